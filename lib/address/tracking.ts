@@ -1,0 +1,143 @@
+/*
+ * Parameters that say how a reader came to a page, never which page it is. Only names stand here that no site is known to
+ * use for an article's identity; `id`, `p`, `page`, `section`, `source`, `ref` and the like do not.
+ */
+
+/** Families of campaign parameters: all names that begin so. */
+const FAMILIES = [
+  ...[
+    'utm_',
+    'utm-',
+    'mtm_',
+    'pk_',
+    'piwik_',
+    'matomo_',
+    'hsa_',
+    'itm_',
+    'otm_',
+    'vero_',
+    'oly_',
+    'wt.',
+    'elqtrack',
+  ],
+  ...[
+    'at_medium',
+    'at_campaign',
+    'at_custom',
+    'at_link',
+    'at_ptr',
+    'at_format',
+    'at_channel',
+    'at_bbc',
+    'at_recipient',
+  ],
+  ...[
+    'ns_campaign',
+    'ns_mchannel',
+    'ns_source',
+    'ns_linkname',
+    'ns_fee',
+    'cm_mmc',
+    'ml_subscriber',
+    'fb_action_',
+  ],
+  ...[
+    'ga_source',
+    'ga_medium',
+    'ga_term',
+    'ga_content',
+    'ga_campaign',
+    'ga_place',
+    'int_source',
+    'int_medium',
+  ],
+  ...[
+    'int_campaign',
+    'int_content',
+    'int_cmp',
+    'sfmc_',
+    'oft_',
+    'bsft_',
+    'guce_',
+    'dpg_',
+    '_sgm_',
+    'cx_click',
+    'cx_recs',
+  ],
+  ...[
+    '__hs',
+    '_hs',
+    '_bhlid',
+    '_branch_',
+    'action_object_map',
+    'action_ref_map',
+    'action_type_map',
+    '_x_tr_',
+  ],
+  ...['amp_js_v', 'amp_gsa', 'amp_tf', 'ck_subscriber'],
+];
+
+const NAMES = new Set(
+  [
+    'fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid yclid ysclid ymclid twclid ttclid syclid',
+    'li_fat_id igsh igshid srsltid awc tduid erid irclickid irgwc ircid rb_clickid wickedid ranmid raneaid ransiteid',
+    'zanpid clickid mc_cid mc_eid mc_tc elq elqaid elqat elqak elqcampaignid hs_amp hsctatracking mkt_tok __s _ga _gl _kx',
+    '_openstat __cft__ __tn__ __twitter_impression twsrc fb_source fb_ref fb_comment_id usqp ampshare aoh spm scm',
+    's_cid cmpid dcmp intcmp intcid icid ncid n_cid ocid mbid bxid cndid esrc smid smtyp srnd ito xtor xtref xtcr echobox',
+    'maca iref rssfeed feedtype sharetype share_source sr_share sh_kit spref fromref ref_src ref_url referral_source',
+    'traffic_source campaign_id nl_art mod_source utmsource ftcamp ssm sref tpcc cvid ei_cid wt_zmc wt_mc wtrid wpsrc',
+    'pcampaignid trackingid tracking_source tracking_id tblci asgtbndr guccounter user_email_address phpsessid jsessionid',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Parameters that are tracking only with some values: `?s=20` is a share code, `?s=rights` is a search. Keyed by name. */
+const VALUES: ReadonlyMap<string, RegExp> = new Map([
+  ['s', /^(?:0[0-9]|1[0-9]|2[01]|46|cl|r|tw|fb)$/],
+  ['cid', /^(?:sm|soc|social|share|fb|tw|twitter|facebook|rss|newsletter|email|nl|referral|clicksource)[_-]/],
+  ['cmp', /^(?:rss|share\w*|soc\w*|[a-z]{2,}[_-].+)$/i],
+  [
+    'ref',
+    /^(?:fb\w*|tw|tw_\w+|twtr\w*|twitter\w*|facebook|rss|feed|share|social|shortener|newsletter|email|viral|ts|nf|notif|m_notif|bookmarks?|home|homepage)$/,
+  ],
+  ['source', /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/],
+  ['src', /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/],
+  ['from', /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/],
+  ['platform', /^hootsuite$/],
+  ['sns', /^(?:tw|fb)$/],
+  ['rss', /^(?:1|true|yes)?$/],
+  ['share', /^(?:1|true|twitter|facebook|email|whatsapp)?$/],
+  ['mod', /^(?:rss|rsswn|e2[a-z]{2}|hp_.*|article_inline|searchresults_.*|home-page|mw_.*)$/],
+]);
+
+/** Parameters that ask for the AMP form of the same page, with the values that do. */
+const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
+  ['amp', /^(?:1|true|yes|y|0|)$/],
+  ['_amp', /^(?:1|true|)$/],
+  ['isamp', /^(?:1|true|)$/],
+  ['wpamp', /^(?:1|true|)$/],
+  ['noamp', /^(?:mobile|available|1|)$/],
+  ['outputtype', /^(?:amp.*|)$/],
+  ['output', /^amp$/],
+  ['mode', /^amp$/],
+  ['view', /^amp$/],
+  ['type', /^amp$/],
+  ['format', /^amp$/],
+  ['amp-content', /^amp$/],
+  ['marfeeltn', /^amp$/],
+]);
+
+/**
+ * Whether a query parameter has no bearing on which article an address means.
+ *
+ * @param name decoded parameter name
+ * @param value decoded value, empty where there is none
+ */
+export function isTracking(name: string, value: string): boolean {
+  const lower = name.toLowerCase();
+  return (
+    NAMES.has(lower) ||
+    FAMILIES.some((family) => lower.startsWith(family)) ||
+    (VALUES.get(lower)?.test(value) ?? false) ||
+    (AMP_PARAMETERS.get(lower)?.test(value) ?? false)
+  );
+}

@@ -1,0 +1,121 @@
+import { foldHost } from './hosts.ts';
+import { isTracking } from './tracking.ts';
+import { parseHttp, unwrapPage } from './wrappers.ts';
+
+/** Longer addresses name no article that anybody could have published. */
+const LONGEST_ADDRESS = 4096;
+
+/**
+ * The normal form of an address: two addresses of the same article have the same key, and two different articles never
+ * do. Built on the WHATWG URL standard. Folds what never distinguishes articles (scheme, `www.`/`m.`/`amp.` hosts, default ports,
+ * credentials, tracking and AMP forms, most fragments, trailing slash, directory index, percent-encoding, parameter order) and
+ * keeps what may (path case, any other parameter, `#!` and `#/` routes).
+ *
+ * @param address absolute `http:` or `https:` address; AMP caches, viewers, translators and archives are unwrapped
+ * @returns host, path and query, without a scheme ("example.com/story?id=7"); `undefined` for anything else
+ */
+export function urlKey(address: string): string | undefined {
+  if (address.length > LONGEST_ADDRESS) return undefined;
+  const parsed = parseHttp(address.trim());
+  if (!parsed) return undefined;
+  const url = unwrapPage(parsed);
+  return (
+    foldHost(url.hostname) +
+    foldPort(url.port) +
+    foldPath(url.pathname) +
+    foldQuery(url.search) +
+    foldRoute(url.hash)
+  );
+}
+
+/** The host part of a key: what the list of outlet hosts is made of. */
+export function hostOfKey(key: string): string {
+  return /^(?:\[[^\]]*\]|[^/:?#]*)/.exec(key)?.[0] ?? '';
+}
+
+/** Whether a key names a place where no single article lives: a home page or a one-word section front. */
+export function isFrontPage(key: string): boolean {
+  const path = /^[^/?#]*(\/[^?#]*)?(.*)$/s.exec(key);
+  if (path?.[2]) return false;
+  const segments = (path?.[1] ?? '').split('/').filter(Boolean);
+  return (
+    segments.length === 0 || (segments.length === 1 && /^[\p{L}]{1,20}$/u.test(safeDecode(segments[0] ?? '')))
+  );
+}
+
+/** Either default port: the scheme is folded too, so `http://x:443` and `https://x` are one place. */
+function foldPort(port: string): string {
+  return port === '' || port === '80' || port === '443' ? '' : `:${port}`;
+}
+
+function foldPath(pathname: string): string {
+  const path = normalPercents(pathname)
+    .replace(/;jsessionid=[^/;]*/gi, '')
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/index\.(?:html?|php|aspx?)$/i, '/');
+  const plain = path.replace(/\/+$/, '');
+  // "/amp" alone is a place of its own (a page about AMP, a front page): something must be left.
+  return foldAmpPath(plain).replace(/\/+$/, '') || plain;
+}
+
+/** The path of the page that an AMP path is the AMP form of. "amp" inside a word ("/amplifier", "/camp") is left alone. */
+function foldAmpPath(path: string): string {
+  return path
+    .replace(/\/\.?(?:amp|amphtml|view-amp|amp-page)(?=\/|$)/i, '')
+    .replace(/\.amp(?=\.[a-z]{3,5}$|$)/i, '');
+}
+
+function foldQuery(search: string): string {
+  if (search.length < 2) return '';
+  const kept = search
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const equals = part.indexOf('=');
+      const [name, value] = equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
+      return {
+        name: normalParameter(name),
+        value: normalParameter(value).replaceAll('%3D', '='),
+        bare: equals < 0,
+      };
+    })
+    .filter(({ name, value }) => !isTracking(safeDecode(name), safeDecode(value)));
+  if (kept.length === 0) return '';
+  // A stable sort by name: the order of repeated parameters may matter, that of different ones does not.
+  kept.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return `?${kept.map(({ name, value, bare }) => (bare ? name : `${name}=${value}`)).join('&')}`;
+}
+
+/** Fragments that single-page sites use as paths stay; anchors, text fragments and share codes go. */
+function foldRoute(hash: string): string {
+  return /^#!?\/?[^/!]/.test(hash) && /^#[!/]/.test(hash) ? normalPercents(hash.replace(/\/+$/, '')) : '';
+}
+
+/** RFC 3986 §6.2.2: decode what needs no escape, upper-case the digits of the escapes that stay. */
+function normalPercents(text: string): string {
+  return text.replace(/%(?![0-9a-f]{2})/gi, '%25').replace(/%[0-9a-f]{2}/gi, (octet) => {
+    const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
+    return /[\w\-.~!$'()*,;:@+]/.test(character) ? character : octet.toUpperCase();
+  });
+}
+
+/** As `normalPercents`, for a part of a query, where `+` is a space and `+`, `=`, `&` and `;` must stay escaped. */
+function normalParameter(text: string): string {
+  return text
+    .replace(/\+/g, '%20')
+    .replace(/%(?![0-9a-f]{2})/gi, '%25')
+    .replace(/["<>`{|}^[\]\\ ]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/%[0-9a-f]{2}/gi, (octet) => {
+      const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
+      return /[\w\-.~!$'()*,:@/?]/.test(character) ? character : octet.toUpperCase();
+    });
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,95 @@
+import { isLoopback } from './hosts.ts';
+
+/**
+ * Services that show or forward to somebody else's page under an address of their own. Only these named hosts are unwrapped:
+ * a rule on parameter names (`?url=`, `?redirect=`) would make log-in and share pages match the article that they lead to.
+ * Each pattern is held against the whole address and captures the wrapped one, as it stands in the path or percent-encoded in a parameter.
+ */
+type Wrapper = RegExp;
+
+/** AMP caches and viewers: "…/c/s/host/path", where "s/" stands for https. */
+const AMP =
+  /^https?:\/\/(?:(?:[^/.]+\.)?cdn\.ampproject\.org\/[a-z]{1,2}|[^/.]+\.bing-amp\.com\/[a-z]{1,2}|(?:www\.)?(?:google|bing)(?:\.[a-z]{2,3}){1,2}\/amp)\/(?:s\/)?([^/]+\.[^/].*)$/;
+
+/** "www-example-com.translate.goog": a hyphen for each dot, two for a hyphen. */
+const TRANSLATED_HOST = /^https?:\/\/([^/.]+)\.translate\.goog(\/.*)$/;
+
+/** What the address bar may show besides: page translators, caches and web archives. */
+const PAGE_WRAPPERS: readonly Wrapper[] = [
+  /^https?:\/\/(?:translate\.google(?:\.[a-z]{2,3}){1,2}|translate\.googleusercontent\.com|(?:www\.)?translatetheweb\.com|www\.microsofttranslator\.com)\/[^?]*\?(?:[^#]*&)?[ua]=(?<parameter>[^&#]+)/,
+  /^https?:\/\/webcache\.googleusercontent\.com\/[^?]*\?(?:[^#]*&)?q=cache:(?:[\w-]{12}:)?(?<parameter>[^&#+]+)/,
+  /^https?:\/\/(?:web|wayback)\.archive\.org\/web\/(?:\d{1,14}(?:[a-z]{2}_)?\/|\*\/)?(?<path>https?:\/.+)$/,
+  /^https?:\/\/archive\.(?:today|ph|is|li|vn|fo|md)\/(?:\d{4,14}|newest|oldest|o\/[^/]+)\/(?<path>https?:\/.+)$/,
+];
+
+/** What only links use: click counters that forward at once. The reader's address bar never stays there. */
+const LINK_WRAPPERS: readonly Wrapper[] = [
+  /^https?:\/\/(?:www\.|news\.)?google(?:\.[a-z]{2,3}){1,2}\/url\?(?:[^#]*&)?(?:url|q)=(?<parameter>[^&#]+)/,
+  /^https?:\/\/lm?\.(?:facebook|instagram|messenger|threads)\.com\/[^?]*\?(?:[^#]*&)?u=(?<parameter>[^&#]+)/,
+  /^https?:\/\/(?:www\.)?youtube\.com\/redirect\?(?:[^#]*&)?q=(?<parameter>[^&#]+)/,
+  /^https?:\/\/(?:out\.reddit\.com|slack-redir\.net|[^/]+\.safelinks\.protection\.outlook\.com)\/[^?]*\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/,
+  /^https?:\/\/(?:www\.)?linkedin\.com\/(?:redir|safety)[^?]*\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/,
+  /^https?:\/\/steamcommunity\.com\/linkfilter\/?\?(?:[^#]*&)?(?:u|url)=(?<parameter>[^&#]+)/,
+  /^https?:\/\/vk\.com\/away(?:\.php)?\?(?:[^#]*&)?to=(?<parameter>[^&#]+)/,
+  /^https?:\/\/go\.skimresources\.com\/?\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/,
+  /^https?:\/\/t\.umblr\.com\/[^?]*\?(?:[^#]*&)?z=(?<parameter>[^&#]+)/,
+  /^https?:\/\/(?:www\.)?duckduckgo\.com\/l\/\?(?:[^#]*&)?uddg=(?<parameter>[^&#]+)/,
+  /^https?:\/\/via\.hypothes\.is\/(?<path>https?:\/.+)$/,
+  /^https?:\/\/r\.search\.yahoo\.com\/.*\/RU=(?<parameter>[^/]+)/,
+];
+
+/** The address as a WHATWG URL when it is an absolute `http:` or `https:` one, else `null`. */
+export function parseHttp(address: string): URL | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return /^https?:$/.test(url.protocol) ? url : null;
+}
+
+/** The page that an address in the address bar really shows: what AMP caches and viewers, translators and archives wrap. */
+export function unwrapPage(url: URL): URL {
+  return unwrapWith(PAGE_WRAPPERS, url);
+}
+
+/** Where a link really leads, without asking anybody: as `unwrapPage`, and click counters that carry their target. */
+export function unwrapLink(url: URL): URL {
+  return unwrapWith([...PAGE_WRAPPERS, ...LINK_WRAPPERS], url);
+}
+
+function unwrapWith(wrappers: readonly Wrapper[], url: URL): URL {
+  let current = url;
+  // An archive of an AMP cache of an article is as deep as it gets in practice.
+  for (let depth = 0; depth < 3; depth++) {
+    const next = isLoopback(current.hostname) ? null : parseHttp(innerAddress(wrappers, current.href));
+    if (!next) return current;
+    current = next;
+  }
+  return current;
+}
+
+function innerAddress(wrappers: readonly Wrapper[], address: string): string {
+  const amp = AMP.exec(address);
+  if (amp) return `https://${amp[1]}`;
+  const translated = TRANSLATED_HOST.exec(address);
+  if (translated) {
+    const host = translated[1]?.replace(/--|-/g, (hyphens) => (hyphens === '-' ? '.' : '-'));
+    return `https://${host}${translated[2]}`;
+  }
+  for (const wrapper of wrappers) {
+    const inner = wrapper.exec(address)?.groups;
+    if (inner) return withScheme(inner.path ?? decoded(inner.parameter ?? ''));
+  }
+  return '';
+}
+
+/** Some archives fold the slashes behind the scheme, some caches leave it out. */
+function withScheme(address: string): string {
+  return /^https?:/.test(address) ? address.replace(/^(https?:)\/+/, '$1//') : `http://${address}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
