@@ -1,0 +1,125 @@
+import { safeLink } from '../address/links.ts';
+import { asList, asObject } from '../index/json.ts';
+
+/** Text inside a block. A string is plain text; what cannot be expressed is dropped to its text. */
+export type Inline =
+  | string
+  | { readonly type: 'emphasis' | 'strong' | 'code'; readonly content: readonly Inline[] }
+  | { readonly type: 'link'; readonly href: string; readonly content: readonly Inline[] };
+
+/** A piece of an analysis's text. Never HTML: script cannot be written in it. */
+export type Block =
+  | { readonly type: 'paragraph'; readonly content: readonly Inline[] }
+  /** `level` 3–6: headings inside a section stand below its own (2). */
+  | { readonly type: 'heading'; readonly level: number; readonly content: readonly Inline[] }
+  | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
+  | { readonly type: 'quote'; readonly blocks: readonly Block[] };
+
+/** Bounds of one analysis's text, far above what anybody reads; what lies beyond is cut. */
+const MOST_NODES = 20_000;
+const MOST_CHARACTERS = 500_000;
+const DEEPEST = 12;
+
+/** What is left of the bounds while one analysis is read. */
+export interface TextBudget {
+  nodes: number;
+  characters: number;
+}
+
+export function textBudget(): TextBudget {
+  return { nodes: MOST_NODES, characters: MOST_CHARACTERS };
+}
+
+/**
+ * Reads blocks from parsed JSON (companion index §4). Unknown blocks that hold content become paragraphs of their text.
+ *
+ * @param base address of the file that they stand in, for relative links
+ */
+export function readBlocks(
+  raw: unknown,
+  base: string,
+  budget: TextBudget = textBudget(),
+  depth = 0,
+): Block[] {
+  if (depth > DEEPEST) return [];
+  return asList(raw, MOST_NODES).flatMap((value): Block[] => {
+    if (budget.nodes-- <= 0) return [];
+    if (typeof value === 'string') return paragraph(readInlines([value], base, budget, depth));
+    const block = asObject(value);
+    switch (block?.type) {
+      case 'list': {
+        const items = asList(block.items, MOST_NODES)
+          .map((item) => readBlocks(Array.isArray(item) ? item : [item], base, budget, depth + 1))
+          .filter((item) => item.length > 0);
+        return items.length > 0 ? [{ type: 'list', ordered: block.ordered === true, items }] : [];
+      }
+      case 'quote': {
+        const blocks = readBlocks(block.blocks ?? block.content, base, budget, depth + 1);
+        return blocks.length > 0 ? [{ type: 'quote', blocks }] : [];
+      }
+      case 'heading': {
+        const content = readInlines(block.content, base, budget, depth);
+        const level = typeof block.level === 'number' ? Math.min(6, Math.max(3, Math.trunc(block.level))) : 3;
+        return content.length > 0 ? [{ type: 'heading', level, content }] : [];
+      }
+      default:
+        return paragraph(readInlines(block?.content, base, budget, depth));
+    }
+  });
+}
+
+function paragraph(content: Inline[]): Block[] {
+  return content.some((inline) => typeof inline !== 'string' || inline.trim() !== '')
+    ? [{ type: 'paragraph', content }]
+    : [];
+}
+
+function readInlines(raw: unknown, base: string, budget: TextBudget, depth: number): Inline[] {
+  if (depth > DEEPEST) return [];
+  const values = typeof raw === 'string' ? [raw] : asList(raw, MOST_NODES);
+  return values.flatMap((value): Inline[] => {
+    if (budget.nodes-- <= 0) return [];
+    if (typeof value === 'string') {
+      const text = value.slice(0, Math.max(0, budget.characters));
+      budget.characters -= text.length;
+      return text === '' ? [] : [text];
+    }
+    const inline = asObject(value);
+    const content = readInlines(inline?.content, base, budget, depth + 1);
+    if (content.length === 0) return [];
+    switch (inline?.type) {
+      case 'emphasis':
+      case 'strong':
+      case 'code':
+        return [{ type: inline.type, content }];
+      case 'link': {
+        const href = safeLink(inline.href, base);
+        return href ? [{ type: 'link', href, content }] : content;
+      }
+      default:
+        return content;
+    }
+  });
+}
+
+/** The words of some blocks without their form: for search, counting and comparing. */
+export function plainText(blocks: readonly Block[]): string {
+  return blocks.map(textOfBlock).join('\n');
+}
+
+function textOfBlock(block: Block): string {
+  switch (block.type) {
+    case 'list':
+      return block.items.map(plainText).join('\n');
+    case 'quote':
+      return plainText(block.blocks);
+    default:
+      return textOfInlines(block.content);
+  }
+}
+
+function textOfInlines(content: readonly Inline[]): string {
+  return content
+    .map((inline) => (typeof inline === 'string' ? inline : textOfInlines(inline.content)))
+    .join('');
+}

@@ -1,0 +1,57 @@
+import { asList, asObject } from '../index/json.ts';
+import {
+  type ArticleNode,
+  type Claim,
+  LONGEST_ADDRESS,
+  LONGEST_HEADLINE,
+  MOST_CLAIMS,
+  MOST_HEADLINES,
+  MOST_NODES,
+  type PageIdentity,
+} from './page-identity.ts';
+
+/**
+ * Reads a page identity out of a message: a page that took over its content script can send anything.
+ *
+ * @returns the identity within its bounds, or `undefined` where there is not even an address
+ */
+export function asPageIdentity(raw: unknown): PageIdentity | undefined {
+  const message = asObject(raw);
+  const address = shortText(message?.address, LONGEST_ADDRESS);
+  if (!message || !address) return undefined;
+  return {
+    address,
+    loadedAs: shortText(message.loadedAs, LONGEST_ADDRESS) ?? address,
+    claims: asList(message.claims, MOST_CLAIMS).flatMap(asClaim),
+    headlines: texts(message.headlines, MOST_HEADLINES, LONGEST_HEADLINE),
+    articles: asList(message.articles, MOST_NODES).map(asArticleNode),
+    ogType: shortText(message.ogType, LONGEST_HEADLINE),
+    published: shortText(message.published, LONGEST_HEADLINE),
+    siteName: shortText(message.siteName, LONGEST_HEADLINE),
+    microdata: message.microdata === true,
+  };
+}
+
+function asClaim(raw: unknown): Claim[] {
+  const claim = asObject(raw);
+  const address = shortText(claim?.address, LONGEST_ADDRESS);
+  const by = claim?.by;
+  return address && (by === 'canonical' || by === 'og:url' || by === 'amphtml') ? [{ by, address }] : [];
+}
+
+function asArticleNode(raw: unknown): ArticleNode {
+  const node = asObject(raw);
+  return {
+    addresses: texts(node?.addresses, 5, LONGEST_ADDRESS),
+    headline: shortText(node?.headline, LONGEST_HEADLINE),
+    published: shortText(node?.published, LONGEST_HEADLINE),
+  };
+}
+
+function texts(raw: unknown, most: number, longest: number): string[] {
+  return asList(raw, most).flatMap((value) => shortText(value, longest) ?? []);
+}
+
+function shortText(value: unknown, longest: number): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, longest) : undefined;
+}

@@ -1,0 +1,47 @@
+/**
+ * What a page says it is. Written by the content script, every word of it from the page and to be doubted: `claims.ts`
+ * judges it. Only strings and plain objects, since it travels in a message.
+ */
+export interface PageIdentity {
+  /** What the address bar shows. */
+  readonly address: string;
+  /**
+   * The address that the document was loaded from. Another article than `address` means that the reader went on inside the
+   * page (pushState and the like): then its head may tell of the page before, late or for good.
+   */
+  readonly loadedAs: string;
+  /** Addresses that the page gives itself, absolute, in the order found; at most `MOST_CLAIMS`. */
+  readonly claims: readonly Claim[];
+  /** What the page calls itself (headline, Open Graph title, title), each once; at most `MOST_HEADLINES`. */
+  readonly headlines: readonly string[];
+  /** Article nodes of the page's JSON-LD, its own and others'; at most `MOST_NODES`. */
+  readonly articles: readonly ArticleNode[];
+  /** `og:type` as written. */
+  readonly ogType?: string;
+  /** `article:published_time` as written. */
+  readonly published?: string;
+  /** `og:site_name` as written. */
+  readonly siteName?: string;
+  /** Whether microdata says that the page holds an article. */
+  readonly microdata: boolean;
+}
+
+export interface Claim {
+  readonly by: 'canonical' | 'og:url' | 'amphtml';
+  readonly address: string;
+}
+
+/** A schema.org article in JSON-LD. */
+export interface ArticleNode {
+  /** `url`, `mainEntityOfPage` and `@id` as far as they are addresses; absolute. */
+  readonly addresses: readonly string[];
+  readonly headline?: string;
+  readonly published?: string;
+}
+
+/** Bounds of what one page can say (characters, pieces): far above what honest pages do. */
+export const LONGEST_ADDRESS = 4096;
+export const LONGEST_HEADLINE = 500;
+export const MOST_CLAIMS = 8;
+export const MOST_HEADLINES = 5;
+export const MOST_NODES = 20;

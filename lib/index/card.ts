@@ -1,0 +1,114 @@
+import { safeLink } from '../address/links.ts';
+import { asCount, asDate, asList, asObject, asText } from './json.ts';
+
+/** A place where the source article was published. */
+export interface Source {
+  /** Absolute address. */
+  readonly url: string;
+  /** Who published it there, where the publication says so. */
+  readonly outlet?: string;
+}
+
+/** A tag of an analysis: one of the publication's "reader paths". */
+export interface Topic {
+  readonly name: string;
+  /** The topic's page at the publication. */
+  readonly url?: string;
+}
+
+/** What the local index knows of an analysis: everything but its text. Companion index, version 1. */
+export interface Card {
+  /** The publication's own name for the analysis; unique within the index. */
+  readonly id: string;
+  /** Address of the analysis. */
+  readonly url: string;
+  /** Address of the analysis as JSON; absent where only the page has it. */
+  readonly document?: string;
+  readonly headline: string;
+  /** The standfirst under the headline. */
+  readonly summary?: string;
+  /** `id` of a lens of the index. */
+  readonly lens: string;
+  /** "Reporting" and the like, as the publication writes it. */
+  readonly type?: string;
+  /** Date or RFC 3339 date-time, as written. */
+  readonly published: string;
+  /** As `published`; absent where the analysis was never changed. */
+  readonly updated?: string;
+  readonly readMinutes?: number;
+  /** Who published the source article, the publication's exact words. */
+  readonly outlet?: string;
+  /** Where the source article stands; the first is the original. */
+  readonly sources: readonly Source[];
+  /** Headline of the source article, where the publication recorded it. */
+  readonly sourceHeadline?: string;
+  readonly topics: readonly Topic[];
+}
+
+/**
+ * Reads one card of a segment. Unknown fields are ignored, optional fields that are wrong are left out.
+ *
+ * @param raw a value of parsed JSON
+ * @param base address of the file that it stands in, for relative addresses
+ * @returns the card, or the reason why there is none, in words for the publisher
+ */
+export function readCard(raw: unknown, base: string): Card | string {
+  const card = asObject(raw);
+  if (!card) return 'is no object';
+  const id = asText(card.id, 300);
+  const url = safeLink(card.url, base);
+  const headline = asText(card.headline, 1000);
+  const lens = asText(card.lens, 200);
+  const published = asDate(card.published);
+  if (!id) return 'has no id';
+  if (!url) return 'has no address';
+  if (!headline) return 'has no headline';
+  if (!lens) return 'has no lens';
+  if (!published) return 'has no published date';
+  return withoutUndefined({
+    id,
+    url,
+    document: safeLink(card.document, base),
+    headline,
+    summary: asText(card.summary, 3000),
+    lens,
+    type: asText(card.type, 100),
+    published,
+    updated: asDate(card.updated),
+    readMinutes: asCount(card.readMinutes, 1, 999),
+    outlet: asText(card.outlet, 300),
+    sources: asList(card.sources, 20).flatMap((source) => readSource(source, base)),
+    sourceHeadline: asText(card.sourceHeadline, 1000),
+    topics: asList(card.topics, 50).flatMap((topic) => readTopic(topic, base)),
+  });
+}
+
+function readSource(raw: unknown, base: string): Source[] {
+  const fields = asObject(raw);
+  const url = safeLink(fields ? fields.url : raw, base);
+  return url ? [withoutUndefined({ url, outlet: asText(fields?.outlet, 300) })] : [];
+}
+
+function readTopic(raw: unknown, base: string): Topic[] {
+  const fields = asObject(raw);
+  const name = asText(fields ? fields.name : raw, 200);
+  return name ? [withoutUndefined({ name, url: safeLink(fields?.url, base) })] : [];
+}
+
+/** The same object without the fields that are `undefined`, so that stored cards stay small. */
+export function withoutUndefined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/**
+ * Whether `a` is the newer of two cards of one analysis: the later `updated` wins, of equals the later `published`.
+ * A card that was never updated counts as updated when it was published.
+ */
+export function isNewer(a: Card, b: Card): boolean {
+  return timeOf(a.updated ?? a.published) > timeOf(b.updated ?? b.published);
+}
+
+/** Milliseconds since the epoch; a date without a time is midnight UTC. */
+export function timeOf(date: string): number {
+  return Date.parse(date);
+}

@@ -1,0 +1,101 @@
+import { urlKey } from '../address/url-keys.ts';
+import { type KeyOrigin, pageKeys, wentOnInside } from '../identity/claims.ts';
+import { type HeadlineAgreement, headlineAgreement, headlineKey } from '../identity/headline.ts';
+import type { PageIdentity } from '../identity/page-identity.ts';
+import { type Card, isNewer, timeOf } from './card.ts';
+import { type CardKey, sourceKeys } from './segment.ts';
+
+/**
+ * How a page belongs to an analysis. `exact`: a URL key agrees. `syndicated`: the page's canonical points to another
+ * site's article that is in the index. `uncertain`: the address agrees, the page tells another story. `related`: headline only. Only the
+ * first two light the badge.
+ */
+export type MatchKind = 'exact' | 'syndicated' | 'uncertain' | 'related';
+
+/** What decided a match. `alias`: the page's address is a further address of the source article, not the original one. */
+export type MatchReason = KeyOrigin | 'alias' | 'headline';
+
+export interface Match {
+  readonly card: Card;
+  readonly kind: MatchKind;
+  readonly by: MatchReason;
+  /** How the page's headline stands to the recorded one. */
+  readonly headline: HeadlineAgreement;
+}
+
+/** Finds the cards that some keys nominate: everything with one of these keys, and perhaps a few others. */
+export type Lookup = (keys: readonly CardKey[]) => Promise<readonly Card[]>;
+
+/** What the index says of a page. */
+export interface MatchResult {
+  /** `exact` and `syndicated`, newest first. */
+  readonly sure: readonly Match[];
+  readonly uncertain: readonly Match[];
+  /** Only looked for when nothing is sure. */
+  readonly related: readonly Match[];
+}
+
+/** Matches what a page says it is against the index. */
+export async function matchPage(identity: PageIdentity, lookup: Lookup): Promise<MatchResult> {
+  const keys = pageKeys(identity);
+  const candidates = await lookup(keys.map(({ key }): CardKey => `u:${key}`));
+  const matches = newestOfEach(candidates).flatMap((card) => judge(identity, keys, card));
+  const sure = matches.filter(({ kind }) => kind === 'exact' || kind === 'syndicated');
+  const uncertain = matches.filter(({ kind }) => kind === 'uncertain');
+  const found = new Set(matches.map(({ card }) => card.id));
+  const related =
+    sure.length > 0 ? [] : (await relatedTo(identity, lookup)).filter(({ card }) => !found.has(card.id));
+  return { sure: newestFirst(sure), uncertain: newestFirst(uncertain), related };
+}
+
+/** The analysis whose own page this is. */
+export async function analysisAt(address: string, lookup: Lookup): Promise<Card | undefined> {
+  const key = urlKey(address);
+  if (key === undefined) return undefined;
+  const cards = await lookup([`a:${key}`]);
+  return newestOfEach(cards).find((card) => urlKey(card.url) === key);
+}
+
+function judge(identity: PageIdentity, keys: ReturnType<typeof pageKeys>, card: Card): Match[] {
+  const ofCard = sourceKeys(card);
+  const hit = keys.find(({ key }) => ofCard.includes(key));
+  if (!hit) return [];
+  const headline = agreement(identity, hit.by, card);
+  const match = (kind: MatchKind, by: MatchReason = hit.by): Match[] => [{ card, kind, by, headline }];
+  // The canonical of another site is believed only as far as the headline goes along.
+  if (hit.offSite) return headline === 'different' ? [] : match('syndicated');
+  if (headline === 'different') return hit.by === 'address' || hit.by === 'wrapped' ? match('uncertain') : [];
+  return match('exact', hit.by === 'address' && ofCard.indexOf(hit.key) > 0 ? 'alias' : hit.by);
+}
+
+function agreement(identity: PageIdentity, by: KeyOrigin, card: Card): HeadlineAgreement {
+  // Inside a page the head may be the last story's; a translated or archived page carries words of another time or language.
+  if (wentOnInside(identity) && by === 'address') return 'unknown';
+  const agreed = headlineAgreement(identity.headlines, card.sourceHeadline);
+  return by === 'wrapped' && agreed === 'different' ? 'unknown' : agreed;
+}
+
+async function relatedTo(identity: PageIdentity, lookup: Lookup): Promise<Match[]> {
+  const keys = new Set(identity.headlines.map(headlineKey).filter((key) => key !== undefined));
+  if (keys.size === 0 || wentOnInside(identity)) return [];
+  const cards = newestOfEach(await lookup([...keys].map((key): CardKey => `h:${key}`)));
+  return newestFirst(
+    cards
+      .filter((card) => card.sourceHeadline !== undefined && keys.has(headlineKey(card.sourceHeadline) ?? ''))
+      .map((card): Match => ({ card, kind: 'related', by: 'headline', headline: 'same' })),
+  );
+}
+
+/** One card an analysis: of two with one id the later one. */
+export function newestOfEach(cards: readonly Card[]): Card[] {
+  const byId = new Map<string, Card>();
+  for (const card of cards) {
+    const known = byId.get(card.id);
+    if (!known || isNewer(card, known)) byId.set(card.id, card);
+  }
+  return [...byId.values()];
+}
+
+function newestFirst(matches: readonly Match[]): Match[] {
+  return [...matches].sort((a, b) => timeOf(b.card.published) - timeOf(a.card.published));
+}

@@ -1,0 +1,141 @@
+import { hostOfKey, urlKey } from '../address/url-keys.ts';
+import { headlineKey } from '../identity/headline.ts';
+import { type Card, isNewer, readCard, timeOf } from './card.ts';
+import { asList, asObject } from './json.ts';
+import {
+  findPositions,
+  hash32,
+  type PackedItems,
+  type PackedKeys,
+  packItems,
+  packKeys,
+  readItems,
+} from './packed.ts';
+
+/** Cards in a block: reading one unpacks about 100 kB. */
+const CARDS_PER_BLOCK = 128;
+const MOST_CARDS = 100_000;
+
+/** What a packed card is found by. Kinds of key share one table; the letter before the colon keeps them apart. */
+export type CardKey =
+  /** URL key of a source address. */
+  | `u:${string}`
+  /** Headline key of the source article. */
+  | `h:${string}`
+  /** Id of the analysis. */
+  | `i:${string}`
+  /** URL key of the analysis's own page. */
+  | `a:${string}`;
+
+/** What is asked of a segment without opening its cards: small, and kept in memory by who looks up often. */
+export interface SegmentDirectory {
+  /** SHA-256 of the segment's file, its name everywhere. */
+  readonly sha256: string;
+  readonly count: number;
+  readonly keys: PackedKeys;
+  /** Lens ids, and for each card (newest first) the place of its lens in that list. */
+  readonly lenses: readonly string[];
+  readonly lensOf: Uint16Array<ArrayBuffer>;
+  /** For each card the hash of its id. */
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** Folded hosts of all source addresses. */
+  readonly hosts: readonly string[];
+  /** What was left out, in words for the publisher; the first few. */
+  readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
+}
+
+/** The cards of a segment, newest first, packed. */
+export interface SegmentCards {
+  readonly sha256: string;
+  readonly cards: PackedItems;
+}
+
+/** A segment that has been read, checked and packed. */
+export interface PackedSegment {
+  readonly directory: SegmentDirectory;
+  readonly cards: SegmentCards;
+}
+
+/**
+ * Reads a segment file and packs it.
+ *
+ * @param raw parsed JSON
+ * @param base address of the file
+ * @param sha256 hash of the file's decoded body
+ * @returns the packed segment, or `undefined` where this is no segment at all
+ */
+export async function packSegment(
+  raw: unknown,
+  base: string,
+  sha256: string,
+): Promise<PackedSegment | undefined> {
+  const list = asObject(raw)?.cards;
+  if (!Array.isArray(list)) return undefined;
+  const byId = new Map<string, Card>();
+  const reasons: string[] = [];
+  let skipped = Math.max(0, list.length - MOST_CARDS);
+  asList(list, MOST_CARDS).forEach((value, n) => {
+    const card = readCard(value, base);
+    if (typeof card === 'string') {
+      skipped++;
+      if (reasons.length < 5) reasons.push(`card ${n + 1} ${card}`);
+      return;
+    }
+    const known = byId.get(card.id);
+    if (!known || isNewer(card, known)) byId.set(card.id, card);
+  });
+
+  const cards = [...byId.values()].sort((a, b) => timeOf(b.published) - timeOf(a.published));
+  const lenses = [...new Set(cards.map((card) => card.lens))].slice(0, 0xffff);
+  return {
+    directory: {
+      sha256,
+      count: cards.length,
+      keys: packKeys(cards.map(cardKeys)),
+      lenses,
+      lensOf: Uint16Array.from(cards, (card) => lenses.indexOf(card.lens)),
+      ids: Uint32Array.from(cards, (card) => hash32(card.id)),
+      hosts: [...new Set(cards.flatMap((card) => sourceKeys(card).map(hostOfKey)))],
+      skipped: { count: skipped, reasons },
+    },
+    cards: { sha256, cards: await packItems(cards, CARDS_PER_BLOCK) },
+  };
+}
+
+/** URL keys of a card's source addresses. */
+export function sourceKeys(card: Card): string[] {
+  return card.sources.map((source) => urlKey(source.url)).filter((key) => key !== undefined);
+}
+
+/** Everything that a card is found by. */
+export function cardKeys(card: Card): CardKey[] {
+  const headline = card.sourceHeadline === undefined ? undefined : headlineKey(card.sourceHeadline);
+  const page = urlKey(card.url);
+  return [
+    ...sourceKeys(card).map((key): CardKey => `u:${key}`),
+    `i:${card.id}`,
+    ...(headline ? [`h:${headline}` as const] : []),
+    ...(page ? [`a:${page}` as const] : []),
+  ];
+}
+
+/** Positions of the cards that some keys nominate. */
+export function nominated(segment: SegmentDirectory, keys: readonly CardKey[]): number[] {
+  return [...new Set(keys.flatMap((key) => findPositions(segment.keys, key)))];
+}
+
+/** Positions of the newest cards of a lens. */
+export function newestOfLens(segment: SegmentDirectory, lens: string, most: number): number[] {
+  const wanted = segment.lenses.indexOf(lens);
+  const positions: number[] = [];
+  if (wanted < 0) return positions;
+  for (let at = 0; at < segment.lensOf.length && positions.length < most; at++) {
+    if (segment.lensOf[at] === wanted) positions.push(at);
+  }
+  return positions;
+}
+
+/** The cards at some positions. What `packSegment` packed is trusted: it was checked then. */
+export async function cardsAt(segment: SegmentCards, positions: readonly number[]): Promise<Card[]> {
+  return (await readItems(segment.cards, positions)) as Card[];
+}

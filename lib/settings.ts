@@ -1,0 +1,57 @@
+import { browser } from './browser.ts';
+
+/** When pages are looked at: each one as it loads, or only where the reader clicks. */
+export type Mode = 'on-click' | 'automatic';
+
+/** Which months of text are kept ahead on the device: none, the two newest, or all. */
+export type KeepTexts = 'none' | 'newest' | 'all';
+
+export interface Settings {
+  /** Absent until the reader has decided; then `on-click` holds. */
+  readonly mode?: Mode;
+  /** Folded hosts where Civic Lens stays off. */
+  readonly sitesOff: readonly string[];
+  readonly keepTexts: KeepTexts;
+}
+
+/**
+ * What stands in `storage.local`: the settings, and `hosts`, which only the content script reads. One key a setting, so
+ * that two pages which change two settings do not undo each other.
+ */
+export type StoredSettings = Settings & {
+  /** Folded hosts of all sources in the index, each between two line feeds: one string is quicker to hand to every page than a list. */
+  readonly hosts: string;
+};
+
+/** Reads the settings; what is missing or damaged is the default. */
+export async function readSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(['mode', 'sitesOff', 'keepTexts']);
+  const mode = stored.mode === 'on-click' || stored.mode === 'automatic' ? stored.mode : undefined;
+  const { sitesOff, keepTexts } = stored;
+  return {
+    ...(mode ? { mode } : {}),
+    sitesOff: Array.isArray(sitesOff) ? sitesOff.filter((site) => typeof site === 'string') : [],
+    keepTexts: keepTexts === 'none' || keepTexts === 'all' ? keepTexts : 'newest',
+  };
+}
+
+export async function changeSettings(change: Partial<StoredSettings>): Promise<void> {
+  await browser.storage.local.set(change);
+}
+
+/** Switches Civic Lens off or on for a site (folded host). */
+export async function switchSite(site: string, off: boolean): Promise<void> {
+  const { sitesOff } = await readSettings();
+  const others = sitesOff.filter((other) => other !== site);
+  await changeSettings({ sitesOff: off ? [...others, site].sort() : others });
+}
+
+/** Calls back with the settings that changed, in this or another page. Returns the way to stop. */
+export function onSettingsChanged(callback: (changed: ReadonlySet<keyof Settings>) => void): () => void {
+  const listener = (changes: Record<string, unknown>, area: string): void => {
+    const changed = (['mode', 'sitesOff', 'keepTexts'] as const).filter((name) => name in changes);
+    if (area === 'local' && changed.length > 0) callback(new Set(changed));
+  };
+  browser.storage.onChanged.addListener(listener);
+  return () => browser.storage.onChanged.removeListener(listener);
+}
