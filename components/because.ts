@@ -1,0 +1,34 @@
+import { hostName } from '../lib/address/links.ts';
+import { text } from '../lib/i18n.ts';
+import type { MatchReason } from '../lib/index/match.ts';
+import type { ShownMatch } from '../lib/tab/tab-view.ts';
+
+const REASONS = {
+  address: 'becauseAddress',
+  wrapped: 'becauseWrapped',
+  canonical: 'becauseCanonical',
+  'og:url': 'becauseOgUrl',
+  'json-ld': 'becauseJsonLd',
+  amphtml: 'becauseAmp',
+  alias: 'becauseAlias',
+  headline: 'becauseRelated',
+} as const satisfies Record<MatchReason, string>;
+
+/** Why an analysis is shown for a page, and how surely, in words. */
+export function becauseText({ because, card }: Pick<ShownMatch, 'because' | 'card'>): string {
+  if (because === 'is-the-analysis') return text('becauseAnalysis');
+  const edited = because.headline === 'edited' ? [text('headlineEdited')] : [];
+  switch (because.kind) {
+    case 'syndicated':
+      return [text('becauseSyndicated', outletOf(card)), ...edited].join(' ');
+    case 'uncertain':
+      return text('becauseUncertain');
+    default:
+      return [text(REASONS[because.by]), ...edited].join(' ');
+  }
+}
+
+/** Who published the source article: the card's exact words, else the host of its address. */
+export function outletOf(card: ShownMatch['card']): string {
+  return card.outlet ?? hostName(card.sources[0]?.url ?? '');
+}

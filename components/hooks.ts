@@ -1,0 +1,88 @@
+import { liveQuery } from 'dexie';
+import { type Inputs, useCallback, useEffect, useState } from 'preact/hooks';
+import { browser } from '../lib/browser.ts';
+import { databaseOpens } from '../lib/db/database.ts';
+import { type Answers, answer, type Queries, query } from '../lib/queries.ts';
+import { onSettingsChanged, readSettings, type Settings } from '../lib/settings.ts';
+import { LOADING, type Loading } from './loading.ts';
+
+/**
+ * The answer to a query that reads the database and nothing else, kept up to date whoever changes it. In a private window of
+ * Firefox, where databases do not open, the background is asked whenever the page comes back into view.
+ */
+export function useLiveQuery<Name extends keyof Queries>(
+  name: Name,
+  ...args: Parameters<Queries[Name]>
+): Loading<Answers[Name]> {
+  const [loading, setLoading] = useState<Loading<Answers[Name]>>(LOADING);
+  useEffect(() => {
+    const ended = new AbortController();
+    const ready = (value: unknown): void => {
+      if (!ended.signal.aborted) setLoading({ state: 'ready', value: value as Answers[Name] });
+    };
+    const failed = (error: unknown): void => {
+      if (!ended.signal.aborted) setLoading({ state: 'failed', error });
+    };
+    void databaseOpens().then((opens) => {
+      if (ended.signal.aborted) return;
+      if (opens) {
+        const subscription = liveQuery(() => answer(name, args)).subscribe(ready, failed);
+        ended.signal.addEventListener('abort', () => subscription.unsubscribe());
+      } else {
+        const ask = (): void => void query(name, ...args).then(ready, failed);
+        ask();
+        document.addEventListener('visibilitychange', ask, { signal: ended.signal });
+      }
+    });
+    return () => ended.abort();
+    // Arguments are plain values: their text stands for them.
+  }, [name, JSON.stringify(args)]);
+  return loading;
+}
+
+/** The result of something asynchronous, done anew when `inputs` change or `again` is called. The last result stays until then. */
+export function useAsync<T>(
+  work: () => Promise<T>,
+  inputs: Inputs,
+): Loading<T> & { readonly again: () => void } {
+  const [loading, setLoading] = useState<Loading<T>>(LOADING);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let current = true;
+    work().then(
+      (value) => current && setLoading({ state: 'ready', value }),
+      (error: unknown) => current && setLoading({ state: 'failed', error }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [...inputs, turn]);
+  const again = useCallback(() => setTurn((last) => last + 1), []);
+  return { ...loading, again };
+}
+
+/** The settings, kept up to date. */
+export function useSettings(): Settings | undefined {
+  const [settings, setSettings] = useState<Settings>();
+  useEffect(() => {
+    const read = (): void => void readSettings().then(setSettings);
+    read();
+    return onSettingsChanged(read);
+  }, []);
+  return settings;
+}
+
+/** Whether the browser allows something, asked again whenever permissions change. */
+export function usePermission(ask: () => Promise<boolean>): boolean | undefined {
+  const asked = useAsync(ask, [ask]);
+  const { again } = asked;
+  useEffect(() => {
+    browser.permissions.onAdded.addListener(again);
+    browser.permissions.onRemoved.addListener(again);
+    return () => {
+      browser.permissions.onAdded.removeListener(again);
+      browser.permissions.onRemoved.removeListener(again);
+    };
+  }, [again]);
+  return asked.state === 'ready' ? asked.value : undefined;
+}

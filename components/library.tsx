@@ -1,0 +1,240 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from '../lib/browser.ts';
+import type { FollowedLens, SavedAnalysis } from '../lib/db/database.ts';
+import { day, text } from '../lib/i18n.ts';
+import type { Card } from '../lib/index/card.ts';
+import { PUBLICATION } from '../lib/publication.ts';
+import { query } from '../lib/queries.ts';
+import { type LinkLookup, lastLookup } from '../lib/tab/look-up-link.ts';
+import { outletOf } from './because.ts';
+import { useAsync, useLiveQuery } from './hooks.ts';
+import { Icon } from './icons.tsx';
+import { LensPicker } from './lens-picker.tsx';
+import { readyValue } from './loading.ts';
+import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
+
+/** Analyses of a followed lens that are shown. */
+const LATEST = 5;
+const LOOKED_UP = '#looked-up';
+
+/** The reader's library: saved analyses, followed lenses, and one analysis open for reading. */
+export function Library(): JSX.Element {
+  const [open, setOpen] = useOpenAnalysis();
+  const isPrivate =
+    readyValue(useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, [])) ?? false;
+  const saved = readyValue(useLiveQuery('savedAnalyses'));
+  const followed = readyValue(useLiveQuery('followedLenses'));
+  return (
+    <div class={open ? 'library is-reading' : 'library'}>
+      <header class="library-header">
+        <span class="brand">
+          <Icon name="lens" /> {text('extensionName')}
+        </span>
+        <button type="button" class="button" onClick={() => void browser.runtime.openOptionsPage()}>
+          {text('options')}
+        </button>
+      </header>
+      <nav class="library-lists" aria-label={text('libraryTitle')}>
+        <h1>{text('libraryTitle')}</h1>
+        {location.hash === LOOKED_UP && <LookedUp open={setOpen} />}
+        <SavedList saved={saved} open={open} setOpen={setOpen} />
+        <FollowedLists followed={followed} open={open} setOpen={setOpen} />
+        <section>
+          <LensPicker isPrivate={isPrivate} />
+        </section>
+      </nav>
+      <main class="library-reading">
+        {open ? (
+          <OpenAnalysis
+            key={open}
+            id={open}
+            saved={saved}
+            isPrivate={isPrivate}
+            close={() => setOpen(undefined)}
+          />
+        ) : (
+          <p class="muted library-hint">{text('chooseAnalysis')}</p>
+        )}
+      </main>
+    </div>
+  );
+}
+
+interface ListProps {
+  readonly open: string | undefined;
+  readonly setOpen: (id: string) => void;
+}
+
+function SavedList({
+  saved,
+  open,
+  setOpen,
+}: ListProps & { saved: readonly SavedAnalysis[] | undefined }): JSX.Element {
+  return (
+    <section>
+      <h2>{text('librarySaved')}</h2>
+      {saved?.length === 0 && <p class="muted">{text('libraryEmpty')}</p>}
+      <ul class="entries">
+        {saved?.map(({ id, card, lens, savedAt, readAt }) => (
+          <li key={id}>
+            <Entry card={card} lensName={lens.name} isOpen={open === id} setOpen={setOpen}>
+              {text('savedOn', day(savedAt))} · {readAt ? text('readOn', day(readAt)) : text('notRead')}
+            </Entry>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FollowedLists({
+  followed,
+  open,
+  setOpen,
+}: ListProps & { followed: readonly FollowedLens[] | undefined }): JSX.Element {
+  return (
+    <section>
+      <h2>{text('libraryFollowed')}</h2>
+      {followed?.length === 0 && <p class="muted">{text('followedEmpty')}</p>}
+      {followed?.map(({ id, lens }) => (
+        <section key={id} aria-labelledby={`lens-${id}`}>
+          <h3 id={`lens-${id}`}>{lens.name}</h3>
+          <Latest lens={id} open={open} setOpen={setOpen} />
+        </section>
+      ))}
+    </section>
+  );
+}
+
+function Latest({ lens, open, setOpen }: ListProps & { lens: string }): JSX.Element {
+  const generated = readyValue(useLiveQuery('indexStatus'))?.index?.generated;
+  const latest = readyValue(useAsync(() => query('latestOfLens', lens, LATEST), [lens, generated]));
+  if (latest?.length === 0) return <p class="muted">{text('latestNone')}</p>;
+  return (
+    <ul class="entries">
+      {latest?.map((card) => (
+        <li key={card.id}>
+          <Entry card={card} isOpen={open === card.id} setOpen={setOpen}>
+            {day(card.published)} · {outletOf(card)}
+          </Entry>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface EntryProps {
+  readonly card: Card;
+  readonly lensName?: string;
+  readonly isOpen: boolean;
+  readonly setOpen: (id: string) => void;
+  readonly children: preact.ComponentChildren;
+}
+
+function Entry({ card, lensName, isOpen, setOpen, children }: EntryProps): JSX.Element {
+  return (
+    <>
+      {lensName && <p class="eyebrow">{lensName}</p>}
+      <button
+        type="button"
+        class="headline-button"
+        aria-current={isOpen ? 'true' : undefined}
+        onClick={() => setOpen(card.id)}
+      >
+        {card.headline}
+      </button>
+      <p class="muted">{children}</p>
+    </>
+  );
+}
+
+interface OpenProps {
+  readonly id: string;
+  readonly saved: readonly SavedAnalysis[] | undefined;
+  readonly isPrivate: boolean;
+  readonly close: () => void;
+}
+
+/** The analysis open for reading: the reader's own copy where there is one, else as the index has it. */
+function OpenAnalysis({ id, saved, isPrivate, close }: OpenProps): JSX.Element | null {
+  const own = saved?.find((entry) => entry.id === id);
+  const indexed = useAsync(() => readIndexed(id), [id]);
+  const analysis: ReadableAnalysis | undefined = own ?? readyValue(indexed);
+  if (!analysis && (!saved || indexed.state === 'loading')) return null;
+  return (
+    <>
+      <button type="button" class="link back" onClick={close}>
+        <Icon name="back" /> {text('back')}
+      </button>
+      {analysis ? (
+        <ReadingView analysis={analysis} isPrivate={isPrivate} />
+      ) : (
+        <p class="muted library-hint">{text('analysisGone')}</p>
+      )}
+    </>
+  );
+}
+
+async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
+  const card = await query('cardById', id);
+  if (!card) return undefined;
+  const { index } = await query('indexStatus');
+  const lens = await query('lensOf', card.lens);
+  return {
+    card,
+    lens,
+    publication: index?.publication ?? { name: new URL(PUBLICATION).hostname, url: PUBLICATION },
+  };
+}
+
+/** What came of "Look up this link". */
+function LookedUp({ open }: { open: (id: string) => void }): JSX.Element | null {
+  const found = readyValue(useAsync<LinkLookup | undefined>(lastLookup, []));
+  const ids = found?.state === 'found' ? found.ids : [];
+  const cards = readyValue(
+    useAsync(() => Promise.all(ids.map((id) => query('cardById', id))), [ids.join('\n')]),
+  );
+  if (!found) return null;
+  return (
+    <section class="notice" role="status">
+      <h2>{text('lookUpTitle')}</h2>
+      {found.state !== 'found' && <p>{text(found.state === 'none' ? 'lookUpNone' : 'lookUpNoIndex')}</p>}
+      <ul class="entries">
+        {cards?.map(
+          (card) =>
+            card && (
+              <li key={card.id}>
+                <Entry card={card} isOpen={false} setOpen={open}>
+                  {day(card.published)} · {outletOf(card)}
+                </Entry>
+              </li>
+            ),
+        )}
+      </ul>
+    </section>
+  );
+}
+
+const HASH = '#analysis=';
+
+/** The open analysis stands in the page's address, so that back, forward and reload work. */
+function useOpenAnalysis(): [string | undefined, (id: string | undefined) => void] {
+  const read = (): string | undefined =>
+    location.hash.startsWith(HASH) ? decodeURIComponent(location.hash.slice(HASH.length)) : undefined;
+  const [open, setOpen] = useState(read);
+  useEffect(() => {
+    const follow = (): void => {
+      setOpen(read());
+      scrollTo(0, 0);
+    };
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return [
+    open,
+    (id) => {
+      location.hash = id === undefined ? '' : HASH + encodeURIComponent(id);
+    },
+  ];
+}

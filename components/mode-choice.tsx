@@ -1,0 +1,68 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { text } from '../lib/i18n.ts';
+import { askForAllSites } from '../lib/permissions.ts';
+import { changeSettings, type Mode } from '../lib/settings.ts';
+import { useSettings } from './hooks.ts';
+
+/** Explains both modes and asks; choosing automatic has the browser ask for access to all sites. */
+export function ModeChoice(): JSX.Element {
+  const mode = useSettings()?.mode;
+  const [refused, setRefused] = useState(false);
+  const choose = async (wanted: Mode): Promise<void> => {
+    // Within the click, before anything is awaited: else the browser refuses to ask.
+    const granted = wanted === 'on-click' || (await askForAllSites());
+    setRefused(!granted);
+    await changeSettings({ mode: granted ? wanted : 'on-click' });
+  };
+  return (
+    <div class="modes">
+      <ModeCard
+        name={text('modeAutomatic')}
+        button={text('modeChooseAutomatic')}
+        isChosen={mode === 'automatic'}
+        choose={() => void choose('automatic')}
+      >
+        {text('modeAutomaticText')}
+      </ModeCard>
+      <ModeCard
+        name={text('modeOnClick')}
+        button={text('modeChooseOnClick')}
+        isChosen={mode === 'on-click'}
+        choose={() => void choose('on-click')}
+      >
+        {text('modeOnClickText')}
+      </ModeCard>
+      <p role="status" class="modes-status">
+        {refused
+          ? text('modeRefused')
+          : mode && text('modeCurrent', text(mode === 'automatic' ? 'modeAutomatic' : 'modeOnClick'))}
+      </p>
+    </div>
+  );
+}
+
+interface CardProps {
+  readonly name: string;
+  readonly button: string;
+  readonly isChosen: boolean;
+  readonly choose: () => void;
+  readonly children: string;
+}
+
+function ModeCard({ name, button, isChosen, choose, children }: CardProps): JSX.Element {
+  return (
+    <section class={isChosen ? 'mode is-chosen' : 'mode'}>
+      <h3>{name}</h3>
+      <p>{children}</p>
+      <button
+        type="button"
+        class={isChosen ? 'button is-saved' : 'button is-primary'}
+        aria-pressed={isChosen}
+        onClick={choose}
+      >
+        {button}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/i18n.ts';
+import {
+  askForAllSites,
+  askForPublication,
+  mayReadAllSites,
+  mayReadPublication,
+} from '../../lib/permissions.ts';
+import { PUBLICATION } from '../../lib/publication.ts';
+import { usePermission, useSettings } from '../hooks.ts';
+
+/** Says when a browser update or the reader took a permission back, with the button that asks for it again. */
+export function AccessNotice(): JSX.Element {
+  const automatic = useSettings()?.mode === 'automatic';
+  const allSites = usePermission(mayReadAllSites);
+  const publication = usePermission(mayReadPublication);
+  return (
+    <>
+      {automatic && allSites === false && <Lost words={text('accessLostText')} ask={askForAllSites} />}
+      {publication === false && (
+        <Lost words={text('publicationLostText', new URL(PUBLICATION).hostname)} ask={askForPublication} />
+      )}
+    </>
+  );
+}
+
+function Lost({ words, ask }: { words: string; ask: () => Promise<boolean> }): JSX.Element {
+  return (
+    <section class="notice" role="alert">
+      <h2>{text('accessLostTitle')}</h2>
+      <p>{words}</p>
+      <button type="button" class="button is-primary" onClick={() => void ask()}>
+        {text('accessGrant')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { deleteEverything } from '../../lib/delete-everything.ts';
+import { text } from '../../lib/i18n.ts';
+
+/** Deletes all that is on the device, after a second question. */
+export function DeleteEverything(): JSX.Element {
+  const [step, setStep] = useState<'idle' | 'asked' | 'deleted'>('idle');
+  const remove = async (): Promise<void> => {
+    await deleteEverything();
+    setStep('deleted');
+  };
+  return (
+    <section>
+      <h2>{text('deleteTitle')}</h2>
+      <p>{text('deleteText')}</p>
+      {step === 'asked' ? (
+        <p class="confirm">
+          <button type="button" class="button is-danger" onClick={() => void remove()}>
+            {text('deleteConfirm')}
+          </button>
+          <button type="button" class="button" onClick={() => setStep('idle')}>
+            {text('deleteCancel')}
+          </button>
+        </p>
+      ) : (
+        <button type="button" class="button is-danger" onClick={() => setStep('asked')}>
+          {text('deleteButton')}
+        </button>
+      )}
+      <p role="status">{step === 'deleted' && text('deleted')}</p>
+    </section>
+  );
+}

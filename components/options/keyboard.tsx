@@ -1,0 +1,30 @@
+import type { JSX } from 'preact';
+import { browser } from '../../lib/browser.ts';
+import { text } from '../../lib/i18n.ts';
+import { useAsync } from '../hooks.ts';
+import { readyValue } from '../loading.ts';
+
+/** The shortcuts that the browser really assigned: suggestions that another extension holds are dropped silently. */
+export function Keyboard(): JSX.Element | null {
+  const commands = readyValue(useAsync(async () => browser.commands?.getAll(), []));
+  if (!commands) return null;
+  return (
+    <section>
+      <h2>{text('keysTitle')}</h2>
+      <dl class="keys">
+        {commands.map(({ name = '', description, shortcut }) => (
+          <div key={name}>
+            <dt>{description || nameOf(name)}</dt>
+            <dd>{shortcut ? <kbd>{shortcut}</kbd> : <span class="muted">{text('keyNone')}</span>}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="muted">{text('keysChange')}</p>
+    </section>
+  );
+}
+
+/** The browser's own commands come without a description. */
+function nameOf(command: string): string {
+  return text(command === '_execute_sidebar_action' ? 'commandSidePanel' : 'commandPopup');
+}

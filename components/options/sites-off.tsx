@@ -1,0 +1,25 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/i18n.ts';
+import { switchSite } from '../../lib/settings.ts';
+import { useSettings } from '../hooks.ts';
+
+/** The sites where Civic Lens stays off. */
+export function SitesOff(): JSX.Element {
+  const sites = useSettings()?.sitesOff ?? [];
+  return (
+    <section>
+      <h2>{text('sitesOffTitle')}</h2>
+      {sites.length === 0 && <p class="muted">{text('sitesOffNone')}</p>}
+      <ul class="sites">
+        {sites.map((site) => (
+          <li key={site}>
+            <span>{site}</span>
+            <button type="button" class="button" onClick={() => void switchSite(site, false)}>
+              {text('siteBackOn', site)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import type { JSX } from 'preact';
+import { byteSize, count, text } from '../../lib/i18n.ts';
+import { useAsync, useLiveQuery } from '../hooks.ts';
+import { readyValue } from '../loading.ts';
+
+/** How much is kept on the device, and whether the browser promises to keep it. */
+export function Storage(): JSX.Element {
+  const saved = readyValue(useLiveQuery('savedAnalyses'))?.length;
+  const status = readyValue(useLiveQuery('indexStatus'));
+  const estimate = readyValue(
+    useAsync(() => navigator.storage.estimate(), [saved, status?.index?.generated]),
+  );
+  const persistence = useAsync(() => navigator.storage.persisted(), []);
+  const persisted = readyValue(persistence);
+  const protect = async (): Promise<void> => {
+    await navigator.storage.persist();
+    persistence.again();
+  };
+  return (
+    <section>
+      <h2>{text('storageTitle')}</h2>
+      <p>
+        {estimate?.usage !== undefined && text('storageUsed', byteSize(estimate.usage))}{' '}
+        {saved !== undefined && count('storageSaved', saved)}
+      </p>
+      <p class="muted">
+        {persisted !== undefined && text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
+      </p>
+      {persisted === false && (
+        <button type="button" class="button" onClick={() => void protect()}>
+          {text('storagePersist')}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/i18n.ts';
+import { send } from '../../lib/messages.ts';
+import { changeSettings, type KeepTexts } from '../../lib/settings.ts';
+import { failureText } from '../failure.ts';
+import { useLiveQuery, useSettings } from '../hooks.ts';
+import { readyValue } from '../loading.ts';
+
+const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as const satisfies Record<
+  KeepTexts,
+  string
+>;
+
+/** How many months of text are kept ahead; where the publication offers none, what that means. */
+export function TextsAhead(): JSX.Element {
+  const settings = useSettings();
+  const status = readyValue(useLiveQuery('indexStatus'));
+  const choose = async (keepTexts: KeepTexts): Promise<void> => {
+    await changeSettings({ keepTexts });
+    await send({ type: 'keepTexts' });
+  };
+  return (
+    <section>
+      <h2>{text('textsTitle')}</h2>
+      {status?.index && !status.offersTexts ? (
+        <p>{text('textsNotOffered')}</p>
+      ) : (
+        <fieldset class="choices">
+          <legend>{text('textsWhy')}</legend>
+          {(Object.keys(CHOICES) as KeepTexts[]).map((choice) => (
+            <label key={choice}>
+              <input
+                type="radio"
+                name="keep-texts"
+                checked={settings?.keepTexts === choice}
+                onChange={() => void choose(choice)}
+              />
+              {text(CHOICES[choice])}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {status?.sync.textsFailure && (
+        <p class="notice">{text('textsFailed', failureText(status.sync.textsFailure))}</p>
+      )}
+    </section>
+  );
+}

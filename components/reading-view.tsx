@@ -1,0 +1,236 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { hostName } from '../lib/address/links.ts';
+import type { AnalysisText } from '../lib/analysis/analysis.ts';
+import { directionOf } from '../lib/analysis/direction.ts';
+import { noteRead } from '../lib/db/library.ts';
+import { count, day, text } from '../lib/i18n.ts';
+import { query } from '../lib/queries.ts';
+import type { ShownMatch } from '../lib/tab/tab-view.ts';
+import { becauseText, outletOf } from './because.ts';
+import { Blocks, Out } from './blocks.tsx';
+import { failureText } from './failure.ts';
+import { FollowButton } from './follow-button.tsx';
+import { useAsync } from './hooks.ts';
+import { Icon } from './icons.tsx';
+import { SaveButton } from './save-button.tsx';
+import './style/reading.css';
+
+/** An analysis as it is to be read: from the index, or the reader's own copy. */
+export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
+  /** Why it is shown; absent where the reader chose it. */
+  readonly because?: ShownMatch['because'];
+  /** The text of a saved copy. */
+  readonly text?: AnalysisText | undefined;
+}
+
+interface Props {
+  readonly analysis: ReadableAnalysis;
+  readonly isPrivate: boolean;
+  /** What stands beside the actions: the way to the side panel. */
+  readonly children?: ComponentChildren;
+}
+
+/** Everything that an analysis carries, typeset for reading, with what can be done with it. */
+export function ReadingView({ analysis, isPrivate, children }: Props): JSX.Element {
+  const { card, lens, publication } = analysis;
+  const { language } = publication;
+  const publicationText = { lang: language, dir: directionOf(language) };
+  useEffect(() => {
+    if (!isPrivate) void noteRead(card.id);
+  }, [card.id, isPrivate]);
+
+  return (
+    <article class="reading">
+      <div class="reading-text">
+        <header>
+          <p class="eyebrow" {...publicationText}>
+            {lens.url ? <Out href={lens.url}>{lens.name}</Out> : lens.name}
+          </p>
+          <h1 {...publicationText}>{card.headline}</h1>
+          {card.summary && (
+            <p class="standfirst" {...publicationText}>
+              {card.summary}
+            </p>
+          )}
+          {analysis.because && <Because analysis={analysis} because={analysis.because} />}
+          <Facts analysis={analysis} publicationText={publicationText} />
+        </header>
+        <Text analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
+        <More analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
+      </div>
+      <footer class="actions">
+        <SaveButton card={card} isPrivate={isPrivate} />
+        {card.sources[0] && (
+          <Out class="button" href={card.sources[0].url}>
+            {text('readOriginal', outletOf(card))}
+          </Out>
+        )}
+        <Out class="button" href={card.url}>
+          {text('openOn', publication.name)}
+        </Out>
+        {children}
+      </footer>
+    </article>
+  );
+}
+
+type PublicationText = { readonly lang: string | undefined; readonly dir: 'ltr' | 'rtl' | 'auto' };
+
+function Because({
+  analysis,
+  because,
+}: {
+  analysis: ReadableAnalysis;
+  because: ShownMatch['because'];
+}): JSX.Element {
+  const uncertain = because !== 'is-the-analysis' && because.kind === 'uncertain';
+  return (
+    <p class={uncertain ? 'because is-uncertain' : 'because'}>
+      <Icon name="lens" /> {becauseText({ card: analysis.card, because })}
+    </p>
+  );
+}
+
+function Facts({
+  analysis: { card, lens },
+  publicationText,
+}: {
+  analysis: ReadableAnalysis;
+  publicationText: PublicationText;
+}): JSX.Element {
+  const facts: [string, ComponentChildren][] = [
+    [text('factLens'), <span {...publicationText}>{lens.name}</span>],
+    ...(card.type
+      ? [[text('factType'), <span {...publicationText}>{card.type}</span>] as [string, ComponentChildren]]
+      : []),
+    [text('factPublished'), <time dateTime={card.published}>{day(card.published)}</time>],
+    ...(card.updated
+      ? [
+          [text('factUpdated'), <time dateTime={card.updated}>{day(card.updated)}</time>] as [
+            string,
+            ComponentChildren,
+          ],
+        ]
+      : []),
+    ...(card.readMinutes
+      ? [[text('factReadTime'), count('readMinutes', card.readMinutes)] as [string, ComponentChildren]]
+      : []),
+    [text('factSource'), <span {...publicationText}>{outletOf(card)}</span>],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface TextProps {
+  readonly analysis: ReadableAnalysis;
+  readonly isPrivate: boolean;
+  readonly publicationText: PublicationText;
+}
+
+/** The sections: of the saved copy, of this device, or fetched now. */
+function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+  const { card } = analysis;
+  const own = analysis.text;
+  const loading = useAsync(
+    async () => (own ? ({ state: 'ready', text: own } as const) : query('textOf', card, !isPrivate)),
+    [card.id, own !== undefined, isPrivate],
+  );
+  useEffect(() => {
+    addEventListener('online', loading.again);
+    return () => removeEventListener('online', loading.again);
+  }, [loading.again]);
+
+  if (loading.state === 'ready' && loading.value.state === 'ready') {
+    const { sections, attribution } = loading.value.text;
+    return (
+      <div {...publicationText}>
+        {sections.map((section, n) => (
+          <section key={n}>
+            <h2>{section.heading}</h2>
+            <Blocks blocks={section.blocks} />
+          </section>
+        ))}
+        {attribution.length > 0 && (
+          <section class="attribution">
+            <h2 lang={document.documentElement.lang} dir={document.documentElement.dir as 'ltr'}>
+              {text('attribution')}
+            </h2>
+            <Blocks blocks={attribution} />
+          </section>
+        )}
+      </div>
+    );
+  }
+  if (loading.state === 'loading') return <p class="muted">{text('textLoading')}</p>;
+  const offline =
+    loading.state === 'ready' &&
+    loading.value.state === 'failed' &&
+    loading.value.failure.reason === 'offline';
+  const reason =
+    loading.state === 'ready' && loading.value.state === 'failed'
+      ? failureText(loading.value.failure)
+      : text('failure_unexpected');
+  return (
+    <div class="notice" role="alert">
+      <p>{offline ? text('textFailedOffline') : text('textFailed', reason)}</p>
+      <button type="button" class="button" onClick={loading.again}>
+        {text('tryAgain')}
+      </button>
+    </div>
+  );
+}
+
+function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+  const { card, lens, publication } = analysis;
+  const links: [string | undefined, string][] = [
+    [lens.url, text('exploreLens')],
+    [publication.issues, text('browseIssues')],
+    [publication.subscribe, text('subscribe')],
+  ];
+  return (
+    <>
+      {card.topics.length > 0 && (
+        <section class="topics">
+          <h2>{text('topics')}</h2>
+          <ul {...publicationText}>
+            {card.topics.map(({ name, url }) => (
+              <li key={name}>{url ? <Out href={url}>{name}</Out> : <span>{name}</span>}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {card.sources.length > 1 && (
+        <section>
+          <h2>{text('alsoPublished')}</h2>
+          <ul>
+            {card.sources.slice(1).map(({ url, outlet }) => (
+              <li key={url}>
+                <Out href={url}>{outlet ?? hostName(url)}</Out>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <nav class="more" aria-label={text('links')}>
+        <FollowButton lens={lens} isPrivate={isPrivate} />
+        {links.map(
+          ([href, words]) =>
+            href && (
+              <Out key={words} href={href}>
+                {words}
+              </Out>
+            ),
+        )}
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,273 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from '../lib/browser.ts';
+import { count, moment, text } from '../lib/i18n.ts';
+import { send } from '../lib/messages.ts';
+import { askForAllSites } from '../lib/permissions.ts';
+import { query } from '../lib/queries.ts';
+import { switchSite } from '../lib/settings.ts';
+import type { TabView } from '../lib/tab/tab-view.ts';
+import { failureText } from './failure.ts';
+import { useAsync, useLiveQuery, useSettings } from './hooks.ts';
+import { Icon } from './icons.tsx';
+import { readyValue } from './loading.ts';
+import { MatchList } from './match-list.tsx';
+import { ReadingView } from './reading-view.tsx';
+import './style/panel.css';
+
+/** The tab that a popup or panel speaks of. */
+export interface PanelTab {
+  readonly id: number;
+  readonly isPrivate: boolean;
+}
+
+interface Props {
+  readonly tab: PanelTab | undefined;
+  /** Changes whenever the tab may show something else. */
+  readonly version: number;
+  /** The way to the side panel, where there is one. */
+  readonly openPanel?: (() => void) | undefined;
+}
+
+/** What Civic Lens has to say of a tab: the body of popup and side panel. */
+export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
+  const settings = useSettings();
+  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generated;
+  const view = useAsync(
+    async () => (tab ? { of: tab.id, ...(await query('viewTab', tab.id)) } : undefined),
+    [tab?.id, version, generation, settings?.mode, settings?.sitesOff.join()],
+  );
+  // What was found of another tab says nothing of this one.
+  const shown = view.state === 'ready' && view.value?.of === tab?.id ? view.value : undefined;
+  return (
+    <div class="panel" data-state={shown?.state ?? 'loading'}>
+      <PanelHeader openPanel={openPanel} />
+      <main>
+        {view.state === 'failed' ? (
+          <Notice title={text('unreadableTitle')}>{text('lastError')}</Notice>
+        ) : shown && tab ? (
+          <TabBody key={contentKey(shown)} view={shown} isPrivate={tab.isPrivate} />
+        ) : (
+          <p class="muted panel-loading" role="status">
+            {text('stateLoading')}
+          </p>
+        )}
+      </main>
+      {shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
+        <SiteSwitch site={shown.site} />
+      )}
+    </div>
+  );
+}
+
+/** What is shown: as long as this stays, the reader's place in it does too. */
+function contentKey(view: TabView & { of: number }): string {
+  const analyses = 'matches' in view ? view.matches : 'related' in view ? view.related : [];
+  return [view.of, view.state, ...analyses.map(({ card }) => card.id)].join('\n');
+}
+
+function isOnPublication(view: TabView): boolean {
+  return (
+    (view.state === 'matched' && view.matches[0]?.because === 'is-the-analysis') ||
+    (view.state === 'not-article' && view.onPublication)
+  );
+}
+
+function PanelHeader({ openPanel }: Pick<Props, 'openPanel'>): JSX.Element {
+  const open = (page: string): void => {
+    void browser.tabs.create({ url: browser.runtime.getURL(page) });
+  };
+  return (
+    <header class="panel-header">
+      <span class="brand">
+        <Icon name="lens" />
+        {text('extensionName')}
+      </span>
+      {openPanel && <IconButton icon="panel" label={text('openSidePanel')} onClick={openPanel} />}
+      <IconButton icon="shelf" label={text('library')} onClick={() => open('/library.html')} />
+      <IconButton
+        icon="gear"
+        label={text('options')}
+        onClick={() => void browser.runtime.openOptionsPage()}
+      />
+    </header>
+  );
+}
+
+function IconButton({
+  icon,
+  label,
+  onClick,
+}: {
+  icon: 'panel' | 'shelf' | 'gear';
+  label: string;
+  onClick: () => void;
+}): JSX.Element {
+  return (
+    <button type="button" class="icon-button" title={label} aria-label={label} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+function TabBody({ view, isPrivate }: { view: TabView; isPrivate: boolean }): JSX.Element {
+  const [chosen, choose] = useState<string>();
+  switch (view.state) {
+    case 'matched':
+    case 'choose':
+    case 'uncertain':
+    case 'none': {
+      const offered = view.state === 'none' ? view.related : view.matches;
+      const reading =
+        view.state === 'matched' ? view.matches[0] : offered.find(({ card }) => card.id === chosen);
+      if (reading) {
+        return (
+          <>
+            {view.state !== 'matched' && (
+              <button type="button" class="link back" onClick={() => choose(undefined)}>
+                <Icon name="back" /> {text('back')}
+              </button>
+            )}
+            <ReadingView analysis={reading} isPrivate={isPrivate} />
+          </>
+        );
+      }
+      const list = offered.length > 0 && <MatchList analyses={offered} choose={choose} />;
+      if (view.state === 'choose') {
+        return (
+          <div class="panel-list">
+            <h1 class="panel-title">{count('chooseTitle', offered.length)}</h1>
+            {list}
+          </div>
+        );
+      }
+      if (view.state === 'uncertain') return <Notice title={text('uncertainTitle')} below={list} />;
+      return (
+        <Notice
+          title={text('noneTitle')}
+          below={
+            list && (
+              <section>
+                <h2 class="panel-subtitle">{text('relatedTitle')}</h2>
+                {list}
+              </section>
+            )
+          }
+        >
+          {text('noneText', 'publication' in view ? view.publication.name : '')}
+        </Notice>
+      );
+    }
+    case 'not-article':
+      return (
+        <Notice title={text('notArticleTitle')}>
+          {view.onPublication ? text('publicationPageText', view.site) : text('notArticleText')}
+        </Notice>
+      );
+    case 'no-index':
+      return <IndexNotice title={text('noIndexTitle')}>{text('noIndexText')}</IndexNotice>;
+    case 'stale':
+      return <IndexNotice title={text('staleTitle')}>{text('staleText', moment(view.since))}</IndexNotice>;
+    case 'off':
+      return (
+        <Notice title={text('offTitle')} below={<SiteSwitch site={view.site} />}>
+          {text('offText', view.site)}
+        </Notice>
+      );
+    case 'not-checked':
+      return (
+        <Notice title={text('notCheckedTitle')} below={<GoAutomatic />}>
+          {text('notCheckedText')}
+        </Notice>
+      );
+    case 'unreadable':
+      return <Notice title={text('unreadableTitle')}>{text('unreadableText')}</Notice>;
+  }
+}
+
+function Notice({
+  title,
+  children,
+  below,
+}: {
+  title: string;
+  children?: ComponentChildren;
+  below?: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="panel-notice">
+      <h1 class="panel-title">{title}</h1>
+      {children && <p>{children}</p>}
+      {below}
+    </div>
+  );
+}
+
+/** The index is missing or old: why, and the way to ask for it now. */
+function IndexNotice({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
+  const status = readyValue(useLiveQuery('indexStatus'));
+  const [asking, setAsking] = useState(false);
+  const checking = asking || status?.sync.runningSince !== undefined;
+  const check = (): void => {
+    setAsking(true);
+    void send({ type: 'sync' }).finally(() => setAsking(false));
+  };
+  return (
+    <Notice
+      title={title}
+      below={
+        <>
+          {status?.sync.failure && (
+            <p class="muted">{text('noIndexFailed', failureText(status.sync.failure))}</p>
+          )}
+          <button type="button" class="button is-primary" disabled={checking} onClick={check}>
+            {text(checking ? 'checking' : 'checkNow')}
+          </button>
+        </>
+      }
+    >
+      {children}
+    </Notice>
+  );
+}
+
+function GoAutomatic(): JSX.Element {
+  return (
+    <>
+      <p class="muted">{text('notCheckedHow')}</p>
+      <button type="button" class="button" onClick={() => void askForAllSites()}>
+        {text('goAutomatic')}
+      </button>
+    </>
+  );
+}
+
+/** Switches Civic Lens off or on for the site in view. */
+function SiteSwitch({ site }: { site: string }): JSX.Element | null {
+  const settings = useSettings();
+  if (!settings) return null;
+  const off = settings.sitesOff.includes(site);
+  return (
+    <label class="switch">
+      <span>{text('siteSwitch', site)}</span>
+      {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
+      <input type="checkbox" role="switch" checked={!off} onChange={() => void switchSite(site, !off)} />
+    </label>
+  );
+}
+
+/** The tab that a page of the extension speaks of: the one in its address (`?tab=<id>`), else the active one of its window. */
+export async function panelTab(search: string): Promise<PanelTab | undefined> {
+  const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
+  const tab = Number.isInteger(id)
+    ? await browser.tabs.get(id).catch(() => undefined)
+    : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
+  return tab?.id === undefined ? undefined : { id: tab.id, isPrivate: tab.incognito };
+}
+
+/** A number that grows whenever `subscribe` tells of a change. */
+export function useVersion(subscribe: (changed: () => void) => () => void): number {
+  const [version, setVersion] = useState(0);
+  useEffect(() => subscribe(() => setVersion((last) => last + 1)), [subscribe]);
+  return version;
+}

@@ -1,0 +1,45 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { browser } from '../lib/browser.ts';
+import { completeSavedTexts } from '../lib/db/library.ts';
+import {
+  onAccessGranted,
+  onAlarm,
+  onBackgroundStart,
+  onInstalled,
+  onModeChanged,
+  onSettingsChange,
+  syncAndDetect,
+} from '../lib/lifecycle.ts';
+import { onMessages } from '../lib/messages.ts';
+import { answer, queryNames } from '../lib/queries.ts';
+import { onSettingsChanged } from '../lib/settings.ts';
+import { applyKeepTexts } from '../lib/sync/sync.ts';
+import { runCommand } from '../lib/tab/commands.ts';
+import { lookUpLink } from '../lib/tab/look-up-link.ts';
+import { refreshBadges } from '../lib/tab/refresh-badges.ts';
+import { notePage } from '../lib/tab/tab-view.ts';
+
+/** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */
+export default defineBackground(() => {
+  browser.runtime.onInstalled.addListener(({ reason }) => void onInstalled(reason));
+  // Nothing more to do than what every start does; without a listener the browser's start would not be one.
+  browser.runtime.onStartup.addListener(() => undefined);
+  browser.alarms.onAlarm.addListener((alarm) => void onAlarm(alarm));
+  browser.permissions.onAdded.addListener(() => void onAccessGranted());
+  browser.permissions.onRemoved.addListener(() => void onModeChanged());
+  browser.commands?.onCommand.addListener((command, tab) => void runCommand(command, tab));
+  browser.contextMenus?.onClicked.addListener((item) => void lookUpLink(item.menuItemId, item.linkUrl));
+  onSettingsChanged((changed) => void onSettingsChange(changed));
+  onMessages(
+    {
+      page: notePage,
+      sync: syncAndDetect,
+      keepTexts: applyKeepTexts,
+      completeSaved: completeSavedTexts,
+      libraryChanged: refreshBadges,
+      query: answer,
+    },
+    queryNames,
+  );
+  void onBackgroundStart();
+});

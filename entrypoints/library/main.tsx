@@ -1,0 +1,4 @@
+import { Library } from '../../components/library.tsx';
+import { mount } from '../../components/mount.tsx';
+
+mount(<Library />, 'libraryTitle');

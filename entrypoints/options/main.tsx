@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import { ModeChoice } from '../../components/mode-choice.tsx';
+import { mount } from '../../components/mount.tsx';
+import { AccessNotice } from '../../components/options/access-notice.tsx';
+import { DeleteEverything } from '../../components/options/delete-everything.tsx';
+import { IndexSection } from '../../components/options/index-section.tsx';
+import { Keyboard } from '../../components/options/keyboard.tsx';
+import { SitesOff } from '../../components/options/sites-off.tsx';
+import { Storage } from '../../components/options/storage.tsx';
+import { TextsAhead } from '../../components/options/texts-ahead.tsx';
+import { text } from '../../lib/i18n.ts';
+import '../../components/style/page.css';
+
+function Options(): JSX.Element {
+  return (
+    <main class="page">
+      <h1>{text('optionsTitle')}</h1>
+      <AccessNotice />
+      <section>
+        <h2>{text('modeTitle')}</h2>
+        <ModeChoice />
+      </section>
+      <SitesOff />
+      <IndexSection />
+      <TextsAhead />
+      <Keyboard />
+      <Storage />
+      <DeleteEverything />
+    </main>
+  );
+}
+
+mount(<Options />, 'optionsTitle');

@@ -1,0 +1,21 @@
+import type { JSX } from 'preact';
+import { useAsync } from '../../components/hooks.ts';
+import { readyValue } from '../../components/loading.ts';
+import { mount } from '../../components/mount.tsx';
+import { panelTab, TabPanel } from '../../components/tab-panel.tsx';
+import { browser } from '../../lib/browser.ts';
+import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
+
+function Popup(): JSX.Element {
+  const tab = readyValue(useAsync(() => panelTab(location.search), []));
+  // Known before the click: after an await the click would no longer count.
+  const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
+  const openPanel = (): void => {
+    if (windowId === undefined) return;
+    void openSidePanel(windowId).then(() => close());
+  };
+  return <TabPanel tab={tab} version={0} openPanel={hasSidePanel() ? openPanel : undefined} />;
+}
+
+document.documentElement.classList.toggle('is-tab', location.search !== '');
+mount(<Popup />, 'extensionName');

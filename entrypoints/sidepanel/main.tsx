@@ -1,0 +1,25 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { mount } from '../../components/mount.tsx';
+import { type PanelTab, panelTab, TabPanel } from '../../components/tab-panel.tsx';
+import { onTabOfPanelChanged } from '../../lib/tab/follow-tab.ts';
+
+/** A panel is one document a window: it follows the active tab itself. */
+function SidePanel(): JSX.Element {
+  const [shown, setShown] = useState<{ tab: PanelTab | undefined; version: number }>({
+    tab: undefined,
+    version: 0,
+  });
+  useEffect(() => {
+    const look = (): void => {
+      void panelTab(location.search).then((tab) =>
+        setShown(({ version }) => ({ tab, version: version + 1 })),
+      );
+    };
+    look();
+    return onTabOfPanelChanged(look);
+  }, []);
+  return <TabPanel tab={shown.tab} version={shown.version} />;
+}
+
+mount(<SidePanel />, 'extensionName');

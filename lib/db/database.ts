@@ -1,0 +1,150 @@
+import Dexie, { type EntityTable } from 'dexie';
+import type { AnalysisText } from '../analysis/analysis.ts';
+import type { Card } from '../index/card.ts';
+import type { IndexFile, Lens, Manifest, Publication } from '../index/manifest.ts';
+import type { PackedItems } from '../index/packed.ts';
+import type { SegmentCards, SegmentDirectory } from '../index/segment.ts';
+
+/** A reader's own copy of an analysis: everything needed to read it, whatever becomes of the publication. */
+export interface SavedAnalysis {
+  /** `id` of the card. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly savedAt: number;
+  readonly card: Card;
+  /** Name and address of the card's lens when it was saved. */
+  readonly lens: Lens;
+  readonly publication: Publication;
+  /** Absent until it could be fetched: `Save` works at once from the card. */
+  readonly text?: AnalysisText;
+  /** When the reader last opened it, milliseconds since the epoch. */
+  readonly readAt?: number;
+}
+
+/** A lens that the reader follows, with its name and address when that began. */
+export interface FollowedLens {
+  readonly id: string;
+  readonly lens: Lens;
+  readonly followedAt: number;
+}
+
+/** A segment of the current index. */
+export interface IndexedSegment {
+  /** Key of its records in `directories` and `segmentCards`. */
+  readonly sha256: string;
+  readonly from: string;
+  readonly to: string;
+  /** Its texts file at the publication; on this device when `texts` has a record of this hash. */
+  readonly texts?: IndexFile;
+}
+
+/** The index as it stands, written in one transaction with its segments. */
+export interface IndexState extends Pick<Manifest, 'generated' | 'publication' | 'lenses'> {
+  readonly name: 'index';
+  /** Changes whenever any card may have: hash over the segments. */
+  readonly generation: string;
+  readonly segments: readonly IndexedSegment[];
+  /** Analyses in the index, each counted once. */
+  readonly cardCount: number;
+  /** Cards that could not be read, and the first reasons in words for the publisher. */
+  readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
+  /** Cards that a later card with the same id replaces, by segment and position. */
+  readonly superseded: readonly { readonly sha256: string; readonly position: number }[];
+  /** Validators of the manifest that these segments are the whole of; absent while a segment is missing, so that the next sync asks again. */
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** Why a sync, or a part of it, failed. */
+export type SyncFailureReason =
+  | 'offline'
+  | 'unreachable'
+  | 'timeout'
+  | 'http'
+  | 'other-origin'
+  | 'too-large'
+  | 'not-json'
+  | 'not-an-index'
+  | 'unknown-version'
+  | 'incomplete'
+  | 'wrong-hash'
+  | 'no-permission'
+  | 'storage-full'
+  | 'unexpected';
+
+export interface SyncFailure {
+  readonly reason: SyncFailureReason;
+  /** HTTP status, where one was answered. */
+  readonly status?: number;
+  /** Path of the file that failed, at the publication. */
+  readonly file?: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** How keeping the index up to date goes. */
+export interface SyncState {
+  readonly name: 'sync';
+  /** When the sync under way began; absent between syncs. */
+  readonly runningSince?: number;
+  /** When the publication last confirmed or renewed the whole index. */
+  readonly checkedAt?: number;
+  /** The last failure, until a sync succeeds. */
+  readonly failure?: SyncFailure;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** When the next try is due. */
+  readonly nextAt?: number;
+  /** Why texts could not be kept ahead, though the index itself is fine. */
+  readonly textsFailure?: SyncFailure;
+}
+
+/** The documents of one month, packed. */
+export interface KeptTexts {
+  readonly sha256: string;
+  /** Analysis ids, in the order of the items. */
+  readonly ids: readonly string[];
+  readonly texts: PackedItems;
+}
+
+/** A single text that was fetched because a reader opened it. */
+export interface FetchedText {
+  readonly id: string;
+  /** `updated` or `published` of the card that it was fetched for. */
+  readonly version: string;
+  readonly text: AnalysisText;
+  readonly fetchedAt: number;
+}
+
+/** Everything on the device that is not a setting. A schema string lists what is searched, not what is stored. */
+export type CivicLensDatabase = Dexie & {
+  state: EntityTable<IndexState | SyncState, 'name'>;
+  directories: EntityTable<SegmentDirectory, 'sha256'>;
+  segmentCards: EntityTable<SegmentCards, 'sha256'>;
+  texts: EntityTable<KeptTexts, 'sha256'>;
+  fetchedTexts: EntityTable<FetchedText, 'id'>;
+  saved: EntityTable<SavedAnalysis, 'id'>;
+  followed: EntityTable<FollowedLens, 'id'>;
+};
+
+export const db = new Dexie('civic-lens') as CivicLensDatabase;
+
+db.version(1).stores({
+  state: 'name',
+  directories: 'sha256',
+  segmentCards: 'sha256',
+  texts: 'sha256',
+  fetchedTexts: 'id, fetchedAt',
+  saved: 'id, savedAt',
+  followed: 'id',
+});
+
+/** Whether this page or worker may use the database: the pages of Firefox's private windows may not. */
+export async function databaseOpens(): Promise<boolean> {
+  try {
+    await db.open();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,167 @@
+import { type Card, timeOf } from '../index/card.ts';
+import type { Lens, Publication } from '../index/manifest.ts';
+import { hash32 } from '../index/packed.ts';
+import {
+  type CardKey,
+  cardsAt,
+  newestOfLens,
+  nominated,
+  type PackedSegment,
+  type SegmentDirectory,
+} from '../index/segment.ts';
+import { supersededCards } from '../index/superseded.ts';
+import { db, type IndexState, type SyncState } from './database.ts';
+
+/**
+ * Directories by segment hash. A hash names a content, so what is in here can never be wrong; the worker may lose it at any time.
+ */
+const knownDirectories = new Map<string, SegmentDirectory>();
+
+/** The current index, or `undefined` before the first one arrived. */
+export async function indexState(): Promise<IndexState | undefined> {
+  return (await db.state.get('index')) as IndexState | undefined;
+}
+
+/** How keeping it up to date goes. */
+export async function syncState(): Promise<SyncState> {
+  return ((await db.state.get('sync')) as SyncState | undefined) ?? { name: 'sync', failures: 0 };
+}
+
+/** Changes some fields of the sync state; a field given as `undefined` is removed. */
+export async function noteSync(change: Partial<Omit<SyncState, 'name'>>): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    const next: SyncState = { ...(await syncState()), ...change };
+    await db.state.put(next);
+  });
+}
+
+/** Puts a packed segment on disk, where nobody finds it until `commitIndex` names it. */
+export async function stageSegment({ directory, cards }: PackedSegment): Promise<void> {
+  await db.transaction('rw', db.directories, db.segmentCards, async () => {
+    await db.directories.put(directory);
+    await db.segmentCards.put(cards);
+  });
+}
+
+/** Hashes of all segments on disk: of the current index, or left by a sync that was killed. */
+export async function stagedSegments(): Promise<Set<string>> {
+  return new Set(await db.directories.toCollection().primaryKeys());
+}
+
+/**
+ * Makes staged segments the index, in one transaction: who reads sees the old index or the new one. Segments and texts
+ * that the new index does not name are deleted.
+ *
+ * @param next the new state; what follows from its segments (generation, count, superseded cards) is worked out here
+ */
+export async function commitIndex(
+  next: Omit<IndexState, 'name' | 'generation' | 'cardCount' | 'skipped' | 'superseded'>,
+): Promise<IndexState> {
+  const names = next.segments.map((segment) => segment.sha256);
+  const directories = await directoriesOf(names);
+  const superseded = await supersededCards(directories, async (sha256, positions) => {
+    const cards = await db.segmentCards.get(sha256);
+    return cards ? cardsAt(cards, positions) : [];
+  });
+  const state: IndexState = {
+    ...next,
+    name: 'index',
+    generation: hash32(names.join()).toString(36),
+    cardCount: sum(directories.map(({ count }) => count)) - superseded.length,
+    skipped: {
+      count: sum(directories.map(({ skipped }) => skipped.count)),
+      reasons: directories.flatMap(({ skipped }) => skipped.reasons).slice(0, 5),
+    },
+    superseded,
+  };
+  const texts = new Set(next.segments.flatMap((segment) => (segment.texts ? [segment.texts.sha256] : [])));
+  await db.transaction('rw', db.state, db.directories, db.segmentCards, db.texts, async () => {
+    await db.state.put(state);
+    await db.directories.where('sha256').noneOf(names).delete();
+    await db.segmentCards.where('sha256').noneOf(names).delete();
+    await db.texts
+      .where('sha256')
+      .noneOf([...texts])
+      .delete();
+  });
+  for (const sha256 of knownDirectories.keys()) if (!names.includes(sha256)) knownDirectories.delete(sha256);
+  return state;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Folded hosts of all sources in the index: pages elsewhere need not be looked at. */
+export async function outletHosts(): Promise<string[]> {
+  const index = await indexState();
+  const directories = await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? []);
+  return [...new Set(directories.flatMap(({ hosts }) => hosts))].sort();
+}
+
+/** The cards that some keys nominate; the caller compares them itself. */
+export async function lookup(keys: readonly CardKey[]): Promise<Card[]> {
+  return cardsWhere((segment) => nominated(segment, keys));
+}
+
+/** The card of an analysis, by its id. */
+export async function cardById(id: string): Promise<Card | undefined> {
+  return (await lookup([`i:${id}`])).find((card) => card.id === id);
+}
+
+/** The newest analyses of a lens. */
+export async function latestOfLens(lens: string, most: number): Promise<Card[]> {
+  let missing = most;
+  const cards = await cardsWhere((segment) => {
+    const positions = missing > 0 ? newestOfLens(segment, lens, missing) : [];
+    missing -= positions.length;
+    return positions;
+  });
+  return cards.filter((card) => card.lens === lens).sort((a, b) => timeOf(b.published) - timeOf(a.published));
+}
+
+/** Name and address of a lens: as the index has them, else its id for a name. */
+export function lensOf(index: Pick<IndexState, 'lenses'> | undefined, id: string): Lens {
+  return index?.lenses.find((lens) => lens.id === id) ?? { id, name: id };
+}
+
+/** The publication as the index describes it, before that by its address alone. */
+export function publicationOf(
+  index: Pick<IndexState, 'publication'> | undefined,
+  address: string,
+): Publication {
+  return index?.publication ?? { name: new URL(address).hostname, url: address };
+}
+
+/** Cards at chosen positions, segment by segment from the newest, read within one transaction. */
+async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number[]): Promise<Card[]> {
+  const packed = await db.transaction('r', db.state, db.directories, db.segmentCards, async () => {
+    const index = await indexState();
+    if (!index) return [];
+    const chosen = (await directoriesOf(index.segments.map((segment) => segment.sha256))).flatMap(
+      (segment) => {
+        const gone = index.superseded
+          .filter(({ sha256 }) => sha256 === segment.sha256)
+          .map(({ position }) => position);
+        const positions = choose(segment).filter((position) => !gone.includes(position));
+        return positions.length > 0 ? [{ sha256: segment.sha256, positions }] : [];
+      },
+    );
+    const cards = await db.segmentCards.bulkGet(chosen.map(({ sha256 }) => sha256));
+    return chosen.map(({ positions }, n) => ({ cards: cards[n], positions }));
+  });
+  const found = await Promise.all(
+    packed.map(({ cards, positions }) => (cards ? cardsAt(cards, positions) : [])),
+  );
+  return found.flat();
+}
+
+/** Directories of some segments, in the order asked for; those not in memory are read in one request. */
+async function directoriesOf(names: readonly string[]): Promise<SegmentDirectory[]> {
+  const missing = names.filter((name) => !knownDirectories.has(name));
+  if (missing.length > 0) {
+    for (const found of await db.directories.bulkGet(missing))
+      if (found) knownDirectories.set(found.sha256, found);
+  }
+  return names.flatMap((name) => knownDirectories.get(name) ?? []);
+}

@@ -1,0 +1,83 @@
+import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
+import { readAnalysisPage } from '../analysis/page.ts';
+import type { Card } from '../index/card.ts';
+import { readItems } from '../index/packed.ts';
+import { PUBLICATION_ORIGIN } from '../publication.ts';
+import { FetchFailure, failureOf, fetchFile, parseJson } from '../sync/fetch-file.ts';
+import { db, type SyncFailure } from './database.ts';
+import { indexState } from './index-store.ts';
+
+/** A document or page of one analysis is some ten kilobytes (bytes). */
+const LARGEST_DOCUMENT = 5_000_000;
+/** Texts that were fetched one by one are forgotten beyond this number, the oldest first. */
+const MOST_FETCHED = 200;
+
+/** The text of an analysis, or why it cannot be shown now. */
+export type TextResult =
+  | { readonly state: 'ready'; readonly text: AnalysisText }
+  | { readonly state: 'failed'; readonly failure: SyncFailure };
+
+/** The text of an analysis as far as it is on this device: saved, kept ahead, or fetched before. */
+export async function textOnDevice(card: Card): Promise<AnalysisText | undefined> {
+  const fetched = await db.fetchedTexts.get(card.id);
+  if (fetched?.version === versionOf(card)) return fetched.text;
+  const kept = await keptText(card);
+  return kept ?? (await db.saved.get(card.id))?.text ?? fetched?.text;
+}
+
+/**
+ * The text of an analysis: from this device, else from its `document`, else from its page. A fetch tells the publication
+ * which analysis is read, and nothing else.
+ *
+ * @param remember whether a fetched text may be written to disk; not in private windows
+ */
+export async function textOf(card: Card, remember: boolean, get: typeof fetch = fetch): Promise<TextResult> {
+  const known = await textOnDevice(card);
+  if (known) return { state: 'ready', text: known };
+  try {
+    const text = await fetchText(card, get);
+    if (remember) await rememberText(card, text);
+    return { state: 'ready', text };
+  } catch (error) {
+    return { state: 'failed', failure: failureOf(error, Date.now()) };
+  }
+}
+
+async function keptText(card: Card): Promise<AnalysisText | undefined> {
+  // A segment is one calendar month by published date as written.
+  const day = card.published.slice(0, 10);
+  const segments = (await indexState())?.segments.filter(({ from, to }) => from <= day && day <= to) ?? [];
+  for (const month of await db.texts.bulkGet(segments.flatMap(({ texts }) => texts?.sha256 ?? []))) {
+    const position = month?.ids.indexOf(card.id) ?? -1;
+    if (!month || position < 0) continue;
+    const [text] = (await readItems(month.texts, [position])) as AnalysisText[];
+    return text;
+  }
+  return undefined;
+}
+
+async function fetchText(card: Card, get: typeof fetch): Promise<AnalysisText> {
+  if (card.document) {
+    const file = await fetchFile(card.document, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
+    const analysis = file === 'unchanged' ? '' : readAnalysis(parseJson(file), file.url);
+    if (typeof analysis !== 'string')
+      return { sections: analysis.sections, attribution: analysis.attribution };
+    throw new FetchFailure('incomplete', card.document);
+  }
+  const file = await fetchFile(card.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
+  const page =
+    file === 'unchanged' ? undefined : readAnalysisPage(new TextDecoder().decode(file.body), file.url);
+  if (!page) throw new FetchFailure('incomplete', card.url);
+  return { sections: page.sections, attribution: page.attribution };
+}
+
+async function rememberText(card: Card, text: AnalysisText): Promise<void> {
+  await db.fetchedTexts.put({ id: card.id, version: versionOf(card), text, fetchedAt: Date.now() });
+  const surplus = (await db.fetchedTexts.count()) - MOST_FETCHED;
+  if (surplus > 0)
+    await db.fetchedTexts.bulkDelete(await db.fetchedTexts.orderBy('fetchedAt').limit(surplus).primaryKeys());
+}
+
+function versionOf(card: Card): string {
+  return card.updated ?? card.published;
+}

@@ -1,0 +1,14 @@
+import { browser } from './browser.ts';
+import { db } from './db/database.ts';
+import { refreshBadges } from './tab/refresh-badges.ts';
+
+/**
+ * Deletes the reader's library, the index, all settings and what is known of tabs, and gives access to other sites back. The
+ * list of analyses comes again with the next sync, as after an install.
+ */
+export async function deleteEverything(): Promise<void> {
+  await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
+  await browser.storage.local.clear();
+  await refreshBadges();
+  await browser.storage.session.clear();
+}

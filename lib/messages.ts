@@ -1,0 +1,84 @@
+/** The whole protocol between the content script and the pages on one side and the background on the other. */
+import type { Runtime } from 'webextension-polyfill';
+import { browser, type Tab } from './browser.ts';
+import { asPageIdentity } from './identity/as-page-identity.ts';
+import type { PageIdentity } from './identity/page-identity.ts';
+import type { Answers, Queries } from './queries.ts';
+
+/** What the content script says. */
+export interface FromContentScript {
+  /** This page may have an analysis; the background matches it and lights the badge. Nothing is answered. */
+  page: { readonly type: 'page'; readonly identity: PageIdentity };
+}
+
+/** What the extension's own pages say. */
+export interface FromPages {
+  /** Bring the index up to date now; answered when that is done. */
+  sync: { readonly type: 'sync' };
+  /** The reader changed how many months of text are kept; answered when they are there or gone. */
+  keepTexts: { readonly type: 'keepTexts' };
+  /** Something was saved before its text was here: fetch it, even when the page that asked is closed. */
+  completeSaved: { readonly type: 'completeSaved' };
+  /** The library changed: badges that tell "saved" must follow. */
+  libraryChanged: { readonly type: 'libraryChanged' };
+  /** What a page would ask the database itself, if it were not in a private window of Firefox, where databases do not open. */
+  query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
+}
+
+export type Message = FromContentScript[keyof FromContentScript] | FromPages[keyof FromPages];
+
+/** What the background does with each message. A missing handler is a type error. */
+export interface Handlers {
+  page(tab: Tab, identity: PageIdentity): Promise<void>;
+  sync(): Promise<unknown>;
+  keepTexts(): Promise<unknown>;
+  completeSaved(): Promise<unknown>;
+  libraryChanged(): Promise<unknown>;
+  query(name: keyof Queries, args: readonly unknown[]): Promise<unknown>;
+}
+
+/** Sends a message from a page of the extension. */
+export function send(message: FromPages[Exclude<keyof FromPages, 'query'>]): Promise<unknown> {
+  return browser.runtime.sendMessage(message);
+}
+
+/** Has the background answer a query. */
+export async function askBackground<Name extends keyof Queries>(
+  name: Name,
+  args: Parameters<Queries[Name]>,
+): Promise<Answers[Name]> {
+  return (await browser.runtime.sendMessage({
+    type: 'query',
+    name,
+    args,
+  } satisfies Message)) as Answers[Name];
+}
+
+/**
+ * Listens for messages. What does not come from this extension, has no known type, or is a page's message from anything but
+ * the top frame of a tab, is ignored.
+ */
+export function onMessages(handlers: Handlers, queryNames: readonly string[]): void {
+  browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
+    if (sender.id !== browser.runtime.id || typeof raw !== 'object' || raw === null) return undefined;
+    const message = raw as Message;
+    if (message.type === 'page') {
+      const identity = asPageIdentity(message.identity);
+      if (!sender.tab || sender.frameId !== 0 || !identity) return undefined;
+      return handlers.page(sender.tab, identity);
+    }
+    // Content scripts live beside hostile pages: everything else is for the extension's own pages.
+    if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;
+    switch (message.type) {
+      case 'query':
+        return queryNames.includes(message.name) ? handlers.query(message.name, message.args) : undefined;
+      case 'sync':
+      case 'keepTexts':
+      case 'completeSaved':
+      case 'libraryChanged':
+        return handlers[message.type]();
+      default:
+        return undefined;
+    }
+  });
+}

@@ -1,0 +1,29 @@
+import { browser } from './browser.ts';
+import { PUBLICATION } from './publication.ts';
+
+/** Every web site: what automatic mode needs. */
+export const ALL_SITES = { origins: ['*://*/*'] };
+
+/** The publication's own origin, granted at install. Match patterns carry no port: Firefox would never match one. */
+const { protocol, hostname } = new URL(PUBLICATION);
+export const PUBLICATION_SITE = { origins: [`${protocol}//${hostname}/*`] };
+
+/** Whether all pages may be read. */
+export async function mayReadAllSites(): Promise<boolean> {
+  return browser.permissions.contains(ALL_SITES);
+}
+
+/** Whether the publication may be asked for its index. */
+export async function mayReadPublication(): Promise<boolean> {
+  return browser.permissions.contains(PUBLICATION_SITE);
+}
+
+/** Asks the reader. Must be called within a click, before anything is awaited. */
+export function askForAllSites(): Promise<boolean> {
+  return browser.permissions.request(ALL_SITES);
+}
+
+/** As `askForAllSites`. */
+export function askForPublication(): Promise<boolean> {
+  return browser.permissions.request(PUBLICATION_SITE);
+}

@@ -1,0 +1,63 @@
+import { databaseOpens, type IndexState, type SyncState } from './db/database.ts';
+import { cardById, indexState, latestOfLens, lensOf, syncState } from './db/index-store.ts';
+import { followedLenses, savedAnalyses, savedAnalysis } from './db/library.ts';
+import { textOf, textOnDevice } from './db/texts.ts';
+import { askBackground } from './messages.ts';
+import { viewTab } from './tab/tab-view.ts';
+
+/** What Options says of the index. */
+export interface IndexStatus {
+  readonly index:
+    | Pick<IndexState, 'cardCount' | 'generated' | 'publication' | 'lenses' | 'skipped'>
+    | undefined;
+  readonly sync: SyncState;
+  /** Whether the index offers months of text to keep ahead. */
+  readonly offersTexts: boolean;
+}
+
+/** Everything that pages ask of the database. Arguments and answers can travel in a message. */
+const queries = {
+  viewTab,
+  textOf,
+  textOnDevice,
+  cardById,
+  savedAnalyses,
+  savedAnalysis,
+  followedLenses,
+  latestOfLens,
+  lensOf: async (id: string) => lensOf(await indexState(), id),
+  indexStatus,
+};
+
+export type Queries = typeof queries;
+export type Answers = { [Name in keyof Queries]: Awaited<ReturnType<Queries[Name]>> };
+
+export const queryNames = Object.keys(queries);
+
+/** Answers a query here, where the database opens. */
+export async function answer(name: keyof Queries, args: readonly unknown[]): Promise<unknown> {
+  return (queries[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
+}
+
+/** Answers a query from this page's database, or through the background where that does not open (Firefox's private windows). */
+export async function query<Name extends keyof Queries>(
+  name: Name,
+  ...args: Parameters<Queries[Name]>
+): Promise<Answers[Name]> {
+  return (await databaseOpens()) ? ((await answer(name, args)) as Answers[Name]) : askBackground(name, args);
+}
+
+async function indexStatus(): Promise<IndexStatus> {
+  const [index, sync] = await Promise.all([indexState(), syncState()]);
+  return {
+    index: index && {
+      cardCount: index.cardCount,
+      generated: index.generated,
+      publication: index.publication,
+      lenses: index.lenses,
+      skipped: index.skipped,
+    },
+    sync,
+    offersTexts: index?.segments.some((segment) => segment.texts !== undefined) ?? false,
+  };
+}

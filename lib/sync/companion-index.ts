@@ -1,0 +1,121 @@
+import type { IndexedSegment, IndexState } from '../db/database.ts';
+import { commitIndex, indexState, stagedSegments, stageSegment } from '../db/index-store.ts';
+import {
+  type IndexFile,
+  LARGEST_FILE,
+  type Manifest,
+  manifestAddress,
+  readManifest,
+  type SegmentEntry,
+} from '../index/manifest.ts';
+import { packSegment } from '../index/segment.ts';
+import { type FetchedFile, FetchFailure, failureOf, fetchFile, parseJson, sha256 } from './fetch-file.ts';
+
+/** A manifest has some hundred bytes a month. */
+const LARGEST_MANIFEST = 5_000_000;
+
+/** What bringing the index up to date did. */
+export interface IndexSync {
+  /** Whether any card may have changed. */
+  readonly changed: boolean;
+  readonly index: IndexState;
+  /** Why some segment is still the old one or missing, though the rest is new. */
+  readonly failure?: ReturnType<typeof failureOf>;
+}
+
+/**
+ * Brings the index up to date from the publication's companion index (version 1). Costs one conditional request when
+ * nothing changed, else the changed segments. A segment that cannot be had or has a wrong hash leaves the old one of its month in place;
+ * the manifest's validators are then not kept, so that the next sync asks again. Segments already fetched by a sync that was killed are used.
+ *
+ * @param publication address of the publication, ending in "/"
+ * @throws {FetchFailure} where the manifest cannot be had or is refused; the old index then stays untouched
+ */
+export async function syncCompanionIndex(
+  publication: string,
+  now: number,
+  get: typeof fetch = fetch,
+): Promise<IndexSync> {
+  const current = await indexState();
+  const { origin } = new URL(publication);
+  const file = await fetchFile(manifestAddress(publication), {
+    origin,
+    most: LARGEST_MANIFEST,
+    etag: current?.etag,
+    lastModified: current?.lastModified,
+    get,
+  });
+  if (file === 'unchanged' && current) return { changed: false, index: current };
+  if (file === 'unchanged') throw new FetchFailure('incomplete', manifestAddress(publication));
+  const manifest = readManifest(parseJson(file), file.url);
+  if (typeof manifest === 'string') throw new FetchFailure(manifest, file.url);
+
+  const { segments, failure } = await currentSegments(manifest, current, origin, get);
+  // An index that was announced but of which nothing could be had must not pass for an empty one.
+  if (segments.length === 0 && failure) throw failure.error;
+  const validators = failure ? {} : { etag: file.etag, lastModified: file.lastModified };
+  const index = await commitIndex({
+    generated: manifest.generated,
+    publication: manifest.publication,
+    lenses: manifest.lenses,
+    segments,
+    ...validators,
+  });
+  const changed = index.generation !== current?.generation;
+  return { changed, index, ...(failure ? { failure: failureOf(failure.error, now) } : {}) };
+}
+
+async function currentSegments(
+  manifest: Manifest,
+  current: IndexState | undefined,
+  origin: string,
+  get: typeof fetch,
+): Promise<{ segments: IndexedSegment[]; failure?: { error: unknown } }> {
+  const staged = await stagedSegments();
+  const segments: IndexedSegment[] = [];
+  let failure: { error: unknown } | undefined;
+  for (const entry of manifest.segments) {
+    try {
+      if (!staged.has(entry.sha256)) await fetchSegment(entry, origin, get);
+      segments.push(indexedSegment(entry));
+    } catch (error) {
+      failure ??= { error };
+      const old = current?.segments.find((segment) => segment.from === entry.from && segment.to === entry.to);
+      if (old) segments.push(old);
+    }
+  }
+  return failure ? { segments, failure } : { segments };
+}
+
+async function fetchSegment(entry: SegmentEntry, origin: string, get: typeof fetch): Promise<void> {
+  const file = await fetchChecked(entry, origin, get);
+  const packed = await packSegment(parseJson(file), file.url, entry.sha256);
+  if (!packed) throw new FetchFailure('not-an-index', file.url);
+  await stageSegment(packed);
+}
+
+function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegment {
+  return texts ? { sha256, from, to, texts } : { sha256, from, to };
+}
+
+/**
+ * A file that the manifest names, with the length and hash that it names.
+ *
+ * @throws {FetchFailure} `wrong-hash` where it is another content, and all that `fetchFile` throws
+ */
+export async function fetchChecked(
+  entry: IndexFile,
+  origin: string,
+  get: typeof fetch,
+): Promise<FetchedFile> {
+  // A byte more than announced is enough to know that this is another content.
+  const file = await fetchFile(entry.url, { origin, most: Math.min(entry.bytes, LARGEST_FILE) + 1, get });
+  if (
+    file === 'unchanged' ||
+    file.body.length !== entry.bytes ||
+    (await sha256(file.body)) !== entry.sha256
+  ) {
+    throw new FetchFailure('wrong-hash', entry.url);
+  }
+  return file;
+}

@@ -1,0 +1,137 @@
+import type { SyncFailure, SyncFailureReason } from '../db/database.ts';
+
+/** A file of the publication that could not be had, with the reason that the reader is told. */
+export class FetchFailure extends Error {
+  readonly reason: SyncFailureReason;
+  readonly status: number | undefined;
+  readonly file: string;
+
+  constructor(reason: SyncFailureReason, address: string, status?: number) {
+    super(`${reason}${status === undefined ? '' : ` ${status}`}: ${address}`);
+    this.name = 'FetchFailure';
+    this.reason = reason;
+    this.status = status;
+    this.file = new URL(address).pathname;
+  }
+}
+
+/** What is written down of a failure. Everything unexpected reaches the console once, here. */
+export function failureOf(error: unknown, now: number): SyncFailure {
+  if (error instanceof FetchFailure) {
+    return {
+      reason: error.reason,
+      file: error.file,
+      at: now,
+      ...(error.status === undefined ? {} : { status: error.status }),
+    };
+  }
+  if (isStorageFull(error)) return { reason: 'storage-full', at: now };
+  console.error('Civic Lens could not bring its index up to date.', error);
+  return { reason: 'unexpected', at: now };
+}
+
+/** Whether a write failed because the device is full (Dexie wraps the browser's error). */
+export function isStorageFull(error: unknown): boolean {
+  const { name, inner } = (error ?? {}) as { name?: string; inner?: { name?: string } };
+  return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
+}
+
+export interface FetchedFile {
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** Where the file was found after redirects: what relative addresses in it stand in. */
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+interface FetchOptions {
+  /** The only origin that may answer, also after a redirect. */
+  readonly origin: string;
+  /** Larger bodies are refused (bytes). */
+  readonly most: number;
+  /** Validators of the copy that we have: an unchanged file then costs no body. */
+  readonly etag?: string | undefined;
+  readonly lastModified?: string | undefined;
+  /** Longest time from request to last byte (ms). */
+  readonly timeout?: number;
+  readonly get?: typeof fetch;
+}
+
+/**
+ * Fetches a file of the publication (RFC 9110 conditional request). Sends no cookies and no referrer. The pages'
+ * `connect-src` keeps redirects from ever reaching another origin; what answers from one all the same is refused.
+ *
+ * @returns the file, or `unchanged` where the publication answered 304
+ * @throws {FetchFailure} for everything else
+ */
+export async function fetchFile(address: string, options: FetchOptions): Promise<FetchedFile | 'unchanged'> {
+  if (new URL(address).origin !== options.origin) throw new FetchFailure('other-origin', address);
+  const headers = new Headers();
+  if (options.etag) headers.set('If-None-Match', options.etag);
+  if (options.lastModified) headers.set('If-Modified-Since', options.lastModified);
+  const signal = AbortSignal.timeout(options.timeout ?? 60_000);
+  try {
+    const response = await (options.get ?? fetch)(address, {
+      headers,
+      signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
+    if (response.url && new URL(response.url).origin !== options.origin)
+      throw new FetchFailure('other-origin', address);
+    if (response.status === 304 && (options.etag || options.lastModified)) return 'unchanged';
+    if (!response.ok) throw new FetchFailure('http', address, response.status);
+    const body = await readBody(response, options.most, address);
+    const etag = response.headers.get('etag');
+    const lastModified = response.headers.get('last-modified');
+    return {
+      body,
+      url: response.url || address,
+      ...(etag ? { etag } : {}),
+      ...(lastModified ? { lastModified } : {}),
+    };
+  } catch (error) {
+    if (error instanceof FetchFailure) throw error;
+    if (signal.aborted) throw new FetchFailure('timeout', address);
+    throw new FetchFailure(navigator.onLine === false ? 'offline' : 'unreachable', address);
+  }
+}
+
+async function readBody(response: Response, most: number, address: string): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done) break;
+    length += value.length;
+    if (length > most) {
+      await reader?.cancel();
+      throw new FetchFailure('too-large', address);
+    }
+    chunks.push(value);
+  }
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+}
+
+/** @throws {FetchFailure} `not-json` */
+export function parseJson({ body, url }: FetchedFile): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    throw new FetchFailure('not-json', url);
+  }
+}
+
+/** Lower-case hex SHA-256 (FIPS 180-4). */
+export async function sha256(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

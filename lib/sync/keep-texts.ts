@@ -1,0 +1,64 @@
+import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
+import { db, type IndexedSegment, type IndexState } from '../db/database.ts';
+import { asObject } from '../index/json.ts';
+import type { IndexFile } from '../index/manifest.ts';
+import { packItems } from '../index/packed.ts';
+import type { KeepTexts } from '../settings.ts';
+import { fetchChecked } from './companion-index.ts';
+import { FetchFailure, parseJson } from './fetch-file.ts';
+
+/** Texts in a block: reading one unpacks a few neighbours. */
+const TEXTS_PER_BLOCK = 4;
+const MOST_TEXTS = 100_000;
+
+/** The texts files that a reader's setting asks for: those of the newest months of the index. */
+export function wantedTexts(segments: readonly IndexedSegment[], keep: KeepTexts): IndexFile[] {
+  const newestFirst = [...segments].sort((a, b) => (a.from < b.from ? 1 : -1));
+  const months = { none: 0, newest: 2, all: newestFirst.length }[keep];
+  return newestFirst.slice(0, months).flatMap((segment) => segment.texts ?? []);
+}
+
+/**
+ * Fetches whole months of text ahead of time, so that opening one asks nobody anything, and drops the months that are no longer wanted.
+ *
+ * @returns the first error, where some month could not be had; the others are kept all the same
+ */
+export async function keepTexts(
+  index: IndexState,
+  keep: KeepTexts,
+  origin: string,
+  get: typeof fetch = fetch,
+): Promise<unknown> {
+  const wanted = wantedTexts(index.segments, keep);
+  const present = new Set(await db.texts.toCollection().primaryKeys());
+  let failure: unknown;
+  for (const file of wanted) {
+    try {
+      if (!present.has(file.sha256)) await fetchMonth(file, origin, get);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  await db.texts
+    .where('sha256')
+    .noneOf(wanted.map(({ sha256 }) => sha256))
+    .delete();
+  return failure;
+}
+
+async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): Promise<void> {
+  const fetched = await fetchChecked(file, origin, get);
+  const documents = asObject(parseJson(fetched))?.documents;
+  if (!Array.isArray(documents)) throw new FetchFailure('not-an-index', file.url);
+  const texts = new Map<string, AnalysisText>();
+  for (const document of documents.slice(0, MOST_TEXTS)) {
+    const analysis = readAnalysis(document, fetched.url);
+    if (typeof analysis === 'string') continue;
+    texts.set(analysis.card.id, { sections: analysis.sections, attribution: analysis.attribution });
+  }
+  await db.texts.put({
+    sha256: file.sha256,
+    ids: [...texts.keys()],
+    texts: await packItems([...texts.values()], TEXTS_PER_BLOCK),
+  });
+}

@@ -1,0 +1,62 @@
+import { browser } from '../browser.ts';
+import { db } from '../db/database.ts';
+import { count, text } from '../i18n.ts';
+import type { TabRecord } from './tab-record.ts';
+
+/** What the toolbar button shows for a tab, and says in words. */
+export interface Badge {
+  /** Number of analyses; empty where there is none. */
+  readonly text: string;
+  readonly title: string;
+  /** Whether an analysis of the page is in the library. */
+  readonly saved: boolean;
+}
+
+/** Colours of the badge (with white text, contrast 4.5:1 and more): an analysis exists; it is in the library. */
+const COLOURS = { found: '#8c1d18', saved: '#1b5e3b' };
+
+/**
+ * @param saved for each saved analysis among the matches whether it was read
+ */
+export function badgeFor(record: TabRecord, saved: ReadonlyMap<string, boolean>): Badge {
+  const number = record.sure.length;
+  if (number === 0) return { text: '', title: text('extensionName'), saved: false };
+  const kept = record.sure.filter(({ id }) => saved.has(id));
+  const read = kept.some(({ id }) => saved.get(id));
+  const state = kept.length === 0 ? [] : [text(read ? 'badgeSavedRead' : 'badgeSaved')];
+  return {
+    text: String(number),
+    title: [count('badgeTitle', number), ...state].join(' · '),
+    saved: kept.length > 0,
+  };
+}
+
+/** Shows the badge of a tab. A tab that closed meanwhile, or was only prerendered, has none. */
+export async function showBadge(tabId: number, record: TabRecord): Promise<void> {
+  const saved = await db.saved.bulkGet(record.sure.map(({ id }) => id));
+  const badge = badgeFor(
+    record,
+    new Map(saved.flatMap((found) => (found ? [[found.id, found.readAt !== undefined]] : []))),
+  );
+  try {
+    await Promise.all([
+      browser.action.setBadgeText({ tabId, text: badge.text }),
+      browser.action.setTitle({ tabId, title: badge.title }),
+      browser.action.setBadgeBackgroundColor({ tabId, color: badge.saved ? COLOURS.saved : COLOURS.found }),
+    ]);
+  } catch (error) {
+    if (!/no tab with id|invalid tab id/i.test(String(error))) throw error;
+  }
+}
+
+/** Takes the badge of a tab away. */
+export async function clearBadge(tabId: number): Promise<void> {
+  await showBadge(tabId, {
+    address: '',
+    generation: '',
+    sure: [],
+    uncertain: [],
+    related: [],
+    article: false,
+  });
+}

@@ -1,0 +1,62 @@
+import { browser, type Tab } from '../browser.ts';
+import { completeSavedTexts, saveAnalysis, savedAnalysis } from '../db/library.ts';
+import { refreshBadges } from './refresh-badges.ts';
+import { openSidePanel } from './side-panel.ts';
+import { viewTab } from './tab-view.ts';
+
+/** Names of the keyboard commands in the manifest; opening the popup is the browser's own. */
+export type Command = 'open-side-panel' | 'save' | 'jump';
+
+/** Does what a keyboard command says for the tab that it was pressed in. */
+export async function runCommand(command: string, tab: Tab | undefined): Promise<void> {
+  if (tab?.id === undefined || tab.windowId === undefined) return;
+  switch (command as Command) {
+    case 'open-side-panel':
+      return openSidePanel(tab.windowId);
+    case 'save':
+      return saveMatchOf(tab);
+    case 'jump':
+      return jumpFrom(tab);
+  }
+}
+
+/** Saves the analysis of the page; where there is not exactly one to save, the popup opens and tells why. */
+async function saveMatchOf(tab: Tab): Promise<void> {
+  const view = await viewTab(tab.id ?? -1);
+  const [match] = view.state === 'matched' ? view.matches : [];
+  if (!match || tab.incognito) {
+    await openPopup();
+    return;
+  }
+  if (await savedAnalysis(match.card.id)) return;
+  await saveAnalysis(match.card);
+  await refreshBadges();
+  await completeSavedTexts();
+}
+
+/** From an article to its analysis, from an analysis to its original: to a tab that shows it already, else to a new one beside. */
+async function jumpFrom(tab: Tab): Promise<void> {
+  const view = await viewTab(tab.id ?? -1);
+  const [match] = view.state === 'matched' || view.state === 'choose' ? view.matches : [];
+  const target = match?.because === 'is-the-analysis' ? match.card.sources[0]?.url : match?.card.url;
+  if (!target) {
+    await openPopup();
+    return;
+  }
+  const tabs = await browser.tabs.query({
+    ...(tab.windowId === undefined ? {} : { windowId: tab.windowId }),
+  });
+  const shown = tabs.find(({ url }) => url === target);
+  if (shown?.id !== undefined) await browser.tabs.update(shown.id, { active: true });
+  else
+    await browser.tabs.create({
+      url: target,
+      index: tab.index + 1,
+      ...(tab.id === undefined ? {} : { openerTabId: tab.id }),
+    });
+}
+
+/** Opens the popup where the browser lets an extension do so. */
+async function openPopup(): Promise<void> {
+  await browser.action.openPopup?.();
+}

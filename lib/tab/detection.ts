@@ -1,0 +1,54 @@
+import { browser } from '../browser.ts';
+import type { PageIdentity } from '../identity/page-identity.ts';
+import { ALL_SITES, mayReadAllSites } from '../permissions.ts';
+import { changeSettings, readSettings } from '../settings.ts';
+
+const SCRIPT = { id: 'detect', file: '/detect.js' };
+
+/**
+ * Makes the registration of the content script agree with the mode and with what the browser allows. An extension update
+ * deletes registrations in both browsers, so this runs at every start of the background.
+ */
+export async function reconcileDetection(): Promise<void> {
+  if (import.meta.env?.WXT_GRANT_ALL_SITES === '1' && (await readSettings()).mode === undefined) {
+    await changeSettings({ mode: 'automatic' });
+  }
+  const wanted = (await readSettings()).mode === 'automatic' && (await mayReadAllSites());
+  const registered = (await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] })).length > 0;
+  if (wanted === registered) return;
+  if (!wanted) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT.id] });
+  else {
+    await browser.scripting.registerContentScripts([
+      {
+        id: SCRIPT.id,
+        js: [SCRIPT.file],
+        matches: ALL_SITES.origins,
+        runAt: 'document_idle',
+        persistAcrossSessions: true,
+      },
+    ]);
+  }
+}
+
+/** Has every open page looked at, without a reload: after the index arrived, access was granted, or an update cut the old scripts off. */
+export async function detectInOpenTabs(): Promise<void> {
+  if ((await readSettings()).mode !== 'automatic' || !(await mayReadAllSites())) return;
+  const tabs = await browser.tabs.query({ url: ALL_SITES.origins, discarded: false });
+  // Pages that no extension may read, and tabs that close meanwhile, are left alone.
+  await Promise.allSettled(tabs.map((tab) => inject(tab.id, SCRIPT.file)));
+}
+
+/** Asks the page in a tab what it is; `undefined` where the browser lets no extension read it. */
+export async function identify(tabId: number): Promise<PageIdentity | undefined> {
+  try {
+    return (await inject(tabId, '/identify.js')) as PageIdentity | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function inject(tabId: number | undefined, file: string): Promise<unknown> {
+  if (tabId === undefined) return undefined;
+  const [frame] = await browser.scripting.executeScript({ target: { tabId }, files: [file] });
+  return frame?.result;
+}

@@ -1,0 +1,48 @@
+import { parseHttp, unwrapLink } from '../address/wrappers.ts';
+import { browser } from '../browser.ts';
+import { indexState, lookup } from '../db/index-store.ts';
+import { text } from '../i18n.ts';
+import { matchPage } from '../index/match.ts';
+
+const MENU_ITEM = 'look-up-link';
+const STORED = 'lookedUp';
+
+/** What came of looking up a link. The address itself is kept nowhere. */
+export type LinkLookup =
+  | { readonly state: 'found'; readonly ids: readonly string[] }
+  | { readonly state: 'none' | 'no-index' };
+
+/** Puts the item into the menu of links. Menus outlive the background; this runs at install and update. */
+export async function createLinkMenu(): Promise<void> {
+  await browser.contextMenus?.removeAll();
+  browser.contextMenus?.create({
+    id: MENU_ITEM,
+    title: text('menuLookUp'),
+    contexts: ['link'],
+    targetUrlPatterns: ['*://*/*'],
+  });
+}
+
+/** Looks a link up in the index, without visiting it, and shows in the library page what came of it. */
+export async function lookUpLink(menuItem: string | number, address: string | undefined): Promise<void> {
+  if (menuItem !== MENU_ITEM || !address) return;
+  await browser.storage.session.set({ [STORED]: await findLink(address) });
+  await browser.tabs.create({ url: browser.runtime.getURL('/library.html#looked-up') });
+}
+
+/** The analyses of the article that a link leads to, by its address alone. */
+export async function findLink(address: string): Promise<LinkLookup> {
+  if (!(await indexState())) return { state: 'no-index' };
+  const url = parseHttp(address);
+  const target = url ? unwrapLink(url).href : address;
+  const { sure } = await matchPage(
+    { address: target, loadedAs: target, claims: [], headlines: [], articles: [], microdata: false },
+    lookup,
+  );
+  return sure.length > 0 ? { state: 'found', ids: sure.map(({ card }) => card.id) } : { state: 'none' };
+}
+
+/** The result of the last look-up. */
+export async function lastLookup(): Promise<LinkLookup | undefined> {
+  return (await browser.storage.session.get(STORED))[STORED] as LinkLookup | undefined;
+}

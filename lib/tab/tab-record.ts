@@ -1,0 +1,60 @@
+import { browser } from '../browser.ts';
+import type { Match } from '../index/match.ts';
+
+/** A match without its card: what a tab record keeps. */
+export interface FoundMatch extends Omit<Match, 'card'> {
+  /** Id of the analysis. */
+  readonly id: string;
+}
+
+/**
+ * What was found out about the page in a tab. Lives in `storage.session`, in memory only, one key a tab; true only as long
+ * as the tab shows `address` and the index is of `generation`.
+ */
+export interface TabRecord {
+  readonly address: string;
+  /** Of the index that was asked. */
+  readonly generation: string;
+  readonly sure: readonly FoundMatch[];
+  readonly uncertain: readonly FoundMatch[];
+  readonly related: readonly FoundMatch[];
+  /** Whether the page is an article at all. */
+  readonly article: boolean;
+}
+
+const PREFIX = 'tab:';
+
+export async function readTabRecord(tabId: number): Promise<TabRecord | undefined> {
+  const key = PREFIX + tabId;
+  return (await browser.storage.session.get(key))[key] as TabRecord | undefined;
+}
+
+export async function writeTabRecord(tabId: number, record: TabRecord): Promise<void> {
+  await browser.storage.session.set({ [PREFIX + tabId]: record });
+}
+
+/** All records, by tab id. */
+export async function tabRecords(): Promise<Map<number, TabRecord>> {
+  const entries = Object.entries(await browser.storage.session.get(null)).filter(([key]) =>
+    key.startsWith(PREFIX),
+  );
+  return new Map(entries.map(([key, record]) => [Number(key.slice(PREFIX.length)), record as TabRecord]));
+}
+
+/** Forgets tabs that are gone. Nobody is woken when a tab closes; this runs when there is something to write anyway. */
+export async function forgetClosedTabs(): Promise<void> {
+  const open = new Set((await browser.tabs.query({})).map((tab) => tab.id));
+  const gone = [...(await tabRecords()).keys()].filter((tabId) => !open.has(tabId));
+  if (gone.length > 0) await browser.storage.session.remove(gone.map((tabId) => PREFIX + tabId));
+}
+
+/** Calls back when the record of some tab changes. Returns the way to stop. */
+export function onTabRecordChanged(callback: (tabId: number) => void): () => void {
+  const listener = (changes: Record<string, unknown>, area: string): void => {
+    if (area !== 'session') return;
+    for (const key of Object.keys(changes))
+      if (key.startsWith(PREFIX)) callback(Number(key.slice(PREFIX.length)));
+  };
+  browser.storage.onChanged.addListener(listener);
+  return () => browser.storage.onChanged.removeListener(listener);
+}

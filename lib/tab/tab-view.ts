@@ -1,0 +1,145 @@
+import { foldHost } from '../address/hosts.ts';
+import { parseHttp } from '../address/wrappers.ts';
+import { browser, type Tab } from '../browser.ts';
+import type { IndexState } from '../db/database.ts';
+import { cardById, indexState, lensOf, lookup, publicationOf, syncState } from '../db/index-store.ts';
+import { isArticle } from '../identity/claims.ts';
+import type { PageIdentity } from '../identity/page-identity.ts';
+import type { Card } from '../index/card.ts';
+import type { Lens, Publication } from '../index/manifest.ts';
+import { analysisAt, type Match, matchPage } from '../index/match.ts';
+import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
+import { readSettings } from '../settings.ts';
+import { staleSince } from '../sync/schedule.ts';
+import { showBadge } from './badge.ts';
+import { identify } from './detection.ts';
+import {
+  type FoundMatch,
+  forgetClosedTabs,
+  readTabRecord,
+  type TabRecord,
+  writeTabRecord,
+} from './tab-record.ts';
+
+/** A match with all that is needed to show it. */
+export interface ShownMatch {
+  readonly card: Card;
+  readonly lens: Lens;
+  readonly publication: Publication;
+  /** Why this analysis is shown: how it was found, or that the page is the analysis itself. */
+  readonly because: Pick<Match, 'kind' | 'by' | 'headline'> | 'is-the-analysis';
+}
+
+/** What the popup and the panel say of a tab: `data-state` of their root. */
+export type TabView =
+  | {
+      readonly state: 'matched' | 'choose' | 'uncertain';
+      readonly matches: readonly ShownMatch[];
+      readonly site: string;
+    }
+  | {
+      readonly state: 'none';
+      readonly related: readonly ShownMatch[];
+      readonly site: string;
+      readonly publication: Publication;
+    }
+  | { readonly state: 'not-article'; readonly site: string; readonly onPublication: boolean }
+  | { readonly state: 'no-index' | 'not-checked' | 'unreadable' }
+  /** `since`: when the index was last confirmed (ms since the epoch). */
+  | { readonly state: 'stale'; readonly since: number; readonly site: string }
+  | { readonly state: 'off'; readonly site: string };
+
+/** What a page is, found out anew: for the content script's message. Writes the tab record, except of private windows, and the badge. */
+export async function notePage(tab: Tab, identity: PageIdentity): Promise<void> {
+  if (tab.id === undefined) return;
+  const record = await examine(identity);
+  if (!tab.incognito) {
+    await writeTabRecord(tab.id, record);
+    await forgetClosedTabs();
+  }
+  await showBadge(tab.id, record);
+}
+
+/**
+ * What there is to say of a tab now. Uses what is known of the page and else asks the page itself, so that it is right
+ * whatever the background slept through.
+ */
+export async function viewTab(tabId: number): Promise<TabView> {
+  const tab = await browser.tabs.get(tabId);
+  // Without access the browser does not even tell the address.
+  if (!tab.url) return { state: 'not-checked' };
+  const url = parseHttp(tab.url);
+  if (!url) return { state: 'unreadable' };
+  const index = await indexState();
+  if (url.origin === PUBLICATION_ORIGIN) return viewPublicationPage(tab.url, index);
+  const site = foldHost(url.hostname);
+  if ((await readSettings()).sitesOff.includes(site)) return { state: 'off', site };
+  if (!index) return { state: 'no-index' };
+
+  const { record, readable } = await recordOf(tab, tab.url, index);
+  const sure = await shown(record.sure, index);
+  if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, site };
+  const uncertain = await shown(record.uncertain, index);
+  if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, site };
+  if (!readable) return { state: 'unreadable' };
+  if (!record.article) return { state: 'not-article', site, onPublication: false };
+  const since = staleSince(await syncState(), Date.now());
+  if (since !== undefined) return { state: 'stale', since, site };
+  return { state: 'none', related: await shown(record.related, index), site, publication: index.publication };
+}
+
+async function viewPublicationPage(address: string, index: IndexState | undefined): Promise<TabView> {
+  const card = await analysisAt(address, lookup);
+  const site = publicationOf(index, PUBLICATION).name;
+  if (card) return { state: 'matched', matches: [show(card, 'is-the-analysis', index)], site };
+  return index ? { state: 'not-article', site, onPublication: true } : { state: 'no-index' };
+}
+
+/** The record of the page that a tab shows; made now where there is none or it is of another page or index. */
+async function recordOf(
+  tab: Tab,
+  address: string,
+  index: IndexState,
+): Promise<{ record: TabRecord; readable: boolean }> {
+  const tabId = tab.id ?? -1;
+  const known = await readTabRecord(tabId);
+  if (known?.address === address && known.generation === index.generation)
+    return { record: known, readable: true };
+  const identity = await identify(tabId);
+  // A page that nobody may read (a PDF, the browser's own shop) still has its address.
+  const record = await examine(
+    identity ?? { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false },
+  );
+  if (identity && !tab.incognito && JSON.stringify(record) !== JSON.stringify(known))
+    await writeTabRecord(tabId, record);
+  return { record, readable: identity !== undefined };
+}
+
+async function examine(identity: PageIdentity): Promise<TabRecord> {
+  const index = await indexState();
+  const { sure, uncertain, related } = await matchPage(identity, lookup);
+  return {
+    address: identity.address,
+    generation: index?.generation ?? '',
+    sure: sure.map(found),
+    uncertain: uncertain.map(found),
+    related: related.map(found),
+    article: isArticle(identity),
+  };
+}
+
+function found({ card, kind, by, headline }: Match): FoundMatch {
+  return { id: card.id, kind, by, headline };
+}
+
+async function shown(matches: readonly FoundMatch[], index: IndexState): Promise<ShownMatch[]> {
+  const cards = await Promise.all(matches.map(({ id }) => cardById(id)));
+  return matches.flatMap(({ kind, by, headline }, n) => {
+    const card = cards[n];
+    return card ? [show(card, { kind, by, headline }, index)] : [];
+  });
+}
+
+function show(card: Card, because: ShownMatch['because'], index: IndexState | undefined): ShownMatch {
+  return { card, lens: lensOf(index, card.lens), publication: publicationOf(index, PUBLICATION), because };
+}

@@ -1,0 +1,83 @@
+import { defineConfig } from 'wxt';
+
+/** Another publication can be built for: `WXT_PUBLICATION_URL` (loopback `http:` allowed). */
+const publication = new URL(process.env.WXT_PUBLICATION_URL || 'https://noligarchy.us/');
+/** Managed installs and tests: all-sites access in the manifest and automatic mode from the start. */
+const grantAllSites = process.env.WXT_GRANT_ALL_SITES === '1';
+
+const ALL_SITES = '*://*/*';
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  `connect-src ${publication.origin}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const COMMANDS = {
+  popup: { suggested_key: { default: 'Alt+Shift+C' } },
+  sidePanel: { suggested_key: { default: 'Alt+Shift+V' } },
+  save: { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandSave__' },
+  jump: { suggested_key: { default: 'Alt+Shift+J' }, description: '__MSG_commandJump__' },
+} as const;
+
+export default defineConfig({
+  manifestVersion: 3,
+  imports: false,
+  // Builds for tests go elsewhere, so that none is ever shipped.
+  outDir: process.env.CIVIC_LENS_OUTPUT || '.output',
+  vite: () => ({
+    build: { modulePreload: { polyfill: false }, target: ['chrome116', 'firefox140'] },
+  }),
+  zip: { excludeSources: ['.ci/**', 'tests/pictures/**'] },
+  manifest: ({ browser }) => {
+    const isFirefox = browser === 'firefox';
+    return {
+      name: '__MSG_extensionName__',
+      description: '__MSG_extensionDescription__',
+      default_locale: 'en',
+      permissions: [
+        'storage',
+        'unlimitedStorage',
+        'alarms',
+        'activeTab',
+        'scripting',
+        'contextMenus',
+        ...(isFirefox ? [] : ['sidePanel']),
+      ],
+      // Match patterns carry no port: Firefox would never match one.
+      host_permissions: [
+        `${publication.protocol}//${publication.hostname}/*`,
+        ...(grantAllSites ? [ALL_SITES] : []),
+      ],
+      optional_host_permissions: grantAllSites ? [] : [ALL_SITES],
+      action: { default_title: '__MSG_actionTitle__', ...(isFirefox ? { default_area: 'navbar' } : {}) },
+      content_security_policy: { extension_pages: contentSecurityPolicy },
+      commands: {
+        _execute_action: COMMANDS.popup,
+        ...(isFirefox
+          ? { _execute_sidebar_action: COMMANDS.sidePanel }
+          : { 'open-side-panel': { ...COMMANDS.sidePanel, description: '__MSG_commandSidePanel__' } }),
+        save: COMMANDS.save,
+        jump: COMMANDS.jump,
+      },
+      ...(isFirefox
+        ? {
+            browser_specific_settings: {
+              gecko: {
+                id: 'civic-lens@noligarchy.us',
+                strict_min_version: '140.0',
+                data_collection_permissions: { required: ['none'] },
+              },
+              gecko_android: { strict_min_version: '142.0' },
+            },
+          }
+        : { minimum_chrome_version: '116' }),
+    };
+  },
+});
