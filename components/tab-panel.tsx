@@ -19,6 +19,8 @@ import './style/panel.css';
 export interface PanelTab {
   readonly id: number;
   readonly isPrivate: boolean;
+  /** Whether the reader has just asked about it, by pressing the toolbar button. */
+  readonly clicked: boolean;
 }
 
 interface Props {
@@ -34,7 +36,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const settings = useSettings();
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generated;
   const view = useAsync(
-    async () => (tab ? { of: tab.id, ...(await query('viewTab', tab.id)) } : undefined),
+    async () => (tab ? { of: tab.id, ...(await query('viewTab', tab.id, tab.clicked)) } : undefined),
     [tab?.id, version, generation, settings?.mode, settings?.sitesOff.join()],
   );
   // What was found of another tab says nothing of this one.
@@ -256,13 +258,18 @@ function SiteSwitch({ site }: { site: string }): JSX.Element | null {
   );
 }
 
-/** The tab that a page of the extension speaks of: the one in its address (`?tab=<id>`), else the active one of its window. */
-export async function panelTab(search: string): Promise<PanelTab | undefined> {
+/**
+ * The tab that a page of the extension speaks of: the one in its address (`?tab=<id>`), else the active one of its window.
+ *
+ * @param isPopup whether the page is the popup, which opens on a click only
+ */
+export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
   const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
   const tab = Number.isInteger(id)
     ? await browser.tabs.get(id).catch(() => undefined)
     : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
-  return tab?.id === undefined ? undefined : { id: tab.id, isPrivate: tab.incognito };
+  if (tab?.id === undefined) return undefined;
+  return { id: tab.id, isPrivate: tab.incognito, clicked: isPopup && !Number.isInteger(id) };
 }
 
 /** A number that grows whenever `subscribe` tells of a change. */

@@ -7,7 +7,7 @@ import { browser } from '../../lib/browser.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
 function Popup(): JSX.Element {
-  const tab = readyValue(useAsync(() => panelTab(location.search), []));
+  const tab = readyValue(useAsync(() => panelTab(location.search, true), []));
   // Known before the click: after an await the click would no longer count.
   const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
   const openPanel = (): void => {

@@ -12,7 +12,7 @@ function SidePanel(): JSX.Element {
   });
   useEffect(() => {
     const look = (): void => {
-      void panelTab(location.search).then((tab) =>
+      void panelTab(location.search, false).then((tab) =>
         setShown(({ version }) => ({ tab, version: version + 1 })),
       );
     };

@@ -5,77 +5,12 @@
 
 /** Families of campaign parameters: all names that begin so. */
 const FAMILIES = [
-  ...[
-    'utm_',
-    'utm-',
-    'mtm_',
-    'pk_',
-    'piwik_',
-    'matomo_',
-    'hsa_',
-    'itm_',
-    'otm_',
-    'vero_',
-    'oly_',
-    'wt.',
-    'elqtrack',
-  ],
-  ...[
-    'at_medium',
-    'at_campaign',
-    'at_custom',
-    'at_link',
-    'at_ptr',
-    'at_format',
-    'at_channel',
-    'at_bbc',
-    'at_recipient',
-  ],
-  ...[
-    'ns_campaign',
-    'ns_mchannel',
-    'ns_source',
-    'ns_linkname',
-    'ns_fee',
-    'cm_mmc',
-    'ml_subscriber',
-    'fb_action_',
-  ],
-  ...[
-    'ga_source',
-    'ga_medium',
-    'ga_term',
-    'ga_content',
-    'ga_campaign',
-    'ga_place',
-    'int_source',
-    'int_medium',
-  ],
-  ...[
-    'int_campaign',
-    'int_content',
-    'int_cmp',
-    'sfmc_',
-    'oft_',
-    'bsft_',
-    'guce_',
-    'dpg_',
-    '_sgm_',
-    'cx_click',
-    'cx_recs',
-  ],
-  ...[
-    '__hs',
-    '_hs',
-    '_bhlid',
-    '_branch_',
-    'action_object_map',
-    'action_ref_map',
-    'action_type_map',
-    '_x_tr_',
-  ],
-  ...['amp_js_v', 'amp_gsa', 'amp_tf', 'ck_subscriber'],
-];
+  'utm_ utm- mtm_ piwik_ matomo_ hsa_ itm_ otm_ vero_ oly_ wt. elqtrack at_medium at_campaign at_custom at_link at_ptr',
+  'at_format at_channel at_bbc at_recipient ns_campaign ns_mchannel ns_source ns_linkname ns_fee cm_mmc ml_subscriber',
+  'fb_action_ ga_source ga_medium ga_term ga_content ga_campaign ga_place int_source int_medium int_campaign int_content',
+  'int_cmp sfmc_ oft_ bsft_ guce_ dpg_ _sgm_ cx_click cx_recs __hs _hs _bhlid _branch_ action_object_map action_ref_map',
+  'action_type_map _x_tr_ amp_js_v amp_gsa amp_tf ck_subscriber',
+].flatMap((line) => line.split(' '));
 
 const NAMES = new Set(
   [
@@ -86,6 +21,7 @@ const NAMES = new Set(
     's_cid cmpid dcmp intcmp intcid icid ncid n_cid ocid mbid bxid cndid esrc smid smtyp srnd ito xtor xtref xtcr echobox',
     'maca iref rssfeed feedtype sharetype share_source sr_share sh_kit spref fromref ref_src ref_url referral_source',
     'traffic_source campaign_id nl_art mod_source utmsource ftcamp ssm sref tpcc cvid ei_cid wt_zmc wt_mc wtrid wpsrc',
+    'pk_campaign pk_cpn pk_source pk_medium pk_keyword pk_kwd pk_content pk_cid pk_vid pk_placement',
     'pcampaignid trackingid tracking_source tracking_id tblci asgtbndr guccounter user_email_address phpsessid jsessionid',
   ].flatMap((line) => line.split(' ')),
 );
@@ -93,7 +29,7 @@ const NAMES = new Set(
 /** Parameters that are tracking only with some values: `?s=20` is a share code, `?s=rights` is a search. Keyed by name. */
 const VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['s', /^(?:0[0-9]|1[0-9]|2[01]|46|cl|r|tw|fb)$/],
-  ['cid', /^(?:sm|soc|social|share|fb|tw|twitter|facebook|rss|newsletter|email|nl|referral|clicksource)[_-]/],
+  ['cid', /^(?:sm|soc|social|share|fb|tw|twitter|facebook|rss|newsletter|email|nl|referral|clicksource)_/],
   ['cmp', /^(?:rss|share\w*|soc\w*|[a-z]{2,}[_-].+)$/i],
   [
     'ref',

@@ -39,7 +39,8 @@ export function isFrontPage(key: string): boolean {
   if (path?.[2]) return false;
   const segments = (path?.[1] ?? '').split('/').filter(Boolean);
   return (
-    segments.length === 0 || (segments.length === 1 && /^[\p{L}]{1,20}$/u.test(safeDecode(segments[0] ?? '')))
+    segments.length === 0 ||
+    (segments.length === 1 && /^[\p{L}\p{M}]{1,20}$/u.test(safeDecode(segments[0] ?? '')))
   );
 }
 
@@ -89,7 +90,8 @@ function foldQuery(search: string): string {
 
 /** Fragments that single-page sites use as paths stay; anchors, text fragments and share codes go. */
 function foldRoute(hash: string): string {
-  return /^#!?\/?[^/!]/.test(hash) && /^#[!/]/.test(hash) ? normalPercents(hash.replace(/\/+$/, '')) : '';
+  const route = hash.replace(/:~:.*$/s, '').replace(/\/+$/, '');
+  return /^#(?:!\/?|\/)[^/!]/.test(route) ? normalPercents(route) : '';
 }
 
 /** RFC 3986 §6.2.2: decode what needs no escape, upper-case the digits of the escapes that stay. */

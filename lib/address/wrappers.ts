@@ -9,14 +9,14 @@ type Wrapper = RegExp;
 
 /** AMP caches and viewers: "…/c/s/host/path", where "s/" stands for https. */
 const AMP =
-  /^https?:\/\/(?:(?:[^/.]+\.)?cdn\.ampproject\.org\/[a-z]{1,2}|[^/.]+\.bing-amp\.com\/[a-z]{1,2}|(?:www\.)?(?:google|bing)(?:\.[a-z]{2,3}){1,2}\/amp)\/(?:s\/)?([^/]+\.[^/].*)$/;
+  /^https?:\/\/(?:(?:[^/.]+\.)?cdn\.ampproject\.org\/[a-z]{1,2}|[^/.]+\.bing-amp\.com\/[a-z]{1,2}|(?:www\.)?(?:google\.(?:com?\.)?[a-z]{2,3}|bing\.com)\/amp)\/(?:s\/)?([^/]+\.[^/].*)$/;
 
 /** "www-example-com.translate.goog": a hyphen for each dot, two for a hyphen. */
 const TRANSLATED_HOST = /^https?:\/\/([^/.]+)\.translate\.goog(\/.*)$/;
 
 /** What the address bar may show besides: page translators, caches and web archives. */
 const PAGE_WRAPPERS: readonly Wrapper[] = [
-  /^https?:\/\/(?:translate\.google(?:\.[a-z]{2,3}){1,2}|translate\.googleusercontent\.com|(?:www\.)?translatetheweb\.com|www\.microsofttranslator\.com)\/[^?]*\?(?:[^#]*&)?[ua]=(?<parameter>[^&#]+)/,
+  /^https?:\/\/(?:translate\.google\.(?:com?\.)?[a-z]{2,3}|translate\.googleusercontent\.com|(?:www\.)?translatetheweb\.com|www\.microsofttranslator\.com)\/[^?]*\?(?:[^#]*&)?[ua]=(?<parameter>[^&#]+)/,
   /^https?:\/\/webcache\.googleusercontent\.com\/[^?]*\?(?:[^#]*&)?q=cache:(?:[\w-]{12}:)?(?<parameter>[^&#+]+)/,
   /^https?:\/\/(?:web|wayback)\.archive\.org\/web\/(?:\d{1,14}(?:[a-z]{2}_)?\/|\*\/)?(?<path>https?:\/.+)$/,
   /^https?:\/\/archive\.(?:today|ph|is|li|vn|fo|md)\/(?:\d{4,14}|newest|oldest|o\/[^/]+)\/(?<path>https?:\/.+)$/,
@@ -24,7 +24,7 @@ const PAGE_WRAPPERS: readonly Wrapper[] = [
 
 /** What only links use: click counters that forward at once. The reader's address bar never stays there. */
 const LINK_WRAPPERS: readonly Wrapper[] = [
-  /^https?:\/\/(?:www\.|news\.)?google(?:\.[a-z]{2,3}){1,2}\/url\?(?:[^#]*&)?(?:url|q)=(?<parameter>[^&#]+)/,
+  /^https?:\/\/(?:www\.|news\.)?google\.(?:com?\.)?[a-z]{2,3}\/url\?(?:[^#]*&)?(?:url|q)=(?<parameter>[^&#]+)/,
   /^https?:\/\/lm?\.(?:facebook|instagram|messenger|threads)\.com\/[^?]*\?(?:[^#]*&)?u=(?<parameter>[^&#]+)/,
   /^https?:\/\/(?:www\.)?youtube\.com\/redirect\?(?:[^#]*&)?q=(?<parameter>[^&#]+)/,
   /^https?:\/\/(?:out\.reddit\.com|slack-redir\.net|[^/]+\.safelinks\.protection\.outlook\.com)\/[^?]*\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/,

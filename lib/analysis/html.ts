@@ -1,5 +1,5 @@
 import type { AnyNode, Document, Element } from 'domhandler';
-import { parseDocument } from 'htmlparser2';
+import { DomHandler, Parser } from 'htmlparser2';
 import { safeLink } from '../address/links.ts';
 import { type Block, type Inline, type TextBudget, textBudget } from './blocks.ts';
 
@@ -20,9 +20,29 @@ const INLINE = new Set(
   ),
 );
 
-/** Parses a page without running, loading or rendering anything of it. */
+/** Characters parsed between two looks at how deep the page has got. */
+const STEP = 16_384;
+const DEEPEST_PARSED = 1000;
+
+/** Tells how deep the element is that is being read. */
+class DepthHandler extends DomHandler {
+  get depth(): number {
+    return this.tagStack.length;
+  }
+}
+
+/**
+ * Parses a page without running, loading or rendering anything of it. A page that nests a thousand elements is not read beyond
+ * that point: closing tags are looked up along the whole nest, so depth is what costs time.
+ */
 export function parseHtml(html: string): Document {
-  return parseDocument(html.slice(0, LONGEST_PAGE), { decodeEntities: true });
+  const handler = new DepthHandler();
+  const parser = new Parser(handler, { decodeEntities: true });
+  const end = Math.min(html.length, LONGEST_PAGE);
+  for (let at = 0; at < end && handler.depth < DEEPEST_PARSED; at += STEP)
+    parser.write(html.slice(at, Math.min(end, at + STEP)));
+  parser.end();
+  return handler.root;
 }
 
 export function isElement(node: AnyNode): node is Element {
@@ -92,7 +112,7 @@ export function blocksOf(
   };
   for (const node of nodes) {
     if (depth > DEEPEST || budget.nodes-- <= 0) break;
-    if (node.type === 'text' || (isElement(node) && INLINE.has(node.name) && !holdsBlocks(node))) {
+    if (node.type === 'text' || (isElement(node) && isInline(node))) {
       loose.push(node);
       continue;
     }
@@ -108,9 +128,12 @@ function blocksOfElement(element: Element, base: string, budget: TextBudget, dep
   switch (element.name) {
     case 'ul':
     case 'ol': {
+      // Some sites nest a list beside an item instead of in it.
       const items = element.children
-        .filter((child) => isElement(child) && child.name === 'li')
-        .map((item) => blocksOf(childrenOf(item), base, budget, depth))
+        .filter((child) => isElement(child) && !UNSEEN.has(child.name) && !isHidden(child))
+        .map((item) =>
+          blocksOf(isElement(item) && item.name === 'li' ? item.children : [item], base, budget, depth),
+        )
         .filter((item) => item.length > 0);
       return items.length > 0 ? [{ type: 'list', ordered: element.name === 'ol', items }] : [];
     }
@@ -128,8 +151,14 @@ function blocksOfElement(element: Element, base: string, budget: TextBudget, dep
       return content.length > 0 ? [{ type: 'heading', level: Number(element.name[1]), content }] : [];
     }
     case 'tr': {
-      const cells = element.children.filter(isElement).map((cell) => textOf(cell));
-      const row = cells.filter((cell) => cell !== '').join(' · ');
+      const cells = element.children.filter(isElement).slice(0, Math.max(0, budget.nodes));
+      budget.nodes -= cells.length;
+      const row = cells
+        .map((cell) => textOf(cell))
+        .filter((text) => text !== '')
+        .join(' · ')
+        .slice(0, Math.max(0, budget.characters));
+      budget.characters -= row.length;
       return row === '' ? [] : [{ type: 'paragraph', content: [row] }];
     }
     default:
@@ -187,10 +216,11 @@ function trimmed(content: readonly Inline[]): Inline[] {
   return joined.filter((inline) => inline !== '');
 }
 
-function holdsBlocks(element: Element): boolean {
-  return element.children.some(
-    (child) =>
-      isElement(child) &&
-      (!INLINE.has(child.name) ? !UNSEEN.has(child.name) && child.name !== 'img' : holdsBlocks(child)),
+/** Whether an element is part of a line of text: an inline one with nothing but such in it, or a picture, which has no text. */
+function isInline(element: Element, depth = 0): boolean {
+  if (element.name === 'img' || element.name === 'picture') return true;
+  if (!INLINE.has(element.name) || depth > DEEPEST) return false;
+  return element.children.every(
+    (child) => !isElement(child) || UNSEEN.has(child.name) || isInline(child, depth + 1),
   );
 }

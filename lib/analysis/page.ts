@@ -58,7 +58,7 @@ export function readAnalysisPage(html: string, base: string): AnalysisPage | und
     summary,
     lens: labelled.get('lens'),
     type: labelled.get('type'),
-    published: publishedOf(page),
+    published: publishedOf(page) ?? labelledDate(labels, 'published'),
     readMinutes: minutesOf(labelled.get('read time')),
     outlet: labelled.get('source'),
     source,
@@ -207,6 +207,28 @@ function publishedOf(page: Document): string | undefined {
     if (meta.attribs.property === 'article:published_time') return asDate(meta.attribs.content);
   }
   return undefined;
+}
+
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
+
+/** The date beside a label: of its `time` element, as ISO 8601, or in English words ("July 2, 2026", "2 July 2026"). */
+function labelledDate(labels: readonly Found[], label: Label): string | undefined {
+  const found = labels.find((known) => known.label === label);
+  if (!found) return undefined;
+  for (let next = found.at.next; next; next = next.next) {
+    if (!isElement(next)) continue;
+    const time = next.name === 'time' ? next : [...elementsNamed(next, 'time')][0];
+    const date = asDate(time?.attribs.datetime);
+    if (date) return date;
+  }
+  const [, first = '', second = '', year = ''] = /^(\w+)\.? (\w+),? (\d{4})\b/.exec(found.value) ?? [];
+  const [month, day] = /^\d/.test(first) ? [second, first] : [first, second];
+  const number = MONTHS.findIndex((name) => month.length >= 3 && name.startsWith(month.toLowerCase())) + 1;
+  const written =
+    number === 0 ? found.value : `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return asDate(written);
 }
 
 function jsonLdNodes(page: Document): Record<string, unknown>[] {

@@ -17,11 +17,11 @@ import {
  */
 export function asPageIdentity(raw: unknown): PageIdentity | undefined {
   const message = asObject(raw);
-  const address = shortText(message?.address, LONGEST_ADDRESS);
+  const address = asAddress(message?.address);
   if (!message || !address) return undefined;
   return {
     address,
-    loadedAs: shortText(message.loadedAs, LONGEST_ADDRESS) ?? address,
+    loadedAs: asAddress(message.loadedAs) ?? address,
     claims: asList(message.claims, MOST_CLAIMS).flatMap(asClaim),
     headlines: texts(message.headlines, MOST_HEADLINES, LONGEST_HEADLINE),
     articles: asList(message.articles, MOST_NODES).map(asArticleNode),
@@ -34,7 +34,7 @@ export function asPageIdentity(raw: unknown): PageIdentity | undefined {
 
 function asClaim(raw: unknown): Claim[] {
   const claim = asObject(raw);
-  const address = shortText(claim?.address, LONGEST_ADDRESS);
+  const address = asAddress(claim?.address);
   const by = claim?.by;
   return address && (by === 'canonical' || by === 'og:url' || by === 'amphtml') ? [{ by, address }] : [];
 }
@@ -42,10 +42,15 @@ function asClaim(raw: unknown): Claim[] {
 function asArticleNode(raw: unknown): ArticleNode {
   const node = asObject(raw);
   return {
-    addresses: texts(node?.addresses, 5, LONGEST_ADDRESS),
+    addresses: asList(node?.addresses, 5).flatMap((value) => asAddress(value) ?? []),
     headline: shortText(node?.headline, LONGEST_HEADLINE),
     published: shortText(node?.published, LONGEST_HEADLINE),
   };
+}
+
+/** Addresses are taken whole or not at all: cut, they would be those of other pages. */
+function asAddress(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ADDRESS ? value : undefined;
 }
 
 function texts(raw: unknown, most: number, longest: number): string[] {

@@ -1,3 +1,4 @@
+import { siteOf } from '../address/hosts.ts';
 import { hostOfKey, isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { headlineWords } from './headline.ts';
@@ -97,19 +98,9 @@ function losesParameters(key: string, own: string): boolean {
   return ownQuery.split('&').some((parameter) => !kept.has(parameter));
 }
 
-/**
- * Whether two hosts belong to one site, judged without a list of public suffixes: the last two labels agree, or the last
- * three where the second-last is a short one under a country code ("co.uk", "com.au").
- */
+/** Whether two hosts belong to one site. */
 export function isSameSite(a: string, b: string): boolean {
   return siteOf(a) === siteOf(b);
-}
-
-function siteOf(host: string): string {
-  const labels = host.split('.');
-  const [second = '', top = ''] = labels.slice(-2);
-  const registered = top.length === 2 && second.length <= 3 && labels.length > 2 ? 3 : 2;
-  return labels.slice(-registered).join('.');
 }
 
 /**

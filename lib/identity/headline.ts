@@ -8,7 +8,7 @@ const STANDING =
 /** Letters that stand for whole words: Chinese, Japanese, Thai and the like are written without spaces. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const WORD = new RegExp(`${UNSPACED.source}|[\\p{L}\\p{M}\\p{N}]+`, 'gu');
+const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 
 /** The words of a headline: compatibility forms, accents, case, quotes and punctuation folded. */
 export function headlineWords(headline: string): string[] {
@@ -17,6 +17,7 @@ export function headlineWords(headline: string): string[] {
       .slice(0, 1000)
       .normalize('NFKD')
       .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+      .normalize('NFC')
       .replace(/['’ʼ`´]/g, '')
       .toLowerCase()
       .match(WORD) ?? []
@@ -51,6 +52,7 @@ export function headlineAgreement(own: readonly string[], recorded: string | und
 
 /** Whether the one headline is the other with something before or behind it ("… | The Outlet"). */
 function contains(words: readonly string[], part: readonly string[]): boolean {
+  if (words.join(' ') === part.join(' ')) return true;
   return part.length >= 4 && ` ${words.join(' ')} `.includes(` ${part.join(' ')} `);
 }
 

@@ -61,8 +61,9 @@ export function readIdentity(
     meta('twitter:title'),
   ];
   return {
-    address: address.slice(0, LONGEST_ADDRESS),
-    loadedAs: loadedAs.slice(0, LONGEST_ADDRESS),
+    // Cut, an address would be that of another page.
+    address: address.length > LONGEST_ADDRESS ? '' : address,
+    loadedAs: loadedAs.length > LONGEST_ADDRESS ? '' : loadedAs,
     claims,
     headlines: [...new Set(headlines.filter((headline) => headline !== undefined))].slice(0, MOST_HEADLINES),
     articles,

@@ -105,7 +105,8 @@ export function withoutUndefined<T extends object>(fields: T): T {
  * A card that was never updated counts as updated when it was published.
  */
 export function isNewer(a: Card, b: Card): boolean {
-  return timeOf(a.updated ?? a.published) > timeOf(b.updated ?? b.published);
+  const [changedA, changedB] = [timeOf(a.updated ?? a.published), timeOf(b.updated ?? b.published)];
+  return changedA === changedB ? timeOf(a.published) > timeOf(b.published) : changedA > changedB;
 }
 
 /** Milliseconds since the epoch; a date without a time is midnight UTC. */

@@ -75,7 +75,7 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   if (manifest.version !== 1) return 'unknown-version';
   const about = asObject(manifest.publication);
   const name = asText(about?.name, 200);
-  const url = safeLink(about?.url, base);
+  const url = safeLink(about?.url, base)?.replace(/\/?$/, '/');
   const generated = asDate(manifest.generated);
   if (!name || !url || !generated) return 'incomplete';
 
@@ -137,8 +137,12 @@ function readFileEntry(raw: unknown, base: string): IndexFile | ManifestRefusal 
   return new URL(url).origin === new URL(base).origin ? { url, bytes, sha256 } : 'other-origin';
 }
 
-/** A well-formed BCP 47 tag; others would make `Intl` throw. */
+/** A BCP 47 tag that `Intl` accepts; it throws at others. */
 function languageTag(value: unknown): string | undefined {
   const tag = asText(value, 35);
-  return tag && /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag) ? tag : undefined;
+  try {
+    return tag === undefined || new Intl.Locale(tag).language.length > 3 ? undefined : tag;
+  } catch {
+    return undefined;
+  }
 }

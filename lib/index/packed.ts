@@ -75,7 +75,7 @@ export async function packItems(items: readonly unknown[], perBlock: number): Pr
 
 /** The items at some positions, in the order asked for; positions that do not exist are left out. */
 export async function readItems(packed: PackedItems, positions: readonly number[]): Promise<unknown[]> {
-  const wanted = positions.filter((position) => position < packed.count);
+  const wanted = positions.filter((position) => position >= 0 && position < packed.count);
   const numbers = [...new Set(wanted.map((position) => Math.floor(position / packed.perBlock)))];
   const blocks = new Map(
     await Promise.all(numbers.map(async (number) => [number, await readBlock(packed, number)] as const)),

@@ -22,7 +22,7 @@ export async function runCommand(command: string, tab: Tab | undefined): Promise
 
 /** Saves the analysis of the page; where there is not exactly one to save, the popup opens and tells why. */
 async function saveMatchOf(tab: Tab): Promise<void> {
-  const view = await viewTab(tab.id ?? -1);
+  const view = await viewTab(tab.id ?? -1, true);
   const [match] = view.state === 'matched' ? view.matches : [];
   if (!match || tab.incognito) {
     await openPopup();
@@ -36,7 +36,7 @@ async function saveMatchOf(tab: Tab): Promise<void> {
 
 /** From an article to its analysis, from an analysis to its original: to a tab that shows it already, else to a new one beside. */
 async function jumpFrom(tab: Tab): Promise<void> {
-  const view = await viewTab(tab.id ?? -1);
+  const view = await viewTab(tab.id ?? -1, true);
   const [match] = view.state === 'matched' || view.state === 'choose' ? view.matches : [];
   const target = match?.because === 'is-the-analysis' ? match.card.sources[0]?.url : match?.card.url;
   if (!target) {

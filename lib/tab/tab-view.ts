@@ -8,6 +8,7 @@ import type { PageIdentity } from '../identity/page-identity.ts';
 import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { analysisAt, type Match, matchPage } from '../index/match.ts';
+import { mayReadAllSites } from '../permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { readSettings } from '../settings.ts';
 import { staleSince } from '../sync/schedule.ts';
@@ -63,11 +64,13 @@ export async function notePage(tab: Tab, identity: PageIdentity): Promise<void> 
 /**
  * What there is to say of a tab now. Uses what is known of the page and else asks the page itself, so that it is right
  * whatever the background slept through.
+ *
+ * @param clicked whether the reader has just asked about this tab by a click, which lets the extension see any page that it may see at all
  */
-export async function viewTab(tabId: number): Promise<TabView> {
+export async function viewTab(tabId: number, clicked: boolean): Promise<TabView> {
   const tab = await browser.tabs.get(tabId);
-  // Without access the browser does not even tell the address.
-  if (!tab.url) return { state: 'not-checked' };
+  // Without access the browser does not even tell the address; with it, only of pages that no extension may read.
+  if (!tab.url) return { state: clicked || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
   const url = parseHttp(tab.url);
   if (!url) return { state: 'unreadable' };
   const index = await indexState();

@@ -1,7 +1,7 @@
 import { foldHost } from '../address/hosts.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
-import type { PageIdentity } from './page-identity.ts';
-import { readClaims, readIdentity } from './read-identity.ts';
+import type { PageIdentity } from '../identity/page-identity.ts';
+import { readClaims, readIdentity } from '../identity/read-identity.ts';
 
 /** The few functions of the browser that the content script uses. */
 interface ContentBrowser {
