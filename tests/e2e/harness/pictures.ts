@@ -1,0 +1,15 @@
+import { mkdirSync } from 'node:fs';
+import type { BrowserName } from '../../build.ts';
+import type { Surface } from './surface.ts';
+
+const FOLDER = '.output/test/screenshots';
+
+/** Leaves a screenshot for somebody to look at. */
+export async function picture(
+  surface: Pick<Surface, 'screenshot'>,
+  browser: BrowserName,
+  name: string,
+): Promise<void> {
+  mkdirSync(`${FOLDER}/${browser}`, { recursive: true });
+  await surface.screenshot(`${FOLDER}/${browser}/${name}.png`);
+}

@@ -1,0 +1,119 @@
+import type { Page } from 'puppeteer-core';
+
+/**
+ * Something that shows the extension to a reader, and that a test may look into: a page in a tab, or the browser's own popup
+ * or side panel, which no ordinary tool reaches in Firefox.
+ */
+export interface Surface {
+  /** Runs a self-contained function in the document; arguments and result are JSON. */
+  run<Args extends readonly unknown[], Result>(
+    work: (document: Document, ...args: Args) => Result,
+    ...args: Args
+  ): Promise<Awaited<Result>>;
+  /** Clicks as a hand would: the browser counts it as the reader's own act. */
+  press(selector: string): Promise<void>;
+  screenshot(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A surface that is a page of the automation protocol. */
+export function pageSurface(page: Page): Surface {
+  return {
+    run: async (work, ...args) =>
+      // The page's own functions are not this module's: the source travels, and the document stands in the page.
+      (await page.evaluate(`(${work.toString()})(document, ...${JSON.stringify(args)})`)) as never,
+    press: async (selector) => {
+      await page.locator(selector).setTimeout(5000).click();
+    },
+    screenshot: async (path) => {
+      await page.screenshot({ path: path as `${string}.png` });
+    },
+    close: () => page.close(),
+  };
+}
+
+/** Waits until something is so. The only waiting in tests: for named conditions, never for a time. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false | null>,
+  within = 10_000,
+): Promise<T> {
+  const end = Date.now() + within;
+  let last: unknown;
+  for (;;) {
+    try {
+      const found = await look();
+      if (found) return found;
+      last = found;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`waited in vain until ${what} (last: ${String(last)})`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** State of popup or panel: `data-state` of its root. */
+export function stateOf(surface: Surface): Promise<string | undefined> {
+  return surface.run((document) => document.querySelector<HTMLElement>('[data-state]')?.dataset.state);
+}
+
+/** Waits for a state, and for what belongs to it to be drawn. */
+export async function untilState(surface: Surface, state: string): Promise<void> {
+  await until(`the state is "${state}"`, async () => (await stateOf(surface)) === state);
+}
+
+/** All text that is shown. */
+export function textOf(surface: Surface): Promise<string> {
+  return surface.run((document) => (document.body?.innerText ?? '').replace(/\s+/g, ' '));
+}
+
+/** Accessible names of all elements of a role, in document order. */
+export function namesOf(
+  surface: Surface,
+  role: 'button' | 'link' | 'heading' | 'article' | 'switch',
+): Promise<string[]> {
+  return surface.run((document, wanted) => {
+    const selectors = {
+      button: 'button',
+      link: 'a[href]',
+      heading: 'h1,h2,h3,h4,h5,h6',
+      article: 'article[aria-labelledby]',
+      switch: '[role=switch]',
+    };
+    return [...document.querySelectorAll<HTMLElement>(selectors[wanted])].map((element) => {
+      const labelled = element.getAttribute('aria-labelledby');
+      const label = labelled ? document.getElementById(labelled) : element.closest('label');
+      return (element.getAttribute('aria-label') ?? (label ?? element).textContent ?? '')
+        .replace(/\s+/g, ' ')
+        .trim();
+    });
+  }, role);
+}
+
+/** Marks the element of a role and name, so that it can be pressed; waits until it is there and enabled. */
+export async function press(
+  surface: Surface,
+  role: 'button' | 'link' | 'switch',
+  name: string,
+): Promise<void> {
+  await until(`there is a ${role} "${name}"`, () =>
+    surface.run(
+      (document, wantedRole, wantedName) => {
+        const selectors = { button: 'button:enabled', link: 'a[href]', switch: '[role=switch]' };
+        const named = [...document.querySelectorAll<HTMLElement>(selectors[wantedRole])].find((element) => {
+          const label =
+            element.getAttribute('aria-label') ?? (element.closest('label') ?? element).textContent ?? '';
+          return label.replace(/\s+/g, ' ').trim() === wantedName;
+        });
+        for (const old of document.querySelectorAll('[data-to-press]')) old.removeAttribute('data-to-press');
+        named?.setAttribute('data-to-press', '');
+        named?.scrollIntoView({ block: 'center' });
+        return named !== undefined;
+      },
+      role,
+      name,
+    ),
+  );
+  await surface.press('[data-to-press]');
+}

@@ -1,0 +1,167 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { connect } from 'node:net';
+import { generate } from 'selfsigned';
+import { type OutletPage, outletPages, outletsOn } from './outlets.ts';
+import { type IndexChange, publicationSite, type StaticSite } from './publication.ts';
+
+/** A request that reached the sample's machine, whatever host it was for. */
+export interface Seen {
+  readonly method: string;
+  /** Absolute address. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** How the publication answers, when not as usual. Return `false` to answer as usual. */
+export type Answering = (
+  request: { path: string; headers: IncomingMessage['headers'] },
+  response: ServerResponse,
+) => boolean;
+
+export interface Sample {
+  /** Port that it listens on (loopback). */
+  readonly port: number;
+  /** Every page of the outlets. */
+  readonly pages: readonly OutletPage[];
+  page(name: string): OutletPage;
+  /** Every request so far. */
+  readonly seen: readonly Seen[];
+  /** Requests for the publication so far. */
+  asked(): readonly Seen[];
+  forget(): void;
+  /** Publishes another state of the index. */
+  publish(change: IndexChange): void;
+  /** Has the publication answer otherwise: `undefined` as usual again. */
+  answering: Answering | undefined;
+  /** Pages of outlets that now show something else, by address. */
+  readonly retold: Map<string, string>;
+  close(): Promise<void>;
+}
+
+interface Options {
+  /** Address of the publication that the extension was built for, ending in "/". */
+  readonly publication: string;
+  /** Port that stands in the outlets' addresses. */
+  readonly outletPort: number;
+  /** Port to listen on; any free one unless said otherwise. */
+  readonly listen?: number;
+}
+
+/**
+ * Serves the sample publication and outlets. Also speaks as a proxy (absolute addresses, CONNECT), so that a browser which
+ * sends everything here reaches nothing else, whatever it asks for is seen, and each test has a web of its own.
+ */
+export async function startSample({ publication, outletPort, listen = 0 }: Options): Promise<Sample> {
+  const at = outletsOn(outletPort);
+  const { host: publicationHost } = new URL(publication);
+  const pages = outletPages(at);
+  const byAddress = new Map(pages.map((page) => [page.address.replace(/#.*/, ''), page]));
+  let site: StaticSite = publicationSite(publication, at);
+  const seen: Seen[] = [];
+  const retold = new Map<string, string>();
+  const sample: { answering: Answering | undefined } = { answering: undefined };
+
+  const handle = (scheme: 'http' | 'https') => (request: IncomingMessage, response: ServerResponse) => {
+    const url = new URL(
+      /^https?:/.test(request.url ?? '')
+        ? (request.url ?? '')
+        : `${scheme}://${request.headers.host}${request.url}`,
+    );
+    seen.push({ method: request.method ?? '', url: url.href, headers: request.headers });
+    if (url.host === publicationHost) {
+      const path = decodeURIComponent(url.pathname);
+      if (!sample.answering?.({ path, headers: request.headers }, response))
+        answerStatic(site, path, request, response);
+      return;
+    }
+    const page = byAddress.get(url.href);
+    if (page?.redirect) response.writeHead(302, { location: page.redirect }).end();
+    else if (page)
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end(retold.get(page.address) ?? page.html);
+    else response.writeHead(404, { 'content-type': 'text/plain' }).end('No such page.');
+  };
+
+  const tls = createTlsServer(await certificate(), handle('https'));
+  await listening(tls, 0);
+  const server = createServer(handle('http'));
+  server.on('connect', (request: IncomingMessage, client: Socket) => {
+    const [host = '', port] = (request.url ?? '').split(':');
+    // Tunnels to the sample's own plain hosts end at the plain server, all others at the one with TLS.
+    const target = port !== '443' && /localhost$/.test(host) ? server : tls;
+    const upstream = connect((target.address() as AddressInfo).port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.pipe(client);
+      client.pipe(upstream);
+    });
+    upstream.on('error', () => client.destroy());
+    client.on('error', () => upstream.destroy());
+  });
+  await listening(server, listen);
+
+  return Object.assign(sample, {
+    port: (server.address() as AddressInfo).port,
+    pages,
+    retold,
+    page: (name: string) => {
+      const page = pages.find((candidate) => candidate.name === name);
+      if (!page) throw new Error(`no sample page "${name}"`);
+      return page;
+    },
+    seen,
+    asked: () => seen.filter(({ url }) => new URL(url).host === publicationHost),
+    forget: () => void seen.splice(0),
+    publish: (change: IndexChange) => {
+      site = publicationSite(publication, at, change);
+    },
+    close: async () => {
+      await Promise.all([closed(server), closed(tls)]);
+    },
+  });
+}
+
+function answerStatic(
+  site: StaticSite,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const file = site.get(path);
+  if (!file) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('No such page.');
+    return;
+  }
+  const etag = `"${Buffer.from(file.body).length}-${hash(file.body)}"`;
+  if (request.headers['if-none-match'] === etag) response.writeHead(304, { etag }).end();
+  else response.writeHead(200, { 'content-type': `${file.type}; charset=utf-8`, etag }).end(file.body);
+}
+
+function hash(text: string): string {
+  let value = 0;
+  for (const character of text) value = (Math.imul(value, 31) + (character.codePointAt(0) ?? 0)) | 0;
+  return (value >>> 0).toString(36);
+}
+
+async function certificate(): Promise<{ key: string; cert: string }> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'sample.localhost' }], {
+    keySize: 2048,
+  });
+  return { key, cert };
+}
+
+function listening(server: Server | ReturnType<typeof createTlsServer>, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function closed(server: Server | ReturnType<typeof createTlsServer>): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}

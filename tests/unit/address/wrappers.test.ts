@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { parseHttp, unwrapLink, unwrapPage } from '../../../lib/address/wrappers.ts';
+
+const STORY = 'https://outlet.example/2026/story?id=7';
+const ENCODED = encodeURIComponent(STORY);
+
+const PAGES: readonly (readonly [wrapper: string, inner: string])[] = [
+  ['https://outlet-example.cdn.ampproject.org/c/s/outlet.example/2026/story?id=7', STORY],
+  ['https://outlet-example.cdn.ampproject.org/v/s/outlet.example/2026/story?id=7', STORY],
+  ['https://cdn.ampproject.org/wp/s/outlet.example/2026/story?id=7', STORY],
+  ['https://outlet-example.cdn.ampproject.org/c/outlet.example/2026/story?id=7', STORY],
+  ['https://outlet-example.bing-amp.com/c/s/outlet.example/2026/story?id=7', STORY],
+  ['https://www.google.com/amp/s/outlet.example/2026/story?id=7', STORY],
+  ['https://google.co.uk/amp/s/outlet.example/2026/story?id=7', STORY],
+  ['https://www.bing.com/amp/s/outlet.example/2026/story?id=7', STORY],
+  ['https://outlet-example.translate.goog/2026/story?id=7', STORY],
+  ['https://my--outlet-example.translate.goog/story', 'https://my-outlet.example/story'],
+  ['https://xn----bcher--kva-example.translate.goog/story', 'https://xn--bcher-kva.example/story'],
+  [`https://translate.google.com/translate?sl=de&tl=en&u=${ENCODED}`, STORY],
+  [`https://translate.google.com.au/translate?u=${ENCODED}&tl=en`, STORY],
+  [`https://www.translatetheweb.com/?from=&to=en&a=${ENCODED}`, STORY],
+  [`https://www.microsofttranslator.com/bv.aspx?from=&to=en&a=${ENCODED}`, STORY],
+  ['https://translate.google.com/translate?u=outlet.example/story', 'http://outlet.example/story'],
+  [`https://webcache.googleusercontent.com/search?q=cache:aB3-xYz_0123:${STORY}+talks`, STORY],
+  ['https://webcache.googleusercontent.com/search?q=cache:outlet.example/a', 'http://outlet.example/a'],
+  [`https://web.archive.org/web/20260702120000/${STORY}`, STORY],
+  [`https://web.archive.org/web/20260702id_/${STORY}`, STORY],
+  [`https://web.archive.org/web/*/${STORY}`, STORY],
+  [`https://web.archive.org/web/${STORY}`, STORY],
+  ['https://web.archive.org/web/2026/https:/outlet.example/story', 'https://outlet.example/story'],
+  [`https://archive.ph/20260702/${STORY}`, STORY],
+  [`https://archive.today/newest/${STORY}`, STORY],
+  [`https://archive.is/o/aB3xY/${STORY}`, STORY],
+  [
+    `https://web.archive.org/web/2026/https://www.google.com/amp/s/outlet.example/story`,
+    'https://outlet.example/story',
+  ],
+];
+
+const LINKS: readonly (readonly [wrapper: string, inner: string])[] = [
+  [`https://www.google.com/url?sa=t&url=${ENCODED}&usg=x`, STORY],
+  [`https://news.google.com/url?q=${ENCODED}`, STORY],
+  [`https://l.facebook.com/l.php?u=${ENCODED}&h=AT0`, STORY],
+  [`https://lm.facebook.com/l.php?u=${ENCODED}`, STORY],
+  [`https://l.instagram.com/?u=${ENCODED}&e=AT0`, STORY],
+  [`https://www.youtube.com/redirect?event=x&q=${ENCODED}`, STORY],
+  [`https://out.reddit.com/t3_x?url=${ENCODED}&token=x`, STORY],
+  [`https://slack-redir.net/link?url=${ENCODED}`, STORY],
+  [`https://eur01.safelinks.protection.outlook.com/?url=${ENCODED}&data=x`, STORY],
+  [`https://www.linkedin.com/safety/go?url=${ENCODED}`, STORY],
+  [`https://steamcommunity.com/linkfilter/?u=${ENCODED}`, STORY],
+  [`https://vk.com/away.php?to=${ENCODED}`, STORY],
+  [`https://go.skimresources.com/?id=1X2&url=${ENCODED}`, STORY],
+  [`https://t.umblr.com/redirect?z=${ENCODED}&t=x`, STORY],
+  [`https://duckduckgo.com/l/?uddg=${ENCODED}`, STORY],
+  [`https://via.hypothes.is/${STORY}`, STORY],
+  [`https://r.search.yahoo.com/_ylt=x/RE=1/RO=10/RU=${ENCODED}/RK=2/RS=x-`, STORY],
+];
+
+const NO_WRAPPERS: readonly (readonly [address: string, reason: string])[] = [
+  [STORY, 'an article'],
+  [`https://other.example/login?url=${ENCODED}`, 'a log-in page on an unknown host'],
+  [`https://other.example/share?redirect=${ENCODED}`, 'a share page on an unknown host'],
+  [`https://other.example/l.php?u=${ENCODED}`, 'the path of a known wrapper on an unknown host'],
+  [`https://other.example/web/20260702/${STORY}`, 'the path of an archive on an unknown host'],
+  ['https://other.example/amp/s/outlet.example/story', 'the path of an AMP viewer on an unknown host'],
+  ['https://notgoogle.com/amp/s/outlet.example/story', 'a name that ends as a known host'],
+  ['https://google.other.example/amp/s/outlet.example/story', 'a known name as a label of another host'],
+  ['https://google.abc.com/amp/s/outlet.example/story', 'a known name as a label of a short host'],
+  [
+    `https://translate.google.other.example/translate?u=${ENCODED}`,
+    'a translator as a label of another host',
+  ],
+  [`https://web.archive.org.other.example/web/2026/${STORY}`, 'an archive as a prefix of another host'],
+  [`https://other.example/#https://web.archive.org/web/2026/${STORY}`, 'a wrapper in a fragment'],
+  ['https://www.google.com/search?q=outlet.example', 'a search'],
+  ['https://www.google.com/amp/story', 'a path that holds no host'],
+  ['https://archive.org/details/outlet.example', 'another part of an archive'],
+  ['https://web.archive.org/web/20260702120000/', 'an archive that wraps nothing'],
+  ['https://archive.ph/aB3xY', 'a short address, which tells nothing'],
+  ['https://translate.google.com/?sl=de&tl=en&text=talks', 'a translator that shows words'],
+  ['https://translate.google.com/translate?u=javascript%3Aalert(1)', 'a wrapped script'],
+  ['https://translate.google.com/translate?u=data%3Atext%2Fhtml%2Chi', 'wrapped data'],
+  ['https://translate.google.com/translate?u=%E0%A4%A', 'a wrapped address that cannot be decoded'],
+  ['https://translate.google.com/translate?u=&tl=en', 'an empty wrapped address'],
+];
+
+const pageIn = (address: string): string => unwrapPage(new URL(address)).href;
+const linkIn = (address: string): string => unwrapLink(new URL(address)).href;
+
+describe('unwrapPage', () => {
+  it.each(PAGES)('finds in %s the page %s', (wrapper, inner) => {
+    expect(pageIn(wrapper)).toBe(inner);
+  });
+
+  it.each(LINKS)('leaves alone what only links use: %s', (wrapper) => {
+    expect(pageIn(wrapper)).toBe(wrapper);
+  });
+
+  it.each(NO_WRAPPERS)('leaves %s alone: %s', (address) => {
+    const url = new URL(address);
+    expect(unwrapPage(url)).toBe(url);
+  });
+
+  it.each(['localhost:8080', 'outlet.localhost', '127.0.0.1:8080', '127.9.9.9', '[::1]:8080'])(
+    'never unwraps what stands on this machine: %s',
+    (host) => {
+      const local = `http://${host}/amp/s/outlet.example/story?url=${ENCODED}&u=${ENCODED}`;
+      expect(pageIn(local)).toBe(local);
+      expect(pageIn(`https://web.archive.org/web/2026/${local}`)).toBe(local);
+    },
+  );
+
+  it('goes three wrappers deep and no further', () => {
+    const archived = (times: number): string => 'https://web.archive.org/web/2026/'.repeat(times) + STORY;
+    expect(pageIn(archived(3))).toBe(STORY);
+    expect(pageIn(archived(4))).toBe(archived(1));
+    expect(pageIn(archived(100))).toBe(archived(97));
+  });
+});
+
+describe('unwrapLink', () => {
+  it.each([...PAGES, ...LINKS])('finds in %s the page %s', (wrapper, inner) => {
+    expect(linkIn(wrapper)).toBe(inner);
+  });
+
+  it.each(NO_WRAPPERS)('leaves %s alone: %s', (address) => {
+    const url = new URL(address);
+    expect(unwrapLink(url)).toBe(url);
+  });
+
+  it('finds the page behind a counter that leads to an archive', () => {
+    const archived = encodeURIComponent(`https://archive.ph/2026/${STORY}`);
+    expect(linkIn(`https://l.facebook.com/l.php?u=${archived}`)).toBe(STORY);
+  });
+});
+
+describe('parseHttp', () => {
+  it.each([
+    ['https://outlet.example/story', 'https://outlet.example/story'],
+    ['HTTP://Outlet.example', 'http://outlet.example/'],
+    ['ftp://outlet.example/story', undefined],
+    ['httpx://outlet.example/story', undefined],
+    ['javascript:alert(1)', undefined],
+    ['outlet.example/story', undefined],
+    ['', undefined],
+  ])('reads "%s" as %s', (address, href) => {
+    expect(parseHttp(address)?.href).toBe(href);
+  });
+});

@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import background from '../../entrypoints/background.ts';
+import { db } from '../../lib/db/database.ts';
+import { indexState, syncState } from '../../lib/db/index-store.ts';
+import { saveAnalysis } from '../../lib/db/library.ts';
+import type { Card } from '../../lib/index/card.ts';
+import { browser, granted, registered } from './fake-browser.ts';
+import { analysisDocument, card, serve } from './sync/served-index.ts';
+
+/** The real background, started under a fake browser as the browser would start it. */
+
+const ALL_SITES = '*://*/*';
+const PUBLICATION_SITE = 'https://noligarchy.us/*';
+const MONTHS = [
+  { month: '2026-07', cards: [card('ferry'), card('ports')], documents: [analysisDocument('ferry')] },
+];
+const FERRY = 'https://outlet.example/ferry';
+
+const identity = (address: string): object => ({
+  address,
+  loadedAs: address,
+  claims: [],
+  headlines: ['Ferry talks resume'],
+  articles: [],
+});
+const say = (message: object, sender: object): unknown[] =>
+  browser.runtime.onMessage.fire(message, { id: 'civic-lens', ...sender });
+const fromTab = (id: number, incognito = false): object => ({
+  tab: { id, incognito, windowId: 1 },
+  frameId: 0,
+  url: FERRY,
+});
+const fromPage = { url: 'chrome-extension://civic-lens/options.html' };
+
+function start(): void {
+  for (const event of [browser.runtime.onMessage, browser.runtime.onInstalled, browser.permissions.onAdded])
+    event.forget();
+  background.main();
+}
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  granted.clear();
+  granted.add(PUBLICATION_SITE);
+  registered.splice(0);
+  vi.clearAllMocks();
+  await Promise.all(db.tables.map((table) => table.clear()));
+  vi.stubGlobal('fetch', serve(MONTHS).get);
+  start();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+async function withIndex(): Promise<void> {
+  await Promise.all(say({ type: 'sync' }, fromPage));
+}
+
+describe('the background', () => {
+  it('has registered its listeners when main returns', () => {
+    expect(browser.runtime.onMessage.listeners()).toBe(1);
+    expect(browser.runtime.onInstalled.listeners()).toBe(1);
+    expect(background.main()).toBeUndefined();
+  });
+
+  it('opens the welcome page and fetches the index at install, and neither at an update', async () => {
+    const create = vi.spyOn(browser.tabs, 'create');
+    browser.runtime.onInstalled.fire({ reason: 'update' });
+    browser.runtime.onInstalled.fire({ reason: 'install' });
+    await vi.waitFor(async () => expect((await indexState())?.cardCount).toBe(2));
+    expect(create.mock.calls).toEqual([[{ url: 'chrome-extension://civic-lens/welcome.html' }]]);
+  });
+
+  it('makes the alarm for the next sync where it is missing, and does not touch one that stands', async () => {
+    await vi.waitFor(async () => expect(await fakeBrowser.alarms.get('sync')).toBeDefined());
+    await fakeBrowser.alarms.create('sync', { when: 4_102_444_800_000 });
+    start();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(4_102_444_800_000);
+  });
+
+  it('tries again soon after a failure, and says why it failed', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('down')));
+    const before = Date.now();
+    await withIndex();
+    const { failure, failures, nextAt } = await syncState();
+    expect(failure).toMatchObject({ reason: 'unreachable', file: '/.well-known/civic-lens/index.json' });
+    expect(failures).toBe(1);
+    expect(nextAt).toBeLessThan(before + 90_000);
+  });
+
+  it('asks nobody when the reader took access to the publication back', async () => {
+    const get = vi.fn();
+    vi.stubGlobal('fetch', get);
+    granted.clear();
+    await withIndex();
+    expect(get).not.toHaveBeenCalled();
+    expect((await syncState()).failure?.reason).toBe('no-permission');
+  });
+});
+
+describe('a page that the content script tells of', () => {
+  it('lights the badge and its words', async () => {
+    await withIndex();
+    await Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(7)));
+    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: 7, text: '1' });
+    expect(browser.action.setTitle).toHaveBeenLastCalledWith({
+      tabId: 7,
+      title: 'Civic Lens: 1 analysis of this article',
+    });
+  });
+
+  it('has an empty badge where there is no analysis', async () => {
+    await withIndex();
+    await Promise.all(say({ type: 'page', identity: identity('https://outlet.example/other') }, fromTab(7)));
+    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: 7, text: '' });
+  });
+
+  it('says when its analysis is in the library', async () => {
+    await withIndex();
+    await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
+    await Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(7)));
+    expect(browser.action.setTitle).toHaveBeenLastCalledWith({
+      tabId: 7,
+      title: 'Civic Lens: 1 analysis of this article · saved',
+    });
+  });
+
+  it('is kept in memory, but not in private windows', async () => {
+    await withIndex();
+    await fakeBrowser.tabs.create({ url: FERRY });
+    const { id = 0 } = (await fakeBrowser.tabs.query({}))[0] ?? {};
+    await Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(id, true)));
+    expect(await fakeBrowser.storage.session.get(null)).toEqual({});
+    await Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(id)));
+    expect(Object.keys(await fakeBrowser.storage.session.get(null))).toEqual([`tab:${id}`]);
+  });
+
+  it('whose tab has closed meanwhile is no error', async () => {
+    await withIndex();
+    browser.action.setBadgeText.mockRejectedValueOnce(new Error('No tab with id: 7.'));
+    await expect(
+      Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(7))),
+    ).resolves.toBeDefined();
+  });
+});
+
+describe('a message is ignored', () => {
+  const page = { type: 'page', identity: identity(FERRY) };
+  const cases: [string, object, object][] = [
+    ['from another extension', page, { ...fromTab(7), id: 'another' }],
+    ['from a frame inside the page', page, { ...fromTab(7), frameId: 3 }],
+    ['without a tab', page, { frameId: 0 }],
+    ['without an identity', { type: 'page' }, fromTab(7)],
+    ['with an identity that is none', { type: 'page', identity: { address: 5 } }, fromTab(7)],
+    ['of unknown type', { type: 'eval', code: '1' }, fromPage],
+    [
+      'that only the pages may send, from a content script',
+      { type: 'query', name: 'savedAnalyses', args: [] },
+      fromTab(7),
+    ],
+    ['that asks for what is no query', { type: 'query', name: 'constructor', args: [] }, fromPage],
+    ['from a page that only looks like ours', { type: 'sync' }, { url: 'https://chrome-extension.example/' }],
+  ];
+
+  it.each(cases)('%s', (_, message, sender) => {
+    expect(say(message, sender)).toEqual([undefined]);
+    expect(browser.action.setBadgeText).not.toHaveBeenCalled();
+  });
+
+  it('also when it is no object', () => {
+    expect(say(null as never, fromPage)).toEqual([undefined]);
+    expect(say('sync' as never, fromPage)).toEqual([undefined]);
+  });
+});
+
+describe('the content script', () => {
+  it('is registered when the mode is automatic and all sites are allowed, and again after an update dropped it', async () => {
+    granted.add(ALL_SITES);
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await vi.waitFor(() =>
+      expect(registered).toMatchObject([{ id: 'detect', js: ['/detect.js'], matches: [ALL_SITES] }]),
+    );
+    registered.splice(0);
+    start();
+    await vi.waitFor(() => expect(registered).toHaveLength(1));
+  });
+
+  it('is not registered without access, whatever the mode says', async () => {
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    start();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(registered).toEqual([]);
+  });
+
+  it('is taken away when the reader goes back to on click', async () => {
+    granted.add(ALL_SITES);
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await vi.waitFor(() => expect(registered).toHaveLength(1));
+    await fakeBrowser.storage.local.set({ mode: 'on-click' });
+    await vi.waitFor(() => expect(registered).toHaveLength(0));
+  });
+
+  it('is put into open pages once the index has arrived', async () => {
+    granted.add(ALL_SITES);
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await fakeBrowser.tabs.create({ url: FERRY });
+    browser.scripting.executeScript.mockClear();
+    await withIndex();
+    expect(browser.scripting.executeScript).toHaveBeenCalledWith(
+      expect.objectContaining({ files: ['/detect.js'] }),
+    );
+  });
+
+  it('learns the hosts of the index from storage, not from a message', async () => {
+    await withIndex();
+    expect(await fakeBrowser.storage.local.get('hosts')).toEqual({ hosts: '\noutlet.example\n' });
+  });
+
+  it('means automatic mode when all sites are granted, wherever that was done', async () => {
+    granted.add(ALL_SITES);
+    await Promise.all(browser.permissions.onAdded.fire({ origins: [ALL_SITES] }));
+    await vi.waitFor(async () =>
+      expect(await fakeBrowser.storage.local.get('mode')).toEqual({ mode: 'automatic' }),
+    );
+  });
+});

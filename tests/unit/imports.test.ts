@@ -1,0 +1,110 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Imports run one way: entrypoints → components → lib; inside lib, pure modules know no browser, no page and no database. */
+
+const FILES = globSync('{entrypoints,components,lib}/**/*.{ts,tsx}').map((file) =>
+  file.replaceAll('\\', '/'),
+);
+
+interface Import {
+  readonly from: string;
+  /** Path of a project file, or name of a package. */
+  readonly to: string;
+  /** Erased by the compiler: costs nothing and ties nothing together at run time. */
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(file, 'utf8');
+  return [...source.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gm)].map(
+    ([, typeOnly, to = '']) => ({
+      from: file,
+      to: to.startsWith('.') ? normalize(join(dirname(file), to)).replaceAll('\\', '/') : to,
+      typeOnly: typeOnly !== undefined,
+    }),
+  );
+}
+
+const IMPORTS = FILES.flatMap(importsOf);
+const isPackage = (to: string): boolean => !/^(?:entrypoints|components|lib|public)\//.test(to);
+
+const PURE = /^lib\/(?:address|identity|index|analysis)\//;
+const PARSERS = new Set(['htmlparser2', 'domhandler']);
+
+/** Each rule with what it teaches who breaks it. */
+const RULES: readonly { readonly rule: string; readonly breaks: (edge: Import) => boolean }[] = [
+  {
+    rule: 'lib is the product and knows neither components nor entrypoints: pass what it needs as a parameter',
+    breaks: ({ from, to }) => from.startsWith('lib/') && /^(?:components|entrypoints)\//.test(to),
+  },
+  {
+    rule: 'components serve several entrypoints and know none of them: move the shared part here',
+    breaks: ({ from, to }) => from.startsWith('components/') && to.startsWith('entrypoints/'),
+  },
+  {
+    rule: 'an entrypoint imports no other entrypoint: what two share belongs in components or lib',
+    breaks: ({ from, to }) =>
+      from.startsWith('entrypoints/') && to.startsWith('entrypoints/') && dirname(from) !== dirname(to),
+  },
+  {
+    rule: 'pure modules (address, identity, index, analysis) import only each other and parsers: let an adapter (db, sync, tab, detect) import them instead',
+    breaks: ({ from, to }) => PURE.test(from) && !PURE.test(to) && !PARSERS.has(to),
+  },
+  {
+    rule: 'the polyfill is imported in lib/browser.ts only: everything else speaks to `browser` from there',
+    breaks: ({ from, to, typeOnly }) =>
+      to === 'webextension-polyfill' && !typeOnly && from !== 'lib/browser.ts',
+  },
+  {
+    rule: 'the database is opened in lib/db and watched in components/hooks.ts only',
+    breaks: ({ from, to }) => to === 'dexie' && !from.startsWith('lib/db/') && from !== 'components/hooks.ts',
+  },
+  {
+    rule: 'Preact is for components and entrypoints: lib runs in workers and pages alike',
+    breaks: ({ from, to }) => from.startsWith('lib/') && to.startsWith('preact'),
+  },
+];
+
+describe('imports', () => {
+  it('are found at all', () => {
+    expect(FILES.length).toBeGreaterThan(40);
+    expect(IMPORTS.length).toBeGreaterThan(150);
+    expect(
+      IMPORTS.filter(({ to }) => !isPackage(to)).every(
+        ({ to }) => FILES.includes(to) || /\.(?:css|json)$/.test(to),
+      ),
+    ).toBe(true);
+  });
+
+  it.each(RULES)('$rule', ({ breaks }) => {
+    expect(IMPORTS.filter(breaks).map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+});
+
+/** Everything that runs in a content script, at any depth. A new line here is bytes and milliseconds on every page: think twice. */
+const IN_EVERY_PAGE = [
+  'entrypoints/detect.ts',
+  'lib/address/hosts.ts',
+  'lib/address/wrappers.ts',
+  'lib/detect/watch-page.ts',
+  'lib/identity/page-identity.ts',
+  'lib/identity/read-identity.ts',
+  'wxt/utils/define-unlisted-script',
+];
+
+describe('what runs in pages', () => {
+  it.each(['entrypoints/detect.ts', 'entrypoints/identify.ts'])(
+    '%s loads nothing but what it runs',
+    (entrypoint) => {
+      const reached = new Set([entrypoint]);
+      for (const file of reached) {
+        for (const { to, typeOnly } of IMPORTS.filter(({ from }) => from === file))
+          if (!typeOnly) reached.add(to);
+      }
+      reached.delete(entrypoint);
+      expect([...reached].filter((file) => !IN_EVERY_PAGE.includes(file))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import type { Claim, PageIdentity } from '../../../lib/identity/page-identity.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import {
+  analysisAt,
+  type Lookup,
+  type MatchResult,
+  matchPage,
+  newestOfEach,
+} from '../../../lib/index/match.ts';
+import { cardKeys } from '../../../lib/index/segment.ts';
+
+const STORY = 'https://outlet.example/2026/bridge';
+const FIVE = 'https://outlet.example/5';
+const COPY = 'https://copy.example/news/77';
+const HEADLINE = 'Council votes down the new bridge after a long night';
+const OTHER_HEADLINE = 'Football club signs young striker from Portugal';
+
+const card = (id: string, fields: Partial<Card> = {}): Card => ({
+  id,
+  url: `https://noligarchy.example/${id}`,
+  headline: `What ${id} means`,
+  lens: 'power',
+  published: '2026-07-02',
+  sources: [{ url: STORY }],
+  topics: [],
+  ...fields,
+});
+
+function page(told: Partial<PageIdentity> = {}): PageIdentity {
+  const address = told.address ?? STORY;
+  return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...told };
+}
+
+const claim = (by: Claim['by'], address: string): Claim => ({ by, address });
+
+/** Looks cards up as the index does, and remembers what it was asked. */
+function lookupOver(cards: readonly Card[]): Lookup & { asked: string[] } {
+  const asked: string[] = [];
+  const lookup: Lookup = async (keys) => {
+    asked.push(...keys);
+    return cards.filter((one) => cardKeys(one).some((key) => keys.includes(key)));
+  };
+  return Object.assign(lookup, { asked });
+}
+
+/** "kind by id (headline)" of all matches. */
+const told = ({ sure, uncertain, related }: MatchResult): string[] =>
+  [...sure, ...uncertain, ...related].map(
+    (one) => `${one.kind} by ${one.by}: ${one.card.id} (${one.headline})`,
+  );
+
+const matched = async (identity: PageIdentity, ...cards: Card[]): Promise<string[]> =>
+  told(await matchPage(identity, lookupOver(cards)));
+
+describe('matchPage', () => {
+  it.each<[reason: string, identity: PageIdentity, sources: string[]]>([
+    ['address', page({ address: `${STORY}/?utm_source=feed#top` }), [STORY]],
+    ['alias', page({ address: FIVE }), [STORY, FIVE]],
+    ['wrapped', page({ address: `https://web.archive.org/web/2026/${STORY}` }), [STORY]],
+    ['canonical', page({ address: FIVE, claims: [claim('canonical', STORY)] }), [STORY]],
+    ['og:url', page({ address: FIVE, claims: [claim('og:url', STORY)] }), [STORY]],
+    ['amphtml', page({ address: FIVE, claims: [claim('amphtml', STORY)] }), [STORY]],
+    ['json-ld', page({ address: FIVE, articles: [{ addresses: [FIVE, STORY] }] }), [STORY]],
+  ])('tells an exact match by %s', async (reason, identity, sources) => {
+    const bridge = card('bridge', { sources: sources.map((url) => ({ url })) });
+    expect(await matched(identity, bridge)).toEqual([`exact by ${reason}: bridge (unknown)`]);
+  });
+
+  it('finds nothing for another article', async () => {
+    const identity = page({ address: 'https://outlet.example/2026/bridges', headlines: [OTHER_HEADLINE] });
+    expect(await matched(identity, card('bridge', { sourceHeadline: HEADLINE }))).toEqual([]);
+  });
+
+  it('asks for nothing but the keys of the page, and takes only cards that really have one', async () => {
+    const lookup = lookupOver([card('bridge')]);
+    await matchPage(page({ claims: [claim('canonical', FIVE)] }), lookup);
+    expect(lookup.asked).toEqual(['u:outlet.example/2026/bridge', 'u:outlet.example/5']);
+    const other = card('talks', { sources: [{ url: FIVE }], sourceHeadline: OTHER_HEADLINE });
+    const careless: Lookup = async () => [card('bridge'), other];
+    expect(told(await matchPage(page(), careless))).toEqual(['exact by address: bridge (unknown)']);
+    const elsewhere = page({ address: COPY, headlines: [HEADLINE] });
+    expect(told(await matchPage(elsewhere, careless))).toEqual([]);
+  });
+
+  it('finds nothing for a page without a web address', async () => {
+    const identity = page({ address: 'about:blank', claims: [claim('canonical', STORY)] });
+    expect(await matched(identity, card('bridge'))).toEqual([]);
+  });
+
+  it('gives all analyses of one article, newest first', async () => {
+    const [old, recent, middle] = [
+      card('old', { published: '2026-07-01', updated: '2026-07-20' }),
+      card('recent', { published: '2026-07-09' }),
+      card('middle', { published: '2026-07-05T12:00:00Z' }),
+    ];
+    const { sure } = await matchPage(page(), lookupOver([old, recent, middle]));
+    expect(sure.map((one) => one.card.id)).toEqual(['recent', 'middle', 'old']);
+  });
+
+  it('believes only the latest version of an analysis', async () => {
+    const first = card('bridge');
+    const corrected = card('bridge', { updated: '2026-07-05', sources: [{ url: FIVE }] });
+    expect(told(await matchPage(page(), async () => [corrected, first]))).toEqual([]);
+    const renamed = card('bridge', { updated: '2026-07-05', headline: 'Renamed' });
+    const { sure } = await matchPage(page(), async () => [first, renamed]);
+    expect(sure.map((one) => one.card)).toEqual([renamed]);
+  });
+
+  it.each([
+    ['same', [HEADLINE]],
+    ['same', ['The Outlet', `${HEADLINE} | The Outlet`]],
+    ['edited', ['Council rejects bridge']],
+    ['unknown', []],
+  ])('says how the headlines agree: %s for %j', async (agreement, headlines) => {
+    const bridge = card('bridge', { sourceHeadline: HEADLINE });
+    expect(await matched(page({ headlines }), bridge)).toEqual([`exact by address: bridge (${agreement})`]);
+  });
+});
+
+describe('matchPage on a page that tells another story', () => {
+  const recorded = card('bridge', { sourceHeadline: HEADLINE });
+  const silent = card('bridge', { headline: HEADLINE });
+  const headlines = [OTHER_HEADLINE];
+
+  it('is uncertain where the address agrees', async () => {
+    const result = await matchPage(page({ headlines }), lookupOver([recorded]));
+    expect(told(result)).toEqual(['uncertain by address: bridge (different)']);
+    expect(result.sure).toEqual([]);
+  });
+
+  it('never contradicts a card without a source headline', async () => {
+    expect(await matched(page({ headlines }), silent)).toEqual(['exact by address: bridge (unknown)']);
+  });
+
+  it.each<[by: Claim['by']]>([['canonical'], ['og:url'], ['amphtml']])(
+    'finds nothing where only its %s agrees, unless no headline is recorded',
+    async (by) => {
+      const identity = page({ address: FIVE, claims: [claim(by, STORY)], headlines });
+      expect(await matched(identity, recorded)).toEqual([]);
+      expect(await matched(identity, silent)).toEqual([`exact by ${by}: bridge (unknown)`]);
+    },
+  );
+
+  it('keeps a page from an archive, whose words may be of another time', async () => {
+    const identity = page({ address: `https://web.archive.org/web/2026/${STORY}`, headlines });
+    expect(await matched(identity, recorded)).toEqual(['exact by wrapped: bridge (unknown)']);
+    const same = page({ address: `https://web.archive.org/web/2026/${STORY}`, headlines: [HEADLINE] });
+    expect(await matched(same, recorded)).toEqual(['exact by wrapped: bridge (same)']);
+  });
+
+  it('judges each card for itself', async () => {
+    const other = card('transfer', { sourceHeadline: OTHER_HEADLINE });
+    const result = await matchPage(page({ headlines }), lookupOver([recorded, other]));
+    expect(told(result)).toEqual([
+      'exact by address: transfer (same)',
+      'uncertain by address: bridge (different)',
+    ]);
+  });
+});
+
+describe('matchPage on a syndicated copy', () => {
+  const copy = (headlines: string[], by: Claim['by'] = 'canonical'): PageIdentity =>
+    page({ address: COPY, claims: [claim(by, STORY)], headlines });
+
+  it.each<[agreement: string, headlines: string[], sourceHeadline: string | undefined]>([
+    ['same', [HEADLINE], HEADLINE],
+    ['edited', ['Council rejects bridge'], HEADLINE],
+    ['unknown', [], HEADLINE],
+    ['unknown', [OTHER_HEADLINE], undefined],
+  ])('is syndicated where the headline is %s', async (agreement, headlines, sourceHeadline) => {
+    expect(await matched(copy(headlines), card('bridge', { sourceHeadline }))).toEqual([
+      `syndicated by canonical: bridge (${agreement})`,
+    ]);
+  });
+
+  it('finds nothing where the headline is different', async () => {
+    expect(await matched(copy([OTHER_HEADLINE]), card('bridge', { sourceHeadline: HEADLINE }))).toEqual([]);
+  });
+
+  it.each<[by: Claim['by']]>([['og:url'], ['amphtml']])('believes no %s of another site', async (by) => {
+    expect(await matched(copy([], by), card('bridge'))).toEqual([]);
+  });
+
+  it('is exact where the copy itself is a source of the analysis', async () => {
+    const both = card('bridge', { sources: [{ url: STORY }, { url: COPY }] });
+    expect(await matched(copy([]), both)).toEqual(['exact by alias: bridge (unknown)']);
+  });
+});
+
+describe('matchPage after navigation within the page', () => {
+  const inside = (told: Partial<PageIdentity> = {}): PageIdentity =>
+    page({ loadedAs: 'https://outlet.example/2026/earlier', ...told });
+
+  it('trusts the address and not the headline, which may be the last story’s', async () => {
+    const bridge = card('bridge', { sourceHeadline: HEADLINE });
+    expect(await matched(inside({ headlines: [OTHER_HEADLINE] }), bridge)).toEqual([
+      'exact by address: bridge (unknown)',
+    ]);
+  });
+
+  it('believes no claim of a head that may be the last story’s', async () => {
+    const identity = inside({ address: FIVE, claims: [claim('canonical', STORY)] });
+    expect(await matched(identity, card('bridge'))).toEqual([]);
+  });
+
+  it('finds nothing related by such a headline', async () => {
+    const identity = inside({ address: FIVE, headlines: [HEADLINE] });
+    expect(await matched(identity, card('bridge', { sourceHeadline: HEADLINE }))).toEqual([]);
+  });
+});
+
+describe('matchPage by headline', () => {
+  const elsewhere = page({ address: COPY, headlines: ['The Copy', HEADLINE] });
+  const bridge = card('bridge', { sourceHeadline: `“${HEADLINE}”` });
+
+  it('finds what is related, newest first', async () => {
+    const later = card('later', { sourceHeadline: HEADLINE.toUpperCase(), published: '2026-07-08' });
+    expect(await matched(elsewhere, bridge, later)).toEqual([
+      'related by headline: later (same)',
+      'related by headline: bridge (same)',
+    ]);
+  });
+
+  it.each<[reason: string, identity: PageIdentity, sourceHeadline: string | undefined]>([
+    ['another headline', page({ address: COPY, headlines: [OTHER_HEADLINE] }), HEADLINE],
+    ['only a part of it', page({ address: COPY, headlines: [`${HEADLINE} again`] }), HEADLINE],
+    ['a short headline', page({ address: COPY, headlines: ['Council votes'] }), 'Council votes'],
+    ['no source headline', elsewhere, undefined],
+  ])('finds nothing related by %s', async (_, identity, sourceHeadline) => {
+    expect(await matched(identity, card('bridge', { headline: HEADLINE, sourceHeadline }))).toEqual([]);
+  });
+
+  it('is not asked when something is sure', async () => {
+    const sure = card('sure', { sources: [{ url: COPY }] });
+    const lookup = lookupOver([sure, bridge]);
+    expect(told(await matchPage(elsewhere, lookup))).toEqual(['exact by address: sure (unknown)']);
+    expect(lookup.asked.filter((key) => key.startsWith('h:'))).toEqual([]);
+  });
+
+  it('is asked beside what is uncertain', async () => {
+    const uncertain = card('uncertain', { sources: [{ url: COPY }], sourceHeadline: OTHER_HEADLINE });
+    expect(await matched(elsewhere, uncertain, bridge)).toEqual([
+      'uncertain by address: uncertain (different)',
+      'related by headline: bridge (same)',
+    ]);
+  });
+});
+
+describe('analysisAt', () => {
+  const cards = [card('bridge'), card('talks')];
+
+  it.each([
+    ['https://noligarchy.example/bridge', 'bridge'],
+    ['http://www.noligarchy.example/bridge/?utm_source=mail#top', 'bridge'],
+    ['https://noligarchy.example/talks', 'talks'],
+    ['https://noligarchy.example/', undefined],
+    [STORY, undefined],
+    ['about:blank', undefined],
+  ])('of %s is %s', async (address, id) => {
+    expect((await analysisAt(address, lookupOver(cards)))?.id).toBe(id);
+  });
+
+  it('takes no card for it that a lookup gives besides, and the latest of two versions', async () => {
+    expect(await analysisAt('https://noligarchy.example/no', async () => cards)).toBeUndefined();
+    const updated = card('bridge', { updated: '2026-07-05' });
+    expect(await analysisAt('https://noligarchy.example/bridge', async () => [...cards, updated])).toBe(
+      updated,
+    );
+  });
+});
+
+describe('newestOfEach', () => {
+  it('gives one card an analysis, the later one, in the order of the analyses', () => {
+    const [a1, b, a2] = [card('a'), card('b'), card('a', { updated: '2026-07-05' })];
+    expect(newestOfEach([a1, b, a2])).toEqual([a2, b]);
+    expect(newestOfEach([a2, b, a1])).toEqual([a2, b]);
+    expect(newestOfEach([])).toEqual([]);
+  });
+});

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import type { Card } from '../../../lib/index/card.ts';
+import {
+  type CardKey,
+  cardKeys,
+  cardsAt,
+  newestOfLens,
+  nominated,
+  type PackedSegment,
+  packSegment,
+  sourceKeys,
+} from '../../../lib/index/segment.ts';
+
+const BASE = 'https://noligarchy.example/.well-known/civic-lens/segments/2026-07.json';
+const HASH = '0123456789abcdef'.repeat(4);
+
+const raw = (id: string, fields: object = {}): object => ({
+  id,
+  url: `https://noligarchy.example/${id}`,
+  headline: `On ${id}`,
+  lens: 'power',
+  published: '2026-07-02',
+  sources: [`https://outlet.example/${id}`],
+  ...fields,
+});
+
+async function packed(...cards: unknown[]): Promise<PackedSegment> {
+  const segment = await packSegment({ cards }, BASE, HASH);
+  if (!segment) throw new Error('This is no segment.');
+  return segment;
+}
+
+async function idsFor(segment: PackedSegment, ...keys: CardKey[]): Promise<string[]> {
+  return (await cardsAt(segment.cards, nominated(segment.directory, keys))).map(({ id }) => id);
+}
+
+describe('packSegment', () => {
+  it.each<[value: unknown]>([
+    [null],
+    [[]],
+    [{}],
+    ['cards'],
+    [{ cards: {} }],
+    [{ cards: null }],
+    [{ Cards: [] }],
+  ])('knows %j for no segment', async (value) => {
+    expect(await packSegment(value, BASE, HASH)).toBeUndefined();
+  });
+
+  it('packs a segment without cards', async () => {
+    const { directory, cards } = await packed();
+    expect(directory).toMatchObject({ sha256: HASH, count: 0, lenses: [], hosts: [] });
+    expect(await cardsAt(cards, [0])).toEqual([]);
+  });
+
+  it('orders cards from the newest to the oldest, zones considered', async () => {
+    const { directory, cards } = await packed(
+      raw('old', { published: '2026-07-01' }),
+      raw('new', { published: '2026-07-30' }),
+      raw('late', { published: '2026-07-02T23:00:00-05:00' }),
+      raw('early', { published: '2026-07-03T01:00:00Z' }),
+    );
+    const all = await cardsAt(cards, [0, 1, 2, 3]);
+    expect(all.map(({ id }) => id)).toEqual(['new', 'late', 'early', 'old']);
+    expect([directory.sha256, cards.sha256]).toEqual([HASH, HASH]);
+  });
+
+  it('reads cards as readCard does', async () => {
+    const { cards } = await packed(
+      raw('talks', { sources: ['http://outlet.example/talks'], readMinutes: 'x' }),
+    );
+    expect(await cardsAt(cards, [0])).toEqual([
+      {
+        id: 'talks',
+        url: 'https://noligarchy.example/talks',
+        headline: 'On talks',
+        lens: 'power',
+        published: '2026-07-02',
+        sources: [{ url: 'https://outlet.example/talks' }],
+        topics: [],
+      },
+    ]);
+  });
+
+  it('keeps the later of two cards with one id', async () => {
+    const first = raw('talks', { headline: 'First' });
+    const second = raw('talks', { headline: 'Second', updated: '2026-07-05' });
+    for (const segment of [await packed(first, second), await packed(second, first)]) {
+      expect(segment.directory.count).toBe(1);
+      expect(await cardsAt(segment.cards, [0, 1])).toMatchObject([{ headline: 'Second' }]);
+    }
+  });
+
+  it('skips bad cards, counts them and says why, five reasons at most', async () => {
+    const { directory } = await packed(null, raw('talks'), raw(''), raw('x', { published: 'x' }), 7, 8, 9);
+    expect(directory.count).toBe(1);
+    expect(directory.skipped).toEqual({
+      count: 6,
+      reasons: [
+        'card 1 is no object',
+        'card 3 has no id',
+        'card 4 has no published date',
+        'card 5 is no object',
+        'card 6 is no object',
+      ],
+    });
+  });
+
+  it('reads no more than 100,000 cards and counts the rest as skipped', async () => {
+    const cards: unknown[] = Array(100_001).fill(null);
+    cards[99_999] = raw('last');
+    cards[100_000] = raw('beyond');
+    const segment = await packSegment({ cards }, BASE, HASH);
+    expect(segment?.directory.count).toBe(1);
+    expect(segment?.directory.skipped.count).toBe(100_000);
+  });
+
+  it('lists the folded hosts of all sources once', async () => {
+    const { directory } = await packed(
+      raw('a', { sources: ['https://www.outlet.example/a', 'https://m.outlet.example:8080/a'] }),
+      raw('b', { sources: ['https://copy.example/b', 'https://outlet.example/b'] }),
+      raw('c', { sources: [] }),
+    );
+    expect([...directory.hosts].sort()).toEqual(['copy.example', 'outlet.example']);
+  });
+});
+
+describe('nominated', () => {
+  const talks = raw('talks', {
+    sources: ['https://outlet.example/talks', 'https://copy.example/7'],
+    sourceHeadline: 'Talks begin in Qatar after a long pause',
+  });
+
+  it.each<[key: CardKey, ids: string[]]>([
+    ['u:outlet.example/talks', ['talks']],
+    ['u:copy.example/7', ['talks']],
+    ['i:talks', ['talks']],
+    ['a:noligarchy.example/talks', ['talks']],
+    ['h:talks begin in qatar after a long pause', ['talks']],
+    ['u:noligarchy.example/talks', []],
+    ['a:outlet.example/talks', []],
+    ['u:talks', []],
+    ['h:on talks', []],
+    ['i:bridge', ['bridge']],
+  ])('finds by %s: %j', async (key, ids) => {
+    expect(await idsFor(await packed(talks, raw('bridge')), key)).toEqual(ids);
+  });
+
+  it('names each card once, whatever it is found by', async () => {
+    const segment = await packed(talks, raw('bridge'));
+    expect(nominated(segment.directory, ['u:outlet.example/talks', 'i:talks', 'i:talks'])).toHaveLength(1);
+    expect((await idsFor(segment, 'i:talks', 'i:bridge')).sort()).toEqual(['bridge', 'talks']);
+    expect(nominated(segment.directory, [])).toEqual([]);
+  });
+
+  it('finds all cards of one source article', async () => {
+    const sources = ['https://outlet.example/talks'];
+    const segment = await packed(raw('a', { sources }), raw('b', { sources }), raw('c'));
+    expect((await idsFor(segment, 'u:outlet.example/talks')).sort()).toEqual(['a', 'b']);
+  });
+});
+
+describe('newestOfLens', () => {
+  it('gives the newest cards of a lens, as many as asked for', async () => {
+    const { directory, cards } = await packed(
+      raw('a', { lens: 'power', published: '2026-07-01' }),
+      raw('b', { lens: 'money', published: '2026-07-02' }),
+      raw('c', { lens: 'power', published: '2026-07-03' }),
+      raw('d', { lens: 'power', published: '2026-07-04' }),
+    );
+    const ids = async (lens: string, most: number): Promise<string[]> =>
+      (await cardsAt(cards, newestOfLens(directory, lens, most))).map(({ id }) => id);
+    expect(await ids('power', 2)).toEqual(['d', 'c']);
+    expect(await ids('power', 9)).toEqual(['d', 'c', 'a']);
+    expect(await ids('money', 9)).toEqual(['b']);
+    expect(await ids('Power', 9)).toEqual([]);
+    expect(await ids('power', 0)).toEqual([]);
+  });
+});
+
+describe('keys of a card', () => {
+  const card: Card = {
+    id: 'talks',
+    url: 'https://noligarchy.example/talks/',
+    headline: 'Who gains from the talks in Qatar now',
+    lens: 'power',
+    published: '2026-07-02',
+    sources: [{ url: 'https://www.outlet.example/talks?utm_source=x' }, { url: 'https://copy.example/7' }],
+    topics: [],
+  };
+
+  it('are those of its sources in their order, of its id and of its own page', () => {
+    expect(sourceKeys(card)).toEqual(['outlet.example/talks', 'copy.example/7']);
+    expect(cardKeys(card)).toEqual([
+      'u:outlet.example/talks',
+      'u:copy.example/7',
+      'i:talks',
+      'a:noligarchy.example/talks',
+    ]);
+  });
+
+  it.each([
+    ['Talks begin in Qatar after a pause', ['h:talks begin in qatar after a pause']],
+    ['Talks begin', []],
+    ['Live updates: talks begin in Qatar after a pause', []],
+  ])('hold for the source headline "%s": %j', (sourceHeadline, keys) => {
+    expect(cardKeys({ ...card, sourceHeadline }).filter((key) => key.startsWith('h:'))).toEqual(keys);
+  });
+});

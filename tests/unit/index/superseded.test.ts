@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Card } from '../../../lib/index/card.ts';
+import { hash32, packKeys } from '../../../lib/index/packed.ts';
+import type { SegmentDirectory } from '../../../lib/index/segment.ts';
+import { type CardPlace, supersededCards } from '../../../lib/index/superseded.ts';
+
+/** Two ids with one hash, found by trying. */
+const COLLIDING = ['talks-i25g74', 'talks-1iypvs'] as const;
+
+const card = (id: string, published: string, updated?: string): Card => ({
+  id,
+  url: `https://noligarchy.example/${id}`,
+  headline: id,
+  lens: 'power',
+  published,
+  updated,
+  sources: [],
+  topics: [],
+});
+
+const directory = (sha256: string, cards: readonly Card[]): SegmentDirectory => ({
+  sha256,
+  count: cards.length,
+  keys: packKeys([]),
+  lenses: ['power'],
+  lensOf: new Uint16Array(cards.length),
+  ids: Uint32Array.from(cards, ({ id }) => hash32(id)),
+  hosts: [],
+  skipped: { count: 0, reasons: [] },
+});
+
+/** What is superseded among segments, as "segment:position", and which cards were read to know it. */
+async function among(segments: Record<string, Card[]>): Promise<{ superseded: string[]; read: string[] }> {
+  const read: string[] = [];
+  const name = ({ sha256, position }: CardPlace): string => `${sha256}:${position}`;
+  const places = await supersededCards(
+    Object.entries(segments).map(([sha256, cards]) => directory(sha256, cards)),
+    async (sha256, positions) => {
+      read.push(...positions.map((position) => name({ sha256, position })));
+      return positions.flatMap((position) => segments[sha256]?.[position] ?? []);
+    },
+  );
+  return { superseded: places.map(name).sort(), read: read.sort() };
+}
+
+describe('supersededCards', () => {
+  it('are none, and no card is read, where all ids differ', async () => {
+    const segments = {
+      july: [card('a', '2026-07-02'), card('b', '2026-07-01')],
+      june: [card('c', '2026-06-02')],
+    };
+    expect(await among(segments)).toEqual({ superseded: [], read: [] });
+    expect(await among({})).toEqual({ superseded: [], read: [] });
+  });
+
+  it.each([
+    [
+      'the one that was updated later',
+      card('a', '2026-07-02'),
+      card('a', '2026-06-02', '2026-07-05'),
+      'july:1',
+    ],
+    ['the one that was published later', card('a', '2026-07-02'), card('a', '2026-06-02'), 'june:0'],
+  ])('leave %s', async (_, july, june, superseded) => {
+    const segments = { july: [card('b', '2026-07-09'), july], june: [june] };
+    expect(await among(segments)).toEqual({ superseded: [superseded], read: ['july:1', 'june:0'] });
+    const turned = { june: segments.june, july: segments.july };
+    expect(await among(turned)).toEqual({ superseded: [superseded], read: ['july:1', 'june:0'] });
+  });
+
+  it('leave one of three, wherever it stands', async () => {
+    const [oldest, middle, latest] = [
+      card('a', '2026-05-01'),
+      card('a', '2026-06-01'),
+      card('a', '2026-07-01'),
+    ];
+    for (const order of [
+      [oldest, middle, latest],
+      [latest, oldest, middle],
+      [middle, latest, oldest],
+    ]) {
+      const segments = Object.fromEntries(order.map((one, n) => [`s${n}`, [one]]));
+      const expected = order.flatMap((one, n) => (one === latest ? [] : [`s${n}:0`]));
+      expect((await among(segments)).superseded).toEqual(expected);
+    }
+  });
+
+  it('leave one of two that are alike', async () => {
+    const segments = { july: [card('a', '2026-07-02')], june: [card('a', '2026-07-02')] };
+    expect((await among(segments)).superseded).toHaveLength(1);
+  });
+
+  it('do not count two ids that only share a hash', async () => {
+    const [a, b] = COLLIDING;
+    expect(hash32(a)).toBe(hash32(b));
+    const segments = {
+      july: [card(a, '2026-07-02')],
+      june: [card(b, '2026-06-02')],
+      may: [card(a, '2026-05-02'), card('c', '2026-05-01')],
+    };
+    expect(await among(segments)).toEqual({
+      superseded: ['may:0'],
+      read: ['july:0', 'june:0', 'may:0'],
+    });
+  });
+
+  it('pass over a card that cannot be read', async () => {
+    const july = card('a', '2026-07-02');
+    const places = await supersededCards(
+      [directory('july', [july]), directory('june', [july])],
+      async (sha256) => (sha256 === 'july' ? [july] : []),
+    );
+    expect(places).toEqual([]);
+  });
+});

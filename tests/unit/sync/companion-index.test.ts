@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { cardById, indexState, latestOfLens, lookup, outletHosts } from '../../../lib/db/index-store.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { card, PUBLICATION, type Served, serve } from './served-index.ts';
+
+const NOW = Date.UTC(2026, 6, 3);
+const JULY = {
+  month: '2026-07',
+  cards: [card('ferry'), card('ports', { published: '2026-07-01', lens: 'money' })],
+};
+const JUNE = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
+
+const sync = (served: Served): ReturnType<typeof syncCompanionIndex> =>
+  syncCompanionIndex(PUBLICATION, NOW, served.get);
+const idsOf = async (key: `u:${string}`): Promise<string[]> => (await lookup([key])).map(({ id }) => id);
+
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()));
+});
+
+describe('the first sync', () => {
+  it('brings every card, found by the key of its source', async () => {
+    const { changed, index } = await sync(serve([JULY, JUNE]));
+    expect(changed).toBe(true);
+    expect(index.cardCount).toBe(3);
+    expect(await idsOf('u:outlet.example/ferry')).toEqual(['ferry']);
+    expect(await idsOf('u:outlet.example/meter')).toEqual(['meter']);
+    expect(await idsOf('u:outlet.example/other')).toEqual([]);
+    expect(await outletHosts()).toEqual(['outlet.example']);
+  });
+
+  it('resolves addresses against the file that they stand in', async () => {
+    await sync(serve([JULY]));
+    expect((await cardById('ferry'))?.url).toBe('https://noligarchy.us/analysis/ferry');
+    expect((await indexState())?.lenses[0]?.url).toBe('https://noligarchy.us/lens/rulebook');
+  });
+
+  it('lists the newest analyses of a lens first', async () => {
+    await sync(serve([JULY, JUNE]));
+    expect((await latestOfLens('rulebook', 5)).map(({ id }) => id)).toEqual(['ferry', 'meter']);
+    expect((await latestOfLens('rulebook', 1)).map(({ id }) => id)).toEqual(['ferry']);
+    expect(await latestOfLens('nothing', 5)).toEqual([]);
+  });
+
+  it('skips bad cards and says how many and why', async () => {
+    const { index } = await sync(
+      serve([
+        { month: '2026-07', cards: [card('ferry'), { id: 'x' }, card('late', { published: '2026-02-30' })] },
+      ]),
+    );
+    expect(index.cardCount).toBe(1);
+    expect(index.skipped).toEqual({
+      count: 2,
+      reasons: ['card 2 has no address', 'card 3 has no published date'],
+    });
+  });
+});
+
+describe('a later sync', () => {
+  it('costs one conditional request when nothing changed', async () => {
+    const served = serve([JULY, JUNE]);
+    await sync(served);
+    served.asked.splice(0);
+    const { changed } = await sync(served);
+    expect(changed).toBe(false);
+    expect(served.asked).toEqual(['index.json']);
+  });
+
+  it('fetches only the segments that changed', async () => {
+    const served = serve([JULY, JUNE]);
+    await sync(served);
+    served.asked.splice(0);
+    served.publish([{ ...JULY, cards: [...JULY.cards, card('bus')] }, JUNE]);
+    const { changed, index } = await sync(served);
+    expect(changed).toBe(true);
+    expect(index.cardCount).toBe(4);
+    expect(served.asked.filter((file) => file.startsWith('segments/'))).toHaveLength(1);
+    expect(await idsOf('u:outlet.example/bus')).toEqual(['bus']);
+  });
+
+  it('forgets what was withdrawn, on disk too', async () => {
+    const served = serve([JULY, JUNE]);
+    await sync(served);
+    served.publish([JULY]);
+    await sync(served);
+    expect(await idsOf('u:outlet.example/meter')).toEqual([]);
+    expect(await db.directories.count()).toBe(1);
+    expect(await db.segmentCards.count()).toBe(1);
+  });
+
+  it('lets the later update win where two months have the same analysis', async () => {
+    const old = card('ferry', { published: '2026-06-30', sources: ['https://outlet.example/old-address'] });
+    const { index } = await sync(
+      serve([
+        { month: '2026-07', cards: [card('ferry', { updated: '2026-07-03' })] },
+        { month: '2026-06', cards: [old] },
+      ]),
+    );
+    expect(index.cardCount).toBe(1);
+    expect((await cardById('ferry'))?.updated).toBe('2026-07-03');
+    expect(await idsOf('u:outlet.example/old-address')).toEqual([]);
+  });
+
+  it('goes on from the segments that a killed sync left behind', async () => {
+    const served = serve([JULY, JUNE]);
+    let calls = 0;
+    const dying: typeof fetch = async (...request) => {
+      if (++calls === 3) throw new Error('killed');
+      return served.get(...request);
+    };
+    await syncCompanionIndex(PUBLICATION, NOW, dying);
+    served.asked.splice(0);
+    await sync(served);
+    expect(served.asked.filter((file) => file.startsWith('segments/2026-07'))).toEqual([]);
+    expect((await indexState())?.cardCount).toBe(3);
+  });
+});
+
+describe('a manifest that cannot be used', () => {
+  const answers: [string, () => Response | Promise<Response>, string][] = [
+    ['the publication is down', () => Promise.reject(new TypeError('fetch failed')), 'unreachable'],
+    ['an error page', () => new Response('<h1>Oops</h1>', { status: 500 }), 'http'],
+    ['a page where JSON should be', () => new Response('<!doctype html>'), 'not-json'],
+    ['truncated JSON', () => new Response('{"format":"civic-lens-ind'), 'not-json'],
+    ['other JSON', () => new Response('{"hello":1}'), 'not-an-index'],
+    ['a list', () => new Response('[]'), 'not-an-index'],
+    ['a newer version', () => new Response('{"format":"civic-lens-index","version":2}'), 'unknown-version'],
+    [
+      'no publication',
+      () => new Response('{"format":"civic-lens-index","version":1,"generated":"2026-07-02"}'),
+      'incomplete',
+    ],
+    ['one of 6 MB', () => new Response('x'.repeat(6_000_000)), 'too-large'],
+    [
+      'another origin after a redirect',
+      () => {
+        const response = new Response('{}');
+        Object.defineProperty(response, 'url', { value: 'https://elsewhere.example/index.json' });
+        return response;
+      },
+      'other-origin',
+    ],
+  ];
+
+  it.each(answers)('leaves the old index alone: %s', async (_, answer, reason) => {
+    const served = serve([JULY]);
+    await sync(served);
+    const before = await indexState();
+    served.instead.set('index.json', answer);
+    await expect(sync(served)).rejects.toMatchObject({ reason });
+    expect(await indexState()).toEqual(before);
+    expect(await idsOf('u:outlet.example/ferry')).toEqual(['ferry']);
+  });
+
+  it('refuses files of another origin', async () => {
+    const served = serve([JULY]);
+    const segment = {
+      url: 'https://elsewhere.example/a.json',
+      bytes: 1,
+      sha256: 'a'.repeat(64),
+      from: '2026-07-01',
+      to: '2026-07-31',
+      count: 1,
+    };
+    served.publish([], { segments: [segment] });
+    await expect(sync(served)).rejects.toMatchObject({ reason: 'other-origin' });
+    expect(served.asked).toEqual(['index.json']);
+  });
+});
+
+describe('a segment that cannot be used', () => {
+  const answers: [string, () => Response | Promise<Response>, string][] = [
+    ['unreachable', () => Promise.reject(new TypeError('fetch failed')), 'unreachable'],
+    ['missing', () => new Response('', { status: 404 }), 'http'],
+    ['of another content', () => new Response('{"cards":[]}'), 'wrong-hash'],
+    ['longer than announced', () => new Response(`{"cards":[]}${' '.repeat(5000)}`), 'too-large'],
+  ];
+
+  it.each(answers)(
+    '%s: the old one of its month stays, the rest is new, and the next sync asks again',
+    async (_, answer, reason) => {
+      const served = serve([JULY, JUNE]);
+      await sync(served);
+      served.publish([
+        { ...JULY, cards: [card('bus')] },
+        { ...JUNE, cards: [card('quarry', { published: '2026-06-20' })] },
+      ]);
+      const [changed] = (await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json())
+        .segments;
+      served.instead.set(changed.url, answer);
+      const { failure } = await sync(served);
+      expect(failure?.reason).toBe(reason);
+      expect(await idsOf('u:outlet.example/ferry')).toEqual(['ferry']);
+      expect(await idsOf('u:outlet.example/bus')).toEqual([]);
+      expect(await idsOf('u:outlet.example/quarry')).toEqual(['quarry']);
+      served.instead.clear();
+      await sync(served);
+      expect(await idsOf('u:outlet.example/bus')).toEqual(['bus']);
+      expect(await idsOf('u:outlet.example/ferry')).toEqual([]);
+    },
+  );
+
+  it('on a first sync with nothing else is a failure, not an empty index', async () => {
+    const served = serve([JULY]);
+    const [entry] = (await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json())
+      .segments;
+    served.instead.set(entry.url, () => new Response('', { status: 503 }));
+    await expect(sync(served)).rejects.toMatchObject({ reason: 'http', status: 503 });
+    expect(await indexState()).toBeUndefined();
+  });
+});

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import { textOf, textOnDevice } from '../../../lib/db/texts.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import type { KeepTexts } from '../../../lib/settings.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
+
+const ORIGIN = new URL(PUBLICATION).origin;
+const MONTHS = [
+  { month: '2026-07', cards: [card('ferry')], documents: [analysisDocument('ferry')] },
+  {
+    month: '2026-06',
+    cards: [card('meter', { published: '2026-06-12' })],
+    documents: [analysisDocument('meter')],
+  },
+  {
+    month: '2026-05',
+    cards: [card('rail', { published: '2026-05-12', document: '../analyses/rail.json' })],
+    documents: [analysisDocument('rail')],
+  },
+];
+
+async function synced(
+  keep: KeepTexts,
+  served = serve(MONTHS),
+): Promise<{ served: Served; failure: unknown }> {
+  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+  const failure = await keepTexts(index, keep, ORIGIN, served.get);
+  return { served, failure };
+}
+
+async function cardOf(id: string): Promise<Card> {
+  const found = await cardById(id);
+  if (!found) throw new Error(`no card ${id}`);
+  return found;
+}
+
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()));
+});
+
+describe('texts kept ahead', () => {
+  it.each([
+    ['none', 0],
+    ['newest', 2],
+    ['all', 3],
+  ] as const)('%s: as many months as the reader chose', async (keep, months) => {
+    const { served } = await synced(keep);
+    expect(await db.texts.count()).toBe(months);
+    expect(served.asked.filter((file) => file.startsWith('texts/'))).toHaveLength(months);
+  });
+
+  it('open without a request', async () => {
+    const { served } = await synced('newest');
+    served.asked.splice(0);
+    const result = await textOf(await cardOf('meter'), true, served.get);
+    expect(result).toMatchObject({ state: 'ready', text: { sections: [{ heading: 'What happened' }] } });
+    expect(served.asked).toEqual([]);
+  });
+
+  it('are fetched once and dropped when no longer wanted', async () => {
+    const { served } = await synced('all');
+    served.asked.splice(0);
+    await synced('newest', served);
+    expect(served.asked).toEqual(['index.json']);
+    expect(await db.texts.count()).toBe(2);
+  });
+
+  it('that cannot be had leave the others and the reason', async () => {
+    const served = serve(MONTHS);
+    const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+    served.instead.set(segments[0].texts.url, () => new Response('damaged'));
+    const { failure } = await synced('newest', served);
+    expect(failure).toMatchObject({ reason: 'wrong-hash' });
+    expect(await textOnDevice(await cardOf('meter'))).toBeDefined();
+    expect(await textOnDevice(await cardOf('ferry'))).toBeUndefined();
+  });
+});
+
+describe('a text that is not on the device', () => {
+  it('is fetched from its document, once', async () => {
+    const { served } = await synced('none');
+    served.instead.set('analyses/rail.json', () => new Response(JSON.stringify(analysisDocument('rail'))));
+    served.asked.splice(0);
+    const rail = await cardOf('rail');
+    expect(await textOf(rail, true, served.get)).toMatchObject({ state: 'ready' });
+    expect(await textOf(rail, true, served.get)).toMatchObject({ state: 'ready' });
+    expect(served.asked).toEqual(['analyses/rail.json']);
+  });
+
+  it('is not remembered in private windows', async () => {
+    const { served } = await synced('none');
+    served.instead.set('analyses/rail.json', () => new Response(JSON.stringify(analysisDocument('rail'))));
+    await textOf(await cardOf('rail'), false, served.get);
+    expect(await db.fetchedTexts.count()).toBe(0);
+  });
+
+  it('is read from the page where there is no document', async () => {
+    const { served } = await synced('none');
+    const page = `<main><h1>What ferry changes</h1><h2>What happened</h2><p>Boats sailed.</p>
+      <h2>Source attribution</h2><p>First reported elsewhere.</p></main>`;
+    served.instead.set('/analysis/ferry', () => new Response(page));
+    const result = await textOf(await cardOf('ferry'), true, served.get);
+    expect(result).toEqual({
+      state: 'ready',
+      text: {
+        sections: [{ heading: 'What happened', blocks: [{ type: 'paragraph', content: ['Boats sailed.'] }] }],
+        attribution: [{ type: 'paragraph', content: ['First reported elsewhere.'] }],
+      },
+    });
+  });
+
+  it('is asked of no other origin', async () => {
+    const { served } = await synced('none');
+    const foreign = { ...(await cardOf('ferry')), url: 'https://elsewhere.example/analysis' };
+    served.asked.splice(0);
+    expect(await textOf(foreign, true, served.get)).toMatchObject({
+      state: 'failed',
+      failure: { reason: 'other-origin' },
+    });
+    expect(served.asked).toEqual([]);
+  });
+});
