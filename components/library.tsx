@@ -20,7 +20,8 @@ const LOOKED_UP = '#looked-up';
 
 /** The reader's library: saved analyses, followed lenses, and one analysis open for reading. */
 export function Library(): JSX.Element {
-  const [open, setOpen] = useOpenAnalysis();
+  const hash = useHash();
+  const open = analysisIn(hash);
   const isPrivate =
     readyValue(useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, [])) ?? false;
   const saved = readyValue(useLiveQuery('savedAnalyses'));
@@ -37,9 +38,9 @@ export function Library(): JSX.Element {
       </header>
       <nav class="library-lists" aria-label={text('libraryTitle')}>
         <h1>{text('libraryTitle')}</h1>
-        {location.hash === LOOKED_UP && <LookedUp open={setOpen} />}
-        <SavedList saved={saved} open={open} setOpen={setOpen} />
-        <FollowedLists followed={followed} open={open} setOpen={setOpen} />
+        {hash === LOOKED_UP && <LookedUp />}
+        <SavedList saved={saved} open={open} />
+        <FollowedLists followed={followed} open={open} />
         <section>
           <LensPicker isPrivate={isPrivate} />
         </section>
@@ -51,7 +52,9 @@ export function Library(): JSX.Element {
             id={open}
             saved={saved}
             isPrivate={isPrivate}
-            close={() => setOpen(undefined)}
+            close={() => {
+              location.hash = '';
+            }}
           />
         ) : (
           <p class="muted library-hint">{text('chooseAnalysis')}</p>
@@ -63,13 +66,11 @@ export function Library(): JSX.Element {
 
 interface ListProps {
   readonly open: string | undefined;
-  readonly setOpen: (id: string) => void;
 }
 
 function SavedList({
   saved,
   open,
-  setOpen,
 }: ListProps & { saved: readonly SavedAnalysis[] | undefined }): JSX.Element {
   return (
     <section>
@@ -78,7 +79,7 @@ function SavedList({
       <ul class="entries">
         {saved?.map(({ id, card, lens, savedAt, readAt }) => (
           <li key={id}>
-            <Entry card={card} lensName={lens.name} isOpen={open === id} setOpen={setOpen}>
+            <Entry card={card} lensName={lens.name} isOpen={open === id}>
               {text('savedOn', day(savedAt))} · {readAt ? text('readOn', day(readAt)) : text('notRead')}
             </Entry>
           </li>
@@ -91,7 +92,6 @@ function SavedList({
 function FollowedLists({
   followed,
   open,
-  setOpen,
 }: ListProps & { followed: readonly FollowedLens[] | undefined }): JSX.Element {
   return (
     <section>
@@ -100,14 +100,14 @@ function FollowedLists({
       {followed?.map(({ id, lens }) => (
         <section key={id} aria-labelledby={`lens-${id}`}>
           <h3 id={`lens-${id}`}>{lens.name}</h3>
-          <Latest lens={id} open={open} setOpen={setOpen} />
+          <Latest lens={id} open={open} />
         </section>
       ))}
     </section>
   );
 }
 
-function Latest({ lens, open, setOpen }: ListProps & { lens: string }): JSX.Element {
+function Latest({ lens, open }: ListProps & { lens: string }): JSX.Element {
   const generated = readyValue(useLiveQuery('indexStatus'))?.index?.generated;
   const latest = readyValue(useAsync(() => query('latestOfLens', lens, LATEST), [lens, generated]));
   if (latest?.length === 0) return <p class="muted">{text('latestNone')}</p>;
@@ -115,7 +115,7 @@ function Latest({ lens, open, setOpen }: ListProps & { lens: string }): JSX.Elem
     <ul class="entries">
       {latest?.map((card) => (
         <li key={card.id}>
-          <Entry card={card} isOpen={open === card.id} setOpen={setOpen}>
+          <Entry card={card} isOpen={open === card.id}>
             {day(card.published)} · {outletOf(card)}
           </Entry>
         </li>
@@ -128,11 +128,10 @@ interface EntryProps {
   readonly card: Card;
   readonly lensName?: string;
   readonly isOpen: boolean;
-  readonly setOpen: (id: string) => void;
   readonly children: preact.ComponentChildren;
 }
 
-function Entry({ card, lensName, isOpen, setOpen, children }: EntryProps): JSX.Element {
+function Entry({ card, lensName, isOpen, children }: EntryProps): JSX.Element {
   return (
     <>
       {lensName && <p class="eyebrow">{lensName}</p>}
@@ -140,7 +139,7 @@ function Entry({ card, lensName, isOpen, setOpen, children }: EntryProps): JSX.E
         type="button"
         class="headline-button"
         aria-current={isOpen ? 'true' : undefined}
-        onClick={() => setOpen(card.id)}
+        onClick={() => openAnalysis(card.id)}
       >
         {card.headline}
       </button>
@@ -189,7 +188,7 @@ async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
 }
 
 /** What came of "Look up this link". */
-function LookedUp({ open }: { open: (id: string) => void }): JSX.Element | null {
+function LookedUp(): JSX.Element | null {
   const found = readyValue(useAsync<LinkLookup | undefined>(lastLookup, []));
   const ids = found?.state === 'found' ? found.ids : [];
   const cards = readyValue(
@@ -205,7 +204,7 @@ function LookedUp({ open }: { open: (id: string) => void }): JSX.Element | null 
           (card) =>
             card && (
               <li key={card.id}>
-                <Entry card={card} isOpen={false} setOpen={open}>
+                <Entry card={card} isOpen={false}>
                   {day(card.published)} · {outletOf(card)}
                 </Entry>
               </li>
@@ -216,25 +215,26 @@ function LookedUp({ open }: { open: (id: string) => void }): JSX.Element | null 
   );
 }
 
-const HASH = '#analysis=';
+const ANALYSIS = '#analysis=';
 
 /** The open analysis stands in the page's address, so that back, forward and reload work. */
-function useOpenAnalysis(): [string | undefined, (id: string | undefined) => void] {
-  const read = (): string | undefined =>
-    location.hash.startsWith(HASH) ? decodeURIComponent(location.hash.slice(HASH.length)) : undefined;
-  const [open, setOpen] = useState(read);
+function useHash(): string {
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
     const follow = (): void => {
-      setOpen(read());
+      setHash(location.hash);
       scrollTo(0, 0);
     };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  return [
-    open,
-    (id) => {
-      location.hash = id === undefined ? '' : HASH + encodeURIComponent(id);
-    },
-  ];
+  return hash;
+}
+
+function openAnalysis(id: string): void {
+  location.hash = ANALYSIS + encodeURIComponent(id);
+}
+
+function analysisIn(hash: string): string | undefined {
+  return hash.startsWith(ANALYSIS) ? decodeURIComponent(hash.slice(ANALYSIS.length)) : undefined;
 }

@@ -7,7 +7,8 @@ import { useSettings } from './hooks.ts';
 
 /** Explains both modes and asks; choosing automatic has the browser ask for access to all sites. */
 export function ModeChoice(): JSX.Element {
-  const mode = useSettings()?.mode;
+  const settings = useSettings();
+  const mode = settings?.mode;
   const [refused, setRefused] = useState(false);
   const choose = async (wanted: Mode): Promise<void> => {
     // Within the click, before anything is awaited: else the browser refuses to ask.
@@ -36,7 +37,7 @@ export function ModeChoice(): JSX.Element {
       <p role="status" class="modes-status">
         {refused
           ? text('modeRefused')
-          : mode && text('modeCurrent', text(mode === 'automatic' ? 'modeAutomatic' : 'modeOnClick'))}
+          : settings && text('modeCurrent', text(mode === 'automatic' ? 'modeAutomatic' : 'modeOnClick'))}
       </p>
     </div>
   );

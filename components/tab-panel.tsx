@@ -34,10 +34,18 @@ interface Props {
 /** What Civic Lens has to say of a tab: the body of popup and side panel. */
 export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const settings = useSettings();
-  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generated;
+  // A renewed index, or one that was only confirmed, may change the answer.
+  const status = readyValue(useLiveQuery('indexStatus'));
   const view = useAsync(
     async () => (tab ? { of: tab.id, ...(await query('viewTab', tab.id, tab.clicked)) } : undefined),
-    [tab?.id, version, generation, settings?.mode, settings?.sitesOff.join()],
+    [
+      tab?.id,
+      version,
+      status?.index?.generation,
+      status?.sync.checkedAt,
+      settings?.mode,
+      settings?.sitesOff.join(),
+    ],
   );
   // What was found of another tab says nothing of this one.
   const shown = view.state === 'ready' && view.value?.of === tab?.id ? view.value : undefined;

@@ -16,7 +16,6 @@ import { onSettingsChanged } from '../lib/settings.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
 import { runCommand } from '../lib/tab/commands.ts';
 import { lookUpLink } from '../lib/tab/look-up-link.ts';
-import { refreshBadges } from '../lib/tab/refresh-badges.ts';
 import { notePage } from '../lib/tab/tab-view.ts';
 
 /** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */
@@ -36,7 +35,6 @@ export default defineBackground(() => {
       sync: syncAndDetect,
       keepTexts: applyKeepTexts,
       completeSaved: completeSavedTexts,
-      libraryChanged: refreshBadges,
       query: answer,
     },
     queryNames,

@@ -19,8 +19,6 @@ export interface FromPages {
   keepTexts: { readonly type: 'keepTexts' };
   /** Something was saved before its text was here: fetch it, even when the page that asked is closed. */
   completeSaved: { readonly type: 'completeSaved' };
-  /** The library changed: badges that tell "saved" must follow. */
-  libraryChanged: { readonly type: 'libraryChanged' };
   /** What a page would ask the database itself, if it were not in a private window of Firefox, where databases do not open. */
   query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
 }
@@ -33,7 +31,6 @@ export interface Handlers {
   sync(): Promise<unknown>;
   keepTexts(): Promise<unknown>;
   completeSaved(): Promise<unknown>;
-  libraryChanged(): Promise<unknown>;
   query(name: keyof Queries, args: readonly unknown[]): Promise<unknown>;
 }
 
@@ -75,7 +72,6 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
       case 'sync':
       case 'keepTexts':
       case 'completeSaved':
-      case 'libraryChanged':
         return handlers[message.type]();
       default:
         return undefined;

@@ -8,7 +8,7 @@ import { viewTab } from './tab/tab-view.ts';
 /** What Options says of the index. */
 export interface IndexStatus {
   readonly index:
-    | Pick<IndexState, 'cardCount' | 'generated' | 'publication' | 'lenses' | 'skipped'>
+    | Pick<IndexState, 'cardCount' | 'generated' | 'generation' | 'publication' | 'lenses' | 'skipped'>
     | undefined;
   readonly sync: SyncState;
   /** Whether the index offers months of text to keep ahead. */
@@ -53,6 +53,7 @@ async function indexStatus(): Promise<IndexStatus> {
     index: index && {
       cardCount: index.cardCount,
       generated: index.generated,
+      generation: index.generation,
       publication: index.publication,
       lenses: index.lenses,
       skipped: index.skipped,

@@ -171,7 +171,10 @@ describe.each(BROWSERS)('reading in %s', (name) => {
 
   it('says that a page of the browser cannot be read', async () => {
     const page = await reader.browser.newPage();
-    await page.goto(name === 'firefox' ? 'about:license' : 'chrome://version');
+    // Firefox reports no load of its own pages.
+    await page
+      .goto(name === 'firefox' ? 'about:license' : 'chrome://version', { timeout: 2000 })
+      .catch(() => undefined);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'unreadable');
     await popup.close();
@@ -215,13 +218,13 @@ describe.each(BROWSERS)('reading in %s', (name) => {
 
   it('fetches the text where it is not on the device, and asks for nothing else', async () => {
     reader.sample.forget();
-    await inPopup('a relative canonical', async (popup) => {
+    await inPopup('no metadata, another article', async (popup) => {
       await until('the text is there', async () =>
         (await namesOf(popup, 'heading')).includes('What happened'),
       );
     });
     expect(reader.sample.asked().map(({ url }) => new URL(url).pathname)).toEqual([
-      '/.well-known/civic-lens/analyses/satellite-tender.json',
+      '/.well-known/civic-lens/analyses/reservoir-plan-2050.json',
     ]);
     reader.sample.forget();
     await inPopup('an analysis without a document', async (popup) => {

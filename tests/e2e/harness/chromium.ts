@@ -3,6 +3,9 @@ import { ensureBrowser } from '../../browsers.ts';
 import type { BrowserDriver, LaunchOptions } from './reader.ts';
 import { pageSurface, type Surface, until } from './surface.ts';
 
+// biome-ignore lint/suspicious/noExplicitAny: functions that run in the browser speak its own interface
+declare const chrome: any;
+
 /** Starts Chromium with the extension. */
 export async function launchChromium({
   extension,
@@ -45,15 +48,36 @@ export async function launchChromium({
       .find((target) => target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(address('/')));
   const surfaceAt = async (path: string): Promise<Surface> => {
     const target = await until(`${path} is shown`, async () =>
-      browser
-        .targets()
-        .find(
-          (candidate) => candidate.url().startsWith(address(path)) && candidate.type() !== TargetType.PAGE,
-        ),
-    ).catch(() =>
-      browser.waitForTarget((candidate) => candidate.url().startsWith(address(path)), { timeout: 1000 }),
+      browser.targets().find((candidate) => candidate.url() === address(path)),
     );
     return pageSurface(await target.asPage());
+  };
+
+  const inWorker = async <Args extends readonly unknown[], Result>(
+    work: (...args: Args) => Result,
+    ...args: Args
+  ): Promise<Awaited<Result>> => {
+    const running = worker() ?? (await wake());
+    return (await (
+      await running.worker()
+    )?.evaluate(`(${work.toString()})(...${JSON.stringify(args)})`)) as never;
+  };
+  const wake = async (): Promise<NonNullable<ReturnType<typeof worker>>> => {
+    const page = await browser.newPage();
+    await page.goto(address('/library.html'));
+    await page.evaluate(() => chrome.runtime.sendMessage({ type: 'completeSaved' }));
+    await page.close();
+    return until('the worker runs', async () => worker());
+  };
+  const fire = async (event: string, ...args: readonly unknown[]): Promise<void> => {
+    await inWorker(
+      (name, values) => {
+        const [area = '', on = ''] = name.split('.');
+        chrome[area][on].dispatch(...values);
+      },
+      event,
+      args,
+    );
   };
 
   return {
@@ -75,17 +99,34 @@ export async function launchChromium({
       const running = worker();
       if (!running) return;
       await (await running.worker())?.close();
-      await until('the worker is gone', async () => worker() === undefined);
+      await until('the worker is gone', async () => worker() !== running);
     },
     backgroundRuns: async () => worker() !== undefined,
     visitPrivately: async (url) => {
-      const context = await browser.createBrowserContext();
-      const page = await context.newPage();
-      await page.goto(url);
-      return page;
+      // A context of the automation protocol is no private window to extensions: the extension itself opens a real one.
+      const before = new Set(await browser.pages());
+      const opener = await browser.newPage();
+      await opener.goto(address('/library.html'));
+      await opener.evaluate((wanted) => chrome.windows.create({ incognito: true, url: wanted }), url);
+      await opener.close();
+      return until('the private window is open', async () =>
+        (await browser.pages()).find((page) => !before.has(page) && page.url() === url),
+      );
     },
-    pressKeys: () =>
-      Promise.reject(new Error('Chromium hears no extension command from the automation protocol')),
+    update: async (folder) => {
+      const before = worker();
+      await browser.installExtension(folder, { enabledInIncognito: true });
+      await until('the new version runs', async () => worker() !== before && worker() !== undefined);
+    },
+    // Native menus and the browser's own shortcuts are out of the protocol's reach: their events are fired in the worker.
+    lookUpLink: (linkUrl) => fire('contextMenus.onClicked', { menuItemId: 'look-up-link', linkUrl }, {}),
+    command: async (page, command) => {
+      await page.bringToFront();
+      const tab = await inWorker(
+        async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0],
+      );
+      await fire('commands.onCommand', command, tab);
+    },
     close: async () => {
       await browser.close();
     },

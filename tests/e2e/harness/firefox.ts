@@ -1,3 +1,6 @@
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { ensureBrowser } from '../../browsers.ts';
 import type { BrowserDriver, LaunchOptions } from './reader.ts';
@@ -35,7 +38,8 @@ export async function launchFirefox({
   await chrome.run(
     (extensionId, path, permanent) => installExtension(extensionId, path, permanent),
     EXTENSION,
-    extension,
+    // What is installed for good comes as a package; an unpacked folder is gone with the browser.
+    profile ? packed(extension) : extension,
     profile !== undefined,
   );
   const address = (path: string): string => `moz-extension://${UUID}${path}`;
@@ -75,16 +79,28 @@ export async function launchFirefox({
       );
       return page;
     },
-    pressKeys: async (page, command) => {
+    update: async (path) => {
+      await chrome.run((extensionId, file) => updateExtension(extensionId, file), EXTENSION, packed(path));
+    },
+    lookUpLink: (linkUrl) =>
+      chrome.run((extensionId, url) => chooseMenuItem(extensionId, url), EXTENSION, linkUrl),
+    command: async (page, command) => {
       await page.bringToFront();
-      await chrome.run(
-        (extensionId, name) => extensionOf(extensionId).shortcuts.onCommand?.(name),
-        EXTENSION,
-        command,
-      );
+      await chrome.run((extensionId, name) => giveCommand(extensionId, name), EXTENSION, command);
     },
     close: () => browser.close(),
   };
+}
+
+/** Packs an unpacked extension, as the store would. Returns the package's path. */
+function packed(folder: string): string {
+  const files = globSync('**/*', { cwd: folder }).filter((file) => statSync(join(folder, file)).isFile());
+  const contents = Object.fromEntries(
+    files.map((file) => [file.replaceAll('\\', '/'), new Uint8Array(readFileSync(join(folder, file)))]),
+  );
+  const file = `${folder}.xpi`;
+  writeFileSync(file, zipSync(contents));
+  return file;
 }
 
 function proxyPreferences(port: number): Record<string, unknown> {
@@ -119,6 +135,9 @@ declare function installExtension(id: string, path: string, permanent: boolean):
 declare function extensionOf(id: string): any;
 declare function pressButton(id: string): Promise<void>;
 declare function openPrivately(url: string): Promise<void>;
+declare function updateExtension(id: string, path: string): Promise<void>;
+declare function chooseMenuItem(id: string, linkUrl: string): void;
+declare function giveCommand(id: string, command: string): void;
 declare function inFrame(path: string, source: string): Promise<unknown>;
 declare function clickInFrame(path: string, selector: string): Promise<void>;
 declare function pictureOf(path: string): Promise<string>;
@@ -140,6 +159,14 @@ const HELPERS = `
     } else await AddonManager.installTemporaryAddon(file);
     await WebExtensionPolicy.getByID(id).readyPromise;
   };
+  const updateExtension = async (id, path) => {
+    const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+    const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
+    file.initWithPath(path);
+    const install = await AddonManager.getInstallForFile(file, 'application/x-xpinstall');
+    await install.install();
+    await WebExtensionPolicy.getByID(id).readyPromise;
+  };
   const pressButton = async (id) => {
     const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
     await ExtensionParent.apiManager.global.browserActionFor(extensionOf(id)).triggerAction(win);
@@ -149,6 +176,14 @@ const HELPERS = `
     await new Promise((resolve) => opened.addEventListener('load', resolve, { once: true }));
     await opened.delayedStartupPromise;
     opened.gBrowser.selectedBrowser.fixupAndLoadURIString(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  };
+  const chooseMenuItem = (id, linkUrl) => {
+    extensionOf(id).emit('webext-menu-menuitem-click', { menuItemId: 'look-up-link', linkUrl, modifiers: [], editable: false }, win.gBrowser.selectedTab);
+  };
+  const giveCommand = (id, command) => {
+    const letters = { _execute_action: 'C', _execute_sidebar_action: 'V', save: 'S', jump: 'J' };
+    const key = [...win.document.querySelectorAll('keyset[id^="ext-keyset-id-"] key')].find((candidate) => candidate.getAttribute('key') === letters[command]);
+    key.dispatchEvent(new win.Event('command'));
   };
   const frameOf = (path) => {
     for (const window of Services.wm.getEnumerator('navigator:browser')) {
@@ -163,6 +198,8 @@ const HELPERS = `
     const browser = frameOf(path);
     if (!browser?.messageManager) { resolve(undefined); return; }
     const name = 'civic-lens-test-' + Math.random();
+    // A frame that is being closed never answers.
+    win.setTimeout(() => reject(new Error(path + ' did not answer')), 5000);
     browser.messageManager.addMessageListener(name, (message) => message.data.error ? reject(new Error(message.data.error)) : resolve(message.data.value));
     browser.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(
       '(async () => { try { const document = content.document; sendAsyncMessage(' + JSON.stringify(name) + ', { value: await (' + source + ') }); } catch (error) { sendAsyncMessage(' + JSON.stringify(name) + ', { error: String(error) }); } })()'
@@ -183,8 +220,8 @@ const HELPERS = `
     return canvas.toDataURL('image/png').split(',')[1];
   };
   const closePopup = async (path) => {
-    const panel = frameOf(path)?.closest('panel');
-    panel?.hidePopup();
+    frameOf(path)?.closest('panel')?.hidePopup();
+    for (let tries = 0; frameOf(path) && tries < 100; tries++) await new Promise((resolve) => win.setTimeout(resolve, 20));
   };
 `;
 
@@ -221,8 +258,7 @@ async function windowOf(browser: Browser): Promise<ChromeWindow> {
         )) as never,
       press: (selector) => run((frame, wanted) => clickInFrame(frame, wanted), path, selector),
       screenshot: async (file) => {
-        const { writeFile } = await import('node:fs/promises');
-        await writeFile(file, Buffer.from(await run((frame) => pictureOf(frame), path), 'base64'));
+        writeFileSync(file, Buffer.from(await run((frame) => pictureOf(frame), path), 'base64'));
       },
       close: () => run((frame) => closePopup(frame), path),
     };

@@ -29,8 +29,12 @@ export interface BrowserDriver {
   backgroundRuns(): Promise<boolean>;
   /** Opens a private window in which the extension may work, with a page. */
   visitPrivately(address: string): Promise<Page>;
-  /** Presses the keys of a command. */
-  pressKeys(page: Page, command: string): Promise<void>;
+  /** Puts another version of the extension in the place of the running one. */
+  update(extension: string): Promise<void>;
+  /** Chooses "Look up this link" from the menu of a link. */
+  lookUpLink(address: string): Promise<void>;
+  /** Gives a command of the keyboard while a tab is in front, by its name in the manifest. */
+  command(page: Page, name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +67,8 @@ export interface Reader extends BrowserDriver {
   untilLookedAt(page: Page): Promise<void>;
   /** Waits until the badge is so. */
   untilBadge(page: Page, text: string): Promise<ShownBadge>;
+  /** Records in a table of the extension's database. */
+  count(table: string): Promise<number>;
   /** Waits until the index is on the device. */
   untilIndex(): Promise<void>;
 }
@@ -129,6 +135,12 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     ...driver,
     sample,
     ask,
+    update: async (extension) => {
+      // Pages of the old version close with it.
+      probe = undefined;
+      await driver.update(extension);
+      probe = await driver.open('/library.html');
+    },
     tabId,
     tabs: () => ask((api) => api.tabs.query({})),
     badge,
@@ -159,6 +171,22 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
         const shown = await badge(page);
         return shown.text === text && shown;
       }),
+    count: (table) =>
+      ask(
+        (_, name) =>
+          new Promise<number>((resolve, reject) => {
+            const opening = indexedDB.open('civic-lens');
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {
+              const counting = opening.result.transaction(name).objectStore(name).count();
+              counting.onsuccess = () => {
+                opening.result.close();
+                resolve(counting.result);
+              };
+            };
+          }),
+        table,
+      ),
     untilIndex: async () => {
       const options = await driver.open('/options.html');
       await until('the index is ready', () =>

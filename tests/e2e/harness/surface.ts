@@ -28,7 +28,8 @@ export function pageSurface(page: Page): Surface {
     screenshot: async (path) => {
       await page.screenshot({ path: path as `${string}.png` });
     },
-    close: () => page.close(),
+    // A popup closes by itself as soon as something else is in front.
+    close: () => page.close().catch(() => undefined),
   };
 }
 
