@@ -224,6 +224,7 @@ function useHash(): string {
     const follow = (): void => {
       setHash(location.hash);
       scrollTo(0, 0);
+      document.querySelector('.library-reading')?.scrollTo(0, 0);
     };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

@@ -64,7 +64,9 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
         )}
       </main>
       {shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
-        <SiteSwitch site={shown.site} />
+        <footer class="panel-foot">
+          <SiteSwitch site={shown.site} />
+        </footer>
       )}
     </div>
   );

@@ -12,10 +12,12 @@ export async function launchChromium({
   proxyPort,
   profile,
   headful,
+  display,
 }: LaunchOptions): Promise<BrowserDriver> {
   const browser = await puppeteer.launch({
     executablePath: await ensureBrowser('chromium'),
     headless: !headful,
+    ...(display ? { env: { ...process.env, DISPLAY: display } } : {}),
     pipe: true,
     enableExtensions: [extension],
     extensionsEnabledInIncognito: [extension],
@@ -113,6 +115,8 @@ export async function launchChromium({
         (await browser.pages()).find((page) => !before.has(page) && page.url() === url),
       );
     },
+    preferDark: (page, dark) =>
+      page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
     update: async (folder) => {
       const before = worker();
       await browser.installExtension(folder, { enabledInIncognito: true });

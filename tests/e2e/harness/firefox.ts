@@ -16,11 +16,13 @@ export async function launchFirefox({
   proxyPort,
   profile,
   headful,
+  display,
 }: LaunchOptions): Promise<BrowserDriver> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: await ensureBrowser('firefox'),
     headless: !headful,
+    ...(display ? { env: { ...process.env, DISPLAY: display } } : {}),
     acceptInsecureCerts: true,
     ...(profile ? { userDataDir: profile } : {}),
     defaultViewport: null,
@@ -79,6 +81,12 @@ export async function launchFirefox({
       );
       return page;
     },
+    preferDark: async (page, dark) => {
+      await chrome.run((isDark) => preferDark(isDark), dark);
+      await until('the colours follow', () =>
+        page.evaluate((wanted) => matchMedia('(prefers-color-scheme: dark)').matches === wanted, dark),
+      );
+    },
     update: async (path) => {
       await chrome.run((extensionId, file) => updateExtension(extensionId, file), EXTENSION, packed(path));
     },
@@ -135,6 +143,7 @@ declare function installExtension(id: string, path: string, permanent: boolean):
 declare function extensionOf(id: string): any;
 declare function pressButton(id: string): Promise<void>;
 declare function openPrivately(url: string): Promise<void>;
+declare function preferDark(dark: boolean): void;
 declare function updateExtension(id: string, path: string): Promise<void>;
 declare function chooseMenuItem(id: string, linkUrl: string): void;
 declare function giveCommand(id: string, command: string): void;
@@ -159,6 +168,7 @@ const HELPERS = `
     } else await AddonManager.installTemporaryAddon(file);
     await WebExtensionPolicy.getByID(id).readyPromise;
   };
+  const preferDark = (dark) => Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', dark ? 0 : 1);
   const updateExtension = async (id, path) => {
     const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
     const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);

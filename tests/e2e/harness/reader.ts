@@ -29,6 +29,8 @@ export interface BrowserDriver {
   backgroundRuns(): Promise<boolean>;
   /** Opens a private window in which the extension may work, with a page. */
   visitPrivately(address: string): Promise<Page>;
+  /** Has a page of the extension believe that the reader prefers dark colours, or not. */
+  preferDark(page: Page, dark: boolean): Promise<void>;
   /** Puts another version of the extension in the place of the running one. */
   update(extension: string): Promise<void>;
   /** Chooses "Look up this link" from the menu of a link. */
@@ -45,8 +47,10 @@ export interface LaunchOptions {
   readonly proxyPort?: number | undefined;
   /** Folder that outlives the browser, for tests of restarts. */
   readonly profile?: string | undefined;
-  /** With a window on the display, for what only a display shows. */
+  /** With a window, for what only a display shows. */
   readonly headful?: boolean | undefined;
+  /** Value of `DISPLAY` for that window; the process's own unless said otherwise. */
+  readonly display?: string | undefined;
 }
 
 /** A reader with a browser, the extension in it, and a web of their own. */
@@ -81,7 +85,8 @@ interface ReaderOptions {
   /** Another folder than the variant's, say an unpacked store package. */
   readonly extension?: string;
   readonly profile?: string;
-  readonly headful?: boolean;
+  /** A display to open a window on. */
+  readonly display?: string | undefined;
   /** A web that outlives the reader's browser. */
   readonly sample?: Sample;
   /** What is to be so before the browser starts. */
@@ -99,7 +104,8 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     extension: options.extension ?? builtExtension(options.variant, name),
     proxyPort: sample.port,
     profile: options.profile,
-    headful: options.headful,
+    headful: options.display !== undefined,
+    display: options.display,
   });
   let probe: Page | undefined;
 

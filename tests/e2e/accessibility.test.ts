@@ -1,0 +1,206 @@
+import axe from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AS_INSTALLED, BROWSERS, GRANTED } from '../build.ts';
+import { picture } from './harness/pictures.ts';
+import { openReader, type Reader } from './harness/reader.ts';
+import { pageSurface, until } from './harness/surface.ts';
+
+/** Pages to look at: each is opened in a tab, as `?tab=` allows for popup and panel. */
+const POPUPS = {
+  'popup with an analysis': 'a desktop host',
+  'popup with a choice': 'two analyses',
+  'popup without an analysis': 'nobody analysed: quiet-gazette',
+  'popup on no article': 'home of harbour-courier',
+} as const;
+const PAGES = {
+  library: '/library.html',
+  'library while reading': '/library.html#analysis=ferry-talks-merrow-strait',
+  options: '/options.html',
+  welcome: '/welcome.html',
+} as const;
+
+describe.each(BROWSERS)('for everybody, in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReader(name, { variant: GRANTED });
+    await reader.untilIndex();
+    await reader.tabs();
+    await reader.ask((api) => api.storage.local.set({ sitesOff: ['example.com'] }));
+  });
+  afterAll(() => reader.close());
+
+  async function openPopup(pageName: string): Promise<Page> {
+    const article = await reader.visit(reader.sample.page(pageName).address);
+    await reader.untilLookedAt(article);
+    const page = await reader.open(`/popup.html?tab=${await reader.tabId(article)}`);
+    await until('it has looked', () =>
+      page.evaluate(
+        () =>
+          !document.querySelector('[data-state="loading"]') &&
+          document.querySelector('[data-state]') !== null,
+      ),
+    );
+    return page;
+  }
+
+  async function openAny(what: string): Promise<Page> {
+    const page =
+      what in POPUPS
+        ? await openPopup(POPUPS[what as keyof typeof POPUPS])
+        : await reader.open(PAGES[what as keyof typeof PAGES]);
+    await until('it is drawn', () =>
+      page.evaluate(
+        () => document.querySelector('h1') !== null && !document.body.innerText.includes('Fetching the text'),
+      ),
+    );
+    return page;
+  }
+
+  describe.each([...Object.keys(POPUPS), ...Object.keys(PAGES)])('%s', (what) => {
+    it.each([false, true])('has nothing serious to find fault with (dark: %s)', async (dark) => {
+      const page = await openAny(what);
+      await reader.preferDark(page, dark);
+      await page.evaluate(axe.source);
+      const found = await page.evaluate(async () => {
+        // biome-ignore lint/suspicious/noExplicitAny: axe stands in the page
+        const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] });
+        return violations.map(
+          (violation: { id: string; impact: string; nodes: { html: string }[] }) =>
+            `${violation.impact} ${violation.id}: ${violation.nodes[0]?.html}`,
+        );
+      });
+      expect(found.filter((violation: string) => /^(?:serious|critical|moderate)/.test(violation))).toEqual(
+        [],
+      );
+      await picture(pageSurface(page), name, `${what.replaceAll(' ', '-')}${dark ? '-dark' : ''}`);
+      await reader.preferDark(page, false);
+      await page.close();
+    });
+
+    it('fits a window 320 px wide, as at 400 % zoom, without scrolling sideways', async () => {
+      const page = await openAny(what);
+      await page.setViewport({ width: 320, height: 256 });
+      await until('the window is narrow', () => page.evaluate(() => innerWidth <= 320));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      await page.setViewport({ width: 320, height: 700 });
+      await picture(pageSurface(page), name, `${what.replaceAll(' ', '-')}-narrow`);
+      await page.close();
+    });
+  });
+
+  describe('with the keyboard alone', () => {
+    it('everything in the popup is reached in order', async () => {
+      const page = await openPopup('a desktop host');
+      await until('the text is there', () =>
+        page.evaluate(() => document.body.innerText.includes('What to watch next')),
+      );
+      const all = await page.evaluate(
+        () => document.querySelectorAll('button:enabled, a[href], input').length,
+      );
+      const reached: string[] = [];
+      for (let presses = 0; presses < all; presses++) {
+        await page.keyboard.press('Tab');
+        reached.push(
+          await page.evaluate(
+            () =>
+              document.activeElement?.getAttribute('aria-label') ??
+              (document.activeElement?.closest('label') ?? document.activeElement)?.textContent?.trim() ??
+              '',
+          ),
+        );
+      }
+      expect(new Set(reached).size).toBe(all);
+      expect(reached).toEqual(
+        expect.arrayContaining([
+          'Open in side panel',
+          'Save',
+          'Read the original at Northern Ledger – World',
+          'Civic Lens on northern-ledger.localhost',
+        ]),
+      );
+      await page.close();
+    });
+
+    it('an analysis is saved, removed and put back', async () => {
+      const page = await openPopup('a plain article');
+      const focus = async (words: string): Promise<void> => {
+        await until(`"${words}" has the focus`, async () => {
+          await page.keyboard.press('Tab');
+          return page.evaluate((wanted) => document.activeElement?.textContent?.trim() === wanted, words);
+        });
+      };
+      await focus('Save');
+      await page.keyboard.press('Enter');
+      await until('it is saved', async () => (await reader.count('saved')) === 1);
+      await until('the focus stays on the button', () =>
+        page.evaluate(() => document.activeElement?.textContent?.trim() === 'Saved'),
+      );
+      await page.keyboard.press('Enter');
+      await until('it is removed', async () => (await reader.count('saved')) === 0);
+      await focus('Undo');
+      await page.keyboard.press('Enter');
+      await until('it is back', async () => (await reader.count('saved')) === 1);
+      await page.close();
+    });
+
+    it('commands save, and jump from the article to its analysis and back', async () => {
+      const page = await reader.visit(reader.sample.page('a section below politics').address);
+      await reader.untilBadge(page, '1');
+      const before = await reader.count('saved');
+      await reader.command(page, 'save');
+      await until('it is saved', async () => (await reader.count('saved')) === before + 1);
+      await until('the title tells', async () => (await reader.badge(page)).title.endsWith('saved'));
+      const analysis = 'http://noligarchy.localhost:4170/analysis/poll-weighting-review';
+      await reader.command(page, 'jump');
+      const opened = await until('the analysis is open', async () =>
+        (await reader.tabs()).find(({ url, active }) => url === analysis && active),
+      );
+      await reader.ask((api, id) => api.tabs.remove(id), opened.id);
+      const analysisPage = await reader.visit(analysis);
+      await page.bringToFront();
+      await reader.command(analysisPage, 'jump');
+      await until('the article is in front again', async () =>
+        (await reader.tabs()).some(
+          ({ url, active }) => url === reader.sample.page('a section below politics').address && active,
+        ),
+      );
+      for (const tab of [page, analysisPage]) await tab.close();
+    });
+  });
+});
+
+describe.each(BROWSERS)('the welcome page in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReader(name, { variant: AS_INSTALLED });
+    await reader.untilIndex();
+  });
+  afterAll(() => reader.close());
+
+  it('opened by itself, explains both modes, and offers the lenses', async () => {
+    await until('a welcome page is open', async () => {
+      const addresses = await Promise.all(
+        (await reader.browser.pages()).map((page) => page.evaluate(() => location.href).catch(() => '')),
+      );
+      return addresses.includes(reader.address('/welcome.html'));
+    });
+    const page = await reader.open('/welcome.html');
+    await until('the lenses are there', () =>
+      page.evaluate(() => document.querySelectorAll('.lenses li').length === 8),
+    );
+    const words = await page.evaluate(() => document.body.innerText);
+    expect(words).toContain('no address you visit ever leaves your browser');
+    expect(words).toContain('Your browser will ask for access to all sites');
+    if (name === 'chromium') expect(words).toContain('Keep the button in sight');
+    expect(
+      reader.sample.seen.filter(
+        ({ url }) => /localhost/.test(url) && !url.includes('/.well-known/civic-lens/'),
+      ),
+    ).toEqual([]);
+    await picture(pageSurface(page), name, 'welcome-as-installed');
+    await page.close();
+  });
+});
