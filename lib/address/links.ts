@@ -1,5 +1,5 @@
 import { isLoopback } from './hosts.ts';
-import { parseHttp } from './wrappers.ts';
+import { PLAIN_ADDRESS } from './plain.ts';
 
 /**
  * An address that may be shown as a link: `https:` everywhere, `http:` on loopback. Elsewhere `http:` is raised to
@@ -11,11 +11,15 @@ import { parseHttp } from './wrappers.ts';
  */
 export function safeLink(address: unknown, base?: string): string | undefined {
   if (typeof address !== 'string' || address.length > 4096) return undefined;
-  const trimmed = address.trim();
-  if (trimmed === '' || !URL.canParse(trimmed, base)) return undefined;
-  const url = parseHttp(new URL(trimmed, base).href);
-  if (!url) return undefined;
+  if (PLAIN_ADDRESS.test(address)) return address;
+  let url: URL;
+  try {
+    url = new URL(address.trim() || 'about:blank', base);
+  } catch {
+    return undefined;
+  }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) url.protocol = 'https:';
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   url.username = '';
   url.password = '';
   return url.href;

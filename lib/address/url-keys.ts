@@ -1,6 +1,7 @@
 import { foldHost } from './hosts.ts';
+import { PLAIN_ADDRESS } from './plain.ts';
 import { isTracking } from './tracking.ts';
-import { parseHttp, unwrapPage } from './wrappers.ts';
+import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 
 /** Longer addresses name no article that anybody could have published. */
 const LONGEST_ADDRESS = 4096;
@@ -16,6 +17,8 @@ const LONGEST_ADDRESS = 4096;
  */
 export function urlKey(address: string): string | undefined {
   if (address.length > LONGEST_ADDRESS) return undefined;
+  const [, host, path] = PLAIN_ADDRESS.exec(address) ?? [];
+  if (host && path && !mayWrapPage(host)) return foldHost(host) + foldPath(path);
   const parsed = parseHttp(address.trim());
   if (!parsed) return undefined;
   const url = unwrapPage(parsed);
@@ -50,13 +53,13 @@ function foldPort(port: string): string {
 }
 
 function foldPath(pathname: string): string {
-  const path = normalPercents(pathname)
-    .replace(/;jsessionid=[^/;]*/gi, '')
+  const path = (pathname.includes('%') ? normalPercents(pathname) : pathname)
+    .replace(/;jsessionid=[^/;]*/i, '')
     .replace(/\/{2,}/g, '/')
     .replace(/\/index\.(?:html?|php|aspx?)$/i, '/');
   const plain = path.replace(/\/+$/, '');
   // "/amp" alone is a place of its own (a page about AMP, a front page): something must be left.
-  return foldAmpPath(plain).replace(/\/+$/, '') || plain;
+  return /amp/i.test(plain) ? foldAmpPath(plain).replace(/\/+$/, '') || plain : plain;
 }
 
 /** The path of the page that an AMP path is the AMP form of. "amp" inside a word ("/amplifier", "/camp") is left alone. */

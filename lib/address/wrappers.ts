@@ -40,14 +40,22 @@ const LINK_WRAPPERS: readonly Wrapper[] = [
 
 /** The address as a WHATWG URL when it is an absolute `http:` or `https:` one, else `null`. */
 export function parseHttp(address: string): URL | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  return /^https?:$/.test(url.protocol) ? url : null;
+  try {
+    const url = new URL(address);
+    return url.protocol === 'https:' || url.protocol === 'http:' ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a host may be one that `unwrapPage` unwraps: most need not be held against the patterns. */
+export function mayWrapPage(host: string): boolean {
+  return /ampproject|google|bing|translat|archive/.test(host);
 }
 
 /** The page that an address in the address bar really shows: what AMP caches and viewers, translators and archives wrap. */
 export function unwrapPage(url: URL): URL {
-  return unwrapWith(PAGE_WRAPPERS, url);
+  return mayWrapPage(url.hostname) ? unwrapWith(PAGE_WRAPPERS, url) : url;
 }
 
 /** Where a link really leads, without asking anybody: as `unwrapPage`, and click counters that carry their target. */

@@ -2,8 +2,8 @@ import Dexie, { type EntityTable } from 'dexie';
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
 import type { IndexFile, Lens, Manifest, Publication } from '../index/manifest.ts';
-import type { PackedItems } from '../index/packed.ts';
-import type { SegmentCards, SegmentDirectory } from '../index/segment.ts';
+import type { SegmentDirectory } from '../index/segment.ts';
+import type { StoredBlock } from './blocks.ts';
 
 /** A reader's own copy of an analysis: everything needed to read it, whatever becomes of the publication. */
 export interface SavedAnalysis {
@@ -30,7 +30,7 @@ export interface FollowedLens {
 
 /** A segment of the current index. */
 export interface IndexedSegment {
-  /** Key of its records in `directories` and `segmentCards`. */
+  /** Key of its record in `directories`, and of its blocks in `cardBlocks`. */
   readonly sha256: string;
   readonly from: string;
   readonly to: string;
@@ -99,12 +99,11 @@ export interface SyncState {
   readonly textsFailure?: SyncFailure;
 }
 
-/** The documents of one month, packed. */
+/** The texts of one month that are on this device; the texts themselves stand in `textBlocks`. */
 export interface KeptTexts {
   readonly sha256: string;
-  /** Analysis ids, in the order of the items. */
+  /** Analysis ids, in the order of the texts. */
   readonly ids: readonly string[];
-  readonly texts: PackedItems;
 }
 
 /** A single text that was fetched because a reader opened it. */
@@ -120,8 +119,9 @@ export interface FetchedText {
 export type CivicLensDatabase = Dexie & {
   state: EntityTable<IndexState | SyncState, 'name'>;
   directories: EntityTable<SegmentDirectory, 'sha256'>;
-  segmentCards: EntityTable<SegmentCards, 'sha256'>;
+  cardBlocks: EntityTable<StoredBlock, 'key'>;
   texts: EntityTable<KeptTexts, 'sha256'>;
+  textBlocks: EntityTable<StoredBlock, 'key'>;
   fetchedTexts: EntityTable<FetchedText, 'id'>;
   saved: EntityTable<SavedAnalysis, 'id'>;
   followed: EntityTable<FollowedLens, 'id'>;
@@ -132,8 +132,9 @@ export const db = new Dexie('civic-lens') as CivicLensDatabase;
 db.version(1).stores({
   state: 'name',
   directories: 'sha256',
-  segmentCards: 'sha256',
+  cardBlocks: 'key',
   texts: 'sha256',
+  textBlocks: 'key',
   fetchedTexts: 'id, fetchedAt',
   saved: 'id, savedAt',
   followed: 'id',

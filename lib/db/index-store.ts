@@ -1,15 +1,16 @@
-import { type Card, timeOf } from '../index/card.ts';
+import { type Card, timeOf, unpackCard } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { hash32 } from '../index/packed.ts';
 import {
+  CARDS_PER_BLOCK,
   type CardKey,
-  cardsAt,
   newestOfLens,
   nominated,
   type PackedSegment,
   type SegmentDirectory,
 } from '../index/segment.ts';
 import { supersededCards } from '../index/superseded.ts';
+import { keepBlocksOf, putBlocks, readItems } from './blocks.ts';
 import { db, type IndexState, type SyncState } from './database.ts';
 
 /**
@@ -35,11 +36,11 @@ export async function noteSync(change: Partial<Omit<SyncState, 'name'>>): Promis
   });
 }
 
-/** Puts a packed segment on disk, where nobody finds it until `commitIndex` names it. */
-export async function stageSegment({ directory, cards }: PackedSegment): Promise<void> {
-  await db.transaction('rw', db.directories, db.segmentCards, async () => {
-    await db.directories.put(directory);
-    await db.segmentCards.put(cards);
+/** Puts packed segments on disk, where nobody finds them until `commitIndex` names them. */
+export async function stageSegments(segments: readonly PackedSegment[]): Promise<void> {
+  await db.transaction('rw', db.directories, db.cardBlocks, async () => {
+    await db.directories.bulkPut(segments.map(({ directory }) => directory));
+    for (const { directory, blocks } of segments) await putBlocks(db.cardBlocks, directory.sha256, blocks);
   });
 }
 
@@ -59,10 +60,7 @@ export async function commitIndex(
 ): Promise<IndexState> {
   const names = next.segments.map((segment) => segment.sha256);
   const directories = await directoriesOf(names);
-  const superseded = await supersededCards(directories, async (sha256, positions) => {
-    const cards = await db.segmentCards.get(sha256);
-    return cards ? cardsAt(cards, positions) : [];
-  });
+  const superseded = await supersededCards(directories, cardsAt);
   const state: IndexState = {
     ...next,
     name: 'index',
@@ -74,15 +72,13 @@ export async function commitIndex(
     },
     superseded,
   };
-  const texts = new Set(next.segments.flatMap((segment) => (segment.texts ? [segment.texts.sha256] : [])));
-  await db.transaction('rw', db.state, db.directories, db.segmentCards, db.texts, async () => {
+  const texts = next.segments.flatMap((segment) => segment.texts?.sha256 ?? []);
+  await db.transaction('rw', [db.state, db.directories, db.cardBlocks, db.texts, db.textBlocks], async () => {
     await db.state.put(state);
     await db.directories.where('sha256').noneOf(names).delete();
-    await db.segmentCards.where('sha256').noneOf(names).delete();
-    await db.texts
-      .where('sha256')
-      .noneOf([...texts])
-      .delete();
+    await keepBlocksOf(db.cardBlocks, names);
+    await db.texts.where('sha256').noneOf(texts).delete();
+    await keepBlocksOf(db.textBlocks, texts);
   });
   for (const sha256 of knownDirectories.keys()) if (!names.includes(sha256)) knownDirectories.delete(sha256);
   return state;
@@ -135,25 +131,24 @@ export function publicationOf(
 
 /** Cards at chosen positions, segment by segment from the newest, read within one transaction. */
 async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number[]): Promise<Card[]> {
-  const packed = await db.transaction('r', db.state, db.directories, db.segmentCards, async () => {
+  return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();
-    if (!index) return [];
-    const chosen = (await directoriesOf(index.segments.map((segment) => segment.sha256))).flatMap(
-      (segment) => {
-        const gone = index.superseded
-          .filter(({ sha256 }) => sha256 === segment.sha256)
-          .map(({ position }) => position);
-        const positions = choose(segment).filter((position) => !gone.includes(position));
-        return positions.length > 0 ? [{ sha256: segment.sha256, positions }] : [];
-      },
-    );
-    const cards = await db.segmentCards.bulkGet(chosen.map(({ sha256 }) => sha256));
-    return chosen.map(({ positions }, n) => ({ cards: cards[n], positions }));
+    const found: Card[] = [];
+    for (const segment of await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? [])) {
+      const gone = index?.superseded
+        .filter(({ sha256 }) => sha256 === segment.sha256)
+        .map(({ position }) => position);
+      const positions = choose(segment).filter((position) => !gone?.includes(position));
+      if (positions.length > 0) found.push(...(await cardsAt(segment.sha256, positions)));
+    }
+    return found;
   });
-  const found = await Promise.all(
-    packed.map(({ cards, positions }) => (cards ? cardsAt(cards, positions) : [])),
-  );
-  return found.flat();
+}
+
+/** The cards at some positions of a segment. What `packSegment` packed is trusted: it was checked then. */
+async function cardsAt(sha256: string, positions: readonly number[]): Promise<Card[]> {
+  const packed = await readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK);
+  return packed.map((card) => unpackCard(card as readonly unknown[]));
 }
 
 /** Directories of some segments, in the order asked for; those not in memory are read in one request. */

@@ -1,12 +1,14 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { readAnalysisPage } from '../analysis/page.ts';
 import type { Card } from '../index/card.ts';
-import { readItems } from '../index/packed.ts';
 import { PUBLICATION_ORIGIN } from '../publication.ts';
 import { FetchFailure, failureOf, fetchFile, parseJson } from '../sync/fetch-file.ts';
+import { readItems } from './blocks.ts';
 import { db, type SyncFailure } from './database.ts';
 import { indexState } from './index-store.ts';
 
+/** Texts in a block of `textBlocks`: reading one parses its neighbours. */
+export const TEXTS_PER_BLOCK = 8;
 /** A document or page of one analysis is some ten kilobytes (bytes). */
 const LARGEST_DOCUMENT = 5_000_000;
 /** Texts that were fetched one by one are forgotten beyond this number, the oldest first. */
@@ -50,7 +52,12 @@ async function keptText(card: Card): Promise<AnalysisText | undefined> {
   for (const month of await db.texts.bulkGet(segments.flatMap(({ texts }) => texts?.sha256 ?? []))) {
     const position = month?.ids.indexOf(card.id) ?? -1;
     if (!month || position < 0) continue;
-    const [text] = (await readItems(month.texts, [position])) as AnalysisText[];
+    const [text] = (await readItems(
+      db.textBlocks,
+      month.sha256,
+      [position],
+      TEXTS_PER_BLOCK,
+    )) as AnalysisText[];
     return text;
   }
   return undefined;

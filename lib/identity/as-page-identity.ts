@@ -27,7 +27,6 @@ export function asPageIdentity(raw: unknown): PageIdentity | undefined {
     articles: asList(message.articles, MOST_NODES).map(asArticleNode),
     ogType: shortText(message.ogType, LONGEST_HEADLINE),
     published: shortText(message.published, LONGEST_HEADLINE),
-    siteName: shortText(message.siteName, LONGEST_HEADLINE),
     microdata: message.microdata === true,
   };
 }

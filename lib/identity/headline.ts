@@ -12,16 +12,21 @@ const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{
 
 /** The words of a headline: compatibility forms, accents, case, quotes and punctuation folded. */
 export function headlineWords(headline: string): string[] {
+  const short = headline.slice(0, 1000);
   return (
-    headline
-      .slice(0, 1000)
-      .normalize('NFKD')
-      .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
-      .normalize('NFC')
+    (/^[ -~]*$/.test(short) ? short : unaccented(short))
       .replace(/['’ʼ`´]/g, '')
       .toLowerCase()
       .match(WORD) ?? []
   );
+}
+
+/** Compatibility forms and the accents of Latin letters folded; marks that make another letter of a letter stay. */
+function unaccented(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize('NFC');
 }
 
 /**

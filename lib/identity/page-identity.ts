@@ -20,8 +20,6 @@ export interface PageIdentity {
   readonly ogType?: string;
   /** `article:published_time` as written. */
   readonly published?: string;
-  /** `og:site_name` as written. */
-  readonly siteName?: string;
   /** Whether microdata says that the page holds an article. */
   readonly microdata: boolean;
 }

@@ -69,7 +69,6 @@ export function readIdentity(
     articles,
     ogType: meta('og:type'),
     published: meta('article:published_time'),
-    siteName: meta('og:site_name'),
     microdata:
       page.querySelector(
         '[itemtype*="schema.org/"][itemtype$="Article"],[itemtype$="schema.org/BlogPosting"]',

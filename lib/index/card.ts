@@ -23,25 +23,25 @@ export interface Card {
   /** Address of the analysis. */
   readonly url: string;
   /** Address of the analysis as JSON; absent where only the page has it. */
-  readonly document?: string;
+  readonly document?: string | undefined;
   readonly headline: string;
   /** The standfirst under the headline. */
-  readonly summary?: string;
+  readonly summary?: string | undefined;
   /** `id` of a lens of the index. */
   readonly lens: string;
   /** "Reporting" and the like, as the publication writes it. */
-  readonly type?: string;
+  readonly type?: string | undefined;
   /** Date or RFC 3339 date-time, as written. */
   readonly published: string;
   /** As `published`; absent where the analysis was never changed. */
-  readonly updated?: string;
-  readonly readMinutes?: number;
+  readonly updated?: string | undefined;
+  readonly readMinutes?: number | undefined;
   /** Who published the source article, the publication's exact words. */
-  readonly outlet?: string;
+  readonly outlet?: string | undefined;
   /** Where the source article stands; the first is the original. */
   readonly sources: readonly Source[];
   /** Headline of the source article, where the publication recorded it. */
-  readonly sourceHeadline?: string;
+  readonly sourceHeadline?: string | undefined;
   readonly topics: readonly Topic[];
 }
 
@@ -65,7 +65,7 @@ export function readCard(raw: unknown, base: string): Card | string {
   if (!headline) return 'has no headline';
   if (!lens) return 'has no lens';
   if (!published) return 'has no published date';
-  return withoutUndefined({
+  return {
     id,
     url,
     document: safeLink(card.document, base),
@@ -80,24 +80,55 @@ export function readCard(raw: unknown, base: string): Card | string {
     sources: asList(card.sources, 20).flatMap((source) => readSource(source, base)),
     sourceHeadline: asText(card.sourceHeadline, 1000),
     topics: asList(card.topics, 50).flatMap((topic) => readTopic(topic, base)),
-  });
+  };
+}
+
+/** The fields of a packed card, in their order. A new field goes to the end: packed cards of older versions are read too. */
+const PACKED = [
+  'id',
+  'url',
+  'headline',
+  'lens',
+  'published',
+  'sources',
+  'topics',
+  'summary',
+  'type',
+  'updated',
+  'readMinutes',
+  'outlet',
+  'sourceHeadline',
+  'document',
+] as const satisfies readonly (keyof Card)[];
+
+/** A card as the list of its fields: without their names it takes less room. */
+export function packCard(card: Card): unknown[] {
+  const values: unknown[] = PACKED.map((field) => card[field] ?? null);
+  while (values.at(-1) === null) values.pop();
+  return values;
+}
+
+/** The card that `packCard` packed. */
+export function unpackCard(packed: readonly unknown[]): Card {
+  return Object.fromEntries(
+    PACKED.flatMap((field, n) => (packed[n] === null || packed[n] === undefined ? [] : [[field, packed[n]]])),
+  ) as unknown as Card;
 }
 
 function readSource(raw: unknown, base: string): Source[] {
   const fields = asObject(raw);
   const url = safeLink(fields ? fields.url : raw, base);
-  return url ? [withoutUndefined({ url, outlet: asText(fields?.outlet, 300) })] : [];
+  if (!url) return [];
+  const outlet = asText(fields?.outlet, 300);
+  return [outlet ? { url, outlet } : { url }];
 }
 
 function readTopic(raw: unknown, base: string): Topic[] {
   const fields = asObject(raw);
   const name = asText(fields ? fields.name : raw, 200);
-  return name ? [withoutUndefined({ name, url: safeLink(fields?.url, base) })] : [];
-}
-
-/** The same object without the fields that are `undefined`, so that stored cards stay small. */
-export function withoutUndefined<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+  if (!name) return [];
+  const url = safeLink(fields?.url, base);
+  return [url ? { name, url } : { name }];
 }
 
 /**

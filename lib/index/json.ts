@@ -19,14 +19,22 @@ export function asList(value: unknown, most: number): readonly unknown[] {
 /** Text with white space folded and control characters gone, cut at `most` UTF-16 units; `undefined` when nothing is left. */
 export function asText(value: unknown, most: number): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = value
-    .slice(0, most * 2)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point
-    .replace(/[\u0000-\u0008\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, most);
+  const short = value.length > most * 2 ? value.slice(0, most * 2) : value;
+  const text = (TIDY_ASCII.test(short) || !UNTIDY.test(short) ? short : tidied(short)).slice(0, most);
   return text === '' ? undefined : text;
+}
+
+/** Most texts need no more than this look: printable ASCII with single spaces between words. */
+const TIDY_ASCII = /^[!-~]+(?: [!-~]+)*$/;
+/** What few texts have: control and direction characters, white space that is not one space between words. */
+const UNTIDY =
+  /[\p{Cc}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202a-\u202f\u205f\u2066-\u2069\u3000\ufeff]|^ | $| {2}/u;
+
+function tidied(text: string): string {
+  return text
+    .replace(/[\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\s]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** A whole number between `least` and `most`. */

@@ -1,5 +1,4 @@
 import { safeLink } from '../address/links.ts';
-import { withoutUndefined } from './card.ts';
 import { asCount, asDate, asList, asObject, asSha256, asText } from './json.ts';
 
 /** No file of an index may be larger, whatever it says (bytes). */
@@ -87,13 +86,13 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   }
   return {
     generated,
-    publication: withoutUndefined({
+    publication: {
       name,
       url,
       language: languageTag(about?.language),
       subscribe: safeLink(about?.subscribe, base),
       issues: safeLink(about?.issues, base),
-    }),
+    },
     lenses: asList(manifest.lenses, 200).flatMap((lens) => readLens(lens, base)),
     segments: segments.sort((a, b) => (a.from < b.from ? 1 : -1)),
   };
@@ -105,12 +104,12 @@ function readLens(raw: unknown, base: string): Lens[] {
   const name = asText(lens?.name, 200);
   if (!id || !name) return [];
   return [
-    withoutUndefined({
+    {
       id,
       name,
       url: safeLink(lens?.url, base),
       description: asText(lens?.description, 1000),
-    }),
+    },
   ];
 }
 
@@ -125,7 +124,7 @@ function readSegmentEntry(raw: unknown, base: string): SegmentEntry | ManifestRe
   const texts =
     entry?.texts === undefined || entry.texts === null ? undefined : readFileEntry(entry.texts, base);
   if (typeof texts === 'string') return texts;
-  return withoutUndefined({ ...file, from, to, count, texts });
+  return texts ? { ...file, from, to, count, texts } : { ...file, from, to, count };
 }
 
 function readFileEntry(raw: unknown, base: string): IndexFile | ManifestRefusal {

@@ -3,7 +3,7 @@ import { type KeyOrigin, pageKeys, wentOnInside } from '../identity/claims.ts';
 import { type HeadlineAgreement, headlineAgreement, headlineKey } from '../identity/headline.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
 import { type Card, isNewer, timeOf } from './card.ts';
-import { type CardKey, sourceKeys } from './segment.ts';
+import { type CardKey, placeOf, sourceKeys } from './segment.ts';
 
 /**
  * How a page belongs to an analysis. `exact`: a URL key agrees. `syndicated`: the page's canonical points to another
@@ -52,7 +52,8 @@ export async function matchPage(identity: PageIdentity, lookup: Lookup): Promise
 export async function analysisAt(address: string, lookup: Lookup): Promise<Card | undefined> {
   const key = urlKey(address);
   if (key === undefined) return undefined;
-  const cards = await lookup([`a:${key}`]);
+  // Trackers may have added parameters to an address that has none.
+  const cards = await lookup([`a:${placeOf(address)}`, `a:${placeOf(address.replace(/[?#].*$/s, ''))}`]);
   return newestOfEach(cards).find((card) => urlKey(card.url) === key);
 }
 

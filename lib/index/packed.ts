@@ -1,22 +1,18 @@
 /**
- * Packed storage of index data: one record a segment instead of one row a card. Keys are sorted 32-bit hashes beside the
- * positions that they stand for; items are JSON, deflated (RFC 1951) in blocks, so that reading one unpacks only its
- * neighbours. A hash only nominates: whoever looks something up compares the item itself.
+ * Packed storage of index data: one record a hundred cards instead of one row a card. Keys are sorted 32-bit hashes beside the
+ * positions that they stand for; items are JSON in blocks of bytes, which the browsers compress themselves. A hash only
+ * nominates: whoever looks something up compares the item itself.
  */
 
 /** Sorted hashes and, at the same place, the position of the item that each belongs to. */
 export interface PackedKeys {
-  readonly hashes: Uint32Array;
-  readonly positions: Uint32Array;
+  readonly hashes: Uint32Array<ArrayBuffer>;
+  /** Two bytes each where that is enough. */
+  readonly positions: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 }
 
-/** Items in blocks: block `n` is `bytes[offsets[n] … offsets[n + 1]]` and holds `perBlock` items. */
-export interface PackedItems {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly offsets: Uint32Array;
-  readonly perBlock: number;
-  readonly count: number;
-}
+/** JSON of some neighbouring items, UTF-8. */
+export type Block = Uint8Array<ArrayBuffer>;
 
 /** FNV-1a over UTF-16 units with the final mix of MurmurHash3: 32 bits, the same in every browser and in the tools. */
 export function hash32(text: string): number {
@@ -29,15 +25,22 @@ export function hash32(text: string): number {
 
 /** @param keys for each item the keys that it is found by; its position is its place in the list */
 export function packKeys(keys: readonly (readonly string[])[]): PackedKeys {
-  const pairs = keys.flatMap((ofItem, position) =>
-    [...new Set(ofItem)].map((key) => [hash32(key), position] as const),
-  );
-  pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  return {
-    hashes: Uint32Array.from(pairs, ([hash]) => hash),
-    positions: Uint32Array.from(pairs, ([, position]) => position),
-  };
+  // Hash and position side by side in one number, so that sorting is the typed array's own: 32 + 21 bits are exact in a double.
+  const pairs = new Float64Array(keys.reduce((sum, ofItem) => sum + ofItem.length, 0));
+  let length = 0;
+  keys.forEach((ofItem, position) => {
+    for (const key of ofItem) pairs[length++] = hash32(key) * POSITIONS + position;
+  });
+  const sorted = pairs.sort().filter((pair, n, all) => pair !== all[n - 1]);
+  const positions = keys.length <= 0x10000 ? new Uint16Array(sorted.length) : new Uint32Array(sorted.length);
+  sorted.forEach((pair, n) => {
+    positions[n] = pair % POSITIONS;
+  });
+  return { hashes: Uint32Array.from(sorted, (pair) => Math.floor(pair / POSITIONS)), positions };
 }
+
+/** More items than this cannot be packed together. */
+const POSITIONS = 2 ** 21;
 
 /** Positions of the items that `key` may stand for, by binary search. */
 export function findPositions(keys: PackedKeys, key: string): number[] {
@@ -56,46 +59,15 @@ export function findPositions(keys: PackedKeys, key: string): number[] {
 }
 
 /** @param perBlock items in a block: fewer are quicker to read one of, more pack tighter */
-export async function packItems(items: readonly unknown[], perBlock: number): Promise<PackedItems> {
-  const blocks: Promise<Uint8Array<ArrayBuffer>>[] = [];
+export function packBlocks(items: readonly unknown[], perBlock: number): Block[] {
+  const encoder = new TextEncoder();
+  const blocks: Block[] = [];
   for (let start = 0; start < items.length; start += perBlock) {
-    blocks.push(deflate(JSON.stringify(items.slice(start, start + perBlock))));
+    blocks.push(encoder.encode(JSON.stringify(items.slice(start, start + perBlock))));
   }
-  const packed = await Promise.all(blocks);
-  const offsets = new Uint32Array(packed.length + 1);
-  packed.forEach((block, n) => {
-    offsets[n + 1] = (offsets[n] ?? 0) + block.length;
-  });
-  const bytes = new Uint8Array(offsets[packed.length] ?? 0);
-  packed.forEach((block, n) => {
-    bytes.set(block, offsets[n]);
-  });
-  return { bytes, offsets, perBlock, count: items.length };
+  return blocks;
 }
 
-/** The items at some positions, in the order asked for; positions that do not exist are left out. */
-export async function readItems(packed: PackedItems, positions: readonly number[]): Promise<unknown[]> {
-  const wanted = positions.filter((position) => position >= 0 && position < packed.count);
-  const numbers = [...new Set(wanted.map((position) => Math.floor(position / packed.perBlock)))];
-  const blocks = new Map(
-    await Promise.all(numbers.map(async (number) => [number, await readBlock(packed, number)] as const)),
-  );
-  return wanted.map(
-    (position) => blocks.get(Math.floor(position / packed.perBlock))?.[position % packed.perBlock],
-  );
-}
-
-async function readBlock(packed: PackedItems, number: number): Promise<readonly unknown[]> {
-  const block = packed.bytes.slice(packed.offsets[number], packed.offsets[number + 1]);
-  return JSON.parse(await inflate(block));
-}
-
-async function deflate(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Response(stream).text();
+export function unpackBlock(block: Block): readonly unknown[] {
+  return JSON.parse(new TextDecoder().decode(block));
 }

@@ -1,19 +1,11 @@
 import { hostOfKey, urlKey } from '../address/url-keys.ts';
 import { headlineKey } from '../identity/headline.ts';
-import { type Card, isNewer, readCard, timeOf } from './card.ts';
+import { type Card, isNewer, packCard, readCard, timeOf } from './card.ts';
 import { asList, asObject } from './json.ts';
-import {
-  findPositions,
-  hash32,
-  type PackedItems,
-  type PackedKeys,
-  packItems,
-  packKeys,
-  readItems,
-} from './packed.ts';
+import { type Block, findPositions, hash32, type PackedKeys, packBlocks, packKeys } from './packed.ts';
 
-/** Cards in a block: reading one unpacks about 100 kB. */
-const CARDS_PER_BLOCK = 128;
+/** Cards in a block: reading one parses about 100 kB. */
+export const CARDS_PER_BLOCK = 128;
 const MOST_CARDS = 100_000;
 
 /** What a packed card is found by. Kinds of key share one table; the letter before the colon keeps them apart. */
@@ -24,7 +16,7 @@ export type CardKey =
   | `h:${string}`
   /** Id of the analysis. */
   | `i:${string}`
-  /** URL key of the analysis's own page. */
+  /** Place of the analysis's own page. */
   | `a:${string}`;
 
 /** What is asked of a segment without opening its cards: small, and kept in memory by who looks up often. */
@@ -44,16 +36,11 @@ export interface SegmentDirectory {
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
 }
 
-/** The cards of a segment, newest first, packed. */
-export interface SegmentCards {
-  readonly sha256: string;
-  readonly cards: PackedItems;
-}
-
 /** A segment that has been read, checked and packed. */
 export interface PackedSegment {
   readonly directory: SegmentDirectory;
-  readonly cards: SegmentCards;
+  /** Its cards, newest first, `CARDS_PER_BLOCK` a block. */
+  readonly blocks: readonly Block[];
 }
 
 /**
@@ -64,11 +51,7 @@ export interface PackedSegment {
  * @param sha256 hash of the file's decoded body
  * @returns the packed segment, or `undefined` where this is no segment at all
  */
-export async function packSegment(
-  raw: unknown,
-  base: string,
-  sha256: string,
-): Promise<PackedSegment | undefined> {
+export function packSegment(raw: unknown, base: string, sha256: string): PackedSegment | undefined {
   const list = asObject(raw)?.cards;
   if (!Array.isArray(list)) return undefined;
   const byId = new Map<string, Card>();
@@ -85,20 +68,22 @@ export async function packSegment(
     if (!known || isNewer(card, known)) byId.set(card.id, card);
   });
 
-  const cards = [...byId.values()].sort((a, b) => timeOf(b.published) - timeOf(a.published));
+  const dated = [...byId.values()].map((card) => ({ card, time: timeOf(card.published) }));
+  const cards = dated.sort((a, b) => b.time - a.time).map(({ card }) => card);
+  const sources = cards.map(sourceKeys);
   const lenses = [...new Set(cards.map((card) => card.lens))].slice(0, 0xffff);
   return {
     directory: {
       sha256,
       count: cards.length,
-      keys: packKeys(cards.map(cardKeys)),
+      keys: packKeys(cards.map((card, n) => cardKeys(card, sources[n] ?? []))),
       lenses,
       lensOf: Uint16Array.from(cards, (card) => lenses.indexOf(card.lens)),
       ids: Uint32Array.from(cards, (card) => hash32(card.id)),
-      hosts: [...new Set(cards.flatMap((card) => sourceKeys(card).map(hostOfKey)))],
+      hosts: [...new Set(sources.flatMap((keys) => keys.map(hostOfKey)))],
       skipped: { count: skipped, reasons },
     },
-    cards: { sha256, cards: await packItems(cards, CARDS_PER_BLOCK) },
+    blocks: packBlocks(cards.map(packCard), CARDS_PER_BLOCK),
   };
 }
 
@@ -108,15 +93,19 @@ export function sourceKeys(card: Card): string[] {
 }
 
 /** Everything that a card is found by. */
-export function cardKeys(card: Card): CardKey[] {
+export function cardKeys(card: Card, sources = sourceKeys(card)): CardKey[] {
   const headline = card.sourceHeadline === undefined ? undefined : headlineKey(card.sourceHeadline);
-  const page = urlKey(card.url);
   return [
-    ...sourceKeys(card).map((key): CardKey => `u:${key}`),
+    ...sources.map((key): CardKey => `u:${key}`),
     `i:${card.id}`,
     ...(headline ? [`h:${headline}` as const] : []),
-    ...(page ? [`a:${page}` as const] : []),
+    `a:${placeOf(card.url)}`,
   ];
+}
+
+/** An address without scheme, `www.`, fragment and closing slash: enough to find a page of the publication by, which keeps to one form. */
+export function placeOf(address: string): string {
+  return address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/?(?:#.*)?$/s, '');
 }
 
 /** Positions of the cards that some keys nominate. */
@@ -133,9 +122,4 @@ export function newestOfLens(segment: SegmentDirectory, lens: string, most: numb
     if (segment.lensOf[at] === wanted) positions.push(at);
   }
   return positions;
-}
-
-/** The cards at some positions. What `packSegment` packed is trusted: it was checked then. */
-export async function cardsAt(segment: SegmentCards, positions: readonly number[]): Promise<Card[]> {
-  return (await readItems(segment.cards, positions)) as Card[];
 }

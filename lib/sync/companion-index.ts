@@ -1,5 +1,5 @@
 import type { IndexedSegment, IndexState } from '../db/database.ts';
-import { commitIndex, indexState, stagedSegments, stageSegment } from '../db/index-store.ts';
+import { commitIndex, indexState, stagedSegments, stageSegments } from '../db/index-store.ts';
 import {
   type IndexFile,
   LARGEST_FILE,
@@ -8,11 +8,14 @@ import {
   readManifest,
   type SegmentEntry,
 } from '../index/manifest.ts';
-import { packSegment } from '../index/segment.ts';
+import { type PackedSegment, packSegment } from '../index/segment.ts';
 import { type FetchedFile, FetchFailure, failureOf, fetchFile, parseJson, sha256 } from './fetch-file.ts';
 
 /** A manifest has some hundred bytes a month. */
 const LARGEST_MANIFEST = 5_000_000;
+
+/** Segments written in one transaction: fewer are slower, more are lost when the worker is killed. */
+const STAGED_TOGETHER = 12;
 
 /** What bringing the index up to date did. */
 export interface IndexSync {
@@ -74,24 +77,43 @@ async function currentSegments(
   const staged = await stagedSegments();
   const segments: IndexedSegment[] = [];
   let failure: { error: unknown } | undefined;
+  let packed: PackedSegment[] = [];
+  let staging = Promise.resolve();
+  // Now and then what has come is put on disk, beside the fetching of the rest: a killed sync has not worked for nothing.
+  const stage = async (): Promise<void> => {
+    await staging;
+    staging = stageSegments(packed);
+    packed = [];
+  };
   for (const entry of manifest.segments) {
     try {
-      if (!staged.has(entry.sha256)) await fetchSegment(entry, origin, get);
+      if (!staged.has(entry.sha256)) packed.push(await fetchSegment(entry, origin, get));
       segments.push(indexedSegment(entry));
     } catch (error) {
       failure ??= { error };
       const old = current?.segments.find((segment) => segment.from === entry.from && segment.to === entry.to);
       if (old) segments.push(old);
     }
+    if (packed.length >= STAGED_TOGETHER) await stage();
   }
+  await stage();
+  await staging;
   return failure ? { segments, failure } : { segments };
 }
 
-async function fetchSegment(entry: SegmentEntry, origin: string, get: typeof fetch): Promise<void> {
-  const file = await fetchChecked(entry, origin, get);
-  const packed = await packSegment(parseJson(file), file.url, entry.sha256);
+async function fetchSegment(entry: SegmentEntry, origin: string, get: typeof fetch): Promise<PackedSegment> {
+  const file = await fetchAnnounced(entry, origin, get);
+  // The hash is worked out in another thread, beside the parsing; nothing is kept before it agrees.
+  const [checked, packed] = await Promise.allSettled([check(file, entry), packFile(file, entry.sha256)]);
+  if (checked.status === 'rejected') throw checked.reason;
+  if (packed.status === 'rejected') throw packed.reason;
+  return packed.value;
+}
+
+async function packFile(file: FetchedFile, hash: string): Promise<PackedSegment> {
+  const packed = packSegment(parseJson(file), file.url, hash);
   if (!packed) throw new FetchFailure('not-an-index', file.url);
-  await stageSegment(packed);
+  return packed;
 }
 
 function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegment {
@@ -108,14 +130,20 @@ export async function fetchChecked(
   origin: string,
   get: typeof fetch,
 ): Promise<FetchedFile> {
+  const file = await fetchAnnounced(entry, origin, get);
+  await check(file, entry);
+  return file;
+}
+
+async function fetchAnnounced(entry: IndexFile, origin: string, get: typeof fetch): Promise<FetchedFile> {
   // A byte more than announced is enough to know that this is another content.
   const file = await fetchFile(entry.url, { origin, most: Math.min(entry.bytes, LARGEST_FILE) + 1, get });
-  if (
-    file === 'unchanged' ||
-    file.body.length !== entry.bytes ||
-    (await sha256(file.body)) !== entry.sha256
-  ) {
+  if (file === 'unchanged') throw new FetchFailure('wrong-hash', entry.url);
+  return file;
+}
+
+async function check(file: FetchedFile, entry: IndexFile): Promise<void> {
+  if (file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256) {
     throw new FetchFailure('wrong-hash', entry.url);
   }
-  return file;
 }

@@ -99,7 +99,7 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
 }
 
 async function readBody(response: Response, most: number, address: string): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const reader = response.body?.getReader();
   for (;;) {
@@ -112,6 +112,7 @@ async function readBody(response: Response, most: number, address: string): Prom
     }
     chunks.push(value);
   }
+  if (chunks.length === 1 && chunks[0]) return chunks[0];
   const body = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {

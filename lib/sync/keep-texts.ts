@@ -1,14 +1,14 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
+import { keepBlocksOf, putBlocks } from '../db/blocks.ts';
 import { db, type IndexedSegment, type IndexState } from '../db/database.ts';
+import { TEXTS_PER_BLOCK } from '../db/texts.ts';
 import { asObject } from '../index/json.ts';
 import type { IndexFile } from '../index/manifest.ts';
-import { packItems } from '../index/packed.ts';
+import { packBlocks } from '../index/packed.ts';
 import type { KeepTexts } from '../settings.ts';
 import { fetchChecked } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
 
-/** Texts in a block: reading one unpacks a few neighbours. */
-const TEXTS_PER_BLOCK = 4;
 const MOST_TEXTS = 100_000;
 
 /** The texts files that a reader's setting asks for: those of the newest months of the index. */
@@ -39,10 +39,7 @@ export async function keepTexts(
       failure ??= error;
     }
   }
-  await db.texts
-    .where('sha256')
-    .noneOf(wanted.map(({ sha256 }) => sha256))
-    .delete();
+  await dropOtherTexts(wanted.map(({ sha256 }) => sha256));
   return failure;
 }
 
@@ -56,9 +53,15 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
     if (typeof analysis === 'string') continue;
     texts.set(analysis.card.id, { sections: analysis.sections, attribution: analysis.attribution });
   }
-  await db.texts.put({
-    sha256: file.sha256,
-    ids: [...texts.keys()],
-    texts: await packItems([...texts.values()], TEXTS_PER_BLOCK),
+  await db.transaction('rw', db.texts, db.textBlocks, async () => {
+    await db.texts.put({ sha256: file.sha256, ids: [...texts.keys()] });
+    await putBlocks(db.textBlocks, file.sha256, packBlocks([...texts.values()], TEXTS_PER_BLOCK));
+  });
+}
+
+async function dropOtherTexts(wanted: readonly string[]): Promise<void> {
+  await db.transaction('rw', db.texts, db.textBlocks, async () => {
+    await db.texts.where('sha256').noneOf(wanted).delete();
+    await keepBlocksOf(db.textBlocks, wanted);
   });
 }

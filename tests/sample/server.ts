@@ -33,6 +33,8 @@ export interface Sample {
   forget(): void;
   /** Publishes another state of the index. */
   publish(change: IndexChange): void;
+  /** Publishes another site altogether. */
+  publishSite(site: StaticSite): void;
   /** Has the publication answer otherwise: `undefined` as usual again. */
   answering: Answering | undefined;
   /** Pages of outlets that now show something else, by address. */
@@ -116,6 +118,9 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     forget: () => void seen.splice(0),
     publish: (change: IndexChange) => {
       site = publicationSite(publication, at, change);
+    },
+    publishSite: (other: StaticSite) => {
+      site = other;
     },
     close: async () => {
       await Promise.all([closed(server), closed(tls)]);

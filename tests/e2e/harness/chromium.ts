@@ -13,13 +13,14 @@ export async function launchChromium({
   profile,
   headful,
   display,
+  others = [],
 }: LaunchOptions): Promise<BrowserDriver> {
   const browser = await puppeteer.launch({
     executablePath: await ensureBrowser('chromium'),
     headless: !headful,
     ...(display ? { env: { ...process.env, DISPLAY: display } } : {}),
     pipe: true,
-    enableExtensions: [extension],
+    enableExtensions: [extension, ...others],
     extensionsEnabledInIncognito: [extension],
     acceptInsecureCerts: true,
     ...(profile ? { userDataDir: profile } : {}),
@@ -41,7 +42,7 @@ export async function launchChromium({
     ],
   });
   const installed = await until('the extension is installed', async (): Promise<Extension | undefined> => {
-    return [...(await browser.extensions()).values()][0];
+    return [...(await browser.extensions()).values()].find(({ path }) => path === extension);
   });
   const address = (path: string): string => `chrome-extension://${installed.id}${path}`;
   const worker = (): ReturnType<typeof browser.targets>[number] | undefined =>

@@ -49,6 +49,8 @@ export interface LaunchOptions {
   readonly profile?: string | undefined;
   /** With a window, for what only a display shows. */
   readonly headful?: boolean | undefined;
+  /** Folders of other extensions to load beside it (Chromium). */
+  readonly others?: readonly string[] | undefined;
   /** Value of `DISPLAY` for that window; the process's own unless said otherwise. */
   readonly display?: string | undefined;
 }
@@ -85,6 +87,8 @@ interface ReaderOptions {
   /** Another folder than the variant's, say an unpacked store package. */
   readonly extension?: string;
   readonly profile?: string;
+  /** Folders of other extensions to load beside it (Chromium). */
+  readonly others?: readonly string[];
   /** A display to open a window on. */
   readonly display?: string | undefined;
   /** A web that outlives the reader's browser. */
@@ -106,6 +110,7 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     profile: options.profile,
     headful: options.display !== undefined,
     display: options.display,
+    others: options.others,
   });
   let probe: Page | undefined;
 

@@ -78,6 +78,15 @@ describe('safeLink', () => {
     expect(safeLink(longest)).toBe(longest);
     expect(safeLink(`${longest}x`)).toBeUndefined();
   });
+
+  it.each([
+    `https://outlet.example/${'a'.repeat(4000)}%`,
+    `https://${'a-'.repeat(2000)}example.com/`,
+    `https://outlet.example/${'a/'.repeat(2000)}?`,
+    `https://outlet.example/${'a.'.repeat(2000)}..`,
+  ])('returns from addresses made to be slow: %#', (address) => {
+    expect(safeLink(address)).toSatisfy((link) => link === undefined || typeof link === 'string');
+  });
 });
 
 describe('hostName', () => {

@@ -12,7 +12,6 @@ const EMPTY: PageIdentity = {
   articles: [],
   ogType: undefined,
   published: undefined,
-  siteName: undefined,
   microdata: false,
 };
 
@@ -30,7 +29,6 @@ describe('asPageIdentity', () => {
       articles: [{ addresses: [STORY], headline: 'Council votes', published: '2026-07-02' }],
       ogType: 'article',
       published: '2026-07-02T12:00:00Z',
-      siteName: 'The Outlet',
       microdata: true,
     };
     expect(asPageIdentity(identity)).toEqual(identity);
@@ -75,7 +73,6 @@ describe('asPageIdentity', () => {
     ['articles', 7],
     ['ogType', ['article']],
     ['published', 20260702],
-    ['siteName', {}],
     ['microdata', 'true'],
     ['microdata', 1],
   ])('leaves out %s where it is %j', (field, value) => {
@@ -118,7 +115,6 @@ describe('asPageIdentity', () => {
       articles: many({ addresses: many(STORY), headline: long, published: long }),
       ogType: long,
       published: long,
-      siteName: long,
     });
     expect(identity?.claims).toHaveLength(8);
     expect(identity?.headlines).toEqual(Array.from({ length: 5 }, () => 'x'.repeat(500)));
@@ -126,9 +122,7 @@ describe('asPageIdentity', () => {
     expect(identity?.articles[0]?.addresses).toHaveLength(5);
     expect(identity?.articles[0]?.headline).toHaveLength(500);
     expect(identity?.articles[0]?.published).toHaveLength(500);
-    expect([identity?.ogType, identity?.published, identity?.siteName]).toEqual(
-      Array(3).fill('x'.repeat(500)),
-    );
+    expect([identity?.ogType, identity?.published]).toEqual(Array(2).fill('x'.repeat(500)));
     expect(JSON.stringify(identity).length).toBeLessThan(100_000);
   });
 

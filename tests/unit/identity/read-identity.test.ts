@@ -131,7 +131,6 @@ describe('readIdentity', () => {
       articles: [{ addresses: [STORY], headline: 'Council votes', published: '2026-07-02' }],
       ogType: 'article',
       published: '2026-07-02T12:00:00Z',
-      siteName: 'The Outlet',
       microdata: true,
     });
   });

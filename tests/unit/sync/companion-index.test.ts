@@ -86,7 +86,7 @@ describe('a later sync', () => {
     await sync(served);
     expect(await idsOf('u:outlet.example/meter')).toEqual([]);
     expect(await db.directories.count()).toBe(1);
-    expect(await db.segmentCards.count()).toBe(1);
+    expect(await db.cardBlocks.count()).toBe(1);
   });
 
   it('lets the later update win where two months have the same analysis', async () => {

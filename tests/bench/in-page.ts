@@ -1,0 +1,77 @@
+import { urlKey } from '../../lib/address/url-keys.ts';
+import { db } from '../../lib/db/database.ts';
+import { lookup } from '../../lib/db/index-store.ts';
+import { manifestAddress, readManifest } from '../../lib/index/manifest.ts';
+import type { CardKey } from '../../lib/index/segment.ts';
+import { syncCompanionIndex } from '../../lib/sync/companion-index.ts';
+
+/** What the bench runs inside a page of the extension, with the browser's own database: the product's functions, timed. */
+
+/** Files of an index by address: fetched beforehand, so that what is timed is processing alone. */
+let files = new Map<string, Uint8Array<ArrayBuffer>>();
+
+async function fetchAll(publication: string): Promise<void> {
+  const address = manifestAddress(publication);
+  const bytes = async (url: string): Promise<Uint8Array<ArrayBuffer>> =>
+    new Uint8Array(await (await fetch(url, { cache: 'no-store' })).arrayBuffer());
+  const body = await bytes(address);
+  const manifest = readManifest(JSON.parse(new TextDecoder().decode(body)), address);
+  if (typeof manifest === 'string') throw new Error(manifest);
+  const segments = manifest.segments.map(async ({ url }) => [url, await bytes(url)] as const);
+  files = new Map([[address, body], ...(await Promise.all(segments))]);
+}
+
+/** A whole sync, with files that are there already (ms). */
+async function sync(publication: string): Promise<number> {
+  const fromMemory = async (address: string): Promise<Response> => new Response(files.get(address));
+  const start = performance.now();
+  await syncCompanionIndex(publication, Date.now(), fromMemory as typeof fetch);
+  return performance.now() - start;
+}
+
+/** Milliseconds of each look-up of one page, with the directories in memory. */
+async function lookUps(addresses: readonly string[]): Promise<number[]> {
+  const times: number[] = [];
+  for (const address of addresses) {
+    const start = performance.now();
+    await lookup([`u:${urlKey(address)}` as CardKey]);
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
+/** The naive way, for comparison: one row a card, with a multi-entry index on its keys (ms to write all of them). */
+async function naiveSync(): Promise<number> {
+  await new Promise((resolve) => {
+    indexedDB.deleteDatabase('naive').onsuccess = resolve;
+  });
+  const naive = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('naive', 1);
+    opening.onupgradeneeded = () => {
+      opening.result
+        .createObjectStore('cards', { keyPath: 'id' })
+        .createIndex('keys', 'keys', { multiEntry: true });
+    };
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const start = performance.now();
+  const writing = naive.transaction('cards', 'readwrite', { durability: 'relaxed' });
+  for (const body of files.values()) {
+    for (const card of JSON.parse(new TextDecoder().decode(body)).cards ?? [])
+      writing.objectStore('cards').put({ ...card, keys: card.sources.map(urlKey) });
+  }
+  await new Promise((resolve) => {
+    writing.oncomplete = resolve;
+  });
+  const time = performance.now() - start;
+  naive.close();
+  indexedDB.deleteDatabase('naive');
+  return time;
+}
+
+async function clear(): Promise<void> {
+  await Promise.all(db.tables.map((table) => table.clear()));
+}
+
+Object.assign(globalThis, { bench: { fetchAll, sync, lookUps, naiveSync, clear } });
