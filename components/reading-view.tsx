@@ -61,14 +61,14 @@ export function ReadingView({ analysis, isPrivate, children }: Props): JSX.Eleme
       </div>
       <footer class="actions">
         <SaveButton card={card} isPrivate={isPrivate} />
+        <Out class="button" href={card.url}>
+          {text('openOn', publication.name)}
+        </Out>
         {card.sources[0] && (
           <Out class="button" href={card.sources[0].url}>
             {text('readOriginal', outletOf(card))}
           </Out>
         )}
-        <Out class="button" href={card.url}>
-          {text('openOn', publication.name)}
-        </Out>
         {children}
       </footer>
     </article>

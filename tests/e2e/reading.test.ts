@@ -70,8 +70,8 @@ describe.each(BROWSERS)('reading in %s', (name) => {
         'Explore this lens',
         'Browse all issues',
         'Subscribe',
-        'Read the original at Northern Ledger – World',
         'Open on NOLIGARCHY.US sample',
+        'Read the original at Northern Ledger – World',
       ]);
       expect(await namesOf(popup, 'switch')).toEqual(['Civic Lens on northern-ledger.localhost']);
       await picture(popup, name, 'popup-matched');
