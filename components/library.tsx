@@ -194,13 +194,13 @@ function LookedUp(): JSX.Element | null {
   const cards = readyValue(
     useAsync(() => Promise.all(ids.map((id) => query('cardById', id))), [ids.join('\n')]),
   );
-  if (!found) return null;
+  if (!found || !cards) return null;
   return (
     <section class="notice" role="status">
       <h2>{text('lookUpTitle')}</h2>
       {found.state !== 'found' && <p>{text(found.state === 'none' ? 'lookUpNone' : 'lookUpNoIndex')}</p>}
       <ul class="entries">
-        {cards?.map(
+        {cards.map(
           (card) =>
             card && (
               <li key={card.id}>

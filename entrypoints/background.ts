@@ -1,11 +1,11 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from '../lib/browser.ts';
-import { completeSavedTexts } from '../lib/db/library.ts';
 import {
   onAccessGranted,
   onAlarm,
   onBackgroundStart,
   onInstalled,
+  onLibraryChanged,
   onModeChanged,
   onSettingsChange,
   syncAndDetect,
@@ -34,7 +34,7 @@ export default defineBackground(() => {
       page: notePage,
       sync: syncAndDetect,
       keepTexts: applyKeepTexts,
-      completeSaved: completeSavedTexts,
+      libraryChanged: onLibraryChanged,
       query: answer,
     },
     queryNames,

@@ -1,5 +1,6 @@
 import { browser } from './browser.ts';
 import { syncState } from './db/index-store.ts';
+import { completeSavedTexts } from './db/library.ts';
 import { mayReadAllSites } from './permissions.ts';
 import { changeSettings, type Settings } from './settings.ts';
 import { ensureSyncAlarm, isSyncAlarm, sync } from './sync/sync.ts';
@@ -36,6 +37,12 @@ export async function onModeChanged(): Promise<void> {
   await reconcileDetection();
   await refreshBadges();
   await detectInOpenTabs();
+}
+
+/** Something was saved, removed or put back. */
+export async function onLibraryChanged(): Promise<void> {
+  await refreshBadges();
+  await completeSavedTexts();
 }
 
 /** A setting has changed: only some of them concern pages. */

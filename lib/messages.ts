@@ -17,8 +17,8 @@ export interface FromPages {
   sync: { readonly type: 'sync' };
   /** The reader changed how many months of text are kept; answered when they are there or gone. */
   keepTexts: { readonly type: 'keepTexts' };
-  /** Something was saved before its text was here: fetch it, even when the page that asked is closed. */
-  completeSaved: { readonly type: 'completeSaved' };
+  /** Something was saved, removed or put back: badges follow and missing texts are fetched, even when the page that says so closes. */
+  libraryChanged: { readonly type: 'libraryChanged' };
   /** What a page would ask the database itself, if it were not in a private window of Firefox, where databases do not open. */
   query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
 }
@@ -30,7 +30,7 @@ export interface Handlers {
   page(tab: Tab, identity: PageIdentity): Promise<void>;
   sync(): Promise<unknown>;
   keepTexts(): Promise<unknown>;
-  completeSaved(): Promise<unknown>;
+  libraryChanged(): Promise<unknown>;
   query(name: keyof Queries, args: readonly unknown[]): Promise<unknown>;
 }
 
@@ -71,7 +71,7 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
         return queryNames.includes(message.name) ? handlers.query(message.name, message.args) : undefined;
       case 'sync':
       case 'keepTexts':
-      case 'completeSaved':
+      case 'libraryChanged':
         return handlers[message.type]();
       default:
         return undefined;

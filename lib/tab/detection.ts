@@ -7,9 +7,14 @@ const SCRIPT = { id: 'detect', file: '/detect.js' };
 
 /**
  * Makes the registration of the content script agree with the mode and with what the browser allows. An extension update
- * deletes registrations in both browsers, so this runs at every start of the background.
+ * deletes registrations in both browsers, so this runs at every start of the background. Several events may ask for it in the
+ * same moment (start and update do): one runs after the other, since registering twice is an error.
  */
-export async function reconcileDetection(): Promise<void> {
+export function reconcileDetection(): Promise<void> {
+  return navigator.locks.request('detection', reconcile);
+}
+
+async function reconcile(): Promise<void> {
   if (import.meta.env?.WXT_GRANT_ALL_SITES === '1' && (await readSettings()).mode === undefined) {
     await changeSettings({ mode: 'automatic' });
   }

@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, GRANTED } from '../build.ts';
 import { picture } from './harness/pictures.ts';
-import { openReader, type Reader } from './harness/reader.ts';
+import { isOpen, openReader, type Reader } from './harness/reader.ts';
 import { pageSurface, until } from './harness/surface.ts';
 
 /** Pages to look at: each is opened in a tab, as `?tab=` allows for popup and panel. */
@@ -181,12 +181,7 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
   afterAll(() => reader.close());
 
   it('opened by itself, explains both modes, and offers the lenses', async () => {
-    await until('a welcome page is open', async () => {
-      const addresses = await Promise.all(
-        (await reader.browser.pages()).map((page) => page.evaluate(() => location.href).catch(() => '')),
-      );
-      return addresses.includes(reader.address('/welcome.html'));
-    });
+    expect(await isOpen(reader, '/welcome.html')).toBe(true);
     const page = await reader.open('/welcome.html');
     await until('the lenses are there', () =>
       page.evaluate(() => document.querySelectorAll('.lenses li').length === 8),

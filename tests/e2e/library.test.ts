@@ -210,9 +210,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
       const { page } = await openLibrary();
       await page.goto(reader.address('/library.html#looked-up'), { timeout: 300 }).catch(() => undefined);
       const shown = await until('the result is told', () =>
-        page.evaluate(
-          () => (document.querySelector('.library-lists .notice') as HTMLElement | null)?.innerText,
-        ),
+        page.evaluate(() => document.querySelector<HTMLElement>('.library-lists .notice')?.innerText),
       );
       await page.close();
       await reader.ask((api, id) => api.tabs.remove(id), found.id);

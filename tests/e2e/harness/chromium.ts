@@ -68,7 +68,7 @@ export async function launchChromium({
   const wake = async (): Promise<NonNullable<ReturnType<typeof worker>>> => {
     const page = await browser.newPage();
     await page.goto(address('/library.html'));
-    await page.evaluate(() => chrome.runtime.sendMessage({ type: 'completeSaved' }));
+    await page.evaluate(() => chrome.runtime.sendMessage({ type: 'libraryChanged' }));
     await page.close();
     return until('the worker runs', async () => worker());
   };

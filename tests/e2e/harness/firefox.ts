@@ -96,7 +96,11 @@ export async function launchFirefox({
       await page.bringToFront();
       await chrome.run((extensionId, name) => giveCommand(extensionId, name), EXTENSION, command);
     },
-    close: () => browser.close(),
+    close: async () => {
+      // It answers before it is gone, or not at all.
+      await Promise.race([browser.close(), new Promise((resolve) => setTimeout(resolve, 10_000))]);
+      browser.process()?.kill('SIGKILL');
+    },
   };
 }
 
@@ -147,7 +151,7 @@ declare function preferDark(dark: boolean): void;
 declare function updateExtension(id: string, path: string): Promise<void>;
 declare function chooseMenuItem(id: string, linkUrl: string): void;
 declare function giveCommand(id: string, command: string): void;
-declare function inFrame(path: string, source: string): Promise<unknown>;
+declare function inFrame(path: string, source: string, within?: number): Promise<unknown>;
 declare function clickInFrame(path: string, selector: string): Promise<void>;
 declare function pictureOf(path: string): Promise<string>;
 declare function closePopup(path: string): Promise<void>;
@@ -204,19 +208,22 @@ const HELPERS = `
     }
     return undefined;
   };
-  const inFrame = (path, source) => new Promise((resolve, reject) => {
+  const inFrame = (path, source, within = 5000) => new Promise((resolve, reject) => {
     const browser = frameOf(path);
     if (!browser?.messageManager) { resolve(undefined); return; }
     const name = 'civic-lens-test-' + Math.random();
     // A frame that is being closed never answers.
-    win.setTimeout(() => reject(new Error(path + ' did not answer')), 5000);
+    win.setTimeout(() => reject(new Error(path + ' did not answer')), within);
     browser.messageManager.addMessageListener(name, (message) => message.data.error ? reject(new Error(message.data.error)) : resolve(message.data.value));
     browser.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(
       '(async () => { try { const document = content.document; sendAsyncMessage(' + JSON.stringify(name) + ', { value: await (' + source + ') }); } catch (error) { sendAsyncMessage(' + JSON.stringify(name) + ', { error: String(error) }); } })()'
     ), false);
   });
   const clickInFrame = async (path, selector) => {
-    await inFrame(path, '(() => { const box = document.querySelector(' + JSON.stringify(selector) + ').getBoundingClientRect();' +
+    await inFrame(path, '(async () => { const element = document.querySelector(' + JSON.stringify(selector) + ');' +
+      // As a hand would, it waits until what it aims at stands still.
+      'const frame = () => new Promise((resolve) => content.requestAnimationFrame(resolve));' +
+      'let box = element.getBoundingClientRect(); for (;;) { await frame(); await frame(); const now = element.getBoundingClientRect(); if (now.x === box.x && now.y === box.y) break; box = now; }' +
       'for (const type of ["mousemove", "mousedown", "mouseup"]) content.synthesizeMouseEvent(type, box.x + box.width / 2, box.y + box.height / 2,' +
       '{ button: 0, clickCount: 1, modifiers: 0, inputSource: 1 }, { isDOMEventSynthesized: false }); })()');
   };
@@ -257,7 +264,7 @@ async function windowOf(browser: Browser): Promise<ChromeWindow> {
   };
   const surface = async (path: string): Promise<Surface> => {
     await until(`${path} is shown`, () =>
-      run((frame) => inFrame(frame, 'document.readyState === "complete"'), path),
+      run((frame) => inFrame(frame, 'document.readyState === "complete"', 500), path),
     );
     return {
       run: async (work, ...args) =>

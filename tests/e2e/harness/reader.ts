@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'puppeteer-core';
 import { type BrowserName, builtExtension, OUTLET_PORT, type Variant } from '../../build.ts';
 import { type Sample, startSample } from '../../sample/server.ts';
@@ -99,6 +100,7 @@ interface ReaderOptions {
 
 /** Starts a browser with the extension, and a web of its own for it. */
 export async function openReader(name: BrowserName, options: ReaderOptions): Promise<Reader> {
+  const isInstalled = options.profile !== undefined && existsSync(options.profile);
   const sample =
     options.sample ??
     (await startSample({ publication: options.variant.publication, outletPort: OUTLET_PORT }));
@@ -112,6 +114,8 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     display: options.display,
     others: options.others,
   });
+  // The welcome page comes in front when it opens: what the reader does next is done after that.
+  if (!isInstalled) await until('the welcome page opened by itself', () => isOpen(driver, '/welcome.html'));
   let probe: Page | undefined;
 
   const ask: Reader['ask'] = async (work, ...args) => {
@@ -125,9 +129,13 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     probe ??= await driver.open('/library.html');
     await page.bringToFront();
     return until('the tab is in front', async () => {
-      const mark = await page.evaluate(() => document.visibilityState === 'visible');
-      const tabs = await ask((api) => api.tabs.query({ active: true }));
-      return mark && (tabs as { id: number }[]).at(-1)?.id;
+      const [address, visible] = await page.evaluate(
+        () => [location.href, document.visibilityState === 'visible'] as const,
+      );
+      const tabs: { id: number; url?: string }[] = await ask((api) => api.tabs.query({ active: true }));
+      // Each window has an active tab. Without access to the page its address is not told.
+      const here = tabs.find(({ url }) => url === address) ?? tabs.find(({ url }) => url === undefined);
+      return visible && here?.id;
     });
   };
   const ids = new WeakMap<Page, number>();
@@ -214,4 +222,15 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
       if (!options.sample) await sample.close();
     },
   };
+}
+
+/** Whether a page of the extension is open in some tab. */
+export async function isOpen(
+  driver: Pick<BrowserDriver, 'browser' | 'address'>,
+  path: string,
+): Promise<boolean> {
+  const addresses = await Promise.all(
+    (await driver.browser.pages()).map((page) => page.evaluate(() => location.href).catch(() => '')),
+  );
+  return addresses.includes(driver.address(path));
 }
