@@ -6,7 +6,7 @@ import { day, text } from '../lib/i18n.ts';
 import type { Card } from '../lib/index/card.ts';
 import { PUBLICATION } from '../lib/publication.ts';
 import { query } from '../lib/queries.ts';
-import { type LinkLookup, lastLookup } from '../lib/tab/look-up-link.ts';
+import { lastLookup } from '../lib/tab/look-up-link.ts';
 import { outletOf } from './because.ts';
 import { useAsync, useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
@@ -189,12 +189,15 @@ async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
 
 /** What came of "Look up this link". */
 function LookedUp(): JSX.Element | null {
-  const found = readyValue(useAsync<LinkLookup | undefined>(lastLookup, []));
-  const ids = found?.state === 'found' ? found.ids : [];
-  const cards = readyValue(
-    useAsync(() => Promise.all(ids.map((id) => query('cardById', id))), [ids.join('\n')]),
+  const lookedUp = readyValue(
+    useAsync(async () => {
+      const found = await lastLookup();
+      const ids = found?.state === 'found' ? found.ids : [];
+      return { found, cards: await Promise.all(ids.map((id) => query('cardById', id))) };
+    }, []),
   );
-  if (!found || !cards) return null;
+  if (!lookedUp?.found) return null;
+  const { found, cards } = lookedUp;
   return (
     <section class="notice" role="status">
       <h2>{text('lookUpTitle')}</h2>

@@ -6,6 +6,7 @@ import { text } from '../lib/i18n.ts';
 import type { Card } from '../lib/index/card.ts';
 import { send } from '../lib/messages.ts';
 import { isStorageFull } from '../lib/sync/fetch-file.ts';
+import { refreshBadges } from '../lib/tab/refresh-badges.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
@@ -25,8 +26,8 @@ export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean
   const change = async (work: () => Promise<Outcome>): Promise<void> => {
     try {
       setOutcome(await work());
-      // The popup may close right after the press; the background goes on.
-      await send({ type: 'libraryChanged' });
+      // The popup may close right after the press, and the background may be killed: one of the two gets it done.
+      await Promise.allSettled([refreshBadges(), send({ type: 'libraryChanged' })]);
     } catch (error) {
       if (!isStorageFull(error)) console.error('Civic Lens could not change the library.', error);
       setOutcome({ state: 'failed', full: isStorageFull(error) });

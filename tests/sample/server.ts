@@ -90,6 +90,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   const tls = createTlsServer(await certificate(), handle('https'));
   await listening(tls, 0);
   const server = createServer(handle('http'));
+  const tunnels = new Set<Socket>();
   server.on('connect', (request: IncomingMessage, client: Socket) => {
     const [host = '', port] = (request.url ?? '').split(':');
     // Tunnels to the sample's own plain hosts end at the plain server, all others at the one with TLS.
@@ -101,6 +102,12 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     });
     upstream.on('error', () => client.destroy());
     client.on('error', () => upstream.destroy());
+    // The server no longer counts a tunnel among its connections, and would wait for it for ever.
+    tunnels.add(client);
+    client.on('close', () => {
+      tunnels.delete(client);
+      upstream.destroy();
+    });
   });
   await listening(server, listen);
 
@@ -123,6 +130,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
       site = other;
     },
     close: async () => {
+      for (const tunnel of tunnels) tunnel.destroy();
       await Promise.all([closed(server), closed(tls)]);
     },
   });

@@ -97,7 +97,7 @@ export async function launchFirefox({
       await chrome.run((extensionId, name) => giveCommand(extensionId, name), EXTENSION, command);
     },
     close: async () => {
-      // It answers before it is gone, or not at all.
+      // Now and then it never answers.
       await Promise.race([browser.close(), new Promise((resolve) => setTimeout(resolve, 10_000))]);
       browser.process()?.kill('SIGKILL');
     },
