@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { directionOf } from '../lib/analysis/direction.ts';
 import { browser } from '../lib/browser.ts';
 import type { FollowedLens, SavedAnalysis } from '../lib/db/database.ts';
+import { lensOf } from '../lib/db/index-store.ts';
 import { day, text } from '../lib/i18n.ts';
 import type { Card } from '../lib/index/card.ts';
 import { PUBLICATION } from '../lib/publication.ts';
@@ -16,6 +18,8 @@ import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
 
 /** Analyses of a followed lens that are shown. */
 const LATEST = 5;
+/** Newest analyses that are shown while none is open. */
+const NEWEST = 10;
 const LOOKED_UP = '#looked-up';
 
 /** The reader's library: saved analyses, followed lenses, and one analysis open for reading. */
@@ -57,7 +61,7 @@ export function Library(): JSX.Element {
             }}
           />
         ) : (
-          <p class="muted library-hint">{text('chooseAnalysis')}</p>
+          <Newest />
         )}
       </main>
     </div>
@@ -109,7 +113,7 @@ function FollowedLists({
 
 function Latest({ lens, open }: ListProps & { lens: string }): JSX.Element {
   const generated = readyValue(useLiveQuery('indexStatus'))?.index?.generated;
-  const latest = readyValue(useAsync(() => query('latestOfLens', lens, LATEST), [lens, generated]));
+  const latest = readyValue(useAsync(() => query('newestCards', LATEST, lens), [lens, generated]));
   if (latest?.length === 0) return <p class="muted">{text('latestNone')}</p>;
   return (
     <ul class="entries">
@@ -121,6 +125,33 @@ function Latest({ lens, open }: ListProps & { lens: string }): JSX.Element {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What there is to read while nothing is open: the newest analyses of the publication. */
+function Newest(): JSX.Element | null {
+  const index = readyValue(useLiveQuery('indexStatus'))?.index;
+  const newest = readyValue(useAsync(() => query('newestCards', NEWEST), [index?.generation]));
+  if (!index || !newest) return <p class="muted library-hint">{text('chooseAnalysis')}</p>;
+  const { language } = index.publication;
+  return (
+    <section class="library-newest">
+      <h2>{text('newestTitle', index.publication.name)}</h2>
+      <ul class="entries">
+        {newest.map((card) => (
+          <li key={card.id}>
+            <Entry card={card} lensName={lensOf(index, card.lens).name} isOpen={false}>
+              {day(card.published)} · {outletOf(card)}
+            </Entry>
+            {card.summary && (
+              <p class="entry-summary" lang={language} dir={directionOf(language)}>
+                {card.summary}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -229,6 +260,8 @@ function useHash(): string {
       scrollTo(0, 0);
       document.querySelector('.library-reading')?.scrollTo(0, 0);
     };
+    // It may have changed before anybody listened.
+    setHash(location.hash);
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);

@@ -61,9 +61,6 @@ export function ReadingView({ analysis, isPrivate, children }: Props): JSX.Eleme
       </div>
       <footer class="actions">
         <SaveButton card={card} isPrivate={isPrivate} />
-        <Out class="button" href={card.url}>
-          {text('openOn', publication.name)}
-        </Out>
         {card.sources[0] && (
           <Out class="button" href={card.sources[0].url}>
             {text('readOriginal', outletOf(card))}
@@ -192,6 +189,7 @@ function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
 function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
   const { card, lens, publication } = analysis;
   const links: [string | undefined, string][] = [
+    [card.url, text('openOn', publication.name)],
     [lens.url, text('exploreLens')],
     [publication.issues, text('browseIssues')],
     [publication.subscribe, text('subscribe')],

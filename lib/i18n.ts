@@ -55,7 +55,8 @@ export function fromNow(time: number, now = Date.now()): string {
     ['hour', 3600],
     ['minute', 60],
   ] as const;
-  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60];
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
+  // Less than a minute is "now".
   return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(
     Math.round(seconds / size),
     unit,

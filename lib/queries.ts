@@ -1,5 +1,5 @@
 import { databaseOpens, type IndexState, type SyncState } from './db/database.ts';
-import { cardById, indexState, latestOfLens, lensOf, syncState } from './db/index-store.ts';
+import { cardById, indexState, lensOf, newestCards, syncState } from './db/index-store.ts';
 import { followedLenses, savedAnalyses, savedAnalysis } from './db/library.ts';
 import { textOf, textOnDevice } from './db/texts.ts';
 import { askBackground } from './messages.ts';
@@ -24,7 +24,7 @@ const queries = {
   savedAnalyses,
   savedAnalysis,
   followedLenses,
-  latestOfLens,
+  newestCards,
   lensOf: async (id: string) => lensOf(await indexState(), id),
   indexStatus,
 };

@@ -4,7 +4,7 @@ import { hash32 } from '../index/packed.ts';
 import {
   CARDS_PER_BLOCK,
   type CardKey,
-  newestOfLens,
+  newestPositions,
   nominated,
   type PackedSegment,
   type SegmentDirectory,
@@ -105,15 +105,15 @@ export async function cardById(id: string): Promise<Card | undefined> {
   return (await lookup([`i:${id}`])).find((card) => card.id === id);
 }
 
-/** The newest analyses of a lens. */
-export async function latestOfLens(lens: string, most: number): Promise<Card[]> {
+/** The newest analyses, the newest first: of all, or of one lens. */
+export async function newestCards(most: number, lens?: string): Promise<Card[]> {
   let missing = most;
   const cards = await cardsWhere((segment) => {
-    const positions = missing > 0 ? newestOfLens(segment, lens, missing) : [];
+    const positions = missing > 0 ? newestPositions(segment, missing, lens) : [];
     missing -= positions.length;
     return positions;
   });
-  return cards.filter((card) => card.lens === lens).sort((a, b) => timeOf(b.published) - timeOf(a.published));
+  return cards.sort((a, b) => timeOf(b.published) - timeOf(a.published));
 }
 
 /** Name and address of a lens: as the index has them, else its id for a name. */

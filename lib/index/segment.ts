@@ -113,13 +113,12 @@ export function nominated(segment: SegmentDirectory, keys: readonly CardKey[]): 
   return [...new Set(keys.flatMap((key) => findPositions(segment.keys, key)))];
 }
 
-/** Positions of the newest cards of a lens. */
-export function newestOfLens(segment: SegmentDirectory, lens: string, most: number): number[] {
-  const wanted = segment.lenses.indexOf(lens);
+/** Positions of the newest cards: of all, or of one lens. */
+export function newestPositions(segment: SegmentDirectory, most: number, lens?: string): number[] {
+  const wanted = lens === undefined ? undefined : segment.lenses.indexOf(lens);
   const positions: number[] = [];
-  if (wanted < 0) return positions;
   for (let at = 0; at < segment.lensOf.length && positions.length < most; at++) {
-    if (segment.lensOf[at] === wanted) positions.push(at);
+    if (wanted === undefined || segment.lensOf[at] === wanted) positions.push(at);
   }
   return positions;
 }

@@ -67,10 +67,10 @@ describe.each(BROWSERS)('reading in %s', (name) => {
       expect(await namesOf(popup, 'link')).toEqual([
         'Global Power Plays',
         ...FERRY.topics,
+        'Open on NOLIGARCHY.US sample',
         'Explore this lens',
         'Browse all issues',
         'Subscribe',
-        'Open on NOLIGARCHY.US sample',
         'Read the original at Northern Ledger – World',
       ]);
       expect(await namesOf(popup, 'switch')).toEqual(['Civic Lens on northern-ledger.localhost']);

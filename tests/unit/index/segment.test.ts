@@ -4,7 +4,7 @@ import { unpackBlock } from '../../../lib/index/packed.ts';
 import {
   type CardKey,
   cardKeys,
-  newestOfLens,
+  newestPositions,
   nominated,
   type PackedSegment,
   packSegment,
@@ -161,7 +161,7 @@ describe('nominated', () => {
   });
 });
 
-describe('newestOfLens', () => {
+describe('newestPositions', () => {
   it('gives the newest cards of a lens, as many as asked for', () => {
     const { directory, cards } = packed(
       raw('a', { lens: 'power', published: '2026-07-01' }),
@@ -170,12 +170,13 @@ describe('newestOfLens', () => {
       raw('d', { lens: 'power', published: '2026-07-04' }),
     );
     const ids = (lens: string, most: number): (string | undefined)[] =>
-      newestOfLens(directory, lens, most).map((position) => cards[position]?.id);
+      newestPositions(directory, most, lens).map((position) => cards[position]?.id);
     expect(ids('power', 2)).toEqual(['d', 'c']);
     expect(ids('power', 9)).toEqual(['d', 'c', 'a']);
     expect(ids('money', 9)).toEqual(['b']);
     expect(ids('Power', 9)).toEqual([]);
     expect(ids('power', 0)).toEqual([]);
+    expect(newestPositions(directory, 3).map((position) => cards[position]?.id)).toEqual(['d', 'c', 'b']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { cardById, indexState, latestOfLens, lookup, outletHosts } from '../../../lib/db/index-store.ts';
+import { cardById, indexState, lookup, newestCards, outletHosts } from '../../../lib/db/index-store.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';
 
@@ -38,9 +38,9 @@ describe('the first sync', () => {
 
   it('lists the newest analyses of a lens first', async () => {
     await sync(serve([JULY, JUNE]));
-    expect((await latestOfLens('rulebook', 5)).map(({ id }) => id)).toEqual(['ferry', 'meter']);
-    expect((await latestOfLens('rulebook', 1)).map(({ id }) => id)).toEqual(['ferry']);
-    expect(await latestOfLens('nothing', 5)).toEqual([]);
+    expect((await newestCards(5, 'rulebook')).map(({ id }) => id)).toEqual(['ferry', 'meter']);
+    expect((await newestCards(1, 'rulebook')).map(({ id }) => id)).toEqual(['ferry']);
+    expect(await newestCards(5, 'nothing')).toEqual([]);
   });
 
   it('skips bad cards and says how many and why', async () => {
