@@ -73,6 +73,11 @@ export function* elementsNamed(node: AnyNode, name: string, depth = 0): Generato
   }
 }
 
+/** Whether a reader sees nothing of an element: script, form, or hidden. */
+export function isUnseen(element: Element): boolean {
+  return UNSEEN.has(element.name) || isHidden(element);
+}
+
 function isHidden(element: Element): boolean {
   return 'hidden' in element.attribs || element.attribs['aria-hidden'] === 'true';
 }

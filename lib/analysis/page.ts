@@ -1,256 +1,263 @@
-import type { AnyNode, Document, Element } from 'domhandler';
-import { safeLink } from '../address/links.ts';
-import { asDate, asText } from '../index/json.ts';
-import type { AnalysisText, Section } from './analysis.ts';
-import { type Block, plainText, textBudget } from './blocks.ts';
-import { blocksOf, childrenOf, elementsIn, elementsNamed, isElement, parseHtml, textOf } from './html.ts';
+import { isFrontPage, urlKey } from '../address/url-keys.ts';
+import type { Source, Topic } from '../index/card.ts';
+import { asText, type JsonObject } from '../index/json.ts';
+import type { AnalysisText } from './analysis.ts';
+import { type Content, contentAround, findHeadline, surroundingsOf } from './content.ts';
+import { agreedDate, durationMinutes, machineDate } from './dates.ts';
+import { elementsNamed, isElement, parseHtml } from './html.ts';
+import { jsonLdNodes, ownNodes, saysOtherPage } from './json-ld.ts';
+import { type Fact, type Label, readLabels } from './labels.ts';
+import { lensOf } from './lens.ts';
+import { languageTag, type Metadata, metadataOf } from './metadata.ts';
+import { microdataOf } from './microdata.ts';
+import { ancestorsOf, folded, Outline } from './outline.ts';
+import { type PageText, sectionsOf } from './sections.ts';
+import { selfDescribed } from './self-described.ts';
+import {
+  citedWorks,
+  listsOriginals,
+  originalLinks,
+  sourceAddress,
+  statedSources,
+  unique,
+} from './sources.ts';
+import { descriptionsOf, summaryOf } from './summary.ts';
+import { topicsOf } from './topics.ts';
 
 /** What the page of an analysis tells. Whatever could not be found is absent, never guessed. */
 export interface AnalysisPage extends AnalysisText {
   readonly headline: string;
+  /** The standfirst under the headline. */
   readonly summary?: string;
-  /** Name of the lens. */
-  readonly lens?: string;
+  /** The page's own address as it declares it on its own origin: canonical, else `og:url`, else the address fetched. */
+  readonly url: string;
+  readonly lens?: { readonly name: string; readonly url?: string };
+  /** "Reporting" and the like. */
   readonly type?: string;
   /** RFC 3339 or `YYYY-MM-DD`. */
   readonly published?: string;
+  /** As `published`; absent where it says no other time. */
+  readonly updated?: string;
   readonly readMinutes?: number;
+  /** Who published the source article, in the page's exact words. */
   readonly outlet?: string;
-  /** Address of the source article. */
-  readonly source?: string;
+  /** Addresses of the source article as its outlets have them; the first is the original. */
+  readonly sources: readonly Source[];
+  /** Headline of the source article, where the page names it. */
+  readonly sourceHeadline?: string;
+  readonly topics: readonly Topic[];
+  /** BCP 47 tag of the language of the text. */
   readonly language?: string;
 }
 
-/** The labels that a page shows beside its facts, as in "Lens: Global Power Plays". */
-type Label = 'lens' | 'type' | 'published' | 'updated' | 'read time' | 'source';
-const LABEL = /^(lens|type|published|updated|read time|source)\s*:?$/i;
-const ATTRIBUTION = /^source attribution\b/i;
-const TOPICS = /^(?:reader paths|topics|topic map)\b/i;
-const ORIGINAL = /^read the original\b/i;
-
 /**
- * Reads the page of an analysis: schema.org JSON-LD, then the visible labels. Runs without a DOM.
+ * Reads the page of an analysis: what readers see beside labels, then schema.org JSON-LD and microdata, then Open Graph. Runs without a DOM.
  *
  * @param html the page; beyond 5 MB it is cut
  * @param base its address
- * @returns what the page tells, or `undefined` where it is no analysis: no headline, no headed section, or nothing that names a source
+ * @returns what the page tells, or `undefined` where it is no analysis: no headline, no headed section, nothing that names a source, or a page that lists others
  */
 export function readAnalysisPage(html: string, base: string): AnalysisPage | undefined {
+  if (!URL.canParse(base)) return undefined;
   const page = parseHtml(html);
-  const root = contentOf(page);
-  const headline = headlineOf(root);
-  if (!headline) return undefined;
-  const labels = readLabels(root);
-  const labelled = new Map(labels.map(({ label, value }) => [label, value]));
-  const { sections, attribution, summary } = readSections(
-    root,
-    base,
-    labelBox(
-      root,
-      labels.map(({ at }) => at),
-    ),
+  const metadata = metadataOf(page, base);
+  const nodes = jsonLdNodes(page);
+  if (isHome(metadata.url) || saysOtherPage(nodes, metadata.url)) return undefined;
+  const titles = titlesOf(metadata);
+  const claimed = [
+    ...titles,
+    ...ownNodes(nodes, metadata.url, titles).flatMap((node) => asText(node.headline, 1000) ?? []),
+  ];
+  const outline = new Outline(page);
+  const place = findHeadline(outline, claimed, metadata.meta.get('og:site_name')?.[0]);
+  const headline = asText(place && outline.text(place.element), 1000);
+  if (!place || !headline) return undefined;
+  const own = [
+    ...ownNodes(nodes, metadata.url, [headline, ...claimed]),
+    ...ancestorsOf(outline, place)
+      .filter(({ element }) =>
+        /(?:Article|BlogPosting|Report|CreativeWork)$/.test(element.attribs.itemtype ?? ''),
+      )
+      .slice(0, 1)
+      .map(({ element }) => microdataOf(element)),
+  ];
+  const lang = [place, ...ancestorsOf(outline, place)].find(({ element }) => element.attribs.lang)?.element
+    .attribs.lang;
+  const language =
+    languageTag(lang ?? [...elementsNamed(page, 'html')][0]?.attribs.lang) ??
+    own.map(({ inLanguage }) => languageTag(inLanguage)).find(Boolean) ??
+    languageTag(metadata.meta.get('og:locale')?.[0]);
+  return analysisIn(contentAround(outline, place), headline, metadata, own, language, base);
+}
+
+/**
+ * Reads an analysis from the content of a feed item, which has no headline of its own and no page around it.
+ *
+ * @param html the item's content
+ * @param base the item's address
+ * @param headline the item's title
+ */
+export function readAnalysisContent(html: string, base: string, headline: string): AnalysisPage | undefined {
+  const title = asText(headline, 1000);
+  if (!title || !URL.canParse(base)) return undefined;
+  const page = parseHtml(html);
+  const outline = new Outline(page);
+  const metadata = { ...metadataOf(parseHtml(''), base) };
+  // Some feeds repeat the title as a heading.
+  const place = [...outline.within(undefined)].find(
+    ({ element }) => /^h[1-3]$/.test(element.name) && folded(outline.text(element)) === folded(title),
   );
-  const original = [...elementsNamed(root, 'a')].find((link) => ORIGINAL.test(textOf(link)));
-  const source = safeLink(original?.attribs.href, base) ?? sourceOfJsonLd(page, base);
-  if (sections.length === 0 || (!source && attribution.length === 0 && !labelled.has('source')))
+  const content: Content = place
+    ? { ...contentAround(outline, place), root: undefined }
+    : contentAround(outline, undefined);
+  return analysisIn(content, title, metadata, [], undefined, base);
+}
+
+function analysisIn(
+  content: Content,
+  headline: string,
+  metadata: Metadata,
+  nodes: readonly JsonObject[],
+  language: string | undefined,
+  base: string,
+): AnalysisPage | undefined {
+  const { meta, url } = metadata;
+  const labels = labelsOf(content);
+  const descriptions = descriptionsOf(nodes, meta);
+  const text = sectionsOf(content, labels.values(), descriptions, base);
+  const links = originalLinks(content, base);
+  const stated = statedSources(nodes, base);
+  if (
+    text.sections.length === 0 ||
+    !namesSource(labels, text, nodes, links.length + stated.length > 0) ||
+    (!headsKnownSections(text) && listsOriginals(links, text.headings))
+  )
     return undefined;
+  const lens = lensOf(content, labels.get('lens'), base);
+  if (lens && folded(lens.name) === folded(headline)) return undefined;
+
+  const seen = selfDescribed(content);
+  const found =
+    links.length + stated.length > 0 ? [...links, ...stated] : labelledSource(labels.get('source'), base);
+  const sources = unique(found);
+  const cited = unique([...sources, ...citedWorks(nodes, base)]);
+  const outlet = textIn(labels, 'source') ?? sources[0]?.outlet;
+  const published = agreedDate(
+    textIn(labels, 'published') ?? seen.published,
+    dateOf(nodes, 'datePublished') ?? machineDate(meta.get('article:published_time')?.[0]),
+  );
+  const updated = agreedDate(
+    textIn(labels, 'updated') ?? seen.updated,
+    dateOf(nodes, 'dateModified') ?? machineDate(meta.get('article:modified_time')?.[0]),
+  );
   const facts = {
-    summary,
-    lens: labelled.get('lens'),
-    type: labelled.get('type'),
-    published: publishedOf(page) ?? labelledDate(labels, 'published'),
-    readMinutes: minutesOf(labelled.get('read time')),
-    outlet: labelled.get('source'),
-    source,
-    language: [...elementsNamed(page, 'html')][0]?.attribs.lang,
+    summary: summaryOf(text, descriptions, meta),
+    url,
+    lens,
+    type: textIn(labels, 'type'),
+    published,
+    updated: isLater(updated, published) ? updated : undefined,
+    readMinutes: minutesOf(labels) ?? seen.readMinutes ?? statedMinutes(nodes, meta),
+    outlet,
+    sources: sources.map(
+      (source, n): Source =>
+        n > 0 && source.outlet && source.outlet !== outlet
+          ? { url: source.url, outlet: source.outlet }
+          : { url: source.url },
+    ),
+    sourceHeadline: cited.find((source) => source.url === sources[0]?.url)?.headline,
+    topics: topicsOf(content, labels.get('topics'), nodes, meta.get('article:tag') ?? [], lens?.name, base),
+    language,
   };
   return {
     headline,
-    ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value)),
-    sections,
-    attribution,
-  };
+    ...(Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as typeof facts),
+    sections: text.sections,
+    attribution: text.attribution,
+  } as AnalysisPage;
 }
 
-/** The part of the page that holds the analysis: the smallest of `article`, `main` and `body` with a top heading in it. */
-function contentOf(page: Document): AnyNode {
-  for (const name of ['article', 'main', 'body']) {
-    const holding = [...elementsNamed(page, name)].find((element) => headlineOf(element));
-    if (holding) return holding;
-  }
-  return page;
+/** The facts of the article; where it has none, those that stand beside it, if they are more than one. */
+function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
+  const own = readLabels(content);
+  if ([...own.keys()].some((label) => label !== 'topics') || !content.headline) return own;
+  const beside = readLabels(surroundingsOf(content));
+  return beside.size > 1 ? new Map([...beside, ...own]) : own;
 }
 
-function headlineOf(root: AnyNode): string | undefined {
-  for (const heading of elementsNamed(root, 'h1')) return asText(textOf(heading), 1000);
-  return undefined;
+/** What metadata gives for the page's headline; a title may end in the name of the site. */
+function titlesOf({ meta, title }: Metadata): string[] {
+  const site = meta.get('og:site_name')?.[0];
+  return [meta.get('og:title')?.[0], meta.get('twitter:title')?.[0], title]
+    .flatMap((text) => (text ? [text, text.replace(/\s+[|–—·»-]\s+[^|–—·»]+$/, '')] : []))
+    .filter((text) => text !== site);
 }
 
-interface Found {
-  readonly label: Label;
-  readonly value: string;
-  readonly at: Element;
+function isHome(address: string): boolean {
+  const url = new URL(address);
+  return url.pathname === '/' && url.search === '';
 }
 
-/** Facts that stand beside a label: in a definition list, a table, neighbouring spans, or after a strong word. */
-function readLabels(root: AnyNode): Found[] {
-  const found: Found[] = [];
-  for (const element of elementsIn(root)) {
-    const label = LABEL.exec(textOf(element))?.[1]?.toLowerCase() as Label | undefined;
-    if (!label || found.some((known) => known.label === label)) continue;
-    const value = asText(textAfter(element), 300);
-    if (value) found.push({ label, value, at: element });
-  }
-  return found;
+const KNOWN =
+  /^(?:what happened|who gains leverage|what mechanism is operating|why it matters|what to watch next)$/i;
+
+function headsKnownSections({ sections }: PageText): boolean {
+  return sections.some(({ heading }) => KNOWN.test(heading));
 }
 
-/** The text that follows an element within its parent: of the next element, or up to it. */
-function textAfter(element: Element): string {
-  for (let next = element.next; next; next = next.next) {
-    const text = textOf(next);
-    if (text !== '' && text !== ':') return text.replace(/^:\s*/, '');
-  }
-  return '';
+/** Whether a page says from whose reporting it starts. A heading about sources alone proves little: an about page has one. */
+function namesSource(
+  labels: ReadonlyMap<Label, Fact>,
+  text: PageText,
+  nodes: readonly JsonObject[],
+  hasAddress: boolean,
+): boolean {
+  if (hasAddress) return true;
+  if (labels.has('source')) return labels.size > 1 || headsKnownSections(text);
+  return (
+    text.attribution.length > 0 &&
+    ([...labels.keys()].some((label) => label !== 'topics') ||
+      nodes.some(({ datePublished }) => datePublished !== undefined))
+  );
 }
 
-/** The smallest element that holds all labels, where it holds no headline: the box with the facts, which is no part of the text. */
-function labelBox(root: AnyNode, at: readonly Element[]): Element | undefined {
-  for (let box = at[0]?.parent ?? null; box && box !== root && isElement(box); box = box.parent) {
-    const inside = new Set(elementsIn(box));
-    if (at.every((element) => inside.has(element))) return headlineOf(box) ? undefined : box;
-  }
-  return undefined;
+function textIn(labels: ReadonlyMap<Label, Fact>, label: Label): string | undefined {
+  const value = labels.get(label)?.value;
+  return typeof value === 'string' ? value : undefined;
 }
 
-function readSections(
-  root: AnyNode,
-  base: string,
-  facts: Element | undefined,
-): AnalysisText & { readonly summary: string | undefined } {
-  const budget = textBudget();
-  const sections: { heading: string; level: number; blocks: Block[] }[] = [];
-  const attribution: Block[] = [];
-  let summary: string | undefined;
-  let into: Block[] | undefined;
-  let afterHeadline = false;
-  for (const block of flatBlocks(root, base, budget, facts)) {
-    if (block === 'facts') into = undefined;
-    else if (block.type !== 'heading') {
-      if (afterHeadline && !summary && sections.length === 0 && block.type === 'paragraph')
-        summary = asText(plainText([block]), 3000);
-      // The link to the original stands below the attribution and is a fact, not a sentence of it.
-      if (!ORIGINAL.test(plainText([block]))) into?.push(block);
-    } else if (block.level === 1) afterHeadline = true;
-    else if (ATTRIBUTION.test(plainText([block]))) into = attribution;
-    else if (TOPICS.test(plainText([block])) || attribution.length > 0) into = undefined;
-    else if (into && into !== attribution && block.level > (sections.at(-1)?.level ?? 6))
-      into.push({ ...block, level: Math.max(3, block.level) });
-    else {
-      const section = { heading: plainText([block]), level: block.level, blocks: [] };
-      sections.push(section);
-      into = section.blocks;
-    }
-  }
-  const full = sections.filter(({ blocks }) => blocks.length > 0);
-  return {
-    summary,
-    attribution,
-    sections: full.map(({ heading, blocks }): Section => ({ heading, blocks })),
-  };
+function minutesOf(labels: ReadonlyMap<Label, Fact>): number | undefined {
+  const value = labels.get('read time')?.value;
+  return typeof value === 'number' ? value : undefined;
 }
 
-/** All blocks in document order; `facts` stands where the box with the facts was. */
-function* flatBlocks(
-  node: AnyNode,
-  base: string,
-  budget: ReturnType<typeof textBudget>,
-  facts: Element | undefined,
-): Generator<Block | 'facts'> {
-  const holdsFacts = (child: AnyNode): boolean => {
-    for (let box: AnyNode | null = facts ?? null; box; box = box.parent) if (box === child) return true;
-    return false;
-  };
-  let run: AnyNode[] = [];
-  for (const child of childrenOf(node)) {
-    if (!holdsFacts(child)) {
-      run.push(child);
-      continue;
-    }
-    yield* blocksOf(run, base, budget);
-    run = [];
-    if (child === facts) yield 'facts';
-    else yield* flatBlocks(child, base, budget, facts);
-  }
-  yield* blocksOf(run, base, budget);
-}
-
-/** `isBasedOn` or `citation` of the page's JSON-LD, as an address or as an object that has one. */
-function sourceOfJsonLd(page: Document, base: string): string | undefined {
-  for (const node of jsonLdNodes(page)) {
-    for (const based of [node.isBasedOn, node.citation].flat()) {
-      const address =
-        typeof based === 'string' ? based : (based as { url?: unknown } | null | undefined)?.url;
-      const link =
-        typeof address === 'string' && /^https?:/i.test(address) ? safeLink(address, base) : undefined;
-      if (link) return link;
-    }
+function statedMinutes(nodes: readonly JsonObject[], meta: Metadata['meta']): number | undefined {
+  const stated = nodes.map(({ timeRequired }) => durationMinutes(timeRequired)).find(Boolean);
+  if (stated) return stated;
+  for (const n of [1, 2, 3]) {
+    const label = meta.get(`twitter:label${n}`)?.[0] ?? '';
+    const minutes = /^(\d{1,3}) min(?:ute)?s?$/i.exec(meta.get(`twitter:data${n}`)?.[0] ?? '')?.[1];
+    if (/reading time/i.test(label) && minutes) return Number(minutes);
   }
   return undefined;
 }
 
-function publishedOf(page: Document): string | undefined {
-  for (const node of jsonLdNodes(page)) {
-    const date = asDate(node.datePublished);
-    if (date) return date;
-  }
-  for (const meta of elementsNamed(page, 'meta')) {
-    if (meta.attribs.property === 'article:published_time') return asDate(meta.attribs.content);
-  }
-  return undefined;
+function dateOf(nodes: readonly JsonObject[], property: string): string | undefined {
+  return nodes.map((node) => machineDate([node[property]].flat()[0])).find(Boolean);
 }
 
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
-
-/** The date beside a label: of its `time` element, as ISO 8601, or in English words ("July 2, 2026", "2 July 2026"). */
-function labelledDate(labels: readonly Found[], label: Label): string | undefined {
-  const found = labels.find((known) => known.label === label);
-  if (!found) return undefined;
-  for (let next = found.at.next; next; next = next.next) {
-    if (!isElement(next)) continue;
-    const time = next.name === 'time' ? next : [...elementsNamed(next, 'time')][0];
-    const date = asDate(time?.attribs.datetime);
-    if (date) return date;
-  }
-  const [, first = '', second = '', year = ''] = /^(\w+)\.? (\w+),? (\d{4})\b/.exec(found.value) ?? [];
-  const [month, day] = /^\d/.test(first) ? [second, first] : [first, second];
-  const number = MONTHS.findIndex((name) => month.length >= 3 && name.startsWith(month.toLowerCase())) + 1;
-  const written =
-    number === 0 ? found.value : `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return asDate(written);
+function isLater(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && (b === undefined || (a !== b && Date.parse(a) > Date.parse(b)));
 }
 
-function jsonLdNodes(page: Document): Record<string, unknown>[] {
-  return [...elementsNamed(page, 'script')]
-    .filter((script) => script.attribs.type === 'application/ld+json')
-    .flatMap((script) => {
-      try {
-        const text = childrenOf(script)
-          .map((child) => ('data' in child ? child.data : ''))
-          .join('');
-        const value: unknown = JSON.parse(text);
-        const graph = (value as { '@graph'?: unknown } | null)?.['@graph'];
-        return [value, graph]
-          .flat()
-          .filter((node): node is Record<string, unknown> => typeof node === 'object' && node !== null);
-      } catch {
-        return [];
-      }
-    });
-}
-
-function minutesOf(text: string | undefined): number | undefined {
-  const minutes = Number(/\d{1,3}/.exec(text ?? '')?.[0]);
-  return minutes > 0 ? minutes : undefined;
+/** The link beside the label "Source", where its address names an article and not the outlet's front or a section of it. */
+function labelledSource(fact: Fact | undefined, base: string): Source[] {
+  const links = (fact?.nodes ?? []).flatMap((node) =>
+    isElement(node) && node.name === 'a' ? [node] : [...elementsNamed(node, 'a')],
+  );
+  const url = links.length === 1 ? sourceAddress(links[0]?.attribs.href, base) : undefined;
+  const key = url && urlKey(url);
+  if (!url || !key || isFrontPage(key)) return [];
+  const last = new URL(url).pathname.split('/').filter(Boolean).at(-1) ?? '';
+  return /\d{3}/.test(last) || last.split('-').length >= 4 ? [{ url }] : [];
 }

@@ -1,0 +1,290 @@
+import type { AnyNode, Element } from 'domhandler';
+import { asText } from '../index/json.ts';
+import type { Content } from './content.ts';
+import { machineDate, writtenDate, writtenMinutes } from './dates.ts';
+import { childrenOf, elementsNamed, isElement, isUnseen, textOf } from './html.ts';
+import { headingLevel, type Outline, type Place } from './outline.ts';
+
+/** The labels that a page shows beside its facts, as in "Lens: Global Power Plays". */
+export type Label = 'lens' | 'type' | 'published' | 'updated' | 'read time' | 'source' | 'topics';
+
+/** A fact beside its label. */
+export interface Fact {
+  readonly label: Label;
+  /** What stands there in words. */
+  readonly text: string;
+  /** The fact as metadata would have it: an RFC 3339 date, a number of minutes; else the words. */
+  readonly value: string | number;
+  /** What the value stands in. */
+  readonly nodes: readonly AnyNode[];
+  /** The element that is the label, or that has the line in it. */
+  readonly at: Element;
+  /** Whether label and fact are one line of plain text, which prose may have too. */
+  readonly inLine: boolean;
+}
+
+const WORDS =
+  'lens|type|published(?: on)?|date published|(?:last )?updated(?: on)?|read(?:ing)? time|source|topics|reader paths|topic map';
+const ALONE = new RegExp(`^(${WORDS})\\s*:?$`, 'i');
+const IN_LINE = new RegExp(`^\\s*(${WORDS})\\s*:\\s*`, 'i');
+/** What some pages set between facts in one line. */
+const BETWEEN = new RegExp(`\\s*[|·•/,;—–]\\s*(?=(?:${WORDS})\\s*:)`, 'i');
+
+/** Most labels of a page that are looked at. */
+const MOST_FACTS = 300;
+const LONGEST_VALUE = 300;
+/** Elements that quote or depict: "Source: …" below a chart names the chart's. */
+const DEPICTING = new Set(['figcaption', 'blockquote', 'cite', 'pre', 'caption']);
+
+/**
+ * Facts that stand beside a label: in a definition list, a table by row or by column, neighbouring elements, after a bold word, or
+ * in a line of text. Where labels come more than once, the fullest group of them is the page's; what groups contradict each other
+ * about is left out.
+ */
+export function readLabels(content: Content): ReadonlyMap<Label, Fact> {
+  return pageFacts(groupsOf(content));
+}
+
+function groupsOf({ outline, root, headline, isForeign }: Content): Map<Label, Fact>[] {
+  const groups: Map<Label, Fact>[] = [];
+  let group = new Map<Label, Fact>();
+  let facts = 0;
+  let covered = -1;
+  const skip = (place: Place): boolean =>
+    isForeign(place) || DEPICTING.has(place.element.name) || place.element.name === 'nav';
+  const add = (fact: Fact): void => {
+    if (group.has(fact.label)) {
+      groups.push(group);
+      group = new Map();
+    }
+    group.set(fact.label, fact);
+    facts++;
+  };
+  const read = (place: Place): void => {
+    const { element } = place;
+    const alone = ALONE.exec(place.length <= 24 ? outline.text(element) : '')?.[1];
+    // A heading over topics is no label: what follows it is read as a list.
+    const isHead = headingLevel(element) !== undefined && labelOf(alone ?? '') === 'topics';
+    if (alone && place !== headline && !isHead) {
+      const fact = factOf(alone, valueAfter(element, outline), element);
+      if (fact) {
+        add(fact);
+        covered = place.end;
+      }
+      return;
+    }
+    if (headingLevel(element) !== undefined) {
+      if (group.size > 0) groups.push(group);
+      group = new Map();
+      return;
+    }
+    for (const fact of factsInLines(element, outline)) add(fact);
+  };
+  if (root) read(root);
+  else for (const fact of factsInLines(undefined, outline)) add(fact);
+  for (const place of outline.within(root, skip)) {
+    if (facts >= MOST_FACTS) break;
+    if (place.start >= covered) read(place);
+  }
+  return [...groups, group].filter(
+    (one) =>
+      one.size > 1 ||
+      [...one.values()].some(({ label, inLine }) => !inLine || !/^(?:type|source)$/.test(label)),
+  );
+}
+
+function pageFacts(groups: readonly Map<Label, Fact>[]): Map<Label, Fact> {
+  const fullest = Math.max(0, ...groups.map(({ size }) => size));
+  const best = groups.filter(({ size }) => size === fullest);
+  const facts = agreed(best);
+  const known = new Map(best.flatMap((group) => [...group]));
+  // A lens named above the headline belongs to the box of facts below; a group that contradicts that box is another page's.
+  const others = groups.filter((group) => group.size < fullest && !contradicts(group, known));
+  for (const [label, fact] of agreed(others)) if (!known.has(label)) facts.set(label, fact);
+  return facts;
+}
+
+function contradicts(group: ReadonlyMap<Label, Fact>, known: ReadonlyMap<Label, Fact>): boolean {
+  return [...group].some(([label, fact]) => known.has(label) && known.get(label)?.value !== fact.value);
+}
+
+function agreed(groups: readonly Map<Label, Fact>[]): Map<Label, Fact> {
+  const facts = new Map<Label, Fact>();
+  const disputed = new Set<Label>();
+  for (const group of groups)
+    for (const [label, fact] of group) {
+      const other = facts.get(label);
+      if (other && other.value !== fact.value) disputed.add(label);
+      facts.set(label, other ?? fact);
+    }
+  for (const label of disputed) facts.delete(label);
+  return facts;
+}
+
+function factOf(word: string, nodes: readonly AnyNode[], at: Element, rest?: string): Fact | undefined {
+  const label = labelOf(word);
+  const text = asText(
+    ((rest ?? '') + nodes.map(textWithin).join('')).replace(/^[\s:]+/, ''),
+    LONGEST_VALUE + 1,
+  );
+  if (!text || text.length > LONGEST_VALUE) return undefined;
+  const value = factValue(label, text, nodes);
+  return value === undefined ? undefined : { label, text, value, nodes, at, inLine: rest !== undefined };
+}
+
+function labelOf(word: string): Label {
+  const plain = word.toLowerCase();
+  if (plain.includes('published')) return 'published';
+  if (plain.includes('updated')) return 'updated';
+  if (plain.startsWith('read')) return plain.endsWith('time') ? 'read time' : 'topics';
+  return plain === 'topic map' || plain === '' ? 'topics' : (plain as Label);
+}
+
+/** A sentence is no name: it explains something, where a name would stand. */
+function isSentence(text: string): boolean {
+  return /[.!?…]["”’)]?$/.test(text) && text.split(' ').length > 3;
+}
+
+function factValue(label: Label, text: string, nodes: readonly AnyNode[]): string | number | undefined {
+  switch (label) {
+    case 'published':
+    case 'updated':
+      return machineDate(timesIn(nodes)[0]?.attribs.datetime) ?? writtenDate(text);
+    case 'read time':
+      return writtenMinutes(text);
+    case 'topics':
+      return text;
+    case 'lens':
+    case 'type':
+      return text.length > 80 || isSentence(text) || /[:|]/.test(text) ? undefined : text;
+    case 'source':
+      return text.length > 160 ||
+        isSentence(text) ||
+        /\bread the original\b/i.test(text) ||
+        /^https?:/i.test(text)
+        ? undefined
+        : text;
+  }
+}
+
+function timesIn(nodes: readonly AnyNode[]): Element[] {
+  const times = nodes.flatMap((node) =>
+    isElement(node) && node.name === 'time' ? [node] : [...elementsNamed(node, 'time')],
+  );
+  return times.length === 1 ? times : [];
+}
+
+function textWithin(node: AnyNode): string {
+  if (node.type === 'text') return node.data;
+  return isElement(node) && !isUnseen(node) ? ` ${textOf(node)} `.replace(/^ (?=[,.;])/, '') : '';
+}
+
+/** What stands beside a label that has an element of its own. */
+function valueAfter(label: Element, outline: Outline): AnyNode[] {
+  if (label.name === 'th' || label.name === 'td') return cellOf(label, outline);
+  const value: AnyNode[] = [];
+  for (let next = label.next; next; next = next.next) {
+    if (value.length > 50) return [];
+    if (next.type === 'text') {
+      if (!/[^\s:|·•]/.test(next.data)) continue;
+      if (IN_LINE.test(next.data)) break;
+      value.push(next);
+      continue;
+    }
+    const place = outline.placeOf(next);
+    if (!place) continue;
+    if (place.element.name === 'br') {
+      if (value.length > 0) break;
+      continue;
+    }
+    if (place.length === 0) continue;
+    if (ALONE.test(outline.text(place.element))) break;
+    // A bare text runs on through the words that are emphasized in it; an element beside the label is the value by itself.
+    if (value.length === 0) return IN_LINE.test(outline.text(place.element)) ? [] : [place.element];
+    if (!/^(?:a|abbr|b|bdi|cite|em|i|span|strong|time|sup|sub)$/.test(place.element.name)) break;
+    value.push(place.element);
+  }
+  return value;
+}
+
+/** The cell that a table has for a label: the next of the row, or, where that is a label too, the one below. */
+function cellOf(label: Element, outline: Outline): AnyNode[] {
+  const row = label.parent;
+  if (!row) return [];
+  const cells = cellsOf(row);
+  const at = cells.indexOf(label);
+  const others = cells.filter((cell) => cell !== label);
+  const next = cells[at + 1];
+  const columns = others.some((cell) => ALONE.test(outline.text(cell)));
+  const inColumns = columns && !(next && at % 2 === 0 && !ALONE.test(outline.text(next)));
+  if (!inColumns) return next ? [next] : [];
+  const [first, below, third] = rowsOf(row);
+  // One row below is a record; more of them are a list of pages.
+  const cell = first === row && below && !third ? cellsOf(below)[at] : undefined;
+  return cell ? [cell] : [];
+}
+
+function cellsOf(row: AnyNode): Element[] {
+  return childrenOf(row)
+    .slice(0, 60)
+    .filter((child): child is Element => isElement(child) && /^t[hd]$/.test(child.name));
+}
+
+/** The first three rows of the table that a row stands in. */
+function rowsOf(row: AnyNode): Element[] {
+  let table = row.parent;
+  while (table && 'name' in table && /^t(?:head|body|foot)$/.test(table.name)) table = table.parent;
+  const rows: Element[] = [];
+  if (table)
+    for (const one of elementsNamed(table, 'tr')) {
+      rows.push(one);
+      if (rows.length === 3) break;
+    }
+  return rows;
+}
+
+/** Facts in lines of plain text ("Lens: Global Power Plays"), of which one alone proves nothing: prose has such lines too. */
+function factsInLines(element: Element | undefined, outline: Outline): Fact[] {
+  const facts: Fact[] = [];
+  const children = element?.children ?? [];
+  for (const [n, child] of children.entries()) {
+    if (facts.length >= 10) break;
+    if (!element || child.type !== 'text' || child.data.length > 2000) continue;
+    const parts = child.data.split(BETWEEN);
+    for (const [m, part] of parts.entries()) {
+      const found = IN_LINE.exec(part);
+      if (!found?.[1] || (m === 0 && !startsLine(children, n))) continue;
+      const rest = part.slice(found[0].length);
+      const nodes = m === parts.length - 1 ? restOfLine(children, n, outline) : [];
+      const fact = factOf(found[1], nodes, element, rest);
+      if (fact) facts.push(fact);
+    }
+  }
+  return facts;
+}
+
+function startsLine(children: readonly AnyNode[], at: number): boolean {
+  for (let n = at - 1; n >= 0; n--) {
+    const before = children[n];
+    if (!before) return true;
+    if (before.type === 'text' && before.data.trim() === '') continue;
+    return isElement(before) && (before.name === 'br' || isUnseen(before));
+  }
+  return true;
+}
+
+function restOfLine(children: readonly AnyNode[], at: number, outline: Outline): AnyNode[] {
+  const rest: AnyNode[] = [];
+  for (const node of children.slice(at + 1, at + 20)) {
+    if (node.type === 'text') {
+      if (IN_LINE.test(node.data)) break;
+      rest.push(node);
+      continue;
+    }
+    const place = outline.placeOf(node);
+    if (!place) continue;
+    if (place.element.name === 'br' || ALONE.test(outline.text(place.element))) break;
+    rest.push(place.element);
+  }
+  return rest;
+}

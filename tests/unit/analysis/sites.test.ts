@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readAnalysisPage } from '../../../lib/analysis/page.ts';
+import { type ExpectedPage, toldBy } from './sites/expected-page.ts';
+import { openMarkups } from './sites/open-markups.ts';
+
+describe('an analysis in the markup of', () => {
+  it.each(openMarkups)('$name', ({ html, expected: { base, ...expected } }) => {
+    expect(toldBy(readAnalysisPage(html, base))).toEqual(expected);
+  });
+});
+
+/** Pages written before the parser, after the habits of site generators; the parser was not fitted to them. */
+describe('an analysis in the habits of', () => {
+  it.each(['ghost', 'wordpress', 'astro', 'hugo', 'substack'])('%s', (generator) => {
+    const read = (ending: string): string =>
+      readFileSync(new URL(`./sites/closed-${generator}.${ending}`, import.meta.url), 'utf8');
+    const { base, ...expected } = JSON.parse(read('json')) as ExpectedPage;
+    expect(toldBy(readAnalysisPage(read('html.txt'), base))).toEqual(expected);
+  });
+});
