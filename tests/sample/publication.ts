@@ -187,11 +187,19 @@ function analysisPage(analysis: SampleAnalysis, publication: string, outlet: Out
     headline: analysis.headline,
     url: address,
     datePublished: analysis.published,
-    isBasedOn: { '@type': 'NewsArticle', url: source, publisher: analysis.outlet },
+    ...(analysis.updated ? { dateModified: analysis.updated } : {}),
+    isBasedOn: analysis.sources.map((address) => ({
+      '@type': 'NewsArticle',
+      url: outlet(address),
+      publisher: analysis.outlet,
+      ...(isPageOnly(analysis) ? {} : { headline: analysis.sourceHeadline }),
+    })),
   };
-  const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(analysis.published),
-  );
+  const dayOf = (date: string): string =>
+    new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+  const updated = analysis.updated
+    ? `<dt>Updated</dt><dd><time datetime="${analysis.updated}">${dayOf(analysis.updated)}</time></dd>`
+    : '';
   return shell(
     analysis.headline,
     `<article>
@@ -202,7 +210,7 @@ function analysisPage(analysis: SampleAnalysis, publication: string, outlet: Out
       <dl class="facts">
         <dt>Lens</dt><dd>${lens?.name}</dd>
         <dt>Type</dt><dd>${analysis.type}</dd>
-        <dt>Published</dt><dd><time datetime="${analysis.published}">${day}</time></dd>
+        <dt>Published</dt><dd><time datetime="${analysis.published}">${dayOf(analysis.published)}</time></dd>${updated}
         <dt>Read time</dt><dd>${analysis.readMinutes} min read</dd>
         <dt>Source</dt><dd>${escaped(analysis.outlet)}</dd>
       </dl>
