@@ -1,0 +1,65 @@
+import { asList, asObject, asText } from '../index/json.ts';
+import { readDate } from './date.ts';
+import {
+  absoluteAddress,
+  categoriesOf,
+  type FeedDraft,
+  type ItemDraft,
+  LONGEST_HEADLINE,
+  LONGEST_SUMMARY,
+  MOST_CATEGORIES,
+  MOST_ITEMS,
+  present,
+} from './draft.ts';
+import { asHtml, plainText } from './text.ts';
+
+const LONGEST_ID = 4096;
+
+/**
+ * JSON Feed 1.0 and 1.1 (jsonfeed.org).
+ *
+ * @returns `undefined` where the text is another or no JSON
+ */
+export function jsonFeedDraft(text: string, now: number): FeedDraft | undefined {
+  const feed = asObject(parsed(text));
+  if (typeof feed?.version !== 'string' || !Array.isArray(feed.items)) return undefined;
+  if (!/^https?:\/\/(?:www\.)?jsonfeed\.org\/version\/1(?:\.\d+)?\/?$/i.test(feed.version.trim()))
+    return undefined;
+  return {
+    title: asText(feed.title, LONGEST_HEADLINE),
+    language: asText(feed.language, 35),
+    home: typeof feed.home_page_url === 'string' ? feed.home_page_url : undefined,
+    items: asList(feed.items, MOST_ITEMS).map((item) => itemDraft(item, now)),
+    withdrawn: new Map(),
+    incomplete: 0,
+  };
+}
+
+function itemDraft(value: unknown, now: number): ItemDraft {
+  const item = asObject(value) ?? {};
+  // Version 1 asks for text and warns of readers to come that meet numbers.
+  const id = typeof item.id === 'number' ? String(item.id) : asText(item.id, LONGEST_ID);
+  const html = typeof item.content_html === 'string' ? item.content_html : undefined;
+  const plain = typeof item.content_text === 'string' ? asHtml(item.content_text) : undefined;
+  return {
+    addresses: present([asText(item.url, LONGEST_ID), absoluteAddress(id)]),
+    guid: id,
+    base: undefined,
+    // Plain text by the specification; writers that pass on the title of a web page leave references in it.
+    headline: typeof item.title === 'string' ? plainText(item.title, LONGEST_HEADLINE) : undefined,
+    summary: typeof item.summary === 'string' ? plainText(item.summary, LONGEST_SUMMARY) : undefined,
+    published: readDate(item.date_published, now),
+    updated: readDate(item.date_modified, now),
+    html: html || plain || undefined,
+    htmlBase: undefined,
+    categories: categoriesOf(asList(item.tags, MOST_CATEGORIES)),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
