@@ -294,4 +294,16 @@ describe('a damaged feed', () => {
     expect(urls(text)).toEqual(found);
     expect(read(text)?.skipped).toBe(skipped);
   });
+
+  it.each([
+    ['WordPress', wordpress],
+    ['Jekyll', jekyll],
+    ['JSON Feed', jsonFeed],
+  ])('of %s that breaks off anywhere holds whole items or none', (_what, text) => {
+    const whole = read(text)?.items ?? [];
+    for (let end = 0; end < text.length; end += 7) {
+      const items = read(text.slice(0, end))?.items ?? [];
+      expect(items).toEqual(whole.slice(0, items.length));
+    }
+  });
 });
