@@ -177,7 +177,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function analysisPage(analysis: SampleAnalysis, publication: string, outlet: OutletAddress): string {
+export function analysisPage(analysis: SampleAnalysis, publication: string, outlet: OutletAddress): string {
   const lens = lenses.find(({ id }) => id === analysis.lens);
   const source = outlet(analysis.sources[0] ?? '');
   const address = new URL(`/analysis/${analysis.id}`, publication).href;
