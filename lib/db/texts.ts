@@ -1,5 +1,6 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { readAnalysisPage } from '../analysis/page.ts';
+import { decodeText } from '../feed/decode.ts';
 import type { Card } from '../index/card.ts';
 import { PUBLICATION_ORIGIN } from '../publication.ts';
 import { FetchFailure, failureOf, fetchFile, parseJson } from '../sync/fetch-file.ts';
@@ -73,7 +74,7 @@ async function fetchText(card: Card, get: typeof fetch): Promise<AnalysisText> {
   }
   const file = await fetchFile(card.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
   const page =
-    file === 'unchanged' ? undefined : readAnalysisPage(new TextDecoder().decode(file.body), file.url);
+    file === 'unchanged' ? undefined : readAnalysisPage(decodeText(file.body, file.contentType), file.url);
   if (!page) throw new FetchFailure('incomplete', card.url);
   return { sections: page.sections, attribution: page.attribution };
 }

@@ -9,7 +9,8 @@ import {
   type SegmentEntry,
 } from '../index/manifest.ts';
 import { type PackedSegment, packSegment } from '../index/segment.ts';
-import { type FetchedFile, FetchFailure, failureOf, fetchFile, parseJson, sha256 } from './fetch-file.ts';
+import type { SiteFile } from '../site/site-file.ts';
+import { FetchFailure, failureOf, fetchFile, parseJson, sha256 } from './fetch-file.ts';
 
 /** A manifest has some hundred bytes a month. */
 const LARGEST_MANIFEST = 5_000_000;
@@ -110,7 +111,7 @@ async function fetchSegment(entry: SegmentEntry, origin: string, get: typeof fet
   return packed.value;
 }
 
-async function packFile(file: FetchedFile, hash: string): Promise<PackedSegment> {
+async function packFile(file: SiteFile, hash: string): Promise<PackedSegment> {
   const packed = packSegment(parseJson(file), file.url, hash);
   if (!packed) throw new FetchFailure('not-an-index', file.url);
   return packed;
@@ -125,24 +126,20 @@ function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegme
  *
  * @throws {FetchFailure} `wrong-hash` where it is another content, and all that `fetchFile` throws
  */
-export async function fetchChecked(
-  entry: IndexFile,
-  origin: string,
-  get: typeof fetch,
-): Promise<FetchedFile> {
+export async function fetchChecked(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
   const file = await fetchAnnounced(entry, origin, get);
   await check(file, entry);
   return file;
 }
 
-async function fetchAnnounced(entry: IndexFile, origin: string, get: typeof fetch): Promise<FetchedFile> {
+async function fetchAnnounced(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
   // A byte more than announced is enough to know that this is another content.
   const file = await fetchFile(entry.url, { origin, most: Math.min(entry.bytes, LARGEST_FILE) + 1, get });
   if (file === 'unchanged') throw new FetchFailure('wrong-hash', entry.url);
   return file;
 }
 
-async function check(file: FetchedFile, entry: IndexFile): Promise<void> {
+async function check(file: SiteFile, entry: IndexFile): Promise<void> {
   if (file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256) {
     throw new FetchFailure('wrong-hash', entry.url);
   }

@@ -1,4 +1,5 @@
 import type { SyncFailure, SyncFailureReason } from '../db/database.ts';
+import type { SiteFile } from '../site/site-file.ts';
 
 /** A file of the publication that could not be had, with the reason that the reader is told. */
 export class FetchFailure extends Error {
@@ -36,14 +37,6 @@ export function isStorageFull(error: unknown): boolean {
   return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
 }
 
-export interface FetchedFile {
-  readonly body: Uint8Array<ArrayBuffer>;
-  /** Where the file was found after redirects: what relative addresses in it stand in. */
-  readonly url: string;
-  readonly etag?: string;
-  readonly lastModified?: string;
-}
-
 interface FetchOptions {
   /** The only origin that may answer, also after a redirect. */
   readonly origin: string;
@@ -64,7 +57,7 @@ interface FetchOptions {
  * @returns the file, or `unchanged` where the publication answered 304
  * @throws {FetchFailure} for everything else
  */
-export async function fetchFile(address: string, options: FetchOptions): Promise<FetchedFile | 'unchanged'> {
+export async function fetchFile(address: string, options: FetchOptions): Promise<SiteFile | 'unchanged'> {
   if (new URL(address).origin !== options.origin) throw new FetchFailure('other-origin', address);
   const headers = new Headers();
   if (options.etag) headers.set('If-None-Match', options.etag);
@@ -85,11 +78,13 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
     const body = await readBody(response, options.most, address);
     const etag = response.headers.get('etag');
     const lastModified = response.headers.get('last-modified');
+    const contentType = response.headers.get('content-type');
     return {
       body,
       url: response.url || address,
       ...(etag ? { etag } : {}),
       ...(lastModified ? { lastModified } : {}),
+      ...(contentType ? { contentType } : {}),
     };
   } catch (error) {
     if (error instanceof FetchFailure) throw error;
@@ -123,7 +118,7 @@ async function readBody(response: Response, most: number, address: string): Prom
 }
 
 /** @throws {FetchFailure} `not-json` */
-export function parseJson({ body, url }: FetchedFile): unknown {
+export function parseJson({ body, url }: SiteFile): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {

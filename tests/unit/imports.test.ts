@@ -30,7 +30,7 @@ function importsOf(file: string): Import[] {
 const IMPORTS = FILES.flatMap(importsOf);
 const isPackage = (to: string): boolean => !/^(?:entrypoints|components|lib|public)\//.test(to);
 
-const PURE = /^lib\/(?:address|identity|index|analysis)\//;
+const PURE = /^lib\/(?:address|identity|index|analysis|feed|site)\//;
 const PARSERS = new Set(['htmlparser2', 'domhandler']);
 
 /** Each rule with what it teaches who breaks it. */

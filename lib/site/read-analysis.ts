@@ -1,0 +1,55 @@
+import type { AnalysisText } from '../analysis/analysis.ts';
+import { cardOfPage } from '../analysis/card-of-page.ts';
+import { type AnalysisPage, readAnalysisContent, readAnalysisPage } from '../analysis/page.ts';
+import { decodeText } from '../feed/decode.ts';
+import type { FeedItem } from '../feed/feed.ts';
+import type { Card } from '../index/card.ts';
+import type { Lens } from '../index/manifest.ts';
+import type { SiteFile } from './site-file.ts';
+
+/** What came of reading a page that may be an analysis. */
+export type ReadAnalysis =
+  | { readonly state: 'read'; readonly card: Card; readonly lens: Lens; readonly text: AnalysisText }
+  /** A page of another kind: home, lens, list … */
+  | { readonly state: 'no-analysis' }
+  /** An analysis that lacks something a card must have; `why` in words for the publisher. */
+  | { readonly state: 'incomplete'; readonly why: string };
+
+/** Reads a page of the publication. @param publication its address, ending in "/" */
+export function readAnalysisFile(file: SiteFile, publication: string): ReadAnalysis {
+  return asRead(readAnalysisPage(decodeText(file.body, file.contentType), file.url), publication);
+}
+
+/**
+ * Reads an analysis from what a feed says of it, where the feed has its whole text with the link to the source article: its
+ * page then need not be fetched.
+ */
+export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis {
+  if (item.html === undefined) return { state: 'no-analysis' };
+  const base = item.base ?? item.url;
+  const content = readAnalysisContent(item.html, base, item.headline);
+  if (!content || content.sources.length === 0) return { state: 'no-analysis' };
+  const published = content.published ?? item.published;
+  const page: AnalysisPage = {
+    ...content,
+    url: item.url,
+    ...(published === undefined ? {} : { published }),
+    ...(content.updated === undefined &&
+    item.updated !== undefined &&
+    dayOf(item.updated) !== dayOf(published)
+      ? { updated: item.updated }
+      : {}),
+  };
+  return asRead(page, publication);
+}
+
+function asRead(page: AnalysisPage | undefined, publication: string): ReadAnalysis {
+  if (!page) return { state: 'no-analysis' };
+  const found = cardOfPage(page, publication);
+  if (typeof found === 'string') return { state: 'incomplete', why: found };
+  return { state: 'read', ...found, text: { sections: page.sections, attribution: page.attribution } };
+}
+
+function dayOf(date: string | undefined): string | undefined {
+  return date?.slice(0, 10);
+}
