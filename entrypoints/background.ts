@@ -7,6 +7,7 @@ import {
   onInstalled,
   onLibraryChanged,
   onModeChanged,
+  onReadPages,
   onSettingsChange,
   syncAndDetect,
 } from '../lib/lifecycle.ts';
@@ -35,6 +36,7 @@ export default defineBackground(() => {
       sync: syncAndDetect,
       keepTexts: applyKeepTexts,
       libraryChanged: onLibraryChanged,
+      readPages: onReadPages,
       query: answer,
     },
     queryNames,

@@ -1,9 +1,11 @@
 import { browser } from './browser.ts';
 import { syncState } from './db/index-store.ts';
 import { completeSavedTexts } from './db/library.ts';
+import type { ReadPages } from './db/site-pages.ts';
 import { mayReadAllSites } from './permissions.ts';
 import { changeSettings, type Settings } from './settings.ts';
-import { ensureSyncAlarm, isSyncAlarm, sync } from './sync/sync.ts';
+import { backFill, changeReadPages, isBackFillAlarm } from './sync/back-fill.ts';
+import { ensureSyncAlarm, isSyncAlarm, publishHosts, sync } from './sync/sync.ts';
 import { detectInOpenTabs, reconcileDetection } from './tab/detection.ts';
 import { createLinkMenu } from './tab/look-up-link.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';
@@ -25,11 +27,27 @@ export async function onInstalled(reason: string): Promise<void> {
 /** When the alarm for the next sync rings. */
 export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSyncAlarm(alarm)) await syncAndDetect();
+  if (isBackFillAlarm(alarm)) await readPagesAndDetect();
 }
 
 /** Brings the index up to date; where cards changed, open pages are matched again without a reload. */
 export async function syncAndDetect(): Promise<void> {
   if (await sync()) await detectInOpenTabs();
+  // Reading the pages of a plain site takes its time; who asked for the sync need not wait for it.
+  void readPagesAndDetect();
+}
+
+/** Reads some more pages of a publication that has no companion index. */
+async function readPagesAndDetect(): Promise<void> {
+  if (!(await backFill())) return;
+  await publishHosts();
+  await detectInOpenTabs();
+}
+
+/** The reader wants older analyses from a publication that has no companion index, or no longer. */
+export async function onReadPages(readPages: ReadPages): Promise<void> {
+  await changeReadPages(readPages);
+  void readPagesAndDetect();
 }
 
 /** The mode, or what the browser allows, has changed. */

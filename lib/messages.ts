@@ -1,6 +1,7 @@
 /** The whole protocol between the content script and the pages on one side and the background on the other. */
 import type { Runtime } from 'webextension-polyfill';
 import { browser, type Tab } from './browser.ts';
+import type { ReadPages } from './db/site-pages.ts';
 import { asPageIdentity } from './identity/as-page-identity.ts';
 import type { PageIdentity } from './identity/page-identity.ts';
 import type { Answers, Queries } from './queries.ts';
@@ -19,6 +20,8 @@ export interface FromPages {
   keepTexts: { readonly type: 'keepTexts' };
   /** Something was saved, removed or put back: badges follow and missing texts are fetched, even when the page that says so closes. */
   libraryChanged: { readonly type: 'libraryChanged' };
+  /** The reader wants every page of a publication without companion index to be read, or only the newest. */
+  readPages: { readonly type: 'readPages'; readonly pages: ReadPages };
   /** What a page would ask the database itself, if it were not in a private window of Firefox, where databases do not open. */
   query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
 }
@@ -31,6 +34,7 @@ export interface Handlers {
   sync(): Promise<unknown>;
   keepTexts(): Promise<unknown>;
   libraryChanged(): Promise<unknown>;
+  readPages(pages: ReadPages): Promise<unknown>;
   query(name: keyof Queries, args: readonly unknown[]): Promise<unknown>;
 }
 
@@ -69,6 +73,8 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
     switch (message.type) {
       case 'query':
         return queryNames.includes(message.name) ? handlers.query(message.name, message.args) : undefined;
+      case 'readPages':
+        return handlers.readPages(message.pages === 'all' ? 'all' : 'newest');
       case 'sync':
       case 'keepTexts':
       case 'libraryChanged':

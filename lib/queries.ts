@@ -1,6 +1,7 @@
 import { databaseOpens, type IndexState, type SyncState } from './db/database.ts';
 import { cardById, indexState, lensOf, newestCards, syncState } from './db/index-store.ts';
 import { followedLenses, savedAnalyses, savedAnalysis } from './db/library.ts';
+import { siteProgress } from './db/site-pages.ts';
 import { textOf, textOnDevice } from './db/texts.ts';
 import { askBackground } from './messages.ts';
 import { viewTab } from './tab/tab-view.ts';
@@ -27,6 +28,7 @@ const queries = {
   newestCards,
   lensOf: async (id: string) => lensOf(await indexState(), id),
   indexStatus,
+  siteProgress,
 };
 
 export type Queries = typeof queries;

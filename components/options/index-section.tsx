@@ -37,7 +37,44 @@ export function IndexSection(): JSX.Element {
       <button type="button" class="button" disabled={checking} onClick={check}>
         {text('checkNow')}
       </button>
+      <SiteReading />
     </section>
+  );
+}
+
+/** Where the publication has no companion index: how far reading its pages has come, and the way to read more or stop. */
+function SiteReading(): JSX.Element | null {
+  const progress = readyValue(useLiveQuery('siteProgress'));
+  if (!progress) return null;
+  const { read, wanted, known, backTo, readPages, failed } = progress;
+  const older = known - read;
+  const choose = (pages: 'newest' | 'all') => () => void send({ type: 'readPages', pages });
+  return (
+    <div class="site-reading" data-reading={wanted > 0 ? 'reading' : 'idle'}>
+      <p role="status">
+        {count('siteRead', known, String(read))} {backTo !== undefined && text('siteBackTo', day(backTo))}
+      </p>
+      {wanted > 0 && <progress aria-label={text('siteReading')} value={read} max={read + wanted} />}
+      {failed.count > 0 && (
+        <p class="muted">{count('siteFailed', failed.count, failed.reasons.join('; '))}</p>
+      )}
+      {readPages === 'all' && wanted > 0 ? (
+        <button type="button" class="button" onClick={choose('newest')}>
+          {text('siteStop')}
+        </button>
+      ) : (
+        readPages === 'newest' &&
+        wanted === 0 &&
+        older > 0 && (
+          <>
+            <p class="muted">{text('siteOlderHint')}</p>
+            <button type="button" class="button" onClick={choose('all')}>
+              {text('siteReadOlder')}
+            </button>
+          </>
+        )
+      )}
+    </div>
   );
 }
 
@@ -61,6 +98,7 @@ function Words({ status: { index, sync } }: { status: IndexStatus }): JSX.Elemen
           {sync.failure.file && text('indexFailedFile', sync.failure.file)}
         </p>
       )}
+      {sync.fellBack && <p class="muted">{text('siteInstead', failureText(sync.fellBack))}</p>}
       {sync.nextAt !== undefined && <p class="muted">{text('indexNext', fromNow(sync.nextAt))}</p>}
     </>
   );

@@ -4,6 +4,7 @@ import type { Card } from '../index/card.ts';
 import type { IndexFile, Lens, Manifest, Publication } from '../index/manifest.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import type { StoredBlock } from './blocks.ts';
+import type { SitePage, SiteState } from './site-pages.ts';
 
 /** A reader's own copy of an analysis: everything needed to read it, whatever becomes of the publication. */
 export interface SavedAnalysis {
@@ -41,6 +42,8 @@ export interface IndexedSegment {
 /** The index as it stands, written in one transaction with its segments. */
 export interface IndexState extends Pick<Manifest, 'generated' | 'publication' | 'lenses'> {
   readonly name: 'index';
+  /** Where its cards come from: the publication's companion index, or its feed and pages. */
+  readonly origin: 'companion' | 'site';
   /** Changes whenever any card may have: hash over the segments. */
   readonly generation: string;
   readonly segments: readonly IndexedSegment[];
@@ -97,6 +100,8 @@ export interface SyncState {
   readonly nextAt?: number;
   /** Why texts could not be kept ahead, though the index itself is fine. */
   readonly textsFailure?: SyncFailure;
+  /** Why the publication is read as a plain site: it offers no companion index. */
+  readonly fellBack?: SyncFailure;
 }
 
 /** The texts of one month that are on this device; the texts themselves stand in `textBlocks`. */
@@ -115,14 +120,24 @@ export interface FetchedText {
   readonly fetchedAt: number;
 }
 
+/** The text of an analysis that was read from its page or a feed. */
+export interface SiteText {
+  readonly id: string;
+  /** `updated` or `published` of its card. */
+  readonly version: string;
+  readonly text: AnalysisText;
+}
+
 /** Everything on the device that is not a setting. A schema string lists what is searched, not what is stored. */
 export type CivicLensDatabase = Dexie & {
-  state: EntityTable<IndexState | SyncState, 'name'>;
+  state: EntityTable<IndexState | SyncState | SiteState, 'name'>;
   directories: EntityTable<SegmentDirectory, 'sha256'>;
   cardBlocks: EntityTable<StoredBlock, 'key'>;
   texts: EntityTable<KeptTexts, 'sha256'>;
   textBlocks: EntityTable<StoredBlock, 'key'>;
   fetchedTexts: EntityTable<FetchedText, 'id'>;
+  sitePages: EntityTable<SitePage, 'url'>;
+  siteTexts: EntityTable<SiteText, 'id'>;
   saved: EntityTable<SavedAnalysis, 'id'>;
   followed: EntityTable<FollowedLens, 'id'>;
 };
@@ -136,6 +151,8 @@ db.version(1).stores({
   texts: 'sha256',
   textBlocks: 'key',
   fetchedTexts: 'id, fetchedAt',
+  sitePages: 'url, changed, [state+changed]',
+  siteTexts: 'id',
   saved: 'id, savedAt',
   followed: 'id',
 });

@@ -7,6 +7,7 @@ import { FetchFailure, failureOf, fetchFile, parseJson } from '../sync/fetch-fil
 import { readItems } from './blocks.ts';
 import { db, type SyncFailure } from './database.ts';
 import { indexState } from './index-store.ts';
+import { siteText } from './site-pages.ts';
 
 /** Texts in a block of `textBlocks`: reading one parses its neighbours. */
 export const TEXTS_PER_BLOCK = 8;
@@ -25,7 +26,7 @@ export async function textOnDevice(card: Card): Promise<AnalysisText | undefined
   const fetched = await db.fetchedTexts.get(card.id);
   if (fetched?.version === versionOf(card)) return fetched.text;
   const kept = await keptText(card);
-  return kept ?? (await db.saved.get(card.id))?.text ?? fetched?.text;
+  return kept ?? (await siteText(card)) ?? (await db.saved.get(card.id))?.text ?? fetched?.text;
 }
 
 /**

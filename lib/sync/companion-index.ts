@@ -59,6 +59,7 @@ export async function syncCompanionIndex(
   if (segments.length === 0 && failure) throw failure.error;
   const validators = failure ? {} : { etag: file.etag, lastModified: file.lastModified };
   const index = await commitIndex({
+    origin: 'companion',
     generated: manifest.generated,
     publication: manifest.publication,
     lenses: manifest.lenses,

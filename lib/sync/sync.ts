@@ -2,13 +2,16 @@ import { browser } from '../browser.ts';
 import type { SyncFailure } from '../db/database.ts';
 import { indexState, noteSync, outletHosts, syncState } from '../db/index-store.ts';
 import { completeSavedTexts } from '../db/library.ts';
+import { forgetSite } from '../db/site-pages.ts';
 import { mayReadPublication } from '../permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { changeSettings, readSettings } from '../settings.ts';
-import { syncCompanionIndex } from './companion-index.ts';
+import { applyKeepSiteTexts } from './back-fill.ts';
+import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
 import { keepTexts } from './keep-texts.ts';
 import { nextCheck } from './schedule.ts';
+import { syncSite } from './site-index.ts';
 
 const ALARM = 'sync';
 /** Should the worker be killed in the middle of a sync, this much later it is tried again (ms). */
@@ -26,7 +29,7 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
     const { failures } = await syncState();
     await browser.alarms.create(ALARM, { when: Date.now() + GUARD });
     await noteSync({ runningSince: Date.now() });
-    const { changed, failure, textsFailure } = await syncAll(get);
+    const { changed, failure, textsFailure, fellBack } = await syncAll(get);
     const now = Date.now();
     const failuresInARow = failure ? failures + 1 : 0;
     const nextAt = nextCheck(failuresInARow, now);
@@ -36,6 +39,7 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
       failures: failuresInARow,
       failure,
       textsFailure,
+      fellBack,
       nextAt,
       ...(failure ? {} : { checkedAt: now }),
     });
@@ -43,27 +47,76 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   });
 }
 
-async function syncAll(
-  get: typeof fetch,
-): Promise<{ changed: boolean; failure: SyncFailure | undefined; textsFailure: SyncFailure | undefined }> {
+interface SyncResult {
+  readonly changed: boolean;
+  readonly failure: SyncFailure | undefined;
+  readonly textsFailure: SyncFailure | undefined;
+  readonly fellBack: SyncFailure | undefined;
+}
+
+async function syncAll(get: typeof fetch): Promise<SyncResult> {
   try {
     if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION);
-    const { changed, index, failure } = await syncCompanionIndex(PUBLICATION, Date.now(), get);
-    await changeSettings({ hosts: `\n${(await outletHosts()).join('\n')}\n` });
+    const { changed, index, failure, fellBack } = await syncIndex(get);
+    await publishHosts();
     const { keepTexts: keep } = await readSettings();
     const error = await keepTexts(index, keep, PUBLICATION_ORIGIN, get);
     await completeSavedTexts(get);
-    return { changed, failure, textsFailure: error === undefined ? undefined : failureOf(error, Date.now()) };
+    const textsFailure = error === undefined ? undefined : failureOf(error, Date.now());
+    return { changed, failure, textsFailure, fellBack };
   } catch (error) {
-    return { changed: false, failure: failureOf(error, Date.now()), textsFailure: undefined };
+    const { fellBack } = await syncState();
+    return { changed: false, failure: failureOf(error, Date.now()), textsFailure: undefined, fellBack };
   }
+}
+
+/**
+ * From the companion index; where the publication has none, from its feed and pages. An index that came from a companion index
+ * is not thrown away for a feed because that could not be had this once.
+ */
+async function syncIndex(
+  get: typeof fetch,
+): Promise<IndexSync & { readonly fellBack: SyncFailure | undefined }> {
+  const before = await indexState();
+  try {
+    const synced = await syncCompanionIndex(PUBLICATION, Date.now(), get);
+    if (before?.origin === 'site') await forgetSite();
+    return { ...synced, fellBack: undefined };
+  } catch (error) {
+    if (before?.origin === 'companion' || !saysThereIsNone(error)) throw error;
+    const fellBack = failureOf(error, Date.now());
+    return { ...(await syncSite(PUBLICATION, Date.now(), get)), fellBack };
+  }
+}
+
+/** Whether the answer means that the publication offers no index that we can read, and not that it is down. */
+function saysThereIsNone(error: unknown): boolean {
+  if (!(error instanceof FetchFailure)) return false;
+  switch (error.reason) {
+    case 'http':
+      return error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 429;
+    case 'not-json':
+    case 'not-an-index':
+    case 'unknown-version':
+    case 'other-origin':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Hands the content scripts the hosts on which a page may have an analysis. */
+export async function publishHosts(): Promise<void> {
+  await changeSettings({ hosts: `\n${(await outletHosts()).join('\n')}\n` });
 }
 
 /** Fetches or drops months of text after the reader changed how many are kept. */
 export async function applyKeepTexts(): Promise<void> {
   const index = await indexState();
   if (!index) return;
-  const error = await keepTexts(index, (await readSettings()).keepTexts, PUBLICATION_ORIGIN);
+  const { keepTexts: keep } = await readSettings();
+  await applyKeepSiteTexts(keep);
+  const error = await keepTexts(index, keep, PUBLICATION_ORIGIN);
   await noteSync({ textsFailure: error === undefined ? undefined : failureOf(error, Date.now()) });
 }
 

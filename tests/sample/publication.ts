@@ -56,7 +56,15 @@ export function publicationSite(
       shell(lens.name, `<h1>${lens.name}</h1><p>${lens.description}</p><ul>${list}</ul>`),
     );
   }
-  put('/', 'text/html', shell(NAME, `<h1>${NAME}</h1><ul>${shown.map(linkTo).join('')}</ul>`));
+  put(
+    '/',
+    'text/html',
+    shell(
+      NAME,
+      `<h1>${NAME}</h1><ul>${shown.map(linkTo).join('')}</ul>`,
+      '<link rel="alternate" type="application/rss+xml" title="All analyses" href="/feed.xml">',
+    ),
+  );
   put(
     '/issues',
     'text/html',
@@ -200,6 +208,7 @@ export function analysisPage(analysis: SampleAnalysis, publication: string, outl
   const updated = analysis.updated
     ? `<dt>Updated</dt><dd><time datetime="${analysis.updated}">${dayOf(analysis.updated)}</time></dd>`
     : '';
+  const title = isPageOnly(analysis) ? '' : ` title="${escaped(analysis.sourceHeadline)}"`;
   return shell(
     analysis.headline,
     `<article>
@@ -216,7 +225,7 @@ export function analysisPage(analysis: SampleAnalysis, publication: string, outl
       </dl>
       <h2>Source attribution</h2>
       <p>${escaped(attributionOf(analysis))}</p>
-      <p><a href="${source}">Read the original at ${escaped(analysis.outlet)}</a></p>
+      <p><a href="${source}"${title}>Read the original at ${escaped(analysis.outlet)}</a></p>
       <h2>Reader paths</h2>
       <p>Follow a topic further.</p>
       <p>${analysis.topics.map((topic) => `<a href="/topics/${encodeURIComponent(topic)}">${escaped(topic)}</a>`).join('')}</p>

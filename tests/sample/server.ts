@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { generate } from 'selfsigned';
+import { type FeedChange, feedsOf } from './feed.ts';
 import { type OutletPage, outletPages, outletsOn } from './outlets.ts';
-import { type IndexChange, publicationSite, type StaticSite } from './publication.ts';
+import { type IndexChange, type OutletAddress, publicationSite } from './publication.ts';
 
 /** A request that reached the sample's machine, whatever host it was for. */
 export interface Seen {
@@ -31,15 +33,26 @@ export interface Sample {
   /** Requests for the publication so far. */
   asked(): readonly Seen[];
   forget(): void;
-  /** Publishes another state of the index. */
-  publish(change: IndexChange): void;
+  /** Publishes another state of the index, or the publication in another form. */
+  publish(change: SiteChange): void;
   /** Publishes another site altogether. */
-  publishSite(site: StaticSite): void;
+  publishSite(site: ServedSite): void;
   /** Has the publication answer otherwise: `undefined` as usual again. */
   answering: Answering | undefined;
   /** Pages of outlets that now show something else, by address. */
   readonly retold: Map<string, string>;
   close(): Promise<void>;
+}
+
+/** Files of a site by path, as a web server hands them out. */
+export type ServedSite = ReadonlyMap<string, { readonly type: string; readonly body: string | Uint8Array }>;
+
+/** What a publication offers: a companion index and all the rest; a plain site; a feed and pages that nothing else leads to. */
+export type SiteForm = 'companion' | 'site' | 'feed';
+
+export interface SiteChange extends IndexChange, FeedChange {
+  /** `companion` unless said otherwise. */
+  readonly form?: SiteForm;
 }
 
 interface Options {
@@ -60,7 +73,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   const { host: publicationHost } = new URL(publication);
   const pages = outletPages(at);
   const byAddress = new Map(pages.map((page) => [page.address.replace(/#.*/, ''), page]));
-  let site: StaticSite = publicationSite(publication, at);
+  let site: ServedSite = siteOf(publication, at);
   const seen: Seen[] = [];
   const retold = new Map<string, string>();
   const sample: { answering: Answering | undefined } = { answering: undefined };
@@ -123,10 +136,10 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     seen,
     asked: () => seen.filter(({ url }) => new URL(url).host === publicationHost),
     forget: () => void seen.splice(0),
-    publish: (change: IndexChange) => {
-      site = publicationSite(publication, at, change);
+    publish: (change: SiteChange) => {
+      site = siteOf(publication, at, change);
     },
-    publishSite: (other: StaticSite) => {
+    publishSite: (other: ServedSite) => {
       site = other;
     },
     close: async () => {
@@ -136,8 +149,24 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   });
 }
 
+/** All files of the publication in one of its forms. */
+export function siteOf(
+  publication: string,
+  at: OutletAddress,
+  { form = 'companion', ...change }: SiteChange = {},
+): ServedSite {
+  const site = new Map([...publicationSite(publication, at, change), ...feedsOf(publication, at, change)]);
+  const hidden = {
+    companion: undefined,
+    site: /^\/\.well-known\//,
+    feed: /^\/(?:\.well-known\/|sitemap|robots)/,
+  }[form];
+  for (const path of site.keys()) if (hidden?.test(path)) site.delete(path);
+  return site;
+}
+
 function answerStatic(
-  site: StaticSite,
+  site: ServedSite,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -149,13 +178,14 @@ function answerStatic(
   }
   const etag = `"${Buffer.from(file.body).length}-${hash(file.body)}"`;
   if (request.headers['if-none-match'] === etag) response.writeHead(304, { etag }).end();
-  else response.writeHead(200, { 'content-type': `${file.type}; charset=utf-8`, etag }).end(file.body);
+  else {
+    const type = typeof file.body === 'string' ? `${file.type}; charset=utf-8` : file.type;
+    response.writeHead(200, { 'content-type': type, etag }).end(file.body);
+  }
 }
 
-function hash(text: string): string {
-  let value = 0;
-  for (const character of text) value = (Math.imul(value, 31) + (character.codePointAt(0) ?? 0)) | 0;
-  return (value >>> 0).toString(36);
+function hash(body: string | Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex').slice(0, 12);
 }
 
 async function certificate(): Promise<{ key: string; cert: string }> {

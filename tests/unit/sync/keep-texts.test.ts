@@ -101,7 +101,8 @@ describe('a text that is not on the device', () => {
   it('is read from the page where there is no document', async () => {
     const { served } = await synced('none');
     const page = `<main><h1>What ferry changes</h1><h2>What happened</h2><p>Boats sailed.</p>
-      <h2>Source attribution</h2><p>First reported elsewhere.</p></main>`;
+      <h2>Source attribution</h2><p>First reported elsewhere.</p>
+      <p><a href="https://outlet.example/ferry">Read the original at The Outlet</a></p></main>`;
     served.instead.set('/analysis/ferry', () => new Response(page));
     const result = await textOf(await cardOf('ferry'), true, served.get);
     expect(result).toEqual({

@@ -1,0 +1,220 @@
+import Dexie from 'dexie';
+import type { AnalysisText } from '../analysis/analysis.ts';
+import type { Card } from '../index/card.ts';
+import type { Lens } from '../index/manifest.ts';
+import type { ReadAnalysis } from '../site/read-analysis.ts';
+import type { FoundPage, SiteMemory } from '../site/survey.ts';
+import { db } from './database.ts';
+
+/** A page that the feed or the sitemap of a publication without companion index named. */
+export interface SitePage {
+  readonly url: string;
+  /** `wanted` is to be fetched; the rest says what came of that. */
+  readonly state: 'wanted' | 'read' | 'no-analysis' | 'incomplete' | 'failed';
+  /** When it last changed as the site says; ms since the epoch, 0 where it says nothing. */
+  readonly changed: number;
+  /** Fetches that failed in a row. */
+  readonly tries: number;
+  /** Why there is no card, in words for the publisher. */
+  readonly why?: string;
+  /** What was read of it, now or before it changed. */
+  readonly card?: Card;
+  readonly lens?: Lens;
+}
+
+/** How many pages are read beside the feed: the newest, or every one. */
+export type ReadPages = 'newest' | 'all';
+
+/** What is known of a publication that is read as a plain web site. */
+export interface SiteState {
+  readonly name: 'site';
+  readonly memory: SiteMemory;
+  readonly readPages: ReadPages;
+  /** robots.txt as it was at the last survey. */
+  readonly crawlDelay?: number;
+}
+
+/** How far reading the pages has come. */
+export interface SiteProgress {
+  readonly readPages: ReadPages;
+  readonly read: number;
+  /** Pages that are still to be read under the current setting. */
+  readonly wanted: number;
+  /** Pages that are known and would be read with `all`. */
+  readonly known: number;
+  /** Published date of the oldest analysis that was read. */
+  readonly backTo?: string;
+  /** Pages that could not be read, and the first reasons. */
+  readonly failed: { readonly count: number; readonly reasons: readonly string[] };
+}
+
+/** Pages beside the feed that are read unasked: a thousand installs must not harm the publication. */
+export const NEWEST_PAGES = 30;
+/** Pages that are fetched at most to find those, where a site's sitemap names other things first. */
+const MOST_LOOKED_AT = 90;
+/** Pages of a site that are kept track of. */
+const MOST_PAGES = 20_000;
+/** A page that failed this often is given up until it changes. */
+const MOST_TRIES = 3;
+
+export async function siteState(): Promise<SiteState | undefined> {
+  return (await db.state.get('site')) as SiteState | undefined;
+}
+
+export async function noteSite(change: Partial<Omit<SiteState, 'name'>>): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    const known = await siteState();
+    await db.state.put({
+      memory: { validators: {} },
+      readPages: 'newest',
+      ...known,
+      ...change,
+      name: 'site',
+    });
+  });
+}
+
+/**
+ * Writes down what a survey found. A page that changed is wanted again, and keeps its card until it was read anew; pages
+ * that a complete survey no longer names were withdrawn.
+ *
+ * @param readItem reads an analysis from a feed item that holds its whole text
+ */
+export async function noteFoundPages(
+  pages: readonly FoundPage[],
+  isComplete: boolean,
+  readItem: (page: FoundPage) => ReadAnalysis | undefined,
+): Promise<void> {
+  const named = pages.slice(0, MOST_PAGES);
+  const read = new Map(
+    named.flatMap((page) => {
+      const found = readItem(page);
+      return found?.state === 'read' ? [[page.url, found] as const] : [];
+    }),
+  );
+  await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
+    const known = new Map((await db.sitePages.toArray()).map((page) => [page.url, page]));
+    const changes: SitePage[] = [];
+    for (const page of named) {
+      const old = known.get(page.url);
+      const changed = timeOf(page.changed);
+      const found = read.get(page.url);
+      if (old && old.state !== 'wanted' && old.changed === changed) continue;
+      if (found) {
+        changes.push({ url: page.url, state: 'read', changed, tries: 0, card: found.card, lens: found.lens });
+        await db.siteTexts.put({ id: found.card.id, version: versionOf(found.card), text: found.text });
+      } else changes.push({ ...old, url: page.url, state: 'wanted', changed, tries: 0 });
+    }
+    await db.sitePages.bulkPut(changes);
+    if (isComplete && pages.length <= MOST_PAGES) {
+      const current = new Set(named.map(({ url }) => url));
+      await db.sitePages.bulkDelete([...known.keys()].filter((url) => !current.has(url)));
+    }
+  });
+}
+
+/** The next page to fetch, the newest first; `undefined` where enough was read. */
+export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
+  const next = await db.sitePages
+    .where('[state+changed]')
+    .between(['wanted', Dexie.minKey], ['wanted', Dexie.maxKey])
+    .reverse()
+    .first();
+  if (!next || readPages === 'all') return next;
+  // Pages that are newer than this one: it is among the newest while there are few of them.
+  const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
+  const [looked, analyses] = await Promise.all([
+    newer.filter(({ state }) => state !== 'wanted').count(),
+    newer.filter(({ state }) => state === 'read').count(),
+  ]);
+  return analyses < NEWEST_PAGES && looked < MOST_LOOKED_AT ? next : undefined;
+}
+
+/** Writes down what came of fetching a page. */
+export async function noteReadPage(page: SitePage, found: ReadAnalysis): Promise<void> {
+  const { url, changed } = page;
+  await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
+    if (found.state === 'read') {
+      const { card, lens, text } = found;
+      await db.sitePages.put({ url, changed, state: 'read', tries: 0, card, lens });
+      await db.siteTexts.put({ id: card.id, version: versionOf(card), text });
+    } else {
+      const why = found.state === 'incomplete' ? { why: found.why } : {};
+      await db.sitePages.put({ url, changed, state: found.state, tries: 0, ...why });
+    }
+  });
+}
+
+/** A page is no longer there. */
+export async function forgetPage(url: string): Promise<void> {
+  await db.sitePages.delete(url);
+}
+
+/** Fetching a page failed. It is tried again later, and given up in the end; a card that was read before stays. */
+export async function noteFailedPage(page: SitePage, why: string): Promise<void> {
+  const tries = page.tries + 1;
+  await db.sitePages.put({ ...page, tries, why, state: tries < MOST_TRIES ? 'wanted' : 'failed' });
+}
+
+/** All cards that were read, with the lenses that they name, the newest page's name for each. */
+export async function siteCards(): Promise<{ cards: Card[]; lenses: Lens[] }> {
+  const cards = new Map<string, Card>();
+  const lenses = new Map<string, Lens>();
+  for (const { card, lens } of await db.sitePages.orderBy('changed').toArray()) {
+    if (!card || !lens) continue;
+    cards.set(card.id, card);
+    lenses.set(lens.id, lens);
+  }
+  return { cards: [...cards.values()], lenses: [...lenses.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** The text of an analysis that was read with its page. */
+export async function siteText(card: Card): Promise<AnalysisText | undefined> {
+  const found = await db.siteTexts.get(card.id);
+  return found?.version === versionOf(card) ? found.text : undefined;
+}
+
+/** Drops all texts but those of some analyses. */
+export async function keepSiteTexts(ids: readonly string[]): Promise<void> {
+  await db.siteTexts.where('id').noneOf(ids).delete();
+}
+
+/** Forgets everything that was read of the site: the publication offers a companion index now. */
+export async function forgetSite(): Promise<void> {
+  await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
+    await db.state.delete('site');
+    await db.sitePages.clear();
+    await db.siteTexts.clear();
+  });
+}
+
+/** How far reading has come; `undefined` where the publication is not read as a site. */
+export async function siteProgress(): Promise<SiteProgress | undefined> {
+  const state = await siteState();
+  if (!state) return undefined;
+  const pages = await db.sitePages.toArray();
+  const read = pages.filter(({ card }) => card);
+  const failed = pages.filter(({ why }) => why);
+  const wanted = pages.filter((page) => page.state === 'wanted');
+  const dates = read.flatMap(({ card }) => card?.published ?? []).sort();
+  const [backTo] = dates;
+  return {
+    readPages: state.readPages,
+    read: read.length,
+    wanted: state.readPages === 'all' || (await nextPage('newest')) ? wanted.length : 0,
+    known: pages.filter((page) => page.state !== 'no-analysis').length,
+    ...(backTo === undefined ? {} : { backTo }),
+    failed: {
+      count: failed.length,
+      reasons: failed.slice(0, 5).map(({ url, why }) => `${new URL(url).pathname} ${why}`),
+    },
+  };
+}
+
+function versionOf(card: Card): string {
+  return card.updated ?? card.published;
+}
+
+function timeOf(date: string | undefined): number {
+  return (date === undefined ? undefined : Date.parse(date)) || 0;
+}
