@@ -19,6 +19,8 @@ export interface FoundPage {
 export interface SiteMemory {
   /** Address of the feed that was found. */
   readonly feed?: string;
+  /** Surveys in a row in which that feed could not be read. */
+  readonly feedFailures?: number;
   readonly name?: string;
   readonly language?: string;
   /** When the sitemaps were last read to their end, milliseconds since the epoch. */
@@ -35,6 +37,8 @@ export interface SiteSurvey {
   readonly pages: readonly FoundPage[];
   /** Whether `pages` is all that the site names now: what is missing was withdrawn. */
   readonly isComplete: boolean;
+  /** Whether a feed or a sitemap was had, or is known to be unchanged. */
+  readonly isHeard: boolean;
   /** What could not be had, in the order in which it was tried. */
   readonly failures: readonly { readonly address: string; readonly error: unknown }[];
 }
@@ -60,6 +64,8 @@ export interface SurveyOptions {
 
 /** No sitemap may unpack to more (bytes; sitemaps.org protocol 0.9). */
 const LARGEST_SITEMAP = 50 * 1024 * 1024;
+/** Surveys, some hours apart, in which a feed may fail before another is looked for. */
+const GIVE_UP_FEED_AFTER = 6;
 const NOTHING: SiteMemory = { validators: {} };
 
 /**
@@ -87,6 +93,7 @@ export async function surveySite(publication: string, options: SurveyOptions): P
       .filter(({ url }) => url !== publication && robots.allows(url))
       .sort((a, b) => timeOf(b) - timeOf(a)),
     isComplete: sitemap?.isComplete ?? false,
+    isHeard: survey.isHeard,
     failures: survey.failures,
   };
 }
@@ -102,6 +109,7 @@ class Survey {
   readonly options: SurveyOptions;
   readonly failures: { address: string; error: unknown }[] = [];
   memory: SiteMemory;
+  isHeard = false;
 
   constructor(publication: string, options: SurveyOptions) {
     this.publication = publication;
@@ -124,7 +132,11 @@ class Survey {
     const known = this.memory.feed;
     if (known !== undefined) {
       const feed = await this.#readFeed(known);
+      const failures = feed ? 0 : (this.memory.feedFailures ?? 0) + 1;
+      this.memory = { ...this.memory, feedFailures: failures };
       if (feed) return feed === 'unchanged' ? undefined : feed;
+      // Another feed may hold less: it is looked for only when this one seems to be gone.
+      if (failures < GIVE_UP_FEED_AFTER) return undefined;
     }
     for (const address of await this.#feedAddresses()) {
       const feed = await this.#readFeed(address);
@@ -132,6 +144,7 @@ class Survey {
       this.memory = {
         ...this.memory,
         feed: address,
+        feedFailures: 0,
         ...(this.memory.name === undefined && feed.title !== undefined ? { name: feed.title } : {}),
         ...(this.memory.language === undefined && feed.language !== undefined
           ? { language: feed.language }
@@ -158,9 +171,9 @@ class Survey {
   async #readFeed(address: string): Promise<Feed | 'unchanged' | undefined> {
     try {
       const file = await this.options.getFile(address, this.memory.validators[address]);
-      if (file === 'unchanged') return file;
-      const feed = readFeed(textOf(file), file.url, this.options.now);
-      if (feed) this.#remember(address, file);
+      const feed = file === 'unchanged' ? file : readFeed(textOf(file), file.url, this.options.now);
+      if (feed) this.isHeard = true;
+      if (file !== 'unchanged' && feed) this.#remember(address, file);
       return feed;
     } catch (error) {
       this.failures.push({ address, error });
@@ -189,6 +202,7 @@ class Survey {
           file === 'unchanged' || !body
             ? undefined
             : readSitemap(decodeText(body, file.contentType), file.url, this.options.now);
+        if (sitemap) this.isHeard = true;
         if (sitemap?.kind === 'index') queue.unshift(...newestFirst(sitemap.sitemaps));
         else if (sitemap) pages.push(...sitemap.pages);
         else isComplete = false;

@@ -4,7 +4,7 @@ import { noteFoundPages, noteSite, siteCards, siteState } from '../db/site-pages
 import { packSegment } from '../index/segment.ts';
 import { monthsOf } from '../site/months.ts';
 import { readFeedItem } from '../site/read-analysis.ts';
-import { type SiteSurvey, surveySite } from '../site/survey.ts';
+import { surveySite } from '../site/survey.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, fetchFile, sha256 } from './fetch-file.ts';
 
@@ -40,8 +40,9 @@ export async function syncSite(
     mostSitemaps: MOST_SITEMAPS,
     now,
   });
-  const unheard = failureOfSurvey(survey, known !== undefined);
-  if (unheard) throw unheard;
+  if (!survey.isHeard) {
+    throw survey.failures[0]?.error ?? new FetchFailure('not-an-index', survey.memory.feed ?? publication);
+  }
   await noteFoundPages(survey.pages, survey.isComplete, ({ item }) =>
     item ? readFeedItem(item, publication) : undefined,
   );
@@ -52,15 +53,6 @@ export async function syncSite(
   // A feed that failed is worth telling where the rest was had; the usual places that hold none are not.
   const failure = failed && survey.memory.feed === failed.address ? failureOf(failed.error, now) : undefined;
   return { changed, index, ...(failure ? { failure } : {}) };
-}
-
-/** The error of a survey that brought nothing at all. */
-function failureOfSurvey({ memory, pages, failures }: SiteSurvey, isKnown: boolean): unknown {
-  if (pages.length > 0) return undefined;
-  const [first] = failures;
-  if (!first) return isKnown || memory.feed ? undefined : new FetchFailure('not-an-index', 'https://site/');
-  // Before anything is known, a site that names nothing to read has no analyses to offer; later its feed was merely unchanged.
-  return isKnown && failures.every(({ address }) => address !== memory.feed) ? undefined : first.error;
 }
 
 /** Makes what was read of the site the index: the same segments that a companion index would have, packed here. */

@@ -14,6 +14,8 @@ export interface Seen {
   /** Absolute address. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** When it came, milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** How the publication answers, when not as usual. Return `false` to answer as usual. */
@@ -35,6 +37,8 @@ export interface Sample {
   forget(): void;
   /** Publishes another state of the index, or the publication in another form. */
   publish(change: SiteChange): void;
+  /** What the publication serves at a path. */
+  file(path: string): string | Uint8Array | undefined;
   /** Publishes another site altogether. */
   publishSite(site: ServedSite): void;
   /** Has the publication answer otherwise: `undefined` as usual again. */
@@ -84,7 +88,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
         ? (request.url ?? '')
         : `${scheme}://${request.headers.host}${request.url}`,
     );
-    seen.push({ method: request.method ?? '', url: url.href, headers: request.headers });
+    seen.push({ method: request.method ?? '', url: url.href, headers: request.headers, at: Date.now() });
     if (url.host === publicationHost) {
       const path = decodeURIComponent(url.pathname);
       if (!sample.answering?.({ path, headers: request.headers }, response))
@@ -139,6 +143,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     publish: (change: SiteChange) => {
       site = siteOf(publication, at, change);
     },
+    file: (path: string) => site.get(path)?.body,
     publishSite: (other: ServedSite) => {
       site = other;
     },

@@ -265,7 +265,7 @@ describe('a publication without companion index', () => {
 
   it.each<[string, () => Response]>([
     ['HTML', () => new Response('<!doctype html><title>Moved</title>')],
-    ['a broken-off feed', () => new Response('<rss version="2.0"><channel><title>x</title><item><title>cut')],
+    ['broken off before anything', () => new Response('<?xml version="1.0"?><rs')],
     ['nothing', () => new Response('')],
   ])('keeps what it has when the feed is %s', async (_, broken) => {
     publication.publish({ form: 'site' });
@@ -273,6 +273,7 @@ describe('a publication without companion index', () => {
     publication.instead.set('/feed.xml', broken);
     await sync(publication.get);
     expect((await indexState())?.cardCount).toBe(PAGES);
+    expect((await syncState()).failure?.reason).toBe('not-an-index');
   });
 
   it('is left for a companion index as soon as there is one', async () => {
