@@ -127,9 +127,10 @@ function analysisIn(
   const text = sectionsOf(content, labels.values(), descriptions, base);
   const links = originalLinks(content, base);
   const stated = statedSources(nodes, base);
+  const statedDate = dateOf(nodes, 'datePublished') ?? machineDate(meta.get('article:published_time')?.[0]);
   if (
     text.sections.length === 0 ||
-    !namesSource(labels, text, nodes, links.length + stated.length > 0) ||
+    !namesSource(labels, text, links.length + stated.length > 0, statedDate !== undefined) ||
     (!headsKnownSections(text) && listsOriginals(links, text.headings))
   )
     return undefined;
@@ -142,10 +143,7 @@ function analysisIn(
   const sources = unique(found);
   const cited = unique([...sources, ...citedWorks(nodes, base)]);
   const outlet = textIn(labels, 'source') ?? sources[0]?.outlet;
-  const published = agreedDate(
-    textIn(labels, 'published') ?? seen.published,
-    dateOf(nodes, 'datePublished') ?? machineDate(meta.get('article:published_time')?.[0]),
-  );
+  const published = agreedDate(textIn(labels, 'published') ?? seen.published, statedDate);
   const updated = agreedDate(
     textIn(labels, 'updated') ?? seen.updated,
     dateOf(nodes, 'dateModified') ?? machineDate(meta.get('article:modified_time')?.[0]),
@@ -205,20 +203,20 @@ function headsKnownSections({ sections }: PageText): boolean {
   return sections.some(({ heading }) => KNOWN.test(heading));
 }
 
-/** Whether a page says from whose reporting it starts. A heading about sources alone proves little: an about page has one. */
+/**
+ * Whether a page says from whose reporting it starts. A heading about sources alone proves little: an about page may have one, but no
+ * date and no facts.
+ */
 function namesSource(
   labels: ReadonlyMap<Label, Fact>,
   text: PageText,
-  nodes: readonly JsonObject[],
   hasAddress: boolean,
+  hasDate: boolean,
 ): boolean {
   if (hasAddress) return true;
-  if (labels.has('source')) return labels.size > 1 || headsKnownSections(text);
-  return (
-    text.attribution.length > 0 &&
-    ([...labels.keys()].some((label) => label !== 'topics') ||
-      nodes.some(({ datePublished }) => datePublished !== undefined))
-  );
+  const facts = [...labels.keys()].filter((label) => label !== 'topics').length;
+  if (labels.has('source')) return facts > 1 || headsKnownSections(text);
+  return text.attribution.length > 0 && (facts > 0 || hasDate);
 }
 
 function textIn(labels: ReadonlyMap<Label, Fact>, label: Label): string | undefined {

@@ -106,19 +106,13 @@ export function sectionsOf(
   }
   return {
     sections: sections.flatMap(({ heading, blocks }): Section[] =>
-      blocks.some(({ type }) => type !== 'heading') ? [{ heading, blocks: withoutTail(blocks) }] : [],
+      blocks.some(({ type }) => type !== 'heading') ? [{ heading, blocks }] : [],
     ),
     attribution,
     lead,
     subtitle,
     headings: sections.map(({ place }) => place),
   };
-}
-
-/** A heading that nothing follows heads nothing. */
-function withoutTail(blocks: readonly Block[]): Block[] {
-  const last = blocks.findLastIndex(({ type }) => type !== 'heading');
-  return blocks.slice(0, last + 1);
 }
 
 function isSubtitle(text: string, described: ReadonlySet<string>): boolean {

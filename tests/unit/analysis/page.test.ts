@@ -34,11 +34,13 @@ describe('readAnalysisPage', () => {
   const whole = {
     headline: 'Talks in Qatar',
     summary: 'Who gains.',
-    lens: 'Global Power Plays',
+    url: BASE,
+    lens: { name: 'Global Power Plays' },
     type: 'Reporting',
     readMinutes: 3,
     outlet: 'The Outlet – World',
-    source: ORIGINAL,
+    sources: [{ url: ORIGINAL }],
+    topics: [{ name: 'global', url: 'https://noligarchy.example/topics/global' }],
     language: 'en-US',
     sections: [
       {
@@ -89,7 +91,7 @@ describe('readAnalysisPage', () => {
     const page = read(`${before}${HEADING}${SECTIONS}${ATTRIBUTION}${after}`);
     expect(page).toMatchObject({
       headline: 'Talks in Qatar',
-      source: ORIGINAL,
+      sources: [{ url: ORIGINAL }],
       attribution: whole.attribution,
     });
     expect(headings(page)).toEqual(['What happened', 'Why it matters']);
@@ -108,16 +110,20 @@ describe('readAnalysisPage', () => {
 
   it('is content with a source beside its label, and with a link to the original', () => {
     const labelled = read(`<article>${HEADING}<div><b>Source</b> The Outlet</div>${SECTIONS}</article>`);
-    expect(labelled).toMatchObject({ outlet: 'The Outlet', attribution: [] });
-    expect(labelled).not.toHaveProperty('source');
-    expect(read(`<article>${HEADING}${SECTIONS}${LINK}</article>`)).toMatchObject({ source: ORIGINAL });
+    expect(labelled).toMatchObject({ outlet: 'The Outlet', attribution: [], sources: [] });
+    expect(read(`<article>${HEADING}${SECTIONS}${LINK}</article>`)).toMatchObject({
+      sources: [{ url: ORIGINAL }],
+    });
   });
 
   it('leaves absent what the page does not tell', () => {
     const page = readAnalysisPage(`<h1>Talks</h1><h2>Why</h2><p>So.</p>${LINK}`, BASE);
     expect(page).toStrictEqual({
       headline: 'Talks',
-      source: ORIGINAL,
+      url: BASE,
+      outlet: 'The Outlet – World',
+      sources: [{ url: ORIGINAL }],
+      topics: [],
       sections: [{ heading: 'Why', blocks: [{ type: 'paragraph', content: ['So.'] }] }],
       attribution: [],
     });
@@ -148,13 +154,13 @@ describe('readAnalysisPage', () => {
     const text = '<h2>What happened</h2><p>The <b>source of</b> doubt.</p><p><em>Types</em> differ.</p>';
     const page = read(`<article>${HEADING}${text}${ATTRIBUTION}</article>`);
     expect(page?.sections[0]?.blocks).toHaveLength(2);
-    expect(page).not.toHaveProperty('outlet');
+    expect(page?.outlet).toBe('The Outlet – World');
     expect(page).not.toHaveProperty('type');
   });
 });
 
 describe('readAnalysisPage with JSON-LD', () => {
-  const body = `<article>${HEADING}${SECTIONS}<h2>Source attribution</h2><p>By The Outlet.</p></article>`;
+  const body = `<article>${HEADING}${SECTIONS}<p><b>Type</b> Reporting</p><h2>Source attribution</h2><p>By The Outlet.</p></article>`;
   const node = { '@type': 'AnalysisNewsArticle', datePublished: '2026-07-02T12:00:00Z' };
 
   it.each<[form: string, value: unknown]>([
@@ -165,7 +171,10 @@ describe('readAnalysisPage with JSON-LD', () => {
     ['a list of nodes', [{ '@type': 'WebSite' }, null, 7, { ...node, citation: ORIGINAL }]],
     ['a graph', { '@graph': [{ '@type': 'WebSite' }, { ...node, isBasedOn: ORIGINAL }] }],
   ])('finds source and date in %s', (_, value) => {
-    expect(read(body, jsonLd(value))).toMatchObject({ source: ORIGINAL, published: '2026-07-02T12:00:00Z' });
+    expect(read(body, jsonLd(value))).toMatchObject({
+      sources: [{ url: ORIGINAL }],
+      published: '2026-07-02T12:00:00Z',
+    });
   });
 
   it.each<[value: unknown]>([
@@ -178,7 +187,7 @@ describe('readAnalysisPage with JSON-LD', () => {
   ])('finds nothing in %j', (value) => {
     const page = read(body, jsonLd(value));
     expect(page?.headline).toBe('Talks in Qatar');
-    expect(page).not.toHaveProperty('source');
+    expect(page?.sources).toEqual([]);
     expect(page).not.toHaveProperty('published');
   });
 
@@ -223,15 +232,93 @@ describe('readAnalysisPage of a hostile page', () => {
   it('takes no unsafe address for the original', () => {
     const unsafe = '<a href="javascript:alert(1)">Read the original at The Outlet</a>';
     const page = read(
-      `<article>${HEADING}${SECTIONS}<h2>Source attribution</h2><p>By.</p>${unsafe}</article>`,
+      `<article>${HEADING}${SECTIONS}<p><b>Type</b> Reporting</p><h2>Source attribution</h2><p>By.</p>${unsafe}</article>`,
     );
     expect(page?.headline).toBe('Talks in Qatar');
-    expect(page).not.toHaveProperty('source');
+    expect(page?.sources).toEqual([]);
   });
 
   it('cuts text and metadata of megabytes', () => {
     const page = read(around(`<p>${'x'.repeat(2_000_000)}</p>`), jsonLd({ headline: 'y'.repeat(1_000_000) }));
     expect(told(page).length).toBeLessThan(501_000);
-    expect(read(`<h1>${'x'.repeat(100_000)}</h1>${SECTIONS}${LINK}`)?.headline).toHaveLength(1000);
+  });
+
+  it('knows a headline of a hundred thousand letters for none', () => {
+    expect(read(`<h1>${'x'.repeat(100_000)}</h1>${SECTIONS}${LINK}`)).toBeUndefined();
+  });
+
+  const deep = (open: string, close: string, times: number): string =>
+    open.repeat(times) + close.repeat(times);
+
+  it.each<[what: string, head: string]>([
+    ['lists in lists', jsonLd(deep('[', ']', 400_000))],
+    ['graphs in graphs', jsonLd(deep('{"@graph":', '}', 50_000).replace(':}', ':0}'))],
+    ['more than a million letters', jsonLd({ datePublished: '2026-01-01', x: 'y'.repeat(1_000_001) })],
+    [
+      'a hundred thousand nodes',
+      jsonLd(Array.from({ length: 100_000 }, () => ({ isBasedOn: 'https://bad.example/a' }))),
+    ],
+    [
+      'a hundred thousand sources of another page',
+      jsonLd({
+        url: 'https://noligarchy.example/other',
+        isBasedOn: Array.from({ length: 100_000 }, (_, n) => `https://bad.example/${n}`),
+      }),
+    ],
+    ['a hundred thousand scripts', jsonLd({}).repeat(100_000)],
+    [
+      '`__proto__` with facts',
+      jsonLd(
+        '{"@type": "NewsArticle", "__proto__": {"datePublished": "2026-01-01", "isBasedOn": "https://bad.example/a"}}',
+      ),
+    ],
+    [
+      '`constructor` and `toString`',
+      jsonLd('{"constructor": 1, "toString": 2, "hasOwnProperty": 3, "@type": {"a": 1}}'),
+    ],
+  ])('is not misled by JSON-LD of %s', (_, head) => {
+    const page = read(around(''), head);
+    expect(page?.sources).toEqual([{ url: ORIGINAL }]);
+    expect(page).not.toHaveProperty('published');
+    expect(Object.prototype).not.toHaveProperty('datePublished');
+  });
+
+  it('keeps no more than twenty of a hundred thousand stated sources', () => {
+    const isBasedOn = Array.from({ length: 10_000 }, (_, n) => `https://outlet.example/story-${n}`);
+    const citation = isBasedOn.map((url) => ({ url }));
+    expect(read(around(''), jsonLd({ isBasedOn, citation }))?.sources).toHaveLength(20);
+  });
+
+  it.each<[what: string, html: string]>([
+    ['labels', '<p><b>Lens</b> Some lens</p>'],
+    ['labels beside labels', '<span>Lens</span><span>Type</span>'],
+    ['label rows', '<table><tr><td>Lens</td><td>Type</td></tr></table>'],
+    ['labels in one row', '<td>Lens</td><td>Type</td>'],
+    ['lines with labels', 'Lens: Some lens<br>Type: Some type<br>'],
+    ['topics headings', '<h2>Topics</h2><a href="/t">t</a>'],
+    ['links to topics', '<a rel="tag" href="/t">t</a>'],
+    ['links to subscribe', '<a href="/s">Subscribe</a>'],
+    ['forms', '<div><form></form></div>'],
+    ['headings of what is related', '<h2>Related</h2>'],
+    ['sections', '<h2>What happened</h2><p>x</p>'],
+    ['bold lines', '<p><b>Bold</b></p>'],
+    ['teasers', '<article><h2>x</h2></article>'],
+    ['links to lenses', '<a href="/lens/x">Explore this lens</a>'],
+    ['links to originals', `<a href="${ORIGINAL}">Read the original at The Outlet</a>`],
+    ['half links to originals', `Read the original at <a href="${ORIGINAL}">The Outlet</a>`],
+    ['figures', '<figure><figcaption>x</figcaption></figure>'],
+    ['metadata', '<meta property="article:tag" content="x"><link rel="canonical" href="/x">'],
+    ['microdata', '<i itemscope itemprop="isBasedOn"><a itemprop="url" href="https://x.example/y"></a></i>'],
+    ['bars and spaces', '<p>| : · </p>'],
+    ['white space', '<p>                              </p>'],
+  ])('reads a page of nothing but %s up to its bounds', (_, html) => {
+    const many = html.repeat(Math.floor(2_000_000 / html.length));
+    const page = read(
+      `<article itemscope itemtype="https://schema.org/Article">${HEADING}<h2>What happened</h2><p>They met.</p>${many}${ATTRIBUTION}</article>`,
+    );
+    expect(page?.headline ?? 'Talks in Qatar').toBe('Talks in Qatar');
+    expect(page?.topics.length ?? 0).toBeLessThanOrEqual(50);
+    expect(page?.sources.length ?? 0).toBeLessThanOrEqual(20);
+    expect(JSON.stringify(page ?? '').length).toBeLessThan(3_000_000);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readAnalysisPage } from '../../../lib/analysis/page.ts';
 import { type ExpectedPage, toldBy } from './sites/expected-page.ts';
+import { noAnalyses } from './sites/no-analyses.ts';
 import { openMarkups } from './sites/open-markups.ts';
 
 describe('an analysis in the markup of', () => {
@@ -17,5 +18,11 @@ describe('an analysis in the habits of', () => {
       readFileSync(new URL(`./sites/closed-${generator}.${ending}`, import.meta.url), 'utf8');
     const { base, ...expected } = JSON.parse(read('json')) as ExpectedPage;
     expect(toldBy(readAnalysisPage(read('html.txt'), base))).toEqual(expected);
+  });
+});
+
+describe('what is no analysis', () => {
+  it.each(noAnalyses)('$name', ({ html, address }) => {
+    expect(toldBy(readAnalysisPage(html, address))).toBeUndefined();
   });
 });
