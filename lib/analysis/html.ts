@@ -208,13 +208,16 @@ function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, 
 
 /** Without white space at either end; an empty list where there is nothing else. */
 function trimmed(content: readonly Inline[]): Inline[] {
-  const joined = content.reduce<Inline[]>((list, inline) => {
-    const last = list.at(-1);
+  const joined: Inline[] = [];
+  // Each text is folded by itself, so that only their seams need a look: a look at all that is joined would cost its length each time.
+  let afterSpace = false;
+  for (const inline of content) {
+    const last = joined.at(-1);
     if (typeof inline === 'string' && typeof last === 'string')
-      list[list.length - 1] = (last + inline).replace(/\s+/g, ' ');
-    else list.push(inline);
-    return list;
-  }, []);
+      joined[joined.length - 1] = last + (afterSpace && inline.startsWith(' ') ? inline.slice(1) : inline);
+    else joined.push(inline);
+    afterSpace = typeof inline === 'string' && inline.endsWith(' ');
+  }
   if (typeof joined[0] === 'string') joined[0] = joined[0].trimStart();
   const last = joined.at(-1);
   if (typeof last === 'string') joined[joined.length - 1] = last.trimEnd();

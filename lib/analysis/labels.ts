@@ -213,6 +213,7 @@ function cellOf(label: Element, outline: Outline): AnyNode[] {
   if (!row) return [];
   const cells = cellsOf(row);
   const at = cells.indexOf(label);
+  if (row.type !== 'tag' || row.name !== 'tr' || at < 0) return at < 0 ? [] : cells.slice(at + 1, at + 2);
   const others = cells.filter((cell) => cell !== label);
   const next = cells[at + 1];
   const columns = others.some((cell) => ALONE.test(outline.text(cell)));
