@@ -130,7 +130,13 @@ function analysisIn(
   const statedDate = dateOf(nodes, 'datePublished') ?? machineDate(meta.get('article:published_time')?.[0]);
   if (
     text.sections.length === 0 ||
-    !namesSource(labels, text, links.length + stated.length > 0, statedDate !== undefined) ||
+    !namesSource(
+      labels,
+      text,
+      links.length + stated.length > 0,
+      statedDate !== undefined,
+      meta.get('og:type')?.[0] === 'website',
+    ) ||
     (!headsKnownSections(text) && listsOriginals(links, text.headings))
   )
     return undefined;
@@ -205,18 +211,19 @@ function headsKnownSections({ sections }: PageText): boolean {
 
 /**
  * Whether a page says from whose reporting it starts. A heading about sources alone proves little: an about page may have one, but no
- * date and no facts.
+ * date, no facts, and not the word that it is an article.
  */
 function namesSource(
   labels: ReadonlyMap<Label, Fact>,
   text: PageText,
   hasAddress: boolean,
   hasDate: boolean,
+  saysWebsite: boolean,
 ): boolean {
   if (hasAddress) return true;
   const facts = [...labels.keys()].filter((label) => label !== 'topics').length;
   if (labels.has('source')) return facts > 1 || headsKnownSections(text);
-  return text.attribution.length > 0 && (facts > 0 || hasDate);
+  return text.attribution.length > 0 && (facts > 0 || hasDate || (!saysWebsite && headsKnownSections(text)));
 }
 
 function textIn(labels: ReadonlyMap<Label, Fact>, label: Label): string | undefined {
