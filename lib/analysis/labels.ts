@@ -2,8 +2,9 @@ import type { AnyNode, Element } from 'domhandler';
 import { asText } from '../index/json.ts';
 import type { Content } from './content.ts';
 import { machineDate, writtenDate, writtenMinutes } from './dates.ts';
-import { childrenOf, elementsNamed, isElement, isUnseen, textOf } from './html.ts';
+import { elementsNamed, isElement, isUnseen, textOf } from './html.ts';
 import { headingLevel, type Outline, type Place } from './outline.ts';
+import { cellFor } from './table-cells.ts';
 
 /** The labels that a page shows beside its facts, as in "Lens: Global Power Plays". */
 export type Label = 'lens' | 'type' | 'published' | 'updated' | 'read time' | 'source' | 'topics';
@@ -181,7 +182,8 @@ function textWithin(node: AnyNode): string {
 
 /** What stands beside a label that has an element of its own. */
 function valueAfter(label: Element, outline: Outline): AnyNode[] {
-  if (label.name === 'th' || label.name === 'td') return cellOf(label, outline);
+  if (label.name === 'th' || label.name === 'td')
+    return cellFor(label, (cell) => ALONE.test(outline.text(cell)));
   const value: AnyNode[] = [];
   for (let next = label.next; next; next = next.next) {
     if (value.length > 50) return [];
@@ -205,43 +207,6 @@ function valueAfter(label: Element, outline: Outline): AnyNode[] {
     value.push(place.element);
   }
   return value;
-}
-
-/** The cell that a table has for a label: the next of the row, or, where that is a label too, the one below. */
-function cellOf(label: Element, outline: Outline): AnyNode[] {
-  const row = label.parent;
-  if (!row) return [];
-  const cells = cellsOf(row);
-  const at = cells.indexOf(label);
-  if (row.type !== 'tag' || row.name !== 'tr' || at < 0) return at < 0 ? [] : cells.slice(at + 1, at + 2);
-  const others = cells.filter((cell) => cell !== label);
-  const next = cells[at + 1];
-  const columns = others.some((cell) => ALONE.test(outline.text(cell)));
-  const inColumns = columns && !(next && at % 2 === 0 && !ALONE.test(outline.text(next)));
-  if (!inColumns) return next ? [next] : [];
-  const [first, below, third] = rowsOf(row);
-  // One row below is a record; more of them are a list of pages.
-  const cell = first === row && below && !third ? cellsOf(below)[at] : undefined;
-  return cell ? [cell] : [];
-}
-
-function cellsOf(row: AnyNode): Element[] {
-  return childrenOf(row)
-    .slice(0, 60)
-    .filter((child): child is Element => isElement(child) && /^t[hd]$/.test(child.name));
-}
-
-/** The first three rows of the table that a row stands in. */
-function rowsOf(row: AnyNode): Element[] {
-  let table = row.parent;
-  while (table && 'name' in table && /^t(?:head|body|foot)$/.test(table.name)) table = table.parent;
-  const rows: Element[] = [];
-  if (table)
-    for (const one of elementsNamed(table, 'tr')) {
-      rows.push(one);
-      if (rows.length === 3) break;
-    }
-  return rows;
 }
 
 /** Facts in lines of plain text ("Lens: Global Power Plays"), of which one alone proves nothing: prose has such lines too. */

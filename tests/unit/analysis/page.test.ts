@@ -316,7 +316,6 @@ describe('readAnalysisPage of a hostile page', () => {
     const page = read(
       `<article itemscope itemtype="https://schema.org/Article">${HEADING}<h2>What happened</h2><p>They met.</p>${many}${ATTRIBUTION}</article>`,
     );
-    expect(page?.headline ?? 'Talks in Qatar').toBe('Talks in Qatar');
     expect(page?.topics.length ?? 0).toBeLessThanOrEqual(50);
     expect(page?.sources.length ?? 0).toBeLessThanOrEqual(20);
     expect(JSON.stringify(page ?? '').length).toBeLessThan(3_000_000);
