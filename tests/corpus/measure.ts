@@ -1,0 +1,314 @@
+import { urlKey } from '../../lib/address/url-keys.ts';
+import { isArticle, pageKeys } from '../../lib/identity/claims.ts';
+import type { PageIdentity } from '../../lib/identity/page-identity.ts';
+import { readIdentity } from '../../lib/identity/read-identity.ts';
+import type { Card } from '../../lib/index/card.ts';
+import { type Lookup, matchPage } from '../../lib/index/match.ts';
+import { type CardKey, cardKeys } from '../../lib/index/segment.ts';
+import {
+  type AddressPair,
+  addressPairs,
+  distinctAddresses,
+  headlinePairs,
+  type PageRecord,
+  pageRecords,
+  pageText,
+} from './corpus.ts';
+import { documentOf } from './document.ts';
+
+/** A share with what it is made of, and the cases that fell out of it. */
+export interface Share {
+  readonly of: number;
+  readonly good: number;
+  readonly misses: readonly string[];
+}
+
+export const shareOf = ({ good, of }: Share): number => (of === 0 ? Number.NaN : good / of);
+
+/** The normal form of an address; `undefined` where there is none. */
+export type KeyOf = (address: string) => string | undefined;
+
+export interface AddressFigures {
+  /** Addresses of different pages. */
+  readonly addresses: number;
+  /** Pairs of them that wrongly got one key. */
+  readonly wronglyMerged: readonly string[];
+  /** Pairs known to be different that wrongly got one key. */
+  readonly notSame: { readonly of: number; readonly merged: readonly string[] };
+  /** Pairs known to be one article, decidable by the strings. */
+  readonly byString: Share;
+  /** AMP forms that real pages name, by the strings alone. */
+  readonly ampByString: Share;
+}
+
+export function measureAddresses(keyOf: KeyOf = urlKey): AddressFigures {
+  const seen = new Map<string, string>();
+  const wronglyMerged: string[] = [];
+  const addresses = distinctAddresses();
+  for (const address of addresses) {
+    const key = keyOf(address) ?? address;
+    const other = seen.get(key);
+    if (other !== undefined) wronglyMerged.push(`${address} = ${other}`);
+    seen.set(key, address);
+  }
+  const pairs = addressPairs().filter(({ disputed }) => !disputed);
+  const merges = ({ a, b }: AddressPair): boolean => keyOf(a) !== undefined && keyOf(a) === keyOf(b);
+  const different = pairs.filter(({ same }) => !same);
+  const same = pairs.filter((pair) => pair.same);
+  return {
+    addresses: addresses.length,
+    wronglyMerged,
+    notSame: { of: different.length, merged: different.filter(merges).map(named) },
+    byString: share(
+      same.filter(({ byString }) => byString),
+      merges,
+      named,
+    ),
+    ampByString: share(
+      same.filter(({ kind }) => kind === 'page:amphtml'),
+      merges,
+      named,
+    ),
+  };
+}
+
+/** A page of the corpus with what the product reads from it at its recorded address. */
+export interface ReadPage {
+  readonly record: PageRecord;
+  readonly address: string;
+  readonly identity: PageIdentity;
+}
+
+/** All pages with an address and a judgement. */
+export function readPages(): ReadPage[] {
+  return pageRecords().flatMap((record) => {
+    if (!record.url || record.isArticle === null) return [];
+    const page = documentOf(pageText(record), record.url);
+    return [{ record, address: record.url, identity: readIdentity(page, record.url, record.url) }];
+  });
+}
+
+/** AMP forms that a page with a canonical of its own is found by, whichever of the two the reader is on. */
+export function measureAmpWithCanonical(): Share {
+  const canonicals = new Map(pageRecords().map(({ url, canonical }) => [url, canonical]));
+  const pairs = addressPairs().filter(
+    ({ kind, same, disputed }) => same && !disputed && kind === 'page:amphtml',
+  );
+  return share(
+    pairs,
+    ({ a, b }) => {
+      // An AMP page must name the page that it is the AMP form of as its canonical (AMP specification, "required markup").
+      const address = canonicals.get(a) ?? a;
+      const keys = pageKeys({
+        ...bare(b),
+        claims: [{ by: 'canonical', address }],
+      }).map(({ key }) => key);
+      return keys.some((key) => key === urlKey(a) || key === urlKey(address));
+    },
+    named,
+  );
+}
+
+export interface PageFigures {
+  /** Article pages among whose keys is every address that rightly means them. */
+  readonly identities: Share;
+  /** Right claims, one by one. */
+  readonly claims: Share;
+  /** Wrong claims of all pages. */
+  readonly badClaims: { readonly of: number; readonly accepted: readonly string[] };
+}
+
+export function measurePages(pages: readonly ReadPage[]): PageFigures {
+  const keysOf = (page: ReadPage): Set<string> => new Set(pageKeys(page.identity).map(({ key }) => key));
+  const articles = pages.filter(({ record }) => record.isArticle);
+  const wanted = articles.map((page) => {
+    const keys = keysOf(page);
+    const rights = [...new Set(page.record.identity.map((address) => urlKey(address)))];
+    return { page, rights, lost: rights.filter((key) => key === undefined || !keys.has(key)) };
+  });
+  const claims = wanted.flatMap(({ page, rights, lost }) =>
+    rights.map((key) => ({ page, key, found: !lost.includes(key) })),
+  );
+  const bad = articles.flatMap((page) =>
+    page.record.badClaims.map((claim) => ({ page, claim, keys: keysOf(page) })),
+  );
+  return {
+    identities: share(
+      wanted,
+      ({ lost }) => lost.length === 0,
+      ({ page, lost }) => `${page.address} lacks ${lost.join(' ')}`,
+    ),
+    claims: share(
+      claims,
+      ({ found }) => found,
+      ({ page, key }) => `${page.address} lacks ${key}`,
+    ),
+    badClaims: {
+      of: bad.length,
+      accepted: bad
+        .filter(({ page, claim, keys }) => {
+          const key = urlKey(absolute(claim.value, page.address));
+          return key !== undefined && keys.has(key) && !page.record.identity.some((id) => urlKey(id) === key);
+        })
+        .map(({ page, claim }) => `${page.address} accepts ${claim.value}`),
+    },
+  };
+}
+
+export interface ArticleFigures {
+  /** News pages that are told to be articles. */
+  readonly news: Share;
+  /** All articles. */
+  readonly articles: Share;
+  /** Home and section pages that are told to be none. */
+  readonly fronts: Share;
+  /** All pages that are none. */
+  readonly others: Share;
+}
+
+/** @param judge whether a page is an article */
+export function measureArticles<P extends { readonly record: PageRecord }>(
+  pages: readonly P[],
+  judge: (page: P) => boolean,
+): ArticleFigures {
+  const among = (chosen: (record: PageRecord) => boolean, expected: boolean): Share =>
+    share(
+      pages.filter(({ record }) => chosen(record)),
+      (page) => judge(page) === expected,
+      ({ record }) => `${record.pageType} ${record.url}`,
+    );
+  return {
+    news: among(({ grade }) => grade === 'news', true),
+    articles: among(({ isArticle: article }) => article === true, true),
+    fronts: among(({ grade, pageType }) => grade === 'non' && /^(?:home|section)$/.test(pageType), false),
+    others: among(({ isArticle: article }) => article === false, false),
+  };
+}
+
+export const isToldArticle = ({ identity }: ReadPage): boolean => isArticle(identity);
+
+export interface WholeWayFigures {
+  /** Pages whose article is in the index, that light the badge. */
+  readonly inIndex: Share;
+  /** Article pages whose article is not in the index, that do not. */
+  readonly notInIndex: Share;
+  /** Pages that are no article, that do not. */
+  readonly nonArticles: Share;
+}
+
+/** Half of the articles are made cards, by their clean addresses; then every page is matched at the address that it was saved from. */
+export async function measureWholeWay(pages: readonly ReadPage[]): Promise<WholeWayFigures> {
+  const articles = pages.filter(({ record }) => record.isArticle);
+  // One article may have been saved twice: all pages of one address go to one half.
+  const isChosen = ({ record }: ReadPage): boolean => sum(place(record.identity.at(-1) ?? '')) % 2 === 0;
+  const cards = articles.filter(isChosen).map(({ record }, n) => cardOf(`a${n}`, record));
+  const known = new Set(cards.flatMap(({ sources }) => sources.map(({ url }) => place(url))));
+  const isKnown = ({ record }: ReadPage): boolean =>
+    [record.url ?? '', ...record.identity].some((address) => known.has(place(address)));
+  const lookup = lookupIn(cards);
+  const lit = new Map<ReadPage, string[]>();
+  for (const page of pages) {
+    const { sure } = await matchPage(page.identity, lookup);
+    lit.set(
+      page,
+      sure.map(({ card }) => card.sources[0]?.url ?? ''),
+    );
+  }
+  const lights = (page: ReadPage): boolean => (lit.get(page)?.length ?? 0) > 0;
+  const told = (page: ReadPage): string => `${page.address} → ${lit.get(page)?.join(' ') || 'nothing'}`;
+  return {
+    inIndex: share(articles.filter(isKnown), lights, told),
+    notInIndex: share(
+      articles.filter((page) => !isKnown(page)),
+      (page) => !lights(page),
+      told,
+    ),
+    nonArticles: share(
+      pages.filter(({ record }) => !record.isArticle),
+      (page) => !lights(page),
+      told,
+    ),
+  };
+}
+
+export interface HeadlineFigures {
+  readonly precision: number;
+  readonly recall: number;
+  readonly false: readonly string[];
+  readonly missed: readonly string[];
+}
+
+/** Pairs of headlines: the one page in the index, the other looked at, in either order. */
+export async function measureHeadlines(): Promise<HeadlineFigures> {
+  const wrong: string[] = [];
+  const missed: string[] = [];
+  let right = 0;
+  for (const { a, b, same } of headlinePairs()) {
+    const card: Card = { ...blank('a'), sources: [{ url: a.url }], sourceHeadline: a.headline };
+    const { related } = await matchPage({ ...bare(b.url), headlines: [b.headline] }, lookupIn([card]));
+    const name = `${a.headline} · ${a.url} · ${b.headline} · ${b.url}`;
+    if (related.length > 0) same ? right++ : wrong.push(name);
+    else if (same) missed.push(name);
+  }
+  return {
+    precision: right / (right + wrong.length),
+    recall: right / (right + missed.length),
+    false: wrong,
+    missed,
+  };
+}
+
+/** Looks cards up as the index does. */
+export function lookupIn(cards: readonly Card[]): Lookup {
+  const byKey = new Map<CardKey, Card[]>();
+  for (const card of cards)
+    for (const key of cardKeys(card)) byKey.set(key, [...(byKey.get(key) ?? []), card]);
+  return async (keys) => keys.flatMap((key) => byKey.get(key) ?? []);
+}
+
+function cardOf(id: string, record: PageRecord): Card {
+  return {
+    ...blank(id),
+    sources: record.identity.map((url) => ({ url })),
+    ...(record.headline ? { sourceHeadline: record.headline } : {}),
+    ...(record.datePublished ? { published: record.datePublished } : {}),
+  };
+}
+
+function blank(id: string): Card {
+  return {
+    id,
+    url: `https://noligarchy.example/${id}`,
+    headline: `What ${id} means`,
+    lens: 'power',
+    published: '2026-07-02',
+    sources: [],
+    topics: [],
+  };
+}
+
+function bare(address: string): PageIdentity {
+  return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false };
+}
+
+/** Only what nobody disputes is folded: this must not be the function that is measured. */
+function place(address: string): string {
+  return address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/?(?:#[^!/].*)?$/s, '');
+}
+
+function absolute(address: string, base: string): string {
+  return URL.canParse(address, base) ? new URL(address, base).href : address;
+}
+
+function sum(text: string): number {
+  return [...text].reduce((hash, character) => (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521, 7);
+}
+
+function share<T>(cases: readonly T[], isGood: (one: T) => boolean, name: (one: T) => string): Share {
+  const misses = cases.filter((one) => !isGood(one));
+  return { of: cases.length, good: cases.length - misses.length, misses: misses.map(name) };
+}
+
+function named({ a, b, kind }: AddressPair): string {
+  return `${kind}: ${a} ≠ ${b}`;
+}
