@@ -35,15 +35,16 @@ const VALUES: ReadonlyMap<string, RegExp> = new Map([
     'ref',
     /^(?:fb\w*|tw|tw_\w+|twtr\w*|twitter\w*|facebook|rss|feed|share|social|shortener|newsletter|email|viral|ts|nf|notif|m_notif|bookmarks?|home|homepage)$/,
   ],
-  ['source', /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/],
-  ['src', /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/],
-  ['from', /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/],
   ['platform', /^hootsuite$/],
   ['sns', /^(?:tw|fb)$/],
   ['rss', /^(?:1|true|yes)?$/],
   ['share', /^(?:1|true|twitter|facebook|email|whatsapp)?$/],
   ['mod', /^(?:rss|rsswn|e2[a-z]{2}|hp_.*|article_inline|searchresults_.*|home-page|mw_.*)$/],
 ]);
+
+/** Parameters named after where a reader comes from ("srcref", "fromsource"), and the ways to come that no article is called by. */
+const ORIGIN = /^(?:source|src|ref|referrer|referer|from)+$/;
+const WAY_TO_COME = /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/;
 
 /** Parameters that ask for the AMP form of the same page, with the values that do. */
 const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
@@ -58,6 +59,12 @@ const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
   ['view', /^amp$/],
   ['type', /^amp$/],
   ['format', /^amp$/],
+  ['layout', /^amp$/],
+  ['display', /^amp$/],
+  ['template', /^amp(?:art|html)?$/],
+  ['render', /^amp$/],
+  ['version', /^amp$/],
+  ['ot', /^ot\.amppagelayout$/i],
   ['amp-content', /^amp$/],
   ['marfeeltn', /^amp$/],
 ]);
@@ -74,6 +81,7 @@ export function isTracking(name: string, value: string): boolean {
     NAMES.has(lower) ||
     FAMILIES.some((family) => lower.startsWith(family)) ||
     (VALUES.get(lower)?.test(value) ?? false) ||
+    (ORIGIN.test(lower) && WAY_TO_COME.test(value)) ||
     (AMP_PARAMETERS.get(lower)?.test(value) ?? false)
   );
 }

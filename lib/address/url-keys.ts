@@ -59,14 +59,29 @@ function foldPath(pathname: string): string {
     .replace(/\/index\.(?:html?|php|aspx?)$/i, '/');
   const plain = path.replace(/\/+$/, '');
   // "/amp" alone is a place of its own (a page about AMP, a front page): something must be left.
-  return /amp/i.test(plain) ? foldAmpPath(plain).replace(/\/+$/, '') || plain : plain;
+  const page = /amp/i.test(plain) ? foldAmpPath(plain).replace(/\/+$/, '') || plain : plain;
+  return HTML_OF_STORY.test(page) ? page.replace(/\.s?html?$/i, '') : page;
 }
+
+/**
+ * ".html" behind a name that only a story can have (three words, or an id of six digits and more): sites drop it when they move, and their
+ * AMP forms have ".amp" or "/amp" in its place. "/story.html" keeps it: short names may be two places.
+ */
+const HTML_OF_STORY = /(?:\/[^/]*[^/_-][_-]+[^/_-]+[_-]+[^/]*[^/_-]|\/[^/]*\d{6}[^/]*)\.s?html?$/i;
 
 /** The path of the page that an AMP path is the AMP form of. "amp" inside a word ("/amplifier", "/camp") is left alone. */
 function foldAmpPath(path: string): string {
-  return path
-    .replace(/\/\.?(?:amp|amphtml|view-amp|amp-page)(?=\/|$)/i, '')
-    .replace(/\.amp(?=\.[a-z]{3,5}$|$)/i, '');
+  return (
+    path
+      // Publishing systems that serve the AMP forms of a whole site from one place put it before the path.
+      .replace(/^\/(?:api|google|platform)(?=\/amp\/)|^\/google-amp(?=\/)/i, '')
+      .replace(/\/view-amp(?=\/)/i, '/view')
+      .replace(/\/\.?(?:amp|amphtml|view-amp|amp-page)(?=\/|$)/i, '')
+      .replace(/\/index\.amp$/i, '')
+      .replace(/\.amp(?=\.[a-z]{3,5}$|$)/i, '')
+      // "story-0a1b2c_amp.html": an underscore that joins nothing else. In "bass_guitar_amp.html" it may be a word.
+      .replace(/(?<=\/[^/_]*-[^/_]*)_amp(?=\.[a-z]{3,5}$)/i, '')
+  );
 }
 
 function foldQuery(search: string): string {

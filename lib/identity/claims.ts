@@ -1,4 +1,5 @@
 import { siteOf } from '../address/hosts.ts';
+import { dateIn, slugWords } from '../address/story.ts';
 import { hostOfKey, isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { headlineWords } from './headline.ts';
@@ -17,7 +18,8 @@ export interface PageKey {
 
 /**
  * The URL keys of a page, in order of trust: own address, canonical, `og:url`, JSON-LD, AMP form. Claims are judged
- * before they count; refused are home pages, sections, claims that the page contradicts itself, and parameters lost on the way.
+ * before they count; refused are home pages, sections, addresses for programs, claims that the page contradicts itself or that name another
+ * story, and parameters lost on the way.
  *
  * @returns the keys, each once; empty where the page's address is no web address
  */
@@ -36,10 +38,11 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
   const add = (key: string | undefined, by: KeyOrigin): void => {
     if (key === undefined || keys.some((known) => known.key === key)) return;
     if (isFrontPage(key) || isSectionOf(key, own)) return;
+    if (by !== 'amphtml' && isForPrograms(key) && !isForPrograms(own)) return;
     if (by !== 'canonical' && key !== canonical && losesParameters(key, own)) return;
     const offSite = !isSameSite(hostOfKey(key), hostOfKey(own));
     // Only a canonical may point away: other claims that do are as often wrong as right.
-    if (offSite && by !== 'canonical') return;
+    if (offSite && (by !== 'canonical' || namesAnotherStory(key, own, identity))) return;
     keys.push({ key, by, offSite });
   };
 
@@ -86,7 +89,28 @@ export function ownArticle(
 
 /** Whether `key` is a folder above `own` on the same host: "/business" of "/business/a-story". */
 function isSectionOf(key: string, own: string): boolean {
-  return !key.includes('?') && own.startsWith(`${key}/`);
+  if (key.includes('?') || !own.startsWith(`${key}/`)) return false;
+  const below = own.slice(key.length);
+  // "/706332" above "/706332/a-story" is the story by its id; numbers of eight digits and less may be dates.
+  if (/\/(?!(?:19|20)\d{2,6}$)\d{5,}$/.test(key)) return false;
+  // "/some-long-story" above "/some-long-story/comment-page-2" is the story whose second page this is.
+  return !(slugWords(key).length >= 3 && /^\/(?:[a-z]+[/-])*\d{1,3}$|^\/(?:all|full|print)$/.test(below));
+}
+
+/** Whether an address answers programs, not readers: what stands there is no page. */
+function isForPrograms(key: string): boolean {
+  return /\/(?:api|wp-json)\//.test(key);
+}
+
+/**
+ * Whether another site's address says in its own words that it is about something else: it has a slug, and no word of it stands in the
+ * page's headlines or in the page's own address. Where there are no words to compare it is given the benefit of the doubt.
+ */
+function namesAnotherStory(key: string, own: string, identity: PageIdentity): boolean {
+  const isTelling = (word: string): boolean => /^[a-z]{4,}$/.test(word);
+  const named = slugWords(key).filter(isTelling);
+  const told = new Set([...slugWords(own), ...identity.headlines.flatMap(headlineWords)].filter(isTelling));
+  return named.length >= 4 && told.size >= 4 && !named.some((word) => told.has(word));
 }
 
 /** Whether `key` is `own` with a parameter less: the id may have been in it. */
@@ -103,13 +127,32 @@ export function isSameSite(a: string, b: string): boolean {
   return siteOf(a) === siteOf(b);
 }
 
+/** From so many points on a page counts as an article. */
+const ENOUGH = 2;
+
 /**
  * Whether the page is an article at all. Decides only what the reader is told when nothing matches, never whether something does.
+ *
+ * No single sign does: `og:type` says "article" on every seventh other page, and many articles say nothing. So signs are counted, of the
+ * page and of its address; their weights are those that a logistic regression over labelled pages gives, rounded.
  */
 export function isArticle(identity: PageIdentity): boolean {
+  const url = parseHttp(identity.address);
   const own = urlKey(identity.address);
-  if (own === undefined) return false;
-  if (ownArticle(identity) !== undefined) return true;
-  if (isFrontPage(own)) return false;
-  return identity.published !== undefined || identity.microdata || /^article$/i.test(identity.ogType ?? '');
+  if (!url || own === undefined) return false;
+  const { pathname, search } = unwrapPage(url);
+  const words = slugWords(pathname).length;
+  const type = identity.ogType?.trim().toLowerCase();
+  const points =
+    (ownArticle(identity, own) ? 2 : 0) +
+    (type === 'article' ? 1 : type ? -2 : 0) +
+    (identity.published ? 1 : 0) +
+    (identity.microdata ? 1 : 0) +
+    (identity.claims.some(({ by }) => by === 'amphtml') ? 1 : 0) +
+    (dateIn(own) === undefined ? 0 : 2) +
+    (words >= 5 ? 2 : words === 4 ? 1 : 0) +
+    (/\d{7}/.test(pathname + search) ? 1 : 0) +
+    (/\.\w{3,5}$/.test(pathname) ? 1 : 0) -
+    (isFrontPage(own) ? 1 : 0);
+  return points >= ENOUGH;
 }

@@ -1,0 +1,64 @@
+/*
+ * What an address tells of itself: the words of its slug, a date, an id. Only signs: no address is matched by them.
+ */
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** "/2026/07/02/", "/2026/jul/02/", "/2026-07-02", "/2026/07/". */
+const DATED_FOLDER =
+  /\/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?![a-z\d])(?:[/_-](0?[1-9]|[12]\d|3[01])(?!\d))?/i;
+/** "20260702", "2026-07-02" anywhere, also before a time. */
+const DATED = /(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/;
+
+/**
+ * The words of the wordiest part of a path ("/2026/council-votes-down-bridge-77.html": council, votes, down, bridge), lower case, of
+ * two letters and more. Empty where there is only a name, an id or a section.
+ *
+ * @param address address or URL key
+ */
+export function slugWords(address: string): string[] {
+  const segments = pathOf(address).split('/').slice(-3);
+  const words = segments.map(
+    (segment) =>
+      decoded(segment)
+        .replace(/\.\w{2,6}$/, '')
+        .toLowerCase()
+        .match(/\p{L}[\p{L}\p{M}]+/gu) ?? [],
+  );
+  return words.reduce<string[]>((most, own) => (own.length > most.length ? own : most), []);
+}
+
+/** The day that an address names (milliseconds since the epoch, UTC; the first where it names only a month). */
+export function dateIn(address: string): number | undefined {
+  const path = pathOf(address);
+  const [, year, month = '', day] = DATED_FOLDER.exec(path) ?? DATED.exec(path) ?? [];
+  if (year === undefined) return undefined;
+  const number = MONTHS.indexOf(month.toLowerCase());
+  return Date.UTC(Number(year), number >= 0 ? number : Number(month) - 1, Number(day ?? 1));
+}
+
+/** Whether an address names a month without a day, so that `dateIn` may be off by one. */
+export function namesMonthOnly(address: string): boolean {
+  const path = pathOf(address);
+  const folder = DATED_FOLDER.exec(path);
+  return folder !== null && folder[3] === undefined;
+}
+
+/** Ids in an address: numbers of six digits and more that are no date, and UUIDs. */
+export function idsIn(address: string): string[] {
+  const rest = address.replace(/^https?:\/\//, '').replace(/^[^/?#]*/, '');
+  return (
+    rest.match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}|(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{6,}/g) ?? []
+  );
+}
+
+function pathOf(address: string): string {
+  return address.replace(/^https?:\/\//, '').replace(/^[^/?#]*/, '').replace(/[?#].*$/s, '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
