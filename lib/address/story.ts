@@ -27,32 +27,36 @@ export function slugWords(address: string): string[] {
   return words.reduce<string[]>((most, own) => (own.length > most.length ? own : most), []);
 }
 
-/** The day that an address names (milliseconds since the epoch, UTC; the first where it names only a month). */
-export function dateIn(address: string): number | undefined {
+/** Whether an address names a day or a month. */
+export function isDated(address: string): boolean {
   const path = pathOf(address);
-  const [, year, month = '', day] = DATED_FOLDER.exec(path) ?? DATED.exec(path) ?? [];
-  if (year === undefined) return undefined;
-  const number = MONTHS.indexOf(month.toLowerCase());
-  return Date.UTC(Number(year), number >= 0 ? number : Number(month) - 1, Number(day ?? 1));
+  return DATED_FOLDER.test(path) || DATED.test(path);
 }
 
-/** Whether an address names a month without a day, so that `dateIn` may be off by one. */
-export function namesMonthOnly(address: string): boolean {
+/** The day that an address names: its beginning in UTC, milliseconds since the epoch. */
+export function dayIn(address: string): number | undefined {
   const path = pathOf(address);
-  const folder = DATED_FOLDER.exec(path);
-  return folder !== null && folder[3] === undefined;
+  const [, year, month = '', day] = DATED_FOLDER.exec(path) ?? DATED.exec(path) ?? [];
+  if (year === undefined || day === undefined) return undefined;
+  const named = MONTHS.indexOf(month.toLowerCase());
+  return Date.UTC(Number(year), named >= 0 ? named : Number(month) - 1, Number(day));
 }
 
 /** Ids in an address: numbers of six digits and more that are no date, and UUIDs. */
 export function idsIn(address: string): string[] {
   const rest = address.replace(/^https?:\/\//, '').replace(/^[^/?#]*/, '');
   return (
-    rest.match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}|(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{6,}/g) ?? []
+    rest.match(
+      /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}|(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{6,}/g,
+    ) ?? []
   );
 }
 
 function pathOf(address: string): string {
-  return address.replace(/^https?:\/\//, '').replace(/^[^/?#]*/, '').replace(/[?#].*$/s, '');
+  return address
+    .replace(/^https?:\/\//, '')
+    .replace(/^[^/?#]*/, '')
+    .replace(/[?#].*$/s, '');
 }
 
 function decoded(text: string): string {

@@ -1,5 +1,5 @@
 import { siteOf } from '../address/hosts.ts';
-import { dateIn, slugWords } from '../address/story.ts';
+import { isDated, slugWords } from '../address/story.ts';
 import { hostOfKey, isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { headlineWords } from './headline.ts';
@@ -127,6 +127,10 @@ export function isSameSite(a: string, b: string): boolean {
   return siteOf(a) === siteOf(b);
 }
 
+/** Folders that the common publishing, forum and shop systems keep lists, threads and goods in, and numbered pages of lists. */
+const NO_STORY_IN =
+  /\/(?:tags?|topics?|category|categories|authors?|search|forums?|threads?|products?)\/|\/page\/\d+\/?$/i;
+
 /** From so many points on a page counts as an article. */
 const ENOUGH = 2;
 
@@ -149,10 +153,11 @@ export function isArticle(identity: PageIdentity): boolean {
     (identity.published ? 1 : 0) +
     (identity.microdata ? 1 : 0) +
     (identity.claims.some(({ by }) => by === 'amphtml') ? 1 : 0) +
-    (dateIn(own) === undefined ? 0 : 2) +
+    (isDated(own) ? 2 : 0) +
     (words >= 5 ? 2 : words === 4 ? 1 : 0) +
     (/\d{7}/.test(pathname + search) ? 1 : 0) +
     (/\.\w{3,5}$/.test(pathname) ? 1 : 0) -
-    (isFrontPage(own) ? 1 : 0);
+    (isFrontPage(own) ? 1 : 0) -
+    (NO_STORY_IN.test(pathname) ? 2 : 0);
   return points >= ENOUGH;
 }

@@ -1,6 +1,12 @@
+import { dayIn, idsIn, slugWords } from '../address/story.ts';
 import { urlKey } from '../address/url-keys.ts';
-import { type KeyOrigin, pageKeys, wentOnInside } from '../identity/claims.ts';
-import { type HeadlineAgreement, headlineAgreement, headlineKey } from '../identity/headline.ts';
+import { type KeyOrigin, ownArticle, pageKeys, wentOnInside } from '../identity/claims.ts';
+import {
+  type HeadlineAgreement,
+  headlineAgreement,
+  headlineKey,
+  headlineWords,
+} from '../identity/headline.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
 import { type Card, isNewer, timeOf } from './card.ts';
 import { type CardKey, placeOf, sourceKeys } from './segment.ts';
@@ -72,7 +78,11 @@ function judge(identity: PageIdentity, keys: ReturnType<typeof pageKeys>, card: 
 function agreement(identity: PageIdentity, by: KeyOrigin, card: Card): HeadlineAgreement {
   // Inside a page the head may be the last story's; a translated or archived page carries words of another time or language.
   if (wentOnInside(identity) && by === 'address') return 'unknown';
-  const agreed = headlineAgreement(identity.headlines, card.sourceHeadline);
+  const node = by === 'address' ? ownArticle(identity)?.headline : undefined;
+  const agreed = headlineAgreement(
+    node ? [...identity.headlines, node] : identity.headlines,
+    card.sourceHeadline,
+  );
   return by === 'wrapped' && agreed === 'different' ? 'unknown' : agreed;
 }
 
@@ -83,8 +93,46 @@ async function relatedTo(identity: PageIdentity, lookup: Lookup): Promise<Match[
   return newestFirst(
     cards
       .filter((card) => card.sourceHeadline !== undefined && keys.has(headlineKey(card.sourceHeadline) ?? ''))
+      .filter((card) => hasOtherSign(identity, card))
       .map((card): Match => ({ card, kind: 'related', by: 'headline', headline: 'same' })),
   );
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Headlines of so many words are not chosen twice by chance; shorter ones are ("What is …", "How does … work"). */
+const RARE_HEADLINE = 8;
+
+/**
+ * Whether something besides the headline says that a page carries a card's source article: an id that both addresses hold, dates that
+ * fit, or the same slug. Dates that do not fit speak against it: guides and lists are written anew under one headline.
+ */
+function hasOtherSign(identity: PageIdentity, card: Card): boolean {
+  const addresses = card.sources.map(({ url }) => url);
+  const ids = new Set(idsIn(identity.address));
+  if (addresses.some((address) => idsIn(address).some((id) => ids.has(id)))) return true;
+  const fit = datesFit(identity, card);
+  if (fit !== undefined) return fit;
+  const slug = slugWords(identity.address).join(' ');
+  return (
+    headlineWords(card.sourceHeadline ?? '').length >= RARE_HEADLINE ||
+    addresses.some((address) => {
+      const words = slugWords(address);
+      return words.length >= 4 && words.join(' ') === slug;
+    })
+  );
+}
+
+/** Whether the page is of the days of the source article, or of the days before the analysis; `undefined` where a date is not told. */
+function datesFit(identity: PageIdentity, card: Card): boolean | undefined {
+  const told = timeOf(ownArticle(identity)?.published ?? identity.published ?? '');
+  const page = Number.isNaN(told) ? dayIn(identity.address) : told;
+  if (page === undefined) return undefined;
+  const days = card.sources.map(({ url }) => dayIn(url)).filter((day) => day !== undefined);
+  if (days.some((day) => Math.abs(page - day) <= 2 * DAY)) return true;
+  const analysed = timeOf(card.published);
+  // An analysis follows its source within days.
+  if (!Number.isNaN(analysed)) return page >= analysed - 10 * DAY && page <= analysed + 2 * DAY;
+  return days.length > 0 ? false : undefined;
 }
 
 /** One card an analysis: of two with one id the later one. */

@@ -3,7 +3,8 @@ import { parseHTML } from 'linkedom';
 import type { ReadablePage } from '../../lib/identity/read-identity.ts';
 
 /** What may stand in a head without ending it (HTML standard, "in head" and "after head"). */
-const OF_HEAD = /^(?:html|head|base|basefont|bgsound|link|meta|title|style|script|noscript|template|noframes)$/;
+const OF_HEAD =
+  /^(?:html|head|base|basefont|bgsound|link|meta|title|style|script|noscript|template|noframes)$/;
 const RAW = /^(?:script|style|noscript|template|noframes)$/;
 
 /**

@@ -1,5 +1,6 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
 import { isArticle, pageKeys } from '../../lib/identity/claims.ts';
+import { type HeadlineAgreement, headlineAgreement } from '../../lib/identity/headline.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import { readIdentity } from '../../lib/identity/read-identity.ts';
 import type { Card } from '../../lib/index/card.ts';
@@ -238,13 +239,18 @@ export interface HeadlineFigures {
   readonly missed: readonly string[];
 }
 
-/** Pairs of headlines: the one page in the index, the other looked at, in either order. */
+/** Pairs of headlines: the one page in the index, the other looked at. The pairs tell no dates but those in their addresses. */
 export async function measureHeadlines(): Promise<HeadlineFigures> {
   const wrong: string[] = [];
   const missed: string[] = [];
   let right = 0;
   for (const { a, b, same } of headlinePairs()) {
-    const card: Card = { ...blank('a'), sources: [{ url: a.url }], sourceHeadline: a.headline };
+    const card: Card = {
+      ...blank('a'),
+      published: '',
+      sources: [{ url: a.url }],
+      sourceHeadline: a.headline,
+    };
     const { related } = await matchPage({ ...bare(b.url), headlines: [b.headline] }, lookupIn([card]));
     const name = `${a.headline} · ${a.url} · ${b.headline} · ${b.url}`;
     if (related.length > 0) same ? right++ : wrong.push(name);
@@ -255,6 +261,40 @@ export async function measureHeadlines(): Promise<HeadlineFigures> {
     recall: right / (right + missed.length),
     false: wrong,
     missed,
+  };
+}
+
+export interface ContradictionFigures {
+  /** Article pages whose recorded headline does not contradict them. */
+  readonly own: Share;
+  /** The same pages held against the headlines of other pages, where there is enough of both to compare: told apart. */
+  readonly others: Share;
+}
+
+/** Whether a page that tells another story than the card is told from one whose headline was merely edited. */
+export function measureContradictions(pages: readonly ReadPage[]): ContradictionFigures {
+  const recorded = pages.filter(({ record }) => record.isArticle && record.headline);
+  const pairs = recorded.flatMap((page, n) =>
+    [1, 5, 11].map((step) => ({
+      page,
+      headline: recorded[(n + step) % recorded.length]?.record.headline ?? '',
+    })),
+  );
+  const agreement = ({ page, headline }: (typeof pairs)[number]): HeadlineAgreement =>
+    headlineAgreement(page.identity.headlines, headline);
+  const name = ({ page, headline }: (typeof pairs)[number]): string =>
+    `${page.address} · ${headline} · ${page.identity.headlines.join(' · ')}`;
+  return {
+    own: share(
+      recorded.map((page) => ({ page, headline: page.record.headline ?? '' })),
+      (pair) => agreement(pair) !== 'different',
+      name,
+    ),
+    others: share(
+      pairs.filter((pair) => agreement(pair) !== 'unknown'),
+      (pair) => agreement(pair) === 'different',
+      name,
+    ),
   };
 }
 
