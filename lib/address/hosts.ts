@@ -1,9 +1,12 @@
-/** Labels that name a presentation of a site, not another site. `www2.` and the like are kept: they may be machines with pages of their own. */
-const PRESENTATION_LABEL = /^(?:www|m|mobile|mobil|amp|wap)\./;
-/** "amp-culture.outlet.com" is how some sites name the AMP form of "culture.outlet.com". */
-const AMP_PREFIX = /^amp-[^.]+\./;
 /** "co.uk", "com.au" and the like, under which others register their names. */
 const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
+/** The beginning of a name that somebody can have a site under: "outlet.com", "outlet.co.uk", not "com" or "co.uk". */
+const SITE = `(?!${SECOND_LEVEL.source.slice(1)})[^.]+\\.`;
+/**
+ * What names a presentation of a site, not another site: a label, or "amp-" in "amp-culture.outlet.com". `www2.` and the like are kept:
+ * they may be machines with pages of their own.
+ */
+const PRESENTATION = RegExp(`^(?:(?:www|m|mobile|mobil|amp|wap)\\.|amp-(?=[^.]+\\.${SITE}))(?=${SITE})`);
 
 /**
  * The host that an address is filed under: lower case, without trailing dot, and without the labels `www.`, `m.`,
@@ -14,20 +17,31 @@ const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|mil|ne|net|nom|or|org)\.[a-z]
  */
 export function foldHost(host: string): string {
   let folded = host.toLowerCase().replace(/\.$/, '');
-  const prefix = AMP_PREFIX.exec(folded)?.[0];
-  if (prefix && isSiteName(folded.slice(prefix.length))) folded = folded.slice('amp-'.length);
-  const taken = new Set<string>();
+  const taken: string[] = [];
   for (;;) {
-    const label = PRESENTATION_LABEL.exec(folded)?.[0];
-    if (!label || taken.has(label) || !isSiteName(folded.slice(label.length))) return folded;
-    taken.add(label);
+    const label = PRESENTATION.exec(folded)?.[0];
+    if (!label || taken.includes(label)) return folded;
+    taken.push(label);
     folded = folded.slice(label.length);
   }
 }
 
-/** Whether a host is a name that somebody can have a site under: "outlet.com", "outlet.co.uk", not "com" or "co.uk". */
-function isSiteName(host: string): boolean {
-  return host.includes('.') && !SECOND_LEVEL.test(host);
+/** The services whose addresses `unwrapPage` unwraps, by host. Short, since it stands in every page; `wrappers.ts` has the exact forms. */
+const WRAPPING =
+  /^https?:\/\/([^/]+\.)?((cdn\.ampproject|archive)\.org|bing-amp\.com|translate\.goog(le\.[a-z.]+)?|googleusercontent\.com|translatetheweb\.com|microsofttranslator\.com|archive\.(today|ph|is|li|vn|fo|md)|(google|bing)\.[a-z.]+\/amp)\//;
+
+/**
+ * The folded hosts that an address may stand for: its own, and where a named service wraps another page, all that may be the wrapped
+ * one's. Too many are no harm: who asks wants to know whether a page is worth a closer look.
+ *
+ * @param address absolute `http:` or `https:` address, as `URL.href` gives it
+ */
+export function hostsIn(address: string): string[] {
+  const host = address.split(/[/?#]/)[2]?.replace(/^.*@|:\d*$/g, '') ?? '';
+  // "www-example-com.translate.goog": a hyphen for each dot, two for a hyphen.
+  const translated = host.replace(/\..*/, '').replace(/--|-/g, (hyphens) => (hyphens[1] ? '-' : '.'));
+  const wrapped = WRAPPING.test(address) ? [translated, ...address.split(/[/?&=:]|%2f|%3a/i)] : [];
+  return [host, ...wrapped].map(foldHost);
 }
 
 /**

@@ -1,5 +1,4 @@
-import { foldHost } from '../address/hosts.ts';
-import { parseHttp, unwrapPage } from '../address/wrappers.ts';
+import { foldHost, hostsIn } from '../address/hosts.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
 import { readClaims, readIdentity } from '../identity/read-identity.ts';
 
@@ -52,16 +51,13 @@ async function lookAtPage(stop: () => void): Promise<void> {
   }
   try {
     const { mode, sitesOff, hosts } = await api.storage.local.get(['mode', 'sitesOff', 'hosts']);
-    const own = parseHttp(location.href);
-    if (mode !== 'automatic' || !own || typeof hosts !== 'string') return;
-    if (Array.isArray(sitesOff) && sitesOff.includes(foldHost(own.hostname))) return;
+    const { href, hostname } = location;
+    if (mode !== 'automatic' || typeof hosts !== 'string' || !/^http/.test(href)) return;
+    if (Array.isArray(sitesOff) && sitesOff.includes(foldHost(hostname))) return;
     const claims = readClaims(document);
-    const isOutlet = (address: string): boolean => {
-      const url = parseHttp(address);
-      return url !== null && hosts.includes(`\n${foldHost(unwrapPage(url).hostname)}\n`);
-    };
-    if (![own.href, ...claims.map((claim) => claim.address)].some(isOutlet)) return;
-    const identity: PageIdentity = readIdentity(document, own.href, loadedAs(), claims);
+    const places = [href, ...claims.map((claim) => claim.address)].flatMap(hostsIn);
+    if (!places.some((host) => hosts.includes(`\n${host}\n`))) return;
+    const identity: PageIdentity = readIdentity(document, href, loadedAs(), claims);
     await api.runtime.sendMessage({ type: 'page', identity });
   } catch (error) {
     // An update cuts the script off from the extension between two lines. Anything else is worth knowing.

@@ -3,7 +3,7 @@ import { isDated, slugWords } from '../address/story.ts';
 import { hostOfKey, isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { headlineWords } from './headline.ts';
-import type { ArticleNode, PageIdentity } from './page-identity.ts';
+import type { ArticleNode, Claim, PageIdentity } from './page-identity.ts';
 
 /** What in a page told a key: its own address, the address that a cache or archive wraps, or one of its claims. */
 export type KeyOrigin = 'address' | 'wrapped' | 'canonical' | 'og:url' | 'json-ld' | 'amphtml';
@@ -30,9 +30,9 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
   const wrapped = parsed !== null && unwrapPage(parsed) !== parsed;
   const keys: PageKey[] = [{ key: own, by: wrapped ? 'wrapped' : 'address', offSite: false }];
   if (wentOnInside(identity)) return keys;
-  const canonical = onlyKey(
-    identity.claims.filter((claim) => claim.by === 'canonical').map((claim) => claim.address),
-  );
+  const claimed = (kind: Claim['by']): (string | undefined)[] =>
+    identity.claims.filter(({ by }) => by === kind).map(({ address }) => urlKey(intended(address)));
+  const canonical = onlyKey(claimed('canonical'));
   const node = ownArticle(identity, own, canonical);
 
   const add = (key: string | undefined, by: KeyOrigin): void => {
@@ -47,9 +47,9 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
   };
 
   add(canonical, 'canonical');
-  for (const claim of identity.claims) if (claim.by === 'og:url') add(urlKey(claim.address), 'og:url');
+  for (const key of claimed('og:url')) add(key, 'og:url');
   for (const address of node?.addresses ?? []) add(urlKey(address), 'json-ld');
-  for (const claim of identity.claims) if (claim.by === 'amphtml') add(urlKey(claim.address), 'amphtml');
+  for (const key of claimed('amphtml')) add(key, 'amphtml');
   return keys;
 }
 
@@ -58,10 +58,32 @@ export function wentOnInside(identity: Pick<PageIdentity, 'address' | 'loadedAs'
   return urlKey(identity.address) !== urlKey(identity.loadedAs);
 }
 
-/** The key that all addresses agree on; a page with two canonicals has none. */
-function onlyKey(addresses: readonly string[]): string | undefined {
-  const keys = new Set(addresses.map(urlKey));
-  return keys.size === 1 ? [...keys][0] : undefined;
+/** The key that all claims agree on; a page with two canonicals has none. */
+function onlyKey(keys: readonly (string | undefined)[]): string | undefined {
+  return new Set(keys).size === 1 ? keys[0] : undefined;
+}
+
+/** An address that stands whole in the path of another: quoted, percent-encoded, or without its scheme. */
+const WHOLE_IN_PATH =
+  /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?(?:%22|%27|')?(https?(?::\/\/|%3a%2f%2f).+?|www\.[^/]+\.[a-z]{2,}(?:\/.*?)?)(?:%22|%27|')?$/i;
+
+/**
+ * The address that a site meant to claim. Written in quotes, wholly percent-encoded or without a scheme, browsers take it for a path below
+ * the page. Only an address of the same site is believed to be meant so; a page below which another site's address stands is none.
+ *
+ * @returns the address, empty where it can mean no page
+ */
+function intended(address: string): string {
+  const url = parseHttp(address);
+  const inner = WHOLE_IN_PATH.exec(address)?.[1];
+  if (!url || !inner || unwrapPage(url) !== url) return address;
+  try {
+    const whole = /%3a/i.test(inner.slice(0, 9)) ? decodeURIComponent(inner) : inner;
+    const meant = new URL(/^http/i.test(whole) ? whole : `https://${whole}`);
+    return isSameSite(meant.hostname, url.hostname) ? meant.href : '';
+  } catch {
+    return '';
+  }
 }
 
 /** The JSON-LD node that is about this page, not one of its teasers: told by an address or by the headline. */

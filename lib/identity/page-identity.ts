@@ -10,7 +10,7 @@ export interface PageIdentity {
    * page (pushState and the like): then its head may tell of the page before, late or for good.
    */
   readonly loadedAs: string;
-  /** Addresses that the page gives itself, absolute, in the order found; at most `MOST_CLAIMS`. */
+  /** Addresses that the page gives itself, absolute, by kind and in the order found; at most `MOST_CLAIMS_OF_A_KIND` of each. */
   readonly claims: readonly Claim[];
   /** What the page calls itself (headline, Open Graph title, title), each once; at most `MOST_HEADLINES`. */
   readonly headlines: readonly string[];
@@ -40,6 +40,7 @@ export interface ArticleNode {
 /** Bounds of what one page can say (characters, pieces): far above what honest pages do. */
 export const LONGEST_ADDRESS = 4096;
 export const LONGEST_HEADLINE = 500;
-export const MOST_CLAIMS = 8;
+export const MOST_CLAIMS_OF_A_KIND = 3;
+export const MOST_CLAIMS = 3 * MOST_CLAIMS_OF_A_KIND;
 export const MOST_HEADLINES = 5;
 export const MOST_NODES = 20;

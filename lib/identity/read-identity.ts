@@ -3,14 +3,15 @@ import {
   type Claim,
   LONGEST_ADDRESS,
   LONGEST_HEADLINE,
-  MOST_CLAIMS,
-  MOST_HEADLINES,
+  MOST_CLAIMS_OF_A_KIND,
   MOST_NODES,
   type PageIdentity,
 } from './page-identity.ts';
 
 /** JSON-LD beyond this many characters a page is not parsed: canonical and Open Graph say the same, and parsing has a price. */
 const MOST_JSON_LD = 200_000;
+/** What each piece of JSON-LD counts for besides its characters, so that a page of a hundred thousand empty ones ends too. */
+const PRICE_OF_SCRIPT = 500;
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$/;
 
 /** The part of a document that identity is read from. */
@@ -19,24 +20,26 @@ export type ReadablePage = Pick<
   'head' | 'title' | 'baseURI' | 'querySelector' | 'querySelectorAll'
 >;
 
+/** Where claims stand. The browser's own selectors find them however many other elements there are. */
+const CLAIMS = {
+  canonical: 'link[rel~=canonical i]',
+  'og:url': 'meta[property="og:url"],meta[name="og:url"]',
+  amphtml: 'link[rel~=amphtml i]',
+} as const satisfies Record<Claim['by'], string>;
+
 /** The addresses that a page's head claims: cheap, and enough to tell whether the page is worth waking anybody for. */
 export function readClaims(page: ReadablePage): Claim[] {
-  const claims: Claim[] = [];
-  const add = (by: Claim['by'], raw: string | null): void => {
-    const address = raw && claimedAddress(raw, page.baseURI);
-    if (address && claims.length < MOST_CLAIMS) claims.push({ by, address });
-  };
-  for (const element of page.head?.querySelectorAll(
-    'link[rel],meta[property="og:url"],meta[name="og:url"]',
-  ) ?? []) {
-    if (element.localName === 'meta') add('og:url', element.getAttribute('content'));
-    else {
-      const relations = ` ${element.getAttribute('rel')?.toLowerCase()} `;
-      if (relations.includes(' canonical ')) add('canonical', element.getAttribute('href'));
-      if (relations.includes(' amphtml ')) add('amphtml', element.getAttribute('href'));
-    }
-  }
-  return claims;
+  return (Object.keys(CLAIMS) as Claim['by'][]).flatMap((by) =>
+    [...(page.head?.querySelectorAll(CLAIMS[by]) ?? [])]
+      .slice(0, MOST_CLAIMS_OF_A_KIND)
+      .flatMap((element) => {
+        const address = absolute(
+          element.getAttribute('href') ?? element.getAttribute('content'),
+          page.baseURI,
+        );
+        return address ? [{ by, address }] : [];
+      }),
+  );
 }
 
 /**
@@ -53,7 +56,6 @@ export function readIdentity(
 ): PageIdentity {
   const meta = (name: string): string | undefined =>
     short(page.head?.querySelector(`meta[property="${name}"],meta[name="${name}"]`)?.getAttribute('content'));
-  const articles = readArticleNodes(page);
   const headlines = [
     meta('og:title'),
     short(page.querySelector('h1')?.textContent),
@@ -61,12 +63,11 @@ export function readIdentity(
     meta('twitter:title'),
   ];
   return {
-    // Cut, an address would be that of another page.
-    address: address.length > LONGEST_ADDRESS ? '' : address,
-    loadedAs: loadedAs.length > LONGEST_ADDRESS ? '' : loadedAs,
+    address,
+    loadedAs,
     claims,
-    headlines: [...new Set(headlines.filter((headline) => headline !== undefined))].slice(0, MOST_HEADLINES),
-    articles,
+    headlines: [...new Set(headlines.filter((headline) => headline !== undefined))],
+    articles: readArticleNodes(page),
     ogType: meta('og:type'),
     published: meta('article:published_time'),
     microdata:
@@ -76,21 +77,12 @@ export function readIdentity(
   };
 }
 
-/** Undoes what sites commonly do to an address that they claim: quotes, whole percent-encoding, a missing scheme. */
-function claimedAddress(raw: string, base: string): string | undefined {
-  let address = raw.trim().replace(/^["']|["']$/g, '');
-  if (address === '' || address.length > LONGEST_ADDRESS) return undefined;
-  if (/^https?%3a/i.test(address)) {
-    try {
-      address = decodeURIComponent(address);
-    } catch {
-      return undefined;
-    }
-  }
-  if (/^www\.[^/]+\.[a-z]{2,}(?:\/|$)/i.test(address)) address = `https://${address}`;
+/** The address that was written somewhere in the page. One that is too long is none: cut, it would be that of another page. */
+function absolute(written: string | null, base: string): string | undefined {
+  if (!written?.trim() || written.length > LONGEST_ADDRESS) return undefined;
   try {
-    const { href } = new URL(address, base);
-    return /^https?:/.test(href) ? href : undefined;
+    const { href } = new URL(written, base);
+    return /^http/.test(href) ? href : undefined;
   } catch {
     return undefined;
   }
@@ -101,7 +93,7 @@ function readArticleNodes(page: ReadablePage): ArticleNode[] {
   let budget = MOST_JSON_LD;
   for (const script of page.querySelectorAll('script[type="application/ld+json"]')) {
     const text = script.textContent ?? '';
-    budget -= text.length;
+    budget -= text.length + PRICE_OF_SCRIPT;
     if (budget < 0) break;
     try {
       collectArticles(JSON.parse(text), page.baseURI, nodes, 0);
@@ -122,10 +114,9 @@ function collectArticles(value: unknown, base: string, nodes: ArticleNode[], dep
   if ([node['@type']].flat().some((type) => typeof type === 'string' && ARTICLE_TYPE.test(type))) {
     const main = node.mainEntityOfPage as Record<string, unknown> | string | undefined;
     const addresses = [node.url, typeof main === 'object' ? (main?.['@id'] ?? main?.url) : main, node['@id']]
+      // "True", "Article", a bare id: what is no address here must not become one by being taken for a relative one.
       .map((address) =>
-        typeof address === 'string' && /^(?:https?:|\/)/i.test(address)
-          ? claimedAddress(address, base)
-          : undefined,
+        typeof address === 'string' && /^(?:https?:|\/)/i.test(address) ? absolute(address, base) : undefined,
       )
       .filter((address) => address !== undefined);
     nodes.push({

@@ -78,9 +78,9 @@ function judge(identity: PageIdentity, keys: ReturnType<typeof pageKeys>, card: 
 function agreement(identity: PageIdentity, by: KeyOrigin, card: Card): HeadlineAgreement {
   // Inside a page the head may be the last story's; a translated or archived page carries words of another time or language.
   if (wentOnInside(identity) && by === 'address') return 'unknown';
-  const node = by === 'address' ? ownArticle(identity)?.headline : undefined;
+  const named = ownArticle(identity)?.headline;
   const agreed = headlineAgreement(
-    node ? [...identity.headlines, node] : identity.headlines,
+    named ? [...identity.headlines, named] : identity.headlines,
     card.sourceHeadline,
   );
   return by === 'wrapped' && agreed === 'different' ? 'unknown' : agreed;

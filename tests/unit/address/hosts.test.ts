@@ -16,6 +16,7 @@ describe('foldHost', () => {
     ['m.www.outlet.example', 'outlet.example'],
     ['amp-culture.outlet.example', 'culture.outlet.example'],
     ['m.m.outlet.example', 'm.outlet.example'],
+    ['www.amp-culture.outlet.example', 'culture.outlet.example'],
     ['www.amp.dev', 'amp.dev'],
     ['amp.amp.dev', 'amp.dev'],
     ['amp.dev', 'amp.dev'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { foldHost, hostsIn } from '../../../lib/address/hosts.ts';
 import { parseHttp, unwrapLink, unwrapPage } from '../../../lib/address/wrappers.ts';
 
 const STORY = 'https://outlet.example/2026/story?id=7';
@@ -116,6 +117,32 @@ describe('unwrapPage', () => {
     expect(pageIn(archived(3))).toBe(STORY);
     expect(pageIn(archived(4))).toBe(archived(1));
     expect(pageIn(archived(100))).toBe(archived(97));
+  });
+});
+
+describe('hostsIn', () => {
+  it.each(PAGES)('names for %s the host of %s', (wrapper, inner) => {
+    expect(hostsIn(new URL(wrapper).href)).toContain(foldHost(new URL(inner).hostname));
+  });
+
+  it.each([
+    [STORY, ['outlet.example']],
+    ['https://www.outlet.example:8080/', ['outlet.example']],
+    ['http://[::1]:8080/story', ['[::1]']],
+    ['https://reader:secret@m.outlet.example/story', ['outlet.example']],
+    ['https://outlet.example?id=7', ['outlet.example']],
+    [`https://other.example/login?url=${ENCODED}`, ['other.example']],
+    [`https://other.example/${STORY}`, ['other.example']],
+    ['https://www.google.com/search?q=outlet.example', ['google.com']],
+    ['https://notgoogle.com/amp/s/outlet.example/story', ['notgoogle.com']],
+    [`https://web.archive.org.other.example/web/2026/${STORY}`, ['web.archive.org.other.example']],
+  ])('names for %s nothing but %j', (address, hosts) => {
+    expect(hostsIn(new URL(address).href)).toEqual(hosts);
+  });
+
+  it('names the host that an AMP cache serves from this machine', () => {
+    const cached = 'https://outlet-localhost.cdn.ampproject.org/c/outlet.localhost:4171/story';
+    expect(hostsIn(cached)).toContain('outlet.localhost');
   });
 });
 

@@ -116,7 +116,7 @@ describe('asPageIdentity', () => {
       ogType: long,
       published: long,
     });
-    expect(identity?.claims).toHaveLength(8);
+    expect(identity?.claims).toHaveLength(9);
     expect(identity?.headlines).toEqual(Array.from({ length: 5 }, () => 'x'.repeat(500)));
     expect(identity?.articles).toHaveLength(20);
     expect(identity?.articles[0]?.addresses).toHaveLength(5);

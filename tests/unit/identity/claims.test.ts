@@ -83,6 +83,85 @@ describe('pageKeys', () => {
     expect(keysOf({ claims: [canonical(address)] })).toHaveLength(2);
   });
 
+  it.each([
+    ['https://outlet.example/2026/https%3A%2F%2Foutlet.example%2Fnews%2F5', 'wholly encoded'],
+    [
+      'https://outlet.example/2026/https%3a%2f%2foutlet.example%2fnews%2f5',
+      'wholly encoded, in small digits',
+    ],
+    ['https://outlet.example/2026/%22https://outlet.example/news/5%22', 'quoted'],
+    ["https://outlet.example/2026/'https://outlet.example/news/5'", 'in single quotes'],
+    ['https://outlet.example/2026/www.outlet.example/news/5', 'without a scheme'],
+    ['https://www.outlet.example/www.outlet.example/news/5', 'without a scheme, below the host'],
+  ])('reads the canonical %s as the site meant it: %s', (address) => {
+    expect(keysOf({ claims: [canonical(address)] })[1]).toBe('outlet.example/news/5');
+    expect(keysOf({ claims: [claim('og:url', address)] })[1]).toBe('outlet.example/news/5');
+  });
+
+  it.each([
+    ['https://outlet.example/2026/https://other.example/news/5', 'the address of another site'],
+    ['https://outlet.example/2026/https%3A%2F%2Foutlet.example%2F%E0%A4%A', 'what cannot be decoded'],
+    ['https://outlet.example/2026/www.other.example/news/5', 'another site without a scheme'],
+  ])('believes no canonical %s, a path that holds %s', (address) => {
+    expect(keysOf({ claims: [canonical(address)] })).toEqual(['outlet.example/2026/story']);
+  });
+
+  it('reads a file that begins as a host does as the file', () => {
+    expect(keysOf({ claims: [canonical('https://outlet.example/2026/www.html')] })[1]).toBe(
+      'outlet.example/2026/www.html',
+    );
+  });
+
+  it.each([
+    ['og:url', 'https://outlet.example/api/content/0a1b2c3d/', 1],
+    ['canonical', 'https://outlet.example/wp-json/wp/v2/posts/7', 1],
+    ['canonical', 'https://outlet.example/apiary/content/0a1b2c3d', 2],
+    ['amphtml', 'https://outlet.example/api/lite/2026/story', 2],
+  ] as const)('judges the %s %s, an address for programs or not: %i keys', (by, address, expected) => {
+    expect(keysOf({ claims: [claim(by, address)] })).toHaveLength(expected);
+  });
+
+  it.each([
+    ['/706332', '/706332/a-story', 2, 'the story by its id'],
+    ['/long-story-of-us', '/long-story-of-us/comment-page-2', 2, 'the first page of its comments'],
+    ['/long-story-of-us', '/long-story-of-us/slide/1', 2, 'the story of which this is a picture'],
+    ['/long-story-of-us', '/long-story-of-us/print', 2, 'the story of which this is the print form'],
+    ['/2026', '/2026/a-story', 1, 'a year'],
+    ['/202607', '/202607/a-story', 1, 'a month'],
+    ['/20260702', '/20260702/a-story', 1, 'a day'],
+    ['/706', '/706/a-story', 1, 'a short number'],
+    ['/news-of-the-region', '/news-of-the-region/a-story', 1, 'a section with a long name'],
+    ['/news-of-the-region', '/news-of-the-region/20260702', 1, 'a section with a long name and an id'],
+    ['/business', '/business/2', 1, 'a section and its second page'],
+  ])('judges the folder %s above %s: %i keys, since it is %s', (folder, path, expected) => {
+    const address = `https://outlet.example${path}`;
+    expect(keysOf({ address, claims: [canonical(`https://outlet.example${folder}`)] })).toHaveLength(
+      expected,
+    );
+  });
+
+  const SLUG = 'https://syndicate.example/city/council-votes-down-bridge';
+  it.each([
+    ['a word of the headline', { headlines: ['Bridge plan fails after heated debate'] }, 2],
+    [
+      'a word of the own address',
+      { headlines: ['La ville refuse'], address: 'https://outlet.example/a-council-says-never' },
+      2,
+    ],
+    ['too few words to compare', { headlines: ['Deal fails'] }, 2],
+    ['words of another script', { headlines: ['市议会否决新桥方案'] }, 2],
+    ['another story', { headlines: ['Football club signs young striker from Portugal'] }, 1],
+  ])('judges a canonical on another site by the words of its slug: %s', (_, told, expected) => {
+    expect(keysOf({ ...told, claims: [canonical(SLUG)] })).toHaveLength(expected);
+  });
+
+  it('believes a canonical on another site that has no slug', () => {
+    const headlines = ['Football club signs young striker from Portugal'];
+    expect(keysOf({ headlines, claims: [canonical('https://syndicate.example/story?id=77')] })).toHaveLength(
+      2,
+    );
+  });
+
   it('believes no canonical where there are two that disagree', () => {
     const claims = [canonical('https://outlet.example/news/5'), canonical('https://outlet.example/news/6')];
     expect(keysOf({ claims })).toEqual(['outlet.example/2026/story']);
@@ -192,22 +271,48 @@ describe('ownArticle', () => {
 
 describe('isArticle', () => {
   const home = 'https://outlet.example/';
+  const slug = 'https://outlet.example/city/council-votes-down-the-bridge';
+  const four = 'https://outlet.example/city/council-votes-down-bridge';
   it.each<[told: Partial<PageIdentity>, expected: boolean, reason: string]>([
-    [{ ogType: 'article' }, true, 'Open Graph says so'],
-    [{ ogType: 'Article' }, true, 'in capitals too'],
-    [{ published: '2026-07-02' }, true, 'it has a date'],
-    [{ microdata: true }, true, 'microdata says so'],
     [{ articles: [node(undefined, STORY)] }, true, 'JSON-LD says so'],
-    [{ address: home, articles: [node(undefined, home)] }, true, 'JSON-LD says so even on a home page'],
+    [{ ogType: 'article', published: '2026-07-02' }, true, 'Open Graph says so and it has a date'],
+    [{ ogType: 'Article', microdata: true }, true, 'Open Graph and microdata say so'],
+    [{ ogType: 'article', claims: [claim('amphtml', `${STORY}/amp`)] }, true, 'it has an AMP form'],
+    [{ ogType: 'article', address: four }, true, 'Open Graph says so and the address has a slug'],
+    [{ address: slug }, true, 'the address has a long slug'],
+    [{ address: 'https://outlet.example/2026/07/02/77' }, true, 'the address has a date'],
+    [
+      { address: 'https://outlet.example/view.php?id=1234567' },
+      true,
+      'the address names a file and a long id',
+    ],
     [{}, false, 'nothing says so'],
-    [{ ogType: 'website' }, false, 'Open Graph says otherwise'],
-    [{ ogType: 'articles' }, false, 'a word that begins so'],
+    [{ ogType: 'article' }, false, 'every seventh other page says so'],
+    [{ published: '2026-07-02' }, false, 'a date alone'],
+    [{ microdata: true }, false, 'microdata alone'],
+    [{ address: four }, false, 'a slug of four words alone'],
+    [{ ogType: 'website', address: slug }, false, 'Open Graph says otherwise'],
+    [{ ogType: 'product', address: slug, microdata: true }, false, 'Open Graph says what it is'],
+    [{ ogType: 'articles', address: slug }, false, 'a word that begins so'],
     [{ articles: [node('Another', 'https://outlet.example/another')] }, false, 'only teasers'],
-    [{ address: home, ogType: 'article', published: '2026-07-02' }, false, 'a home page that boasts'],
+    [{ address: home, articles: [node(undefined, home)] }, false, 'a home page that boasts'],
+    [{ address: home, ogType: 'article', published: '2026-07-02' }, false, 'and one that boasts more'],
     [{ address: 'https://outlet.example/business', microdata: true }, false, 'a section that holds one'],
+    [{ address: 'https://outlet.example/topic/council-votes-down-the-bridge' }, false, 'a list of a topic'],
+    [{ address: 'https://outlet.example/forum/council-votes-down-the-bridge' }, false, 'a thread'],
+    [
+      { address: 'https://outlet.example/blog/page/12/', ogType: 'article', microdata: true },
+      false,
+      'a page of a list',
+    ],
     [{ address: 'about:blank', ogType: 'article', published: '2026-07-02' }, false, 'no web page'],
   ])('judges %j: %s, since %s', (told, expected) => {
     expect(isArticle(page(told))).toBe(expected);
+  });
+
+  it('judges what an archive shows by the address of the article', () => {
+    expect(isArticle(page({ address: `https://web.archive.org/web/20260702/${slug}` }))).toBe(true);
+    expect(isArticle(page({ address: `https://web.archive.org/web/20260702/${home}` }))).toBe(false);
   });
 });
 

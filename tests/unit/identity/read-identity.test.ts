@@ -27,7 +27,7 @@ const articlesOf = (...values: unknown[]): PageIdentity['articles'] =>
 const nested = (value: object, depth: number): object => (depth === 0 ? value : [nested(value, depth - 1)]);
 
 describe('readClaims', () => {
-  it('reads canonical, og:url and amphtml in the order found', () => {
+  it('reads canonical, og:url and amphtml by kind, each in the order found', () => {
     const claims = readClaims(
       documentOf(`
         <meta property="og:url" content="https://outlet.example/share">
@@ -39,10 +39,10 @@ describe('readClaims', () => {
         <meta property="og:url:alt" content="https://outlet.example/no">`),
     );
     expect(claims).toEqual([
-      { by: 'og:url', address: 'https://outlet.example/share' },
-      { by: 'amphtml', address: 'https://outlet.example/amp/story' },
       { by: 'canonical', address: 'https://outlet.example/news/5' },
+      { by: 'og:url', address: 'https://outlet.example/share' },
       { by: 'og:url', address: 'https://outlet.example/named' },
+      { by: 'amphtml', address: 'https://outlet.example/amp/story' },
     ]);
   });
 
@@ -53,17 +53,6 @@ describe('readClaims', () => {
     ['other', 'https://outlet.example/2026/other', 'relative to the page'],
     ['?id=7', 'https://outlet.example/2026/story?id=7', 'a query'],
     ['//www.outlet.example/news/5', 'https://www.outlet.example/news/5', 'without a scheme'],
-    ['www.outlet.example/news/5', 'https://www.outlet.example/news/5', 'without a scheme and slashes'],
-    ['www.outlet.example', 'https://www.outlet.example/', 'only a host'],
-    ['www.html', 'https://outlet.example/2026/www.html', 'a file that begins as a host'],
-    ['https%3A%2F%2Foutlet.example%2Fnews%2F5', 'https://outlet.example/news/5', 'wholly encoded'],
-    [
-      'https%3a%2f%2foutlet.example%2f%C3%A9',
-      'https://outlet.example/%C3%A9',
-      'wholly encoded, in small digits',
-    ],
-    ["'https://outlet.example/news/5'", 'https://outlet.example/news/5', 'quoted'],
-    ['&quot;https://outlet.example/news/5&quot;', 'https://outlet.example/news/5', 'quoted twice'],
     ['http://outlet.example/news/5', 'http://outlet.example/news/5', 'with http'],
   ])('reads the canonical "%s" as %s: %s', (written, address) => {
     expect(readClaims(documentOf(`<link rel="canonical" href="${written}">`))).toEqual([
@@ -74,12 +63,10 @@ describe('readClaims', () => {
   it.each([
     ['', 'nothing'],
     ['   ', 'white space'],
-    ["''", 'empty quotes'],
     ['javascript:void(0)', 'a script'],
     ['data:text/html,hi', 'data'],
     ['mailto:desk@outlet.example', 'mail'],
     ['https://', 'no host'],
-    ['https%3A%2F%2Foutlet.example%2F%E0%A4%A', 'what cannot be decoded'],
     [`https://outlet.example/${'x'.repeat(4096)}`, 'more than 4,096 characters'],
   ])('reads no claim from "%.40s": %s', (written) => {
     expect(readClaims(documentOf(`<link rel="canonical" href="${written}">`))).toEqual([]);
@@ -90,8 +77,8 @@ describe('readClaims', () => {
     expect(readClaims(documentOf('<link rel="canonical"><meta property="og:url">', link))).toEqual([]);
   });
 
-  it('stops at eight claims', () => {
-    expect(readClaims(documentOf('<link rel="canonical" href="/news/5">'.repeat(500)))).toHaveLength(8);
+  it('stops at three claims of a kind', () => {
+    expect(readClaims(documentOf('<link rel="canonical" href="/news/5">'.repeat(500)))).toHaveLength(3);
   });
 
   it('reads nothing from a page without a head', () => {
@@ -246,6 +233,24 @@ describe('readIdentity of JSON-LD', () => {
   it('stops at twenty articles', () => {
     expect(articlesOf(Array.from({ length: 150 }, () => mine))).toHaveLength(20);
     expect(articlesOf(...Array.from({ length: 150 }, () => mine))).toHaveLength(20);
+  });
+
+  it('ends on a page of a hundred thousand scripts', () => {
+    const scripts = Array.from({ length: 1000 }, () => ({ textContent: '{}' }) as HTMLScriptElement);
+    let read = 0;
+    const page = {
+      ...documentOf(''),
+      *querySelectorAll() {
+        for (let n = 0; n < 100; n++) {
+          for (const script of scripts) {
+            read++;
+            yield script;
+          }
+        }
+      },
+    } as unknown as ReadablePage;
+    expect(readIdentity(page, STORY, STORY, []).articles).toEqual([]);
+    expect(read).toBeLessThan(1000);
   });
 
   it('looks four levels deep and no further', () => {

@@ -129,6 +129,13 @@ describe('matchPage on a page that tells another story', () => {
     expect(result.sure).toEqual([]);
   });
 
+  it('takes the headline of its JSON-LD for its own too', async () => {
+    const articles = [{ addresses: [STORY], headline: HEADLINE }];
+    expect(await matched(page({ headlines, articles }), recorded)).toEqual([
+      'exact by address: bridge (same)',
+    ]);
+  });
+
   it('never contradicts a card without a source headline', async () => {
     expect(await matched(page({ headlines }), silent)).toEqual(['exact by address: bridge (unknown)']);
   });
@@ -229,6 +236,57 @@ describe('matchPage by headline', () => {
     ['no source headline', elsewhere, undefined],
   ])('finds nothing related by %s', async (_, identity, sourceHeadline) => {
     expect(await matched(identity, card('bridge', { headline: HEADLINE, sourceHeadline }))).toEqual([]);
+  });
+
+  const SHORT = 'How does robot mowing really work';
+  it.each<[sign: string, told: Partial<PageIdentity>, card: Partial<Card>, expected: boolean]>([
+    ['no sign', { address: COPY }, {}, false],
+    ['the same slug', { address: 'https://copy.example/how-does-robot-mowing-work' }, {}, true],
+    ['a part of the slug', { address: 'https://copy.example/how-does-robot-mowing' }, {}, false],
+    ['an id', { address: 'https://copy.example/a/1234567' }, {}, true],
+    ['another id', { address: 'https://copy.example/a/1234568' }, {}, false],
+    ['a date before the analysis', { address: COPY, published: '2026-06-30T10:00:00Z' }, {}, true],
+    ['a date in the page’s address', { address: 'https://copy.example/2026/06/30/77' }, {}, true],
+    [
+      'the date of JSON-LD',
+      { address: COPY, articles: [{ addresses: [COPY], published: '2026-07-01' }] },
+      {},
+      true,
+    ],
+    ['a date long before', { address: COPY, published: '2025-06-30' }, {}, false],
+    ['a date long after', { address: COPY, published: '2026-08-30' }, {}, false],
+    [
+      'a date that does not fit, and the slug',
+      { address: 'https://copy.example/how-does-robot-mowing-work', published: '2025-06-30' },
+      {},
+      false,
+    ],
+    [
+      'a date that does not fit, and the id',
+      { address: 'https://copy.example/a/1234567', published: '2025-06-30' },
+      {},
+      true,
+    ],
+    [
+      'the date of the source, analysed later',
+      { address: COPY, published: '2026-05-02' },
+      { sources: [{ url: 'https://outlet.example/2026/05/01/mowing' }] },
+      true,
+    ],
+    ['a date that cannot be read', { address: COPY, published: 'yesterday' }, {}, false],
+  ])('wants another sign beside a short headline: %s', async (_, told, fields, expected) => {
+    const mowing = card('mowing', {
+      sources: [{ url: 'https://outlet.example/how-does-robot-mowing-work-1234567' }],
+      sourceHeadline: SHORT,
+      ...fields,
+    });
+    const found = await matched(page({ headlines: [SHORT], ...told }), mowing);
+    expect(found).toEqual(expected ? ['related by headline: mowing (same)'] : []);
+  });
+
+  it('finds nothing related of another time, however long the headline', async () => {
+    const identity = page({ address: COPY, headlines: [HEADLINE], published: '2025-07-02' });
+    expect(await matched(identity, bridge)).toEqual([]);
   });
 
   it('is not asked when something is sure', async () => {
