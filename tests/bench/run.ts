@@ -7,6 +7,7 @@ import { buildExtension, builtExtension, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATIO
 import { openReader, type Reader } from '../e2e/harness/reader.ts';
 import { namesOf, until, untilState } from '../e2e/harness/surface.ts';
 import { startSample } from '../sample/server.ts';
+import { measureCorpus } from './corpus.ts';
 import { emptyExtension } from './empty-extension.ts';
 import { generatedIndex, generatedSource } from './generate.ts';
 import { type Measured, print, quantile } from './report.ts';
@@ -23,6 +24,7 @@ const REFERENCE = 20_000;
 buildExtension(GRANTED, 'chromium');
 const inPage = await bundle();
 printSizes();
+await measureCorpus();
 for (const size of sizes) await measure(size);
 
 function printSizes(): void {
