@@ -29,9 +29,10 @@ export function watchPage(): void {
   const ended = new AbortController();
   world.civicLensStop = () => ended.abort();
 
-  const look = (): void => {
-    if (!ended.signal.aborted) whenIdle(() => void lookAtPage(() => ended.abort()));
-  };
+  const look = (): void =>
+    whenIdle(() => {
+      if (!ended.signal.aborted) void lookAtPage(() => ended.abort());
+    });
   const whenShown = document as Document & { prerendering?: boolean };
   if (whenShown.prerendering)
     document.addEventListener('prerenderingchange', look, { once: true, signal: ended.signal });

@@ -3,7 +3,7 @@ import { isProbablyReaderable } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import normalizeUrl from 'normalize-url';
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { TidyURL } from 'tidy-url';
+import { TidyCleaner } from 'tidy-url';
 import { build } from 'vite';
 import { urlKey } from '../../lib/address/url-keys.ts';
 import { findBrowser } from '../browsers.ts';
@@ -28,7 +28,7 @@ import { print, quantile } from './report.ts';
 
 /** Every so many-th page is given to what needs the whole document: building it takes a hundred times as long as reading its head. */
 const SAMPLE = 10;
-/** Pages that the content script is timed on, in a real browser. */
+/** At most so many pages the content script is timed on, in a real browser. */
 const TIMED = 200;
 
 /** Prints how right detection is on real pages, with other makers' figures from the same run. */
@@ -51,6 +51,9 @@ const TUNED = {
   removeDirectoryIndex: true,
   removeQueryParameters: [/^utm_\w+/i, 'fbclid', 'gclid', 'ref', 'amp', 'outputType'],
 };
+
+const tidyCleaner = new TidyCleaner();
+tidyCleaner.config.silent = true;
 
 const KEYS: readonly (readonly [name: string, keyOf: KeyOf])[] = [
   ['Civic Lens', urlKey],
@@ -162,7 +165,7 @@ async function printContentScript(): Promise<void> {
   }
   const script = await contentScript();
   const records = pageRecords().filter(({ grade, url }) => grade === 'news' && url);
-  const every = Math.max(1, Math.floor(records.length / TIMED));
+  const every = Math.max(1, Math.ceil(records.length / TIMED));
   const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox'] });
   const times: number[] = [];
   try {
@@ -215,7 +218,7 @@ async function contentScript(): Promise<string> {
 }
 
 function tidy(address: string): string {
-  return TidyURL.clean(address).url;
+  return tidyCleaner.clean(address).url;
 }
 
 /** Other makers throw where they find no address. */
