@@ -1,6 +1,6 @@
 import { foldHost, hostsIn } from '../address/hosts.ts';
-import type { PageIdentity } from '../identity/page-identity.ts';
-import { readClaims, readIdentity } from '../identity/read-identity.ts';
+import type { PageReading } from '../identity/page-identity.ts';
+import { readClaims, readPage } from '../identity/read-identity.ts';
 
 /** The few functions of the browser that the content script uses. */
 interface ContentBrowser {
@@ -58,7 +58,7 @@ async function lookAtPage(stop: () => void): Promise<void> {
     const claims = readClaims(document);
     const places = [href, ...claims.map((claim) => claim.address)].flatMap(hostsIn);
     if (!places.some((host) => hosts.includes(`\n${host}\n`))) return;
-    const identity: PageIdentity = readIdentity(document, href, loadedAs(), claims);
+    const identity: PageReading = readPage(document, href, loadedAs(), claims);
     await api.runtime.sendMessage({ type: 'page', identity });
   } catch (error) {
     // An update cuts the script off from the extension between two lines. Anything else is worth knowing.

@@ -6,12 +6,16 @@ import {
   LONGEST_HEADLINE,
   MOST_CLAIMS,
   MOST_HEADLINES,
+  MOST_JSON_LD,
   MOST_NODES,
   type PageIdentity,
+  PRICE_OF_SCRIPT,
 } from './page-identity.ts';
+import { articleNodes } from './read-identity.ts';
 
 /**
- * Reads a page identity out of a message: a page that took over its content script can send anything.
+ * Reads a page identity out of a message: a page that took over its content script can send anything. JSON-LD that comes unread is read
+ * here.
  *
  * @returns the identity within its bounds, or `undefined` where there is not even an address
  */
@@ -24,7 +28,12 @@ export function asPageIdentity(raw: unknown): PageIdentity | undefined {
     loadedAs: asAddress(message.loadedAs) ?? address,
     claims: asList(message.claims, MOST_CLAIMS).flatMap(asClaim),
     headlines: texts(message.headlines, MOST_HEADLINES, LONGEST_HEADLINE),
-    articles: asList(message.articles, MOST_NODES).map(asArticleNode),
+    articles: [
+      ...asList(message.articles, MOST_NODES),
+      ...articleNodes(asJsonLd(message.jsonLd), asAddress(message.base) ?? address),
+    ]
+      .slice(0, MOST_NODES)
+      .map(asArticleNode),
     ogType: shortText(message.ogType, LONGEST_HEADLINE),
     published: shortText(message.published, LONGEST_HEADLINE),
     microdata: message.microdata === true,
@@ -36,6 +45,16 @@ function asClaim(raw: unknown): Claim[] {
   const address = asAddress(claim?.address);
   const by = claim?.by;
   return address && (by === 'canonical' || by === 'og:url' || by === 'amphtml') ? [{ by, address }] : [];
+}
+
+/** The texts that come first, as far as their bounds allow. */
+function asJsonLd(raw: unknown): string[] {
+  let budget = MOST_JSON_LD;
+  return asList(raw, MOST_JSON_LD / PRICE_OF_SCRIPT).flatMap((text) => {
+    if (typeof text !== 'string') return [];
+    budget -= text.length;
+    return budget < 0 ? [] : [text];
+  });
 }
 
 function asArticleNode(raw: unknown): ArticleNode {

@@ -24,6 +24,14 @@ export interface PageIdentity {
   readonly microdata: boolean;
 }
 
+/** As `PageIdentity`, with the JSON-LD unread: what the content script sends. */
+export interface PageReading extends Omit<PageIdentity, 'articles'> {
+  /** Text of each piece of JSON-LD; together within `MOST_JSON_LD`. */
+  readonly jsonLd: readonly string[];
+  /** What relative addresses in it stand in. */
+  readonly base: string;
+}
+
 export interface Claim {
   readonly by: 'canonical' | 'og:url' | 'amphtml';
   readonly address: string;
@@ -44,3 +52,9 @@ export const MOST_CLAIMS_OF_A_KIND = 3;
 export const MOST_CLAIMS = 3 * MOST_CLAIMS_OF_A_KIND;
 export const MOST_HEADLINES = 5;
 export const MOST_NODES = 20;
+/**
+ * Characters of JSON-LD, after which no more of it is looked at: canonical and Open Graph say the same, and parsing has a price.
+ */
+export const MOST_JSON_LD = 200_000;
+/** What each piece of JSON-LD counts for besides its characters, so that a page of a hundred thousand empty ones ends too. */
+export const PRICE_OF_SCRIPT = 500;

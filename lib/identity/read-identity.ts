@@ -4,14 +4,13 @@ import {
   LONGEST_ADDRESS,
   LONGEST_HEADLINE,
   MOST_CLAIMS_OF_A_KIND,
+  MOST_JSON_LD,
   MOST_NODES,
   type PageIdentity,
+  type PageReading,
+  PRICE_OF_SCRIPT,
 } from './page-identity.ts';
 
-/** JSON-LD beyond this many characters a page is not parsed: canonical and Open Graph say the same, and parsing has a price. */
-const MOST_JSON_LD = 200_000;
-/** What each piece of JSON-LD counts for besides its characters, so that a page of a hundred thousand empty ones ends too. */
-const PRICE_OF_SCRIPT = 500;
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$/;
 
 /** The part of a document that identity is read from. */
@@ -42,18 +41,25 @@ export function readClaims(page: ReadablePage): Claim[] {
   );
 }
 
+/** What the page says it is, read and understood in one go: `readPage`, then `articleNodes`. */
+export function readIdentity(...page: Parameters<typeof readPage>): PageIdentity {
+  const { jsonLd, base, ...told } = readPage(...page);
+  return { ...told, articles: articleNodes(jsonLd, base) };
+}
+
 /**
- * What the page says it is. Reads the document and changes nothing in it; asks for no layout.
+ * What the page says it is, its JSON-LD as it stands: parsing is left to the background, where no page waits for it. Reads the document
+ * and changes nothing in it; asks for no layout.
  *
  * @param address what the address bar shows
  * @param loadedAs the address that the document was loaded from
  */
-export function readIdentity(
+export function readPage(
   page: ReadablePage,
   address: string,
   loadedAs: string,
   claims: readonly Claim[] = readClaims(page),
-): PageIdentity {
+): PageReading {
   const meta = (name: string): string | undefined =>
     short(page.head?.querySelector(`meta[property="${name}"],meta[name="${name}"]`)?.getAttribute('content'));
   const headlines = [
@@ -67,7 +73,8 @@ export function readIdentity(
     loadedAs,
     claims,
     headlines: [...new Set(headlines.filter((headline) => headline !== undefined))],
-    articles: readArticleNodes(page),
+    jsonLd: readJsonLd(page),
+    base: page.baseURI,
     ogType: meta('og:type'),
     published: meta('article:published_time'),
     microdata:
@@ -88,15 +95,29 @@ function absolute(written: string | null, base: string): string | undefined {
   }
 }
 
-function readArticleNodes(page: ReadablePage): ArticleNode[] {
-  const nodes: ArticleNode[] = [];
+function readJsonLd(page: ReadablePage): string[] {
+  const texts: string[] = [];
   let budget = MOST_JSON_LD;
-  for (const script of page.querySelectorAll('script[type="application/ld+json"]')) {
-    const text = script.textContent ?? '';
+  for (const { textContent } of page.querySelectorAll('script[type="application/ld+json"]')) {
+    const text = textContent ?? '';
     budget -= text.length + PRICE_OF_SCRIPT;
     if (budget < 0) break;
+    texts.push(text);
+  }
+  return texts;
+}
+
+/**
+ * The article nodes of JSON-LD, at most `MOST_NODES`.
+ *
+ * @param texts each as it stood in the page
+ * @param base what relative addresses stand in
+ */
+export function articleNodes(texts: readonly string[], base: string): ArticleNode[] {
+  const nodes: ArticleNode[] = [];
+  for (const text of texts) {
     try {
-      collectArticles(JSON.parse(text), page.baseURI, nodes, 0);
+      collectArticles(JSON.parse(text), base, nodes, 0);
     } catch {
       // Broken JSON-LD is the page's affair; its other claims stand.
     }

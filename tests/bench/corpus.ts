@@ -212,7 +212,7 @@ async function contentScript(): Promise<string> {
   return `(() => {
     const start = performance.now();
     ${output.output[0].code}
-    identity.readIdentity(document, location.href, location.href);
+    identity.readPage(document, location.href, location.href);
     return performance.now() - start;
   })()`;
 }

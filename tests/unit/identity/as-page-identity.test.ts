@@ -94,6 +94,25 @@ describe('asPageIdentity', () => {
     ]);
   });
 
+  it('reads the JSON-LD that the content script left unread', () => {
+    const node = { '@type': 'NewsArticle', headline: 'Council votes', url: '/2026/story' };
+    const jsonLd = ['{"@type": "Article"', JSON.stringify(node), 7, null, '[]'];
+    const articles = [{ addresses: [STORY], headline: 'Council votes' }];
+    expect(asPageIdentity({ address: STORY, jsonLd })?.articles).toEqual(articles);
+    const base = 'https://outlet.example/lite/';
+    expect(asPageIdentity({ address: 'https://copy.example/', jsonLd, base })?.articles).toEqual(articles);
+    expect(asPageIdentity({ address: STORY, jsonLd, base: 'no address' })?.articles).toEqual([
+      { addresses: [], headline: 'Council votes' },
+    ]);
+  });
+
+  it.each<[jsonLd: unknown]>([['{}'], [{}], [[{}]], [['x'.repeat(250_000)]], [Array(10_000).fill('{}')]])(
+    'leaves out JSON-LD that is none, or too much: %#',
+    (jsonLd) => {
+      expect(asPageIdentity({ address: STORY, jsonLd })).toEqual(EMPTY);
+    },
+  );
+
   it('carries nothing that it does not know', () => {
     const raw = JSON.parse(
       `{"address": "${STORY}", "extra": 1, "__proto__": {"microdata": true}, "constructor": 7,
