@@ -31,6 +31,12 @@ const SAMPLE = 10;
 /** At most so many pages the content script is timed on, in a real browser. */
 const TIMED = 200;
 
+/**
+ * Content scripts live in a world of their own, in which everything is done for the first time. The script is timed in so many fresh worlds
+ * of each page and the least counts: what else the machine does meanwhile is not the script's time.
+ */
+const WORLDS = 3;
+
 /** Prints how right detection is on real pages, with other makers' figures from the same run. */
 export async function measureCorpus(): Promise<void> {
   if (!hasCorpus()) {
@@ -53,7 +59,8 @@ const TUNED = {
 };
 
 const tidyCleaner = new TidyCleaner();
-tidyCleaner.config.silent = true;
+// In 1.18.3 the option means its opposite: it prints unless this is `false`.
+tidyCleaner.config.silent = false;
 
 const KEYS: readonly (readonly [name: string, keyOf: KeyOf])[] = [
   ['Civic Lens', urlKey],
@@ -156,7 +163,7 @@ async function printMatches(pages: readonly ReadPage[]): Promise<void> {
   );
 }
 
-/** What the content script does on a page of an outlet, in Chromium, the first time in each page, scripts and network of the page blocked. */
+/** What the content script does on a page of an outlet, in Chromium, in a fresh world, scripts and network of the page blocked. */
 async function printContentScript(): Promise<void> {
   const executablePath = findBrowser('chromium');
   if (!executablePath) {
@@ -170,7 +177,7 @@ async function printContentScript(): Promise<void> {
   const times: number[] = [];
   try {
     for (const [n, record] of records.entries())
-      if (n % every === 0) times.push(await readingTime(browser, record, script));
+      if (n % every === 0) times.push(...(await readingTime(browser, record, script)));
   } finally {
     await browser.close();
   }
@@ -180,7 +187,8 @@ async function printContentScript(): Promise<void> {
   ]);
 }
 
-async function readingTime(browser: Browser, record: PageRecord, script: string): Promise<number> {
+/** Empty where the browser would not load the page. */
+async function readingTime(browser: Browser, record: PageRecord, script: string): Promise<number[]> {
   const page = await browser.newPage();
   try {
     await page.setJavaScriptEnabled(false);
@@ -189,8 +197,26 @@ async function readingTime(browser: Browser, record: PageRecord, script: string)
       if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return void request.abort();
       void request.respond({ contentType: 'text/html; charset=utf-8', body: pageText(record) });
     });
-    await page.goto(record.url ?? '', { waitUntil: 'domcontentloaded' });
-    return (await page.evaluate(script)) as number;
+    try {
+      await page.goto(record.url ?? '', { waitUntil: 'domcontentloaded' });
+    } catch {
+      return [];
+    }
+    const session = await page.createCDPSession();
+    const { frameTree } = await session.send('Page.getFrameTree');
+    const times: number[] = [];
+    for (let world = 0; world < WORLDS; world++) {
+      const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+        frameId: frameTree.frame.id,
+        worldName: `content script ${world}`,
+      });
+      const { result } = await session.send('Runtime.evaluate', {
+        expression: script,
+        contextId: executionContextId,
+      });
+      times.push(Number(result.value));
+    }
+    return [Math.min(...times)];
   } finally {
     await page.close();
   }
