@@ -65,7 +65,8 @@ export async function analysisAt(address: string, lookup: Lookup): Promise<Card 
 
 function judge(identity: PageIdentity, keys: ReturnType<typeof pageKeys>, card: Card): Match[] {
   const ofCard = sourceKeys(card);
-  const hit = keys.find(({ key }) => ofCard.includes(key));
+  // A home page is no article, even where a card names it as its source.
+  const hit = keys.find(({ key }) => /[/?#]/.test(key) && ofCard.includes(key));
   if (!hit) return [];
   const headline = agreement(identity, hit.by, card);
   const match = (kind: MatchKind, by: MatchReason = hit.by): Match[] => [{ card, kind, by, headline }];

@@ -83,6 +83,13 @@ describe('matchPage', () => {
     expect(told(await matchPage(elsewhere, careless))).toEqual([]);
   });
 
+  it('finds nothing on a home page, even where a card names it as its source', async () => {
+    const home = card('home', { sources: [{ url: 'https://outlet.example/' }] });
+    expect(await matched(page({ address: 'https://www.outlet.example/?utm_source=feed' }), home)).toEqual([]);
+    const post = card('post', { sources: [{ url: 'https://outlet.example/?p=12' }] });
+    expect(await matched(page({ address: 'https://outlet.example/?p=12' }), post)).toHaveLength(1);
+  });
+
   it('finds nothing for a page without a web address', async () => {
     const identity = page({ address: 'about:blank', claims: [claim('canonical', STORY)] });
     expect(await matched(identity, card('bridge'))).toEqual([]);
