@@ -60,14 +60,18 @@ function foldPath(pathname: string): string {
   const plain = path.replace(/\/+$/, '');
   // "/amp" alone is a place of its own (a page about AMP, a front page): something must be left.
   const page = /amp/i.test(plain) ? foldAmpPath(plain).replace(/\/+$/, '') || plain : plain;
-  return HTML_OF_STORY.test(page) ? page.replace(/\.s?html?$/i, '') : page;
+  return /\.s?html?$/i.test(page) ? foldExtension(page) : page;
 }
 
 /**
- * ".html" behind a name that only a story can have (three words, or an id of six digits and more): sites drop it when they move, and their
- * AMP forms have ".amp" or "/amp" in its place. "/story.html" keeps it: short names may be two places.
+ * A path without its ".html", where only a story can have such a name: three words, or an id of six digits and more. Sites drop the
+ * extension when they move, and their AMP forms have ".amp" or "/amp" in its place. "/story.html" keeps it: short names may be two places.
  */
-const HTML_OF_STORY = /(?:\/[^/]*[^/_-][_-]+[^/_-]+[_-]+[^/]*[^/_-]|\/[^/]*\d{6}[^/]*)\.s?html?$/i;
+function foldExtension(path: string): string {
+  const bare = path.replace(/\.s?html?$/i, '');
+  const name = bare.slice(bare.lastIndexOf('/') + 1);
+  return name.split(/[_-]+/).filter(Boolean).length >= 3 || /\d{6}/.test(name) ? bare : path;
+}
 
 /** The path of the page that an AMP path is the AMP form of. "amp" inside a word ("/amplifier", "/camp") is left alone. */
 function foldAmpPath(path: string): string {

@@ -64,6 +64,31 @@ describe('urlKey', () => {
   });
 });
 
+describe('urlKey of addresses made to be slow', () => {
+  const pieces = [
+    'a-',
+    '/',
+    '-',
+    '_amp',
+    '/amp',
+    '.amp',
+    '%',
+    '20260702',
+    'amp-',
+    '&a=',
+    '.html',
+    '-a.html/',
+  ];
+  it.each(pieces)('is found in time for many "%s"', (piece) => {
+    for (const end of ['', '.html', '-.html', '_amp.html', '/amp', '?', '#!/']) {
+      const address = `${OUTLET}/${piece.repeat(4000)}`.slice(0, 4096 - end.length) + end;
+      const start = performance.now();
+      expect(urlKey(address)).toBeDefined();
+      expect(performance.now() - start).toBeLessThan(500);
+    }
+  });
+});
+
 describe('isFrontPage', () => {
   it.each([
     ['https://outlet.example/', true],
