@@ -3,38 +3,6 @@ import { BROWSERS, GRANTED } from '../build.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, press, textOf, until, untilState } from './harness/surface.ts';
 
-describe.each(BROWSERS)('read for 45 seconds, then click, in %s', (name) => {
-  let reader: Reader;
-
-  beforeAll(async () => {
-    reader = await openReader(name, { variant: GRANTED });
-    await reader.untilIndex();
-  });
-  afterAll(() => reader.close());
-
-  it.each([
-    ['with the network there', false],
-    ['with the network gone', true],
-  ])('the analysis is there, though the background died by itself: %s', async (_, networkGone) => {
-    const page = await reader.visit(reader.sample.page('a desktop host').address);
-    await reader.untilBadge(page, '1');
-    const since = Date.now();
-    // Nothing touches the background here: looking whether it runs does not wake it.
-    await until('the background has died by itself', async () => !(await reader.backgroundRuns()), 90_000);
-    await until('45 seconds of reading are over', async () => Date.now() - since > 45_000, 60_000);
-    expect(await reader.backgroundRuns()).toBe(false);
-    if (networkGone) reader.sample.answering = (_request, response) => Boolean(response.destroy());
-    const popup = await reader.pressButton(page);
-    await untilState(popup, 'matched');
-    await until('the text is there', async () =>
-      (await namesOf(popup, 'heading')).includes('What to watch next'),
-    );
-    expect((await reader.badge(page)).text).toBe('1');
-    await popup.close();
-    await page.close();
-  });
-});
-
 describe.each(BROWSERS)('when the background is killed in %s', (name) => {
   let reader: Reader;
 

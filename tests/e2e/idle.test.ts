@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { BROWSERS, GRANTED } from '../build.ts';
+import { openReader } from './harness/reader.ts';
+import { namesOf, until, untilState } from './harness/surface.ts';
+
+/** Most of this is waiting, so all of it waits at once, each with a browser of its own. */
+describe('read for 45 seconds, then click', () => {
+  it.concurrent.each(BROWSERS.flatMap((name) => [[name, 'there'] as const, [name, 'gone'] as const]))(
+    'in %s the analysis is there, though the background died by itself, with the network %s',
+    async (name, network) => {
+      const reader = await openReader(name, { variant: GRANTED });
+      try {
+        await reader.untilIndex();
+        const page = await reader.visit(reader.sample.page('a desktop host').address);
+        await reader.untilBadge(page, '1');
+        const since = Date.now();
+        // Nothing touches the background here: looking whether it runs does not wake it.
+        await until(
+          'the background has died by itself',
+          async () => !(await reader.backgroundRuns()),
+          90_000,
+        );
+        await until('45 seconds of reading are over', async () => Date.now() - since > 45_000, 60_000);
+        expect(await reader.backgroundRuns()).toBe(false);
+        if (network === 'gone') reader.sample.answering = (_, response) => Boolean(response.destroy());
+        const popup = await reader.pressButton(page);
+        await untilState(popup, 'matched');
+        await until('the text is there', async () =>
+          (await namesOf(popup, 'heading')).includes('What to watch next'),
+        );
+        expect((await reader.badge(page)).text).toBe('1');
+      } finally {
+        await reader.close();
+      }
+    },
+  );
+});
