@@ -112,8 +112,8 @@ function FollowedLists({
 }
 
 function Latest({ lens, open }: ListProps & { lens: string }): JSX.Element {
-  const generated = readyValue(useLiveQuery('indexStatus'))?.index?.generated;
-  const latest = readyValue(useAsync(() => query('newestCards', LATEST, lens), [lens, generated]));
+  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
+  const latest = readyValue(useAsync(() => query('newestCards', LATEST, lens), [lens, generation]));
   if (latest?.length === 0) return <p class="muted">{text('latestNone')}</p>;
   return (
     <ul class="entries">

@@ -43,7 +43,7 @@ export interface SiteSurvey {
   readonly failures: readonly { readonly address: string; readonly error: unknown }[];
 }
 
-/** Gets a file of the publication, with what is remembered of it; throws where it cannot be had. */
+/** Gets a file of the publication, with what is remembered of it; where it cannot be had, throws what has the HTTP `status`, if there was one. */
 export type GetFile = (
   address: string,
   known?: { readonly etag?: string; readonly lastModified?: string },
@@ -122,8 +122,10 @@ class Survey {
     try {
       const file = await this.options.getFile(address);
       return readRobots(file === 'unchanged' ? '' : textOf(file), address);
-    } catch {
-      // No such file allows everything (RFC 9309, 2.3.1.3).
+    } catch (error) {
+      // No such file allows everything, one that cannot be had forbids everything (RFC 9309, 2.3.1.3 and 2.3.1.4).
+      const { status } = error as { status?: number };
+      if (status === undefined || status < 400 || status >= 500) throw error;
       return readRobots('', address);
     }
   }

@@ -45,7 +45,7 @@ interface FetchOptions {
   /** Validators of the copy that we have: an unchanged file then costs no body. */
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
-  /** Longest time from request to last byte (ms). */
+  /** Longest time without a byte (ms): what is slow but comes is waited for. */
   readonly timeout?: number;
   readonly get?: typeof fetch;
 }
@@ -62,7 +62,8 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
   const headers = new Headers();
   if (options.etag) headers.set('If-None-Match', options.etag);
   if (options.lastModified) headers.set('If-Modified-Since', options.lastModified);
-  const signal = AbortSignal.timeout(options.timeout ?? 60_000);
+  const silence = new Deadline(options.timeout ?? LONGEST_SILENCE);
+  const { signal } = silence;
   try {
     const response = await (options.get ?? fetch)(address, {
       headers,
@@ -75,7 +76,7 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
       throw new FetchFailure('other-origin', address);
     if (response.status === 304 && (options.etag || options.lastModified)) return 'unchanged';
     if (!response.ok) throw new FetchFailure('http', address, response.status);
-    const body = await readBody(response, options.most, address);
+    const body = await readBody(response, options.most, address, silence);
     const etag = response.headers.get('etag');
     const lastModified = response.headers.get('last-modified');
     const contentType = response.headers.get('content-type');
@@ -90,16 +91,52 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
     if (error instanceof FetchFailure) throw error;
     if (signal.aborted) throw new FetchFailure('timeout', address);
     throw new FetchFailure(navigator.onLine === false ? 'offline' : 'unreachable', address);
+  } finally {
+    silence.end();
   }
 }
 
-async function readBody(response: Response, most: number, address: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Less than the half minute after which browsers end a background that only waits (ms). */
+const LONGEST_SILENCE = 25_000;
+
+/** Aborts when nobody has put it off for some time. */
+class Deadline {
+  readonly #controller = new AbortController();
+  readonly #milliseconds: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(milliseconds: number) {
+    this.#milliseconds = milliseconds;
+    this.putOff();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  putOff(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#controller.abort(), this.#milliseconds);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+async function readBody(
+  response: Response,
+  most: number,
+  address: string,
+  silence: Deadline,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const reader = response.body?.getReader();
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
     if (done) break;
+    silence.putOff();
     length += value.length;
     if (length > most) {
       await reader?.cancel();

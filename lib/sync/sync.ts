@@ -29,7 +29,7 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
     const { failures } = await syncState();
     await browser.alarms.create(ALARM, { when: Date.now() + GUARD });
     await noteSync({ runningSince: Date.now() });
-    const { changed, failure, textsFailure, fellBack } = await syncAll(get);
+    const { changed, failure, textsFailure, fellBack } = await keptAwake(() => syncAll(get));
     const now = Date.now();
     const failuresInARow = failure ? failures + 1 : 0;
     const nextAt = nextCheck(failuresInARow, now);
@@ -45,6 +45,19 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
     });
     return changed;
   });
+}
+
+/**
+ * Does some work without falling asleep: a background that only waits for the network is ended after half a minute, unless it calls
+ * the browser now and then (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
+ */
+async function keptAwake<T>(work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => void browser.runtime.getPlatformInfo(), 20_000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 interface SyncResult {

@@ -27,6 +27,8 @@ const BREAKS: readonly (readonly [string, Break])[] = [
       void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Log in'),
   ],
   ['is cut short', (response, body) => void response.writeHead(200).end(body.subarray(0, body.length - 40))],
+  // Right in form, and not what the manifest announced.
+  ['has other content', (response) => void response.writeHead(200).end('{"cards":[],"documents":[]}')],
   ['is 60 MB of nothing', (response) => void response.writeHead(200).end(Buffer.alloc(60_000_000, ' '))],
   [
     'is hostile',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED } from '../build.ts';
 import { openReader } from './harness/reader.ts';
-import { namesOf, until, untilState } from './harness/surface.ts';
+import { namesOf, pageSurface, press, until, untilState } from './harness/surface.ts';
 
-/** Most of this is waiting, so all of it waits at once, each with a browser of its own. */
+/** What is mostly waiting waits at once, each with a browser of its own. */
 describe('read for 45 seconds, then click', () => {
   it.concurrent.each(BROWSERS.flatMap((name) => [[name, 'there'] as const, [name, 'gone'] as const]))(
     'in %s the analysis is there, though the background died by itself, with the network %s',
@@ -34,4 +34,28 @@ describe('read for 45 seconds, then click', () => {
       }
     },
   );
+});
+
+describe('a publication that never answers', () => {
+  it.concurrent.each(BROWSERS)('in %s costs the reader nothing, and is told in the end', async (name) => {
+    const reader = await openReader(name, { variant: GRANTED });
+    try {
+      await reader.untilIndex();
+      const options = await reader.open('/options.html');
+      reader.sample.answering = () => true;
+      await press(pageSurface(options), 'button', 'Check now');
+      const page = await reader.visit(reader.sample.page('a desktop host').address);
+      await reader.untilBadge(page, '1');
+      await until(
+        'Options says so',
+        () => options.evaluate(() => document.body.innerText.includes('did not answer in time')),
+        60_000,
+      );
+      expect(
+        await options.evaluate(() => document.querySelector<HTMLElement>('[data-index]')?.dataset.cards),
+      ).toBe('18');
+    } finally {
+      await reader.close();
+    }
+  });
 });

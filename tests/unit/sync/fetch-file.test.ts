@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { fetchFile } from '../../../lib/sync/fetch-file.ts';
+
+const origin = 'https://noligarchy.us';
+const ADDRESS = `${origin}/index.json`;
+
+/** A response whose body comes in pieces, each after a wait (ms); it ends with the last, or never. */
+function inPieces(waits: readonly number[], ends = true): typeof fetch {
+  return (async (_: string, init?: RequestInit) => {
+    const body = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        init?.signal?.addEventListener('abort', () => controller.error(new DOMException('', 'AbortError')));
+        for (const wait of waits) {
+          await new Promise((resolve) => setTimeout(resolve, wait));
+          if (init?.signal?.aborted) return;
+          controller.enqueue(new Uint8Array([32]));
+        }
+        if (ends) controller.close();
+      },
+    });
+    return new Response(body);
+  }) as typeof fetch;
+}
+
+describe('fetchFile', () => {
+  it('waits for what is slow but comes', async () => {
+    const get = inPieces(Array(12).fill(20));
+    const file = await fetchFile(ADDRESS, { origin, most: 100, timeout: 200, get });
+    expect(file === 'unchanged' ? 0 : file.body.length).toBe(12);
+  });
+
+  it.each([
+    ['a body that stops coming', inPieces([1, 1], false)],
+    [
+      'an answer that never comes',
+      ((_: string, init?: RequestInit) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+        })) as typeof fetch,
+    ],
+  ])('gives %s up, and says that it did not come in time', async (_, get) => {
+    await expect(fetchFile(ADDRESS, { origin, most: 100, timeout: 30, get })).rejects.toMatchObject({
+      reason: 'timeout',
+      file: '/index.json',
+    });
+  });
+
+  it.each([
+    ['another origin', 'https://elsewhere.example/index.json', 'other-origin'],
+    ['another port', 'https://noligarchy.us:8443/index.json', 'other-origin'],
+  ])('asks nobody at %s', async (_, address, reason) => {
+    let asked = 0;
+    const get = (async () => {
+      asked++;
+      return new Response('');
+    }) as typeof fetch;
+    await expect(fetchFile(address, { origin, most: 100, get })).rejects.toMatchObject({ reason });
+    expect(asked).toBe(0);
+  });
+
+  it('stops reading where a body is larger than it may be', async () => {
+    const get = (async () => new Response(new Uint8Array(101))) as typeof fetch;
+    await expect(fetchFile(ADDRESS, { origin, most: 100, get })).rejects.toMatchObject({
+      reason: 'too-large',
+    });
+  });
+});
