@@ -35,6 +35,8 @@ export interface SiteSurvey {
   readonly robots: Robots;
   /** Pages that may be analyses, the newest first, each address once. */
   readonly pages: readonly FoundPage[];
+  /** Pages that are named too, but that robots.txt does not allow. */
+  readonly disallowed: readonly string[];
   /** Whether `pages` is all that the site names now: what is missing was withdrawn. */
   readonly isComplete: boolean;
   /** Whether a feed or a sitemap was had, or is known to be unchanged. */
@@ -86,12 +88,12 @@ export async function surveySite(publication: string, options: SurveyOptions): P
     const changed = pages.get(item.url)?.changed ?? item.updated ?? item.published;
     pages.set(item.url, changed === undefined ? { url: item.url, item } : { url: item.url, changed, item });
   }
+  pages.delete(publication);
   return {
     memory: survey.memory,
     robots,
-    pages: [...pages.values()]
-      .filter(({ url }) => url !== publication && robots.allows(url))
-      .sort((a, b) => timeOf(b) - timeOf(a)),
+    pages: [...pages.values()].filter(({ url }) => robots.allows(url)).sort((a, b) => timeOf(b) - timeOf(a)),
+    disallowed: [...pages.keys()].filter((url) => !robots.allows(url)),
     isComplete: sitemap?.isComplete ?? false,
     isHeard: survey.isHeard,
     failures: survey.failures,

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
+import { type Card, isNewer } from '../index/card.ts';
+import { type Lens, manifestAddress } from '../index/manifest.ts';
+
+/** An analysis as the index has it, with the lens that its page names. */
+export interface IndexedAnalysis {
+  readonly card: Card;
+  readonly lens: Lens;
+  readonly text: AnalysisText;
+}
+
+/**
+ * The analysis as readers will read it from the document that is written of it. Everything that is written went through this, so that an
+ * analysis gives the same bytes whether its page was read just now or its document from the last run.
+ *
+ * @param site address of the publication, ending in "/"
+ * @returns the analysis, or the reason why readers would refuse it, in words for the publisher
+ */
+export function asReadersRead({ card, lens, text }: IndexedAnalysis, site: string): IndexedAnalysis | string {
+  const analysis = readAnalysis({ card, ...text }, manifestAddress(site));
+  return typeof analysis === 'string' ? analysis : { ...withoutDocument(analysis), lens };
+}
+
+/** An analysis from its document. @returns the reason where it cannot be read */
+export function fromDocument(raw: unknown, lens: Lens, site: string): IndexedAnalysis | string {
+  const analysis = readAnalysis(raw, manifestAddress(site));
+  return typeof analysis === 'string' ? analysis : { ...withoutDocument(analysis), lens };
+}
+
+function withoutDocument({ card, sections, attribution }: Analysis): Omit<IndexedAnalysis, 'lens'> {
+  const { document: _, ...rest } = card;
+  return { card: rest, text: { sections, attribution } };
+}
+
+/** The document of an analysis as it is written: cards, documents and texts hold the same fields in the same order. */
+export function documentJson({ card, text }: IndexedAnalysis): object {
+  return { card: cardJson(card), sections: text.sections, attribution: text.attribution };
+}
+
+export function cardJson(card: Card): object {
+  const { id, url, headline, summary, lens, type, published, updated, readMinutes, outlet } = card;
+  return {
+    id,
+    url,
+    // Segments, texts and documents stand in folders side by side: the same relative address is right in all three.
+    document: `../${documentPath(id)}`,
+    headline,
+    summary,
+    lens,
+    type,
+    published,
+    updated,
+    readMinutes,
+    outlet,
+    sources: card.sources.map((source) => (source.outlet === undefined ? source.url : source)),
+    sourceHeadline: card.sourceHeadline,
+    topics: card.topics.map((topic) => (topic.url === undefined ? topic.name : topic)),
+  };
+}
+
+/** A name that every file system and web server takes as it is. */
+const PLAIN_NAME = /^[a-z0-9]+(?:[-_.~][a-z0-9]+)*$/;
+
+/**
+ * Where the document of an analysis is, from the index's folder. Ids hold what addresses may hold: any letter, and, decoded, even slashes
+ * and dots. What is not plain is named by its hash, so that no id names a file elsewhere and no two ids one file where case is folded.
+ */
+export function documentPath(id: string): string {
+  if (PLAIN_NAME.test(id) && id.length <= 150) return `analyses/${id}.json`;
+  const plain = id
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, '');
+  return `analyses/${plain === '' ? '' : `${plain}-`}${sha256(id).slice(0, 16)}.json`;
+}
+
+/** Of analyses that share an id the one that counts, as for readers: updated last. Of equals the one with the lower address, so that order plays no part. */
+export function countsMore(a: IndexedAnalysis, b: IndexedAnalysis): boolean {
+  if (isNewer(a.card, b.card)) return true;
+  return !isNewer(b.card, a.card) && a.card.url < b.card.url;
+}
+
+/** Lower-case hex SHA-256. */
+export function sha256(body: string | Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex');
+}

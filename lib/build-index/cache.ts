@@ -1,0 +1,106 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asObject, asText, type JsonObject } from '../index/json.ts';
+import { sha256 } from './analysis-files.ts';
+import type { KnownPage } from './crawl.ts';
+import { type ExistingIndex, jsonFile, readDocument } from './existing-index.ts';
+
+/** Beside the index, not in it: nobody needs it served. It may be deleted at any time, which costs a request a page. */
+export const CACHE_FILE = '.civic-lens-cache.json';
+
+/** A page as the cache has it. Of an analysis it has no more than what finds its document: the index itself is the memory of what pages said. */
+interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'lastModified' | 'lacks'> {
+  readonly analysis?: { readonly id: string; readonly url: string; readonly lens: object } | undefined;
+}
+
+/**
+ * Pages that earlier runs read: from the cache, and, where that is gone, from the index.
+ *
+ * @param isFresh whether every page is to be read anew; what it said before is then known only for the case that it fails
+ */
+export async function knownPages(
+  out: string,
+  site: string,
+  existing: ExistingIndex,
+  isFresh: boolean,
+): Promise<Map<string, KnownPage>> {
+  const pages = new Map<string, KnownPage>();
+  const cache = asObject(await jsonFile(join(out, CACHE_FILE)));
+  const isOfSite = cache?.format === 'civic-lens-build-cache' && cache.site === site;
+  const isTrusted = isOfSite && cache.reader === readerVersion() && !isFresh;
+  for (const [address, value] of Object.entries((isOfSite && asObject(cache.pages)) || {})) {
+    const page = asObject(value);
+    if (page) pages.set(address, await knownPage(page, isTrusted, out, site));
+  }
+  const covered = new Set([...pages.values()].flatMap(({ analysis }) => analysis?.card.url ?? []));
+  for (const analysis of existing.analyses) {
+    const { url } = analysis.card;
+    if (!covered.has(url)) pages.set(url, { analysis });
+  }
+  return pages;
+}
+
+async function knownPage(
+  page: JsonObject,
+  isTrusted: boolean,
+  out: string,
+  site: string,
+): Promise<KnownPage> {
+  const named = asObject(page.analysis);
+  const lens = asObject(named?.lens);
+  const id = asText(named?.id, 300);
+  const lensId = asText(lens?.id, 200);
+  const name = asText(lens?.name, 200);
+  const url = asText(lens?.url, 4096);
+  const document =
+    id && lensId && name
+      ? await readDocument(out, id, { id: lensId, name, ...(url ? { url } : {}) }, site)
+      : undefined;
+  const analysis = document?.card.url === named?.url ? document : undefined;
+  // Without its document the page has to be read again, whatever it answers to conditional requests.
+  if (!isTrusted || (named && !analysis)) return { analysis };
+  return {
+    changed: asText(page.changed, 100),
+    settled: page.settled === true || undefined,
+    etag: asText(page.etag, 1000),
+    lastModified: asText(page.lastModified, 100),
+    lacks: asText(page.lacks, 1000),
+    analysis,
+  };
+}
+
+/** What is written of pages for the next run. No time of the clock is in it: the same pages give the same bytes. */
+export function cacheJson(site: string, pages: ReadonlyMap<string, KnownPage>): string {
+  const cached = [...pages]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([address, page]) => [address, cachedPage(page)]);
+  const cache = {
+    format: 'civic-lens-build-cache',
+    site,
+    reader: readerVersion(),
+    pages: Object.fromEntries(cached),
+  };
+  return `${JSON.stringify(cache, null, 1)}\n`;
+}
+
+function cachedPage({ changed, settled, etag, lastModified, lacks, analysis }: KnownPage): CachedPage {
+  const named = analysis && { id: analysis.card.id, url: analysis.card.url, lens: analysis.lens };
+  return { changed, settled, etag, lastModified, lacks, analysis: named };
+}
+
+let version: string | undefined;
+
+/**
+ * Hash of the sources that read pages. What another version of them read is not relied on: pages that did not change would else be
+ * indexed as the old version understood them for ever.
+ */
+function readerVersion(): string {
+  const lib = join(import.meta.dirname, '..');
+  version ??= sha256(
+    globSync('{address,analysis,feed,index,site,build-index}/*.ts', { cwd: lib })
+      .sort()
+      .map((file) => readFileSync(join(lib, file), 'utf8'))
+      .join('\0'),
+  ).slice(0, 16);
+  return version;
+}

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readCard } from '../index/card.ts';
+import { asList, asObject } from '../index/json.ts';
+import {
+  type IndexFile,
+  type Lens,
+  type Manifest,
+  manifestAddress,
+  readManifest,
+  type SegmentEntry,
+} from '../index/manifest.ts';
+import { documentPath, fromDocument, type IndexedAnalysis } from './analysis-files.ts';
+
+/** Where an index stands in the folder that is served as the root of the site. */
+export const INDEX_FOLDER = '.well-known/civic-lens';
+
+/** The index that an earlier run left. */
+export interface ExistingIndex {
+  /** Absent where there is none yet. */
+  readonly manifest?: Manifest;
+  /** Its analyses whose documents are there. */
+  readonly analyses: readonly IndexedAnalysis[];
+  /** Its files by path from its folder; addresses in them are relative to it. */
+  readonly segments: readonly SegmentEntry[];
+  /** Paths of everything that it names, from its folder. */
+  readonly named: ReadonlySet<string>;
+}
+
+/** The folder holds something that must not be written over. */
+export class FolderRefused extends Error {}
+
+/**
+ * Reads the index in a folder.
+ *
+ * @param site address of the publication, ending in "/"
+ * @throws {FolderRefused} where the folder holds the index of another publication, or one of a later version
+ */
+export async function existingIndex(out: string, site: string): Promise<ExistingIndex> {
+  const folder = join(out, INDEX_FOLDER);
+  const raw = await jsonFile(join(folder, 'index.json'));
+  if (raw === undefined) return { analyses: [], segments: [], named: new Set() };
+  const manifest = readManifest(raw, manifestAddress(site));
+  if (typeof manifest === 'string') {
+    if (manifest === 'unknown-version')
+      throw new FolderRefused(`${folder} holds an index of a version that this tool does not know`);
+    return { analyses: [], segments: [], named: new Set() };
+  }
+  if (manifest.publication.url !== site)
+    throw new FolderRefused(
+      `${folder} holds the index of ${manifest.publication.url}: choose another folder, or empty it`,
+    );
+  const lenses = new Map(manifest.lenses.map((lens) => [lens.id, lens]));
+  const analyses: IndexedAnalysis[] = [];
+  const segments = manifest.segments.map((segment) => relativeEntry(segment, site));
+  const named = new Set(['index.json']);
+  for (const { url, texts } of segments) {
+    named.add(url);
+    if (texts) named.add(texts.url);
+    for (const value of asList(asObject(await jsonFile(join(folder, url)))?.cards, 100_000)) {
+      const card = readCard(value, new URL(url, manifestAddress(site)).href);
+      if (typeof card === 'string') continue;
+      if (card.document !== undefined) named.add(relativePath(card.document, site));
+      const lens = lenses.get(card.lens) ?? { id: card.lens, name: card.lens };
+      const analysis = await readDocument(out, card.id, lens, site);
+      if (analysis) analyses.push(analysis);
+    }
+  }
+  return { manifest, analyses, segments, named };
+}
+
+/** An analysis from the document that an earlier run wrote of it, if it is there. */
+export async function readDocument(
+  out: string,
+  id: string,
+  lens: Lens,
+  site: string,
+): Promise<IndexedAnalysis | undefined> {
+  const analysis = fromDocument(await jsonFile(join(out, INDEX_FOLDER, documentPath(id))), lens, site);
+  return typeof analysis === 'string' || analysis.card.id !== id ? undefined : analysis;
+}
+
+/** Parsed JSON; `undefined` where there is no such file or it is broken, which is as good as none: it is written anew. */
+export async function jsonFile(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The entry with its fields in the order in which they are written. */
+function relativeEntry({ from, to, count, texts, ...file }: SegmentEntry, site: string): SegmentEntry {
+  const { url, bytes, sha256 } = relativeFile(file, site);
+  const entry = { url, from, to, count, bytes, sha256 };
+  return texts ? { ...entry, texts: relativeFile(texts, site) } : entry;
+}
+
+function relativeFile({ url, bytes, sha256 }: IndexFile, site: string): IndexFile {
+  return { url: relativePath(url, site), bytes, sha256 };
+}
+
+function relativePath(address: string, site: string): string {
+  const folder = new URL('.', manifestAddress(site)).href;
+  return address.startsWith(folder) ? decodeURI(address.slice(folder.length)) : address;
+}

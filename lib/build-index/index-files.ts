@@ -1,0 +1,88 @@
+import { timeOf } from '../index/card.ts';
+import type { IndexFile, Lens, Publication, SegmentEntry } from '../index/manifest.ts';
+import { monthsOf } from '../site/months.ts';
+import { cardJson, documentJson, documentPath, type IndexedAnalysis, sha256 } from './analysis-files.ts';
+
+/** What an index is made of. */
+export interface IndexContent {
+  readonly publication: Publication;
+  /** Each id once. */
+  readonly analyses: readonly IndexedAnalysis[];
+  /** Months that stay as they are, with addresses relative to the index's folder; none of them has an analysis in `analyses`. */
+  readonly kept: readonly SegmentEntry[];
+  /** Lenses of the months that stay, for those that no analysis names. */
+  readonly keptLenses: readonly Lens[];
+  /** `generated` of the index that the months stay from. */
+  readonly keptGenerated?: string | undefined;
+  /** Whether to offer whole months of text. */
+  readonly texts: boolean;
+}
+
+/** The files of an index by path from its folder; `index.json` is the manifest. Bodies end in a line feed. */
+export type IndexFiles = ReadonlyMap<string, string>;
+
+/**
+ * Writes an index down (companion index, version 1). The same content gives the same bytes: fields, cards and lenses have a fixed order, and
+ * `generated` is when the newest card was published or updated, not what the clock says.
+ */
+export function indexFiles(content: IndexContent): IndexFiles {
+  const files = new Map<string, string>();
+  const byId = new Map(content.analyses.map((analysis) => [analysis.card.id, analysis]));
+  for (const analysis of content.analyses)
+    files.set(documentPath(analysis.card.id), body(documentJson(analysis)));
+
+  const put = (folder: string, month: string, value: object): IndexFile => {
+    const text = body(value);
+    const hash = sha256(text);
+    const url = `${folder}/${month}.${hash.slice(0, 8)}.json`;
+    files.set(url, text);
+    return { url, bytes: Buffer.byteLength(text), sha256: hash };
+  };
+  const segments = monthsOf(content.analyses.map(({ card }) => card)).map(
+    ({ month, from, to, cards }): SegmentEntry => {
+      const documents = cards.flatMap(({ id }) => byId.get(id) ?? []).map(documentJson);
+      const { url, bytes, sha256 } = put('segments', month, { cards: cards.map(cardJson) });
+      const segment = { url, from, to, count: cards.length, bytes, sha256 };
+      return content.texts ? { ...segment, texts: put('texts', month, { documents }) } : segment;
+    },
+  );
+  const manifest = {
+    format: 'civic-lens-index',
+    version: 1,
+    generated: generatedAt(content),
+    publication: content.publication,
+    lenses: lensesOf(content),
+    segments: [...segments, ...content.kept].sort((a, b) => compare(b.from, a.from)),
+  };
+  files.set('index.json', body(manifest));
+  return files;
+}
+
+/** RFC 3339, without fractions of a second. */
+function generatedAt({ analyses, keptGenerated }: IndexContent): string {
+  const times = analyses.map(({ card }) => timeOf(card.updated ?? card.published));
+  const newest = Math.max(keptGenerated === undefined ? 0 : timeOf(keptGenerated), ...times);
+  return new Date(newest).toISOString().replace(/\.\d+/, '');
+}
+
+/** Each lens once, by name. Where pages name one differently the newest analysis is right: lenses are renamed at times. */
+function lensesOf({ analyses, keptLenses }: IndexContent): Lens[] {
+  const lenses = new Map(keptLenses.map((lens) => [lens.id, lens]));
+  const oldestFirst = monthsOf(analyses.map(({ card }) => card))
+    .flatMap(({ cards }) => cards)
+    .reverse();
+  const byId = new Map(analyses.map(({ card, lens }) => [card.id, lens]));
+  for (const { id } of oldestFirst) {
+    const lens = byId.get(id);
+    if (lens) lenses.set(lens.id, lens);
+  }
+  return [...lenses.values()].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
+}
+
+function body(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
