@@ -16,7 +16,7 @@ export function buildReport(report: BuildReport, isVerbose = false): string {
   if (isVerbose && others.length > 0)
     lines.push('Pages that are no analyses:', ...others.map(([address]) => `  ${address}`));
   else if (others.length > 0)
-    lines.push(`${counted(others.length, 'page')} no analysis (--verbose lists them).`);
+    lines.push(`${counted(others.length, 'page')} without an analysis (--verbose lists them).`);
   lines.push(
     written.length + removed.length === 0
       ? 'Nothing changed; no file was touched.'

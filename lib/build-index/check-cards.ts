@@ -1,0 +1,174 @@
+import { safeLink } from '../address/links.ts';
+import { isFrontPage, urlKey } from '../address/url-keys.ts';
+import { readAnalysis } from '../analysis/analysis.ts';
+import { type Card, readCard } from '../index/card.ts';
+import { asList, asObject, asText } from '../index/json.ts';
+import type { SegmentEntry } from '../index/manifest.ts';
+import { isPresent } from './check-manifest.ts';
+import type { Findings } from './findings.ts';
+
+/** What cards are checked against, beside themselves. */
+export interface CardSurroundings {
+  /** Address of the publication, ending in "/". */
+  readonly site: string;
+  readonly lenses: ReadonlySet<string>;
+  /** Ids so far, each with where it stands. */
+  readonly ids: Map<string, string>;
+}
+
+/** Fields that readers leave out where they are wrong. */
+const OPTIONAL = [
+  'document',
+  'summary',
+  'type',
+  'updated',
+  'readMinutes',
+  'outlet',
+  'sourceHeadline',
+] as const;
+
+/**
+ * Checks the cards of a segment.
+ *
+ * @param file its path, for the report
+ * @param base its address
+ * @returns those that readers take
+ */
+export function checkSegment(
+  raw: unknown,
+  file: string,
+  base: string,
+  entry: SegmentEntry,
+  around: CardSurroundings,
+  found: Findings,
+): Card[] {
+  const list = asObject(raw)?.cards;
+  if (!Array.isArray(list)) {
+    found.error(file, 'has no list “cards”; readers refuse it');
+    return [];
+  }
+  if (list.length !== entry.count)
+    found.error(file, `has ${list.length} cards, the manifest says ${entry.count}`);
+  return list.flatMap((value, n): Card[] => {
+    const id = asText(asObject(value)?.id, 300);
+    const where = `card ${n + 1}${id ? ` (${id})` : ''}`;
+    const card = readCard(value, base);
+    if (typeof card === 'string') {
+      found.error(file, `${card} and is skipped`, where);
+      return [];
+    }
+    const error = (says: string): void => found.error(file, says, where);
+    checkPlace(card, entry, around, error);
+    checkFields(asObject(value) ?? {}, card, error);
+    checkSources(asList(asObject(value)?.sources, 1000), base, around.site, error);
+    if (card.sources.length === 0)
+      found.advice(file, 'has no address of a source article: no page ever matches it', where);
+    const other = around.ids.get(card.id);
+    if (other) error(`has the id of ${other}: only the one updated last counts`);
+    around.ids.set(card.id, `${where} of ${file}`);
+    return [card];
+  });
+}
+
+function checkPlace(
+  card: Card,
+  { from, to }: SegmentEntry,
+  { site, lenses }: CardSurroundings,
+  error: (says: string) => void,
+): void {
+  const day = card.published.slice(0, 10);
+  if (day < from.slice(0, 10) || day > to.slice(0, 10))
+    error(`was published ${day}, outside its segment (${from} to ${to})`);
+  if (!lenses.has(card.lens)) error(`names the lens “${card.lens}”, which the manifest does not have`);
+  const { origin } = new URL(site);
+  if (new URL(card.url).origin !== origin) error(`“url” is on another site, ${new URL(card.url).origin}`);
+  if (card.document && new URL(card.document).origin !== origin)
+    error(`“document” is on another site, ${new URL(card.document).origin}, which is never asked`);
+}
+
+function checkFields(
+  raw: Readonly<Record<string, unknown>>,
+  card: Card,
+  error: (says: string) => void,
+): void {
+  for (const field of OPTIONAL)
+    if (isPresent(raw[field]) && raw[field] !== '' && card[field] === undefined)
+      error(`“${field}” cannot be used and is left out: ${JSON.stringify(raw[field]).slice(0, 80)}`);
+  for (const field of ['sources', 'topics'] as const)
+    if (isPresent(raw[field]) && !Array.isArray(raw[field])) error(`“${field}” is no list and is left out`);
+  if (Array.isArray(raw.topics) && card.topics.length < raw.topics.length)
+    error(`${raw.topics.length - card.topics.length} of its topics cannot be used and are left out`);
+}
+
+function checkSources(
+  sources: readonly unknown[],
+  base: string,
+  site: string,
+  error: (says: string) => void,
+): void {
+  sources.forEach((value, n) => {
+    const written = asObject(value)?.url ?? value;
+    const url = safeLink(written, base);
+    const key = url && urlKey(url);
+    if (!url || !key)
+      error(`source ${n + 1}, ${JSON.stringify(written)}, yields no URL key: no page matches it`);
+    else if (new URL(url).origin === new URL(site).origin)
+      error(`source ${n + 1}, ${url}, is on the publication’s own site, not where the article is`);
+    else if (isFrontPage(key)) error(`source ${n + 1}, ${url}, is a front page, not an article`);
+  });
+}
+
+/**
+ * Checks one analysis as JSON against the card that the index has for it.
+ *
+ * @param segment path of the file that `card` stands in
+ */
+export function checkDocument(
+  raw: unknown,
+  file: string,
+  base: string,
+  card: Card,
+  segment: string,
+  found: Findings,
+  where?: string,
+): void {
+  const analysis = readAnalysis(raw, base);
+  if (typeof analysis === 'string') {
+    found.error(file, `cannot be read: ${analysis}`, where);
+    return;
+  }
+  const { card: own } = analysis;
+  const fields = [...new Set([...Object.keys(card), ...Object.keys(own)])] as (keyof Card)[];
+  const other = fields.filter(
+    (field) => field !== 'document' && JSON.stringify(card[field]) !== JSON.stringify(own[field]),
+  );
+  if (other.length > 0) found.error(file, `has another card than ${segment}: ${other.join(', ')}`, where);
+}
+
+/** Checks a month of text against the cards of its segment. */
+export function checkTexts(
+  raw: unknown,
+  file: string,
+  base: string,
+  cards: readonly Card[],
+  segment: string,
+  found: Findings,
+): number {
+  const list = asObject(raw)?.documents;
+  if (!Array.isArray(list)) {
+    found.error(file, 'has no list “documents”; readers refuse it');
+    return 0;
+  }
+  const missing = new Map(cards.map((card) => [card.id, card]));
+  const byId = new Map(missing);
+  list.forEach((value, n) => {
+    const id = asText(asObject(asObject(value)?.card)?.id, 300) ?? '';
+    const where = `document ${n + 1}${id ? ` (${id})` : ''}`;
+    const card = byId.get(id);
+    missing.delete(id);
+    if (card) checkDocument(value, file, base, card, segment, found, where);
+    else found.error(file, `belongs to no card of ${segment}`, where);
+  });
+  for (const id of missing.keys()) found.error(file, `has no text of “${id}”`);
+  return list.length;
+}

@@ -1,0 +1,142 @@
+import { safeLink } from '../address/links.ts';
+import { asCount, asDate, asList, asObject, asSha256, asText, type JsonObject } from '../index/json.ts';
+import { type IndexFile, LARGEST_FILE, type SegmentEntry } from '../index/manifest.ts';
+import type { Findings } from './findings.ts';
+
+/** What of a manifest the check goes on with. */
+export interface CheckedManifest {
+  readonly lenses: ReadonlySet<string>;
+  /** Those entries whose files can be asked for. */
+  readonly segments: readonly SegmentEntry[];
+}
+
+const FILE = 'index.json';
+
+/**
+ * Checks a manifest field by field, where readers stop at the first that is wrong.
+ *
+ * @param base its address
+ * @returns what there is to go on with; nothing where this is no index of version 1
+ */
+export function checkManifest(
+  raw: unknown,
+  base: string,
+  site: string,
+  found: Findings,
+): CheckedManifest | undefined {
+  const manifest = asObject(raw);
+  if (manifest?.format !== 'civic-lens-index') {
+    found.error(FILE, 'is no index: “format” has to be “civic-lens-index”');
+    return undefined;
+  }
+  if (manifest.version !== 1) {
+    found.error(
+      FILE,
+      `is of version ${JSON.stringify(manifest.version)}; readers know version 1 and refuse others`,
+    );
+    return undefined;
+  }
+  if (!asDate(manifest.generated))
+    found.error(FILE, '“generated” is no date (2026-07-02T12:00:00Z); readers refuse the whole index');
+  checkPublication(asObject(manifest.publication), base, site, found);
+  return {
+    lenses: checkLenses(manifest.lenses, base, found),
+    segments: checkSegments(manifest, base, found),
+  };
+}
+
+function checkPublication(about: JsonObject | undefined, base: string, site: string, found: Findings): void {
+  const error = (says: string): void => found.error(FILE, says, 'publication');
+  if (!asText(about?.name, 200)) error('has no name; readers refuse the whole index');
+  const url = safeLink(about?.url, base)?.replace(/\/?$/, '/');
+  if (typeof about?.url !== 'string' || !url) error('has no address; readers refuse the whole index');
+  else if (new URL(url).origin !== new URL(site).origin)
+    error(`says that it is ${url}, but the index is that of ${site}`);
+  for (const field of ['subscribe', 'issues'] as const)
+    if (isPresent(about?.[field]) && !safeLink(about?.[field], base))
+      error(`“${field}” is no address that can be shown`);
+  if (isPresent(about?.language) && !isLanguage(about?.language))
+    error('“language” is no language tag (BCP 47)');
+}
+
+function checkLenses(raw: unknown, base: string, found: Findings): ReadonlySet<string> {
+  const ids = new Set<string>();
+  if (!Array.isArray(raw)) found.error(FILE, '“lenses” is no list');
+  asList(raw, 1000).forEach((value, n) => {
+    const lens = asObject(value);
+    const id = asText(lens?.id, 200);
+    const where = `lens ${n + 1}${id ? ` (${id})` : ''}`;
+    if (!id || !asText(lens?.name, 200)) {
+      found.error(FILE, 'lacks id or name and is skipped', where);
+      return;
+    }
+    if (ids.has(id)) found.error(FILE, 'has the id of another lens', where);
+    if (isPresent(lens?.url) && !safeLink(lens?.url, base))
+      found.error(FILE, '“url” is no address that can be shown', where);
+    ids.add(id);
+  });
+  return ids;
+}
+
+function checkSegments(manifest: JsonObject, base: string, found: Findings): SegmentEntry[] {
+  if (!Array.isArray(manifest.segments)) found.error(FILE, '“segments” is no list: the index is empty');
+  const months = new Map<string, number>();
+  return asList(manifest.segments, 1200).flatMap((value, n): SegmentEntry[] => {
+    const where = `segment ${n + 1}`;
+    const entry = asObject(value);
+    const file = checkFileEntry(entry, base, where, found);
+    const [from, to] = [asDate(entry?.from), asDate(entry?.to)];
+    const count = asCount(entry?.count, 0, 1_000_000);
+    if (!from || !to)
+      found.error(
+        FILE,
+        '“from” and “to” have to be days (2026-07-01); readers refuse the whole index',
+        where,
+      );
+    else if (from.slice(0, 7) !== to.slice(0, 7) || from > to)
+      found.error(FILE, `is from ${from} to ${to}, which is not within one calendar month`, where);
+    else {
+      const other = months.get(from.slice(0, 7));
+      if (other !== undefined) found.error(FILE, `is of the same month as segment ${other + 1}`, where);
+      months.set(from.slice(0, 7), n);
+    }
+    if (count === undefined)
+      found.error(FILE, '“count” is no number of cards; readers refuse the whole index', where);
+    const texts = isPresent(entry?.texts)
+      ? checkFileEntry(asObject(entry?.texts), base, `${where}, texts`, found)
+      : undefined;
+    if (!file || !from || !to || count === undefined) return [];
+    return [texts ? { ...file, from, to, count, texts } : { ...file, from, to, count }];
+  });
+}
+
+function checkFileEntry(
+  file: JsonObject | undefined,
+  base: string,
+  where: string,
+  found: Findings,
+): IndexFile | undefined {
+  const url = file?.url === undefined ? undefined : safeLink(file.url, base);
+  const bytes = asCount(file?.bytes, 0, LARGEST_FILE);
+  const sha256 = asSha256(file?.sha256);
+  const refused = 'readers refuse the whole index';
+  if (!url) found.error(FILE, `has no address; ${refused}`, where);
+  else if (new URL(url).origin !== new URL(base).origin)
+    found.error(FILE, `is on another site, ${new URL(url).origin}; ${refused}`, where);
+  if (bytes === undefined) found.error(FILE, `“bytes” is no length up to ${LARGEST_FILE}; ${refused}`, where);
+  if (!sha256) found.error(FILE, `“sha256” is no hash in 64 lower-case hex digits; ${refused}`, where);
+  const isUsable = url !== undefined && new URL(url).origin === new URL(base).origin;
+  return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;
+}
+
+export function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function isLanguage(tag: unknown): boolean {
+  try {
+    return typeof tag === 'string' && new Intl.Locale(tag).language.length <= 3;
+  } catch {
+    return false;
+  }
+}

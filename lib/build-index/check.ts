@@ -1,0 +1,165 @@
+import type { Card } from '../index/card.ts';
+import { type IndexFile, manifestAddress, type SegmentEntry } from '../index/manifest.ts';
+import { parseJson } from '../sync/fetch-file.ts';
+import { sha256 } from './analysis-files.ts';
+import { type CardSurroundings, checkDocument, checkSegment, checkTexts } from './check-cards.ts';
+import { HeaderCheck } from './check-headers.ts';
+import { checkManifest } from './check-manifest.ts';
+import { type Finding, Findings } from './findings.ts';
+import { inWords } from './in-words.ts';
+import { folderIndex, type IndexedFile, type IndexSource, servedIndex } from './index-source.ts';
+import type { SiteClientOptions } from './site-client.ts';
+
+export interface CheckOptions extends Partial<Pick<SiteClientOptions, 'get' | 'wait' | 'pace'>> {
+  /** Documents of single analyses to ask for, spread over the index; 20 unless said otherwise. */
+  readonly documents?: number;
+}
+
+/** What a check found, and how much it looked at. */
+export interface IndexCheck {
+  /** Address of the manifest. */
+  readonly manifest: string;
+  readonly findings: readonly Finding[];
+  readonly segments: number;
+  readonly cards: number;
+  readonly texts: number;
+  readonly documents: number;
+}
+
+/**
+ * Checks a companion index against its format, file by file.
+ *
+ * @param target address of a publication, ending in "/", or a folder
+ */
+export async function checkIndex(target: string, options: CheckOptions = {}): Promise<IndexCheck> {
+  const { documents: mostDocuments = 20, ...clientOptions } = options;
+  const source = /^https?:/.test(target) ? servedIndex(target, clientOptions) : await folderIndex(target);
+  const check = new Check(source);
+  await check.run(mostDocuments);
+  const { findings, segments, cards, texts, documents } = check;
+  return { manifest: check.base, findings: findings.all, segments, cards: cards.length, texts, documents };
+}
+
+/** A card with where it stands. */
+interface Placed {
+  readonly card: Card;
+  readonly segment: string;
+}
+
+/** One check under way. */
+class Check {
+  readonly base: string;
+  readonly findings = new Findings();
+  readonly cards: Placed[] = [];
+  segments = 0;
+  texts = 0;
+  documents = 0;
+  readonly #source: IndexSource;
+  readonly #headers: HeaderCheck;
+
+  constructor(source: IndexSource) {
+    this.#source = source;
+    this.base = manifestAddress(source.site);
+    this.#headers = new HeaderCheck(source.site, this.findings);
+  }
+
+  async run(mostDocuments: number): Promise<void> {
+    const manifest = await this.#manifest();
+    if (!manifest) return;
+    const around: CardSurroundings = { site: this.#source.site, lenses: manifest.lenses, ids: new Map() };
+    for (const entry of manifest.segments) await this.#segment(entry, around);
+    await this.#documents(mostDocuments);
+    this.#headers.sumUp();
+  }
+
+  async #manifest(): Promise<ReturnType<typeof checkManifest>> {
+    const file = await this.#file(this.base);
+    const raw = file && this.#json(file);
+    if (!file || raw === undefined) return undefined;
+    if (file.headers) {
+      this.#headers.manifest(file.headers);
+      const isKnowable = file.etag !== undefined || file.lastModified !== undefined;
+      if (isKnowable && !(await this.#source.isUnchanged(this.base, file)))
+        this.findings.advice(
+          'index.json',
+          'does not answer 304 to a conditional request: each check of each reader costs the whole file',
+        );
+    }
+    return checkManifest(raw, file.url, this.#source.site, this.findings);
+  }
+
+  async #segment(entry: SegmentEntry, around: CardSurroundings): Promise<void> {
+    const path = this.#path(entry.url);
+    const file = await this.#announced(entry);
+    const raw = file && this.#json(file);
+    if (!file || raw === undefined) return;
+    this.segments++;
+    const cards = checkSegment(raw, path, file.url, entry, around, this.findings);
+    for (const card of cards) this.cards.push({ card, segment: path });
+    const texts = entry.texts && (await this.#announced(entry.texts));
+    const rawTexts = texts && this.#json(texts);
+    if (texts && rawTexts !== undefined)
+      this.texts += checkTexts(rawTexts, this.#path(texts.url), texts.url, cards, path, this.findings);
+  }
+
+  /** A sample of the documents that cards name, from the newest to the oldest. */
+  async #documents(most: number): Promise<void> {
+    const { origin } = new URL(this.#source.site);
+    const named = this.cards.filter(({ card }) => card.document && new URL(card.document).origin === origin);
+    const step = Math.max(1, named.length / Math.max(1, most));
+    for (let n = 0; n < named.length && this.documents < most; n = Math.ceil(n + step)) {
+      const { card, segment } = named[n] ?? {};
+      if (!card?.document || !segment) break;
+      this.documents++;
+      const file = await this.#file(card.document);
+      const raw = file && this.#json(file);
+      if (file && raw !== undefined)
+        checkDocument(raw, this.#path(file.url), file.url, card, segment, this.findings);
+    }
+  }
+
+  /** A file that the manifest names, whatever its hash: what else is wrong with it is worth knowing too. */
+  async #announced(entry: IndexFile): Promise<IndexedFile | undefined> {
+    const file = await this.#file(entry.url);
+    if (!file) return undefined;
+    const path = this.#path(entry.url);
+    const refused = 'readers refuse it and stay with what they had';
+    if (file.body.length !== entry.bytes)
+      this.findings.error(
+        path,
+        `has ${file.body.length} bytes, the manifest says ${entry.bytes}; ${refused}`,
+      );
+    else if (sha256(file.body) !== entry.sha256)
+      this.findings.error(path, `has another SHA-256 than the manifest says; ${refused}`);
+    if (!path.includes(entry.sha256.slice(0, 6)))
+      this.findings.advice(path, 'has no part of its hash in its name: a cache cannot keep it for ever');
+    if (file.headers) this.#headers.hashed(path, file.headers, file.body.length);
+    return file;
+  }
+
+  async #file(address: string): Promise<IndexedFile | undefined> {
+    try {
+      return await this.#source.file(address);
+    } catch (error) {
+      this.findings.error(this.#path(address), inWords(error));
+      return undefined;
+    }
+  }
+
+  #json(file: IndexedFile): unknown {
+    try {
+      return parseJson(file);
+    } catch {
+      const start = new TextDecoder().decode(file.body.subarray(0, 200));
+      const isPage = /^\s*<(?:!doctype|html)/i.test(start);
+      this.findings.error(this.#path(file.url), isPage ? 'is a web page, not JSON' : 'is no JSON');
+      return undefined;
+    }
+  }
+
+  /** As it is called in the report: from the index's folder where it is in it. */
+  #path(address: string): string {
+    const folder = new URL('.', this.base).href;
+    return address.startsWith(folder) ? address.slice(folder.length) : address;
+  }
+}

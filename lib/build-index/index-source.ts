@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asObject } from '../index/json.ts';
+import { LARGEST_FILE, manifestAddress } from '../index/manifest.ts';
+import type { SiteFile } from '../site/site-file.ts';
+import { FetchFailure } from '../sync/fetch-file.ts';
+import { userAgent } from './build-index.ts';
+import { INDEX_FOLDER, jsonFile } from './existing-index.ts';
+import { SiteClient, type SiteClientOptions } from './site-client.ts';
+
+/** A file of an index that is checked, with what came along. */
+export interface IndexedFile extends SiteFile {
+  /** Absent where the index is a folder. */
+  readonly headers?: Headers;
+}
+
+/** Where an index that is checked comes from. */
+export interface IndexSource {
+  /** Address of the publication, ending in "/". */
+  readonly site: string;
+  /** Whether somebody serves it, so that headers say something. */
+  readonly isServed: boolean;
+  /** @throws {FetchFailure} */
+  file(address: string): Promise<IndexedFile>;
+  /** Whether a file that is known already costs no body. */
+  isUnchanged(address: string, known: SiteFile): Promise<boolean>;
+}
+
+/** The index that a site serves. @param site its address, ending in "/" */
+export function servedIndex(site: string, options: Partial<SiteClientOptions> = {}): IndexSource {
+  const client = new SiteClient({ pace: 0, ...options, site, userAgent: userAgent(site) });
+  return {
+    site,
+    isServed: true,
+    file: async (address) => {
+      const file = await client.file(address, {}, LARGEST_FILE);
+      if (file === 'unchanged') throw new FetchFailure('incomplete', address);
+      return { ...file, headers: client.headers };
+    },
+    isUnchanged: async (address, known) => (await client.file(address, known)) === 'unchanged',
+  };
+}
+
+/** The index in a folder: that which is served as the root of a site, or the index's own. */
+export async function folderIndex(folder: string): Promise<IndexSource> {
+  const inRoot = join(folder, INDEX_FOLDER);
+  const own = existsSync(inRoot) ? inRoot : folder;
+  const about = asObject(asObject(await jsonFile(join(own, 'index.json')))?.publication)?.url;
+  const site =
+    typeof about === 'string' && URL.canParse(about) ? about.replace(/\/?$/, '/') : 'https://localhost/';
+  const base = new URL('.', manifestAddress(site)).href;
+  return {
+    site,
+    isServed: false,
+    file: async (address) => {
+      if (new URL(address).origin !== new URL(site).origin) throw new FetchFailure('other-origin', address);
+      const path = address.startsWith(base)
+        ? join(own, address.slice(base.length))
+        : join(folder, new URL(address).pathname);
+      try {
+        return { body: Uint8Array.from(await readFile(decodeURIComponent(path))), url: address };
+      } catch {
+        throw new FetchFailure('http', address, 404);
+      }
+    },
+    isUnchanged: async () => true,
+  };
+}
