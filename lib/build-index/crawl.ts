@@ -165,10 +165,9 @@ class Run {
     const { now, since = '' } = this.#options;
     if (known?.analysis ? this.#isTooOld(known) : changed !== undefined && changed.slice(0, 10) < since)
       return;
-    if (known?.settled && changed !== undefined && changed === known.changed) {
-      if (known.lacks !== undefined) this.problem(url, known.lacks);
-      return;
-    }
+    // Who mends what an analysis lacks seldom dates the page anew.
+    const isAsBefore = known?.settled && changed !== undefined && changed === known.changed;
+    if (isAsBefore && known.lacks === undefined) return;
     this.asked++;
     try {
       const file = await this.#options.client.file(url, known, LARGEST_PAGE);

@@ -1,0 +1,361 @@
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildIndex } from '../../../lib/build-index/build-index.ts';
+import { checkIndex } from '../../../lib/build-index/check.ts';
+import { checkReport, sentence } from '../../../lib/build-index/check-report.ts';
+import { filesIn, NOW, type PlainSite, serveFolder, startPlainSite, temporaryFolder } from './plain-site.ts';
+
+const INDEX = '/.well-known/civic-lens/';
+const JSON_TYPE = 'application/json';
+
+let site: PlainSite;
+let out: string;
+let good: PlainSite['files'];
+beforeAll(async () => {
+  site = await startPlainSite();
+  out = temporaryFolder();
+  await buildIndex({ site: site.address, out, pace: 0, now: NOW, texts: true });
+  serveFolder(site, out);
+  for (const [path, file] of site.files) {
+    const isHashed = /\.[0-9a-f]{8}\.json$/.test(path);
+    if (isHashed)
+      site.files.set(path, { ...file, headers: { 'cache-control': 'max-age=31536000, immutable' } });
+  }
+  good = new Map(site.files);
+});
+afterAll(() => {
+  site.close();
+  rmSync(out, { recursive: true });
+});
+afterEach(() => {
+  site.hasValidators = true;
+  site.instead.clear();
+  site.files.clear();
+  for (const [path, file] of good) site.files.set(path, file);
+});
+
+const check = async (kind: 'error' | 'advice' = 'error', documents = 100): Promise<string[]> =>
+  (await checkIndex(site.address, { documents })).findings
+    .filter((finding) => finding.kind === kind)
+    .map((finding) =>
+      sentence(finding)
+        .replaceAll(site.address, '/')
+        .replaceAll(/(?<=\d{4}-\d{2}\.)[0-9a-f]{8}/g, '…'),
+    );
+
+// biome-ignore lint/suspicious/noExplicitAny: broken indexes have any shape.
+type Broken = any;
+
+/** Changes the manifest as served. */
+function manifest(change: (manifest: Broken) => void): void {
+  const value = JSON.parse(String(site.files.get(`${INDEX}index.json`)?.body)) as Broken;
+  change(value);
+  site.files.set(`${INDEX}index.json`, { type: JSON_TYPE, body: JSON.stringify(value) });
+}
+
+/** Changes the newest segment or texts, and the manifest with it, so that only the content is wrong. */
+function content(kind: 'segments' | 'texts', change: (file: Broken) => void): void {
+  manifest(({ segments: [segment] }) => {
+    const entry = kind === 'segments' ? segment : segment.texts;
+    const file = site.files.get(INDEX + entry.url);
+    const value = JSON.parse(String(file?.body)) as Broken;
+    change(value);
+    const body = JSON.stringify(value);
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    const url = entry.url.replace(/\.[0-9a-f]{8}\./, `.${sha256.slice(0, 8)}.`);
+    site.files.set(INDEX + url, { ...file, type: JSON_TYPE, body });
+    Object.assign(entry, { url, sha256, bytes: Buffer.byteLength(body) });
+  });
+}
+
+const card = (change: (card: Broken) => void): void => content('segments', ({ cards }) => change(cards[0]));
+const newest = 'card 1 (ferry-talks-merrow-strait)';
+
+describe('a check of an index as this tool builds it', () => {
+  it('finds nothing, served or in a folder', async () => {
+    for (const target of [site.address, out, `${out}${INDEX}`]) {
+      const found = await checkIndex(target);
+      expect(found).toMatchObject({ findings: [], segments: 3, cards: 18, texts: 18, documents: 18 });
+      expect(checkReport(found)).toBe(
+        `${site.address}.well-known/civic-lens/index.json: 3 segments with 18 cards, 18 texts, 18 documents looked at.\nReaders can use this index.\n`,
+      );
+    }
+  });
+
+  it('looks at as many documents as asked, spread over the index', async () => {
+    site.asked.length = 0;
+    const found = await checkIndex(site.address, { documents: 3 });
+    expect(found.documents).toBe(3);
+    const asked = site.paths().filter((path) => path.includes('/analyses/'));
+    expect(asked.length).toBe(3);
+    const positions = asked.map((path) => [...filesIn(out).keys()].indexOf(path.slice(1)));
+    expect(new Set(positions).size).toBe(3);
+  });
+});
+
+describe('a check says of a manifest', () => {
+  it.each<[string, () => void]>([
+    ['index.json answers 404.', () => site.files.delete(`${INDEX}index.json`)],
+    [
+      'index.json is a web page, not JSON.',
+      () => site.files.set(`${INDEX}index.json`, { type: 'text/html', body: '<!doctype html><p>Not here' }),
+    ],
+    [
+      'index.json is no JSON.',
+      () => site.files.set(`${INDEX}index.json`, { type: JSON_TYPE, body: '{"format":' }),
+    ],
+    [
+      'index.json forwards to another site, https://cdn.example/index.json, which is not asked.',
+      () =>
+        site.instead.set(
+          `${INDEX}index.json`,
+          (response) => void response.writeHead(302, { location: 'https://cdn.example/index.json' }).end(),
+        ),
+    ],
+    [
+      'index.json is no index: “format” has to be “civic-lens-index”.',
+      () => manifest((m) => void delete m.format),
+    ],
+    [
+      'index.json is of version 2; readers know version 1 and refuse others.',
+      () => manifest((m) => void Object.assign(m, { version: 2 })),
+    ],
+    [
+      'index.json “generated” is no date (2026-07-02T12:00:00Z); readers refuse the whole index.',
+      () => manifest((m) => void Object.assign(m, { generated: 'yesterday' })),
+    ],
+    [
+      'index.json, publication has no name; readers refuse the whole index.',
+      () => manifest((m) => void delete m.publication.name),
+    ],
+    [
+      'index.json, publication says that it is https://elsewhere.example/, but the index is that of /.',
+      () => manifest((m) => void Object.assign(m.publication, { url: 'https://elsewhere.example' })),
+    ],
+    [
+      'index.json, publication “language” is no language tag (BCP 47).',
+      () => manifest((m) => void Object.assign(m.publication, { language: 'english (US)' })),
+    ],
+    [
+      'index.json, publication “subscribe” is no address that can be shown.',
+      () => manifest((m) => void Object.assign(m.publication, { subscribe: 'javascript:alert(1)' })),
+    ],
+    [
+      'index.json, segment 2 is on another site, https://cdn.example; readers refuse the whole index.',
+      () =>
+        manifest((m) => void Object.assign(m.segments[1], { url: 'https://cdn.example/segments/a.json' })),
+    ],
+    [
+      'index.json, segment 2, texts “sha256” is no hash in 64 lower-case hex digits; readers refuse the whole index.',
+      () => manifest((m) => void Object.assign(m.segments[1].texts, { sha256: 'ABC' })),
+    ],
+    [
+      'index.json, segment 1 “from” and “to” have to be days (2026-07-01); readers refuse the whole index.',
+      () => manifest((m) => void Object.assign(m.segments[0], { to: '2026-07-32' })),
+    ],
+  ])('%s', async (expected, breaks) => {
+    breaks();
+    expect(await check()).toContain(expected);
+  });
+
+  it('that two segments share a month, one is wider than a month, and one tells a wrong number of cards', async () => {
+    manifest((m) => {
+      Object.assign(m.segments[0], { count: 3 });
+      Object.assign(m.segments[1], { from: '2026-05-01', to: '2026-06-30' });
+      m.segments.push(m.segments[2]);
+    });
+    expect(await check()).toEqual(
+      expect.arrayContaining([
+        'segments/2026-07.….json has 2 cards, the manifest says 3.',
+        'index.json, segment 2 is from 2026-05-01 to 2026-06-30, which is not within one calendar month.',
+        'index.json, segment 4 is of the same month as segment 3.',
+      ]),
+    );
+  });
+
+  it('that a lens lacks its name, and one has the id of another', async () => {
+    manifest((m) => {
+      delete m.lenses[0].name;
+      m.lenses[1].id = m.lenses[2].id;
+    });
+    expect(await check()).toEqual(
+      expect.arrayContaining([
+        'index.json, lens 1 (common-ground) lacks id or name and is skipped.',
+        'index.json, lens 3 (hidden-wiring) has the id of another lens.',
+      ]),
+    );
+  });
+});
+
+describe('a check says of a segment', () => {
+  it.each<[string, (path: string) => void]>([
+    ['segments/2026-07.….json answers 404.', (path) => site.files.delete(path)],
+    [
+      'segments/2026-07.….json has 15 bytes, the manifest says 2200; readers refuse it and stay with what they had.',
+      (path) => site.files.set(path, { type: JSON_TYPE, body: '{"cards":[]   }' }),
+    ],
+    [
+      'segments/2026-07.….json has another SHA-256 than the manifest says; readers refuse it and stay with what they had.',
+      (path) =>
+        site.files.set(path, {
+          type: JSON_TYPE,
+          body: String(good.get(path)?.body).replace('ferry-talks', 'merry-talks'),
+        }),
+    ],
+  ])('%s', async (expected, breaks) => {
+    const path = [...good.keys()].find((path) => path.startsWith(`${INDEX}segments/2026-07`)) ?? '';
+    const { length } = String(good.get(path)?.body);
+    breaks(path);
+    expect(await check()).toContain(
+      expected.replace('2200', String(Buffer.byteLength(String(good.get(path)?.body)) || length)),
+    );
+  });
+
+  it.each<[string, (card: Broken) => void]>([
+    [`${newest} has no headline and is skipped.`, (c) => void delete c.headline],
+    ['card 1 has no id and is skipped.', (c) => void delete c.id],
+    [
+      `${newest} has no published date and is skipped.`,
+      (c) => void Object.assign(c, { published: '2 July 2026' }),
+    ],
+    [
+      `${newest} was published 2026-06-02, outside its segment (2026-07-01 to 2026-07-31).`,
+      (c) => void Object.assign(c, { published: '2026-06-02' }),
+    ],
+    [
+      `${newest} names the lens “street level”, which the manifest does not have.`,
+      (c) => void Object.assign(c, { lens: 'street level' }),
+    ],
+    [
+      `${newest} “readMinutes” cannot be used and is left out: "3 min".`,
+      (c) => void Object.assign(c, { readMinutes: '3 min' }),
+    ],
+    [`${newest} “topics” is no list and is left out.`, (c) => void Object.assign(c, { topics: 'global' })],
+    [
+      `${newest} source 2, "ftp://outlet.example/story", yields no URL key: no page matches it.`,
+      (c) => void c.sources.push('ftp://outlet.example/story'),
+    ],
+    [
+      `${newest} source 1, /analysis/talks, is on the publication’s own site, not where the article is.`,
+      (c) => void Object.assign(c, { sources: ['/analysis/talks'] }),
+    ],
+    [
+      `${newest} source 1, https://outlet.example/, is a front page, not an article.`,
+      (c) => void Object.assign(c, { sources: ['https://outlet.example/'] }),
+    ],
+    [
+      `${newest} “url” is on another site, https://elsewhere.example.`,
+      (c) => void Object.assign(c, { url: 'https://elsewhere.example/talks' }),
+    ],
+    [
+      `${newest} “document” is on another site, https://elsewhere.example, which is never asked.`,
+      (c) => void Object.assign(c, { document: 'https://elsewhere.example/talks.json' }),
+    ],
+  ])('segments/2026-07.….json, %s', async (expected, breaks) => {
+    card(breaks);
+    expect(await check()).toContain(`segments/2026-07.….json, ${expected}`);
+  });
+
+  it('that two cards share an id, within a segment or not', async () => {
+    content('segments', ({ cards }) => {
+      cards[1].id = cards[0].id;
+      cards.push({ ...cards[0], id: 'satellite-tender' });
+    });
+    const found = (await check()).filter((line) => line.includes('has the id of'));
+    expect(found).toEqual([
+      'segments/2026-07.….json, card 2 (ferry-talks-merrow-strait) has the id of card 1 (ferry-talks-merrow-strait) of segments/2026-07.….json: only the one updated last counts.',
+      expect.stringMatching(/^segments\/2026-05\.….json, card \d \(satellite-tender\) has the id of card 3 /),
+    ]);
+  });
+
+  it('nothing where two analyses are about one article', async () => {
+    content('segments', ({ cards }) => void Object.assign(cards[1], { sources: cards[0].sources }));
+    expect((await check()).filter((line) => line.startsWith('segments/'))).toEqual([]);
+  });
+});
+
+describe('a check says of texts and documents', () => {
+  const document = `${INDEX}analyses/ferry-talks-merrow-strait.json`;
+  it.each<[string, () => void]>([
+    ['analyses/ferry-talks-merrow-strait.json answers 404.', () => site.files.delete(document)],
+    [
+      'analyses/ferry-talks-merrow-strait.json cannot be read: has no sections.',
+      () => {
+        const value = JSON.parse(String(good.get(document)?.body)) as Broken;
+        site.files.set(document, { type: JSON_TYPE, body: JSON.stringify({ ...value, sections: [] }) });
+      },
+    ],
+    [
+      'analyses/ferry-talks-merrow-strait.json has another card than segments/2026-07.….json: headline.',
+      () => card((c) => void Object.assign(c, { headline: 'Another one' })),
+    ],
+    [
+      'texts/2026-07.….json, document 1 (ferry-talks-merrow-strait) has another card than segments/2026-07.….json: headline.',
+      () => card((c) => void Object.assign(c, { headline: 'Another one' })),
+    ],
+    [
+      'texts/2026-07.….json, document 1 (of-another) belongs to no card of segments/2026-07.….json.',
+      () => content('texts', ({ documents }) => void Object.assign(documents[0].card, { id: 'of-another' })),
+    ],
+    [
+      'texts/2026-07.….json has no text of “ferry-talks-merrow-strait”.',
+      () => content('texts', ({ documents }) => void documents.shift()),
+    ],
+    [
+      'texts/2026-07.….json has no list “documents”; readers refuse it.',
+      () => content('texts', (file) => void delete file.documents),
+    ],
+  ])('%s', async (expected, breaks) => {
+    breaks();
+    expect(await check()).toContain(expected);
+  });
+});
+
+describe('a check advises', () => {
+  it.each<[string, () => void]>([
+    [
+      'index.json has neither ETag nor Last-Modified: each check of each reader costs the whole file.',
+      () => {
+        site.hasValidators = false;
+      },
+    ],
+    [
+      'index.json does not answer 304 to a conditional request: each check of each reader costs the whole file.',
+      () => {
+        site.hasValidators = false;
+        const file = good.get(`${INDEX}index.json`);
+        if (file) site.files.set(`${INDEX}index.json`, { ...file, headers: { etag: '"never compared"' } });
+      },
+    ],
+    [
+      'index.json may be kept by caches for 86400 seconds: readers learn of new analyses late.',
+      () => {
+        const file = good.get(`${INDEX}index.json`);
+        if (file)
+          site.files.set(`${INDEX}index.json`, { ...file, headers: { 'cache-control': 'max-age=86400' } });
+      },
+    ],
+    [
+      'segments/2026-07.….json (and 5 more) never changes: “Cache-Control: public, max-age=31536000, immutable” lets a CDN answer for you.',
+      () => serveFolder(site, out),
+    ],
+    [
+      'segments/july.json has no part of its hash in its name: a cache cannot keep it for ever.',
+      () =>
+        manifest(({ segments: [segment] }) => {
+          const file = good.get(INDEX + segment.url);
+          if (file) site.files.set(`${INDEX}segments/july.json`, file);
+          segment.url = 'segments/july.json';
+        }),
+    ],
+    [
+      `segments/2026-07.….json, ${newest} has no address of a source article: no page ever matches it.`,
+      () => card((c) => void Object.assign(c, { sources: [] })),
+    ],
+  ])('%s', async (expected, changes) => {
+    changes();
+    expect(await check('advice')).toContain(expected);
+    if (!expected.includes('source')) expect(await check()).toEqual([]);
+  });
+});

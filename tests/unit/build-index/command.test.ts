@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PlainSite, serveFolder, startPlainSite, temporaryFolder } from './plain-site.ts';
+
+/** The command as publishers run it: a process of its own, with Node as the project brings it. */
+
+const root = resolve(import.meta.dirname, '../../..');
+const node = join(root, 'node_modules/.bin/node');
+
+let site: PlainSite;
+let out: string;
+beforeAll(async () => {
+  site = await startPlainSite();
+  out = temporaryFolder();
+});
+afterAll(() => {
+  site.close();
+  rmSync(out, { recursive: true });
+});
+
+function run(...options: string[]): Promise<{ code: number; output: string; errors: string }> {
+  return new Promise((done) => {
+    execFile(node, ['lib/build-index/main.ts', ...options], { cwd: root }, (error, output, errors) =>
+      done({ code: error ? Number(error.code) : 0, output, errors }),
+    );
+  });
+}
+
+describe('npm run build-index', { timeout: 60_000 }, () => {
+  it('builds, builds again, and checks', async () => {
+    const build = ['--site', site.address, '--out', out, '--pace', '0', '--texts'];
+    const first = await run(...build);
+    expect(first).toMatchObject({ code: 0, errors: '' });
+    expect(first.output).toContain('Wrote 25 files, removed 0.\nThe index has 18 cards in 3 months.\n');
+    const second = await run(...build);
+    expect(second).toMatchObject({ code: 0, errors: '' });
+    expect(second.output).toContain('Nothing changed; no file was touched.');
+    serveFolder(site, out);
+    for (const target of [site.address, out]) {
+      const check = await run('--check', target);
+      expect(check).toMatchObject({ code: 0, errors: '' });
+      expect(check.output).toContain('Readers can use this index.');
+    }
+    site.files.delete('/.well-known/civic-lens/analyses/satellite-tender.json');
+    const check = await run('--check', site.address);
+    expect(check.code).toBe(1);
+    expect(check.output).toContain('Errors:\n  analyses/satellite-tender.json answers 404.\n');
+
+    site.instead.set('/analysis/satellite-tender', (response) => void response.writeHead(500).end());
+    const failing = await run(...build, '--fresh');
+    expect(failing.code).toBe(0);
+    expect(failing.output).toContain('/analysis/satellite-tender answers 500; its old card is kept.');
+    expect((await run(...build, '--fresh', '--strict')).code).toBe(1);
+  });
+
+  it('says what is wrong, and ends with 2 for wrong use and 1 for a problem', async () => {
+    expect(await run('--site', site.address)).toMatchObject({
+      code: 2,
+      output: '',
+      errors: 'build-index: --out is missing: the folder to write to\nMore with --help.\n',
+    });
+    expect(await run('--help')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('--check <address>'),
+    });
+    const nobody = 'http://127.0.0.1:1/';
+    expect(await run('--site', nobody, '--out', `${out}/other`, '--pace', '0')).toMatchObject({
+      code: 1,
+      errors:
+        'build-index: robots.txt cannot be reached, which forbids to read the site now. Nothing was written.\n',
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FeedFile, feedsOf } from '../../sample/feed.ts';
+import { publicationSite } from '../../sample/publication.ts';
+
+/** The sample publication as a plain web site on loopback: pages, feeds and sitemaps, no companion index. */
+
+export const outlet = (source: string): string => `https://${source.replace(':/', '.example/')}`;
+
+/** When the tests take place: later than everything in the sample (milliseconds since the epoch). */
+export const NOW = Date.parse('2026-07-10T12:00:00Z');
+
+/** A file that a web server hands out, with more headers where a test needs them. */
+export interface ServedFile extends FeedFile {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface PlainSite {
+  /** Its address, ending in "/". */
+  readonly address: string;
+  /** What it hands out by path; tests change it. */
+  readonly files: Map<string, ServedFile>;
+  /** Answers instead of files, by path. */
+  readonly instead: Map<string, (response: ServerResponse) => void>;
+  /** Paths asked for so far, and the headers they were asked with. */
+  readonly asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
+  /** Whether files have an ETag; yes unless a test says no. */
+  hasValidators: boolean;
+  paths(): string[];
+  close(): void;
+}
+
+export async function startPlainSite(): Promise<PlainSite> {
+  const asked: PlainSite['asked'] = [];
+  const instead: PlainSite['instead'] = new Map();
+  const files = new Map<string, ServedFile>();
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(request.url ?? '');
+    asked.push({ path, headers: request.headers });
+    const answer = instead.get(path);
+    const file = files.get(path);
+    if (answer) answer(response);
+    else if (!file) response.writeHead(404).end();
+    else {
+      const etag = `"${createHash('sha256').update(file.body).digest('hex').slice(0, 12)}"`;
+      const validators = site.hasValidators ? { etag } : {};
+      if (site.hasValidators && request.headers['if-none-match'] === etag)
+        response.writeHead(304, validators).end();
+      else
+        response.writeHead(200, { 'content-type': file.type, ...validators, ...file.headers }).end(file.body);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const site: PlainSite = {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    files,
+    instead,
+    asked,
+    hasValidators: true,
+    paths: () => asked.map(({ path }) => path),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+  publish(site);
+  return site;
+}
+
+/** Has the site show the sample without some analyses, in pages, feeds and sitemaps. */
+export function publish(site: PlainSite, withdrawn: readonly string[] = []): void {
+  site.files.clear();
+  for (const [path, file] of publicationSite(site.address, outlet, { withdrawn }))
+    if (!path.startsWith('/.well-known/')) site.files.set(path, file);
+  for (const [path, file] of feedsOf(site.address, outlet, { withdrawn })) site.files.set(path, file);
+}
+
+/** Changes the text of a file. */
+export function edit(site: PlainSite, path: string, from: string | RegExp, to: string): void {
+  const file = site.files.get(path);
+  if (typeof file?.body !== 'string') throw new Error(`no text at ${path}`);
+  const body = file.body.replaceAll(from instanceof RegExp ? new RegExp(from, 'g') : from, to);
+  if (body === file.body) throw new Error(`${path} has no ${from}`);
+  site.files.set(path, { ...file, body });
+}
+
+/** Has the site serve an index from a folder too. */
+export function serveFolder(site: PlainSite, folder: string): void {
+  for (const [path, body] of filesIn(folder)) site.files.set(`/${path}`, { type: 'application/json', body });
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'build-index-'));
+}
+
+/** Every file below a folder by path, without the cache unless asked for. */
+export function filesIn(folder: string, withCache = false): Map<string, string> {
+  return new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && (withCache || !entry.name.startsWith('.')))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+  );
+}
