@@ -31,6 +31,7 @@ const IMPORTS = FILES.flatMap(importsOf);
 const isPackage = (to: string): boolean => !/^(?:entrypoints|components|lib|public)\//.test(to);
 
 const PURE = /^lib\/(?:address|identity|index|analysis|feed|site)\//;
+const TOOL = /^lib\/build-index\//;
 const PARSERS = new Set(['htmlparser2', 'domhandler']);
 
 /** Each rule with what it teaches who breaks it. */
@@ -64,6 +65,24 @@ const RULES: readonly { readonly rule: string; readonly breaks: (edge: Import) =
   {
     rule: 'Preact is for components and entrypoints: lib runs in workers and pages alike',
     breaks: ({ from, to }) => from.startsWith('lib/') && to.startsWith('preact'),
+  },
+  {
+    rule: 'the publisher’s tool (lib/build-index) runs in Node and nothing else imports it: what extension and tool share belongs in a pure module',
+    breaks: ({ from, to }) => !TOOL.test(from) && TOOL.test(to),
+  },
+  {
+    rule: 'Node’s own modules are for the publisher’s tool (lib/build-index): browsers have none of them',
+    breaks: ({ from, to }) => to.startsWith('node:') && !TOOL.test(from),
+  },
+  {
+    rule: 'the publisher’s tool imports pure modules and how files are fetched: it has no browser, no database and no settings',
+    breaks: ({ from, to, typeOnly }) =>
+      TOOL.test(from) &&
+      !typeOnly &&
+      !TOOL.test(to) &&
+      !PURE.test(to) &&
+      !to.startsWith('node:') &&
+      to !== 'lib/sync/fetch-file.ts',
   },
 ];
 
