@@ -1,9 +1,13 @@
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { DisallowedFailure, ElsewhereFailure } from './site-client.ts';
 
+/** A folder has no such file. */
+export class MissingFile extends Error {}
+
 /** Why a file could not be had, as the end of a sentence that starts with its address. */
 export function inWords(error: unknown): string {
   if (error instanceof DisallowedFailure) return 'is not allowed by robots.txt';
+  if (error instanceof MissingFile) return 'is not there';
   if (error instanceof ElsewhereFailure) return `forwards to another site, ${error.to}, which is not asked`;
   if (!(error instanceof FetchFailure)) return `failed: ${error instanceof Error ? error.message : error}`;
   switch (error.reason) {

@@ -7,6 +7,7 @@ import type { SiteFile } from '../site/site-file.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { userAgent } from './build-index.ts';
 import { INDEX_FOLDER, jsonFile } from './existing-index.ts';
+import { MissingFile } from './in-words.ts';
 import { SiteClient, type SiteClientOptions } from './site-client.ts';
 
 /** A file of an index that is checked, with what came along. */
@@ -21,7 +22,7 @@ export interface IndexSource {
   readonly site: string;
   /** Whether somebody serves it, so that headers say something. */
   readonly isServed: boolean;
-  /** @throws {FetchFailure} */
+  /** @throws {FetchFailure} or {MissingFile} */
   file(address: string): Promise<IndexedFile>;
   /** Whether a file that is known already costs no body. */
   isUnchanged(address: string, known: SiteFile): Promise<boolean>;
@@ -61,7 +62,7 @@ export async function folderIndex(folder: string): Promise<IndexSource> {
       try {
         return { body: Uint8Array.from(await readFile(decodeURIComponent(path))), url: address };
       } catch {
-        throw new FetchFailure('http', address, 404);
+        throw new MissingFile(address);
       }
     },
     isUnchanged: async () => true,

@@ -253,6 +253,14 @@ describe('after a change of the site', () => {
     ]);
   });
 
+  it('removes it also in a run that finds nothing new', async () => {
+    await build();
+    edit(site, `/analysis/${inMay}`, 'Five governments', 'Six governments');
+    await build({ fresh: true });
+    expect((await build({ dropOld: true })).removed.length).toBe(2);
+    expect(names().filter((path) => path.startsWith('segments/')).length).toBe(3);
+  });
+
   it('drops an analysis that was withdrawn, with its document', async () => {
     await build();
     publish(site, [inMay]);
@@ -334,63 +342,5 @@ describe('after a change of the site', () => {
       `/analysis/${inMay} has the same id, “${inMay}”, as ${site.address}2027/${inMay}, which is newer`,
     ]);
     expect(cards().find(({ id }) => id === inMay)?.url).toBe(`${site.address}2027/${inMay}`);
-  });
-});
-
-describe('--since', () => {
-  it('takes only newer analyses', async () => {
-    await build({ since: '2026-06-15' });
-    const expected = analyses.filter(({ published }) => published >= '2026-06-15').map(({ id }) => id);
-    expect(new Set(ids())).toEqual(new Set(expected));
-    expect(site.paths()).not.toContain('/analysis/satellite-tender');
-  });
-
-  it('leaves older months, and the older cards of its own, as they are', async () => {
-    await build();
-    const before = filesIn(out);
-    edit(site, '/analysis/satellite-tender', 'Five governments', 'Six governments');
-    const report = await build({ since: '2026-06-15', fresh: true });
-    expect(filesIn(out)).toEqual(before);
-    expect(report).toMatchObject({ analyses: analyses.length, months: 3, withdrawn: [] });
-  });
-});
-
-describe('nothing is written', () => {
-  it.each([
-    [
-      'where no page is an analysis',
-      () =>
-        publish(
-          site,
-          analyses.map(({ id }) => id),
-        ),
-      /^found no analysis on \d+ pages$/,
-    ],
-    ['where the site names no page', () => site.files.clear(), /^found no analysis; .* answers 404$/],
-    [
-      'where robots.txt forbids the site',
-      () => void site.files.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /' }),
-      /^robots.txt does not allow the home page$/,
-    ],
-    [
-      'where robots.txt fails',
-      () => void site.instead.set('/robots.txt', (response) => void response.writeHead(500).end()),
-      /^robots.txt answers 500, which forbids to read the site now$/,
-    ],
-  ])('%s', async (_, happens, reason) => {
-    await build();
-    const before = filesIn(out, true);
-    happens();
-    await expect(build({ fresh: true })).rejects.toThrow(reason);
-    expect(filesIn(out, true)).toEqual(before);
-  });
-
-  it('where the folder holds the index of another publication', async () => {
-    await build();
-    const other = await startPlainSite();
-    await expect(buildIndex({ site: other.address, out, pace: 0 })).rejects.toThrow(
-      `holds the index of ${site.address}`,
-    );
-    other.close();
   });
 });

@@ -12,7 +12,8 @@ const node = join(root, 'node_modules/.bin/node');
 let site: PlainSite;
 let out: string;
 beforeAll(async () => {
-  site = await startPlainSite();
+  // A name that Node's resolver does not know everywhere, and browsers do.
+  site = await startPlainSite('publication.localhost');
   out = temporaryFolder();
 });
 afterAll(() => {
@@ -65,6 +66,9 @@ describe('npm run build-index', { timeout: 60_000 }, () => {
       code: 0,
       output: expect.stringContaining('--check <address>'),
     });
+    const empty = await run('--check', `${out}/nothing`);
+    expect(empty.code).toBe(1);
+    expect(empty.output).toContain('  index.json is not there.\n1 error.\n');
     const nobody = 'http://127.0.0.1:1/';
     expect(await run('--site', nobody, '--out', `${out}/other`, '--pace', '0')).toMatchObject({
       code: 1,

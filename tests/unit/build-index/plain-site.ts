@@ -34,7 +34,8 @@ export interface PlainSite {
   close(): void;
 }
 
-export async function startPlainSite(): Promise<PlainSite> {
+/** @param host a name of this machine */
+export async function startPlainSite(host = '127.0.0.1'): Promise<PlainSite> {
   const asked: PlainSite['asked'] = [];
   const instead: PlainSite['instead'] = new Map();
   const files = new Map<string, ServedFile>();
@@ -56,7 +57,7 @@ export async function startPlainSite(): Promise<PlainSite> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const site: PlainSite = {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    address: `http://${host}:${(server.address() as AddressInfo).port}/`,
     files,
     instead,
     asked,
