@@ -50,6 +50,7 @@ export default defineConfig({
         'contextMenus',
         ...(isFirefox ? [] : ['sidePanel']),
       ],
+      optional_permissions: ['notifications'],
       // Match patterns carry no port: Firefox would never match one.
       host_permissions: [
         `${publication.protocol}//${publication.hostname}/*`,

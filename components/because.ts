@@ -1,6 +1,6 @@
-import { hostName } from '../lib/address/links.ts';
 import { text } from '../lib/i18n.ts';
 import type { MatchReason } from '../lib/index/match.ts';
+import { outletOf } from '../lib/index/tags.ts';
 import type { ShownMatch } from '../lib/tab/tab-view.ts';
 
 const REASONS = {
@@ -26,9 +26,4 @@ export function becauseText({ because, card }: Pick<ShownMatch, 'because' | 'car
     default:
       return [text(REASONS[because.by]), ...edited].join(' ');
   }
-}
-
-/** Who published the source article: the card's exact words, else the host of its address. */
-export function outletOf(card: ShownMatch['card']): string {
-  return card.outlet ?? hostName(card.sources[0]?.url ?? '');
 }

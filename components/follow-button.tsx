@@ -1,25 +1,60 @@
 import type { JSX } from 'preact';
-import { follow, unfollow } from '../lib/db/library.ts';
+import { follow, unfollow } from '../lib/db/followed.ts';
+import { type Followable, followKey } from '../lib/follow/followable.ts';
 import { text } from '../lib/i18n.ts';
-import type { Lens } from '../lib/index/manifest.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
 
-/** Follows a lens, or stops doing so. */
-export function FollowButton({ lens, isPrivate }: { lens: Lens; isPrivate: boolean }): JSX.Element {
-  const followed = readyValue(useLiveQuery('followedLenses'));
-  const following = followed?.some(({ id }) => id === lens.id) ?? false;
+interface Props {
+  readonly thing: Followable;
+  readonly isPrivate: boolean;
+}
+
+/** Follows a lens or an outlet, or stops doing so. */
+export function FollowButton({ thing, isPrivate }: Props): JSX.Element {
+  const { following, disabled, toggle } = useFollowing(thing, isPrivate);
   return (
     <button
       type="button"
       class={following ? 'chip is-on' : 'chip'}
-      disabled={isPrivate || followed === undefined}
+      disabled={disabled}
       title={isPrivate ? text('savePrivate') : undefined}
-      onClick={() => void (following ? unfollow(lens.id) : follow(lens))}
+      onClick={toggle}
     >
       {following && <Icon name="check" />}
-      {text(following ? 'following' : 'follow', lens.name)}
+      {text(following ? 'following' : 'follow', thing.name)}
     </button>
   );
+}
+
+/** The same in the little room that a topic has: beside its name in a row of others. */
+export function FollowTopic({ thing, isPrivate }: Props): JSX.Element {
+  const { following, disabled, toggle } = useFollowing(thing, isPrivate);
+  const label = text(following ? 'followingTopic' : 'followTopic', thing.name);
+  return (
+    <button
+      type="button"
+      class={following ? 'follow-topic is-on' : 'follow-topic'}
+      disabled={disabled}
+      aria-label={label}
+      title={isPrivate ? text('savePrivate') : label}
+      onClick={toggle}
+    >
+      <Icon name={following ? 'check' : 'plus'} />
+    </button>
+  );
+}
+
+function useFollowing(
+  thing: Followable,
+  isPrivate: boolean,
+): { following: boolean; disabled: boolean; toggle: () => void } {
+  const followed = readyValue(useLiveQuery('followed'));
+  const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
+  return {
+    following,
+    disabled: isPrivate || followed === undefined,
+    toggle: () => void (following ? unfollow(thing) : follow(thing)),
+  };
 }

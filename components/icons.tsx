@@ -8,6 +8,7 @@ const PATHS = {
   back: 'M19 12H5M11 6l-6 6 6 6',
   outward: 'M9 5H5v14h14v-4M13 5h6v6M19 5l-9 9',
   lens: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.3 15.3l5.2 5.2',
+  plus: 'M12 5v14M5 12h14',
   check: 'M5 12.5l4.5 4.5L19 7.5',
 } as const;
 

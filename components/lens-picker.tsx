@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { directionOf } from '../lib/analysis/direction.ts';
+import { followableLens } from '../lib/follow/followable.ts';
 import { text } from '../lib/i18n.ts';
 import { FollowButton } from './follow-button.tsx';
 import { useLiveQuery } from './hooks.ts';
@@ -16,7 +17,7 @@ export function LensPicker({ isPrivate }: { isPrivate: boolean }): JSX.Element {
       <ul class="lenses">
         {index.lenses.map((lens) => (
           <li key={lens.id}>
-            <FollowButton lens={lens} isPrivate={isPrivate} />
+            <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />
             {lens.description && (
               <p class="muted" lang={language} dir={directionOf(language)}>
                 {lens.description}

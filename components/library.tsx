@@ -2,34 +2,35 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { directionOf } from '../lib/analysis/direction.ts';
 import { browser } from '../lib/browser.ts';
-import type { FollowedLens, SavedAnalysis } from '../lib/db/database.ts';
+import type { SavedAnalysis } from '../lib/db/database.ts';
 import { lensOf } from '../lib/db/index-store.ts';
 import { day, text } from '../lib/i18n.ts';
-import type { Card } from '../lib/index/card.ts';
+import { outletOf } from '../lib/index/tags.ts';
 import { PUBLICATION } from '../lib/publication.ts';
 import { query } from '../lib/queries.ts';
 import { lastLookup } from '../lib/tab/look-up-link.ts';
-import { outletOf } from './because.ts';
+import { analysisIn, Entry } from './entry.tsx';
+import { FollowedLists } from './followed-lists.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { LensPicker } from './lens-picker.tsx';
 import { readyValue } from './loading.ts';
+import { NewInLibrary } from './new-for-you.tsx';
 import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
 
-/** Analyses of a followed lens that are shown. */
-const LATEST = 5;
 /** Newest analyses that are shown while none is open. */
 const NEWEST = 10;
 const LOOKED_UP = '#looked-up';
 
-/** The reader's library: saved analyses, followed lenses, and one analysis open for reading. */
+/** The reader's library: saved analyses, what is new and followed, and one analysis open for reading. */
 export function Library(): JSX.Element {
   const hash = useHash();
   const open = analysisIn(hash);
-  const isPrivate =
-    readyValue(useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, [])) ?? false;
+  const inPrivate = readyValue(
+    useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, []),
+  );
+  const isPrivate = inPrivate ?? false;
   const saved = readyValue(useLiveQuery('savedAnalyses'));
-  const followed = readyValue(useLiveQuery('followedLenses'));
   return (
     <div class={open ? 'library is-reading' : 'library'}>
       <header class="library-header">
@@ -43,14 +44,15 @@ export function Library(): JSX.Element {
       <nav class="library-lists" aria-label={text('libraryTitle')}>
         <h1>{text('libraryTitle')}</h1>
         {hash === LOOKED_UP && <LookedUp />}
+        <NewInLibrary open={open} isPrivate={isPrivate} />
         <SavedList saved={saved} open={open} />
-        <FollowedLists followed={followed} open={open} />
+        <FollowedLists open={open} isPrivate={isPrivate} />
         <section>
           <LensPicker isPrivate={isPrivate} />
         </section>
       </nav>
       <main class="library-reading">
-        {open ? (
+        {open && inPrivate === undefined ? null : open ? (
           <OpenAnalysis
             key={open}
             id={open}
@@ -93,41 +95,6 @@ function SavedList({
   );
 }
 
-function FollowedLists({
-  followed,
-  open,
-}: ListProps & { followed: readonly FollowedLens[] | undefined }): JSX.Element {
-  return (
-    <section>
-      <h2>{text('libraryFollowed')}</h2>
-      {followed?.length === 0 && <p class="muted">{text('followedEmpty')}</p>}
-      {followed?.map(({ id, lens }) => (
-        <section key={id} aria-labelledby={`lens-${id}`}>
-          <h3 id={`lens-${id}`}>{lens.name}</h3>
-          <Latest lens={id} open={open} />
-        </section>
-      ))}
-    </section>
-  );
-}
-
-function Latest({ lens, open }: ListProps & { lens: string }): JSX.Element {
-  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
-  const latest = readyValue(useAsync(() => query('newestCards', LATEST, lens), [lens, generation]));
-  if (latest?.length === 0) return <p class="muted">{text('latestNone')}</p>;
-  return (
-    <ul class="entries">
-      {latest?.map((card) => (
-        <li key={card.id}>
-          <Entry card={card} isOpen={open === card.id}>
-            {day(card.published)} · {outletOf(card)}
-          </Entry>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** What there is to read while nothing is open: the newest analyses of the publication. */
 function Newest(): JSX.Element | null {
   const index = readyValue(useLiveQuery('indexStatus'))?.index;
@@ -152,30 +119,6 @@ function Newest(): JSX.Element | null {
         ))}
       </ul>
     </section>
-  );
-}
-
-interface EntryProps {
-  readonly card: Card;
-  readonly lensName?: string;
-  readonly isOpen: boolean;
-  readonly children: preact.ComponentChildren;
-}
-
-function Entry({ card, lensName, isOpen, children }: EntryProps): JSX.Element {
-  return (
-    <>
-      {lensName && <p class="eyebrow">{lensName}</p>}
-      <button
-        type="button"
-        class="headline-button"
-        aria-current={isOpen ? 'true' : undefined}
-        onClick={() => openAnalysis(card.id)}
-      >
-        {card.headline}
-      </button>
-      <p class="muted">{children}</p>
-    </>
   );
 }
 
@@ -249,8 +192,6 @@ function LookedUp(): JSX.Element | null {
   );
 }
 
-const ANALYSIS = '#analysis=';
-
 /** The open analysis stands in the page's address, so that back, forward and reload work. */
 function useHash(): string {
   const [hash, setHash] = useState(location.hash);
@@ -266,12 +207,4 @@ function useHash(): string {
     return () => removeEventListener('hashchange', follow);
   }, []);
   return hash;
-}
-
-function openAnalysis(id: string): void {
-  location.hash = ANALYSIS + encodeURIComponent(id);
-}
-
-function analysisIn(hash: string): string | undefined {
-  return hash.startsWith(ANALYSIS) ? decodeURIComponent(hash.slice(ANALYSIS.length)) : undefined;
 }

@@ -1,21 +1,25 @@
 import type { JSX } from 'preact';
 import { directionOf } from '../lib/analysis/direction.ts';
 import { day } from '../lib/i18n.ts';
-import { becauseText, outletOf } from './because.ts';
+import { outletOf } from '../lib/index/tags.ts';
+import { becauseText } from './because.ts';
 import type { ReadableAnalysis } from './reading-view.tsx';
 
 /** Several analyses to choose from, each an `article` named by its headline. */
 export function MatchList({
   analyses,
   choose,
+  name = 'match',
 }: {
   analyses: readonly ReadableAnalysis[];
   choose: (id: string) => void;
+  /** Keeps two lists on one page apart. */
+  name?: string;
 }): JSX.Element {
   return (
     <div class="match-list">
       {analyses.map((analysis, n) => (
-        <MatchEntry key={analysis.card.id} analysis={analysis} headingId={`match-${n}`} choose={choose} />
+        <MatchEntry key={analysis.card.id} analysis={analysis} headingId={`${name}-${n}`} choose={choose} />
       ))}
     </div>
   );

@@ -4,13 +4,16 @@ import { hostName } from '../lib/address/links.ts';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { directionOf } from '../lib/analysis/direction.ts';
 import { noteRead } from '../lib/db/library.ts';
+import { followableLens, followableOutlet, followableTopic } from '../lib/follow/followable.ts';
 import { count, day, text } from '../lib/i18n.ts';
+import { outletOf } from '../lib/index/tags.ts';
+import { noteSeen } from '../lib/notifications/digest.ts';
 import { query } from '../lib/queries.ts';
 import type { ShownMatch } from '../lib/tab/tab-view.ts';
-import { becauseText, outletOf } from './because.ts';
+import { becauseText } from './because.ts';
 import { Blocks, Out } from './blocks.tsx';
 import { failureText } from './failure.ts';
-import { FollowButton } from './follow-button.tsx';
+import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { useAsync } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { SaveButton } from './save-button.tsx';
@@ -37,7 +40,9 @@ export function ReadingView({ analysis, isPrivate, children }: Props): JSX.Eleme
   const { language } = publication;
   const publicationText = { lang: language, dir: directionOf(language) };
   useEffect(() => {
-    if (!isPrivate) void noteRead(card.id);
+    if (isPrivate) return;
+    void noteRead(card.id);
+    void noteSeen(card.id);
   }, [card.id, isPrivate]);
 
   return (
@@ -188,6 +193,7 @@ function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
 
 function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
   const { card, lens, publication } = analysis;
+  const outlet = outletOf(card);
   const links: [string | undefined, string][] = [
     [card.url, text('openOn', publication.name)],
     [lens.url, text('exploreLens')],
@@ -200,8 +206,11 @@ function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
         <section class="topics">
           <h2>{text('topics')}</h2>
           <ul {...publicationText}>
-            {card.topics.map(({ name, url }) => (
-              <li key={name}>{url ? <Out href={url}>{name}</Out> : <span>{name}</span>}</li>
+            {card.topics.map((topic) => (
+              <li key={topic.name}>
+                {topic.url ? <Out href={topic.url}>{topic.name}</Out> : <span>{topic.name}</span>}
+                <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate} />
+              </li>
             ))}
           </ul>
         </section>
@@ -219,7 +228,8 @@ function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
         </section>
       )}
       <nav class="more" aria-label={text('links')}>
-        <FollowButton lens={lens} isPrivate={isPrivate} />
+        <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />
+        {outlet && <FollowButton thing={followableOutlet(outlet)} isPrivate={isPrivate} />}
         {links.map(
           ([href, words]) =>
             href && (

@@ -12,7 +12,8 @@ import { useAsync, useLiveQuery, useSettings } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
-import { ReadingView } from './reading-view.tsx';
+import { NewInPanel } from './new-for-you.tsx';
+import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
 import './style/panel.css';
 
 /** The tab that a popup or panel speaks of. */
@@ -86,6 +87,7 @@ function isOnPublication(view: TabView): boolean {
 }
 
 function PanelHeader({ openPanel }: Pick<Props, 'openPanel'>): JSX.Element {
+  const news = readyValue(useLiveQuery('newCount')) ?? 0;
   const open = (page: string): void => {
     void browser.tabs.create({ url: browser.runtime.getURL(page) });
   };
@@ -96,7 +98,12 @@ function PanelHeader({ openPanel }: Pick<Props, 'openPanel'>): JSX.Element {
         {text('extensionName')}
       </span>
       {openPanel && <IconButton icon="panel" label={text('openSidePanel')} onClick={openPanel} />}
-      <IconButton icon="shelf" label={text('library')} onClick={() => open('/library.html')} />
+      <IconButton
+        icon="shelf"
+        label={news > 0 ? count('libraryNew', news) : text('library')}
+        number={news}
+        onClick={() => open('/library.html')}
+      />
       <IconButton
         icon="gear"
         label={text('options')}
@@ -109,21 +116,35 @@ function PanelHeader({ openPanel }: Pick<Props, 'openPanel'>): JSX.Element {
 function IconButton({
   icon,
   label,
+  number = 0,
   onClick,
 }: {
   icon: 'panel' | 'shelf' | 'gear';
   label: string;
+  /** What its label counts, shown small. */
+  number?: number;
   onClick: () => void;
 }): JSX.Element {
   return (
     <button type="button" class="icon-button" title={label} aria-label={label} onClick={onClick}>
       <Icon name={icon} />
+      {number > 0 && <span class="icon-number">{number}</span>}
     </button>
   );
 }
 
 function TabBody({ view, isPrivate }: { view: TabView; isPrivate: boolean }): JSX.Element {
   const [chosen, choose] = useState<string>();
+  // Opening it has it seen, and it leaves the list: it is held here, while the reader reads on.
+  const [openedNew, openNew] = useState<ReadableAnalysis>();
+  if (openedNew) {
+    return (
+      <>
+        <BackButton back={() => openNew(undefined)} />
+        <ReadingView analysis={openedNew} isPrivate={isPrivate} />
+      </>
+    );
+  }
   switch (view.state) {
     case 'matched':
     case 'choose':
@@ -135,11 +156,7 @@ function TabBody({ view, isPrivate }: { view: TabView; isPrivate: boolean }): JS
       if (reading) {
         return (
           <>
-            {view.state !== 'matched' && (
-              <button type="button" class="link back" onClick={() => choose(undefined)}>
-                <Icon name="back" /> {text('back')}
-              </button>
-            )}
+            {view.state !== 'matched' && <BackButton back={() => choose(undefined)} />}
             <ReadingView analysis={reading} isPrivate={isPrivate} />
           </>
         );
@@ -158,12 +175,15 @@ function TabBody({ view, isPrivate }: { view: TabView; isPrivate: boolean }): JS
         <Notice
           title={text('noneTitle')}
           below={
-            list && (
-              <section>
-                <h2 class="panel-subtitle">{text('relatedTitle')}</h2>
-                {list}
-              </section>
-            )
+            <>
+              {list && (
+                <section>
+                  <h2 class="panel-subtitle">{text('relatedTitle')}</h2>
+                  {list}
+                </section>
+              )}
+              <NewInPanel open={openNew} />
+            </>
           }
         >
           {text('noneText', 'publication' in view ? view.publication.name : '')}
@@ -172,7 +192,7 @@ function TabBody({ view, isPrivate }: { view: TabView; isPrivate: boolean }): JS
     }
     case 'not-article':
       return (
-        <Notice title={text('notArticleTitle')}>
+        <Notice title={text('notArticleTitle')} below={<NewInPanel open={openNew} />}>
           {view.onPublication ? text('publicationPageText', view.site) : text('notArticleText')}
         </Notice>
       );
@@ -195,6 +215,14 @@ function TabBody({ view, isPrivate }: { view: TabView; isPrivate: boolean }): JS
     case 'unreadable':
       return <Notice title={text('unreadableTitle')}>{text('unreadableText')}</Notice>;
   }
+}
+
+function BackButton({ back }: { back: () => void }): JSX.Element {
+  return (
+    <button type="button" class="link back" onClick={back}>
+      <Icon name="back" /> {text('back')}
+    </button>
+  );
 }
 
 function Notice({

@@ -12,6 +12,7 @@ import {
   syncAndDetect,
 } from '../lib/lifecycle.ts';
 import { onMessages } from '../lib/messages.ts';
+import { announceNew, listenToDigest } from '../lib/notifications/digest.ts';
 import { answer, queryNames } from '../lib/queries.ts';
 import { onSettingsChanged } from '../lib/settings.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
@@ -22,13 +23,14 @@ import { notePage } from '../lib/tab/tab-view.ts';
 /** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */
 export default defineBackground(() => {
   browser.runtime.onInstalled.addListener(({ reason }) => void onInstalled(reason));
-  // Nothing more to do than what every start does; without a listener the browser's start would not be one.
-  browser.runtime.onStartup.addListener(() => undefined);
+  // Alarms can vanish at a browser restart, and with them what quiet hours held back.
+  browser.runtime.onStartup.addListener(() => void announceNew());
   browser.alarms.onAlarm.addListener((alarm) => void onAlarm(alarm));
-  browser.permissions.onAdded.addListener(() => void onAccessGranted());
+  browser.permissions.onAdded.addListener((added) => void onAccessGranted(added));
   browser.permissions.onRemoved.addListener(() => void onModeChanged());
   browser.commands?.onCommand.addListener((command, tab) => void runCommand(command, tab));
   browser.contextMenus?.onClicked.addListener((item) => void lookUpLink(item.menuItemId, item.linkUrl));
+  listenToDigest();
   onSettingsChanged((changed) => void onSettingsChange(changed));
   onMessages(
     {

@@ -14,13 +14,18 @@ type ActionWithPinning = Action.Static & {
   getUserSettings?(): Promise<{ isOnToolbar?: boolean }>;
 };
 
-export type ExtensionBrowser = Omit<Browser, 'action' | 'sidebarAction' | 'commands' | 'contextMenus'> & {
+export type ExtensionBrowser = Omit<
+  Browser,
+  'action' | 'sidebarAction' | 'commands' | 'contextMenus' | 'notifications'
+> & {
   readonly action: ActionWithPinning;
   readonly sidePanel?: SidePanel;
   readonly sidebarAction?: Browser['sidebarAction'];
   /** Absent on Android. */
   readonly commands?: Browser['commands'];
   readonly contextMenus?: Browser['contextMenus'];
+  /** In Chrome absent without the permission. */
+  readonly notifications?: Browser['notifications'];
 };
 
 export type Tab = Tabs.Tab;

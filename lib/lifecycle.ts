@@ -2,6 +2,7 @@ import { browser } from './browser.ts';
 import { syncState } from './db/index-store.ts';
 import { completeSavedTexts } from './db/library.ts';
 import type { ReadPages } from './db/site-pages.ts';
+import { announceNew, isDigestAlarm, listenToDigest } from './notifications/digest.ts';
 import { mayReadAllSites } from './permissions.ts';
 import { changeSettings, type Settings } from './settings.ts';
 import { backFill, changeReadPages, isBackFillAlarm } from './sync/back-fill.ts';
@@ -24,15 +25,17 @@ export async function onInstalled(reason: string): Promise<void> {
   if (reason === 'install') await syncAndDetect();
 }
 
-/** When the alarm for the next sync rings. */
+/** When the alarm for the next sync rings, or the one at the end of quiet hours. */
 export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSyncAlarm(alarm)) await syncAndDetect();
   if (isBackFillAlarm(alarm)) await readPagesAndDetect();
+  if (isDigestAlarm(alarm)) await announceNew();
 }
 
-/** Brings the index up to date; where cards changed, open pages are matched again without a reload. */
+/** Brings the index up to date; where cards changed, open pages are matched again without a reload. One notification tells of what is new. */
 export async function syncAndDetect(): Promise<void> {
   if (await sync()) await detectInOpenTabs();
+  await announceNew();
   // Reading the pages of a plain site takes its time; who asked for the sync need not wait for it.
   void readPagesAndDetect();
 }
@@ -42,6 +45,7 @@ async function readPagesAndDetect(): Promise<void> {
   if (!(await backFill())) return;
   await publishHosts();
   await detectInOpenTabs();
+  await announceNew();
 }
 
 /** The reader wants older analyses from a publication that has no companion index, or no longer. */
@@ -68,8 +72,10 @@ export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Pr
   if (changed.has('mode') || changed.has('sitesOff')) await onModeChanged();
 }
 
-/** Access to sites was granted. Who grants all of them, wherever, wants automatic mode. */
-export async function onAccessGranted(): Promise<void> {
+/** Something was granted. Who grants all sites, wherever, wants automatic mode. */
+export async function onAccessGranted({ origins = [] }: { origins?: string[] }): Promise<void> {
+  listenToDigest();
+  if (origins.length === 0) return;
   if (await mayReadAllSites()) await changeSettings({ mode: 'automatic' });
   await onModeChanged();
   if ((await syncState()).failure?.reason === 'no-permission') await syncAndDetect();

@@ -18,6 +18,19 @@ export async function mayReadPublication(): Promise<boolean> {
   return browser.permissions.contains(PUBLICATION_SITE);
 }
 
+/** What a digest of new analyses needs. */
+const NOTIFICATIONS = { permissions: ['notifications' as const] };
+
+/** Whether notifications may be shown. */
+export async function mayNotify(): Promise<boolean> {
+  return browser.permissions.contains(NOTIFICATIONS);
+}
+
+/** As `askForAllSites`. */
+export function askForNotifications(): Promise<boolean> {
+  return browser.permissions.request(NOTIFICATIONS);
+}
+
 /** Asks the reader. Must be called within a click, before anything is awaited. */
 export function askForAllSites(): Promise<boolean> {
   return browser.permissions.request(ALL_SITES);

@@ -1,6 +1,9 @@
 import { databaseOpens, type IndexState, type SyncState } from './db/database.ts';
-import { cardById, indexState, lensOf, newestCards, syncState } from './db/index-store.ts';
-import { followedLenses, savedAnalyses, savedAnalysis } from './db/library.ts';
+import { followed } from './db/followed.ts';
+import { cardById, cardsPage, indexState, lensOf, newestCards, syncState } from './db/index-store.ts';
+import { savedAnalyses, savedAnalysis } from './db/library.ts';
+import { newCount } from './db/new-analyses.ts';
+import { newForYou } from './db/new-for-you.ts';
 import { siteProgress } from './db/site-pages.ts';
 import { textOf, textOnDevice } from './db/texts.ts';
 import { askBackground } from './messages.ts';
@@ -24,8 +27,11 @@ const queries = {
   cardById,
   savedAnalyses,
   savedAnalysis,
-  followedLenses,
+  followed,
+  newForYou,
+  newCount,
   newestCards,
+  cardsPage,
   lensOf: async (id: string) => lensOf(await indexState(), id),
   indexStatus,
   siteProgress,

@@ -1,4 +1,5 @@
 import { browser } from './browser.ts';
+import { isTimeOfDay, type QuietHours } from './follow/quiet-hours.ts';
 
 /** When pages are looked at: each one as it loads, or only where the reader clicks. */
 export type Mode = 'on-click' | 'automatic';
@@ -12,7 +13,13 @@ export interface Settings {
   /** Folded hosts where Civic Lens stays off. */
   readonly sitesOff: readonly string[];
   readonly keepTexts: KeepTexts;
+  /** Whether a notification tells of new analyses in what the reader follows. */
+  readonly notify: boolean;
+  /** When it does not; told at their end. */
+  readonly quietHours: QuietHours;
 }
+
+const NAMES = ['mode', 'sitesOff', 'keepTexts', 'notify', 'quietHours'] as const;
 
 /**
  * What stands in `storage.local`: the settings, and `hosts`, which only the content script reads. One key a setting, so
@@ -25,14 +32,21 @@ export type StoredSettings = Settings & {
 
 /** Reads the settings; what is missing or damaged is the default. */
 export async function readSettings(): Promise<Settings> {
-  const stored = await browser.storage.local.get(['mode', 'sitesOff', 'keepTexts']);
+  const stored = await browser.storage.local.get([...NAMES]);
   const mode = stored.mode === 'on-click' || stored.mode === 'automatic' ? stored.mode : undefined;
   const { sitesOff, keepTexts } = stored;
   return {
     ...(mode ? { mode } : {}),
     sitesOff: Array.isArray(sitesOff) ? sitesOff.filter((site) => typeof site === 'string') : [],
     keepTexts: keepTexts === 'none' || keepTexts === 'all' ? keepTexts : 'newest',
+    notify: stored.notify === true,
+    quietHours: asQuietHours(stored.quietHours),
   };
+}
+
+function asQuietHours(value: unknown): QuietHours {
+  const { from, to } = (value ?? {}) as Record<string, unknown>;
+  return { from: isTimeOfDay(from) ? from : '22:00', to: isTimeOfDay(to) ? to : '08:00' };
 }
 
 export async function changeSettings(change: Partial<StoredSettings>): Promise<void> {
@@ -49,7 +63,7 @@ export async function switchSite(site: string, off: boolean): Promise<void> {
 /** Calls back with the settings that changed, in this or another page. Returns the way to stop. */
 export function onSettingsChanged(callback: (changed: ReadonlySet<keyof Settings>) => void): () => void {
   const listener = (changes: Record<string, unknown>, area: string): void => {
-    const changed = (['mode', 'sitesOff', 'keepTexts'] as const).filter((name) => name in changes);
+    const changed = NAMES.filter((name) => name in changes);
     if (area === 'local' && changed.length > 0) callback(new Set(changed));
   };
   browser.storage.onChanged.addListener(listener);

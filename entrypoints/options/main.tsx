@@ -5,6 +5,7 @@ import { AccessNotice } from '../../components/options/access-notice.tsx';
 import { DeleteEverything } from '../../components/options/delete-everything.tsx';
 import { IndexSection } from '../../components/options/index-section.tsx';
 import { Keyboard } from '../../components/options/keyboard.tsx';
+import { Notifications } from '../../components/options/notifications.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
 import { TextsAhead } from '../../components/options/texts-ahead.tsx';
@@ -23,6 +24,7 @@ function Options(): JSX.Element {
       <SitesOff />
       <IndexSection />
       <TextsAhead />
+      <Notifications />
       <Keyboard />
       <Storage />
       <DeleteEverything />

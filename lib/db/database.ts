@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable } from 'dexie';
 import type { AnalysisText } from '../analysis/analysis.ts';
+import type { Followable } from '../follow/followable.ts';
 import type { Card } from '../index/card.ts';
 import type { IndexFile, Lens, Manifest, Publication } from '../index/manifest.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
@@ -22,11 +23,25 @@ export interface SavedAnalysis {
   readonly readAt?: number;
 }
 
-/** A lens that the reader follows, with its name and address when that began. */
-export interface FollowedLens {
-  readonly id: string;
-  readonly lens: Lens;
+/** A lens, topic or outlet that the reader follows, with its name and address when that began. */
+export interface Followed extends Followable {
+  /** `followKey` of it. */
+  readonly key: string;
   readonly followedAt: number;
+}
+
+/** An analysis in something followed that came after the reader had begun to follow it. */
+export interface NewAnalysis {
+  /** `id` of the card, which is in the index. */
+  readonly id: string;
+  /** `followKey`s of everything that it could be followed by. */
+  readonly keys: readonly string[];
+  /** When a sync brought it, milliseconds since the epoch. */
+  readonly foundAt: number;
+  /** When the reader opened it or marked it as seen; absent while it is new for them. */
+  readonly seenAt?: number;
+  /** When a notification told of it, or passed over it because none was wanted. */
+  readonly toldAt?: number;
 }
 
 /** A segment of the current index. */
@@ -49,6 +64,8 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
   readonly segments: readonly IndexedSegment[];
   /** Analyses in the index, each counted once. */
   readonly cardCount: number;
+  /** Set while a segment that the manifest names is not here at all: what fills the gap is late, not new. */
+  readonly incomplete?: true;
   /** Cards that could not be read, and the first reasons in words for the publisher. */
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
   /** Cards that a later card with the same id replaces, by segment and position. */
@@ -139,7 +156,8 @@ export type CivicLensDatabase = Dexie & {
   sitePages: EntityTable<SitePage, 'url'>;
   siteTexts: EntityTable<SiteText, 'id'>;
   saved: EntityTable<SavedAnalysis, 'id'>;
-  followed: EntityTable<FollowedLens, 'id'>;
+  followed: EntityTable<Followed, 'key'>;
+  newAnalyses: EntityTable<NewAnalysis, 'id'>;
 };
 
 export const db = new Dexie('civic-lens') as CivicLensDatabase;
@@ -154,7 +172,8 @@ db.version(1).stores({
   sitePages: 'url, changed, [state+changed]',
   siteTexts: 'id',
   saved: 'id, savedAt',
-  followed: 'id',
+  followed: 'key',
+  newAnalyses: 'id',
 });
 
 /** Whether this page or worker may use the database: the pages of Firefox's private windows may not. */

@@ -1,3 +1,4 @@
+import { arrivals, newsSince } from '../follow/arrivals.ts';
 import { type Card, timeOf, unpackCard } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { hash32 } from '../index/packed.ts';
@@ -10,8 +11,13 @@ import {
   type SegmentDirectory,
 } from '../index/segment.ts';
 import { supersededCards } from '../index/superseded.ts';
+import { type CardFilter, passes } from '../index/tags.ts';
 import { keepBlocksOf, putBlocks, readItems } from './blocks.ts';
 import { db, type IndexState, type SyncState } from './database.ts';
+import { noteArrivals, tidyNewAnalyses } from './new-analyses.ts';
+
+/** Arrivals that are looked at, the newest first: a publication that renames all its analyses must not have all of them read. */
+const MOST_ARRIVALS = 1000;
 
 /**
  * Directories by segment hash. A hash names a content, so what is in here can never be wrong; the worker may lose it at any time.
@@ -51,15 +57,17 @@ export async function stagedSegments(): Promise<Set<string>> {
 
 /**
  * Makes staged segments the index, in one transaction: who reads sees the old index or the new one. Segments and texts
- * that the new index does not name are deleted.
+ * that the new index does not name are deleted, and analyses in what the reader follows become new for them.
  *
  * @param next the new state; what follows from its segments (generation, count, superseded cards) is worked out here
  */
 export async function commitIndex(
   next: Omit<IndexState, 'name' | 'generation' | 'cardCount' | 'skipped' | 'superseded'>,
+  now = Date.now(),
 ): Promise<IndexState> {
   const names = next.segments.map((segment) => segment.sha256);
   const directories = await directoriesOf(names);
+  const arrived = await arrivedCards(directories, now);
   const superseded = await supersededCards(directories, cardsAt);
   const state: IndexState = {
     ...next,
@@ -73,8 +81,12 @@ export async function commitIndex(
     superseded,
   };
   const texts = next.segments.flatMap((segment) => segment.texts?.sha256 ?? []);
-  await db.transaction('rw', [db.state, db.directories, db.cardBlocks, db.texts, db.textBlocks], async () => {
+  const readerTables = [db.followed, db.newAnalyses];
+  const indexTables = [db.state, db.directories, db.cardBlocks, db.texts, db.textBlocks];
+  await db.transaction('rw', [...indexTables, ...readerTables], async () => {
     await db.state.put(state);
+    await tidyNewAnalyses(directories);
+    await noteArrivals(arrived, now);
     await db.directories.where('sha256').noneOf(names).delete();
     await keepBlocksOf(db.cardBlocks, names);
     await db.texts.where('sha256').noneOf(texts).delete();
@@ -82,6 +94,29 @@ export async function commitIndex(
   });
   for (const sha256 of knownDirectories.keys()) if (!names.includes(sha256)) knownDirectories.delete(sha256);
   return state;
+}
+
+/** The cards of an index about to be committed that are news in something followed. The first index brings none. */
+async function arrivedCards(directories: readonly SegmentDirectory[], now: number): Promise<Card[]> {
+  const before = await indexState();
+  const followed = await db.followed.toArray();
+  if (!before || followed.length === 0) return [];
+  const old = await directoriesOf(before.segments.map(({ sha256 }) => sha256));
+  const places = arrivals(old, directories, followed).slice(0, MOST_ARRIVALS);
+  const newest = await newestOf(directories);
+  if (places.length === 0 || !newest) return [];
+  const since = newsSince(newest, before.incomplete ? await newestOf(old) : undefined, now);
+  const cards: Card[] = [];
+  for (const sha256 of new Set(places.map((place) => place.sha256))) {
+    const positions = places.filter((place) => place.sha256 === sha256).map(({ position }) => position);
+    cards.push(...(await cardsAt(sha256, positions)));
+  }
+  return cards.filter((card) => timeOf(card.published) >= since);
+}
+
+async function newestOf(directories: readonly SegmentDirectory[]): Promise<Card | undefined> {
+  const segment = directories.find(({ count }) => count > 0);
+  return segment && (await cardsAt(segment.sha256, [0]))[0];
 }
 
 function sum(numbers: readonly number[]): number {
@@ -105,15 +140,59 @@ export async function cardById(id: string): Promise<Card | undefined> {
   return (await lookup([`i:${id}`])).find((card) => card.id === id);
 }
 
-/** The newest analyses, the newest first: of all, or of one lens. */
-export async function newestCards(most: number, lens?: string): Promise<Card[]> {
-  let missing = most;
-  const cards = await cardsWhere((segment) => {
-    const positions = missing > 0 ? newestPositions(segment, missing, lens) : [];
-    missing -= positions.length;
-    return positions;
+/** Where a page of cards ended. It outlives a renewal of the index: at worst a card stands on two pages, or none. */
+export interface PageMark {
+  /** `from` of the segment. */
+  readonly month: string;
+  readonly position: number;
+}
+
+/** Some of the newest analyses, the newest first. */
+export interface CardsPage {
+  readonly cards: readonly Card[];
+  /** Where the next page begins; absent after the last card. */
+  readonly next?: PageMark;
+}
+
+/** The newest analyses, the newest first: of all, or of one lens, topic or outlet. */
+export async function newestCards(most: number, filter?: CardFilter): Promise<readonly Card[]> {
+  return (await cardsPage(most, filter)).cards;
+}
+
+/**
+ * A page of the newest analyses.
+ *
+ * @param after where the page before ended
+ */
+export async function cardsPage(most: number, filter?: CardFilter, after?: PageMark): Promise<CardsPage> {
+  return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
+    const index = await indexState();
+    const segments = index?.segments.filter(({ from }) => !after || from <= after.month) ?? [];
+    const directories = await directoriesOf(segments.map(({ sha256 }) => sha256));
+    const cards: Card[] = [];
+    let last: PageMark | undefined;
+    for (const directory of directories) {
+      const month = segments.find(({ sha256 }) => sha256 === directory.sha256)?.from ?? '';
+      let at = month === after?.month ? after.position + 1 : 0;
+      for (;;) {
+        // One more than wanted tells whether there is a next page.
+        const positions = newestPositions(directory, most - cards.length + 1, filter, at);
+        if (positions.length === 0) break;
+        if (cards.length >= most) return last ? { cards: newestFirst(cards), next: last } : { cards };
+        const wanted = positions.slice(0, most - cards.length);
+        const current = withoutSuperseded(index, directory.sha256, wanted);
+        const found = await cardsAt(directory.sha256, current);
+        cards.push(...found.filter((card) => !filter || passes(card, filter)));
+        at = (wanted.at(-1) ?? at) + 1;
+        last = { month, position: at - 1 };
+      }
+    }
+    return { cards: newestFirst(cards) };
   });
-  return cards.sort((a, b) => timeOf(b.published) - timeOf(a.published));
+}
+
+function newestFirst(cards: readonly Card[]): Card[] {
+  return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
 }
 
 /** Name and address of a lens: as the index has them, else its id for a name. */
@@ -135,14 +214,20 @@ async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number
     const index = await indexState();
     const found: Card[] = [];
     for (const segment of await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? [])) {
-      const gone = index?.superseded
-        .filter(({ sha256 }) => sha256 === segment.sha256)
-        .map(({ position }) => position);
-      const positions = choose(segment).filter((position) => !gone?.includes(position));
+      const positions = withoutSuperseded(index, segment.sha256, choose(segment));
       if (positions.length > 0) found.push(...(await cardsAt(segment.sha256, positions)));
     }
     return found;
   });
+}
+
+function withoutSuperseded(
+  index: IndexState | undefined,
+  segment: string,
+  positions: readonly number[],
+): readonly number[] {
+  const gone = index?.superseded.filter(({ sha256 }) => sha256 === segment).map(({ position }) => position);
+  return gone?.length ? positions.filter((position) => !gone.includes(position)) : positions;
 }
 
 /** The cards at some positions of a segment. What `packSegment` packed is trusted: it was checked then. */

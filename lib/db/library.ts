@@ -1,7 +1,6 @@
 import type { Card } from '../index/card.ts';
-import type { Lens } from '../index/manifest.ts';
 import { PUBLICATION } from '../publication.ts';
-import { db, type FollowedLens, type SavedAnalysis } from './database.ts';
+import { db, type SavedAnalysis } from './database.ts';
 import { indexState, lensOf, publicationOf } from './index-store.ts';
 import { textOf, textOnDevice } from './texts.ts';
 
@@ -58,17 +57,4 @@ export async function completeSavedTexts(get: typeof fetch = fetch): Promise<voi
 /** Notes that the reader opened a saved analysis. Others are not noted: what was read is nobody's to keep. */
 export async function noteRead(id: string, now = Date.now()): Promise<void> {
   await db.saved.update(id, { readAt: now });
-}
-
-/** Followed lenses, in the order in which they were followed. */
-export async function followedLenses(): Promise<FollowedLens[]> {
-  return (await db.followed.toArray()).sort((a, b) => a.followedAt - b.followedAt);
-}
-
-export async function follow(lens: Lens, now = Date.now()): Promise<void> {
-  await db.followed.put({ id: lens.id, lens, followedAt: now });
-}
-
-export async function unfollow(id: string): Promise<void> {
-  await db.followed.delete(id);
 }

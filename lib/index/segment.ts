@@ -3,6 +3,7 @@ import { headlineKey } from '../identity/headline.ts';
 import { type Card, isNewer, packCard, readCard, timeOf } from './card.ts';
 import { asList, asObject } from './json.ts';
 import { type Block, findPositions, hash32, type PackedKeys, packBlocks, packKeys } from './packed.ts';
+import { type CardFilter, outletTest, type PackedTags, packTags, topicTest } from './tags.ts';
 
 /** Cards in a block: reading one parses about 100 kB. */
 export const CARDS_PER_BLOCK = 128;
@@ -28,6 +29,7 @@ export interface SegmentDirectory {
   /** Lens ids, and for each card (newest first) the place of its lens in that list. */
   readonly lenses: readonly string[];
   readonly lensOf: Uint16Array<ArrayBuffer>;
+  readonly tags: PackedTags;
   /** For each card the hash of its id. */
   readonly ids: Uint32Array<ArrayBuffer>;
   /** Folded hosts of all source addresses. */
@@ -79,6 +81,7 @@ export function packSegment(raw: unknown, base: string, sha256: string): PackedS
       keys: packKeys(cards.map((card, n) => cardKeys(card, sources[n] ?? []))),
       lenses,
       lensOf: Uint16Array.from(cards, (card) => lenses.indexOf(card.lens)),
+      tags: packTags(cards),
       ids: Uint32Array.from(cards, (card) => hash32(card.id)),
       hosts: [...new Set(sources.flatMap((keys) => keys.map(hostOfKey)))],
       skipped: { count: skipped, reasons },
@@ -113,12 +116,38 @@ export function nominated(segment: SegmentDirectory, keys: readonly CardKey[]): 
   return [...new Set(keys.flatMap((key) => findPositions(segment.keys, key)))];
 }
 
-/** Positions of the newest cards: of all, or of one lens. */
-export function newestPositions(segment: SegmentDirectory, most: number, lens?: string): number[] {
-  const wanted = lens === undefined ? undefined : segment.lenses.indexOf(lens);
+/**
+ * Positions of the newest cards: of all, or of those that a filter nominates.
+ *
+ * @param from the first position to look at
+ */
+export function newestPositions(
+  segment: SegmentDirectory,
+  most: number,
+  filter?: CardFilter,
+  from = 0,
+): number[] {
+  const belongs = filter ? filterTest(segment, filter) : () => true;
   const positions: number[] = [];
-  for (let at = 0; at < segment.lensOf.length && positions.length < most; at++) {
-    if (wanted === undefined || segment.lensOf[at] === wanted) positions.push(at);
+  for (let at = from; at < segment.count && positions.length < most; at++) {
+    if (belongs(at)) positions.push(at);
   }
   return positions;
+}
+
+/** Whether the card at a position may be one of those that a filter asks for. */
+export function filterTest(
+  segment: SegmentDirectory,
+  { kind, id }: CardFilter,
+): (position: number) => boolean {
+  switch (kind) {
+    case 'lens': {
+      const wanted = segment.lenses.indexOf(id);
+      return (position) => segment.lensOf[position] === wanted;
+    }
+    case 'topic':
+      return topicTest(segment.tags, id);
+    case 'outlet':
+      return outletTest(segment.tags, id);
+  }
 }

@@ -64,6 +64,7 @@ export async function syncCompanionIndex(
     publication: manifest.publication,
     lenses: manifest.lenses,
     segments,
+    ...(segments.length < manifest.segments.length ? { incomplete: true } : {}),
     ...validators,
   });
   const changed = index.generation !== current?.generation;

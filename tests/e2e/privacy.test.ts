@@ -14,6 +14,7 @@ describe.each(BROWSERS)('what %s is asked to install', (name) => {
   it('asks for the publication and no other site', () => {
     expect(manifest.host_permissions).toEqual(['http://noligarchy.localhost/*']);
     expect(manifest.optional_host_permissions).toEqual(['*://*/*']);
+    expect(manifest.optional_permissions).toEqual(['notifications']);
     expect(manifest.content_scripts).toBeUndefined();
     expect(manifest.permissions.toSorted()).toEqual(
       [

@@ -74,7 +74,7 @@ describe.each(BROWSERS)('private windows in %s', (name) => {
 
 /** All that is stored: settings, what is known of tabs, and the number of records of every table. */
 async function everything(reader: Reader): Promise<object> {
-  const tables = ['fetchedTexts', 'followed', 'saved', 'state', 'texts'];
+  const tables = ['fetchedTexts', 'followed', 'newAnalyses', 'saved', 'state', 'texts'];
   return {
     stored: await reader.ask(async (api) => [
       await api.storage.local.get(null),

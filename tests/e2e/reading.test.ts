@@ -61,7 +61,9 @@ describe.each(BROWSERS)('reading in %s', (name) => {
         'Open in side panel',
         'Library',
         'Options',
+        ...FERRY.topics.map((topic) => `Follow topic ${topic}`),
         'Follow Global Power Plays',
+        'Follow Northern Ledger – World',
         'Save',
       ]);
       expect(await namesOf(popup, 'link')).toEqual([

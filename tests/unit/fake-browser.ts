@@ -21,13 +21,22 @@ interface FakeEvent {
 function event(): FakeEvent {
   const listening: ((...args: never[]) => unknown)[] = [];
   return {
-    addListener: (listener) => void listening.push(listener),
+    addListener: (listener) => {
+      if (!listening.includes(listener)) listening.push(listener);
+    },
     removeListener: () => undefined,
     fire: (...args) => listening.map((listener) => listener(...(args as never[]))),
     listeners: () => listening.length,
     forget: () => void listening.splice(0),
   };
 }
+
+/** As in Chrome, an extension has these only while they are granted. */
+const notifications = {
+  create: vi.fn(async (id: string, _: { title: string; message: string }) => id),
+  clear: vi.fn(async () => true),
+  onClicked: event(),
+};
 
 /** Content scripts registered at run time. */
 export const registered: { id: string }[] = [];
@@ -63,8 +72,9 @@ export const browser = {
       ),
   },
   permissions: {
-    contains: vi.fn(async ({ origins = [] }: { origins?: string[] }) =>
-      origins.every((origin) => granted.has(origin)),
+    contains: vi.fn(
+      async ({ origins = [], permissions = [] }: { origins?: string[]; permissions?: string[] }) =>
+        [...origins, ...permissions].every((wanted) => granted.has(wanted)),
     ),
     request: vi.fn(async () => false),
     onAdded: event(),
@@ -75,6 +85,9 @@ export const browser = {
     registerContentScripts: vi.fn(async (scripts: { id: string }[]) => void registered.push(...scripts)),
     unregisterContentScripts: vi.fn(async () => void registered.splice(0)),
     executeScript: vi.fn(async (): Promise<{ result?: unknown }[]> => [{ result: undefined }]),
+  },
+  get notifications(): typeof notifications | undefined {
+    return granted.has('notifications') ? notifications : undefined;
   },
   commands: { onCommand: event(), getAll: vi.fn(async () => []) },
   contextMenus: { create: vi.fn(), removeAll: vi.fn(async () => undefined), onClicked: event() },

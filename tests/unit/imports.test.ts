@@ -30,7 +30,7 @@ function importsOf(file: string): Import[] {
 const IMPORTS = FILES.flatMap(importsOf);
 const isPackage = (to: string): boolean => !/^(?:entrypoints|components|lib|public)\//.test(to);
 
-const PURE = /^lib\/(?:address|identity|index|analysis|feed|site)\//;
+const PURE = /^lib\/(?:address|identity|index|analysis|feed|site|follow)\//;
 const TOOL = /^lib\/build-index\//;
 const PARSERS = new Set(['htmlparser2', 'domhandler']);
 
@@ -50,7 +50,7 @@ const RULES: readonly { readonly rule: string; readonly breaks: (edge: Import) =
       from.startsWith('entrypoints/') && to.startsWith('entrypoints/') && dirname(from) !== dirname(to),
   },
   {
-    rule: 'pure modules (address, identity, index, analysis) import only each other and parsers: let an adapter (db, sync, tab, detect) import them instead',
+    rule: 'pure modules (address, identity, index, analysis, follow) import only each other and parsers: let an adapter (db, sync, tab, detect) import them instead',
     breaks: ({ from, to }) => PURE.test(from) && !PURE.test(to) && !PARSERS.has(to),
   },
   {

@@ -10,6 +10,7 @@ import {
   packSegment,
   sourceKeys,
 } from '../../../lib/index/segment.ts';
+import type { CardFilter } from '../../../lib/index/tags.ts';
 
 const BASE = 'https://noligarchy.example/.well-known/civic-lens/segments/2026-07.json';
 const HASH = '0123456789abcdef'.repeat(4);
@@ -170,13 +171,45 @@ describe('newestPositions', () => {
       raw('d', { lens: 'power', published: '2026-07-04' }),
     );
     const ids = (lens: string, most: number): (string | undefined)[] =>
-      newestPositions(directory, most, lens).map((position) => cards[position]?.id);
+      newestPositions(directory, most, { kind: 'lens', id: lens }).map((position) => cards[position]?.id);
     expect(ids('power', 2)).toEqual(['d', 'c']);
     expect(ids('power', 9)).toEqual(['d', 'c', 'a']);
     expect(ids('money', 9)).toEqual(['b']);
     expect(ids('Power', 9)).toEqual([]);
     expect(ids('power', 0)).toEqual([]);
     expect(newestPositions(directory, 3).map((position) => cards[position]?.id)).toEqual(['d', 'c', 'b']);
+  });
+});
+
+describe('newestPositions of a topic or an outlet', () => {
+  const { directory, cards } = packed(
+    raw('a', { topics: ['Ports', 'fees'], outlet: 'Harbour Courier', published: '2026-07-01' }),
+    raw('b', { topics: [], outlet: 'Northern Ledger – World', published: '2026-07-02' }),
+    raw('c', { topics: [{ name: 'ports' }], published: '2026-07-03' }),
+    raw('d', { topics: ['port', 'global'], outlet: 'harbour courier', published: '2026-07-04' }),
+  );
+
+  it.each<[filter: CardFilter, ids: string[]]>([
+    [{ kind: 'topic', id: 'ports' }, ['c', 'a']],
+    [{ kind: 'topic', id: 'fees' }, ['a']],
+    [{ kind: 'topic', id: 'port' }, ['d']],
+    [{ kind: 'topic', id: 'global' }, ['d']],
+    [{ kind: 'topic', id: 'harbour courier' }, []],
+    [{ kind: 'outlet', id: 'harbour courier' }, ['d', 'a']],
+    [{ kind: 'outlet', id: 'northern ledger – world' }, ['b']],
+    [{ kind: 'outlet', id: 'northern ledger' }, []],
+    [{ kind: 'outlet', id: 'outlet.example' }, ['c']],
+    [{ kind: 'outlet', id: '' }, []],
+  ])('gives those of %j: %j', (filter, ids) => {
+    expect(newestPositions(directory, 9, filter).map((position) => cards[position]?.id)).toEqual(ids);
+  });
+
+  it('goes on where the last page ended', () => {
+    const filter = { kind: 'topic', id: 'ports' } as const;
+    expect(newestPositions(directory, 1, filter)).toEqual([1]);
+    expect(newestPositions(directory, 1, filter, 2)).toEqual([3]);
+    expect(newestPositions(directory, 1, filter, 4)).toEqual([]);
+    expect(newestPositions(directory, 2, undefined, 2)).toEqual([2, 3]);
   });
 });
 

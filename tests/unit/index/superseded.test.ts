@@ -3,6 +3,7 @@ import type { Card } from '../../../lib/index/card.ts';
 import { hash32, packKeys } from '../../../lib/index/packed.ts';
 import type { SegmentDirectory } from '../../../lib/index/segment.ts';
 import { type CardPlace, supersededCards } from '../../../lib/index/superseded.ts';
+import { packTags } from '../../../lib/index/tags.ts';
 
 /** Two ids with one hash, found by trying. */
 const COLLIDING = ['talks-i25g74', 'talks-1iypvs'] as const;
@@ -24,6 +25,7 @@ const directory = (sha256: string, cards: readonly Card[]): SegmentDirectory => 
   keys: packKeys([]),
   lenses: ['power'],
   lensOf: new Uint16Array(cards.length),
+  tags: packTags(cards),
   ids: Uint32Array.from(cards, ({ id }) => hash32(id)),
   hosts: [],
   skipped: { count: 0, reasons: [] },

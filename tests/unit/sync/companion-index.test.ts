@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { cardById, indexState, lookup, newestCards, outletHosts } from '../../../lib/db/index-store.ts';
+import {
+  cardById,
+  cardsPage,
+  indexState,
+  lookup,
+  newestCards,
+  outletHosts,
+  type PageMark,
+} from '../../../lib/db/index-store.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';
 
@@ -38,9 +46,50 @@ describe('the first sync', () => {
 
   it('lists the newest analyses of a lens first', async () => {
     await sync(serve([JULY, JUNE]));
-    expect((await newestCards(5, 'rulebook')).map(({ id }) => id)).toEqual(['ferry', 'meter']);
-    expect((await newestCards(1, 'rulebook')).map(({ id }) => id)).toEqual(['ferry']);
-    expect(await newestCards(5, 'nothing')).toEqual([]);
+    expect((await newestCards(5, { kind: 'lens', id: 'rulebook' })).map(({ id }) => id)).toEqual([
+      'ferry',
+      'meter',
+    ]);
+    expect((await newestCards(1, { kind: 'lens', id: 'rulebook' })).map(({ id }) => id)).toEqual(['ferry']);
+    expect(await newestCards(5, { kind: 'lens', id: 'nothing' })).toEqual([]);
+  });
+
+  it('gives page after page of a lens, a topic or an outlet, each card once', async () => {
+    const months = ['2026-07', '2026-06', '2026-05'].map((month) => ({
+      month,
+      cards: Array.from({ length: 200 }, (_, n) =>
+        card(`${month}-${n}`, {
+          published: `${month}-${String(28 - (n % 28)).padStart(2, '0')}`,
+          lens: n % 3 === 0 ? 'money' : 'rulebook',
+          outlet: n % 50 === 0 ? 'Harbour Courier' : 'Northern Ledger',
+          topics: n % 7 === 0 ? ['Ports', 'law'] : ['law'],
+        }),
+      ),
+    }));
+    await sync(serve(months));
+    for (const [filter, all] of [
+      [undefined, 600],
+      [{ kind: 'lens', id: 'money' }, 201],
+      [{ kind: 'topic', id: 'ports' }, 87],
+      [{ kind: 'outlet', id: 'harbour courier' }, 12],
+      [{ kind: 'topic', id: 'sport' }, 0],
+    ] as const) {
+      const ids: string[] = [];
+      const days: string[] = [];
+      let after: PageMark | undefined;
+      do {
+        const page = await cardsPage(20, filter, after);
+        expect(page.cards.length === 20 || !page.next).toBe(true);
+        ids.push(...page.cards.map(({ id }) => id));
+        days.push(...page.cards.map(({ published }) => published));
+        after = page.next;
+      } while (after);
+      expect(new Set(ids).size).toBe(all);
+      expect(ids).toHaveLength(all);
+      expect(days).toEqual(days.toSorted().reverse());
+    }
+    expect(await cardsPage(0)).toEqual({ cards: [] });
+    expect((await cardsPage(600)).next).toBeUndefined();
   });
 
   it('skips bad cards and says how many and why', async () => {

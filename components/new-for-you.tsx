@@ -1,0 +1,108 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { browser } from '../lib/browser.ts';
+import type { ShownNew } from '../lib/db/new-for-you.ts';
+import { count, day, text } from '../lib/i18n.ts';
+import { outletOf } from '../lib/index/tags.ts';
+import { noteSeen } from '../lib/notifications/digest.ts';
+import { Entry } from './entry.tsx';
+import { useLiveQuery } from './hooks.ts';
+import { readyValue } from './loading.ts';
+import { MatchList } from './match-list.tsx';
+import type { ReadableAnalysis } from './reading-view.tsx';
+
+/** What a popup has room for. */
+const IN_PANEL = 4;
+
+/** What is new for the reader where a page has no analysis of its own: a few entries, each of which opens in place. */
+export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => void }): JSX.Element | null {
+  const news = readyValue(useLiveQuery('newForYou')) ?? [];
+  if (news.length === 0) return null;
+  const shown = news.slice(0, IN_PANEL);
+  const choose = (id: string): void => {
+    const chosen = shown.find(({ card }) => card.id === id);
+    if (chosen) open(chosen);
+  };
+  return (
+    <section class="panel-new" aria-labelledby="new-for-you">
+      <h2 id="new-for-you" class="panel-subtitle">
+        {count('newTitle', news.length)}
+      </h2>
+      <MatchList analyses={shown} choose={choose} name="new" />
+      {news.length > shown.length && (
+        <button
+          type="button"
+          class="link"
+          onClick={() =>
+            void browser.tabs.create({ url: browser.runtime.getURL('/library.html#new-for-you') })
+          }
+        >
+          {count('newMore', news.length - shown.length)}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface Props {
+  /** Id of the analysis that is open. */
+  readonly open: string | undefined;
+  readonly isPrivate: boolean;
+}
+
+/** All that is new for the reader, at the head of the library. The title of its tab says how much that is. */
+export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
+  const news = readyValue(useLiveQuery('newForYou'));
+  const number = news?.length ?? 0;
+  const entries = useListed(news ?? [], open);
+  const [allSeen, setAllSeen] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const title = text('libraryTitle');
+    document.title = number > 0 ? count('pageTitleNew', number, title) : title;
+  }, [number]);
+  if (entries.length === 0 && !allSeen) return null;
+  const seeAll = async (): Promise<void> => {
+    await noteSeen('all');
+    setAllSeen(true);
+    // The button goes, and with it the keyboard's place.
+    heading.current?.focus();
+  };
+  return (
+    <section class="library-new">
+      <h2 ref={heading} tabIndex={-1}>
+        {number > 0 ? count('newTitle', number) : text('newTitleSeen')}
+      </h2>
+      <p role="status" class="muted">
+        {allSeen && number === 0 && text('newAllSeen')}
+      </p>
+      <ul class="entries">
+        {entries.map(({ card, lens }) => (
+          <li key={card.id}>
+            <Entry card={card} lensName={lens.name} isOpen={open === card.id}>
+              {day(card.published)} · {outletOf(card)}
+            </Entry>
+          </li>
+        ))}
+      </ul>
+      {number > 0 && !isPrivate && (
+        <button type="button" class="button" onClick={() => void seeAll()}>
+          {text('newSeen')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** The new analyses, and in its place the one being read: opening it had it seen, but what the reader has just pressed must not vanish. */
+function useListed(news: readonly ShownNew[], open: string | undefined): readonly ShownNew[] {
+  const [listed, setListed] = useState<readonly ShownNew[]>([]);
+  useEffect(() => {
+    setListed((before) => {
+      const at = before.findIndex(({ card }) => card.id === open);
+      const kept = before[at];
+      return kept && !news.some(({ card }) => card.id === open) ? news.toSpliced(at, 0, kept) : news;
+    });
+  }, [open, news.map(({ card }) => card.id).join('\n')]);
+  return listed;
+}

@@ -1,0 +1,66 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { isTimeOfDay, type QuietHours } from '../../lib/follow/quiet-hours.ts';
+import { text } from '../../lib/i18n.ts';
+import { askForNotifications, mayNotify } from '../../lib/permissions.ts';
+import { changeSettings } from '../../lib/settings.ts';
+import { usePermission, useSettings } from '../hooks.ts';
+
+/** Whether one notification tells of new analyses, and when it does not. Switching it on has the browser ask. */
+export function Notifications(): JSX.Element | null {
+  const settings = useSettings();
+  const allowed = usePermission(mayNotify);
+  const [refused, setRefused] = useState(false);
+  if (!settings || allowed === undefined) return null;
+  const { notify, quietHours } = settings;
+  const change = async (wanted: boolean): Promise<void> => {
+    // Within the click, before anything is awaited: else the browser refuses to ask.
+    const granted = !wanted || (await askForNotifications());
+    setRefused(!granted);
+    await changeSettings({ notify: wanted && granted });
+  };
+  return (
+    <section>
+      <h2>{text('notifyTitle')}</h2>
+      <p>{text('notifyWhy')}</p>
+      <label class="switch">
+        <span>{text('notifySwitch')}</span>
+        {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
+        <input type="checkbox" role="switch" checked={notify} onChange={() => void change(!notify)} />
+      </label>
+      <p role="status">{refused && text('notifyRefused')}</p>
+      {notify && !allowed && (
+        <div class="notice" role="alert">
+          <p>{text('notifyLost')}</p>
+          <button type="button" class="button is-primary" onClick={() => void askForNotifications()}>
+            {text('notifyGrant')}
+          </button>
+        </div>
+      )}
+      {notify && <Quiet hours={quietHours} />}
+    </section>
+  );
+}
+
+function Quiet({ hours }: { hours: QuietHours }): JSX.Element {
+  const change = (part: 'from' | 'to', value: string): void => {
+    // While it is being typed there may be no time at all.
+    if (isTimeOfDay(value)) void changeSettings({ quietHours: { ...hours, [part]: value } });
+  };
+  return (
+    <fieldset class="choices quiet-hours">
+      <legend>{text('quietTitle')}</legend>
+      {(['from', 'to'] as const).map((part) => (
+        <label key={part}>
+          {text(part === 'from' ? 'quietFrom' : 'quietTo')}
+          <input
+            type="time"
+            value={hours[part]}
+            onChange={(event) => change(part, event.currentTarget.value)}
+          />
+        </label>
+      ))}
+      <p class="muted">{text('quietWhy')}</p>
+    </fieldset>
+  );
+}

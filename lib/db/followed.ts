@@ -1,0 +1,22 @@
+import { type Followable, followKey } from '../follow/followable.ts';
+import { db, type Followed } from './database.ts';
+
+/** Everything that the reader follows, in the order in which that began. */
+export async function followed(): Promise<Followed[]> {
+  return (await db.followed.toArray()).sort((a, b) => a.followedAt - b.followedAt);
+}
+
+/** Begins to follow a lens, topic or outlet. What is in the index now does not become new by that. */
+export async function follow({ kind, id, name, url }: Followable, now = Date.now()): Promise<void> {
+  const key = followKey({ kind, id });
+  await db.followed.put({ key, kind, id, name, ...(url ? { url } : {}), followedAt: now });
+}
+
+/** Stops following; what was new by that alone is no longer. */
+export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<void> {
+  await db.transaction('rw', db.followed, db.newAnalyses, async () => {
+    await db.followed.delete(followKey(thing));
+    const left = new Set(await db.followed.toCollection().primaryKeys());
+    await db.newAnalyses.filter(({ keys }) => !keys.some((key) => left.has(key))).delete();
+  });
+}

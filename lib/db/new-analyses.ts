@@ -1,0 +1,93 @@
+import { followKeys } from '../follow/followable.ts';
+import type { Card } from '../index/card.ts';
+import { hash32 } from '../index/packed.ts';
+import type { SegmentDirectory } from '../index/segment.ts';
+import { passes } from '../index/tags.ts';
+import { db, type NewAnalysis } from './database.ts';
+
+/** More than this nobody looks through: beyond it, those found first are given up. */
+const MOST_NEW = 200;
+
+/**
+ * Has analyses that just arrived become new for the reader, as far as they follow what those belong to. Runs in the transaction that replaces the
+ * index, which must hold `followed` and `newAnalyses`: what is new and what is there change together.
+ */
+export async function noteArrivals(cards: readonly Card[], now: number): Promise<void> {
+  if (cards.length === 0) return;
+  const followed = await db.followed.toArray();
+  const found = cards
+    .filter((card) => followed.some((filter) => passes(card, filter)))
+    .map((card): NewAnalysis => ({ id: card.id, keys: followKeys(card), foundAt: now }));
+  await db.newAnalyses.bulkPut(found.slice(0, MOST_NEW));
+}
+
+/** Forgets what the reader has seen, what has left the index, and what is too much. Runs where `noteArrivals` does. */
+export async function tidyNewAnalyses(index: readonly SegmentDirectory[]): Promise<void> {
+  const all = await db.newAnalyses.toArray();
+  if (all.length === 0) return;
+  const absent = new Set(all.map(({ id }) => hash32(id)));
+  for (const { ids } of index) for (const hash of ids) absent.delete(hash);
+  const kept = all
+    .filter(({ id, seenAt }) => seenAt === undefined && !absent.has(hash32(id)))
+    .sort((a, b) => b.foundAt - a.foundAt)
+    .slice(0, MOST_NEW);
+  const ids = new Set(kept.map(({ id }) => id));
+  await db.newAnalyses.bulkDelete(all.filter(({ id }) => !ids.has(id)).map(({ id }) => id));
+}
+
+/** How many analyses are new for the reader. */
+export async function newCount(): Promise<number> {
+  return db.newAnalyses.filter(isNew).count();
+}
+
+/** Ids of the analyses that are new for the reader. */
+export async function newIds(): Promise<string[]> {
+  return (await db.newAnalyses.filter(isNew).toArray()).map(({ id }) => id);
+}
+
+/**
+ * Marks one analysis as seen, or all: seen is seen everywhere.
+ *
+ * @returns how many were new until now, and how many still are
+ */
+export async function markSeen(
+  id: string | 'all',
+  now = Date.now(),
+): Promise<{ readonly seen: number; readonly left: number }> {
+  return db.transaction('rw', db.newAnalyses, async () => {
+    const some = id === 'all' ? db.newAnalyses.toCollection() : db.newAnalyses.where('id').equals(id);
+    return { seen: await some.and(isNew).modify({ seenAt: now }), left: await newCount() };
+  });
+}
+
+/**
+ * The new analyses that no notification has told of yet. They count as told from here on, so that nobody is told twice, even if the background is
+ * killed before the notification is shown.
+ */
+export async function takeUntold(now: number): Promise<string[]> {
+  return db.transaction('rw', db.newAnalyses, async () => {
+    const untold = (await db.newAnalyses.filter(isUntold).toArray()).map(({ id }) => id);
+    await db.newAnalyses.bulkUpdate(untold.map((key) => ({ key, changes: { toldAt: now } })));
+    return untold;
+  });
+}
+
+/** Whether there are new analyses that no notification has told of. */
+export async function hasUntold(): Promise<boolean> {
+  return (await db.newAnalyses.filter(isUntold).count()) > 0;
+}
+
+/** What the last notification told of, seen or not. */
+export async function lastTold(): Promise<string[]> {
+  const all = await db.newAnalyses.toArray();
+  const last = Math.max(...all.map(({ toldAt }) => toldAt ?? 0));
+  return all.filter(({ toldAt }) => last > 0 && toldAt === last).map(({ id }) => id);
+}
+
+function isNew({ seenAt }: NewAnalysis): boolean {
+  return seenAt === undefined;
+}
+
+function isUntold({ seenAt, toldAt }: NewAnalysis): boolean {
+  return seenAt === undefined && toldAt === undefined;
+}

@@ -1,0 +1,81 @@
+import { browser } from '../browser.ts';
+import { hasUntold, lastTold, markSeen, takeUntold } from '../db/new-analyses.ts';
+import { type ShownNew, shownNew } from '../db/new-for-you.ts';
+import { quietUntil } from '../follow/quiet-hours.ts';
+import { count, language } from '../i18n.ts';
+import { mayNotify } from '../permissions.ts';
+import { readSettings } from '../settings.ts';
+
+/** Always the same: a newer digest takes the place of the one before, and a click is understood by whatever background it wakes. */
+const DIGEST = 'new-for-you';
+const ALARM = 'digest';
+/** A notification has room for few headlines. */
+const MOST_HEADLINES = 3;
+
+/** Tells of what became new since the last time, in one notification, if the reader wants any; within quiet hours when they end. */
+export async function announceNew(now = new Date()): Promise<void> {
+  if (!(await hasUntold())) return;
+  const { notify, quietHours } = await readSettings();
+  if (!notify || !browser.notifications || !(await mayNotify())) {
+    // Who switches notifications on later is not told of what was new long before.
+    await takeUntold(now.getTime());
+    return;
+  }
+  const until = quietUntil(quietHours, now);
+  if (until !== undefined) {
+    await browser.alarms.create(ALARM, { when: until });
+    return;
+  }
+  const news = await shownNew(await takeUntold(now.getTime()));
+  if (news.length === 0) return;
+  await browser.notifications.create(DIGEST, {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('/icon/128.png'),
+    ...digestText(news),
+  });
+}
+
+/** Whether an alarm is the one at the end of quiet hours. */
+export function isDigestAlarm(alarm: { name: string }): boolean {
+  return alarm.name === ALARM;
+}
+
+/** What a digest says: how many analyses in which lenses, and their headlines. */
+export function digestText(news: readonly ShownNew[]): { title: string; message: string } {
+  const lenses = [...new Set(news.map(({ lens }) => lens.name))];
+  const headlines = news.slice(0, MOST_HEADLINES).map(({ card }) => card.headline);
+  return {
+    title: count(
+      'digestTitle',
+      news.length,
+      new Intl.ListFormat(language(), { type: 'unit' }).format(lenses),
+    ),
+    message: [...headlines, ...(news.length > MOST_HEADLINES ? ['…'] : [])].join('; '),
+  };
+}
+
+/**
+ * Has a click on the digest open what it told of. In Chrome the interface appears with the permission only: to be called at every start of the
+ * background, and again when something was granted. Listening twice is listening once.
+ */
+export function listenToDigest(): void {
+  browser.notifications?.onClicked.addListener(openDigest);
+}
+
+function openDigest(id: string): void {
+  if (id === DIGEST) void openTold();
+}
+
+async function openTold(): Promise<void> {
+  const [first, ...others] = await lastTold();
+  const place =
+    first === undefined || others.length > 0 ? '#new-for-you' : `#analysis=${encodeURIComponent(first)}`;
+  await browser.tabs.create({ url: browser.runtime.getURL(`/library.html${place}`) });
+  await browser.notifications?.clear(DIGEST);
+}
+
+/** Notes that the reader has seen a new analysis, or all. When none is left, the notification has nothing to tell any more either. */
+export async function noteSeen(id: string | 'all'): Promise<void> {
+  const { seen, left } = await markSeen(id);
+  if (seen > 0 && left === 0) await browser.notifications?.clear(DIGEST);
+}

@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { follow, followed, unfollow } from '../../../lib/db/followed.ts';
+import { lastTold, markSeen, newCount, takeUntold } from '../../../lib/db/new-analyses.ts';
+import { newForYou } from '../../../lib/db/new-for-you.ts';
+import { followableLens, followableOutlet, followableTopic } from '../../../lib/follow/followable.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
+
+const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
+const SHIPPING = followableTopic({ name: 'Shipping' });
+const HARBOUR = followableOutlet('Harbour Courier');
+/** The publication's last analysis is months old when the reader comes by. */
+const NOW = Date.UTC(2026, 10, 23);
+const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
+const JUNE: ServedMonth = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
+
+const withCards = (...cards: object[]): ServedMonth => ({ ...JULY, cards: [...JULY.cards, ...cards] });
+const newOnes = async (): Promise<string[]> => (await newForYou()).map((entry) => entry.card.id);
+
+let served: Served;
+const sync = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex> => {
+  served.publish(months);
+  return syncCompanionIndex(PUBLICATION, NOW, served.get);
+};
+
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([]);
+});
+
+describe('after a sync', () => {
+  it('what came in something followed is new, the newest first, with what is needed to show it', async () => {
+    await sync(JULY, JUNE);
+    await follow(RULEBOOK);
+    await sync(
+      withCards(card('bus', { published: '2026-07-03' }), card('tram', { published: '2026-07-04' })),
+      JUNE,
+    );
+    expect(await newForYou()).toMatchObject([
+      { card: { id: 'tram' }, lens: { name: 'The Rulebook' }, publication: { name: 'NOLIGARCHY.US' } },
+      { card: { id: 'bus' } },
+    ]);
+    expect(await newCount()).toBe(2);
+  });
+
+  it.each([
+    [
+      'a topic',
+      SHIPPING,
+      card('bus', { lens: 'money', topics: ['shipping'] }),
+      card('tram', { topics: ['ship'] }),
+    ],
+    ['an outlet', HARBOUR, card('bus', { outlet: 'Harbour Courier' }), card('tram', { outlet: 'Harbour' })],
+  ])('what came in %s is new, and its neighbour is not', async (_, thing, wanted, other) => {
+    await sync(JULY);
+    await follow(thing);
+    await sync(withCards(wanted, other));
+    expect(await newOnes()).toEqual(['bus']);
+  });
+
+  it('nothing is new when it was the first', async () => {
+    await follow(RULEBOOK);
+    await sync(JULY, JUNE);
+    expect(await newOnes()).toEqual([]);
+  });
+
+  it('nothing is new that was there when the reader began to follow', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    expect(await newOnes()).toEqual([]);
+    await sync(withCards(card('bus', { lens: 'money' })));
+    await follow(followableLens({ id: 'money', name: 'Money' }));
+    await sync(withCards(card('bus', { lens: 'money' }), card('tram', { lens: 'money' })));
+    expect(await newOnes()).toEqual(['tram']);
+  });
+
+  it('a rewritten analysis is not new, nor one whose date moved to another month', async () => {
+    await sync(JULY, JUNE);
+    await follow(RULEBOOK);
+    await sync(
+      { ...JULY, cards: [card('ferry', { updated: '2026-07-20' }), card('ports'), card('meter')] },
+      { ...JUNE, cards: [] },
+    );
+    expect(await newOnes()).toEqual([]);
+  });
+
+  it('old analyses that the publication adds are no news, those of its last thirty days are', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(JULY, {
+      month: '2026-06',
+      cards: [card('early', { published: '2026-06-01' }), card('late', { published: '2026-06-02' })],
+    });
+    expect(await newOnes()).toEqual(['late']);
+  });
+
+  it('a month that the first sync could not have is late, not new; what is younger than the rest is new', async () => {
+    served.publish([JULY, JUNE]);
+    const [july] = await namesOf('2026-07');
+    served.instead.set(july ?? '', () => new Response('', { status: 503 }));
+    await syncCompanionIndex(PUBLICATION, NOW, served.get);
+    await follow(RULEBOOK);
+    served.instead.clear();
+    await sync({ ...JULY, cards: [card('ferry', { published: '2026-06-11' }), card('ports')] }, JUNE);
+    expect(await newOnes()).toEqual(['ports']);
+  });
+
+  it('what the publication withdrew is no longer new', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus'), card('tram')));
+    await sync(withCards(card('tram')));
+    expect(await newOnes()).toEqual(['tram']);
+  });
+
+  it('no more than 200 are kept', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(...Array.from({ length: 230 }, (_, n) => card(`bus-${n}`))));
+    expect(await newCount()).toBe(200);
+    await sync(withCards(...Array.from({ length: 240 }, (_, n) => card(`bus-${n}`))));
+    expect(await db.newAnalyses.count()).toBeLessThanOrEqual(210);
+  });
+});
+
+describe('what was seen', () => {
+  beforeEach(async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus'), card('tram')));
+  });
+
+  it('is no longer new, one by one', async () => {
+    expect(await markSeen('bus')).toEqual({ seen: 1, left: 1 });
+    expect(await markSeen('bus')).toEqual({ seen: 0, left: 1 });
+    expect(await markSeen('ferry')).toEqual({ seen: 0, left: 1 });
+    expect(await newOnes()).toEqual(['tram']);
+  });
+
+  it('is no longer new, all at once, and is forgotten with the next renewal', async () => {
+    expect(await markSeen('all')).toEqual({ seen: 2, left: 0 });
+    expect(await newOnes()).toEqual([]);
+    await sync(withCards(card('bus'), card('tram'), card('ship')));
+    expect(await newOnes()).toEqual(['ship']);
+    expect(await db.newAnalyses.count()).toBe(1);
+  });
+});
+
+describe('unfollowing', () => {
+  it('takes back what was new by that alone', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK, 1);
+    await follow(SHIPPING, 2);
+    await sync(withCards(card('bus'), card('tram', { topics: ['shipping'] })));
+    expect((await followed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
+    await unfollow(RULEBOOK);
+    expect(await newOnes()).toEqual(['tram']);
+    await unfollow(SHIPPING);
+    expect(await newOnes()).toEqual([]);
+  });
+});
+
+describe('what a notification tells of', () => {
+  it('is told once, and not when it was seen before', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus'), card('tram'), card('ship')));
+    await markSeen('ship');
+    expect((await takeUntold(5)).sort()).toEqual(['bus', 'tram']);
+    expect(await takeUntold(6)).toEqual([]);
+    expect((await lastTold()).sort()).toEqual(['bus', 'tram']);
+    await sync(withCards(card('bus'), card('tram'), card('canal')));
+    expect(await takeUntold(7)).toEqual(['canal']);
+    expect(await lastTold()).toEqual(['canal']);
+  });
+
+  it('is nothing before there was one', async () => {
+    expect(await lastTold()).toEqual([]);
+  });
+});
+
+/** File names of a month's segment in the manifest. */
+async function namesOf(month: string): Promise<string[]> {
+  const response = await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`);
+  const { segments } = (await response.json()) as { segments: { url: string }[] };
+  return segments.map(({ url }) => url).filter((url) => url.includes(month));
+}

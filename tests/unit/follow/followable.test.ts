@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import {
+  followableLens,
+  followableOutlet,
+  followableTopic,
+  followKey,
+  followKeys,
+} from '../../../lib/follow/followable.ts';
+
+describe('what can be followed', () => {
+  it('carries name and address, so that it can be shown whatever becomes of the publication', () => {
+    expect(
+      followableLens({ id: 'rulebook', name: 'The Rulebook', url: 'https://n.example/rulebook' }),
+    ).toEqual({
+      kind: 'lens',
+      id: 'rulebook',
+      name: 'The Rulebook',
+      url: 'https://n.example/rulebook',
+    });
+    expect(followableTopic({ name: 'Shipping' })).toEqual({
+      kind: 'topic',
+      id: 'shipping',
+      name: 'Shipping',
+    });
+    expect(followableOutlet('Café – World')).toEqual({
+      kind: 'outlet',
+      id: 'café – world',
+      name: 'Café – World',
+    });
+  });
+
+  it('keeps kinds apart that share a name', () => {
+    const keys = [
+      followKey(followableLens({ id: 'global', name: 'global' })),
+      followKey(followableTopic({ name: 'global' })),
+      followKey(followableOutlet('global')),
+    ];
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('is told by a card: its lens, its topics once each, its outlet', () => {
+    expect(
+      followKeys({
+        id: 'ferry',
+        url: 'https://n.example/ferry',
+        headline: 'Ferry',
+        lens: 'rulebook',
+        published: '2026-07-02',
+        sources: [{ url: 'https://www.outlet.example/ferry' }],
+        topics: [{ name: 'Shipping' }, { name: 'shipping' }, { name: 'law' }],
+      }),
+    ).toEqual(['lens:rulebook', 'topic:shipping', 'topic:law', 'outlet:outlet.example']);
+  });
+});
