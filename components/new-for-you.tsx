@@ -5,8 +5,9 @@ import type { ShownNew } from '../lib/db/new-for-you.ts';
 import { count, day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
 import { noteSeen } from '../lib/notifications/digest.ts';
+import { query } from '../lib/queries.ts';
 import { Entry } from './entry.tsx';
-import { useLiveQuery } from './hooks.ts';
+import { useAsync, useLiveQuery } from './hooks.ts';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import type { ReadableAnalysis } from './reading-view.tsx';
@@ -16,7 +17,7 @@ const IN_PANEL = 4;
 
 /** What is new for the reader where a page has no analysis of its own: a few entries, each of which opens in place. */
 export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => void }): JSX.Element | null {
-  const news = readyValue(useLiveQuery('newForYou')) ?? [];
+  const news = useNews();
   if (news.length === 0) return null;
   const shown = news.slice(0, IN_PANEL);
   const choose = (id: string): void => {
@@ -52,9 +53,9 @@ interface Props {
 
 /** All that is new for the reader, at the head of the library. The title of its tab says how much that is. */
 export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
-  const news = readyValue(useLiveQuery('newForYou'));
-  const number = news?.length ?? 0;
-  const entries = useListed(news ?? [], open);
+  const news = useNews();
+  const number = news.length;
+  const entries = useListed(news, open);
   const [allSeen, setAllSeen] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -92,6 +93,13 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
       )}
     </section>
   );
+}
+
+/** What is new for the reader, kept up to date. Their cards are read apart: Dexie's live queries lose transactions that read several tables. */
+function useNews(): readonly ShownNew[] {
+  const ids = readyValue(useLiveQuery('newIds')) ?? [];
+  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
+  return readyValue(useAsync(() => query('shownNew', ids), [ids.join('\n'), generation])) ?? [];
 }
 
 /** The new analyses, and in its place the one being read: opening it had it seen, but what the reader has just pressed must not vanish. */

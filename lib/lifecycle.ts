@@ -67,9 +67,10 @@ export async function onLibraryChanged(): Promise<void> {
   await completeSavedTexts();
 }
 
-/** A setting has changed: only some of them concern pages. */
+/** A setting has changed: only some of them concern pages, or what quiet hours hold back. */
 export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Promise<void> {
   if (changed.has('mode') || changed.has('sitesOff')) await onModeChanged();
+  if (changed.has('notify') || changed.has('quietHours')) await announceNew();
 }
 
 /** Something was granted. Who grants all sites, wherever, wants automatic mode. */

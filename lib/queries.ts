@@ -2,8 +2,8 @@ import { databaseOpens, type IndexState, type SyncState } from './db/database.ts
 import { followed } from './db/followed.ts';
 import { cardById, cardsPage, indexState, lensOf, newestCards, syncState } from './db/index-store.ts';
 import { savedAnalyses, savedAnalysis } from './db/library.ts';
-import { newCount } from './db/new-analyses.ts';
-import { newForYou } from './db/new-for-you.ts';
+import { newCount, newIds } from './db/new-analyses.ts';
+import { shownNew } from './db/new-for-you.ts';
 import { siteProgress } from './db/site-pages.ts';
 import { textOf, textOnDevice } from './db/texts.ts';
 import { askBackground } from './messages.ts';
@@ -28,8 +28,9 @@ const queries = {
   savedAnalyses,
   savedAnalysis,
   followed,
-  newForYou,
+  newIds,
   newCount,
+  shownNew,
   newestCards,
   cardsPage,
   lensOf: async (id: string) => lensOf(await indexState(), id),

@@ -2,7 +2,6 @@ import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { PUBLICATION } from '../publication.ts';
 import { indexState, lensOf, lookup, publicationOf } from './index-store.ts';
-import { newIds } from './new-analyses.ts';
 
 /** An analysis that is new for the reader, with all that is needed to show it. */
 export interface ShownNew {
@@ -11,12 +10,7 @@ export interface ShownNew {
   readonly publication: Publication;
 }
 
-/** What is new for the reader, the newest first. */
-export async function newForYou(): Promise<ShownNew[]> {
-  return shownNew(await newIds());
-}
-
-/** The analyses of some ids, the newest first. */
+/** New analyses by their ids, the newest first. */
 export async function shownNew(ids: readonly string[]): Promise<ShownNew[]> {
   if (ids.length === 0) return [];
   const index = await indexState();

@@ -125,6 +125,7 @@ export async function launchChromium({
     },
     // Native menus and the browser's own shortcuts are out of the protocol's reach: their events are fired in the worker.
     lookUpLink: (linkUrl) => fire('contextMenus.onClicked', { menuItemId: 'look-up-link', linkUrl }, {}),
+    clickNotification: (id) => fire('notifications.onClicked', id),
     command: async (page, command) => {
       await page.bringToFront();
       const tab = await inWorker(

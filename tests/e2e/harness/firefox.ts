@@ -92,6 +92,8 @@ export async function launchFirefox({
     },
     lookUpLink: (linkUrl) =>
       chrome.run((extensionId, url) => chooseMenuItem(extensionId, url), EXTENSION, linkUrl),
+    clickNotification: (id) =>
+      chrome.run((extensionId, notification) => clickNotification(extensionId, notification), EXTENSION, id),
     command: async (page, command) => {
       await page.bringToFront();
       await chrome.run((extensionId, name) => giveCommand(extensionId, name), EXTENSION, command);
@@ -150,6 +152,7 @@ declare function openPrivately(url: string): Promise<void>;
 declare function preferDark(dark: boolean): void;
 declare function updateExtension(id: string, path: string): Promise<void>;
 declare function chooseMenuItem(id: string, linkUrl: string): void;
+declare function clickNotification(id: string, notification: string): void;
 declare function giveCommand(id: string, command: string): void;
 declare function inFrame(path: string, source: string, within?: number): Promise<unknown>;
 declare function clickInFrame(path: string, selector: string): Promise<void>;
@@ -193,6 +196,11 @@ const HELPERS = `
   };
   const chooseMenuItem = (id, linkUrl) => {
     extensionOf(id).emit('webext-menu-menuitem-click', { menuItemId: 'look-up-link', linkUrl, modifiers: [], editable: false }, win.gBrowser.selectedTab);
+  };
+  const clickNotification = (id, notification) => {
+    const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+    const { notificationsMap } = ExtensionParent.apiManager.getAPI('notifications', extensionOf(id));
+    notificationsMap.get(notification).observe(null, 'alertclickcallback', notification);
   };
   const giveCommand = (id, command) => {
     const letters = { _execute_action: 'C', _execute_sidebar_action: 'V', save: 'S', jump: 'J' };

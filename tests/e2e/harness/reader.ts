@@ -36,6 +36,8 @@ export interface BrowserDriver {
   update(extension: string): Promise<void>;
   /** Chooses "Look up this link" from the menu of a link. */
   lookUpLink(address: string): Promise<void>;
+  /** Clicks a notification of the extension, by its id. */
+  clickNotification(id: string): Promise<void>;
   /** Gives a command of the keyboard while a tab is in front, by its name in the manifest. */
   command(page: Page, name: string): Promise<void>;
   close(): Promise<void>;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { follow, followed, unfollow } from '../../../lib/db/followed.ts';
-import { lastTold, markSeen, newCount, takeUntold } from '../../../lib/db/new-analyses.ts';
-import { newForYou } from '../../../lib/db/new-for-you.ts';
+import { lastTold, markSeen, newCount, newIds, takeUntold } from '../../../lib/db/new-analyses.ts';
+import { shownNew } from '../../../lib/db/new-for-you.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../../lib/follow/followable.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
@@ -16,7 +16,7 @@ const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports
 const JUNE: ServedMonth = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
 
 const withCards = (...cards: object[]): ServedMonth => ({ ...JULY, cards: [...JULY.cards, ...cards] });
-const newOnes = async (): Promise<string[]> => (await newForYou()).map((entry) => entry.card.id);
+const newOnes = async (): Promise<string[]> => (await shownNew(await newIds())).map((entry) => entry.card.id);
 
 let served: Served;
 const sync = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex> => {
@@ -37,7 +37,7 @@ describe('after a sync', () => {
       withCards(card('bus', { published: '2026-07-03' }), card('tram', { published: '2026-07-04' })),
       JUNE,
     );
-    expect(await newForYou()).toMatchObject([
+    expect(await shownNew(await newIds())).toMatchObject([
       { card: { id: 'tram' }, lens: { name: 'The Rulebook' }, publication: { name: 'NOLIGARCHY.US' } },
       { card: { id: 'bus' } },
     ]);
