@@ -47,6 +47,11 @@ export function generatedSource(number: number): string {
   return `https://www.outlet-${number % 400}.example/world/2026/07/${pick(WORDS, number, 0)}-${pick(WORDS, number, 1)}-${pick(WORDS, number, 2)}-${number}`;
 }
 
+/** Some topics of generated cards. */
+export function generatedTopics(most: number): string[] {
+  return Array.from({ length: most }, (_, number) => pick(WORDS, number * 101, 5));
+}
+
 const WORDS = [
   ...new Set(
     analyses.flatMap(

@@ -1,8 +1,9 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
 import { db } from '../../lib/db/database.ts';
-import { lookup } from '../../lib/db/index-store.ts';
+import { cardsPage, lookup, type PageMark } from '../../lib/db/index-store.ts';
 import { manifestAddress, readManifest } from '../../lib/index/manifest.ts';
 import type { CardKey } from '../../lib/index/segment.ts';
+import type { CardFilter } from '../../lib/index/tags.ts';
 import { syncCompanionIndex } from '../../lib/sync/companion-index.ts';
 
 /** What the bench runs inside a page of the extension, with the browser's own database: the product's functions, timed. */
@@ -36,6 +37,23 @@ async function lookUps(addresses: readonly string[]): Promise<number[]> {
     const start = performance.now();
     await lookup([`u:${urlKey(address)}` as CardKey]);
     times.push(performance.now() - start);
+  }
+  return times;
+}
+
+/** Milliseconds of each of the first pages of what a topic, an outlet and so on has, with the directories in memory. */
+async function pages(filters: readonly CardFilter[]): Promise<number[]> {
+  await cardsPage(1);
+  const times: number[] = [];
+  for (const filter of filters) {
+    let after: PageMark | undefined;
+    for (let page = 0; page < 3; page++) {
+      const start = performance.now();
+      const { next } = await cardsPage(20, filter, after);
+      times.push(performance.now() - start);
+      if (!next) break;
+      after = next;
+    }
   }
   return times;
 }
@@ -74,4 +92,4 @@ async function clear(): Promise<void> {
   await Promise.all(db.tables.map((table) => table.clear()));
 }
 
-Object.assign(globalThis, { bench: { fetchAll, sync, lookUps, naiveSync, clear } });
+Object.assign(globalThis, { bench: { fetchAll, sync, lookUps, pages, naiveSync, clear } });

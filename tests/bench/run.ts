@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type CDPSession, type Page, TargetType } from 'puppeteer-core';
 import { build } from 'vite';
+import type { CardFilter } from '../../lib/index/tags.ts';
 import { buildExtension, builtExtension, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
 import { openReader, type Reader } from '../e2e/harness/reader.ts';
 import { namesOf, until, untilState } from '../e2e/harness/surface.ts';
+import { lenses } from '../sample/content.ts';
 import { startSample } from '../sample/server.ts';
 import { measureCorpus } from './corpus.ts';
 import { emptyExtension } from './empty-extension.ts';
-import { generatedIndex, generatedSource } from './generate.ts';
+import { generatedIndex, generatedSource, generatedTopics } from './generate.ts';
 import { type Measured, print, quantile } from './report.ts';
 
 /**
@@ -73,6 +75,7 @@ async function measure(cards: number): Promise<void> {
       },
       ...(await syncing(page, sample, cards, isReference)),
       ...(await lookingUp(page, cards, isReference)),
+      ...(await paging(page)),
       ...(await waking(reader, cards, isReference)),
     ];
     print(`${cards.toLocaleString('en')} cards`, lines);
@@ -149,6 +152,31 @@ async function lookingUp(page: Page, cards: number, isReference: boolean): Promi
       what: '  of one that is in the index / is not',
       value: quantile(found, 0.5),
       unit: `/ ${quantile(absent, 0.5).toFixed(2)} ms`,
+    },
+    { what: '  p99', value: quantile(times, 0.99), unit: 'ms' },
+  ];
+}
+
+/** Pages of twenty analyses of a lens, of topics and of outlets: some have many, some few. */
+async function paging(page: Page): Promise<Measured[]> {
+  const filters: CardFilter[] = [
+    ...lenses.slice(0, 4).map(({ id }) => ({ kind: 'lens' as const, id })),
+    ...generatedTopics(8).map((id) => ({ kind: 'topic' as const, id })),
+    ...[0, 7, 133, 399].map((number) => ({ kind: 'outlet' as const, id: `outlet ${number} – world` })),
+  ];
+  const times = (await page.evaluate(
+    (list) =>
+      (globalThis as unknown as { bench: { pages(list: CardFilter[]): Promise<number[]> } }).bench.pages(
+        list,
+      ),
+    filters,
+  )) as number[];
+  return [
+    {
+      what: 'a page of a lens, topic or outlet, median',
+      value: quantile(times, 0.5),
+      unit: 'ms',
+      budget: 50,
     },
     { what: '  p99', value: quantile(times, 0.99), unit: 'ms' },
   ];

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, GRANTED } from '../build.ts';
+import { followLens } from './harness/database.ts';
 import { picture } from './harness/pictures.ts';
 import { isOpen, openReader, type Reader } from './harness/reader.ts';
 import { pageSurface, until } from './harness/surface.ts';
@@ -20,6 +21,19 @@ const PAGES = {
   welcome: '/welcome.html',
 } as const;
 
+/** New for the reader, so that popups and the library show how that looks. */
+const NEW_ANALYSIS = {
+  id: 'canal-tolls',
+  url: 'http://noligarchy.localhost:4170/analysis/canal-tolls',
+  headline: 'Canal tolls rise by a third; who set them sits on both sides of the table',
+  summary: 'The board that raised the tolls also buys the passage.',
+  lens: 'global-power-plays',
+  published: '2026-07-03',
+  outlet: 'Northern Ledger – World',
+  sources: ['http://quiet-gazette.localhost:4170/canal-tolls'],
+  topics: ['shipping'],
+};
+
 describe.each(BROWSERS)('for everybody, in %s', (name) => {
   let reader: Reader;
 
@@ -27,7 +41,10 @@ describe.each(BROWSERS)('for everybody, in %s', (name) => {
     reader = await openReader(name, { variant: GRANTED });
     await reader.untilIndex();
     await reader.tabs();
-    await reader.ask((api) => api.storage.local.set({ sitesOff: ['example.com'] }));
+    await reader.ask((api) => api.storage.local.set({ sitesOff: ['example.com'], notify: true }));
+    await followLens(reader, 'global-power-plays', 'Global Power Plays');
+    reader.sample.publish({ more: { '2026-07': [NEW_ANALYSIS] } });
+    await reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }));
   });
   afterAll(() => reader.close());
 

@@ -25,3 +25,25 @@ export async function ageIndex(reader: Reader, days: number): Promise<void> {
     days * 24 * 3_600_000,
   );
 }
+
+/** Has the reader follow a lens. */
+export async function followLens(reader: Reader, id: string, name: string): Promise<void> {
+  await reader.ask(
+    (_, record) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('civic-lens');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result
+            .transaction('followed', 'readwrite')
+            .objectStore('followed')
+            .put(record);
+          writing.onsuccess = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    { key: `lens:${id}`, kind: 'lens', id, name, followedAt: 1 },
+  );
+}

@@ -44,6 +44,7 @@ export async function launchFirefox({
     profile ? packed(extension) : extension,
     profile !== undefined,
   );
+  await chrome.run(() => keepNotifications());
   const address = (path: string): string => `moz-extension://${UUID}${path}`;
 
   return {
@@ -152,6 +153,7 @@ declare function openPrivately(url: string): Promise<void>;
 declare function preferDark(dark: boolean): void;
 declare function updateExtension(id: string, path: string): Promise<void>;
 declare function chooseMenuItem(id: string, linkUrl: string): void;
+declare function keepNotifications(): void;
 declare function clickNotification(id: string, notification: string): void;
 declare function giveCommand(id: string, command: string): void;
 declare function inFrame(path: string, source: string, within?: number): Promise<unknown>;
@@ -197,10 +199,16 @@ const HELPERS = `
   const chooseMenuItem = (id, linkUrl) => {
     extensionOf(id).emit('webext-menu-menuitem-click', { menuItemId: 'look-up-link', linkUrl, modifiers: [], editable: false }, win.gBrowser.selectedTab);
   };
+  // Without a desktop that shows them, notifications end as soon as they begin: a service that does nothing lets them stand.
+  const keepNotifications = () => {
+    const service = { showAlert() {}, closeAlert() {}, QueryInterface: ChromeUtils.generateQI(['nsIAlertsService']) };
+    Components.manager.QueryInterface(Ci.nsIComponentRegistrar).registerFactory(
+      Services.uuid.generateUUID(), 'notifications that stand', '@mozilla.org/alerts-service;1',
+      { createInstance: (iid) => service.QueryInterface(iid) });
+  };
   const clickNotification = (id, notification) => {
     const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
-    const { notificationsMap } = ExtensionParent.apiManager.getAPI('notifications', extensionOf(id));
-    notificationsMap.get(notification).observe(null, 'alertclickcallback', notification);
+    ExtensionParent.apiManager.getAPI('notifications', extensionOf(id)).notificationsMap.emit('clicked', notification);
   };
   const giveCommand = (id, command) => {
     const letters = { _execute_action: 'C', _execute_sidebar_action: 'V', save: 'S', jump: 'J' };
