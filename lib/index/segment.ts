@@ -9,13 +9,13 @@ import { type CardFilter, outletTest, type PackedTags, packTags, topicTest } fro
 export const CARDS_PER_BLOCK = 128;
 const MOST_CARDS = 100_000;
 
-/** What a packed card is found by. Kinds of key share one table; the letter before the colon keeps them apart. */
+/** What a packed card is found by. All kinds but ids share one table; the letter before the colon keeps them apart. */
 export type CardKey =
   /** URL key of a source address. */
   | `u:${string}`
   /** Headline key of the source article. */
   | `h:${string}`
-  /** Id of the analysis. */
+  /** Id of the analysis: found in `ids`, in which a walk over a whole index takes a tenth of a millisecond. */
   | `i:${string}`
   /** Place of the analysis's own page. */
   | `a:${string}`;
@@ -95,12 +95,11 @@ export function sourceKeys(card: Card): string[] {
   return card.sources.map((source) => urlKey(source.url)).filter((key) => key !== undefined);
 }
 
-/** Everything that a card is found by. */
+/** Everything that a card is found by but its id. */
 export function cardKeys(card: Card, sources = sourceKeys(card)): CardKey[] {
   const headline = card.sourceHeadline === undefined ? undefined : headlineKey(card.sourceHeadline);
   return [
     ...sources.map((key): CardKey => `u:${key}`),
-    `i:${card.id}`,
     ...(headline ? [`h:${headline}` as const] : []),
     `a:${placeOf(card.url)}`,
   ];
@@ -113,7 +112,15 @@ export function placeOf(address: string): string {
 
 /** Positions of the cards that some keys nominate. */
 export function nominated(segment: SegmentDirectory, keys: readonly CardKey[]): number[] {
-  return [...new Set(keys.flatMap((key) => findPositions(segment.keys, key)))];
+  return [...new Set(keys.flatMap((key) => positionsOf(segment, key)))];
+}
+
+function positionsOf({ keys, ids }: SegmentDirectory, key: CardKey): number[] {
+  if (!key.startsWith('i:')) return findPositions(keys, key);
+  const wanted = hash32(key.slice(2));
+  const positions: number[] = [];
+  for (let at = ids.indexOf(wanted); at >= 0; at = ids.indexOf(wanted, at + 1)) positions.push(at);
+  return positions;
 }
 
 /**

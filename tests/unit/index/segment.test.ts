@@ -224,12 +224,11 @@ describe('keys of a card', () => {
     topics: [],
   };
 
-  it('are those of its sources in their order, of its id and of its own page', () => {
+  it('are those of its sources in their order and of its own page', () => {
     expect(sourceKeys(card)).toEqual(['outlet.example/talks', 'copy.example/7']);
     expect(cardKeys(card)).toEqual([
       'u:outlet.example/talks',
       'u:copy.example/7',
-      'i:talks',
       'a:noligarchy.example/talks',
     ]);
   });
