@@ -31,11 +31,16 @@ export function packTags(cards: readonly Card[]): PackedTags {
     known.set(name, hash);
     return hash;
   };
-  return {
-    topicCounts: Uint8Array.from(cards, (card) => card.topics.length),
-    topics: Uint16Array.from(cards.flatMap((card) => card.topics.map(({ name }) => hashOf(name)))),
-    outlets: Uint16Array.from(cards, (card) => hashOf(outletOf(card))),
-  };
+  const topicCounts = new Uint8Array(cards.length);
+  const topics = new Uint16Array(cards.reduce((sum, card) => sum + card.topics.length, 0));
+  const outlets = new Uint16Array(cards.length);
+  let tag = 0;
+  cards.forEach((card, position) => {
+    topicCounts[position] = card.topics.length;
+    for (const { name } of card.topics) topics[tag++] = hashOf(name);
+    outlets[position] = hashOf(outletOf(card));
+  });
+  return { topicCounts, topics, outlets };
 }
 
 /** Whether the card at a position may have a topic. */
