@@ -1,6 +1,6 @@
 import type { IndexState } from '../db/database.ts';
 import { commitIndex, indexState, stagedSegments, stageSegments } from '../db/index-store.ts';
-import { noteFoundPages, noteSite, siteCards, siteState } from '../db/site-pages.ts';
+import { nextPage, noteFoundPages, noteSite, siteCards, siteState } from '../db/site-pages.ts';
 import { packSegment } from '../index/segment.ts';
 import { monthsOf } from '../site/months.ts';
 import { readFeedItem } from '../site/read-analysis.ts';
@@ -71,7 +71,7 @@ export async function commitSite(
     if (packed) await stageSegments([packed]);
     segments.push({ sha256: name, from, to });
   }
-  const { memory } = (await siteState()) ?? { memory: undefined };
+  const { memory, readPages = 'newest' } = (await siteState()) ?? {};
   const index = await commitIndex({
     origin: 'site',
     generated: new Date(now).toISOString(),
@@ -82,6 +82,8 @@ export async function commitSite(
     },
     lenses,
     segments,
+    // What is still to be read is late, not new.
+    ...((await nextPage(readPages)) ? { incomplete: true } : {}),
   });
   return { changed: index.generation !== current?.generation, index };
 }

@@ -1,10 +1,39 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, GRANTED } from '../build.ts';
-import { analyses } from '../sample/content.ts';
+import { BROWSERS, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
+import { analyses, lenses } from '../sample/content.ts';
+import { outletsOn } from '../sample/outlets.ts';
+import { analysisPage } from '../sample/publication.ts';
+import { type ServedSite, siteOf } from '../sample/server.ts';
 import { picture } from './harness/pictures.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from './harness/surface.ts';
+
+/** Analyses beyond the newest thirty, which are read when the reader asks for them. */
+const OLDER = 40;
+
+/** Pages that its sitemap names: the analyses, and a page for each lens, which are known for what they are when they have been read. */
+const NAMED = analyses.length + OLDER + lenses.length;
+
+/** The plain sample site with older analyses that only its sitemap names. */
+function siteWithOlder(count: number): ServedSite {
+  const outlet = outletsOn(OUTLET_PORT);
+  const site = new Map(siteOf(SAMPLE_PUBLICATION, outlet, { form: 'site' }));
+  const [model] = analyses;
+  if (!model) throw new Error('the sample has no analysis');
+  const entries = [...Array(count).keys()].map((n) => {
+    const id = `from-the-archive-${n}`;
+    const published = new Date(Date.UTC(2026, 3, 30 - n)).toISOString().slice(0, 10);
+    const older = { ...model, id, published, sources: [`northern-ledger:/world/archive/${id}`] };
+    site.set(`/analysis/${id}`, { type: 'text/html', body: analysisPage(older, SAMPLE_PUBLICATION, outlet) });
+    return `<url><loc>${SAMPLE_PUBLICATION}analysis/${id}</loc><lastmod>${published}</lastmod></url>`;
+  });
+  const sitemap = String(site.get('/sitemap-1.xml')?.body).replace(
+    '</urlset>',
+    `${entries.join('')}</urlset>`,
+  );
+  return site.set('/sitemap-1.xml', { type: 'application/xml', body: sitemap });
+}
 
 /** The publication as it is today: a web site with a feed and a sitemap, and no companion index. */
 describe.each(BROWSERS)('a publication without companion index, in %s', (name) => {
@@ -14,7 +43,7 @@ describe.each(BROWSERS)('a publication without companion index, in %s', (name) =
   beforeAll(async () => {
     reader = await openReader(name, {
       variant: GRANTED,
-      prepare: (sample) => sample.publish({ form: 'site' }),
+      prepare: (sample) => sample.publishSite(siteWithOlder(OLDER)),
     });
     await reader.untilIndex();
     await reader.tabs();
@@ -25,6 +54,12 @@ describe.each(BROWSERS)('a publication without companion index, in %s', (name) =
   const cards = (): Promise<number> =>
     options.evaluate(() =>
       Number(document.querySelector<HTMLElement>('[data-index]')?.dataset.cards ?? Number.NaN),
+    );
+  const cardsRead = (): Promise<number> =>
+    options.evaluate(() =>
+      Number(
+        /Read (\d+) of/.exec(document.querySelector<HTMLElement>('.site-reading')?.innerText ?? '')?.[1],
+      ),
     );
   const says = (words: string): Promise<unknown> =>
     until(
@@ -37,13 +72,26 @@ describe.each(BROWSERS)('a publication without companion index, in %s', (name) =
     await until('the feed is in the index', async () => (await cards()) >= 10);
     await says('It offers no ready list');
     await reader.killBackground();
-    await says(`${analyses.length} of ${analyses.length} analysis pages read`);
-    await until('all are in the index', async () => (await cards()) === analyses.length);
-    await says('back to May');
+    await says(`Read 30 of up to ${NAMED} analyses`);
+    await until('they are in the index', async () => (await cards()) === 30);
+    await says('back to April');
     await picture(pageSurface(options), name, 'options-plain-site');
     const times = reader.sample.seen.filter(({ url }) => url.includes('/analysis/')).map(({ at }) => at);
     const gaps = times.slice(1).map((time, n) => time - (times[n] ?? 0));
     expect(gaps.filter((gap) => gap < 900)).toEqual([]);
+  });
+
+  it('is read further back when the reader asks, until they say stop', async () => {
+    const surface = pageSurface(options);
+    await press(surface, 'button', 'Read older analyses');
+    await until('it goes on', async () => (await cardsRead()) > 30, 60_000);
+    await picture(surface, name, 'options-reading-older');
+    await press(surface, 'button', 'Stop');
+    await until('it has stopped', async () =>
+      (await namesOf(surface, 'button')).includes('Read older analyses'),
+    );
+    expect(await cards()).toBeGreaterThanOrEqual(30);
+    expect(await cards()).toBeLessThan(analyses.length + OLDER);
   });
 
   it.each([

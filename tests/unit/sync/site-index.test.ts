@@ -76,7 +76,7 @@ async function syncWhole(): Promise<void> {
 }
 
 async function allCards(): Promise<Card[]> {
-  return (await newestCards(1000)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return (await newestCards(1000)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 describe('a publication without companion index', () => {
