@@ -4,6 +4,7 @@ import {
   onAccessGranted,
   onAlarm,
   onBackgroundStart,
+  onBrowserStart,
   onInstalled,
   onLibraryChanged,
   onModeChanged,
@@ -12,7 +13,7 @@ import {
   syncAndDetect,
 } from '../lib/lifecycle.ts';
 import { onMessages } from '../lib/messages.ts';
-import { announceNew, listenToDigest } from '../lib/notifications/digest.ts';
+import { listenToDigest } from '../lib/notifications/digest.ts';
 import { answer, queryNames } from '../lib/queries.ts';
 import { onSettingsChanged } from '../lib/settings.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
@@ -23,8 +24,7 @@ import { notePage } from '../lib/tab/tab-view.ts';
 /** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */
 export default defineBackground(() => {
   browser.runtime.onInstalled.addListener(({ reason }) => void onInstalled(reason));
-  // Alarms can vanish at a browser restart, and with them what quiet hours held back.
-  browser.runtime.onStartup.addListener(() => void announceNew());
+  browser.runtime.onStartup.addListener(() => void onBrowserStart());
   browser.alarms.onAlarm.addListener((alarm) => void onAlarm(alarm));
   browser.permissions.onAdded.addListener((added) => void onAccessGranted(added));
   browser.permissions.onRemoved.addListener(() => void onModeChanged());

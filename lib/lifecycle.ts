@@ -16,6 +16,12 @@ export async function onBackgroundStart(): Promise<void> {
   await Promise.all([reconcileDetection(), ensureSyncAlarm()]);
 }
 
+/** Alarms can vanish at a browser restart, and with them what quiet hours held back and pages that were still to be read. */
+export async function onBrowserStart(): Promise<void> {
+  await announceNew();
+  await readPagesAndDetect();
+}
+
 /** After install and update. An update cuts the scripts in open tabs off, so they are looked at anew. */
 export async function onInstalled(reason: string): Promise<void> {
   if (reason === 'install') await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });

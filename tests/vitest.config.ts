@@ -20,7 +20,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // One more than the cores that CI has: much of this is waiting for browsers.
+          maxWorkers: 3,
         },
       },
     ],

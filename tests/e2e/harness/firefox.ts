@@ -224,7 +224,7 @@ const HELPERS = `
     }
     return undefined;
   };
-  const inFrame = (path, source, within = 5000) => new Promise((resolve, reject) => {
+  const inFrame = (path, source, within = 2000) => new Promise((resolve, reject) => {
     const browser = frameOf(path);
     if (!browser?.messageManager) { resolve(undefined); return; }
     const name = 'civic-lens-test-' + Math.random();
