@@ -12,10 +12,13 @@ import { viewTab } from './tab/tab-view.ts';
 /** What Options says of the index. */
 export interface IndexStatus {
   readonly index:
-    | Pick<IndexState, 'cardCount' | 'generated' | 'generation' | 'publication' | 'lenses' | 'skipped'>
+    | Pick<
+        IndexState,
+        'origin' | 'cardCount' | 'generated' | 'generation' | 'publication' | 'lenses' | 'skipped'
+      >
     | undefined;
   readonly sync: SyncState;
-  /** Whether the index offers months of text to keep ahead. */
+  /** Whether there are texts to keep ahead: the index offers months of them, or pages are read anyway. */
   readonly offersTexts: boolean;
 }
 
@@ -60,6 +63,7 @@ async function indexStatus(): Promise<IndexStatus> {
   const [index, sync] = await Promise.all([indexState(), syncState()]);
   return {
     index: index && {
+      origin: index.origin,
       cardCount: index.cardCount,
       generated: index.generated,
       generation: index.generation,
@@ -68,6 +72,7 @@ async function indexStatus(): Promise<IndexStatus> {
       skipped: index.skipped,
     },
     sync,
-    offersTexts: index?.segments.some((segment) => segment.texts !== undefined) ?? false,
+    offersTexts:
+      index?.origin === 'site' || (index?.segments.some((segment) => segment.texts !== undefined) ?? false),
   };
 }

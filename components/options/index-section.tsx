@@ -84,7 +84,8 @@ function Words({ status: { index, sync } }: { status: IndexStatus }): JSX.Elemen
       {index ? (
         <p>
           {count('indexReady', index.cardCount, sync.checkedAt === undefined ? '' : fromNow(sync.checkedAt))}{' '}
-          {text('indexGenerated', index.publication.name, day(index.generated))}
+          {index.origin === 'companion' &&
+            text('indexGenerated', index.publication.name, day(index.generated))}
         </p>
       ) : (
         <p>{text('indexEmpty')}</p>
@@ -98,7 +99,9 @@ function Words({ status: { index, sync } }: { status: IndexStatus }): JSX.Elemen
           {sync.failure.file && text('indexFailedFile', sync.failure.file)}
         </p>
       )}
-      {sync.fellBack && <p class="muted">{text('siteInstead', failureText(sync.fellBack))}</p>}
+      {sync.fellBack && index && (
+        <p class="muted">{text('siteInstead', index.publication.name, failureText(sync.fellBack))}</p>
+      )}
       {sync.nextAt !== undefined && <p class="muted">{text('indexNext', fromNow(sync.nextAt))}</p>}
     </>
   );

@@ -1,5 +1,4 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
-import { readAnalysisPage } from '../analysis/page.ts';
 import { decodeText } from '../feed/decode.ts';
 import type { Card } from '../index/card.ts';
 import { PUBLICATION_ORIGIN } from '../publication.ts';
@@ -74,6 +73,8 @@ async function fetchText(card: Card, get: typeof fetch): Promise<AnalysisText> {
     throw new FetchFailure('incomplete', card.document);
   }
   const file = await fetchFile(card.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
+  // The parser is half of the code of a popup, which seldom needs it.
+  const { readAnalysisPage } = await import('../analysis/page.ts');
   const page =
     file === 'unchanged' ? undefined : readAnalysisPage(decodeText(file.body, file.contentType), file.url);
   if (!page) throw new FetchFailure('incomplete', card.url);

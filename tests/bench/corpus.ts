@@ -187,7 +187,7 @@ async function printContentScript(): Promise<void> {
   ]);
 }
 
-/** Empty where the browser would not load the page. */
+/** Empty where the browser would not load the page, or the page went elsewhere by itself. */
 async function readingTime(browser: Browser, record: PageRecord, script: string): Promise<number[]> {
   const page = await browser.newPage();
   try {
@@ -197,11 +197,7 @@ async function readingTime(browser: Browser, record: PageRecord, script: string)
       if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return void request.abort();
       void request.respond({ contentType: 'text/html; charset=utf-8', body: pageText(record) });
     });
-    try {
-      await page.goto(record.url ?? '', { waitUntil: 'domcontentloaded' });
-    } catch {
-      return [];
-    }
+    await page.goto(record.url ?? '', { waitUntil: 'domcontentloaded' });
     const session = await page.createCDPSession();
     const { frameTree } = await session.send('Page.getFrameTree');
     const times: number[] = [];
@@ -217,6 +213,8 @@ async function readingTime(browser: Browser, record: PageRecord, script: string)
       times.push(Number(result.value));
     }
     return [Math.min(...times)];
+  } catch {
+    return [];
   } finally {
     await page.close();
   }

@@ -70,7 +70,7 @@ describe.each(BROWSERS)('a publication without companion index, in %s', (name) =
 
   it('is read from its feed at once, and from its pages one a second, though the background is killed', async () => {
     await until('the feed is in the index', async () => (await cards()) >= 10);
-    await says('It offers no ready list');
+    await says('NOLIGARCHY.US sample offers no ready list');
     await reader.killBackground();
     await says(`Read 30 of up to ${NAMED} analyses`);
     await until('they are in the index', async () => (await cards()) === 30);
