@@ -27,7 +27,9 @@ buildExtension(GRANTED, 'chromium');
 const inPage = await bundle();
 printSizes();
 await measureCorpus();
-for (const size of sizes) await measure(size);
+const measured: { cards: number; lines: readonly Measured[] }[] = [];
+for (const cards of sizes) measured.push({ cards, lines: await measure(cards) });
+printGrowth();
 
 function printSizes(): void {
   const folder = builtExtension(GRANTED, 'chromium');
@@ -44,7 +46,7 @@ function printSizes(): void {
   ]);
 }
 
-async function measure(cards: number): Promise<void> {
+async function measure(cards: number): Promise<readonly Measured[]> {
   const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
   sample.publishSite(generatedIndex(SAMPLE_PUBLICATION, cards));
   // Measured at rest, after a restart: right after writing, what the database has yet to compress stands there twice.
@@ -55,6 +57,7 @@ async function measure(cards: number): Promise<void> {
   await first.untilIndex();
   await first.close();
   const reader = await open();
+  let lines: readonly Measured[] = [];
   try {
     await reader.untilIndex();
     const page = await reader.open('/library.html');
@@ -66,7 +69,7 @@ async function measure(cards: number): Promise<void> {
     });
     await page.evaluate(inPage);
     const isReference = cards === REFERENCE;
-    const lines = [
+    lines = [
       {
         what: 'bytes on disk a card, indexes included',
         value: disk / cards,
@@ -86,6 +89,20 @@ async function measure(cards: number): Promise<void> {
     rmSync(profile, { recursive: true, force: true });
   }
   if (cards === REFERENCE) print('Reading', await reading());
+  return lines;
+}
+
+/** How much more each figure is for the largest index than for the smallest; beside it how many times more cards there are. */
+function printGrowth(): void {
+  const [smallest, largest] = [measured[0], measured.at(-1)];
+  if (!smallest || !largest || smallest === largest) return;
+  print(`Growth from ${smallest.cards.toLocaleString('en')} to ${largest.cards.toLocaleString('en')} cards`, [
+    { what: 'cards', value: largest.cards / smallest.cards, unit: '×' },
+    ...largest.lines.flatMap(({ what, value, unit }) => {
+      const before = smallest.lines.find((line) => line.what === what)?.value;
+      return before && unit !== '×' ? [{ what, value: value / before, unit: '×' }] : [];
+    }),
+  ]);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what the bench puts into the page
