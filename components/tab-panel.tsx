@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { browser } from '../lib/browser.ts';
 import { count, moment, text } from '../lib/i18n.ts';
 import { send } from '../lib/messages.ts';
@@ -308,11 +308,4 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
     : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
   if (tab?.id === undefined) return undefined;
   return { id: tab.id, isPrivate: tab.incognito, clicked: isPopup && !Number.isInteger(id) };
-}
-
-/** A number that grows whenever `subscribe` tells of a change. */
-export function useVersion(subscribe: (changed: () => void) => () => void): number {
-  const [version, setVersion] = useState(0);
-  useEffect(() => subscribe(() => setVersion((last) => last + 1)), [subscribe]);
-  return version;
 }

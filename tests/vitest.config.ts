@@ -22,8 +22,6 @@ export default defineConfig({
           hookTimeout: 120_000,
           // One more than the cores that CI has: much of this is waiting for browsers.
           maxWorkers: 3,
-          // Browsers on a loaded machine now and then lose a click. What fails twice has failed; what fails once is reported as retried.
-          retry: 1,
         },
       },
     ],

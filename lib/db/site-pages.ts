@@ -76,7 +76,8 @@ export async function noteSite(change: Partial<Omit<SiteState, 'name'>>): Promis
 
 /**
  * Writes down what a survey found. A page that changed is wanted again, and keeps its card until it was read anew; pages
- * that a complete survey no longer names were withdrawn.
+ * that a complete survey no longer names were withdrawn. Feed and sitemap may date the same state of a page differently: only a later date
+ * than any before means a change.
  *
  * @param readItem reads an analysis from a feed item that holds its whole text
  */
@@ -97,9 +98,10 @@ export async function noteFoundPages(
     const changes: SitePage[] = [];
     for (const page of named) {
       const old = known.get(page.url);
-      const changed = timeOf(page.changed);
+      const changed = Math.max(timeOf(page.changed), old?.changed ?? 0);
       const found = read.get(page.url);
-      if (old && old.state !== 'wanted' && old.changed === changed) continue;
+      const isKnown = old?.changed === changed;
+      if (isKnown && (old.state !== 'wanted' || !found)) continue;
       if (found) {
         changes.push({ url: page.url, state: 'read', changed, tries: 0, card: found.card, lens: found.lens });
         await db.siteTexts.put({ id: found.card.id, version: versionOf(found.card), text: found.text });

@@ -19,6 +19,8 @@ export interface FoundPage {
 export interface SiteMemory {
   /** Address of the feed that was found. */
   readonly feed?: string;
+  /** When a feed was last looked for in vain, milliseconds since the epoch. */
+  readonly soughtAt?: number;
   /** Surveys in a row in which that feed could not be read. */
   readonly feedFailures?: number;
   readonly name?: string;
@@ -66,6 +68,8 @@ export interface SurveyOptions {
 
 /** No sitemap may unpack to more (bytes; sitemaps.org protocol 0.9). */
 const LARGEST_SITEMAP = 50 * 1024 * 1024;
+/** Looking for a feed asks for a dozen files: where there is none, not more often than this (ms). */
+const SEEK_FEED_EVERY = 24 * 3_600_000;
 /** Surveys, some hours apart, in which a feed may fail before another is looked for. */
 const GIVE_UP_FEED_AFTER = 6;
 const NOTHING: SiteMemory = { validators: {} };
@@ -142,6 +146,8 @@ class Survey {
       // Another feed may hold less: it is looked for only when this one seems to be gone.
       if (failures < GIVE_UP_FEED_AFTER) return undefined;
     }
+    const now = this.options.now ?? Date.now();
+    if (now - (this.memory.soughtAt ?? 0) < SEEK_FEED_EVERY) return undefined;
     for (const address of await this.#feedAddresses()) {
       const feed = await this.#readFeed(address);
       if (!feed || feed === 'unchanged') continue;
@@ -156,6 +162,7 @@ class Survey {
       };
       return feed;
     }
+    this.memory = { ...this.memory, soughtAt: now };
     return undefined;
   }
 

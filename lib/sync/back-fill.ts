@@ -23,8 +23,6 @@ const ALARM = 'back-fill';
 const BATCH = 20_000;
 /** Alarms may not ring sooner (ms). */
 const NEXT_BATCH = 30_000;
-/** Pages after which what was read becomes part of the index. */
-const COMMIT_EVERY = 10;
 const LARGEST_PAGE = 5_000_000;
 /** No robots.txt may slow reading down further than to one page in so many seconds. */
 const LONGEST_DELAY = 10;
@@ -55,22 +53,16 @@ async function readBatch(
   { get = fetch, pause = paused, now = Date.now }: Outside,
 ): Promise<boolean> {
   const end = now() + BATCH;
-  let uncommitted = 0;
-  let changed = false;
-  const commit = async (): Promise<void> => {
-    uncommitted = 0;
-    changed = (await commitSite(PUBLICATION, now())).changed || changed;
-  };
   let page = await nextPage(readPages);
   while (page && now() < end && (await siteState())?.readPages === readPages) {
     await browser.alarms.create(ALARM, { when: now() + NEXT_BATCH });
-    if (isMetered()) return changed;
+    if (isMetered()) break;
     await readPage(page, get);
-    if (++uncommitted >= COMMIT_EVERY) await commit();
     page = await nextPage(readPages);
     if (page) await pause(Math.max(PACE, crawlDelay));
   }
-  if (uncommitted > 0) await commit();
+  // Also where nothing was read now: the last batch may have been killed before it came here.
+  const { changed } = await commitSite(PUBLICATION, now());
   if (!page) {
     await browser.alarms.clear(ALARM);
     await applyKeepSiteTexts((await readSettings()).keepTexts);

@@ -36,7 +36,8 @@ export async function syncSite(
     getFile: (address, validators) =>
       fetchFile(address, { origin, most: LARGEST_SITE_FILE, get, ...validators }),
     pace,
-    readSitemaps: now - (known?.memory.sitemapsAt ?? 0) > SITEMAPS_EVERY,
+    // Without a feed they are all that tells of new analyses.
+    readSitemaps: !known?.memory.feed || now - (known.memory.sitemapsAt ?? 0) > SITEMAPS_EVERY,
     mostSitemaps: MOST_SITEMAPS,
     now,
   });

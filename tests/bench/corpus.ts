@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import { isProbablyReaderable } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import normalizeUrl from 'normalize-url';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { TidyCleaner } from 'tidy-url';
-import { build } from 'vite';
 import { urlKey } from '../../lib/address/url-keys.ts';
 import { findBrowser } from '../browsers.ts';
 import { distinctAddresses, hasCorpus, type PageRecord, pageRecords, pageText } from '../corpus/corpus.ts';
@@ -24,6 +22,7 @@ import {
   type Share,
   shareOf,
 } from '../corpus/measure.ts';
+import { bundled } from './bundle.ts';
 import { print, quantile } from './report.ts';
 
 /** Every so many-th page is given to what needs the whole document: building it takes a hundred times as long as reading its head. */
@@ -222,20 +221,10 @@ async function readingTime(browser: Browser, record: PageRecord, script: string)
 
 /** The reading part of the content script, as an expression that tells how long it took (ms). */
 async function contentScript(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: true,
-      lib: { entry: resolve('lib/identity/read-identity.ts'), formats: ['iife'], name: 'identity' },
-    },
-  });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (!output || !('output' in output)) throw new Error('the content script could not be bundled');
+  const code = await bundled('lib/identity/read-identity.ts', 'identity');
   return `(() => {
     const start = performance.now();
-    ${output.output[0].code}
+    ${code}
     identity.readPage(document, location.href, location.href);
     return performance.now() - start;
   })()`;

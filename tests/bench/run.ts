@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type CDPSession, type Page, TargetType } from 'puppeteer-core';
-import { build } from 'vite';
 import type { CardFilter } from '../../lib/index/tags.ts';
 import { buildExtension, builtExtension, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
 import { openReader, type Reader } from '../e2e/harness/reader.ts';
 import { namesOf, until, untilState } from '../e2e/harness/surface.ts';
 import { lenses } from '../sample/content.ts';
 import { startSample } from '../sample/server.ts';
+import { bundled } from './bundle.ts';
 import { measureCorpus } from './corpus.ts';
 import { emptyExtension } from './empty-extension.ts';
 import { generatedIndex, generatedSource, generatedTopics } from './generate.ts';
@@ -24,7 +24,7 @@ const sizes = SIZES.length > 0 ? SIZES : [1000, 20_000, 100_000, 200_000];
 const REFERENCE = 20_000;
 
 buildExtension(GRANTED, 'chromium');
-const inPage = await bundle();
+const inPage = await bundled('tests/bench/in-page.ts', 'inPage');
 printSizes();
 await measureCorpus();
 const measured: { cards: number; lines: readonly Measured[] }[] = [];
@@ -320,22 +320,4 @@ async function heapPeak(page: Page): Promise<() => Promise<number>> {
     await session.detach();
     return peak - rest;
   };
-}
-
-/** The functions that run in the page, as one script. */
-async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: true,
-      lib: { entry: resolve('tests/bench/in-page.ts'), formats: ['iife'], name: 'inPage' },
-    },
-  });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (!output || !('output' in output)) throw new Error('the bench could not be bundled');
-  mkdirSync('.output/test/bench', { recursive: true });
-  writeFileSync('.output/test/bench/in-page.js', output.output[0].code);
-  return output.output[0].code;
 }

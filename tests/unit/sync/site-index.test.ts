@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { cardById, indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
-import { noteSite, siteProgress } from '../../../lib/db/site-pages.ts';
+import { nextPage, noteReadPage, noteSite, siteProgress, siteState } from '../../../lib/db/site-pages.ts';
 import { textOnDevice } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { readAnalysisFile } from '../../../lib/site/read-analysis.ts';
 import { applyKeepSiteTexts, backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
+import { fetchFile } from '../../../lib/sync/fetch-file.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
 import { outletsOn } from '../../sample/outlets.ts';
@@ -214,6 +216,59 @@ describe('a publication without companion index', () => {
     while (await backFill({ get: publication.get, pause: noPause }));
     expect((await siteProgress())?.read).toBe(PAGES);
     expect(await fakeBrowser.alarms.get('back-fill')).toBeUndefined();
+  });
+
+  it('is complete though the background was killed between reading the last page and committing', async () => {
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    for (let page = await nextPage('newest'); page; page = await nextPage('newest')) {
+      const file = await fetchFile(page.url, {
+        origin: new URL(PUBLICATION).origin,
+        most: 1e6,
+        get: publication.get,
+      });
+      if (file !== 'unchanged') await noteReadPage(page, readAnalysisFile(file, PUBLICATION));
+    }
+    expect((await indexState())?.cardCount).toBe(0);
+    expect(await backFill({ get: publication.get, pause: noPause })).toBe(true);
+    expect((await indexState())?.cardCount).toBe(PAGES);
+  });
+
+  it('is asked for no page again because feed and sitemap date it differently', async () => {
+    publication.publish({ form: 'site' });
+    const site = new Map(publication.site);
+    // Summaries only: each analysis is read from its page.
+    site.set('/feed.xml', { type: 'application/atom+xml', body: String(site.get('/atom.xml')?.body) });
+    publication.site = site;
+    await syncWhole();
+    const asAfterChange = async (sitemapsAt: number): Promise<void> => {
+      const memory = (await siteState())?.memory;
+      await noteSite({ memory: { ...memory, sitemapsAt, validators: {} } });
+      await syncWhole();
+    };
+    await asAfterChange(Date.now());
+    publication.asked.splice(0);
+    for (const sitemapsAt of [0, Date.now(), 0]) await asAfterChange(sitemapsAt);
+    expect(publication.asked).toContain('/feed.xml');
+    expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
+  });
+
+  it('is searched for a feed once a day where it has none, and watched through its sitemap', async () => {
+    publication.publish({ form: 'site' });
+    const site = new Map(publication.site);
+    for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
+    publication.site = site;
+    await syncWhole();
+    publication.asked.splice(0);
+    await syncWhole();
+    expect(publication.asked).toEqual([
+      '/.well-known/civic-lens/index.json',
+      '/robots.txt',
+      '/sitemap.xml',
+      '/sitemap-1.xml',
+      '/sitemap-2.xml.gz',
+    ]);
+    expect((await syncState()).failure).toBeUndefined();
   });
 
   it('tries a page that fails again, gives it up in the end, and says so', async () => {
