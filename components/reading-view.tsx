@@ -16,6 +16,7 @@ import { failureText } from './failure.ts';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { useAsync } from './hooks.ts';
 import { Icon } from './icons.tsx';
+import { readyValue } from './loading.ts';
 import { SaveButton } from './save-button.tsx';
 import './style/reading.css';
 
@@ -23,7 +24,7 @@ import './style/reading.css';
 export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
   /** Why it is shown; absent where the reader chose it. */
   readonly because?: ShownMatch['because'];
-  /** The text of a saved copy. */
+  /** The text, where it is known: of a saved copy, say. */
   readonly text?: AnalysisText | undefined;
 }
 
@@ -141,18 +142,20 @@ interface TextProps {
 /** The sections: of the saved copy, of this device, or fetched now. */
 function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
   const { card } = analysis;
-  const own = analysis.text;
+  const given = analysis.text;
   const loading = useAsync(
-    async () => (own ? ({ state: 'ready', text: own } as const) : query('textOf', card, !isPrivate)),
-    [card.id, own !== undefined, isPrivate],
+    async () => (given ? undefined : query('textOf', card, !isPrivate)),
+    [card.id, given !== undefined, isPrivate],
   );
   useEffect(() => {
     addEventListener('online', loading.again);
     return () => removeEventListener('online', loading.again);
   }, [loading.again]);
 
-  if (loading.state === 'ready' && loading.value.state === 'ready') {
-    const { sections, attribution } = loading.value.text;
+  const fetched = readyValue(loading);
+  const known = given ?? (fetched?.state === 'ready' ? fetched.text : undefined);
+  if (known) {
+    const { sections, attribution } = known;
     return (
       <div {...publicationText}>
         {sections.map((section, n) => (
@@ -173,17 +176,14 @@ function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
     );
   }
   if (loading.state === 'loading') return <p class="muted">{text('textLoading')}</p>;
-  const offline =
-    loading.state === 'ready' &&
-    loading.value.state === 'failed' &&
-    loading.value.failure.reason === 'offline';
-  const reason =
-    loading.state === 'ready' && loading.value.state === 'failed'
-      ? failureText(loading.value.failure)
-      : text('failure_unexpected');
+  const failure = fetched?.state === 'failed' ? fetched.failure : undefined;
   return (
     <div class="notice" role="alert">
-      <p>{offline ? text('textFailedOffline') : text('textFailed', reason)}</p>
+      <p>
+        {failure?.reason === 'offline'
+          ? text('textFailedOffline')
+          : text('textFailed', failure ? failureText(failure) : text('failure_unexpected'))}
+      </p>
       <button type="button" class="button" onClick={loading.again}>
         {text('tryAgain')}
       </button>

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { browser } from '../lib/browser.ts';
 import { count, moment, text } from '../lib/i18n.ts';
 import { send } from '../lib/messages.ts';
@@ -36,12 +37,15 @@ interface Props {
 export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const settings = useSettings();
   // A renewed index, or one that was only confirmed, may change the answer.
-  const status = readyValue(useLiveQuery('indexStatus'));
+  const indexStatus = useLiveQuery('indexStatus');
+  const status = readyValue(indexStatus);
+  const isKnown = indexStatus.state !== 'loading' && settings !== undefined;
   const view = useAsync(
-    async () => (tab ? { of: tab.id, ...(await query('viewTab', tab.id, tab.clicked)) } : undefined),
+    async () => (tab && isKnown ? viewOf(tab) : undefined),
     [
       tab?.id,
       version,
+      isKnown,
       status?.index?.generation,
       status?.sync.checkedAt,
       settings?.mode,
@@ -73,8 +77,17 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   );
 }
 
+/** What there is to say of a tab, with the text of the one analysis that matches, if it is on the device: both are painted at once. */
+async function viewOf(tab: PanelTab): Promise<PanelView> {
+  const view = await query('viewTab', tab.id, tab.clicked);
+  const [match] = view.state === 'matched' ? view.matches : [];
+  return { ...view, of: tab.id, text: match && (await query('textOnDevice', match.card)) };
+}
+
+type PanelView = TabView & { readonly of: number; readonly text: AnalysisText | undefined };
+
 /** What is shown: as long as this stays, the reader's place in it does too. */
-function contentKey(view: TabView & { of: number }): string {
+function contentKey(view: PanelView): string {
   const analyses = 'matches' in view ? view.matches : 'related' in view ? view.related : [];
   return [view.of, view.state, ...analyses.map(({ card }) => card.id)].join('\n');
 }
@@ -133,7 +146,7 @@ function IconButton({
   );
 }
 
-function TabBody({ view, isPrivate }: { view: TabView; isPrivate: boolean }): JSX.Element {
+function TabBody({ view, isPrivate }: { view: PanelView; isPrivate: boolean }): JSX.Element {
   const [chosen, choose] = useState<string>();
   // Opening it has it seen, and it leaves the list: it is held here, while the reader reads on.
   const [openedNew, openNew] = useState<ReadableAnalysis>();
@@ -151,8 +164,8 @@ function TabBody({ view, isPrivate }: { view: TabView; isPrivate: boolean }): JS
     case 'uncertain':
     case 'none': {
       const offered = view.state === 'none' ? view.related : view.matches;
-      const reading =
-        view.state === 'matched' ? view.matches[0] : offered.find(({ card }) => card.id === chosen);
+      const [only] = view.state === 'matched' ? view.matches : [];
+      const reading = only ? { ...only, text: view.text } : offered.find(({ card }) => card.id === chosen);
       if (reading) {
         return (
           <>

@@ -4,10 +4,15 @@ import { readyValue } from '../../components/loading.ts';
 import { mount } from '../../components/mount.tsx';
 import { panelTab, TabPanel } from '../../components/tab-panel.tsx';
 import { browser } from '../../lib/browser.ts';
+import { databaseOpens } from '../../lib/db/database.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
+/** Asked before anything is drawn: what takes longest begins first. */
+const asked = panelTab(location.search, true);
+void databaseOpens();
+
 function Popup(): JSX.Element {
-  const tab = readyValue(useAsync(() => panelTab(location.search, true), []));
+  const tab = readyValue(useAsync(() => asked, []));
   // Known before the click: after an await the click would no longer count.
   const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
   const openPanel = (): void => {
