@@ -1,5 +1,5 @@
 import { browser } from './browser.ts';
-import { syncState } from './db/index-store.ts';
+import { indexState, syncState } from './db/index-store.ts';
 import { completeSavedTexts } from './db/library.ts';
 import type { ReadPages } from './db/site-pages.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from './notifications/digest.ts';
@@ -28,7 +28,8 @@ export async function onInstalled(reason: string): Promise<void> {
   await createLinkMenu();
   await reconcileDetection();
   await detectInOpenTabs();
-  if (reason === 'install') await syncAndDetect();
+  // An update may have packed the index otherwise, and have given up the old one.
+  if (reason === 'install' || !(await indexState())) await syncAndDetect();
 }
 
 /** When the alarm for the next sync rings, or the one at the end of quiet hours. */

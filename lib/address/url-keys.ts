@@ -52,7 +52,11 @@ function foldPort(port: string): string {
   return port === '' || port === '80' || port === '443' ? '' : `:${port}`;
 }
 
+/** What a path must have for anything of it to be folded. Most have nothing of it. */
+const FOLDABLE_PATH = /[%;]|\/\/|\/$|\/index\.|amp|html?$/i;
+
 function foldPath(pathname: string): string {
+  if (!FOLDABLE_PATH.test(pathname)) return pathname;
   const path = (pathname.includes('%') ? normalPercents(pathname) : pathname)
     .replace(/;jsessionid=[^/;]*/i, '')
     .replace(/\/{2,}/g, '/')

@@ -176,6 +176,13 @@ db.version(1).stores({
   newAnalyses: 'id',
 });
 
+/** Cards were packed otherwise before. The index is fetched anew by the next check; what is the reader's stays as it is. */
+db.version(2).upgrade(async (upgrade) => {
+  await upgrade.table('state').delete('index');
+  await upgrade.table('directories').clear();
+  await upgrade.table('cardBlocks').clear();
+});
+
 /** Whether this page or worker may use the database: the pages of Firefox's private windows may not. */
 export async function databaseOpens(): Promise<boolean> {
   try {

@@ -1,7 +1,8 @@
 import { arrivals, newsSince } from '../follow/arrivals.ts';
-import { type Card, timeOf, unpackCard } from '../index/card.ts';
+import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { hash32 } from '../index/packed.ts';
+import { unpackCards } from '../index/packed-cards.ts';
 import {
   CARDS_PER_BLOCK,
   type CardKey,
@@ -12,7 +13,7 @@ import {
 } from '../index/segment.ts';
 import { supersededCards } from '../index/superseded.ts';
 import { type CardFilter, passes } from '../index/tags.ts';
-import { keepBlocksOf, putBlocks, readItems } from './blocks.ts';
+import { keepBlocksOf, keepOnly, readItems, storedBlocks } from './blocks.ts';
 import { db, type IndexState, type SyncState } from './database.ts';
 import { noteArrivals, tidyNewAnalyses } from './new-analyses.ts';
 
@@ -46,8 +47,11 @@ export async function noteSync(change: Partial<Omit<SyncState, 'name'>>): Promis
 export async function stageSegments(segments: readonly PackedSegment[]): Promise<void> {
   await db.transaction('rw', db.directories, db.cardBlocks, async () => {
     await db.directories.bulkPut(segments.map(({ directory }) => directory));
-    for (const { directory, blocks } of segments) await putBlocks(db.cardBlocks, directory.sha256, blocks);
+    await db.cardBlocks.bulkPut(
+      segments.flatMap(({ directory, blocks }) => storedBlocks(directory.sha256, blocks)),
+    );
   });
+  for (const { directory } of segments) knownDirectories.set(directory.sha256, directory);
 }
 
 /** Hashes of all segments on disk: of the current index, or left by a sync that was killed. */
@@ -87,9 +91,9 @@ export async function commitIndex(
     await db.state.put(state);
     await tidyNewAnalyses(directories);
     await noteArrivals(arrived, now);
-    await db.directories.where('sha256').noneOf(names).delete();
+    await keepOnly(db.directories, names);
     await keepBlocksOf(db.cardBlocks, names);
-    await db.texts.where('sha256').noneOf(texts).delete();
+    await keepOnly(db.texts, texts);
     await keepBlocksOf(db.textBlocks, texts);
   });
   for (const sha256 of knownDirectories.keys()) if (!names.includes(sha256)) knownDirectories.delete(sha256);
@@ -208,17 +212,26 @@ export function publicationOf(
   return index?.publication ?? { name: new URL(address).hostname, url: address };
 }
 
-/** Cards at chosen positions, segment by segment from the newest, read within one transaction. */
+/**
+ * Cards at chosen positions, segment by segment from the newest, all of one index. Without a transaction, which would take as long
+ * again as the reading: what is stored by its hash never changes. It may be gone, where another index came in between.
+ */
 async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number[]): Promise<Card[]> {
-  return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
+  for (;;) {
     const index = await indexState();
     const found: Card[] = [];
-    for (const segment of await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? [])) {
+    let wanted = 0;
+    const names = index?.segments.map(({ sha256 }) => sha256) ?? [];
+    const directories = await directoriesOf(names);
+    for (const segment of directories) {
       const positions = withoutSuperseded(index, segment.sha256, choose(segment));
-      if (positions.length > 0) found.push(...(await cardsAt(segment.sha256, positions)));
+      if (positions.length === 0) continue;
+      wanted += positions.length;
+      found.push(...(await cardsAt(segment.sha256, positions)));
     }
-    return found;
-  });
+    const isWhole = found.length === wanted && directories.length === names.length;
+    if (isWhole || (await indexState())?.generation === index?.generation) return found;
+  }
 }
 
 function withoutSuperseded(
@@ -232,8 +245,7 @@ function withoutSuperseded(
 
 /** The cards at some positions of a segment. What `packSegment` packed is trusted: it was checked then. */
 async function cardsAt(sha256: string, positions: readonly number[]): Promise<Card[]> {
-  const packed = await readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK);
-  return packed.map((card) => unpackCard(card as readonly unknown[]));
+  return readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackCards);
 }
 
 /** Directories of some segments, in the order asked for; those not in memory are read in one request. */

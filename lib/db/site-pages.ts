@@ -4,6 +4,7 @@ import type { Card } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import type { ReadAnalysis } from '../site/read-analysis.ts';
 import type { FoundPage, SiteMemory } from '../site/survey.ts';
+import { keepOnly } from './blocks.ts';
 import { db } from './database.ts';
 
 /** A page that the feed or the sitemap of a publication without companion index named. */
@@ -178,7 +179,7 @@ export async function siteText(card: Card): Promise<AnalysisText | undefined> {
 
 /** Drops all texts but those of some analyses. */
 export async function keepSiteTexts(ids: readonly string[]): Promise<void> {
-  await db.siteTexts.where('id').noneOf(ids).delete();
+  await keepOnly(db.siteTexts, ids);
 }
 
 /** Forgets everything that was read of the site: the publication offers a companion index now. */

@@ -1,6 +1,7 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { decodeText } from '../feed/decode.ts';
 import type { Card } from '../index/card.ts';
+import { unpackJson } from '../index/packed.ts';
 import { PUBLICATION_ORIGIN } from '../publication.ts';
 import { FetchFailure, failureOf, fetchFile, parseJson } from '../sync/fetch-file.ts';
 import { readItems } from './blocks.ts';
@@ -53,13 +54,14 @@ async function keptText(card: Card): Promise<AnalysisText | undefined> {
   for (const month of await db.texts.bulkGet(segments.flatMap(({ texts }) => texts?.sha256 ?? []))) {
     const position = month?.ids.indexOf(card.id) ?? -1;
     if (!month || position < 0) continue;
-    const [text] = (await readItems(
+    const found = await readItems(
       db.textBlocks,
       month.sha256,
       [position],
       TEXTS_PER_BLOCK,
-    )) as AnalysisText[];
-    return text;
+      unpackJson<AnalysisText>,
+    );
+    return found[0];
   }
   return undefined;
 }

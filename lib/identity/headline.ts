@@ -10,14 +10,18 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 
+/** What is left of unspaced scripts, marks and accents in plain ASCII. */
+const ASCII_WORD = /[a-z0-9]+/g;
+
 /** The words of a headline: compatibility forms, accents, case, quotes and punctuation folded. */
 export function headlineWords(headline: string): string[] {
   const short = headline.slice(0, 1000);
+  const isAscii = /^[ -~]*$/.test(short);
   return (
-    (/^[ -~]*$/.test(short) ? short : unaccented(short))
+    (isAscii ? short : unaccented(short))
       .replace(/['’ʼ`´]/g, '')
       .toLowerCase()
-      .match(WORD) ?? []
+      .match(isAscii ? ASCII_WORD : WORD) ?? []
   );
 }
 

@@ -83,38 +83,6 @@ export function readCard(raw: unknown, base: string): Card | string {
   };
 }
 
-/** The fields of a packed card, in their order. A new field goes to the end: packed cards of older versions are read too. */
-const PACKED = [
-  'id',
-  'url',
-  'headline',
-  'lens',
-  'published',
-  'sources',
-  'topics',
-  'summary',
-  'type',
-  'updated',
-  'readMinutes',
-  'outlet',
-  'sourceHeadline',
-  'document',
-] as const satisfies readonly (keyof Card)[];
-
-/** A card as the list of its fields: without their names it takes less room. */
-export function packCard(card: Card): unknown[] {
-  const values: unknown[] = PACKED.map((field) => card[field] ?? null);
-  while (values.at(-1) === null) values.pop();
-  return values;
-}
-
-/** The card that `packCard` packed. */
-export function unpackCard(packed: readonly unknown[]): Card {
-  return Object.fromEntries(
-    PACKED.flatMap((field, n) => (packed[n] === null || packed[n] === undefined ? [] : [[field, packed[n]]])),
-  ) as unknown as Card;
-}
-
 function readSource(raw: unknown, base: string): Source[] {
   const fields = asObject(raw);
   const url = safeLink(fields ? fields.url : raw, base);

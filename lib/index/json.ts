@@ -20,18 +20,26 @@ export function asList(value: unknown, most: number): readonly unknown[] {
 export function asText(value: unknown, most: number): string | undefined {
   if (typeof value !== 'string') return undefined;
   const short = value.length > most * 2 ? value.slice(0, most * 2) : value;
-  const text = (TIDY_ASCII.test(short) || !UNTIDY.test(short) ? short : tidied(short)).slice(0, most);
+  const text = cut(TIDY.test(short) || !UNTIDY.test(short) ? short : tidied(short), most);
   return text === '' ? undefined : text;
 }
 
-/** Most texts need no more than this look: printable ASCII with single spaces between words. */
-const TIDY_ASCII = /^[!-~]+(?: [!-~]+)*$/;
-/** What few texts have: control and direction characters, white space that is not one space between words. */
+/** The first `most` UTF-16 units, but never half a letter. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return text.slice(0, /[\ud800-\udbff]/.test(text[most - 1] ?? '') ? most - 1 : most);
+}
+
+/** Most texts need no more than this look: words of common letters and marks with single spaces between them. */
+const TIDY =
+  /^[!-~\u00a1-\u167f\u2010-\u2027\u3001-\ud7ff]+(?: [!-~\u00a1-\u167f\u2010-\u2027\u3001-\ud7ff]+)*$/;
+/** What few texts have: control and direction characters, halves of letters, white space that is not one space between words. */
 const UNTIDY =
-  /[\p{Cc}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202a-\u202f\u205f\u2066-\u2069\u3000\ufeff]|^ | $| {2}/u;
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202a-\u202f\u205f\u2066-\u2069\u3000\ufeff]|^ | $| {2}/u;
 
 function tidied(text: string): string {
   return text
+    .toWellFormed()
     .replace(/[\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\s]/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
@@ -51,16 +59,22 @@ export function asCount(value: unknown, least: number, most: number): number | u
  */
 export function asDate(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const parts =
-    /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/.exec(
-      value.trim(),
-    );
-  if (!parts) return undefined;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const exists =
-    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists && !Number.isNaN(Date.parse(value.trim())) ? value.trim() : undefined;
+  const date = value.trim();
+  if (
+    !DATE.test(date) ||
+    !isDay(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)))
+  )
+    return undefined;
+  return date.length === DAY_LENGTH || !Number.isNaN(Date.parse(date)) ? date : undefined;
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/;
+const DAY_LENGTH = '2026-07-02'.length;
+
+/** Whether the calendar has a day. @param month 1–12 */
+function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
 /** A lower-case hex SHA-256. */

@@ -1,11 +1,12 @@
 import { hostOfKey, urlKey } from '../address/url-keys.ts';
 import { headlineKey } from '../identity/headline.ts';
-import { type Card, isNewer, packCard, readCard, timeOf } from './card.ts';
+import { type Card, isNewer, readCard, timeOf } from './card.ts';
 import { asList, asObject } from './json.ts';
-import { type Block, findPositions, hash32, type PackedKeys, packBlocks, packKeys } from './packed.ts';
+import { type Block, findPositions, hash32, KeyPacker, type PackedKeys, packBlocks } from './packed.ts';
+import { packCards } from './packed-cards.ts';
 import { type CardFilter, outletTest, type PackedTags, packTags, topicTest } from './tags.ts';
 
-/** Cards in a block: reading one parses about 100 kB. */
+/** Cards in a block: reading one decodes about 80 kB. */
 export const CARDS_PER_BLOCK = 128;
 const MOST_CARDS = 100_000;
 
@@ -72,21 +73,28 @@ export function packSegment(raw: unknown, base: string, sha256: string): PackedS
 
   const dated = [...byId.values()].map((card) => ({ card, time: timeOf(card.published) }));
   const cards = dated.sort((a, b) => b.time - a.time).map(({ card }) => card);
-  const sources = cards.map(sourceKeys);
+  const keys = new KeyPacker();
+  const hosts = new Set<string>();
+  cards.forEach((card, position) => {
+    eachKey(card, (kind, name) => {
+      keys.add(kind, name, position);
+      if (kind === 'u:') hosts.add(hostOfKey(name));
+    });
+  });
   const lenses = [...new Set(cards.map((card) => card.lens))].slice(0, 0xffff);
   return {
     directory: {
       sha256,
       count: cards.length,
-      keys: packKeys(cards.map((card, n) => cardKeys(card, sources[n] ?? []))),
+      keys: keys.pack(cards.length),
       lenses,
       lensOf: Uint16Array.from(cards, (card) => lenses.indexOf(card.lens)),
       tags: packTags(cards),
       ids: Uint32Array.from(cards, (card) => hash32(card.id)),
-      hosts: [...new Set(sources.flatMap((keys) => keys.map(hostOfKey)))],
+      hosts: [...hosts],
       skipped: { count: skipped, reasons },
     },
-    blocks: packBlocks(cards.map(packCard), CARDS_PER_BLOCK),
+    blocks: packBlocks(cards, CARDS_PER_BLOCK, packCards),
   };
 }
 
@@ -96,13 +104,18 @@ export function sourceKeys(card: Card): string[] {
 }
 
 /** Everything that a card is found by but its id. */
-export function cardKeys(card: Card, sources = sourceKeys(card)): CardKey[] {
+export function cardKeys(card: Card): CardKey[] {
+  const keys: CardKey[] = [];
+  eachKey(card, (kind, name) => keys.push(`${kind}${name}`));
+  return keys;
+}
+
+/** The same in two parts, since thousands of strings need not be put together only to be hashed. */
+function eachKey(card: Card, note: (kind: 'u:' | 'h:' | 'a:', name: string) => void): void {
+  for (const key of sourceKeys(card)) note('u:', key);
   const headline = card.sourceHeadline === undefined ? undefined : headlineKey(card.sourceHeadline);
-  return [
-    ...sources.map((key): CardKey => `u:${key}`),
-    ...(headline ? [`h:${headline}` as const] : []),
-    `a:${placeOf(card.url)}`,
-  ];
+  if (headline) note('h:', headline);
+  note('a:', placeOf(card.url));
 }
 
 /** An address without scheme, `www.`, fragment and closing slash: enough to find a page of the publication by, which keeps to one form. */

@@ -18,16 +18,13 @@ export async function supersededCards(
   segments: readonly SegmentDirectory[],
   read: (sha256: string, positions: number[]) => Promise<readonly Card[]>,
 ): Promise<CardPlace[]> {
-  const first = new Map<number, CardPlace>();
   const suspects = new Map<number, CardPlace[]>();
-  for (const { sha256, ids } of segments) {
+  for (const hash of repeated(segments.map(({ ids }) => ids))) suspects.set(hash, []);
+  if (suspects.size === 0) return [];
+  for (const { sha256, ids } of segments)
     ids.forEach((hash, position) => {
-      const place = { sha256, position };
-      const known = first.get(hash);
-      if (!known) first.set(hash, place);
-      else suspects.set(hash, [...(suspects.get(hash) ?? [known]), place]);
+      suspects.get(hash)?.push({ sha256, position });
     });
-  }
   const superseded: CardPlace[] = [];
   for (const places of suspects.values()) {
     const latest = new Map<string, { card: Card; place: CardPlace }>();
@@ -43,4 +40,16 @@ export async function supersededCards(
     }
   }
   return superseded;
+}
+
+/** The numbers that occur more than once in some lists. */
+function repeated(lists: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let length = 0;
+  for (const list of lists) {
+    all.set(list, length);
+    length += list.length;
+  }
+  all.sort();
+  return all.filter((hash, n) => hash === all[n - 1]);
 }

@@ -24,21 +24,14 @@ export interface PackedTags {
 
 /** @param cards in the order of their segment */
 export function packTags(cards: readonly Card[]): PackedTags {
-  // The same few names come again and again.
-  const known = new Map<string, number>();
-  const hashOf = (name: string): number => {
-    const hash = known.get(name) ?? hash16(foldName(name));
-    known.set(name, hash);
-    return hash;
-  };
   const topicCounts = new Uint8Array(cards.length);
   const topics = new Uint16Array(cards.reduce((sum, card) => sum + card.topics.length, 0));
   const outlets = new Uint16Array(cards.length);
   let tag = 0;
   cards.forEach((card, position) => {
     topicCounts[position] = card.topics.length;
-    for (const { name } of card.topics) topics[tag++] = hashOf(name);
-    outlets[position] = hashOf(outletOf(card));
+    for (const { name } of card.topics) topics[tag++] = hash16(foldName(name));
+    outlets[position] = hash16(foldName(outletOf(card)));
   });
   return { topicCounts, topics, outlets };
 }
@@ -75,7 +68,7 @@ export function passes(card: Card, { kind, id }: CardFilter): boolean {
 
 /** A name of a topic or outlet without what publications write now so, now otherwise: case, and the form of composed letters. */
 export function foldName(name: string): string {
-  return name.normalize('NFC').toLowerCase();
+  return (/^[ -~]*$/.test(name) ? name : name.normalize('NFC')).toLowerCase();
 }
 
 /** Who published the source article: the card's exact words, else the host of its address. */

@@ -88,9 +88,14 @@ async function currentSegments(
     staging = stageSegments(packed);
     packed = [];
   };
+  const files = fetchAhead(
+    manifest.segments.filter(({ sha256 }) => !staged.has(sha256)),
+    origin,
+    get,
+  );
   for (const entry of manifest.segments) {
     try {
-      if (!staged.has(entry.sha256)) packed.push(await fetchSegment(entry, origin, get));
+      if (!staged.has(entry.sha256)) packed.push(packFile((await files.next()).value, entry.sha256));
       segments.push(indexedSegment(entry));
     } catch (error) {
       failure ??= { error };
@@ -104,16 +109,24 @@ async function currentSegments(
   return failure ? { segments, failure } : { segments };
 }
 
-async function fetchSegment(entry: SegmentEntry, origin: string, get: typeof fetch): Promise<PackedSegment> {
-  const file = await fetchAnnounced(entry, origin, get);
-  // The hash is worked out in another thread, beside the parsing; nothing is kept before it agrees.
-  const [checked, packed] = await Promise.allSettled([check(file, entry), packFile(file, entry.sha256)]);
-  if (checked.status === 'rejected') throw checked.reason;
-  if (packed.status === 'rejected') throw packed.reason;
-  return packed.value;
+/** Some files in their order, or why they cannot be had: while one is worked on, the next is fetched and checked. */
+async function* fetchAhead(
+  entries: readonly IndexFile[],
+  origin: string,
+  get: typeof fetch,
+): AsyncGenerator<SiteFile | { readonly error: unknown }, undefined> {
+  const fetched = async (entry: IndexFile | undefined): Promise<SiteFile | { error: unknown } | undefined> =>
+    entry && fetchChecked(entry, origin, get).catch((error: unknown) => ({ error }));
+  let next = fetched(entries[0]);
+  for (let n = 1; n <= entries.length; n++) {
+    const file = await next;
+    next = fetched(entries[n]);
+    if (file) yield file;
+  }
 }
 
-async function packFile(file: SiteFile, hash: string): Promise<PackedSegment> {
+function packFile(file: SiteFile | { readonly error: unknown } | undefined, hash: string): PackedSegment {
+  if (!file || 'error' in file) throw file?.error;
   const packed = packSegment(parseJson(file), file.url, hash);
   if (!packed) throw new FetchFailure('not-an-index', file.url);
   return packed;
@@ -129,20 +142,9 @@ function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegme
  * @throws {FetchFailure} `wrong-hash` where it is another content, and all that `fetchFile` throws
  */
 export async function fetchChecked(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
-  const file = await fetchAnnounced(entry, origin, get);
-  await check(file, entry);
-  return file;
-}
-
-async function fetchAnnounced(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
   // A byte more than announced is enough to know that this is another content.
   const file = await fetchFile(entry.url, { origin, most: Math.min(entry.bytes, LARGEST_FILE) + 1, get });
-  if (file === 'unchanged') throw new FetchFailure('wrong-hash', entry.url);
-  return file;
-}
-
-async function check(file: SiteFile, entry: IndexFile): Promise<void> {
-  if (file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256) {
+  if (file === 'unchanged' || file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256)
     throw new FetchFailure('wrong-hash', entry.url);
-  }
+  return file;
 }

@@ -1,10 +1,10 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
-import { keepBlocksOf, putBlocks } from '../db/blocks.ts';
+import { keepBlocksOf, keepOnly, storedBlocks } from '../db/blocks.ts';
 import { db, type IndexedSegment, type IndexState } from '../db/database.ts';
 import { TEXTS_PER_BLOCK } from '../db/texts.ts';
 import { asObject } from '../index/json.ts';
 import type { IndexFile } from '../index/manifest.ts';
-import { packBlocks } from '../index/packed.ts';
+import { packBlocks, packJson } from '../index/packed.ts';
 import type { KeepTexts } from '../settings.ts';
 import { fetchChecked } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
@@ -55,13 +55,14 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
   }
   await db.transaction('rw', db.texts, db.textBlocks, async () => {
     await db.texts.put({ sha256: file.sha256, ids: [...texts.keys()] });
-    await putBlocks(db.textBlocks, file.sha256, packBlocks([...texts.values()], TEXTS_PER_BLOCK));
+    const blocks = packBlocks([...texts.values()], TEXTS_PER_BLOCK, packJson);
+    await db.textBlocks.bulkPut(storedBlocks(file.sha256, blocks));
   });
 }
 
 async function dropOtherTexts(wanted: readonly string[]): Promise<void> {
   await db.transaction('rw', db.texts, db.textBlocks, async () => {
-    await db.texts.where('sha256').noneOf(wanted).delete();
+    await keepOnly(db.texts, wanted);
     await keepBlocksOf(db.textBlocks, wanted);
   });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Card, unpackCard } from '../../../lib/index/card.ts';
-import { unpackBlock } from '../../../lib/index/packed.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { unpackCards } from '../../../lib/index/packed-cards.ts';
 import {
+  CARDS_PER_BLOCK,
   type CardKey,
   cardKeys,
   newestPositions,
@@ -31,7 +32,11 @@ function packed(...cards: unknown[]): PackedSegment & { readonly cards: readonly
   if (!segment) throw new Error('This is no segment.');
   return {
     ...segment,
-    cards: segment.blocks.flatMap(unpackBlock).map((card) => unpackCard(card as unknown[])),
+    cards: segment.blocks.flatMap((block, number) => {
+      const open = unpackCards(block);
+      const inBlock = Math.min(CARDS_PER_BLOCK, segment.directory.count - number * CARDS_PER_BLOCK);
+      return Array.from({ length: inBlock }, (_, place) => open(place)).filter((card) => card !== undefined);
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
-import { hash32, packKeys } from '../../../lib/index/packed.ts';
+import { hash32, KeyPacker } from '../../../lib/index/packed.ts';
 import type { SegmentDirectory } from '../../../lib/index/segment.ts';
 import { type CardPlace, supersededCards } from '../../../lib/index/superseded.ts';
 import { packTags } from '../../../lib/index/tags.ts';
@@ -22,7 +22,7 @@ const card = (id: string, published: string, updated?: string): Card => ({
 const directory = (sha256: string, cards: readonly Card[]): SegmentDirectory => ({
   sha256,
   count: cards.length,
-  keys: packKeys([]),
+  keys: new KeyPacker().pack(0),
   lenses: ['power'],
   lensOf: new Uint16Array(cards.length),
   tags: packTags(cards),

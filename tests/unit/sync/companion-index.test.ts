@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import {
   cardById,
@@ -149,6 +149,26 @@ describe('a later sync', () => {
     expect(index.cardCount).toBe(1);
     expect((await cardById('ferry'))?.updated).toBe('2026-07-03');
     expect(await idsOf('u:outlet.example/old-address')).toEqual([]);
+  });
+
+  it('that comes while a page is looked up leaves the answer whole: it is of the new index', async () => {
+    await sync(serve([JULY, JUNE]));
+    const read = db.cardBlocks.bulkGet.bind(db.cardBlocks);
+    const reading = vi
+      .spyOn(db.cardBlocks, 'bulkGet')
+      .mockImplementationOnce(((keys: string[]) =>
+        sync(serve([{ ...JULY, cards: [card('ferry', { headline: 'Renewed' })] }, JUNE])).then(() =>
+          read(keys),
+        )) as typeof db.cardBlocks.bulkGet);
+    expect((await lookup(['u:outlet.example/ferry'])).map(({ headline }) => headline)).toEqual(['Renewed']);
+    expect(reading).toHaveBeenCalledTimes(2);
+    reading.mockRestore();
+  });
+
+  it('does not have a look-up wait for ever where a block is damaged', async () => {
+    await sync(serve([JULY, JUNE]));
+    await db.cardBlocks.clear();
+    expect(await lookup(['u:outlet.example/ferry'])).toEqual([]);
   });
 
   it('goes on from the segments that a killed sync left behind', async () => {

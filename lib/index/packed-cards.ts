@@ -1,0 +1,101 @@
+import type { Card, Source, Topic } from './card.ts';
+import type { Block } from './packed.ts';
+
+/**
+ * Cards in a block of bytes: UTF-8 text, a column for each field and a line for each card. `readCard` leaves no control character in
+ * any field, so the separators that ASCII has for this (and the line feed) need no escapes.
+ */
+
+const NEXT_COLUMN = '\f';
+const NEXT_CARD = '\n';
+/** Between the sources or topics of one card. */
+const NEXT_ITEM = '\u001e';
+/** Between the two fields of a source or topic. */
+const NEXT_FIELD = '\u001f';
+
+/** How each column is written and read; an empty text is an absent field. A new column goes to the end: blocks of older versions are read too. */
+const COLUMNS: readonly [
+  field: keyof Card,
+  write: (card: Card) => string,
+  read?: (text: string) => unknown,
+][] = [
+  ['id', ({ id }) => id],
+  ['url', ({ url }) => url],
+  ['headline', ({ headline }) => headline],
+  ['lens', ({ lens }) => lens],
+  ['published', ({ published }) => published],
+  ['updated', ({ updated = '' }) => updated],
+  ['sources', ({ sources }) => sources.map(writeSource).join(NEXT_ITEM), readSources],
+  ['topics', ({ topics }) => topics.map(writeTopic).join(NEXT_ITEM), readTopics],
+  ['summary', ({ summary = '' }) => summary],
+  ['type', ({ type = '' }) => type],
+  ['readMinutes', ({ readMinutes = '' }) => String(readMinutes), Number],
+  ['outlet', ({ outlet = '' }) => outlet],
+  ['sourceHeadline', ({ sourceHeadline = '' }) => sourceHeadline],
+  ['document', ({ document = '' }) => document],
+];
+
+/** Bytes of the largest column that is encoded in one go, at three a UTF-16 unit. */
+let scratch = new Uint8Array(256 * 1024);
+
+export function packCards(cards: readonly Card[]): Block {
+  const encoder = new TextEncoder();
+  let length = 0;
+  // Column by column: one letter beyond Latin-1 makes the whole string that it stands in slow to encode.
+  COLUMNS.forEach(([, write], n) => {
+    const column = (n === 0 ? '' : NEXT_COLUMN) + cards.map(write).join(NEXT_CARD);
+    if (scratch.length < length + column.length * 3) {
+      const larger = new Uint8Array((length + column.length * 3) * 2);
+      larger.set(scratch.subarray(0, length));
+      scratch = larger;
+    }
+    length += encoder.encodeInto(column, scratch.subarray(length)).written;
+  });
+  return scratch.slice(0, length);
+}
+
+/** Opens a block; the function that comes back gives the card at a place in it, or `undefined` where there is none. */
+export function unpackCards(block: Block): (place: number) => Card | undefined {
+  const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
+  return (place) => {
+    const card: { [field: string]: unknown } = { sources: [], topics: [] };
+    COLUMNS.forEach(([field, , read], n) => {
+      const text = lineOf(columns[n] ?? '', place);
+      if (text) card[field] = read ? read(text) : text;
+    });
+    return card.id === undefined ? undefined : (card as unknown as Card);
+  };
+}
+
+/** One line of a column. Few of a hundred are asked for: to split them all would take ten times as long. */
+function lineOf(column: string, place: number): string | undefined {
+  let start = 0;
+  for (let n = 0; n < place; n++) {
+    start = column.indexOf(NEXT_CARD, start) + 1;
+    if (start === 0) return undefined;
+  }
+  const end = column.indexOf(NEXT_CARD, start);
+  return end < 0 ? column.slice(start) : column.slice(start, end);
+}
+
+function writeSource({ url, outlet }: Source): string {
+  return outlet ? url + NEXT_FIELD + outlet : url;
+}
+
+function readSources(text: string): Source[] {
+  return text.split(NEXT_ITEM).map((item) => {
+    const [url = '', outlet] = item.split(NEXT_FIELD);
+    return outlet ? { url, outlet } : { url };
+  });
+}
+
+function writeTopic({ name, url }: Topic): string {
+  return url ? name + NEXT_FIELD + url : name;
+}
+
+function readTopics(text: string): Topic[] {
+  return text.split(NEXT_ITEM).map((item) => {
+    const [name = '', url] = item.split(NEXT_FIELD);
+    return url ? { name, url } : { name };
+  });
+}
