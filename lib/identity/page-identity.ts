@@ -10,7 +10,7 @@ export interface PageIdentity {
    * page (pushState and the like): then its head may tell of the page before, late or for good.
    */
   readonly loadedAs: string;
-  /** Addresses that the page gives itself, absolute, by kind and in the order found; at most `MOST_CLAIMS_OF_A_KIND` of each. */
+  /** Addresses that the page gives itself, absolute, in the order found; at most `MOST_CLAIMS_OF_A_KIND` of each kind. */
   readonly claims: readonly Claim[];
   /** What the page calls itself (headline, Open Graph title, title), each once; at most `MOST_HEADLINES`. */
   readonly headlines: readonly string[];
@@ -51,6 +51,8 @@ export const LONGEST_HEADLINE = 500;
 export const MOST_CLAIMS_OF_A_KIND = 3;
 export const MOST_CLAIMS = 3 * MOST_CLAIMS_OF_A_KIND;
 export const MOST_HEADLINES = 5;
+/** Elements of one kind that are looked at. */
+export const MOST_ELEMENTS = 100;
 export const MOST_NODES = 20;
 /**
  * Characters of JSON-LD, after which no more of it is looked at: canonical and Open Graph say the same, and parsing has a price.

@@ -4,6 +4,7 @@ import {
   LONGEST_ADDRESS,
   LONGEST_HEADLINE,
   MOST_CLAIMS_OF_A_KIND,
+  MOST_ELEMENTS,
   MOST_JSON_LD,
   MOST_NODES,
   type PageIdentity,
@@ -19,26 +20,20 @@ export type ReadablePage = Pick<
   'head' | 'title' | 'baseURI' | 'querySelector' | 'querySelectorAll'
 >;
 
-/** Where claims stand. The browser's own selectors find them however many other elements there are. */
-const CLAIMS = {
-  canonical: 'link[rel~=canonical i]',
-  'og:url': 'meta[property="og:url"],meta[name="og:url"]',
-  amphtml: 'link[rel~=amphtml i]',
-} as const satisfies Record<Claim['by'], string>;
+/** Where claims stand. The browser's own selectors find them however many other elements there are; one for all is the quickest. */
+const CLAIMS = 'link[rel~=canonical i],link[rel~=amphtml i],meta[property="og:url"],meta[name="og:url"]';
 
 /** The addresses that a page's head claims: cheap, and enough to tell whether the page is worth waking anybody for. */
 export function readClaims(page: ReadablePage): Claim[] {
-  return (Object.keys(CLAIMS) as Claim['by'][]).flatMap((by) =>
-    [...(page.head?.querySelectorAll(CLAIMS[by]) ?? [])]
-      .slice(0, MOST_CLAIMS_OF_A_KIND)
-      .flatMap((element) => {
-        const address = absolute(
-          element.getAttribute('href') ?? element.getAttribute('content'),
-          page.baseURI,
-        );
-        return address ? [{ by, address }] : [];
-      }),
-  );
+  const claims: Claim[] = [];
+  for (const element of first(page.head?.querySelectorAll(CLAIMS))) {
+    const rel = element.getAttribute('rel');
+    const by = rel ? (/(?:^|\s)canonical(?:\s|$)/i.test(rel) ? 'canonical' : 'amphtml') : 'og:url';
+    const address = absolute(element.getAttribute('href') ?? element.getAttribute('content'), page.baseURI);
+    if (address && claims.filter((claim) => claim.by === by).length < MOST_CLAIMS_OF_A_KIND)
+      claims.push({ by, address });
+  }
+  return claims;
 }
 
 /** What the page says it is, read and understood in one go: `readPage`, then `articleNodes`. */
@@ -60,13 +55,12 @@ export function readPage(
   loadedAs: string,
   claims: readonly Claim[] = readClaims(page),
 ): PageReading {
-  const meta = (name: string): string | undefined =>
-    short(page.head?.querySelector(`meta[property="${name}"],meta[name="${name}"]`)?.getAttribute('content'));
+  const meta = readMeta(page);
   const headlines = [
-    meta('og:title'),
+    meta['og:title'],
     short(page.querySelector('h1')?.textContent),
     short(page.title),
-    meta('twitter:title'),
+    meta['twitter:title'],
   ];
   return {
     address,
@@ -75,13 +69,33 @@ export function readPage(
     headlines: [...new Set(headlines.filter((headline) => headline !== undefined))],
     jsonLd: readJsonLd(page),
     base: page.baseURI,
-    ogType: meta('og:type'),
-    published: meta('article:published_time'),
-    microdata:
-      page.querySelector(
-        '[itemtype*="schema.org/"][itemtype$="Article"],[itemtype$="schema.org/BlogPosting"]',
-      ) !== null,
+    ogType: meta['og:type'],
+    published: meta['article:published_time'],
+    microdata: first(page.querySelectorAll('[itemtype]')).some((element) =>
+      /schema\.org\/(?:.*Article|BlogPosting)$/.test(element.getAttribute('itemtype') ?? ''),
+    ),
   };
+}
+
+const META = ['og:title', 'twitter:title', 'og:type', 'article:published_time'] as const;
+const META_SELECTOR = `${META.map((name) => `meta[property="${name}"],meta[name="${name}"]`)}`;
+
+function readMeta(page: ReadablePage): Partial<Record<(typeof META)[number], string>> {
+  const found: Partial<Record<(typeof META)[number], string>> = {};
+  for (const element of first(page.head?.querySelectorAll(META_SELECTOR))) {
+    const told = [element.getAttribute('property'), element.getAttribute('name')];
+    const name = META.find((one) => told.includes(one));
+    const content = short(element.getAttribute('content'));
+    if (name && content) found[name] ??= content;
+  }
+  return found;
+}
+
+/** As many of some elements as honest pages have. */
+function first(elements: NodeListOf<Element> | undefined): Element[] {
+  const some: Element[] = [];
+  for (let n = 0; n < MOST_ELEMENTS && elements?.[n]; n++) some.push(elements[n] as Element);
+  return some;
 }
 
 /** The address that was written somewhere in the page. One that is too long is none: cut, it would be that of another page. */

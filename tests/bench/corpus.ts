@@ -1,11 +1,9 @@
 import { isProbablyReaderable } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import normalizeUrl from 'normalize-url';
-import puppeteer, { type Browser } from 'puppeteer-core';
 import { TidyCleaner } from 'tidy-url';
 import { urlKey } from '../../lib/address/url-keys.ts';
-import { findBrowser } from '../browsers.ts';
-import { distinctAddresses, hasCorpus, type PageRecord, pageRecords, pageText } from '../corpus/corpus.ts';
+import { distinctAddresses, hasCorpus, type PageRecord, pageText } from '../corpus/corpus.ts';
 import {
   type ArticleFigures,
   isToldArticle,
@@ -22,20 +20,10 @@ import {
   type Share,
   shareOf,
 } from '../corpus/measure.ts';
-import { bundled } from './bundle.ts';
-import { print, quantile } from './report.ts';
+import { quantile } from './report.ts';
 
 /** Every so many-th page is given to what needs the whole document: building it takes a hundred times as long as reading its head. */
 const SAMPLE = 10;
-/** At most so many pages the content script is timed on, in a real browser. */
-const TIMED = 200;
-
-/**
- * Content scripts live in a world of their own, in which everything is done for the first time. The script is timed in so many fresh worlds
- * of each page and the least counts: what else the machine does meanwhile is not the script's time.
- */
-const WORLDS = 3;
-
 /** Prints how right detection is on real pages, with other makers' figures from the same run. */
 export async function measureCorpus(): Promise<void> {
   if (!hasCorpus()) {
@@ -47,7 +35,6 @@ export async function measureCorpus(): Promise<void> {
   printPages(pages);
   printArticles(pages);
   await printMatches(pages);
-  await printContentScript();
 }
 
 const TUNED = {
@@ -160,74 +147,6 @@ async function printMatches(pages: readonly ReadPage[]): Promise<void> {
       ],
     ],
   );
-}
-
-/** What the content script does on a page of an outlet, in Chromium, in a fresh world, scripts and network of the page blocked. */
-async function printContentScript(): Promise<void> {
-  const executablePath = findBrowser('chromium');
-  if (!executablePath) {
-    console.log('\nNo Chromium: the content script is not timed.');
-    return;
-  }
-  const script = await contentScript();
-  const records = pageRecords().filter(({ grade, url }) => grade === 'news' && url);
-  const every = Math.max(1, Math.ceil(records.length / TIMED));
-  const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox'] });
-  const times: number[] = [];
-  try {
-    for (const [n, record] of records.entries())
-      if (n % every === 0) times.push(...(await readingTime(browser, record, script)));
-  } finally {
-    await browser.close();
-  }
-  print(`Content script on ${times.length} news pages`, [
-    { what: 'reading the page, median', value: quantile(times, 0.5), unit: 'ms', budget: 1 },
-    { what: '  p99', value: quantile(times, 0.99), unit: 'ms', budget: 5 },
-  ]);
-}
-
-/** Empty where the browser would not load the page, or the page went elsewhere by itself. */
-async function readingTime(browser: Browser, record: PageRecord, script: string): Promise<number[]> {
-  const page = await browser.newPage();
-  try {
-    await page.setJavaScriptEnabled(false);
-    await page.setRequestInterception(true);
-    page.on('request', (request) => {
-      if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return void request.abort();
-      void request.respond({ contentType: 'text/html; charset=utf-8', body: pageText(record) });
-    });
-    await page.goto(record.url ?? '', { waitUntil: 'domcontentloaded' });
-    const session = await page.createCDPSession();
-    const { frameTree } = await session.send('Page.getFrameTree');
-    const times: number[] = [];
-    for (let world = 0; world < WORLDS; world++) {
-      const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-        frameId: frameTree.frame.id,
-        worldName: `content script ${world}`,
-      });
-      const { result } = await session.send('Runtime.evaluate', {
-        expression: script,
-        contextId: executionContextId,
-      });
-      times.push(Number(result.value));
-    }
-    return [Math.min(...times)];
-  } catch {
-    return [];
-  } finally {
-    await page.close();
-  }
-}
-
-/** The reading part of the content script, as an expression that tells how long it took (ms). */
-async function contentScript(): Promise<string> {
-  const code = await bundled('lib/identity/read-identity.ts', 'identity');
-  return `(() => {
-    const start = performance.now();
-    ${code}
-    identity.readPage(document, location.href, location.href);
-    return performance.now() - start;
-  })()`;
 }
 
 function tidy(address: string): string {

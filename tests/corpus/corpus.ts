@@ -31,6 +31,7 @@ export interface PageRecord {
   readonly headline: string | null;
   readonly datePublished: string | null;
   readonly canonical: string | null;
+  readonly ogUrl: string | null;
   /** All addresses that mean this article. */
   readonly identity: readonly string[];
   /** Addresses that the page claims wrongly. */
@@ -74,9 +75,14 @@ export function distinctAddresses(): string[] {
   return lines('urls-distinct.txt.gz');
 }
 
+/** The page as it was saved. */
+export function pageBytes(record: PageRecord): Uint8Array {
+  return gunzipSync(readFileSync(join(FOLDER, record.file)));
+}
+
 /** The page as text. */
 export function pageText(record: PageRecord): string {
-  const bytes = gunzipSync(readFileSync(join(FOLDER, record.file)));
+  const bytes = Buffer.from(pageBytes(record));
   const told = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(bytes.subarray(0, 4096).toString('latin1'))?.[1];
   for (const charset of [record.charset, told, 'utf-8']) {
     try {

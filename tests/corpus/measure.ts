@@ -197,15 +197,27 @@ export interface WholeWayFigures {
   readonly nonArticles: Share;
 }
 
-/** Half of the articles are made cards, by their clean addresses; then every page is matched at the address that it was saved from. */
-export async function measureWholeWay(pages: readonly ReadPage[]): Promise<WholeWayFigures> {
-  const articles = pages.filter(({ record }) => record.isArticle);
+/** Half of the articles as cards, by their clean addresses. */
+export function halfIndexed(pages: readonly ReadPage[]): {
+  readonly cards: readonly Card[];
+  /** Whether the article of a page is among them. */
+  readonly isKnown: (page: ReadPage) => boolean;
+} {
   // One article may have been saved twice: all pages of one address go to one half.
   const isChosen = ({ record }: ReadPage): boolean => sum(place(record.identity.at(-1) ?? '')) % 2 === 0;
-  const cards = articles.filter(isChosen).map(({ record }, n) => cardOf(`a${n}`, record));
+  const chosen = pages.filter((page) => page.record.isArticle && isChosen(page));
+  const cards = chosen.map(({ record }, n) => cardOf(`a${n}`, record));
   const known = new Set(cards.flatMap(({ sources }) => sources.map(({ url }) => place(url))));
-  const isKnown = ({ record }: ReadPage): boolean =>
-    [record.url ?? '', ...record.identity].some((address) => known.has(place(address)));
+  return {
+    cards,
+    isKnown: ({ record }) =>
+      [record.url ?? '', ...record.identity].some((address) => known.has(place(address))),
+  };
+}
+
+/** Every page is matched at the address that it was saved from, with half of the articles in the index. */
+export async function measureWholeWay(pages: readonly ReadPage[]): Promise<WholeWayFigures> {
+  const { cards, isKnown } = halfIndexed(pages);
   const lookup = lookupIn(cards);
   const lit = new Map<ReadPage, string[]>();
   for (const page of pages) {
@@ -215,8 +227,22 @@ export async function measureWholeWay(pages: readonly ReadPage[]): Promise<Whole
       sure.map(({ card }) => card.sources[0]?.url ?? ''),
     );
   }
-  const lights = (page: ReadPage): boolean => (lit.get(page)?.length ?? 0) > 0;
-  const told = (page: ReadPage): string => `${page.address} → ${lit.get(page)?.join(' ') || 'nothing'}`;
+  return wholeWay(
+    pages,
+    isKnown,
+    (page) => (lit.get(page)?.length ?? 0) > 0,
+    (page) => `${page.address} → ${lit.get(page)?.join(' ') || 'nothing'}`,
+  );
+}
+
+/** @param lights whether the badge lights on a page */
+export function wholeWay(
+  pages: readonly ReadPage[],
+  isKnown: (page: ReadPage) => boolean,
+  lights: (page: ReadPage) => boolean,
+  told: (page: ReadPage) => string,
+): WholeWayFigures {
+  const articles = pages.filter(({ record }) => record.isArticle);
   return {
     inIndex: share(articles.filter(isKnown), lights, told),
     notInIndex: share(

@@ -45,7 +45,22 @@ export interface Sample {
   answering: Answering | undefined;
   /** Pages of outlets that now show something else, by address. */
   readonly retold: Map<string, string>;
+  /** Further pages of any host, by `placeOf` their address: saved ones, say. */
+  readonly saved: Map<string, SavedPage>;
   close(): Promise<void>;
+}
+
+/** A page as it was saved, byte for byte. No script of it runs, and nothing else is loaded: what is measured is its own text. */
+export interface SavedPage {
+  /** Encoding; where absent, the page's own `meta` tells. */
+  readonly charset?: string | undefined;
+  readonly body: Uint8Array;
+}
+
+/** An address without scheme and fragment: a browser may have raised it to `https:`. */
+export function placeOf(address: string): string {
+  const { host, pathname, search } = new URL(address);
+  return host + pathname + search;
 }
 
 /** Files of a site by path, as a web server hands them out. */
@@ -80,6 +95,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   let site: ServedSite = siteOf(publication, at);
   const seen: Seen[] = [];
   const retold = new Map<string, string>();
+  const saved = new Map<string, SavedPage>();
   const sample: { answering: Answering | undefined } = { answering: undefined };
 
   const handle = (scheme: 'http' | 'https') => (request: IncomingMessage, response: ServerResponse) => {
@@ -93,6 +109,11 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
       const path = decodeURIComponent(url.pathname);
       if (!sample.answering?.({ path, headers: request.headers }, response))
         answerStatic(site, path, request, response);
+      return;
+    }
+    const asSaved = saved.get(placeOf(url.href));
+    if (asSaved) {
+      answerSaved(asSaved, response);
       return;
     }
     const page = byAddress.get(url.href);
@@ -132,6 +153,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     port: (server.address() as AddressInfo).port,
     pages,
     retold,
+    saved,
     page: (name: string) => {
       const page = pages.find((candidate) => candidate.name === name);
       if (!page) throw new Error(`no sample page "${name}"`);
@@ -168,6 +190,15 @@ export function siteOf(
   }[form];
   for (const path of site.keys()) if (hidden?.test(path)) site.delete(path);
   return site;
+}
+
+function answerSaved({ charset, body }: SavedPage, response: ServerResponse): void {
+  response
+    .writeHead(200, {
+      'content-type': charset ? `text/html; charset=${charset}` : 'text/html',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    })
+    .end(body);
 }
 
 function answerStatic(

@@ -27,7 +27,7 @@ const articlesOf = (...values: unknown[]): PageIdentity['articles'] =>
 const nested = (value: object, depth: number): object => (depth === 0 ? value : [nested(value, depth - 1)]);
 
 describe('readClaims', () => {
-  it('reads canonical, og:url and amphtml by kind, each in the order found', () => {
+  it('reads canonical, og:url and amphtml in the order found', () => {
     const claims = readClaims(
       documentOf(`
         <meta property="og:url" content="https://outlet.example/share">
@@ -39,10 +39,10 @@ describe('readClaims', () => {
         <meta property="og:url:alt" content="https://outlet.example/no">`),
     );
     expect(claims).toEqual([
-      { by: 'canonical', address: 'https://outlet.example/news/5' },
       { by: 'og:url', address: 'https://outlet.example/share' },
-      { by: 'og:url', address: 'https://outlet.example/named' },
       { by: 'amphtml', address: 'https://outlet.example/amp/story' },
+      { by: 'canonical', address: 'https://outlet.example/news/5' },
+      { by: 'og:url', address: 'https://outlet.example/named' },
     ]);
   });
 
