@@ -54,7 +54,8 @@ async function visitAll(name: BrowserName, visited: readonly ReadPage[]): Promis
     await reader.ask(listen);
     const tab = await reader.visit(sample.page('a plain article').address);
     const id = await reader.tabId(tab);
-    for (const page of visited) {
+    for (const [n, page] of visited.entries()) {
+      if (n > 0 && n % 250 === 0) console.log(`${name}: ${n} of ${visited.length}`);
       try {
         lit.set(page, await lights(reader, tab, id, page));
       } catch (error) {
@@ -77,23 +78,42 @@ async function lights(reader: Reader, tab: Page, id: number, page: ReadPage): Pr
     ...(charset ? { charset } : {}),
     body: pageBytes(page.record),
   });
-  await tab.goto('about:blank');
+  if (placeOf(tab.url()) === placeOf(page.address)) await tab.goto('about:blank');
   await tab.goto(page.address, { waitUntil: 'load', timeout: 20_000 });
-  const address = await tab.evaluate(() => location.href);
-  if (placeOf(address) !== placeOf(page.address)) throw new Error(`it went to ${address} by itself`);
   // The content script looks when the page is idle, before any idle work that was asked for later.
-  await tab.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
+  const address = await tab.evaluate(
+    () =>
+      new Promise<string>((resolve) =>
+        requestIdleCallback(() => requestIdleCallback(() => resolve(location.href))),
+      ),
+  );
+  if (placeOf(address) !== placeOf(page.address)) throw new Error(`it went to ${address} by itself`);
+  const shown = await until(
+    'the page is known, and the badge as it must be then',
+    async () => {
+      const { record, badge } = await reader.ask(shownOf, id);
+      const matches = record?.address === address ? record.sure.length : undefined;
+      const isSettled =
+        matches === undefined ? !mayConcern(page) : badge === (matches ? String(matches) : '');
+      return isSettled && { badge };
+    },
+    3000,
+  ).catch(() => reader.ask(shownOf, id));
+  return shown.badge !== '';
+}
+
+/** What the extension knows of a tab and shows for it. Runs in a page of the extension. */
+async function shownOf(
+  // biome-ignore lint/suspicious/noExplicitAny: the browser's own interface
+  api: any,
+  id: number,
+): Promise<{ badge: string; record?: { address: string; sure: readonly unknown[] } }> {
   const key = `tab:${id}`;
-  const record = async (): Promise<{ readonly sure: readonly unknown[] } | undefined> => {
-    const records = await reader.ask((api, name) => api.storage.session.get(name), key);
-    return records[key]?.address === address ? records[key] : undefined;
-  };
-  const known = mayConcern(page)
-    ? await until('the page is known', record, 3000).catch(() => undefined)
-    : await record();
-  const badge = (): Promise<string> => reader.ask((api, tabId) => api.action.getBadgeText({ tabId }), id);
-  if (known?.sure.length) await until('the badge is lit', badge, 3000).catch(() => undefined);
-  return (await badge()) !== '';
+  const [badge, records] = await Promise.all([
+    api.action.getBadgeText({ tabId: id }),
+    api.storage.session.get(key),
+  ]);
+  return { badge, record: records[key] };
 }
 
 /** Keeps the addresses of all pages that wake the background, where `heard` finds them. Runs in a page of the extension. */
