@@ -114,10 +114,18 @@ function foldQuery(search: string): string {
   return `?${kept.map(({ name, value, bare }) => (bare ? name : `${name}=${value}`)).join('&')}`;
 }
 
-/** Fragments that single-page sites use as paths stay; anchors, text fragments and share codes go. */
 function foldRoute(hash: string): string {
-  const route = hash.replace(/:~:.*$/s, '').replace(/\/+$/, '');
-  return /^#(?:!\/?|\/)[^/!]/.test(route) ? normalPercents(route) : '';
+  return normalPercents(routeIn(hash).replace(/\/+$/, ''));
+}
+
+/**
+ * The fragment where single-page sites use it as a path; empty for anchors, text fragments and share codes.
+ *
+ * @param hash as `URL.hash` gives it
+ */
+export function routeIn(hash: string): string {
+  const route = hash.replace(/:~:.*$/s, '');
+  return /^#(?:!\/?|\/)[^/!]/.test(route) ? route : '';
 }
 
 /** RFC 3986 §6.2.2: decode what needs no escape, upper-case the digits of the escapes that stay. */
@@ -140,7 +148,8 @@ function normalParameter(text: string): string {
     });
 }
 
-function safeDecode(text: string): string {
+/** Percent-encoding undone; what is encoded wrongly stays as it is written. */
+export function safeDecode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

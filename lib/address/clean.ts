@@ -1,0 +1,50 @@
+import { isTracking } from './tracking.ts';
+import { routeIn, safeDecode } from './url-keys.ts';
+import { parseHttp } from './wrappers.ts';
+
+/** As in URL keys: longer addresses name no article. */
+const LONGEST_ADDRESS = 4096;
+
+/** Names of parameters that hold what is the reader's own: keys to an account or to a shared article, sessions, their e-mail address. */
+const PERSONAL =
+  /(?:token|jwt|mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gift|gift_?id|unlocked_article_code)$/i;
+const E_MAIL = /^[^\s@/]+@[^\s@/]+\.[a-z]{2,}$/i;
+
+/**
+ * An address as it may be told to others: without credentials, tracking parameters, what is the reader's own, and fragments, but for
+ * routes (`#!`, `#/`). An address within a parameter (of a translated page, say) is cleaned too. All else stays as it is
+ * written: unlike a URL key it still opens the page.
+ *
+ * @returns the address, or `undefined` where it is no `http:` or `https:` address or is longer than any article's
+ */
+export function cleanAddress(address: string): string | undefined {
+  const url = address.length > LONGEST_ADDRESS ? null : parseHttp(address);
+  if (!url) return undefined;
+  url.username = '';
+  url.password = '';
+  url.pathname = url.pathname.replace(/;jsessionid=[^/;]*/i, '');
+  url.search = cleanQuery(url.search.slice(1));
+  const [route = '', query] = routeIn(url.hash).split(/\?(.*)/s);
+  const kept = cleanQuery(query ?? '');
+  url.hash = kept ? `${route}?${kept}` : route;
+  return url.href;
+}
+
+/** @param query without its question mark */
+function cleanQuery(query: string): string {
+  return query.split('&').flatMap(cleanParameter).join('&');
+}
+
+/** The parameter, or none where it is not to be told. */
+function cleanParameter(written: string): string[] {
+  const [name = '', value = ''] = written.split(/=(.*)/s);
+  const [plainName, plain] = [decoded(name), decoded(value)];
+  if (written === '' || isTracking(plainName, plain) || PERSONAL.test(plainName) || E_MAIL.test(plain))
+    return [];
+  const inner = cleanAddress(plain);
+  return inner === undefined || inner === plain ? [written] : [`${name}=${encodeURIComponent(inner)}`];
+}
+
+function decoded(text: string): string {
+  return safeDecode(text.replaceAll('+', ' '));
+}
