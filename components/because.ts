@@ -27,3 +27,8 @@ export function becauseText({ because, card }: Pick<ShownMatch, 'because' | 'car
       return [text(REASONS[because.by]), ...edited].join(' ');
   }
 }
+
+/** Whether an analysis is shown as being of the page, so that the reader may find it wrong: neither related nor the page itself. */
+export function claimsToBeOfPage(because: ShownMatch['because']): boolean {
+  return because !== 'is-the-analysis' && because.kind !== 'related';
+}

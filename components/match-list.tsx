@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { directionOf } from '../lib/analysis/direction.ts';
 import { day } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
@@ -9,17 +9,22 @@ import type { ReadableAnalysis } from './reading-view.tsx';
 export function MatchList({
   analyses,
   choose,
+  doubt,
   name = 'match',
 }: {
   analyses: readonly ReadableAnalysis[];
   choose: (id: string) => void;
+  /** What stands beside the reason why one is shown, by its id. */
+  doubt?: (id: string) => ComponentChildren;
   /** Keeps two lists on one page apart. */
   name?: string;
 }): JSX.Element {
   return (
     <div class="match-list">
       {analyses.map((analysis, n) => (
-        <MatchEntry key={analysis.card.id} analysis={analysis} headingId={`${name}-${n}`} choose={choose} />
+        <MatchEntry key={analysis.card.id} analysis={analysis} headingId={`${name}-${n}`} choose={choose}>
+          {doubt?.(analysis.card.id)}
+        </MatchEntry>
       ))}
     </div>
   );
@@ -29,9 +34,10 @@ interface EntryProps {
   readonly analysis: ReadableAnalysis;
   readonly headingId: string;
   readonly choose: (id: string) => void;
+  readonly children: ComponentChildren;
 }
 
-function MatchEntry({ analysis, headingId, choose }: EntryProps): JSX.Element {
+function MatchEntry({ analysis, headingId, choose, children }: EntryProps): JSX.Element {
   const { card, lens, publication, because } = analysis;
   const publicationText = { lang: publication.language, dir: directionOf(publication.language) };
   return (
@@ -53,6 +59,7 @@ function MatchEntry({ analysis, headingId, choose }: EntryProps): JSX.Element {
         {day(card.published)} · {outletOf(card)}
       </p>
       {because && <p class="muted">{becauseText({ card, because })}</p>}
+      {children}
     </article>
   );
 }

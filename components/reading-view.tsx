@@ -31,12 +31,14 @@ export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'pu
 interface Props {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
+  /** What stands beside the reason why it is shown: the way to say that it is wrong. */
+  readonly doubt?: ComponentChildren;
   /** What stands beside the actions: the way to the side panel. */
   readonly children?: ComponentChildren;
 }
 
 /** Everything that an analysis carries, typeset for reading, with what can be done with it. */
-export function ReadingView({ analysis, isPrivate, children }: Props): JSX.Element {
+export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JSX.Element {
   const { card, lens, publication } = analysis;
   const { language } = publication;
   const publicationText = { lang: language, dir: directionOf(language) };
@@ -59,7 +61,11 @@ export function ReadingView({ analysis, isPrivate, children }: Props): JSX.Eleme
               {card.summary}
             </p>
           )}
-          {analysis.because && <Because analysis={analysis} because={analysis.because} />}
+          {analysis.because && (
+            <Because analysis={analysis} because={analysis.because}>
+              {doubt}
+            </Because>
+          )}
           <Facts analysis={analysis} publicationText={publicationText} />
         </header>
         <Text analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
@@ -83,15 +89,20 @@ type PublicationText = { readonly lang: string | undefined; readonly dir: 'ltr' 
 function Because({
   analysis,
   because,
+  children,
 }: {
   analysis: ReadableAnalysis;
   because: ShownMatch['because'];
+  children: ComponentChildren;
 }): JSX.Element {
   const uncertain = because !== 'is-the-analysis' && because.kind === 'uncertain';
   return (
-    <p class={uncertain ? 'because is-uncertain' : 'because'}>
-      <Icon name="lens" /> {becauseText({ card: analysis.card, because })}
-    </p>
+    <div class={uncertain ? 'because is-uncertain' : 'because'}>
+      <p>
+        <Icon name="lens" /> {becauseText({ card: analysis.card, because })}
+      </p>
+      {children}
+    </div>
   );
 }
 

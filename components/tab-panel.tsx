@@ -8,9 +8,11 @@ import { askForAllSites } from '../lib/permissions.ts';
 import { query } from '../lib/queries.ts';
 import { switchSite } from '../lib/settings.ts';
 import type { TabView } from '../lib/tab/tab-view.ts';
+import { claimsToBeOfPage } from './because.ts';
 import { failureText } from './failure.ts';
 import { useAsync, useLiveQuery, useSettings } from './hooks.ts';
 import { Icon } from './icons.tsx';
+import { LetterView, useLetters } from './letter-view.tsx';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import { NewInPanel } from './new-for-you.tsx';
@@ -150,6 +152,15 @@ function TabBody({ view, isPrivate }: { view: PanelView; isPrivate: boolean }): 
   const [chosen, choose] = useState<string>();
   // Opening it has it seen, and it leaves the list: it is held here, while the reader reads on.
   const [openedNew, openNew] = useState<ReadableAnalysis>();
+  const letters = useLetters();
+  if (letters.open) {
+    return (
+      <>
+        <BackButton back={letters.back} />
+        <LetterView tabId={view.of} subject={letters.open} />
+      </>
+    );
+  }
   if (openedNew) {
     return (
       <>
@@ -166,15 +177,19 @@ function TabBody({ view, isPrivate }: { view: PanelView; isPrivate: boolean }): 
       const offered = view.state === 'none' ? view.related : view.matches;
       const [only] = view.state === 'matched' ? view.matches : [];
       const reading = only ? { ...only, text: view.text } : offered.find(({ card }) => card.id === chosen);
+      const doubt = (id: string): JSX.Element | undefined => {
+        const wrong = offered.find(({ card, because }) => card.id === id && claimsToBeOfPage(because));
+        return wrong && letters.button({ publication: wrong.publication, wrong });
+      };
       if (reading) {
         return (
           <>
             {view.state !== 'matched' && <BackButton back={() => choose(undefined)} />}
-            <ReadingView analysis={reading} isPrivate={isPrivate} />
+            <ReadingView analysis={reading} isPrivate={isPrivate} doubt={doubt(reading.card.id)} />
           </>
         );
       }
-      const list = offered.length > 0 && <MatchList analyses={offered} choose={choose} />;
+      const list = offered.length > 0 && <MatchList analyses={offered} choose={choose} doubt={doubt} />;
       if (view.state === 'choose') {
         return (
           <div class="panel-list">
@@ -189,6 +204,7 @@ function TabBody({ view, isPrivate }: { view: PanelView; isPrivate: boolean }): 
           title={text('noneTitle')}
           below={
             <>
+              {'publication' in view && letters.button({ publication: view.publication })}
               {list && (
                 <section>
                   <h2 class="panel-subtitle">{text('relatedTitle')}</h2>

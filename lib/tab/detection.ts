@@ -1,4 +1,5 @@
 import { browser } from '../browser.ts';
+import { wentOnInside } from '../identity/claims.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
 import { ALL_SITES, mayReadAllSites } from '../permissions.ts';
 import { changeSettings, readSettings } from '../settings.ts';
@@ -50,6 +51,23 @@ export async function identify(tabId: number): Promise<PageIdentity | undefined>
   } catch {
     return undefined;
   }
+}
+
+/** What is known of a page that nobody may read (a PDF, the browser's own shop): its address, and perhaps a title. */
+export function unreadPage(address: string, headlines: readonly string[] = []): PageIdentity {
+  return { address, loadedAs: address, claims: [], headlines, articles: [], microdata: false };
+}
+
+/** What the page in a tab says it is, to be told to others; `undefined` where the browser does not even tell its address. */
+export async function introduce(tabId: number): Promise<PageIdentity | undefined> {
+  const tab = await browser.tabs.get(tabId);
+  if (!tab.url) return undefined;
+  // Browsers put the address in the place of a title that is missing; it is told elsewhere, cleaned.
+  const titles = tab.title && !/^\S*[/?]\S*$/.test(tab.title) ? [tab.title] : [];
+  const told = await identify(tabId);
+  if (!told) return unreadPage(tab.url, titles);
+  // Where the reader went on inside the page its head may tell of the story before; the title of the tab is kept up.
+  return wentOnInside(told) ? { ...told, headlines: titles } : told;
 }
 
 async function inject(tabId: number | undefined, file: string): Promise<unknown> {

@@ -13,7 +13,7 @@ import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { readSettings } from '../settings.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { showBadge } from './badge.ts';
-import { identify } from './detection.ts';
+import { identify, unreadPage } from './detection.ts';
 import {
   type FoundMatch,
   forgetClosedTabs,
@@ -109,10 +109,7 @@ async function recordOf(
   if (known?.address === address && known.generation === index.generation)
     return { record: known, readable: true };
   const identity = await identify(tabId);
-  // A page that nobody may read (a PDF, the browser's own shop) still has its address.
-  const record = await examine(
-    identity ?? { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false },
-  );
+  const record = await examine(identity ?? unreadPage(address));
   if (identity && !tab.incognito && JSON.stringify(record) !== JSON.stringify(known))
     await writeTabRecord(tabId, record);
   return { record, readable: identity !== undefined };

@@ -5,7 +5,7 @@ import { AS_INSTALLED, BROWSERS, GRANTED } from '../build.ts';
 import { followLens } from './harness/database.ts';
 import { picture } from './harness/pictures.ts';
 import { isOpen, openReader, type Reader } from './harness/reader.ts';
-import { pageSurface, until } from './harness/surface.ts';
+import { pageSurface, press, until } from './harness/surface.ts';
 
 /** Pages to look at: each is opened in a tab, as `?tab=` allows for popup and panel. */
 const POPUPS = {
@@ -13,6 +13,11 @@ const POPUPS = {
   'popup with a choice': 'two analyses',
   'popup without an analysis': 'nobody analysed: quiet-gazette',
   'popup on no article': 'home of harbour-courier',
+} as const;
+/** Popups, and the button that leads on in them. */
+const LETTERS = {
+  'letter on a wrong article': ['a desktop host', 'This is the wrong article'],
+  'letter that asks for an analysis': ['nobody analysed: quiet-gazette', 'Ask for an analysis'],
 } as const;
 const PAGES = {
   library: '/library.html',
@@ -62,11 +67,22 @@ describe.each(BROWSERS)('for everybody, in %s', (name) => {
     return page;
   }
 
+  async function openLetter([pageName, button]: readonly [string, string]): Promise<Page> {
+    const page = await openPopup(pageName);
+    await press(pageSurface(page), 'button', button);
+    await until('the letter is there', () =>
+      page.evaluate(() => document.querySelector('textarea') !== null),
+    );
+    return page;
+  }
+
   async function openAny(what: string): Promise<Page> {
     const page =
-      what in POPUPS
-        ? await openPopup(POPUPS[what as keyof typeof POPUPS])
-        : await reader.open(PAGES[what as keyof typeof PAGES]);
+      what in LETTERS
+        ? await openLetter(LETTERS[what as keyof typeof LETTERS])
+        : what in POPUPS
+          ? await openPopup(POPUPS[what as keyof typeof POPUPS])
+          : await reader.open(PAGES[what as keyof typeof PAGES]);
     await until('it is drawn', () =>
       page.evaluate(
         () => document.querySelector('h1') !== null && !document.body.innerText.includes('Fetching the text'),
@@ -75,7 +91,7 @@ describe.each(BROWSERS)('for everybody, in %s', (name) => {
     return page;
   }
 
-  describe.each([...Object.keys(POPUPS), ...Object.keys(PAGES)])('%s', (what) => {
+  describe.each([...Object.keys(POPUPS), ...Object.keys(LETTERS), ...Object.keys(PAGES)])('%s', (what) => {
     it.each([false, true])('has nothing serious to find fault with (dark: %s)', async (dark) => {
       const page = await openAny(what);
       await reader.preferDark(page, dark);
@@ -110,8 +126,12 @@ describe.each(BROWSERS)('for everybody, in %s', (name) => {
   describe('with the keyboard alone', () => {
     it('everything in the popup is reached in order', async () => {
       const page = await openPopup('a desktop host');
-      await until('the text is there', () =>
-        page.evaluate(() => document.body.innerText.includes('What to watch next')),
+      await until('the text is there, and what can be done with it', () =>
+        page.evaluate(
+          () =>
+            document.body.innerText.includes('What to watch next') &&
+            document.querySelector('button:disabled') === null,
+        ),
       );
       const all = await page.evaluate(
         () => document.querySelectorAll('button:enabled, a[href], input').length,

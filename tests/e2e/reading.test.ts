@@ -61,6 +61,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
         'Open in side panel',
         'Library',
         'Options',
+        'This is the wrong article',
         ...FERRY.topics.map((topic) => `Follow topic ${topic}`),
         'Follow Global Power Plays',
         'Follow Northern Ledger – World',

@@ -1,0 +1,171 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { hostName } from '../lib/address/links.ts';
+import { text } from '../lib/i18n.ts';
+import type { PageIdentity } from '../lib/identity/page-identity.ts';
+import type { Publication } from '../lib/index/manifest.ts';
+import { analysisWantedLetter, type Letter, wrongArticleLetter } from '../lib/letters/letter.ts';
+import { mailto } from '../lib/letters/mailto.ts';
+import { introduce } from '../lib/tab/detection.ts';
+import type { ShownMatch } from '../lib/tab/tab-view.ts';
+import { becauseText } from './because.ts';
+import { Out } from './blocks.tsx';
+import { useAsync } from './hooks.ts';
+import './style/letter.css';
+
+/** What the reader wants to tell the publication of the page in a tab. */
+export interface LetterSubject {
+  readonly publication: Publication;
+  /** What was shown on the wrong article; absent where an analysis is wanted. */
+  readonly wrong?: ShownMatch;
+}
+
+interface Props {
+  readonly tabId: number;
+  readonly subject: LetterSubject;
+}
+
+/** A text for the publication, every word of it in sight. Nothing is sent from here: the reader copies it, or takes it to their mail program. */
+export function LetterView({ tabId, subject }: Props): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The page is asked anew: what it says of itself is kept nowhere.
+  const asking = useAsync(() => introduce(tabId), [tabId]);
+  // The button that led here is gone, and with it the keyboard's place.
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div class="panel-notice">
+      <h1 ref={heading} class="panel-title letter-title" tabIndex={-1}>
+        {text(subject.wrong ? 'wrongArticle' : 'analysisWanted')}
+      </h1>
+      {asking.state === 'loading' ? (
+        <p class="muted" role="status">
+          {text('stateLoading')}
+        </p>
+      ) : asking.state === 'ready' && asking.value ? (
+        <LetterForm letter={letterOf(asking.value, subject)} publication={subject.publication} />
+      ) : (
+        <p role="alert">{text('unreadableText')}</p>
+      )}
+    </div>
+  );
+}
+
+function letterOf(page: PageIdentity, { publication, wrong }: LetterSubject): Letter {
+  if (!wrong || wrong.because === 'is-the-analysis') return analysisWantedLetter(page, publication.name);
+  const { card, because } = wrong;
+  return wrongArticleLetter(page, { card, by: because.by, why: becauseText(wrong) });
+}
+
+/** So high that a popup has room for the buttons below. */
+const MOST_ROWS = 10;
+
+type Outcome = 'nothing' | 'copied' | 'refused';
+
+function LetterForm({ letter, publication }: { letter: Letter; publication: Publication }): JSX.Element {
+  const [body, write] = useState(letter.body);
+  const [outcome, setOutcome] = useState<Outcome>('nothing');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const mail = mailto(letter.subject, body);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(body);
+      setOutcome('copied');
+    } catch {
+      field.current?.focus();
+      field.current?.select();
+      setOutcome('refused');
+    }
+  };
+  return (
+    <>
+      <p>{text('letterExplained')}</p>
+      <label class="letter">
+        <span>{text('letterText', publication.name)}</span>
+        {/* Some browsers have a server check the spelling, and keep what is typed for a restart. */}
+        <textarea
+          ref={field}
+          dir="auto"
+          rows={Math.min(MOST_ROWS, letter.body.split('\n').length + 3)}
+          spellcheck={false}
+          autocomplete="off"
+          value={body}
+          onInput={({ currentTarget }) => {
+            write(currentTarget.value);
+            setOutcome('nothing');
+          }}
+        />
+      </label>
+      <div class="letter-ways">
+        <button type="button" class="button is-primary" onClick={() => void copy()}>
+          {text('letterCopy')}
+        </button>
+        <Out class="button" href={mail.href}>
+          {text('letterMail')}
+        </Out>
+        <span role="status">
+          {outcome === 'copied' && text('letterCopied')}
+          {outcome === 'refused' && text('letterCopyRefused')}
+        </span>
+      </div>
+      <p role="status" class="letter-too-long">
+        {!mail.whole && text('letterTooLong')}
+      </p>
+      <p class="muted">
+        {text('letterRecipient', publication.name)}{' '}
+        <Out href={publication.url}>{hostName(publication.url)}</Out>
+      </p>
+    </>
+  );
+}
+
+interface Letters {
+  /** What the letter is about that is open. */
+  readonly open: LetterSubject | undefined;
+  /** Closes it. */
+  readonly back: () => void;
+  /** The button that leads to a letter. */
+  readonly button: (subject: LetterSubject) => JSX.Element;
+}
+
+/** The letters of a panel, of which one at a time stands in the place of everything else. */
+export function useLetters(): Letters {
+  const [open, setOpen] = useState<LetterSubject>();
+  const [left, leave] = useState<LetterSubject>();
+  return {
+    open,
+    back: () => {
+      setOpen(undefined);
+      leave(open);
+    },
+    button: (subject) => (
+      <LetterButton
+        subject={subject}
+        isLeft={left !== undefined && left.wrong?.card.id === subject.wrong?.card.id}
+        open={() => setOpen(subject)}
+        arrived={() => leave(undefined)}
+      />
+    ),
+  };
+}
+
+interface ButtonProps {
+  readonly subject: LetterSubject;
+  /** Whether the reader is on the way back from its letter: then the keyboard goes on here. */
+  readonly isLeft: boolean;
+  readonly open: () => void;
+  readonly arrived: () => void;
+}
+
+function LetterButton({ subject, isLeft, open, arrived }: ButtonProps): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!isLeft) return;
+    button.current?.focus();
+    arrived();
+  }, [isLeft]);
+  return (
+    <button ref={button} type="button" class={subject.wrong ? 'link' : 'button'} onClick={open}>
+      {text(subject.wrong ? 'wrongArticle' : 'analysisWanted')}
+    </button>
+  );
+}
