@@ -1,3 +1,4 @@
+import { urlKey } from '../address/url-keys.ts';
 import { browser } from '../browser.ts';
 import type { Match } from '../index/match.ts';
 
@@ -31,6 +32,19 @@ export async function readTabRecord(tabId: number): Promise<TabRecord | undefine
 
 export async function writeTabRecord(tabId: number, record: TabRecord): Promise<void> {
   await browser.storage.session.set({ [PREFIX + tabId]: record });
+}
+
+/**
+ * Whether a tab still shows the article that was examined: by now the reader may be elsewhere, on a page that nobody tells the background
+ * of. Not so where the tab is gone, or may not be looked at.
+ */
+export async function stillShows(tabId: number, { address }: Pick<TabRecord, 'address'>): Promise<boolean> {
+  try {
+    const { url } = await browser.tabs.get(tabId);
+    return url !== undefined && urlKey(url) === urlKey(address);
+  } catch {
+    return false;
+  }
 }
 
 /** All records, by tab id. */

@@ -18,6 +18,7 @@ import {
   type FoundMatch,
   forgetClosedTabs,
   readTabRecord,
+  stillShows,
   type TabRecord,
   writeTabRecord,
 } from './tab-record.ts';
@@ -50,10 +51,14 @@ export type TabView =
   | { readonly state: 'stale'; readonly since: number; readonly site: string }
   | { readonly state: 'off'; readonly site: string };
 
-/** What a page is, found out anew: for the content script's message. Writes the tab record, except of private windows, and the badge. */
+/**
+ * What a page is, found out anew: for the content script's message. Writes the tab record, except of private windows, and the badge, unless
+ * the reader has gone on while the background woke up.
+ */
 export async function notePage(tab: Tab, identity: PageIdentity): Promise<void> {
   if (tab.id === undefined) return;
   const record = await examine(identity);
+  if (!(await stillShows(tab.id, record))) return;
   if (!tab.incognito) {
     await writeTabRecord(tab.id, record);
     await forgetClosedTabs();

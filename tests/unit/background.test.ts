@@ -54,6 +54,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** Opens a tab; gives what its content script is known by. */
+async function openTab(url: string): Promise<{ id: number; sender: object }> {
+  const { id = 0 } = await fakeBrowser.tabs.create({ url });
+  return { id, sender: fromTab(id) };
+}
+
 async function withIndex(): Promise<void> {
   await Promise.all(say({ type: 'sync' }, fromPage));
 }
@@ -102,48 +108,82 @@ describe('the background', () => {
 });
 
 describe('a page that the content script tells of', () => {
+  const OTHER = 'https://outlet.example/other';
+  const tell = (address: string, sender: object): Promise<unknown[]> =>
+    Promise.all(say({ type: 'page', identity: identity(address) }, sender));
+
   it('lights the badge and its words', async () => {
     await withIndex();
-    await Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(7)));
-    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: 7, text: '1' });
+    const { id, sender } = await openTab(FERRY);
+    await tell(FERRY, sender);
+    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '1' });
     expect(browser.action.setTitle).toHaveBeenLastCalledWith({
-      tabId: 7,
+      tabId: id,
       title: 'Civic Lens: 1 analysis of this article',
     });
   });
 
   it('has an empty badge where there is no analysis', async () => {
     await withIndex();
-    await Promise.all(say({ type: 'page', identity: identity('https://outlet.example/other') }, fromTab(7)));
-    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: 7, text: '' });
+    const { id, sender } = await openTab(OTHER);
+    await tell(OTHER, sender);
+    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
   });
 
   it('says when its analysis is in the library', async () => {
     await withIndex();
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
-    await Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(7)));
+    const { id, sender } = await openTab(FERRY);
+    await tell(FERRY, sender);
     expect(browser.action.setTitle).toHaveBeenLastCalledWith({
-      tabId: 7,
+      tabId: id,
       title: 'Civic Lens: 1 analysis of this article · saved',
     });
   });
 
   it('is kept in memory, but not in private windows', async () => {
     await withIndex();
-    await fakeBrowser.tabs.create({ url: FERRY });
-    const { id = 0 } = (await fakeBrowser.tabs.query({}))[0] ?? {};
-    await Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(id, true)));
+    const { id, sender } = await openTab(FERRY);
+    await tell(FERRY, fromTab(id, true));
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
-    await Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(id)));
+    await tell(FERRY, sender);
     expect(Object.keys(await fakeBrowser.storage.session.get(null))).toEqual([`tab:${id}`]);
+  });
+
+  it.each([
+    ['another form of its address', `${FERRY}?utm_source=letter#comments`, 1],
+    ['another page', OTHER, 0],
+    ['a page that nobody may read', 'about:reader', 0],
+  ])('lights a badge only where the tab still shows it: now %s', async (_, now, times) => {
+    await withIndex();
+    const { sender } = await openTab(now);
+    await tell(FERRY, sender);
+    expect(browser.action.setBadgeText).toHaveBeenCalledTimes(times);
+    expect(Object.keys(await fakeBrowser.storage.session.get(null))).toHaveLength(times);
+  });
+
+  it('lights no badge on the next page of its tab when something is saved', async () => {
+    granted.add(ALL_SITES);
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await withIndex();
+    const { id, sender } = await openTab(FERRY);
+    await tell(FERRY, sender);
+    const save = (): Promise<unknown[]> => Promise.all(say({ type: 'libraryChanged' }, fromPage));
+    browser.action.setBadgeText.mockClear();
+    await save();
+    expect(browser.action.setBadgeText).toHaveBeenCalledWith({ tabId: id, text: '1' });
+    await fakeBrowser.tabs.update(id, { url: 'https://elsewhere.example/' });
+    browser.action.setBadgeText.mockClear();
+    await save();
+    expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
   it('whose tab has closed meanwhile is no error', async () => {
     await withIndex();
+    const { sender } = await openTab(FERRY);
     browser.action.setBadgeText.mockRejectedValueOnce(new Error('No tab with id: 7.'));
-    await expect(
-      Promise.all(say({ type: 'page', identity: identity(FERRY) }, fromTab(7))),
-    ).resolves.toBeDefined();
+    await expect(tell(FERRY, sender)).resolves.toBeDefined();
+    await expect(tell(FERRY, fromTab(4321))).resolves.toBeDefined();
   });
 });
 
