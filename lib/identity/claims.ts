@@ -166,8 +166,10 @@ export function isArticle(identity: PageIdentity): boolean {
   const url = parseHttp(identity.address);
   const own = urlKey(identity.address);
   if (!url || own === undefined) return false;
-  const { pathname, search } = unwrapPage(url);
-  const words = slugWords(pathname).length;
+  // What its head says is of the page that the reader came from.
+  if (isFrontPage(own) && wentOnInside(identity)) return false;
+  const { pathname, search, hash } = unwrapPage(url);
+  const words = slugWords(pathname + hash.replace(/^#!?(?=\/)|^#.*/s, '')).length;
   const type = identity.ogType?.trim().toLowerCase();
   const points =
     (ownArticle(identity, own) ? 2 : 0) +

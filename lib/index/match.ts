@@ -78,7 +78,7 @@ function judge(identity: PageIdentity, keys: ReturnType<typeof pageKeys>, card: 
 
 function agreement(identity: PageIdentity, by: KeyOrigin, card: Card): HeadlineAgreement {
   // Inside a page the head may be the last story's; a translated or archived page carries words of another time or language.
-  if (wentOnInside(identity) && by === 'address') return 'unknown';
+  if (wentOnInside(identity)) return 'unknown';
   const named = ownArticle(identity)?.headline;
   const agreed = headlineAgreement(
     named ? [...identity.headlines, named] : identity.headlines,

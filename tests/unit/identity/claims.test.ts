@@ -273,6 +273,7 @@ describe('isArticle', () => {
   const home = 'https://outlet.example/';
   const slug = 'https://outlet.example/city/council-votes-down-the-bridge';
   const four = 'https://outlet.example/city/council-votes-down-bridge';
+  const BOASTS = { ogType: 'article', published: '2026-07-02', microdata: true };
   it.each<[told: Partial<PageIdentity>, expected: boolean, reason: string]>([
     [{ articles: [node(undefined, STORY)] }, true, 'JSON-LD says so'],
     [{ ogType: 'article', published: '2026-07-02' }, true, 'Open Graph says so and it has a date'],
@@ -306,6 +307,11 @@ describe('isArticle', () => {
       'a page of a list',
     ],
     [{ address: 'about:blank', ogType: 'article', published: '2026-07-02' }, false, 'no web page'],
+    [{ address: `${home}#/city/council-votes-down-the-bridge` }, true, 'its route has a long slug'],
+    [{ address: `${home}#!/city/council-votes-down-the-bridge` }, true, 'its old route has a long slug'],
+    [{ address: `${home}#council-votes-down-the-bridge` }, false, 'an anchor is no slug'],
+    [{ address: home, loadedAs: STORY, ...BOASTS }, false, 'a home page with the head of a story'],
+    [{ address: four, loadedAs: STORY, ...BOASTS }, true, 'another story with the head of a story'],
   ])('judges %j: %s, since %s', (told, expected) => {
     expect(isArticle(page(told))).toBe(expected);
   });

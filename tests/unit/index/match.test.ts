@@ -213,6 +213,28 @@ describe('matchPage after navigation within the page', () => {
     ]);
   });
 
+  it('takes no word of the last story’s head for a sign that the headline is the same', async () => {
+    const bridge = card('bridge', { sourceHeadline: HEADLINE });
+    const archived = inside({
+      address: `https://web.archive.org/web/2026/${STORY}`,
+      headlines: [HEADLINE],
+      articles: [{ addresses: [STORY], headline: HEADLINE }],
+    });
+    expect(await matched(archived, bridge)).toEqual(['exact by wrapped: bridge (unknown)']);
+  });
+
+  it('finds nothing for the first of two stories while the head is that of the second', async () => {
+    const identity = page({
+      loadedAs: 'about:blank',
+      headlines: [OTHER_HEADLINE, HEADLINE],
+      claims: [claim('canonical', FIVE)],
+      articles: [{ addresses: [FIVE], headline: OTHER_HEADLINE }],
+    });
+    const second = card('second', { sources: [{ url: FIVE }], sourceHeadline: OTHER_HEADLINE });
+    expect(await matched(identity, second)).toEqual([]);
+    expect(await matched(identity, second, card('bridge'))).toEqual(['exact by address: bridge (unknown)']);
+  });
+
   it('believes no claim of a head that may be the last story’s', async () => {
     const identity = inside({ address: FIVE, claims: [claim('canonical', STORY)] });
     expect(await matched(identity, card('bridge'))).toEqual([]);
