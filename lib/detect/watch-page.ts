@@ -1,5 +1,5 @@
 import { foldHost, hostsIn } from '../address/hosts.ts';
-import type { PageReading } from '../identity/page-identity.ts';
+import type { Claim, PageReading } from '../identity/page-identity.ts';
 import { readClaims, readPage } from '../identity/read-identity.ts';
 
 /** The few functions of the browser that the content script uses. */
@@ -8,10 +8,19 @@ interface ContentBrowser {
   readonly storage: { readonly local: { get(keys: readonly string[]): Promise<Record<string, unknown>> } };
 }
 
-/** Stands in the content scripts' own world, where no page sees it: ends the watch of an earlier injection. */
+/** What stands in the content scripts' own world, where no page sees it, so that it outlives an injection. */
 interface WatchedWorld {
+  /** Ends the watch of an earlier injection. */
   civicLensStop?: () => void;
+  /** Whether the background last heard of a page that may match: then it must hear of the next, to take the badge away. */
+  civicLensTold?: boolean;
+  /** Whether the reader went on inside the page, even if they came back. */
+  civicLensMoved?: boolean;
+  /** What the head said before that. */
+  civicLensHead?: string;
 }
+
+const world = globalThis as WatchedWorld;
 
 /** How long an address must stand before it is looked at: infinite scroll changes it many times in a row (ms). */
 const SETTLE = 400;
@@ -24,22 +33,22 @@ const POLL = 1000;
  * a host of the index.
  */
 export function watchPage(): void {
-  const world = globalThis as WatchedWorld;
   world.civicLensStop?.();
   const ended = new AbortController();
-  world.civicLensStop = () => ended.abort();
+  const { signal } = ended;
+  const stop = (): void => ended.abort();
+  world.civicLensStop = stop;
 
-  const look = (): void =>
-    whenIdle(() => {
-      if (!ended.signal.aborted) void lookAtPage(() => ended.abort());
-    });
-  const whenShown = document as Document & { prerendering?: boolean };
-  if (whenShown.prerendering)
-    document.addEventListener('prerenderingchange', look, { once: true, signal: ended.signal });
-  else look();
-  onNavigationWithin(look, ended.signal);
+  const look = (): void => {
+    // A prerendered page has the tab of the page that is shown, and may navigate within itself before anybody sees it.
+    if ((document as Document & { prerendering?: boolean }).prerendering)
+      document.addEventListener('prerenderingchange', look, { once: true, signal });
+    else requestIdleCallback(() => signal.aborted || void lookAtPage(stop), { timeout: 2000 });
+  };
+  look();
+  onNavigationWithin(look, signal);
   // A page that comes back from the back/forward cache goes on where it was; its badge does not.
-  addEventListener('pageshow', (event) => event.persisted && look(), { signal: ended.signal });
+  addEventListener('pageshow', (event) => event.persisted && look(), { signal });
 }
 
 /** @param stop called when the extension was updated or removed: this script is then an orphan */
@@ -56,9 +65,12 @@ async function lookAtPage(stop: () => void): Promise<void> {
     if (mode !== 'automatic' || typeof hosts !== 'string' || !/^http/.test(href)) return;
     if (Array.isArray(sitesOff) && sitesOff.includes(foldHost(hostname))) return;
     const claims = readClaims(document);
+    const loaded = loadedAs(claims);
     const places = [href, ...claims.map((claim) => claim.address)].flatMap(hostsIn);
-    if (!places.some((host) => hosts.includes(`\n${host}\n`))) return;
-    const identity: PageReading = readPage(document, href, loadedAs(), claims);
+    const mayMatch = places.some((host) => hosts.includes(`\n${host}\n`));
+    if (!mayMatch && !world.civicLensTold) return;
+    world.civicLensTold = mayMatch;
+    const identity: PageReading = readPage(document, href, loaded, claims);
     await api.runtime.sendMessage({ type: 'page', identity });
   } catch (error) {
     // An update cuts the script off from the extension between two lines. Anything else is worth knowing.
@@ -67,22 +79,30 @@ async function lookAtPage(stop: () => void): Promise<void> {
   }
 }
 
-/** The address that the document was loaded from, which navigation within the page does not change. */
-export function loadedAs(): string {
+/**
+ * The address that the document was loaded from, which navigation within the page does not change. "about:blank" where the reader
+ * went on inside the page and the head is another than before: it may be that of a page in between, even when they came back.
+ */
+export function loadedAs(claims: readonly Claim[] = readClaims(document)): string {
+  const head = document.title + JSON.stringify(claims);
+  if (!world.civicLensMoved) world.civicLensHead = head;
+  if (world.civicLensHead !== head) return 'about:blank';
   return performance.getEntriesByType('navigation')[0]?.name ?? location.href;
 }
 
-function whenIdle(task: () => void): void {
-  requestIdleCallback(task, { timeout: 2000 });
+/** The address without a fragment that only leads to a part of the page; `#/` and `#!` routes are pages of their own. */
+function place(): string {
+  return location.href.replace(/#(?![!/]).*/, '');
 }
 
 /** Calls back when the address has changed without a load and stands still. */
 function onNavigationWithin(callback: () => void, signal: AbortSignal): void {
-  let address = location.href;
+  let known = place();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const check = (): void => {
-    if (location.href === address) return;
-    address = location.href;
+    if (place() === known) return;
+    known = place();
+    world.civicLensMoved = true;
     clearTimeout(timer);
     timer = setTimeout(callback, SETTLE);
   };

@@ -7,7 +7,8 @@ export interface PageIdentity {
   readonly address: string;
   /**
    * The address that the document was loaded from. Another article than `address` means that the reader went on inside the
-   * page (pushState and the like): then its head may tell of the page before, late or for good.
+   * page (pushState and the like): then its head may tell of the page before, late or for good. "about:blank" where they came back, and the
+   * head did not.
    */
   readonly loadedAs: string;
   /** Addresses that the page gives itself, absolute, in the order found; at most `MOST_CLAIMS_OF_A_KIND` of each kind. */

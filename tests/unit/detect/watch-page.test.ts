@@ -5,6 +5,9 @@ import { watchPage } from '../../../lib/detect/watch-page.ts';
 const STORY = 'https://outlet.example/2026/story';
 const HOSTS = '\noutlet.example\nbücher.example\n'.replace('bücher', 'xn--bcher-kva');
 
+/** What the script leaves behind in its own world. */
+const LEFT = ['civicLensStop', 'civicLensTold', 'civicLensMoved', 'civicLensHead'];
+
 interface World {
   /** What the extension has stored. */
   readonly stored: Record<string, unknown>;
@@ -13,12 +16,18 @@ interface World {
   readonly runtime: { id?: string };
   readonly navigation: EventTarget;
   readonly location: { href: string; hostname: string };
+  readonly document: Document & { prerendering?: boolean };
+  /** Listeners on the window that nothing has ended yet. */
+  listening(): string[];
   goTo(address: string): void;
+  /** The content of `<head>`. */
+  tell(head: string): void;
 }
 
 /** The world of a content script in a page at `address`, as far as the script touches it. */
 function openPage(address: string, head = '', stored: Record<string, unknown> = {}): World {
   const { document } = parseHTML(`<!doctype html><html><head>${head}</head><body></body></html>`);
+  const listeners: { type: string; signal: AbortSignal }[] = [];
   const at = (href: string): World['location'] => ({ href, hostname: new URL(href).hostname });
   const world: World = {
     stored: { mode: 'automatic', hosts: HOSTS, sitesOff: [], ...stored },
@@ -26,6 +35,11 @@ function openPage(address: string, head = '', stored: Record<string, unknown> = 
     runtime: { id: 'civic-lens' },
     navigation: new EventTarget(),
     location: at(address),
+    document,
+    listening: () => listeners.filter(({ signal }) => !signal.aborted).map(({ type }) => type),
+    tell: (other) => {
+      document.head.innerHTML = other;
+    },
     goTo(href) {
       Object.assign(world.location, at(href));
       world.navigation.dispatchEvent(new Event('currententrychange'));
@@ -40,7 +54,9 @@ function openPage(address: string, head = '', stored: Record<string, unknown> = 
   vi.stubGlobal('navigation', world.navigation);
   vi.stubGlobal('performance', { getEntriesByType: () => [{ name: address }] });
   vi.stubGlobal('requestIdleCallback', (task: () => void) => setTimeout(task, 1));
-  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('addEventListener', (type: string, _: unknown, { signal }: { signal: AbortSignal }) => {
+    listeners.push({ type, signal });
+  });
   return world;
 }
 
@@ -61,6 +77,7 @@ afterEach(() => {
   (globalThis as { civicLensStop?: () => void }).civicLensStop?.();
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  for (const name of LEFT) Reflect.deleteProperty(globalThis, name);
 });
 
 describe('watchPage', () => {
@@ -109,6 +126,131 @@ describe('watchPage', () => {
       ['https://outlet.example/', 'https://outlet.example/'],
       [STORY, 'https://outlet.example/'],
     ]);
+  });
+
+  it.each([
+    [`${STORY}#comments`, 'an anchor', 1],
+    [`${STORY}#`, 'an empty fragment', 1],
+    [`${STORY}#:~:text=harbour`, 'a text fragment', 1],
+    [`${STORY}#/photo/2`, 'a route', 2],
+    [`${STORY}#!photo`, 'a route of the old kind', 2],
+    [`${STORY}?page=2#comments`, 'another page', 2],
+  ])('at %s, %s, has looked %i times', async (address, _, times) => {
+    const world = openPage(STORY);
+    watchPage();
+    await settled();
+    world.goTo(address);
+    await settled();
+    expect(world.sent).toHaveLength(times);
+  });
+
+  it('looks once however often the address changes in a row', async () => {
+    const world = openPage('https://outlet.example/');
+    watchPage();
+    await settled();
+    for (let n = 0; n < 200; n++) world.goTo(`https://outlet.example/story/${n}`);
+    await settled();
+    expect(world.sent.map(({ identity }) => identity.address)).toEqual([
+      'https://outlet.example/',
+      'https://outlet.example/story/199',
+    ]);
+  });
+
+  it('looks at a prerendered page when it is shown, wherever it went within itself before', async () => {
+    const world = openPage('https://outlet.example/');
+    Object.assign(world.document, { prerendering: true });
+    watchPage();
+    await settled();
+    world.goTo(STORY);
+    await settled();
+    expect(world.sent).toEqual([]);
+    Object.assign(world.document, { prerendering: false });
+    const activated = world.document.createEvent('Event');
+    activated.initEvent('prerenderingchange');
+    world.document.dispatchEvent(activated);
+    await settled();
+    expect(world.sent.map(({ identity }) => identity.address)).toEqual([STORY]);
+  });
+
+  it('tells of the page after one that may match, so that its badge goes, and of none after that', async () => {
+    const world = openPage('https://copy.example/77', canonical(STORY));
+    watchPage();
+    await settled();
+    world.tell('');
+    for (const page of ['78', '79', '80']) {
+      world.goTo(`https://copy.example/${page}`);
+      await settled();
+    }
+    expect(world.sent.map(({ identity }) => identity.address)).toEqual([
+      'https://copy.example/77',
+      'https://copy.example/78',
+    ]);
+  });
+
+  describe('of a page that the reader came back to', () => {
+    const HOME = 'https://outlet.example/';
+    const head = `<title>Home</title>${canonical(HOME)}`;
+    it.each<[head: string | undefined, again: string | undefined, loadedAs: string, reason: string]>([
+      [undefined, undefined, HOME, 'the head never followed'],
+      [canonical(STORY), head, HOME, 'the head came back'],
+      [canonical(STORY), undefined, 'about:blank', 'the head stayed behind'],
+      [`<title>Story</title>${canonical(HOME)}`, undefined, 'about:blank', 'the title stayed behind'],
+    ])('with the head %s, then %s, says that it was loaded as %3$s: %s', async (there, again, loadedAs) => {
+      const world = openPage(HOME, head);
+      watchPage();
+      await settled();
+      world.goTo(STORY);
+      if (there !== undefined) world.tell(there);
+      await settled();
+      world.goTo(HOME);
+      if (again !== undefined) world.tell(again);
+      await settled();
+      expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([
+        HOME,
+        there === undefined ? HOME : 'about:blank',
+        loadedAs,
+      ]);
+    });
+
+    it('does not distrust a head that was filled before the reader went anywhere', async () => {
+      const world = openPage(STORY);
+      watchPage();
+      await settled();
+      world.tell(canonical(STORY));
+      watchPage();
+      await settled();
+      expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([STORY, STORY]);
+    });
+  });
+
+  describe.each(['with', 'without'])('%s the Navigation API', (api) => {
+    const openOne = (): World => {
+      const world = openPage('https://outlet.example/');
+      if (api === 'without') vi.stubGlobal('navigation', undefined);
+      watchPage();
+      return world;
+    };
+
+    it('looks again after navigation within the page', async () => {
+      const world = openOne();
+      await settled();
+      world.goTo(STORY);
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(world.sent).toHaveLength(2);
+    });
+
+    it('leaves nothing behind when it is stopped', async () => {
+      const world = openOne();
+      await settled();
+      expect(world.listening()).toEqual(api === 'with' ? ['pageshow'] : ['popstate', 'pageshow']);
+      world.goTo(STORY);
+      (globalThis as { civicLensStop?: () => void }).civicLensStop?.();
+      await settled();
+      world.goTo('https://outlet.example/another');
+      expect(world.listening()).toEqual([]);
+      expect(vi.getTimerCount()).toBe(0);
+      expect(world.sent).toHaveLength(1);
+    });
   });
 
   it('ends the watch of an earlier injection', async () => {
