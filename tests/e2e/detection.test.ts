@@ -50,37 +50,6 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     });
   });
 
-  describe('inside a single-page site', () => {
-    it('follows the address, whether the head follows late, never or at once', async () => {
-      const page = await reader.visit(reader.sample.page('a single-page site: home').address);
-      await reader.untilLookedAt(page);
-      await reader.untilBadge(page, '');
-      for (const [link, badge] of [
-        ['/story/flood-rumour-recall', '1'],
-        ['/story/tram-depot-open-day', ''],
-        ['/story/court-backlog-plan', '1'],
-        ['/', ''],
-        ['/story/seed-library-network', '1'],
-      ] as const) {
-        await page.locator(`a[data-path="${link}"]`).click();
-        await reader.untilBadge(page, badge);
-      }
-      await page.close();
-    });
-
-    it('follows back and forward', async () => {
-      const page = await reader.visit(reader.sample.page('a single-page site: court-backlog-plan').address);
-      await reader.untilBadge(page, '1');
-      await page.locator('a[data-path="/story/tram-depot-open-day"]').click();
-      await reader.untilBadge(page, '');
-      await page.evaluate(() => history.back());
-      await reader.untilBadge(page, '1');
-      await page.evaluate(() => history.forward());
-      await reader.untilBadge(page, '');
-      await page.close();
-    });
-  });
-
   it('is right again on a page that comes back from the back/forward cache', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     await reader.untilBadge(page, '1');

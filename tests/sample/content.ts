@@ -65,3 +65,10 @@ export const lenses: readonly SampleLens[] = [
 ];
 
 export const analyses: readonly SampleAnalysis[] = [...julyAndLateJune, ...june, ...may].map(analysisOf);
+
+/** The headline of an analysis. */
+export function sampleHeadline(id: string): string {
+  const analysis = analyses.find((candidate) => candidate.id === id);
+  if (!analysis) throw new Error(`no sample analysis "${id}"`);
+  return analysis.headline;
+}

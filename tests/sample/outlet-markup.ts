@@ -133,8 +133,8 @@ export function webApp(): string {
 }
 
 /**
- * A site that swaps articles by pushState. Its head follows late ("flood-rumour-recall"), or never ("court-backlog-plan"), or at
- * once; links carry `data-path`.
+ * A site that swaps articles without a load: by pushState, or as `data-habit` of its root says. Its head follows late
+ * ("flood-rumour-recall"), or never ("court-backlog-plan"), or at once; links carry `data-path`.
  */
 export function singlePageSite(at: OutletAddress, own: string): string {
   const stories = [
@@ -182,8 +182,17 @@ export function singlePageSite(at: OutletAddress, own: string): string {
         const link = event.target.closest('a[data-path]');
         if (!link) return;
         event.preventDefault();
-        history.pushState({}, '', link.dataset.path);
-        show();
+        const { habit = 'pushState' } = document.documentElement.dataset;
+        if (habit === 'navigate') navigation.navigate(link.dataset.path, { info: 'inside' });
+        else {
+          history[habit]({}, '', link.dataset.path);
+          show();
+        }
+      });
+      // The address changes at once, the page when its story has arrived.
+      globalThis.navigation?.addEventListener('navigate', (event) => {
+        if (event.info !== 'inside') return;
+        event.intercept({ handler: () => new Promise((resolve) => setTimeout(resolve, 600)).then(show) });
       });
     </script></body></html>`;
 }

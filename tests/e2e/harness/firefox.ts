@@ -17,6 +17,7 @@ export async function launchFirefox({
   profile,
   headful,
   display,
+  preferences,
 }: LaunchOptions): Promise<BrowserDriver> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
@@ -34,6 +35,7 @@ export async function launchFirefox({
       'xpinstall.signatures.required': false,
       'network.stricttransportsecurity.preloadlist': false,
       ...(proxyPort ? proxyPreferences(proxyPort) : {}),
+      ...preferences,
     },
   });
   const chrome = await windowOf(browser);

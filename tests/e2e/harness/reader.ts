@@ -56,6 +56,8 @@ export interface LaunchOptions {
   readonly others?: readonly string[] | undefined;
   /** Value of `DISPLAY` for that window; the process's own unless said otherwise. */
   readonly display?: string | undefined;
+  /** Preferences by name, for what older versions of a browser lack (Firefox). */
+  readonly preferences?: Readonly<Record<string, boolean>> | undefined;
 }
 
 /** A reader with a browser, the extension in it, and a web of their own. */
@@ -94,6 +96,8 @@ interface ReaderOptions {
   readonly others?: readonly string[];
   /** A display to open a window on. */
   readonly display?: string | undefined;
+  /** Preferences by name, for what older versions of a browser lack (Firefox). */
+  readonly preferences?: Readonly<Record<string, boolean>>;
   /** A web that outlives the reader's browser. */
   readonly sample?: Sample;
   /** What is to be so before the browser starts. */
@@ -115,6 +119,7 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     headful: options.display !== undefined,
     display: options.display,
     others: options.others,
+    preferences: options.preferences,
   });
   // The welcome page comes in front when it opens: what the reader does next is done after that.
   if (!isInstalled) await until('the welcome page opened by itself', () => isOpen(driver, '/welcome.html'));

@@ -1,0 +1,128 @@
+import { analyses, unanalysed } from './content.ts';
+import { newsPage, OUTLET_NAMES, type Story, wordPressPage } from './outlet-markup.ts';
+import { escaped, type OutletAddress } from './publication.ts';
+
+/** The markup of pages that show more than one article without a load. Those that swap them are in `outlet-markup.ts`. */
+
+/** An article of a sample outlet, analysed or not, by its source ("outlet:/path"). */
+export function articleAt(source: string): Story {
+  const analysis = analyses.find(({ sources }) => sources.includes(source));
+  if (analysis) return { ...analysis, headline: analysis.sourceHeadline };
+  const article = unanalysed.find(({ outlet, path }) => `${outlet}:${path}` === source);
+  if (!article) throw new Error(`no sample article at "${source}"`);
+  return { ...article, published: '2026-06-29' };
+}
+
+/** How a page of several articles tells which of them is being read. */
+export interface ScrollHabit {
+  readonly by: 'pushState' | 'replaceState';
+  /** What follows besides the address. */
+  readonly follows: 'nothing' | 'title' | 'head';
+  /** Whether that stays as it is when the reader comes back to the first article. */
+  readonly staysBehind?: boolean;
+  /** Whether the head names no address of the page, by canonical, Open Graph or JSON-LD. */
+  readonly isBare?: boolean;
+}
+
+/**
+ * An article below which others follow, as one reads on ("infinite scroll"): each with its own heading and JSON-LD in the body, while
+ * the head is that of the first.
+ *
+ * @param sources the articles in their order, all of one outlet
+ */
+export function scrollingPage(at: OutletAddress, sources: readonly string[], habit: ScrollHabit): string {
+  const stories = sources.map((source) => ({ ...articleAt(source), address: at(source) }));
+  const [first] = stories;
+  if (!first) throw new Error('a page of no articles');
+  const outlet = sources[0]?.split(':')[0] ?? '';
+  const page = habit.isBare
+    ? newsPage(outlet, first, { openGraph: true })
+    : wordPressPage(at, outlet, first.address, first);
+  const following = stories.map(({ headline, address, article, published }) => ({
+    headline,
+    address,
+    html: `<h1>${escaped(headline)}</h1>${article.map((text) => `<p>${escaped(text)}</p>`).join('')}`,
+    jsonLd: {
+      '@context': 'https://schema.org',
+      '@type': 'NewsArticle',
+      headline,
+      url: address,
+      mainEntityOfPage: address,
+      datePublished: `${published}T08:00:00Z`,
+    },
+  }));
+  return page.replace(
+    '</body>',
+    () => `<style>article{min-height:200vh}</style>
+    <script>
+      const stories = ${inScript(following)};
+      const habit = ${inScript(habit)};
+      document.querySelector('article').dataset.address = stories[0].address;
+      for (const { address, html, jsonLd } of stories.slice(1)) {
+        const article = document.createElement('article');
+        article.dataset.address = address;
+        article.innerHTML = html;
+        const script = document.createElement('script');
+        script.type = 'application/ld+json';
+        script.textContent = JSON.stringify(jsonLd);
+        article.append(script);
+        document.querySelector('main').append(article);
+      }
+      const follow = () => {
+        const above = [...document.querySelectorAll('article')].filter((article) => article.getBoundingClientRect().top < innerHeight / 2);
+        const read = stories.find(({ address }) => address === above.at(-1)?.dataset.address);
+        if (!read || read.address === location.href) return;
+        history[habit.by]({}, '', read.address);
+        if (habit.follows === 'nothing' || (read === stories[0] && habit.staysBehind)) return;
+        document.title = read.headline;
+        if (habit.follows === 'title') return;
+        const canonical = document.querySelector('link[rel=canonical]');
+        if (canonical) canonical.href = read.address;
+        for (const [name, value] of [['og:url', read.address], ['og:title', read.headline]])
+          document.querySelector('meta[property="' + name + '"]')?.setAttribute('content', value);
+      };
+      addEventListener('scroll', follow);
+    </script></body>`,
+  );
+}
+
+/**
+ * A site whose articles are routes behind `#/` or `#!/` of one document, with the head of its home page. The path of an article in the
+ * outlet is its route.
+ */
+export function routedSite(outlet: string, paths: readonly string[]): string {
+  const name = OUTLET_NAMES[outlet] ?? outlet;
+  const stories = paths.map((path) => ({ path, ...articleAt(`${outlet}:${path}`) }));
+  const links = ['#', '#!'].flatMap((mark) => [
+    ...stories.map(({ path, headline }) => `<a href="${mark}${path}">${escaped(headline)}</a>`),
+    `<a href="${mark}/">Home</a>`,
+  ]);
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title>
+    <link rel="canonical" href="/"><meta property="og:title" content="${name}"><meta property="og:type" content="website"></head>
+    <body><nav>${links.join(' ')}</nav><main><h1>${name}</h1><p></p></main>
+    <script>
+      const stories = ${inScript(stories)};
+      const draw = () => {
+        const story = stories.find(({ path }) => path === location.hash.replace(/^#!?/, ''));
+        document.querySelector('h1').textContent = story?.headline ?? ${inScript(name)};
+        document.querySelector('p').textContent = story?.article.join(' ') ?? '';
+      };
+      addEventListener('hashchange', draw);
+      draw();
+    </script></body></html>`;
+}
+
+/** A page that goes to another form of its own address once it has stood for a while, and asks for `/settled` long after that. */
+export function restlessPage(page: string): string {
+  return page.replace(
+    '</body>',
+    `<script>
+      setTimeout(() => history.replaceState({}, '', '?utm_source=front'), 1000);
+      setTimeout(() => fetch('/settled'), 3000);
+    </script></body>`,
+  );
+}
+
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
