@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, GRANTED } from '../build.ts';
 import { analyses } from '../sample/content.ts';
+import { articleAt } from '../sample/in-page-markup.ts';
+import { newsPage } from '../sample/outlet-markup.ts';
 import { anotherStory } from '../sample/outlets.ts';
 import { ageIndex } from './harness/database.ts';
 import { picture } from './harness/pictures.ts';
+import { readPopup } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, press, type Surface, stateOf, textOf, until, untilState } from './harness/surface.ts';
 
@@ -143,6 +146,31 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     );
     await picture(popup, name, 'popup-uncertain');
     await popup.close();
+    await page.close();
+    reader.sample.retold.clear();
+  });
+
+  it('says so when a forwarded address ends there and another story is shown', async () => {
+    const { address, redirect = '' } = reader.sample.page('a forwarded address');
+    reader.sample.retold.set(redirect, anotherStory('harbour-courier'));
+    const page = await reader.visit(address);
+    expect(page.url()).toBe(redirect);
+    await reader.untilLookedAt(page);
+    await reader.untilBadge(page, '');
+    expect((await readPopup(reader, page, 'uncertain')).words).toContain('this page tells another story.');
+    await page.close();
+    reader.sample.retold.clear();
+  });
+
+  it('says that a headline was edited, where the story is the same', async () => {
+    const { address } = reader.sample.page('no metadata');
+    const story = articleAt('quiet-gazette:/articles/pension-fund-vote-delayed');
+    const headline = 'Retirement age divides the delegates, who adjourn without a vote';
+    reader.sample.retold.set(address, newsPage('quiet-gazette', { ...story, headline }, { openGraph: true }));
+    const page = await reader.visit(address);
+    await reader.untilBadge(page, '1');
+    const { words } = await readPopup(reader, page, 'matched');
+    expect(words).toContain('Same address as the article analysed. The headline has been edited since.');
     await page.close();
     reader.sample.retold.clear();
   });

@@ -1,0 +1,114 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS, builtExtension, GRANTED } from '../build.ts';
+import { forgetHeard, heard, listenToPages, untilNothingHappens } from './harness/heard.ts';
+import { openReader, type Reader } from './harness/reader.ts';
+import { until } from './harness/surface.ts';
+
+/** What becomes of the content script in a page that stays open while the extension is injected anew, updated, removed. */
+describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
+  let folder: string;
+  let reader: Reader;
+  let page: Page;
+  /** What went wrong in the page, in whatever world. */
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'civic-lens-'));
+    const extension = join(folder, 'extension');
+    cpSync(builtExtension(GRANTED, name), extension, { recursive: true });
+    reader = await openReader(name, { variant: GRANTED, extension, profile: join(folder, 'profile') });
+    await reader.untilIndex();
+    await reader.tabs();
+    await listenToPages(reader);
+    page = await reader.visit(reader.sample.page('a single-page site: home').address);
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => {
+      // The page itself has no icon.
+      if (message.type() === 'error' && !message.text().includes('404')) errors.push(message.text());
+    });
+    await reader.untilLookedAt(page);
+  });
+  afterAll(async () => {
+    await reader.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Goes on inside the page; gives how often the background was told of where. */
+  async function looksAfterGoingTo(path: string): Promise<number> {
+    await forgetHeard(reader);
+    await page.evaluate((to) => history.pushState({}, '', to), path);
+    await until('it is told of', async () => (await heard(reader)).length > 0);
+    await untilNothingHappens(page);
+    return (await heard(reader)).length;
+  }
+
+  it('one script looks, however often it was injected', async () => {
+    const tabId = await reader.tabId(page);
+    for (let n = 0; n < 3; n++) {
+      await reader.ask(
+        (api, id) => api.scripting.executeScript({ target: { tabId: id }, files: ['/detect.js'] }),
+        tabId,
+      );
+    }
+    await untilNothingHappens(page);
+    expect(await looksAfterGoingTo('/story/seed-library-network')).toBe(1);
+    await reader.untilBadge(page, '1');
+  });
+
+  it('one script looks after an update', async () => {
+    await reader.update(join(folder, 'extension'));
+    await listenToPages(reader);
+    await reader.untilBadge(page, '1');
+    await untilNothingHappens(page);
+    expect(await looksAfterGoingTo('/story/tram-depot-open-day')).toBe(1);
+    await reader.untilBadge(page, '');
+    expect(errors).toEqual([]);
+  });
+
+  it('nothing listens any more once the extension is removed and the page has gone on', async () => {
+    if (name === 'chromium')
+      expect(await listenersOfExtensions()).toEqual(['currententrychange', 'pageshow']);
+    await reader
+      .ask((api) => void setTimeout(() => api.management.uninstallSelf(), 100))
+      .catch(() => undefined);
+    await until('the extension is gone', async () => !(await hasExtensionPages(reader)));
+    for (const path of ['/story/court-backlog-plan', '/', '/story/seed-library-network']) {
+      await page.evaluate((to) => history.pushState({}, '', to), path);
+      await untilNothingHappens(page);
+    }
+    if (name === 'chromium') expect(await listenersOfExtensions()).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  async function hasExtensionPages({ browser, address }: Reader): Promise<boolean> {
+    return (await browser.pages()).some((other) => other.url().startsWith(address('/')));
+  }
+
+  /**
+   * What the scripts of extensions in the page listen to. Only Chromium's protocol tells; Firefox ends the scripts of an extension together
+   * with it, and an error would be seen.
+   */
+  async function listenersOfExtensions(): Promise<string[]> {
+    const session = await page.createCDPSession();
+    const worlds: number[] = [];
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.origin.startsWith('chrome-extension:')) worlds.push(context.id);
+    });
+    await session.send('Runtime.enable');
+    const types: string[] = [];
+    for (const contextId of worlds) {
+      for (const expression of ['window', 'navigation']) {
+        const { result } = await session.send('Runtime.evaluate', { expression, contextId });
+        const { objectId = '' } = result;
+        const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId });
+        types.push(...listeners.map(({ type }) => type));
+      }
+    }
+    await session.detach();
+    return types.toSorted();
+  }
+});
