@@ -26,6 +26,8 @@ const world = globalThis as WatchedWorld;
 const SETTLE = 400;
 /** How often the address is looked at where the browser does not announce navigation within pages (ms). */
 const POLL = 1000;
+/** When the head is looked at once more: some pages are filled by their scripts (ms). */
+const LATE = 3000;
 
 /**
  * Looks at the page once it is idle, and again after each navigation within it, and tells the background of pages that may
@@ -39,20 +41,26 @@ export function watchPage(): void {
   const stop = (): void => ended.abort();
   world.civicLensStop = stop;
 
-  const look = (): void => {
+  const lookNow = (): void => look();
+  const look = (isLate = false): void => {
     // A prerendered page has the tab of the page that is shown, and may navigate within itself before anybody sees it.
     if ((document as Document & { prerendering?: boolean }).prerendering)
-      document.addEventListener('prerenderingchange', look, { once: true, signal });
-    else requestIdleCallback(() => signal.aborted || void lookAtPage(stop), { timeout: 2000 });
+      document.addEventListener('prerenderingchange', lookNow, { once: true, signal });
+    else requestIdleCallback(() => signal.aborted || void lookAtPage(stop, isLate), { timeout: 2000 });
   };
-  look();
-  onNavigationWithin(look, signal);
+  lookNow();
+  const late = setTimeout(look, LATE, true);
+  signal.addEventListener('abort', () => clearTimeout(late));
+  onNavigationWithin(lookNow, signal);
   // A page that comes back from the back/forward cache goes on where it was; its badge does not.
-  addEventListener('pageshow', (event) => event.persisted && look(), { signal });
+  addEventListener('pageshow', (event) => event.persisted && lookNow(), { signal });
 }
 
-/** @param stop called when the extension was updated or removed: this script is then an orphan */
-async function lookAtPage(stop: () => void): Promise<void> {
+/**
+ * @param stop called when the extension was updated or removed: this script is then an orphan
+ * @param isLate whether only a head that was filled since is news
+ */
+async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
   const scope = globalThis as { browser?: ContentBrowser; chrome?: ContentBrowser };
   const api = scope.browser?.runtime ? scope.browser : scope.chrome;
   if (!api?.runtime.id) {
@@ -60,12 +68,14 @@ async function lookAtPage(stop: () => void): Promise<void> {
     return;
   }
   try {
+    const claims = readClaims(document);
+    const known = world.civicLensHead;
+    const loaded = loadedAs(claims);
+    if (isLate && (world.civicLensMoved || known === world.civicLensHead)) return;
     const { mode, sitesOff, hosts } = await api.storage.local.get(['mode', 'sitesOff', 'hosts']);
     const { href, hostname } = location;
     if (mode !== 'automatic' || typeof hosts !== 'string' || !/^http/.test(href)) return;
     if (Array.isArray(sitesOff) && sitesOff.includes(foldHost(hostname))) return;
-    const claims = readClaims(document);
-    const loaded = loadedAs(claims);
     const places = [href, ...claims.map((claim) => claim.address)].flatMap(hostsIn);
     const mayMatch = places.some((host) => hosts.includes(`\n${host}\n`));
     if (!mayMatch && !world.civicLensTold) return;
@@ -85,7 +95,8 @@ async function lookAtPage(stop: () => void): Promise<void> {
  */
 export function loadedAs(claims: readonly Claim[] = readClaims(document)): string {
   const head = document.title + JSON.stringify(claims);
-  if (!world.civicLensMoved) world.civicLensHead = head;
+  // A page that tidies its address before anybody looked has the head that it came with.
+  if (!world.civicLensMoved || world.civicLensHead === undefined) world.civicLensHead = head;
   if (world.civicLensHead !== head) return 'about:blank';
   return performance.getEntriesByType('navigation')[0]?.name ?? location.href;
 }

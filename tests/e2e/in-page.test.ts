@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserName, GRANTED, OUTLET_PORT } from '../build.ts';
 import { sampleHeadline } from '../sample/content.ts';
-import { routedSite, scrollingPage } from '../sample/in-page-markup.ts';
+import { articleAt, latePage, routedSite, scrollingPage } from '../sample/in-page-markup.ts';
 import { outletsOn } from '../sample/outlets.ts';
 import { forgetHeard, heard, listenToPages, untilNothingHappens } from './harness/heard.ts';
 import { readPopup } from './harness/popup.ts';
@@ -183,6 +183,15 @@ describe.each(WORLDS)('inside a page in %s', (world, browser, preferences) => {
     expect(await reader.backgroundRuns()).toBe(false);
     expect((await reader.badge(page)).text).toBe('1');
     expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(sampleHeadline('port-fee-holiday'));
+    await page.close();
+  });
+
+  it('a page that its scripts fill is doubted no longer once it tells what it is', async () => {
+    const { headline } = articleAt(`daily-prism:${COURT}`);
+    const page = await open(at(`daily-prism:${COURT}`), latePage('daily-prism', headline));
+    await reader.untilLookedAt(page);
+    await reader.untilBadge(page, '1');
+    expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(sampleHeadline('court-backlog-plan'));
     await page.close();
   });
 

@@ -112,6 +112,19 @@ export function routedSite(outlet: string, paths: readonly string[]): string {
     </script></body></html>`;
 }
 
+/** An article that the browser is given without its head and text, and that a script fills when it has stood for a while. */
+export function latePage(outlet: string, headline: string): string {
+  const name = OUTLET_NAMES[outlet] ?? outlet;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}: news, views and the weather</title></head>
+    <body><div id="app"></div><script>
+      setTimeout(() => {
+        document.title = ${inScript(headline)};
+        document.querySelector('#app').innerHTML = '<h1></h1>';
+        document.querySelector('h1').textContent = document.title;
+      }, 1500);
+    </script></body></html>`;
+}
+
 /** A page that goes to another form of its own address once it has stood for a while, and asks for `/settled` long after that. */
 export function restlessPage(page: string): string {
   return page.replace(

@@ -12,7 +12,7 @@ interface World {
   /** What the extension has stored. */
   readonly stored: Record<string, unknown>;
   /** What was sent to the background. */
-  readonly sent: { type: string; identity: { address: string; loadedAs: string } }[];
+  readonly sent: { type: string; identity: { address: string; loadedAs: string; headlines: string[] } }[];
   readonly runtime: { id?: string };
   readonly navigation: EventTarget;
   readonly location: { href: string; hostname: string };
@@ -184,6 +184,40 @@ describe('watchPage', () => {
     expect(world.sent.map(({ identity }) => identity.address)).toEqual([
       'https://copy.example/77',
       'https://copy.example/78',
+    ]);
+  });
+
+  it('looks once more at a page whose head its scripts fill, and at no other', async () => {
+    const world = openPage(STORY, '<title>The Outlet: news and views</title>');
+    watchPage();
+    await settled();
+    world.tell('<title>Council votes on the harbour</title>');
+    await vi.advanceTimersByTimeAsync(5000);
+    world.tell('<title>(1) Council votes on the harbour</title>');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(world.sent.map(({ identity }) => identity.headlines)).toEqual([
+      ['The Outlet: news and views'],
+      ['Council votes on the harbour'],
+    ]);
+  });
+
+  it('hears of a copy whose canonical comes late', async () => {
+    const world = openPage('https://copy.example/77');
+    watchPage();
+    await settled();
+    world.tell(canonical(STORY));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('trusts the head of a page that tidied its address before anybody looked', async () => {
+    const world = openPage(`${STORY}?fbclid=1`, canonical(STORY));
+    watchPage();
+    world.goTo(STORY);
+    await settled();
+    expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([
+      `${STORY}?fbclid=1`,
+      `${STORY}?fbclid=1`,
     ]);
   });
 
