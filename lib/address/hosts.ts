@@ -1,12 +1,10 @@
 /** "co.uk", "com.au" and the like, under which others register their names. */
 const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
-/** The beginning of a name that somebody can have a site under: "outlet.com", "outlet.co.uk", not "com" or "co.uk". */
-const SITE = `(?!${SECOND_LEVEL.source.slice(1)})[^.]+\\.`;
-/**
- * What names a presentation of a site, not another site: a label, or "amp-" in "amp-culture.outlet.com". `www2.` and the like are kept:
- * they may be machines with pages of their own.
- */
-const PRESENTATION = RegExp(`^(?:(?:www|m|mobile|mobil|amp|wap)\\.|amp-(?=[^.]+\\.${SITE}))(?=${SITE})`);
+const LONGEST_SECOND_LEVEL = 'com.au'.length;
+/** Labels that name a presentation of a site, not another site. `www2.` and the like are kept: they may be machines with pages of their own. */
+const PRESENTATIONS = ['www', 'm', 'mobile', 'mobil', 'amp', 'wap'];
+/** What stands so before a label, as in "amp-culture.outlet.com". */
+const AMP = 'amp-';
 
 /**
  * The host that an address is filed under: lower case, without trailing dot, and without the labels `www.`, `m.`,
@@ -16,14 +14,24 @@ const PRESENTATION = RegExp(`^(?:(?:www|m|mobile|mobil|amp|wap)\\.|amp-(?=[^.]+\
  * @param host host name as `URL.hostname` gives it (no port)
  */
 export function foldHost(host: string): string {
-  let folded = host.toLowerCase().replace(/\.$/, '');
+  let folded = host.toLowerCase();
+  if (folded.endsWith('.')) folded = folded.slice(0, -1);
   const taken: string[] = [];
   for (;;) {
-    const label = PRESENTATION.exec(folded)?.[0];
-    if (!label || taken.includes(label)) return folded;
-    taken.push(label);
-    folded = folded.slice(label.length);
+    const dot = folded.indexOf('.');
+    const label = folded.slice(0, dot + 1);
+    const isAmp = label.startsWith(AMP) && label.length > AMP.length + 1;
+    const presentation = isAmp ? AMP : label;
+    if (!isAmp && !PRESENTATIONS.includes(folded.slice(0, Math.max(dot, 0)))) return folded;
+    if (taken.includes(presentation) || !isSite(folded.slice(dot + 1))) return folded;
+    taken.push(presentation);
+    folded = folded.slice(presentation.length);
   }
+}
+
+/** Whether somebody can have a site of this name: "outlet.com" and "outlet.co.uk", not "com" or "co.uk". */
+function isSite(name: string): boolean {
+  return name.indexOf('.') > 0 && (name.length > LONGEST_SECOND_LEVEL || !SECOND_LEVEL.test(name));
 }
 
 /** The services whose addresses `unwrapPage` unwraps, by host. Short, since it stands in every page; `wrappers.ts` has the exact forms. */
@@ -37,11 +45,11 @@ const WRAPPING =
  * @param address absolute `http:` or `https:` address, as `URL.href` gives it
  */
 export function hostsIn(address: string): string[] {
-  const host = address.split(/[/?#]/)[2]?.replace(/^.*@|:\d*$/g, '') ?? '';
+  const host = /^[^/]*\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(address)?.[1] ?? '';
+  if (!WRAPPING.test(address)) return [foldHost(host)];
   // "www-example-com.translate.goog": a hyphen for each dot, two for a hyphen.
   const translated = host.replace(/\..*/, '').replace(/--|-/g, (hyphens) => (hyphens[1] ? '-' : '.'));
-  const wrapped = WRAPPING.test(address) ? [translated, ...address.split(/[/?&=:]|%2f|%3a/i)] : [];
-  return [host, ...wrapped].map(foldHost);
+  return [host, translated, ...address.split(/[/?&=:]|%2f|%3a/i)].map(foldHost);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { foldHost, hostsIn } from '../address/hosts.ts';
-import type { Claim, PageReading } from '../identity/page-identity.ts';
-import { readClaims, readPage } from '../identity/read-identity.ts';
+import type { PageReading } from '../identity/page-identity.ts';
+import { type Head, readHead, readPage } from '../identity/read-identity.ts';
 
 /** The few functions of the browser that the content script uses. */
 interface ContentBrowser {
@@ -36,24 +36,52 @@ const LATE = 3000;
  */
 export function watchPage(): void {
   world.civicLensStop?.();
-  const ended = new AbortController();
-  const { signal } = ended;
-  const stop = (): void => ended.abort();
-  world.civicLensStop = stop;
+  const { navigation } = globalThis as { navigation?: EventTarget };
+  let known = location.href;
+  let isOver = false;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  let poll: ReturnType<typeof setInterval> | undefined;
 
-  const lookNow = (): void => look();
-  const look = (isLate = false): void => {
+  const look = (isLate?: unknown): void => {
     // A prerendered page has the tab of the page that is shown, and may navigate within itself before anybody sees it.
     if ((document as Document & { prerendering?: boolean }).prerendering)
-      document.addEventListener('prerenderingchange', lookNow, { once: true, signal });
-    else requestIdleCallback(() => signal.aborted || void lookAtPage(stop, isLate), { timeout: 2000 });
+      document.addEventListener('prerenderingchange', look, { once: true });
+    else requestIdleCallback(() => isOver || void lookAtPage(stop, isLate === true), { timeout: 2000 });
   };
-  lookNow();
-  const late = setTimeout(look, LATE, true);
-  signal.addEventListener('abort', () => clearTimeout(late));
-  onNavigationWithin(lookNow, signal);
+  const check = (): void => {
+    if (place(known) === place(location.href)) return;
+    known = location.href;
+    world.civicLensMoved = true;
+    clearTimeout(settling);
+    settling = setTimeout(look, SETTLE);
+  };
   // A page that comes back from the back/forward cache goes on where it was; its badge does not.
-  addEventListener('pageshow', (event) => event.persisted && lookNow(), { signal });
+  const onShown = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) look();
+  };
+  const stop = (): void => {
+    isOver = true;
+    for (const timer of [settling, poll, late]) clearTimeout(timer);
+    document.removeEventListener('prerenderingchange', look);
+    removeEventListener('pageshow', onShown);
+    removeEventListener('popstate', check);
+    navigation?.removeEventListener('currententrychange', check);
+  };
+  world.civicLensStop = stop;
+
+  look();
+  const late = setTimeout(look, LATE, true);
+  addEventListener('pageshow', onShown);
+  if (navigation) navigation.addEventListener('currententrychange', check);
+  else {
+    addEventListener('popstate', check);
+    poll = setInterval(() => document.hidden || check(), POLL);
+  }
+}
+
+/** An address without a fragment that only leads to a part of the page; `#/` and `#!` routes are pages of their own. */
+function place(address: string): string {
+  return address.replace(/#(?![!/]).*/, '');
 }
 
 /**
@@ -68,19 +96,17 @@ async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
     return;
   }
   try {
-    const claims = readClaims(document);
-    const known = world.civicLensHead;
-    const loaded = loadedAs(claims);
-    if (isLate && (world.civicLensMoved || known === world.civicLensHead)) return;
+    const head = readHead(document);
+    if (!note(saidBy(head)) && isLate) return;
     const { mode, sitesOff, hosts } = await api.storage.local.get(['mode', 'sitesOff', 'hosts']);
     const { href, hostname } = location;
-    if (mode !== 'automatic' || typeof hosts !== 'string' || !/^http/.test(href)) return;
+    if (mode !== 'automatic' || typeof hosts !== 'string' || !href.startsWith('http')) return;
     if (Array.isArray(sitesOff) && sitesOff.includes(foldHost(hostname))) return;
-    const places = [href, ...claims.map((claim) => claim.address)].flatMap(hostsIn);
+    const places = [href, ...head.claims.map((claim) => claim.address)].flatMap(hostsIn);
     const mayMatch = places.some((host) => hosts.includes(`\n${host}\n`));
     if (!mayMatch && !world.civicLensTold) return;
     world.civicLensTold = mayMatch;
-    const identity: PageReading = readPage(document, href, loaded, claims);
+    const identity: PageReading = readPage(document, href, loadedAs(head), head);
     await api.runtime.sendMessage({ type: 'page', identity });
   } catch (error) {
     // An update cuts the script off from the extension between two lines. Anything else is worth knowing.
@@ -93,35 +119,23 @@ async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
  * The address that the document was loaded from, which navigation within the page does not change. "about:blank" where the reader
  * went on inside the page and the head is another than before: it may be that of a page in between, even when they came back.
  */
-export function loadedAs(claims: readonly Claim[] = readClaims(document)): string {
-  const head = document.title + JSON.stringify(claims);
-  // A page that tidies its address before anybody looked has the head that it came with.
-  if (!world.civicLensMoved || world.civicLensHead === undefined) world.civicLensHead = head;
-  if (world.civicLensHead !== head) return 'about:blank';
+export function loadedAs(head: Head = readHead(document)): string {
+  const said = saidBy(head);
+  note(said);
+  if (world.civicLensHead !== said) return 'about:blank';
   return performance.getEntriesByType('navigation')[0]?.name ?? location.href;
 }
 
-/** The address without a fragment that only leads to a part of the page; `#/` and `#!` routes are pages of their own. */
-function place(): string {
-  return location.href.replace(/#(?![!/]).*/, '');
+/** What tells two heads apart. */
+function saidBy({ claims }: Head): string {
+  return [document.title, ...claims.map(({ address }) => address)].join('\n');
 }
 
-/** Calls back when the address has changed without a load and stands still. */
-function onNavigationWithin(callback: () => void, signal: AbortSignal): void {
-  let known = place();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const check = (): void => {
-    if (place() === known) return;
-    known = place();
-    world.civicLensMoved = true;
-    clearTimeout(timer);
-    timer = setTimeout(callback, SETTLE);
-  };
-  const { navigation } = globalThis as { navigation?: EventTarget };
-  if (navigation) navigation.addEventListener('currententrychange', check, { signal });
-  else {
-    addEventListener('popstate', check, { signal });
-    const poll = setInterval(() => document.hidden || check(), POLL);
-    signal.addEventListener('abort', () => clearInterval(poll));
-  }
+/** Notes what the head says, as long as the reader has not gone on inside the page, and answers whether that is news. */
+function note(said: string): boolean {
+  // A page that tidies its address before anybody looked has the head that it came with.
+  if (world.civicLensMoved && world.civicLensHead !== undefined) return false;
+  const isNews = world.civicLensHead !== said;
+  world.civicLensHead = said;
+  return isNews;
 }

@@ -20,20 +20,45 @@ export type ReadablePage = Pick<
   'head' | 'title' | 'baseURI' | 'querySelector' | 'querySelectorAll'
 >;
 
-/** Where claims stand. The browser's own selectors find them however many other elements there are; one for all is the quickest. */
-const CLAIMS = 'link[rel~=canonical i],link[rel~=amphtml i],meta[property="og:url"],meta[name="og:url"]';
+const META = ['og:url', 'og:title', 'twitter:title', 'og:type', 'article:published_time'] as const;
 
-/** The addresses that a page's head claims: cheap, and enough to tell whether the page is worth waking anybody for. */
-export function readClaims(page: ReadablePage): Claim[] {
+/**
+ * What is looked for in a head. The browser's own selectors find it however many other elements there are; one question for all is
+ * quicker by half than two.
+ */
+const IN_HEAD = `link[rel~=canonical i],link[rel~=amphtml i],${META.map((name) => `meta[property="${name}"],meta[name="${name}"]`)}`;
+
+/** What a page's head says of it. */
+export interface Head {
+  /** The addresses that it claims; enough to tell whether the page is worth waking anybody for. */
+  readonly claims: readonly Claim[];
+  /** The first of each of these names that says something. */
+  readonly meta: Readonly<Partial<Record<(typeof META)[number], string>>>;
+}
+
+/** Reads the head of a page: the cheap part of reading it. */
+export function readHead(page: ReadablePage): Head {
   const claims: Claim[] = [];
-  for (const element of first(page.head?.querySelectorAll(CLAIMS))) {
-    const rel = element.getAttribute('rel');
-    const by = rel ? (/(?:^|\s)canonical(?:\s|$)/i.test(rel) ? 'canonical' : 'amphtml') : 'og:url';
-    const address = absolute(element.getAttribute('href') ?? element.getAttribute('content'), page.baseURI);
-    if (address && claims.filter((claim) => claim.by === by).length < MOST_CLAIMS_OF_A_KIND)
+  const meta: { -readonly [name in keyof Head['meta']]: string } = {};
+  const claim = (by: Claim['by'], written: string | null): void => {
+    const address = absolute(written, page.baseURI);
+    if (address && claims.filter((other) => other.by === by).length < MOST_CLAIMS_OF_A_KIND)
       claims.push({ by, address });
+  };
+  for (const element of first(page.head?.querySelectorAll(IN_HEAD))) {
+    const rel = element.getAttribute('rel')?.toLowerCase();
+    if (rel) {
+      const isCanonical = rel === 'canonical' || rel.split(/\s/).includes('canonical');
+      claim(isCanonical ? 'canonical' : 'amphtml', element.getAttribute('href'));
+      continue;
+    }
+    const told = element.getAttribute('property');
+    const name = META.find((one) => one === told) ?? META.find((one) => one === element.getAttribute('name'));
+    const content = element.getAttribute('content');
+    if (name === 'og:url') claim(name, content);
+    else if (name) meta[name] ??= short(content);
   }
-  return claims;
+  return { claims, meta };
 }
 
 /** What the page says it is, read and understood in one go: `readPage`, then `articleNodes`. */
@@ -48,14 +73,15 @@ export function readIdentity(...page: Parameters<typeof readPage>): PageIdentity
  *
  * @param address what the address bar shows
  * @param loadedAs the address that the document was loaded from
+ * @param head what `readHead` says, where it was asked already
  */
 export function readPage(
   page: ReadablePage,
   address: string,
   loadedAs: string,
-  claims: readonly Claim[] = readClaims(page),
+  { claims, meta }: Head = readHead(page),
 ): PageReading {
-  const meta = readMeta(page);
+  const jsonLd = readJsonLd(page);
   const headlines = [
     meta['og:title'],
     short(page.querySelector('h1')?.textContent),
@@ -67,28 +93,20 @@ export function readPage(
     loadedAs,
     claims,
     headlines: [...new Set(headlines.filter((headline) => headline !== undefined))],
-    jsonLd: readJsonLd(page),
+    jsonLd,
     base: page.baseURI,
     ogType: meta['og:type'],
     published: meta['article:published_time'],
-    microdata: first(page.querySelectorAll('[itemtype]')).some((element) =>
-      /schema\.org\/(?:.*Article|BlogPosting)$/.test(element.getAttribute('itemtype') ?? ''),
-    ),
+    // Who writes JSON-LD says it there.
+    microdata: jsonLd.length === 0 && hasArticle(page),
   };
 }
 
-const META = ['og:title', 'twitter:title', 'og:type', 'article:published_time'] as const;
-const META_SELECTOR = `${META.map((name) => `meta[property="${name}"],meta[name="${name}"]`)}`;
-
-function readMeta(page: ReadablePage): Partial<Record<(typeof META)[number], string>> {
-  const found: Partial<Record<(typeof META)[number], string>> = {};
-  for (const element of first(page.head?.querySelectorAll(META_SELECTOR))) {
-    const told = [element.getAttribute('property'), element.getAttribute('name')];
-    const name = META.find((one) => told.includes(one));
-    const content = short(element.getAttribute('content'));
-    if (name && content) found[name] ??= content;
-  }
-  return found;
+/** Whether microdata says that the page holds an article. */
+function hasArticle(page: ReadablePage): boolean {
+  return first(page.querySelectorAll('[itemtype]')).some((element) =>
+    /schema\.org\/(?:.*Article|BlogPosting)$/.test(element.getAttribute('itemtype') ?? ''),
+  );
 }
 
 /** As many of some elements as honest pages have. */
@@ -98,12 +116,16 @@ function first(elements: NodeListOf<Element> | undefined): Element[] {
   return some;
 }
 
+/** An address that needs no parser to be made absolute. */
+const ABSOLUTE = /^https?:\/\/[a-z0-9.-]+\/[!-[\]-~]*$/;
+
 /** The address that was written somewhere in the page. One that is too long is none: cut, it would be that of another page. */
 function absolute(written: string | null, base: string): string | undefined {
   if (!written?.trim() || written.length > LONGEST_ADDRESS) return undefined;
+  if (ABSOLUTE.test(written)) return written;
   try {
     const { href } = new URL(written, base);
-    return /^http/.test(href) ? href : undefined;
+    return href.startsWith('http') ? href : undefined;
   } catch {
     return undefined;
   }

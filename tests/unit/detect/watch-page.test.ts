@@ -27,7 +27,7 @@ interface World {
 /** The world of a content script in a page at `address`, as far as the script touches it. */
 function openPage(address: string, head = '', stored: Record<string, unknown> = {}): World {
   const { document } = parseHTML(`<!doctype html><html><head>${head}</head><body></body></html>`);
-  const listeners: { type: string; signal: AbortSignal }[] = [];
+  const listeners: [type: string, listener: unknown][] = [];
   const at = (href: string): World['location'] => ({ href, hostname: new URL(href).hostname });
   const world: World = {
     stored: { mode: 'automatic', hosts: HOSTS, sitesOff: [], ...stored },
@@ -36,7 +36,7 @@ function openPage(address: string, head = '', stored: Record<string, unknown> = 
     navigation: new EventTarget(),
     location: at(address),
     document,
-    listening: () => listeners.filter(({ signal }) => !signal.aborted).map(({ type }) => type),
+    listening: () => listeners.map(([type]) => type),
     tell: (other) => {
       document.head.innerHTML = other;
     },
@@ -54,8 +54,10 @@ function openPage(address: string, head = '', stored: Record<string, unknown> = 
   vi.stubGlobal('navigation', world.navigation);
   vi.stubGlobal('performance', { getEntriesByType: () => [{ name: address }] });
   vi.stubGlobal('requestIdleCallback', (task: () => void) => setTimeout(task, 1));
-  vi.stubGlobal('addEventListener', (type: string, _: unknown, { signal }: { signal: AbortSignal }) => {
-    listeners.push({ type, signal });
+  vi.stubGlobal('addEventListener', (...one: (typeof listeners)[number]) => void listeners.push(one));
+  vi.stubGlobal('removeEventListener', (type: string, listener: unknown) => {
+    const index = listeners.findIndex((one) => one[0] === type && one[1] === listener);
+    if (index >= 0) listeners.splice(index, 1);
   });
   return world;
 }
@@ -276,7 +278,7 @@ describe('watchPage', () => {
     it('leaves nothing behind when it is stopped', async () => {
       const world = openOne();
       await settled();
-      expect(world.listening()).toEqual(api === 'with' ? ['pageshow'] : ['popstate', 'pageshow']);
+      expect(world.listening()).toEqual(api === 'with' ? ['pageshow'] : ['pageshow', 'popstate']);
       world.goTo(STORY);
       (globalThis as { civicLensStop?: () => void }).civicLensStop?.();
       await settled();

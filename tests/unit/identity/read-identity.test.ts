@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { pageKeys } from '../../../lib/identity/claims.ts';
 import type { PageIdentity } from '../../../lib/identity/page-identity.ts';
-import { type ReadablePage, readClaims, readIdentity } from '../../../lib/identity/read-identity.ts';
+import { type ReadablePage, readHead, readIdentity } from '../../../lib/identity/read-identity.ts';
 
 const STORY = 'https://outlet.example/2026/story';
 
@@ -26,9 +26,9 @@ const articlesOf = (...values: unknown[]): PageIdentity['articles'] =>
   identityOf(values.map(jsonLd).join('')).articles;
 const nested = (value: object, depth: number): object => (depth === 0 ? value : [nested(value, depth - 1)]);
 
-describe('readClaims', () => {
+describe('readHead', () => {
   it('reads canonical, og:url and amphtml in the order found', () => {
-    const claims = readClaims(
+    const { claims } = readHead(
       documentOf(`
         <meta property="og:url" content="https://outlet.example/share">
         <link rel="stylesheet" href="/style.css">
@@ -55,7 +55,7 @@ describe('readClaims', () => {
     ['//www.outlet.example/news/5', 'https://www.outlet.example/news/5', 'without a scheme'],
     ['http://outlet.example/news/5', 'http://outlet.example/news/5', 'with http'],
   ])('reads the canonical "%s" as %s: %s', (written, address) => {
-    expect(readClaims(documentOf(`<link rel="canonical" href="${written}">`))).toEqual([
+    expect(readHead(documentOf(`<link rel="canonical" href="${written}">`)).claims).toEqual([
       { by: 'canonical', address },
     ]);
   });
@@ -69,21 +69,21 @@ describe('readClaims', () => {
     ['https://', 'no host'],
     [`https://outlet.example/${'x'.repeat(4096)}`, 'more than 4,096 characters'],
   ])('reads no claim from "%.40s": %s', (written) => {
-    expect(readClaims(documentOf(`<link rel="canonical" href="${written}">`))).toEqual([]);
+    expect(readHead(documentOf(`<link rel="canonical" href="${written}">`)).claims).toEqual([]);
   });
 
   it('reads no claim from an element without an address, or outside the head', () => {
     const link = '<link rel="canonical" href="https://outlet.example/news/5">';
-    expect(readClaims(documentOf('<link rel="canonical"><meta property="og:url">', link))).toEqual([]);
+    expect(readHead(documentOf('<link rel="canonical"><meta property="og:url">', link)).claims).toEqual([]);
   });
 
   it('stops at three claims of a kind', () => {
-    expect(readClaims(documentOf('<link rel="canonical" href="/news/5">'.repeat(500)))).toHaveLength(3);
+    expect(readHead(documentOf('<link rel="canonical" href="/news/5">'.repeat(500))).claims).toHaveLength(3);
   });
 
   it('reads nothing from a page without a head', () => {
     const page = { ...documentOf(''), head: null } as unknown as ReadablePage;
-    expect(readClaims(page)).toEqual([]);
+    expect(readHead(page)).toEqual({ claims: [], meta: {} });
     expect(readIdentity(page, STORY, STORY)).toMatchObject({ address: STORY, claims: [], ogType: undefined });
   });
 });
@@ -118,8 +118,14 @@ describe('readIdentity', () => {
       articles: [{ addresses: [STORY], headline: 'Council votes', published: '2026-07-02' }],
       ogType: 'article',
       published: '2026-07-02T12:00:00Z',
-      microdata: true,
+      microdata: false,
     });
+  });
+
+  it('asks microdata only where there is no JSON-LD', () => {
+    const body = '<div itemscope itemtype="https://schema.org/NewsArticle"></div>';
+    expect(identityOf('', body).microdata).toBe(true);
+    expect(identityOf(jsonLd({ '@type': 'WebPage' }), body).microdata).toBe(false);
   });
 
   it('gives each headline once and none that is empty', () => {
@@ -249,7 +255,7 @@ describe('readIdentity of JSON-LD', () => {
         }
       },
     } as unknown as ReadablePage;
-    expect(readIdentity(page, STORY, STORY, []).articles).toEqual([]);
+    expect(readIdentity(page, STORY, STORY, { claims: [], meta: {} }).articles).toEqual([]);
     expect(read).toBeLessThan(1000);
   });
 
