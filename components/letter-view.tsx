@@ -20,18 +20,30 @@ export interface LetterSubject {
   readonly wrong?: ShownMatch;
 }
 
+/** A letter that was begun. */
+interface Draft {
+  readonly subject: LetterSubject;
+  /** As the reader left it; absent until the page has been asked. */
+  letter?: Letter | undefined;
+}
+
+/** The letters begun in a panel, by what it showed then: they wait there while it follows the reader to other tabs. */
+export type Drafts = Map<string, Draft>;
+
 interface Props {
   readonly tabId: number;
-  readonly subject: LetterSubject;
+  readonly draft: Draft;
 }
 
 /** A text for the publication, every word of it in sight. Nothing is sent from here: the reader copies it, or takes it to their mail program. */
-export function LetterView({ tabId, subject }: Props): JSX.Element {
+export function LetterView({ tabId, draft }: Props): JSX.Element {
+  const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The page is asked anew: what it says of itself is kept nowhere.
-  const asking = useAsync(() => introduce(tabId), [tabId]);
-  // The button that led here is gone, and with it the keyboard's place.
-  useEffect(() => heading.current?.focus(), []);
+  const asking = useAsync(() => lettered(tabId, draft), [tabId]);
+  useEffect(() => {
+    // The button that led here is gone, and with it the keyboard's place.
+    if (!draft.letter) heading.current?.focus();
+  }, []);
   return (
     <div class="panel-notice">
       <h1 ref={heading} class="panel-title letter-title" tabIndex={-1}>
@@ -42,12 +54,26 @@ export function LetterView({ tabId, subject }: Props): JSX.Element {
           {text('stateLoading')}
         </p>
       ) : asking.state === 'ready' && asking.value ? (
-        <LetterForm letter={letterOf(asking.value, subject)} publication={subject.publication} />
+        <LetterForm
+          letter={asking.value}
+          publication={subject.publication}
+          keep={(letter) => {
+            draft.letter = letter;
+          }}
+        />
       ) : (
         <p role="alert">{text('unreadableText')}</p>
       )}
     </div>
   );
+}
+
+/** The letter of a draft. A new one asks the page: what it says of itself is kept nowhere. */
+async function lettered(tabId: number, draft: Draft): Promise<Letter | undefined> {
+  if (draft.letter) return draft.letter;
+  const page = await introduce(tabId);
+  if (page) draft.letter = letterOf(page, draft.subject);
+  return draft.letter;
 }
 
 function letterOf(page: PageIdentity, { publication, wrong }: LetterSubject): Letter {
@@ -61,7 +87,14 @@ const MOST_ROWS = 10;
 
 type Outcome = 'nothing' | 'copied' | 'refused';
 
-function LetterForm({ letter, publication }: { letter: Letter; publication: Publication }): JSX.Element {
+interface FormProps {
+  readonly letter: Letter;
+  readonly publication: Publication;
+  /** Called with each change. */
+  readonly keep: (letter: Letter) => void;
+}
+
+function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
   const [body, write] = useState(letter.body);
   const [outcome, setOutcome] = useState<Outcome>('nothing');
   const field = useRef<HTMLTextAreaElement>(null);
@@ -91,6 +124,7 @@ function LetterForm({ letter, publication }: { letter: Letter; publication: Publ
           value={body}
           onInput={({ currentTarget }) => {
             write(currentTarget.value);
+            keep({ ...letter, body: currentTarget.value });
             setOutcome('nothing');
           }}
         />
@@ -119,29 +153,38 @@ function LetterForm({ letter, publication }: { letter: Letter; publication: Publ
 }
 
 interface Letters {
-  /** What the letter is about that is open. */
-  readonly open: LetterSubject | undefined;
-  /** Closes it. */
+  /** The one that is open. */
+  readonly open: Draft | undefined;
+  /** Closes it for good. */
   readonly back: () => void;
   /** The button that leads to a letter. */
   readonly button: (subject: LetterSubject) => JSX.Element;
 }
 
-/** The letters of a panel, of which one at a time stands in the place of everything else. */
-export function useLetters(): Letters {
-  const [open, setOpen] = useState<LetterSubject>();
+/**
+ * The letters of a panel, of which one at a time stands in the place of everything else.
+ *
+ * @param shown what the panel shows, as a key of `drafts`
+ */
+export function useLetters(drafts: Drafts, shown: string): Letters {
+  const [open, setOpen] = useState(drafts.get(shown));
   const [left, leave] = useState<LetterSubject>();
   return {
     open,
     back: () => {
+      drafts.delete(shown);
       setOpen(undefined);
-      leave(open);
+      leave(open?.subject);
     },
     button: (subject) => (
       <LetterButton
         subject={subject}
         isLeft={left !== undefined && left.wrong?.card.id === subject.wrong?.card.id}
-        open={() => setOpen(subject)}
+        open={() => {
+          const draft = { subject };
+          drafts.set(shown, draft);
+          setOpen(draft);
+        }}
         arrived={() => leave(undefined)}
       />
     ),

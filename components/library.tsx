@@ -9,6 +9,7 @@ import { outletOf } from '../lib/index/tags.ts';
 import { PUBLICATION } from '../lib/publication.ts';
 import { query } from '../lib/queries.ts';
 import { lastLookup } from '../lib/tab/look-up-link.ts';
+import { BackButton } from './back-button.tsx';
 import { analysisIn, Entry } from './entry.tsx';
 import { FollowedLists } from './followed-lists.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
@@ -137,9 +138,7 @@ function OpenAnalysis({ id, saved, isPrivate, close }: OpenProps): JSX.Element |
   if (!analysis && (!saved || indexed.state === 'loading')) return null;
   return (
     <>
-      <button type="button" class="link back" onClick={close}>
-        <Icon name="back" /> {text('back')}
-      </button>
+      <BackButton back={close} />
       {analysis ? (
         <ReadingView analysis={analysis} isPrivate={isPrivate} />
       ) : (

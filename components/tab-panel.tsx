@@ -8,11 +8,12 @@ import { askForAllSites } from '../lib/permissions.ts';
 import { query } from '../lib/queries.ts';
 import { switchSite } from '../lib/settings.ts';
 import type { TabView } from '../lib/tab/tab-view.ts';
+import { BackButton } from './back-button.tsx';
 import { claimsToBeOfPage } from './because.ts';
 import { failureText } from './failure.ts';
 import { useAsync, useLiveQuery, useSettings } from './hooks.ts';
 import { Icon } from './icons.tsx';
-import { LetterView, useLetters } from './letter-view.tsx';
+import { type Drafts, LetterView, useLetters } from './letter-view.tsx';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import { NewInPanel } from './new-for-you.tsx';
@@ -38,6 +39,7 @@ interface Props {
 /** What Civic Lens has to say of a tab: the body of popup and side panel. */
 export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const settings = useSettings();
+  const [drafts] = useState((): Drafts => new Map());
   // A renewed index, or one that was only confirmed, may change the answer.
   const indexStatus = useLiveQuery('indexStatus');
   const status = readyValue(indexStatus);
@@ -63,7 +65,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
         {view.state === 'failed' ? (
           <Notice title={text('unreadableTitle')}>{text('lastError')}</Notice>
         ) : shown && tab ? (
-          <TabBody key={contentKey(shown)} view={shown} isPrivate={tab.isPrivate} />
+          <TabBody key={contentKey(shown)} view={shown} isPrivate={tab.isPrivate} drafts={drafts} />
         ) : (
           <p class="muted panel-loading" role="status">
             {text('stateLoading')}
@@ -148,16 +150,22 @@ function IconButton({
   );
 }
 
-function TabBody({ view, isPrivate }: { view: PanelView; isPrivate: boolean }): JSX.Element {
+interface BodyProps {
+  readonly view: PanelView;
+  readonly isPrivate: boolean;
+  readonly drafts: Drafts;
+}
+
+function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
   const [chosen, choose] = useState<string>();
   // Opening it has it seen, and it leaves the list: it is held here, while the reader reads on.
   const [openedNew, openNew] = useState<ReadableAnalysis>();
-  const letters = useLetters();
+  const letters = useLetters(drafts, `${contentKey(view)}\n${'address' in view ? view.address : ''}`);
   if (letters.open) {
     return (
       <>
         <BackButton back={letters.back} />
-        <LetterView tabId={view.of} subject={letters.open} />
+        <LetterView tabId={view.of} draft={letters.open} />
       </>
     );
   }
@@ -244,14 +252,6 @@ function TabBody({ view, isPrivate }: { view: PanelView; isPrivate: boolean }): 
     case 'unreadable':
       return <Notice title={text('unreadableTitle')}>{text('unreadableText')}</Notice>;
   }
-}
-
-function BackButton({ back }: { back: () => void }): JSX.Element {
-  return (
-    <button type="button" class="link back" onClick={back}>
-      <Icon name="back" /> {text('back')}
-    </button>
-  );
 }
 
 function Notice({

@@ -38,11 +38,14 @@ export type TabView =
       readonly state: 'matched' | 'choose' | 'uncertain';
       readonly matches: readonly ShownMatch[];
       readonly site: string;
+      /** Of the page, as the address bar shows it. */
+      readonly address: string;
     }
   | {
       readonly state: 'none';
       readonly related: readonly ShownMatch[];
       readonly site: string;
+      readonly address: string;
       readonly publication: Publication;
     }
   | { readonly state: 'not-article'; readonly site: string; readonly onPublication: boolean }
@@ -86,20 +89,26 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
 
   const { record, readable } = await recordOf(tab, tab.url, index);
   const sure = await shown(record.sure, index);
-  if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, site };
+  const page = { site, address: tab.url };
+  if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
   const uncertain = await shown(record.uncertain, index);
-  if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, site };
+  if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, ...page };
   if (!readable) return { state: 'unreadable' };
   if (!record.article) return { state: 'not-article', site, onPublication: false };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since, site };
-  return { state: 'none', related: await shown(record.related, index), site, publication: index.publication };
+  return {
+    state: 'none',
+    related: await shown(record.related, index),
+    ...page,
+    publication: index.publication,
+  };
 }
 
 async function viewPublicationPage(address: string, index: IndexState | undefined): Promise<TabView> {
   const card = await analysisAt(address, lookup);
   const site = publicationOf(index, PUBLICATION).name;
-  if (card) return { state: 'matched', matches: [show(card, 'is-the-analysis', index)], site };
+  if (card) return { state: 'matched', matches: [show(card, 'is-the-analysis', index)], site, address };
   return index ? { state: 'not-article', site, onPublication: true } : { state: 'no-index' };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED, OUTLET_PORT } from '../build.ts';
 import { outletPages, outletsOn } from '../sample/outlets.ts';
+import { isOfTheBrowser } from './harness/of-the-browser.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
@@ -94,9 +95,4 @@ describe.each(BROWSERS)('detection in %s', (name) => {
 
 function withoutFragment(address: string): string {
   return address.replace(/#.*/, '');
-}
-
-/** Requests that browsers make on their own behalf. */
-function isOfTheBrowser(url: string): boolean {
-  return !/\.localhost$|\.ampproject\.org$/.test(new URL(url).hostname);
 }
