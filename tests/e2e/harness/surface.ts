@@ -23,7 +23,9 @@ export function pageSurface(page: Page): Surface {
       // The page's own functions are not this module's: the source travels, and the document stands in the page.
       (await page.evaluate(`(${work.toString()})(document, ...${JSON.stringify(args)})`)) as never,
     press: async (selector) => {
-      await page.locator(selector).setTimeout(5000).click();
+      // A link opens a tab, which closes the popup that it stands in, sometimes before the click is confirmed.
+      const closed = new Promise<void>((resolve) => page.once('close', () => resolve()));
+      await Promise.race([page.locator(selector).setTimeout(5000).click(), closed]);
     },
     screenshot: async (path) => {
       await page.screenshot({ path: path as `${string}.png` });
