@@ -61,7 +61,7 @@ function Latest({ thing, open }: { thing: Followed; open: string | undefined }):
         {page?.cards.map((card) => (
           <li key={card.id}>
             <Entry card={card} isOpen={open === card.id}>
-              {day(card.published)} · {outletOf(card)}
+              {day(card.published, 'medium')} · {outletOf(card)}
             </Entry>
           </li>
         ))}

@@ -87,7 +87,8 @@ function SavedList({
         {saved?.map(({ id, card, lens, savedAt, readAt }) => (
           <li key={id}>
             <Entry card={card} lensName={lens.name} isOpen={open === id}>
-              {text('savedOn', day(savedAt))} · {readAt ? text('readOn', day(readAt)) : text('notRead')}
+              {text('savedOn', day(savedAt, 'medium'))} ·{' '}
+              {readAt ? text('readOn', day(readAt, 'medium')) : text('notRead')}
             </Entry>
           </li>
         ))}
@@ -109,7 +110,7 @@ function Newest(): JSX.Element | null {
         {newest.map((card) => (
           <li key={card.id}>
             <Entry card={card} lensName={lensOf(index, card.lens).name} isOpen={false}>
-              {day(card.published)} · {outletOf(card)}
+              {day(card.published, 'medium')} · {outletOf(card)}
             </Entry>
             {card.summary && (
               <p class="entry-summary" lang={language} dir={directionOf(language)}>
@@ -181,7 +182,7 @@ function LookedUp(): JSX.Element | null {
             card && (
               <li key={card.id}>
                 <Entry card={card} isOpen={false}>
-                  {day(card.published)} · {outletOf(card)}
+                  {day(card.published, 'medium')} · {outletOf(card)}
                 </Entry>
               </li>
             ),

@@ -56,7 +56,7 @@ function MatchEntry({ analysis, headingId, choose, children }: EntryProps): JSX.
         </p>
       )}
       <p class="muted">
-        {day(card.published)} · {outletOf(card)}
+        {day(card.published, 'medium')} · {outletOf(card)}
       </p>
       {because && <p class="muted">{becauseText({ card, because })}</p>}
       {children}

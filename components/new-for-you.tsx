@@ -81,7 +81,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
         {entries.map(({ card, lens }) => (
           <li key={card.id}>
             <Entry card={card} lensName={lens.name} isOpen={open === card.id}>
-              {day(card.published)} · {outletOf(card)}
+              {day(card.published, 'medium')} · {outletOf(card)}
             </Entry>
           </li>
         ))}

@@ -33,11 +33,11 @@ export function language(): string {
   return wanted.split('-')[0] === spoken.split('-')[0] ? wanted : spoken;
 }
 
-/** A day as the reader writes it ("2 July 2026"); dates without a time stay on their day in every time zone. */
-export function day(date: string | number): string {
+/** A day as the reader writes it ("2 July 2026", in lists "2 Jul 2026"); dates without a time stay on their day in every time zone. */
+export function day(date: string | number, form: 'long' | 'medium' = 'long'): string {
   const isDay = typeof date === 'string' && date.length === 10;
   return new Intl.DateTimeFormat(language(), {
-    dateStyle: 'long',
+    dateStyle: form,
     ...(isDay ? { timeZone: 'UTC' } : {}),
   }).format(new Date(date));
 }

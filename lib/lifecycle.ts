@@ -24,7 +24,10 @@ export async function onBrowserStart(): Promise<void> {
 
 /** After install and update. An update cuts the scripts in open tabs off, so they are looked at anew. */
 export async function onInstalled(reason: string): Promise<void> {
-  if (reason === 'install') await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+  if (reason === 'install') {
+    // Installed by a policy there may be no window yet, and nobody to welcome. The rest is to be done all the same.
+    await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') }).catch(console.warn);
+  }
   await createLinkMenu();
   await reconcileDetection();
   await detectInOpenTabs();

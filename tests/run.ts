@@ -32,6 +32,9 @@ if (part === 'all' || part === 'e2e') {
     for (const browser of BROWSERS)
       for (const variant of [GRANTED, AS_INSTALLED]) buildExtension(variant, browser);
     add(vitest('e2e', files));
+    if (part === 'all')
+      for (const browser of BROWSERS)
+        check(`start, ${browser}`, 'node', ['tests/start.ts', browser, 'headless']);
   } catch (error) {
     console.error(String(error instanceof Error ? error.message : error));
     add({ passed: 0, failed: 1 });

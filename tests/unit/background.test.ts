@@ -79,6 +79,13 @@ describe('the background', () => {
     expect(create.mock.calls).toEqual([[{ url: 'chrome-extension://civic-lens/welcome.html' }]]);
   });
 
+  it('fetches the index at install though there is no window to welcome anybody in', async () => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    vi.spyOn(browser.tabs, 'create').mockRejectedValue(new Error('No current window'));
+    browser.runtime.onInstalled.fire({ reason: 'install' });
+    await vi.waitFor(async () => expect((await indexState())?.cardCount).toBe(2));
+  });
+
   it('makes the alarm for the next sync where it is missing, and does not touch one that stands', async () => {
     await vi.waitFor(async () => expect(await fakeBrowser.alarms.get('sync')).toBeDefined());
     await fakeBrowser.alarms.create('sync', { when: 4_102_444_800_000 });

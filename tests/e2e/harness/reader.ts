@@ -122,7 +122,8 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     preferences: options.preferences,
   });
   // The welcome page comes in front when it opens: what the reader does next is done after that.
-  if (!isInstalled) await until('the welcome page opened by itself', () => isOpen(driver, '/welcome.html'));
+  if (!isInstalled)
+    await until('the welcome page opened by itself', () => isOpen(driver, '/welcome.html'), 30_000);
   let probe: Page | undefined;
 
   const ask: Reader['ask'] = async (work, ...args) => {
