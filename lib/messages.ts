@@ -8,7 +8,7 @@ import type { Answers, Queries } from './queries.ts';
 
 /** What the content script says. */
 export interface FromContentScript {
-  /** This page may have an analysis; the background matches it and lights the badge. Nothing is answered. */
+  /** This page, or the one before it in the same document, may have an analysis; the background matches it and sets the badge. Nothing is answered. */
   page: { readonly type: 'page'; readonly identity: PageIdentity };
 }
 

@@ -31,8 +31,8 @@ const LATE = 3000;
 
 /**
  * Looks at the page once it is idle, and again after each navigation within it, and tells the background of pages that may
- * have an analysis. Makes no request, changes nothing in the page, and wakes nobody for a page none of whose addresses lies on
- * a host of the index.
+ * have an analysis, and of the one after such a page. Makes no request, changes nothing in the page, and wakes nobody for any other
+ * page: none of its addresses lies on a host of the index.
  */
 export function watchPage(): void {
   world.civicLensStop?.();
@@ -51,6 +51,8 @@ export function watchPage(): void {
   const check = (): void => {
     if (place(known) === place(location.href)) return;
     known = location.href;
+    // Before anybody looked, so that a page that tidies its address keeps the head that it came with.
+    world.civicLensHead ??= saidBy(readHead(document));
     world.civicLensMoved = true;
     clearTimeout(settling);
     settling = setTimeout(look, SETTLE);
@@ -97,7 +99,9 @@ async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
   }
   try {
     const head = readHead(document);
-    if (!note(saidBy(head)) && isLate) return;
+    const said = saidBy(head);
+    if (isLate && (world.civicLensMoved || world.civicLensHead === said)) return;
+    if (!world.civicLensMoved) world.civicLensHead = said;
     const { mode, sitesOff, hosts } = await api.storage.local.get(['mode', 'sitesOff', 'hosts']);
     const { href, hostname } = location;
     if (mode !== 'automatic' || typeof hosts !== 'string' || !href.startsWith('http')) return;
@@ -105,9 +109,11 @@ async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
     const places = [href, ...head.claims.map((claim) => claim.address)].flatMap(hostsIn);
     const mayMatch = places.some((host) => hosts.includes(`\n${host}\n`));
     if (!mayMatch && !world.civicLensTold) return;
-    world.civicLensTold = mayMatch;
+    world.civicLensTold = true;
     const identity: PageReading = readPage(document, href, loadedAs(head), head);
     await api.runtime.sendMessage({ type: 'page', identity });
+    // Who goes on while the background wakes up is told of too: what it found then came too late to take a badge away.
+    if (location.href === href) world.civicLensTold = mayMatch;
   } catch (error) {
     // An update cuts the script off from the extension between two lines. Anything else is worth knowing.
     if (!api.runtime.id) stop();
@@ -119,23 +125,13 @@ async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
  * The address that the document was loaded from, which navigation within the page does not change. "about:blank" where the reader
  * went on inside the page and the head is another than before: it may be that of a page in between, even when they came back.
  */
-export function loadedAs(head: Head = readHead(document)): string {
+export function loadedAs(head: Head): string {
   const said = saidBy(head);
-  note(said);
-  if (world.civicLensHead !== said) return 'about:blank';
+  if (world.civicLensMoved && world.civicLensHead !== said) return 'about:blank';
   return performance.getEntriesByType('navigation')[0]?.name ?? location.href;
 }
 
 /** What tells two heads apart. */
 function saidBy({ claims }: Head): string {
   return [document.title, ...claims.map(({ address }) => address)].join('\n');
-}
-
-/** Notes what the head says, as long as the reader has not gone on inside the page, and answers whether that is news. */
-function note(said: string): boolean {
-  // A page that tidies its address before anybody looked has the head that it came with.
-  if (world.civicLensMoved && world.civicLensHead !== undefined) return false;
-  const isNews = world.civicLensHead !== said;
-  world.civicLensHead = said;
-  return isNews;
 }

@@ -1,7 +1,7 @@
 import { browser } from '../browser.ts';
 import { db } from '../db/database.ts';
 import { count, text } from '../i18n.ts';
-import type { TabRecord } from './tab-record.ts';
+import { stillShows, type TabRecord } from './tab-record.ts';
 
 /** What the toolbar button shows for a tab, and says in words. */
 export interface Badge {
@@ -31,13 +31,30 @@ export function badgeFor(record: TabRecord, saved: ReadonlyMap<string, boolean>)
   };
 }
 
-/** Shows the badge of a tab. A tab that closed meanwhile, or was only prerendered, has none. */
-export async function showBadge(tabId: number, record: TabRecord): Promise<void> {
+/**
+ * Shows the badge of a tab, unless the reader has gone on meanwhile.
+ *
+ * @returns whether the tab still shows the page of the record
+ */
+export async function showBadge(tabId: number, record: TabRecord): Promise<boolean> {
   const saved = await db.saved.bulkGet(record.sure.map(({ id }) => id));
   const badge = badgeFor(
     record,
     new Map(saved.flatMap((found) => (found ? [[found.id, found.readAt !== undefined]] : []))),
   );
+  // Asked last: what comes between the question and the badge is time in which the reader goes on.
+  if (!(await stillShows(tabId, record))) return false;
+  await paint(tabId, badge);
+  return true;
+}
+
+/** Takes the badge of a tab away. */
+export async function clearBadge(tabId: number): Promise<void> {
+  await paint(tabId, { text: '', title: text('extensionName'), saved: false });
+}
+
+/** A tab that closed meanwhile, or was only prerendered, has no badge. */
+async function paint(tabId: number, badge: Badge): Promise<void> {
   try {
     await Promise.all([
       browser.action.setBadgeText({ tabId, text: badge.text }),
@@ -47,16 +64,4 @@ export async function showBadge(tabId: number, record: TabRecord): Promise<void>
   } catch (error) {
     if (!/no tab with id|invalid tab id/i.test(String(error))) throw error;
   }
-}
-
-/** Takes the badge of a tab away. */
-export async function clearBadge(tabId: number): Promise<void> {
-  await showBadge(tabId, {
-    address: '',
-    generation: '',
-    sure: [],
-    uncertain: [],
-    related: [],
-    article: false,
-  });
 }

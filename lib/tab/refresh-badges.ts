@@ -2,7 +2,7 @@ import { foldHost } from '../address/hosts.ts';
 import { mayReadAllSites } from '../permissions.ts';
 import { readSettings } from '../settings.ts';
 import { clearBadge, showBadge } from './badge.ts';
-import { stillShows, tabRecords } from './tab-record.ts';
+import { tabRecords } from './tab-record.ts';
 
 /** Has every badge agree with the library and the settings, after one of them changed. */
 export async function refreshBadges(): Promise<void> {
@@ -12,6 +12,6 @@ export async function refreshBadges(): Promise<void> {
     if (record.sure.length === 0) continue;
     const off = sitesOff.includes(foldHost(new URL(record.address).hostname));
     if (!automatic || off) await clearBadge(tabId);
-    else if (await stillShows(tabId, record)) await showBadge(tabId, record);
+    else await showBadge(tabId, record);
   }
 }

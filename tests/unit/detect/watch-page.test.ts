@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchPage } from '../../../lib/detect/watch-page.ts';
+import { loadedAs, watchPage } from '../../../lib/detect/watch-page.ts';
+import { readHead } from '../../../lib/identity/read-identity.ts';
 
 const STORY = 'https://outlet.example/2026/story';
 const HOSTS = '\noutlet.example\nbücher.example\n'.replace('bücher', 'xn--bcher-kva');
@@ -210,6 +211,50 @@ describe('watchPage', () => {
     world.tell(canonical(STORY));
     await vi.advanceTimersByTimeAsync(5000);
     expect(world.sent).toHaveLength(1);
+  });
+
+  it('hears of it though the reader asked about the page meanwhile', async () => {
+    const world = openPage('https://copy.example/77');
+    watchPage();
+    await settled();
+    world.tell(canonical(STORY));
+    loadedAs(readHead(world.document));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('tells of the page that the reader went on to while the background woke up', async () => {
+    const world = openPage('https://copy.example/77', canonical(STORY));
+    watchPage();
+    await settled();
+    world.tell('');
+    const { sent, runtime } = world;
+    Object.assign(runtime, {
+      sendMessage: async (message: World['sent'][number]) => {
+        sent.push(message);
+        if (message.identity.address.endsWith('/78')) world.goTo('https://copy.example/79');
+      },
+    });
+    for (const page of ['78', '80']) {
+      world.goTo(`https://copy.example/${page}`);
+      await settled();
+      await settled();
+    }
+    expect(sent.map(({ identity }) => identity.address.slice(-2))).toEqual(['77', '78', '79']);
+  });
+
+  it('distrusts a head that changed before anybody looked', async () => {
+    const world = openPage('https://outlet.example/', canonical('https://outlet.example/'));
+    watchPage();
+    world.goTo(STORY);
+    world.tell(canonical(STORY));
+    await settled();
+    world.goTo('https://outlet.example/');
+    await settled();
+    expect(world.sent.at(-1)?.identity).toMatchObject({
+      address: 'https://outlet.example/',
+      loadedAs: 'about:blank',
+    });
   });
 
   it('trusts the head of a page that tidied its address before anybody looked', async () => {
