@@ -1,6 +1,6 @@
 import { siteOf } from '../address/hosts.ts';
 import { isDated, slugWords } from '../address/story.ts';
-import { hostOfKey, isFrontPage, urlKey } from '../address/url-keys.ts';
+import { hostOfKey, isFrontPage, routeIn, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { headlineWords } from './headline.ts';
 import type { ArticleNode, Claim, PageIdentity } from './page-identity.ts';
@@ -11,6 +11,8 @@ export type KeyOrigin = 'address' | 'wrapped' | 'canonical' | 'og:url' | 'json-l
 /** A URL key that means this page. */
 export interface PageKey {
   readonly key: string;
+  /** The address that has it, as the page shows or claims it. */
+  readonly address: string;
   readonly by: KeyOrigin;
   /** Whether the key lies on another site than the page: then it is a syndicated copy's pointer to its original. */
   readonly offSite: boolean;
@@ -28,14 +30,18 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
   if (own === undefined) return [];
   const parsed = parseHttp(identity.address);
   const wrapped = parsed !== null && unwrapPage(parsed) !== parsed;
-  const keys: PageKey[] = [{ key: own, by: wrapped ? 'wrapped' : 'address', offSite: false }];
+  const keys: PageKey[] = [
+    { key: own, address: identity.address, by: wrapped ? 'wrapped' : 'address', offSite: false },
+  ];
   if (wentOnInside(identity)) return keys;
-  const claimed = (kind: Claim['by']): (string | undefined)[] =>
-    identity.claims.filter(({ by }) => by === kind).map(({ address }) => urlKey(intended(address)));
-  const canonical = onlyKey(claimed('canonical'));
+  const claimed = (kind: Claim['by']): string[] =>
+    identity.claims.filter(({ by }) => by === kind).map(({ address }) => intended(address));
+  const canonicals = claimed('canonical');
+  const canonical = onlyKey(canonicals.map((address) => urlKey(address)));
   const node = ownArticle(identity, own, canonical);
 
-  const add = (key: string | undefined, by: KeyOrigin): void => {
+  const add = (address: string, by: KeyOrigin): void => {
+    const key = urlKey(address);
     if (key === undefined || keys.some((known) => known.key === key)) return;
     if (isFrontPage(key) || isSectionOf(key, own)) return;
     if (by !== 'amphtml' && isForPrograms(key) && !isForPrograms(own)) return;
@@ -43,13 +49,13 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
     const offSite = !isSameSite(hostOfKey(key), hostOfKey(own));
     // Only a canonical may point away: other claims that do are as often wrong as right.
     if (offSite && (by !== 'canonical' || namesAnotherStory(key, own, identity))) return;
-    keys.push({ key, by, offSite });
+    keys.push({ key, address, by, offSite });
   };
 
-  add(canonical, 'canonical');
-  for (const key of claimed('og:url')) add(key, 'og:url');
-  for (const address of node?.addresses ?? []) add(urlKey(address), 'json-ld');
-  for (const key of claimed('amphtml')) add(key, 'amphtml');
+  if (canonical !== undefined) add(canonicals[0] ?? '', 'canonical');
+  for (const address of claimed('og:url')) add(address, 'og:url');
+  for (const address of node?.addresses ?? []) add(address, 'json-ld');
+  for (const address of claimed('amphtml')) add(address, 'amphtml');
   return keys;
 }
 
@@ -169,7 +175,7 @@ export function isArticle(identity: PageIdentity): boolean {
   // What its head says is of the page that the reader came from.
   if (isFrontPage(own) && wentOnInside(identity)) return false;
   const { pathname, search, hash } = unwrapPage(url);
-  const words = slugWords(pathname + hash.replace(/^#!?(?=\/)|^#.*/s, '')).length;
+  const words = slugWords(pathname + routeIn(hash).replace(/^#!?/, '')).length;
   const type = identity.ogType?.trim().toLowerCase();
   const points =
     (ownArticle(identity, own) ? 2 : 0) +

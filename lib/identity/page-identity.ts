@@ -21,7 +21,7 @@ export interface PageIdentity {
   readonly ogType?: string;
   /** `article:published_time` as written. */
   readonly published?: string;
-  /** Whether microdata says that the page holds an article. */
+  /** Whether microdata says that the page holds an article; not asked of pages with JSON-LD. */
   readonly microdata: boolean;
 }
 

@@ -33,7 +33,7 @@ export interface Head {
   /** The addresses that it claims; enough to tell whether the page is worth waking anybody for. */
   readonly claims: readonly Claim[];
   /** The first of each of these names that says something. */
-  readonly meta: Readonly<Partial<Record<(typeof META)[number], string>>>;
+  readonly meta: Readonly<Partial<Record<Exclude<(typeof META)[number], 'og:url'>, string>>>;
 }
 
 /** Reads the head of a page: the cheap part of reading it. */

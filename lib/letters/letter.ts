@@ -2,7 +2,7 @@ import { cleanAddress } from '../address/clean.ts';
 import { hostName } from '../address/links.ts';
 import { urlKey } from '../address/url-keys.ts';
 import { text } from '../i18n.ts';
-import { ownArticle, pageKeys } from '../identity/claims.ts';
+import { type KeyOrigin, pageKeys } from '../identity/claims.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
 import type { Card } from '../index/card.ts';
 import { asText } from '../index/json.ts';
@@ -85,18 +85,17 @@ function line(headline: string | undefined): string | undefined {
 
 /** The address in the page's head that decided a match; none where the page's own address did. */
 function decidingClaim(page: PageIdentity, card: Card, by: MatchReason): string | undefined {
-  const claimed =
-    by === 'json-ld'
-      ? (ownArticle(page)?.addresses ?? [])
-      : page.claims.filter((claim) => claim.by === by).map(({ address }) => address);
-  const keys = sourceKeys(card);
-  const deciding = claimed.find((address) => keys.includes(urlKey(address) ?? ''));
-  return deciding && cleanAddress(deciding);
+  const ofCard = sourceKeys(card);
+  const deciding = pageKeys(page).find((told) => told.by === by && ofCard.includes(told.key));
+  return deciding && isClaim(deciding.by) ? cleanAddress(deciding.address) : undefined;
 }
 
 /** The page's canonical address, where it is one to believe and not the page's own. */
 function otherCanonical(page: PageIdentity): string | undefined {
-  const key = pageKeys(page).find(({ by }) => by === 'canonical')?.key;
-  const claim = page.claims.find(({ by, address }) => by === 'canonical' && urlKey(address) === key);
-  return claim && cleanAddress(claim.address);
+  const canonical = pageKeys(page).find(({ by }) => by === 'canonical');
+  return canonical && cleanAddress(canonical.address);
+}
+
+function isClaim(by: KeyOrigin): boolean {
+  return by !== 'address' && by !== 'wrapped';
 }

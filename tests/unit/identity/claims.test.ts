@@ -28,11 +28,31 @@ describe('pageKeys', () => {
       }),
     );
     expect(keys).toEqual([
-      { key: 'outlet.example/2026/story', by: 'address', offSite: false },
-      { key: 'outlet.example/news/5', by: 'canonical', offSite: false },
-      { key: 'outlet.example/share/5', by: 'og:url', offSite: false },
-      { key: 'outlet.example/node/5', by: 'json-ld', offSite: false },
-      { key: 'outlet.example/lite/5', by: 'amphtml', offSite: false },
+      { key: 'outlet.example/2026/story', address: STORY, by: 'address', offSite: false },
+      {
+        key: 'outlet.example/news/5',
+        address: 'https://outlet.example/news/5',
+        by: 'canonical',
+        offSite: false,
+      },
+      {
+        key: 'outlet.example/share/5',
+        address: 'https://outlet.example/share/5',
+        by: 'og:url',
+        offSite: false,
+      },
+      {
+        key: 'outlet.example/node/5',
+        address: 'https://outlet.example/node/5',
+        by: 'json-ld',
+        offSite: false,
+      },
+      {
+        key: 'outlet.example/lite/5',
+        address: 'https://outlet.example/lite/5',
+        by: 'amphtml',
+        offSite: false,
+      },
     ]);
   });
 
@@ -51,8 +71,10 @@ describe('pageKeys', () => {
   });
 
   it('calls the page that an archive shows wrapped', () => {
-    expect(pageKeys(page({ address: `https://web.archive.org/web/2026/${STORY}` }))[0]).toEqual({
+    const address = `https://web.archive.org/web/2026/${STORY}`;
+    expect(pageKeys(page({ address }))[0]).toEqual({
       key: 'outlet.example/2026/story',
+      address,
       by: 'wrapped',
       offSite: false,
     });
@@ -171,6 +193,7 @@ describe('pageKeys', () => {
     const away = 'https://syndicate.example/news/5';
     expect(pageKeys(page({ claims: [canonical(away)] }))[1]).toEqual({
       key: 'syndicate.example/news/5',
+      address: away,
       by: 'canonical',
       offSite: true,
     });
@@ -183,6 +206,7 @@ describe('pageKeys', () => {
     const cached = 'https://outlet-example.cdn.ampproject.org/c/s/outlet.example/lite/5';
     expect(pageKeys(page({ claims: [claim('amphtml', cached)] }))[1]).toEqual({
       key: 'outlet.example/lite/5',
+      address: cached,
       by: 'amphtml',
       offSite: false,
     });

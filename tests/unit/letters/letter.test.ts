@@ -60,9 +60,10 @@ describe('a letter on a wrong article', () => {
   });
 
   it.each<[what: string, told: Partial<PageIdentity>, by: 'canonical' | 'og:url' | 'amphtml' | 'json-ld']>([
+    ['its canonical', { claims: [claim('canonical', `${STORY}?utm_source=x`)] }, 'canonical'],
     [
-      'its canonical',
-      { claims: [claim('og:url', COPY), claim('canonical', `${STORY}?utm_source=x`)] },
+      'its canonical in quotes',
+      { claims: [claim('canonical', `https://outlet.example/lite/%22${STORY}%22`)] },
       'canonical',
     ],
     ['its og:url', { claims: [claim('canonical', COPY), claim('og:url', `${STORY}#top`)] }, 'og:url'],
@@ -73,9 +74,10 @@ describe('a letter on a wrong article', () => {
       'json-ld',
     ],
   ])('names the claim that decided: %s', (_, told, by) => {
-    const { subject, body } = letterOf({ address: COPY, ...told }, by);
-    expect(subject).toBe('Analysis shown on the wrong article at copy.example');
-    expect(body).toContain(`Address of the page:\n${COPY}\n`);
+    const address = 'https://outlet.example/lite/5';
+    const { subject, body } = letterOf({ address, ...told }, by);
+    expect(subject).toBe('Analysis shown on the wrong article at outlet.example');
+    expect(body).toContain(`Address of the page:\n${address}\n`);
     expect(body.endsWith(`Why it was shown:\nSame address.\n${STORY}`)).toBe(true);
   });
 
