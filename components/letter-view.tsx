@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hostName } from '../lib/address/links.ts';
+import { urlKey } from '../lib/address/url-keys.ts';
 import { text } from '../lib/i18n.ts';
 import type { PageIdentity } from '../lib/identity/page-identity.ts';
 import type { Publication } from '../lib/index/manifest.ts';
@@ -15,6 +16,8 @@ import './style/letter.css';
 
 /** What the reader wants to tell the publication of the page in a tab. */
 export interface LetterSubject {
+  /** Of the page, as the address bar showed it. */
+  readonly address: string;
   readonly publication: Publication;
   /** What was shown on the wrong article; absent where an analysis is wanted. */
   readonly wrong?: ShownMatch;
@@ -27,7 +30,7 @@ interface Draft {
   letter?: Letter | undefined;
 }
 
-/** The letters begun in a panel, by what it showed then: they wait there while it follows the reader to other tabs. */
+/** The letters begun in a panel, by tab and page: they wait there while it follows the reader elsewhere. */
 export type Drafts = Map<string, Draft>;
 
 interface Props {
@@ -72,7 +75,9 @@ export function LetterView({ tabId, draft }: Props): JSX.Element {
 async function lettered(tabId: number, draft: Draft): Promise<Letter | undefined> {
   if (draft.letter) return draft.letter;
   const page = await introduce(tabId);
-  if (page) draft.letter = letterOf(page, draft.subject);
+  // By now the tab may show another page, of which the panel is about to tell.
+  if (page && urlKey(page.address) === urlKey(draft.subject.address))
+    draft.letter = letterOf(page, draft.subject);
   return draft.letter;
 }
 
@@ -164,16 +169,17 @@ interface Letters {
 /**
  * The letters of a panel, of which one at a time stands in the place of everything else.
  *
- * @param shown what the panel shows, as a key of `drafts`
+ * @param drafts those of all pages that it showed
+ * @param page the key of this one in `drafts`
  */
-export function useLetters(drafts: Drafts, shown: string): Letters {
-  const [open, setOpen] = useState(drafts.get(shown));
+export function useLetters(drafts: Drafts, page: string): Letters {
+  const [, redraw] = useState({});
   const [left, leave] = useState<LetterSubject>();
+  const open = drafts.get(page);
   return {
     open,
     back: () => {
-      drafts.delete(shown);
-      setOpen(undefined);
+      drafts.delete(page);
       leave(open?.subject);
     },
     button: (subject) => (
@@ -181,9 +187,8 @@ export function useLetters(drafts: Drafts, shown: string): Letters {
         subject={subject}
         isLeft={left !== undefined && left.wrong?.card.id === subject.wrong?.card.id}
         open={() => {
-          const draft = { subject };
-          drafts.set(shown, draft);
-          setOpen(draft);
+          drafts.set(page, { subject });
+          redraw({});
         }}
         arrived={() => leave(undefined)}
       />

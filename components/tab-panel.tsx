@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { urlKey } from '../lib/address/url-keys.ts';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { browser } from '../lib/browser.ts';
 import { count, moment, text } from '../lib/i18n.ts';
@@ -160,12 +161,13 @@ function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
   const [chosen, choose] = useState<string>();
   // Opening it has it seen, and it leaves the list: it is held here, while the reader reads on.
   const [openedNew, openNew] = useState<ReadableAnalysis>();
-  const letters = useLetters(drafts, `${contentKey(view)}\n${'address' in view ? view.address : ''}`);
+  const page = 'address' in view ? `${view.of} ${urlKey(view.address)}` : '';
+  const letters = useLetters(drafts, page);
   if (letters.open) {
     return (
       <>
         <BackButton back={letters.back} />
-        <LetterView tabId={view.of} draft={letters.open} />
+        <LetterView key={page} tabId={view.of} draft={letters.open} />
       </>
     );
   }
@@ -187,7 +189,7 @@ function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
       const reading = only ? { ...only, text: view.text } : offered.find(({ card }) => card.id === chosen);
       const doubt = (id: string): JSX.Element | undefined => {
         const wrong = offered.find(({ card, because }) => card.id === id && claimsToBeOfPage(because));
-        return wrong && letters.button({ publication: wrong.publication, wrong });
+        return wrong && letters.button({ address: view.address, publication: wrong.publication, wrong });
       };
       if (reading) {
         return (
@@ -212,7 +214,8 @@ function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
           title={text('noneTitle')}
           below={
             <>
-              {'publication' in view && letters.button({ publication: view.publication })}
+              {'publication' in view &&
+                letters.button({ address: view.address, publication: view.publication })}
               {list && (
                 <section>
                   <h2 class="panel-subtitle">{text('relatedTitle')}</h2>

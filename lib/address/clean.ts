@@ -1,9 +1,6 @@
 import { isTracking } from './tracking.ts';
-import { routeIn, safeDecode } from './url-keys.ts';
+import { LONGEST_ADDRESS, routeIn, safeDecode } from './url-keys.ts';
 import { parseHttp } from './wrappers.ts';
-
-/** As in URL keys: longer addresses name no article. */
-const LONGEST_ADDRESS = 4096;
 
 /** Names of parameters that hold what is the reader's own: keys to an account or to a shared article, sessions, their e-mail address. */
 const PERSONAL =

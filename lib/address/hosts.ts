@@ -2,7 +2,7 @@
 const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
 const LONGEST_SECOND_LEVEL = 'com.au'.length;
 /** Labels that name a presentation of a site, not another site. `www2.` and the like are kept: they may be machines with pages of their own. */
-const PRESENTATIONS = ['www', 'm', 'mobile', 'mobil', 'amp', 'wap'];
+const PRESENTATIONS = ['www.', 'm.', 'mobile.', 'mobil.', 'amp.', 'wap.'];
 /** What stands so before a label, as in "amp-culture.outlet.com". */
 const AMP = 'amp-';
 
@@ -22,7 +22,7 @@ export function foldHost(host: string): string {
     const label = folded.slice(0, dot + 1);
     const isAmp = label.startsWith(AMP) && label.length > AMP.length + 1;
     const presentation = isAmp ? AMP : label;
-    if (!isAmp && !PRESENTATIONS.includes(folded.slice(0, Math.max(dot, 0)))) return folded;
+    if (!isAmp && !PRESENTATIONS.includes(label)) return folded;
     if (taken.includes(presentation) || !isSite(folded.slice(dot + 1))) return folded;
     taken.push(presentation);
     folded = folded.slice(presentation.length);

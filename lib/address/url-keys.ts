@@ -4,7 +4,7 @@ import { isTracking } from './tracking.ts';
 import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 
 /** Longer addresses name no article that anybody could have published. */
-const LONGEST_ADDRESS = 4096;
+export const LONGEST_ADDRESS = 4096;
 
 /**
  * The normal form of an address: two addresses of the same article have the same key, and two different articles never

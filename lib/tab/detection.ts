@@ -63,7 +63,8 @@ export async function introduce(tabId: number): Promise<PageIdentity | undefined
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
   // Browsers put the address in the place of a title that is missing; it is told elsewhere, cleaned.
-  const titles = tab.title && !/^\S*[/?]\S*$/.test(tab.title) ? [tab.title] : [];
+  const titles =
+    tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
   const told = await identify(tabId);
   if (!told) return unreadPage(tab.url, titles);
   // Where the reader went on inside the page its head may tell of the story before; the title of the tab is kept up.

@@ -18,7 +18,6 @@ import {
   type FoundMatch,
   forgetClosedTabs,
   readTabRecord,
-  stillShows,
   type TabRecord,
   writeTabRecord,
 } from './tab-record.ts';
@@ -61,12 +60,9 @@ export type TabView =
 export async function notePage(tab: Tab, identity: PageIdentity): Promise<void> {
   if (tab.id === undefined) return;
   const record = await examine(identity);
-  if (!(await stillShows(tab.id, record))) return;
-  if (!tab.incognito) {
-    await writeTabRecord(tab.id, record);
-    await forgetClosedTabs();
-  }
-  await showBadge(tab.id, record);
+  if (!(await showBadge(tab.id, record)) || tab.incognito) return;
+  await writeTabRecord(tab.id, record);
+  await forgetClosedTabs();
 }
 
 /**

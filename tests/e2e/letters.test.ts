@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, GRANTED } from '../build.ts';
-import { analyses } from '../sample/content.ts';
+import { sampleHeadline } from '../sample/content.ts';
 import { anotherStory } from '../sample/outlets.ts';
 import { isOfTheBrowser } from './harness/of-the-browser.ts';
 import { picture } from './harness/pictures.ts';
@@ -10,7 +10,6 @@ import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } 
 
 const WRONG = 'This is the wrong article';
 const WANTED = 'Ask for an analysis';
-const headlineOf = (id: string): string => analyses.find((analysis) => analysis.id === id)?.headline ?? '';
 
 /** What stands in the text field. */
 function letterIn(surface: Surface): Promise<string> {
@@ -95,7 +94,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
         expect.stringContaining('Harbour Courier'),
         '',
         'Analysis that was shown:',
-        headlineOf('port-fee-holiday'),
+        sampleHeadline('port-fee-holiday'),
         'http://noligarchy.localhost:4170/analysis/port-fee-holiday',
         '',
         'The article that it is about:',
@@ -138,9 +137,11 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     await inPopup(addressOf('two analyses'), async (popup) => {
       await untilState(popup, 'choose');
       expect((await namesOf(popup, 'button')).filter((button) => button === WRONG).length).toBe(2);
-      await press(popup, 'button', headlineOf('school-app-data'));
+      await press(popup, 'button', sampleHeadline('school-app-data'));
       await press(popup, 'button', WRONG);
-      expect(await letterIn(popup)).toContain(`Analysis that was shown:\n${headlineOf('school-app-data')}\n`);
+      expect(await letterIn(popup)).toContain(
+        `Analysis that was shown:\n${sampleHeadline('school-app-data')}\n`,
+      );
       await press(popup, 'button', 'Back');
       await until('the chosen one is back', async () => (await focused(popup)) === WRONG);
       await press(popup, 'button', 'Back');
@@ -169,7 +170,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     await inPopup(addressOf('the same headline elsewhere'), async (popup) => {
       await untilState(popup, 'none');
       expect(await namesOf(popup, 'button')).not.toContain(WRONG);
-      await press(popup, 'button', headlineOf('ferry-talks-merrow-strait'));
+      await press(popup, 'button', sampleHeadline('ferry-talks-merrow-strait'));
       await until('it is open', async () => (await namesOf(popup, 'button')).includes('Save'));
       expect(await namesOf(popup, 'button')).not.toContain(WRONG);
     });
@@ -308,6 +309,29 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       ).toBe(letter.length);
       await picture(surface, name, 'letter-refused');
     });
+  });
+
+  it('waits in the side panel for the page that it is about', async () => {
+    const [one, other] = [
+      addressOf('nobody analysed: quiet-gazette'),
+      addressOf('nobody analysed: harbour-courier'),
+    ];
+    const page = await reader.visit(one);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'none');
+    await press(popup, 'button', 'Open in side panel');
+    const panel = await reader.sidePanel();
+    await untilState(panel, 'none');
+    await press(panel, 'button', WANTED);
+    await letterIn(panel);
+    await edit(panel, 'Begun here,');
+    await page.goto(other);
+    await until('the other page is asked about', async () =>
+      (await namesOf(panel, 'button')).includes(WANTED),
+    );
+    await page.goto(`${one}#comments`);
+    expect(await letterIn(panel)).toBe('Begun here,');
+    await page.close();
   });
 
   it('works in a private window, where nothing is written', async () => {

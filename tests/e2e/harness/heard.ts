@@ -29,7 +29,7 @@ export async function forgetHeard(reader: Reader): Promise<void> {
 }
 
 /**
- * Lets all the time go by in which the content script might look again: the page is asked for its address every second where
+ * Lets all the time go by in which the content script might look again after a navigation within the page: the page is asked for its address every second where
  * the browser does not tell, stands still after another half, and is idle within two. The one wait for a time: nothing shall happen.
  */
 export async function untilNothingHappens(page: Page): Promise<void> {

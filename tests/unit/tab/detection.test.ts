@@ -46,6 +46,7 @@ describe('introduce', () => {
     ['outlet.example/2026/report.pdf?token=s3cret', []],
     ['https://outlet.example', []],
     ['report.pdf', ['report.pdf']],
+    ['港は閉鎖されるのか?', ['港は閉鎖されるのか?']],
   ])('gives address and title of a page that nobody may read: %s', async (title, headlines) => {
     browser.scripting.executeScript.mockRejectedValue(new Error('Cannot access contents of the page'));
     expect(await introduce(await tab({ url: STORY, ...(title === undefined ? {} : { title }) }))).toEqual({
