@@ -13,12 +13,12 @@ interface Props {
 
 /** Follows a lens or an outlet, or stops doing so. */
 export function FollowButton({ thing, isPrivate }: Props): JSX.Element {
-  const { following, disabled, toggle } = useFollowing(thing, isPrivate);
+  const { following, toggle } = useFollowing(thing);
   return (
     <button
       type="button"
       class={following ? 'chip is-on' : 'chip'}
-      disabled={disabled}
+      disabled={isPrivate}
       title={isPrivate ? text('savePrivate') : undefined}
       onClick={toggle}
     >
@@ -30,13 +30,13 @@ export function FollowButton({ thing, isPrivate }: Props): JSX.Element {
 
 /** The same in the little room that a topic has: beside its name in a row of others. */
 export function FollowTopic({ thing, isPrivate }: Props): JSX.Element {
-  const { following, disabled, toggle } = useFollowing(thing, isPrivate);
+  const { following, toggle } = useFollowing(thing);
   const label = text(following ? 'followingTopic' : 'followTopic', thing.name);
   return (
     <button
       type="button"
       class={following ? 'follow-topic is-on' : 'follow-topic'}
-      disabled={disabled}
+      disabled={isPrivate}
       aria-label={label}
       title={isPrivate ? text('savePrivate') : label}
       onClick={toggle}
@@ -46,15 +46,9 @@ export function FollowTopic({ thing, isPrivate }: Props): JSX.Element {
   );
 }
 
-function useFollowing(
-  thing: Followable,
-  isPrivate: boolean,
-): { following: boolean; disabled: boolean; toggle: () => void } {
+/** Until the database has answered, the button offers to follow: that loses nothing where the reader follows already. */
+function useFollowing(thing: Followable): { following: boolean; toggle: () => void } {
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
-  return {
-    following,
-    disabled: isPrivate || followed === undefined,
-    toggle: () => void (following ? unfollow(thing) : follow(thing)),
-  };
+  return { following, toggle: () => void (following ? unfollow(thing) : follow(thing)) };
 }

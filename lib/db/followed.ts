@@ -6,10 +6,16 @@ export async function followed(): Promise<Followed[]> {
   return (await db.followed.toArray()).sort((a, b) => a.followedAt - b.followedAt);
 }
 
-/** Begins to follow a lens, topic or outlet. What is in the index now does not become new by that. */
+/**
+ * Begins to follow a lens, topic or outlet. What is in the index now does not become new by that, and what is followed already
+ * keeps its place.
+ */
 export async function follow({ kind, id, name, url }: Followable, now = Date.now()): Promise<void> {
   const key = followKey({ kind, id });
-  await db.followed.put({ key, kind, id, name, ...(url ? { url } : {}), followedAt: now });
+  await db.transaction('rw', db.followed, async () => {
+    const followedAt = (await db.followed.get(key))?.followedAt ?? now;
+    await db.followed.put({ key, kind, id, name, ...(url ? { url } : {}), followedAt });
+  });
 }
 
 /** Stops following; what was new by that alone is no longer. */

@@ -56,8 +56,8 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     await reader.untilBadge(page, '1');
     await page.goto(reader.sample.page('home of quiet-gazette').address);
     await reader.untilBadge(page, '');
-    // Such a return reports no load to the automation protocol.
-    await page.evaluate(() => history.back());
+    // Such a return reports no load to the automation protocol. It waits for its command to be answered.
+    await page.evaluate(() => void setTimeout(() => history.back()));
     await reader.untilBadge(page, '1');
     await page.close();
   });

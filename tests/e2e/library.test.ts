@@ -92,8 +92,16 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     expect(reader.sample.asked()).toEqual([]);
     await picture(pageSurface(page), name, 'library-reading');
     // Firefox reports no load of extensions' pages.
-    await page.evaluate(() => location.reload());
-    await until('it is open after a reload', async () => (await headings()).includes('Source attribution'));
+    await page.evaluate(() => {
+      document.body.dataset.old = '';
+      setTimeout(() => location.reload());
+    });
+    await until('it is open after a reload', async () =>
+      page.evaluate(
+        () =>
+          document.body.dataset.old === undefined && document.body.innerText.includes('Source attribution'),
+      ),
+    );
     await page.close();
   });
 

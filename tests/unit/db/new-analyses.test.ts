@@ -147,6 +147,15 @@ describe('what was seen', () => {
   });
 });
 
+describe('following', () => {
+  it('keeps the place of what is followed already', async () => {
+    await follow(RULEBOOK, 1);
+    await follow(SHIPPING, 2);
+    await follow(RULEBOOK, 3);
+    expect((await followed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
+  });
+});
+
 describe('unfollowing', () => {
   it('takes back what was new by that alone', async () => {
     await sync(JULY);
