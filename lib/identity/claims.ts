@@ -172,22 +172,25 @@ export function isArticle(identity: PageIdentity): boolean {
   const url = parseHttp(identity.address);
   const own = urlKey(identity.address);
   if (!url || own === undefined) return false;
-  // What its head says is of the page that the reader came from.
-  if (isFrontPage(own) && wentOnInside(identity)) return false;
   const { pathname, search, hash } = unwrapPage(url);
   const words = slugWords(pathname + routeIn(hash).replace(/^#!?/, '')).length;
-  const type = identity.ogType?.trim().toLowerCase();
-  const points =
-    (ownArticle(identity, own) ? 2 : 0) +
-    (type === 'article' ? 1 : type ? -2 : 0) +
-    (identity.published ? 1 : 0) +
-    (identity.microdata ? 1 : 0) +
-    (identity.claims.some(({ by }) => by === 'amphtml') ? 1 : 0) +
+  const ofAddress =
     (isDated(own) ? 2 : 0) +
     (words >= 5 ? 2 : words === 4 ? 1 : 0) +
     (/\d{7}/.test(pathname + search) ? 1 : 0) +
     (/\.\w{3,5}$/.test(pathname) ? 1 : 0) -
     (isFrontPage(own) ? 1 : 0) -
     (NO_STORY_IN.test(pathname) ? 2 : 0);
-  return points >= ENOUGH;
+  // What the head says may be of the page that the reader came from: the address must speak for itself too.
+  const mayBeOfAnother =
+    wentOnInside(identity) && (isFrontPage(own) || parseHttp(identity.loadedAs) !== null);
+  if (mayBeOfAnother && ofAddress <= 0) return false;
+  const type = identity.ogType?.trim().toLowerCase();
+  const ofHead =
+    (ownArticle(identity, own) ? 2 : 0) +
+    (type === 'article' ? 1 : type ? -2 : 0) +
+    (identity.published ? 1 : 0) +
+    (identity.microdata ? 1 : 0) +
+    (identity.claims.some(({ by }) => by === 'amphtml') ? 1 : 0);
+  return ofAddress + ofHead >= ENOUGH;
 }

@@ -296,6 +296,7 @@ describe('ownArticle', () => {
 describe('isArticle', () => {
   const home = 'https://outlet.example/';
   const slug = 'https://outlet.example/city/council-votes-down-the-bridge';
+  const section = 'https://outlet.example/lakeside/harbour';
   const four = 'https://outlet.example/city/council-votes-down-bridge';
   const BOASTS = { ogType: 'article', published: '2026-07-02', microdata: true };
   it.each<[told: Partial<PageIdentity>, expected: boolean, reason: string]>([
@@ -336,6 +337,8 @@ describe('isArticle', () => {
     [{ address: `${home}#council-votes-down-the-bridge` }, false, 'an anchor is no slug'],
     [{ address: home, loadedAs: STORY, ...BOASTS }, false, 'a home page with the head of a story'],
     [{ address: four, loadedAs: STORY, ...BOASTS }, true, 'another story with the head of a story'],
+    [{ address: section, loadedAs: STORY, ...BOASTS }, false, 'a section with the head of a story'],
+    [{ address: section, loadedAs: 'about:blank', ...BOASTS }, true, 'its head changed with the address'],
   ])('judges %j: %s, since %s', (told, expected) => {
     expect(isArticle(page(told))).toBe(expected);
   });
