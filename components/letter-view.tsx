@@ -8,8 +8,7 @@ import type { Publication } from '../lib/index/manifest.ts';
 import { analysisWantedLetter, type Letter, wrongArticleLetter } from '../lib/letters/letter.ts';
 import { mailto } from '../lib/letters/mailto.ts';
 import { introduce } from '../lib/tab/detection.ts';
-import type { ShownMatch } from '../lib/tab/tab-view.ts';
-import { becauseText } from './because.ts';
+import { becauseText, type PageMatch } from './because.ts';
 import { Out } from './blocks.tsx';
 import { useAsync } from './hooks.ts';
 import './style/letter.css';
@@ -20,7 +19,7 @@ export interface LetterSubject {
   readonly address: string;
   readonly publication: Publication;
   /** What was shown on the wrong article; absent where an analysis is wanted. */
-  readonly wrong?: ShownMatch;
+  readonly wrong?: PageMatch;
 }
 
 /** A letter that was begun. */
@@ -82,9 +81,8 @@ async function lettered(tabId: number, draft: Draft): Promise<Letter | undefined
 }
 
 function letterOf(page: PageIdentity, { publication, wrong }: LetterSubject): Letter {
-  if (!wrong || wrong.because === 'is-the-analysis') return analysisWantedLetter(page, publication.name);
-  const { card, because } = wrong;
-  return wrongArticleLetter(page, { card, by: because.by, why: becauseText(wrong) });
+  if (!wrong) return analysisWantedLetter(page, publication.name);
+  return wrongArticleLetter(page, { card: wrong.card, by: wrong.because.by, why: becauseText(wrong) });
 }
 
 /** So high that a popup has room for the buttons below. */

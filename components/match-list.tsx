@@ -5,7 +5,7 @@ import { outletOf } from '../lib/index/tags.ts';
 import { becauseText } from './because.ts';
 import type { ReadableAnalysis } from './reading-view.tsx';
 
-/** Several analyses to choose from, each an `article` named by its headline. */
+/** Several analyses to choose from, each an `article` named by its headline. A reason that they share is told once. */
 export function MatchList({
   analyses,
   choose,
@@ -19,10 +19,19 @@ export function MatchList({
   /** Keeps two lists on one page apart. */
   name?: string;
 }): JSX.Element {
+  const reasons = analyses.map(({ card, because }) => because && becauseText({ card, because }));
+  const [shared] = analyses.length > 1 && new Set(reasons).size === 1 ? reasons : [];
   return (
     <div class="match-list">
+      {shared && <p class="muted">{shared}</p>}
       {analyses.map((analysis, n) => (
-        <MatchEntry key={analysis.card.id} analysis={analysis} headingId={`${name}-${n}`} choose={choose}>
+        <MatchEntry
+          key={analysis.card.id}
+          analysis={analysis}
+          reason={shared ? undefined : reasons[n]}
+          headingId={`${name}-${n}`}
+          choose={choose}
+        >
           {doubt?.(analysis.card.id)}
         </MatchEntry>
       ))}
@@ -32,13 +41,15 @@ export function MatchList({
 
 interface EntryProps {
   readonly analysis: ReadableAnalysis;
+  /** Why it is shown, where that is told of it alone. */
+  readonly reason: string | undefined;
   readonly headingId: string;
   readonly choose: (id: string) => void;
   readonly children: ComponentChildren;
 }
 
-function MatchEntry({ analysis, headingId, choose, children }: EntryProps): JSX.Element {
-  const { card, lens, publication, because } = analysis;
+function MatchEntry({ analysis, reason, headingId, choose, children }: EntryProps): JSX.Element {
+  const { card, lens, publication } = analysis;
   const publicationText = { lang: publication.language, dir: directionOf(publication.language) };
   return (
     <article class="match" aria-labelledby={headingId}>
@@ -58,7 +69,7 @@ function MatchEntry({ analysis, headingId, choose, children }: EntryProps): JSX.
       <p class="muted">
         {day(card.published, 'medium')} · {outletOf(card)}
       </p>
-      {because && <p class="muted">{becauseText({ card, because })}</p>}
+      {reason && <p class="muted">{reason}</p>}
       {children}
     </article>
   );

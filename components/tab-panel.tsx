@@ -188,7 +188,7 @@ function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
       const [only] = view.state === 'matched' ? view.matches : [];
       const reading = only ? { ...only, text: view.text } : offered.find(({ card }) => card.id === chosen);
       const doubt = (id: string): JSX.Element | undefined => {
-        const wrong = offered.find(({ card, because }) => card.id === id && claimsToBeOfPage(because));
+        const wrong = offered.filter(claimsToBeOfPage).find(({ card }) => card.id === id);
         return wrong && letters.button({ address: view.address, publication: wrong.publication, wrong });
       };
       if (reading) {

@@ -123,6 +123,8 @@ describe.each(BROWSERS)('reading in %s', (name) => {
       );
       expect(await namesOf(popup, 'heading')).toEqual(['2 analyses of this article', ...headlines]);
       expect(await namesOf(popup, 'article')).toEqual(headlines);
+      // What is so of both is told once.
+      expect((await textOf(popup)).split('Same address as the article analysed.')).toHaveLength(2);
       await picture(popup, name, 'popup-choose');
       await press(popup, 'button', headlines[1] ?? '');
       await until('the chosen one is open', async () =>
