@@ -21,6 +21,7 @@ export type ReadablePage = Pick<
 >;
 
 const META = ['og:url', 'og:title', 'twitter:title', 'og:type', 'article:published_time'] as const;
+type Meta = (typeof META)[number];
 
 /**
  * What is looked for in a head. The browser's own selectors find it however many other elements there are; one question for all is
@@ -33,17 +34,17 @@ export interface Head {
   /** The addresses that it claims; enough to tell whether the page is worth waking anybody for. */
   readonly claims: readonly Claim[];
   /** The first of each of these names that says something. */
-  readonly meta: Readonly<Partial<Record<Exclude<(typeof META)[number], 'og:url'>, string>>>;
+  readonly meta: Readonly<Partial<Record<Exclude<Meta, 'og:url'>, string>>>;
 }
 
 /** Reads the head of a page: the cheap part of reading it. */
 export function readHead(page: ReadablePage): Head {
   const claims: Claim[] = [];
   const meta: { -readonly [name in keyof Head['meta']]: string } = {};
+  const found = { canonical: 0, 'og:url': 0, amphtml: 0 };
   const claim = (by: Claim['by'], written: string | null): void => {
     const address = absolute(written, page.baseURI);
-    if (address && claims.filter((other) => other.by === by).length < MOST_CLAIMS_OF_A_KIND)
-      claims.push({ by, address });
+    if (address && found[by]++ < MOST_CLAIMS_OF_A_KIND) claims.push({ by, address });
   };
   for (const element of first(page.head?.querySelectorAll(IN_HEAD))) {
     const rel = element.getAttribute('rel')?.toLowerCase();
@@ -52,11 +53,11 @@ export function readHead(page: ReadablePage): Head {
       claim(isCanonical ? 'canonical' : 'amphtml', element.getAttribute('href'));
       continue;
     }
-    const told = element.getAttribute('property');
-    const name = META.find((one) => one === told) ?? META.find((one) => one === element.getAttribute('name'));
+    const property = element.getAttribute('property') as Meta;
+    const name = META.includes(property) ? property : (element.getAttribute('name') as Meta);
     const content = element.getAttribute('content');
     if (name === 'og:url') claim(name, content);
-    else if (name) meta[name] ??= short(content);
+    else meta[name] ??= short(content);
   }
   return { claims, meta };
 }
