@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { BROWSERS, GRANTED } from '../build.ts';
-import { openReader } from './harness/reader.ts';
+import { BROWSERS, type BrowserName, GRANTED } from '../build.ts';
+import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilState } from './harness/surface.ts';
+
+/** Browsers start one after another: all at once they take each other's time. */
+let started: Promise<unknown> = Promise.resolve();
+
+function openReaderInTurn(name: BrowserName): Promise<Reader> {
+  const reader = started.then(() => openReader(name, { variant: GRANTED }));
+  started = reader.catch(() => undefined);
+  return reader;
+}
 
 /** What is mostly waiting waits at once, each with a browser of its own. */
 describe('read for 45 seconds, then click', () => {
   it.concurrent.each(BROWSERS.flatMap((name) => [[name, 'there'] as const, [name, 'gone'] as const]))(
     'in %s the analysis is there, though the background died by itself, with the network %s',
     async (name, network) => {
-      const reader = await openReader(name, { variant: GRANTED });
+      const reader = await openReaderInTurn(name);
       try {
         await reader.untilIndex();
         const page = await reader.visit(reader.sample.page('a desktop host').address);
@@ -38,7 +47,7 @@ describe('read for 45 seconds, then click', () => {
 
 describe('a publication that never answers', () => {
   it.concurrent.each(BROWSERS)('in %s costs the reader nothing, and is told in the end', async (name) => {
-    const reader = await openReader(name, { variant: GRANTED });
+    const reader = await openReaderInTurn(name);
     try {
       await reader.untilIndex();
       const options = await reader.open('/options.html');

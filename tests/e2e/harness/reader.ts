@@ -104,6 +104,9 @@ interface ReaderOptions {
   readonly prepare?: (sample: Sample) => void;
 }
 
+/** How long a browser may take to start where several do at once (ms). */
+const STARTED_WITHIN = 60_000;
+
 /** Starts a browser with the extension, and a web of its own for it. */
 export async function openReader(name: BrowserName, options: ReaderOptions): Promise<Reader> {
   const isInstalled = options.profile !== undefined && existsSync(options.profile);
@@ -122,8 +125,7 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     preferences: options.preferences,
   });
   // The welcome page comes in front when it opens: what the reader does next is done after that.
-  if (!isInstalled)
-    await until('the welcome page opened by itself', () => isOpen(driver, '/welcome.html'), 30_000);
+  if (!isInstalled) await untilWelcome(driver);
   let probe: Page | undefined;
 
   const ask: Reader['ask'] = async (work, ...args) => {
@@ -232,13 +234,27 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
   };
 }
 
+async function untilWelcome(driver: BrowserDriver): Promise<void> {
+  const welcome = driver.address('/welcome.html');
+  const look = async (): Promise<true> => {
+    const open = await openAddresses(driver);
+    if (!open.includes(welcome)) throw new Error(`open are ${open.join(' ')}`);
+    return true;
+  };
+  try {
+    await until('the welcome page opened by itself', look, STARTED_WITHIN);
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+}
+
 /** Whether a page of the extension is open in some tab. */
-export async function isOpen(
-  driver: Pick<BrowserDriver, 'browser' | 'address'>,
-  path: string,
-): Promise<boolean> {
-  const addresses = await Promise.all(
-    (await driver.browser.pages()).map((page) => page.evaluate(() => location.href).catch(() => '')),
-  );
-  return addresses.includes(driver.address(path));
+export async function isOpen(driver: BrowserDriver, path: string): Promise<boolean> {
+  return (await openAddresses(driver)).includes(driver.address(path));
+}
+
+async function openAddresses({ browser }: BrowserDriver): Promise<string[]> {
+  const pages = await browser.pages();
+  return Promise.all(pages.map((page) => page.evaluate(() => location.href).catch(String)));
 }
