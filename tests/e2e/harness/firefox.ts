@@ -247,8 +247,8 @@ const HELPERS = `
   };
   const pictureOf = async (path) => {
     const browser = frameOf(path);
-    const size = await inFrame(path, '({ width: content.innerWidth, height: content.innerHeight })');
-    const bitmap = await browser.browsingContext.currentWindowGlobal.drawSnapshot(new DOMRect(0, 0, size.width, size.height), 1, 'white');
+    // Without a rectangle it is what is in sight, wherever it was scrolled to.
+    const bitmap = await browser.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
     const canvas = win.document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas');
     canvas.width = bitmap.width; canvas.height = bitmap.height;
     canvas.getContext('2d').drawImage(bitmap, 0, 0);
