@@ -57,9 +57,10 @@ export async function clearBadge(tabId: number): Promise<void> {
 async function paint(tabId: number, badge: Badge): Promise<void> {
   try {
     await Promise.all([
-      browser.action.setBadgeText({ tabId, text: badge.text }),
       browser.action.setTitle({ tabId, title: badge.title }),
       browser.action.setBadgeBackgroundColor({ tabId, color: badge.saved ? COLOURS.saved : COLOURS.found }),
+      // Last, so that who sees the number finds its words and colour there.
+      browser.action.setBadgeText({ tabId, text: badge.text }),
     ]);
   } catch (error) {
     if (!/no tab with id|invalid tab id/i.test(String(error))) throw error;
