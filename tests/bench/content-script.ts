@@ -8,7 +8,7 @@ import { type Measured, print, quantile } from './report.ts';
 const TIMED = 200;
 /**
  * Content scripts live in a world of their own, in which everything is done for the first time. The script is timed in so many fresh worlds
- * of each page, and the lower quartile counts: the machine does other things meanwhile, and a slowed processor runs by fits and starts.
+ * of each page, and the median counts: the machine does other things meanwhile, and a slowed processor runs by fits and starts.
  */
 const WORLDS = 9;
 /** Who goes first pays for what the browser then remembers of the page: they take turns. */
@@ -149,7 +149,7 @@ async function costOf(browser: Browser, address: string, html: string, scripts: 
           if (script === 'ours') layouts = Math.min(layouts, (await layoutsSoFar(session)) - before);
           times[script].push(time);
         }
-      for (const script of TURNS[0]) cost[script].set(rate, quantile(times[script], 0.25));
+      for (const script of TURNS[0]) cost[script].set(rate, quantile(times[script], 0.5));
     }
     return [{ ...cost, layouts }];
   } catch {
