@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { MINIMUM_VERSIONS } from './lib/minimum-versions.ts';
 
 /** Another publication can be built for: `WXT_PUBLICATION_URL` (loopback `http:` allowed). */
 const publication = new URL(process.env.WXT_PUBLICATION_URL || 'https://noligarchy.us/');
@@ -32,7 +33,10 @@ export default defineConfig({
   // Builds for tests go elsewhere, so that none is ever shipped.
   outDir: process.env.CIVIC_LENS_OUTPUT || '.output',
   vite: () => ({
-    build: { modulePreload: { polyfill: false }, target: ['chrome116', 'firefox140'] },
+    build: {
+      modulePreload: { polyfill: false },
+      target: [`chrome${MINIMUM_VERSIONS.chromium}`, `firefox${MINIMUM_VERSIONS.firefox}`],
+    },
   }),
   zip: { excludeSources: ['.ci/**', 'tests/pictures/**'] },
   manifest: ({ browser }) => {
@@ -72,13 +76,13 @@ export default defineConfig({
             browser_specific_settings: {
               gecko: {
                 id: 'civic-lens@noligarchy.us',
-                strict_min_version: '140.0',
+                strict_min_version: `${MINIMUM_VERSIONS.firefox}.0`,
                 data_collection_permissions: { required: ['none'] },
               },
-              gecko_android: { strict_min_version: '142.0' },
+              gecko_android: { strict_min_version: `${MINIMUM_VERSIONS.firefoxAndroid}.0` },
             },
           }
-        : { minimum_chrome_version: '116' }),
+        : { minimum_chrome_version: String(MINIMUM_VERSIONS.chromium) }),
     };
   },
 });
