@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import {
   Browser,
   computeExecutablePath,
@@ -8,7 +10,16 @@ import {
   install,
   resolveBuildId,
 } from '@puppeteer/browsers';
+import { MINIMUM_VERSIONS } from '../lib/minimum-versions.ts';
 import type { BrowserName } from './build.ts';
+
+/** A browser that is ready to be started. */
+export interface InstalledBrowser {
+  readonly name: BrowserName;
+  readonly path: string;
+  /** As the browser itself tells it, say "140.12.0esr". */
+  readonly version: string;
+}
 
 /** Where browsers usually are. Branded Chrome refuses unpacked extensions on the command line; Chromium takes them. */
 const PLACES: Readonly<Record<BrowserName, readonly string[]>> = {
@@ -26,61 +37,171 @@ const PLACES: Readonly<Record<BrowserName, readonly string[]>> = {
     'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
   ],
 };
+/** Environment variables that name a browser's path, for tests and demonstrations. */
 const VARIABLES: Readonly<Record<BrowserName, string>> = {
   chromium: 'CHROMIUM_PATH',
   firefox: 'FIREFOX_PATH',
 };
-const DEBIAN_PACKAGES: Readonly<Record<BrowserName, string>> = {
-  chromium: 'chromium',
-  firefox: 'firefox-esr',
+const DEBIAN_PACKAGES: Readonly<Record<BrowserName, readonly string[]>> = {
+  chromium: ['chromium', 'fonts-liberation'],
+  firefox: ['firefox-esr', 'fonts-liberation'],
 };
 const DOWNLOADS = resolve('node_modules/.cache/browsers');
 
-/** The path of an installed browser, if there is one. */
-export function findBrowser(name: BrowserName): string | undefined {
-  const named = process.env[VARIABLES[name]];
-  if (named) return named;
-  return PLACES[name].find((path) => existsSync(path));
-}
-
 /**
- * The path of a browser, installed where it was missing: as Debian's package when we are root, else as a download of its
- * maker's into `node_modules/.cache`.
+ * The browser to test with: the one that is present, if it is not older than the declared minimum. A missing one is installed:
+ * as root by Debian's package, else as a download from its maker into `node_modules/.cache`.
  *
- * @throws with a message that says what to do, where neither can be had
+ * @throws with one sentence that says what to do, where neither works
  */
-export async function ensureBrowser(name: BrowserName): Promise<string> {
-  const found = findBrowser(name);
-  if (found) return found;
+export async function ensureBrowser(name: BrowserName): Promise<InstalledBrowser> {
+  const present = presentBrowser(name);
+  if (present) return present;
   console.log(`${name} is missing; installing it …`);
-  if (installDebianPackages([DEBIAN_PACKAGES[name]])) {
-    const installed = findBrowser(name);
-    if (installed) return installed;
-  }
+  const byPackage = await installPackages(DEBIAN_PACKAGES[name]);
+  const installed = presentBrowser(name);
+  if (installed) return installed;
   try {
-    return await download(name);
+    return await download(name, 'stable');
   } catch (error) {
     throw new Error(
-      `${name} is missing and could not be installed (${String(error)}). Install it and run this again, or name its path in ${VARIABLES[name]}.`,
+      `${name} ${MINIMUM_VERSIONS[name]} or newer is missing and could not be installed (package: ${
+        byPackage === 'installed' ? 'too old' : byPackage
+      }; download: ${messageOf(error)}). Install it and run this again, or name its path in ${VARIABLES[name]}.`,
     );
   }
 }
 
-/** Installs packages on Debian and its kin, as root. Returns whether that worked. */
-export function installDebianPackages(packages: readonly string[]): boolean {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = (...args: string[]): boolean =>
-    spawnSync('apt-get', args, { env: environment, stdio: 'ignore' }).status === 0;
-  return run('install', '-y', ...packages) || (run('update') && run('install', '-y', ...packages));
+/**
+ * The oldest browser from the declared minimum up that can be had: exactly the minimum where browsers can be downloaded, else
+ * the oldest that Debian offers. It is unpacked into `node_modules/.cache`, beside the one that is installed.
+ */
+export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledBrowser> {
+  const minimum = MINIMUM_VERSIONS[name];
+  try {
+    return await download(name, name === 'firefox' ? `esr_${minimum}.0esr` : String(minimum));
+  } catch (error) {
+    console.log(
+      `${name} ${minimum} cannot be downloaded here (${messageOf(error)}); asking for Debian's oldest …`,
+    );
+  }
+  // The current package brings the libraries that the older one needs.
+  await ensureBrowser(name);
+  return unpackOldestPackage(name);
 }
 
-async function download(name: BrowserName): Promise<string> {
+/** Makes tests and their worker processes use a browser. */
+export function useBrowser({ name, path }: InstalledBrowser): void {
+  process.env[VARIABLES[name]] = path;
+}
+
+/** Major version of the browser that tests use. */
+export function majorVersion(name: BrowserName): number {
+  return Number.parseInt(presentBrowser(name)?.version ?? '', 10);
+}
+
+/** The path of the browser that this process uses. */
+export async function browserPath(name: BrowserName): Promise<string> {
+  return process.env[VARIABLES[name]] ?? (await ensureBrowser(name)).path;
+}
+
+/** Installs Debian packages that are missing, as root; says otherwise why not. */
+export async function installPackages(packages: readonly string[]): Promise<'installed' | string> {
+  if (process.getuid?.() !== 0) return 'not root';
+  if (spawnSync('apt-get', ['--version']).status !== 0) return 'no apt-get';
+  try {
+    // Old lists name old versions: without an update a new machine would get old browsers.
+    await aptGet(['update']);
+    await aptGet(['install', '-y', '--no-install-recommends', ...packages]);
+    return 'installed';
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** A present browser that is new enough. */
+function presentBrowser(name: BrowserName): InstalledBrowser | undefined {
+  const named = process.env[VARIABLES[name]];
+  for (const path of named ? [named] : PLACES[name]) {
+    const version = existsSync(path) && versionOf(path);
+    if (!version) continue;
+    if (Number.parseInt(version, 10) >= MINIMUM_VERSIONS[name]) return { name, path, version };
+    console.log(`${path} is version ${version}, older than the oldest that is supported.`);
+  }
+  return undefined;
+}
+
+/** "Mozilla Firefox 140.12.0esr" and "Chromium 156.0.8078.108 built on Debian" → the number. */
+function versionOf(path: string): string | undefined {
+  const { stdout } = spawnSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8' });
+  return /\d+\.[\w.]+/.exec(stdout ?? '')?.[0];
+}
+
+async function download(name: BrowserName, tag: string): Promise<InstalledBrowser> {
   const browser = name === 'firefox' ? Browser.FIREFOX : Browser.CHROME;
   const platform = detectBrowserPlatform();
   if (!platform) throw new Error('no browser is offered for this system');
-  const buildId = await resolveBuildId(browser, platform, 'stable');
+  const buildId = /^esr_/.test(tag) ? tag : await resolveBuildId(browser, platform, tag);
   const path = computeExecutablePath({ browser, buildId, cacheDir: DOWNLOADS });
   if (!existsSync(path)) await install({ browser, buildId, cacheDir: DOWNLOADS });
-  return path;
+  return { name, path, version: versionOf(path) ?? buildId };
+}
+
+async function unpackOldestPackage(name: BrowserName): Promise<InstalledBrowser> {
+  const [main = ''] = DEBIAN_PACKAGES[name];
+  const version = await oldestOffered(main, MINIMUM_VERSIONS[name]);
+  const folder = join(DOWNLOADS, `debian-${name}-${version.replace(/\W+/g, '-')}`);
+  const path = join(
+    folder,
+    name === 'firefox' ? 'usr/lib/firefox-esr/firefox-esr' : 'usr/lib/chromium/chromium',
+  );
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true });
+    const packages = name === 'firefox' ? [main] : [main, `${main}-common`];
+    await aptGet(['download', ...packages.map((wanted) => `${wanted}=${version}`)], folder);
+    for (const file of globSync('*.deb', { cwd: folder }))
+      await promisify(execFile)('dpkg', ['-x', file, '.'], { cwd: folder });
+  }
+  return { name, path, version: versionOf(path) ?? version };
+}
+
+/** The oldest version of a package, from a major version up, that Debian offers. */
+async function oldestOffered(name: string, minimum: number): Promise<string> {
+  const { stdout } = await promisify(execFile)('apt-cache', ['madison', name]);
+  const versions = stdout
+    .split('\n')
+    .flatMap((line) => line.split('|')[1]?.trim() ?? [])
+    .filter((version) => Number.parseInt(version, 10) >= minimum)
+    .toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  const [oldest] = versions;
+  if (!oldest) throw new Error(`Debian offers no ${name} from version ${minimum} up.`);
+  return oldest;
+}
+
+/** How long another run's package manager is waited for (ms). */
+const LOCK_TIMEOUT_MS = 15 * 60_000;
+
+/**
+ * Runs apt-get, and waits while another process holds a lock of the package manager.
+ *
+ * @throws with the last line that apt-get wrote
+ */
+async function aptGet(args: readonly string[], cwd = process.cwd()): Promise<void> {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
+  const end = Date.now() + LOCK_TIMEOUT_MS;
+  for (;;) {
+    try {
+      await promisify(execFile)('apt-get', args, { env: environment, maxBuffer: 1e9, cwd });
+      return;
+    } catch (error) {
+      const { stderr = '' } = error as { stderr?: string };
+      if (!/Could not get lock|Unable to acquire|Unable to lock/.test(stderr) || Date.now() > end)
+        throw new Error(stderr.trim().split('\n').at(-1) || messageOf(error));
+      await delay(1000);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

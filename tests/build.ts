@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFile } from 'node:child_process';
+import { existsSync, globSync, rmSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 /** Address of the publication that builds for tests and demonstrations are made for. */
 export const SAMPLE_PUBLICATION = 'http://noligarchy.localhost:4170/';
@@ -15,7 +16,7 @@ export interface Variant {
   readonly publication: string;
   /** All-sites access in the manifest and automatic mode from the start. */
   readonly grantAllSites: boolean;
-  /** Folder below `.output/test/`. */
+  /** Folder below the run's own. */
   readonly folder: string;
 }
 
@@ -28,28 +29,66 @@ export const AS_INSTALLED: Variant = {
   folder: 'as-installed',
 };
 
+const RUNS = '.output/runs';
+/** Environment variable that tells a run's worker processes which run they belong to. */
+const RUN_VARIABLE = 'CIVIC_LENS_RUN';
+
+/** A folder of this run's own, so that two runs in one checkout do not disturb each other. */
+export function runFolder(...names: readonly string[]): string {
+  process.env[RUN_VARIABLE] ??= String(process.pid);
+  return resolve(RUNS, process.env[RUN_VARIABLE], ...names);
+}
+
+/** Removes this run's folder, and those of runs that were killed. */
+export function removeRunFolders(): void {
+  for (const folder of globSync(`${RUNS}/*`)) {
+    const run = basename(folder);
+    if (run === process.env[RUN_VARIABLE] || !isRunning(Number(run)))
+      rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Where a variant lies once it is built. */
-export function builtExtension(variant: Variant, browser: BrowserName): string {
-  return resolve('.output/test', variant.folder, browser === 'firefox' ? 'firefox-mv3' : 'chrome-mv3');
+export function builtExtension({ folder }: Variant, browser: BrowserName): string {
+  return runFolder(folder, browser === 'firefox' ? 'firefox-mv3' : 'chrome-mv3');
 }
 
 /** Builds a variant for a browser. */
-export function buildExtension(variant: Variant, browser: BrowserName): void {
-  wxt(['build', '-b', browser === 'firefox' ? 'firefox' : 'chrome'], {
+export async function buildExtension(variant: Variant, browser: BrowserName): Promise<void> {
+  await wxt(['build', '-b', browser === 'firefox' ? 'firefox' : 'chrome'], {
     WXT_PUBLICATION_URL: variant.publication,
     WXT_GRANT_ALL_SITES: variant.grantAllSites ? '1' : '',
-    CIVIC_LENS_OUTPUT: `.output/test/${variant.folder}`,
+    CIVIC_LENS_OUTPUT: runFolder(variant.folder),
   });
   const folder = builtExtension(variant, browser);
   if (!existsSync(folder)) throw new Error(`The build left nothing in ${folder}.`);
 }
 
-/** Runs WXT with some environment; what it says is shown only where it fails. */
-export function wxt(args: readonly string[], environment: Readonly<Record<string, string>>): void {
-  const { status, stdout, stderr } = spawnSync('wxt', args, {
-    env: { ...process.env, ...environment },
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error(`wxt ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+/**
+ * Runs WXT with an environment.
+ *
+ * @throws with its output where it fails; the output is not shown otherwise
+ */
+export async function wxt(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
+  try {
+    await promisify(execFile)('wxt', args, {
+      env: { ...process.env, ...environment },
+      shell: process.platform === 'win32',
+    });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`wxt ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+  }
 }

@@ -8,7 +8,7 @@ import { namesOf, pageSurface, press, until, untilState } from './e2e/harness/su
 
 const FOLDER = 'tests/pictures';
 mkdirSync(FOLDER, { recursive: true });
-buildExtension(GRANTED, 'chromium');
+await buildExtension(GRANTED, 'chromium');
 const reader = await openReader('chromium', { variant: GRANTED });
 try {
   await reader.untilIndex();

@@ -1,90 +1,186 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { ensureBrowser, installDebianPackages } from './browsers.ts';
-import { AS_INSTALLED, BROWSERS, buildExtension, GRANTED } from './build.ts';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import {
+  ensureBrowser,
+  ensureOldestBrowser,
+  type InstalledBrowser,
+  installPackages,
+  useBrowser,
+} from './browsers.ts';
+import { AS_INSTALLED, BROWSERS, buildExtension, GRANTED, removeRunFolders, runFolder } from './build.ts';
+import { measureSlowness, SLOWNESS_VARIABLE } from './e2e/harness/patience.ts';
+import { endWithParent } from './end-with-parent.ts';
 
 /**
- * All tests: types, lint, unit tests, then the built extension in real Chromium and real Firefox. Whatever is missing is
- * installed where that is possible. Ends with a line "N passed, N failed". `npm test -- unit` or `npm test -- e2e <file>` runs a part.
+ * Runs the tests. What is missing is installed where that is possible.
+ *
+ *   npm test                       types, lint, unit tests, then the built extension in Chromium and Firefox
+ *   npm run test:unit [name …]     unit tests, all or those whose file name contains a word
+ *   npm run test:e2e [name …]      tests in browsers, likewise
+ *   npm run test:oldest [name …]   tests in the oldest browsers that are supported
+ *
+ * Ends with a line "N passed, N failed"; `test:oldest` then names the browsers' versions.
  */
 
-const REPORTS = '.output/test/reports';
-
-interface Counts {
-  passed: number;
-  failed: number;
+/** What a part of the run came to. */
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
 }
+/** One line of the table of what took the time. */
+interface Took {
+  readonly what: string;
+  readonly seconds: number;
+}
+/** Lines in that table. */
+const SHOWN_LINES = 20;
 
-const [part = 'all', ...files] = process.argv.slice(2);
-const total: Counts = { passed: 0, failed: 0 };
-rmSync(REPORTS, { recursive: true, force: true });
-mkdirSync(REPORTS, { recursive: true });
+const [part = 'all', ...only] = process.argv.slice(2);
+const took: Took[] = [];
+const outcomes: Outcome[] = [];
+let browsers: readonly InstalledBrowser[] = [];
 
+endWithParent();
+removeRunFolders();
+mkdirSync(runFolder(), { recursive: true });
+process.on('exit', removeRunFolders);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+
+measurePatience();
 if (part === 'all') {
-  check('types', 'tsc', ['--noEmit']);
-  check('lint', 'biome', ['check', '.']);
+  outcomes.push(await check('types', 'tsc', ['--noEmit']));
+  outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
-if (part === 'all' || part === 'unit') add(vitest('unit', files));
-if (part === 'all' || part === 'e2e') {
+if (part === 'all' || part === 'unit') outcomes.push(await vitest('unit'));
+if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
-    for (const browser of BROWSERS) await ensureBrowser(browser);
-    prepareDisplay();
-    for (const browser of BROWSERS)
-      for (const variant of [GRANTED, AS_INSTALLED]) buildExtension(variant, browser);
-    add(vitest('e2e', files));
+    await prepareBrowsers();
+    outcomes.push(await vitest('e2e'));
     if (part === 'all')
-      for (const browser of BROWSERS)
-        check(`start, ${browser}`, 'node', ['tests/start.ts', browser, 'headless']);
+      for (const { name } of browsers)
+        outcomes.push(await check(`npm start, ${name}`, 'node', ['tests/start.ts', name, 'headless']));
   } catch (error) {
-    console.error(String(error instanceof Error ? error.message : error));
-    add({ passed: 0, failed: 1 });
+    console.error(error instanceof Error ? error.message : error);
+    outcomes.push({ passed: 0, failed: 1 });
   }
 }
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
+printTable();
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+if (part === 'oldest') console.log(browsers.map(({ name, version }) => `${name} ${version}`).join(', '));
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-function add({ passed, failed }: Counts): void {
-  total.passed += passed;
-  total.failed += failed;
+/** Measures once how patient tests must be on this machine. */
+function measurePatience(): void {
+  const slowness = measureSlowness();
+  process.env[SLOWNESS_VARIABLE] = String(slowness);
+  if (slowness > 1.2)
+    console.log(`This machine is slow or busy: limits are ${slowness.toFixed(1)} times as long.`);
 }
 
-/** One command that is right or wrong as a whole. */
-function check(name: string, command: string, args: readonly string[]): void {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  console.log(`${status === 0 ? '✓' : '✗'} ${name}`);
-  add(status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+/** Installs what is missing, and builds the extension. */
+async function prepareBrowsers(): Promise<void> {
+  await timed('install what is missing', async () => {
+    const ensure = part === 'oldest' ? ensureOldestBrowser : ensureBrowser;
+    const found: InstalledBrowser[] = [];
+    for (const name of BROWSERS) found.push(await ensure(name));
+    browsers = found;
+    await prepareDisplay();
+  });
+  for (const browser of browsers) {
+    useBrowser(browser);
+    console.log(`${browser.name} ${browser.version} (${browser.path})`);
+  }
+  await timed('build', async () => {
+    await Promise.all(
+      BROWSERS.map(async (browser) => {
+        for (const variant of [GRANTED, AS_INSTALLED]) await buildExtension(variant, browser);
+      }),
+    );
+  });
+}
+
+/** The browser's own permission prompt needs a display; on Debian a virtual one can be had. */
+async function prepareDisplay(): Promise<void> {
+  if (process.platform !== 'linux' || spawnSync('xvfb-run', ['--help']).status === 0) return;
+  const result = await installPackages(['xvfb', 'xauth', 'openbox', 'xdotool']);
+  if (result !== 'installed')
+    console.log(`There is no virtual display (${result}): the permission prompt is not tested.`);
+}
+
+/** Runs a command that is right or wrong as a whole. */
+async function check(what: string, command: string, args: readonly string[]): Promise<Outcome> {
+  const status = await timed(what, () => run(command, args));
+  console.log(`${status === 0 ? '✓' : '✗'} ${what}`);
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** Runs a Vitest project and counts its tests. A run that ends without a report has failed. */
-function vitest(project: string, only: readonly string[]): Counts {
-  const report = `${REPORTS}/${project}.json`;
-  const args = [
-    'run',
-    '--config',
-    'tests/vitest.config.ts',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-  ];
-  const { status } = spawnSync('vitest', [...args, `--outputFile.json=${report}`, ...only], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+async function vitest(project: string): Promise<Outcome> {
+  const report = runFolder(`${project}.json`);
+  const status = await timed(`tests: ${project}`, () =>
+    run('vitest', [
+      'run',
+      '--config',
+      'tests/vitest.config.ts',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...only,
+    ]),
+  );
   if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(
+  const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(
     readFileSync(report, 'utf8'),
-  ) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    numFailedTestSuites: number;
-  };
+  ) as VitestReport;
+  for (const { name, startTime, endTime } of testResults)
+    took.push({ what: `  ${relative('tests', name)}`, seconds: (endTime - startTime) / 1000 });
+  // A file that cannot be loaded and an error outside of tests count as one failure.
   const failed = numFailedTests || (status === 0 ? 0 : Math.max(1, numFailedTestSuites));
   return { passed: numPassedTests, failed };
 }
 
-/** The browser's own permission prompt needs a display; on Debian a virtual one can be had. */
-function prepareDisplay(): void {
-  if (process.platform !== 'linux' || spawnSync('xvfb-run', ['--help']).status === 0) return;
-  installDebianPackages(['xvfb', 'xauth', 'openbox', 'xdotool']);
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numFailedTestSuites: number;
+  /** Times in milliseconds since the epoch. */
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly startTime: number;
+    readonly endTime: number;
+  }[];
+}
+
+/** Runs a command with this process's input and output; returns its exit code. */
+function run(command: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  try {
+    return await work();
+  } finally {
+    took.push({ what, seconds: (performance.now() - start) / 1000 });
+  }
+}
+
+/** What took the time: the steps in their order, and the slowest files. */
+function printTable(): void {
+  const isFile = ({ what }: Took): boolean => what.startsWith(' ');
+  const steps = took.filter((line) => !isFile(line));
+  const files = took.filter(isFile).toSorted((a, b) => b.seconds - a.seconds);
+  console.log('\nWhat took the time (s); files run side by side:');
+  for (const { what, seconds } of [...steps, ...files.slice(0, SHOWN_LINES)])
+    console.log(`${seconds.toFixed(1).padStart(7)}  ${what}`);
+  console.log(`${(performance.now() / 1000).toFixed(1).padStart(7)}  in all\n`);
 }

@@ -1,17 +1,21 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { ensureBrowser } from './browsers.ts';
+import { type AddressInfo, createServer } from 'node:net';
+import { ensureBrowser, useBrowser } from './browsers.ts';
 import {
   type BrowserName,
   buildExtension,
   builtExtension,
   GRANTED,
   OUTLET_PORT,
+  removeRunFolders,
   SAMPLE_PUBLICATION,
+  type Variant,
 } from './build.ts';
 import { launchChromium } from './e2e/harness/chromium.ts';
 import { launchFirefox } from './e2e/harness/firefox.ts';
 import { openReader, type Reader } from './e2e/harness/reader.ts';
 import { namesOf, press, textOf, until, untilState } from './e2e/harness/surface.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { startSample } from './sample/server.ts';
 
 /**
@@ -25,27 +29,34 @@ const name: BrowserName = process.argv.includes('firefox') ? 'firefox' : 'chromi
 const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
+endWithParent();
+removeRunFolders();
+process.on('exit', removeRunFolders);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 try {
-  await ensureBrowser(name);
-  console.log('Building the extension …');
-  buildExtension(GRANTED, name);
+  const browser = await ensureBrowser(name);
+  useBrowser(browser);
   if (hasDisplay && !process.argv.includes('headless')) await show();
   else await walk();
 } catch (error) {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 }
+process.exit(0);
 
-/** Opens a window for somebody to try the extension in, until it is closed. */
+/** Opens a window in which somebody can try the extension, until it is closed. */
 async function show(): Promise<void> {
-  const sample = await startSample({
-    publication: SAMPLE_PUBLICATION,
-    outletPort: OUTLET_PORT,
-    listen: OUTLET_PORT,
-  });
+  const port = await freePort(OUTLET_PORT);
+  const variant: Variant = {
+    ...GRANTED,
+    publication: SAMPLE_PUBLICATION.replace(String(OUTLET_PORT), String(port)),
+  };
+  console.log('Building the extension …');
+  await buildExtension(variant, name);
+  const sample = await startSample({ publication: variant.publication, outletPort: port, listen: port });
   const launch = name === 'firefox' ? launchFirefox : launchChromium;
-  const { browser } = await launch({ extension: builtExtension(GRANTED, name), headful: true });
-  const page = await browser.newPage();
+  const driver = await launch({ extension: builtExtension(variant, name), headful: true });
+  const page = await driver.browser.newPage();
   const { address } = sample.page('a plain article');
   await page.goto(address);
   await page.bringToFront();
@@ -56,15 +67,33 @@ async function show(): Promise<void> {
   for (const other of sample.pages)
     if (other.address.startsWith('http:')) console.log(`  ${other.address}  (${other.name})`);
   console.log('Close the window to end.');
-  await new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
+  await new Promise<void>((resolve) => driver.browser.once('disconnected', () => resolve()));
+  await driver.close();
   await sample.close();
 }
 
-/** Walks detection → badge → analysis → save → original, and tells of each step. */
+/** A free port of this machine: the preferred one, unless another program listens there. */
+async function freePort(preferred: number): Promise<number> {
+  const listens = (port: number): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const server = createServer();
+      server.once('error', () => resolve(undefined));
+      server.listen(port, '127.0.0.1', () => {
+        const taken = (server.address() as AddressInfo).port;
+        server.close(() => resolve(taken));
+      });
+    });
+  return (await listens(preferred)) ?? (await listens(0)) ?? preferred;
+}
+
+/** Walks detection → badge → analysis → save → original, and prints each step. */
 async function walk(): Promise<void> {
   rmSync(PICTURES, { recursive: true, force: true });
   mkdirSync(PICTURES, { recursive: true });
+  console.log('Building the extension …');
+  await buildExtension(GRANTED, name);
   const reader = await openReader(name, { variant: GRANTED });
+  console.log(`${name} ${reader.version}`);
   try {
     await steps(reader);
   } finally {

@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { patience } from './e2e/harness/patience.ts';
+import { endWithParent } from './end-with-parent.ts';
 
 const root = resolve(import.meta.dirname, '..');
+
+endWithParent();
 
 /** The file that mostly waits begins first: begun last, all would wait for it. */
 class WaitingFirst extends BaseSequencer {
@@ -22,16 +26,24 @@ export default defineConfig({
         root,
         // The background and its modules speak to a fake browser here.
         resolve: { alias: { 'webextension-polyfill': resolve(root, 'tests/unit/fake-browser.ts') } },
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], setupFiles: ['fake-indexeddb/auto'] },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
+          setupFiles: ['fake-indexeddb/auto'],
+          testTimeout: patience(30_000),
+          hookTimeout: patience(60_000),
+        },
       },
       {
         root,
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // One more than the cores that CI has: much of this is waiting for browsers.
+          // Ends a test that hangs: conditions that do not come end sooner, and say which (`until`).
+          testTimeout: patience(180_000),
+          hookTimeout: patience(180_000),
+          // One process runs many files, so that they share its browsers: each file installs the extension anew.
+          isolate: false,
           maxWorkers: 3,
         },
       },

@@ -23,9 +23,9 @@ interface WatchedWorld {
 const world = globalThis as WatchedWorld;
 
 /** How long an address must stand before it is looked at: infinite scroll changes it many times in a row (ms). */
-const SETTLE = 400;
+export const SETTLE_MS = 400;
 /** How often the address is looked at where the browser does not announce navigation within pages (ms). */
-const POLL = 1000;
+export const POLL_MS = 1000;
 /** When the head is looked at once more: some pages are filled by their scripts (ms). */
 const LATE = 3000;
 
@@ -55,7 +55,7 @@ export function watchPage(): void {
     world.civicLensHead ??= saidBy(readHead(document));
     world.civicLensMoved = true;
     clearTimeout(settling);
-    settling = setTimeout(look, SETTLE);
+    settling = setTimeout(look, SETTLE_MS);
   };
   // A page that comes back from the back/forward cache goes on where it was; its badge does not.
   const onShown = ({ persisted }: PageTransitionEvent): void => {
@@ -77,7 +77,7 @@ export function watchPage(): void {
   if (navigation) navigation.addEventListener('currententrychange', check);
   else {
     addEventListener('popstate', check);
-    poll = setInterval(() => document.hidden || check(), POLL);
+    poll = setInterval(() => document.hidden || check(), POLL_MS);
   }
 }
 

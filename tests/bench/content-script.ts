@@ -1,5 +1,5 @@
 import puppeteer, { type Browser, type CDPSession } from 'puppeteer-core';
-import { findBrowser } from '../browsers.ts';
+import { browserPath } from '../browsers.ts';
 import { hasCorpus, pageRecords, pageText } from '../corpus/corpus.ts';
 import { bundled } from './bundle.ts';
 import { type Measured, print, quantile } from './report.ts';
@@ -52,11 +52,7 @@ interface Cost {
  * what Firefox's reader view asks of every page, in the same page at the same speed. Then on pages made to harm.
  */
 export async function measureContentScript(): Promise<void> {
-  const executablePath = findBrowser('chromium');
-  if (!executablePath) {
-    console.log('\nNo Chromium: the content script is not timed.');
-    return;
-  }
+  const executablePath = await browserPath('chromium');
   const scripts: Scripts = {
     ours: timed(
       await bundled('lib/identity/read-identity.ts', 'identity'),

@@ -28,7 +28,7 @@ const NEUTRAL = '/icon/128.png';
 /** Syncs that are timed. */
 const SYNCS = 5;
 
-buildExtension(GRANTED, 'chromium');
+await buildExtension(GRANTED, 'chromium');
 const inPage = await bundled('tests/bench/in-page.ts', 'inPage');
 printSizes();
 await measureCorpus();

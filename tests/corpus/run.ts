@@ -43,7 +43,7 @@ process.exit(isGood ? 0 : 1);
 
 /** Visits pages one after the other in one tab and prints what came of it. */
 async function visitAll(name: BrowserName, visited: readonly ReadPage[]): Promise<boolean> {
-  buildExtension(GRANTED, name);
+  await buildExtension(GRANTED, name);
   const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
   sample.publishSite(indexOf(SAMPLE_PUBLICATION, index.cards));
   const reader = await openReader(name, { variant: GRANTED, sample });

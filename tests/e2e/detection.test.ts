@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED, OUTLET_PORT } from '../build.ts';
 import { outletPages, outletsOn } from '../sample/outlets.ts';
@@ -18,10 +19,16 @@ describe.each(BROWSERS)('detection in %s', (name) => {
   afterAll(() => reader.close());
 
   describe('the badge', () => {
-    beforeAll(() => reader.sample.forget());
+    /** The reader goes from page to page in one tab. */
+    let page: Page;
+    beforeAll(async () => {
+      page = await reader.browser.newPage();
+      reader.sample.forget();
+    });
+    afterAll(() => page.close());
 
     it.each(PAGES)('on $name is "$badge"', async ({ address, badge }) => {
-      const page = await reader.visit(address);
+      await page.goto(address);
       if (badge === '') await reader.untilLookedAt(page);
       const shown = await reader.untilBadge(page, badge);
       const words = {
@@ -30,7 +37,6 @@ describe.each(BROWSERS)('detection in %s', (name) => {
         '2': 'Civic Lens: 2 analyses of this article',
       };
       expect(shown).toEqual({ text: badge, title: words[badge] });
-      await page.close();
     });
 
     it('cost no request of the extension on any of these pages', () => {

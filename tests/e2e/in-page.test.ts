@@ -1,10 +1,11 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { majorVersion } from '../browsers.ts';
 import { type BrowserName, GRANTED, OUTLET_PORT } from '../build.ts';
 import { sampleHeadline } from '../sample/content.ts';
 import { articleAt, latePage, routedSite, scrollingPage } from '../sample/in-page-markup.ts';
 import { outletsOn } from '../sample/outlets.ts';
-import { forgetHeard, heard, listenToPages, untilNothingHappens } from './harness/heard.ts';
+import { forgetHeard, heard, listenToPages, untilWouldHaveLooked } from './harness/heard.ts';
 import { readPopup } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
@@ -29,195 +30,221 @@ const OF_ROUTE = {
   sourceHeadline: 'Tram depot opens its gates to the public for one Sunday',
 };
 
-/** Browsers by what they know of navigation within pages: Firefox has the Navigation API since version 147. */
-const WORLDS: readonly [name: string, browser: BrowserName, preferences: Record<string, boolean>][] = [
-  ['chromium', 'chromium', {}],
-  ['firefox', 'firefox', {}],
-  ['firefox without the Navigation API', 'firefox', { 'dom.navigation.webidl.enabled': false }],
+/** A browser by what it knows of navigation within pages. */
+interface World {
+  readonly world: string;
+  readonly browser: BrowserName;
+  readonly preferences?: Record<string, boolean>;
+  /** Whether the browser announces navigation within pages (the Navigation API). */
+  readonly announces: boolean;
+}
+/** Firefox has the Navigation API since version 147; where it does, its older behaviour is tested too. */
+const FIREFOX_ANNOUNCES = majorVersion('firefox') >= 147;
+const WORLDS: readonly World[] = [
+  { world: 'chromium', browser: 'chromium', announces: true },
+  { world: 'firefox', browser: 'firefox', announces: FIREFOX_ANNOUNCES },
 ];
+const WITHOUT_ANNOUNCEMENT: World = {
+  world: 'firefox without the Navigation API',
+  browser: 'firefox',
+  preferences: { 'dom.navigation.webidl.enabled': false },
+  announces: false,
+};
 
-describe.each(WORLDS)('inside a page in %s', (world, browser, preferences) => {
-  let reader: Reader;
+describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])(
+  'inside a page in $world',
+  (world) => {
+    let reader: Reader;
 
-  beforeAll(async () => {
-    reader = await openReader(browser, {
-      variant: GRANTED,
-      preferences,
-      prepare: (sample) => sample.publish({ more: { '2026-07': [OF_ROUTE] } }),
+    beforeAll(async () => {
+      reader = await openReader(world.browser, {
+        variant: GRANTED,
+        ...(world.preferences ? { preferences: world.preferences } : {}),
+        prepare: (sample) => sample.publish({ more: { '2026-07': [OF_ROUTE] } }),
+      });
+      await reader.untilIndex();
+      await reader.tabs();
+      await listenToPages(reader);
     });
-    await reader.untilIndex();
-    await reader.tabs();
-    await listenToPages(reader);
-  });
-  afterAll(() => reader.close());
-  afterEach(() => reader.sample.retold.clear());
+    afterAll(() => reader.close());
+    afterEach(() => reader.sample.retold.clear());
 
-  const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href);
-  const open = async (address: string, html?: string): Promise<Page> => {
-    if (html !== undefined) reader.sample.retold.set(address, html);
-    return reader.visit(address);
-  };
-
-  describe('a site that swaps its articles', () => {
-    const home = at('daily-prism:/');
-    const go = async (page: Page, path: string): Promise<void> => {
-      await page.evaluate((wanted) => {
-        document.querySelector<HTMLElement>(`a[data-path="${wanted}"]`)?.click();
-      }, path);
-      await until('the address is there', async () => new URL(await addressOf(page)).pathname === path);
-    };
-
-    it('has the Navigation API where this test is about it', async () => {
-      const page = await open(home);
-      expect(await page.evaluate(() => 'navigation' in globalThis)).toBe(!world.includes('without'));
-      await page.close();
-    });
-
-    // Where there is no `navigation.navigate`, a site that would use it falls back to pushState.
-    it.each(['pushState', 'replaceState', world.includes('without') ? 'pushState' : 'navigate'])(
-      'is followed through %s, whether the head follows late, never or at once',
-      async (habit) => {
-        const page = await open(home);
-        await page.evaluate((by) => {
-          document.documentElement.dataset.habit = by;
-        }, habit);
-        await reader.untilLookedAt(page);
-        await reader.untilBadge(page, '');
-        for (const [path, badge] of [
-          [FLOOD, '1'],
-          [DEPOT, ''],
-          [COURT, '1'],
-          ['/', ''],
-          [SEEDS, '1'],
-        ] as const) {
-          await go(page, path);
-          await reader.untilBadge(page, badge);
-        }
-        expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(
-          sampleHeadline('seed-library-network'),
-        );
-        await page.close();
-      },
-    );
-
-    it('is followed back and forward', async () => {
-      const page = await open(at(`daily-prism:${COURT}`));
-      await reader.untilBadge(page, '1');
-      await go(page, DEPOT);
-      await reader.untilBadge(page, '');
-      await page.evaluate(() => history.back());
-      await reader.untilBadge(page, '1');
-      await page.evaluate(() => history.forward());
-      await reader.untilBadge(page, '');
-      await page.close();
-    });
-
-    it('is looked at a few times, however often it goes on, and rightly in the end', async () => {
-      const page = await open(home);
-      await reader.untilLookedAt(page);
-      await forgetHeard(reader);
-      // Browsers allow a page two hundred in ten seconds.
-      await page.evaluate((last) => {
-        for (let n = 1; n < 199; n++) history.pushState({}, '', `/passing/${n}`);
-        history.pushState({}, '', last);
-      }, SEEDS);
-      await reader.untilBadge(page, '1');
-      const looks = await heard(reader);
-      expect(looks.at(-1)).toBe(at(`daily-prism:${SEEDS}`));
-      expect(looks.length).toBeLessThanOrEqual(3);
-      await page.close();
-    });
-  });
-
-  describe('a site whose articles are routes', () => {
-    const app = at('daily-prism:/');
-    const site = routedSite('daily-prism', [DEPOT, COURT]);
-
-    it.each(['#', '#!'])('has a badge on the one route behind %s that was analysed', async (mark) => {
-      const page = await open(app, site);
-      await reader.untilLookedAt(page);
-      for (const [path, badge] of [
-        [DEPOT, '1'],
-        [COURT, ''],
-        ['/', ''],
-        [DEPOT, '1'],
-      ] as const) {
-        await page.evaluate((link) => {
-          document.querySelector<HTMLElement>(`a[href="${link}"]`)?.click();
-        }, `${mark}${path}`);
-        await reader.untilBadge(page, badge);
-      }
-      expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(OF_ROUTE.headline);
-      await page.close();
-    });
-
-    it.each(['#', '#!'])('has it when a route behind %s is opened by its address', async (mark) => {
-      const analysed = await openRoute(`${app}${mark}${DEPOT}`);
-      await reader.untilBadge(analysed, '1');
-      expect((await readPopup(reader, analysed, 'matched')).headings[0]).toBe(OF_ROUTE.headline);
-      await analysed.close();
-      const other = await openRoute(`${app}${mark}${COURT}`);
-      await reader.untilLookedAt(other);
-      await reader.untilBadge(other, '');
-      await other.close();
-    });
-
-    const openRoute = (address: string): Promise<Page> => {
-      reader.sample.retold.set(app, site);
+    const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href);
+    const open = async (address: string, html?: string): Promise<Page> => {
+      if (html !== undefined) reader.sample.retold.set(address, html);
       return reader.visit(address);
     };
-  });
 
-  it.each(['#comments', '#:~:text=corroded', '#'])('the fragment %s changes nothing', async (fragment) => {
-    const page = await open(reader.sample.page('a plain article').address);
-    await reader.untilBadge(page, '1');
-    await reader.killBackground();
-    await forgetHeard(reader);
-    await page.evaluate((href) => {
-      const link = document.body.appendChild(document.createElement('a'));
-      link.href = href;
-      link.click();
-    }, fragment);
-    await untilNothingHappens(page);
-    expect(await heard(reader)).toEqual([]);
-    expect(await reader.backgroundRuns()).toBe(false);
-    expect((await reader.badge(page)).text).toBe('1');
-    expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(sampleHeadline('port-fee-holiday'));
-    await page.close();
-  });
+    describe('a site that swaps its articles', () => {
+      const home = at('daily-prism:/');
+      const go = async (page: Page, path: string): Promise<void> => {
+        await page.evaluate((wanted) => {
+          document.querySelector<HTMLElement>(`a[data-path="${wanted}"]`)?.click();
+        }, path);
+        await until('the address is there', async () => new URL(await addressOf(page)).pathname === path);
+      };
 
-  it('a page that its scripts fill is doubted no longer once it tells what it is', async () => {
-    const { headline } = articleAt(`daily-prism:${COURT}`);
-    const page = await open(at(`daily-prism:${COURT}`), latePage('daily-prism', headline));
-    await reader.untilLookedAt(page);
-    await reader.untilBadge(page, '1');
-    expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(sampleHeadline('court-backlog-plan'));
-    await page.close();
-  });
+      it('has the Navigation API where this test is about it', async () => {
+        const page = await open(home);
+        expect(await page.evaluate(() => 'navigation' in globalThis)).toBe(world.announces);
+        await page.close();
+      });
 
-  it('a home page is no article, though the head is still that of one', async () => {
-    const marina = 'harbour-courier:/2026/06/29/marina-lights-repaired/';
-    const page = await open(
-      at(marina),
-      scrollingPage(at, [marina], { by: 'replaceState', follows: 'nothing' }),
-    );
-    await reader.untilBadge(page, '');
-    await readPopup(reader, page, 'none');
-    await page.evaluate(() => history.pushState({}, '', '/'));
-    await readPopup(reader, page, 'not-article');
-    await page.close();
-  });
+      it.each(['pushState', 'replaceState', ...(world.announces ? ['navigate'] : [])])(
+        'is followed through %s, whether the head follows late, never or at once',
+        async (habit) => {
+          const page = await open(home);
+          await page.evaluate((by) => {
+            document.documentElement.dataset.habit = by;
+          }, habit);
+          await reader.untilLookedAt(page);
+          await reader.untilBadge(page, '');
+          for (const [path, badge] of [
+            [FLOOD, '1'],
+            [DEPOT, ''],
+            [COURT, '1'],
+            ['/', ''],
+            [SEEDS, '1'],
+          ] as const) {
+            await go(page, path);
+            await reader.untilBadge(page, badge);
+          }
+          expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(
+            sampleHeadline('seed-library-network'),
+          );
+          await page.close();
+        },
+      );
 
-  it('a copy loses its badge when the reader goes on, where no other article may be analysed', async () => {
-    const ferry = reader.sample.page('a desktop host');
-    const page = await open(reader.sample.page('the same headline elsewhere').address, ferry.html);
-    await reader.untilBadge(page, '1');
-    await page.evaluate(() => {
-      document.querySelector('link[rel=canonical]')?.remove();
-      document.querySelector('meta[property="og:url"]')?.remove();
-      history.pushState({}, '', '/features/another-story');
+      it('is followed back and forward', async () => {
+        const page = await open(at(`daily-prism:${COURT}`));
+        await reader.untilBadge(page, '1');
+        await go(page, DEPOT);
+        await reader.untilBadge(page, '');
+        await page.evaluate(() => history.back());
+        await reader.untilBadge(page, '1');
+        await page.evaluate(() => history.forward());
+        await reader.untilBadge(page, '');
+        await page.close();
+      });
+
+      it('is looked at a few times, however often it goes on, and rightly in the end', async () => {
+        const page = await open(home);
+        await reader.untilLookedAt(page);
+        await forgetHeard(reader);
+        // Browsers allow a page two hundred in ten seconds.
+        await page.evaluate((last) => {
+          for (let n = 1; n < 199; n++) history.pushState({}, '', `/passing/${n}`);
+          history.pushState({}, '', last);
+        }, SEEDS);
+        await reader.untilBadge(page, '1');
+        const looks = await heard(reader);
+        expect(looks.at(-1)).toBe(at(`daily-prism:${SEEDS}`));
+        expect(looks.length).toBeLessThanOrEqual(3);
+        await page.close();
+      });
     });
-    await reader.untilBadge(page, '');
-    await page.close();
-  });
-});
+
+    describe('a site whose articles are routes', () => {
+      const app = at('daily-prism:/');
+      const site = routedSite('daily-prism', [DEPOT, COURT]);
+
+      it.each(['#', '#!'])('has a badge on the one route behind %s that was analysed', async (mark) => {
+        const page = await open(app, site);
+        await reader.untilLookedAt(page);
+        for (const [path, badge] of [
+          [DEPOT, '1'],
+          [COURT, ''],
+          ['/', ''],
+          [DEPOT, '1'],
+        ] as const) {
+          await page.evaluate((link) => {
+            document.querySelector<HTMLElement>(`a[href="${link}"]`)?.click();
+          }, `${mark}${path}`);
+          await reader.untilBadge(page, badge);
+        }
+        expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(OF_ROUTE.headline);
+        await page.close();
+      });
+    });
+
+    it('fragments that lead to a part of the page change nothing', async () => {
+      const page = await open(reader.sample.page('a plain article').address);
+      await reader.untilBadge(page, '1');
+      await reader.killBackground();
+      await forgetHeard(reader);
+      for (const fragment of ['#comments', '#:~:text=corroded', '#']) {
+        await page.evaluate((href) => {
+          const link = document.body.appendChild(document.createElement('a'));
+          link.href = href;
+          link.click();
+        }, fragment);
+        await untilWouldHaveLooked(page);
+      }
+      expect(await heard(reader)).toEqual([]);
+      expect(await reader.backgroundRuns()).toBe(false);
+      expect((await reader.badge(page)).text).toBe('1');
+      expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(sampleHeadline('port-fee-holiday'));
+      await page.close();
+    });
+
+    // What follows does not depend on whether the browser announces navigation within pages.
+    if (world === WITHOUT_ANNOUNCEMENT) return;
+
+    describe('a route that is opened by its address', () => {
+      const app = at('daily-prism:/');
+      const openRoute = (address: string): Promise<Page> => {
+        reader.sample.retold.set(app, routedSite('daily-prism', [DEPOT, COURT]));
+        return reader.visit(address);
+      };
+
+      it.each(['#', '#!'])('has a badge where it was analysed: %s', async (mark) => {
+        const analysed = await openRoute(`${app}${mark}${DEPOT}`);
+        await reader.untilBadge(analysed, '1');
+        expect((await readPopup(reader, analysed, 'matched')).headings[0]).toBe(OF_ROUTE.headline);
+        await analysed.close();
+        const other = await openRoute(`${app}${mark}${COURT}`);
+        await reader.untilLookedAt(other);
+        await reader.untilBadge(other, '');
+        await other.close();
+      });
+    });
+
+    it('a page that its scripts fill is doubted no longer once it tells what it is', async () => {
+      const { headline } = articleAt(`daily-prism:${COURT}`);
+      const page = await open(at(`daily-prism:${COURT}`), latePage('daily-prism', headline));
+      await reader.untilLookedAt(page);
+      await reader.untilBadge(page, '1');
+      expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(
+        sampleHeadline('court-backlog-plan'),
+      );
+      await page.close();
+    });
+
+    it('a home page is no article, though the head is still that of one', async () => {
+      const marina = 'harbour-courier:/2026/06/29/marina-lights-repaired/';
+      const page = await open(
+        at(marina),
+        scrollingPage(at, [marina], { by: 'replaceState', follows: 'nothing' }),
+      );
+      await reader.untilBadge(page, '');
+      await readPopup(reader, page, 'none');
+      await page.evaluate(() => history.pushState({}, '', '/'));
+      await readPopup(reader, page, 'not-article');
+      await page.close();
+    });
+
+    it('a copy loses its badge when the reader goes on, where no other article may be analysed', async () => {
+      const ferry = reader.sample.page('a desktop host');
+      const page = await open(reader.sample.page('the same headline elsewhere').address, ferry.html);
+      await reader.untilBadge(page, '1');
+      await page.evaluate(() => {
+        document.querySelector('link[rel=canonical]')?.remove();
+        document.querySelector('meta[property="og:url"]')?.remove();
+        history.pushState({}, '', '/features/another-story');
+      });
+      await reader.untilBadge(page, '');
+      await page.close();
+    });
+  },
+);

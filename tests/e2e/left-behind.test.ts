@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, builtExtension, GRANTED } from '../build.ts';
-import { forgetHeard, heard, listenToPages, untilNothingHappens } from './harness/heard.ts';
+import { forgetHeard, heard, listenToPages, untilWouldHaveLooked } from './harness/heard.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
@@ -42,7 +42,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     await forgetHeard(reader);
     await page.evaluate((to) => history.pushState({}, '', to), path);
     await until('it is told of', async () => (await heard(reader)).length > 0);
-    await untilNothingHappens(page);
+    await untilWouldHaveLooked(page);
     return (await heard(reader)).length;
   }
 
@@ -54,7 +54,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
         tabId,
       );
     }
-    await untilNothingHappens(page);
+    await untilWouldHaveLooked(page);
     expect(await looksAfterGoingTo('/story/seed-library-network')).toBe(1);
     await reader.untilBadge(page, '1');
   });
@@ -63,7 +63,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     await reader.update(join(folder, 'extension'));
     await listenToPages(reader);
     await reader.untilBadge(page, '1');
-    await untilNothingHappens(page);
+    await untilWouldHaveLooked(page);
     expect(await looksAfterGoingTo('/story/tram-depot-open-day')).toBe(1);
     await reader.untilBadge(page, '');
     expect(errors).toEqual([]);
@@ -78,7 +78,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     await until('the extension is gone', async () => !(await hasExtensionPages(reader)));
     for (const path of ['/story/court-backlog-plan', '/', '/story/seed-library-network']) {
       await page.evaluate((to) => history.pushState({}, '', to), path);
-      await untilNothingHappens(page);
+      await untilWouldHaveLooked(page);
     }
     if (name === 'chromium') expect(await listenersOfExtensions()).toEqual([]);
     expect(errors).toEqual([]);

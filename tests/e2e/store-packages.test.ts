@@ -1,8 +1,8 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, type BrowserName, type Variant, wxt } from '../build.ts';
+import { BROWSERS, type BrowserName, runFolder, type Variant, wxt } from '../build.ts';
 import { canHaveDisplay, type Display, startDisplay } from './harness/display.ts';
 import { picture } from './harness/pictures.ts';
 import { isOpen, openReader, type Reader } from './harness/reader.ts';
@@ -10,13 +10,13 @@ import { namesOf, pageSurface, press, textOf, until, untilState } from './harnes
 
 /** Exactly the files that readers get from the stores: packed as `npm run zip` packs them, for the real publication's address. */
 const SHIPPED: Variant = { publication: 'https://noligarchy.us/', grantAllSites: false, folder: 'store' };
-const FOLDER = resolve('.output/test', SHIPPED.folder);
+const FOLDER = runFolder(SHIPPED.folder);
 const hasDisplay = canHaveDisplay();
 
-beforeAll(() => {
+beforeAll(async () => {
   rmSync(FOLDER, { recursive: true, force: true });
   for (const target of ['chrome', 'firefox']) {
-    wxt(['zip', '-b', target], {
+    await wxt(['zip', '-b', target], {
       CIVIC_LENS_OUTPUT: FOLDER,
       WXT_PUBLICATION_URL: '',
       WXT_GRANT_ALL_SITES: '',
@@ -94,7 +94,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
   });
   afterAll(async () => {
     await reader?.close();
-    display?.close();
+    await display?.close();
   });
 
   it.runIf(runs)('on click → popup → analysis → saved', async () => {

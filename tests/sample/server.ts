@@ -4,6 +4,8 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { generate } from 'selfsigned';
+import { foldHost } from '../../lib/address/hosts.ts';
+import { analyses } from './content.ts';
 import { type FeedChange, feedsOf } from './feed.ts';
 import { type OutletPage, outletPages, outletsOn } from './outlets.ts';
 import { type IndexChange, type OutletAddress, publicationSite } from './publication.ts';
@@ -35,6 +37,10 @@ export interface Sample {
   /** Requests for the publication so far. */
   asked(): readonly Seen[];
   forget(): void;
+  /** Puts the sample back to how it was when it started: published as usual, nothing seen, nothing changed. */
+  reset(): void;
+  /** Whether an address lies on a host on which some analysis of the index has a source. */
+  isOnHostOfIndex(address: string): boolean;
   /** Publishes another state of the index, or the publication in another form. */
   publish(change: SiteChange): void;
   /** What the publication serves at a path. */
@@ -93,6 +99,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   const pages = outletPages(at);
   const byAddress = new Map(pages.map((page) => [page.address.replace(/#.*/, ''), page]));
   let site: ServedSite = siteOf(publication, at);
+  let hosts = sourceHosts(at);
   const seen: Seen[] = [];
   const retold = new Map<string, string>();
   const saved = new Map<string, SavedPage>();
@@ -162,8 +169,18 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     seen,
     asked: () => seen.filter(({ url }) => new URL(url).host === publicationHost),
     forget: () => void seen.splice(0),
+    reset: () => {
+      seen.splice(0);
+      retold.clear();
+      saved.clear();
+      sample.answering = undefined;
+      site = siteOf(publication, at);
+      hosts = sourceHosts(at);
+    },
+    isOnHostOfIndex: (address: string) => hosts.has(foldHost(new URL(address).hostname)),
     publish: (change: SiteChange) => {
       site = siteOf(publication, at, change);
+      hosts = sourceHosts(at, change);
     },
     file: (path: string) => site.get(path)?.body,
     publishSite: (other: ServedSite) => {
@@ -174,6 +191,16 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
       await Promise.all([closed(server), closed(tls)]);
     },
   });
+}
+
+/** Folded hosts of all sources, those of added cards included. */
+function sourceHosts(at: OutletAddress, { more = {} }: SiteChange = {}): ReadonlySet<string> {
+  const added = Object.values(more).flat() as readonly { readonly sources?: readonly string[] }[];
+  const sources = [
+    ...analyses.flatMap((analysis) => analysis.sources.map(at)),
+    ...added.flatMap((card) => card.sources ?? []),
+  ];
+  return new Set(sources.map((source) => foldHost(new URL(source).hostname)));
 }
 
 /** All files of the publication in one of its forms. */

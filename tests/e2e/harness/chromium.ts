@@ -1,49 +1,36 @@
-import puppeteer, { type Extension, type Page, TargetType } from 'puppeteer-core';
-import { ensureBrowser } from '../../browsers.ts';
-import type { BrowserDriver, LaunchOptions } from './reader.ts';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type Extension, type Page, TargetType } from 'puppeteer-core';
+import { browserPath } from '../../browsers.ts';
+import type { BrowserDriver, LaunchOptions } from './driver.ts';
+import { type KeptProcess, keepProcess } from './kept-process.ts';
+import { pipeTransport } from './pipe-transport.ts';
 import { pageSurface, type Surface, until } from './surface.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: functions that run in the browser speak its own interface
 declare const chrome: any;
 
 /** Starts Chromium with the extension. */
-export async function launchChromium({
-  extension,
-  proxyPort,
-  profile,
-  headful,
-  display,
-  others = [],
-}: LaunchOptions): Promise<BrowserDriver> {
-  const browser = await puppeteer.launch({
-    executablePath: await ensureBrowser('chromium'),
-    headless: !headful,
-    ...(display ? { env: { ...process.env, DISPLAY: display } } : {}),
-    pipe: true,
-    enableExtensions: [extension, ...others],
-    extensionsEnabledInIncognito: [extension],
-    acceptInsecureCerts: true,
-    ...(profile ? { userDataDir: profile } : {}),
-    defaultViewport: null,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--window-size=1100,800',
-      // Without the bypass list, loopback names go past the proxy.
-      ...(proxyPort
-        ? [`--proxy-server=http://127.0.0.1:${proxyPort}`, '--proxy-bypass-list=<-loopback>']
-        : []),
-      '--ignore-certificate-errors',
-    ],
-  });
-  const installed = await until('the extension is installed', async (): Promise<Extension | undefined> => {
-    return [...(await browser.extensions()).values()].find(({ path }) => path === extension);
-  });
+export async function launchChromium(options: LaunchOptions): Promise<BrowserDriver> {
+  const scratch = mkdtempSync(join(tmpdir(), 'civic-lens-chromium-'));
+  const { browser, kept } = await startChromium(options, scratch);
+  let installations = 0;
+  /** Installs an extension. One that must not know of an earlier installation gets another folder, and with it another id. */
+  const install = async (folder: string): Promise<Extension> => {
+    const from = options.profile ? folder : join(scratch, `extension-${++installations}`);
+    if (from !== folder) cpSync(folder, from, { recursive: true });
+    const id = await browser.installExtension(from, { enabledInIncognito: true });
+    return until('the extension is installed', async () => (await browser.extensions()).get(id));
+  };
+  let installed: Extension;
+  try {
+    for (const folder of options.others ?? []) await browser.installExtension(folder);
+    installed = await install(options.extension);
+  } catch (error) {
+    await kept.kill();
+    throw error;
+  }
   const address = (path: string): string => `chrome-extension://${installed.id}${path}`;
   const worker = (): ReturnType<typeof browser.targets>[number] | undefined =>
     browser
@@ -86,6 +73,7 @@ export async function launchChromium({
   return {
     name: 'chromium',
     browser,
+    version: (await browser.version()).replace(/^.*\//, ''),
     address,
     open: async (path) => {
       const page = await browser.newPage();
@@ -123,6 +111,10 @@ export async function launchChromium({
       await browser.installExtension(folder, { enabledInIncognito: true });
       await until('the new version runs', async () => worker() !== before && worker() !== undefined);
     },
+    reinstall: async (folder) => {
+      await browser.uninstallExtension(installed.id);
+      installed = await install(folder);
+    },
     // Native menus and the browser's own shortcuts are out of the protocol's reach: their events are fired in the worker.
     lookUpLink: (linkUrl) => fire('contextMenus.onClicked', { menuItemId: 'look-up-link', linkUrl }, {}),
     clickNotification: (id) => fire('notifications.onClicked', id),
@@ -134,7 +126,59 @@ export async function launchChromium({
       await fire('commands.onCommand', command, tab);
     },
     close: async () => {
-      await browser.close();
+      // The connection may close before the answer arrives.
+      const asked = browser.close().catch(() => undefined);
+      await Promise.race([
+        asked.then(() => kept.ended),
+        new Promise((resolve) => setTimeout(resolve, 10_000)),
+      ]);
+      await kept.kill();
     },
   };
+}
+
+async function startChromium(
+  { proxyPort, profile, headful, display }: LaunchOptions,
+  scratch: string,
+): Promise<{ browser: Browser; kept: KeptProcess }> {
+  const kept = keepProcess(
+    await browserPath('chromium'),
+    await puppeteer.defaultArgs({
+      headless: !headful,
+      enableExtensions: true,
+      userDataDir: profile ?? join(scratch, 'profile'),
+      args: [
+        '--remote-debugging-pipe',
+        '--enable-unsafe-extension-debugging',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-component-update',
+        '--window-size=1100,800',
+        // Without the bypass list, loopback names go past the proxy.
+        ...(proxyPort
+          ? [`--proxy-server=http://127.0.0.1:${proxyPort}`, '--proxy-bypass-list=<-loopback>']
+          : []),
+        '--ignore-certificate-errors',
+      ],
+    }),
+    {
+      removeAtEnd: scratch,
+      ...(display ? { environment: { ...process.env, DISPLAY: display } } : {}),
+    },
+  );
+  try {
+    const browser = await kept.orEnd(
+      puppeteer.connect({
+        transport: pipeTransport(kept),
+        acceptInsecureCerts: true,
+        defaultViewport: null,
+      }),
+    );
+    await browser.waitForTarget((target) => target.type() === TargetType.PAGE);
+    return { browser, kept };
+  } catch (error) {
+    await kept.kill();
+    throw error;
+  }
 }

@@ -1,5 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { keepProcess } from './kept-process.ts';
 import { until } from './surface.ts';
 
 /** A screen that nobody looks at, for what browsers show outside pages. */
@@ -12,7 +14,7 @@ export interface Display {
   press(keys: string): void;
   /** Top-left corner and size of the newest window with a title. */
   windowTitled(title: string): Promise<{ x: number; y: number; width: number; height: number }>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 const PROGRAMS = ['Xvfb', 'openbox', 'xdotool'];
@@ -24,23 +26,14 @@ export function canHaveDisplay(): boolean {
   );
 }
 
-/** Starts a virtual display with a window manager. */
+/** Starts a virtual display with a window manager. The X server chooses a free number for it. */
 export async function startDisplay(): Promise<Display> {
-  const number = [...Array(60).keys()].map((n) => n + 90).find((n) => !existsSync(`/tmp/.X${n}-lock`)) ?? 90;
-  const name = `:${number}`;
+  const server = keepProcess('Xvfb', ['-displayfd', '4', '-screen', '0', '1280x900x24', '-nolisten', 'tcp']);
+  const name = `:${await server.orEnd(firstLine(server.output))}`;
   const environment = { ...process.env, DISPLAY: name };
-  const children: ChildProcess[] = [];
-  const start = (program: string, ...args: string[]): void =>
-    void children.push(spawn(program, args, { env: environment, stdio: 'ignore' }));
+  const manager = keepProcess('openbox', [], { environment });
   const xdotool = (...args: string[]): string =>
     spawnSync('xdotool', args, { env: environment, encoding: 'utf8' }).stdout;
-
-  start('Xvfb', name, '-screen', '0', '1280x900x24', '-nolisten', 'tcp');
-  await until(
-    'the display is there',
-    async () => spawnSync('xdotool', ['getdisplaygeometry'], { env: environment }).status === 0,
-  );
-  start('openbox');
   return {
     name,
     click: (x, y) => void xdotool('mousemove', String(x), String(y), 'click', '1'),
@@ -53,8 +46,14 @@ export async function startDisplay(): Promise<Display> {
         const value = (key: string): number => Number(new RegExp(`^${key}=(-?\\d+)$`, 'm').exec(shell)?.[1]);
         return { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
       }),
-    close: () => {
-      for (const child of children.toReversed()) child.kill();
+    close: async () => {
+      await manager.kill();
+      await server.kill();
     },
   };
+}
+
+async function firstLine(stream: Readable): Promise<string> {
+  for await (const line of createInterface(stream)) return line;
+  throw new Error('The display server told no number.');
 }

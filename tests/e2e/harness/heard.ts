@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { POLL_MS, SETTLE_MS } from '../../../lib/detect/watch-page.ts';
 import type { Reader } from './reader.ts';
 
 /*
@@ -29,12 +30,19 @@ export async function forgetHeard(reader: Reader): Promise<void> {
 }
 
 /**
- * Lets all the time go by in which the content script might look again after a navigation within the page: the page is asked for its address every second where
- * the browser does not tell, stands still after another half, and is idle within two. The one wait for a time: nothing shall happen.
+ * Waits until the content script would have looked again, had the last navigation within the page been a reason to. The timers and
+ * idle callbacks of a page run in their order, so a timer that is as long as the script's own, and an idle callback after
+ * it, come after what the script would have done.
  */
-export async function untilNothingHappens(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2000)));
+export async function untilWouldHaveLooked(page: Page): Promise<void> {
   await page.evaluate(
-    () => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))),
+    (settle, poll) =>
+      new Promise((resolve) => {
+        const afterIdle = (): void => void requestIdleCallback(() => requestIdleCallback(resolve));
+        // Where the browser does not announce navigation within pages, the script asks for the address from time to time.
+        setTimeout(afterIdle, settle + ('navigation' in globalThis ? 0 : poll));
+      }),
+    SETTLE_MS,
+    POLL_MS,
   );
 }

@@ -1,63 +1,25 @@
 import { existsSync } from 'node:fs';
-import type { Browser, Page } from 'puppeteer-core';
-import { type BrowserName, builtExtension, OUTLET_PORT, type Variant } from '../../build.ts';
+import type { Page } from 'puppeteer-core';
+import type { Answers, Queries } from '../../../lib/queries.ts';
+import {
+  type BrowserName,
+  builtExtension,
+  OUTLET_PORT,
+  SAMPLE_PUBLICATION,
+  type Variant,
+} from '../../build.ts';
 import { type Sample, startSample } from '../../sample/server.ts';
 import { launchChromium } from './chromium.ts';
+import type { BrowserDriver, LaunchOptions } from './driver.ts';
 import { launchFirefox } from './firefox.ts';
-import { type Surface, until } from './surface.ts';
+import { until } from './surface.ts';
+
+export type { BrowserDriver } from './driver.ts';
 
 /** What the toolbar button shows on a tab. */
 export interface ShownBadge {
   readonly text: string;
   readonly title: string;
-}
-
-/** What a browser can do that differs between browsers. */
-export interface BrowserDriver {
-  readonly name: BrowserName;
-  readonly browser: Browser;
-  /** Address of a page of the extension. */
-  address(path: string): string;
-  /** Opens a page of the extension in a tab. */
-  open(path: string): Promise<Page>;
-  /** Presses the toolbar button while a tab is in front. */
-  pressButton(page: Page): Promise<Surface>;
-  /** The side panel, once it is open. */
-  sidePanel(): Promise<Surface>;
-  /** Ends the background, as the browser does when it is idle. */
-  killBackground(): Promise<void>;
-  /** Whether the background runs. Looking does not wake it. */
-  backgroundRuns(): Promise<boolean>;
-  /** Opens a private window in which the extension may work, with a page. */
-  visitPrivately(address: string): Promise<Page>;
-  /** Has a page of the extension believe that the reader prefers dark colours, or not. */
-  preferDark(page: Page, dark: boolean): Promise<void>;
-  /** Puts another version of the extension in the place of the running one. */
-  update(extension: string): Promise<void>;
-  /** Chooses "Look up this link" from the menu of a link. */
-  lookUpLink(address: string): Promise<void>;
-  /** Clicks a notification of the extension, by its id. */
-  clickNotification(id: string): Promise<void>;
-  /** Gives a command of the keyboard while a tab is in front, by its name in the manifest. */
-  command(page: Page, name: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-export interface LaunchOptions {
-  /** Folder of the unpacked extension. */
-  readonly extension: string;
-  /** Port of the proxy that all traffic goes through; none where a person tries the extension. */
-  readonly proxyPort?: number | undefined;
-  /** Folder that outlives the browser, for tests of restarts. */
-  readonly profile?: string | undefined;
-  /** With a window, for what only a display shows. */
-  readonly headful?: boolean | undefined;
-  /** Folders of other extensions to load beside it (Chromium). */
-  readonly others?: readonly string[] | undefined;
-  /** Value of `DISPLAY` for that window; the process's own unless said otherwise. */
-  readonly display?: string | undefined;
-  /** Preferences by name, for what older versions of a browser lack (Firefox). */
-  readonly preferences?: Readonly<Record<string, boolean>> | undefined;
 }
 
 /** A reader with a browser, the extension in it, and a web of their own. */
@@ -70,53 +32,123 @@ export interface Reader extends BrowserDriver {
     work: (browser: ExtensionApi, ...args: Args) => Result,
     ...args: Args
   ): Promise<Awaited<Result>>;
+  /** Asks the background what pages ask it. */
+  query<Name extends keyof Queries>(name: Name, ...args: Parameters<Queries[Name]>): Promise<Answers[Name]>;
+  /** Brings the index up to date, and waits until that is done. */
+  sync(): Promise<void>;
   tabId(page: Page): Promise<number>;
-  /** Addresses of all tabs, as far as the extension may see them. */
+  /** All tabs; addresses as far as the extension may see them. */
   tabs(): Promise<{ id: number; url?: string; active: boolean; windowId: number }[]>;
   badge(page: Page): Promise<ShownBadge>;
   /** Waits until the content script has looked at the page, so that an empty badge means something. */
   untilLookedAt(page: Page): Promise<void>;
-  /** Waits until the badge is so. */
+  /** Waits until the badge shows a text. */
   untilBadge(page: Page, text: string): Promise<ShownBadge>;
   /** Records in a table of the extension's database. */
   count(table: string): Promise<number>;
+  /** Everything that the extension stores, whatever it is called: settings, session, and the number of records of each table. */
+  stored(): Promise<Stored>;
   /** Waits until the index is on the device. */
   untilIndex(): Promise<void>;
+}
+
+/** See `Reader.stored`. */
+export interface Stored {
+  readonly local: Readonly<Record<string, unknown>>;
+  readonly session: Readonly<Record<string, unknown>>;
+  /** Records by "database/table". */
+  readonly records: Readonly<Record<string, number>>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the browser's own interface, spoken in tests only
 type ExtensionApi = any;
 
-interface ReaderOptions {
+interface ReaderOptions extends Pick<LaunchOptions, 'profile' | 'others' | 'display' | 'preferences'> {
   readonly variant: Variant;
   /** Another folder than the variant's, say an unpacked store package. */
   readonly extension?: string;
-  readonly profile?: string;
-  /** Folders of other extensions to load beside it (Chromium). */
-  readonly others?: readonly string[];
-  /** A display to open a window on. */
-  readonly display?: string | undefined;
-  /** Preferences by name, for what older versions of a browser lack (Firefox). */
-  readonly preferences?: Readonly<Record<string, boolean>>;
   /** A web that outlives the reader's browser. */
   readonly sample?: Sample;
-  /** What is to be so before the browser starts. */
+  /** Changes the web before the extension is installed. */
   readonly prepare?: (sample: Sample) => void;
 }
 
-/** How long a browser may take to start where several do at once (ms). */
-const STARTED_WITHIN = 60_000;
-
-/** Starts a browser with the extension, and a web of its own for it. */
+/**
+ * Starts a browser with the extension and with a web of its own. A browser that another reader of this process has left is
+ * used again, with the extension installed anew, unless this reader needs a profile, a display, preferences or a web of its own.
+ */
 export async function openReader(name: BrowserName, options: ReaderOptions): Promise<Reader> {
   const isInstalled = options.profile !== undefined && existsSync(options.profile);
+  const { driver, sample, leave } = isOrdinary(options)
+    ? await takeBrowser(name, options)
+    : await startBrowser(name, options);
+  try {
+    // The welcome page comes in front when it opens: what the reader does next is done after that.
+    if (!isInstalled) await untilWelcome(driver);
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+  return readerOf(driver, sample, leave);
+}
+
+interface StartedBrowser {
+  readonly driver: BrowserDriver;
+  readonly sample: Sample;
+  /** What a reader does with the browser at the end. */
+  readonly leave: () => Promise<void>;
+}
+
+/** Browsers that readers have left, by name. They end with this process. */
+const left = new Map<BrowserName, Pick<StartedBrowser, 'driver' | 'sample'>>();
+
+function isOrdinary({ variant, profile, others, display, preferences, sample }: ReaderOptions): boolean {
+  return (
+    variant.publication === SAMPLE_PUBLICATION &&
+    [profile, others, display, preferences, sample].every((option) => option === undefined)
+  );
+}
+
+async function takeBrowser(name: BrowserName, options: ReaderOptions): Promise<StartedBrowser> {
+  const used = left.get(name);
+  left.delete(name);
+  if (used) await renew(name, used, options);
+  const { driver, sample } = used ?? (await startBrowser(name, options));
+  const leave = async (): Promise<void> => {
+    if (left.has(name)) {
+      await driver.close();
+      await sample.close();
+    } else left.set(name, { driver, sample });
+  };
+  return { driver, sample, leave };
+}
+
+/** Makes a browser as good as new: its pages are closed, its web is as usual, and the extension is installed anew. */
+async function renew(
+  name: BrowserName,
+  { driver, sample }: Pick<StartedBrowser, 'driver' | 'sample'>,
+  options: ReaderOptions,
+): Promise<void> {
+  try {
+    await closePages(driver);
+    sample.reset();
+    options.prepare?.(sample);
+    await driver.reinstall(extensionOf(name, options));
+  } catch (error) {
+    await driver.close();
+    await sample.close();
+    throw error;
+  }
+}
+
+async function startBrowser(name: BrowserName, options: ReaderOptions): Promise<StartedBrowser> {
   const sample =
     options.sample ??
     (await startSample({ publication: options.variant.publication, outletPort: OUTLET_PORT }));
   options.prepare?.(sample);
   const launch = name === 'firefox' ? launchFirefox : launchChromium;
   const driver = await launch({
-    extension: options.extension ?? builtExtension(options.variant, name),
+    extension: extensionOf(name, options),
     proxyPort: sample.port,
     profile: options.profile,
     headful: options.display !== undefined,
@@ -124,19 +156,48 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     others: options.others,
     preferences: options.preferences,
   });
-  // The welcome page comes in front when it opens: what the reader does next is done after that.
-  if (!isInstalled) await untilWelcome(driver);
-  let probe: Page | undefined;
+  return {
+    driver,
+    sample,
+    leave: async () => {
+      await driver.close();
+      if (!options.sample) await sample.close();
+    },
+  };
+}
 
-  const ask: Reader['ask'] = async (work, ...args) => {
-    probe ??= await driver.open('/library.html');
-    return (await probe.evaluate(
+function extensionOf(name: BrowserName, { extension, variant }: ReaderOptions): string {
+  return extension ?? builtExtension(variant, name);
+}
+
+/** Closes all tabs and windows but one, which is left empty. */
+async function closePages({ browser }: BrowserDriver): Promise<void> {
+  const pages = await browser.pages();
+  const empty = await browser.newPage();
+  await Promise.all(pages.map((page) => page.close().catch(() => undefined)));
+  await empty.bringToFront();
+}
+
+function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<void>): Reader {
+  /** A page of the extension, in which questions are asked. */
+  let probe: Page | undefined;
+  const inProbe = async (): Promise<Page> => (probe ??= await driver.open('/library.html'));
+
+  const ask: Reader['ask'] = async (work, ...args) =>
+    (await (
+      await inProbe()
+    ).evaluate(
       `(${work.toString()})(globalThis.browser ?? globalThis.chrome, ...${JSON.stringify(args)})`,
     )) as never;
-  };
+  const query: Reader['query'] = (name, ...args) =>
+    ask(
+      (api, query, values) => api.runtime.sendMessage({ type: 'query', name: query, args: values }),
+      name,
+      args,
+    );
   const tabId: Reader['tabId'] = async (page) => {
     // The page that asks is opened first: opening it later would put it in front.
-    probe ??= await driver.open('/library.html');
+    await inProbe();
     await page.bringToFront();
     return until('the tab is in front', async () => {
       const [address, visible] = await page.evaluate(
@@ -162,8 +223,14 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
   };
   return {
     ...driver,
+    // The driver's own address changes with each installation.
+    address: (path) => driver.address(path),
     sample,
     ask,
+    query,
+    sync: async () => {
+      await ask((api) => api.runtime.sendMessage({ type: 'sync' }));
+    },
     update: async (extension) => {
       // Pages of the old version close with it.
       probe = undefined;
@@ -184,69 +251,79 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
       await page.evaluate(
         () => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))),
       );
-      const { hosts } = (await ask((api) => api.storage.local.get('hosts'))) as { hosts: string };
-      if (!hosts.includes(`\n${new URL(address).hostname.replace(/^(?:www|m)\./, '')}\n`)) return;
-      const key = `tab:${await tabId(page)}`;
-      await until('the page is known', async () => {
-        const records = (await ask((api, name) => api.storage.session.get(name), key)) as Record<
-          string,
-          { address: string }
-        >;
-        return records[key]?.address === address;
-      });
+      if (!sample.isOnHostOfIndex(address)) return;
+      const id = await tabId(page);
+      await until('the background knows the page', () =>
+        ask(
+          async (api, tab, url) => {
+            const known = Object.entries(await api.storage.session.get(null));
+            return known.some(
+              ([key, value]) =>
+                key.endsWith(`:${tab}`) && JSON.stringify(value).includes(JSON.stringify(url)),
+            );
+          },
+          id,
+          address,
+        ),
+      );
     },
     untilBadge: (page, text) =>
       until(`the badge is "${text}"`, async () => {
         const shown = await badge(page);
         return shown.text === text && shown;
       }),
-    count: (table) =>
-      ask(
-        (_, name) =>
-          new Promise<number>((resolve, reject) => {
-            const opening = indexedDB.open('civic-lens');
-            opening.onerror = () => reject(opening.error);
-            opening.onsuccess = () => {
-              const counting = opening.result.transaction(name).objectStore(name).count();
-              counting.onsuccess = () => {
-                opening.result.close();
-                resolve(counting.result);
-              };
-            };
-          }),
-        table,
-      ),
+    count: async (table) => {
+      const { records } = await ask(storedBy);
+      const found = Object.entries(records).find(([name]) => name.endsWith(`/${table}`));
+      if (!found) throw new Error(`the extension has no table "${table}"`);
+      return found[1];
+    },
+    stored: () => ask(storedBy),
     untilIndex: async () => {
       const options = await driver.open('/options.html');
       await until('the index is ready', () =>
         options.evaluate(
-          () =>
-            document.querySelector<HTMLElement>('[data-index="ready"]')?.dataset.cards !== undefined &&
-            !!document.querySelector('[data-index="ready"]'),
+          () => document.querySelector<HTMLElement>('[data-index="ready"]')?.dataset.cards !== undefined,
         ),
       );
       await options.close();
     },
-    close: async () => {
-      await driver.close();
-      if (!options.sample) await sample.close();
-    },
+    close: leave,
+  };
+}
+
+/** Runs in a page of the extension. */
+async function storedBy(api: ExtensionApi): Promise<Stored> {
+  const records: Record<string, number> = {};
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    for (const table of database.objectStoreNames) {
+      records[`${name}/${table}`] = await new Promise<number>((resolve, reject) => {
+        const counting = database.transaction(table).objectStore(table).count();
+        counting.onsuccess = () => resolve(counting.result);
+        counting.onerror = () => reject(counting.error);
+      });
+    }
+    database.close();
+  }
+  return {
+    local: await api.storage.local.get(null),
+    session: await api.storage.session.get(null),
+    records,
   };
 }
 
 async function untilWelcome(driver: BrowserDriver): Promise<void> {
   const welcome = driver.address('/welcome.html');
-  const look = async (): Promise<true> => {
+  await until('the welcome page opened by itself', async () => {
     const open = await openAddresses(driver);
     if (!open.includes(welcome)) throw new Error(`open are ${open.join(' ')}`);
     return true;
-  };
-  try {
-    await until('the welcome page opened by itself', look, STARTED_WITHIN);
-  } catch (error) {
-    await driver.close();
-    throw error;
-  }
+  });
 }
 
 /** Whether a page of the extension is open in some tab. */

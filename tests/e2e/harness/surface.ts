@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { patience } from './patience.ts';
 
 /**
  * Something that shows the extension to a reader, and that a test may look into: a page in a tab, or the browser's own popup
@@ -25,7 +26,7 @@ export function pageSurface(page: Page): Surface {
     press: async (selector) => {
       // A link opens a tab, which closes the popup that it stands in, sometimes before the click is confirmed.
       const closed = new Promise<void>((resolve) => page.once('close', () => resolve()));
-      await Promise.race([page.locator(selector).setTimeout(5000).click(), closed]);
+      await Promise.race([page.locator(selector).setTimeout(patience(COMES_WITHIN_MS)).click(), closed]);
     },
     screenshot: async (path) => {
       await page.screenshot({ path: path as `${string}.png` });
@@ -35,13 +36,21 @@ export function pageSurface(page: Page): Surface {
   };
 }
 
-/** Waits until something is so. The only waiting in tests: for named conditions, never for a time. */
+/** How long a condition may take to come about on the reference machine (ms). */
+const COMES_WITHIN_MS = 20_000;
+
+/**
+ * Waits until a condition holds, and returns what `look` found. Tests wait for named conditions only, never for a time.
+ *
+ * @param within the limit on the reference machine (ms); slower machines get longer
+ * @throws with the name of the condition and what was found last
+ */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false | null>,
-  within = 10_000,
+  within = COMES_WITHIN_MS,
 ): Promise<T> {
-  const end = Date.now() + within;
+  const end = Date.now() + patience(within);
   let last: unknown;
   for (;;) {
     try {

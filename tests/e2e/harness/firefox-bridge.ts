@@ -1,0 +1,319 @@
+/**
+ * What tests do with Firefox's own rights: press the toolbar button, choose a menu item, look into a popup.
+ *
+ * `createBridge` travels to Firefox as source text (`Function.prototype.toString`) and runs in the browser's own window. It
+ * therefore uses nothing from outside its own body, except types. Its results travel back as JSON.
+ */
+export function createBridge() {
+  const { AddonManager } = importModule<{ AddonManager: AddonManager }>('AddonManager');
+  const { ExtensionParent } = importModule<{ ExtensionParent: ExtensionParent }>('ExtensionParent');
+  const { ExtensionPermissions } = importModule<{ ExtensionPermissions: ExtensionPermissions }>(
+    'ExtensionPermissions',
+  );
+  /** Letters of the suggested keys, by the names of the commands. */
+  const COMMAND_KEYS: Record<string, string> = {
+    _execute_action: 'C',
+    _execute_sidebar_action: 'V',
+    save: 'S',
+    jump: 'J',
+  };
+
+  function importModule<Module>(name: string): Module {
+    return ChromeUtils.importESModule(`resource://gre/modules/${name}.sys.mjs`) as Module;
+  }
+
+  const windowInFront = (): BrowserWindow => Services.wm.getMostRecentWindow('navigator:browser');
+  const allWindows = (): BrowserWindow[] => [...Services.wm.getEnumerator('navigator:browser')];
+  const wait = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => windowInFront().setTimeout(resolve, milliseconds));
+  const extensionOf = (id: string): GeckoExtension => {
+    const policy = WebExtensionPolicy.getByID(id);
+    if (!policy) throw new Error(`${id} is not installed`);
+    return policy.extension;
+  };
+  const fileAt = (path: string): GeckoFile => {
+    const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
+    file.initWithPath(path);
+    return file;
+  };
+  const installPackage = async (path: string): Promise<void> => {
+    const install = await AddonManager.getInstallForFile(fileAt(path), 'application/x-xpinstall');
+    await install.install();
+  };
+
+  /** The frame of the extension's popup or sidebar that shows a page; tabs are not looked at. */
+  const frameOf = (path: string): FrameElement | undefined => {
+    const documents = allWindows().flatMap(({ document }) => [
+      document,
+      // The sidebar's frame stands in a document of its own.
+      ...[...document.querySelectorAll<FrameElement>('browser')].flatMap((frame) =>
+        !frame.isRemoteBrowser && frame.contentDocument ? [frame.contentDocument] : [],
+      ),
+    ]);
+    return documents
+      .flatMap((document) => [...document.querySelectorAll<FrameElement>('browser')])
+      .find(
+        (frame) =>
+          frame.isRemoteBrowser &&
+          frame.currentURI?.spec.includes(path) &&
+          !frame.closest('#tabbrowser-tabpanels'),
+      );
+  };
+
+  /** Evaluates an expression in the page of a frame, where `document` and `content` are its own. */
+  const evaluate = (path: string, expression: string, within: number): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const messages = frameOf(path)?.messageManager;
+      if (!messages) {
+        resolve(undefined);
+        return;
+      }
+      const name = `civic-lens-test-${Math.random()}`;
+      // A frame that is being closed never answers.
+      windowInFront().setTimeout(() => reject(new Error(`${path} did not answer`)), within);
+      messages.addMessageListener(name, ({ data }) =>
+        data.error ? reject(new Error(data.error)) : resolve(data.value),
+      );
+      const script = `(async () => {
+        const document = content.document;
+        try { sendAsyncMessage('${name}', { value: await (${expression}) }); }
+        catch (error) { sendAsyncMessage('${name}', { error: String(error) }); }
+      })()`;
+      messages.loadFrameScript(
+        `data:application/javascript;charset=utf-8,${encodeURIComponent(script)}`,
+        false,
+      );
+    });
+
+  return {
+    /** Version of the browser, say "140.12.0". */
+    version: () => Services.appinfo.version,
+
+    /** Installs an unpacked extension until the browser closes, or a package for good. Private windows are allowed. */
+    async installExtension(id: string, path: string, forGood: boolean): Promise<void> {
+      if (forGood && (await AddonManager.getAddonByID(id))) return;
+      await ExtensionPermissions.add(id, { permissions: ['internal:privateBrowsingAllowed'], origins: [] });
+      if (forGood) await installPackage(path);
+      else await AddonManager.installTemporaryAddon(fileAt(path));
+      await WebExtensionPolicy.getByID(id)?.readyPromise;
+    },
+    /** Host of the addresses of the extension's pages. Each installation has another. */
+    hostOf: (id: string): string => WebExtensionPolicy.getByID(id)?.mozExtensionHostname ?? '',
+    /** Removes the extension with everything that it stored. */
+    async uninstallExtension(id: string): Promise<void> {
+      await (await AddonManager.getAddonByID(id))?.uninstall();
+    },
+    /** Puts a newer package in the place of the installed extension. */
+    async updateExtension(id: string, path: string): Promise<void> {
+      await installPackage(path);
+      await WebExtensionPolicy.getByID(id)?.readyPromise;
+    },
+    /** Ends the background, as the browser does when it is idle. */
+    terminateBackground: (id: string): Promise<void> => extensionOf(id).terminateBackground(),
+    backgroundRuns: (id: string): boolean => extensionOf(id).backgroundState === 'running',
+
+    /** Presses the toolbar button, as a click does: the popup opens and the extension may see the tab. */
+    async pressButton(id: string): Promise<void> {
+      await ExtensionParent.apiManager.global
+        .browserActionFor(extensionOf(id))
+        .triggerAction(windowInFront());
+    },
+    /** Chooses an item of the extension in the menu of a link. */
+    chooseMenuItem(id: string, menuItemId: string, linkUrl: string): void {
+      const info = { menuItemId, linkUrl, modifiers: [], editable: false };
+      extensionOf(id).emit('webext-menu-menuitem-click', info, windowInFront().gBrowser.selectedTab);
+    },
+    clickNotification(id: string, notification: string): void {
+      ExtensionParent.apiManager
+        .getAPI('notifications', extensionOf(id))
+        .notificationsMap.emit('clicked', notification);
+    },
+    /** Lets notifications stand: without a desktop that shows them, they end as soon as they begin. */
+    keepNotifications(): void {
+      const service = {
+        showAlert: () => undefined,
+        closeAlert: () => undefined,
+        QueryInterface: ChromeUtils.generateQI(['nsIAlertsService']),
+      };
+      Components.manager
+        .QueryInterface(Ci.nsIComponentRegistrar)
+        .registerFactory(
+          Services.uuid.generateUUID(),
+          'notifications that stand',
+          '@mozilla.org/alerts-service;1',
+          { createInstance: (iid: unknown) => service.QueryInterface(iid) },
+        );
+    },
+    /** Presses the keys of a command, by its name in the manifest. */
+    pressKeysOf(command: string): void {
+      const { document, Event } = windowInFront();
+      const key = [...document.querySelectorAll('keyset[id^="ext-keyset-id-"] key')].find(
+        (candidate) => candidate.getAttribute('key') === COMMAND_KEYS[command],
+      );
+      if (!key) throw new Error(`no keys are assigned to "${command}"`);
+      key.dispatchEvent(new Event('command'));
+    },
+
+    async openPrivateWindow(url: string): Promise<void> {
+      const opened = windowInFront().OpenBrowserWindow({ private: true });
+      await new Promise((resolve) => opened.addEventListener('load', resolve, { once: true }));
+      await opened.delayedStartupPromise;
+      opened.gBrowser.selectedBrowser.fixupAndLoadURIString(url, {
+        triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
+      });
+    },
+    /** Makes pages believe that the reader prefers dark colours, or light ones. */
+    preferDark(dark: boolean): void {
+      Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', dark ? 0 : 1);
+    },
+
+    /** Evaluates an expression in the extension's popup or sidebar; undefined while it is not shown. */
+    evaluate,
+    /** Clicks an element of the popup or sidebar, as a hand would: when it stands still. */
+    async click(path: string, selector: string, within: number): Promise<void> {
+      const element = `document.querySelector(${JSON.stringify(selector)})`;
+      await evaluate(
+        path,
+        `(async () => {
+          const element = ${element};
+          if (!element) throw new Error('there is nothing to click');
+          const frame = () => new Promise((resolve) => content.requestAnimationFrame(resolve));
+          let box = element.getBoundingClientRect();
+          for (;;) {
+            await frame();
+            await frame();
+            const now = element.getBoundingClientRect();
+            if (now.x === box.x && now.y === box.y) break;
+            box = now;
+          }
+          const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+          const mouse = { button: 0, clickCount: 1, modifiers: 0, inputSource: 1 };
+          for (const type of ['mousemove', 'mousedown', 'mouseup']) {
+            // Firefox 140 has only the older of the two.
+            if (content.synthesizeMouseEvent)
+              content.synthesizeMouseEvent(type, x, y, mouse, { isDOMEventSynthesized: false });
+            else content.windowUtils.sendMouseEvent(type, x, y, 0, 1, 0, false, 0, 1, false);
+          }
+        })()`,
+        within,
+      );
+    },
+    /** A picture of what is in sight of the popup or sidebar: PNG, base64. */
+    async picture(path: string): Promise<string> {
+      const frame = frameOf(path);
+      if (!frame) throw new Error(`${path} is not shown`);
+      // Without a rectangle the snapshot is of what is in sight, wherever it was scrolled to.
+      const bitmap = await frame.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
+      const canvas = windowInFront().document.createElementNS(
+        'http://www.w3.org/1999/xhtml',
+        'canvas',
+      ) as HTMLCanvasElement;
+      canvas.width = bitmap.width;
+      canvas.height = bitmap.height;
+      canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+      return canvas.toDataURL('image/png').split(',')[1] ?? '';
+    },
+    async closePopup(path: string): Promise<void> {
+      frameOf(path)?.closest<PanelElement>('panel')?.hidePopup();
+      while (frameOf(path)) await wait(20);
+    },
+  };
+}
+
+export type Bridge = ReturnType<typeof createBridge>;
+
+/*
+ * The parts of Firefox's own interface that are used above. Firefox publishes no types for them.
+ * Source: https://searchfox.org/mozilla-central
+ */
+
+declare const Services: {
+  readonly wm: {
+    getMostRecentWindow(type: string): BrowserWindow;
+    getEnumerator(type: string): Iterable<BrowserWindow>;
+  };
+  readonly appinfo: { readonly version: string };
+  readonly prefs: { setIntPref(name: string, value: number): void };
+  readonly uuid: { generateUUID(): unknown };
+  readonly scriptSecurityManager: { getSystemPrincipal(): unknown };
+};
+declare const ChromeUtils: {
+  importESModule(address: string): unknown;
+  generateQI(interfaces: readonly string[]): (iid: unknown) => unknown;
+};
+declare const Cc: { readonly '@mozilla.org/file/local;1': { createInstance(type: unknown): GeckoFile } };
+declare const Ci: { readonly nsIFile: unknown; readonly nsIComponentRegistrar: unknown };
+declare const Components: {
+  readonly manager: {
+    QueryInterface(type: unknown): {
+      registerFactory(id: unknown, name: string, contract: string, factory: object): void;
+    };
+  };
+};
+declare const WebExtensionPolicy: {
+  getByID(id: string): {
+    readonly extension: GeckoExtension;
+    readonly mozExtensionHostname: string;
+    readonly readyPromise: Promise<unknown>;
+  } | null;
+};
+
+interface GeckoFile {
+  initWithPath(path: string): void;
+}
+interface GeckoExtension {
+  readonly backgroundState: string;
+  terminateBackground(): Promise<void>;
+  emit(event: string, ...args: readonly unknown[]): void;
+}
+interface AddonManager {
+  getAddonByID(id: string): Promise<{ uninstall(): Promise<void> } | null>;
+  getInstallForFile(file: GeckoFile, type: string): Promise<{ install(): Promise<unknown> }>;
+  installTemporaryAddon(file: GeckoFile): Promise<unknown>;
+}
+interface ExtensionParent {
+  readonly apiManager: {
+    readonly global: {
+      browserActionFor(extension: GeckoExtension): { triggerAction(window: BrowserWindow): Promise<void> };
+    };
+    getAPI(
+      name: 'notifications',
+      extension: GeckoExtension,
+    ): { readonly notificationsMap: { emit(event: string, id: string): void } };
+  };
+}
+interface ExtensionPermissions {
+  add(id: string, granted: { permissions: readonly string[]; origins: readonly string[] }): Promise<void>;
+}
+interface BrowserWindow {
+  readonly document: Document;
+  readonly Event: typeof Event;
+  readonly delayedStartupPromise: Promise<void>;
+  readonly gBrowser: {
+    readonly selectedTab: unknown;
+    readonly selectedBrowser: { fixupAndLoadURIString(url: string, options: object): void };
+  };
+  setTimeout(work: (value?: never) => void, milliseconds: number): void;
+  addEventListener(type: string, listener: (event: never) => void, options: object): void;
+  OpenBrowserWindow(options: { private: boolean }): BrowserWindow;
+}
+interface FrameElement extends HTMLElement {
+  readonly isRemoteBrowser: boolean;
+  readonly contentDocument: Document | null;
+  readonly currentURI: { readonly spec: string } | null;
+  readonly messageManager: {
+    addMessageListener(
+      name: string,
+      listener: (message: { data: { value?: unknown; error?: string } }) => void,
+    ): void;
+    loadFrameScript(address: string, allowDelayed: boolean): void;
+  } | null;
+  readonly browsingContext: {
+    readonly currentWindowGlobal: {
+      drawSnapshot(area: null, scale: number, background: string): Promise<ImageBitmap>;
+    };
+  };
+}
+interface PanelElement extends HTMLElement {
+  hidePopup(): void;
+}

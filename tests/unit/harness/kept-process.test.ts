@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, it } from 'vitest';
+import { keepProcess } from '../../e2e/harness/kept-process.ts';
+import { until } from '../../e2e/harness/surface.ts';
+
+/** Browsers and displays that tests start end with the process that started them, whatever ends it. */
+
+const KEPT_PROCESS = resolve('tests/e2e/harness/kept-process.ts');
+const END_WITH_PARENT = resolve('tests/end-with-parent.ts');
+/** A program that starts another one, as browsers do, writes both process ids to file descriptor 4, and goes on for ever. */
+const PROGRAM = `
+  const { spawn } = require('node:child_process');
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  require('node:fs').writeSync(4, process.pid + ' ' + child.pid + '\\n');
+  setInterval(() => {}, 1000);
+`;
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const untilGone = (pids: readonly number[]): Promise<true> =>
+  until('the processes are gone', async () => !pids.some(isRunning) || undefined);
+
+/** Starts a process that keeps the program, in a folder; returns it and the process ids of what it started. */
+async function startTestProcess(folder: string): Promise<{ tests: ChildProcess; pids: number[] }> {
+  const source = `
+    import { keepProcess } from ${JSON.stringify(KEPT_PROCESS)};
+    const kept = keepProcess(process.execPath, ['-e', ${JSON.stringify(PROGRAM)}], { removeAtEnd: ${JSON.stringify(folder)} });
+    kept.output.pipe(process.stdout);
+  `;
+  const tests = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface(tests.stdout)) return { tests, pids: line.split(' ').map(Number) };
+  throw new Error('the program did not start');
+}
+
+describe('a kept process', () => {
+  it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+    'ends with all it started, and its folder goes, when the test process is ended by %s',
+    async (signal) => {
+      const folder = mkdtempSync(join(tmpdir(), 'civic-lens-kept-'));
+      const { tests, pids } = await startTestProcess(folder);
+      expect(pids.filter(isRunning)).toHaveLength(2);
+      tests.kill(signal);
+      await untilGone(pids);
+      await until('the folder is gone', async () => !existsSync(folder));
+    },
+  );
+
+  it('ends when it is killed, with all it started', async () => {
+    const kept = keepProcess(process.execPath, ['-e', PROGRAM]);
+    const pids = await new Promise<number[]>((resolve) =>
+      kept.output.once('data', (line) => resolve(String(line).split(' ').map(Number))),
+    );
+    await kept.kill();
+    await untilGone(pids);
+  });
+
+  it('says its last words when it ends before it was ready', async () => {
+    const kept = keepProcess(process.execPath, ['-e', 'console.error("no display"); process.exit(3)']);
+    await expect(kept.orEnd(new Promise(() => undefined))).rejects.toThrow(
+      /ended before it was ready:\nno display/,
+    );
+    await kept.ended;
+  });
+});
+
+describe('a test run', () => {
+  it('ends soon after the process that started it was killed', async () => {
+    const run = `import { endWithParent } from ${JSON.stringify(END_WITH_PARENT)};
+      endWithParent();
+      console.log(process.pid);
+      setInterval(() => {}, 1000);`;
+    const source = `require('node:child_process')
+      .spawn(process.execPath, ['--input-type=module', '-e', ${JSON.stringify(run)}], { stdio: 'inherit' });`;
+    const command = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
+    for await (const line of createInterface(command.stdout)) {
+      expect(isRunning(Number(line))).toBe(true);
+      command.kill('SIGKILL');
+      await untilGone([Number(line)]);
+      break;
+    }
+    expect(command.killed).toBe(true);
+  });
+});
