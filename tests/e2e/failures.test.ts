@@ -3,138 +3,196 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED } from '../build.ts';
 import { analyses } from '../sample/content.ts';
-import type { SiteForm } from '../sample/server.ts';
+import type { Answering, Sample, SiteForm } from '../sample/server.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
-/** Whatever the publication sends, the reader keeps the last good index, and Options says what happened. */
+/**
+ * When a file of the publication is damaged, the reader keeps the last good index, Options says what failed,
+ * and the next sync after the repair completes the index. tests/unit/sync/damage.test.ts tests every kind of
+ * damage to every file. These cases show that browsers report what a server does as the same failures, and
+ * that Options displays them.
+ */
 
-type Break = (response: ServerResponse, body: Buffer) => void;
+interface Case {
+  readonly title: string;
+  /** The analysis that the publication adds, so that there is something to fetch. */
+  readonly adds: string;
+  /** Sends a damaged response, or returns `false` so that the publication responds as usual. */
+  readonly damaged: (path: string, response: ServerResponse, sample: Sample) => boolean;
+  /** Whether the added analysis arrives despite the damage. */
+  readonly arrives: boolean;
+  readonly state: 'failed' | 'ready';
+  /** The sentence in Options. */
+  readonly says: string;
+  /** The same after the repair, where the publication does not respond as usual. */
+  readonly repaired?: Case['damaged'];
+}
 
-const BREAKS: readonly (readonly [string, Break])[] = [
-  ['is unreachable', (response) => void response.destroy()],
-  [
-    'breaks off',
-    (response, body) => {
-      response.writeHead(200, { 'content-length': body.length });
-      response.write(body.subarray(0, body.length / 2), () => response.destroy());
+const HTML = { 'content-type': 'text/html' };
+
+const CASES: Readonly<Record<SiteForm & ('companion' | 'site'), readonly Case[]>> = {
+  companion: [
+    {
+      title: 'the manifest is unreachable',
+      adds: 'quarry-permit-renewal',
+      damaged: (path, response) => path.endsWith('/index.json') && closed(response),
+      arrives: false,
+      state: 'failed',
+      says:
+        'The last check failed (now): the publication could not be reached. ' +
+        'File: /.well-known/civic-lens/index.json',
+    },
+    {
+      title: 'a segment has other content of the same length',
+      adds: 'port-fee-holiday',
+      damaged: (path, response, sample) =>
+        path.includes('/segments/2026-07') &&
+        sent(response, '{"cards":[]}'.padEnd(String(sample.file(path)).length)),
+      arrives: false,
+      state: 'failed',
+      says:
+        'The last check failed (now): a file arrived damaged. ' +
+        'File: /.well-known/civic-lens/segments/2026-07.HASH.json',
+    },
+    {
+      title: 'a month of texts breaks off',
+      adds: 'water-meter-bylaw',
+      damaged: (path, response, sample) =>
+        path.includes('/texts/2026-06') && brokenOff(response, String(sample.file(path))),
+      arrives: true,
+      state: 'ready',
+      says: 'Some texts could not be fetched: the publication could not be reached',
     },
   ],
-  ['answers with an error', (response) => void response.writeHead(500).end('Oops')],
-  [
-    'is a page of a hotel network',
-    (response) =>
-      void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Log in'),
-  ],
-  ['is cut short', (response, body) => void response.writeHead(200).end(body.subarray(0, body.length - 40))],
-  // Right in form, and not what the manifest announced.
-  ['has other content', (response) => void response.writeHead(200).end('{"cards":[],"documents":[]}')],
-  ['is 60 MB of nothing', (response) => void response.writeHead(200).end(Buffer.alloc(60_000_000, ' '))],
-  [
-    'is hostile',
-    (response) => void response.writeHead(200).end(`{"__proto__":{"cards":[]},"a":${'['.repeat(50_000)}`),
-  ],
-  [
-    'leads elsewhere',
-    (response) => void response.writeHead(302, { location: 'http://harbour-courier.localhost:4170/' }).end(),
-  ],
-];
-
-const FILES: Readonly<Record<'companion' | 'site', readonly (readonly [string, RegExp])[]>> = {
-  companion: [
-    ['the manifest', /index\.json$/],
-    ['a segment', /\/segments\/2026-07/],
-    ['a month of texts', /\/texts\/2026-07/],
-  ],
   site: [
-    ['the feed', /^\/(?:feed\.xml|atom\.xml|feed\.json)$/],
-    ['every page', /^\/analysis\//],
-    ['everything', /./],
+    {
+      title: 'the feed is the page of a hotel network',
+      adds: 'port-fee-holiday',
+      damaged: (path, response) =>
+        path === '/feed.xml' && sent(response.writeHead(200, HTML), '<!doctype html><p>Log in'),
+      arrives: false,
+      state: 'failed',
+      says:
+        'The last check failed (now): the publication offers no list of analyses that Civic Lens can read. ' +
+        'File: /feed.xml',
+    },
+    {
+      title: 'every page answers with an error',
+      adds: 'water-meter-bylaw',
+      // The Atom feed holds summaries only, so the page of the added analysis is needed.
+      damaged: (path, response, sample) =>
+        (path === '/feed.xml' && sent(response, String(sample.file('/atom.xml')))) ||
+        (path.startsWith('/analysis/') && sent(response.writeHead(500, HTML), 'Oops')),
+      arrives: false,
+      state: 'ready',
+      says: '1 page could not be read: /analysis/water-meter-bylaw http 500',
+      // A page that failed three times is read again only when its date changes.
+      repaired: (path, response, sample) =>
+        path === '/feed.xml' &&
+        sent(response, String(sample.file('/atom.xml')).replaceAll('2026-06-27T', '2026-07-03T')),
+    },
+    {
+      title: 'everything is unreachable',
+      adds: 'quarry-permit-renewal',
+      damaged: (_, response) => closed(response),
+      arrives: false,
+      state: 'failed',
+      says:
+        'The last check failed (now): the publication could not be reached. ' +
+        'File: /.well-known/civic-lens/index.json',
+    },
   ],
 };
 
+function sent(response: ServerResponse, body: string): true {
+  response.end(body);
+  return true;
+}
+
+/** Closes the connection without a response. */
+function closed(response: ServerResponse): true {
+  response.destroy();
+  return true;
+}
+
+/** Closes the connection in the middle of the body. */
+function brokenOff(response: ServerResponse, body: string): true {
+  const whole = Buffer.from(body);
+  response.writeHead(200, { 'content-length': whole.length });
+  response.write(whole.subarray(0, whole.length / 2), () => response.destroy());
+  return true;
+}
+
 describe.each(BROWSERS)('in %s', (name) => {
-  describe.each(['companion', 'site'] as const)(
-    'of a publication as %s',
-    (form: SiteForm & keyof typeof FILES) => {
-      let reader: Reader;
-      let options: Page;
-      let draft = 0;
+  describe.each(['companion', 'site'] as const)('with a publication in the %s form', (form) => {
+    const cases = CASES[form];
+    let reader: Reader;
+    let options: Page;
 
-      beforeAll(async () => {
-        reader = await openReader(name, { variant: GRANTED, prepare: (sample) => sample.publish({ form }) });
-        await reader.untilIndex();
-        await reader.tabs();
-        options = await reader.open('/options.html');
-        await untilWhole();
+    /** Publishes all analyses except those that later cases add. */
+    const publish = (sample: Sample, later: readonly Case[]): void =>
+      sample.publish({ form, withdrawn: later.map(({ adds }) => adds) });
+    const respond = (how: Case['damaged'] | undefined): void => {
+      const answering: Answering | undefined =
+        how && (({ path }, response) => how(path, response, reader.sample));
+      reader.sample.answering = answering;
+    };
+    const sync = (): Promise<unknown> =>
+      reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }).then(() => true));
+    const index = (): Promise<{ state: string | undefined; cards: number }> =>
+      options.evaluate(() => {
+        const { index: state, cards } = document.querySelector<HTMLElement>('[data-index]')?.dataset ?? {};
+        return { state, cards: Number(cards) };
       });
-      afterAll(() => reader.close());
-
-      const section = (): Promise<{ state: string | undefined; cards: number; words: string }> =>
-        options.evaluate(() => {
-          const element = document.querySelector<HTMLElement>('[data-index]');
-          return {
-            state: element?.dataset.index,
-            cards: Number(element?.dataset.cards),
-            words: element?.innerText ?? '',
-          };
-        });
-      const untilWhole = (): Promise<unknown> =>
-        until('the whole index is there', async () => (await section()).cards === analyses.length, 60_000);
-      const sync = (): Promise<unknown> =>
-        reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }).then(() => true));
-
-      it.each(
-        FILES[form].flatMap(([file, path]) =>
-          BREAKS.map(([what, broken]) => [file, what, path, broken] as const),
-        ),
-      )('when %s %s', async (_file, what, path, broken) => {
-        // Another state of the index, so that there is something to fetch.
-        const news = { id: `new-${++draft}`, published: '2026-07-02' };
-        reader.sample.publish({ form, more: { '2026-07': [cardOf(news)] } });
-        reader.sample.answering = (request, response) => {
-          if (!path.test(request.path)) return false;
-          broken(
-            response,
-            Buffer.from(String(reader.sample.file(request.path) ?? '<p>nothing</p>'.repeat(20))),
+    /** The text of Options, without the time of the last check and the hash in a file's name. */
+    const words = async (): Promise<string> =>
+      (await options.evaluate(() => document.querySelector('main')?.innerText ?? ''))
+        .replace(/failed \([^)]*\)/, 'failed (now)')
+        .replace(/\.[0-9a-f]{8}\.json/, '.HASH.json');
+    const untilCards = (count: number): Promise<unknown> =>
+      until(
+        `the index has ${count} analyses and no page is left to read`,
+        async () => {
+          const isReading = await options.evaluate(
+            () => document.querySelector('[data-reading="reading"]') !== null,
           );
-          return true;
-        };
+          const { state, cards } = await index();
+          return state === 'ready' && cards === count && !isReading;
+        },
+        60_000,
+      );
+    const firstCount = analyses.length - cases.length;
+
+    beforeAll(async () => {
+      reader = await openReader(name, { variant: GRANTED, prepare: (sample) => publish(sample, cases) });
+      await reader.untilIndex();
+      await reader.tabs();
+      options = await reader.open('/options.html');
+      await untilCards(firstCount);
+    });
+    afterAll(() => reader.close());
+
+    it.each(cases.map((each, number) => ({ ...each, number })))(
+      'when $title, the index stays, Options says why, and a sync after the repair completes it',
+      async ({ number, damaged, arrives, state, says, repaired }) => {
+        const before = firstCount + number;
+        publish(reader.sample, cases.slice(number + 1));
+        respond(damaged);
         await sync();
-        const { cards, words } = await section();
-        expect(cards).toBeGreaterThanOrEqual(analyses.length);
-        const match = await reader.ask((api) =>
+        await until(`Options says "${says}"`, async () => (await words()).includes(says), 30_000);
+        expect(await words()).toContain(says);
+        expect(await index()).toEqual({ state, cards: before + Number(arrives) });
+        const known = await reader.ask((api) =>
           api.runtime.sendMessage({ type: 'query', name: 'cardById', args: ['ferry-talks-merrow-strait'] }),
         );
-        expect(match).toMatchObject({ id: 'ferry-talks-merrow-strait' });
-        // A feed that lost its last lines still gives the items before them.
-        const isNoticed =
-          !/texts|analysis/.test(path.source) && !(form === 'site' && what === 'is cut short');
-        if (isNoticed) {
-          await until('Options says so', async () =>
-            /The last check failed|could not be read/.test((await section()).words),
-          );
-        }
-        expect(words).not.toBe('');
-        reader.sample.answering = undefined;
-        reader.sample.publish({ form });
-        await sync();
-        await until('all is well again', async () => {
-          const now = await section();
-          return now.state === 'ready' && now.cards === analyses.length;
-        });
-      });
-    },
-  );
-});
+        expect(known).toMatchObject({ id: 'ferry-talks-merrow-strait' });
 
-function cardOf({ id, published }: { id: string; published: string }): object {
-  return {
-    id,
-    url: `/analysis/${id}`,
-    headline: `What ${id} means for the harbour and its towns`,
-    lens: 'rulebook',
-    published,
-    sources: [`http://harbour-courier.localhost:4170/2026/07/02/${id}/`],
-  };
-}
+        respond(repaired);
+        await sync();
+        await untilCards(before + 1);
+        await until('Options no longer says so', async () => !(await words()).includes(says));
+      },
+    );
+  });
+});

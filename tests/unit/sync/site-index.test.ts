@@ -10,46 +10,10 @@ import { applyKeepSiteTexts, backFill, changeReadPages } from '../../../lib/sync
 import { fetchFile } from '../../../lib/sync/fetch-file.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
-import { outletsOn } from '../../sample/outlets.ts';
-import { type ServedSite, type SiteChange, siteOf } from '../../sample/server.ts';
 import { granted } from '../fake-browser.ts';
+import { PUBLICATION, Publication, skipPauses } from './publication.ts';
 
-const PUBLICATION = 'https://noligarchy.us/';
-const at = outletsOn(4170);
 const PAGES = analyses.length;
-
-/** The sample publication in memory, in one of its forms. */
-class Publication {
-  site: ServedSite = new Map();
-  readonly asked: string[] = [];
-  /** Answers instead of files, by path. */
-  readonly instead = new Map<string, () => Response | Promise<Response>>();
-
-  publish(change: SiteChange): void {
-    this.site = siteOf(PUBLICATION, at, change);
-  }
-
-  readonly get = (async (address: string, init?: RequestInit) => {
-    const { pathname, origin } = new URL(address);
-    if (`${origin}/` !== PUBLICATION) throw new Error(`asked a stranger: ${address}`);
-    this.asked.push(pathname);
-    const other = this.instead.get(pathname);
-    if (other) return answer(address, await other());
-    const file = this.site.get(pathname);
-    if (!file) return answer(address, new Response('', { status: 404 }));
-    const etag = `"${pathname}-${file.body.length}"`;
-    if (new Headers(init?.headers).get('if-none-match') === etag)
-      return answer(address, new Response(null, { status: 304 }));
-    return answer(
-      address,
-      new Response(file.body as BodyInit, { headers: { etag, 'content-type': file.type } }),
-    );
-  }) as typeof fetch;
-}
-
-function answer(address: string, response: Response): Response {
-  return Object.defineProperty(response, 'url', { value: address });
-}
 
 let publication: Publication;
 const noPause = async (): Promise<void> => undefined;
@@ -60,12 +24,8 @@ beforeEach(async () => {
   granted.add(`${PUBLICATION}*`);
   await Promise.all(db.tables.map((table) => table.clear()));
   publication = new Publication();
-  // Waiting a second before each sitemap is for publications, not for tests.
-  vi.stubGlobal('setTimeout', (work: () => void, wait?: number) =>
-    wait !== undefined && wait >= 1000 && wait <= 10_000 ? queueMicrotask(work) : realTimeout(work, wait),
-  );
+  skipPauses();
 });
-const realTimeout = globalThis.setTimeout;
 
 afterEach(() => {
   vi.unstubAllGlobals();

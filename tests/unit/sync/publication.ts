@@ -1,0 +1,61 @@
+import { vi } from 'vitest';
+import { outletsOn } from '../../sample/outlets.ts';
+import { type ServedSite, type SiteChange, siteOf } from '../../sample/server.ts';
+
+/** The sample publication served from memory, in each of its forms, for tests of `sync` and `backFill`. */
+
+export const PUBLICATION = 'https://noligarchy.us/';
+/** Turns a source of the sample content into the address of the source article. */
+export const sourceAddress = outletsOn(4170);
+
+export class Publication {
+  site: ServedSite = new Map();
+  /** Paths of all requests so far. */
+  readonly asked: string[] = [];
+  /** Addresses of requests for any other origin. */
+  readonly strangers: string[] = [];
+  /** Responses that replace the files at some paths. */
+  readonly instead = new Map<string, () => Response | Promise<Response>>();
+  /** Changes responses on their way to the reader, as a bad network does. */
+  damage: ((path: string, response: Response) => Response | Promise<Response>) | undefined;
+
+  publish(change: SiteChange): void {
+    this.site = siteOf(PUBLICATION, sourceAddress, change);
+  }
+
+  readonly get = (async (address: string, init?: RequestInit) => {
+    const { pathname, origin } = new URL(address);
+    if (`${origin}/` !== PUBLICATION) {
+      this.strangers.push(address);
+      throw new Error(`a request for another origin: ${address}`);
+    }
+    this.asked.push(pathname);
+    const other = this.instead.get(pathname);
+    const response = at(
+      address,
+      other ? await other() : this.#response(pathname, new Headers(init?.headers)),
+    );
+    return this.damage ? at(address, await this.damage(pathname, response)) : response;
+  }) as typeof fetch;
+
+  #response(path: string, headers: Headers): Response {
+    const file = this.site.get(path);
+    if (!file) return new Response('', { status: 404 });
+    const etag = `"${path}-${file.body.length}"`;
+    if (headers.get('if-none-match') === etag) return new Response(null, { status: 304 });
+    return new Response(file.body as BodyInit, { headers: { etag, 'content-type': file.type } });
+  }
+}
+
+/** Sets the address that a response came from, which is empty where no browser fetched it. */
+export function at(address: string, response: Response): Response {
+  return response.url ? response : Object.defineProperty(response, 'url', { value: address });
+}
+
+/** Skips the pause of a second before each sitemap until `vi.unstubAllGlobals()`. */
+export function skipPauses(): void {
+  const { setTimeout } = globalThis;
+  vi.stubGlobal('setTimeout', (work: () => void, wait?: number) =>
+    wait !== undefined && wait >= 1000 && wait <= 10_000 ? queueMicrotask(work) : setTimeout(work, wait),
+  );
+}
