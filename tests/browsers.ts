@@ -85,9 +85,15 @@ export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledB
       `${name} ${minimum} cannot be downloaded here (${messageOf(error)}); asking for Debian's oldest …`,
     );
   }
-  // The current package brings the libraries that the older one needs.
-  await ensureBrowser(name);
-  return unpackOldestPackage(name);
+  try {
+    // The current package brings the libraries that the older one needs.
+    await ensureBrowser(name);
+    return await unpackOldestPackage(name);
+  } catch (error) {
+    throw new Error(
+      `${name} ${minimum} can neither be downloaded nor unpacked from a Debian package here (${messageOf(error)}).`,
+    );
+  }
 }
 
 /** Makes tests and their worker processes use a browser. */
@@ -149,6 +155,7 @@ async function download(name: BrowserName, tag: string): Promise<InstalledBrowse
 
 async function unpackOldestPackage(name: BrowserName): Promise<InstalledBrowser> {
   const [main = ''] = DEBIAN_PACKAGES[name];
+  if (process.getuid?.() === 0) await aptGet(['update']);
   const version = await oldestOffered(main, MINIMUM_VERSIONS[name]);
   const folder = join(DOWNLOADS, `debian-${name}-${version.replace(/\W+/g, '-')}`);
   const path = join(
@@ -202,6 +209,8 @@ async function aptGet(args: readonly string[], cwd = process.cwd()): Promise<voi
   }
 }
 
+/** The first line of an error's message. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n')[0] ?? '';
 }

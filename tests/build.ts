@@ -88,7 +88,8 @@ export async function wxt(
       shell: process.platform === 'win32',
     });
   } catch (error) {
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(`wxt ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+    const { message, stdout } = error as Error & { stdout?: string };
+    // The message of a failed command holds what it wrote to its error output.
+    throw new Error(`wxt ${args.join(' ')} failed: ${message}\n${stdout ?? ''}`);
   }
 }

@@ -6,7 +6,7 @@ import { sampleHeadline } from '../sample/content.ts';
 import { articleAt, latePage, routedSite, scrollingPage } from '../sample/in-page-markup.ts';
 import { outletsOn } from '../sample/outlets.ts';
 import { forgetHeard, heard, listenToPages, untilWouldHaveLooked } from './harness/heard.ts';
-import { readPopup } from './harness/popup.ts';
+import { viewOf } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
@@ -109,9 +109,10 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
             await go(page, path);
             await reader.untilBadge(page, badge);
           }
-          expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(
-            sampleHeadline('seed-library-network'),
-          );
+          expect(await viewOf(reader, page)).toEqual({
+            state: 'matched',
+            headlines: [sampleHeadline('seed-library-network')],
+          });
           await page.close();
         },
       );
@@ -163,7 +164,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
           }, `${mark}${path}`);
           await reader.untilBadge(page, badge);
         }
-        expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(OF_ROUTE.headline);
+        expect(await viewOf(reader, page)).toEqual({ state: 'matched', headlines: [OF_ROUTE.headline] });
         await page.close();
       });
     });
@@ -184,7 +185,10 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       expect(await heard(reader)).toEqual([]);
       expect(await reader.backgroundRuns()).toBe(false);
       expect((await reader.badge(page)).text).toBe('1');
-      expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(sampleHeadline('port-fee-holiday'));
+      expect(await viewOf(reader, page)).toEqual({
+        state: 'matched',
+        headlines: [sampleHeadline('port-fee-holiday')],
+      });
       await page.close();
     });
 
@@ -201,7 +205,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       it.each(['#', '#!'])('has a badge where it was analysed: %s', async (mark) => {
         const analysed = await openRoute(`${app}${mark}${DEPOT}`);
         await reader.untilBadge(analysed, '1');
-        expect((await readPopup(reader, analysed, 'matched')).headings[0]).toBe(OF_ROUTE.headline);
+        expect(await viewOf(reader, analysed)).toEqual({ state: 'matched', headlines: [OF_ROUTE.headline] });
         await analysed.close();
         const other = await openRoute(`${app}${mark}${COURT}`);
         await reader.untilLookedAt(other);
@@ -215,9 +219,10 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       const page = await open(at(`daily-prism:${COURT}`), latePage('daily-prism', headline));
       await reader.untilLookedAt(page);
       await reader.untilBadge(page, '1');
-      expect((await readPopup(reader, page, 'matched')).headings[0]).toBe(
-        sampleHeadline('court-backlog-plan'),
-      );
+      expect(await viewOf(reader, page)).toEqual({
+        state: 'matched',
+        headlines: [sampleHeadline('court-backlog-plan')],
+      });
       await page.close();
     });
 
@@ -228,9 +233,9 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         scrollingPage(at, [marina], { by: 'replaceState', follows: 'nothing' }),
       );
       await reader.untilBadge(page, '');
-      await readPopup(reader, page, 'none');
+      expect(await viewOf(reader, page)).toEqual({ state: 'none', headlines: [] });
       await page.evaluate(() => history.pushState({}, '', '/'));
-      await readPopup(reader, page, 'not-article');
+      expect(await viewOf(reader, page)).toEqual({ state: 'not-article', headlines: [] });
       await page.close();
     });
 

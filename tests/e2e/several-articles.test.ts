@@ -5,7 +5,7 @@ import { sampleHeadline } from '../sample/content.ts';
 import { restlessPage, type ScrollHabit, scrollingPage } from '../sample/in-page-markup.ts';
 import { outletsOn } from '../sample/outlets.ts';
 import { forgetHeard, heard, listenToPages } from './harness/heard.ts';
-import { readPopup } from './harness/popup.ts';
+import { readPopup, viewOf } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
@@ -55,8 +55,9 @@ describe.each(BROWSERS)('in %s', (name) => {
       await until('this article was told of', async () => (await heard(reader)).at(-1) === at(source));
       await reader.untilLookedAt(page);
       await reader.untilBadge(page, analysis ? '1' : '');
-      const { headings } = await readPopup(reader, page, analysis ? 'matched' : 'none');
-      if (analysis) expect(headings[0]).toBe(analysis);
+      expect(await viewOf(reader, page)).toEqual(
+        analysis ? { state: 'matched', headlines: [analysis] } : { state: 'none', headlines: [] },
+      );
       expect((await reader.badge(page)).text).toBe(analysis ? '1' : '');
     };
 
@@ -86,6 +87,9 @@ describe.each(BROWSERS)('in %s', (name) => {
       // And in haste.
       for (const source of [...sources, ...sources.toReversed(), ...sources]) await scrollTo(page, source);
       await expectAbout(page, sources.at(-1) ?? '');
+      const analysis = ANALYSED[sources.at(-1) ?? ''];
+      const { headings } = await readPopup(reader, page, analysis ? 'matched' : 'none');
+      expect(headings[0]).toBe(analysis ?? 'Not analysed');
       await page.close();
     });
 

@@ -15,3 +15,13 @@ export async function readPopup(
   await page.bringToFront();
   return said;
 }
+
+/** What the popup would show of a page: its state, and the headlines of what it offers. Asked of the background, without opening it. */
+export async function viewOf(
+  reader: Reader,
+  page: Page,
+): Promise<{ readonly state: string; readonly headlines: readonly string[] }> {
+  const view = await reader.query('viewTab', await reader.tabId(page), false);
+  const offered = 'matches' in view ? view.matches : [];
+  return { state: view.state, headlines: offered.map(({ card }) => card.headline) };
+}
