@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, globSync, rmSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 /** Address of the publication that builds for tests and demonstrations are made for. */
@@ -35,16 +35,19 @@ const RUN_VARIABLE = 'CIVIC_LENS_RUN';
 
 /** A folder of this run's own, so that two runs in one checkout do not disturb each other. */
 export function runFolder(...names: readonly string[]): string {
-  process.env[RUN_VARIABLE] ??= String(process.pid);
+  if (process.env[RUN_VARIABLE] === undefined) {
+    process.env[RUN_VARIABLE] = String(process.pid);
+    // A killed run may have had the same process id.
+    rmSync(resolve(RUNS, process.env[RUN_VARIABLE]), { recursive: true, force: true });
+  }
   return resolve(RUNS, process.env[RUN_VARIABLE], ...names);
 }
 
-/** Removes this run's folder, and those of runs that were killed. */
+/** Removes the folder of the run that this process started, and those of runs that were killed. */
 export function removeRunFolders(): void {
   for (const folder of globSync(`${RUNS}/*`)) {
-    const run = basename(folder);
-    if (run === process.env[RUN_VARIABLE] || !isRunning(Number(run)))
-      rmSync(folder, { recursive: true, force: true });
+    const run = Number(basename(folder));
+    if (run === process.pid || !isRunning(run)) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -62,8 +65,9 @@ export function builtExtension({ folder }: Variant, browser: BrowserName): strin
   return runFolder(folder, browser === 'firefox' ? 'firefox-mv3' : 'chrome-mv3');
 }
 
-/** Builds a variant for a browser. */
+/** Builds a variant for a browser, unless this run has built it already. */
 export async function buildExtension(variant: Variant, browser: BrowserName): Promise<void> {
+  if (existsSync(join(builtExtension(variant, browser), 'manifest.json'))) return;
   await wxt(['build', '-b', browser === 'firefox' ? 'firefox' : 'chrome'], {
     WXT_PUBLICATION_URL: variant.publication,
     WXT_GRANT_ALL_SITES: variant.grantAllSites ? '1' : '',
