@@ -106,10 +106,9 @@ describe.each(BROWSERS)('for everybody, in %s', (name) => {
         await picture(pageSurface(page), name, `${what.replaceAll(' ', '-')}${dark ? '-dark' : ''}`);
       }
       await reader.preferDark(page, false);
-      await page.setViewport({ width: 320, height: 256 });
-      await until('the window is narrow', () => page.evaluate(() => innerWidth <= 320));
+      await reader.resize(page, 320, 256);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-      await page.setViewport({ width: 320, height: 700 });
+      await reader.resize(page, 320, 700);
       await picture(pageSurface(page), name, `${what.replaceAll(' ', '-')}-narrow`);
       await page.close();
     },

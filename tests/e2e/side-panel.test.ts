@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, GRANTED } from '../build.ts';
 import { picture } from './harness/pictures.ts';
 import { openReader, type Reader } from './harness/reader.ts';
-import { namesOf, press, stateOf, textOf, until, untilState } from './harness/surface.ts';
+import { namesOf, pageSurface, press, stateOf, textOf, until, untilState } from './harness/surface.ts';
 
 describe.each(BROWSERS)('the side panel in %s', (name) => {
   let reader: Reader;
@@ -39,9 +39,9 @@ describe.each(BROWSERS)('the side panel in %s', (name) => {
     const site = await reader.visit(reader.sample.page('a single-page site: court-backlog-plan').address);
     await site.bringToFront();
     await untilState(panel, 'matched');
-    await site.locator('a[data-path="/story/tram-depot-open-day"]').click();
+    await pageSurface(site).press('a[data-path="/story/tram-depot-open-day"]');
     await until('it has left the analysis', async () => (await stateOf(panel)) !== 'matched');
-    await site.locator('a[data-path="/story/seed-library-network"]').click();
+    await pageSurface(site).press('a[data-path="/story/seed-library-network"]');
     await untilState(panel, 'matched');
     expect(await namesOf(panel, 'button')).toContain('Follow Common Ground');
     for (const page of [article, other, site]) await page.close();

@@ -104,6 +104,10 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
         (await browser.pages()).find((page) => !before.has(page) && page.url() === url),
       );
     },
+    resize: async (page, width, height) => {
+      await page.setViewport({ width, height });
+      await until('the window has its size', () => page.evaluate((wanted) => innerWidth <= wanted, width));
+    },
     preferDark: (page, dark) =>
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
     update: async (folder) => {
@@ -154,6 +158,10 @@ async function startChromium(
         '--disable-gpu',
         '--disable-quic',
         '--disable-component-update',
+        // One process for all pages of the web, none in reserve: starting processes is most of the time that tests take.
+        '--disable-features=SpareRendererForSitePerProcess',
+        '--disable-site-isolation-trials',
+        '--renderer-process-limit=1',
         '--window-size=1100,800',
         // Without the bypass list, loopback names go past the proxy.
         ...(proxyPort

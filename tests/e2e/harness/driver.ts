@@ -22,6 +22,8 @@ export interface BrowserDriver {
   backgroundRuns(): Promise<boolean>;
   /** Opens a private window in which the extension may work, with a page. */
   visitPrivately(address: string): Promise<Page>;
+  /** Gives a page another size (CSS px), as a smaller window or zoom would. */
+  resize(page: Page, width: number, height: number): Promise<void>;
   /** Makes a page of the extension believe that the reader prefers dark colours, or light ones. */
   preferDark(page: Page, dark: boolean): Promise<void>;
   /** Puts another version of the extension in the place of the running one. */

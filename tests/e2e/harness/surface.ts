@@ -26,7 +26,7 @@ export function pageSurface(page: Page): Surface {
     press: async (selector) => {
       // A link opens a tab, which closes the popup that it stands in, sometimes before the click is confirmed.
       const closed = new Promise<void>((resolve) => page.once('close', () => resolve()));
-      await Promise.race([page.locator(selector).setTimeout(patience(COMES_WITHIN_MS)).click(), closed]);
+      await Promise.race([clickWhenStill(page, selector), closed]);
     },
     screenshot: async (path) => {
       await page.screenshot({ path: path as `${string}.png` });
@@ -34,6 +34,27 @@ export function pageSurface(page: Page): Surface {
     // A popup closes by itself as soon as something else is in front.
     close: () => page.close().catch(() => undefined),
   };
+}
+
+/**
+ * Clicks an element once it stands still, as a hand would. (Puppeteer's own locators wait for ever in pages of extensions
+ * in Firefox 140.)
+ */
+async function clickWhenStill(page: Page, selector: string): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const box = (): string => JSON.stringify(document.querySelector(wanted)?.getBoundingClientRect());
+    for (let before = box(); ; ) {
+      await frame();
+      await frame();
+      const now = box();
+      if (now === before) return;
+      before = now;
+    }
+  }, selector);
+  const element = await page.$(selector);
+  if (!element) throw new Error(`there is nothing to click at "${selector}"`);
+  await element.click();
 }
 
 /** How long a condition may take to come about on the reference machine (ms). */

@@ -1,0 +1,493 @@
+import { vi } from 'vitest';
+import { lookUpLink } from '../../lib/tab/look-up-link.ts';
+import { browser } from '../unit/fake-browser.ts';
+import {
+  DAY,
+  followLens,
+  followOutlet,
+  followTopic,
+  goOffline,
+  loseIndex,
+  NOW,
+  receiveIndex,
+  receiveNews,
+  save,
+  visit,
+} from './device.ts';
+import { FERRY_HEADINGS, type ReadingFerry, readingFerry, TEXT_HEADINGS } from './reading.ts';
+import { CABLE, CONSENT, CONTRACT, FERRY, FERRY_PAGE, NEWS, PORTS, RESERVOIR } from './sample-cards.ts';
+import type { PageState } from './states.ts';
+
+/** What the library says and offers in each state. */
+
+const LIBRARY = '/library.html';
+const EMPTY =
+  'Nothing saved yet. Open an analysis and choose “Save”: it stays here, readable offline, for good.';
+const FOLLOW_NOTHING =
+  'You follow nothing yet. Choose lenses below; topics and outlets can be followed from the end of any ' +
+  'analysis.';
+const NO_LENSES = 'The lenses appear here as soon as the list of analyses has arrived.';
+const CHOOSE = 'Choose an analysis from the list to read it here.';
+const ALL = [FERRY, PORTS, CONTRACT, CONSENT, RESERVOIR, CABLE];
+
+const entries = (...analyses: readonly { readonly headline?: string | undefined }[]): string[] =>
+  analyses.map(({ headline }) => `button "${headline}"`);
+
+interface Offer {
+  /** In the lists at the side, above the lenses. */
+  readonly lists?: readonly string[];
+  readonly following?: string;
+  readonly lenses?: readonly string[];
+  /** Beside the lists. */
+  readonly main?: readonly string[];
+}
+
+/** The controls of the library. */
+const offer = ({
+  lists = [],
+  following,
+  lenses = ['Global Power Plays', 'The Rulebook', 'Hidden Wiring'],
+  main = entries(...ALL),
+}: Offer = {}): string[] => [
+  'button "Options"',
+  ...lists,
+  ...lenses.map((lens) => `button "${lens === following ? 'Following' : 'Follow'} ${lens}"`),
+  ...main,
+];
+/** The headings of the library: what comes between "Saved" and the lenses, and what is beside. */
+const headings = (beforeSaved: readonly string[] = [], followed: readonly string[] = []): string[] => [
+  'Your library',
+  ...beforeSaved,
+  'Saved',
+  'Followed',
+  ...followed,
+  'Lenses of NOLIGARCHY.US',
+];
+const NEWEST = 'New at NOLIGARCHY.US';
+
+export const LISTS: readonly PageState[] = [
+  {
+    state: 'explains itself before the list of analyses arrives',
+    page: LIBRARY,
+    said: `Civic Lens Options Your library Saved ${EMPTY} Followed ${FOLLOW_NOTHING} ${NO_LENSES} ${CHOOSE}`,
+    offered: offer({ lenses: [], main: [] }),
+    headings: ['Your library', 'Saved', 'Followed'],
+    also: { title: 'Your library', live: [] },
+  },
+  {
+    state: 'offers the newest analyses and the lenses if nothing is saved',
+    page: LIBRARY,
+    prepare: () => receiveIndex(),
+    said:
+      `Civic Lens Options Your library Saved ${EMPTY} Followed ${FOLLOW_NOTHING} Lenses of NOLIGARCHY.US ` +
+      'Follow Global Power Plays Who moves whom across borders. Follow The Rulebook Follow Hidden Wiring ' +
+      'New at NOLIGARCHY.US Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · ' +
+      'Northern Ledger – World Both governments return to the table; the unions are not invited. The ' +
+      'Rulebook A port fee holiday for one shipping line 1 Jul 2026 · Harbour Courier The Rulebook One ' +
+      'supplier for every classroom 20 Jun 2026 · Quiet Gazette The contract was awarded without a ' +
+      'tender. Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · Quiet Gazette The ' +
+      'Rulebook The reservoir plan assumes rain 12 May 2026 · Quiet Gazette Hidden Wiring Who owns the ' +
+      'new cable landing 3 May 2026 · quiet-gazette.example',
+    offered: offer(),
+    headings: [...headings(), NEWEST],
+    also: { title: 'Your library', live: [] },
+  },
+  {
+    state: 'lists saved analyses, the newest first, and when they were read',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await save('ports', NOW - DAY, NOW - 2 * DAY);
+      await save('ferry');
+    },
+    said: [
+      'Global Power Plays Ferry talks resume without the crews Saved on 2 Jul 2026 · Not read yet The ' +
+        'Rulebook A port fee holiday for one shipping line Saved on 1 Jul 2026 · Read on 2 Jul 2026',
+      FOLLOW_NOTHING,
+      NEWEST,
+    ],
+    offered: offer({ lists: entries(FERRY, PORTS) }),
+    headings: [...headings(), NEWEST],
+  },
+  {
+    state: 'lists saved analyses while the list of all analyses is missing',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await loseIndex();
+    },
+    said: ['Saved on 2 Jul 2026 · Not read yet', FOLLOW_NOTHING, NO_LENSES, CHOOSE],
+    offered: offer({ lists: entries(FERRY), lenses: [], main: [] }),
+    headings: ['Your library', 'Saved', 'Followed'],
+  },
+  {
+    state: 'lists the latest analyses of a followed lens',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await followLens('rulebook');
+    },
+    said: [
+      EMPTY,
+      'Followed The Rulebook A port fee holiday for one shipping line 1 Jul 2026 · Harbour Courier',
+      NEWEST,
+    ],
+    offered: offer({ lists: entries(PORTS, CONTRACT, RESERVOIR), following: 'The Rulebook' }),
+    headings: [...headings([], ['The Rulebook']), NEWEST],
+  },
+  {
+    state: 'lists the latest analyses of a followed topic, with a button to stop following it',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await followTopic('labour');
+    },
+    said: [EMPTY, 'labour Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World', NEWEST],
+    offered: offer({ lists: ['button "Following topic labour"', ...entries(FERRY)] }),
+    headings: [...headings([], ['labour']), NEWEST],
+  },
+  {
+    state: 'lists the latest analyses of a followed outlet, with a button to stop following it',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await followOutlet('Quiet Gazette');
+    },
+    said: [
+      EMPTY,
+      'Following Quiet Gazette One supplier for every classroom 20 Jun 2026 · Quiet Gazette',
+      NEWEST,
+    ],
+    offered: offer({ lists: ['button "Following Quiet Gazette"', ...entries(CONTRACT, CONSENT, RESERVOIR)] }),
+    headings: [...headings([], ['Quiet Gazette']), NEWEST],
+  },
+  {
+    state: 'says that nothing is followed after the reader stops following the last one',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await followOutlet('Quiet Gazette');
+    },
+    steps: ['button "Following Quiet Gazette"'],
+    said: [EMPTY, FOLLOW_NOTHING, NEWEST],
+    offered: offer(),
+    headings: [...headings(), NEWEST],
+  },
+  {
+    state: 'follows a lens that the reader chooses',
+    page: LIBRARY,
+    prepare: () => receiveIndex(),
+    steps: ['button "Follow Hidden Wiring"'],
+    said: [
+      EMPTY,
+      'Followed Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · Quiet Gazette',
+      NEWEST,
+    ],
+    offered: offer({ lists: entries(CONSENT, CABLE), following: 'Hidden Wiring' }),
+    headings: [...headings([], ['Hidden Wiring']), NEWEST],
+  },
+  {
+    state: 'says that something followed has no analysis yet',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await followTopic('tides');
+    },
+    said: [EMPTY, 'No analysis yet.', NEWEST],
+    offered: offer({ lists: ['button "Following topic tides"'] }),
+    headings: [...headings([], ['tides']), NEWEST],
+  },
+  {
+    state: 'shows five of the latest analyses, and offers more',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex({ more: NEWS });
+      await followLens();
+    },
+    said: [EMPTY, 'Show more', NEWEST],
+    offered: offer({
+      lists: [...entries(...NEWS), 'button "Show more: Global Power Plays"'],
+      following: 'Global Power Plays',
+      main: entries(...NEWS, ...ALL).slice(0, 10),
+    }),
+    headings: [...headings([], ['Global Power Plays']), NEWEST],
+  },
+  {
+    state: 'shows the others when the reader asks for more',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex({ more: NEWS });
+      await followLens();
+    },
+    steps: ['button "Show more: Global Power Plays"'],
+    said: [EMPTY, NEWEST],
+    offered: offer({
+      lists: entries(...NEWS, FERRY),
+      following: 'Global Power Plays',
+      main: entries(...NEWS, ...ALL).slice(0, 10),
+    }),
+    headings: [...headings([], ['Global Power Plays']), NEWEST],
+  },
+  {
+    state: 'disables following in a private window',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      visit(undefined, { isPrivate: true });
+    },
+    said: [EMPTY, FOLLOW_NOTHING, NEWEST],
+    offered: offer().map((name) => (name.startsWith('button "Follow') ? `${name} disabled` : name)),
+    headings: [...headings(), NEWEST],
+    also: { hints: { 'Follow The Rulebook': 'Nothing is kept in private windows.' } },
+  },
+  {
+    state: 'says that the page cannot be shown if rendering fails',
+    page: LIBRARY,
+    prepare: failToDraw,
+    said: 'Something went wrong and this page could not be shown. Reload it; your library is safe.',
+    offered: [],
+    headings: [],
+    also: {
+      live: ['Something went wrong and this page could not be shown. Reload it; your library is safe.'],
+    },
+  },
+];
+
+/** A component throws while it draws. */
+function failToDraw(): void {
+  const { getMessage } = browser.i18n;
+  vi.spyOn(console, 'error').mockReturnValue();
+  vi.spyOn(browser.i18n, 'getMessage').mockImplementation((key, substitutions) => {
+    if (key === 'librarySaved') throw new Error('no such text');
+    return getMessage(key, substitutions);
+  });
+}
+
+const BACK = 'button "Back"';
+const OPEN_FERRY = '/library.html#analysis=ferry';
+
+interface Reading extends ReadingFerry {
+  readonly lists?: readonly string[];
+}
+
+/** The library while the ferry analysis is open. */
+const reading = (
+  state: string,
+  { lists, ...row }: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> & Partial<PageState> & Reading,
+): PageState => ({
+  page: OPEN_FERRY,
+  ...row,
+  state,
+  offered: offer({
+    ...(lists ? { lists } : {}),
+    main: [BACK, ...readingFerry({ doubt: '', ...row })],
+  }),
+  headings: [...headings(), ...FERRY_HEADINGS],
+});
+const SAVED_FERRY = [`button "${FERRY.headline}" current`];
+
+export const READING: readonly PageState[] = [
+  reading('shows a saved analysis, and marks it as read', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+    },
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    lists: SAVED_FERRY,
+    save: ['button "Saved"'],
+    also: { links: { 'Read the original at Northern Ledger – World': FERRY_PAGE } },
+  }),
+  reading('shows a saved analysis completely while the device is offline', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      goOffline();
+    },
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    lists: SAVED_FERRY,
+    save: ['button "Saved"'],
+  }),
+  reading('shows a saved analysis that the publication has withdrawn', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await receiveIndex({ without: ['ferry'] });
+    },
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    lists: SAVED_FERRY,
+    save: ['button "Saved"'],
+  }),
+  reading('shows an analysis that is not saved', {
+    prepare: () => receiveIndex(),
+    said: ['The talks resumed on Monday.', EMPTY],
+  }),
+  reading('opens the analysis that the reader chooses', {
+    page: LIBRARY,
+    prepare: () => receiveIndex(),
+    steps: [`button "${FERRY.headline}"`],
+    said: ['The talks resumed on Monday.', EMPTY],
+  }),
+  {
+    state: 'returns to the newest analyses after "Back"',
+    page: OPEN_FERRY,
+    prepare: () => receiveIndex(),
+    steps: [BACK],
+    said: [EMPTY, NEWEST],
+    offered: offer(),
+    headings: [...headings(), NEWEST],
+  },
+  {
+    state: 'says that an analysis is not on this device',
+    page: '/library.html#analysis=elsewhere',
+    prepare: () => receiveIndex(),
+    said: [EMPTY, 'This analysis is not on this device.'],
+    offered: offer({ main: [BACK] }),
+    headings: headings(),
+  },
+];
+
+const fresh = (number: number): string[] => entries(...NEWS.slice(0, number));
+const ALL_SEEN = 'button "Mark all as seen"';
+const NEW_AND_OLD = [...NEWS.slice(0, 2), ...ALL];
+const followingWith = (lists: readonly string[], main?: readonly string[]): string[] =>
+  offer({
+    // The followed lens lists them too.
+    lists: [...lists, ...entries(...NEWS.slice(0, 2), FERRY)],
+    following: 'Global Power Plays',
+    main: main ?? entries(...NEW_AND_OLD),
+  });
+
+export const NEW_FOR_YOU: readonly PageState[] = [
+  {
+    state: 'lists new analyses, and shows their number in the title of the tab',
+    page: LIBRARY,
+    prepare: () => newAnalyses(),
+    said: [
+      'New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette Global ' +
+        'Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Mark all as seen',
+      EMPTY,
+      NEWEST,
+    ],
+    offered: followingWith([...fresh(2), ALL_SEEN]),
+    headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+    also: { title: '(2) Your library' },
+  },
+  {
+    state: 'keeps the analysis that is being read in its place',
+    page: LIBRARY,
+    prepare: () => newAnalyses(),
+    steps: [`button "${NEWS[0]?.headline}"`],
+    said: [EMPTY, 'New for you (1)'],
+    offered: followingWith(
+      [`${fresh(1)} current`, ...fresh(2).slice(1), ALL_SEEN],
+      [
+        BACK,
+        'link "Global Power Plays"',
+        'link "detention"',
+        'button "Following Global Power Plays"',
+        'button "Follow Quiet Gazette"',
+        'link "Open on NOLIGARCHY.US"',
+        'link "Explore this lens"',
+        'link "Browse all issues"',
+        'link "Subscribe"',
+        'button "Save"',
+        'link "Read the original at Quiet Gazette"',
+      ],
+    ).map((name, n) => (n === 4 ? `${fresh(1)} current` : name)),
+    headings: [
+      ...headings(['New for you (1)'], ['Global Power Plays']),
+      NEWS[0]?.headline ?? '',
+      ...TEXT_HEADINGS,
+    ],
+    also: { title: '(1) Your library' },
+  },
+  {
+    state: 'does not list it again after "Back"',
+    page: LIBRARY,
+    prepare: () => newAnalyses(),
+    steps: [`button "${NEWS[0]?.headline}"`, BACK],
+    said: [EMPTY, 'New for you (1)', NEWEST],
+    offered: followingWith([...fresh(2).slice(1), ALL_SEEN]),
+    headings: [...headings(['New for you (1)'], ['Global Power Plays']), NEWEST],
+    also: { title: '(1) Your library' },
+  },
+  {
+    state: 'says that all is seen after "Mark all as seen"',
+    page: LIBRARY,
+    prepare: () => newAnalyses(),
+    steps: [ALL_SEEN],
+    said: [EMPTY, 'New for you All seen.', NEWEST],
+    offered: followingWith([]),
+    headings: [...headings(['New for you'], ['Global Power Plays']), NEWEST],
+    also: { title: 'Your library', live: ['All seen.'] },
+  },
+  {
+    state: 'does not offer to mark anything as seen in a private window',
+    page: LIBRARY,
+    prepare: () => newAnalyses({ isPrivate: true }),
+    said: [EMPTY, 'New for you (2)', NEWEST],
+    offered: followingWith(fresh(2)).map((name) =>
+      /^button "Follow/.test(name) ? `${name} disabled` : name,
+    ),
+    headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+    also: { title: '(2) Your library' },
+  },
+];
+
+async function newAnalyses(window: { isPrivate?: boolean } = {}): Promise<void> {
+  await receiveIndex();
+  await receiveNews(2);
+  visit(undefined, window);
+}
+
+const LOOKED_UP = '/library.html#looked-up';
+
+export const LINKS: readonly PageState[] = [
+  {
+    state: 'shows the analysis of the article behind the link',
+    page: LOOKED_UP,
+    prepare: async () => {
+      await receiveIndex();
+      await lookUp(`https://www.google.com/url?q=${encodeURIComponent(FERRY_PAGE)}&sa=U`);
+    },
+    said: ['Link looked up Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World'],
+    offered: offer({ lists: entries(FERRY) }),
+    headings: [...headings(['Link looked up']), NEWEST],
+    also: {
+      live: ['Link looked up Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World'],
+    },
+  },
+  {
+    state: 'says that no analysis is known',
+    page: LOOKED_UP,
+    prepare: async () => {
+      await receiveIndex();
+      await lookUp('https://quiet-gazette.example/culture/2026/07/02/mountain-choir-announces-tour');
+    },
+    said: ['Link looked up No analysis of the article behind this link is known.'],
+    offered: offer(),
+    headings: [...headings(['Link looked up']), NEWEST],
+  },
+  {
+    state: 'says that a link cannot be looked up before the list of analyses arrives',
+    page: LOOKED_UP,
+    prepare: () => lookUp(FERRY_PAGE),
+    said: ['Link looked up The list of analyses has not arrived yet, so this link cannot be looked up.'],
+    offered: offer({ lenses: [], main: [] }),
+    headings: ['Your library', 'Link looked up', 'Saved', 'Followed'],
+  },
+  {
+    state: 'shows no result if no link was looked up',
+    page: LOOKED_UP,
+    prepare: () => receiveIndex(),
+    said: [],
+    offered: offer(),
+    headings: [...headings(), NEWEST],
+  },
+];
+
+/** The reader chooses "Look up this link" from the menu of a link. */
+function lookUp(address: string): Promise<void> {
+  return lookUpLink('look-up-link', address);
+}

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { options, render } from 'preact';
+import { controlNamed } from './shown.ts';
+
+/**
+ * Opens the extension's own pages in jsdom by their addresses, as a browser does: first `index.html`, then
+ * its script.
+ */
+
+// Preact runs effects after the next frame. Nothing is painted here, so the next turn of the event loop is
+// soon enough.
+options.requestAnimationFrame = setImmediate;
+
+let opened = 0;
+
+/** Opens a page by its address below the extension: `/popup.html?tab=7`. */
+export async function openPage(address: string): Promise<void> {
+  const name = /^\/(\w+)\.html/.exec(address)?.[1];
+  if (!name) throw new Error(`${address} is no page of the extension`);
+  const folder = resolve(import.meta.dirname, '../../entrypoints', name);
+  history.replaceState(null, '', address);
+  document.documentElement.replaceWith(markupIn(`${folder}/index.html`));
+  // A module runs once. The query makes a new module of the script for each page; the modules that it imports
+  // are shared.
+  const script = `${folder}/main.tsx?opened=${++opened}`;
+  await import(/* @vite-ignore */ script);
+}
+
+const parsed = new Map<string, Document>();
+
+/** A fresh copy of the root element of an HTML file. */
+function markupIn(file: string): Node {
+  const page = parsed.get(file) ?? new DOMParser().parseFromString(readFileSync(file, 'utf8'), 'text/html');
+  parsed.set(file, page);
+  return document.importNode(page.documentElement, true);
+}
+
+/** Unmounts the page, which ends its effects. */
+export function closePage(): void {
+  const root = document.getElementById('root');
+  if (root) render(null, root);
+}
+
+/**
+ * The page counts as settled after this many rounds without a change of the document, each of this many turns
+ * of the event loop.
+ */
+const QUIET_ROUNDS = 2;
+const TURNS = 60;
+
+/**
+ * Waits until the page stops changing. Everything that a page waits for (database, messages, fetched files)
+ * is answered in this process within a few turns of the event loop, so turns are counted, not time.
+ */
+export async function settled(): Promise<void> {
+  let changed = false;
+  const observer = new MutationObserver(() => {
+    changed = true;
+  });
+  observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  for (let quiet = 0; quiet < QUIET_ROUNDS; quiet++) {
+    await new Promise((done) => setTimeout(done));
+    for (let turn = 0; turn < TURNS; turn++) await new Promise((done) => setImmediate(done));
+    if (changed) quiet = -1;
+    changed = false;
+  }
+  observer.disconnect();
+}
+
+/** How long a page may take to reach the expected state (ms). Only failing tests wait that long. */
+const PATIENCE = 3000;
+
+/** Waits until the settled page passes a check. Throws the last error of the check if it never does. */
+export async function eventually<T>(check: () => T): Promise<T> {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    await settled();
+    try {
+      return check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+  }
+}
+
+function control(name: string): Promise<HTMLElement> {
+  return eventually(() => {
+    const found = controlNamed(document, name);
+    if (!found) throw new Error(`the page offers no ${name}`);
+    return found;
+  });
+}
+
+/** Presses a control: `press('button "Save"')`. */
+export async function press(name: string): Promise<void> {
+  (await control(name)).click();
+}
+
+/** Writes into a field: `write('textbox "Note"', 'Read again')`. */
+export async function write(name: string, value: string): Promise<void> {
+  const field = (await control(name)) as HTMLInputElement;
+  field.value = value;
+  for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));
+}

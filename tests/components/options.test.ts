@@ -1,0 +1,27 @@
+// @vitest-environment jsdom
+import {
+  ACCESS,
+  DELETING,
+  INDEX,
+  KEYS,
+  MODE,
+  NOTIFYING,
+  PAGES,
+  SITES,
+  STORAGE,
+  TEXTS,
+} from './options.states.ts';
+import { describeStates } from './states.ts';
+import { WELCOMING } from './welcome.states.ts';
+
+describeStates('the mode in Options', MODE);
+describeStates('lost access in Options', ACCESS);
+describeStates('the switched-off sites in Options', SITES);
+describeStates('the index in Options', INDEX);
+describeStates('reading page by page in Options', PAGES);
+describeStates('the texts kept ahead in Options', TEXTS);
+describeStates('notifications in Options', NOTIFYING);
+describeStates('the keyboard shortcuts in Options', KEYS);
+describeStates('the storage in Options', STORAGE);
+describeStates('deleting everything in Options', DELETING);
+describeStates('the welcome page', WELCOMING);

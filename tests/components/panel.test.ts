@@ -1,0 +1,25 @@
+// @vitest-environment jsdom
+import {
+  ANALYSIS,
+  BECAUSE,
+  CHOICE,
+  LETTERS,
+  NO_ANALYSIS,
+  NO_ARTICLES,
+  NO_INDEX_YET,
+  NOT_SURE,
+  SAVING,
+  TEXT,
+} from './panel.states.ts';
+import { describeStates } from './states.ts';
+
+describeStates('the popup on an analysed article', ANALYSIS);
+describeStates('the popup explains why it shows an analysis', BECAUSE);
+describeStates('the popup', SAVING);
+describeStates('the text of an analysis', TEXT);
+describeStates('the popup with several or doubtful analyses', CHOICE);
+describeStates('the popup on an article without analysis', NO_ANALYSIS);
+describeStates('the popup on a page that is not an article', NO_ARTICLES);
+describeStates('the popup before the list of analyses arrives', NO_INDEX_YET);
+describeStates('the popup without an answer', NOT_SURE);
+describeStates('a letter to the publication', LETTERS);

@@ -1,0 +1,202 @@
+import {
+  computeAccessibleDescription,
+  computeAccessibleName,
+  getRole,
+  isSubtreeInaccessible,
+} from 'dom-accessibility-api';
+
+/** What a page says and offers: words, roles and accessible names, without the markup behind them. */
+export interface Shown {
+  /** The title of the document. */
+  readonly title: string;
+  /** The visible text, white space normalised. Values of fields are in `values`. */
+  readonly said: string;
+  /** The controls in document order, as `role "name"` and their state: `switch "Sound" checked`. */
+  readonly offered: readonly string[];
+  readonly headings: readonly string[];
+  /** Names of the `article` elements. */
+  readonly articles: readonly string[];
+  /** The texts of live regions (`alert`, `status` and the like) that are not empty. */
+  readonly live: readonly string[];
+  /** Each progress bar as `"name" value of maximum`. */
+  readonly progress: readonly string[];
+  /** The target of each link, by the name of the link. */
+  readonly links: Readonly<Record<string, string>>;
+  /** The value of each text or time field that is not empty, by the name of the field. */
+  readonly values: Readonly<Record<string, string>>;
+  /**
+   * The accessible description of each control that has one (a tooltip counts), by the name of the control.
+   */
+  readonly hints: Readonly<Record<string, string>>;
+  /**
+   * The `data-*` attributes of the contract in DESIGN.md §7, without `data-`; the first element that has one
+   * counts.
+   */
+  readonly marks: Readonly<Record<string, string>>;
+}
+
+const CONTROLS = new Set([
+  'button',
+  'checkbox',
+  'combobox',
+  'link',
+  'listbox',
+  'menuitem',
+  'menuitemcheckbox',
+  'menuitemradio',
+  'option',
+  'radio',
+  'searchbox',
+  'slider',
+  'spinbutton',
+  'switch',
+  'tab',
+  'textbox',
+]);
+const LIVE = new Set(['alert', 'log', 'status', 'timer']);
+const MARKS = ['state', 'index', 'cards'];
+const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select';
+
+/** Reads a document as it is now. What few tests ask for is computed on demand. */
+export function readPage(page: Document): Shown {
+  const visible = visibleElements(page.body);
+  const withRole = (role: string): HTMLElement[] => visible.filter((element) => roleOf(element) === role);
+  const controls = visible.filter((element) => CONTROLS.has(roleOf(element)) || element.matches(FIELDS));
+  const byName = (
+    elements: readonly HTMLElement[],
+    value: (element: HTMLElement) => string,
+  ): Record<string, string> =>
+    Object.fromEntries(
+      elements.flatMap((element) => {
+        const found = value(element);
+        return found === '' ? [] : [[nameOf(element), found]];
+      }),
+    );
+  return {
+    title: page.title,
+    said: textOf(page.body),
+    offered: controls.map((element) => [described(element), ...statesOf(element)].join(' ')),
+    headings: withRole('heading').map(nameOf),
+    get articles() {
+      return withRole('article').map(nameOf);
+    },
+    get live() {
+      return visible
+        .filter((element) => LIVE.has(roleOf(element)) || element.hasAttribute('aria-live'))
+        .map(textOf)
+        .filter((text) => text !== '');
+    },
+    get progress() {
+      return withRole('progressbar').map((bar) => {
+        const { value, max } = bar as HTMLProgressElement;
+        return `"${nameOf(bar)}" ${value} of ${max}`;
+      });
+    },
+    get links() {
+      return byName(withRole('link'), (link) => (link as HTMLAnchorElement).href);
+    },
+    get values() {
+      const fields = controls.filter((element) => element.matches(FIELDS));
+      return byName(fields, (field) => (field as HTMLInputElement).value);
+    },
+    get hints() {
+      return byName(controls, (control) =>
+        computeAccessibleDescription(control, { getComputedStyle: styleOf }),
+      );
+    },
+    get marks() {
+      return Object.fromEntries(
+        MARKS.flatMap((mark) => {
+          const element = page.querySelector<HTMLElement>(`[data-${mark}]`);
+          return element ? [[mark, element.dataset[mark] ?? '']] : [];
+        }),
+      );
+    },
+  };
+}
+
+/** An element and all below it, without those that assistive technology does not see, in document order. */
+function visibleElements(element: HTMLElement): HTMLElement[] {
+  if (isSubtreeInaccessible(element, { getComputedStyle: styleOf })) return [];
+  return [element, ...[...element.children].flatMap((child) => visibleElements(child as HTMLElement))];
+}
+
+/**
+ * Finds an enabled control by `role "name"`, as `Shown.offered` lists it. If several have the same name, the
+ * first one.
+ */
+export function controlNamed(page: Document, wanted: string): HTMLElement | undefined {
+  return [...page.body.querySelectorAll<HTMLElement>('*')].find(
+    (element) => roleOf(element) !== '' && described(element) === wanted && !isDisabled(element),
+  );
+}
+
+/** The ARIA role; for a field that has none (`time`, `file`) its type. */
+function roleOf(element: HTMLElement): string {
+  return getRole(element) ?? (element as Partial<HTMLInputElement>).type ?? '';
+}
+
+function nameOf(element: HTMLElement): string {
+  return normalised(computeAccessibleName(element, { getComputedStyle: styleOf }));
+}
+
+function described(element: HTMLElement): string {
+  return `${roleOf(element)} "${nameOf(element)}"`;
+}
+
+function statesOf(element: HTMLElement): string[] {
+  const { checked } = element as Partial<HTMLInputElement>;
+  const told = (attribute: string, yes: string, no: string): string[] => {
+    const value = element.getAttribute(attribute);
+    return value === null ? [] : [value === 'false' ? no : yes];
+  };
+  return [
+    ...(['checkbox', 'radio', 'switch'].includes(roleOf(element)) && checked !== undefined
+      ? [checked ? 'checked' : 'not checked']
+      : told('aria-checked', 'checked', 'not checked')),
+    ...told('aria-pressed', 'pressed', 'not pressed'),
+    ...told('aria-expanded', 'expanded', 'collapsed'),
+    ...told('aria-selected', 'selected', 'not selected'),
+    ...told('aria-current', 'current', 'not current'),
+    ...(isDisabled(element) ? ['disabled'] : []),
+  ];
+}
+
+function isDisabled(element: HTMLElement): boolean {
+  return element.matches(':disabled, [aria-disabled=true]');
+}
+
+/** The visible text, as `innerText` in a browser, on one line. */
+function textOf(element: HTMLElement): string {
+  return normalised(visibleText(element));
+}
+
+function visibleText(node: Node): string {
+  if (node.nodeType === 3) return node.textContent ?? '';
+  if (!(node instanceof HTMLElement) || node.matches('textarea, select, script, style')) return '';
+  const { display } = styleOf(node);
+  if (display === 'none') return '';
+  const text = [...node.childNodes].map((child) => {
+    // The layout separates adjacent elements, such as two buttons, even without white space between them.
+    const isApart = child instanceof Element && child.previousSibling instanceof Element;
+    return `${isApart ? ' ' : ''}${visibleText(child)}`;
+  });
+  return display === 'inline' ? text.join('') : ` ${text.join('')} `;
+}
+
+function normalised(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+const styles = new Map<string, CSSStyleDeclaration>();
+
+/**
+ * The computed style, which jsdom is slow at. Without style sheets it depends on name, `hidden` and `style`
+ * only.
+ */
+function styleOf(element: Element): CSSStyleDeclaration {
+  const key = [element.localName, (element as HTMLElement).hidden, element.getAttribute('style')].join();
+  const known = styles.get(key) ?? getComputedStyle(element);
+  styles.set(key, known);
+  return known;
+}

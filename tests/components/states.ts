@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freshDevice } from './device.ts';
+import { closePage, eventually, openPage, press } from './open-page.ts';
+import { readPage, type Shown } from './shown.ts';
+
+/**
+ * A state of a page, and what the page says and offers in it: words, roles and accessible names. Rows must
+ * not mention classes, elements or nesting, so that a redesign adds rows and leaves the existing ones as they
+ * are.
+ */
+export interface PageState {
+  /** The title of the test. */
+  readonly state: string;
+  /** The page, by its address below the extension. */
+  readonly page: string;
+  /** Sets the state up before the page opens. */
+  readonly prepare?: () => unknown;
+  /**
+   * What happens on the open page, in order. A string is a control that the reader presses: `button "Save"`.
+   */
+  readonly steps?: readonly (string | (() => unknown))[];
+  /**
+   * All visible text as one string, or a list of sentences. With a list, the sentences that the other rows of
+   * the same table list must not be visible, unless this row lists them too.
+   */
+  readonly said: string | readonly string[];
+  /** All controls in document order, as in `Shown.offered`. */
+  readonly offered: readonly string[];
+  readonly headings: readonly string[];
+  /** More of `Shown`. Of `links`, `values`, `hints` and `marks` only the entries listed here are compared. */
+  readonly also?: Partial<Omit<Shown, 'said' | 'offered' | 'headings'>>;
+}
+
+/** Tests every row of a table. */
+export function describeStates(title: string, states: readonly PageState[]): void {
+  const sentences = states.flatMap(({ said }) => (typeof said === 'string' ? [] : said));
+  describe(title, () => {
+    beforeEach(freshDevice);
+    afterEach(closePage);
+
+    it.each(states.map((row) => [row.state, row] as const))('%s', async (_, row) => {
+      await row.prepare?.();
+      await openPage(row.page);
+      for (const step of row.steps ?? []) await (typeof step === 'string' ? press(step) : step());
+      await eventually(() => expect(shownOf(row, sentences)).toEqual(expectedOf(row)));
+    });
+  });
+}
+
+function expectedOf({ said, offered, headings, also }: PageState): object {
+  return { said: typeof said === 'string' ? said : new Set(said), offered, headings, ...also };
+}
+
+/** What the page shows, reduced to what the row describes. */
+function shownOf({ said, also = {} }: PageState, sentences: readonly string[]): object {
+  const shown = readPage(document);
+  const named = (entries: object | undefined, all: Readonly<Record<string, string>>): object =>
+    Object.fromEntries(Object.keys(entries ?? {}).map((name) => [name, all[name]]));
+  const more = Object.keys(also).map((key) => {
+    const value = shown[key as keyof typeof also];
+    return [
+      key,
+      Array.isArray(value) || typeof value === 'string' ? value : named(also[key as 'links'], value as never),
+    ];
+  });
+  return {
+    said: typeof said === 'string' ? shown.said : saidOf(shown.said, said, sentences),
+    offered: shown.offered,
+    headings: shown.headings,
+    ...Object.fromEntries(more),
+  };
+}
+
+/**
+ * The visible ones of all sentences of a table. A sentence that is part of a longer one listed by the row
+ * does not count.
+ */
+function saidOf(text: string, listed: readonly string[], sentences: readonly string[]): Set<string> {
+  const isPart = (sentence: string): boolean =>
+    !listed.includes(sentence) && listed.some((longer) => longer.includes(sentence));
+  return new Set(sentences.filter((sentence) => text.includes(sentence) && !isPart(sentence)));
+}
