@@ -8,19 +8,22 @@ const root = resolve(import.meta.dirname, '..');
 
 endWithParent();
 
-/** The file that mostly waits begins first: begun last, all would wait for it. */
-class WaitingFirst extends BaseSequencer {
+/** The files that take longest, because they wait or have much to read. */
+const LONGEST = /\/(?:idle|plain-site|corpus\/pages|analysis\/page|build-index\/command)\.test\.ts$/;
+
+/** The longest files begin first: begun last, all would wait for them. */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const waits = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('/idle.test.ts');
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONGEST.test(moduleId);
     const sorted = await super.sort(files);
-    return [...sorted.filter(waits), ...sorted.filter((file) => !waits(file))];
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
 }
 
 export default defineConfig({
   root,
   test: {
-    sequence: { sequencer: WaitingFirst },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         root,
@@ -29,7 +32,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
-          setupFiles: ['fake-indexeddb/auto'],
+          setupFiles: ['tests/unit/setup.ts'],
+          // Threads start in half the time that processes take. Vitest alone would leave one core idle.
+          pool: 'threads',
+          maxWorkers: '100%',
           testTimeout: patience(30_000),
           hookTimeout: patience(60_000),
         },

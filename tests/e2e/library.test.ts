@@ -51,7 +51,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
 
   it('keeps what is saved in the popup until it is removed there, and the badge follows', async () => {
     const { page, popup } = await openPopup('a desktop host');
-    const host = 'northern-ledger.localhost';
+    const host = 'www.northern-ledger.localhost';
     await press(popup, 'button', 'Save');
     await untilTitle(host, `${ON_THE_BADGE} · saved`);
     await press(popup, 'button', 'Saved');
@@ -91,7 +91,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await page.close();
     reader.sample.answering = undefined;
     const article = await reader.visit(reader.sample.page('a desktop host').address);
-    await untilTitle('northern-ledger.localhost', `${ON_THE_BADGE} · saved, already read`);
+    await untilTitle('www.northern-ledger.localhost', `${ON_THE_BADGE} · saved, already read`);
     await article.close();
   });
 

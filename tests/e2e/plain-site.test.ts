@@ -65,7 +65,8 @@ describe.each(BROWSERS)('a publication without companion index, in %s', (name) =
     until(
       `it says "${words}"`,
       () => options.evaluate((wanted) => document.body.innerText.includes(wanted), words),
-      60_000,
+      // A killed background goes on by an alarm, half a minute later at the earliest, and twice at the most.
+      150_000,
     );
 
   it('is read from its feed at once, and from its pages one a second, though the background is killed', async () => {

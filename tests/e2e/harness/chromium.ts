@@ -87,10 +87,24 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     },
     sidePanel: () => surfaceAt('/sidepanel.html'),
     killBackground: async () => {
-      const running = worker();
-      if (!running) return;
-      await (await running.worker())?.close();
-      await until('the worker is gone', async () => worker() !== running);
+      const session = await browser.target().createCDPSession();
+      const running = async (): Promise<string[]> => {
+        const { targetInfos } = await session.send('Target.getTargets');
+        return targetInfos
+          .filter(({ type, url }) => type === 'service_worker' && url.startsWith(address('/')))
+          .map(({ targetId }) => targetId);
+      };
+      const known = worker();
+      if (!known) return;
+      const before = await running();
+      await until('the worker is gone', async () => {
+        const left = (await running()).filter((id) => before.includes(id));
+        // A worker that is just starting does not heed this, and is asked again.
+        for (const targetId of left) await session.send('Target.closeTarget', { targetId });
+        return left.length === 0;
+      });
+      await session.detach();
+      await until('the worker is known to be gone', async () => worker() !== known);
     },
     backgroundRuns: async () => worker() !== undefined,
     visitPrivately: async (url) => {

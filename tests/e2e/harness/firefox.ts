@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser as BrowserKind, createProfile } from '@puppeteer/browsers';
@@ -12,7 +12,6 @@ import { type KeptProcess, keepProcess } from './kept-process.ts';
 import { openMarionette } from './marionette.ts';
 import { type Surface, until } from './surface.ts';
 
-const EXTENSION = 'civic-lens@noligarchy.us';
 /** The file in the profile in which Firefox tells the port that Marionette listens on. */
 const PORT_FILE = 'MarionetteActivePort';
 
@@ -21,24 +20,37 @@ const ANSWER_WITHIN_MS = 2000;
 
 /** Starts Firefox with the extension. Pages are driven over WebDriver BiDi, the browser itself over Marionette. */
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriver> {
-  const { browser, kept, inBrowser } = await startFirefox(options);
-  const { extension, profile } = options;
+  const scratch = mkdtempSync(join(tmpdir(), 'civic-lens-firefox-'));
+  const { browser, kept, inBrowser } = await startFirefox(options, scratch);
+  let installations = 0;
+  let id = '';
+  let host = '';
+  /**
+   * Installs the extension. One that must not know of an earlier installation gets another id: Firefox forgets what it granted to
+   * an id, and what that stored, some time after the extension was removed.
+   */
+  const install = async (extension: string): Promise<void> => {
+    if (options.profile) {
+      id = idOf(extension);
+      // What is installed for good comes as a package; an unpacked folder is gone with the browser.
+      await inBrowser('installExtension', id, packed(extension), true);
+    } else {
+      const folder = join(scratch, `extension-${++installations}`);
+      cpSync(extension, folder, { recursive: true });
+      id = giveId(folder, `installation-${installations}.${idOf(extension)}`);
+      await inBrowser('installExtension', id, folder, false);
+    }
+    host = await inBrowser('hostOf', id);
+  };
   try {
     await inBrowser('keepNotifications');
-    await inBrowser(
-      'installExtension',
-      EXTENSION,
-      // What is installed for good comes as a package; an unpacked folder is gone with the browser.
-      profile ? packed(extension) : extension,
-      profile !== undefined,
-    );
+    await install(options.extension);
   } catch (error) {
     await kept.kill();
     throw error;
   }
-  let host = await inBrowser('hostOf', EXTENSION);
   const address = (path: string): string => `moz-extension://${host}${path}`;
-  const backgroundRuns = (): Promise<boolean> => inBrowser('backgroundRuns', EXTENSION);
+  const backgroundRuns = (): Promise<boolean> => inBrowser('backgroundRuns', id);
 
   return {
     name: 'firefox',
@@ -56,12 +68,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     },
     pressButton: async (page: Page) => {
       await page.bringToFront();
-      await inBrowser('pressButton', EXTENSION);
+      await inBrowser('pressButton', id);
       return frameSurface(inBrowser, 'popup.html');
     },
     sidePanel: () => frameSurface(inBrowser, 'sidepanel.html'),
     killBackground: async () => {
-      await inBrowser('terminateBackground', EXTENSION);
+      await inBrowser('terminateBackground', id);
       await until('the background is gone', async () => !(await backgroundRuns()));
     },
     backgroundRuns,
@@ -89,15 +101,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
         page.evaluate((wanted) => matchMedia('(prefers-color-scheme: dark)').matches === wanted, dark),
       );
     },
-    update: (folder) => inBrowser('updateExtension', EXTENSION, packed(folder)),
+    update: (folder) => inBrowser('updateExtension', id, packed(folder)),
     reinstall: async (folder) => {
       await inBrowser('preferDark', false);
-      await inBrowser('uninstallExtension', EXTENSION);
-      await inBrowser('installExtension', EXTENSION, folder, false);
-      host = await inBrowser('hostOf', EXTENSION);
+      await inBrowser('uninstallExtension', id);
+      await install(folder);
     },
-    lookUpLink: (linkUrl) => inBrowser('chooseMenuItem', EXTENSION, 'look-up-link', linkUrl),
-    clickNotification: (id) => inBrowser('clickNotification', EXTENSION, id),
+    lookUpLink: (linkUrl) => inBrowser('chooseMenuItem', id, 'look-up-link', linkUrl),
+    clickNotification: (notification) => inBrowser('clickNotification', id, notification),
     command: async (page, command) => {
       await page.bringToFront();
       await inBrowser('pressKeysOf', command);
@@ -120,14 +131,11 @@ type InBrowser = <Name extends keyof Bridge>(
   ...args: Parameters<Bridge[Name]>
 ) => Promise<Awaited<ReturnType<Bridge[Name]>>>;
 
-async function startFirefox({
-  proxyPort,
-  profile,
-  headful,
-  display,
-  preferences,
-}: LaunchOptions): Promise<{ browser: Browser; kept: KeptProcess; inBrowser: InBrowser }> {
-  const folder = profile ?? mkdtempSync(join(tmpdir(), 'civic-lens-firefox-'));
+async function startFirefox(
+  { proxyPort, profile, headful, display, preferences }: LaunchOptions,
+  scratch: string,
+): Promise<{ browser: Browser; kept: KeptProcess; inBrowser: InBrowser }> {
+  const folder = profile ?? join(scratch, 'profile');
   await createProfile(BrowserKind.FIREFOX, {
     path: folder,
     preferences: {
@@ -163,7 +171,7 @@ async function startFirefox({
       'about:blank',
     ],
     {
-      removeAtEnd: profile ? undefined : folder,
+      removeAtEnd: scratch,
       environment: {
         ...process.env,
         // The crash reporter's helper outlives the browser.
@@ -218,6 +226,20 @@ async function frameSurface(inBrowser: InBrowser, path: string): Promise<Surface
     },
     close: () => inBrowser('closePopup', path),
   };
+}
+
+/** The id that an unpacked extension declares. */
+function idOf(folder: string): string {
+  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).browser_specific_settings.gecko.id;
+}
+
+/** Gives an unpacked extension another id, and returns that. */
+function giveId(folder: string, id: string): string {
+  const file = join(folder, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  manifest.browser_specific_settings.gecko.id = id;
+  writeFileSync(file, JSON.stringify(manifest));
+  return id;
 }
 
 /** Packs an unpacked extension, as the store would. Returns the package's path. */

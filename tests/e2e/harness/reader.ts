@@ -174,8 +174,11 @@ function extensionOf(name: BrowserName, { extension, variant }: ReaderOptions): 
 async function closePages({ browser }: BrowserDriver): Promise<void> {
   const pages = await browser.pages();
   const empty = await browser.newPage();
-  await Promise.all(pages.map((page) => page.close().catch(() => undefined)));
+  // One after the other: what closes a whole window closes other pages of the list too, which is no error.
+  for (const page of pages) await page.close().catch(() => undefined);
   await empty.bringToFront();
+  if ((await empty.evaluate(() => document.visibilityState)) !== 'visible')
+    throw new Error('The browser shows no page any more.');
 }
 
 function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<void>): Reader {
@@ -281,11 +284,14 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
     stored: () => ask(storedBy),
     untilIndex: async () => {
       const options = await driver.open('/options.html');
-      await until('the index is ready', () =>
-        options.evaluate(
-          () => document.querySelector<HTMLElement>('[data-index="ready"]')?.dataset.cards !== undefined,
-        ),
-      );
+      await until('the index is ready', async () => {
+        const { state, words } = await options.evaluate(() => {
+          const section = document.querySelector<HTMLElement>('[data-index]');
+          return { state: section?.dataset.index, words: section?.innerText };
+        });
+        if (state !== 'ready') throw new Error(`Options says "${state}": ${words}`);
+        return true;
+      });
       await options.close();
     },
     close: leave,
