@@ -25,7 +25,7 @@ async function saveMatchOf(tab: Tab): Promise<void> {
   const view = await viewTab(tab.id ?? -1, true);
   const [match] = view.state === 'matched' ? view.matches : [];
   if (!match || tab.incognito) {
-    await openPopup();
+    await openPopup(tab);
     return;
   }
   if (await savedAnalysis(match.card.id)) return;
@@ -40,7 +40,7 @@ async function jumpFrom(tab: Tab): Promise<void> {
   const [match] = view.state === 'matched' || view.state === 'choose' ? view.matches : [];
   const target = match?.because === 'is-the-analysis' ? match.card.sources[0]?.url : match?.card.url;
   if (!target) {
-    await openPopup();
+    await openPopup(tab);
     return;
   }
   const tabs = await browser.tabs.query({
@@ -48,15 +48,27 @@ async function jumpFrom(tab: Tab): Promise<void> {
   });
   const shown = tabs.find(({ url }) => url === target);
   if (shown?.id !== undefined) await browser.tabs.update(shown.id, { active: true });
-  else
-    await browser.tabs.create({
-      url: target,
-      index: tab.index + 1,
-      ...(tab.id === undefined ? {} : { openerTabId: tab.id }),
-    });
+  else await openBeside(tab, target);
 }
 
-/** Opens the popup where the browser lets an extension do so. */
-async function openPopup(): Promise<void> {
-  await browser.action.openPopup?.();
+/**
+ * Opens the popup, or its page in a tab if the browser refuses. Firefox 140 requires a user gesture, and a key press no longer
+ * counts as one after an `await` (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions).
+ */
+async function openPopup(tab: Tab): Promise<void> {
+  try {
+    await browser.action.openPopup();
+  } catch {
+    await openBeside(tab, browser.runtime.getURL(`/popup.html?tab=${tab.id}`));
+  }
+}
+
+/** Opens a page in a new tab after another tab, in the same window. */
+async function openBeside(tab: Tab, url: string): Promise<void> {
+  await browser.tabs.create({
+    url,
+    index: tab.index + 1,
+    ...(tab.windowId === undefined ? {} : { windowId: tab.windowId }),
+    ...(tab.id === undefined ? {} : { openerTabId: tab.id }),
+  });
 }
