@@ -116,11 +116,13 @@ export function blocksOf(
     loose = [];
   };
   for (const node of nodes) {
-    if (depth > DEEPEST || budget.nodes-- <= 0) break;
+    if (depth > DEEPEST || budget.nodes <= 0) break;
     if (node.type === 'text' || (isElement(node) && isInline(node))) {
+      // `inlinesOf` counts these. Counted here too, a long paragraph would spend the budget before any of it is kept.
       loose.push(node);
       continue;
     }
+    budget.nodes--;
     if (!isElement(node) || UNSEEN.has(node.name) || isHidden(node)) continue;
     flush();
     blocks.push(...blocksOfElement(node, base, budget, depth + 1));

@@ -8,6 +8,7 @@ import {
   parseHtml,
   textOf,
 } from '../../../lib/analysis/html.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 const BASE = 'https://noligarchy.example/talks';
 const read = (html: string): Block[] => blocksOf(childrenOf(parseHtml(html)), BASE);
@@ -175,7 +176,7 @@ describe('a hostile page', () => {
     expect(textOf(page)).toMatch(/^Before/);
     // Some of these elements end where the next begins, and are siblings.
     expect([...elementsIn(page)].length).toBeLessThanOrEqual(100_001);
-    expect([...elementsNamed(page, 'p')].length).toBeGreaterThan(0);
+    expect([...elementsNamed(page, 'p')]).toHaveLength(tag === 'p' ? 100_001 : 1);
   });
 
   it('is read as deep as people nest, and not much deeper', () => {
@@ -199,19 +200,17 @@ describe('a hostile page', () => {
     ['entities', '&amp;'.repeat(500_000)],
     ['comments', '<!--'.repeat(500_000)],
   ])('of nothing but %s is parsed in time', (_, html) => {
-    const start = performance.now();
-    parseHtml(html);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuTime(() => parseHtml(html))).toBeLessThan(2000);
   });
 
   it.each([
-    ['paragraphs', '<p>x</p>'.repeat(100_000)],
-    ['words in tags', `<p>${'<b>x</b> '.repeat(100_000)}</p>`],
-    ['list items', `<ul>${'<li>x'.repeat(100_000)}</ul>`],
-    ['cells', `<table><tr>${'<td>x'.repeat(100_000)}</tr></table>`],
-    ['rows', `<table>${'<tr><td>x</td></tr>'.repeat(100_000)}</table>`],
-  ])('is cut where it holds 100,000 %s', (_, html) => {
-    expect(plainText(read(html)).replaceAll(/[^x]/g, '').length).toBeLessThanOrEqual(20_000);
+    ['paragraphs', '<p>x</p>'.repeat(100_000), 10_000],
+    ['words in tags', `<p>${'<b>x</b> '.repeat(100_000)}</p>`, 6666],
+    ['list items', `<ul>${'<li>x'.repeat(100_000)}</ul>`, 19_999],
+    ['cells', `<table><tr>${'<td>x'.repeat(100_000)}</tr></table>`, 19_998],
+    ['rows', `<table>${'<tr><td>x</td></tr>'.repeat(100_000)}</table>`, 9999],
+  ])('is cut where it holds 100,000 %s', (_, html, kept) => {
+    expect(plainText(read(html)).replaceAll(/[^x]/g, '').length).toBe(kept);
   });
 
   it.each([
