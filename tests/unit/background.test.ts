@@ -5,10 +5,15 @@ import { db } from '../../lib/db/database.ts';
 import { indexState, syncState } from '../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
 import type { Card } from '../../lib/index/card.ts';
-import { browser, granted, registered } from './fake-browser.ts';
-import { analysisDocument, card, serve } from './sync/served-index.ts';
+import { onBackgroundStart, onInstalled } from '../../lib/lifecycle.ts';
+import { reconcileDetection } from '../../lib/tab/detection.ts';
+import { browser, granted, registered, resetBrowser } from './fake-browser.ts';
+import { analysisDocument, card, type Served, serve } from './sync/served-index.ts';
 
-/** The real background, started under a fake browser as the browser would start it. */
+/**
+ * The real background, started under a fake browser as the browser would start it. Where a test says that nothing happened, it
+ * first waits for the end of the work that would have done it.
+ */
 
 const ALL_SITES = '*://*/*';
 const PUBLICATION_SITE = 'https://noligarchy.us/*';
@@ -16,6 +21,8 @@ const MONTHS = [
   { month: '2026-07', cards: [card('ferry'), card('ports')], documents: [analysisDocument('ferry')] },
 ];
 const FERRY = 'https://outlet.example/ferry';
+const WELCOME = 'chrome-extension://civic-lens/welcome.html';
+const FAR_FUTURE = Date.parse('2100-01-01');
 
 const identity = (address: string): object => ({
   address,
@@ -33,25 +40,34 @@ const fromTab = (id: number, incognito = false): object => ({
 });
 const fromPage = { url: 'chrome-extension://civic-lens/options.html' };
 
+let publication: Served;
+
+/** Starts the background; one that ran before is gone, and its listeners with it. */
 function start(): void {
   for (const event of [browser.runtime.onMessage, browser.runtime.onInstalled, browser.permissions.onAdded])
     event.forget();
+  browser.storage.onChanged.removeAllListeners();
   background.main();
 }
 
+/** Waits for a condition, however slow the machine is. */
+function until(condition: () => unknown): Promise<unknown> {
+  return vi.waitFor(condition, { timeout: 20_000, interval: 5 });
+}
+
 beforeEach(async () => {
-  fakeBrowser.reset();
-  granted.clear();
-  granted.add(PUBLICATION_SITE);
-  registered.splice(0);
-  vi.clearAllMocks();
+  resetBrowser(PUBLICATION_SITE);
   await Promise.all(db.tables.map((table) => table.clear()));
-  vi.stubGlobal('fetch', serve(MONTHS).get);
+  publication = serve(MONTHS);
+  vi.stubGlobal('fetch', publication.get);
   start();
 });
 
-afterEach(() => {
+afterEach(async () => {
+  // A sync that goes on would hold the lock that the next test needs.
+  await until(async () => expect((await navigator.locks.query()).held).toEqual([]));
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 /** Opens a tab; gives what its content script is known by. */
@@ -71,27 +87,40 @@ describe('the background', () => {
     expect(background.main()).toBeUndefined();
   });
 
-  it('opens the welcome page and fetches the index at install, and neither at an update', async () => {
+  it('opens the welcome page and fetches the index at install', async () => {
     const create = vi.spyOn(browser.tabs, 'create');
-    browser.runtime.onInstalled.fire({ reason: 'update' });
     browser.runtime.onInstalled.fire({ reason: 'install' });
-    await vi.waitFor(async () => expect((await indexState())?.cardCount).toBe(2));
-    expect(create.mock.calls).toEqual([[{ url: 'chrome-extension://civic-lens/welcome.html' }]]);
+    await until(async () => expect((await indexState())?.cardCount).toBe(2));
+    expect(create.mock.calls).toEqual([[{ url: WELCOME }]]);
   });
 
-  it('fetches the index at install though there is no window to welcome anybody in', async () => {
-    vi.spyOn(console, 'warn').mockReturnValue();
+  it('neither opens the welcome page nor fetches the index at an update', async () => {
+    await withIndex();
+    publication.asked.splice(0);
+    const create = vi.spyOn(browser.tabs, 'create');
+    await onInstalled('update');
+    expect(create).not.toHaveBeenCalled();
+    expect(publication.asked).toEqual([]);
+  });
+
+  it('fetches the index at an update that gave up the old one', async () => {
+    await onInstalled('update');
+    expect((await indexState())?.cardCount).toBe(2);
+  });
+
+  it('fetches the index at install even if there is no window for the welcome page', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
     vi.spyOn(browser.tabs, 'create').mockRejectedValue(new Error('No current window'));
     browser.runtime.onInstalled.fire({ reason: 'install' });
-    await vi.waitFor(async () => expect((await indexState())?.cardCount).toBe(2));
+    await until(async () => expect((await indexState())?.cardCount).toBe(2));
+    expect(warn.mock.calls).toEqual([[new Error('No current window')]]);
   });
 
-  it('makes the alarm for the next sync where it is missing, and does not touch one that stands', async () => {
-    await vi.waitFor(async () => expect(await fakeBrowser.alarms.get('sync')).toBeDefined());
-    await fakeBrowser.alarms.create('sync', { when: 4_102_444_800_000 });
-    start();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(4_102_444_800_000);
+  it('creates the alarm for the next sync where it is missing, and leaves an existing one alone', async () => {
+    await until(async () => expect(await fakeBrowser.alarms.get('sync')).toMatchObject({ name: 'sync' }));
+    await fakeBrowser.alarms.create('sync', { when: FAR_FUTURE });
+    await onBackgroundStart();
+    expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(FAR_FUTURE);
   });
 
   it('tries again soon after a failure, and says why it failed', async () => {
@@ -101,7 +130,9 @@ describe('the background', () => {
     const { failure, failures, nextAt } = await syncState();
     expect(failure).toMatchObject({ reason: 'unreachable', file: '/.well-known/civic-lens/index.json' });
     expect(failures).toBe(1);
+    expect(nextAt).toBeGreaterThan(before);
     expect(nextAt).toBeLessThan(before + 90_000);
+    expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(nextAt);
   });
 
   it('asks nobody when the reader took access to the publication back', async () => {
@@ -116,6 +147,9 @@ describe('the background', () => {
 
 describe('a page that the content script tells of', () => {
   const OTHER = 'https://outlet.example/other';
+  // Content scripts run only where all sites are granted, so the browser also tells the address of the tab.
+  beforeEach(() => void granted.add(ALL_SITES));
+
   const tell = (address: string, sender: object): Promise<unknown[]> =>
     Promise.all(say({ type: 'page', identity: identity(address) }, sender));
 
@@ -160,7 +194,7 @@ describe('a page that the content script tells of', () => {
   it.each([
     ['another form of its address', `${FERRY}?utm_source=letter#comments`, 1],
     ['another page', OTHER, 0],
-    ['a page that nobody may read', 'about:reader', 0],
+    ['a page that no extension may read', 'about:reader', 0],
   ])('lights a badge only where the tab still shows it: now %s', async (_, now, times) => {
     await withIndex();
     const { sender } = await openTab(now);
@@ -170,7 +204,6 @@ describe('a page that the content script tells of', () => {
   });
 
   it('lights no badge on the next page of its tab when something is saved', async () => {
-    granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
     const { id, sender } = await openTab(FERRY);
@@ -187,10 +220,11 @@ describe('a page that the content script tells of', () => {
 
   it('whose tab has closed meanwhile is no error', async () => {
     await withIndex();
-    const { sender } = await openTab(FERRY);
+    const { id, sender } = await openTab(FERRY);
     browser.action.setBadgeText.mockRejectedValueOnce(new Error('No tab with id: 7.'));
-    await expect(tell(FERRY, sender)).resolves.toBeDefined();
-    await expect(tell(FERRY, fromTab(4321))).resolves.toBeDefined();
+    await expect(tell(FERRY, sender)).resolves.toEqual([undefined]);
+    await expect(tell(FERRY, fromTab(4321))).resolves.toEqual([undefined]);
+    expect(Object.keys(await fakeBrowser.storage.session.get(null))).toEqual([`tab:${id}`]);
   });
 });
 
@@ -214,7 +248,6 @@ describe('a message is ignored', () => {
 
   it.each(cases)('%s', (_, message, sender) => {
     expect(say(message, sender)).toEqual([undefined]);
-    expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
   it('also when it is no object', () => {
@@ -227,38 +260,43 @@ describe('the content script', () => {
   it('is registered when the mode is automatic and all sites are allowed, and again after an update dropped it', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
-    await vi.waitFor(() =>
+    await until(() =>
       expect(registered).toMatchObject([{ id: 'detect', js: ['/detect.js'], matches: [ALL_SITES] }]),
     );
     registered.splice(0);
     start();
-    await vi.waitFor(() => expect(registered).toHaveLength(1));
+    await until(() => expect(registered).toHaveLength(1));
   });
 
   it('is not registered without access, whatever the mode says', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     start();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Runs after the same work of the start: both take one lock.
+    await reconcileDetection();
     expect(registered).toEqual([]);
+    granted.add(ALL_SITES);
+    await reconcileDetection();
+    expect(registered).toHaveLength(1);
   });
 
   it('is taken away when the reader goes back to on click', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
-    await vi.waitFor(() => expect(registered).toHaveLength(1));
+    await until(() => expect(registered).toHaveLength(1));
     await fakeBrowser.storage.local.set({ mode: 'on-click' });
-    await vi.waitFor(() => expect(registered).toHaveLength(0));
+    await until(() => expect(registered).toHaveLength(0));
   });
 
   it('is put into open pages once the index has arrived', async () => {
     granted.add(ALL_SITES);
+    const { id } = await openTab(FERRY);
+    await openTab('about:addons');
+    const injected = [[{ target: { tabId: id }, files: ['/detect.js'] }]];
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
-    await fakeBrowser.tabs.create({ url: FERRY });
+    await until(() => expect(browser.scripting.executeScript.mock.calls).toEqual(injected));
     browser.scripting.executeScript.mockClear();
     await withIndex();
-    expect(browser.scripting.executeScript).toHaveBeenCalledWith(
-      expect.objectContaining({ files: ['/detect.js'] }),
-    );
+    expect(browser.scripting.executeScript.mock.calls).toEqual(injected);
   });
 
   it('learns the hosts of the index from storage, not from a message', async () => {
@@ -269,7 +307,7 @@ describe('the content script', () => {
   it('means automatic mode when all sites are granted, wherever that was done', async () => {
     granted.add(ALL_SITES);
     await Promise.all(browser.permissions.onAdded.fire({ origins: [ALL_SITES] }));
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect(await fakeBrowser.storage.local.get('mode')).toEqual({ mode: 'automatic' }),
     );
   });

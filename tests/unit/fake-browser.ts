@@ -1,20 +1,165 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { MatchPattern } from 'wxt/utils/match-patterns';
+import type { Tab } from '../../lib/browser.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
-/** The extension interface for unit tests: storage, alarms, tabs and messages work; the rest is recorded. */
+/**
+ * The extension interface for unit tests. Storage, alarms, tabs and messages work, other calls are recorded. It refuses what
+ * browsers refuse: the address and title of a tab, and scripts in its page, need a permission; some calls need a user gesture.
+ * Tests change tabs through `fakeBrowser`, which hides nothing.
+ */
 
-/** What the reader allows. */
+/** Match patterns and names of the permissions that the reader has granted. */
 export const granted = new Set<string>();
+
+/** Tabs that the reader clicked in, with the address at that time: `activeTab` holds until the tab leaves that origin. */
+const clicked = new Map<number, string>();
+let isGesture = false;
+
+/** What the reader does and answers. */
+export const reader = {
+  /**
+   * Calls `act` as the browser calls a listener for a click or key press. The user gesture ends when `act` returns, so code after
+   * an `await` has none, as in Firefox.
+   */
+  gesture<T>(act: () => T): T {
+    isGesture = true;
+    try {
+      return act();
+    } finally {
+      isGesture = false;
+    }
+  },
+  /** Clicks the toolbar button in a tab, or presses the keys of a command there: the extension gets `activeTab` for it. */
+  async clickIn(tabId: number): Promise<void> {
+    const { url = '' } = await tabWithId(tabId);
+    clicked.set(tabId, url);
+  },
+  /** Whether the reader grants the permissions that the extension requests. */
+  grantsRequests: false,
+};
+
+/** How browsers differ. */
+export const behaviour = {
+  /** Firefox 140 opens the popup only on a user gesture; Firefox 153 and Chromium 156 open it without one. */
+  opensPopupWithoutGesture: false,
+};
+
+/** Resets everything to a browser in which the extension was just installed. `access` is granted. */
+export function resetBrowser(...access: readonly string[]): void {
+  fakeBrowser.reset();
+  vi.resetAllMocks();
+  granted.clear();
+  for (const permission of access) granted.add(permission);
+  registered.splice(0);
+  clicked.clear();
+  reader.grantsRequests = false;
+  behaviour.opensPopupWithoutGesture = false;
+}
+
+/** Whether a granted match pattern, or a click in the tab, lets the extension read the tab's page. */
+function mayRead({ id = -1, url }: Tab): boolean {
+  if (url === undefined || !URL.canParse(url)) return false;
+  const since = clicked.get(id);
+  if (since !== undefined && new URL(since).origin === new URL(url).origin && isWeb(url)) return true;
+  return grantedPatterns().some((pattern) => pattern.includes(url));
+}
+
+function isWeb(url: string): boolean {
+  return /^https?:/.test(url);
+}
+
+function grantedPatterns(): MatchPattern[] {
+  return [...granted].filter((name) => name.includes('://')).map((name) => new MatchPattern(name));
+}
+
+/** Whether a permission, or a match pattern that covers the wanted one, is granted. */
+function isGranted(wanted: string): boolean {
+  if (granted.has(wanted)) return true;
+  const example = wanted.replaceAll('*', 'x');
+  return URL.canParse(example) && grantedPatterns().some((pattern) => pattern.includes(example));
+}
+
+/** The tab as the browser shows it to the extension. */
+function shown(tab: Tab): Tab {
+  if (mayRead(tab)) return tab;
+  const { url: _, title: __, ...rest } = tab;
+  return rest;
+}
+
+async function tabWithId(tabId: number): Promise<Tab> {
+  const tab = (await fakeBrowser.tabs.get(tabId)) as unknown as Tab | undefined;
+  if (!tab) throw new Error(`No tab with id: ${tabId}.`);
+  return tab;
+}
+
+interface TabQuery extends Record<string, unknown> {
+  readonly url?: string | readonly string[];
+}
+
+/** As in Chrome, a pattern finds only tabs whose address the extension may see. */
+async function queryTabs({ url, ...query }: TabQuery): Promise<Tab[]> {
+  const tabs = ((await fakeBrowser.tabs.query(query)) as unknown as Tab[]).map(shown);
+  if (url === undefined) return tabs;
+  const patterns = [url].flat().map((pattern) => new MatchPattern(pattern));
+  return tabs.filter((tab) => tab.url && patterns.some((pattern) => pattern.includes(tab.url ?? '')));
+}
+
+/** The result of a script that the extension runs in a page: what its last statement returns. */
+export const scriptResult = vi.fn(async (_tabId: number, _file: string): Promise<unknown> => undefined);
+
+interface Injection {
+  readonly target: { readonly tabId: number };
+  readonly files: readonly string[];
+}
+
+async function executeScript({ target, files }: Injection): Promise<{ result?: unknown }[]> {
+  if (!mayRead(await tabWithId(target.tabId)))
+    throw new Error(
+      'Cannot access contents of the page. Extension manifest must request permission to access the respective host.',
+    );
+  return [{ result: await scriptResult(target.tabId, files[0] ?? '') }];
+}
+
+async function registerContentScripts(scripts: readonly { readonly id: string }[]): Promise<void> {
+  for (const { id } of scripts)
+    if (registered.some((script) => script.id === id)) throw new Error(`Duplicate script ID '${id}'`);
+  registered.push(...scripts);
+}
+
+async function unregisterContentScripts({ ids }: { readonly ids: readonly string[] }): Promise<void> {
+  for (const id of ids) {
+    const at = registered.findIndex((script) => script.id === id);
+    if (at < 0) throw new Error(`Nonexistent script ID '${id}'`);
+    registered.splice(at, 1);
+  }
+}
+
+async function requestPermissions(wanted: { origins?: string[]; permissions?: string[] }): Promise<boolean> {
+  if (!isGesture) throw new Error('permissions.request may only be called from a user input handler');
+  if (!reader.grantsRequests) return false;
+  for (const name of [...(wanted.origins ?? []), ...(wanted.permissions ?? [])]) granted.add(name);
+  browser.permissions.onAdded.fire(wanted);
+  return true;
+}
+
+async function openPopup(): Promise<void> {
+  if (!isGesture && !behaviour.opensPopupWithoutGesture) throw new Error('openPopup requires a user gesture');
+}
+
+async function openSidePanel(_: { readonly windowId: number }): Promise<void> {
+  if (!isGesture) throw new Error('sidePanel.open() may only be called in response to a user gesture.');
+}
 
 interface FakeEvent {
   addListener(listener: (...args: never[]) => unknown): void;
   removeListener(): void;
-  /** Has it happen; gives what each listener answered. */
+  /** Calls all listeners and returns their answers. */
   fire(...args: unknown[]): unknown[];
-  /** How many listen. */
+  /** The number of listeners. */
   listeners(): number;
-  /** As when the background is killed: nobody listens any more. */
+  /** Removes all listeners, as the end of the background does. */
   forget(): void;
 }
 
@@ -45,14 +190,15 @@ export const browser = {
   ...fakeBrowser,
   tabs: {
     ...fakeBrowser.tabs,
-    // The fake one knows no match patterns: every tab here is a web page.
-    query: ({ url: _, discarded: __, ...rest }: Record<string, unknown>) => fakeBrowser.tabs.query(rest),
+    get: async (tabId: number) => shown(await tabWithId(tabId)),
+    query: queryTabs,
   },
   runtime: {
     id: 'civic-lens',
     getURL: (path: string) => `chrome-extension://civic-lens${path || '/'}`,
     sendMessage: vi.fn(async () => undefined),
     openOptionsPage: vi.fn(async () => undefined),
+    getPlatformInfo: vi.fn(async () => ({ os: 'linux' })),
     onMessage: event(),
     onInstalled: event(),
     onStartup: event(),
@@ -61,8 +207,9 @@ export const browser = {
     setBadgeText: vi.fn(async () => undefined),
     setTitle: vi.fn(async () => undefined),
     setBadgeBackgroundColor: vi.fn(async () => undefined),
-    openPopup: vi.fn(async () => undefined),
+    openPopup: vi.fn(openPopup),
   },
+  sidePanel: { open: vi.fn(openSidePanel) },
   i18n: {
     getUILanguage: () => 'en-GB',
     getMessage: (key: string, substitutions: string[] = []) =>
@@ -74,17 +221,17 @@ export const browser = {
   permissions: {
     contains: vi.fn(
       async ({ origins = [], permissions = [] }: { origins?: string[]; permissions?: string[] }) =>
-        [...origins, ...permissions].every((wanted) => granted.has(wanted)),
+        [...origins, ...permissions].every(isGranted),
     ),
-    request: vi.fn(async () => false),
+    request: vi.fn(requestPermissions),
     onAdded: event(),
     onRemoved: event(),
   },
   scripting: {
     getRegisteredContentScripts: vi.fn(async () => [...registered]),
-    registerContentScripts: vi.fn(async (scripts: { id: string }[]) => void registered.push(...scripts)),
-    unregisterContentScripts: vi.fn(async () => void registered.splice(0)),
-    executeScript: vi.fn(async (): Promise<{ result?: unknown }[]> => [{ result: undefined }]),
+    registerContentScripts: vi.fn(registerContentScripts),
+    unregisterContentScripts: vi.fn(unregisterContentScripts),
+    executeScript: vi.fn(executeScript),
   },
   get notifications(): typeof notifications | undefined {
     return granted.has('notifications') ? notifications : undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostOfKey, isFrontPage, urlKey } from '../../../lib/address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../../../lib/address/wrappers.ts';
+import { cpuTime } from '../cpu-time.ts';
 import { at, DIFFERENT_ARTICLES, OUTLET, SAME_ARTICLE } from './vectors.ts';
 
 const noWrapper = (address: string): boolean => {
@@ -82,9 +83,8 @@ describe('urlKey of addresses made to be slow', () => {
   it.each(pieces)('is found in time for many "%s"', (piece) => {
     for (const end of ['', '.html', '-.html', '_amp.html', '/amp', '?', '#!/']) {
       const address = `${OUTLET}/${piece.repeat(4000)}`.slice(0, 4096 - end.length) + end;
-      const start = performance.now();
-      expect(urlKey(address)).toBeDefined();
-      expect(performance.now() - start).toBeLessThan(500);
+      const work = cpuTime(() => expect(urlKey(address)).toBeDefined());
+      expect(work).toBeLessThan(500);
     }
   });
 });

@@ -11,19 +11,23 @@ const node = join(root, 'node_modules/.bin/node');
 
 let site: PlainSite;
 let out: string;
+let compiled: string;
 beforeAll(async () => {
   // A name that Node's resolver does not know everywhere, and browsers do.
   site = await startPlainSite('publication.localhost');
   out = temporaryFolder();
+  compiled = temporaryFolder();
 });
 afterAll(() => {
   site.close();
-  rmSync(out, { recursive: true });
+  for (const folder of [out, compiled]) rmSync(folder, { recursive: true });
 });
 
 function run(...options: string[]): Promise<{ code: number; output: string; errors: string }> {
   return new Promise((done) => {
-    execFile(node, ['lib/build-index/main.ts', ...options], { cwd: root }, (error, output, errors) =>
+    // Only the first run compiles the TypeScript.
+    const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+    execFile(node, ['lib/build-index/main.ts', ...options], { cwd: root, env }, (error, output, errors) =>
       done({ code: error ? Number(error.code) : 0, output, errors }),
     );
   });

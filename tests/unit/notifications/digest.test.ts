@@ -76,10 +76,17 @@ describe('a digest', () => {
     await syncWith('bus', 'tram');
     expect(notifications().create).toHaveBeenCalledTimes(1);
     await syncWith('bus', 'tram', 'canal');
-    expect(notifications().create).toHaveBeenLastCalledWith(
-      'new-for-you',
-      expect.objectContaining({ title: '1 new analysis: The Rulebook', message: 'What canal changes' }),
-    );
+    expect(notifications().create.mock.calls.slice(1)).toEqual([
+      [
+        'new-for-you',
+        {
+          type: 'basic',
+          iconUrl: 'chrome-extension://civic-lens/icon/128.png',
+          title: '1 new analysis: The Rulebook',
+          message: 'What canal changes',
+        },
+      ],
+    ]);
   });
 
   it('names three headlines and hints at the others', async () => {
@@ -198,7 +205,9 @@ describe('a click on the digest', () => {
   it('of another notification is nobody’s', async () => {
     const create = vi.spyOn(browser.tabs, 'create');
     notifications().onClicked.fire('another');
-    await announceNew(NOON);
-    expect(create).not.toHaveBeenCalled();
+    notifications().onClicked.fire('new-for-you');
+    // The second click opens its tab only after the first one would have opened one.
+    await vi.waitFor(() => expect(notifications().clear).toHaveBeenCalled());
+    expect(create).toHaveBeenCalledTimes(1);
   });
 });

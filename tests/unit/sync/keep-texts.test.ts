@@ -75,7 +75,9 @@ describe('texts kept ahead', () => {
     served.instead.set(segments[0].texts.url, () => new Response('damaged'));
     const { failure } = await synced('newest', served);
     expect(failure).toMatchObject({ reason: 'wrong-hash' });
-    expect(await textOnDevice(await cardOf('meter'))).toBeDefined();
+    expect(await textOnDevice(await cardOf('meter'))).toMatchObject({
+      sections: [{ blocks: [{ content: ['The text of meter.'] }] }],
+    });
     expect(await textOnDevice(await cardOf('ferry'))).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { introduce } from '../../../lib/tab/detection.ts';
-import { browser } from '../fake-browser.ts';
+import { browser, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 
 const STORY = 'https://outlet.example/2026/bridge';
 const TOLD = {
@@ -13,29 +13,30 @@ const TOLD = {
   microdata: false,
 };
 
-/** A tab as the browser tells of it. */
-async function tab(told: { url?: string; title?: string }): Promise<number> {
-  const { id = -1 } = await fakeBrowser.tabs.create({ url: 'https://outlet.example/' });
-  browser.tabs.get = (async () => ({ id, ...told })) as unknown as typeof browser.tabs.get;
+/** A tab that the reader clicked in. */
+async function clickedTab(url: string, title?: string): Promise<number> {
+  const { id = -1 } = await fakeBrowser.tabs.create({ url });
+  const fields: object = { title };
+  await fakeBrowser.tabs.update(id, fields);
+  await reader.clickIn(id);
   return id;
 }
 
 describe('introduce', () => {
-  beforeEach(() => {
-    browser.scripting.executeScript.mockReset();
-  });
+  beforeEach(() => resetBrowser());
 
   it('gives what the page says of itself', async () => {
-    browser.scripting.executeScript.mockResolvedValue([{ result: TOLD }]);
-    expect(await introduce(await tab({ url: STORY, title: 'Council votes | The Outlet' }))).toEqual(TOLD);
+    scriptResult.mockResolvedValue(TOLD);
+    const id = await clickedTab(STORY, 'Council votes | The Outlet');
+    expect(await introduce(id)).toEqual(TOLD);
+    expect(scriptResult.mock.calls).toEqual([[id, '/identify.js']]);
   });
 
   it('takes the headline from the tab where the reader went on inside the page', async () => {
-    browser.scripting.executeScript.mockResolvedValue([
-      { result: { ...TOLD, address: 'https://outlet.example/2026/tram' } },
-    ]);
-    const told = await introduce(await tab({ url: 'https://outlet.example/2026/tram', title: 'A tram' }));
-    expect(told).toMatchObject({ address: 'https://outlet.example/2026/tram', headlines: ['A tram'] });
+    const tram = 'https://outlet.example/2026/tram';
+    scriptResult.mockResolvedValue({ ...TOLD, address: tram });
+    const told = await introduce(await clickedTab(tram, 'A tram'));
+    expect(told).toEqual({ ...TOLD, address: tram, headlines: ['A tram'] });
   });
 
   it.each([
@@ -47,9 +48,9 @@ describe('introduce', () => {
     ['https://outlet.example', []],
     ['report.pdf', ['report.pdf']],
     ['港は閉鎖されるのか?', ['港は閉鎖されるのか?']],
-  ])('gives address and title of a page that nobody may read: %s', async (title, headlines) => {
+  ])('gives address and title of a page that no extension may read: %s', async (title, headlines) => {
     browser.scripting.executeScript.mockRejectedValue(new Error('Cannot access contents of the page'));
-    expect(await introduce(await tab({ url: STORY, ...(title === undefined ? {} : { title }) }))).toEqual({
+    expect(await introduce(await clickedTab(STORY, title))).toEqual({
       address: STORY,
       loadedAs: STORY,
       claims: [],
@@ -60,7 +61,8 @@ describe('introduce', () => {
   });
 
   it('gives nothing where the browser does not tell the address', async () => {
-    expect(await introduce(await tab({}))).toBeUndefined();
+    const { id = -1 } = await fakeBrowser.tabs.create({ url: STORY });
+    expect(await introduce(id)).toBeUndefined();
     expect(browser.scripting.executeScript).not.toHaveBeenCalled();
   });
 });

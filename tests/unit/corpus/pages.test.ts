@@ -1,0 +1,45 @@
+import { beforeAll, expect, it } from 'vitest';
+import {
+  isToldArticle,
+  measureArticles,
+  measureContradictions,
+  measurePages,
+  measureWholeWay,
+  type ReadPage,
+  readPages,
+} from '../../corpus/measure.ts';
+import { describeWithCorpus, expectShare } from './shares.ts';
+
+describeWithCorpus('real pages', () => {
+  let pages: readonly ReadPage[] = [];
+  beforeAll(() => {
+    pages = readPages();
+  }, 120_000);
+
+  it('have all right addresses among their keys, and no wrong one', () => {
+    const figures = measurePages(pages);
+    expectShare(figures.identities, 0.98);
+    expect(figures.badClaims.of).toBeGreaterThan(0);
+    expect(figures.badClaims.accepted).toEqual([]);
+  });
+
+  it('are told to be articles or not', () => {
+    const figures = measureArticles(pages, isToldArticle);
+    expectShare(figures.news, 0.95);
+    expectShare(figures.fronts, 0.95);
+    expectShare(figures.others, 0.9);
+  });
+
+  it('contradict the headlines of other articles and not their own', () => {
+    const figures = measureContradictions(pages);
+    expectShare(figures.own, 0.99);
+    expectShare(figures.others, 0.95);
+  });
+
+  it('light the badge where their article is in the index, and nowhere else', async () => {
+    const figures = await measureWholeWay(pages);
+    expectShare(figures.inIndex, 0.99);
+    expectShare(figures.notInIndex, 1);
+    expectShare(figures.nonArticles, 1);
+  });
+});

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { saveAnalysis } from '../../../lib/db/library.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { refreshBadges } from '../../../lib/tab/refresh-badges.ts';
+import { writeTabRecord } from '../../../lib/tab/tab-record.ts';
+import { browser, granted, resetBrowser } from '../fake-browser.ts';
+import { card } from '../sync/served-index.ts';
+
+const FERRY = 'https://outlet.example/ferry';
+const FOUND = { text: '1', title: 'Civic Lens: 1 analysis of this article' };
+const SAVED = { text: '1', title: 'Civic Lens: 1 analysis of this article · saved' };
+const NOTHING = { text: '', title: 'Civic Lens' };
+
+let tabId: number;
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  await fakeBrowser.storage.local.set({ mode: 'automatic' });
+  ({ id: tabId = -1 } = await fakeBrowser.tabs.create({ url: FERRY }));
+  await writeTabRecord(tabId, recordOf('ferry'));
+});
+
+const recordOf = (...ids: string[]) => ({
+  address: FERRY,
+  generation: '',
+  sure: ids.map((id) => ({ id, kind: 'exact', by: 'address', headline: 'unknown' }) as const),
+  uncertain: [],
+  related: [],
+  article: true,
+});
+
+/** What the badge of the tab says afterwards; `undefined` if it was not touched. */
+async function refreshed(): Promise<object | undefined> {
+  await refreshBadges();
+  const { lastCall: text } = browser.action.setBadgeText.mock as {
+    lastCall?: [{ tabId: number; text: string }];
+  };
+  const { lastCall: title } = browser.action.setTitle.mock as {
+    lastCall?: [{ tabId: number; title: string }];
+  };
+  return text && { text: text[0].text, title: title?.[0].title };
+}
+
+describe('the badge of a page with an analysis', () => {
+  it('stays in automatic mode', async () => {
+    expect(await refreshed()).toEqual(FOUND);
+  });
+
+  it('tells that the analysis was saved', async () => {
+    await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
+    expect(await refreshed()).toEqual(SAVED);
+    expect(browser.action.setBadgeBackgroundColor).toHaveBeenLastCalledWith({ tabId, color: '#1b5e3b' });
+  });
+
+  it.each<[reason: string, change: () => unknown]>([
+    ['the reader chose the on click mode', () => fakeBrowser.storage.local.set({ mode: 'on-click' })],
+    ['the reader withdrew access to all sites', () => granted.clear()],
+    [
+      'the reader switched the site off',
+      () => fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] }),
+    ],
+  ])('goes when %s', async (_, change) => {
+    await change();
+    expect(await refreshed()).toEqual(NOTHING);
+  });
+
+  it('is left alone when the tab shows another page', async () => {
+    await fakeBrowser.tabs.update(tabId, { url: 'https://outlet.example/other' });
+    expect(await refreshed()).toBeUndefined();
+  });
+
+  it('is left alone when there is nothing to show', async () => {
+    await writeTabRecord(tabId, recordOf());
+    expect(await refreshed()).toBeUndefined();
+  });
+});
