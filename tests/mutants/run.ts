@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { MUTANTS, type Mutant } from './mutants.ts';
+
+/**
+ * Checks the unit tests: breaks one line of the product after another, and says which test file notices. Works in copies of the
+ * project in a temporary folder, so that the project itself is never broken. `npm run test:mutants -- lib/sync` takes only the
+ * mutants whose file or reason contains "lib/sync". Fails if more than one mutant is not noticed.
+ */
+
+/** Mutants that may go unnoticed. */
+const ALLOWED = 1;
+/** A run that takes longer has been brought to a standstill by its mutant, which counts as noticed (ms). */
+const LONGEST_RUN_MS = 5 * 60_000;
+
+const root = resolve(import.meta.dirname, '../..');
+const [filter = ''] = process.argv.slice(2);
+const mutants = MUTANTS.filter(({ file, why }) => file.includes(filter) || why.includes(filter));
+
+const running = new Set<ChildProcess>();
+const work = mkdtempSync(join(tmpdir(), 'civic-lens-mutants-'));
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+  rmSync(work, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const stale = mutants.filter(isStale);
+  for (const mutant of stale)
+    console.log(`✗ ${name(mutant)}: STALE, its line does not stand exactly once in the file`);
+  const fresh = mutants.filter((mutant) => !stale.includes(mutant));
+  const noticedBy = new Set<string>();
+  let unnoticed = 0;
+  const queue = [...fresh];
+  const lanes = Array.from({ length: Math.min(availableParallelism(), queue.length) }, (_, n) =>
+    copyOfProject(`${n}`),
+  );
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+        const file = await noticingFile(lane, mutant);
+        if (file) noticedBy.add(file);
+        else unnoticed++;
+        console.log(
+          file ? `✓ ${name(mutant)}\n    noticed by ${file}` : `✗ ${name(mutant)}\n    NOT NOTICED`,
+        );
+      }
+    }),
+  );
+  const failing = noticedBy.size > 0 && lanes[0] ? await failingFiles(lanes[0], ['run', ...noticedBy]) : [];
+  for (const file of failing)
+    console.log(`✗ ${file} fails without any mutant, so what it noticed does not count`);
+  console.log(`\n${fresh.length - unnoticed} noticed, ${unnoticed} not noticed`);
+  return mutants.length > 0 && stale.length === 0 && failing.length === 0 && unnoticed <= ALLOWED ? 0 : 1;
+}
+
+function name({ file, why }: Mutant): string {
+  return `${file}: ${why}`;
+}
+
+function isStale({ file, original }: Mutant): boolean {
+  const path = join(root, file);
+  return !existsSync(path) || readFileSync(path, 'utf8').split(original).length !== 2;
+}
+
+/** A copy of the project without what starts with a dot; packages are linked. */
+function copyOfProject(folder: string): string {
+  const lane = join(work, folder);
+  for (const entry of readdirSync(root))
+    if (!entry.startsWith('.') && entry !== 'node_modules')
+      cpSync(join(root, entry), join(lane, entry), { recursive: true });
+  mkdirSync(join(lane, 'node_modules'));
+  for (const entry of readdirSync(join(root, 'node_modules')))
+    if (!entry.startsWith('.vite'))
+      symlinkSync(join(root, 'node_modules', entry), join(lane, 'node_modules', entry));
+  return lane;
+}
+
+/** The test file that notices a mutant: of the same room, which is quickly asked, or any that depends on the broken file. */
+async function noticingFile(lane: string, { file, original, broken }: Mutant): Promise<string | undefined> {
+  const path = join(lane, file);
+  const whole = readFileSync(path, 'utf8');
+  writeFileSync(
+    path,
+    whole.replace(original, () => broken),
+  );
+  try {
+    const room = /^lib\/([\w-]+)\//.exec(file)?.[1];
+    const near =
+      room && existsSync(join(lane, 'tests/unit', room)) ? `tests/unit/${room}/` : 'tests/unit/background';
+    const [first] = await failingFiles(lane, ['run', near]);
+    return first ?? (await failingFiles(lane, ['related', '--run', file]))[0];
+  } finally {
+    writeFileSync(path, whole);
+  }
+}
+
+/** What is used of the report that Vitest's JSON reporter writes. */
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    /** Why the file could not be run at all. */
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/** Runs Vitest until the first test fails, and returns the files that failed. */
+async function failingFiles(lane: string, command: readonly string[]): Promise<string[]> {
+  const report = join(lane, 'report.json');
+  rmSync(report, { force: true });
+  const options = [
+    '--config',
+    'tests/vitest.config.ts',
+    '--project',
+    'unit',
+    '--bail',
+    '1',
+    '--maxWorkers',
+    '1',
+  ];
+  const vitest = join(lane, 'node_modules/vitest/vitest.mjs');
+  const args = [vitest, ...command, ...options, '--reporter', 'json', '--outputFile', report];
+  const child = spawn(process.execPath, args, { cwd: lane, stdio: 'ignore' });
+  running.add(child);
+  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_RUN_MS);
+  const code = await new Promise<number | null>((done) => child.on('close', done));
+  clearTimeout(timer);
+  running.delete(child);
+  if (code === 0) return [];
+  if (!existsSync(report)) return [code === null ? 'no file: the run did not end' : 'no file: the run broke'];
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  // Files that were not run, because a test of another file failed before, count as failed too; they hold no results.
+  return testResults
+    .filter(
+      ({ message, assertionResults }) =>
+        message || assertionResults.some(({ status }) => status === 'failed'),
+    )
+    .map((file) => relative(lane, file.name));
+}
