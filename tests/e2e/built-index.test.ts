@@ -1,12 +1,11 @@
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildIndex } from '../../lib/build-index/build-index.ts';
 import { checkIndex } from '../../lib/build-index/check.ts';
-import { BROWSERS, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
+import { BROWSERS, GRANTED, OUTLET_PORT, runFolder, SAMPLE_PUBLICATION } from '../build.ts';
 import { analyses } from '../sample/content.ts';
 import { outletsOn } from '../sample/outlets.ts';
 import { type Sample, type ServedSite, siteOf, startSample } from '../sample/server.ts';
@@ -29,7 +28,7 @@ describe('the index that build-index makes of the plain sample site', () => {
   beforeAll(async () => {
     sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
     sample.publish({ form: 'site' });
-    folder = mkdtempSync(join(tmpdir(), 'civic-lens-'));
+    folder = mkdtempSync(runFolder('scratch-'));
     await built('once');
   });
   afterAll(async () => {

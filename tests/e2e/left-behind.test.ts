@@ -1,9 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, builtExtension, GRANTED } from '../build.ts';
+import { BROWSERS, builtExtension, GRANTED, runFolder } from '../build.ts';
 import { forgetHeard, heard, listenToPages, untilWouldHaveLooked } from './harness/heard.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
@@ -17,7 +16,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
   const errors: string[] = [];
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'civic-lens-'));
+    folder = mkdtempSync(runFolder('scratch-'));
     const extension = join(folder, 'extension');
     cpSync(builtExtension(GRANTED, name), extension, { recursive: true });
     reader = await openReader(name, { variant: GRANTED, extension, profile: join(folder, 'profile') });

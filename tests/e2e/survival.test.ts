@@ -1,8 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, builtExtension, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
+import { BROWSERS, builtExtension, GRANTED, OUTLET_PORT, runFolder, SAMPLE_PUBLICATION } from '../build.ts';
 import { type Sample, startSample } from '../sample/server.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, press, until, untilState } from './harness/surface.ts';
@@ -15,7 +14,7 @@ describe.each(BROWSERS)('in %s', (name) => {
 
   beforeAll(async () => {
     sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
-    folder = mkdtempSync(join(tmpdir(), 'civic-lens-'));
+    folder = mkdtempSync(runFolder('scratch-'));
     extension = join(folder, 'extension');
     cpSync(builtExtension(GRANTED, name), extension, { recursive: true });
   });
