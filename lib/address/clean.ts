@@ -6,6 +6,11 @@ import { parseHttp } from './wrappers.ts';
 const PERSONAL =
   /(?:token|jwt|mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gift|gift_?id|unlocked_article_code)$/i;
 const E_MAIL = /^[^\s@/]+@[^\s@/]+\.[a-z]{2,}$/i;
+/**
+ * How deep addresses within addresses are kept: as deep as wrappers nest in practice. Each layer of escapes makes
+ * the address longer.
+ */
+const DEEPEST = 3;
 
 /**
  * An address as it may be told to others: without credentials, tracking parameters, what is the reader's own, and fragments, but for
@@ -15,30 +20,39 @@ const E_MAIL = /^[^\s@/]+@[^\s@/]+\.[a-z]{2,}$/i;
  * @returns the address, or `undefined` where it is no `http:` or `https:` address or is longer than any article's
  */
 export function cleanAddress(address: string): string | undefined {
+  return cleaned(address, 0);
+}
+
+/** @param depth number of addresses that this one stands in */
+function cleaned(address: string, depth: number): string | undefined {
   const url = address.length > LONGEST_ADDRESS ? null : parseHttp(address);
   if (!url) return undefined;
   url.username = '';
   url.password = '';
   url.pathname = url.pathname.replace(/;jsessionid=[^/;]*/i, '');
-  url.search = cleanQuery(url.search.slice(1));
+  url.search = cleanQuery(url.search.slice(1), depth);
   const [route = '', query] = routeIn(url.hash).split(/\?(.*)/s);
-  const kept = cleanQuery(query ?? '');
+  const kept = cleanQuery(query ?? '', depth);
   url.hash = kept ? `${route}?${kept}` : route;
   return url.href;
 }
 
 /** @param query without its question mark */
-function cleanQuery(query: string): string {
-  return query.split('&').flatMap(cleanParameter).join('&');
+function cleanQuery(query: string, depth: number): string {
+  return query
+    .split('&')
+    .flatMap((parameter) => cleanParameter(parameter, depth))
+    .join('&');
 }
 
 /** The parameter, or none where it is not to be told. */
-function cleanParameter(written: string): string[] {
+function cleanParameter(written: string, depth: number): string[] {
   const [name = '', value = ''] = written.split(/=(.*)/s);
   const [plainName, plain] = [decoded(name), decoded(value)];
   if (written === '' || isTracking(plainName, plain) || PERSONAL.test(plainName) || E_MAIL.test(plain))
     return [];
-  const inner = cleanAddress(plain);
+  if (depth >= DEEPEST && parseHttp(plain)) return [];
+  const inner = cleaned(plain, depth + 1);
   return inner === undefined || inner === plain ? [written] : [`${name}=${encodeURIComponent(inner)}`];
 }
 
