@@ -363,4 +363,52 @@ export const MUTANTS: readonly Mutant[] = [
     broken: '',
     why: 'Installed by a policy, without a window, the extension would have no index.',
   },
+  {
+    file: 'lib/sync/companion-index.ts',
+    original: 'await staging;\n  return failure',
+    broken: 'return failure',
+    why: 'The index would be committed before its segments are on disk.',
+  },
+  {
+    file: 'lib/sync/sync.ts',
+    original: 'await publishHosts();\n    const { keepTexts: keep }',
+    broken: 'const { keepTexts: keep }',
+    why: 'Content scripts would not learn on which hosts a page may have an analysis.',
+  },
+  {
+    file: 'lib/db/new-analyses.ts',
+    original: 'await db.newAnalyses.bulkUpdate(untold.map((key) => ({ key, changes: { toldAt: now } })));',
+    broken: '',
+    why: 'The reader would be notified of the same analyses again and again.',
+  },
+  {
+    file: 'lib/db/library.ts',
+    original: "if (result.state === 'ready') await db.saved.update(id, { text: result.text });",
+    broken: '',
+    why: 'An analysis that was saved before its text arrived would never be readable offline.',
+  },
+  {
+    file: 'lib/tab/tab-view.ts',
+    original: 'known?.address === address && known.generation === index.generation',
+    broken: 'known?.address === address',
+    why: 'The popup would say that there is no analysis although one has arrived since.',
+  },
+  {
+    file: 'lib/tab/look-up-link.ts',
+    original: 'url ? unwrapLink(url).href : address',
+    broken: 'address',
+    why: 'The analysis of a link on a results page or in an e-mail would not be found.',
+  },
+  {
+    file: 'lib/delete-everything.ts',
+    original: 'await browser.storage.session.clear();',
+    broken: '',
+    why: 'What is known of open tabs would outlive Delete everything.',
+  },
+  {
+    file: 'lib/lifecycle.ts',
+    original: 'if (origins.length === 0) return;',
+    broken: '',
+    why: 'Granting notifications would look into all open pages and might fetch the index.',
+  },
 ];

@@ -12,18 +12,23 @@ import {
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { endWithParent } from '../end-with-parent.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
 /**
- * Checks the unit tests: breaks one line of the product after another, and says which test file notices. Works in copies of the
- * project in a temporary folder, so that the project itself is never broken. `npm run test:mutants -- lib/sync` takes only the
- * mutants whose file or reason contains "lib/sync". Fails if more than one mutant is not noticed.
+ * Checks the unit tests: breaks one line of the product after another, and says which test file notices. Works
+ * in copies of the project in a temporary folder, so that the project itself is never broken.
+ * `npm run test:mutants -- lib/sync` takes only the mutants whose file or reason contains "lib/sync". Fails if
+ * more than one mutant is not noticed.
  */
 
-/** Mutants that may go unnoticed. */
+/** The number of mutants that may go unnoticed. */
 const ALLOWED = 1;
-/** A run that takes longer has been brought to a standstill by its mutant, which counts as noticed (ms). */
+/** A test run that takes longer hangs because of its mutant, which counts as noticed (ms). */
 const LONGEST_RUN_MS = 5 * 60_000;
+
+/** Begins the answer where Vitest failed without a failing file. */
+const NO_FILE = 'no file: ';
 
 const root = resolve(import.meta.dirname, '../..');
 const [filter = ''] = process.argv.slice(2);
@@ -36,13 +41,14 @@ process.on('exit', () => {
   rmSync(work, { recursive: true, force: true });
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+endWithParent();
 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
   const stale = mutants.filter(isStale);
   for (const mutant of stale)
-    console.log(`✗ ${name(mutant)}: STALE, its line does not stand exactly once in the file`);
+    console.log(`✗ ${titleOf(mutant)}: STALE, its line does not stand exactly once in the file`);
   const fresh = mutants.filter((mutant) => !stale.includes(mutant));
   const noticedBy = new Set<string>();
   let unnoticed = 0;
@@ -57,19 +63,20 @@ async function main(): Promise<number> {
         if (file) noticedBy.add(file);
         else unnoticed++;
         console.log(
-          file ? `✓ ${name(mutant)}\n    noticed by ${file}` : `✗ ${name(mutant)}\n    NOT NOTICED`,
+          file ? `✓ ${titleOf(mutant)}\n    noticed by ${file}` : `✗ ${titleOf(mutant)}\n    NOT NOTICED`,
         );
       }
     }),
   );
-  const failing = noticedBy.size > 0 && lanes[0] ? await failingFiles(lanes[0], ['run', ...noticedBy]) : [];
+  const files = [...noticedBy].filter((file) => !file.startsWith(NO_FILE));
+  const failing = files.length > 0 && lanes[0] ? await failingFiles(lanes[0], ['run', ...files]) : [];
   for (const file of failing)
     console.log(`✗ ${file} fails without any mutant, so what it noticed does not count`);
   console.log(`\n${fresh.length - unnoticed} noticed, ${unnoticed} not noticed`);
   return mutants.length > 0 && stale.length === 0 && failing.length === 0 && unnoticed <= ALLOWED ? 0 : 1;
 }
 
-function name({ file, why }: Mutant): string {
+function titleOf({ file, why }: Mutant): string {
   return `${file}: ${why}`;
 }
 
@@ -91,7 +98,7 @@ function copyOfProject(folder: string): string {
   return lane;
 }
 
-/** The test file that notices a mutant: of the same room, which is quickly asked, or any that depends on the broken file. */
+/** The test file that notices a mutant: first of the same room, which is quick, then of all that use the file. */
 async function noticingFile(lane: string, { file, original, broken }: Mutant): Promise<string | undefined> {
   const path = join(lane, file);
   const whole = readFileSync(path, 'utf8');
@@ -133,6 +140,7 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
     '1',
     '--maxWorkers',
     '1',
+    '--passWithNoTests',
   ];
   const vitest = join(lane, 'node_modules/vitest/vitest.mjs');
   const args = [vitest, ...command, ...options, '--reporter', 'json', '--outputFile', report];
@@ -143,13 +151,13 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
   clearTimeout(timer);
   running.delete(child);
   if (code === 0) return [];
-  if (!existsSync(report)) return [code === null ? 'no file: the run did not end' : 'no file: the run broke'];
+  if (!existsSync(report)) return [`${NO_FILE}the run ${code === null ? 'did not end' : 'broke off'}`];
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
-  // Files that were not run, because a test of another file failed before, count as failed too; they hold no results.
-  return testResults
-    .filter(
-      ({ message, assertionResults }) =>
-        message || assertionResults.some(({ status }) => status === 'failed'),
-    )
-    .map((file) => relative(lane, file.name));
+  // After the first failure Vitest reports the files that it has not run as failed, without results.
+  const failed = testResults.filter(
+    ({ message, assertionResults }) => message || assertionResults.some(({ status }) => status === 'failed'),
+  );
+  return failed.length > 0
+    ? failed.map((file) => relative(lane, file.name))
+    : [`${NO_FILE}an error outside of all tests`];
 }

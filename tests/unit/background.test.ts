@@ -5,14 +5,14 @@ import { db } from '../../lib/db/database.ts';
 import { indexState, syncState } from '../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
 import type { Card } from '../../lib/index/card.ts';
-import { onBackgroundStart, onInstalled } from '../../lib/lifecycle.ts';
+import { onAccessGranted, onBackgroundStart, onInstalled } from '../../lib/lifecycle.ts';
 import { reconcileDetection } from '../../lib/tab/detection.ts';
 import { browser, granted, registered, resetBrowser } from './fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from './sync/served-index.ts';
 
 /**
- * The real background, started under a fake browser as the browser would start it. Where a test says that nothing happened, it
- * first waits for the end of the work that would have done it.
+ * The real background, started under a fake browser as the browser would start it. Where a test says that nothing
+ * happened, it first waits for the end of the work that would have done it.
  */
 
 const ALL_SITES = '*://*/*';
@@ -302,6 +302,14 @@ describe('the content script', () => {
   it('learns the hosts of the index from storage, not from a message', async () => {
     await withIndex();
     expect(await fakeBrowser.storage.local.get('hosts')).toEqual({ hosts: '\noutlet.example\n' });
+  });
+
+  it('does not change its mode when something other than sites is granted', async () => {
+    granted.add(ALL_SITES);
+    await fakeBrowser.storage.local.set({ mode: 'on-click' });
+    await onAccessGranted({});
+    expect(await fakeBrowser.storage.local.get('mode')).toEqual({ mode: 'on-click' });
+    expect(registered).toEqual([]);
   });
 
   it('means automatic mode when all sites are granted, wherever that was done', async () => {

@@ -5,23 +5,23 @@ import type { Tab } from '../../lib/browser.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 /**
- * The extension interface for unit tests. Storage, alarms, tabs and messages work, other calls are recorded. It refuses what
- * browsers refuse: the address and title of a tab, and scripts in its page, need a permission; some calls need a user gesture.
- * Tests change tabs through `fakeBrowser`, which hides nothing.
+ * The extension interface for unit tests. Storage, alarms, tabs and messages work, other calls are recorded. It
+ * refuses what browsers refuse: the address and title of a tab, and scripts in its page, need a permission; some
+ * calls need a user gesture. Tests change tabs through `fakeBrowser`, which hides nothing.
  */
 
 /** Match patterns and names of the permissions that the reader has granted. */
 export const granted = new Set<string>();
 
-/** Tabs that the reader clicked in, with the address at that time: `activeTab` holds until the tab leaves that origin. */
+/** Tabs that the reader clicked in, with their address then: `activeTab` holds until the tab leaves its origin. */
 const clicked = new Map<number, string>();
 let isGesture = false;
 
 /** What the reader does and answers. */
 export const reader = {
   /**
-   * Calls `act` as the browser calls a listener for a click or key press. The user gesture ends when `act` returns, so code after
-   * an `await` has none, as in Firefox.
+   * Calls `act` as the browser calls a listener for a click or key press. The user gesture ends when `act` returns,
+   * so code after an `await` has none, as in Firefox.
    */
   gesture<T>(act: () => T): T {
     isGesture = true;
@@ -31,7 +31,7 @@ export const reader = {
       isGesture = false;
     }
   },
-  /** Clicks the toolbar button in a tab, or presses the keys of a command there: the extension gets `activeTab` for it. */
+  /** Clicks the toolbar button in a tab, or presses the keys of a command there: that grants `activeTab`. */
   async clickIn(tabId: number): Promise<void> {
     const { url = '' } = await tabWithId(tabId);
     clicked.set(tabId, url);

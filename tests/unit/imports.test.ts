@@ -99,7 +99,7 @@ describe('imports', () => {
   });
 });
 
-/** All modules that a content script loads, at any depth. A new line here costs bytes and milliseconds on every page. */
+/** All modules that a content script loads, at any depth. Each line costs bytes and milliseconds on every page. */
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',

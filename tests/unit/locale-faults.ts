@@ -1,12 +1,13 @@
 /** The texts of one language, as `messages.json` holds them. */
 export type Messages = Readonly<Record<string, { readonly message: string }>>;
 
-/** Plural forms that stand for one exact number in most languages, so that the text may spell the number out or leave it out. */
+/** Plural forms that stand for one exact number in most languages: their text may do without the number. */
 const EXACT_FORMS = ['zero', 'one', 'two'];
 
 /**
- * What is wrong with the texts of a language. Each must have every key of English. A counted text of English (`pages_one`,
- * `pages_other`) has one key for each plural form of the language instead. Placeholders are those of English.
+ * What is wrong with the texts of a language. It must have every key of English. A counted text of English
+ * (`pages_one`, `pages_other`) has one key for each plural form of the language instead. Placeholders are those of
+ * English.
  *
  * @param language BCP 47 tag
  * @returns a sentence for each fault

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import english from '../../public/_locales/en/messages.json' with { type: 'json' };
 import { localeFaults, type Messages } from './locale-faults.ts';
 
-/** The texts of the interface: every key is used (types check that every used key exists), every language is complete. */
+/** The interface's texts: every key is used (types check that every used key exists), every language is complete. */
 
 const SOURCES = [
   ...globSync('{entrypoints,components,lib}/**/*.{ts,tsx,html}').map((file) => readFileSync(file, 'utf8')),

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import { type LockInfo, type LockManagerSnapshot, locks, threadId } from 'node:worker_threads';
 
-/** Runs before each test file. The files run in threads of one process: they start in half the time that processes take. */
+/** Runs before each test file. The files run in threads of one process, which start faster than processes. */
 
 ownLocks();
 indexedDBOnDemand();
 
-/** Gives each file locks of its own, as each browser has. Otherwise all threads of a process share them (Node 24). */
+/** Gives each file locks of its own, as each browser has. In Node all threads of a process share their locks. */
 function ownLocks(): void {
   const prefix = `thread ${threadId}: `;
   const request = locks.request.bind(locks) as (name: string, ...rest: unknown[]) => Promise<unknown>;

@@ -3,8 +3,8 @@ import { hasCorpus } from '../../corpus/corpus.ts';
 import { type Share, shareOf } from '../../corpus/measure.ts';
 
 /*
- * Detection on real pages. The pages belong to their publishers and are not part of the project. Figures are asserted at what the
- * design asks for, not at what was last reached.
+ * Detection on real pages. The pages belong to their publishers and are not part of the project. Figures are
+ * asserted at what the design asks for, not at what was last reached.
  */
 
 if (!hasCorpus())

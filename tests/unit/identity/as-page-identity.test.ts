@@ -106,12 +106,25 @@ describe('asPageIdentity', () => {
     ]);
   });
 
-  it.each<[jsonLd: unknown]>([['{}'], [{}], [[{}]], [['x'.repeat(250_000)]], [Array(10_000).fill('{}')]])(
-    'leaves out JSON-LD that is none, or too much: %#',
-    (jsonLd) => {
-      expect(asPageIdentity({ address: STORY, jsonLd })).toEqual(EMPTY);
-    },
-  );
+  it.each<[jsonLd: unknown]>([['{}'], [{}], [[{}]]])('leaves out JSON-LD that is none: %j', (jsonLd) => {
+    expect(asPageIdentity({ address: STORY, jsonLd })).toEqual(EMPTY);
+  });
+
+  const article = (headline: string, size = 0): string =>
+    JSON.stringify({ '@type': 'Article', headline }).padEnd(size);
+
+  it.each<[what: string, jsonLd: readonly string[], read: readonly string[]]>([
+    ['200,000 characters', [article('A', 150_000), article('B', 50_000), article('C')], ['A', 'B']],
+    [
+      '200,000 characters, whole texts only',
+      [article('A', 150_000), article('B', 50_001), article('C')],
+      ['A'],
+    ],
+    ['400 texts', [...Array(399).fill('{}'), article('A'), article('B')], ['A']],
+  ])('reads JSON-LD only up to %s', (_, jsonLd, read) => {
+    const identity = asPageIdentity({ address: STORY, jsonLd });
+    expect(identity?.articles.map(({ headline }) => headline)).toEqual(read);
+  });
 
   it('carries nothing that it does not know', () => {
     const raw = JSON.parse(

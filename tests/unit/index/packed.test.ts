@@ -71,6 +71,17 @@ describe('packed keys', () => {
     expect(findPositions(packKeys([['a', 'a'], [], ['a']]), 'a')).toEqual([0, 2]);
   });
 
+  it.each([
+    [0x10000, Uint16Array],
+    [0x10001, Uint32Array],
+  ])('hold the last position of %i items', (count, kind) => {
+    const packer = new KeyPacker();
+    packer.add('i:', 'last', count - 1);
+    const packed = packer.pack(count);
+    expect(packed.positions).toBeInstanceOf(kind);
+    expect(findPositions(packed, 'i:last')).toEqual([count - 1]);
+  });
+
   it('find nothing where there is nothing', () => {
     expect(findPositions(packKeys([]), 'a')).toEqual([]);
     expect(findPositions(packKeys([[], []]), 'a')).toEqual([]);

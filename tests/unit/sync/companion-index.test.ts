@@ -171,6 +171,18 @@ describe('a later sync', () => {
     expect(await lookup(['u:outlet.example/ferry'])).toEqual([]);
   });
 
+  it('keeps the old index when the device has no room for the new segments', async () => {
+    const served = serve([JULY]);
+    await sync(served);
+    const before = await indexState();
+    served.publish([{ ...JULY, cards: [card('bus')] }]);
+    const full = new DOMException('no room', 'QuotaExceededError');
+    vi.spyOn(db.cardBlocks, 'bulkPut').mockRejectedValueOnce(full);
+    await expect(sync(served)).rejects.toMatchObject({ name: 'QuotaExceededError' });
+    expect(await indexState()).toEqual(before);
+    expect(await idsOf('u:outlet.example/ferry')).toEqual(['ferry']);
+  });
+
   it('goes on from the segments that a killed sync left behind', async () => {
     const served = serve([JULY, JUNE]);
     let calls = 0;

@@ -82,6 +82,24 @@ describe('texts kept ahead', () => {
   });
 });
 
+describe('a text that was fetched', () => {
+  it('gives way to the newer one that is kept ahead', async () => {
+    const { served } = await synced('none');
+    const old = () => new Response(JSON.stringify(analysisDocument('rail', 'Old words.')));
+    served.instead.set('analyses/rail.json', old);
+    const wordsOf = async (id: string): Promise<unknown> =>
+      (await textOnDevice(await cardOf(id)))?.sections[0]?.blocks;
+    await textOf(await cardOf('rail'), true, served.get);
+    expect(await wordsOf('rail')).toEqual([{ type: 'paragraph', content: ['Old words.'] }]);
+    const updated = card('rail', { published: '2026-05-12', updated: '2026-06-01' });
+    served.publish([
+      { month: '2026-05', cards: [updated], documents: [analysisDocument('rail', 'New words.')] },
+    ]);
+    await synced('all', served);
+    expect(await wordsOf('rail')).toEqual([{ type: 'paragraph', content: ['New words.'] }]);
+  });
+});
+
 describe('a text that is not on the device', () => {
   it('is fetched from its document, once', async () => {
     const { served } = await synced('none');

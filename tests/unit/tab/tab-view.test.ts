@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { readTabRecord } from '../../../lib/tab/tab-record.ts';
+import { viewTab } from '../../../lib/tab/tab-view.ts';
+import { browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
+import { card, type Served, serve } from '../sync/served-index.ts';
+
+/** What popup and panel say of a tab, in *on click* mode. */
+
+const FERRY = 'https://outlet.example/ferry';
+const JULY = { month: '2026-07', cards: [card('ports')] };
+let served: Served;
+let tabId: number;
+
+beforeEach(async () => {
+  resetBrowser('https://noligarchy.us/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([JULY]);
+  vi.stubGlobal('fetch', served.get);
+  const told = {
+    address: FERRY,
+    loadedAs: FERRY,
+    claims: [],
+    headlines: [],
+    articles: [],
+    ogType: 'article',
+  };
+  scriptResult.mockResolvedValue({ ...told, published: '2026-07-02', microdata: true });
+  ({ id: tabId = -1 } = await fakeBrowser.tabs.create({ url: FERRY }));
+  return () => vi.unstubAllGlobals();
+});
+
+const stateOf = async (clicked: boolean): Promise<string> => (await viewTab(tabId, clicked)).state;
+
+describe('the view of a tab', () => {
+  it('says that the page was not checked, until the reader clicks there', async () => {
+    await sync(served.get);
+    expect(await stateOf(false)).toBe('not-checked');
+    expect(browser.scripting.executeScript).not.toHaveBeenCalled();
+    await reader.clickIn(tabId);
+    expect(await stateOf(true)).toBe('none');
+  });
+
+  it.each<[access: string, grant: () => unknown]>([
+    ['a click', () => reader.clickIn(tabId)],
+    ['access to all sites', () => granted.add('*://*/*')],
+  ])('says that a page of the browser cannot be read, also with %s', async (_, grant) => {
+    await fakeBrowser.tabs.update(tabId, { url: 'about:addons' });
+    await grant();
+    expect(await stateOf(true)).toBe('unreadable');
+  });
+
+  it('says that the list has not arrived', async () => {
+    await reader.clickIn(tabId);
+    expect(await stateOf(true)).toBe('no-index');
+  });
+
+  it('follows the index: an analysis that arrives later is found on a page examined before', async () => {
+    await sync(served.get);
+    await reader.clickIn(tabId);
+    expect(await stateOf(true)).toBe('none');
+    served.publish([{ ...JULY, cards: [...JULY.cards, card('ferry')] }]);
+    await sync(served.get);
+    expect(await viewTab(tabId, true)).toMatchObject({
+      state: 'matched',
+      matches: [{ card: { id: 'ferry' } }],
+    });
+  });
+
+  it('follows the tab: what is known of one page is not said of the next', async () => {
+    served.publish([{ ...JULY, cards: [card('ferry')] }]);
+    await sync(served.get);
+    await reader.clickIn(tabId);
+    expect(await stateOf(true)).toBe('matched');
+    const next = 'https://outlet.example/next';
+    await fakeBrowser.tabs.update(tabId, { url: next });
+    scriptResult.mockResolvedValue({
+      address: next,
+      loadedAs: next,
+      claims: [],
+      headlines: [],
+      articles: [],
+    });
+    expect(await stateOf(true)).toBe('not-article');
+  });
+
+  it('asks the page once as long as nothing changes, and each time in a private window', async () => {
+    await sync(served.get);
+    await reader.clickIn(tabId);
+    for (let n = 0; n < 3; n++) await viewTab(tabId, true);
+    expect(scriptResult).toHaveBeenCalledTimes(1);
+    expect(await readTabRecord(tabId)).toMatchObject({ address: FERRY, sure: [], article: true });
+
+    await fakeBrowser.storage.session.clear();
+    const fields: object = { incognito: true };
+    await fakeBrowser.tabs.update(tabId, fields);
+    for (let n = 0; n < 3; n++) await viewTab(tabId, true);
+    expect(scriptResult).toHaveBeenCalledTimes(4);
+    expect(await readTabRecord(tabId)).toBeUndefined();
+  });
+});
