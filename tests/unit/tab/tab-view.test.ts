@@ -43,13 +43,13 @@ describe('the view of a tab', () => {
     expect(await stateOf(true)).toBe('none');
   });
 
-  it.each<[access: string, grant: () => unknown]>([
-    ['a click', () => reader.clickIn(tabId)],
-    ['access to all sites', () => granted.add('*://*/*')],
-  ])('says that a page of the browser cannot be read, also with %s', async (_, grant) => {
+  it.each<[access: string, clicked: boolean, grant: () => unknown]>([
+    ['after a click', true, () => reader.clickIn(tabId)],
+    ['with access to all sites', false, () => granted.add('*://*/*')],
+  ])('says that a page of the browser cannot be read, also %s', async (_, clicked, grant) => {
     await fakeBrowser.tabs.update(tabId, { url: 'about:addons' });
     await grant();
-    expect(await stateOf(true)).toBe('unreadable');
+    expect(await stateOf(clicked)).toBe('unreadable');
   });
 
   it('says that the list has not arrived', async () => {
