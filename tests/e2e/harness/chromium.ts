@@ -75,6 +75,10 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     browser,
     version: (await browser.version()).replace(/^.*\//, ''),
     address,
+    openAddresses: async () =>
+      Promise.all(
+        (await browser.pages()).map((page) => page.evaluate(() => location.href).catch(() => page.url())),
+      ),
     open: async (path) => {
       const page = await browser.newPage();
       await page.goto(address(path));

@@ -10,6 +10,8 @@ export interface BrowserDriver {
   readonly browser: Browser;
   /** Address of a page of the extension. */
   address(path: string): string;
+  /** Addresses of all open tabs, from the browser itself. */
+  openAddresses(): Promise<string[]>;
   /** Opens a page of the extension in a tab. */
   open(path: string): Promise<Page>;
   /** Presses the toolbar button while a tab is in front. */

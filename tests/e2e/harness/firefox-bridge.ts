@@ -112,6 +112,12 @@ export function createBridge() {
     terminateBackground: (id: string): Promise<void> => extensionOf(id).terminateBackground(),
     backgroundRuns: (id: string): boolean => extensionOf(id).backgroundState === 'running',
 
+    /** Addresses of all tabs in all windows. */
+    openAddresses: (): string[] =>
+      allWindows().flatMap(({ gBrowser }) =>
+        gBrowser.tabs.map(({ linkedBrowser }) => linkedBrowser.currentURI.spec),
+      ),
+
     /** Presses the toolbar button, as a click does: the popup opens and the extension may see the tab. */
     async pressButton(id: string): Promise<void> {
       await ExtensionParent.apiManager.global
@@ -290,6 +296,7 @@ interface BrowserWindow {
   readonly Event: typeof Event;
   readonly delayedStartupPromise: Promise<void>;
   readonly gBrowser: {
+    readonly tabs: readonly { readonly linkedBrowser: { readonly currentURI: { readonly spec: string } } }[];
     readonly selectedTab: unknown;
     readonly selectedBrowser: { fixupAndLoadURIString(url: string, options: object): void };
   };

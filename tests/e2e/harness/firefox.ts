@@ -57,6 +57,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     browser,
     version: await inBrowser('version'),
     address,
+    // Puppeteer's list keeps pages of extensions that are closed.
+    openAddresses: () => inBrowser('openAddresses'),
     open: async (path) => {
       const page = await browser.newPage();
       // Navigating to a page of an extension never reports that it has loaded.

@@ -326,18 +326,16 @@ async function storedBy(api: ExtensionApi): Promise<Stored> {
 async function untilWelcome(driver: BrowserDriver): Promise<void> {
   const welcome = driver.address('/welcome.html');
   await until('the welcome page opened by itself', async () => {
-    const open = await openAddresses(driver);
-    if (!open.includes(welcome)) throw new Error(`open are ${open.join(' ')}`);
+    const open = await driver.openAddresses();
+    if (!open.includes(welcome)) {
+      const runs = await driver.backgroundRuns();
+      throw new Error(`open are ${open.join(' ')}; the background ${runs ? 'runs' : 'does not run'}`);
+    }
     return true;
   });
 }
 
 /** Whether a page of the extension is open in some tab. */
 export async function isOpen(driver: BrowserDriver, path: string): Promise<boolean> {
-  return (await openAddresses(driver)).includes(driver.address(path));
-}
-
-async function openAddresses({ browser }: BrowserDriver): Promise<string[]> {
-  const pages = await browser.pages();
-  return Promise.all(pages.map((page) => page.evaluate(() => location.href).catch(String)));
+  return (await driver.openAddresses()).includes(driver.address(path));
 }
