@@ -6,6 +6,8 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 /** "/2026/07/02/", "/2026/jul/02/", "/2026-07-02", "/2026/07/". */
 const DATED_FOLDER =
   /\/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?![a-z\d])(?:[/_-](0?[1-9]|[12]\d|3[01])(?!\d))?/i;
+/** "/2026/": a year alone. */
+const YEAR_FOLDER = /\/((?:19|20)\d\d)(?=\/)/;
 /** "20260702", "2026-07-02" anywhere, also before a time. */
 const DATED = /(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/;
 
@@ -33,13 +35,26 @@ export function isDated(address: string): boolean {
   return DATED_FOLDER.test(path) || DATED.test(path);
 }
 
+/** The date that an address names: a year, perhaps with month (1–12) and day. */
+export function dateIn(
+  address: string,
+): { readonly year: number; readonly month?: number; readonly day?: number } | undefined {
+  const path = pathOf(address);
+  const [, year, month, day] = DATED_FOLDER.exec(path) ?? DATED.exec(path) ?? YEAR_FOLDER.exec(path) ?? [];
+  if (year === undefined) return undefined;
+  const named = MONTHS.indexOf(month?.toLowerCase() ?? '');
+  return {
+    year: Number(year),
+    ...(month === undefined ? {} : { month: named >= 0 ? named + 1 : Number(month) }),
+    ...(day === undefined ? {} : { day: Number(day) }),
+  };
+}
+
 /** The day that an address names: its beginning in UTC, milliseconds since the epoch. */
 export function dayIn(address: string): number | undefined {
-  const path = pathOf(address);
-  const [, year, month = '', day] = DATED_FOLDER.exec(path) ?? DATED.exec(path) ?? [];
-  if (year === undefined || day === undefined) return undefined;
-  const named = MONTHS.indexOf(month.toLowerCase());
-  return Date.UTC(Number(year), named >= 0 ? named : Number(month) - 1, Number(day));
+  const { year, month, day } = dateIn(address) ?? {};
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  return Date.UTC(year, month - 1, day);
 }
 
 /** Ids in an address: numbers of six digits and more that are no date, and UUIDs. */

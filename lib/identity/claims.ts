@@ -2,6 +2,7 @@ import { siteOf } from '../address/hosts.ts';
 import { isDated, slugWords } from '../address/story.ts';
 import { hostOfKey, isFrontPage, routeIn, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
+import { namesAnotherArticle } from './evidence.ts';
 import { headlineWords } from './headline.ts';
 import type { ArticleNode, Claim, PageIdentity } from './page-identity.ts';
 
@@ -36,8 +37,16 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
   if (wentOnInside(identity)) return keys;
   const claimed = (kind: Claim['by']): string[] =>
     identity.claims.filter(({ by }) => by === kind).map(({ address }) => intended(address));
+  const isBelievable = (address: string): boolean => {
+    const url = parseHttp(address);
+    if (!parsed || !url) return false;
+    const [claim, page] = [unwrapPage(url), unwrapPage(parsed)];
+    if (!isSameSite(claim.hostname, page.hostname)) return true;
+    return !namesAnotherArticle(claim.href, { ...identity, address: page.href });
+  };
   const canonicals = claimed('canonical');
-  const canonical = onlyKey(canonicals.map((address) => urlKey(address)));
+  const agreed = onlyKey(canonicals.map((address) => urlKey(address)));
+  const canonical = agreed !== undefined && isBelievable(canonicals[0] ?? '') ? agreed : undefined;
   const node = ownArticle(identity, own, canonical);
 
   const add = (address: string, by: KeyOrigin): void => {
@@ -49,6 +58,7 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
     const offSite = !isSameSite(hostOfKey(key), hostOfKey(own));
     // Only a canonical may point away: other claims that do are as often wrong as right.
     if (offSite && (by !== 'canonical' || namesAnotherStory(key, own, identity))) return;
+    if (key !== canonical && !isBelievable(address)) return;
     keys.push({ key, address, by, offSite });
   };
 

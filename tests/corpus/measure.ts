@@ -156,6 +156,26 @@ export function measurePages(pages: readonly ReadPage[]): PageFigures {
   };
 }
 
+/** Article pages that refuse the address of another article, put on their own host, as their canonical. */
+export function measureForeignClaims(pages: readonly ReadPage[]): Share {
+  const articles = pages.filter(({ record }) => record.isArticle);
+  const claims = articles.flatMap((page, n) =>
+    [1, 7, 31].map((step) => {
+      const canonical = new URL((articles[(n + step) % articles.length] ?? page).address);
+      canonical.host = new URL(page.address).host;
+      return { page, address: canonical.href };
+    }),
+  );
+  return share(
+    claims,
+    ({ page, address }) => {
+      const identity = { ...page.identity, claims: [{ by: 'canonical' as const, address }] };
+      return pageKeys(identity).every(({ by }) => by !== 'canonical');
+    },
+    ({ page, address }) => `${page.address} accepts ${address}`,
+  );
+}
+
 export interface ArticleFigures {
   /** News pages that are told to be articles. */
   readonly news: Share;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayIn, idsIn, isDated, slugWords } from '../../../lib/address/story.ts';
+import { dateIn, dayIn, idsIn, isDated, slugWords } from '../../../lib/address/story.ts';
 
 const OUTLET = 'https://outlet.example';
 
@@ -46,6 +46,20 @@ describe('dayIn', () => {
     ['/', undefined],
   ])('of "%s" is %s', (path, day) => {
     expect(dayIn(OUTLET + path)).toBe(day);
+  });
+});
+
+describe('dateIn', () => {
+  it.each([
+    ['/2026/07/02/story', { year: 2026, month: 7, day: 2 }],
+    ['/2026/jul/02/story', { year: 2026, month: 7, day: 2 }],
+    ['/2026/07/story', { year: 2026, month: 7 }],
+    ['/2026/story', { year: 2026 }],
+    ['/2026', undefined],
+    ['/3026/story', undefined],
+    ['/story-2026', undefined],
+  ])('of "%s" is %j', (path, date) => {
+    expect(dateIn(OUTLET + path)).toEqual(date);
   });
 });
 

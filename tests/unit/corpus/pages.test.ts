@@ -3,6 +3,7 @@ import {
   isToldArticle,
   measureArticles,
   measureContradictions,
+  measureForeignClaims,
   measurePages,
   measureWholeWay,
   type ReadPage,
@@ -21,6 +22,11 @@ describeWithCorpus('real pages', () => {
     expectShare(figures.identities, 0.98);
     expect(figures.badClaims.of).toBeGreaterThan(0);
     expect(figures.badClaims.accepted).toEqual([]);
+  });
+
+  it('refuse the address of another article of their site as their canonical', () => {
+    // The rest have an address without words, date and number.
+    expectShare(measureForeignClaims(pages), 0.85);
   });
 
   it('are told to be articles or not', () => {

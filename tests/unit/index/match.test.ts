@@ -67,6 +67,41 @@ describe('matchPage', () => {
     expect(await matched(identity, bridge)).toEqual([`exact by ${reason}: bridge (unknown)`]);
   });
 
+  describe('of a site whose pages all claim the address of one article', () => {
+    const SITE = 'https://herald-one.test';
+    const BRIDGE = `${SITE}/2026/07/02/council-sells-old-bridge-twice`;
+    const storm = {
+      address: `${SITE}/2026/07/04/storm-closes-coast-road-schools`,
+      headlines: ['Storm closes coast road and schools'],
+    };
+    it.each<[claimedBy: string, told: Partial<PageIdentity>, expected: string[]]>([
+      ['canonical', { ...storm, claims: [claim('canonical', BRIDGE)] }, []],
+      ['og:url', { ...storm, claims: [claim('og:url', BRIDGE)] }, []],
+      ['amphtml', { ...storm, claims: [claim('amphtml', BRIDGE)] }, []],
+      ['JSON-LD', { ...storm, articles: [{ addresses: [storm.address, BRIDGE] }] }, []],
+      [
+        'canonical, which a JSON-LD node has too',
+        { ...storm, claims: [claim('canonical', BRIDGE)], articles: [{ addresses: [BRIDGE, `${SITE}/5`] }] },
+        [],
+      ],
+      [
+        'canonical, with another wording of the same slug',
+        {
+          address: `${SITE}/2026/07/02/council-sold-bridge-two-times`,
+          headlines: ['Council sold bridge two times'],
+          claims: [claim('canonical', BRIDGE)],
+        },
+        ['exact by canonical: bridge (unknown)'],
+      ],
+    ])('finds only that article: claimed by %s', async (_, identity, expected) => {
+      const cards = [
+        card('bridge', { sources: [{ url: BRIDGE }] }),
+        card('five', { sources: [{ url: `${SITE}/5` }] }),
+      ];
+      expect(await matched(page(identity), ...cards)).toEqual(expected);
+    });
+  });
+
   it('finds nothing for another article', async () => {
     const identity = page({ address: 'https://outlet.example/2026/bridges', headlines: [OTHER_HEADLINE] });
     expect(await matched(identity, card('bridge', { sourceHeadline: HEADLINE }))).toEqual([]);
