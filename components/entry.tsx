@@ -3,7 +3,7 @@ import type { Card } from '../lib/index/card.ts';
 
 interface Props {
   readonly card: Card;
-  readonly lensName?: string;
+  readonly lensName?: string | undefined;
   readonly isOpen: boolean;
   readonly children: ComponentChildren;
 }

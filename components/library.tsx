@@ -86,7 +86,7 @@ function SavedList({
       <ul class="entries">
         {saved?.map(({ id, card, lens, savedAt, readAt }) => (
           <li key={id}>
-            <Entry card={card} lensName={lens.name} isOpen={open === id}>
+            <Entry card={card} lensName={lens?.name} isOpen={open === id}>
               {text('savedOn', day(savedAt, 'medium'))} ·{' '}
               {readAt ? text('readOn', day(readAt, 'medium')) : text('notRead')}
             </Entry>
@@ -109,7 +109,7 @@ function Newest(): JSX.Element | null {
       <ul class="entries">
         {newest.map((card) => (
           <li key={card.id}>
-            <Entry card={card} lensName={lensOf(index, card.lens).name} isOpen={false}>
+            <Entry card={card} lensName={lensOf(index, card)?.name} isOpen={false}>
               {day(card.published, 'medium')} · {outletOf(card)}
             </Entry>
             {card.summary && (
@@ -153,10 +153,10 @@ async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
   const card = await query('cardById', id);
   if (!card) return undefined;
   const { index } = await query('indexStatus');
-  const lens = await query('lensOf', card.lens);
+  const lens = await query('lensOf', card);
   return {
     card,
-    lens,
+    ...(lens ? { lens } : {}),
     publication: index?.publication ?? { name: new URL(PUBLICATION).hostname, url: PUBLICATION },
   };
 }

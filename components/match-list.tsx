@@ -53,9 +53,11 @@ function MatchEntry({ analysis, reason, headingId, choose, children }: EntryProp
   const publicationText = { lang: publication.language, dir: directionOf(publication.language) };
   return (
     <article class="match" aria-labelledby={headingId}>
-      <p class="eyebrow" {...publicationText}>
-        {lens.name}
-      </p>
+      {lens && (
+        <p class="eyebrow" {...publicationText}>
+          {lens.name}
+        </p>
+      )}
       <h2 id={headingId} {...publicationText}>
         <button type="button" class="headline-button" onClick={() => choose(card.id)}>
           {card.headline}

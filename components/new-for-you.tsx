@@ -80,7 +80,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
       <ul class="entries">
         {entries.map(({ card, lens }) => (
           <li key={card.id}>
-            <Entry card={card} lensName={lens.name} isOpen={open === card.id}>
+            <Entry card={card} lensName={lens?.name} isOpen={open === card.id}>
               {day(card.published, 'medium')} · {outletOf(card)}
             </Entry>
           </li>

@@ -52,9 +52,11 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
     <article class="reading">
       <div class="reading-text">
         <header>
-          <p class="eyebrow" {...publicationText}>
-            {lens.url ? <Out href={lens.url}>{lens.name}</Out> : lens.name}
-          </p>
+          {lens && (
+            <p class="eyebrow" {...publicationText}>
+              {lens.url ? <Out href={lens.url}>{lens.name}</Out> : lens.name}
+            </p>
+          )}
           <h1 {...publicationText}>{card.headline}</h1>
           {card.summary && (
             <p class="standfirst" {...publicationText}>
@@ -114,7 +116,9 @@ function Facts({
   publicationText: PublicationText;
 }): JSX.Element {
   const facts: [string, ComponentChildren][] = [
-    [text('factLens'), <span {...publicationText}>{lens.name}</span>],
+    ...(lens
+      ? [[text('factLens'), <span {...publicationText}>{lens.name}</span>] as [string, ComponentChildren]]
+      : []),
     ...(card.type
       ? [[text('factType'), <span {...publicationText}>{card.type}</span>] as [string, ComponentChildren]]
       : []),
@@ -207,7 +211,7 @@ function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
   const outlet = outletOf(card);
   const links: [string | undefined, string][] = [
     [card.url, text('openOn', publication.name)],
-    [lens.url, text('exploreLens')],
+    [lens?.url, text('exploreLens')],
     [publication.issues, text('browseIssues')],
     [publication.subscribe, text('subscribe')],
   ];
@@ -239,7 +243,7 @@ function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
         </section>
       )}
       <nav class="more" aria-label={text('links')}>
-        <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />
+        {lens && <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />}
         {outlet && <FollowButton thing={followableOutlet(outlet)} isPrivate={isPrivate} />}
         {links.map(
           ([href, words]) =>

@@ -6,6 +6,7 @@ import { newCount, newIds } from './db/new-analyses.ts';
 import { shownNew } from './db/new-for-you.ts';
 import { siteProgress } from './db/site-pages.ts';
 import { textOf, textOnDevice } from './db/texts.ts';
+import type { Card } from './index/card.ts';
 import { askBackground } from './messages.ts';
 import { viewTab } from './tab/tab-view.ts';
 
@@ -36,7 +37,7 @@ const queries = {
   shownNew,
   newestCards,
   cardsPage,
-  lensOf: async (id: string) => lensOf(await indexState(), id),
+  lensOf: async (card: Pick<Card, 'lens'>) => lensOf(await indexState(), card),
   indexStatus,
   siteProgress,
 };

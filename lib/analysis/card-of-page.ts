@@ -3,7 +3,7 @@ import type { Lens } from '../index/manifest.ts';
 import type { AnalysisPage } from './page.ts';
 
 /**
- * The card that a companion index would have for a page, and the lens that it names.
+ * The card that a companion index would have for a page, and the lens that the page names, if any.
  *
  * `published` is the day that the page shows, without a time: the label that readers see has none, and the same analysis must have the
  * same card whether its page was read or an index. `updated` keeps its time: two changes of one day are two versions.
@@ -11,31 +11,33 @@ import type { AnalysisPage } from './page.ts';
  * @param publication address of the publication; pages of other origins have no card
  * @returns both, or the reason why there is none, in words for the publisher
  */
-export function cardOfPage(page: AnalysisPage, publication: string): { card: Card; lens: Lens } | string {
+export function cardOfPage(page: AnalysisPage, publication: string): { card: Card; lens?: Lens } | string {
   if (!URL.canParse(page.url) || new URL(page.url).origin !== new URL(publication).origin)
     return 'is not on the publication’s own site';
-  if (!page.lens) return 'has no lens';
   if (!page.published) return 'has no published date';
   const id = idOf(page.url);
   if (!id) return 'has no path in its address that could name it';
-  const lensId = (page.lens.url && slugOf(page.lens.url)) || slugOfName(page.lens.name);
-  if (!lensId) return 'has a lens whose name has no letters';
-  const lens: Lens = { id: lensId, name: page.lens.name, ...(page.lens.url ? { url: page.lens.url } : {}) };
+  const lens = page.lens && asLens(page.lens);
   const { summary, type, readMinutes, outlet, sourceHeadline } = page;
   const published = page.published.slice(0, 10);
   const updated = page.updated === published ? undefined : page.updated;
-  const optional = { summary, type, updated, readMinutes, outlet, sourceHeadline };
+  const optional = { summary, lens: lens?.id, type, updated, readMinutes, outlet, sourceHeadline };
   const card: Card = {
     id,
     url: page.url,
     headline: page.headline,
-    lens: lens.id,
     published,
     sources: page.sources,
     topics: page.topics,
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
-  return { card, lens };
+  return lens ? { card, lens } : { card };
+}
+
+/** A lens under the id that its address has, else its name; `undefined` for a name without letters, which names nothing. */
+function asLens({ name, url }: NonNullable<AnalysisPage['lens']>): Lens | undefined {
+  const id = (url && slugOf(url)) || slugOfName(name);
+  return id ? { id, name, ...(url ? { url } : {}) } : undefined;
 }
 
 /** Endings of file names that say how a page is made, not what it is. */

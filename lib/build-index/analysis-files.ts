@@ -3,10 +3,10 @@ import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/anal
 import { type Card, isNewer } from '../index/card.ts';
 import { type Lens, manifestAddress } from '../index/manifest.ts';
 
-/** An analysis as the index has it, with the lens that its page names. */
+/** An analysis as the index has it, with the lens that its page names, if any. */
 export interface IndexedAnalysis {
   readonly card: Card;
-  readonly lens: Lens;
+  readonly lens?: Lens | undefined;
   readonly text: AnalysisText;
 }
 
@@ -23,7 +23,7 @@ export function asReadersRead({ card, lens, text }: IndexedAnalysis, site: strin
 }
 
 /** An analysis from its document. @returns the reason where it cannot be read */
-export function fromDocument(raw: unknown, lens: Lens, site: string): IndexedAnalysis | string {
+export function fromDocument(raw: unknown, lens: Lens | undefined, site: string): IndexedAnalysis | string {
   const analysis = readAnalysis(raw, manifestAddress(site));
   return typeof analysis === 'string' ? analysis : { ...withoutDocument(analysis), lens };
 }

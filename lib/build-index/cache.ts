@@ -10,7 +10,7 @@ export const CACHE_FILE = '.civic-lens-cache.json';
 
 /** A page as the cache has it. Of an analysis it has no more than what finds its document: the index itself is the memory of what pages said. */
 interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'lastModified' | 'lacks'> {
-  readonly analysis?: { readonly id: string; readonly url: string; readonly lens: object } | undefined;
+  readonly analysis?: { readonly id: string; readonly url: string; readonly lens?: object } | undefined;
 }
 
 /**
@@ -52,10 +52,8 @@ async function knownPage(
   const lensId = asText(lens?.id, 200);
   const name = asText(lens?.name, 200);
   const url = asText(lens?.url, 4096);
-  const document =
-    id && lensId && name
-      ? await readDocument(out, id, { id: lensId, name, ...(url ? { url } : {}) }, site)
-      : undefined;
+  const known = lensId && name ? { id: lensId, name, ...(url ? { url } : {}) } : undefined;
+  const document = id ? await readDocument(out, id, known, site) : undefined;
   const analysis = document?.card.url === named?.url ? document : undefined;
   // Without its document the page has to be read again, whatever it answers to conditional requests.
   if (!isTrusted || (named && !analysis)) return { analysis };
@@ -84,7 +82,11 @@ export function cacheJson(site: string, pages: ReadonlyMap<string, KnownPage>): 
 }
 
 function cachedPage({ changed, settled, etag, lastModified, lacks, analysis }: KnownPage): CachedPage {
-  const named = analysis && { id: analysis.card.id, url: analysis.card.url, lens: analysis.lens };
+  const named = analysis && {
+    id: analysis.card.id,
+    url: analysis.card.url,
+    ...(analysis.lens ? { lens: analysis.lens } : {}),
+  };
   return { changed, settled, etag, lastModified, lacks, analysis: named };
 }
 

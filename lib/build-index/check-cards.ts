@@ -18,6 +18,7 @@ export interface CardSurroundings {
 
 /** Fields that readers leave out where they are wrong. */
 const OPTIONAL = [
+  'lens',
   'document',
   'summary',
   'type',
@@ -79,7 +80,8 @@ function checkPlace(
   const day = card.published.slice(0, 10);
   if (day < from.slice(0, 10) || day > to.slice(0, 10))
     error(`was published ${day}, outside its segment (${from} to ${to})`);
-  if (!lenses.has(card.lens)) error(`names the lens “${card.lens}”, which the manifest does not have`);
+  if (card.lens !== undefined && !lenses.has(card.lens))
+    error(`names the lens “${card.lens}”, which the manifest does not have`);
   const { origin } = new URL(site);
   if (new URL(card.url).origin !== origin) error(`“url” is on another site, ${new URL(card.url).origin}`);
   if (card.document && new URL(card.document).origin !== origin)

@@ -61,7 +61,8 @@ export async function existingIndex(out: string, site: string): Promise<Existing
       const card = readCard(value, new URL(url, manifestAddress(site)).href);
       if (typeof card === 'string') continue;
       if (card.document !== undefined) named.add(relativePath(card.document, site));
-      const lens = lenses.get(card.lens) ?? { id: card.lens, name: card.lens };
+      const lens =
+        card.lens === undefined ? undefined : (lenses.get(card.lens) ?? { id: card.lens, name: card.lens });
       const analysis = await readDocument(out, card.id, lens, site);
       if (analysis) analyses.push(analysis);
     }
@@ -73,7 +74,7 @@ export async function existingIndex(out: string, site: string): Promise<Existing
 export async function readDocument(
   out: string,
   id: string,
-  lens: Lens,
+  lens: Lens | undefined,
   site: string,
 ): Promise<IndexedAnalysis | undefined> {
   const analysis = fromDocument(await jsonFile(join(out, INDEX_FOLDER, documentPath(id))), lens, site);

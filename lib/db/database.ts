@@ -14,8 +14,8 @@ export interface SavedAnalysis {
   /** Milliseconds since the epoch. */
   readonly savedAt: number;
   readonly card: Card;
-  /** Name and address of the card's lens when it was saved. */
-  readonly lens: Lens;
+  /** Name and address of the card's lens when it was saved; absent where the analysis has none. */
+  readonly lens?: Lens;
   readonly publication: Publication;
   /** Absent until it could be fetched: `Save` works at once from the card. */
   readonly text?: AnalysisText;
@@ -181,6 +181,23 @@ db.version(2).upgrade(async (upgrade) => {
   await upgrade.table('state').delete('index');
   await upgrade.table('directories').clear();
   await upgrade.table('cardBlocks').clear();
+});
+
+/**
+ * Cards without a lens were skipped before. The index is fetched anew by the next check, and pages that were passed over for their
+ * lens alone are read again.
+ */
+db.version(3).upgrade(async (upgrade) => {
+  await upgrade.table('state').delete('index');
+  await upgrade.table('directories').clear();
+  await upgrade.table('cardBlocks').clear();
+  await upgrade
+    .table<SitePage>('sitePages')
+    .filter(({ state, why }) => state === 'incomplete' && /^has (?:no|a) lens\b/.test(why ?? ''))
+    .modify((page) => {
+      Object.assign(page, { state: 'wanted', tries: 0 });
+      delete (page as { why?: string }).why;
+    });
 });
 
 /** Whether this page or worker may use the database: the pages of Firefox's private windows may not. */

@@ -199,9 +199,12 @@ function newestFirst(cards: readonly Card[]): Card[] {
   return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
 }
 
-/** Name and address of a lens: as the index has them, else its id for a name. */
-export function lensOf(index: Pick<IndexState, 'lenses'> | undefined, id: string): Lens {
-  return index?.lenses.find((lens) => lens.id === id) ?? { id, name: id };
+/** Name and address of a card's lens: as the index has them, else its id for a name; `undefined` for a card without a lens. */
+export function lensOf(
+  index: Pick<IndexState, 'lenses'> | undefined,
+  { lens: id }: Pick<Card, 'lens'>,
+): Lens | undefined {
+  return id === undefined ? undefined : (index?.lenses.find((lens) => lens.id === id) ?? { id, name: id });
 }
 
 /** The publication as the index describes it, before that by its address alone. */

@@ -20,11 +20,12 @@ export async function savedAnalysis(id: string): Promise<SavedAnalysis | undefin
 export async function saveAnalysis(card: Card, now = Date.now()): Promise<void> {
   const index = await indexState();
   const text = await textOnDevice(card);
+  const lens = lensOf(index, card);
   const saved: SavedAnalysis = {
     id: card.id,
     savedAt: now,
     card,
-    lens: lensOf(index, card.lens),
+    ...(lens ? { lens } : {}),
     publication: publicationOf(index, PUBLICATION),
     ...(text ? { text } : {}),
   };

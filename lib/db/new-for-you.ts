@@ -6,7 +6,8 @@ import { indexState, lensOf, lookup, publicationOf } from './index-store.ts';
 /** An analysis that is new for the reader, with all that is needed to show it. */
 export interface ShownNew {
   readonly card: Card;
-  readonly lens: Lens;
+  /** Absent where the analysis has none. */
+  readonly lens?: Lens;
   readonly publication: Publication;
 }
 
@@ -18,9 +19,8 @@ export async function shownNew(ids: readonly string[]): Promise<ShownNew[]> {
   const cards = (await lookup(ids.map((id) => `i:${id}` as const))).filter(({ id }) => wanted.has(id));
   return cards
     .sort((a, b) => timeOf(b.published) - timeOf(a.published))
-    .map((card) => ({
-      card,
-      lens: lensOf(index, card.lens),
-      publication: publicationOf(index, PUBLICATION),
-    }));
+    .map((card) => {
+      const lens = lensOf(index, card);
+      return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION) };
+    });
 }

@@ -104,7 +104,8 @@ export async function noteFoundPages(
       const isKnown = old?.changed === changed;
       if (isKnown && (old.state !== 'wanted' || !found)) continue;
       if (found) {
-        changes.push({ url: page.url, state: 'read', changed, tries: 0, card: found.card, lens: found.lens });
+        const { card, lens } = found;
+        changes.push({ url: page.url, state: 'read', changed, tries: 0, card, ...(lens ? { lens } : {}) });
         await db.siteTexts.put({ id: found.card.id, version: versionOf(found.card), text: found.text });
       } else changes.push({ ...old, url: page.url, state: 'wanted', changed, tries: 0 });
     }
@@ -139,7 +140,7 @@ export async function noteReadPage(page: SitePage, found: ReadAnalysis): Promise
   await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
     if (found.state === 'read') {
       const { card, lens, text } = found;
-      await db.sitePages.put({ url, changed, state: 'read', tries: 0, card, lens });
+      await db.sitePages.put({ url, changed, state: 'read', tries: 0, card, ...(lens ? { lens } : {}) });
       await db.siteTexts.put({ id: card.id, version: versionOf(card), text });
     } else {
       const why = found.state === 'incomplete' ? { why: found.why } : {};
@@ -164,9 +165,8 @@ export async function siteCards(): Promise<{ cards: Card[]; lenses: Lens[] }> {
   const cards = new Map<string, Card>();
   const lenses = new Map<string, Lens>();
   for (const { card, lens } of await db.sitePages.orderBy('changed').toArray()) {
-    if (!card || !lens) continue;
-    cards.set(card.id, card);
-    lenses.set(lens.id, lens);
+    if (card) cards.set(card.id, card);
+    if (lens) lenses.set(lens.id, lens);
   }
   return { cards: [...cards.values()], lenses: [...lenses.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }

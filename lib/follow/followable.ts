@@ -30,7 +30,7 @@ export function followKey({ kind, id }: CardFilter): string {
 export function followKeys(card: Card): string[] {
   return [
     ...new Set([
-      followKey({ kind: 'lens', id: card.lens }),
+      ...(card.lens === undefined ? [] : [followKey({ kind: 'lens', id: card.lens })]),
       ...card.topics.map((topic) => followKey(followableTopic(topic))),
       followKey(followableOutlet(outletOf(card))),
     ]),

@@ -27,8 +27,8 @@ export interface Card {
   readonly headline: string;
   /** The standfirst under the headline. */
   readonly summary?: string | undefined;
-  /** `id` of a lens of the index. */
-  readonly lens: string;
+  /** `id` of a lens of the index; absent where the analysis has none. */
+  readonly lens?: string | undefined;
   /** "Reporting" and the like, as the publication writes it. */
   readonly type?: string | undefined;
   /** Date or RFC 3339 date-time, as written. */
@@ -58,12 +58,10 @@ export function readCard(raw: unknown, base: string): Card | string {
   const id = asText(card.id, 300);
   const url = safeLink(card.url, base);
   const headline = asText(card.headline, 1000);
-  const lens = asText(card.lens, 200);
   const published = asDate(card.published);
   if (!id) return 'has no id';
   if (!url) return 'has no address';
   if (!headline) return 'has no headline';
-  if (!lens) return 'has no lens';
   if (!published) return 'has no published date';
   return {
     id,
@@ -71,7 +69,7 @@ export function readCard(raw: unknown, base: string): Card | string {
     document: safeLink(card.document, base),
     headline,
     summary: asText(card.summary, 3000),
-    lens,
+    lens: asText(card.lens, 200),
     type: asText(card.type, 100),
     published,
     updated: asDate(card.updated),

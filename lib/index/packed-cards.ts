@@ -22,7 +22,7 @@ const COLUMNS: readonly [
   ['id', ({ id }) => id],
   ['url', ({ url }) => url],
   ['headline', ({ headline }) => headline],
-  ['lens', ({ lens }) => lens],
+  ['lens', ({ lens = '' }) => lens],
   ['published', ({ published }) => published],
   ['updated', ({ updated = '' }) => updated],
   ['sources', ({ sources }) => sources.map(writeSource).join(NEXT_ITEM), readSources],

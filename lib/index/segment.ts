@@ -9,6 +9,8 @@ import { type CardFilter, outletTest, type PackedTags, packTags, topicTest } fro
 /** Cards in a block: reading one decodes about 80 kB. */
 export const CARDS_PER_BLOCK = 128;
 const MOST_CARDS = 100_000;
+/** In `lensOf`: the card has no lens. No list is long enough to have this place. */
+const NO_LENS = 0xffff;
 
 /** What a packed card is found by. All kinds but ids share one table; the letter before the colon keeps them apart. */
 export type CardKey =
@@ -27,7 +29,7 @@ export interface SegmentDirectory {
   readonly sha256: string;
   readonly count: number;
   readonly keys: PackedKeys;
-  /** Lens ids, and for each card (newest first) the place of its lens in that list. */
+  /** Lens ids, and for each card (newest first) the place of its lens in that list, or `NO_LENS`. */
   readonly lenses: readonly string[];
   readonly lensOf: Uint16Array<ArrayBuffer>;
   readonly tags: PackedTags;
@@ -81,14 +83,15 @@ export function packSegment(raw: unknown, base: string, sha256: string): PackedS
       if (kind === 'u:') hosts.add(hostOfKey(name));
     });
   });
-  const lenses = [...new Set(cards.map((card) => card.lens))].slice(0, 0xffff);
+  const lenses = [...new Set(cards.flatMap(({ lens }) => lens ?? []))].slice(0, NO_LENS);
+  const placeOfLens = new Map(lenses.map((lens, place) => [lens, place]));
   return {
     directory: {
       sha256,
       count: cards.length,
       keys: keys.pack(cards.length),
       lenses,
-      lensOf: Uint16Array.from(cards, (card) => lenses.indexOf(card.lens)),
+      lensOf: Uint16Array.from(cards, ({ lens }) => placeOfLens.get(lens ?? '') ?? NO_LENS),
       tags: packTags(cards),
       ids: Uint32Array.from(cards, (card) => hash32(card.id)),
       hosts: [...hosts],

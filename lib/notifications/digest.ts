@@ -42,14 +42,13 @@ export function isDigestAlarm(alarm: { name: string }): boolean {
 
 /** What a digest says: how many analyses in which lenses, and their headlines. */
 export function digestText(news: readonly ShownNew[]): { title: string; message: string } {
-  const lenses = [...new Set(news.map(({ lens }) => lens.name))];
+  const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];
   const headlines = news.slice(0, MOST_HEADLINES).map(({ card }) => card.headline);
   return {
-    title: count(
-      'digestTitle',
-      news.length,
-      new Intl.ListFormat(language(), { type: 'unit' }).format(lenses),
-    ),
+    title:
+      lenses.length === 0
+        ? count('digestTitleNoLens', news.length)
+        : count('digestTitle', news.length, new Intl.ListFormat(language(), { type: 'unit' }).format(lenses)),
     message: [...headlines, ...(news.length > MOST_HEADLINES ? ['…'] : [])].join('; '),
   };
 }

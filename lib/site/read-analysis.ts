@@ -9,7 +9,7 @@ import type { SiteFile } from './site-file.ts';
 
 /** What came of reading a page that may be an analysis. */
 export type ReadAnalysis =
-  | { readonly state: 'read'; readonly card: Card; readonly lens: Lens; readonly text: AnalysisText }
+  | { readonly state: 'read'; readonly card: Card; readonly lens?: Lens; readonly text: AnalysisText }
   /** A page of another kind: home, lens, list … */
   | { readonly state: 'no-analysis' }
   /** An analysis that lacks something a card must have; `why` in words for the publisher. */

@@ -25,7 +25,8 @@ import {
 /** A match with all that is needed to show it. */
 export interface ShownMatch {
   readonly card: Card;
-  readonly lens: Lens;
+  /** Absent where the analysis has none. */
+  readonly lens?: Lens;
   readonly publication: Publication;
   /** Why this analysis is shown: how it was found, or that the page is the analysis itself. */
   readonly because: Pick<Match, 'kind' | 'by' | 'headline'> | 'is-the-analysis';
@@ -151,5 +152,6 @@ async function shown(matches: readonly FoundMatch[], index: IndexState): Promise
 }
 
 function show(card: Card, because: ShownMatch['because'], index: IndexState | undefined): ShownMatch {
-  return { card, lens: lensOf(index, card.lens), publication: publicationOf(index, PUBLICATION), because };
+  const lens = lensOf(index, card);
+  return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION), because };
 }

@@ -305,7 +305,7 @@ export async function save(id: string, readAt?: number, savedAt = NOW - DAY): Pr
 
 export async function followLens(id = 'global-power-plays', at = NOW - 3 * DAY): Promise<void> {
   const index = await indexState();
-  await follow(followableLens(index ? lensOf(index, id) : { id, name: id }), at);
+  await follow(followableLens(lensOf(index, { lens: id }) ?? { id, name: id }), at);
 }
 
 export async function followTopic(name: string, at = NOW - 2 * DAY): Promise<void> {

@@ -110,6 +110,22 @@ export const LISTS: readonly PageState[] = [
     headings: [...headings(), NEWEST],
   },
   {
+    state: 'lists an analysis without a lens, saved and among the newest',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex({ changed: { ports: { lens: null } } });
+      await save('ports');
+    },
+    said: [
+      'Saved A port fee holiday for one shipping line Saved on 2 Jul 2026 · Not read yet Followed',
+      FOLLOW_NOTHING,
+      NEWEST,
+      'not invited. A port fee holiday for one shipping line 1 Jul 2026 · Harbour Courier The Rulebook One',
+    ],
+    offered: offer({ lists: entries(PORTS) }),
+    headings: [...headings(), NEWEST],
+  },
+  {
     state: 'lists saved analyses while the list of all analyses is missing',
     page: LIBRARY,
     prepare: async () => {

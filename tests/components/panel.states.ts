@@ -112,6 +112,27 @@ export const ANALYSIS: readonly PageState[] = [
     },
   },
   {
+    state: 'shows an analysis without a lens',
+    page: POPUP,
+    prepare: async () => {
+      await receiveIndex({ changed: { ports: { lens: null } } });
+      visit(pageAt(PORTS.sources[0] ?? ''));
+    },
+    said:
+      'Civic Lens A port fee holiday for one shipping line Same address as the article ' +
+      'analysed. This is the wrong article Published 1 July 2026 Source Harbour ' +
+      'Courier What happened The talks resumed on Monday. On board “One ship at a time.” What to watch ' +
+      'next The wording on detention The next sailing Source attribution NOLIGARCHY.US analysed ' +
+      'reporting of another outlet (ports). Follow Harbour Courier Open on ' +
+      'NOLIGARCHY.US Browse all issues Subscribe Save Read the original at Harbour ' +
+      'Courier Civic Lens on harbour-courier.example',
+    offered: inPopup(
+      ...reading(undefined, 'Harbour Courier', 'link "detention"'),
+      siteSwitch('harbour-courier.example'),
+    ),
+    headings: [PORTS.headline, ...TEXT_HEADINGS],
+  },
+  {
     state: 'shows an analysis with the required fields only',
     page: POPUP,
     prepare: on(pageAt(PORTS.sources[0] ?? '')),

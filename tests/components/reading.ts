@@ -43,14 +43,14 @@ export const readingFerry = ({
 ];
 export const FERRY_HEADINGS = [FERRY.headline, ...TEXT_HEADINGS, 'Reader paths', 'Also published at'];
 /** The controls of an analysis of which the publication tells little. */
-export const reading = (lens: string, outlet: string, ...text: string[]): string[] => [
-  `link "${lens}"`,
+export const reading = (lens: string | undefined, outlet: string, ...text: string[]): string[] => [
+  ...(lens ? [`link "${lens}"`] : []),
   WRONG,
   ...text,
-  `button "Follow ${lens}"`,
+  ...(lens ? [`button "Follow ${lens}"`] : []),
   `button "Follow ${outlet}"`,
   'link "Open on NOLIGARCHY.US"',
-  'link "Explore this lens"',
+  ...(lens ? ['link "Explore this lens"'] : []),
   'link "Browse all issues"',
   'link "Subscribe"',
   'button "Save"',

@@ -5,8 +5,8 @@ export interface SampleAnalysis {
   readonly id: string;
   readonly headline: string;
   readonly summary: string;
-  /** Id of its lens. */
-  readonly lens: string;
+  /** Id of its lens, if it has one. */
+  readonly lens?: string;
   readonly type: 'Reporting' | 'Opinion' | 'Investigation';
   /** `YYYY-MM-DD`. */
   readonly published: string;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { analyses, lenses, type SampleAnalysis } from './content.ts';
-import { analysisPage, escaped, type OutletAddress } from './publication.ts';
+import { lenses, type SampleAnalysis } from './content.ts';
+import { analysisPage, escaped, type OutletAddress, shownAnalyses } from './publication.ts';
 
 /**
  * The sample publication as one without a companion index offers itself: feeds of its newest analyses, and sitemaps of all. The
@@ -16,6 +16,8 @@ export interface FeedFile {
 export interface FeedChange {
   /** Analyses that the publication has withdrawn, by id. */
   readonly withdrawn?: readonly string[];
+  /** Analyses that have no lens, by id. */
+  readonly withoutLens?: readonly string[];
   /** Items in each feed; ten unless said otherwise. */
   readonly newest?: number;
 }
@@ -26,11 +28,11 @@ const NAME = 'NOLIGARCHY.US sample';
 export function feedsOf(
   publication: string,
   outlet: OutletAddress,
-  { withdrawn = [], newest = 10 }: FeedChange = {},
+  { newest = 10, ...change }: FeedChange = {},
 ): ReadonlyMap<string, FeedFile> {
-  const shown = analyses
-    .filter(({ id }) => !withdrawn.includes(id))
-    .toSorted((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0));
+  const shown = shownAnalyses(change).toSorted((a, b) =>
+    a.published < b.published ? 1 : a.published > b.published ? -1 : 0,
+  );
   const items = shown.slice(0, newest).map((analysis) => itemOf(analysis, publication, outlet));
   const at = (path: string): string => new URL(path, publication).href;
 
@@ -79,8 +81,8 @@ function changedOn({ published, updated }: SampleAnalysis): string {
   return updated ?? published;
 }
 
-function lensName({ lens }: SampleAnalysis): string {
-  return lenses.find(({ id }) => id === lens)?.name ?? lens;
+function lensNames({ lens }: SampleAnalysis): string[] {
+  return lenses.filter(({ id }) => id === lens).map(({ name }) => name);
 }
 
 function rss(items: readonly Item[], at: (path: string) => string): string {
@@ -92,7 +94,7 @@ function rss(items: readonly Item[], at: (path: string) => string): string {
       <guid isPermaLink="false">${item.id}</guid>
       <pubDate>${new Date(item.published).toUTCString()}</pubDate>
       ${item.updated ? `<atom:updated>${instant(item.updated)}</atom:updated>` : ''}
-      ${[lensName(item), ...item.topics].map((name) => `<category>${cdata(name)}</category>`).join('')}
+      ${[...lensNames(item), ...item.topics].map((name) => `<category>${cdata(name)}</category>`).join('')}
       <description>${cdata(`<p>${escaped(item.summary)}</p>`)}</description>
       <content:encoded>${cdata(item.html)}</content:encoded>
     </item>`,
@@ -119,7 +121,9 @@ function atom(items: readonly Item[], at: (path: string) => string): string {
     <link rel="alternate" type="text/html" href="${item.url}"/>
     <published>${instant(item.published)}</published>
     <updated>${instant(changedOn(item))}</updated>
-    <category term="${item.lens}" label="${escaped(lensName(item))}"/>
+    ${lensNames(item)
+      .map((name) => `<category term="${item.lens}" label="${escaped(name)}"/>`)
+      .join('')}
     <summary>${escaped(item.summary)}</summary>
   </entry>`,
   );
@@ -149,7 +153,7 @@ function jsonFeed(items: readonly Item[], at: (path: string) => string): string 
       content_html: item.html,
       date_published: instant(item.published),
       ...(item.updated ? { date_modified: instant(item.updated) } : {}),
-      tags: [lensName(item), ...item.topics],
+      tags: [...lensNames(item), ...item.topics],
     })),
   });
 }

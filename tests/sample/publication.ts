@@ -24,10 +24,22 @@ const NAME = 'NOLIGARCHY.US sample';
 export interface IndexChange {
   /** Analyses that the publication has withdrawn, by id. */
   readonly withdrawn?: readonly string[];
+  /** Analyses that have no lens, by id. */
+  readonly withoutLens?: readonly string[];
   /** Whether `texts` are offered; true unless said otherwise. */
   readonly offersTexts?: boolean;
   /** More cards, as they stand in a segment, by month ("2026-07"). */
   readonly more?: Readonly<Record<string, readonly object[]>>;
+}
+
+/** The sample's analyses as a change leaves them. */
+export function shownAnalyses({
+  withdrawn = [],
+  withoutLens = [],
+}: Pick<IndexChange, 'withdrawn' | 'withoutLens'>): SampleAnalysis[] {
+  return analyses
+    .filter(({ id }) => !withdrawn.includes(id))
+    .map(({ lens, ...rest }) => (lens && !withoutLens.includes(rest.id) ? { ...rest, lens } : rest));
 }
 
 /** The whole site: companion index, documents, pages. */
@@ -38,7 +50,7 @@ export function publicationSite(
 ): StaticSite {
   const site = new Map<string, StaticFile>();
   const put = (path: string, type: string, body: string): void => void site.set(path, { type, body });
-  const shown = analyses.filter(({ id }) => !change.withdrawn?.includes(id));
+  const shown = shownAnalyses(change);
 
   for (const analysis of shown) {
     const document = { card: cardOf(analysis, publication, outlet), ...textOf(analysis) };
@@ -142,7 +154,7 @@ function cardOf(analysis: SampleAnalysis, publication: string, outlet: OutletAdd
     ...(isPageOnly(analysis) ? {} : { document: `../analyses/${id}.json`, sourceHeadline }),
     headline,
     summary,
-    lens,
+    ...(lens ? { lens } : {}),
     type,
     published,
     ...(updated ? { updated } : {}),
@@ -212,12 +224,12 @@ export function analysisPage(analysis: SampleAnalysis, publication: string, outl
   return shell(
     analysis.headline,
     `<article>
-      <p class="eyebrow"><a href="/lens/${analysis.lens}">${lens?.name}</a></p>
+      ${lens ? `<p class="eyebrow"><a href="/lens/${lens.id}">${lens.name}</a></p>` : ''}
       <h1>${escaped(analysis.headline)}</h1>
       <p class="standfirst">${escaped(analysis.summary)}</p>
       ${analysis.sections.map(({ heading, blocks }) => `<h2>${escaped(heading)}</h2>${blocks.map(html).join('')}`).join('\n')}
       <dl class="facts">
-        <dt>Lens</dt><dd>${lens?.name}</dd>
+        ${lens ? `<dt>Lens</dt><dd>${lens.name}</dd>` : ''}
         <dt>Type</dt><dd>${analysis.type}</dd>
         <dt>Published</dt><dd><time datetime="${analysis.published}">${dayOf(analysis.published)}</time></dd>${updated}
         <dt>Read time</dt><dd>${analysis.readMinutes} min read</dd>
@@ -230,7 +242,7 @@ export function analysisPage(analysis: SampleAnalysis, publication: string, outl
       <p>Follow a topic further.</p>
       <p>${analysis.topics.map((topic) => `<a href="/topics/${encodeURIComponent(topic)}">${escaped(topic)}</a>`).join('')}</p>
     </article>
-    <p><a href="/subscribe">Subscribe for more</a><a href="/lens/${analysis.lens}">Explore this lens</a><a href="/issues">Browse all issues</a></p>`,
+    <p><a href="/subscribe">Subscribe for more</a>${lens ? `<a href="/lens/${lens.id}">Explore this lens</a>` : ''}<a href="/issues">Browse all issues</a></p>`,
     `<link rel="canonical" href="${address}"><script type="application/ld+json">${JSON.stringify(jsonLd)}</script>`,
   );
 }

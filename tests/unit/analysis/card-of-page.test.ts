@@ -131,13 +131,30 @@ describe('cardOfPage', () => {
   });
 
   it.each<[reason: RegExp, change: { [field in keyof AnalysisPage]?: AnalysisPage[field] | undefined }]>([
-    [/no lens/, { lens: undefined }],
-    [/no letters/, { lens: { name: '—' } }],
     [/no published date/, { published: undefined }],
     [/own site/, { url: 'https://elsewhere.example/talks' }],
     [/no path/, { url: PUBLICATION }],
   ])('says %s', (reason, change) => {
     expect(cardOfPage({ ...PAGE, ...change } as AnalysisPage, PUBLICATION)).toMatch(reason);
+  });
+});
+
+describe('cardOfPage of a page without a usable lens', () => {
+  it.each<[what: string, lens: AnalysisPage['lens'] | undefined]>([
+    ['that names none', undefined],
+    ['whose lens has a name without letters', { name: '—' }],
+  ])('%s gives a card without one', (_, lens) => {
+    const { lens: _lens, ...rest } = PAGE;
+    expect(cardOfPage(lens ? { ...rest, lens } : rest, PUBLICATION)).toEqual({
+      card: {
+        id: 'talks-in-ostrel',
+        url: 'https://publication.example/2026/07/talks-in-ostrel/',
+        headline: 'Talks',
+        published: '2026-07-02',
+        sources: [],
+        topics: [],
+      },
+    });
   });
 });
 

@@ -38,6 +38,19 @@ describe('what can be followed', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
+  it('is told by a card without a lens: its topics and outlet', () => {
+    expect(
+      followKeys({
+        id: 'tram',
+        url: 'https://noligarchy.example/tram',
+        headline: 'Trams',
+        published: '2026-07-02',
+        sources: [{ url: 'https://outlet.example/tram' }],
+        topics: [{ name: 'transport' }],
+      }),
+    ).toEqual(['topic:transport', 'outlet:outlet.example']);
+  });
+
   it('is told by a card: its lens, its topics once each, its outlet', () => {
     expect(
       followKeys({

@@ -58,8 +58,6 @@ describe('readCard', () => {
     ['url', 'mailto:desk@noligarchy.example', 'has no address'],
     ['headline', ' \n', 'has no headline'],
     ['headline', ['Talks'], 'has no headline'],
-    ['lens', null, 'has no lens'],
-    ['lens', { id: 'global' }, 'has no lens'],
     ['published', 'July 2, 2026', 'has no published date'],
     ['published', '2026-02-30', 'has no published date'],
     ['published', null, 'has no published date'],
@@ -97,6 +95,14 @@ describe('readCard', () => {
   ])('leaves %s out where it is %j', (field, value) => {
     expect(readCard({ ...RAW, [field]: value }, BASE)).toEqual(LEAST);
   });
+
+  it.each<[lens: unknown]>([[undefined], [null], [''], [{ id: 'global' }], [7]])(
+    'reads a card whose lens is %j as one without a lens',
+    (lens) => {
+      const { lens: _, ...rest } = LEAST;
+      expect(readCard({ ...RAW, lens }, BASE)).toEqual(rest);
+    },
+  );
 
   it('leaves out what is wrong within a source or a topic and keeps the rest', () => {
     const raw = {

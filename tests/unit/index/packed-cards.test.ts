@@ -47,6 +47,7 @@ describe('packed cards', () => {
     ['a card with every field', [FULL]],
     ['a card with the required fields only', [card({})]],
     ['both, in either order', [FULL, card({ id: 'b' }), FULL, card({ id: 'c' })]],
+    ['cards without a lens', [card({ lens: undefined }), FULL, card({ id: 'b', lens: null })]],
     ['no card', []],
     [
       'more than the first guess of their size',

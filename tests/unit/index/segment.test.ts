@@ -186,6 +186,31 @@ describe('newestPositions', () => {
   });
 });
 
+describe('a segment with cards that have no lens', () => {
+  const { directory, cards } = packed(
+    raw('a', { lens: undefined, published: '2026-07-01' }),
+    raw('b', { lens: 'money', published: '2026-07-02' }),
+    raw('c', { lens: null, published: '2026-07-03' }),
+  );
+  const ids = (filter?: CardFilter): (string | undefined)[] =>
+    newestPositions(directory, 9, filter).map((position) => cards[position]?.id);
+
+  it('holds them all, and skips none', () => {
+    expect(ids()).toEqual(['c', 'b', 'a']);
+    expect(directory).toMatchObject({ count: 3, lenses: ['money'], skipped: { count: 0, reasons: [] } });
+  });
+
+  it.each<[lens: string, expected: string[]]>([
+    ['money', ['b']],
+    ['power', []],
+    ['', []],
+    ['undefined', []],
+    ['null', []],
+  ])('gives none of them for the lens %j', (id, expected) => {
+    expect(ids({ kind: 'lens', id })).toEqual(expected);
+  });
+});
+
 describe('newestPositions of a topic or an outlet', () => {
   const { directory, cards } = packed(
     raw('a', { topics: ['Ports', 'fees'], outlet: 'Harbour Courier', published: '2026-07-01' }),

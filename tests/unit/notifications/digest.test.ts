@@ -4,7 +4,7 @@ import background from '../../../entrypoints/background.ts';
 import { db } from '../../../lib/db/database.ts';
 import { follow } from '../../../lib/db/followed.ts';
 import { newCount } from '../../../lib/db/new-analyses.ts';
-import { followableLens } from '../../../lib/follow/followable.ts';
+import { followableLens, followableTopic } from '../../../lib/follow/followable.ts';
 import { announceNew, noteSeen } from '../../../lib/notifications/digest.ts';
 import { browser, granted } from '../fake-browser.ts';
 import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
@@ -33,8 +33,9 @@ function start(): void {
 }
 
 /** A sync after the publication added some analyses. */
-async function syncWith(...ids: string[]): Promise<void> {
-  served.publish([{ ...JULY, cards: [...JULY.cards, ...ids.map((id) => card(id))] }]);
+async function syncWith(...added: (string | object)[]): Promise<void> {
+  const cards = added.map((one) => (typeof one === 'string' ? card(one) : one));
+  served.publish([{ ...JULY, cards: [...JULY.cards, ...cards] }]);
   const from = { id: 'civic-lens', url: 'chrome-extension://civic-lens/options.html' };
   await Promise.all(browser.runtime.onMessage.fire({ type: 'sync' }, from));
 }
@@ -87,6 +88,16 @@ describe('a digest', () => {
         },
       ],
     ]);
+  });
+
+  it('names no lens of analyses that have none', async () => {
+    await follow(followableTopic({ name: 'shipping' }));
+    await syncWith();
+    await syncWith(card('bus', { lens: null, topics: ['shipping'] }));
+    expect(notifications().create.mock.lastCall?.[1]).toMatchObject({
+      title: '1 new analysis',
+      message: 'What bus changes',
+    });
   });
 
   it('names three headlines and hints at the others', async () => {
