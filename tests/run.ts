@@ -9,6 +9,7 @@ import {
   useBrowser,
 } from './browsers.ts';
 import { AS_INSTALLED, BROWSERS, buildExtension, GRANTED, removeRunFolders, runFolder } from './build.ts';
+import { untilKeptProcessesEnd } from './e2e/harness/kept-process.ts';
 import { measureSlowness, SLOWNESS_VARIABLE } from './e2e/harness/patience.ts';
 import { endWithParent } from './end-with-parent.ts';
 
@@ -64,6 +65,11 @@ if (part === 'all' || part === 'e2e' || part === 'oldest') {
     console.error(error instanceof Error ? error.message : error);
     outcomes.push({ passed: 0, failed: 1 });
   }
+}
+// Test processes that have just ended leave their browsers to the keepers, which need a moment.
+if (!(await untilKeptProcessesEnd())) {
+  console.error('Some browser that the tests started has not ended.');
+  outcomes.push({ passed: 0, failed: 1 });
 }
 printTable();
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);

@@ -13,7 +13,7 @@ import {
 } from './build.ts';
 import { launchChromium } from './e2e/harness/chromium.ts';
 import { launchFirefox } from './e2e/harness/firefox.ts';
-import { openReader, type Reader } from './e2e/harness/reader.ts';
+import { closeLeftBrowsers, openReader, type Reader } from './e2e/harness/reader.ts';
 import { namesOf, press, textOf, until, untilState } from './e2e/harness/surface.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { startSample } from './sample/server.ts';
@@ -98,6 +98,7 @@ async function walk(): Promise<void> {
     await steps(reader);
   } finally {
     await reader.close();
+    await closeLeftBrowsers();
   }
   console.log(`Screenshots are in ${PICTURES}/.`);
 }

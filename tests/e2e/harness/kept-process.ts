@@ -1,13 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { isRunning, runFolder } from '../../build.ts';
 
+/** Process ids of the keepers of this run: one empty file each. */
+const KEEPERS = 'keepers';
 const KEEPER = resolve(import.meta.dirname, 'keeper.ts');
 /** Lines of the program's log that are shown when it does not start. */
 const SHOWN_LINES = 15;
 
 /** How long after its connection broke a program may take to end (ms). */
 const LAST_WORDS_WITHIN_MS = 2000;
+
+/** How long a keeper may take to end its program and remove its folder (ms). */
+const ENDS_WITHIN_MS = 10_000;
 
 /** A program that ends with this process, whatever ends this process. */
 export interface KeptProcess {
@@ -37,6 +44,7 @@ export function keepProcess(program: string, args: readonly string[], options: O
     env: options.environment ?? process.env,
     stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
+  noteKeeper(keeper.pid);
   const [stdin, , stderr, input, output] = keeper.stdio as [Writable, null, Readable, Writable, Readable];
   // Writing to a program that is closing fails; that it has ended is told through `ended`.
   for (const pipe of [stdin, input]) pipe.on('error', () => undefined);
@@ -62,6 +70,33 @@ export function keepProcess(program: string, args: readonly string[], options: O
       return ended;
     },
   };
+}
+
+function noteKeeper(pid: number | undefined): void {
+  if (pid === undefined) return;
+  mkdirSync(runFolder(KEEPERS), { recursive: true });
+  writeFileSync(join(runFolder(KEEPERS), String(pid)), '');
+}
+
+/**
+ * Waits until everything that processes of this run kept has ended. The processes themselves must have ended before, or
+ * have killed what they kept.
+ *
+ * @returns whether all ended within the limit
+ */
+export async function untilKeptProcessesEnd(within = ENDS_WITHIN_MS): Promise<boolean> {
+  const end = Date.now() + within;
+  let pids: number[] = [];
+  try {
+    pids = readdirSync(runFolder(KEEPERS)).map(Number);
+  } catch {
+    // Nothing was kept.
+  }
+  while (pids.some(isRunning)) {
+    if (Date.now() > end) return false;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return true;
 }
 
 function exitOf(child: ChildProcess): Promise<void> {

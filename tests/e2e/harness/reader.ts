@@ -102,6 +102,15 @@ interface StartedBrowser {
 /** Browsers that readers have left, by name. They end with this process. */
 const left = new Map<BrowserName, Pick<StartedBrowser, 'driver' | 'sample'>>();
 
+/** Ends the browsers that readers have left. */
+export async function closeLeftBrowsers(): Promise<void> {
+  for (const { driver, sample } of left.values()) {
+    await driver.close();
+    await sample.close();
+  }
+  left.clear();
+}
+
 function isOrdinary({ variant, profile, others, display, preferences, sample }: ReaderOptions): boolean {
   return (
     variant.publication === SAMPLE_PUBLICATION &&

@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, it } from 'vitest';
-import { keepProcess } from '../../e2e/harness/kept-process.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { isRunning } from '../../build.ts';
+import { keepProcess, untilKeptProcessesEnd } from '../../e2e/harness/kept-process.ts';
 import { until } from '../../e2e/harness/surface.ts';
 
 /** Browsers and displays that tests start end with the process that started them, whatever ends it. */
@@ -19,14 +20,6 @@ const PROGRAM = `
   setInterval(() => {}, 1000);
 `;
 
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 const untilGone = (pids: readonly number[]): Promise<true> =>
   until('the processes are gone', async () => !pids.some(isRunning) || undefined);
 
@@ -56,6 +49,16 @@ describe('a kept process', () => {
       await until('the folder is gone', async () => !existsSync(folder));
     },
   );
+
+  it('is waited for at the end of the run', async () => {
+    vi.stubEnv('CIVIC_LENS_RUN', `waiting-${process.pid}`);
+    const { tests, pids } = await startTestProcess(mkdtempSync(join(tmpdir(), 'civic-lens-kept-')));
+    expect(await untilKeptProcessesEnd(0)).toBe(false);
+    tests.kill('SIGKILL');
+    expect(await untilKeptProcessesEnd()).toBe(true);
+    expect(pids.filter(isRunning)).toEqual([]);
+    vi.unstubAllEnvs();
+  });
 
   it('ends when it is killed, with all it started', async () => {
     const kept = keepProcess(process.execPath, ['-e', PROGRAM]);
