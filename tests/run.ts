@@ -16,7 +16,7 @@ import { endWithParent } from './end-with-parent.ts';
 /**
  * Runs the tests. What is missing is installed where that is possible.
  *
- *   npm test                       types, lint, unit tests, then the built extension in Chromium and Firefox
+ *   npm test                       types, lint, unit tests, corpus, then the built extension in Chromium and Firefox
  *   npm run test:unit [name …]     unit tests, all or those whose file name contains a word
  *   npm run test:e2e [name …]      tests in browsers, likewise
  *   npm run test:oldest [name …]   tests in the oldest browsers that are supported
@@ -53,7 +53,8 @@ if (part === 'all') {
   outcomes.push(await check('types', 'tsc', ['--noEmit']));
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
-if (part === 'all' || part === 'unit') outcomes.push(await vitest('unit'));
+if (part === 'all') outcomes.push(await vitest('unit', 'corpus'));
+if (part === 'unit') outcomes.push(await vitest('unit'));
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
     await prepareBrowsers();
@@ -123,16 +124,15 @@ async function check(what: string, command: string, args: readonly string[]): Pr
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Runs a Vitest project and counts its tests. A run that ends without a report has failed. */
-async function vitest(project: string): Promise<Outcome> {
-  const report = runFolder(`${project}.json`);
-  const status = await timed(`tests: ${project}`, () =>
+/** Runs Vitest projects and counts their tests. A run that ends without a report has failed. */
+async function vitest(...projects: readonly string[]): Promise<Outcome> {
+  const report = runFolder(`${projects.join('-')}.json`);
+  const status = await timed(`tests: ${projects.join(', ')}`, () =>
     run('vitest', [
       'run',
       '--config',
       'tests/vitest.config.ts',
-      '--project',
-      project,
+      ...projects.flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,

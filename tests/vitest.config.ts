@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defaultExclude, defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { patience } from './e2e/harness/patience.ts';
 import { endWithParent } from './end-with-parent.ts';
@@ -20,26 +20,37 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** A project of tests in which a fake browser stands for the real one. */
+function withoutBrowser(name: string, include: string[], exclude: string[] = []): TestProjectConfiguration {
+  return {
+    root,
+    resolve: { alias: { 'webextension-polyfill': resolve(root, 'tests/unit/fake-browser.ts') } },
+    test: {
+      name,
+      include,
+      exclude: [...defaultExclude, ...exclude],
+      setupFiles: ['tests/unit/setup.ts'],
+      // Threads start in half the time that processes take. Vitest alone would leave one core idle.
+      pool: 'threads',
+      maxWorkers: '100%',
+      testTimeout: patience(30_000),
+      hookTimeout: patience(60_000),
+    },
+  };
+}
+
 export default defineConfig({
   root,
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
-      {
-        root,
-        // The background and its modules speak to a fake browser here.
-        resolve: { alias: { 'webextension-polyfill': resolve(root, 'tests/unit/fake-browser.ts') } },
-        test: {
-          name: 'unit',
-          include: ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
-          setupFiles: ['tests/unit/setup.ts'],
-          // Threads start in half the time that processes take. Vitest alone would leave one core idle.
-          pool: 'threads',
-          maxWorkers: '100%',
-          testTimeout: patience(30_000),
-          hookTimeout: patience(60_000),
-        },
-      },
+      withoutBrowser(
+        'unit',
+        ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
+        ['tests/unit/corpus/**'],
+      ),
+      // Whole collections of real pages: they would be a fifth of the unit tests' time.
+      withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
       {
         root,
         test: {

@@ -38,9 +38,9 @@ async function startTestProcess(folder: string): Promise<{ tests: ChildProcess; 
 }
 
 describe('a kept process', () => {
-  it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+  it.concurrent.for(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     'ends with all it started, and its folder goes, when the test process is ended by %s',
-    async (signal) => {
+    async (signal, { expect }) => {
       const folder = mkdtempSync(join(tmpdir(), 'civic-lens-kept-'));
       const { tests, pids } = await startTestProcess(folder);
       expect(pids.filter(isRunning)).toHaveLength(2);
