@@ -165,6 +165,8 @@ describe.each(BROWSERS)('a page that listens to everything, in %s', (name) => {
       [reader.address('/icon/16.png'), reader.address('/icon/128.png')],
     );
     expect(loaded).toEqual([false, false]);
+    // Its message would wake the background in the next test.
+    await reader.untilLookedAt(page);
     await page.close();
   });
 

@@ -75,8 +75,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     },
     sidePanel: () => frameSurface(inBrowser, 'sidepanel.html'),
     killBackground: async () => {
-      await inBrowser('terminateBackground', id);
-      await until('the background is gone', async () => !(await backgroundRuns()));
+      // An event that was on its way starts the background again: it is ended until it stays away.
+      await until('the background is gone', async () => {
+        await inBrowser('terminateBackground', id);
+        return !(await backgroundRuns());
+      });
     },
     backgroundRuns,
     visitPrivately: async (url) => {
