@@ -7,6 +7,7 @@ import { saveAnalysis } from '../../lib/db/library.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { onAccessGranted, onBackgroundStart, onInstalled } from '../../lib/lifecycle.ts';
 import { reconcileDetection } from '../../lib/tab/detection.ts';
+import { patience } from '../e2e/harness/patience.ts';
 import { browser, granted, registered, resetBrowser } from './fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from './sync/served-index.ts';
 
@@ -52,7 +53,7 @@ function start(): void {
 
 /** Waits for a condition, however slow the machine is. */
 function until(condition: () => unknown): Promise<unknown> {
-  return vi.waitFor(condition, { timeout: 20_000, interval: 5 });
+  return vi.waitFor(condition, { timeout: patience(20_000), interval: 5 });
 }
 
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { patience } from '../../e2e/harness/patience.ts';
 import { type PlainSite, serveFolder, startPlainSite, temporaryFolder } from './plain-site.ts';
 
 /** The command as publishers run it: a process of its own, with Node as the project brings it. */
@@ -33,7 +34,7 @@ function run(...options: string[]): Promise<{ code: number; output: string; erro
   });
 }
 
-describe('npm run build-index', { timeout: 60_000 }, () => {
+describe('npm run build-index', { timeout: patience(60_000) }, () => {
   it('builds, builds again, and checks', async () => {
     const build = ['--site', site.address, '--out', out, '--pace', '0', '--texts'];
     const first = await run(...build);

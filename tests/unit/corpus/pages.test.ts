@@ -9,13 +9,14 @@ import {
   type ReadPage,
   readPages,
 } from '../../corpus/measure.ts';
+import { patience } from '../../e2e/harness/patience.ts';
 import { describeWithCorpus, expectShare } from './shares.ts';
 
 describeWithCorpus('real pages', () => {
   let pages: readonly ReadPage[] = [];
   beforeAll(() => {
     pages = readPages();
-  }, 120_000);
+  }, patience(120_000));
 
   it('have all right addresses among their keys, and no wrong one', () => {
     const figures = measurePages(pages);
