@@ -1,14 +1,17 @@
 import { browser } from './browser.ts';
 import { db } from './db/database.ts';
+import { stealIndexLock } from './sync/index-lock.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';
 
 /**
  * Deletes the reader's library, the index, all settings and what is known of tabs, and gives access to other sites back. The
- * list of analyses comes again with the next sync, as after an install.
+ * list of analyses comes again with the next sync, as after an install. A sync that is running ends.
  */
 export async function deleteEverything(): Promise<void> {
-  await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
-  await browser.storage.local.clear();
-  await refreshBadges();
-  await browser.storage.session.clear();
+  await stealIndexLock(async () => {
+    await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
+    await browser.storage.local.clear();
+    await refreshBadges();
+    await browser.storage.session.clear();
+  });
 }

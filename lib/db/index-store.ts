@@ -16,6 +16,7 @@ import { type CardFilter, passes } from '../index/tags.ts';
 import { keepBlocksOf, keepOnly, readItems, storedBlocks } from './blocks.ts';
 import { db, type IndexState, type SyncState } from './database.ts';
 import { noteArrivals, tidyNewAnalyses } from './new-analyses.ts';
+import { forgetSite } from './site-pages.ts';
 
 /** Arrivals that are looked at, the newest first: a publication that renames all its analyses must not have all of them read. */
 const MOST_ARRIVALS = 1000;
@@ -43,9 +44,22 @@ export async function noteSync(change: Partial<Omit<SyncState, 'name'>>): Promis
   });
 }
 
+/** Writes the result of a sync, unless everything was deleted since it began. */
+export async function endSync(
+  runningSince: number,
+  change: Partial<Omit<SyncState, 'name'>>,
+): Promise<boolean> {
+  return db.transaction('rw', db.state, async () => {
+    if ((await syncState()).runningSince !== runningSince) return false;
+    await noteSync({ ...change, runningSince: undefined });
+    return true;
+  });
+}
+
 /** Puts packed segments on disk, where nobody finds them until `commitIndex` names them. */
-export async function stageSegments(segments: readonly PackedSegment[]): Promise<void> {
-  await db.transaction('rw', db.directories, db.cardBlocks, async () => {
+export async function stageSegments(segments: readonly PackedSegment[], basis: Basis): Promise<void> {
+  await db.transaction('rw', db.state, db.directories, db.cardBlocks, async () => {
+    await checkBasis(basis);
     await db.directories.bulkPut(segments.map(({ directory }) => directory));
     await db.cardBlocks.bulkPut(
       segments.flatMap(({ directory, blocks }) => storedBlocks(directory.sha256, blocks)),
@@ -59,16 +73,57 @@ export async function stagedSegments(): Promise<Set<string>> {
   return new Set(await db.directories.toCollection().primaryKeys());
 }
 
+/** An index to be committed: what does not follow from its segments. */
+export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | 'skipped' | 'superseded'>;
+
+/** What a commit was prepared on: it is refused where another one came in between. */
+export interface Basis {
+  readonly generation: string | undefined;
+  readonly origin: IndexState['origin'] | undefined;
+  /** When the sync that it belongs to began. *Delete everything* removes it with all the rest. */
+  readonly runningSince: number | undefined;
+}
+
+/** The index was replaced or deleted while another commit was prepared. */
+export class StaleCommit extends Error {
+  override readonly name = 'StaleCommit';
+}
+
+/** Read before anything is fetched, and handed to `commitIndex`. */
+export async function basisOfCommit(): Promise<Basis> {
+  return db.transaction('r', db.state, async () => {
+    const index = await indexState();
+    const { runningSince } = await syncState();
+    return { generation: index?.generation, origin: index?.origin, runningSince };
+  });
+}
+
+/**
+ * Call it in the transaction that writes what was fetched.
+ *
+ * @throws {StaleCommit} where the index was replaced or deleted since
+ */
+export async function checkBasis(basis: Basis): Promise<void> {
+  const now = await basisOfCommit();
+  if (
+    now.generation !== basis.generation ||
+    now.origin !== basis.origin ||
+    now.runningSince !== basis.runningSince
+  )
+    throw new StaleCommit('Another index came, or everything was deleted.');
+}
+
 /**
  * Makes staged segments the index, in one transaction: who reads sees the old index or the new one. Segments and texts
  * that the new index does not name are deleted, and analyses in what the reader follows become new for them.
  *
+ * A companion index ends the reading of pages.
+ *
  * @param next the new state; what follows from its segments (generation, count, superseded cards) is worked out here
+ * @param basis what it was prepared on
+ * @throws {StaleCommit} where that no longer stands, or a segment is no longer on disk
  */
-export async function commitIndex(
-  next: Omit<IndexState, 'name' | 'generation' | 'cardCount' | 'skipped' | 'superseded'>,
-  now = Date.now(),
-): Promise<IndexState> {
+export async function commitIndex(next: NextIndex, now: number, basis: Basis): Promise<IndexState> {
   const names = next.segments.map((segment) => segment.sha256);
   const directories = await directoriesOf(names);
   const arrived = await arrivedCards(directories, now);
@@ -87,7 +142,12 @@ export async function commitIndex(
   const texts = next.segments.flatMap((segment) => segment.texts?.sha256 ?? []);
   const readerTables = [db.followed, db.newAnalyses];
   const indexTables = [db.state, db.directories, db.cardBlocks, db.texts, db.textBlocks];
-  await db.transaction('rw', [...indexTables, ...readerTables], async () => {
+  const siteTables = [db.sitePages, db.siteTexts];
+  await db.transaction('rw', [...indexTables, ...siteTables, ...readerTables], async () => {
+    await checkBasis(basis);
+    await checkSource(next.origin);
+    await checkStaged(names);
+    if (next.origin === 'companion' && basis.origin !== 'companion') await forgetSite();
     await db.state.put(state);
     await tidyNewAnalyses(directories);
     await noteArrivals(arrived, now);
@@ -98,6 +158,17 @@ export async function commitIndex(
   });
   for (const sha256 of knownDirectories.keys()) if (!names.includes(sha256)) knownDirectories.delete(sha256);
   return state;
+}
+
+/** Pages make an index for as long as the publication is read as a site, and no longer. */
+async function checkSource(origin: IndexState['origin']): Promise<void> {
+  if (origin === 'site' && !(await db.state.get('site')))
+    throw new StaleCommit('The publication is no longer read as a site.');
+}
+
+async function checkStaged(names: readonly string[]): Promise<void> {
+  const staged = await stagedSegments();
+  if (!names.every((name) => staged.has(name))) throw new StaleCommit('A segment was deleted.');
 }
 
 /** The cards of an index about to be committed that are news in something followed. The first index brings none. */

@@ -5,7 +5,7 @@ import type { Lens } from '../index/manifest.ts';
 import type { ReadAnalysis } from '../site/read-analysis.ts';
 import type { FoundPage, SiteMemory } from '../site/survey.ts';
 import { keepOnly } from './blocks.ts';
-import { db } from './database.ts';
+import { db, type IndexState } from './database.ts';
 
 /** A page that the feed or the sitemap of a publication without companion index named. */
 export interface SitePage {
@@ -60,6 +60,14 @@ const MOST_TRIES = 3;
 
 export async function siteState(): Promise<SiteState | undefined> {
   return (await db.state.get('site')) as SiteState | undefined;
+}
+
+/** Whether pages may be read: a companion index ends that, also where its commit was the last thing before a kill. */
+export async function isReadAsSite(): Promise<boolean> {
+  return db.transaction('r', db.state, async () => {
+    const index = (await db.state.get('index')) as IndexState | undefined;
+    return index?.origin !== 'companion' && (await siteState()) !== undefined;
+  });
 }
 
 export async function noteSite(change: Partial<Omit<SiteState, 'name'>>): Promise<void> {
@@ -134,10 +142,11 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
   return analyses < NEWEST_PAGES && looked < MOST_LOOKED_AT ? next : undefined;
 }
 
-/** Writes down what came of fetching a page. */
+/** Records the result of fetching a page, unless a survey found another state of it meanwhile. */
 export async function noteReadPage(page: SitePage, found: ReadAnalysis): Promise<void> {
   const { url, changed } = page;
   await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
+    if (!(await isStillWanted(page))) return;
     if (found.state === 'read') {
       const { card, lens, text } = found;
       await db.sitePages.put({ url, changed, state: 'read', tries: 0, card, ...(lens ? { lens } : {}) });
@@ -149,15 +158,25 @@ export async function noteReadPage(page: SitePage, found: ReadAnalysis): Promise
   });
 }
 
+async function isStillWanted({ url, changed }: SitePage): Promise<boolean> {
+  const now = await db.sitePages.get(url);
+  return now?.state === 'wanted' && now.changed === changed;
+}
+
 /** A page is no longer there. */
-export async function forgetPage(url: string): Promise<void> {
-  await db.sitePages.delete(url);
+export async function forgetPage(page: SitePage): Promise<void> {
+  await db.transaction('rw', db.sitePages, async () => {
+    if (await isStillWanted(page)) await db.sitePages.delete(page.url);
+  });
 }
 
 /** Fetching a page failed. It is tried again later, and given up in the end; a card that was read before stays. */
 export async function noteFailedPage(page: SitePage, why: string): Promise<void> {
   const tries = page.tries + 1;
-  await db.sitePages.put({ ...page, tries, why, state: tries < MOST_TRIES ? 'wanted' : 'failed' });
+  await db.transaction('rw', db.sitePages, async () => {
+    if (await isStillWanted(page))
+      await db.sitePages.put({ ...page, tries, why, state: tries < MOST_TRIES ? 'wanted' : 'failed' });
+  });
 }
 
 /** All cards that were read, with the lenses that they name, the newest page's name for each. */

@@ -1,6 +1,8 @@
 import { browser } from '../browser.ts';
+import { StaleCommit } from '../db/index-store.ts';
 import {
   forgetPage,
+  isReadAsSite,
   keepSiteTexts,
   nextPage,
   noteFailedPage,
@@ -16,6 +18,7 @@ import { type KeepTexts, readSettings } from '../settings.ts';
 import { monthsOf } from '../site/months.ts';
 import { readAnalysisFile } from '../site/read-analysis.ts';
 import { FetchFailure, fetchFile } from './fetch-file.ts';
+import { EndedWork, withIndexLock } from './index-lock.ts';
 import { commitSite, PACE, paused } from './site-index.ts';
 
 const ALARM = 'back-fill';
@@ -40,11 +43,12 @@ interface Outside {
  * @returns whether cards may have changed
  */
 export async function backFill(outside: Outside = {}): Promise<boolean> {
-  return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {
+  const batch = await navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {
     const state = lock ? await siteState() : undefined;
     if (!state) return false;
     return readBatch(state.readPages, Math.min(state.crawlDelay ?? 0, LONGEST_DELAY) * 1000, outside);
   });
+  return batch;
 }
 
 async function readBatch(
@@ -57,27 +61,52 @@ async function readBatch(
   while (page && now() < end && (await siteState())?.readPages === readPages) {
     await browser.alarms.create(ALARM, { when: now() + NEXT_BATCH });
     if (isMetered()) break;
-    await readPage(page, get);
+    const note = await readPage(page, get);
+    if (!(await writeAsSite(async () => note()))) return false;
     page = await nextPage(readPages);
     if (page) await pause(Math.max(PACE, crawlDelay));
   }
+  let changed = false;
   // Also where nothing was read now: the last batch may have been killed before it came here.
-  const { changed } = await commitSite(PUBLICATION, now());
-  if (!page) {
+  await writeAsSite(async () => {
+    ({ changed } = await commitSite(PUBLICATION, now()));
+    if (page) return;
     await browser.alarms.clear(ALARM);
     await applyKeepSiteTexts((await readSettings()).keepTexts);
-  }
+  });
   return changed;
 }
 
-async function readPage(page: SitePage, get: typeof fetch): Promise<void> {
+/**
+ * Writes under the index lock, which nobody holds while pages are fetched: a sync never waits for a page.
+ *
+ * @returns whether it was written: not where a companion index came meanwhile, or everything was deleted
+ */
+async function writeAsSite(write: () => Promise<void>): Promise<boolean> {
+  try {
+    return await withIndexLock(async () => {
+      if (!(await isReadAsSite())) return false;
+      await write();
+      return true;
+    });
+  } catch (error) {
+    if (error instanceof EndedWork || error instanceof StaleCommit) return false;
+    throw error;
+  }
+}
+
+/** Fetches a page and returns what there is to write of it. */
+async function readPage(page: SitePage, get: typeof fetch): Promise<() => Promise<void>> {
   try {
     const file = await fetchFile(page.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_PAGE, get });
-    if (file !== 'unchanged') await noteReadPage(page, readAnalysisFile(file, PUBLICATION));
+    return async () => {
+      if (file !== 'unchanged') await noteReadPage(page, readAnalysisFile(file, PUBLICATION));
+    };
   } catch (error) {
     if (!(error instanceof FetchFailure)) throw error;
-    if (error.status === 404 || error.status === 410) await forgetPage(page.url);
-    else await noteFailedPage(page, error.reason + (error.status === undefined ? '' : ` ${error.status}`));
+    if (error.status === 404 || error.status === 410) return () => forgetPage(page);
+    const why = error.reason + (error.status === undefined ? '' : ` ${error.status}`);
+    return () => noteFailedPage(page, why);
   }
 }
 

@@ -1,5 +1,13 @@
 import type { IndexedSegment, IndexState } from '../db/database.ts';
-import { commitIndex, indexState, stagedSegments, stageSegments } from '../db/index-store.ts';
+import {
+  type Basis,
+  basisOfCommit,
+  commitIndex,
+  indexState,
+  type NextIndex,
+  stagedSegments,
+  stageSegments,
+} from '../db/index-store.ts';
 import {
   type IndexFile,
   LARGEST_FILE,
@@ -40,6 +48,7 @@ export async function syncCompanionIndex(
   now: number,
   get: typeof fetch = fetch,
 ): Promise<IndexSync> {
+  const basis = await basisOfCommit();
   const current = await indexState();
   const { origin } = new URL(publication);
   const file = await fetchFile(manifestAddress(publication), {
@@ -54,11 +63,11 @@ export async function syncCompanionIndex(
   const manifest = readManifest(parseJson(file), file.url);
   if (typeof manifest === 'string') throw new FetchFailure(manifest, file.url);
 
-  const { segments, failure } = await currentSegments(manifest, current, origin, get);
+  const { segments, failure } = await currentSegments(manifest, current, basis, origin, get);
   // An index that was announced but of which nothing could be had must not pass for an empty one.
   if (segments.length === 0 && failure) throw failure.error;
   const validators = failure ? {} : { etag: file.etag, lastModified: file.lastModified };
-  const index = await commitIndex({
+  const next: NextIndex = {
     origin: 'companion',
     generated: manifest.generated,
     publication: manifest.publication,
@@ -66,7 +75,8 @@ export async function syncCompanionIndex(
     segments,
     ...(segments.length < manifest.segments.length ? { incomplete: true } : {}),
     ...validators,
-  });
+  };
+  const index = await commitIndex(next, Date.now(), basis);
   const changed = index.generation !== current?.generation;
   return { changed, index, ...(failure ? { failure: failureOf(failure.error, now) } : {}) };
 }
@@ -74,6 +84,7 @@ export async function syncCompanionIndex(
 async function currentSegments(
   manifest: Manifest,
   current: IndexState | undefined,
+  basis: Basis,
   origin: string,
   get: typeof fetch,
 ): Promise<{ segments: IndexedSegment[]; failure?: { error: unknown } }> {
@@ -85,7 +96,7 @@ async function currentSegments(
   // Now and then what has come is put on disk, beside the fetching of the rest: a killed sync has not worked for nothing.
   const stage = async (): Promise<void> => {
     await staging;
-    staging = stageSegments(packed);
+    staging = stageSegments(packed, basis);
     packed = [];
   };
   const files = fetchAhead(

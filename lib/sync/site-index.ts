@@ -1,5 +1,13 @@
-import type { IndexState } from '../db/database.ts';
-import { commitIndex, indexState, stagedSegments, stageSegments } from '../db/index-store.ts';
+import { db, type IndexState } from '../db/database.ts';
+import {
+  type Basis,
+  basisOfCommit,
+  checkBasis,
+  commitIndex,
+  type NextIndex,
+  stagedSegments,
+  stageSegments,
+} from '../db/index-store.ts';
 import { nextPage, noteFoundPages, noteSite, siteCards, siteState } from '../db/site-pages.ts';
 import { packSegment } from '../index/segment.ts';
 import { monthsOf } from '../site/months.ts';
@@ -29,6 +37,7 @@ export async function syncSite(
   get: typeof fetch = fetch,
   pace: () => Promise<void> = () => paused(PACE),
 ): Promise<IndexSync> {
+  const basis = await basisOfCommit();
   const known = await siteState();
   const { origin } = new URL(publication);
   const survey = await surveySite(publication, {
@@ -44,24 +53,34 @@ export async function syncSite(
   if (!survey.isHeard) {
     throw survey.failures[0]?.error ?? new FetchFailure('not-an-index', survey.memory.feed ?? publication);
   }
-  await noteFoundPages(survey.pages, survey.isComplete, ({ item }) =>
-    item ? readFeedItem(item, publication) : undefined,
-  );
   const { crawlDelay } = survey.robots;
-  await noteSite({ memory: survey.memory, ...(crawlDelay === undefined ? {} : { crawlDelay }) });
-  const { changed, index } = await commitSite(publication, now);
+  await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
+    await checkBasis(basis);
+    await noteFoundPages(survey.pages, survey.isComplete, ({ item }) =>
+      item ? readFeedItem(item, publication) : undefined,
+    );
+    await noteSite({ memory: survey.memory, ...(crawlDelay === undefined ? {} : { crawlDelay }) });
+  });
+  const { changed, index } = await commitSite(publication, now, basis);
   const [failed] = survey.failures;
   // A feed that failed is worth telling where the rest was had; the usual places that hold none are not.
   const failure = failed && survey.memory.feed === failed.address ? failureOf(failed.error, now) : undefined;
   return { changed, index, ...(failure ? { failure } : {}) };
 }
 
-/** Makes what was read of the site the index: the same segments that a companion index would have, packed here. */
+/**
+ * Makes what was read of the site the index: the same segments that a companion index would have, packed here. Runs
+ * under the index lock.
+ *
+ * @param basis of the sync that it belongs to; the present state unless given
+ * @throws {StaleCommit} where that no longer stands, or the publication is no longer read as a site
+ */
 export async function commitSite(
   publication: string,
   now: number,
+  basis?: Basis,
 ): Promise<{ changed: boolean; index: IndexState }> {
-  const current = await indexState();
+  const on = basis ?? (await basisOfCommit());
   const { cards, lenses } = await siteCards();
   const staged = await stagedSegments();
   const segments = [];
@@ -69,11 +88,11 @@ export async function commitSite(
     const raw = { cards: ofMonth };
     const name = await sha256(new TextEncoder().encode(JSON.stringify(raw)));
     const packed = staged.has(name) ? undefined : packSegment(raw, publication, name);
-    if (packed) await stageSegments([packed]);
+    if (packed) await stageSegments([packed], on);
     segments.push({ sha256: name, from, to });
   }
   const { memory, readPages = 'newest' } = (await siteState()) ?? {};
-  const index = await commitIndex({
+  const next: NextIndex = {
     origin: 'site',
     generated: new Date(now).toISOString(),
     publication: {
@@ -85,8 +104,9 @@ export async function commitSite(
     segments,
     // What is still to be read is late, not new.
     ...((await nextPage(readPages)) ? { incomplete: true } : {}),
-  });
-  return { changed: index.generation !== current?.generation, index };
+  };
+  const index = await commitIndex(next, now, on);
+  return { changed: index.generation !== on.generation, index };
 }
 
 export function paused(milliseconds: number): Promise<void> {

@@ -1,14 +1,14 @@
 import { browser } from '../browser.ts';
 import type { SyncFailure } from '../db/database.ts';
-import { indexState, noteSync, outletHosts, syncState } from '../db/index-store.ts';
+import { endSync, indexState, noteSync, outletHosts, StaleCommit, syncState } from '../db/index-store.ts';
 import { completeSavedTexts } from '../db/library.ts';
-import { forgetSite } from '../db/site-pages.ts';
 import { mayReadPublication } from '../permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { changeSettings, readSettings } from '../settings.ts';
 import { applyKeepSiteTexts } from './back-fill.ts';
 import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
+import { EndedWork, ifNoSync, withIndexLock } from './index-lock.ts';
 import { keepTexts } from './keep-texts.ts';
 import { nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
@@ -18,33 +18,49 @@ const ALARM = 'sync';
 const GUARD = 2 * 60_000;
 
 /**
- * Brings index, kept texts and the texts of saved analyses up to date, and sets the alarm for the next time. Two at once
- * are kept apart by a lock: the second one does nothing.
+ * Brings index, kept texts and the texts of saved analyses up to date, and sets the alarm for the next time. While a
+ * sync is running, a second one does nothing. A sync waits for the few writes of a back-fill, and ends early where the
+ * reader deletes everything.
  *
  * @returns whether cards may have changed
  */
 export async function sync(get: typeof fetch = fetch): Promise<boolean> {
-  return navigator.locks.request('civic-lens-sync', { ifAvailable: true }, async (lock) => {
-    if (!lock) return false;
-    const { failures } = await syncState();
-    await browser.alarms.create(ALARM, { when: Date.now() + GUARD });
-    await noteSync({ runningSince: Date.now() });
-    const { changed, failure, textsFailure, fellBack } = await keptAwake(() => syncAll(get));
-    const now = Date.now();
-    const failuresInARow = failure ? failures + 1 : 0;
-    const nextAt = nextCheck(failuresInARow, now);
-    await browser.alarms.create(ALARM, { when: nextAt });
-    await noteSync({
-      runningSince: undefined,
-      failures: failuresInARow,
-      failure,
-      textsFailure,
-      fellBack,
-      nextAt,
-      ...(failure ? {} : { checkedAt: now }),
-    });
-    return changed;
+  try {
+    return (await ifNoSync(() => withIndexLock((signal) => keptAwake(() => syncNow(signal, get))))) ?? false;
+  } catch (error) {
+    if (isEnded(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether the reader deleted everything while the sync ran. */
+function isEnded(error: unknown): boolean {
+  return error instanceof EndedWork || error instanceof StaleCommit;
+}
+
+async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean> {
+  const { failures } = await syncState();
+  const runningSince = Date.now();
+  await browser.alarms.create(ALARM, { when: runningSince + GUARD });
+  await noteSync({ runningSince });
+  const { changed, failure, textsFailure, fellBack } = await syncAll((address, init) => {
+    if (signal.aborted) throw new EndedWork('Nothing more is fetched.');
+    return get(address, init);
   });
+  if (signal.aborted) throw new EndedWork('Everything was deleted.');
+  const now = Date.now();
+  const failuresInARow = failure ? failures + 1 : 0;
+  const nextAt = nextCheck(failuresInARow, now);
+  await browser.alarms.create(ALARM, { when: nextAt });
+  await endSync(runningSince, {
+    failures: failuresInARow,
+    failure,
+    textsFailure,
+    fellBack,
+    nextAt,
+    ...(failure ? {} : { checkedAt: now }),
+  });
+  return changed;
 }
 
 /**
@@ -78,6 +94,7 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
     const textsFailure = error === undefined ? undefined : failureOf(error, Date.now());
     return { changed, failure, textsFailure, fellBack };
   } catch (error) {
+    if (isEnded(error)) throw error;
     const { fellBack } = await syncState();
     return { changed: false, failure: failureOf(error, Date.now()), textsFailure: undefined, fellBack };
   }
@@ -93,7 +110,6 @@ async function syncIndex(
   const before = await indexState();
   try {
     const synced = await syncCompanionIndex(PUBLICATION, Date.now(), get);
-    if (before?.origin === 'site') await forgetSite();
     return { ...synced, fellBack: undefined };
   } catch (error) {
     if (before?.origin === 'companion' || !saysThereIsNone(error)) throw error;
@@ -123,14 +139,16 @@ export async function publishHosts(): Promise<void> {
   await changeSettings({ hosts: `\n${(await outletHosts()).join('\n')}\n` });
 }
 
-/** Fetches or drops months of text after the reader changed how many are kept. */
+/** Fetches or drops months of text after the reader changed how many are kept. Waits for a sync that is running. */
 export async function applyKeepTexts(): Promise<void> {
-  const index = await indexState();
-  if (!index) return;
-  const { keepTexts: keep } = await readSettings();
-  await applyKeepSiteTexts(keep);
-  const error = await keepTexts(index, keep, PUBLICATION_ORIGIN);
-  await noteSync({ textsFailure: error === undefined ? undefined : failureOf(error, Date.now()) });
+  await withIndexLock(async () => {
+    const index = await indexState();
+    if (!index) return;
+    const { keepTexts: keep } = await readSettings();
+    await applyKeepSiteTexts(keep);
+    const error = await keepTexts(index, keep, PUBLICATION_ORIGIN);
+    await noteSync({ textsFailure: error === undefined ? undefined : failureOf(error, Date.now()) });
+  });
 }
 
 /** Whether an alarm is the one for the next sync. */

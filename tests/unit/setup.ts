@@ -11,7 +11,10 @@ function ownLocks(): void {
   const prefix = `thread ${threadId}: `;
   const request = locks.request.bind(locks) as (name: string, ...rest: unknown[]) => Promise<unknown>;
   const query = locks.query.bind(locks);
-  const own = (all: LockInfo[]): LockInfo[] => all.filter(({ name }) => name.startsWith(prefix));
+  const own = (all: LockInfo[]): LockInfo[] =>
+    all
+      .filter(({ name }) => name.startsWith(prefix))
+      .map((lock) => ({ ...lock, name: lock.name.slice(prefix.length) }));
   Object.assign(locks, {
     request: (name: string, ...rest: unknown[]) => request(prefix + name, ...rest),
     query: async (): Promise<LockManagerSnapshot> => {

@@ -1,0 +1,51 @@
+const INDEX = 'civic-lens-index';
+const SYNC = 'civic-lens-sync';
+
+/** The work was ended because the reader deletes everything. */
+export class EndedWork extends Error {
+  override readonly name = 'EndedWork';
+}
+
+/**
+ * Runs work that writes the index. Sync, back-fill, keep-texts and *Delete everything* share this one lock, in every
+ * page and worker of the extension. Back-fill holds it for its writes only, so that a sync never waits for a page.
+ *
+ * @param work its signal is aborted when *Delete everything* takes the lock away; it must write nothing from then on
+ * @throws {EndedWork} where the lock was taken away
+ */
+export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let isHeld = false;
+  try {
+    return await navigator.locks.request(INDEX, () => {
+      isHeld = true;
+      return work(controller.signal).finally(() => {
+        isHeld = false;
+      });
+    });
+  } catch (error) {
+    // A stolen lock rejects the request while its work still runs (Web Locks, 2.5).
+    if (!isHeld) throw error;
+    controller.abort();
+    throw new EndedWork('The index lock was taken away.');
+  }
+}
+
+/**
+ * Takes the lock away from whoever holds it: a sync over a slow line must not keep the reader from deleting everything.
+ * A commit checks in its transaction that what it was prepared on still stands, so that ended work writes nothing.
+ */
+export function stealIndexLock<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(INDEX, { steal: true }, work);
+}
+
+/** Runs a sync, unless one is running: its result is as new as that of another one would be. */
+export function ifNoSync<T>(work: () => Promise<T>): Promise<T | undefined> {
+  return navigator.locks.request(SYNC, { ifAvailable: true }, async (lock) => (lock ? work() : undefined));
+}
+
+/** Whether a sync is running now. The lock of a background that was killed is released by the browser. */
+export async function isSyncRunning(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === SYNC);
+}

@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { follow } from '../../../lib/db/followed.ts';
+import { indexState, noteSync, syncState } from '../../../lib/db/index-store.ts';
+import { newIds } from '../../../lib/db/new-analyses.ts';
+import { deleteEverything } from '../../../lib/delete-everything.ts';
+import { changeSettings } from '../../../lib/settings.ts';
+import { backFill } from '../../../lib/sync/back-fill.ts';
+import { isSyncRunning } from '../../../lib/sync/index-lock.ts';
+import { applyKeepTexts, sync } from '../../../lib/sync/sync.ts';
+import { analyses } from '../../sample/content.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { PUBLICATION, Publication, skipPauses } from './publication.ts';
+
+const ALL = analyses.length;
+
+let publication: Publication;
+const noPause = async (): Promise<void> => undefined;
+
+beforeEach(async () => {
+  resetBrowser(`${PUBLICATION}*`);
+  await Promise.all(db.tables.map((table) => table.clear()));
+  publication = new Publication();
+  skipPauses();
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** What the index is made of, and what of pages is left. */
+async function device(): Promise<object> {
+  const index = await indexState();
+  return { origin: index?.origin, cards: index?.cardCount, pages: await db.sitePages.count() };
+}
+
+/** A publication that answers one path only when told to. */
+function slow(path: string): { readonly asked: Promise<void>; readonly answer: () => void } {
+  let answer = (): void => undefined;
+  let ask = (): void => undefined;
+  const asked = new Promise<void>((resolve) => {
+    ask = resolve;
+  });
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const site = publication.site;
+  publication.instead.set(path, async () => {
+    ask();
+    await answered;
+    publication.instead.delete(path);
+    return new Response(site.get(path)?.body as BodyInit);
+  });
+  return { asked, answer };
+}
+
+describe('a companion index that arrives while pages of a plain site are read', () => {
+  it('stays, with its texts and what is new for the reader, whenever it arrives', async () => {
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    publication.publish({});
+    let isThere = false;
+    await backFill({
+      get: publication.get,
+      pause: async () => {
+        if (isThere) return;
+        isThere = true;
+        await sync(publication.get);
+      },
+    });
+    expect(await device()).toEqual({ origin: 'companion', cards: ALL, pages: 0 });
+    expect(await db.texts.count()).toBe(2);
+  });
+
+  it('stays where it arrives while a page is fetched', async () => {
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    publication.publish({});
+    const get = (async (address: string, init?: RequestInit) => {
+      if (!(await indexState()) || (await indexState())?.origin === 'site') await sync(publication.get);
+      return publication.get(address, init);
+    }) as typeof fetch;
+    expect(await backFill({ get, pause: noPause })).toBe(false);
+    expect(await device()).toEqual({ origin: 'companion', cards: ALL, pages: 0 });
+  });
+
+  it('keeps what it brought new for the reader', async () => {
+    publication.publish({ form: 'site', withdrawn: ['ferry-talks-merrow-strait'] });
+    await sync(publication.get);
+    while (await backFill({ get: publication.get, pause: noPause }));
+    await follow({ kind: 'lens', id: 'global-power-plays', name: 'Global Power Plays' });
+    publication.publish({});
+    await sync(publication.get);
+    const news = await newIds();
+    expect(news).toContain('ferry-talks-merrow-strait');
+    await backFill({ get: publication.get, pause: noPause });
+    expect(await newIds()).toEqual(news);
+  });
+});
+
+describe('the index lock', () => {
+  it('is free while a page is fetched, so that a sync need not wait for it', async () => {
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    const syncs: boolean[] = [];
+    const get = (async (address: string, init?: RequestInit) => {
+      if (syncs.length < 3) {
+        await noteSync({ checkedAt: undefined });
+        await sync(publication.get);
+        syncs.push((await syncState()).checkedAt !== undefined);
+      }
+      return publication.get(address, init);
+    }) as typeof fetch;
+    await backFill({ get, pause: noPause });
+    expect(syncs).toEqual([true, true, true]);
+    expect(await device()).toMatchObject({ origin: 'site', cards: ALL });
+  });
+
+  it('lets a press on "Check now" wait for the writes of a back-fill, and does not drop it', async () => {
+    publication.publish({});
+    const held = Promise.withResolvers<void>();
+    const holder = navigator.locks.request('civic-lens-index', () => held.promise);
+    const pressed = sync(publication.get);
+    await vi.waitFor(async () => expect(await isSyncRunning()).toBe(true));
+    expect(publication.asked).toEqual([]);
+    held.resolve();
+    await holder;
+    expect(await pressed).toBe(true);
+    expect(await device()).toEqual({ origin: 'companion', cards: ALL, pages: 0 });
+    expect(await isSyncRunning()).toBe(false);
+  });
+
+  it('is not asked for twice by two syncs at once', async () => {
+    publication.publish({});
+    expect(await Promise.all([sync(publication.get), sync(publication.get)])).toEqual([true, false]);
+    expect(publication.asked.filter((path) => path.endsWith('index.json'))).toHaveLength(1);
+  });
+
+  it('makes a change of the kept texts wait for the sync, which read the old setting', async () => {
+    publication.publish({});
+    vi.stubGlobal('fetch', publication.get);
+    const { asked, answer } = slow('/.well-known/civic-lens/index.json');
+    const syncing = sync(publication.get);
+    await asked;
+    await changeSettings({ keepTexts: 'none' });
+    const applied = applyKeepTexts();
+    answer();
+    await Promise.all([syncing, applied]);
+    expect(await db.texts.count()).toBe(0);
+    expect(await device()).toEqual({ origin: 'companion', cards: ALL, pages: 0 });
+  });
+});
+
+describe('deleting everything while the index is written', () => {
+  it.each<[string, 'companion' | 'site', string]>([
+    ['a sync waits for the list', 'companion', '/.well-known/civic-lens/index.json'],
+    ['a sync waits for the feed', 'site', '/feed.xml'],
+    ['a sync waits for a sitemap', 'site', '/sitemap-1.xml'],
+  ])('leaves nothing where %s', async (_, form, path) => {
+    publication.publish({ form });
+    const { asked, answer } = slow(path);
+    const syncing = sync(publication.get);
+    await asked;
+    await deleteEverything();
+    answer();
+    expect(await syncing).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
+  });
+
+  it('leaves nothing where a page of a plain site is on its way', async () => {
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    const [page = ''] = [...publication.site.keys()].filter((path) => path.startsWith('/analysis/'));
+    const { asked, answer } = slow(page);
+    const reading = backFill({ get: publication.get, pause: noPause });
+    await asked;
+    await deleteEverything();
+    answer();
+    expect(await reading).toBe(false);
+    expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
+  });
+
+  it('lets the next sync bring the list again', async () => {
+    publication.publish({});
+    const { asked, answer } = slow('/.well-known/civic-lens/index.json');
+    const syncing = sync(publication.get);
+    await asked;
+    await deleteEverything();
+    answer();
+    await syncing;
+    expect(await sync(publication.get)).toBe(true);
+    expect(await device()).toEqual({ origin: 'companion', cards: ALL, pages: 0 });
+  });
+});
