@@ -134,7 +134,8 @@ interface OpenProps {
 /** The analysis open for reading: the reader's own copy where there is one, else as the index has it. */
 function OpenAnalysis({ id, saved, isPrivate, close }: OpenProps): JSX.Element | null {
   const own = saved?.find((entry) => entry.id === id);
-  const indexed = useAsync(() => readIndexed(id), [id]);
+  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
+  const indexed = useAsync(() => readIndexed(id), [id, generation]);
   const analysis: ReadableAnalysis | undefined = own ?? readyValue(indexed);
   if (!analysis && (!saved || indexed.state === 'loading')) return null;
   return (

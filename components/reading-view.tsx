@@ -3,10 +3,12 @@ import { useEffect } from 'preact/hooks';
 import { hostName } from '../lib/address/links.ts';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { directionOf } from '../lib/analysis/direction.ts';
+import type { SyncFailure } from '../lib/db/database.ts';
 import { noteRead } from '../lib/db/library.ts';
 import { followableLens, followableOutlet, followableTopic } from '../lib/follow/followable.ts';
 import { count, day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
+import { cardVersion } from '../lib/index/version.ts';
 import { noteSeen } from '../lib/notifications/digest.ts';
 import { query } from '../lib/queries.ts';
 import type { ShownMatch } from '../lib/tab/tab-view.ts';
@@ -154,54 +156,77 @@ interface TextProps {
   readonly publicationText: PublicationText;
 }
 
-/** The sections: of the saved copy, of this device, or fetched now. */
+/** The sections: of the saved copy, of this device, or fetched now. What belongs to another version of the card is never shown as its text. */
 function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
   const { card } = analysis;
   const given = analysis.text;
+  const version = cardVersion(card);
   const loading = useAsync(
-    async () => (given ? undefined : query('textOf', card, !isPrivate)),
-    [card.id, given !== undefined, isPrivate],
+    async () => ({ version, result: given ? undefined : await query('textOf', card, !isPrivate) }),
+    [card.id, version, given !== undefined, isPrivate],
   );
   useEffect(() => {
     addEventListener('online', loading.again);
     return () => removeEventListener('online', loading.again);
   }, [loading.again]);
 
-  const fetched = readyValue(loading);
-  const known = given ?? (fetched?.state === 'ready' ? fetched.text : undefined);
-  if (known) {
-    const { sections, attribution } = known;
+  const loaded = readyValue(loading);
+  const result = loaded?.version === version ? loaded.result : undefined;
+  if (given) return <Sections of={given} publicationText={publicationText} />;
+  if (result?.state === 'ready') return <Sections of={result.text} publicationText={publicationText} />;
+  if (result?.state === 'outdated') {
     return (
-      <div {...publicationText}>
-        {sections.map((section, n) => (
-          <section key={n}>
-            <h2>{section.heading}</h2>
-            <Blocks blocks={section.blocks} />
-          </section>
-        ))}
-        {attribution.length > 0 && (
-          <section class="attribution">
-            <h2 lang={document.documentElement.lang} dir={document.documentElement.dir as 'ltr'}>
-              {text('attribution')}
-            </h2>
-            <Blocks blocks={attribution} />
-          </section>
-        )}
-      </div>
+      <>
+        <div class="notice" role="status">
+          <p>{text('textOutdated', day(result.date))}</p>
+          {result.failure && <p>{failedText(result.failure)}</p>}
+          <TryAgain again={loading.again} />
+        </div>
+        <Sections of={result.text} publicationText={publicationText} />
+      </>
     );
   }
-  if (loading.state === 'loading') return <p class="muted">{text('textLoading')}</p>;
-  const failure = fetched?.state === 'failed' ? fetched.failure : undefined;
+  if (loading.state !== 'failed' && !result) return <p class="muted">{text('textLoading')}</p>;
   return (
     <div class="notice" role="alert">
-      <p>
-        {failure?.reason === 'offline'
-          ? text('textFailedOffline')
-          : text('textFailed', failure ? failureText(failure) : text('failure_unexpected'))}
-      </p>
-      <button type="button" class="button" onClick={loading.again}>
-        {text('tryAgain')}
-      </button>
+      <p>{result?.failure.reason === 'offline' ? text('textFailedOffline') : failedText(result?.failure)}</p>
+      <TryAgain again={loading.again} />
+    </div>
+  );
+}
+
+function failedText(failure: SyncFailure | undefined): string {
+  return text('textFailed', failure ? failureText(failure) : text('failure_unexpected'));
+}
+
+function TryAgain({ again }: { again: () => void }): JSX.Element {
+  return (
+    <button type="button" class="button" onClick={again}>
+      {text('tryAgain')}
+    </button>
+  );
+}
+
+function Sections({
+  of: { sections, attribution },
+  publicationText,
+}: Pick<TextProps, 'publicationText'> & { of: AnalysisText }): JSX.Element {
+  return (
+    <div {...publicationText}>
+      {sections.map((section, n) => (
+        <section key={n}>
+          <h2>{section.heading}</h2>
+          <Blocks blocks={section.blocks} />
+        </section>
+      ))}
+      {attribution.length > 0 && (
+        <section class="attribution">
+          <h2 lang={document.documentElement.lang} dir={document.documentElement.dir as 'ltr'}>
+            {text('attribution')}
+          </h2>
+          <Blocks blocks={attribution} />
+        </section>
+      )}
     </div>
   );
 }

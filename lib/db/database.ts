@@ -52,6 +52,8 @@ export interface IndexedSegment {
   readonly to: string;
   /** Its texts file at the publication; on this device when `texts` has a record of this hash. */
   readonly texts?: IndexFile;
+  /** Hash of the texts that this month had before, while `texts` are not on this device: most of them are still right. */
+  readonly formerTexts?: string;
 }
 
 /** The index as it stands, written in one transaction with its segments. */
@@ -126,12 +128,14 @@ export interface KeptTexts {
   readonly sha256: string;
   /** Analysis ids, in the order of the texts. */
   readonly ids: readonly string[];
+  /** `cardVersion` of the card that each text came with, in the same order; absent in records of the first releases. */
+  readonly versions?: readonly string[];
 }
 
 /** A single text that was fetched because a reader opened it. */
 export interface FetchedText {
   readonly id: string;
-  /** `updated` or `published` of the card that it was fetched for. */
+  /** `cardVersion` of the card that it belongs to. */
   readonly version: string;
   readonly text: AnalysisText;
   readonly fetchedAt: number;
@@ -140,7 +144,7 @@ export interface FetchedText {
 /** The text of an analysis that was read from its page or a feed. */
 export interface SiteText {
   readonly id: string;
-  /** `updated` or `published` of its card. */
+  /** `cardVersion` of its card. */
   readonly version: string;
   readonly text: AnalysisText;
 }

@@ -14,7 +14,7 @@ import {
 import { supersededCards } from '../index/superseded.ts';
 import { type CardFilter, passes } from '../index/tags.ts';
 import { keepBlocksOf, keepOnly, readItems, storedBlocks } from './blocks.ts';
-import { db, type IndexState, type SyncState } from './database.ts';
+import { db, type IndexedSegment, type IndexState, type SyncState } from './database.ts';
 import { noteArrivals, tidyNewAnalyses } from './new-analyses.ts';
 import { forgetSite } from './site-pages.ts';
 
@@ -125,11 +125,13 @@ export async function checkBasis(basis: Basis): Promise<void> {
  */
 export async function commitIndex(next: NextIndex, now: number, basis: Basis): Promise<IndexState> {
   const names = next.segments.map((segment) => segment.sha256);
+  const segments = await withFormerTexts(next.segments);
   const directories = await directoriesOf(names);
   const arrived = await arrivedCards(directories, now);
   const superseded = await supersededCards(directories, cardsAt);
   const state: IndexState = {
     ...next,
+    segments,
     name: 'index',
     generation: hash32(names.join()).toString(36),
     cardCount: sum(directories.map(({ count }) => count)) - superseded.length,
@@ -139,7 +141,9 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
     },
     superseded,
   };
-  const texts = next.segments.flatMap((segment) => segment.texts?.sha256 ?? []);
+  const texts = segments.flatMap(({ texts, formerTexts }) =>
+    [texts?.sha256, formerTexts].flatMap((hash) => hash ?? []),
+  );
   const readerTables = [db.followed, db.newAnalyses];
   const indexTables = [db.state, db.directories, db.cardBlocks, db.texts, db.textBlocks];
   const siteTables = [db.sitePages, db.siteTexts];
@@ -169,6 +173,19 @@ async function checkSource(origin: IndexState['origin']): Promise<void> {
 async function checkStaged(names: readonly string[]): Promise<void> {
   const staged = await stagedSegments();
   if (!names.every((name) => staged.has(name))) throw new StaleCommit('A segment was deleted.');
+}
+
+/** Segments with the texts that their months have on this device, where those that they name are not here yet. */
+async function withFormerTexts(segments: readonly IndexedSegment[]): Promise<IndexedSegment[]> {
+  const present = new Set(await db.texts.toCollection().primaryKeys());
+  if (present.size === 0) return [...segments];
+  const before = (await indexState())?.segments ?? [];
+  return segments.map(({ formerTexts: _, ...segment }) => {
+    if (segment.texts && present.has(segment.texts.sha256)) return segment;
+    const old = before.find(({ from, to }) => from === segment.from && to === segment.to);
+    const formerTexts = [old?.texts?.sha256, old?.formerTexts].find((hash) => hash && present.has(hash));
+    return formerTexts ? { ...segment, formerTexts } : segment;
+  });
 }
 
 /** The cards of an index about to be committed that are news in something followed. The first index brings none. */

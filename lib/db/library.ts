@@ -1,7 +1,7 @@
 import type { Card } from '../index/card.ts';
 import { PUBLICATION } from '../publication.ts';
 import { db, type SavedAnalysis } from './database.ts';
-import { indexState, lensOf, publicationOf } from './index-store.ts';
+import { cardById, indexState, lensOf, publicationOf } from './index-store.ts';
 import { textOf, textOnDevice } from './texts.ts';
 
 /** Saved analyses, the newest first. */
@@ -47,11 +47,15 @@ export async function putBack(saved: SavedAnalysis): Promise<void> {
   await db.saved.put(saved);
 }
 
-/** Fetches the texts that saved analyses still lack. What cannot be had now is tried again after the next sync. */
+/**
+ * Fetches the texts that saved analyses still lack, each with its card: where the publication has changed the analysis since it was saved,
+ * the new card comes with the new text. What cannot be had now is tried again after the next sync.
+ */
 export async function completeSavedTexts(get: typeof fetch = fetch): Promise<void> {
-  for (const { id, card } of await db.saved.filter((saved) => saved.text === undefined).toArray()) {
+  for (const saved of await db.saved.filter(({ text }) => text === undefined).toArray()) {
+    const card = (await cardById(saved.id)) ?? saved.card;
     const result = await textOf(card, false, get);
-    if (result.state === 'ready') await db.saved.update(id, { text: result.text });
+    if (result.state === 'ready') await db.saved.update(saved.id, { card, text: result.text });
   }
 }
 

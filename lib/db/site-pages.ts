@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
-import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
+import { cardVersion } from '../index/version.ts';
 import type { ReadAnalysis } from '../site/read-analysis.ts';
 import type { FoundPage, SiteMemory } from '../site/survey.ts';
 import { keepOnly } from './blocks.ts';
@@ -114,7 +114,7 @@ export async function noteFoundPages(
       if (found) {
         const { card, lens } = found;
         changes.push({ url: page.url, state: 'read', changed, tries: 0, card, ...(lens ? { lens } : {}) });
-        await db.siteTexts.put({ id: found.card.id, version: versionOf(found.card), text: found.text });
+        await db.siteTexts.put({ id: found.card.id, version: cardVersion(found.card), text: found.text });
       } else changes.push({ ...old, url: page.url, state: 'wanted', changed, tries: 0 });
     }
     await db.sitePages.bulkPut(changes);
@@ -150,7 +150,7 @@ export async function noteReadPage(page: SitePage, found: ReadAnalysis): Promise
     if (found.state === 'read') {
       const { card, lens, text } = found;
       await db.sitePages.put({ url, changed, state: 'read', tries: 0, card, ...(lens ? { lens } : {}) });
-      await db.siteTexts.put({ id: card.id, version: versionOf(card), text });
+      await db.siteTexts.put({ id: card.id, version: cardVersion(card), text });
     } else {
       const why = found.state === 'incomplete' ? { why: found.why } : {};
       await db.sitePages.put({ url, changed, state: found.state, tries: 0, ...why });
@@ -190,12 +190,6 @@ export async function siteCards(): Promise<{ cards: Card[]; lenses: Lens[] }> {
   return { cards: [...cards.values()], lenses: [...lenses.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
-/** The text of an analysis that was read with its page. */
-export async function siteText(card: Card): Promise<AnalysisText | undefined> {
-  const found = await db.siteTexts.get(card.id);
-  return found?.version === versionOf(card) ? found.text : undefined;
-}
-
 /** Drops all texts but those of some analyses. */
 export async function keepSiteTexts(ids: readonly string[]): Promise<void> {
   await keepOnly(db.siteTexts, ids);
@@ -231,10 +225,6 @@ export async function siteProgress(): Promise<SiteProgress | undefined> {
       reasons: failed.slice(0, 5).map(({ url, why }) => `${new URL(url).pathname} ${why}`),
     },
   };
-}
-
-function versionOf(card: Card): string {
-  return card.updated ?? card.published;
 }
 
 function timeOf(date: string | undefined): number {

@@ -2,12 +2,12 @@ import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { decodeText } from '../feed/decode.ts';
 import type { Card } from '../index/card.ts';
 import { unpackJson } from '../index/packed.ts';
+import { cardVersion, isCurrent, isEarlier, isUndated, versionOfFetched } from '../index/version.ts';
 import { PUBLICATION_ORIGIN } from '../publication.ts';
 import { FetchFailure, failureOf, fetchFile, parseJson } from '../sync/fetch-file.ts';
 import { readItems } from './blocks.ts';
 import { db, type SyncFailure } from './database.ts';
 import { indexState } from './index-store.ts';
-import { siteText } from './site-pages.ts';
 
 /** Texts in a block of `textBlocks`: reading one parses its neighbours. */
 export const TEXTS_PER_BLOCK = 8;
@@ -15,23 +15,37 @@ export const TEXTS_PER_BLOCK = 8;
 const LARGEST_DOCUMENT = 5_000_000;
 /** Texts that were fetched one by one are forgotten beyond this number, the oldest first. */
 const MOST_FETCHED = 200;
+/** Texts kept ahead by the first releases have no version. They belong to the cards that the index named beside them. */
+const UNKNOWN_VERSION = '#';
 
 /** The text of an analysis, or why it cannot be shown now. */
 export type TextResult =
   | { readonly state: 'ready'; readonly text: AnalysisText }
+  /** The publication has changed the analysis since `date`; `failure` is why there is no newer text, absent where the publication still serves the old one. */
+  | {
+      readonly state: 'outdated';
+      readonly text: AnalysisText;
+      readonly date: string;
+      readonly failure?: SyncFailure;
+    }
   | { readonly state: 'failed'; readonly failure: SyncFailure };
 
-/** The text of an analysis as far as it is on this device: saved, kept ahead, or fetched before. */
+/** A text with the version that it belongs to. */
+interface VersionedText {
+  readonly text: AnalysisText;
+  /** `cardVersion` of the card that it came with. */
+  readonly version: string;
+}
+
+/** The text of an analysis, where the text of this very version is on this device: kept ahead, read with its page, fetched before, or saved. */
 export async function textOnDevice(card: Card): Promise<AnalysisText | undefined> {
-  const fetched = await db.fetchedTexts.get(card.id);
-  if (fetched?.version === versionOf(card)) return fetched.text;
-  const kept = await keptText(card);
-  return kept ?? (await siteText(card)) ?? (await db.saved.get(card.id))?.text ?? fetched?.text;
+  for await (const { version, text } of textsOnDevice(card)) if (isCurrent(version, card)) return text;
+  return undefined;
 }
 
 /**
  * The text of an analysis: from this device, else from its `document`, else from its page. A fetch tells the publication
- * which analysis is read, and nothing else.
+ * which analysis is read, and nothing else. Where the new text of a corrected analysis cannot be had, the old one is returned as `outdated`.
  *
  * @param remember whether a fetched text may be written to disk; not in private windows
  */
@@ -39,40 +53,81 @@ export async function textOf(card: Card, remember: boolean, get: typeof fetch = 
   const known = await textOnDevice(card);
   if (known) return { state: 'ready', text: known };
   try {
-    const text = await fetchText(card, get);
-    if (remember) await rememberText(card, text);
-    return { state: 'ready', text };
+    const fetched = await fetchText(card, get);
+    if (!isCurrent(fetched.version, card)) return outdated(fetched, card);
+    if (remember) await rememberText(card, fetched);
+    return { state: 'ready', text: fetched.text };
   } catch (error) {
-    return { state: 'failed', failure: failureOf(error, Date.now()) };
+    const failure = failureOf(error, Date.now());
+    const old = await newestOnDevice(card);
+    return old ? { ...outdated(old, card), failure } : { state: 'failed', failure };
   }
 }
 
-async function keptText(card: Card): Promise<AnalysisText | undefined> {
+function outdated({ text, version }: VersionedText, card: Card): TextResult & { readonly state: 'outdated' } {
+  return { state: 'outdated', text, date: dateOf(version, card) };
+}
+
+/** A version without date was never updated: it is of the day when the analysis was published. */
+function dateOf(version: string, card: Card): string {
+  return isUndated(version) ? card.published : version;
+}
+
+/** The newest text of any version of an analysis on this device. */
+async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
+  let newest: VersionedText | undefined;
+  for await (const found of textsOnDevice(card)) {
+    if (!newest || isEarlier(dateOf(newest.version, card), dateOf(found.version, card))) newest = found;
+  }
+  return newest;
+}
+
+/** All texts of an analysis on this device, whatever their version; where most are found comes first. */
+async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
+  yield* keptTexts(card);
+  for (const table of [db.siteTexts, db.fetchedTexts]) {
+    const found = await table.get(card.id);
+    if (found) yield found;
+  }
+  const saved = await db.saved.get(card.id);
+  if (saved?.text) yield { text: saved.text, version: cardVersion(saved.card) };
+}
+
+/** Texts that were kept ahead with their month: with the month as it is now, and as it was before its new texts could be had. */
+async function* keptTexts(card: Card): AsyncGenerator<VersionedText> {
   // A segment is one calendar month by published date as written.
   const day = card.published.slice(0, 10);
   const segments = (await indexState())?.segments.filter(({ from, to }) => from <= day && day <= to) ?? [];
-  for (const month of await db.texts.bulkGet(segments.flatMap(({ texts }) => texts?.sha256 ?? []))) {
-    const position = month?.ids.indexOf(card.id) ?? -1;
-    if (!month || position < 0) continue;
-    const found = await readItems(
-      db.textBlocks,
-      month.sha256,
-      [position],
-      TEXTS_PER_BLOCK,
-      unpackJson<AnalysisText>,
-    );
-    return found[0];
+  for (const { texts, formerTexts } of segments) {
+    const now = texts && (await keptText(card.id, texts.sha256));
+    if (now) yield now.version === UNKNOWN_VERSION ? { ...now, version: cardVersion(card) } : now;
+    const before = formerTexts && (await keptText(card.id, formerTexts));
+    if (before) yield before;
   }
-  return undefined;
 }
 
-async function fetchText(card: Card, get: typeof fetch): Promise<AnalysisText> {
+async function keptText(id: string, sha256: string): Promise<VersionedText | undefined> {
+  const month = await db.texts.get(sha256);
+  const position = month?.ids.indexOf(id) ?? -1;
+  if (!month || position < 0) return undefined;
+  const [text] = await readItems(
+    db.textBlocks,
+    sha256,
+    [position],
+    TEXTS_PER_BLOCK,
+    unpackJson<AnalysisText>,
+  );
+  return text && { text, version: month.versions?.[position] ?? UNKNOWN_VERSION };
+}
+
+/** @throws {FetchFailure} */
+async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> {
   if (card.document) {
     const file = await fetchFile(card.document, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
     const analysis = file === 'unchanged' ? '' : readAnalysis(parseJson(file), file.url);
-    if (typeof analysis !== 'string')
-      return { sections: analysis.sections, attribution: analysis.attribution };
-    throw new FetchFailure('incomplete', card.document);
+    if (typeof analysis === 'string') throw new FetchFailure('incomplete', card.document);
+    const { sections, attribution } = analysis;
+    return { text: { sections, attribution }, version: versionOfFetched(analysis.card.updated, card) };
   }
   const file = await fetchFile(card.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
   // The parser is half of the code of a popup, which seldom needs it.
@@ -80,16 +135,13 @@ async function fetchText(card: Card, get: typeof fetch): Promise<AnalysisText> {
   const page =
     file === 'unchanged' ? undefined : readAnalysisPage(decodeText(file.body, file.contentType), file.url);
   if (!page) throw new FetchFailure('incomplete', card.url);
-  return { sections: page.sections, attribution: page.attribution };
+  const { sections, attribution } = page;
+  return { text: { sections, attribution }, version: versionOfFetched(page.updated, card) };
 }
 
-async function rememberText(card: Card, text: AnalysisText): Promise<void> {
-  await db.fetchedTexts.put({ id: card.id, version: versionOf(card), text, fetchedAt: Date.now() });
+async function rememberText({ id }: Card, { text, version }: VersionedText): Promise<void> {
+  await db.fetchedTexts.put({ id, version, text, fetchedAt: Date.now() });
   const surplus = (await db.fetchedTexts.count()) - MOST_FETCHED;
   if (surplus > 0)
     await db.fetchedTexts.bulkDelete(await db.fetchedTexts.orderBy('fetchedAt').limit(surplus).primaryKeys());
-}
-
-function versionOf(card: Card): string {
-  return card.updated ?? card.published;
 }

@@ -1,10 +1,12 @@
-import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
+import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { keepBlocksOf, keepOnly, storedBlocks } from '../db/blocks.ts';
 import { db, type IndexedSegment, type IndexState } from '../db/database.ts';
+import { lookup } from '../db/index-store.ts';
 import { TEXTS_PER_BLOCK } from '../db/texts.ts';
 import { asObject } from '../index/json.ts';
 import type { IndexFile } from '../index/manifest.ts';
 import { packBlocks, packJson } from '../index/packed.ts';
+import { versionOfFetched } from '../index/version.ts';
 import type { KeepTexts } from '../settings.ts';
 import { fetchChecked } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
@@ -13,9 +15,13 @@ const MOST_TEXTS = 100_000;
 
 /** The texts files that a reader's setting asks for: those of the newest months of the index. */
 export function wantedTexts(segments: readonly IndexedSegment[], keep: KeepTexts): IndexFile[] {
+  return wantedMonths(segments, keep).flatMap(({ texts }) => texts ?? []);
+}
+
+function wantedMonths(segments: readonly IndexedSegment[], keep: KeepTexts): IndexedSegment[] {
   const newestFirst = [...segments].sort((a, b) => (a.from < b.from ? 1 : -1));
   const months = { none: 0, newest: 2, all: newestFirst.length }[keep];
-  return newestFirst.slice(0, months).flatMap((segment) => segment.texts ?? []);
+  return newestFirst.slice(0, months);
 }
 
 /**
@@ -39,23 +45,38 @@ export async function keepTexts(
       failure ??= error;
     }
   }
-  await dropOtherTexts(wanted.map(({ sha256 }) => sha256));
+  await dropOtherTexts(await hashesToKeep(wantedMonths(index.segments, keep)));
   return failure;
+}
+
+/** The texts of some months; those that a month had before stay until the new ones are here. */
+async function hashesToKeep(months: readonly IndexedSegment[]): Promise<string[]> {
+  const present = new Set(await db.texts.toCollection().primaryKeys());
+  return months.flatMap(({ texts, formerTexts }) => {
+    if (texts && present.has(texts.sha256)) return texts.sha256;
+    return formerTexts ?? [];
+  });
 }
 
 async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): Promise<void> {
   const fetched = await fetchChecked(file, origin, get);
   const documents = asObject(parseJson(fetched))?.documents;
   if (!Array.isArray(documents)) throw new FetchFailure('not-an-index', file.url);
-  const texts = new Map<string, AnalysisText>();
+  const texts = new Map<string, Analysis>();
   for (const document of documents.slice(0, MOST_TEXTS)) {
     const analysis = readAnalysis(document, fetched.url);
     if (typeof analysis === 'string') continue;
-    texts.set(analysis.card.id, { sections: analysis.sections, attribution: analysis.attribution });
+    texts.set(analysis.card.id, analysis);
   }
+  const ids = [...texts.keys()];
+  // Most texts do not say when they were updated. They belong to the cards that the index names beside them.
+  const cards = new Map((await lookup(ids.map((id) => `i:${id}` as const))).map((card) => [card.id, card]));
+  const all = [...texts.values()];
+  const versions = all.map(({ card }) => versionOfFetched(card.updated, cards.get(card.id) ?? card));
   await db.transaction('rw', db.texts, db.textBlocks, async () => {
-    await db.texts.put({ sha256: file.sha256, ids: [...texts.keys()] });
-    const blocks = packBlocks([...texts.values()], TEXTS_PER_BLOCK, packJson);
+    await db.texts.put({ sha256: file.sha256, ids, versions });
+    const bodies = all.map(({ sections, attribution }): AnalysisText => ({ sections, attribution }));
+    const blocks = packBlocks(bodies, TEXTS_PER_BLOCK, packJson);
     await db.textBlocks.bulkPut(storedBlocks(file.sha256, blocks));
   });
 }

@@ -135,7 +135,11 @@ function publish({ without = [], more = [], changed = {}, offersTexts = true }: 
     const shown = cards
       .filter(({ id }) => !without.includes(id))
       .map((card) => ({ ...card, ...changed[card.id] }));
-    return { month: name, cards: shown, ...(offersTexts ? { documents: shown.map(documentOf) } : {}) };
+    return {
+      month: name,
+      cards: shown,
+      ...(offersTexts ? { documents: shown.map((card) => documentOf(card)) } : {}),
+    };
   };
   const months = [
     month('2026-07', FERRY, PORTS, ...(more as { readonly id: string }[])),

@@ -1,5 +1,7 @@
 import { vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
+import { cardById } from '../../lib/db/index-store.ts';
+import { textOf } from '../../lib/db/texts.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import { readIdentity } from '../../lib/identity/read-identity.ts';
 import type { MatchReason } from '../../lib/index/match.ts';
@@ -370,6 +372,17 @@ const reservoirState = (
 const WHOLE_TEXT = { text: ['link "detention"'], headings: TEXT_HEADINGS };
 const NO_TEXT = { text: ['button "Try again"'] };
 
+/** The text of RESERVOIR was fetched before the publication corrected it, and the new one cannot be. */
+async function correctedReservoir(): Promise<void> {
+  await receiveIndex();
+  answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR)));
+  const card = await cardById(RESERVOIR.id);
+  if (card) await textOf(card, true);
+  await receiveIndex({ changed: { [RESERVOIR.id]: { updated: '2026-07-02' } } });
+  answerInstead(RESERVOIR_FILE, () => new Response('', { status: 503 }));
+  visit(RESERVOIR_PAGE);
+}
+
 export const TEXT: readonly PageState[] = [
   reservoirState('is being fetched', {
     prepare: after(() => answerInstead(RESERVOIR_FILE, () => new Promise(() => undefined)), RESERVOIR_PAGE),
@@ -410,6 +423,33 @@ export const TEXT: readonly PageState[] = [
     prepare: after(() => answerInstead(RESERVOIR_FILE, () => Response.json({})), RESERVOIR_PAGE),
     said: ['The text could not be fetched: the list is incomplete'],
     ...NO_TEXT,
+  }),
+  reservoirState('is the old one where the new one of a corrected analysis cannot be fetched', {
+    prepare: correctedReservoir,
+    said: [
+      'The talks resumed on Monday.',
+      'Text of 12 May 2026; the publication has updated it since.',
+      'The text could not be fetched: the publication answered with an error (status 503)',
+    ],
+    text: ['button "Try again"', 'link "detention"'],
+    headings: TEXT_HEADINGS,
+    also: {
+      live: [
+        'Text of 12 May 2026; the publication has updated it since. The text could not be fetched: the ' +
+          'publication answered with an error (status 503) Try again',
+      ],
+    },
+  }),
+  reservoirState('is the new one of a corrected analysis, when the reader tries again', {
+    prepare: correctedReservoir,
+    steps: [
+      settled,
+      () =>
+        answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR, 'Corrected on Tuesday.'))),
+      'button "Try again"',
+    ],
+    said: ['Corrected on Tuesday.'],
+    ...WHOLE_TEXT,
   }),
   reservoirState('is fetched when the reader tries again', {
     prepare: after(

@@ -110,14 +110,16 @@ export const LENSES = [
 const paragraph = (...content: unknown[]): object => ({ type: 'paragraph', content });
 
 /** The document of an analysis, with most kinds of blocks and inlines. */
-export function documentOf(card: { readonly id: string }): object {
+export function documentOf(card: { readonly id: string }, first?: string): object {
   return {
     card,
     sections: [
       {
         heading: 'What happened',
         blocks: [
-          paragraph('The talks ', { type: 'emphasis', content: ['resumed'] }, ' on Monday.'),
+          first === undefined
+            ? paragraph('The talks ', { type: 'emphasis', content: ['resumed'] }, ' on Monday.')
+            : paragraph(first),
           { type: 'heading', level: 3, content: ['On board'] },
           { type: 'quote', blocks: [paragraph('“One ship at a time.”')] },
         ],

@@ -26,6 +26,8 @@ export interface IndexChange {
   readonly withdrawn?: readonly string[];
   /** Analyses that have no lens, by id. */
   readonly withoutLens?: readonly string[];
+  /** Analyses that the publication has changed, by id. */
+  readonly corrected?: Readonly<Record<string, Partial<SampleAnalysis>>>;
   /** Whether `texts` are offered; true unless said otherwise. */
   readonly offersTexts?: boolean;
   /** More cards, as they stand in a segment, by month ("2026-07"). */
@@ -36,9 +38,11 @@ export interface IndexChange {
 export function shownAnalyses({
   withdrawn = [],
   withoutLens = [],
-}: Pick<IndexChange, 'withdrawn' | 'withoutLens'>): SampleAnalysis[] {
+  corrected = {},
+}: Pick<IndexChange, 'withdrawn' | 'withoutLens' | 'corrected'>): SampleAnalysis[] {
   return analyses
     .filter(({ id }) => !withdrawn.includes(id))
+    .map((analysis) => ({ ...analysis, ...corrected[analysis.id] }))
     .map(({ lens, ...rest }) => (lens && !withoutLens.includes(rest.id) ? { ...rest, lens } : rest));
 }
 

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS, GRANTED } from '../build.ts';
+import { analyses } from '../sample/content.ts';
+import { picture } from './harness/pictures.ts';
+import { openReader, type Reader } from './harness/reader.ts';
+import { press, type Surface, textOf, until, untilState } from './harness/surface.ts';
+
+/** The publication corrects an analysis whose text is on the device already. */
+
+const ID = 'ferry-talks-merrow-strait';
+const FERRY = analyses.find(({ id }) => id === ID);
+const CORRECTED = 'The talks were moved to Thursday, the ministry now says.';
+const OUTDATED = 'Text of July 2, 2026; the publication has updated it since.';
+
+describe.each(BROWSERS)('after a correction in %s', (name) => {
+  let reader: Reader;
+  beforeAll(async () => {
+    reader = await openReader(name, { variant: GRANTED });
+    await reader.untilIndex();
+  });
+  afterAll(() => reader.close());
+
+  async function popupOf(pageName: string): Promise<Surface> {
+    const page = await reader.visit(reader.sample.page(pageName).address);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'matched');
+    return popup;
+  }
+  const untilSaid = (surface: Surface, words: string): Promise<unknown> =>
+    until(`it says "${words}"`, async () => (await textOf(surface)).includes(words));
+
+  it('shows the old text as such while the new one cannot be fetched, and then the new text', async () => {
+    const [first, ...others] = FERRY?.sections ?? [];
+    const sections = [
+      { heading: first?.heading ?? '', blocks: [{ type: 'paragraph' as const, content: [CORRECTED] }] },
+      ...others,
+    ];
+    reader.sample.publish({ corrected: { [ID]: { updated: '2026-07-08', sections } } });
+    reader.sample.answering = ({ path }, response) => {
+      if (!/\/(?:analyses|texts)\//.test(path)) return false;
+      response.writeHead(503).end();
+      return true;
+    };
+    await reader.sync();
+    const popup = await popupOf('a desktop host');
+    await untilSaid(popup, OUTDATED);
+    const shown = await textOf(popup);
+    expect([shown.includes('one ship at a time'), shown.includes(CORRECTED)]).toEqual([true, false]);
+    await picture(popup, name, 'popup-outdated-text');
+    reader.sample.answering = undefined;
+    await press(popup, 'button', 'Try again');
+    await untilSaid(popup, CORRECTED);
+    expect(await textOf(popup)).not.toContain(OUTDATED);
+    await popup.close();
+  });
+
+  it('saves the new text', async () => {
+    const popup = await popupOf('a desktop host');
+    await untilSaid(popup, CORRECTED);
+    await press(popup, 'button', 'Save');
+    await untilSaid(popup, 'Saved');
+    await popup.close();
+    expect((await reader.query('savedAnalysis', ID))?.card.updated).toBe('2026-07-08');
+    const page = await reader.open(`/library.html#analysis=${ID}`);
+    await until('the library shows the new text', async () =>
+      (await page.evaluate(() => document.body.innerText)).includes(CORRECTED),
+    );
+    await page.close();
+  });
+});
