@@ -1,5 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { defineConfig } from 'wxt';
 import { MINIMUM_VERSIONS } from './lib/minimum-versions.ts';
+import { packedSuffixes } from './lib/packed-suffixes.ts';
+import { SUFFIXES_FILE } from './lib/suffixes-file.ts';
 
 /** Another publication can be built for: `WXT_PUBLICATION_URL` (loopback `http:` allowed). */
 const publication = new URL(process.env.WXT_PUBLICATION_URL || 'https://noligarchy.us/');
@@ -13,7 +17,8 @@ const contentSecurityPolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
-  `connect-src ${publication.origin}`,
+  // The extension's own files: the list of public suffixes.
+  `connect-src 'self' ${publication.origin}`,
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
@@ -38,6 +43,11 @@ export default defineConfig({
       target: [`chrome${MINIMUM_VERSIONS.chromium}`, `firefox${MINIMUM_VERSIONS.firefox}`],
     },
   }),
+  hooks: {
+    'build:done': async ({ config }) => {
+      await writeFile(join(config.outDir, SUFFIXES_FILE), await packedSuffixes());
+    },
+  },
   zip: { excludeSources: ['.ci/**', 'tests/pictures/**'] },
   manifest: ({ browser }) => {
     const isFirefox = browser === 'firefox';

@@ -52,15 +52,6 @@ export function hostsIn(address: string): string[] {
   return [host, translated, ...address.split(/[/?&=:]|%2f|%3a/i)].map(foldHost);
 }
 
-/**
- * The registered name that a host belongs to ("news.outlet.co.uk" → "outlet.co.uk"), judged without a list of public suffixes.
- */
-export function siteOf(host: string): string {
-  const labels = host.split('.');
-  const registered = SECOND_LEVEL.test(labels.slice(-2).join('.')) ? 3 : 2;
-  return labels.slice(-registered).join('.');
-}
-
 /** Whether a host name is this machine: `localhost`, `*.localhost`, 127.0.0.0/8 or `[::1]` (DESIGN "loopback"). */
 export function isLoopback(host: string): boolean {
   return /^(?:(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(host);

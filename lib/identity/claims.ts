@@ -1,4 +1,4 @@
-import { siteOf } from '../address/hosts.ts';
+import { isSameSite, type PublicSuffixes } from '../address/public-suffixes.ts';
 import { isDated, slugWords } from '../address/story.ts';
 import { hostOfKey, isFrontPage, routeIn, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
@@ -8,6 +8,12 @@ import type { ArticleNode, Claim, PageIdentity } from './page-identity.ts';
 
 /** What in a page told a key: its own address, the address that a cache or archive wraps, or one of its claims. */
 export type KeyOrigin = 'address' | 'wrapped' | 'canonical' | 'og:url' | 'json-ld' | 'amphtml';
+
+/** Whether two hosts belong to one site. */
+export type SameSite = (a: string, b: string) => boolean;
+
+/** As far as the names tell: of hosts whose relation only the Public Suffix List tells, it is believed. */
+const asFarAsNamesTell: SameSite = (a, b) => isSameSite(a, b) ?? true;
 
 /** A URL key that means this page. */
 export interface PageKey {
@@ -26,7 +32,7 @@ export interface PageKey {
  *
  * @returns the keys, each once; empty where the page's address is no web address
  */
-export function pageKeys(identity: PageIdentity): PageKey[] {
+export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNamesTell): PageKey[] {
   const own = urlKey(identity.address);
   if (own === undefined) return [];
   const parsed = parseHttp(identity.address);
@@ -36,12 +42,12 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
   ];
   if (wentOnInside(identity)) return keys;
   const claimed = (kind: Claim['by']): string[] =>
-    identity.claims.filter(({ by }) => by === kind).map(({ address }) => intended(address));
+    identity.claims.filter(({ by }) => by === kind).map(({ address }) => intended(address, sameSite));
   const isBelievable = (address: string): boolean => {
     const url = parseHttp(address);
     if (!parsed || !url) return false;
     const [claim, page] = [unwrapPage(url), unwrapPage(parsed)];
-    if (!isSameSite(claim.hostname, page.hostname)) return true;
+    if (!sameSite(claim.hostname, page.hostname)) return true;
     return !namesAnotherArticle(claim.href, { ...identity, address: page.href });
   };
   const canonicals = claimed('canonical');
@@ -55,7 +61,7 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
     if (isFrontPage(key) || isSectionOf(key, own)) return;
     if (by !== 'amphtml' && isForPrograms(key) && !isForPrograms(own)) return;
     if (by !== 'canonical' && key !== canonical && losesParameters(key, own)) return;
-    const offSite = !isSameSite(hostOfKey(key), hostOfKey(own));
+    const offSite = !sameSite(hostOfKey(key), hostOfKey(own));
     // Only a canonical may point away: other claims that do are as often wrong as right.
     if (offSite && (by !== 'canonical' || namesAnotherStory(key, own, identity))) return;
     if (key !== canonical && !isBelievable(address)) return;
@@ -67,6 +73,26 @@ export function pageKeys(identity: PageIdentity): PageKey[] {
   for (const address of node?.addresses ?? []) add(address, 'json-ld');
   for (const address of claimed('amphtml')) add(address, 'amphtml');
   return keys;
+}
+
+/**
+ * As `pageKeys`, by the Public Suffix List.
+ *
+ * @param suffixes reads the list; called only if two hosts cannot be told apart without it
+ */
+export async function judgedKeys(
+  identity: PageIdentity,
+  suffixes: () => Promise<PublicSuffixes>,
+): Promise<PageKey[]> {
+  let needsList = false;
+  const keys = pageKeys(identity, (a, b) => {
+    const told = isSameSite(a, b);
+    needsList ||= told === undefined;
+    return told ?? false;
+  });
+  if (!needsList) return keys;
+  const list = await suffixes();
+  return pageKeys(identity, (a, b) => isSameSite(a, b, list) ?? false);
 }
 
 /** Whether the reader came to this article inside the page: then only the address bar is to be trusted. */
@@ -89,14 +115,14 @@ const WHOLE_IN_PATH =
  *
  * @returns the address, empty where it can mean no page
  */
-function intended(address: string): string {
+function intended(address: string, sameSite: SameSite): string {
   const url = parseHttp(address);
   const inner = WHOLE_IN_PATH.exec(address)?.[1];
   if (!url || !inner || unwrapPage(url) !== url) return address;
   try {
     const whole = /%3a/i.test(inner.slice(0, 9)) ? decodeURIComponent(inner) : inner;
     const meant = new URL(/^http/i.test(whole) ? whole : `https://${whole}`);
-    return isSameSite(meant.hostname, url.hostname) ? meant.href : '';
+    return sameSite(meant.hostname, url.hostname) ? meant.href : '';
   } catch {
     return '';
   }
@@ -158,11 +184,6 @@ function losesParameters(key: string, own: string): boolean {
   if (ownPath !== path || ownQuery === '') return false;
   const kept = new Set(query.split('&'));
   return ownQuery.split('&').some((parameter) => !kept.has(parameter));
-}
-
-/** Whether two hosts belong to one site. */
-export function isSameSite(a: string, b: string): boolean {
-  return siteOf(a) === siteOf(b);
 }
 
 /** Folders that the common publishing, forum and shop systems keep lists, threads and goods in, and numbered pages of lists. */

@@ -1,6 +1,7 @@
+import type { PublicSuffixes } from '../address/public-suffixes.ts';
 import { dayIn, idsIn, slugWords } from '../address/story.ts';
 import { urlKey } from '../address/url-keys.ts';
-import { type KeyOrigin, ownArticle, pageKeys, wentOnInside } from '../identity/claims.ts';
+import { judgedKeys, type KeyOrigin, ownArticle, type PageKey, wentOnInside } from '../identity/claims.ts';
 import {
   type HeadlineAgreement,
   headlineAgreement,
@@ -41,9 +42,17 @@ export interface MatchResult {
   readonly related: readonly Match[];
 }
 
-/** Matches what a page says it is against the index. */
-export async function matchPage(identity: PageIdentity, lookup: Lookup): Promise<MatchResult> {
-  const keys = pageKeys(identity);
+/**
+ * Matches what a page says it is against the index.
+ *
+ * @param suffixes reads the Public Suffix List; few pages need it
+ */
+export async function matchPage(
+  identity: PageIdentity,
+  lookup: Lookup,
+  suffixes: () => Promise<PublicSuffixes>,
+): Promise<MatchResult> {
+  const keys = await judgedKeys(identity, suffixes);
   const candidates = await lookup(keys.map(({ key }): CardKey => `u:${key}`));
   const matches = newestOfEach(candidates).flatMap((card) => judge(identity, keys, card));
   const sure = matches.filter(({ kind }) => kind === 'exact' || kind === 'syndicated');
@@ -63,7 +72,7 @@ export async function analysisAt(address: string, lookup: Lookup): Promise<Card 
   return newestOfEach(cards).find((card) => urlKey(card.url) === key);
 }
 
-function judge(identity: PageIdentity, keys: ReturnType<typeof pageKeys>, card: Card): Match[] {
+function judge(identity: PageIdentity, keys: readonly PageKey[], card: Card): Match[] {
   const ofCard = sourceKeys(card);
   // A home page is no article, even where a card names it as its source.
   const hit = keys.find(({ key }) => /[/?#]/.test(key) && ofCard.includes(key));

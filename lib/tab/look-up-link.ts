@@ -3,6 +3,7 @@ import { browser } from '../browser.ts';
 import { indexState, lookup } from '../db/index-store.ts';
 import { text } from '../i18n.ts';
 import { matchPage } from '../index/match.ts';
+import { publicSuffixes } from '../public-suffixes.ts';
 import { unreadPage } from './detection.ts';
 
 const MENU_ITEM = 'look-up-link';
@@ -36,7 +37,7 @@ export async function findLink(address: string): Promise<LinkLookup> {
   if (!(await indexState())) return { state: 'no-index' };
   const url = parseHttp(address);
   const target = url ? unwrapLink(url).href : address;
-  const { sure } = await matchPage(unreadPage(target), lookup);
+  const { sure } = await matchPage(unreadPage(target), lookup, publicSuffixes);
   return sure.length > 0 ? { state: 'found', ids: sure.map(({ card }) => card.id) } : { state: 'none' };
 }
 

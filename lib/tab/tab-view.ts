@@ -9,6 +9,7 @@ import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { analysisAt, type Match, matchPage } from '../index/match.ts';
 import { mayReadAllSites } from '../permissions.ts';
+import { publicSuffixes } from '../public-suffixes.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { readSettings } from '../settings.ts';
 import { staleSince } from '../sync/schedule.ts';
@@ -128,7 +129,7 @@ async function recordOf(
 
 async function examine(identity: PageIdentity): Promise<TabRecord> {
   const index = await indexState();
-  const { sure, uncertain, related } = await matchPage(identity, lookup);
+  const { sure, uncertain, related } = await matchPage(identity, lookup, publicSuffixes);
   return {
     address: identity.address,
     generation: index?.generation ?? '',

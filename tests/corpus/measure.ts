@@ -6,6 +6,7 @@ import { readIdentity } from '../../lib/identity/read-identity.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { type Lookup, matchPage } from '../../lib/index/match.ts';
 import { type CardKey, cardKeys } from '../../lib/index/segment.ts';
+import { publicSuffixes } from '../public-suffixes.ts';
 import {
   type AddressPair,
   addressPairs,
@@ -241,7 +242,7 @@ export async function measureWholeWay(pages: readonly ReadPage[]): Promise<Whole
   const lookup = lookupIn(cards);
   const lit = new Map<ReadPage, string[]>();
   for (const page of pages) {
-    const { sure } = await matchPage(page.identity, lookup);
+    const { sure } = await matchPage(page.identity, lookup, publicSuffixes);
     lit.set(
       page,
       sure.map(({ card }) => card.sources[0]?.url ?? ''),
@@ -297,7 +298,11 @@ export async function measureHeadlines(): Promise<HeadlineFigures> {
       sources: [{ url: a.url }],
       sourceHeadline: a.headline,
     };
-    const { related } = await matchPage({ ...bare(b.url), headlines: [b.headline] }, lookupIn([card]));
+    const { related } = await matchPage(
+      { ...bare(b.url), headlines: [b.headline] },
+      lookupIn([card]),
+      publicSuffixes,
+    );
     const name = `${a.headline} · ${a.url} · ${b.headline} · ${b.url}`;
     if (related.length > 0) same ? right++ : wrong.push(name);
     else if (same) missed.push(name);

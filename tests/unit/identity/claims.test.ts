@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isArticle, isSameSite, ownArticle, pageKeys, wentOnInside } from '../../../lib/identity/claims.ts';
+import { isArticle, ownArticle, pageKeys, wentOnInside } from '../../../lib/identity/claims.ts';
 import type { ArticleNode, Claim, PageIdentity } from '../../../lib/identity/page-identity.ts';
 
 const STORY = 'https://outlet.example/2026/story';
@@ -346,26 +346,5 @@ describe('isArticle', () => {
   it('judges what an archive shows by the address of the article', () => {
     expect(isArticle(page({ address: `https://web.archive.org/web/20260702/${slug}` }))).toBe(true);
     expect(isArticle(page({ address: `https://web.archive.org/web/20260702/${home}` }))).toBe(false);
-  });
-});
-
-describe('isSameSite', () => {
-  it.each([
-    ['outlet.example', 'outlet.example', true],
-    ['news.outlet.example', 'outlet.example', true],
-    ['news.outlet.example', 'a.b.outlet.example', true],
-    ['outlet.co.uk', 'news.outlet.co.uk', true],
-    ['outlet.de', 'news.outlet.de', true],
-    ['localhost', 'localhost', true],
-    ['one.example', 'two.example', false],
-    ['outlet.example', 'outlet.test', false],
-    ['one.co.uk', 'two.co.uk', false],
-    ['one.com.au', 'two.com.au', false],
-    ['myoutlet.example', 'outlet.example', false],
-    ['outlet.example.net', 'outlet.example', false],
-    ['outlet.example', 'localhost', false],
-  ])('of %s and %s: %s', (a, b, expected) => {
-    expect(isSameSite(a, b)).toBe(expected);
-    expect(isSameSite(b, a)).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Claim, PageIdentity } from '../../../lib/identity/page-identity.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import {
@@ -9,6 +9,7 @@ import {
   newestOfEach,
 } from '../../../lib/index/match.ts';
 import { cardKeys } from '../../../lib/index/segment.ts';
+import { publicSuffixes } from '../../public-suffixes.ts';
 
 const STORY = 'https://outlet.example/2026/bridge';
 const FIVE = 'https://outlet.example/5';
@@ -51,7 +52,7 @@ const told = ({ sure, uncertain, related }: MatchResult): string[] =>
   );
 
 const matched = async (identity: PageIdentity, ...cards: Card[]): Promise<string[]> =>
-  told(await matchPage(identity, lookupOver(cards)));
+  told(await matchPage(identity, lookupOver(cards), publicSuffixes));
 
 describe('matchPage', () => {
   it.each<[reason: string, identity: PageIdentity, sources: string[]]>([
@@ -102,6 +103,37 @@ describe('matchPage', () => {
     });
   });
 
+  describe('with a canonical on another host', () => {
+    it.each([
+      ['https://victim.github.io/news/bridge-7', 'https://attacker.github.io/5', 'syndicated'],
+      ['https://victim.substack.com/p/bridge', 'https://attacker.substack.com/p/5', 'syndicated'],
+      ['https://one.co.uk/news/bridge-7', 'https://two.co.uk/5', 'syndicated'],
+      ['https://outlet.co.uk/news/bridge-7', 'https://news.outlet.co.uk/5', 'exact'],
+      ['https://news.outlet.example/news/bridge-7', 'https://outlet.example/5', 'exact'],
+    ])('%s on %s is %s', async (source, address, kind) => {
+      const identity = page({ address, claims: [claim('canonical', source)] });
+      expect(await matched(identity, card('bridge', { sources: [{ url: source }] }))).toEqual([
+        `${kind} by canonical: bridge (unknown)`,
+      ]);
+    });
+
+    it('believes no other claim there', async () => {
+      const source = 'https://victim.github.io/news/bridge-7';
+      const identity = page({ address: 'https://attacker.github.io/5', claims: [claim('og:url', source)] });
+      expect(await matched(identity, card('bridge', { sources: [{ url: source }] }))).toEqual([]);
+    });
+
+    it('reads the list of public suffixes only where it alone tells two sites apart', async () => {
+      const suffixes = vi.fn(publicSuffixes);
+      const told = (address: string) => page({ claims: [claim('canonical', address)] });
+      for (const address of [FIVE, COPY, 'https://outlet.test/5'])
+        await matchPage(told(address), lookupOver([]), suffixes);
+      expect(suffixes).not.toHaveBeenCalled();
+      await matchPage(told('https://news.outlet.example/5'), lookupOver([]), suffixes);
+      expect(suffixes).toHaveBeenCalledOnce();
+    });
+  });
+
   it('finds nothing for another article', async () => {
     const identity = page({ address: 'https://outlet.example/2026/bridges', headlines: [OTHER_HEADLINE] });
     expect(await matched(identity, card('bridge', { sourceHeadline: HEADLINE }))).toEqual([]);
@@ -109,13 +141,15 @@ describe('matchPage', () => {
 
   it('asks for nothing but the keys of the page, and takes only cards that really have one', async () => {
     const lookup = lookupOver([card('bridge')]);
-    await matchPage(page({ claims: [claim('canonical', FIVE)] }), lookup);
+    await matchPage(page({ claims: [claim('canonical', FIVE)] }), lookup, publicSuffixes);
     expect(lookup.asked).toEqual(['u:outlet.example/2026/bridge', 'u:outlet.example/5']);
     const other = card('talks', { sources: [{ url: FIVE }], sourceHeadline: OTHER_HEADLINE });
     const careless: Lookup = async () => [card('bridge'), other];
-    expect(told(await matchPage(page(), careless))).toEqual(['exact by address: bridge (unknown)']);
+    expect(told(await matchPage(page(), careless, publicSuffixes))).toEqual([
+      'exact by address: bridge (unknown)',
+    ]);
     const elsewhere = page({ address: COPY, headlines: [HEADLINE] });
-    expect(told(await matchPage(elsewhere, careless))).toEqual([]);
+    expect(told(await matchPage(elsewhere, careless, publicSuffixes))).toEqual([]);
   });
 
   it('finds nothing on a home page, even where a card names it as its source', async () => {
@@ -136,16 +170,16 @@ describe('matchPage', () => {
       card('recent', { published: '2026-07-09' }),
       card('middle', { published: '2026-07-05T12:00:00Z' }),
     ];
-    const { sure } = await matchPage(page(), lookupOver([old, recent, middle]));
+    const { sure } = await matchPage(page(), lookupOver([old, recent, middle]), publicSuffixes);
     expect(sure.map((one) => one.card.id)).toEqual(['recent', 'middle', 'old']);
   });
 
   it('believes only the latest version of an analysis', async () => {
     const first = card('bridge');
     const corrected = card('bridge', { updated: '2026-07-05', sources: [{ url: FIVE }] });
-    expect(told(await matchPage(page(), async () => [corrected, first]))).toEqual([]);
+    expect(told(await matchPage(page(), async () => [corrected, first], publicSuffixes))).toEqual([]);
     const renamed = card('bridge', { updated: '2026-07-05', headline: 'Renamed' });
-    const { sure } = await matchPage(page(), async () => [first, renamed]);
+    const { sure } = await matchPage(page(), async () => [first, renamed], publicSuffixes);
     expect(sure.map((one) => one.card)).toEqual([renamed]);
   });
 
@@ -166,7 +200,7 @@ describe('matchPage on a page that tells another story', () => {
   const headlines = [OTHER_HEADLINE];
 
   it('is uncertain where the address agrees', async () => {
-    const result = await matchPage(page({ headlines }), lookupOver([recorded]));
+    const result = await matchPage(page({ headlines }), lookupOver([recorded]), publicSuffixes);
     expect(told(result)).toEqual(['uncertain by address: bridge (different)']);
     expect(result.sure).toEqual([]);
   });
@@ -200,7 +234,7 @@ describe('matchPage on a page that tells another story', () => {
 
   it('judges each card for itself', async () => {
     const other = card('transfer', { sourceHeadline: OTHER_HEADLINE });
-    const result = await matchPage(page({ headlines }), lookupOver([recorded, other]));
+    const result = await matchPage(page({ headlines }), lookupOver([recorded, other]), publicSuffixes);
     expect(told(result)).toEqual([
       'exact by address: transfer (same)',
       'uncertain by address: bridge (different)',
@@ -356,7 +390,9 @@ describe('matchPage by headline', () => {
   it('is not asked when something is sure', async () => {
     const sure = card('sure', { sources: [{ url: COPY }] });
     const lookup = lookupOver([sure, bridge]);
-    expect(told(await matchPage(elsewhere, lookup))).toEqual(['exact by address: sure (unknown)']);
+    expect(told(await matchPage(elsewhere, lookup, publicSuffixes))).toEqual([
+      'exact by address: sure (unknown)',
+    ]);
     expect(lookup.asked.filter((key) => key.startsWith('h:'))).toEqual([]);
   });
 
