@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineConfig } from 'wxt';
+import { twinOrigin } from './lib/address/twin.ts';
 import { MINIMUM_VERSIONS } from './lib/minimum-versions.ts';
 import { packedSuffixes } from './lib/packed-suffixes.ts';
+import { hostPatterns } from './lib/publication.ts';
 import { SUFFIXES_FILE } from './lib/suffixes-file.ts';
 
 /** Another publication can be built for: `WXT_PUBLICATION_URL` (loopback `http:` allowed). */
@@ -17,8 +19,8 @@ const contentSecurityPolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
-  // The extension's own files: the list of public suffixes.
-  `connect-src 'self' ${publication.origin}`,
+  // The extension's own files (the list of public suffixes), and the publication, which may forward to its twin.
+  ["connect-src 'self'", publication.origin, twinOrigin(publication) ?? ''].join(' ').trim(),
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
@@ -65,11 +67,7 @@ export default defineConfig({
         ...(isFirefox ? [] : ['sidePanel']),
       ],
       optional_permissions: ['notifications'],
-      // Match patterns carry no port: Firefox would never match one.
-      host_permissions: [
-        `${publication.protocol}//${publication.hostname}/*`,
-        ...(grantAllSites ? [ALL_SITES] : []),
-      ],
+      host_permissions: [...hostPatterns(publication.href), ...(grantAllSites ? [ALL_SITES] : [])],
       optional_host_permissions: grantAllSites ? [] : [ALL_SITES],
       action: { default_title: '__MSG_actionTitle__', ...(isFirefox ? { default_area: 'navbar' } : {}) },
       content_security_policy: { extension_pages: contentSecurityPolicy },

@@ -1,12 +1,11 @@
 import { browser } from './browser.ts';
-import { PUBLICATION } from './publication.ts';
+import { hostPatterns, PUBLICATION } from './publication.ts';
 
 /** Every web site: what automatic mode needs. */
 export const ALL_SITES = { origins: ['*://*/*'] };
 
-/** The publication's own origin, granted at install. Match patterns carry no port: Firefox would never match one. */
-const { protocol, hostname } = new URL(PUBLICATION);
-export const PUBLICATION_SITE = { origins: [`${protocol}//${hostname}/*`] };
+/** The publication's own origin and its twin, granted at install. */
+export const PUBLICATION_SITE = { origins: hostPatterns(PUBLICATION) };
 
 /** Whether all pages may be read. */
 export async function mayReadAllSites(): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { isOneOrigin } from '../address/twin.ts';
 import type { Card } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import type { AnalysisPage } from './page.ts';
@@ -12,7 +13,7 @@ import type { AnalysisPage } from './page.ts';
  * @returns both, or the reason why there is none, in words for the publisher
  */
 export function cardOfPage(page: AnalysisPage, publication: string): { card: Card; lens?: Lens } | string {
-  if (!URL.canParse(page.url) || new URL(page.url).origin !== new URL(publication).origin)
+  if (!URL.canParse(page.url) || !isOneOrigin(page.url, publication))
     return 'is not on the publication’s own site';
   if (!page.published) return 'has no published date';
   const id = idOf(page.url);

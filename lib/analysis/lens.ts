@@ -1,4 +1,5 @@
 import { safeLink } from '../address/links.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { asText } from '../index/json.ts';
 import type { Content } from './content.ts';
 import type { Fact } from './labels.ts';
@@ -67,5 +68,5 @@ function linkAt({ outline }: Content, fact: Fact | undefined, base: string): str
 
 function ownPage(href: string | undefined, base: string): string | undefined {
   const url = href && !href.startsWith('#') ? safeLink(href, base) : undefined;
-  return url && new URL(url).origin === new URL(safeLink(base) ?? base).origin ? url : undefined;
+  return url && isOneOrigin(url, safeLink(base) ?? base) ? url : undefined;
 }

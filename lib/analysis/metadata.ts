@@ -1,5 +1,6 @@
 import type { Document } from 'domhandler';
 import { safeLink } from '../address/links.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { asText } from '../index/json.ts';
 import { elementsNamed } from './html.ts';
 
@@ -49,7 +50,7 @@ function ownAddress(href: string | undefined, base: string): string | undefined 
   const address = href ? safeLink(href, base) : undefined;
   if (!address || !URL.canParse(base)) return undefined;
   const url = new URL(address);
-  return url.origin === new URL(safeLink(base) ?? base).origin && (url.pathname !== '/' || url.search !== '')
+  return isOneOrigin(url, safeLink(base) ?? base) && (url.pathname !== '/' || url.search !== '')
     ? address
     : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler';
 import { safeLink } from '../address/links.ts';
 import { isTracking } from '../address/tracking.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import type { Source } from '../index/card.ts';
@@ -132,10 +133,10 @@ export function sourceAddress(href: string | undefined, base: string): string | 
   const parsed = link ? parseHttp(link) : null;
   if (!parsed) return undefined;
   const own = new URL(base);
-  const outside = parsed.origin === own.origin ? carriedAddress(parsed) : parsed;
+  const outside = isOneOrigin(parsed, own) ? carriedAddress(parsed) : parsed;
   if (!outside) return undefined;
   const url = unwrapLink(outside);
-  if (url.origin === own.origin || (url.hostname === own.hostname && url.port === own.port)) return undefined;
+  if (isOneOrigin(url, own) || (url.hostname === own.hostname && url.port === own.port)) return undefined;
   const kept = url.search
     .slice(1)
     .split('&')

@@ -1,4 +1,5 @@
 import { safeLink } from '../address/links.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { elementsNamed, parseHtml } from '../analysis/html.ts';
 
 /** Where feeds are found that no page tells of, the likeliest first: WordPress, Ghost and Substack, Jekyll, Hugo, others. */
@@ -34,7 +35,6 @@ const COMMENT_FEED = /(?:^|[/_.-])comments?(?:[/_.-]|$)|[?&]feed=comments|\/crss
  * @param base its address, ending in "/" where it is a folder; the usual addresses are tried in that folder
  */
 export function feedAddresses(html: string, base: string): string[] {
-  const { origin } = new URL(base);
   const page = parseHtml(html);
   const [baseElement] = elementsNamed(page, 'base');
   const from = safeLink(baseElement?.attribs.href, base) ?? base;
@@ -44,8 +44,7 @@ export function feedAddresses(html: string, base: string): string[] {
   for (const { attribs } of elementsNamed(page, 'link')) {
     if (linked.length + doubtful.length >= MOST_LINKED) break;
     const address = safeLink(attribs.href, from);
-    if (!address || !attribs.href || new URL(address).origin !== origin || !isFeedLink(attribs, address))
-      continue;
+    if (!address || !attribs.href || !isOneOrigin(address, base) || !isFeedLink(attribs, address)) continue;
     const { pathname, search } = new URL(address);
     if (COMMENT_FEED.test(pathname + search)) continue;
     (/\bcomments?\b/i.test(attribs.title ?? '') ? doubtful : linked).push(address);

@@ -1,4 +1,5 @@
 import { safeLink } from '../address/links.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { atomDraft } from './atom.ts';
 import type { FeedDraft, ItemDraft } from './draft.ts';
 import { jsonFeedDraft } from './json-feed.ts';
@@ -50,10 +51,9 @@ export function readFeed(text: string, base: string, now: number = Date.now()): 
   const draft = /^\s*\{/.test(short) ? jsonFeedDraft(short, now) : xmlDraft(short, base, now);
   if (!draft) return undefined;
   const home = (draft.home && safeLink(draft.home, base)) || base;
-  const { origin } = new URL(base);
   const usable: Identified[] = [];
   for (const item of draft.items) {
-    const url = itemAddress(item, home, origin);
+    const url = itemAddress(item, home, base);
     if (url && item.headline) usable.push({ ...item, url, headline: item.headline });
   }
   const language = languageTag(draft.language);
@@ -76,14 +76,14 @@ function xmlDraft(text: string, base: string, now: number): FeedDraft | undefine
 /** An item with what it cannot do without. */
 type Identified = ItemDraft & { readonly url: string; readonly headline: string };
 
-/** The first of its addresses that is a page of the origin: where an item links elsewhere, its own page comes second. */
-function itemAddress(item: ItemDraft, home: string, origin: string): string | undefined {
+/** The first of its addresses that is a page of the feed's site: where an item links elsewhere, its own page comes second. */
+function itemAddress(item: ItemDraft, home: string, base: string): string | undefined {
   return item.addresses
     .map((address) => safeLink(address, item.base ?? home))
     .find((address) => {
       if (!address) return false;
-      const { origin: own, pathname, search } = new URL(address);
-      return own === origin && pathname + search !== '/' && address !== home;
+      const { pathname, search } = new URL(address);
+      return isOneOrigin(address, base) && pathname + search !== '/' && address !== home;
     });
 }
 

@@ -1,4 +1,5 @@
 import { safeLink } from '../address/links.ts';
+import { isOneOrigin } from '../address/twin.ts';
 
 /** What this project's requests are called in robots.txt. */
 export const USER_AGENT = 'CivicLens';
@@ -38,7 +39,6 @@ interface Group {
  * @param base its address
  */
 export function readRobots(text: string, base: string): Robots {
-  const { origin } = new URL(base);
   const sitemaps = new Set<string>();
   const groups: Group[] = [];
   let group: Group | undefined;
@@ -69,8 +69,7 @@ export function readRobots(text: string, base: string): Robots {
         break;
       case 'sitemap': {
         const address = value && safeLink(value, base);
-        if (address && new URL(address).origin === origin && sitemaps.size < MOST_SITEMAPS)
-          sitemaps.add(address);
+        if (address && isOneOrigin(address, base) && sitemaps.size < MOST_SITEMAPS) sitemaps.add(address);
         break;
       }
     }

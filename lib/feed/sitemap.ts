@@ -1,4 +1,5 @@
 import { safeLink } from '../address/links.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { readDate } from './date.ts';
 import { readFeed } from './feed.ts';
 import { readXml, type XmlElement, type XmlListener } from './xml.ts';
@@ -69,21 +70,20 @@ function entry(url: string, lastmod: string | undefined): SitemapEntry {
 
 /** One address a line. */
 function listedPages(text: string, base: string): Sitemap {
-  const { origin } = new URL(base);
   const urls = new Set<string>();
   for (const [line] of text.matchAll(/[^\r\n]+/g)) {
     if (urls.size >= MOST_ENTRIES) break;
-    const url = ownAddress(line, base, origin);
+    const url = ownAddress(line, base);
     if (url) urls.add(url);
   }
   return { kind: 'pages', pages: [...urls].map((url) => ({ url })) };
 }
 
-function ownAddress(written: string, base: string, origin: string): string | undefined {
+function ownAddress(written: string, base: string): string | undefined {
   const address = written.trim();
   if (address === '' || address.length > LONGEST_ADDRESS) return undefined;
   const url = safeLink(address, base);
-  return url && new URL(url).origin === origin ? url : undefined;
+  return url && isOneOrigin(url, base) ? url : undefined;
 }
 
 const ROOTS: Readonly<Record<string, Sitemap['kind']>> = { urlset: 'pages', sitemapindex: 'index' };
@@ -96,7 +96,6 @@ class SitemapListener implements XmlListener {
   /** By address: the first of several says when. */
   readonly entries = new Map<string, SitemapEntry>();
   readonly #base: string;
-  readonly #origin: string;
   readonly #now: number;
   #fields: Partial<Record<Field, string>> | undefined;
   #field: Field | undefined;
@@ -106,7 +105,6 @@ class SitemapListener implements XmlListener {
 
   constructor(base: string, now: number) {
     this.#base = base;
-    this.#origin = new URL(base).origin;
     this.#now = now;
   }
 
@@ -150,7 +148,7 @@ class SitemapListener implements XmlListener {
   }
 
   #keep({ loc = '', lastmod, news }: Partial<Record<Field, string>>): void {
-    const url = ownAddress(loc, this.#base, this.#origin);
+    const url = ownAddress(loc, this.#base);
     if (!url || this.entries.has(url) || this.done) return;
     this.entries.set(url, entry(url, readDate(lastmod, this.#now) ?? readDate(news, this.#now)));
   }

@@ -1,4 +1,5 @@
 import { safeLink } from '../address/links.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { asCount, asDate, asList, asObject, asSha256, asText } from './json.ts';
 
 /** No file of an index may be larger, whatever it says (bytes). */
@@ -133,7 +134,7 @@ function readFileEntry(raw: unknown, base: string): IndexFile | ManifestRefusal 
   const bytes = asCount(file?.bytes, 0, LARGEST_FILE);
   const sha256 = asSha256(file?.sha256);
   if (!url || bytes === undefined || !sha256) return 'incomplete';
-  return new URL(url).origin === new URL(base).origin ? { url, bytes, sha256 } : 'other-origin';
+  return isOneOrigin(url, base) ? { url, bytes, sha256 } : 'other-origin';
 }
 
 /** A BCP 47 tag that `Intl` accepts; it throws at others. */

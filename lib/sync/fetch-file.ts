@@ -1,3 +1,4 @@
+import { isOneOrigin } from '../address/twin.ts';
 import type { SyncFailure, SyncFailureReason } from '../db/database.ts';
 import type { SiteFile } from '../site/site-file.ts';
 
@@ -38,7 +39,7 @@ export function isStorageFull(error: unknown): boolean {
 }
 
 interface FetchOptions {
-  /** The only origin that may answer, also after a redirect. */
+  /** The only origin that may answer, also after a redirect; its `www.` or apex twin counts as the same. */
   readonly origin: string;
   /** Larger bodies are refused (bytes). */
   readonly most: number;
@@ -58,7 +59,7 @@ interface FetchOptions {
  * @throws {FetchFailure} for everything else
  */
 export async function fetchFile(address: string, options: FetchOptions): Promise<SiteFile | 'unchanged'> {
-  if (new URL(address).origin !== options.origin) throw new FetchFailure('other-origin', address);
+  if (!isOneOrigin(address, options.origin)) throw new FetchFailure('other-origin', address);
   const headers = new Headers();
   if (options.etag) headers.set('If-None-Match', options.etag);
   if (options.lastModified) headers.set('If-Modified-Since', options.lastModified);
@@ -72,7 +73,7 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
     });
-    if (response.url && new URL(response.url).origin !== options.origin)
+    if (response.url && !isOneOrigin(response.url, options.origin))
       throw new FetchFailure('other-origin', address);
     if (response.status === 304 && (options.etag || options.lastModified)) return 'unchanged';
     if (!response.ok) throw new FetchFailure('http', address, response.status);

@@ -1,4 +1,5 @@
 import { foldHost } from '../address/hosts.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { parseHttp } from '../address/wrappers.ts';
 import { browser, type Tab } from '../browser.ts';
 import type { IndexState } from '../db/database.ts';
@@ -10,7 +11,7 @@ import type { Lens, Publication } from '../index/manifest.ts';
 import { analysisAt, type Match, matchPage } from '../index/match.ts';
 import { mayReadAllSites } from '../permissions.ts';
 import { publicSuffixes } from '../public-suffixes.ts';
-import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
+import { PUBLICATION } from '../publication.ts';
 import { readSettings } from '../settings.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { showBadge } from './badge.ts';
@@ -80,7 +81,7 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   const url = parseHttp(tab.url);
   if (!url) return { state: 'unreadable' };
   const index = await indexState();
-  if (url.origin === PUBLICATION_ORIGIN) return viewPublicationPage(tab.url, index);
+  if (isOneOrigin(url, PUBLICATION)) return viewPublicationPage(tab.url, index);
   const site = foldHost(url.hostname);
   if ((await readSettings()).sitesOff.includes(site)) return { state: 'off', site };
   if (!index) return { state: 'no-index' };

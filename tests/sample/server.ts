@@ -49,6 +49,8 @@ export interface Sample {
   publishSite(site: ServedSite): void;
   /** Has the publication answer otherwise: `undefined` as usual again. */
   answering: Answering | undefined;
+  /** Whether the publication answers at its `www.` twin only, and forwards there from its own address. */
+  isAtTwin: boolean;
   /** Pages of outlets that now show something else, by address. */
   readonly retold: Map<string, string>;
   /** Further pages of any host, by `placeOf` their address: saved ones, say. */
@@ -103,7 +105,10 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   const seen: Seen[] = [];
   const retold = new Map<string, string>();
   const saved = new Map<string, SavedPage>();
-  const sample: { answering: Answering | undefined } = { answering: undefined };
+  const sample: { answering: Answering | undefined; isAtTwin: boolean } = {
+    answering: undefined,
+    isAtTwin: false,
+  };
 
   const handle = (scheme: 'http' | 'https') => (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(
@@ -112,7 +117,12 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
         : `${scheme}://${request.headers.host}${request.url}`,
     );
     seen.push({ method: request.method ?? '', url: url.href, headers: request.headers, at: Date.now() });
-    if (url.host === publicationHost) {
+    if (sample.isAtTwin && url.host === publicationHost) {
+      const { pathname, search } = url;
+      response.writeHead(301, { location: `${scheme}://www.${publicationHost}${pathname}${search}` }).end();
+      return;
+    }
+    if (url.host === (sample.isAtTwin ? `www.${publicationHost}` : publicationHost)) {
       const path = decodeURIComponent(url.pathname);
       if (!sample.answering?.({ path, headers: request.headers }, response))
         answerStatic(site, path, request, response);
@@ -174,6 +184,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
       retold.clear();
       saved.clear();
       sample.answering = undefined;
+      sample.isAtTwin = false;
       site = siteOf(publication, at);
       hosts = sourceHosts(at);
     },

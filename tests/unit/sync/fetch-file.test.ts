@@ -58,6 +58,19 @@ describe('fetchFile', () => {
     expect(asked).toBe(0);
   });
 
+  it.each([
+    ['https://www.noligarchy.us', undefined],
+    ['https://blog.noligarchy.us', 'other-origin'],
+    ['http://www.noligarchy.us', 'other-origin'],
+    ['https://elsewhere.example', 'other-origin'],
+  ])('takes a file that the publication forwarded to %s: %s', async (host, reason) => {
+    const url = `${host}/index.json`;
+    const get = (async () =>
+      Object.defineProperty(new Response('{}'), 'url', { value: url })) as typeof fetch;
+    const outcome = await fetchFile(ADDRESS, { origin, most: 100, get }).catch((error: unknown) => error);
+    expect(outcome).toMatchObject(reason ? { reason } : { url });
+  });
+
   it('stops reading where a body is larger than it may be', async () => {
     const get = (async () => new Response(new Uint8Array(101))) as typeof fetch;
     await expect(fetchFile(ADDRESS, { origin, most: 100, get })).rejects.toMatchObject({

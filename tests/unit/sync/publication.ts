@@ -12,6 +12,8 @@ export class Publication {
   site: ServedSite = new Map();
   /** Paths of all requests so far. */
   readonly asked: string[] = [];
+  /** The origin that the publication answers at, where it forwards from its own: its `www.` twin. */
+  forwardsTo: string | undefined;
   /** Addresses of requests for any other origin. */
   readonly strangers: string[] = [];
   /** Responses that replace the files at some paths. */
@@ -25,14 +27,14 @@ export class Publication {
 
   readonly get = (async (address: string, init?: RequestInit) => {
     const { pathname, origin } = new URL(address);
-    if (`${origin}/` !== PUBLICATION) {
+    if (`${origin}/` !== PUBLICATION && origin !== this.forwardsTo) {
       this.strangers.push(address);
       throw new Error(`a request for another origin: ${address}`);
     }
     this.asked.push(pathname);
     const other = this.instead.get(pathname);
     const response = at(
-      address,
+      this.forwardsTo ? new URL(pathname, this.forwardsTo).href : address,
       other ? await other() : this.#response(pathname, new Headers(init?.headers)),
     );
     return this.damage ? at(address, await this.damage(pathname, response)) : response;

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
+import { textOf } from '../../../lib/db/texts.ts';
+import { PUBLICATION_SITE } from '../../../lib/permissions.ts';
+import { backFill } from '../../../lib/sync/back-fill.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { viewTab } from '../../../lib/tab/tab-view.ts';
+import { analyses } from '../../sample/content.ts';
+import { siteOf } from '../../sample/server.ts';
+import { reader, resetBrowser } from '../fake-browser.ts';
+import { PUBLICATION, Publication, skipPauses, sourceAddress } from './publication.ts';
+
+/** A publication that answers at its `www.` twin only, and forwards there from its own address. */
+
+const TWIN = 'https://www.noligarchy.us';
+let publication: Publication;
+
+beforeEach(async () => {
+  resetBrowser(`${PUBLICATION}*`);
+  await Promise.all(db.tables.map((table) => table.clear()));
+  publication = new Publication();
+  publication.forwardsTo = TWIN;
+  skipPauses();
+  vi.stubGlobal('fetch', publication.get);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe.each(['companion', 'site', 'feed'] as const)(
+  'a publication of the form "%s" behind its twin',
+  (form) => {
+    it.each([
+      ['its twin', `${TWIN}/`],
+      ['its own address', PUBLICATION],
+    ])('is read, whether its pages name %s', async (_, base) => {
+      publication.site = siteOf(base, sourceAddress, { form });
+      await sync(publication.get);
+      while (await backFill({ get: publication.get, pause: async () => undefined }));
+      expect((await syncState()).failure).toBeUndefined();
+      const cards = await newestCards(1000);
+      const expected = form === 'feed' ? cards.length : analyses.length;
+      expect(cards.length).toBe(expected);
+      expect(cards.length).toBeGreaterThan(0);
+      const [newest] = cards;
+      expect((await textOf(newest as NonNullable<typeof newest>, false)).state).toBe('ready');
+      expect(publication.strangers).toEqual([]);
+      expect(
+        new Set(cards.flatMap(({ sources }) => sources.map(({ url }) => new URL(url).hostname))),
+      ).not.toContain('www.noligarchy.us');
+    });
+  },
+);
+
+describe('a page of the twin', () => {
+  it.each([
+    [PUBLICATION, 'matched'],
+    [`${TWIN}/`, 'matched'],
+    ['https://blog.noligarchy.us/', 'unreadable'],
+  ])('at %s is shown as %s', async (base, state) => {
+    publication.publish({});
+    await sync(publication.get);
+    const [card] = await newestCards(1);
+    const { pathname } = new URL(card?.url ?? '');
+    const { id = -1 } = await fakeBrowser.tabs.create({ url: new URL(pathname, base).href });
+    await reader.clickIn(id);
+    expect((await viewTab(id, true)).state).toBe(state);
+    expect((await indexState())?.origin).toBe('companion');
+  });
+});
+
+it('the extension asks for access to both hosts', () => {
+  expect(PUBLICATION_SITE).toEqual({ origins: ['https://noligarchy.us/*', 'https://www.noligarchy.us/*'] });
+});
