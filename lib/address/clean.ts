@@ -1,11 +1,10 @@
+import { isPersonal } from './personal.ts';
 import { isTracking } from './tracking.ts';
 import { LONGEST_ADDRESS, routeIn, safeDecode } from './url-keys.ts';
 import { parseHttp } from './wrappers.ts';
 
-/** Names of parameters that hold what is the reader's own: keys to an account or to a shared article, sessions, their e-mail address. */
-const PERSONAL =
-  /(?:token|jwt|mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gift|gift_?id|unlocked_article_code)$/i;
-const E_MAIL = /^[^\s@/]+@[^\s@/]+\.[a-z]{2,}$/i;
+/** More names that may hold what is the reader's own than `isPersonal` knows: here a parameter too few does no harm. */
+const PERSONAL = /(?:mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gift)$/i;
 /**
  * How deep addresses within addresses are kept: as deep as wrappers nest in practice. Each layer of escapes makes
  * the address longer.
@@ -39,18 +38,17 @@ function cleaned(address: string, depth: number): string | undefined {
 
 /** @param query without its question mark */
 function cleanQuery(query: string, depth: number): string {
-  return query
-    .split('&')
-    .flatMap((parameter) => cleanParameter(parameter, depth))
-    .join('&');
+  const parameters = query.split('&');
+  const names = parameters.map((parameter) => decoded(parameter.replace(/=.*/s, '')));
+  return parameters.flatMap((parameter) => cleanParameter(parameter, names, depth)).join('&');
 }
 
 /** The parameter, or none where it is not to be told. */
-function cleanParameter(written: string, depth: number): string[] {
+function cleanParameter(written: string, names: readonly string[], depth: number): string[] {
   const [name = '', value = ''] = written.split(/=(.*)/s);
   const [plainName, plain] = [decoded(name), decoded(value)];
-  if (written === '' || isTracking(plainName, plain) || PERSONAL.test(plainName) || E_MAIL.test(plain))
-    return [];
+  if (written === '' || isTracking(plainName, plain) || isPersonal(plainName, plain, names)) return [];
+  if (PERSONAL.test(plainName)) return [];
   if (depth >= DEEPEST && parseHttp(plain)) return [];
   const inner = cleaned(plain, depth + 1);
   return inner === undefined || inner === plain ? [written] : [`${name}=${encodeURIComponent(inner)}`];

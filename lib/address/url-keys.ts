@@ -1,4 +1,5 @@
 import { foldHost } from './hosts.ts';
+import { isPersonal } from './personal.ts';
 import { PLAIN_ADDRESS } from './plain.ts';
 import { isTracking } from './tracking.ts';
 import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
@@ -94,7 +95,7 @@ function foldAmpPath(path: string): string {
 
 function foldQuery(search: string): string {
   if (search.length < 2) return '';
-  const kept = search
+  const written = search
     .slice(1)
     .split('&')
     .filter((part) => part !== '')
@@ -107,7 +108,12 @@ function foldQuery(search: string): string {
         bare: equals < 0,
       };
     })
-    .filter(({ name, value }) => !isTracking(safeDecode(name), safeDecode(value)));
+    .map((parameter) => ({
+      ...parameter,
+      plain: [safeDecode(parameter.name), safeDecode(parameter.value)] as const,
+    }));
+  const names = written.map(({ plain }) => plain[0]);
+  const kept = written.filter(({ plain }) => !isTracking(...plain) && !isPersonal(...plain, names));
   if (kept.length === 0) return '';
   // A stable sort by name: the order of repeated parameters may matter, that of different ones does not.
   kept.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
