@@ -34,9 +34,14 @@ function isSite(name: string): boolean {
   return name.indexOf('.') > 0 && (name.length > LONGEST_SECOND_LEVEL || !SECOND_LEVEL.test(name));
 }
 
-/** The services whose addresses `unwrapPage` unwraps, by host. Short, since it stands in every page; `wrappers.ts` has the exact forms. */
-const WRAPPING =
-  /^https?:\/\/([^/]+\.)?((cdn\.ampproject|archive)\.org|bing-amp\.com|translate\.goog(le\.[a-z.]+)?|googleusercontent\.com|translatetheweb\.com|microsofttranslator\.com|archive\.(today|ph|is|li|vn|fo|md)|(google|bing)\.[a-z.]+\/amp)\//;
+/**
+ * Hosts of the services that `unwrapPage` unwraps, by parts of their names. Short, since it stands in every page;
+ * `wrappers.ts` has the exact hosts.
+ */
+export const WRAPPING_HOST =
+  /(ampproj|bing-amp|transl|papago|googleus|archiv|arquivo|cache|webharv|vefsaf|webcit|memento|megalod|wikiw|rhizome|perma|freez|bingj|hghltd|hypoth|1\d?ft|removep|smry|jina|freedi|txtify)[\w-]*(\.[a-z]{2,6}){1,3}$/;
+/** Viewers of AMP pages on hosts that have much else. */
+const AMP_VIEWER = /^https?:\/\/([^/]+\.)?(google|bing)\.[a-z.]+\/amp\//;
 
 /**
  * The folded hosts that an address may stand for: its own, and where a named service wraps another page, all that may be the wrapped
@@ -46,7 +51,7 @@ const WRAPPING =
  */
 export function hostsIn(address: string): string[] {
   const host = /^[^/]*\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(address)?.[1] ?? '';
-  if (!WRAPPING.test(address)) return [foldHost(host)];
+  if (!WRAPPING_HOST.test(host) && !AMP_VIEWER.test(address)) return [foldHost(host)];
   // "www-example-com.translate.goog": a hyphen for each dot, two for a hyphen.
   const translated = host.replace(/\..*/, '').replace(/--|-/g, (hyphens) => (hyphens[1] ? '-' : '.'));
   return [host, translated, ...address.split(/[/?&=:]|%2f|%3a/i)].map(foldHost);

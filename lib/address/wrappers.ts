@@ -1,4 +1,4 @@
-import { isLoopback } from './hosts.ts';
+import { isLoopback, WRAPPING_HOST } from './hosts.ts';
 
 /**
  * Services that show or forward to somebody else's page under an address of their own. Only these named hosts are unwrapped:
@@ -14,12 +14,40 @@ const AMP =
 /** "www-example-com.translate.goog": a hyphen for each dot, two for a hyphen. */
 const TRANSLATED_HOST = /^https?:\/\/([^/.]+)\.translate\.goog(\/.*)$/;
 
+/** Web archives, caches and proxies that show the page whose address stands in theirs. */
+const ARCHIVES = [
+  // archive.today under all its names, the Wayback Machine, and national and other archives.
+  'archive\\.(?:today|ph|is|li|vn|fo|md|org)|archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd\\.onion',
+  'ghostarchive\\.org|archive-it\\.org|arquivo\\.pt|webarchive\\.org\\.uk|webarchive\\.nationalarchives\\.gov\\.uk',
+  'webarchive\\.loc\\.gov|webharvest\\.gov|vefsafn\\.is|webcitation\\.org|mementoweb\\.org|megalodon\\.jp|wikiwix\\.com',
+  'conifer\\.rhizome\\.org|perma\\.cc|freezepage\\.com|cachedview\\.(?:com|nl)',
+  // Caches of search engines.
+  'cc\\.bingj\\.com|yandexwebcache\\.net|hghltd\\.yandex\\.net',
+  // Annotation and reading proxies.
+  'via\\d?\\.hypothes\\.is|12ft\\.io|1ft\\.io|removepaywalls?\\.com|smry\\.ai|r\\.jina\\.ai|freedium\\.cfd|txtify\\.it',
+].join('|');
+const ARCHIVE_HOST = `^https?://(?:[^/?#]+\\.)?(?:${ARCHIVES})(?::\\d+)?`;
+/** When a copy was made, or which: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*", "newest". */
+const MOMENT = '(?:\\d{4}[\\d.:-]*(?:[a-z]{2}_)?\\*?|\\*|newest|oldest)';
+
 /** What the address bar may show besides: page translators, caches and web archives. */
 const PAGE_WRAPPERS: readonly Wrapper[] = [
-  /^https?:\/\/(?:translate\.google\.(?:com?\.)?[a-z]{2,3}|translate\.googleusercontent\.com|(?:www\.)?translatetheweb\.com|www\.microsofttranslator\.com)\/[^?]*\?(?:[^#]*&)?[ua]=(?<parameter>[^&#]+)/,
-  /^https?:\/\/webcache\.googleusercontent\.com\/[^?]*\?(?:[^#]*&)?q=cache:(?:[\w-]{12}:)?(?<parameter>[^&#+]+)/,
-  /^https?:\/\/(?:web|wayback)\.archive\.org\/web\/(?:\d{1,14}(?:[a-z]{2}_)?\/|\*\/)?(?<path>https?:\/.+)$/,
-  /^https?:\/\/archive\.(?:today|ph|is|li|vn|fo|md)\/(?:\d{4,14}|newest|oldest|o\/[^/]+)\/(?<path>https?:\/.+)$/,
+  /^https?:\/\/(?:translate\.google\.(?:com?\.)?[a-z]{2,3}|translate\.googleusercontent\.com|(?:www\.)?translatetheweb\.com|www\.microsofttranslator\.com|translate\.yandex\.(?:com|[a-z]{2})|papago\.naver\.(?:com|net))\/[^?]*\?(?:[^#]*&)?(?:[ua]|url)=(?<parameter>[^&#]+)/,
+  /^https?:\/\/webcache\.googleusercontent\.com\/[^?]*\?(?:[^#]*&)?q=cache(?::|%3a)(?:[\w-]{12}(?::|%3a))?(?<parameter>[^&#+]+)/i,
+  // The address stands whole in the path, …
+  new RegExp(`${ARCHIVE_HOST}/(?:[^?#]*?/)?(?<path>https?:/.+)$`, 'i'),
+  // … percent-encoded, …
+  new RegExp(`${ARCHIVE_HOST}/(?:[^?#]*?/)?(?<parameter>https?%3a(?:%2f|/)[^?#]+)`, 'i'),
+  // … without its scheme, …
+  new RegExp(
+    `${ARCHIVE_HOST}/(?:[^?#]*/)?${MOMENT}/(?<path>(?:[\\w-]+\\.)+[a-z]{2,}(?::\\d+)?(?:[/?#].*)?)$`,
+    'i',
+  ),
+  // … or in a parameter.
+  new RegExp(
+    `${ARCHIVE_HOST}/[^?#]*\\?(?:[^#]*&)?(?:url|u|q|term|uri|source)=(?:url(?::|%3a))?(?<parameter>https?(?::|%3a)[^&#]+)`,
+    'i',
+  ),
 ];
 
 /** What only links use: click counters that forward at once. The reader's address bar never stays there. */
@@ -34,7 +62,6 @@ const LINK_WRAPPERS: readonly Wrapper[] = [
   /^https?:\/\/go\.skimresources\.com\/?\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/,
   /^https?:\/\/t\.umblr\.com\/[^?]*\?(?:[^#]*&)?z=(?<parameter>[^&#]+)/,
   /^https?:\/\/(?:www\.)?duckduckgo\.com\/l\/\?(?:[^#]*&)?uddg=(?<parameter>[^&#]+)/,
-  /^https?:\/\/via\.hypothes\.is\/(?<path>https?:\/.+)$/,
   /^https?:\/\/r\.search\.yahoo\.com\/.*\/RU=(?<parameter>[^/]+)/,
 ];
 
@@ -50,7 +77,7 @@ export function parseHttp(address: string): URL | null {
 
 /** Whether a host may be one that `unwrapPage` unwraps: most need not be held against the patterns. */
 export function mayWrapPage(host: string): boolean {
-  return /ampproject|google|bing|translat|archive/.test(host);
+  return WRAPPING_HOST.test(host) || /google|bing/.test(host);
 }
 
 /** The page that an address in the address bar really shows: what AMP caches and viewers, translators and archives wrap. */
@@ -91,7 +118,7 @@ function innerAddress(wrappers: readonly Wrapper[], address: string): string {
 
 /** Some archives fold the slashes behind the scheme, some caches leave it out. */
 function withScheme(address: string): string {
-  return /^https?:/.test(address) ? address.replace(/^(https?:)\/+/, '$1//') : `http://${address}`;
+  return /^https?:/i.test(address) ? address.replace(/^(https?:)\/*/i, '$1//') : `http://${address}`;
 }
 
 function decoded(text: string): string {

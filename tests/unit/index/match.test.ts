@@ -134,6 +134,20 @@ describe('matchPage', () => {
     });
   });
 
+  it.each([
+    ['https://archive.ph/aB3xY', 'http://archive.ph/2026.07.03-101010/https://outlet.example/2026/bridge'],
+    ['https://archive.is/wip/aB3xY', 'https://archive.is/newest/https://outlet.example/2026/bridge'],
+    ['https://ghostarchive.org/archive/aB3xY', 'https://outlet.example/2026/bridge'],
+  ])(
+    'finds the article behind the short address %s by what the archive says: %s',
+    async (address, canonical) => {
+      const identity = page({ address, headlines: [HEADLINE], claims: [claim('canonical', canonical)] });
+      expect(await matched(identity, card('bridge', { sourceHeadline: HEADLINE }))).toEqual([
+        'syndicated by canonical: bridge (same)',
+      ]);
+    },
+  );
+
   it('finds nothing for another article', async () => {
     const identity = page({ address: 'https://outlet.example/2026/bridges', headlines: [OTHER_HEADLINE] });
     expect(await matched(identity, card('bridge', { sourceHeadline: HEADLINE }))).toEqual([]);
