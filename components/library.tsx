@@ -18,15 +18,19 @@ import { LensPicker } from './lens-picker.tsx';
 import { readyValue } from './loading.ts';
 import { NewInLibrary } from './new-for-you.tsx';
 import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
+import { RemovedList } from './removed-list.tsx';
+import { Withdrawn } from './withdrawn.tsx';
 
 /** Newest analyses that are shown while none is open. */
 const NEWEST = 10;
 const LOOKED_UP = '#looked-up';
+const REMOVED = '#view=removed';
 
 /** The reader's library: saved analyses, what is new and followed, and one analysis open for reading. */
 export function Library(): JSX.Element {
   const hash = useHash();
   const open = analysisIn(hash);
+  const view = useView(hash);
   const inPrivate = readyValue(
     useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, []),
   );
@@ -46,7 +50,15 @@ export function Library(): JSX.Element {
         <h1>{text('libraryTitle')}</h1>
         {hash === LOOKED_UP && <LookedUp />}
         <NewInLibrary open={open} isPrivate={isPrivate} />
-        <SavedList saved={saved} open={open} />
+        <Withdrawn isPrivate={isPrivate} />
+        {view === 'removed' ? (
+          <RemovedList open={open} isPrivate={isPrivate} />
+        ) : (
+          <>
+            <SavedList saved={saved} open={open} />
+            <LinkToRemoved />
+          </>
+        )}
         <FollowedLists open={open} isPrivate={isPrivate} />
         <section>
           <LensPicker isPrivate={isPrivate} />
@@ -97,6 +109,26 @@ function SavedList({
   );
 }
 
+/** Where the library's lists are: the view stays while an analysis is open. */
+function useView(hash: string): 'all' | 'removed' {
+  const [view, setView] = useState<'all' | 'removed'>(hash === REMOVED ? 'removed' : 'all');
+  useEffect(() => {
+    if (analysisIn(hash) === undefined) setView(hash === REMOVED ? 'removed' : 'all');
+  }, [hash]);
+  return view;
+}
+
+/** The way to what was removed, while there is anything. */
+function LinkToRemoved(): JSX.Element | null {
+  const removed = readyValue(useLiveQuery('removedAnalyses'));
+  if (!removed?.length) return null;
+  return (
+    <p>
+      <a href={REMOVED}>{text('removedTitle')}</a>
+    </p>
+  );
+}
+
 /** What there is to read while nothing is open: the newest analyses of the publication. */
 function Newest(): JSX.Element | null {
   const index = readyValue(useLiveQuery('indexStatus'))?.index;
@@ -133,10 +165,12 @@ interface OpenProps {
 
 /** The analysis open for reading: the reader's own copy where there is one, else as the index has it. */
 function OpenAnalysis({ id, saved, isPrivate, close }: OpenProps): JSX.Element | null {
-  const own = saved?.find((entry) => entry.id === id);
+  const removed = useLiveQuery('removedAnalysis', id);
+  const own = saved?.find((entry) => entry.id === id) ?? readyValue(removed)?.saved;
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
   const indexed = useAsync(() => readIndexed(id), [id, generation]);
   const analysis: ReadableAnalysis | undefined = own ?? readyValue(indexed);
+  if (!own && removed.state === 'loading') return null;
   if (!analysis && (!saved || indexed.state === 'loading')) return null;
   return (
     <>

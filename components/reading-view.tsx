@@ -3,8 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { hostName } from '../lib/address/links.ts';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { directionOf } from '../lib/analysis/direction.ts';
-import type { SyncFailure } from '../lib/db/database.ts';
-import { noteRead } from '../lib/db/library.ts';
+import type { SavedAnalysis, SyncFailure } from '../lib/db/database.ts';
+import { markRead } from '../lib/db/library.ts';
+import type { TextResult } from '../lib/db/texts.ts';
 import { followableLens, followableOutlet, followableTopic } from '../lib/follow/followable.ts';
 import { count, day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
@@ -26,8 +27,11 @@ import './style/reading.css';
 export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
   /** Why it is shown; absent where the reader chose it. */
   readonly because?: ShownMatch['because'];
-  /** The text, where it is known: of a saved copy, say. */
+  /** The text, where it is known already. */
   readonly text?: AnalysisText | undefined;
+  /** Set where it is the reader's own copy: its text is the copy's, whatever the publication has now. */
+  readonly textState?: SavedAnalysis['textState'];
+  readonly withdrawnAt?: number;
 }
 
 interface Props {
@@ -46,7 +50,7 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
   const publicationText = { lang: language, dir: directionOf(language) };
   useEffect(() => {
     if (isPrivate) return;
-    void noteRead(card.id);
+    void markRead(card.id);
     void noteSeen(card.id);
   }, [card.id, isPrivate]);
 
@@ -72,6 +76,9 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
           )}
           <Facts analysis={analysis} publicationText={publicationText} />
         </header>
+        {analysis.withdrawnAt !== undefined && (
+          <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
+        )}
         <Text analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
         <More analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
       </div>
@@ -162,8 +169,8 @@ function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
   const given = analysis.text;
   const version = cardVersion(card);
   const loading = useAsync(
-    async () => ({ version, result: given ? undefined : await query('textOf', card, !isPrivate) }),
-    [card.id, version, given !== undefined, isPrivate],
+    async () => ({ version, result: given ? undefined : await textFor(analysis, isPrivate) }),
+    [card.id, version, given !== undefined, analysis.textState, isPrivate],
   );
   useEffect(() => {
     addEventListener('online', loading.again);
@@ -193,6 +200,11 @@ function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
       <TryAgain again={loading.again} />
     </div>
   );
+}
+
+async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean): Promise<TextResult> {
+  const own = textState === 'kept' ? await query('savedText', card.id) : undefined;
+  return own ? { state: 'ready', text: own } : query('textOf', card, !isPrivate);
 }
 
 function failedText(failure: SyncFailure | undefined): string {

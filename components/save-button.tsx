@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import type { SavedAnalysis } from '../lib/db/database.ts';
-import { putBack, removeSaved, saveAnalysis } from '../lib/db/library.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { removeSaved, restoreRemoved, saveAnalysis } from '../lib/db/library.ts';
 import { text } from '../lib/i18n.ts';
 import type { Card } from '../lib/index/card.ts';
 import { send } from '../lib/messages.ts';
@@ -10,72 +9,96 @@ import { refreshBadges } from '../lib/tab/refresh-badges.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
+import { MenuButton } from './menu.tsx';
 
-/** What came of the last press. */
-type Outcome =
-  | { readonly state: 'nothing' }
-  | { readonly state: 'removed'; readonly saved: SavedAnalysis }
-  | { readonly state: 'failed'; readonly full: boolean };
-
-/** Saves an analysis, or takes it out of the library with a way back. */
+/** Saves an analysis, or offers to take it out of the library. What was removed can be put back here for 30 days. */
 export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean }): JSX.Element {
   const loading = useLiveQuery('savedAnalysis', card.id);
   const saved = readyValue(loading);
-  const [outcome, setOutcome] = useState<Outcome>({ state: 'nothing' });
-
-  const change = async (work: () => Promise<Outcome>): Promise<void> => {
-    try {
-      setOutcome(await work());
-      // The popup may close right after the press, and the background may be killed: one of the two gets it done.
-      await Promise.allSettled([refreshBadges(), send({ type: 'libraryChanged' })]);
-    } catch (error) {
-      if (!isStorageFull(error)) console.error('Civic Lens could not change the library.', error);
-      setOutcome({ state: 'failed', full: isStorageFull(error) });
-    }
-  };
-  const save = async (): Promise<Outcome> => {
-    await saveAnalysis(card);
-    return { state: 'nothing' };
-  };
-  const remove = async (): Promise<Outcome> => {
-    const removed = await removeSaved(card.id);
-    return removed ? { state: 'removed', saved: removed } : { state: 'nothing' };
-  };
-  const undo = async (removed: SavedAnalysis): Promise<Outcome> => {
-    await putBack(removed);
-    return { state: 'nothing' };
+  const removed = readyValue(useLiveQuery('removedAnalysis', card.id));
+  const { change, failure } = useLibraryChange();
+  const root = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes away: the keyboard's place is the one that comes instead.
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (pressed.current) root.current?.querySelector('button')?.focus();
+    pressed.current = false;
+  }, [saved !== undefined]);
+  const press = (work: () => Promise<unknown>): void => {
+    pressed.current = true;
+    void change(work);
   };
 
+  const disabled = isPrivate || loading.state === 'loading';
+  const describedBy = isPrivate ? 'save-private' : undefined;
+  const label = (
+    <>
+      <Icon name="bookmark" filled={saved !== undefined} />
+      {text(saved ? 'saved' : 'save')}
+    </>
+  );
   return (
-    <div class="save">
-      <button
-        type="button"
-        class={saved ? 'button is-saved' : 'button is-primary'}
-        title={text(saved ? 'savedHint' : 'saveHint')}
-        disabled={isPrivate || loading.state === 'loading'}
-        aria-describedby={isPrivate ? 'save-private' : undefined}
-        onClick={() => void change(saved ? remove : save)}
-      >
-        <Icon name="bookmark" filled={saved !== undefined} />
-        {text(saved ? 'saved' : 'save')}
-      </button>
+    <div class="save" ref={root}>
+      {saved ? (
+        <MenuButton
+          key="saved"
+          class="button is-saved"
+          title={text('savedHint')}
+          disabled={disabled}
+          describedBy={describedBy}
+          button={label}
+          items={[{ name: text('remove'), choose: () => press(() => removeSaved(card.id)) }]}
+        />
+      ) : (
+        <button
+          key="save"
+          type="button"
+          class="button is-primary"
+          title={text('saveHint')}
+          disabled={disabled}
+          aria-describedby={describedBy}
+          onClick={() => press(() => saveAnalysis(card))}
+        >
+          {label}
+        </button>
+      )}
       {isPrivate && (
         <span id="save-private" class="save-note">
           {text('savePrivate')}
         </span>
       )}
       <span role="status" class="save-note">
-        {outcome.state === 'removed' && !saved && (
+        {removed && !saved && !isPrivate && (
           <>
             {text('removedFromLibrary')}{' '}
-            <button type="button" class="link" onClick={() => void change(() => undo(outcome.saved))}>
+            <button type="button" class="link" onClick={() => press(() => restoreRemoved(card.id))}>
               {text('undo')}
             </button>
           </>
         )}
-        {outcome.state === 'failed' && text(outcome.full ? 'saveFailedFull' : 'saveFailed')}
-        {saved && !saved.text && text('savedTextPending')}
+        {failure && text(failure === 'full' ? 'saveFailedFull' : 'saveFailed')}
+        {saved?.textState === 'pending' && text('savedTextPending')}
       </span>
     </div>
   );
+}
+
+/** Changes the library, and tells the background. `failure` says why the last change failed. */
+export function useLibraryChange(): {
+  readonly change: (work: () => Promise<unknown>) => Promise<void>;
+  readonly failure: 'full' | 'other' | undefined;
+} {
+  const [failure, setFailure] = useState<'full' | 'other'>();
+  const change = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+      setFailure(undefined);
+      // The popup may close right after the press, and the background may be killed: one of the two gets it done.
+      await Promise.allSettled([refreshBadges(), send({ type: 'libraryChanged' })]);
+    } catch (error) {
+      if (!isStorageFull(error)) console.error('Civic Lens could not change the library.', error);
+      setFailure(isStorageFull(error) ? 'full' : 'other');
+    }
+  };
+  return { change, failure };
 }

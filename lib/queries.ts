@@ -1,12 +1,13 @@
 import { databaseOpens, type IndexState, type SyncState } from './db/database.ts';
 import { followed } from './db/followed.ts';
 import { cardById, cardsPage, indexState, lensOf, newestCards, syncState } from './db/index-store.ts';
-import { savedAnalyses, savedAnalysis } from './db/library.ts';
+import { removedAnalyses, removedAnalysis, savedAnalyses, savedAnalysis, savedText } from './db/library.ts';
 import { newCount, newIds } from './db/new-analyses.ts';
 import { shownNew } from './db/new-for-you.ts';
 import { siteProgress } from './db/site-pages.ts';
 import { textOf, textOnDevice } from './db/texts.ts';
 import type { Card } from './index/card.ts';
+import { untoldWithdrawals } from './library/withdrawals.ts';
 import { askBackground } from './messages.ts';
 import { viewTab } from './tab/tab-view.ts';
 
@@ -31,6 +32,10 @@ const queries = {
   cardById,
   savedAnalyses,
   savedAnalysis,
+  savedText,
+  removedAnalyses: () => removedAnalyses(),
+  removedAnalysis: (id: string) => removedAnalysis(id),
+  untoldWithdrawals,
   followed,
   newIds,
   newCount,

@@ -5,9 +5,17 @@ import type { Card } from '../index/card.ts';
 import type { IndexFile, Lens, Manifest, Publication } from '../index/manifest.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import type { StoredBlock } from './blocks.ts';
+import { keepStrictly, ownVersionsOnly, reopenAfterFailure } from './opening.ts';
 import type { SitePage, SiteState } from './site-pages.ts';
+import { declareVersions } from './versions.ts';
 
-/** A reader's own copy of an analysis: everything needed to read it, whatever becomes of the publication. */
+/** How far the reader is with a saved analysis. */
+export type ReadingState = 'unread' | 'reading' | 'read' | 'archived';
+
+/**
+ * A reader's own copy of an analysis: with its text, everything needed to read it, whatever becomes of the publication. The text
+ * stands beside it, in `savedTexts`.
+ */
 export interface SavedAnalysis {
   /** `id` of the card. */
   readonly id: string;
@@ -17,11 +25,63 @@ export interface SavedAnalysis {
   /** Name and address of the card's lens when it was saved; absent where the analysis has none. */
   readonly lens?: Lens;
   readonly publication: Publication;
-  /** Absent until it could be fetched: `Save` works at once from the card. */
-  readonly text?: AnalysisText;
+  readonly state: ReadingState;
+  /** Whether `savedTexts` has its text: `Save` works at once from the card, and the text may come later. */
+  readonly textState: 'kept' | 'pending';
   /** When the reader last opened it, milliseconds since the epoch. */
   readonly readAt?: number;
+  /** When a complete index first no longer listed it; absent while the publication lists it. */
+  readonly withdrawnAt?: number;
+  /** When the reader was told so. */
+  readonly withdrawalToldAt?: number;
 }
+
+/** The text of a saved or removed analysis. */
+export interface SavedText {
+  readonly id: string;
+  /** `cardVersion` of the card that it belongs to. */
+  readonly version: string;
+  readonly text: AnalysisText;
+}
+
+/** A saved analysis that the reader removed. It can be restored for some time. */
+export interface RemovedAnalysis {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly removedAt: number;
+  /** As it was; its text is still in `savedTexts`. */
+  readonly saved: SavedAnalysis;
+}
+
+/** A record of the reader's that the second copy does not have yet as it is now. Written with the record, in one transaction. */
+export interface UncopiedRecord {
+  /** Name of its table, a slash, and its key. */
+  readonly key: string;
+  /** Differs with every change, so that a change that comes while the record is copied is not missed. */
+  readonly change: number;
+}
+
+/** What failed when the text of a saved analysis was fetched. */
+export interface TextTry {
+  readonly id: string;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** Not before this time again; milliseconds since the epoch. */
+  readonly nextAt: number;
+}
+
+/** Facts about the reader's tables. */
+export type ReaderFact =
+  /** The database was compared with the second copy after it was made: it is not a new one in place of a lost one. */
+  | { readonly name: 'compared'; readonly at: number }
+  /** What came back from the second copy, until the reader has dismissed the message. */
+  | {
+      readonly name: 'restored';
+      readonly at: number;
+      readonly headlines: readonly string[];
+      readonly removed: number;
+      readonly followed: readonly string[];
+    };
 
 /** A lens, topic or outlet that the reader follows, with its name and address when that began. */
 export interface Followed extends Followable {
@@ -132,15 +192,6 @@ export interface KeptTexts {
   readonly versions?: readonly string[];
 }
 
-/** A single text that was fetched because a reader opened it. */
-export interface FetchedText {
-  readonly id: string;
-  /** `cardVersion` of the card that it belongs to. */
-  readonly version: string;
-  readonly text: AnalysisText;
-  readonly fetchedAt: number;
-}
-
 /** The text of an analysis that was read from its page or a feed. */
 export interface SiteText {
   readonly id: string;
@@ -156,53 +207,25 @@ export type CivicLensDatabase = Dexie & {
   cardBlocks: EntityTable<StoredBlock, 'key'>;
   texts: EntityTable<KeptTexts, 'sha256'>;
   textBlocks: EntityTable<StoredBlock, 'key'>;
-  fetchedTexts: EntityTable<FetchedText, 'id'>;
   sitePages: EntityTable<SitePage, 'url'>;
   siteTexts: EntityTable<SiteText, 'id'>;
   saved: EntityTable<SavedAnalysis, 'id'>;
+  savedTexts: EntityTable<SavedText, 'id'>;
+  textTries: EntityTable<TextTry, 'id'>;
+  removed: EntityTable<RemovedAnalysis, 'id'>;
   followed: EntityTable<Followed, 'key'>;
+  uncopied: EntityTable<UncopiedRecord, 'key'>;
+  readerFacts: EntityTable<ReaderFact, 'name'>;
   newAnalyses: EntityTable<NewAnalysis, 'id'>;
 };
 
-export const db = new Dexie('civic-lens') as CivicLensDatabase;
+export const db = new Dexie('civic-lens', {
+  indexedDB: ownVersionsOnly as IDBFactory,
+}) as CivicLensDatabase;
 
-db.version(1).stores({
-  state: 'name',
-  directories: 'sha256',
-  cardBlocks: 'key',
-  texts: 'sha256',
-  textBlocks: 'key',
-  fetchedTexts: 'id, fetchedAt',
-  sitePages: 'url, changed, [state+changed]',
-  siteTexts: 'id',
-  saved: 'id, savedAt',
-  followed: 'key',
-  newAnalyses: 'id',
-});
-
-/** Cards were packed otherwise before. The index is fetched anew by the next check; what is the reader's stays as it is. */
-db.version(2).upgrade(async (upgrade) => {
-  await upgrade.table('state').delete('index');
-  await upgrade.table('directories').clear();
-  await upgrade.table('cardBlocks').clear();
-});
-
-/**
- * Cards without a lens were skipped before. The index is fetched anew by the next check, and pages that were passed over for their
- * lens alone are read again.
- */
-db.version(3).upgrade(async (upgrade) => {
-  await upgrade.table('state').delete('index');
-  await upgrade.table('directories').clear();
-  await upgrade.table('cardBlocks').clear();
-  await upgrade
-    .table<SitePage>('sitePages')
-    .filter(({ state, why }) => state === 'incomplete' && /^has (?:no|a) lens\b/.test(why ?? ''))
-    .modify((page) => {
-      Object.assign(page, { state: 'wanted', tries: 0 });
-      delete (page as { why?: string }).why;
-    });
-});
+declareVersions(db);
+keepStrictly(db);
+reopenAfterFailure(db);
 
 /** Whether this page or worker may use the database: the pages of Firefox's private windows may not. */
 export async function databaseOpens(): Promise<boolean> {

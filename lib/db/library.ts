@@ -1,8 +1,15 @@
+import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
+import { cardVersion } from '../index/version.ts';
 import { PUBLICATION } from '../publication.ts';
-import { db, type SavedAnalysis } from './database.ts';
-import { cardById, indexState, lensOf, publicationOf } from './index-store.ts';
-import { textOf, textOnDevice } from './texts.ts';
+import { db, type RemovedAnalysis, type SavedAnalysis } from './database.ts';
+import { indexState, lensOf, publicationOf } from './index-store.ts';
+import { asSaved, type OldSavedAnalysis, textIn } from './saved-record.ts';
+import { textOnDevice } from './texts.ts';
+import { noteChange } from './uncopied.ts';
+
+/** Removed analyses can be restored for so long (ms). */
+export const RESTORABLE_FOR = 30 * 24 * 3_600_000;
 
 /** Saved analyses, the newest first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
@@ -13,53 +20,128 @@ export async function savedAnalysis(id: string): Promise<SavedAnalysis | undefin
   return db.saved.get(id);
 }
 
+/** The text of the reader's own copy; `undefined` while it could not be fetched. */
+export async function savedText(id: string): Promise<AnalysisText | undefined> {
+  return (await db.savedTexts.get(id))?.text;
+}
+
+/** Removed analyses that can still be restored, the last removed first. */
+export async function removedAnalyses(now = Date.now()): Promise<RemovedAnalysis[]> {
+  return db.removed
+    .where('removedAt')
+    .above(now - RESTORABLE_FOR)
+    .reverse()
+    .toArray();
+}
+
+/** A removed analysis that can still be restored. */
+export async function removedAnalysis(id: string, now = Date.now()): Promise<RemovedAnalysis | undefined> {
+  const removed = await db.removed.get(id);
+  return removed && now - removed.removedAt < RESTORABLE_FOR ? removed : undefined;
+}
+
 /**
- * Saves an analysis from its card, with its text where that is on the device already; else `completeSavedTexts` adds it.
- * Saving what is saved changes nothing.
+ * Saves an analysis from its card, with its text where that is on the device already; else the text is fetched later. Saving what
+ * is saved changes nothing. What the reader removed lately comes back with all that they had made of it; a newer card takes the place of the
+ * old one only together with its text.
  */
 export async function saveAnalysis(card: Card, now = Date.now()): Promise<void> {
   const index = await indexState();
   const text = await textOnDevice(card);
   const lens = lensOf(index, card);
-  const saved: SavedAnalysis = {
+  const fresh: SavedAnalysis = {
     id: card.id,
     savedAt: now,
     card,
     ...(lens ? { lens } : {}),
     publication: publicationOf(index, PUBLICATION),
-    ...(text ? { text } : {}),
+    state: 'unread',
+    textState: text ? 'kept' : 'pending',
   };
-  await db.transaction('rw', db.saved, async () => {
-    if (!(await db.saved.get(card.id))) await db.saved.add(saved);
+  await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.uncopied, async () => {
+    if (await db.saved.get(card.id)) return;
+    const before = (await db.removed.get(card.id))?.saved;
+    await db.saved.add(before ? savedAgain(before, fresh) : fresh);
+    await db.removed.delete(card.id);
+    if (text) await db.savedTexts.put({ id: card.id, version: cardVersion(card), text });
+    await noteChange('saved', card.id);
   });
 }
 
-/** Takes an analysis out of the library. Returns what was taken, so that `putBack` can undo it. */
-export async function removeSaved(id: string): Promise<SavedAnalysis | undefined> {
-  return db.transaction('rw', db.saved, async () => {
+/** What the reader removed and saves again: what they did with it stays. */
+function savedAgain(before: SavedAnalysis, fresh: SavedAnalysis): SavedAnalysis {
+  const { card, lens, publication, textState, savedAt } = fresh;
+  if (before.textState === 'kept' && textState === 'pending') return { ...before, savedAt };
+  const { withdrawnAt: _, withdrawalToldAt: __, lens: ___, ...own } = before;
+  return { ...own, card, ...(lens ? { lens } : {}), publication, textState, savedAt };
+}
+
+/** Takes an analysis out of the library. It can be restored for 30 days. Returns whether it was there. */
+export async function removeSaved(id: string, now = Date.now()): Promise<boolean> {
+  return db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
     const saved = await db.saved.get(id);
+    if (!saved) return false;
+    await db.removed.put({ id, removedAt: now, saved });
     await db.saved.delete(id);
-    return saved;
+    await noteChange('saved', id);
+    return true;
   });
 }
 
-export async function putBack(saved: SavedAnalysis): Promise<void> {
-  await db.saved.put(saved);
+/** Puts a removed analysis back as it was. Returns whether there was one. */
+export async function restoreRemoved(id: string): Promise<boolean> {
+  return db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
+    const removed = await db.removed.get(id);
+    if (!removed) return false;
+    await db.saved.add(removed.saved);
+    await db.removed.delete(id);
+    await noteChange('saved', id);
+    return true;
+  });
 }
 
-/**
- * Fetches the texts that saved analyses still lack, each with its card: where the publication has changed the analysis since it was saved,
- * the new card comes with the new text. What cannot be had now is tried again after the next sync.
- */
-export async function completeSavedTexts(get: typeof fetch = fetch): Promise<void> {
-  for (const saved of await db.saved.filter(({ text }) => text === undefined).toArray()) {
-    const card = (await cardById(saved.id)) ?? saved.card;
-    const result = await textOf(card, false, get);
-    if (result.state === 'ready') await db.saved.update(saved.id, { card, text: result.text });
-  }
+/** Deletes for good what was removed long ago. */
+export async function forgetRemoved(now = Date.now()): Promise<void> {
+  const old = db.removed.where('removedAt').belowOrEqual(now - RESTORABLE_FOR);
+  if ((await old.count()) === 0) return;
+  await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.uncopied, async () => {
+    const ids = await old.primaryKeys();
+    await db.removed.bulkDelete(ids);
+    await db.savedTexts.bulkDelete(ids);
+    for (const id of ids) await noteChange('saved', id);
+  });
 }
 
-/** Notes that the reader opened a saved analysis. Others are not noted: what was read is nobody's to keep. */
-export async function noteRead(id: string, now = Date.now()): Promise<void> {
-  await db.saved.update(id, { readAt: now });
+/** Adds the text to a saved analysis that lacks it, with the card that it belongs to. */
+export async function addText(card: Card, text: AnalysisText): Promise<void> {
+  await db.transaction('rw', db.saved, db.savedTexts, db.uncopied, async () => {
+    const saved = await db.saved.get(card.id);
+    if (saved?.textState !== 'pending') return;
+    await db.saved.put({ ...saved, card, textState: 'kept' });
+    await db.savedTexts.put({ id: card.id, version: cardVersion(card), text });
+    await noteChange('saved', card.id);
+  });
+}
+
+/** Marks a saved analysis as read. Others are not marked: what was read is nobody's to keep. */
+export async function markRead(id: string, now = Date.now()): Promise<void> {
+  await db.transaction('rw', db.saved, db.uncopied, async () => {
+    const saved = await db.saved.get(id);
+    if (!saved) return;
+    await db.saved.put({ ...saved, state: saved.state === 'archived' ? 'archived' : 'read', readAt: now });
+    await noteChange('saved', id);
+  });
+}
+
+/** Brings records into the form of this version. A release of the old form may have written into the database after this one. */
+export async function renewOldRecords(): Promise<void> {
+  // What lacks a state is not in the index of states.
+  const [all, withState] = await Promise.all([db.saved.count(), db.saved.orderBy('state').count()]);
+  if (all === withState) return;
+  await db.transaction('rw', db.saved, db.savedTexts, db.uncopied, async () => {
+    const old: OldSavedAnalysis[] = await db.saved.filter(({ state }) => state === undefined).toArray();
+    await db.savedTexts.bulkPut(old.flatMap((record) => textIn(record) ?? []));
+    await db.saved.bulkPut(old.map(asSaved));
+    for (const { id } of old) await noteChange('saved', id);
+  });
 }

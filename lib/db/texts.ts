@@ -7,14 +7,13 @@ import { PUBLICATION_ORIGIN } from '../publication.ts';
 import { FetchFailure, failureOf, fetchFile, parseJson } from '../sync/fetch-file.ts';
 import { readItems } from './blocks.ts';
 import { db, type SyncFailure } from './database.ts';
+import { fetchedText, keepFetchedText } from './fetched-texts.ts';
 import { indexState } from './index-store.ts';
 
 /** Texts in a block of `textBlocks`: reading one parses its neighbours. */
 export const TEXTS_PER_BLOCK = 8;
 /** A document or page of one analysis is some ten kilobytes (bytes). */
 const LARGEST_DOCUMENT = 5_000_000;
-/** Texts that were fetched one by one are forgotten beyond this number, the oldest first. */
-const MOST_FETCHED = 200;
 /** Texts kept ahead by the first releases have no version. They belong to the cards that the index named beside them. */
 const UNKNOWN_VERSION = '#';
 
@@ -47,7 +46,7 @@ export async function textOnDevice(card: Card): Promise<AnalysisText | undefined
  * The text of an analysis: from this device, else from its `document`, else from its page. A fetch tells the publication
  * which analysis is read, and nothing else. Where the new text of a corrected analysis cannot be had, the old one is returned as `outdated`.
  *
- * @param remember whether a fetched text may be written to disk; not in private windows
+ * @param remember whether a fetched text may be kept until the browser ends; not in private windows
  */
 export async function textOf(card: Card, remember: boolean, get: typeof fetch = fetch): Promise<TextResult> {
   const known = await textOnDevice(card);
@@ -55,7 +54,7 @@ export async function textOf(card: Card, remember: boolean, get: typeof fetch = 
   try {
     const fetched = await fetchText(card, get);
     if (!isCurrent(fetched.version, card)) return outdated(fetched, card);
-    if (remember) await rememberText(card, fetched);
+    if (remember) await keepFetchedText(card.id, { ...fetched, fetchedAt: Date.now() });
     return { state: 'ready', text: fetched.text };
   } catch (error) {
     const failure = failureOf(error, Date.now());
@@ -85,12 +84,15 @@ async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
 /** All texts of an analysis on this device, whatever their version; where most are found comes first. */
 async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   yield* keptTexts(card);
-  for (const table of [db.siteTexts, db.fetchedTexts]) {
-    const found = await table.get(card.id);
+  const places = [
+    () => db.siteTexts.get(card.id),
+    () => fetchedText(card.id),
+    () => db.savedTexts.get(card.id),
+  ];
+  for (const place of places) {
+    const found = await place();
     if (found) yield found;
   }
-  const saved = await db.saved.get(card.id);
-  if (saved?.text) yield { text: saved.text, version: cardVersion(saved.card) };
 }
 
 /** Texts that were kept ahead with their month: with the month as it is now, and as it was before its new texts could be had. */
@@ -137,11 +139,4 @@ async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> 
   if (!page) throw new FetchFailure('incomplete', card.url);
   const { sections, attribution } = page;
   return { text: { sections, attribution }, version: versionOfFetched(page.updated, card) };
-}
-
-async function rememberText({ id }: Card, { text, version }: VersionedText): Promise<void> {
-  await db.fetchedTexts.put({ id, version, text, fetchedAt: Date.now() });
-  const surplus = (await db.fetchedTexts.count()) - MOST_FETCHED;
-  if (surplus > 0)
-    await db.fetchedTexts.bulkDelete(await db.fetchedTexts.orderBy('fetchedAt').limit(surplus).primaryKeys());
 }

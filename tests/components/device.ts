@@ -304,7 +304,7 @@ export async function save(id: string, readAt?: number, savedAt = NOW - DAY): Pr
   const card = await cardById(id);
   if (!card) throw new Error(`the index has no ${id}`);
   await saveAnalysis(card, savedAt);
-  if (readAt !== undefined) await db.saved.update(id, { readAt });
+  if (readAt !== undefined) await db.saved.update(id, { state: 'read', readAt });
 }
 
 export async function followLens(id = 'global-power-plays', at = NOW - 3 * DAY): Promise<void> {

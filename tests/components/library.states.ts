@@ -1,4 +1,6 @@
 import { vi } from 'vitest';
+import { removeSaved } from '../../lib/db/library.ts';
+import { noteWithdrawals } from '../../lib/library/withdrawals.ts';
 import { lookUpLink } from '../../lib/tab/look-up-link.ts';
 import { browser } from '../unit/fake-browser.ts';
 import {
@@ -280,6 +282,72 @@ function failToDraw(): void {
   });
 }
 
+const REMOVED_ON = 'Removed on 2 Jul 2026 · goes for good on 1 Aug 2026';
+const removedList = (
+  state: string,
+  row: Pick<PageState, 'prepare' | 'steps' | 'said'> & { readonly lists: readonly string[] },
+): PageState => ({
+  ...row,
+  state,
+  page: '/library.html#view=removed',
+  offered: offer({ lists: row.lists }),
+  headings: ['Your library', 'Recently removed', 'Followed', 'Lenses of NOLIGARCHY.US', NEWEST],
+});
+const removeFerry = async (): Promise<void> => {
+  await receiveIndex();
+  await save('ferry');
+  await removeSaved('ferry', NOW - DAY);
+};
+
+export const REMOVED: readonly PageState[] = [
+  removedList('is empty at first', {
+    prepare: () => receiveIndex(),
+    said: ['Nothing was removed in the last 30 days.'],
+    lists: ['link "Your saved analyses"'],
+  }),
+  removedList('lists what was removed, with the way back', {
+    prepare: removeFerry,
+    said: [REMOVED_ON, 'What you remove from your library can be brought back for 30 days.'],
+    lists: [...entries(FERRY), 'button "Undo"', 'link "Your saved analyses"'],
+  }),
+  removedList('brings back what was removed', {
+    prepare: removeFerry,
+    steps: ['button "Undo"'],
+    said: ['Nothing was removed in the last 30 days.'],
+    lists: ['link "Your saved analyses"'],
+  }),
+];
+
+const MANY_WITHDRAWN = 'The publication withdrew 1 analysis that you saved';
+const withdrawFerry = async (): Promise<void> => {
+  await receiveIndex();
+  await save('ferry');
+  await receiveIndex({ without: ['ferry'] });
+  await noteWithdrawals(NOW);
+};
+export const WITHDRAWN: readonly PageState[] = [
+  {
+    state: 'is told, with the copy that stays',
+    page: LIBRARY,
+    prepare: withdrawFerry,
+    said: [`${MANY_WITHDRAWN} Ferry talks resume without the crews Your copies stay in your library. OK`],
+    offered: offer({
+      lists: [...entries(FERRY), 'button "OK"', ...entries(FERRY)],
+      main: entries(...ALL.filter((card) => card !== FERRY)),
+    }),
+    headings: ['Your library', MANY_WITHDRAWN, ...headings().slice(1), NEWEST],
+  },
+  {
+    state: 'is told once',
+    page: LIBRARY,
+    prepare: withdrawFerry,
+    steps: ['button "OK"'],
+    said: [],
+    offered: offer({ lists: entries(FERRY), main: entries(...ALL.filter((card) => card !== FERRY)) }),
+    headings: [...headings(), NEWEST],
+  },
+];
+
 const BACK = 'button "Back"';
 const OPEN_FERRY = '/library.html#analysis=ferry';
 
@@ -311,7 +379,7 @@ export const READING: readonly PageState[] = [
     },
     said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
     lists: SAVED_FERRY,
-    save: ['button "Saved"'],
+    save: ['button "Saved" collapsed'],
     also: { links: { 'Read the original at Northern Ledger – World': FERRY_PAGE } },
   }),
   reading('shows a saved analysis completely while the device is offline', {
@@ -322,7 +390,7 @@ export const READING: readonly PageState[] = [
     },
     said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
     lists: SAVED_FERRY,
-    save: ['button "Saved"'],
+    save: ['button "Saved" collapsed'],
   }),
   reading('shows a saved analysis that the publication has withdrawn', {
     prepare: async () => {
@@ -332,7 +400,30 @@ export const READING: readonly PageState[] = [
     },
     said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
     lists: SAVED_FERRY,
-    save: ['button "Saved"'],
+    save: ['button "Saved" collapsed'],
+  }),
+  reading('shows a withdrawn analysis that was removed, and offers to undo that', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await receiveIndex({ without: ['ferry'] });
+      await removeSaved('ferry', NOW);
+    },
+    said: ['The talks resumed on Monday.', EMPTY, 'Removed from your library. Undo'],
+    lists: ['link "Recently removed"'],
+    save: ['button "Save"', 'button "Undo"'],
+  }),
+  reading('puts a withdrawn analysis back that was removed', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await receiveIndex({ without: ['ferry'] });
+      await removeSaved('ferry', NOW);
+    },
+    steps: ['button "Undo"'],
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    lists: SAVED_FERRY,
+    save: ['button "Saved" collapsed'],
   }),
   reading('shows an analysis that is not saved', {
     prepare: () => receiveIndex(),

@@ -1,6 +1,7 @@
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { cardById } from '../../lib/db/index-store.ts';
+import { removeSaved } from '../../lib/db/library.ts';
 import { textOf } from '../../lib/db/texts.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import { readIdentity } from '../../lib/identity/read-identity.ts';
@@ -251,7 +252,8 @@ export const BECAUSE: readonly PageState[] = [
   also: { marks: { state: 'matched' } },
 }));
 
-const SAVED = { save: ['button "Saved"'] };
+const SAVED = { save: ['button "Saved" collapsed'] };
+const REMOVE = ['button "Saved"', 'menuitem "Remove"'];
 const PRIVATE = { follow: ' disabled', save: ['button "Save" disabled'] };
 const ferryState = (
   state: string,
@@ -271,21 +273,63 @@ export const SAVING: readonly PageState[] = [
   ferryState('shows that the analysis was saved earlier', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
-    also: { live: [], hints: { Saved: 'In your library. Click to remove it' } },
+    also: { live: [], hints: { Saved: 'In your library' } },
     ...SAVED,
   }),
   ferryState('saves the analysis', { said: [], steps: ['button "Save"'], also: { live: [] }, ...SAVED }),
+  ferryState('opens a menu with "Remove", and removes nothing by that', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: [],
+    steps: ['button "Saved"'],
+    also: { live: [] },
+    save: ['button "Saved" expanded', 'menuitem "Remove"'],
+  }),
+  ferryState('closes the menu with Escape, and the keyboard is at the button again', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: [],
+    steps: [
+      'button "Saved"',
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('Remove'),
+      () => pressKey('Escape'),
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('Saved'),
+    ],
+    ...SAVED,
+  }),
+  ferryState('opens the menu with an arrow key, and removes with the keyboard', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: ['Removed from your library.'],
+    steps: [
+      settled,
+      () => focusOn('Saved'),
+      () => pressKey('ArrowDown'),
+      settled,
+      () => (document.activeElement as HTMLElement).click(),
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('Save'),
+    ],
+    save: ['button "Save"', 'button "Undo"'],
+  }),
   ferryState('removes the analysis, and offers to undo that', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: ['Removed from your library.'],
-    steps: ['button "Saved"'],
+    steps: REMOVE,
     also: { live: ['Removed from your library. Undo'] },
+    save: ['button "Save"', 'button "Undo"'],
+  }),
+  ferryState('still offers to undo when the popup opens again', {
+    prepare: after(async () => {
+      await save('ferry');
+      await removeSaved('ferry');
+    }, ferryPage()),
+    said: ['Removed from your library.'],
     save: ['button "Save"', 'button "Undo"'],
   }),
   ferryState('puts a removed analysis back', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
-    steps: ['button "Saved"', 'button "Undo"'],
+    steps: [...REMOVE, 'button "Undo"'],
     also: { live: [] },
     ...SAVED,
   }),
@@ -330,15 +374,27 @@ export const SAVING: readonly PageState[] = [
     ),
     said: ['Nothing is kept in private windows.'],
     ...PRIVATE,
-    save: ['button "Saved" disabled'],
+    save: ['button "Saved" collapsed disabled'],
   }),
   ferryState('shows in a private window that the analysis was saved earlier', {
     prepare: after(() => save('ferry'), ferryPage(), { isPrivate: true }),
     said: ['Nothing is kept in private windows.'],
     ...PRIVATE,
-    save: ['button "Saved" disabled'],
+    save: ['button "Saved" collapsed disabled'],
   }),
 ];
+
+function focusOn(words: string): void {
+  const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === words);
+  button?.focus();
+}
+
+/** Presses a key where the keyboard's place is. */
+function pressKey(key: string): void {
+  document.activeElement?.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+  );
+}
 
 /** Makes saving fail with an error as Dexie throws it. */
 function failToSave(name: string): void {
@@ -362,7 +418,7 @@ const reservoirState = (
   said: row.said,
   offered: inPopup(
     ...reading('The Rulebook', 'Quiet Gazette', ...(row.text ?? [])).map((name) =>
-      row.saved && name === 'button "Save"' ? 'button "Saved"' : name,
+      row.saved && name === 'button "Save"' ? 'button "Saved" collapsed' : name,
     ),
     siteSwitch('quiet-gazette.example'),
   ),

@@ -166,6 +166,11 @@ describe.each(BROWSERS)('for everybody, in %s', (name) => {
         page.evaluate(() => document.activeElement?.textContent?.trim() === 'Saved'),
       );
       await page.keyboard.press('Enter');
+      await until('the focus is in the menu', () =>
+        page.evaluate(() => document.activeElement?.textContent?.trim() === 'Remove'),
+      );
+      expect(await reader.count('saved')).toBe(1);
+      await page.keyboard.press('Enter');
       await until('it is removed', async () => (await reader.count('saved')) === 0);
       await focus('Undo');
       await page.keyboard.press('Enter');

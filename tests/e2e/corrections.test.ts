@@ -3,9 +3,9 @@ import { BROWSERS, GRANTED } from '../build.ts';
 import { analyses } from '../sample/content.ts';
 import { picture } from './harness/pictures.ts';
 import { openReader, type Reader } from './harness/reader.ts';
-import { press, type Surface, textOf, until, untilState } from './harness/surface.ts';
+import { pageSurface, press, type Surface, textOf, until, untilState } from './harness/surface.ts';
 
-/** The publication corrects an analysis whose text is on the device already. */
+/** The publication corrects and withdraws an analysis whose text is on the device already. */
 
 const ID = 'ferry-talks-merrow-strait';
 const FERRY = analyses.find(({ id }) => id === ID);
@@ -66,5 +66,32 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
       (await page.evaluate(() => document.body.innerText)).includes(CORRECTED),
     );
     await page.close();
+  });
+
+  it('tells once that a saved analysis was withdrawn, and Undo brings the only copy back', async () => {
+    reader.sample.publish({ withdrawn: [ID] });
+    await reader.sync();
+    const page = await reader.open(`/library.html#analysis=${ID}`);
+    const library = pageSurface(page);
+    await untilSaid(library, 'The publication withdrew 1 analysis that you saved');
+    await press(library, 'button', 'OK');
+    await press(library, 'button', 'Saved');
+    await press(library, 'button', 'Remove');
+    await until('it is removed', async () => (await reader.query('savedAnalysis', ID)) === undefined);
+    await page.close();
+
+    const removed = pageSurface(await reader.open('/library.html#view=removed'));
+    await untilSaid(removed, 'Recently removed');
+    await picture(removed, name, 'library-removed');
+    await press(removed, 'button', 'Undo');
+    await until('it is back', async () => (await reader.query('savedAnalysis', ID)) !== undefined);
+    await removed.close();
+
+    reader.sample.forget();
+    const again = pageSurface(await reader.open(`/library.html#analysis=${ID}`));
+    await untilSaid(again, CORRECTED);
+    expect(await textOf(again)).not.toContain('The publication withdrew');
+    expect(reader.sample.asked()).toEqual([]);
+    await again.close();
   });
 });

@@ -55,6 +55,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await press(popup, 'button', 'Save');
     await untilTitle(host, `${ON_THE_BADGE} · saved`);
     await press(popup, 'button', 'Saved');
+    await press(popup, 'button', 'Remove');
     await untilTitle(host, ON_THE_BADGE);
     await press(popup, 'button', 'Undo');
     await untilTitle(host, `${ON_THE_BADGE} · saved`);

@@ -53,6 +53,7 @@ describe('deleting everything', () => {
       'state',
       'textBlocks',
       'texts',
+      'uncopied',
     ]);
 
     await deleteEverything();

@@ -2,15 +2,19 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import {
-  completeSavedTexts,
-  noteRead,
-  putBack,
+  forgetRemoved,
+  markRead,
+  RESTORABLE_FOR,
+  removedAnalyses,
   removeSaved,
+  restoreRemoved,
   saveAnalysis,
   savedAnalyses,
   savedAnalysis,
+  savedText,
 } from '../../../lib/db/library.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
@@ -38,7 +42,7 @@ async function save(id: string, savedAt: number): Promise<Card> {
 const offer = (id: string): unknown =>
   served.instead.set(`analyses/${id}.json`, () => new Response(JSON.stringify(analysisDocument(id))));
 const headingsOf = async (id: string): Promise<unknown> =>
-  (await savedAnalysis(id))?.text?.sections.map(({ heading }) => heading);
+  (await savedText(id))?.sections.map(({ heading }) => heading);
 
 describe('the library', () => {
   it('keeps an analysis with the names of its lens and publication', async () => {
@@ -49,6 +53,8 @@ describe('the library', () => {
       card: ferry,
       lens: { id: 'rulebook', name: 'The Rulebook', url: 'https://noligarchy.us/lens/rulebook' },
       publication: { name: 'NOLIGARCHY.US', url: PUBLICATION, language: 'en' },
+      state: 'unread',
+      textState: 'pending',
     });
   });
 
@@ -62,35 +68,71 @@ describe('the library', () => {
     ]);
   });
 
-  it('gives back what was removed, as it was', async () => {
+  it('puts back what was removed, as it was, with its text', async () => {
+    offer('ferry');
     await save('ferry', 1);
-    await noteRead('ferry', 5);
+    await completeSavedTexts({ get: served.get });
+    await markRead('ferry', 5);
     const before = await savedAnalysis('ferry');
-    const removed = await removeSaved('ferry');
-    expect(removed).toEqual(before);
+    expect(await removeSaved('ferry', 7)).toBe(true);
     expect(await savedAnalyses()).toEqual([]);
-    if (removed) await putBack(removed);
-    expect(await savedAnalysis('ferry')).toEqual({ ...before, readAt: 5 });
+    expect(await removedAnalyses(8)).toEqual([{ id: 'ferry', removedAt: 7, saved: before }]);
+    expect(await restoreRemoved('ferry')).toBe(true);
+    expect(await savedAnalysis('ferry')).toEqual({ ...before, state: 'read', readAt: 5 });
+    expect(await headingsOf('ferry')).toEqual(['What happened']);
+    expect(await removedAnalyses(8)).toEqual([]);
+  });
+
+  it('removes and restores nothing that is not there', async () => {
+    expect([await removeSaved('ferry'), await restoreRemoved('ferry')]).toEqual([false, false]);
+  });
+
+  it('lists what was removed, the last first, and forgets it with its text after 30 days', async () => {
+    offer('ferry');
+    await save('ferry', 1);
+    await save('ports', 2);
+    await completeSavedTexts({ get: served.get });
+    await removeSaved('ferry', 10);
+    await removeSaved('ports', 20);
+    const listed = async (now: number): Promise<string[]> => (await removedAnalyses(now)).map(({ id }) => id);
+    expect(await listed(21)).toEqual(['ports', 'ferry']);
+    expect(await listed(10 + RESTORABLE_FOR)).toEqual(['ports']);
+    await forgetRemoved(9 + RESTORABLE_FOR);
+    expect(await db.removed.count()).toBe(2);
+    await forgetRemoved(10 + RESTORABLE_FOR);
+    expect(await db.removed.toCollection().primaryKeys()).toEqual(['ports']);
+    expect(await savedText('ferry')).toBeUndefined();
+  });
+
+  it('keeps what the reader did with an analysis that they remove and save again', async () => {
+    const ferry = await save('ferry', 1);
+    await markRead('ferry', 5);
+    await removeSaved('ferry', 7);
+    await save('ferry', 9);
+    expect(await savedAnalyses()).toMatchObject([{ id: 'ferry', savedAt: 9, state: 'read', readAt: 5 }]);
+    expect(await db.removed.count()).toBe(0);
+    expect((await savedAnalysis('ferry'))?.card).toEqual(ferry);
+  });
+
+  it('keeps the old copy of a corrected analysis that is saved again, until the new text is there', async () => {
+    offer('ferry');
+    const ferry = await save('ferry', 1);
+    await completeSavedTexts({ get: served.get });
+    await removeSaved('ferry', 7);
+    await saveAnalysis({ ...ferry, updated: '2026-07-20' }, 9);
+    expect((await savedAnalysis('ferry'))?.card).toEqual(ferry);
+    expect(await headingsOf('ferry')).toEqual(['What happened']);
+  });
+
+  it('does not take what is archived out of the archive when it is read', async () => {
+    await save('ferry', 1);
+    await db.saved.update('ferry', { state: 'archived' });
+    await markRead('ferry', 5);
+    expect(await savedAnalysis('ferry')).toMatchObject({ state: 'archived', readAt: 5 });
   });
 
   it('does not note that an analysis was read that is not saved', async () => {
-    await noteRead('ferry', 5);
+    await markRead('ferry', 5);
     expect(await savedAnalyses()).toEqual([]);
-  });
-});
-
-describe('a text that could not be had when its analysis was saved', () => {
-  it('is added once it can be had, and then not fetched again', async () => {
-    await save('ferry', 1);
-    await save('ports', 2);
-    offer('ferry');
-    served.asked.splice(0);
-    await completeSavedTexts(served.get);
-    expect([await headingsOf('ferry'), await headingsOf('ports')]).toEqual([['What happened'], undefined]);
-    offer('ports');
-    await completeSavedTexts(served.get);
-    expect(await headingsOf('ports')).toEqual(['What happened']);
-    await completeSavedTexts(served.get);
-    expect(served.asked).toEqual(['analyses/ferry.json', 'analyses/ports.json', 'analyses/ports.json']);
   });
 });

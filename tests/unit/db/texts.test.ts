@@ -2,12 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { completeSavedTexts, saveAnalysis } from '../../../lib/db/library.ts';
+import { saveAnalysis, savedText } from '../../../lib/db/library.ts';
 import { textOf, textOnDevice } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
+import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { browser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
 /** A correction: the publication changed an analysis after its text had reached the device. */
@@ -31,6 +33,7 @@ const documentOf = (text: string, change: object): object => ({
 
 beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
+  await browser.storage.session.clear();
   served = serve([]);
 });
 
@@ -107,13 +110,14 @@ describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
   it.each(WAYS)('a text that was %s is not saved with the new card', async (_way, before) => {
     await before();
     await db.saved.clear();
+    await db.savedTexts.clear();
     const now = await publish(corrected, NEW, false);
     withhold();
     await saveAnalysis(now);
-    await completeSavedTexts(served.get);
+    await complete();
     expect(await savedWords()).toEqual([cardVersion(now), undefined]);
     offer(NEW, corrected);
-    await completeSavedTexts(served.get);
+    await complete();
     expect(await savedWords()).toEqual([cardVersion(now), NEW]);
   });
 
@@ -126,9 +130,15 @@ describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
   });
 });
 
+/** Completes saved texts, long after the last try. */
+async function complete(): Promise<void> {
+  await db.textTries.clear();
+  await completeSavedTexts({ get: served.get, pause: async () => undefined });
+}
+
 async function savedWords(): Promise<unknown> {
   const saved = await db.saved.get('ferry');
-  return [saved && cardVersion(saved.card), wordsOf(saved?.text)];
+  return [saved && cardVersion(saved.card), wordsOf(await savedText('ferry'))];
 }
 
 describe('a month whose new texts cannot be had', () => {
@@ -161,7 +171,7 @@ describe('a document that the publication has not renewed yet', () => {
     offer(OLD, { updated: '2026-07-10' });
     expect(await read(now)).toEqual(['outdated', OLD, '2026-07-10']);
     await saveAnalysis(now);
-    await completeSavedTexts(served.get);
+    await complete();
     expect(await savedWords()).toEqual(['2026-07-20', undefined]);
   });
 });

@@ -6,6 +6,7 @@ import type { Card } from '../../../lib/index/card.ts';
 import type { KeepTexts } from '../../../lib/settings.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { browser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
 const ORIGIN = new URL(PUBLICATION).origin;
@@ -40,6 +41,7 @@ async function cardOf(id: string): Promise<Card> {
 
 beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
+  await browser.storage.session.clear();
 });
 
 describe('texts kept ahead', () => {
@@ -115,7 +117,7 @@ describe('a text that is not on the device', () => {
     const { served } = await synced('none');
     served.instead.set('analyses/rail.json', () => new Response(JSON.stringify(analysisDocument('rail'))));
     await textOf(await cardOf('rail'), false, served.get);
-    expect(await db.fetchedTexts.count()).toBe(0);
+    expect(await browser.storage.session.get(null)).toEqual({});
   });
 
   it('is read from the page where there is no document', async () => {

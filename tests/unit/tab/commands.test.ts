@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Tab } from '../../../lib/browser.ts';
 import { db } from '../../../lib/db/database.ts';
-import { savedAnalyses } from '../../../lib/db/library.ts';
+import { savedAnalyses, savedText } from '../../../lib/db/library.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { type Command, runCommand } from '../../../lib/tab/commands.ts';
 import { behaviour, browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
@@ -67,7 +67,8 @@ describe('the command for saving', () => {
     const tab = await openTab(FERRY);
     await press('save', tab);
     const [first] = await savedAnalyses();
-    expect(first?.text?.sections.map(({ heading }) => heading)).toEqual(['What happened']);
+    const text = first && (await savedText(first.id));
+    expect(text?.sections.map(({ heading }) => heading)).toEqual(['What happened']);
     await press('save', tab);
     expect(await savedAnalyses()).toEqual([first]);
     expect(browser.action.openPopup).not.toHaveBeenCalled();

@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import { count, text } from '../lib/i18n.ts';
+import { markWithdrawalsTold } from '../lib/library/withdrawals.ts';
+import { Entry } from './entry.tsx';
+import { useLiveQuery } from './hooks.ts';
+import { readyValue } from './loading.ts';
+
+/** Tells the reader once that the publication withdrew something that they saved. */
+export function Withdrawn({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+  const withdrawn = readyValue(useLiveQuery('untoldWithdrawals')) ?? [];
+  if (withdrawn.length === 0 || isPrivate) return null;
+  return (
+    <section class="notice" role="status">
+      <h2>{count('withdrawnTitle', withdrawn.length)}</h2>
+      <ul class="entries">
+        {withdrawn.map(({ id, card }) => (
+          <li key={id}>
+            <Entry card={card} isOpen={false}>
+              {text('withdrawnText')}
+            </Entry>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        class="button"
+        onClick={() => void markWithdrawalsTold(withdrawn.map(({ id }) => id))}
+      >
+        {text('understood')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import type Dexie from 'dexie';
+import { SCHEMA_VERSION } from './versions.ts';
+
+/** Tables of what the reader made. */
+const READERS = new Set(['saved', 'savedTexts', 'removed', 'followed', 'uncopied', 'readerFacts']);
+/** Tables of what can be fetched again. */
+const INDEX = new Set([
+  'state',
+  'directories',
+  'cardBlocks',
+  'texts',
+  'textBlocks',
+  'sitePages',
+  'siteTexts',
+]);
+
+/**
+ * Writes what the reader made to the disk before a transaction counts as committed (`durability: 'strict'`): by default browsers
+ * leave it to the operating system, and a power failure loses the last seconds. A transaction that also names a table of the index stays
+ * relaxed: it is large, and can be repeated.
+ */
+export function keepStrictly(db: Dexie): void {
+  db.use({
+    stack: 'dbcore',
+    name: 'durability',
+    create: (core) => ({
+      ...core,
+      transaction(stores, mode, options) {
+        const isStrict =
+          mode === 'readwrite' &&
+          stores.some((store) => READERS.has(store)) &&
+          !stores.some((store) => INDEX.has(store));
+        return core.transaction(stores, mode, isStrict ? { ...options, durability: 'strict' } : options);
+      },
+    }),
+  });
+}
+
+/** The database was written by a newer version of the extension. It is left untouched. */
+export class NewerDatabase extends Error {
+  override readonly name = 'NewerDatabase';
+}
+
+/**
+ * IndexedDB as Dexie sees it. Where the version on disk is higher than the declared one, Dexie opens the database without a version, and adds the
+ * tables that it misses. That is right for a database that Dexie itself raised by one, and wrong for one of a newer extension, which may
+ * have given those tables up: opening that one fails with `NewerDatabase`.
+ */
+export const ownVersionsOnly = {
+  open(name: string, version?: number): IDBOpenDBRequest {
+    if (version !== undefined) return indexedDB.open(name, version);
+    const request = indexedDB.open(name);
+    // Heard before Dexie's own listener, which is set later.
+    request.addEventListener('success', (event) => {
+      if (request.result.version < (SCHEMA_VERSION + 1) * 10) return;
+      event.stopImmediatePropagation();
+      const error = new NewerDatabase(`schema version ${request.result.version / 10}`);
+      request.result.close();
+      const failed = new Event('error', { cancelable: true });
+      Object.defineProperty(failed, 'target', { value: { error } });
+      request.onerror?.call(request, failed);
+    });
+    return request;
+  },
+  deleteDatabase: (name: string) => indexedDB.deleteDatabase(name),
+  databases: () => indexedDB.databases(),
+  cmp: (a: unknown, b: unknown) => indexedDB.cmp(a, b),
+} satisfies Pick<IDBFactory, 'open' | 'deleteDatabase' | 'databases' | 'cmp'>;
+
+/**
+ * Lets the next access open the database again after opening has failed: Dexie alone would keep the failure for as long as the
+ * background lives.
+ */
+export function reopenAfterFailure(db: Dexie): void {
+  const open = db.open.bind(db);
+  db.open = () =>
+    open().catch((error: unknown) => {
+      db.close({ disableAutoOpen: false });
+      throw error;
+    });
+}

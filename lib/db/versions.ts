@@ -1,0 +1,121 @@
+import type Dexie from 'dexie';
+import type { Transaction } from 'dexie';
+import { asSaved, textIn } from './saved-record.ts';
+import type { SitePage } from './site-pages.ts';
+
+/**
+ * The schema, and how every database that ever existed becomes one of this version. A schema string lists what is searched, not what
+ * is stored.
+ */
+
+/** Version of the schema. A database of a higher one was written by a newer version of the extension. */
+export const SCHEMA_VERSION = 4;
+
+const TABLES = {
+  state: 'name',
+  directories: 'sha256',
+  cardBlocks: 'key',
+  texts: 'sha256',
+  textBlocks: 'key',
+  sitePages: 'url, changed, [state+changed]',
+  siteTexts: 'id',
+  saved: 'id, savedAt, state',
+  savedTexts: 'id',
+  textTries: 'id',
+  removed: 'id, removedAt',
+  uncopied: 'key',
+  readerFacts: 'name',
+  newAnalyses: 'id',
+};
+
+/**
+ * The first four releases all called their schema version 1, and the first three of them keyed `followed` by another field.
+ * Neither IndexedDB nor Dexie changes a table's key, so `followed` is set aside in one step and made anew in the last one. Versions 2.5
+ * and 3.5 never exist on disk: all steps run in one transaction.
+ */
+export function declareVersions(db: Dexie): void {
+  db.version(2.5)
+    .stores({ ...TABLES, followedBefore: 'key' })
+    .upgrade(async (upgrade) => {
+      await setFollowedAside(upgrade);
+      await dropOldIndex(upgrade);
+      await readPagesWithoutLens(upgrade);
+    });
+  db.version(3.5)
+    .stores({ ...TABLES, followedBefore: 'key' })
+    .upgrade(async (upgrade) => {
+      await setFollowedAside(upgrade);
+      await putTextsBeside(upgrade);
+    });
+  db.version(SCHEMA_VERSION)
+    .stores({ ...TABLES, followed: 'key', followedBefore: null })
+    .upgrade(async (upgrade) => {
+      await upgrade.table('followed').bulkPut(await upgrade.table('followedBefore').toArray());
+      await noteUncopied(upgrade);
+    });
+}
+
+async function setFollowedAside(upgrade: Transaction): Promise<void> {
+  if (!upgrade.idbtrans.objectStoreNames.contains('followed')) return;
+  const followed: OldFollowed[] = await upgrade.table('followed').toArray();
+  await upgrade.table('followedBefore').bulkPut(followed.map(asFollowed));
+}
+
+/** The first releases knew followed lenses only. */
+interface OldFollowed {
+  readonly key?: string;
+  readonly id: string;
+  readonly lens?: { readonly name: string; readonly url?: string };
+  readonly followedAt: number;
+}
+
+function asFollowed(old: OldFollowed): object {
+  const { key, id, lens, followedAt } = old;
+  if (key !== undefined) return old;
+  const url = lens?.url === undefined ? {} : { url: lens.url };
+  return { key: `lens:${id}`, kind: 'lens', id, name: lens?.name ?? id, ...url, followedAt };
+}
+
+/** Cards were packed otherwise before version 2, and skipped where they had no lens before version 3. The next check fetches the index anew. */
+async function dropOldIndex(upgrade: Transaction): Promise<void> {
+  await upgrade.table('state').delete('index');
+  await upgrade.table('directories').clear();
+  await upgrade.table('cardBlocks').clear();
+  // The first release kept texts in their month's record.
+  const texts = upgrade.table('texts');
+  await texts.filter(({ ids }: { ids?: unknown }) => !Array.isArray(ids)).delete();
+}
+
+/** Pages that were passed over for their lens alone are read again. */
+async function readPagesWithoutLens(upgrade: Transaction): Promise<void> {
+  await upgrade
+    .table<SitePage>('sitePages')
+    .filter(({ state, why }) => state === 'incomplete' && /^has (?:no|a) lens\b/.test(why ?? ''))
+    .modify((page) => {
+      Object.assign(page, { state: 'wanted', tries: 0 });
+      delete (page as { why?: string }).why;
+    });
+}
+
+/** Records that are read at once while texts are moved: a text has some ten kilobytes. */
+const MOVED_TOGETHER = 100;
+
+/** Moves the texts of saved analyses into a table of their own, and gives each analysis its state. */
+async function putTextsBeside(upgrade: Transaction): Promise<void> {
+  const saved = upgrade.table('saved');
+  const ids = await saved.toCollection().primaryKeys();
+  for (let at = 0; at < ids.length; at += MOVED_TOGETHER) {
+    const records = await saved.bulkGet(ids.slice(at, at + MOVED_TOGETHER));
+    await upgrade.table('savedTexts').bulkPut(records.flatMap((record) => textIn(record) ?? []));
+    await saved.bulkPut(records.map(asSaved));
+  }
+}
+
+/** This database is no new one in place of a lost one; the second copy has nothing of it yet. */
+async function noteUncopied(upgrade: Transaction): Promise<void> {
+  await upgrade.table('readerFacts').put({ name: 'compared', at: Date.now() });
+  for (const table of ['saved', 'followed']) {
+    const keys = await upgrade.table(table).toCollection().primaryKeys();
+    await upgrade.table('uncopied').bulkPut(keys.map((key) => ({ key: `${table}/${key}`, change: 0 })));
+  }
+}
