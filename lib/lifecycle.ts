@@ -1,7 +1,9 @@
 import { browser } from './browser.ts';
 import { indexState, syncState } from './db/index-store.ts';
-import { completeSavedTexts } from './db/library.ts';
+import { forgetRemoved, renewOldRecords } from './db/library.ts';
 import type { ReadPages } from './db/site-pages.ts';
+import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
+import { noteWithdrawals } from './library/withdrawals.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from './notifications/digest.ts';
 import { mayReadAllSites } from './permissions.ts';
 import { changeSettings, type Settings } from './settings.ts';
@@ -19,6 +21,7 @@ export async function onBackgroundStart(): Promise<void> {
 /** Alarms can vanish at a browser restart, and with them what quiet hours held back and pages that were still to be read. */
 export async function onBrowserStart(): Promise<void> {
   await announceNew();
+  await renewOldRecords();
   await readPagesAndDetect();
 }
 
@@ -28,6 +31,7 @@ export async function onInstalled(reason: string): Promise<void> {
     // Installed by a policy there may be no window yet, and nobody to welcome. The rest is to be done all the same.
     await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') }).catch(console.warn);
   }
+  await renewOldRecords();
   await createLinkMenu();
   await reconcileDetection();
   await detectInOpenTabs();
@@ -40,14 +44,25 @@ export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSyncAlarm(alarm)) await syncAndDetect();
   if (isBackFillAlarm(alarm)) await readPagesAndDetect();
   if (isDigestAlarm(alarm)) await announceNew();
+  if (isSavedTextsAlarm(alarm)) await completeSavedTexts();
 }
 
 /** Brings the index up to date; where cards changed, open pages are matched again without a reload. One notification tells of what is new. */
 export async function syncAndDetect(): Promise<void> {
-  if (await sync()) await detectInOpenTabs();
+  const changed = await sync();
+  if (changed) await detectInOpenTabs();
   await announceNew();
+  await keepLibrary(changed);
   // Reading the pages of a plain site takes its time; who asked for the sync need not wait for it.
   void readPagesAndDetect();
+}
+
+/** What a sync means for the library: what the publication withdrew, and texts that can be had now. */
+async function keepLibrary(indexChanged: boolean): Promise<void> {
+  if (indexChanged) await noteWithdrawals();
+  await forgetRemoved();
+  // One request a second: whoever asked for the sync need not wait for it.
+  void completeSavedTexts();
 }
 
 /** Reads some more pages of a publication that has no companion index. */

@@ -1,7 +1,6 @@
 import { browser } from '../browser.ts';
 import type { SyncFailure } from '../db/database.ts';
 import { endSync, indexState, noteSync, outletHosts, StaleCommit, syncState } from '../db/index-store.ts';
-import { completeSavedTexts } from '../db/library.ts';
 import { mayReadPublication } from '../permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { changeSettings, readSettings } from '../settings.ts';
@@ -18,7 +17,7 @@ const ALARM = 'sync';
 const GUARD = 2 * 60_000;
 
 /**
- * Brings index, kept texts and the texts of saved analyses up to date, and sets the alarm for the next time. While a
+ * Brings index and kept texts up to date, and sets the alarm for the next time. While a
  * sync is running, a second one does nothing. A sync waits for the few writes of a back-fill, and ends early where the
  * reader deletes everything.
  *
@@ -90,7 +89,6 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
     await publishHosts();
     const { keepTexts: keep } = await readSettings();
     const error = await keepTexts(index, keep, PUBLICATION_ORIGIN, get);
-    await completeSavedTexts(get);
     const textsFailure = error === undefined ? undefined : failureOf(error, Date.now());
     return { changed, failure, textsFailure, fellBack };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { browser, type Tab } from '../browser.ts';
-import { completeSavedTexts, saveAnalysis, savedAnalysis } from '../db/library.ts';
+import { saveAnalysis, savedAnalysis } from '../db/library.ts';
+import { completeSavedTexts } from '../library/complete-texts.ts';
 import { refreshBadges } from './refresh-badges.ts';
 import { openSidePanel } from './side-panel.ts';
 import { viewTab } from './tab-view.ts';

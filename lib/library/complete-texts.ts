@@ -1,0 +1,92 @@
+import { browser } from '../browser.ts';
+import { db, type SavedAnalysis, type SyncFailure } from '../db/database.ts';
+import { cardById } from '../db/index-store.ts';
+import { addText } from '../db/library.ts';
+import { textOf, textOnDevice } from '../db/texts.ts';
+
+const ALARM = 'saved-texts';
+const LOCK = 'civic-lens-saved-texts';
+/** Between two requests (ms). */
+const PACE = 1000;
+/** Requests at once. An alarm brings the next ones. */
+const MOST_REQUESTS = 20;
+/** When the next requests follow where this was not all (ms). */
+const NEXT_BATCH = 60_000;
+const HOUR = 3_600_000;
+/** Waits after the first, second … failure in a row; the last one stays. */
+const BACK_OFF = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
+
+interface Outside {
+  readonly get?: typeof fetch;
+  readonly pause?: (milliseconds: number) => Promise<void>;
+  readonly now?: () => number;
+}
+
+/**
+ * Adds the texts that saved analyses still lack: what is on the device at once, the rest one request a second. A failure is remembered, and
+ * that text is tried again after an hour at first, after a week in the end. Runs under a lock of its own, never within a sync: whoever
+ * waits for a sync need not wait for this.
+ */
+export async function completeSavedTexts(outside: Outside = {}): Promise<void> {
+  await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+    if (lock) await complete(outside);
+  });
+}
+
+async function complete({ get = fetch, pause = paused, now = Date.now }: Outside): Promise<void> {
+  const due = await dueAnalyses(now());
+  for (const [n, saved] of due.entries()) {
+    if (n === MOST_REQUESTS) {
+      await browser.alarms.create(ALARM, { when: now() + NEXT_BATCH });
+      return;
+    }
+    if (n > 0) await pause(PACE);
+    const card = (await cardById(saved.id)) ?? saved.card;
+    const result = await textOf(card, false, get);
+    if (result.state === 'ready') {
+      await addText(card, result.text);
+      await db.textTries.delete(saved.id);
+      continue;
+    }
+    await rememberFailure(saved.id, now());
+    if (result.failure && isOfWholeSite(result.failure)) return;
+  }
+}
+
+/** Saved analyses whose text is to be asked for now, the last saved first. Texts that are on the device meanwhile are added here. */
+async function dueAnalyses(now: number): Promise<SavedAnalysis[]> {
+  const pending = await db.saved.filter(({ textState }) => textState === 'pending').toArray();
+  const tries = new Map((await db.textTries.toArray()).map((entry) => [entry.id, entry]));
+  const gone = [...tries.keys()].filter((id) => !pending.some((saved) => saved.id === id));
+  if (gone.length > 0) await db.textTries.bulkDelete(gone);
+  const due: SavedAnalysis[] = [];
+  for (const saved of pending) {
+    const card = (await cardById(saved.id)) ?? saved.card;
+    const text = await textOnDevice(card);
+    if (text) await addText(card, text);
+    else if ((tries.get(saved.id)?.nextAt ?? 0) <= now) due.push(saved);
+  }
+  return due.sort((a, b) => b.savedAt - a.savedAt);
+}
+
+async function rememberFailure(id: string, now: number): Promise<void> {
+  const failures = ((await db.textTries.get(id))?.failures ?? 0) + 1;
+  const wait = BACK_OFF[Math.min(failures, BACK_OFF.length) - 1] ?? 0;
+  await db.textTries.put({ id, failures, nextAt: now + wait });
+}
+
+/** Whether a failure says nothing of the one page: the next request would fail too. */
+function isOfWholeSite({ reason, status = 0 }: SyncFailure): boolean {
+  return ['offline', 'unreachable', 'timeout'].includes(reason) || status === 429 || status >= 500;
+}
+
+/** Whether an alarm is the one for the next texts. */
+export function isSavedTextsAlarm(alarm: { readonly name: string }): boolean {
+  return alarm.name === ALARM;
+}
+
+function paused(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

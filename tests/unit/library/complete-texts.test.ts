@@ -1,0 +1,108 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import { saveAnalysis } from '../../../lib/db/library.ts';
+import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { browser, resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+
+/** Texts of saved analyses that could not be had when they were saved. */
+
+const HOUR = 3_600_000;
+const IDS = Array.from({ length: 100 }, (_, n) => `story-${n}`);
+let served: Served;
+let now: number;
+const pause = vi.fn(async (milliseconds: number) => {
+  now += milliseconds;
+});
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  now = Date.UTC(2026, 6, 3);
+  const cards = IDS.map((id) => card(id, { document: `../analyses/${id}.json` }));
+  served = serve([{ month: '2026-07', cards }]);
+  await syncCompanionIndex(PUBLICATION, 0, served.get);
+  served.asked.splice(0);
+});
+
+async function save(...ids: readonly string[]): Promise<void> {
+  for (const [n, id] of ids.entries()) {
+    const found = await cardById(id);
+    if (!found) throw new Error(`no card ${id}`);
+    await saveAnalysis(found, n);
+  }
+}
+const complete = (): Promise<void> => completeSavedTexts({ get: served.get, pause, now: () => now });
+/** How many requests a completion makes. */
+async function requests(): Promise<number> {
+  served.asked.splice(0);
+  await complete();
+  return served.asked.length;
+}
+
+it('a hundred texts that are gone cost 20 requests at once, one a second, and an alarm for the rest', async () => {
+  await save(...IDS);
+  expect(await requests()).toBe(20);
+  expect(pause.mock.calls).toEqual(Array.from({ length: 19 }, () => [1000]));
+  expect(await browser.alarms.get('saved-texts')).toMatchObject({ scheduledTime: now + 60_000 });
+});
+
+it('a text that is gone is asked for ever more seldom', async () => {
+  await save('story-1');
+  const asked: number[] = [];
+  for (let hour = 0; hour < 24 * 30; hour++) {
+    if ((await requests()) > 0) asked.push(hour);
+    now += HOUR;
+  }
+  expect(asked).toEqual([0, 1, 7, 31, 103, 271, 439, 607]);
+});
+
+it('one more Save asks for its own text only, while the others wait', async () => {
+  await save(...IDS.slice(0, 20));
+  expect(await requests()).toBe(20);
+  await save('story-30');
+  expect(await requests()).toBe(1);
+});
+
+it.each([
+  ['offline', () => Promise.reject(new TypeError('no network'))],
+  ['503', async () => new Response('', { status: 503 })],
+  ['429', async () => new Response('', { status: 429 })],
+])(
+  'while the publication cannot be asked (%s) one request is made, not one for each text',
+  async (_, answer) => {
+    await save(...IDS.slice(0, 5));
+    served.instead.set('.json', answer as () => Promise<Response>);
+    expect(await requests()).toBe(1);
+  },
+);
+
+it('two completions at the same time are one', async () => {
+  await save('story-1', 'story-2');
+  await Promise.all([complete(), complete()]);
+  expect(served.asked).toHaveLength(2);
+});
+
+it('a text is added once it can be had, and then not fetched again', async () => {
+  await save('story-1', 'story-2');
+  served.instead.set('story-1.json', () => Response.json(analysisDocument('story-1')));
+  await complete();
+  expect((await db.savedTexts.toArray()).map(({ id }) => id)).toEqual(['story-1']);
+  served.instead.set('story-2.json', () => Response.json(analysisDocument('story-2')));
+  now += HOUR;
+  expect(await requests()).toBe(1);
+  expect((await db.savedTexts.toArray()).map(({ id }) => id)).toEqual(['story-1', 'story-2']);
+  now += 1000 * HOUR;
+  expect(await requests()).toBe(0);
+  expect(await db.textTries.count()).toBe(0);
+});
+
+it('a sync asks for none of them', async () => {
+  await save('story-1', 'story-2');
+  served.asked.splice(0);
+  await sync(served.get);
+  expect(served.asked).toEqual(['index.json']);
+});
