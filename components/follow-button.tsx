@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { follow, unfollow } from '../lib/db/followed.ts';
 import { type Followable, followKey } from '../lib/follow/followable.ts';
+import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
@@ -47,8 +48,8 @@ export function FollowTopic({ thing, isPrivate }: Props): JSX.Element {
 }
 
 /** Until the database has answered, the button offers to follow: that loses nothing where the reader follows already. */
-function useFollowing(thing: Followable): { following: boolean; toggle: () => void } {
+function useFollowing(thing: Followable): { following: boolean; toggle: () => unknown } {
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
-  return { following, toggle: () => void (following ? unfollow(thing) : follow(thing)) };
+  return { following, toggle: on('follow', () => (following ? unfollow(thing) : follow(thing))) };
 }

@@ -1,14 +1,14 @@
 import { liveQuery } from 'dexie';
 import { type Inputs, useCallback, useEffect, useState } from 'preact/hooks';
 import { browser } from '../lib/browser.ts';
-import { databaseOpens } from '../lib/db/database.ts';
-import { type Answers, answer, type Queries, query } from '../lib/queries.ts';
+import { on, report, start } from '../lib/guard.ts';
+import { type Answers, answer, asksBackground, type Queries, query } from '../lib/queries.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../lib/settings.ts';
 import { LOADING, type Loading } from './loading.ts';
 
 /**
  * The answer to a query that reads the database and nothing else, kept up to date whoever changes it. In a private window of
- * Firefox, where databases do not open, the background is asked whenever the page comes back into view.
+ * Firefox the background is asked whenever the page comes back into view.
  */
 export function useLiveQuery<Name extends keyof Queries>(
   name: Name,
@@ -21,19 +21,18 @@ export function useLiveQuery<Name extends keyof Queries>(
       if (!ended.signal.aborted) setLoading({ state: 'ready', value: value as Answers[Name] });
     };
     const failed = (error: unknown): void => {
-      if (!ended.signal.aborted) setLoading({ state: 'failed', error });
-    };
-    void databaseOpens().then((opens) => {
       if (ended.signal.aborted) return;
-      if (opens) {
-        const subscription = liveQuery(() => answer(name, args)).subscribe(ready, failed);
-        ended.signal.addEventListener('abort', () => subscription.unsubscribe());
-      } else {
-        const ask = (): void => void query(name, ...args).then(ready, failed);
-        ask();
-        document.addEventListener('visibilitychange', ask, { signal: ended.signal });
-      }
-    });
+      report(`query ${name}`, error);
+      setLoading({ state: 'failed', error });
+    };
+    if (asksBackground()) {
+      const ask = (): Promise<void> => query(name, ...args).then(ready, failed);
+      start(`query ${name}`, ask);
+      document.addEventListener('visibilitychange', ask, { signal: ended.signal });
+    } else {
+      const subscription = liveQuery(() => answer(name, args)).subscribe(ready, failed);
+      ended.signal.addEventListener('abort', () => subscription.unsubscribe());
+    }
     return () => ended.abort();
     // Arguments are plain values: their text stands for them.
   }, [name, JSON.stringify(args)]);
@@ -51,7 +50,11 @@ export function useAsync<T>(
     let current = true;
     work().then(
       (value) => current && setLoading({ state: 'ready', value }),
-      (error: unknown) => current && setLoading({ state: 'failed', error }),
+      (error: unknown) => {
+        if (!current) return;
+        report(`page ${location.pathname}`, error);
+        setLoading({ state: 'failed', error });
+      },
     );
     return () => {
       current = false;
@@ -65,8 +68,8 @@ export function useAsync<T>(
 export function useSettings(): Settings | undefined {
   const [settings, setSettings] = useState<Settings>();
   useEffect(() => {
-    const read = (): void => void readSettings().then(setSettings);
-    read();
+    const read = on('read settings', () => readSettings().then(setSettings));
+    start('read settings', read);
     return onSettingsChanged(read);
   }, []);
   return settings;

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hostName } from '../lib/address/links.ts';
 import { urlKey } from '../lib/address/url-keys.ts';
+import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import type { PageIdentity } from '../lib/identity/page-identity.ts';
 import type { Publication } from '../lib/index/manifest.ts';
@@ -106,7 +107,8 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
     try {
       await navigator.clipboard.writeText(body);
       setOutcome('copied');
-    } catch {
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
       field.current?.focus();
       field.current?.select();
       setOutcome('refused');
@@ -133,7 +135,7 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
         />
       </label>
       <div class="letter-ways">
-        <button type="button" class="button is-primary" onClick={() => void copy()}>
+        <button type="button" class="button is-primary" onClick={on('copy a letter', copy)}>
           {text('letterCopy')}
         </button>
         <Out class="button" href={mail.href}>

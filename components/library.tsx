@@ -4,6 +4,7 @@ import { directionOf } from '../lib/analysis/direction.ts';
 import { browser } from '../lib/browser.ts';
 import type { SavedAnalysis } from '../lib/db/database.ts';
 import { lensOf } from '../lib/db/index-store.ts';
+import { on } from '../lib/guard.ts';
 import { day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
 import { PUBLICATION } from '../lib/publication.ts';
@@ -42,7 +43,11 @@ export function Library(): JSX.Element {
         <span class="brand">
           <Icon name="lens" /> {text('extensionName')}
         </span>
-        <button type="button" class="button" onClick={() => void browser.runtime.openOptionsPage()}>
+        <button
+          type="button"
+          class="button"
+          onClick={on('open options', () => browser.runtime.openOptionsPage())}
+        >
           {text('options')}
         </button>
       </header>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import { askForAllSites } from '../lib/permissions.ts';
 import { changeSettings, type Mode } from '../lib/settings.ts';
@@ -22,7 +23,7 @@ export function ModeChoice(): JSX.Element {
         name={text('modeAutomatic')}
         button={text('modeChooseAutomatic')}
         isChosen={mode === 'automatic'}
-        choose={() => void choose('automatic')}
+        choose={on('choose a mode', () => choose('automatic'))}
       >
         {text('modeAutomaticText')}
       </ModeCard>
@@ -30,7 +31,7 @@ export function ModeChoice(): JSX.Element {
         name={text('modeOnClick')}
         button={text('modeChooseOnClick')}
         isChosen={mode === 'on-click'}
-        choose={() => void choose('on-click')}
+        choose={on('choose a mode', () => choose('on-click'))}
       >
         {text('modeOnClickText')}
       </ModeCard>
@@ -47,7 +48,7 @@ interface CardProps {
   readonly name: string;
   readonly button: string;
   readonly isChosen: boolean;
-  readonly choose: () => void;
+  readonly choose: () => unknown;
   readonly children: string;
 }
 

@@ -1,4 +1,5 @@
 import { Component, type ComponentChildren, render } from 'preact';
+import { report } from '../lib/guard.ts';
 import { language, type TextKey, text } from '../lib/i18n.ts';
 import './style/tokens.css';
 import './style/base.css';
@@ -17,7 +18,7 @@ class Caught extends Component<{ children: ComponentChildren }, { failed: boolea
   override state = { failed: false };
 
   override componentDidCatch(error: unknown): void {
-    console.error('Civic Lens could not draw this page.', error);
+    report('draw this page', error);
     this.setState({ failed: true });
   }
 

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from '../lib/browser.ts';
 import type { ShownNew } from '../lib/db/new-for-you.ts';
+import { on } from '../lib/guard.ts';
 import { count, day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
 import { noteSeen } from '../lib/notifications/digest.ts';
@@ -34,9 +35,9 @@ export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => voi
         <button
           type="button"
           class="link"
-          onClick={() =>
-            void browser.tabs.create({ url: browser.runtime.getURL('/library.html#new-for-you') })
-          }
+          onClick={on('open the library', () =>
+            browser.tabs.create({ url: browser.runtime.getURL('/library.html#new-for-you') }),
+          )}
         >
           {count('newMore', news.length - shown.length)}
         </button>
@@ -87,7 +88,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
         ))}
       </ul>
       {number > 0 && !isPrivate && (
-        <button type="button" class="button" onClick={() => void seeAll()}>
+        <button type="button" class="button" onClick={on('mark all as seen', seeAll)}>
           {text('newSeen')}
         </button>
       )}

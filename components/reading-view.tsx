@@ -7,6 +7,7 @@ import type { SavedAnalysis, SyncFailure } from '../lib/db/database.ts';
 import { markRead } from '../lib/db/library.ts';
 import type { TextResult } from '../lib/db/texts.ts';
 import { followableLens, followableOutlet, followableTopic } from '../lib/follow/followable.ts';
+import { start } from '../lib/guard.ts';
 import { count, day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
 import { cardVersion } from '../lib/index/version.ts';
@@ -50,8 +51,8 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
   const publicationText = { lang: language, dir: directionOf(language) };
   useEffect(() => {
     if (isPrivate) return;
-    void markRead(card.id);
-    void noteSeen(card.id);
+    start('mark as read', () => markRead(card.id));
+    start('mark as seen', () => noteSeen(card.id));
   }, [card.id, isPrivate]);
 
   return (

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../lib/db/library.ts';
+import { start } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import type { Card } from '../lib/index/card.ts';
 import { send } from '../lib/messages.ts';
@@ -26,7 +27,7 @@ export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean
   }, [saved !== undefined]);
   const press = (work: () => Promise<unknown>): void => {
     pressed.current = true;
-    void change(work);
+    start('change the library', () => change(work));
   };
 
   const disabled = isPrivate || loading.state === 'loading';

@@ -2,7 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { urlKey } from '../lib/address/url-keys.ts';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
-import { browser } from '../lib/browser.ts';
+import { browser, isTabGone, type Tab } from '../lib/browser.ts';
+import { on } from '../lib/guard.ts';
 import { count, moment, text } from '../lib/i18n.ts';
 import { send } from '../lib/messages.ts';
 import { askForAllSites } from '../lib/permissions.ts';
@@ -106,9 +107,9 @@ function isOnPublication(view: TabView): boolean {
 
 function PanelHeader({ openPanel }: Pick<Props, 'openPanel'>): JSX.Element {
   const news = readyValue(useLiveQuery('newCount')) ?? 0;
-  const open = (page: string): void => {
-    void browser.tabs.create({ url: browser.runtime.getURL(page) });
-  };
+  const openLibrary = on('open the library', () =>
+    browser.tabs.create({ url: browser.runtime.getURL('/library.html') }),
+  );
   return (
     <header class="panel-header">
       <span class="brand">
@@ -120,12 +121,12 @@ function PanelHeader({ openPanel }: Pick<Props, 'openPanel'>): JSX.Element {
         icon="shelf"
         label={news > 0 ? count('libraryNew', news) : text('library')}
         number={news}
-        onClick={() => open('/library.html')}
+        onClick={openLibrary}
       />
       <IconButton
         icon="gear"
         label={text('options')}
-        onClick={() => void browser.runtime.openOptionsPage()}
+        onClick={on('open options', () => browser.runtime.openOptionsPage())}
       />
     </header>
   );
@@ -280,10 +281,10 @@ function IndexNotice({ title, children }: { title: string; children: ComponentCh
   const status = readyValue(useLiveQuery('indexStatus'));
   const [asking, setAsking] = useState(false);
   const checking = asking || status?.sync.runningSince !== undefined;
-  const check = (): void => {
+  const check = on('check now', async () => {
     setAsking(true);
-    void send({ type: 'sync' }).finally(() => setAsking(false));
-  };
+    await send({ type: 'sync' }).finally(() => setAsking(false));
+  });
   return (
     <Notice
       title={title}
@@ -307,7 +308,7 @@ function GoAutomatic(): JSX.Element {
   return (
     <>
       <p class="muted">{text('notCheckedHow')}</p>
-      <button type="button" class="button" onClick={() => void askForAllSites()}>
+      <button type="button" class="button" onClick={on('ask for all sites', askForAllSites)}>
         {text('goAutomatic')}
       </button>
     </>
@@ -319,13 +320,23 @@ function SiteSwitch({ site }: { site: string }): JSX.Element | null {
   const settings = useSettings();
   if (!settings) return null;
   const off = settings.sitesOff.includes(site);
+  const toggle = on('switch a site', () => switchSite(site, !off));
   return (
     <label class="switch">
       <span>{text('siteSwitch', site)}</span>
       {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
-      <input type="checkbox" role="switch" checked={!off} onChange={() => void switchSite(site, !off)} />
+      <input type="checkbox" role="switch" checked={!off} onChange={toggle} />
     </label>
   );
+}
+
+async function openTab(id: number): Promise<Tab | undefined> {
+  try {
+    return await browser.tabs.get(id);
+  } catch (error) {
+    if (!isTabGone(error)) throw error;
+    return undefined;
+  }
 }
 
 /**
@@ -336,7 +347,7 @@ function SiteSwitch({ site }: { site: string }): JSX.Element | null {
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
   const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
   const tab = Number.isInteger(id)
-    ? await browser.tabs.get(id).catch(() => undefined)
+    ? await openTab(id)
     : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
   if (tab?.id === undefined) return undefined;
   return { id: tab.id, isPrivate: tab.incognito, clicked: isPopup && !Number.isInteger(id) };

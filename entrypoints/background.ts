@@ -1,5 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from '../lib/browser.ts';
+import { on, start } from '../lib/guard.ts';
 import {
   onAccessGranted,
   onAlarm,
@@ -23,15 +24,15 @@ import { notePage } from '../lib/tab/tab-view.ts';
 
 /** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */
 export default defineBackground(() => {
-  browser.runtime.onInstalled.addListener(({ reason }) => void onInstalled(reason));
-  browser.runtime.onStartup.addListener(() => void onBrowserStart());
-  browser.alarms.onAlarm.addListener((alarm) => void onAlarm(alarm));
-  browser.permissions.onAdded.addListener((added) => void onAccessGranted(added));
-  browser.permissions.onRemoved.addListener(() => void onModeChanged());
-  browser.commands?.onCommand.addListener((command, tab) => void runCommand(command, tab));
-  browser.contextMenus?.onClicked.addListener((item) => void lookUpLink(item.menuItemId, item.linkUrl));
+  browser.runtime.onInstalled.addListener(on('installed', onInstalled));
+  browser.runtime.onStartup.addListener(on('browser start', onBrowserStart));
+  browser.alarms.onAlarm.addListener(on('alarm', onAlarm));
+  browser.permissions.onAdded.addListener(on('access granted', onAccessGranted));
+  browser.permissions.onRemoved.addListener(on('access removed', onModeChanged));
+  browser.commands?.onCommand.addListener(on('command', runCommand));
+  browser.contextMenus?.onClicked.addListener(on('link menu', lookUpLink));
   listenToDigest();
-  onSettingsChanged((changed) => void onSettingsChange(changed));
+  onSettingsChanged(on('settings', onSettingsChange));
   onMessages(
     {
       page: notePage,
@@ -43,5 +44,5 @@ export default defineBackground(() => {
     },
     queryNames,
   );
-  void onBackgroundStart();
+  start('background start', onBackgroundStart);
 });

@@ -31,3 +31,36 @@ export type ExtensionBrowser = Omit<
 export type Tab = Tabs.Tab;
 
 export const browser = polyfill as unknown as ExtensionBrowser;
+
+/** Whether a call failed because its tab is gone, or was only prerendered. Browsers tell this in words only. */
+export function isTabGone(error: unknown): boolean {
+  return /no tab with id|invalid tab id|tab was closed/i.test(String(error));
+}
+
+/**
+ * Whether the browser refused a script in a page: no access to it, a page of the browser's own or its shop's, an error page, a page that is just being
+ * left. Anything else is an error of ours.
+ */
+export function isPageRefused(error: unknown): boolean {
+  return isTabGone(error) || PAGE_REFUSED.test(String(error));
+}
+
+const PAGE_REFUSED = new RegExp(
+  [
+    // Chromium (extensions/browser/api/scripting, extensions/common/manifest_constants)
+    'cannot access (?:contents of|a|an|"|\\w+:)',
+    'must request permission to access',
+    'cannot be scripted',
+    'showing error page',
+    'frame with id \\d+ (?:was removed|is not ready)',
+    'no frame with id',
+    'no document with id',
+    // Firefox (toolkit/components/extensions)
+    'missing host permission',
+    'frame not found',
+    'actor .+ destroyed',
+    'message manager disconnected',
+    'receiving end does not exist',
+  ].join('|'),
+  'i',
+);

@@ -2,6 +2,7 @@
 import type { Runtime } from 'webextension-polyfill';
 import { browser, type Tab } from './browser.ts';
 import type { ReadPages } from './db/site-pages.ts';
+import { answered, isReported, on, ReportedError } from './guard.ts';
 import { asPageIdentity } from './identity/as-page-identity.ts';
 import type { PageIdentity } from './identity/page-identity.ts';
 import type { Answers, Queries } from './queries.ts';
@@ -22,7 +23,7 @@ export interface FromPages {
   libraryChanged: { readonly type: 'libraryChanged' };
   /** The reader wants every page of a publication without companion index to be read, or only the newest. */
   readPages: { readonly type: 'readPages'; readonly pages: ReadPages };
-  /** What a page would ask the database itself, if it were not in a private window of Firefox, where databases do not open. */
+  /** What a page would ask the database itself, if it were not in a private window of Firefox. */
   query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
 }
 
@@ -40,19 +41,24 @@ export interface Handlers {
 
 /** Sends a message from a page of the extension. */
 export function send(message: FromPages[Exclude<keyof FromPages, 'query'>]): Promise<unknown> {
-  return browser.runtime.sendMessage(message);
+  return ask(message);
 }
 
-/** Has the background answer a query. */
+/** Sends a query to the background and returns its answer. */
 export async function askBackground<Name extends keyof Queries>(
   name: Name,
   args: Parameters<Queries[Name]>,
 ): Promise<Answers[Name]> {
-  return (await browser.runtime.sendMessage({
-    type: 'query',
-    name,
-    args,
-  } satisfies Message)) as Answers[Name];
+  return (await ask({ type: 'query', name, args })) as Answers[Name];
+}
+
+/** @throws {ReportedError} where the background failed, which has reported why */
+async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
+  try {
+    return await browser.runtime.sendMessage(message);
+  } catch (error) {
+    throw isReported(error) ? new ReportedError(error) : error;
+  }
 }
 
 /**
@@ -66,19 +72,22 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
     if (message.type === 'page') {
       const identity = asPageIdentity(message.identity);
       if (!sender.tab || sender.frameId !== 0 || !identity) return undefined;
-      return handlers.page(sender.tab, identity);
+      return on('message page', handlers.page)(sender.tab, identity);
     }
     // Content scripts live beside hostile pages: everything else is for the extension's own pages.
     if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;
     switch (message.type) {
       case 'query':
-        return queryNames.includes(message.name) ? handlers.query(message.name, message.args) : undefined;
+        if (!queryNames.includes(message.name)) return undefined;
+        return answered(`query ${message.name}`, () => handlers.query(message.name, message.args));
       case 'readPages':
-        return handlers.readPages(message.pages === 'all' ? 'all' : 'newest');
+        return answered('message readPages', () =>
+          handlers.readPages(message.pages === 'all' ? 'all' : 'newest'),
+        );
       case 'sync':
       case 'keepTexts':
       case 'libraryChanged':
-        return handlers[message.type]();
+        return answered(`message ${message.type}`, handlers[message.type]);
       default:
         return undefined;
     }

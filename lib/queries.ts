@@ -1,4 +1,5 @@
-import { databaseOpens, type IndexState, type SyncState } from './db/database.ts';
+import { browser } from './browser.ts';
+import type { IndexState, SyncState } from './db/database.ts';
 import { followed } from './db/followed.ts';
 import { cardById, cardsPage, indexState, lensOf, newestCards, syncState } from './db/index-store.ts';
 import { removedAnalyses, removedAnalysis, savedAnalyses, savedAnalysis, savedText } from './db/library.ts';
@@ -57,12 +58,20 @@ export async function answer(name: keyof Queries, args: readonly unknown[]): Pro
   return (queries[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
 }
 
-/** Answers a query from this page's database, or through the background where that does not open (Firefox's private windows). */
+/**
+ * Whether this page is in a private window, where it has no database and the background answers its queries. Only Firefox shows pages of an
+ * extension there: in Chrome the popup of a private window is an ordinary page.
+ */
+export function asksBackground(): boolean {
+  return browser.extension.inIncognitoContext === true;
+}
+
+/** Answers a query from this page's database, or in a private window through the background. */
 export async function query<Name extends keyof Queries>(
   name: Name,
   ...args: Parameters<Queries[Name]>
 ): Promise<Answers[Name]> {
-  return (await databaseOpens()) ? ((await answer(name, args)) as Answers[Name]) : askBackground(name, args);
+  return asksBackground() ? askBackground(name, args) : ((await answer(name, args)) as Answers[Name]);
 }
 
 async function indexStatus(): Promise<IndexStatus> {

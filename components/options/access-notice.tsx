@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
 import {
   askForAllSites,
@@ -29,7 +30,7 @@ function Lost({ words, ask }: { words: string; ask: () => Promise<boolean> }): J
     <section class="notice" role="alert">
       <h2>{text('accessLostTitle')}</h2>
       <p>{words}</p>
-      <button type="button" class="button is-primary" onClick={() => void ask()}>
+      <button type="button" class="button is-primary" onClick={on('ask for access', ask)}>
         {text('accessGrant')}
       </button>
     </section>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { deleteEverything } from '../../lib/delete-everything.ts';
+import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
 
 /** Deletes all that is on the device, after a second question. */
@@ -16,7 +17,7 @@ export function DeleteEverything(): JSX.Element {
       <p>{text('deleteText')}</p>
       {step === 'asked' ? (
         <p class="confirm">
-          <button type="button" class="button is-danger" onClick={() => void remove()}>
+          <button type="button" class="button is-danger" onClick={on('delete everything', remove)}>
             {text('deleteConfirm')}
           </button>
           <button type="button" class="button" onClick={() => setStep('idle')}>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { on } from '../../lib/guard.ts';
 import { count, day, fromNow, text } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import type { IndexStatus } from '../../lib/queries.ts';
@@ -23,10 +24,10 @@ export function IndexSection(): JSX.Element {
   const [asking, setAsking] = useState(false);
   const state = status ? indexStateOf(status, Date.now()) : 'empty';
   const checking = asking || state === 'syncing';
-  const check = (): void => {
+  const check = on('check now', async () => {
     setAsking(true);
-    void send({ type: 'sync' }).finally(() => setAsking(false));
-  };
+    await send({ type: 'sync' }).finally(() => setAsking(false));
+  });
   return (
     <section data-index={asking ? 'syncing' : state} data-cards={status?.index?.cardCount ?? 0}>
       <h2>{text('indexTitle')}</h2>
@@ -48,7 +49,7 @@ function SiteReading(): JSX.Element | null {
   if (!progress) return null;
   const { read, wanted, known, backTo, readPages, failed } = progress;
   const older = known - read;
-  const choose = (pages: 'newest' | 'all') => () => void send({ type: 'readPages', pages });
+  const choose = (pages: 'newest' | 'all') => on('read pages', () => send({ type: 'readPages', pages }));
   return (
     <div class="site-reading" data-reading={wanted > 0 ? 'reading' : 'idle'}>
       <p role="status">

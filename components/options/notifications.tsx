@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { isTimeOfDay, type QuietHours } from '../../lib/follow/quiet-hours.ts';
+import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
 import { askForNotifications, mayNotify } from '../../lib/permissions.ts';
 import { changeSettings } from '../../lib/settings.ts';
@@ -13,12 +14,12 @@ export function Notifications(): JSX.Element | null {
   const [refused, setRefused] = useState(false);
   if (!settings || allowed === undefined) return null;
   const { notify, quietHours } = settings;
-  const change = async (wanted: boolean): Promise<void> => {
+  const change = on('switch notifications', async (wanted: boolean) => {
     // Within the click, before anything is awaited: else the browser refuses to ask.
     const granted = !wanted || (await askForNotifications());
     setRefused(!granted);
     await changeSettings({ notify: wanted && granted });
-  };
+  });
   return (
     <section>
       <h2>{text('notifyTitle')}</h2>
@@ -26,13 +27,17 @@ export function Notifications(): JSX.Element | null {
       <label class="switch">
         <span>{text('notifySwitch')}</span>
         {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
-        <input type="checkbox" role="switch" checked={notify} onChange={() => void change(!notify)} />
+        <input type="checkbox" role="switch" checked={notify} onChange={() => change(!notify)} />
       </label>
       <p role="status">{refused && text('notifyRefused')}</p>
       {notify && !allowed && (
         <div class="notice" role="alert">
           <p>{text('notifyLost')}</p>
-          <button type="button" class="button is-primary" onClick={() => void askForNotifications()}>
+          <button
+            type="button"
+            class="button is-primary"
+            onClick={on('ask for notifications', askForNotifications)}
+          >
             {text('notifyGrant')}
           </button>
         </div>
@@ -43,10 +48,10 @@ export function Notifications(): JSX.Element | null {
 }
 
 function Quiet({ hours }: { hours: QuietHours }): JSX.Element {
-  const change = (part: 'from' | 'to', value: string): void => {
+  const change = on('change quiet hours', async (part: 'from' | 'to', value: string) => {
     // While it is being typed there may be no time at all.
-    if (isTimeOfDay(value)) void changeSettings({ quietHours: { ...hours, [part]: value } });
-  };
+    if (isTimeOfDay(value)) await changeSettings({ quietHours: { ...hours, [part]: value } });
+  });
   return (
     <fieldset class="choices quiet-hours">
       <legend>{text('quietTitle')}</legend>

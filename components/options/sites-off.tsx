@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
 import { switchSite } from '../../lib/settings.ts';
 import { useSettings } from '../hooks.ts';
@@ -14,7 +15,11 @@ export function SitesOff(): JSX.Element {
         {sites.map((site) => (
           <li key={site}>
             <span>{site}</span>
-            <button type="button" class="button" onClick={() => void switchSite(site, false)}>
+            <button
+              type="button"
+              class="button"
+              onClick={on('switch a site on', () => switchSite(site, false))}
+            >
               {text('siteBackOn', site)}
             </button>
           </li>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { on } from '../../lib/guard.ts';
 import { byteSize, count, text } from '../../lib/i18n.ts';
 import { useAsync, useLiveQuery } from '../hooks.ts';
 import { readyValue } from '../loading.ts';
@@ -27,7 +28,7 @@ export function Storage(): JSX.Element {
         {persisted !== undefined && text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
       </p>
       {persisted === false && (
-        <button type="button" class="button" onClick={() => void protect()}>
+        <button type="button" class="button" onClick={on('protect storage', protect)}>
           {text('storagePersist')}
         </button>
       )}

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { changeSettings, type KeepTexts } from '../../lib/settings.ts';
@@ -33,7 +34,7 @@ export function TextsAhead(): JSX.Element {
                 type="radio"
                 name="keep-texts"
                 checked={settings?.keepTexts === choice}
-                onChange={() => void choose(choice)}
+                onChange={on('keep texts', () => choose(choice))}
               />
               {text(CHOICES[choice])}
             </label>

@@ -4,21 +4,25 @@ import { readyValue } from '../../components/loading.ts';
 import { mount } from '../../components/mount.tsx';
 import { panelTab, TabPanel } from '../../components/tab-panel.tsx';
 import { browser } from '../../lib/browser.ts';
-import { databaseOpens } from '../../lib/db/database.ts';
+import { db } from '../../lib/db/database.ts';
+import { on } from '../../lib/guard.ts';
+import { asksBackground } from '../../lib/queries.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
 /** Asked before anything is drawn: what takes longest begins first. */
 const asked = panelTab(location.search, true);
-void databaseOpens();
+// Whoever reads it first meets its error, if there is one.
+if (!asksBackground()) db.open().catch(() => undefined);
 
 function Popup(): JSX.Element {
   const tab = readyValue(useAsync(() => asked, []));
   // Known before the click: after an await the click would no longer count.
   const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
-  const openPanel = (): void => {
+  const openPanel = on('open the side panel', async () => {
     if (windowId === undefined) return;
-    void openSidePanel(windowId).then(() => close());
-  };
+    await openSidePanel(windowId);
+    close();
+  });
   return <TabPanel tab={tab} version={0} openPanel={hasSidePanel() ? openPanel : undefined} />;
 }
 

@@ -226,13 +226,3 @@ export const db = new Dexie('civic-lens', {
 declareVersions(db);
 keepStrictly(db);
 reopenAfterFailure(db);
-
-/** Whether this page or worker may use the database: the pages of Firefox's private windows may not. */
-export async function databaseOpens(): Promise<boolean> {
-  try {
-    await db.open();
-    return true;
-  } catch {
-    return false;
-  }
-}

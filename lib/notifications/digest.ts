@@ -2,6 +2,7 @@ import { browser } from '../browser.ts';
 import { hasUntold, lastTold, markSeen, takeUntold } from '../db/new-analyses.ts';
 import { type ShownNew, shownNew } from '../db/new-for-you.ts';
 import { quietUntil } from '../follow/quiet-hours.ts';
+import { on } from '../guard.ts';
 import { count, language } from '../i18n.ts';
 import { mayNotify } from '../permissions.ts';
 import { readSettings } from '../settings.ts';
@@ -13,7 +14,7 @@ const ALARM = 'digest';
 const MOST_HEADLINES = 3;
 
 /** Tells of what became new since the last time, in one notification, if the reader wants any; within quiet hours when they end. */
-export async function announceNew(now = new Date()): Promise<void> {
+export async function announceNew(now: Date = new Date()): Promise<void> {
   if (!(await hasUntold())) return;
   const { notify, quietHours } = await readSettings();
   if (!notify || !browser.notifications || !(await mayNotify())) {
@@ -61,17 +62,14 @@ export function listenToDigest(): void {
   browser.notifications?.onClicked.addListener(openDigest);
 }
 
-function openDigest(id: string): void {
-  if (id === DIGEST) void openTold();
-}
-
-async function openTold(): Promise<void> {
+const openDigest = on('click on the notification', async (id: string) => {
+  if (id !== DIGEST) return;
   const [first, ...others] = await lastTold();
   const place =
     first === undefined || others.length > 0 ? '#new-for-you' : `#analysis=${encodeURIComponent(first)}`;
   await browser.tabs.create({ url: browser.runtime.getURL(`/library.html${place}`) });
   await browser.notifications?.clear(DIGEST);
-}
+});
 
 /** Notes that the reader has seen a new analysis, or all. When none is left, the notification has nothing to tell any more either. */
 export async function noteSeen(id: string | 'all'): Promise<void> {

@@ -66,13 +66,15 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
   const silence = new Deadline(options.timeout ?? LONGEST_SILENCE);
   const { signal } = silence;
   try {
-    const response = await (options.get ?? fetch)(address, {
-      headers,
-      signal,
-      cache: 'no-store',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-    });
+    const response = await fromNetwork(address, signal, () =>
+      (options.get ?? fetch)(address, {
+        headers,
+        signal,
+        cache: 'no-store',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+      }),
+    );
     if (response.url && !isOneOrigin(response.url, options.origin))
       throw new FetchFailure('other-origin', address);
     if (response.status === 304 && (options.etag || options.lastModified)) return 'unchanged';
@@ -88,12 +90,23 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
       ...(lastModified ? { lastModified } : {}),
       ...(contentType ? { contentType } : {}),
     };
-  } catch (error) {
-    if (error instanceof FetchFailure) throw error;
-    if (signal.aborted) throw new FetchFailure('timeout', address);
-    throw new FetchFailure(navigator.onLine === false ? 'offline' : 'unreachable', address);
   } finally {
     silence.end();
+  }
+}
+
+/**
+ * Waits for the network: only there does an error mean that the publication cannot be reached.
+ *
+ * @throws {FetchFailure} where it failed as the Fetch standard says it may: with a TypeError or a DOMException
+ */
+async function fromNetwork<T>(address: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) throw new FetchFailure('timeout', address);
+    if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+    throw new FetchFailure(navigator.onLine === false ? 'offline' : 'unreachable', address);
   }
 }
 
@@ -135,12 +148,13 @@ async function readBody(
   let length = 0;
   const reader = response.body?.getReader();
   for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (!reader) break;
+    const { done, value } = await fromNetwork(address, silence.signal, () => reader.read());
     if (done) break;
     silence.putOff();
     length += value.length;
     if (length > most) {
-      await reader?.cancel();
+      await reader.cancel();
       throw new FetchFailure('too-large', address);
     }
     chunks.push(value);

@@ -1,6 +1,7 @@
 import { browser } from '../browser.ts';
 import type { SyncFailure } from '../db/database.ts';
 import { endSync, indexState, noteSync, outletHosts, StaleCommit, syncState } from '../db/index-store.ts';
+import { on } from '../guard.ts';
 import { mayReadPublication } from '../permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { changeSettings, readSettings } from '../settings.ts';
@@ -67,7 +68,10 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
  * the browser now and then (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
 async function keptAwake<T>(work: () => Promise<T>): Promise<T> {
-  const timer = setInterval(() => void browser.runtime.getPlatformInfo(), 20_000);
+  const timer = setInterval(
+    on('stay awake', () => browser.runtime.getPlatformInfo()),
+    20_000,
+  );
   try {
     return await work();
   } finally {

@@ -1,4 +1,4 @@
-import { browser } from '../browser.ts';
+import { browser, isTabGone } from '../browser.ts';
 import { db } from '../db/database.ts';
 import { count, text } from '../i18n.ts';
 import { stillShows, type TabRecord } from './tab-record.ts';
@@ -63,6 +63,6 @@ async function paint(tabId: number, badge: Badge): Promise<void> {
       browser.action.setBadgeText({ tabId, text: badge.text }),
     ]);
   } catch (error) {
-    if (!/no tab with id|invalid tab id/i.test(String(error))) throw error;
+    if (!isTabGone(error)) throw error;
   }
 }

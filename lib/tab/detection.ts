@@ -1,4 +1,5 @@
-import { browser } from '../browser.ts';
+import { browser, isPageRefused } from '../browser.ts';
+import { on } from '../guard.ts';
 import { wentOnInside } from '../identity/claims.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
 import { ALL_SITES, mayReadAllSites } from '../permissions.ts';
@@ -40,17 +41,14 @@ async function reconcile(): Promise<void> {
 export async function detectInOpenTabs(): Promise<void> {
   if ((await readSettings()).mode !== 'automatic' || !(await mayReadAllSites())) return;
   const tabs = await browser.tabs.query({ url: ALL_SITES.origins, discarded: false });
-  // Pages that no extension may read, and tabs that close meanwhile, are left alone.
-  await Promise.allSettled(tabs.map((tab) => inject(tab.id, SCRIPT.file)));
+  await Promise.all(tabs.map(on('look at an open tab', (tab) => inject(tab.id, SCRIPT.file))));
 }
 
 /** Asks the page in a tab what it is; `undefined` where the browser lets no extension read it. */
 export async function identify(tabId: number): Promise<PageIdentity | undefined> {
-  try {
-    return (await inject(tabId, '/identify.js')) as PageIdentity | undefined;
-  } catch {
-    return undefined;
-  }
+  const ran = await inject(tabId, '/identify.js');
+  if (ran && !ran.result) throw new Error('identify.js gave no result.');
+  return ran?.result as PageIdentity | undefined;
 }
 
 /** What is known of a page that nobody may read (a PDF, the browser's own shop): its address, and perhaps a title. */
@@ -71,8 +69,16 @@ export async function introduce(tabId: number): Promise<PageIdentity | undefined
   return wentOnInside(told) ? { ...told, headlines: titles } : told;
 }
 
-async function inject(tabId: number | undefined, file: string): Promise<unknown> {
+/** Runs a script in a page, and gives what came of it; `undefined` where the browser does not let it run, or the tab is gone. */
+async function inject(tabId: number | undefined, file: string): Promise<{ result?: unknown } | undefined> {
   if (tabId === undefined) return undefined;
-  const [frame] = await browser.scripting.executeScript({ target: { tabId }, files: [file] });
-  return frame?.result;
+  try {
+    const [frame] = await browser.scripting.executeScript({ target: { tabId }, files: [file] });
+    // Firefox reports an error of the script in its result.
+    if (frame?.error) throw frame.error;
+    return frame;
+  } catch (error) {
+    if (isPageRefused(error)) return undefined;
+    throw error;
+  }
 }

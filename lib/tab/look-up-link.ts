@@ -25,10 +25,16 @@ export async function createLinkMenu(): Promise<void> {
   });
 }
 
+/** A click in the context menu. */
+interface MenuClick {
+  readonly menuItemId: string | number;
+  readonly linkUrl?: string;
+}
+
 /** Looks a link up in the index, without visiting it, and shows in the library page what came of it. */
-export async function lookUpLink(menuItem: string | number, address: string | undefined): Promise<void> {
-  if (menuItem !== MENU_ITEM || !address) return;
-  await browser.storage.session.set({ [STORED]: await findLink(address) });
+export async function lookUpLink({ menuItemId, linkUrl }: MenuClick): Promise<void> {
+  if (menuItemId !== MENU_ITEM || !linkUrl) return;
+  await browser.storage.session.set({ [STORED]: await findLink(linkUrl) });
   await browser.tabs.create({ url: browser.runtime.getURL('/library.html#looked-up') });
 }
 

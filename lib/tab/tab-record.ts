@@ -1,5 +1,5 @@
 import { urlKey } from '../address/url-keys.ts';
-import { browser } from '../browser.ts';
+import { browser, isTabGone } from '../browser.ts';
 import type { Match } from '../index/match.ts';
 
 /** A match without its card: what a tab record keeps. */
@@ -42,7 +42,8 @@ export async function stillShows(tabId: number, { address }: Pick<TabRecord, 'ad
   try {
     const { url } = await browser.tabs.get(tabId);
     return url !== undefined && urlKey(url) === urlKey(address);
-  } catch {
+  } catch (error) {
+    if (!isTabGone(error)) throw error;
     return false;
   }
 }

@@ -84,6 +84,7 @@ export async function freshDevice(): Promise<void> {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
   vi.resetAllMocks();
+  browser.extension.inIncognitoContext = false;
   vi.setSystemTime(NOW);
   // `nextCheck` spreads the checks at random; 0.5 puts the next one exactly four hours after the last.
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
@@ -288,11 +289,9 @@ export function visit(
   });
 }
 
-/**
- * Keeps pages from opening the database, as Firefox does in private windows. The background answers their
- * queries.
- */
+/** Shows pages in a private window of Firefox, which keeps them from opening the database. The background answers their queries. */
 export function databaseOnlyInBackground(): void {
+  browser.extension.inIncognitoContext = true;
   vi.spyOn(db, 'open').mockRejectedValue(new Error('A mutation operation was attempted'));
   const send = async (message: { type: string; name: keyof Queries; args: unknown[] }): Promise<unknown> =>
     message.type === 'query' ? answer(message.name, message.args) : undefined;

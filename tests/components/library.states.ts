@@ -596,5 +596,5 @@ export const LINKS: readonly PageState[] = [
 
 /** The reader chooses "Look up this link" from the menu of a link. */
 function lookUp(address: string): Promise<void> {
-  return lookUpLink('look-up-link', address);
+  return lookUpLink({ menuItemId: 'look-up-link', linkUrl: address });
 }

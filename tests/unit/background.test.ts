@@ -45,7 +45,9 @@ let publication: Served;
 
 /** Starts the background; one that ran before is gone, and its listeners with it. */
 function start(): void {
-  for (const event of [browser.runtime.onMessage, browser.runtime.onInstalled, browser.permissions.onAdded])
+  const { onMessage, onInstalled: installed, onStartup } = browser.runtime;
+  const { onAdded, onRemoved } = browser.permissions;
+  for (const event of [onMessage, installed, onStartup, onAdded, onRemoved, browser.commands.onCommand])
     event.forget();
   browser.storage.onChanged.removeAllListeners();
   background.main();
@@ -99,22 +101,22 @@ describe('the background', () => {
     await withIndex();
     publication.asked.splice(0);
     const create = vi.spyOn(browser.tabs, 'create');
-    await onInstalled('update');
+    await onInstalled({ reason: 'update' });
     expect(create).not.toHaveBeenCalled();
     expect(publication.asked).toEqual([]);
   });
 
   it('fetches the index at an update that gave up the old one', async () => {
-    await onInstalled('update');
+    await onInstalled({ reason: 'update' });
     expect((await indexState())?.cardCount).toBe(2);
   });
 
   it('fetches the index at install even if there is no window for the welcome page', async () => {
-    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const errors = vi.spyOn(console, 'error');
     vi.spyOn(browser.tabs, 'create').mockRejectedValue(new Error('No current window'));
     browser.runtime.onInstalled.fire({ reason: 'install' });
     await until(async () => expect((await indexState())?.cardCount).toBe(2));
-    expect(warn.mock.calls).toEqual([[new Error('No current window')]]);
+    expect(errors).not.toHaveBeenCalled();
   });
 
   it('creates the alarm for the next sync where it is missing, and leaves an existing one alone', async () => {
@@ -226,6 +228,109 @@ describe('a page that the content script tells of', () => {
     await expect(tell(FERRY, sender)).resolves.toEqual([undefined]);
     await expect(tell(FERRY, fromTab(4321))).resolves.toEqual([undefined]);
     expect(Object.keys(await fakeBrowser.storage.session.get(null))).toEqual([`tab:${id}`]);
+  });
+});
+
+/** A programming error that a test puts into one step. */
+const FAULT = new TypeError('x is not a function');
+
+describe('an unexpected error', () => {
+  let errors: ReturnType<typeof vi.spyOn>;
+  beforeEach(() => {
+    errors = vi.spyOn(console, 'error').mockReturnValue();
+  });
+  const reported = (name: string): void =>
+    expect(errors.mock.calls).toEqual([[`Civic Lens, ${name}: unexpected error.`, FAULT]]);
+
+  it.each<[step: string, fault: () => unknown]>([
+    ['open the welcome page', () => vi.spyOn(browser.tabs, 'create').mockRejectedValueOnce(FAULT)],
+    ['create the link menu', () => browser.contextMenus.removeAll.mockRejectedValueOnce(FAULT)],
+    ['register detection', () => browser.scripting.getRegisteredContentScripts.mockRejectedValueOnce(FAULT)],
+  ])(
+    'of an install in the step "%s" is reported once, and the index is fetched all the same',
+    async (step, fault) => {
+      await until(async () => expect(await fakeBrowser.alarms.get('sync')).toBeDefined());
+      fault();
+      browser.runtime.onInstalled.fire({ reason: 'install' });
+      await until(async () => expect((await indexState())?.cardCount).toBe(2));
+      reported(step);
+    },
+  );
+
+  it('at the start does not keep the alarm for the next sync from being created', async () => {
+    await until(async () => expect(await fakeBrowser.alarms.get('sync')).toBeDefined());
+    await fakeBrowser.alarms.clear('sync');
+    browser.scripting.getRegisteredContentScripts.mockRejectedValueOnce(FAULT);
+    start();
+    await until(async () => expect(await fakeBrowser.alarms.get('sync')).toBeDefined());
+    reported('register detection');
+  });
+
+  it('when access is granted does not keep the index from being fetched', async () => {
+    granted.clear();
+    await withIndex();
+    granted.add(PUBLICATION_SITE);
+    browser.scripting.getRegisteredContentScripts.mockRejectedValueOnce(FAULT);
+    await Promise.all(browser.permissions.onAdded.fire({ origins: [PUBLICATION_SITE] }));
+    expect((await indexState())?.cardCount).toBe(2);
+    reported('register detection');
+  });
+
+  it('when the mode changes does not keep badges from being cleared', async () => {
+    granted.add(ALL_SITES);
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await withIndex();
+    const { id, sender } = await openTab(FERRY);
+    await Promise.all(say({ type: 'page', identity: identity(FERRY) }, sender));
+    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '1' });
+    browser.scripting.getRegisteredContentScripts.mockRejectedValueOnce(FAULT);
+    await fakeBrowser.storage.local.set({ mode: 'on-click' });
+    await until(() => expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' }));
+    reported('register detection');
+  });
+
+  it.each<[event: string, name: string, fire: () => unknown[]]>([
+    ['a browser start', 'announce new analyses', () => browser.runtime.onStartup.fire()],
+    [
+      'the alarm after quiet hours',
+      'announce new analyses',
+      () => [
+        fakeBrowser.alarms.onAlarm.trigger({ name: 'digest', scheduledTime: 0, persistAcrossSessions: true }),
+      ],
+    ],
+  ])('at %s is reported by the name of its step', async (_, name, fireEvent) => {
+    vi.spyOn(db.newAnalyses, 'filter').mockImplementation(() => {
+      throw FAULT;
+    });
+    await Promise.all(fireEvent());
+    await until(() => reported(name));
+  });
+
+  it('over the message of a content script is reported, and nothing is answered', async () => {
+    await withIndex();
+    const { sender } = await openTab(FERRY);
+    vi.spyOn(db.cardBlocks, 'bulkGet').mockImplementation(() => {
+      throw FAULT;
+    });
+    expect(await Promise.all(say({ type: 'page', identity: identity(FERRY) }, sender))).toEqual([undefined]);
+    reported('message page');
+  });
+
+  it('over the message of a page is reported here, once, and the page learns that its question failed', async () => {
+    vi.spyOn(db.saved, 'orderBy').mockImplementation(() => {
+      throw FAULT;
+    });
+    const [answer] = say({ type: 'query', name: 'savedAnalyses', args: [] }, fromPage);
+    await expect(answer).rejects.toThrow(FAULT.message);
+    reported('query savedAnalyses');
+  });
+
+  it('of a command is reported', async () => {
+    await withIndex();
+    const tab = await fakeBrowser.tabs.create({ url: FERRY });
+    vi.spyOn(browser.tabs, 'get').mockRejectedValueOnce(FAULT);
+    await Promise.all(browser.commands.onCommand.fire('save', tab));
+    reported('command');
   });
 });
 

@@ -56,6 +56,7 @@ export function resetBrowser(...access: readonly string[]): void {
   clicked.clear();
   reader.grantsRequests = false;
   behaviour.opensPopupWithoutGesture = false;
+  browser.extension.inIncognitoContext = false;
 }
 
 /** Whether a granted match pattern, or a click in the tab, lets the extension read the tab's page. */
@@ -211,6 +212,7 @@ export const browser = {
     openPopup: vi.fn(openPopup),
   },
   sidePanel: { open: vi.fn(openSidePanel) },
+  extension: { inIncognitoContext: false },
   i18n: {
     getUILanguage: () => 'en-GB',
     getMessage: (key: string, substitutions: string[] = []) =>

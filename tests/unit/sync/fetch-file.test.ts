@@ -77,4 +77,32 @@ describe('fetchFile', () => {
       reason: 'too-large',
     });
   });
+
+  it.each<[what: string, get: () => Promise<unknown>, reason: string]>([
+    ['a network that does not answer', () => Promise.reject(new TypeError('Failed to fetch')), 'unreachable'],
+    ['a body that breaks off', async () => new Response(brokenOff()), 'unreachable'],
+  ])('names %s', async (_, get, reason) => {
+    const failed = fetchFile(ADDRESS, { origin, most: 100, get: get as typeof fetch });
+    await expect(failed).rejects.toMatchObject({ name: 'FetchFailure', reason });
+  });
+
+  it.each<[what: string, get: () => Promise<unknown>, name: string]>([
+    [
+      'of another kind than the Fetch standard names',
+      () => Promise.reject(new RangeError('ours')),
+      'RangeError',
+    ],
+    ['in what is done with the answer', async () => ({ ok: true, status: 200, url: '' }), 'TypeError'],
+  ])('does not take an error for an unreachable publication that is %s', async (_, get, name) => {
+    const failed = fetchFile(ADDRESS, { origin, most: 100, get: get as typeof fetch });
+    await expect(failed).rejects.toMatchObject({ name });
+  });
 });
+
+/** A body that ends with an error of the network after one byte. */
+function brokenOff(): ReadableStream {
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(new Uint8Array([32])),
+    pull: (controller) => controller.error(new TypeError('network error')),
+  });
+}

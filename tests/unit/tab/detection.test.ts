@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { introduce } from '../../../lib/tab/detection.ts';
+import { detectInOpenTabs, identify, introduce } from '../../../lib/tab/detection.ts';
 import { browser, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 
 const STORY = 'https://outlet.example/2026/bridge';
@@ -64,5 +64,65 @@ describe('introduce', () => {
     const { id = -1 } = await fakeBrowser.tabs.create({ url: STORY });
     expect(await introduce(id)).toBeUndefined();
     expect(browser.scripting.executeScript).not.toHaveBeenCalled();
+  });
+});
+
+describe('a script that the browser does not run', () => {
+  beforeEach(() => resetBrowser('*://*/*'));
+
+  it.each([
+    'Cannot access contents of url "https://chromewebstore.google.com/". Extension manifest must request permission',
+    'Cannot access a chrome:// URL',
+    'Cannot access a chrome-extension:// URL of different extension',
+    'The extensions gallery cannot be scripted.',
+    'This page cannot be scripted due to an ExtensionsSettings policy.',
+    'Frame with ID 0 is showing error page',
+    'Frame with ID 0 was removed.',
+    'No tab with id: 7.',
+    'The tab was closed.',
+    'Missing host permission for the tab',
+    'Invalid tab ID: 7',
+    "Actor 'Conduits' destroyed before query 'Execute' was resolved",
+  ])('means that the page cannot be read: %s', async (message) => {
+    browser.scripting.executeScript.mockRejectedValue(new Error(message));
+    expect(await identify(7)).toBeUndefined();
+  });
+
+  it.each([
+    'x is not a function',
+    "Could not load file: 'identify.js'.",
+    'Unable to load script: moz-extension://civic-lens/identify.js',
+    'Cannot read properties of undefined',
+    'Extension context invalidated.',
+  ])('is an error of ours otherwise: %s', async (message) => {
+    const error = new Error(message);
+    browser.scripting.executeScript.mockRejectedValue(error);
+    await expect(identify(7)).rejects.toBe(error);
+  });
+
+  it.each<[what: string, injections: object[], message: string]>([
+    [
+      'throws in the page, as Firefox reports it',
+      [{ error: new Error('x is not a function') }],
+      'x is not a function',
+    ],
+    ['throws in the page, as Chrome reports it', [{ result: null }], 'identify.js gave no result.'],
+  ])('is an error of ours if it %s', async (_, injections, message) => {
+    browser.scripting.executeScript.mockResolvedValue(injections);
+    await expect(identify(7)).rejects.toThrow(message);
+  });
+
+  it('in one of several open tabs is reported once, and the others are looked at', async () => {
+    const errors = vi.spyOn(console, 'error').mockReturnValue();
+    const fault = new TypeError('x is not a function');
+    await browser.storage.local.set({ mode: 'automatic' });
+    for (const page of ['a', 'b', 'c', 'd']) await fakeBrowser.tabs.create({ url: `${STORY}/${page}` });
+    browser.scripting.executeScript
+      .mockRejectedValueOnce(new Error('The tab was closed.'))
+      .mockRejectedValueOnce(fault)
+      .mockResolvedValue([{}]);
+    await detectInOpenTabs();
+    expect(browser.scripting.executeScript).toHaveBeenCalledTimes(4);
+    expect(errors.mock.calls).toEqual([['Civic Lens, look at an open tab: unexpected error.', fault]]);
   });
 });
