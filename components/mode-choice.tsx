@@ -2,8 +2,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
+import { changeMode } from '../lib/mode.ts';
 import { askForAllSites } from '../lib/permissions.ts';
-import { changeSettings, type Mode } from '../lib/settings.ts';
+import type { Mode } from '../lib/settings.ts';
 import { useSettings } from './hooks.ts';
 
 /** Explains both modes and asks; choosing automatic has the browser ask for access to all sites. */
@@ -15,7 +16,7 @@ export function ModeChoice(): JSX.Element {
     // Within the click, before anything is awaited: else the browser refuses to ask.
     const granted = wanted === 'on-click' || (await askForAllSites());
     setRefused(!granted);
-    await changeSettings({ mode: granted ? wanted : 'on-click' });
+    await changeMode(granted ? wanted : 'on-click');
   };
   return (
     <div class="modes">

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { on } from '../lib/guard.ts';
 import { count, text } from '../lib/i18n.ts';
 import { markWithdrawalsTold } from '../lib/library/withdrawals.ts';
 import { Entry } from './entry.tsx';
@@ -24,7 +25,7 @@ export function Withdrawn({ isPrivate }: { isPrivate: boolean }): JSX.Element | 
       <button
         type="button"
         class="button"
-        onClick={() => void markWithdrawalsTold(withdrawn.map(({ id }) => id))}
+        onClick={on('withdrawals understood', () => markWithdrawalsTold(withdrawn.map(({ id }) => id)))}
       >
         {text('understood')}
       </button>

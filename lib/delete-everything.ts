@@ -1,5 +1,6 @@
 import { browser } from './browser.ts';
 import { db } from './db/database.ts';
+import { giveBackAllSites } from './permissions.ts';
 import { stealIndexLock } from './sync/index-lock.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';
 
@@ -14,4 +15,5 @@ export async function deleteEverything(): Promise<void> {
     await refreshBadges();
     await browser.storage.session.clear();
   });
+  await giveBackAllSites();
 }

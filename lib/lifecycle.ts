@@ -6,7 +6,7 @@ import { inTurn, start } from './guard.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
 import { noteWithdrawals } from './library/withdrawals.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from './notifications/digest.ts';
-import { mayReadAllSites } from './permissions.ts';
+import { isAllSites, mayReadAllSites } from './permissions.ts';
 import { changeSettings, type Settings } from './settings.ts';
 import { backFill, changeReadPages, isBackFillAlarm } from './sync/back-fill.ts';
 import { ensureSyncAlarm, isSyncAlarm, publishHosts, sync } from './sync/sync.ts';
@@ -124,13 +124,13 @@ export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Pr
     await inTurn({ 'announce new analyses': announceNew });
 }
 
-/** Something was granted. Who grants all sites, wherever, wants automatic mode. */
+/** Something was granted. A reader who grants all sites, here or in the browser's own settings, wants automatic mode. */
 export async function onAccessGranted({ origins = [] }: { origins?: string[] }): Promise<void> {
   listenToDigest();
   if (origins.length === 0) return;
   await inTurn({
     'switch to automatic mode': async () => {
-      if (await mayReadAllSites()) await changeSettings({ mode: 'automatic' });
+      if (isAllSites(origins) && (await mayReadAllSites())) await changeSettings({ mode: 'automatic' });
     },
     'apply the mode': onModeChanged,
     'fetch the index': async () => {

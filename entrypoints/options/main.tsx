@@ -6,6 +6,7 @@ import { DeleteEverything } from '../../components/options/delete-everything.tsx
 import { IndexSection } from '../../components/options/index-section.tsx';
 import { Keyboard } from '../../components/options/keyboard.tsx';
 import { Notifications } from '../../components/options/notifications.tsx';
+import { Permissions } from '../../components/options/permissions.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
 import { TextsAhead } from '../../components/options/texts-ahead.tsx';
@@ -25,6 +26,7 @@ function Options(): JSX.Element {
       <IndexSection />
       <TextsAhead />
       <Notifications />
+      <Permissions />
       <Keyboard />
       <Storage />
       <DeleteEverything />

@@ -2,49 +2,65 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser.ts';
 
 /**
- * Texts that were fetched because the reader opened them. What was read and not saved is nobody's to keep: they stand in
- * `storage.session`, which is never written to disk and ends with the browser.
+ * Texts that were fetched because the reader opened them. What was read and not saved is nobody's: they stand in `storage.session`, in memory
+ * only, and are gone when the browser closes.
  */
 
-/** A fetched text. */
+/** A text with the version of the card that it belongs to. */
 export interface FetchedText {
-  /** `cardVersion` of the card that it belongs to. */
   readonly version: string;
   readonly text: AnalysisText;
-  /** Milliseconds since the epoch. */
-  readonly fetchedAt: number;
 }
 
+/** A text that is kept, the oldest first. The list and the texts change in one write, under a lock: several tabs may fetch at once. */
+interface Listed {
+  readonly id: string;
+  /** Memory that it takes, at most. */
+  readonly bytes: number;
+}
+
+const LIST = 'texts';
 const PREFIX = 'text:';
-/** `storage.session` holds 10 MB, for other things too: beyond this many characters the oldest texts are dropped. */
-const MOST_CHARACTERS = 2_000_000;
+const LOCK = 'civic-lens-fetched-texts';
+/** `storage.session` holds 10 MB in both browsers (10,485,760 bytes); two are left to what is known of tabs. */
+const MOST_BYTES = 8_000_000;
 
+/** The fetched text of an analysis, if it is still kept. */
 export async function fetchedText(id: string): Promise<FetchedText | undefined> {
-  const key = PREFIX + id;
-  return (await browser.storage.session.get(key))[key] as FetchedText | undefined;
+  const stored = (await browser.storage.session.get(PREFIX + id))[PREFIX + id];
+  return typeof stored === 'string' ? (JSON.parse(stored) as FetchedText) : undefined;
 }
 
-/** Keeps a fetched text until the browser ends, or until newer ones need its room. */
-export async function keepFetchedText(id: string, text: FetchedText): Promise<void> {
-  await trim(MOST_CHARACTERS - JSON.stringify(text).length);
-  try {
-    await browser.storage.session.set({ [PREFIX + id]: text });
-  } catch {
-    // The room is needed by others. The text is shown all the same, and fetched again when it is opened again.
-    await trim(0);
-  }
-}
-
-/** Drops the oldest texts beyond a number of characters. */
-async function trim(most: number): Promise<void> {
-  const all = Object.entries(await browser.storage.session.get(null)).filter(([key]) =>
-    key.startsWith(PREFIX),
-  );
-  const newestFirst = (all as [string, FetchedText][]).sort(([, a], [, b]) => b.fetchedAt - a.fetchedAt);
-  let characters = 0;
-  const gone = newestFirst.filter(([, text]) => {
-    characters += JSON.stringify(text).length;
-    return characters > most;
+/** Keeps a fetched text, in the place of the oldest ones where there is no room. */
+export async function keepFetchedText(id: string, { version, text }: FetchedText): Promise<void> {
+  const json = JSON.stringify({ version, text });
+  await navigator.locks.request(LOCK, async () => {
+    const stored = (await browser.storage.session.get(LIST))[LIST];
+    const others = (Array.isArray(stored) ? (stored as Listed[]) : []).filter((listed) => listed.id !== id);
+    const list = [...others, { id, bytes: bytesOf(json) }];
+    // What else stands there may leave less room than expected: each refusal halves what is kept.
+    for (let limit = MOST_BYTES; list.length > 0; limit /= 2) {
+      const gone: Listed[] = [];
+      while (sum(list) > limit) gone.push(...list.splice(0, 1));
+      if (gone.length > 0) await browser.storage.session.remove(gone.map((listed) => PREFIX + listed.id));
+      const kept = list.some((listed) => listed.id === id) ? { [PREFIX + id]: json } : {};
+      try {
+        await browser.storage.session.set({ ...kept, [LIST]: list });
+        return;
+      } catch (error) {
+        if (!/quota/i.test(String(error))) throw error;
+      }
+    }
+    await browser.storage.session.remove(LIST);
   });
-  if (gone.length > 0) await browser.storage.session.remove(gone.map(([key]) => key));
+}
+
+function sum(list: readonly Listed[]): number {
+  return list.reduce((total, { bytes }) => total + bytes, 0);
+}
+
+/** Chrome counts strings in UTF-8, Firefox by one or two bytes a character: the most of both, with the key and some more. */
+function bytesOf(json: string): number {
+  const wide = /[\u0100-\uffff]/.test(json) ? json.length * 2 : json.length;
+  return Math.max(new TextEncoder().encode(json).length, wide) + 1000;
 }

@@ -54,7 +54,7 @@ export async function textOf(card: Card, remember: boolean, get: typeof fetch = 
   try {
     const fetched = await fetchText(card, get);
     if (!isCurrent(fetched.version, card)) return outdated(fetched, card);
-    if (remember) await keepFetchedText(card.id, { ...fetched, fetchedAt: Date.now() });
+    if (remember) await keepFetchedText(card.id, fetched);
     return { state: 'ready', text: fetched.text };
   } catch (error) {
     const failure = failureOf(error, Date.now());

@@ -2,7 +2,7 @@ import { browser, isPageRefused } from '../browser.ts';
 import { on } from '../guard.ts';
 import { wentOnInside } from '../identity/claims.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
-import { ALL_SITES, mayReadAllSites } from '../permissions.ts';
+import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../permissions.ts';
 import { changeSettings, readSettings } from '../settings.ts';
 
 const SCRIPT = { id: 'detect', file: '/detect.js' };
@@ -17,7 +17,7 @@ export function reconcileDetection(): Promise<void> {
 }
 
 async function reconcile(): Promise<void> {
-  if (import.meta.env?.WXT_GRANT_ALL_SITES === '1' && (await readSettings()).mode === undefined) {
+  if (allSitesAreGivenByBuild() && (await readSettings()).mode === undefined) {
     await changeSettings({ mode: 'automatic' });
   }
   const wanted = (await readSettings()).mode === 'automatic' && (await mayReadAllSites());

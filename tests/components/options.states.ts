@@ -32,6 +32,7 @@ export const SECTIONS = {
   index: ['button "Check now"'],
   texts: ['radio "None" not checked', 'radio "The two newest months" checked', 'radio "All" not checked'],
   notifications: ['switch "Notify me of new analyses" not checked'],
+  permissions: [],
   storage: ['button "Protect from automatic clearing"'],
   deleting: ['button "Delete everything"'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -46,6 +47,7 @@ const HEADINGS = [
   'List of analyses',
   'Texts kept ahead',
   'Notifications',
+  'Permissions',
   'Keyboard',
   'Storage',
   'Delete everything',
@@ -89,6 +91,11 @@ const EXPLAINED = [
 export const REFUSED =
   'The browser did not grant access, so Civic Lens stays on click. You can change this at any time.';
 
+const ONLY_PUBLICATION =
+  'Civic Lens reads noligarchy.us. Everything else is yours to allow, and you can take it back at any time.';
+const NOTIFICATIONS_BACK = 'button "Take back notifications"';
+const TAKE_BACK = 'button "Take back access to all sites"';
+
 export const MODE: readonly PageState[] = [
   options({
     state: 'is on click until the reader chooses',
@@ -109,14 +116,14 @@ export const MODE: readonly PageState[] = [
       return browser.storage.local.set({ mode: 'automatic' });
     },
     said: [...EXPLAINED, 'In use: Automatic'],
-    offered: { mode: AUTOMATIC },
+    offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
     state: 'becomes automatic when the browser grants all sites',
     prepare: () => grantWhenAsked(true),
     steps: ['button "Use automatic"'],
     said: [...EXPLAINED, 'In use: Automatic'],
-    offered: { mode: AUTOMATIC },
+    offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
     state: 'stays on click when the browser refuses, and says so',
@@ -135,6 +142,41 @@ export const MODE: readonly PageState[] = [
     steps: ['button "Use on click"'],
     said: [...EXPLAINED, 'In use: On click'],
     offered: { mode: ON_CLICK },
+  }),
+];
+
+const ALLOWED = 'You allow Civic Lens to read the pages of all sites, for automatic mode.';
+const automatic = (): Promise<void> => {
+  granted.add(ALL_SITES);
+  return browser.storage.local.set({ mode: 'automatic' });
+};
+
+export const PERMISSIONS: readonly PageState[] = [
+  options({
+    state: 'are the publication alone after an install',
+    said: [ONLY_PUBLICATION, 'In use: On click'],
+  }),
+  options({
+    state: 'can be taken back where all sites are allowed',
+    prepare: automatic,
+    said: [ONLY_PUBLICATION, ALLOWED, 'In use: Automatic'],
+    offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
+  }),
+  options({
+    state: 'are given back for all sites, which changes the mode',
+    prepare: automatic,
+    steps: [TAKE_BACK],
+    said: [ONLY_PUBLICATION, 'In use: On click'],
+    offered: { mode: ON_CLICK },
+  }),
+  options({
+    state: 'are given back for notifications, which switches them off',
+    prepare: () => {
+      granted.add(NOTIFICATIONS);
+      return browser.storage.local.set({ notify: true });
+    },
+    steps: [NOTIFICATIONS_BACK],
+    said: [ONLY_PUBLICATION, 'In use: On click'],
   }),
 ];
 
@@ -163,7 +205,7 @@ export const ACCESS: readonly PageState[] = [
     },
     steps: [GRANT],
     said: [],
-    offered: { mode: AUTOMATIC },
+    offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
     state: 'is reported for the publication',
@@ -475,7 +517,7 @@ export const NOTIFYING: readonly PageState[] = [
     state: 'are on, with the default quiet hours',
     prepare: () => notifying(),
     said: [NOTIFY_WHY, ...QUIET],
-    offered: { notifications: SWITCHED_ON },
+    offered: { notifications: SWITCHED_ON, permissions: [NOTIFICATIONS_BACK] },
     also: { values: { From: '22:00', To: '08:00' } },
   }),
   options({
@@ -483,7 +525,7 @@ export const NOTIFYING: readonly PageState[] = [
     prepare: () => grantWhenAsked(true),
     steps: ['switch "Notify me of new analyses"'],
     said: [NOTIFY_WHY, ...QUIET],
-    offered: { notifications: SWITCHED_ON },
+    offered: { notifications: SWITCHED_ON, permissions: [NOTIFICATIONS_BACK] },
   }),
   options({
     state: 'stay off when the browser refuses them, which is said',
@@ -497,13 +539,14 @@ export const NOTIFYING: readonly PageState[] = [
     prepare: () => notifying(),
     steps: ['switch "Notify me of new analyses"'],
     said: [NOTIFY_WHY],
+    offered: { permissions: [NOTIFICATIONS_BACK] },
   }),
   options({
     state: 'are on, with quiet hours set by the reader',
     prepare: () => notifying(),
     steps: [() => write('time "From"', '23:30')],
     said: [NOTIFY_WHY, ...QUIET],
-    offered: { notifications: SWITCHED_ON },
+    offered: { notifications: SWITCHED_ON, permissions: [NOTIFICATIONS_BACK] },
     also: { values: { From: '23:30', To: '08:00' } },
   }),
   options({
@@ -521,7 +564,7 @@ export const NOTIFYING: readonly PageState[] = [
     },
     steps: ['button "Allow notifications again"'],
     said: [NOTIFY_WHY, ...QUIET],
-    offered: { notifications: SWITCHED_ON },
+    offered: { notifications: SWITCHED_ON, permissions: [NOTIFICATIONS_BACK] },
   }),
 ];
 

@@ -7,6 +7,7 @@ import {
   MODE,
   NOTIFYING,
   PAGES,
+  PERMISSIONS,
   SITES,
   STORAGE,
   TEXTS,
@@ -15,6 +16,7 @@ import { describeStates } from './states.ts';
 import { WELCOMING } from './welcome.states.ts';
 
 describeStates('the mode in Options', MODE);
+describeStates('permissions in Options', PERMISSIONS);
 describeStates('lost access in Options', ACCESS);
 describeStates('the switched-off sites in Options', SITES);
 describeStates('the index in Options', INDEX);

@@ -47,7 +47,7 @@ describe.each(BROWSERS)('private windows in %s', (name) => {
 
 /** The settings, the tab records, and the number of records of each table. */
 async function everything(reader: Reader): Promise<object> {
-  const tables = ['fetchedTexts', 'followed', 'newAnalyses', 'saved', 'state', 'texts'];
+  const tables = ['followed', 'newAnalyses', 'saved', 'state', 'texts'];
   return {
     stored: await reader.ask(async (api) => [
       await api.storage.local.get(null),

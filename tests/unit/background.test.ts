@@ -418,11 +418,21 @@ describe('the content script', () => {
     expect(registered).toEqual([]);
   });
 
-  it('means automatic mode when all sites are granted, wherever that was done', async () => {
-    granted.add(ALL_SITES);
-    await Promise.all(browser.permissions.onAdded.fire({ origins: [ALL_SITES] }));
-    await until(async () =>
-      expect(await fakeBrowser.storage.local.get('mode')).toEqual({ mode: 'automatic' }),
-    );
-  });
+  it.each<[what: string, origins: readonly string[], modes: object]>([
+    ['all sites', [ALL_SITES], { mode: 'automatic' }],
+    ['all sites as Chrome may write them', ['http://*/*', 'https://*/*'], { mode: 'automatic' }],
+    ['all addresses', ['<all_urls>'], { mode: 'automatic' }],
+    ['the publication', [PUBLICATION_SITE], {}],
+    ['one site', ['https://outlet.example/*'], {}],
+    ['one site in the form of all', ['*://*.outlet.example/*'], {}],
+    ['sites of one scheme only', ['https://*/*'], {}],
+  ])(
+    'means automatic mode only when all sites are granted, wherever that was done: %s',
+    async (_, origins, modes) => {
+      // Granted before; what is told of is what came now.
+      granted.add(ALL_SITES);
+      await Promise.all(browser.permissions.onAdded.fire({ origins }));
+      expect(await fakeBrowser.storage.local.get('mode')).toEqual(modes);
+    },
+  );
 });

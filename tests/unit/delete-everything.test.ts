@@ -8,7 +8,7 @@ import { followableOutlet } from '../../lib/follow/followable.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { sync } from '../../lib/sync/sync.ts';
 import { notePage } from '../../lib/tab/tab-view.ts';
-import { browser, resetBrowser } from './fake-browser.ts';
+import { browser, granted, resetBrowser } from './fake-browser.ts';
 import { analysisDocument, card, serve } from './sync/served-index.ts';
 
 const FERRY = 'https://outlet.example/ferry';
@@ -27,6 +27,12 @@ async function records(): Promise<object> {
 }
 
 describe('deleting everything', () => {
+  it('gives access to all sites back, and keeps the publication', async () => {
+    granted.add('https://noligarchy.us/*');
+    await deleteEverything();
+    expect([...granted]).toEqual(['https://noligarchy.us/*']);
+  });
+
   it('leaves no record, no setting, nothing about tabs, and no badge', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic', sitesOff: ['elsewhere.example'] });
     await sync(

@@ -146,6 +146,14 @@ async function requestPermissions(wanted: { origins?: string[]; permissions?: st
   return true;
 }
 
+async function removePermissions(given: { origins?: string[]; permissions?: string[] }): Promise<boolean> {
+  const names = [...(given.origins ?? []), ...(given.permissions ?? [])].filter((name) => granted.has(name));
+  if (names.length === 0) return false;
+  for (const name of names) granted.delete(name);
+  browser.permissions.onRemoved.fire(given);
+  return true;
+}
+
 async function openPopup(): Promise<void> {
   if (!isGesture && !behaviour.opensPopupWithoutGesture) throw new Error('openPopup requires a user gesture');
 }
@@ -227,6 +235,7 @@ export const browser = {
         [...origins, ...permissions].every(isGranted),
     ),
     request: vi.fn(requestPermissions),
+    remove: vi.fn(removePermissions),
     onAdded: event(),
     onRemoved: event(),
   },

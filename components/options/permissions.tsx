@@ -1,0 +1,59 @@
+import type { JSX } from 'preact';
+import { on } from '../../lib/guard.ts';
+import { text } from '../../lib/i18n.ts';
+import { changeMode } from '../../lib/mode.ts';
+import {
+  allSitesAreGivenByBuild,
+  giveBackNotifications,
+  mayNotify,
+  mayReadAllSites,
+} from '../../lib/permissions.ts';
+import { PUBLICATION } from '../../lib/publication.ts';
+import { changeSettings } from '../../lib/settings.ts';
+import { usePermission } from '../hooks.ts';
+
+/** What the browser allows beyond the installation, and the buttons that take it back. */
+export function Permissions(): JSX.Element {
+  const allSites = usePermission(mayReadAllSites);
+  const notifications = usePermission(mayNotify);
+  return (
+    <section>
+      <h2>{text('permissionsTitle')}</h2>
+      <p>{text('permissionsText', new URL(PUBLICATION).hostname)}</p>
+      {allSites && !allSitesAreGivenByBuild() && (
+        <Permission
+          words={text('permissionAllSites')}
+          button={text('permissionAllSitesBack')}
+          takeBack={on('take back all sites', () => changeMode('on-click'))}
+        />
+      )}
+      {notifications && (
+        <Permission
+          words={text('permissionNotifications')}
+          button={text('permissionNotificationsBack')}
+          takeBack={on('take back notifications', async () => {
+            await changeSettings({ notify: false });
+            await giveBackNotifications();
+          })}
+        />
+      )}
+    </section>
+  );
+}
+
+interface Props {
+  readonly words: string;
+  readonly button: string;
+  readonly takeBack: () => unknown;
+}
+
+function Permission({ words, button, takeBack }: Props): JSX.Element {
+  return (
+    <p>
+      {words}{' '}
+      <button type="button" class="button" onClick={takeBack}>
+        {button}
+      </button>
+    </p>
+  );
+}
