@@ -9,7 +9,7 @@ import { sync } from '../../../lib/sync/sync.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { analyses } from '../../sample/content.ts';
 import { siteOf } from '../../sample/server.ts';
-import { reader, resetBrowser } from '../fake-browser.ts';
+import { browser, reader, resetBrowser } from '../fake-browser.ts';
 import { PUBLICATION, Publication, skipPauses, sourceAddress } from './publication.ts';
 
 /** A publication that answers at its `www.` twin only, and forwards there from its own address. */
@@ -62,6 +62,7 @@ describe('a page of the twin', () => {
     await sync(publication.get);
     const [card] = await newestCards(1);
     const { pathname } = new URL(card?.url ?? '');
+    browser.scripting.executeScript.mockRejectedValue(new Error('Cannot access contents of the page'));
     const { id = -1 } = await fakeBrowser.tabs.create({ url: new URL(pathname, base).href });
     await reader.clickIn(id);
     expect((await viewTab(id, true)).state).toBe(state);
