@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Publication } from '../index/manifest.ts';
-import { countsMore, documentJson, documentPath, type IndexedAnalysis } from './analysis-files.ts';
+import { countsMore, documentPath, type IndexedAnalysis } from './analysis-files.ts';
 import { CACHE_FILE, cacheJson, knownPages } from './cache.ts';
 import { type Crawl, type CrawlOptions, crawl, type KnownPage, type PageProblem } from './crawl.ts';
-import { type ExistingIndex, existingIndex, INDEX_FOLDER } from './existing-index.ts';
+import { type ExistingIndex, existingIndex } from './existing-index.ts';
 import { type IndexContent, indexFiles } from './index-files.ts';
+import { Progress } from './save-progress.ts';
 import { SiteClient, type SiteClientOptions } from './site-client.ts';
 import { type Written, writeIfOther, writeIndex } from './write-index.ts';
 
@@ -47,8 +47,6 @@ export class NothingToWrite extends Error {}
 
 /** Once a second unless told otherwise, as sites expect it of a machine (ms). */
 export const PACE = 1000;
-/** Pages between two times that what was read is put on disk: a run that is broken off has not read them for nothing. */
-const SAVED_TOGETHER = 100;
 
 /**
  * Builds the companion index of a plain web site, or brings the one in the folder up to date.
@@ -61,11 +59,9 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const existing = await existingIndex(out, site);
   const known = await knownPages(out, site, existing, options.fresh ?? false);
   const client = new SiteClient({ ...options, pace: options.pace ?? PACE, userAgent: userAgent(site) });
-  let read = 0;
-  const onPage: CrawlOptions['onPage'] = async (pages) => {
-    if (++read % SAVED_TOGETHER !== 0) return;
-    await saveProgress(out, site, pages);
-    options.onProgress?.(read);
+  const progress = new Progress(out, site);
+  const onPage: CrawlOptions['onPage'] = async (pages, url) => {
+    if (await progress.add(pages, url)) options.onProgress?.(progress.read);
   };
   const crawled = await crawl({ site, client, known, since, now, onPage });
 
@@ -109,17 +105,6 @@ function goneFrom(
   return existing.analyses
     .filter(({ card }) => !present.has(card.url) && !keptMonths.has(card.published.slice(0, 7)))
     .map(({ card }) => card.url);
-}
-
-/** What has been read, without a manifest that names it: documents and cache. */
-async function saveProgress(out: string, site: string, pages: ReadonlyMap<string, KnownPage>): Promise<void> {
-  await mkdir(out, { recursive: true });
-  for (const { analysis } of pages.values()) {
-    if (!analysis) continue;
-    const path = join(out, INDEX_FOLDER, documentPath(analysis.card.id));
-    await writeIfOther(path, `${JSON.stringify(documentJson(analysis))}\n`);
-  }
-  await writeIfOther(join(out, CACHE_FILE), cacheJson(site, pages));
 }
 
 /** All, or those since a day with what the index already has of that day's month. */

@@ -49,8 +49,8 @@ export interface CrawlOptions {
   readonly since?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Told what is known so far, after each page that was read. */
-  readonly onPage?: ((pages: ReadonlyMap<string, KnownPage>) => Promise<void>) | undefined;
+  /** Told what is known so far, after each page that was read, and the address of that page. */
+  readonly onPage?: ((pages: ReadonlyMap<string, KnownPage>, url: string) => Promise<void>) | undefined;
 }
 
 export interface Crawl {
@@ -183,7 +183,7 @@ class Run {
         if (isNamed) this.problem(url, `${inWords(error)}, though the site names it`);
       }
     }
-    await this.#options.onPage?.(this.pages);
+    await this.#options.onPage?.(this.pages, url);
   }
 
   #read(file: SiteFile, known: KnownPage | undefined): KnownPage {

@@ -11,6 +11,7 @@ import {
   type SegmentEntry,
 } from '../index/manifest.ts';
 import { documentPath, fromDocument, type IndexedAnalysis } from './analysis-files.ts';
+import { fileIn } from './file-path.ts';
 
 /** Where an index stands in the folder that is served as the root of the site. */
 export const INDEX_FOLDER = '.well-known/civic-lens';
@@ -57,7 +58,7 @@ export async function existingIndex(out: string, site: string): Promise<Existing
   for (const { url, texts } of segments) {
     named.add(url);
     if (texts) named.add(texts.url);
-    for (const value of asList(asObject(await jsonFile(join(folder, url)))?.cards, 100_000)) {
+    for (const value of asList(asObject(await namedFile(folder, url))?.cards, 100_000)) {
       const card = readCard(value, new URL(url, manifestAddress(site)).href);
       if (typeof card === 'string') continue;
       if (card.document !== undefined) named.add(relativePath(card.document, site));
@@ -68,6 +69,12 @@ export async function existingIndex(out: string, site: string): Promise<Existing
     }
   }
   return { manifest, analyses, segments, named };
+}
+
+/** A file that the manifest names; `undefined` where it names none in the folder. */
+async function namedFile(folder: string, url: string): Promise<unknown> {
+  const path = fileIn(folder, url);
+  return path === undefined ? undefined : jsonFile(path);
 }
 
 /** An analysis from the document that an earlier run wrote of it, if it is there. */

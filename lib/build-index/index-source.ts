@@ -7,6 +7,7 @@ import type { SiteFile } from '../site/site-file.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { userAgent } from './build-index.ts';
 import { INDEX_FOLDER, jsonFile } from './existing-index.ts';
+import { fileIn } from './file-path.ts';
 import { MissingFile } from './in-words.ts';
 import { SiteClient, type SiteClientOptions } from './site-client.ts';
 
@@ -57,10 +58,11 @@ export async function folderIndex(folder: string): Promise<IndexSource> {
     file: async (address) => {
       if (new URL(address).origin !== new URL(site).origin) throw new FetchFailure('other-origin', address);
       const path = address.startsWith(base)
-        ? join(own, address.slice(base.length))
-        : join(folder, new URL(address).pathname);
+        ? fileIn(own, address.slice(base.length))
+        : fileIn(folder, new URL(address).pathname.slice(1));
+      if (path === undefined) throw new MissingFile(address);
       try {
-        return { body: Uint8Array.from(await readFile(decodeURIComponent(path))), url: address };
+        return { body: Uint8Array.from(await readFile(path)), url: address };
       } catch {
         throw new MissingFile(address);
       }
