@@ -14,10 +14,16 @@ type ActionWithPinning = Action.Static & {
   getUserSettings?(): Promise<{ isOnToolbar?: boolean }>;
 };
 
+type StorageWithKeys = Browser['storage'] & {
+  /** Firefox has it from version 143. */
+  readonly session: { getKeys?(): Promise<string[]> };
+};
+
 export type ExtensionBrowser = Omit<
   Browser,
-  'action' | 'sidebarAction' | 'commands' | 'contextMenus' | 'notifications'
+  'storage' | 'action' | 'sidebarAction' | 'commands' | 'contextMenus' | 'notifications'
 > & {
+  readonly storage: StorageWithKeys;
   readonly action: ActionWithPinning;
   readonly sidePanel?: SidePanel;
   readonly sidebarAction?: Browser['sidebarAction'];

@@ -30,8 +30,10 @@ export async function readTabRecord(tabId: number): Promise<TabRecord | undefine
   return (await browser.storage.session.get(key))[key] as TabRecord | undefined;
 }
 
+/** Writes the record of a tab, and forgets those of tabs that are gone: nobody is woken when a tab closes. */
 export async function writeTabRecord(tabId: number, record: TabRecord): Promise<void> {
   await browser.storage.session.set({ [PREFIX + tabId]: record });
+  await forgetClosedTabs();
 }
 
 /**
@@ -48,27 +50,37 @@ export async function stillShows(tabId: number, { address }: Pick<TabRecord, 'ad
   }
 }
 
-/** All records, by tab id. */
+/** The records of all open tabs, by tab id. */
 export async function tabRecords(): Promise<Map<number, TabRecord>> {
-  const entries = Object.entries(await browser.storage.session.get(null)).filter(([key]) =>
-    key.startsWith(PREFIX),
+  const tabs = await browser.tabs.query({});
+  const records = await browser.storage.session.get(tabs.map(({ id }) => PREFIX + id));
+  return new Map(
+    Object.entries(records).flatMap(([key, record]) => (record ? [[tabIdIn(key), record as TabRecord]] : [])),
   );
-  return new Map(entries.map(([key, record]) => [Number(key.slice(PREFIX.length)), record as TabRecord]));
 }
 
-/** Forgets tabs that are gone. Nobody is woken when a tab closes; this runs when there is something to write anyway. */
-export async function forgetClosedTabs(): Promise<void> {
-  const open = new Set((await browser.tabs.query({})).map((tab) => tab.id));
-  const gone = [...(await tabRecords()).keys()].filter((tabId) => !open.has(tabId));
-  if (gone.length > 0) await browser.storage.session.remove(gone.map((tabId) => PREFIX + tabId));
+async function forgetClosedTabs(): Promise<void> {
+  const keys = (await sessionKeys()).filter((key) => key.startsWith(PREFIX));
+  const open = new Set((await browser.tabs.query({})).map(({ id }) => id));
+  const gone = keys.filter((key) => !open.has(tabIdIn(key)));
+  if (gone.length > 0) await browser.storage.session.remove(gone);
+}
+
+/** What else stands in `storage.session` may be megabytes of texts: it is not read where the browser lists keys alone (Firefox from 143). */
+async function sessionKeys(): Promise<string[]> {
+  const { session } = browser.storage;
+  return session.getKeys ? session.getKeys() : Object.keys(await session.get(null));
+}
+
+function tabIdIn(key: string): number {
+  return Number(key.slice(PREFIX.length));
 }
 
 /** Calls back when the record of some tab changes. Returns the way to stop. */
 export function onTabRecordChanged(callback: (tabId: number) => void): () => void {
   const listener = (changes: Record<string, unknown>, area: string): void => {
     if (area !== 'session') return;
-    for (const key of Object.keys(changes))
-      if (key.startsWith(PREFIX)) callback(Number(key.slice(PREFIX.length)));
+    for (const key of Object.keys(changes)) if (key.startsWith(PREFIX)) callback(tabIdIn(key));
   };
   browser.storage.onChanged.addListener(listener);
   return () => browser.storage.onChanged.removeListener(listener);

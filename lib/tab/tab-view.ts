@@ -16,13 +16,7 @@ import { readSettings } from '../settings.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { showBadge } from './badge.ts';
 import { identify, unreadPage } from './detection.ts';
-import {
-  type FoundMatch,
-  forgetClosedTabs,
-  readTabRecord,
-  type TabRecord,
-  writeTabRecord,
-} from './tab-record.ts';
+import { type FoundMatch, readTabRecord, type TabRecord, writeTabRecord } from './tab-record.ts';
 
 /** A match with all that is needed to show it. */
 export interface ShownMatch {
@@ -65,7 +59,6 @@ export async function notePage(tab: Tab, identity: PageIdentity): Promise<void> 
   const record = await examine(identity);
   if (!(await showBadge(tab.id, record)) || tab.incognito) return;
   await writeTabRecord(tab.id, record);
-  await forgetClosedTabs();
 }
 
 /**

@@ -196,6 +196,11 @@ const notifications = {
 /** Content scripts registered at run time. */
 export const registered: { id: string }[] = [];
 
+/** As in Chrome, and in Firefox from version 143. */
+Object.assign(fakeBrowser.storage.session, {
+  getKeys: async () => Object.keys(await fakeBrowser.storage.session.get(null)),
+});
+
 export const browser = {
   ...fakeBrowser,
   tabs: {
