@@ -34,5 +34,15 @@ function openAnalysis(id: string): void {
 
 /** The analysis that the library's address says is open. */
 export function analysisIn(hash: string): string | undefined {
-  return hash.startsWith(ANALYSIS) ? decodeURIComponent(hash.slice(ANALYSIS.length)) : undefined;
+  return hash.startsWith(ANALYSIS) ? decoded(hash.slice(ANALYSIS.length)) : undefined;
+}
+
+/** Percent-encoding undone (RFC 3986); text with a broken "%" stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { liveQuery } from 'dexie';
 import { type Inputs, useCallback, useEffect, useState } from 'preact/hooks';
 import { browser } from '../lib/browser.ts';
-import { on, report, start } from '../lib/guard.ts';
+import { on, report } from '../lib/guard.ts';
 import { type Answers, answer, asksBackground, type Queries, query } from '../lib/queries.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../lib/settings.ts';
 import { LOADING, type Loading } from './loading.ts';
@@ -26,8 +26,8 @@ export function useLiveQuery<Name extends keyof Queries>(
       setLoading({ state: 'failed', error });
     };
     if (asksBackground()) {
-      const ask = (): Promise<void> => query(name, ...args).then(ready, failed);
-      start(`query ${name}`, ask);
+      const ask = on(`query ${name}`, () => query(name, ...args).then(ready, failed));
+      ask();
       document.addEventListener('visibilitychange', ask, { signal: ended.signal });
     } else {
       const subscription = liveQuery(() => answer(name, args)).subscribe(ready, failed);
@@ -69,7 +69,7 @@ export function useSettings(): Settings | undefined {
   const [settings, setSettings] = useState<Settings>();
   useEffect(() => {
     const read = on('read settings', () => readSettings().then(setSettings));
-    start('read settings', read);
+    read();
     return onSettingsChanged(read);
   }, []);
   return settings;

@@ -10,6 +10,7 @@ import { outletOf } from '../lib/index/tags.ts';
 import { PUBLICATION } from '../lib/publication.ts';
 import { query } from '../lib/queries.ts';
 import { lastLookup } from '../lib/tab/look-up-link.ts';
+import { AboutTab } from './about-tab.tsx';
 import { BackButton } from './back-button.tsx';
 import { analysisIn, Entry } from './entry.tsx';
 import { FollowedLists } from './followed-lists.tsx';
@@ -54,6 +55,7 @@ export function Library(): JSX.Element {
       <nav class="library-lists" aria-label={text('libraryTitle')}>
         <h1>{text('libraryTitle')}</h1>
         {hash === LOOKED_UP && <LookedUp />}
+        <AboutTab hash={hash} />
         <NewInLibrary open={open} isPrivate={isPrivate} />
         <Withdrawn isPrivate={isPrivate} />
         {view === 'removed' ? (

@@ -26,6 +26,8 @@ const world = globalThis as WatchedWorld;
 export const SETTLE_MS = 400;
 /** How often the address is looked at where the browser does not announce navigation within pages (ms). */
 export const POLL_MS = 1000;
+/** How often a message that was not answered is sent again. */
+const MOST_TRIES = 2;
 /** When the head is looked at once more: some pages are filled by their scripts (ms). */
 const LATE = 3000;
 
@@ -111,13 +113,26 @@ async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
     if (!mayMatch && !world.civicLensTold) return;
     world.civicLensTold = true;
     const identity: PageReading = readPage(document, href, loadedAs(head), head);
-    await api.runtime.sendMessage({ type: 'page', identity });
+    await tell(api, { type: 'page', identity }, href);
     // Who goes on while the background wakes up is told of too: what it found then came too late to take a badge away.
     if (location.href === href) world.civicLensTold = mayMatch;
   } catch (error) {
     // An update cuts the script off from the extension between two lines. Anything else is worth knowing.
     if (!api.runtime.id) stop();
     else throw error;
+  }
+}
+
+/** A background that is ended over the message, before it is answered, is woken by another one. The badge would be missing else. */
+async function tell(api: ContentBrowser, message: unknown, href: string): Promise<void> {
+  for (let left = MOST_TRIES; location.href === href; left--) {
+    try {
+      await api.runtime.sendMessage(message);
+      return;
+    } catch (error) {
+      if (!left || !api.runtime.id) throw error;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import { browser, type Tab } from '../browser.ts';
 import { saveAnalysis, savedAnalysis } from '../db/library.ts';
+import { report } from '../guard.ts';
 import { completeSavedTexts } from '../library/complete-texts.ts';
+import { aboutTabPath } from './about-tab.ts';
 import { refreshBadges } from './refresh-badges.ts';
 import { openSidePanel } from './side-panel.ts';
 import { viewTab } from './tab-view.ts';
@@ -53,16 +55,21 @@ async function jumpFrom(tab: Tab): Promise<void> {
 }
 
 /**
- * Opens the popup, or its page in a tab if the browser refuses. Firefox 140 requires a user gesture, and a key press no longer
- * counts as one after an `await` (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions).
+ * Opens the popup, which explains why there is nothing to do; where the browser refuses, the library's page that explains the same. Firefox
+ * 140 requires a user gesture, and a key press no longer counts as one after an `await`
+ * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions).
  */
 async function openPopup(tab: Tab): Promise<void> {
   try {
     await browser.action.openPopup();
-  } catch {
-    await openBeside(tab, browser.runtime.getURL(`/popup.html?tab=${tab.id}`));
+  } catch (error) {
+    if (!POPUP_REFUSED.test(String(error))) report('open the popup', error);
+    await openBeside(tab, browser.runtime.getURL(aboutTabPath(tab.id ?? -1)));
   }
 }
+
+/** Firefox: no user gesture. Chrome: no window in front, or a popup is open already. */
+const POPUP_REFUSED = /user (?:gesture|input|action)|active browser window|failed to open/i;
 
 /** Opens a page in a new tab after another tab, in the same window. */
 async function openBeside(tab: Tab, url: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { removeSaved } from '../../lib/db/library.ts';
+import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import { noteWithdrawals } from '../../lib/library/withdrawals.ts';
 import { lookUpLink } from '../../lib/tab/look-up-link.ts';
 import { browser } from '../unit/fake-browser.ts';
@@ -593,6 +594,85 @@ export const LINKS: readonly PageState[] = [
     headings: [...headings(), NEWEST],
   },
 ];
+
+const ABOUT_TAB = '/library.html#tab=7';
+const CHOIR = 'https://quiet-gazette.example/culture/2026/07/02/mountain-choir-announces-tour';
+
+export const COMMANDS: readonly PageState[] = [
+  {
+    state: 'says that the page of the command has no analysis',
+    page: ABOUT_TAB,
+    prepare: async () => {
+      await receiveIndex();
+      visit(article(CHOIR));
+    },
+    said: ['The page you were on NOLIGARCHY.US has not published an analysis of this article.'],
+    offered: offer(),
+    headings: [...headings(['The page you were on']), NEWEST],
+    also: { live: ['The page you were on NOLIGARCHY.US has not published an analysis of this article.'] },
+  },
+  {
+    state: 'offers the analysis that a command does not save in a private window',
+    page: ABOUT_TAB,
+    prepare: async () => {
+      await receiveIndex();
+      visit(article(FERRY_PAGE), { isPrivate: true });
+    },
+    said: [
+      'The page you were on 1 analysis of this article Nothing is kept in private windows. ' +
+        'Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
+    ],
+    offered: offer({ lists: entries(FERRY) }).map((name) =>
+      /^button "Follow/.test(name) ? `${name} disabled` : name,
+    ),
+    headings: [...headings(['The page you were on']), NEWEST],
+  },
+  {
+    state: 'says that the list of analyses has not arrived',
+    page: ABOUT_TAB,
+    prepare: () => visit(article(CHOIR)),
+    said: [
+      'The page you were on Civic Lens fetches it once and then works on its own. Until then it cannot tell ' +
+        'whether this page was analysed.',
+    ],
+    offered: offer({ lenses: [], main: [] }),
+    headings: ['Your library', 'The page you were on', 'Saved', 'Followed'],
+  },
+  {
+    state: 'says nothing of a tab that is gone',
+    page: '/library.html#tab=7',
+    prepare: async () => {
+      await receiveIndex();
+      visit(undefined);
+      vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('No tab with id: 7.'));
+    },
+    said: [],
+    offered: offer(),
+    headings: [...headings(), NEWEST],
+  },
+  {
+    state: 'shows itself, and no analysis, at an address with a broken %',
+    page: '/library.html#analysis=%E0%A4%A',
+    prepare: () => receiveIndex(),
+    said: ['This analysis is not on this device.'],
+    offered: offer({ main: [BACK] }),
+    headings: headings(),
+  },
+  {
+    state: 'shows itself at an address that names no tab',
+    page: '/library.html#tab=%',
+    prepare: () => receiveIndex(),
+    said: [],
+    offered: offer(),
+    headings: [...headings(), NEWEST],
+  },
+];
+
+/** What a page with an article says it is. */
+function article(address: string): PageIdentity {
+  const said = { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: true };
+  return { ...said, ogType: 'article', published: '2026-07-02' };
+}
 
 /** The reader chooses "Look up this link" from the menu of a link. */
 function lookUp(address: string): Promise<void> {

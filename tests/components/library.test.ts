@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { LINKS, LISTS, NEW_FOR_YOU, READING, REMOVED, WITHDRAWN } from './library.states.ts';
+import { COMMANDS, LINKS, LISTS, NEW_FOR_YOU, READING, REMOVED, WITHDRAWN } from './library.states.ts';
 import { describeStates } from './states.ts';
 
 describeStates('the library', LISTS);
@@ -7,4 +7,5 @@ describeStates('reading in the library', READING);
 describeStates('what was removed from the library', REMOVED);
 describeStates('what the publication withdrew', WITHDRAWN);
 describeStates('new for you in the library', NEW_FOR_YOU);
+describeStates('a command explained in the library', COMMANDS);
 describeStates('a link looked up in the library', LINKS);

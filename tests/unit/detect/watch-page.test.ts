@@ -83,6 +83,55 @@ afterEach(() => {
   for (const name of LEFT) Reflect.deleteProperty(globalThis, name);
 });
 
+/** Lets the first messages fail, as they do when the background is ended before it has answered. */
+function failing(page: World, times: number): { readonly sent: string[] } {
+  const sent: string[] = [];
+  Object.assign(page.runtime, {
+    sendMessage: async ({ identity }: World['sent'][number]) => {
+      sent.push(identity.address);
+      if (sent.length <= times) throw new Error('The message channel closed before a response was received');
+    },
+  });
+  return { sent };
+}
+
+describe('a message over which the background is ended', () => {
+  const later = (): Promise<unknown> => vi.advanceTimersByTimeAsync(10_000);
+
+  it.each([
+    [1, 2],
+    [2, 3],
+  ])('is sent again: %i lost, %i sent', async (lost, times) => {
+    const page = openPage(STORY);
+    const { sent } = failing(page, lost);
+    watchPage();
+    await later();
+    expect(sent).toEqual(Array(times).fill(STORY));
+  });
+
+  it('is not sent again once the page is another, which is told of itself', async () => {
+    const page = openPage(STORY);
+    const { sent } = failing(page, 1);
+    watchPage();
+    await vi.advanceTimersByTimeAsync(10);
+    page.goTo('https://outlet.example/2026/next');
+    await later();
+    expect(sent).toEqual([STORY, 'https://outlet.example/2026/next']);
+  });
+
+  it('is not sent again by a script that an update cut off', async () => {
+    const page = openPage(STORY);
+    const { sent } = failing(page, 1);
+    watchPage();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent).toEqual([STORY]);
+    delete page.runtime.id;
+    await later();
+    expect(sent).toEqual([STORY, STORY]);
+    expect(page.listening()).toEqual([]);
+  });
+});
+
 describe('watchPage', () => {
   const canonical = (address: string): string => `<link rel="canonical" href="${address}">`;
 

@@ -86,14 +86,17 @@ describe('the command for saving', () => {
     expect(await openTabs()).toEqual([url]);
   });
 
-  it('opens the popup’s page in a tab where the browser refuses to open the popup', async () => {
-    const tab = await openTab(UNKNOWN);
-    const create = vi.spyOn(browser.tabs, 'create');
-    await press('save', tab);
-    expect(create.mock.calls).toEqual([
-      beside(tab, `chrome-extension://civic-lens/popup.html?tab=${tab.id}`),
-    ]);
-  });
+  it.each(['save', 'jump'] as const)(
+    'or jumping opens the library, which explains why, where the browser refuses to open the popup: %s',
+    async (command) => {
+      const tab = await openTab(UNKNOWN);
+      const create = vi.spyOn(browser.tabs, 'create');
+      await press(command, tab);
+      expect(create.mock.calls).toEqual([
+        beside(tab, `chrome-extension://civic-lens/library.html#tab=${tab.id}`),
+      ]);
+    },
+  );
 });
 
 describe('the command for jumping', () => {
