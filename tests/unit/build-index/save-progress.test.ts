@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownPage } from '../../../lib/build-index/crawl.ts';
+import { Progress } from '../../../lib/build-index/save-progress.ts';
+
+const SITE = 'https://noligarchy.us/';
+
+function page(n: number): KnownPage {
+  const card = {
+    id: `story-${n}`,
+    url: `${SITE}story-${n}`,
+    headline: `Story ${n}`,
+    published: '2026-07-02',
+    sources: [],
+    topics: [],
+  };
+  return { analysis: { card, text: { sections: [], attribution: [] } } };
+}
+
+/** Reads so many pages; gives how often each kind of file was written, and the bytes in all. */
+async function reading(number: number): Promise<{ documents: number; lists: number; bytes: number }> {
+  const written = { documents: 0, lists: 0, bytes: 0 };
+  const progress = new Progress('out', SITE, async (path, body) => {
+    if (path.includes('analyses')) written.documents++;
+    else written.lists++;
+    written.bytes += body.length;
+    return true;
+  });
+  const pages = new Map<string, KnownPage>();
+  for (let n = 0; n < number; n++) {
+    pages.set(`${SITE}story-${n}`, page(n));
+    await progress.add(pages, `${SITE}story-${n}`);
+  }
+  return written;
+}
+
+describe('what a crawl has read', () => {
+  it.each([
+    [99, { documents: 0, lists: 0 }],
+    [100, { documents: 100, lists: 1 }],
+    [1000, { documents: 1000, lists: 10 }],
+  ])('is put on disk each hundred pages: of %i pages', async (number, expected) => {
+    expect(await reading(number)).toMatchObject(expected);
+  });
+
+  it('costs ten times as much for ten times as many pages', async () => {
+    const [few, many] = [await reading(1000), await reading(10_000)];
+    expect(many.documents).toBe(10 * few.documents);
+    expect(many.bytes / few.bytes).toBeLessThan(20);
+  });
+});
