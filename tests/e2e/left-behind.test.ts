@@ -39,6 +39,8 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
   /** Goes on inside the page; gives how often the background was told of where. */
   async function looksAfterGoingTo(path: string): Promise<number> {
     await forgetHeard(reader);
+    // Where the browser does not announce navigation within pages, the script looks only while its page is in sight.
+    await page.bringToFront();
     await page.evaluate((to) => history.pushState({}, '', to), path);
     await until('it is told of', async () => (await heard(reader)).length > 0);
     await untilWouldHaveLooked(page);

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED } from '../build.ts';
 import { sampleHeadline } from '../sample/content.ts';
 import { picture } from './harness/pictures.ts';
-import { openReader, type Reader } from './harness/reader.ts';
+import { isOpen, openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from './harness/surface.ts';
 
 /**
@@ -126,9 +126,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     reader.sample.forget();
     const { address } = reader.sample.page('a plain article');
     await reader.lookUpLink(`https://www.google.com/url?q=${encodeURIComponent(address)}&sa=U`);
-    await until('the result is shown', async () =>
-      (await reader.tabs()).some(({ url }) => url?.endsWith('#looked-up')),
-    );
+    await until('the result is shown', () => isOpen(reader, '/library.html#looked-up'));
     const library = pageSurface(await reader.open('/library.html#looked-up'));
     await until('the analysis is listed', async () => {
       const [, result = ''] = (await textOf(library)).split(/link looked up/i);

@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, type BrowserName, builtExtension, GRANTED } from '../build.ts';
 import { picture } from './harness/pictures.ts';
-import { openReader, type Reader } from './harness/reader.ts';
+import { isOpen, openReader, type Reader } from './harness/reader.ts';
 import {
   namesOf,
   pageSurface,
@@ -203,9 +203,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     it('opens the analysis on a click, even if the background was killed in between', async () => {
       await reader.killBackground();
       await reader.clickNotification('new-for-you');
-      await until('the analysis is open', async () =>
-        (await reader.tabs()).some(({ url }) => url?.endsWith('/library.html#analysis=salt-road')),
-      );
+      await until('the analysis is open', () => isOpen(reader, '/library.html#analysis=salt-road'));
       await until('the notification is gone', async () => (await shown()).length === 0);
     });
 
@@ -228,9 +226,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
       await quiet('00:00', '00:00');
       await until('it is shown', async () => (await shown()).join() === 'new-for-you');
       await reader.clickNotification('new-for-you');
-      await until('the library shows the new analyses', async () =>
-        (await reader.tabs()).some(({ url }) => url?.endsWith('/library.html#new-for-you')),
-      );
+      await until('the library shows the new analyses', () => isOpen(reader, '/library.html#new-for-you'));
     });
   });
 });

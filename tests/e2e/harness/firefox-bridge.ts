@@ -138,6 +138,8 @@ export function createBridge() {
     keepNotifications(): void {
       const service = {
         showAlert: () => undefined,
+        // Firefox 140 still calls the older of the two.
+        showAlertNotification: () => undefined,
         closeAlert: () => undefined,
         QueryInterface: ChromeUtils.generateQI(['nsIAlertsService']),
       };

@@ -37,7 +37,7 @@ export interface Reader extends BrowserDriver {
   /** Brings the index up to date, and waits until that is done. */
   sync(): Promise<void>;
   tabId(page: Page): Promise<number>;
-  /** All tabs; addresses as far as the extension may see them. */
+  /** All tabs; addresses as far as the extension may see them. Chromium 150 hides even those of its own pages. */
   tabs(): Promise<{ id: number; url?: string; active: boolean; windowId: number }[]>;
   badge(page: Page): Promise<ShownBadge>;
   /** Waits until the content script has looked at the page, so that an empty badge means something. */
