@@ -13,9 +13,21 @@ const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{
 /** What is left of unspaced scripts, marks and accents in plain ASCII. */
 const ASCII_WORD = /[a-z0-9]+/g;
 
-/** The words of a headline: compatibility forms, accents, case, quotes and punctuation folded. */
+/**
+ * Characters that nobody sees: zero-width spaces and joiners, marks of direction, byte order marks, variation selectors, soft
+ * hyphens, fillers and the like (Unicode `Default_Ignorable_Code_Point`), format characters, and control characters
+ * other than white space.
+ */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?![\s\u0085])\p{Cc}/gu;
+
+/** A headline without the characters that nobody sees. */
+function visible(headline: string): string {
+  return /^[ -~]*$/.test(headline) ? headline : headline.replace(INVISIBLE, '');
+}
+
+/** The words of a headline: compatibility forms, accents, case, quotes and punctuation folded, and only what can be seen. */
 export function headlineWords(headline: string): string[] {
-  const short = headline.slice(0, 1000);
+  const short = visible(headline.slice(0, 4000)).slice(0, 1000);
   const isAscii = /^[ -~]*$/.test(short);
   return (
     (isAscii ? short : unaccented(short))
@@ -41,7 +53,7 @@ function unaccented(text: string): string {
  */
 export function headlineKey(headline: string): string | undefined {
   const words = headlineWords(headline);
-  return words.length >= 6 && !STANDING.test(headline.trim()) ? words.join(' ') : undefined;
+  return words.length >= 6 && !STANDING.test(visible(headline).trim()) ? words.join(' ') : undefined;
 }
 
 /**

@@ -40,7 +40,7 @@ const UNTIDY =
 function tidied(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\s]/gu, '')
+    .replace(/[\u202a-\u202e\u2066-\u2069\ufeff]|[^\P{Cc}\s]/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

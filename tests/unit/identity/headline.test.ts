@@ -31,6 +31,45 @@ describe('headlineWords', () => {
     expect(headlineWords('かっこう')).toHaveLength(4);
   });
 
+  const INVISIBLE: readonly [name: string, character: string][] = [
+    ['a zero-width space', '\u200b'],
+    ['a zero-width non-joiner', '\u200c'],
+    ['a zero-width joiner', '\u200d'],
+    ['a word joiner', '\u2060'],
+    ['a byte order mark', '\ufeff'],
+    ['a soft hyphen', '\u00ad'],
+    ['a mark of direction', '\u200e'],
+    ['an Arabic mark of direction', '\u061c'],
+    ['an embedding', '\u202b'],
+    ['an isolate', '\u2068'],
+    ['a variation selector', '\ufe0f'],
+    ['a further variation selector', '\u{e0101}'],
+    ['a Mongolian variation selector', '\u180b'],
+    ['a grapheme joiner', '\u034f'],
+    ['a Hangul filler', '\u3164'],
+    ['a tag', '\u{e0041}'],
+    ['an invisible plus', '\u2064'],
+    ['a shorthand control', '\u{1bca0}'],
+    ['a control character', '\u0000'],
+    ['a later control character', '\u0090'],
+  ];
+  it.each(INVISIBLE)('are the same with %s anywhere', (_, character) => {
+    for (const headline of ['Council votes down the new bridge', '市议会否决新桥', 'राजनीति में नया पुल']) {
+      const spread = [...headline].join(character);
+      expect(headlineWords(`${character}${spread}${character}`)).toEqual(headlineWords(headline));
+    }
+    const live = `${character}Live updates: council votes down the new bridge`;
+    expect(headlineKey(live)).toBeUndefined();
+    expect(headlineAgreement([`Coun${character}cil votes`], 'Council votes')).toBe(
+      headlineAgreement(['Council votes'], 'Council votes'),
+    );
+  });
+
+  it('keep what white space and marks that are seen tell apart', () => {
+    expect(headlineWords('Council\tvotes\u0085down\u00a0it')).toEqual(['council', 'votes', 'down', 'it']);
+    expect(headlineWords('राजनीति')).not.toEqual(headlineWords('राजनत'));
+  });
+
   it('are those of the first 1,000 characters', () => {
     expect(headlineWords('word '.repeat(100_000))).toHaveLength(200);
   });
