@@ -21,15 +21,6 @@ export interface Settings {
 
 const NAMES = ['mode', 'sitesOff', 'keepTexts', 'notify', 'quietHours'] as const;
 
-/**
- * What stands in `storage.local`: the settings, and `hosts`, which only the content script reads. One key a setting, so
- * that two pages which change two settings do not undo each other.
- */
-export type StoredSettings = Settings & {
-  /** Folded hosts of all sources in the index, each between two line feeds: one string is quicker to hand to every page than a list. */
-  readonly hosts: string;
-};
-
 /** Reads the settings; what is missing or damaged is the default. */
 export async function readSettings(): Promise<Settings> {
   const stored = await browser.storage.local.get([...NAMES]);
@@ -49,7 +40,7 @@ function asQuietHours(value: unknown): QuietHours {
   return { from: isTimeOfDay(from) ? from : '22:00', to: isTimeOfDay(to) ? to : '08:00' };
 }
 
-export async function changeSettings(change: Partial<StoredSettings>): Promise<void> {
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
   await browser.storage.local.set(change);
 }
 

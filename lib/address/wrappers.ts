@@ -1,4 +1,4 @@
-import { isLoopback, WRAPPING_HOST } from './hosts.ts';
+import { isLoopback } from './hosts.ts';
 
 /**
  * Services that show or forward to somebody else's page under an address of their own. Only these named hosts are unwrapped:
@@ -75,9 +75,18 @@ export function parseHttp(address: string): URL | null {
   }
 }
 
+/** Hosts that wrap others wherever they are, and translators. */
+const WRAPPING_HOSTS = `(?:${ARCHIVES}|cdn\\.ampproject\\.org|bing-amp\\.com|translate\\.goog(?:le\\.[a-z.]+)?|googleusercontent\\.com|translatetheweb\\.com|microsofttranslator\\.com|translate\\.yandex\\.[a-z]+|papago\\.naver\\.[a-z]+)`;
+const MAY_WRAP = new RegExp(`(?:^|\\.)(?:${WRAPPING_HOSTS}$|google\\.|bing\\.)`);
+
+/** Fits every address that `unwrapPage` unwraps, and few others: content scripts look closer at those. */
+export const WRAPPING = new RegExp(
+  `^https?://(?:[^/?#]+\\.)?(?:${WRAPPING_HOSTS}(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,
+);
+
 /** Whether a host may be one that `unwrapPage` unwraps: most need not be held against the patterns. */
 export function mayWrapPage(host: string): boolean {
-  return WRAPPING_HOST.test(host) || /google|bing/.test(host);
+  return MAY_WRAP.test(host);
 }
 
 /** The page that an address in the address bar really shows: what AMP caches and viewers, translators and archives wrap. */

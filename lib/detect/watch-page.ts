@@ -1,6 +1,7 @@
 import { foldHost, hostsIn } from '../address/hosts.ts';
 import type { PageReading } from '../identity/page-identity.ts';
 import { type Head, readHead, readPage } from '../identity/read-identity.ts';
+import { hostPlace } from './host-list.ts';
 
 /** The few functions of the browser that the content script uses. */
 interface ContentBrowser {
@@ -104,12 +105,17 @@ async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
     const said = saidBy(head);
     if (isLate && (world.civicLensMoved || world.civicLensHead === said)) return;
     if (!world.civicLensMoved) world.civicLensHead = said;
-    const { mode, sitesOff, hosts } = await api.storage.local.get(['mode', 'sitesOff', 'hosts']);
+    const stored = api.storage.local;
+    const { mode, sitesOff, wrapping } = await stored.get(['mode', 'sitesOff', 'wrapping']);
     const { href, hostname } = location;
-    if (mode !== 'automatic' || typeof hosts !== 'string' || !href.startsWith('http')) return;
+    if (mode !== 'automatic' || !wrapping || !href.startsWith('http')) return;
     if (Array.isArray(sitesOff) && sitesOff.includes(foldHost(hostname))) return;
-    const places = [href, ...head.claims.map((claim) => claim.address)].flatMap(hostsIn);
-    const mayMatch = places.some((host) => hosts.includes(`\n${host}\n`));
+    const wraps = new RegExp(wrapping as string);
+    const places = [href, ...head.claims.map((claim) => claim.address)]
+      .flatMap((address) => hostsIn(address, wraps))
+      .map(hostPlace);
+    const list = (await stored.get(places.map(([part]) => part))) as Record<string, string | undefined>;
+    const mayMatch = places.some(([part, entry]) => list[part]?.includes(entry));
     if (!mayMatch && !world.civicLensTold) return;
     world.civicLensTold = true;
     const identity: PageReading = readPage(document, href, loadedAs(head), head);

@@ -29,6 +29,12 @@ type Meta = (typeof META)[number];
  */
 const IN_HEAD = `link[rel~=canonical i],link[rel~=amphtml i],${META.map((name) => `meta[property="${name}"],meta[name="${name}"]`)}`;
 
+/**
+ * Where the article begins at the latest. What stands before it in the body was meant for the head: parsers move everything
+ * into the body from the first element on that no head may hold, an iframe for example.
+ */
+const TEXT = 'h1,article,main,p+p';
+
 /** What a page's head says of it. */
 export interface Head {
   /** The addresses that it claims; enough to tell whether the page is worth waking anybody for. */
@@ -46,18 +52,23 @@ export function readHead(page: ReadablePage): Head {
     const address = absolute(written, page.baseURI);
     if (address && found[by]++ < MOST_CLAIMS_OF_A_KIND) claims.push({ by, address });
   };
-  for (const element of first(page.head?.querySelectorAll(IN_HEAD))) {
+  const read = (element: Element): void => {
     const rel = element.getAttribute('rel')?.toLowerCase();
     if (rel) {
-      const isCanonical = rel === 'canonical' || rel.split(/\s/).includes('canonical');
+      const isCanonical = rel.split(/\s/).includes('canonical');
       claim(isCanonical ? 'canonical' : 'amphtml', element.getAttribute('href'));
-      continue;
+      return;
     }
     const property = element.getAttribute('property') as Meta;
     const name = META.includes(property) ? property : (element.getAttribute('name') as Meta);
     const content = element.getAttribute('content');
     if (name === 'og:url') claim(name, content);
     else meta[name] ??= short(content);
+  };
+  first(page.head?.querySelectorAll(IN_HEAD)).forEach(read);
+  if (!found.canonical) {
+    const inBody = first(page.querySelectorAll(`body :is(${IN_HEAD}),${TEXT}`));
+    inBody.some((element) => element.matches(TEXT) || read(element));
   }
   return { claims, meta };
 }
@@ -192,6 +203,8 @@ function short(text: unknown): string | undefined {
   return (
     text
       .slice(0, LONGEST_HEADLINE * 2)
+      // A byte order mark counts as white space, and may stand inside a word.
+      .replace(/\ufeff/g, '')
       .replace(/\s+/g, ' ')
       .trim()
       .slice(0, LONGEST_HEADLINE) || undefined

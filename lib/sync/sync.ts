@@ -1,10 +1,12 @@
+import { WRAPPING } from '../address/wrappers.ts';
 import { browser } from '../browser.ts';
 import type { SyncFailure } from '../db/database.ts';
 import { endSync, indexState, noteSync, outletHosts, StaleCommit, syncState } from '../db/index-store.ts';
+import { hostList } from '../detect/host-list.ts';
 import { on } from '../guard.ts';
 import { mayReadPublication } from '../permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
-import { changeSettings, readSettings } from '../settings.ts';
+import { readSettings } from '../settings.ts';
 import { applyKeepSiteTexts } from './back-fill.ts';
 import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
@@ -138,7 +140,7 @@ function saysThereIsNone(error: unknown): boolean {
 
 /** Hands the content scripts the hosts on which a page may have an analysis. */
 export async function publishHosts(): Promise<void> {
-  await changeSettings({ hosts: `\n${(await outletHosts()).join('\n')}\n` });
+  await browser.storage.local.set({ ...hostList(await outletHosts()), wrapping: WRAPPING.source });
 }
 
 /** Fetches or drops months of text after the reader changed how many are kept. Waits for a sync that is running. */

@@ -4,6 +4,7 @@ import background from '../../entrypoints/background.ts';
 import { db } from '../../lib/db/database.ts';
 import { indexState, syncState } from '../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
+import { hostList } from '../../lib/detect/host-list.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { onAccessGranted, onBackgroundStart, onInstalled } from '../../lib/lifecycle.ts';
 import { reconcileDetection } from '../../lib/tab/detection.ts';
@@ -407,7 +408,8 @@ describe('the content script', () => {
 
   it('learns the hosts of the index from storage, not from a message', async () => {
     await withIndex();
-    expect(await fakeBrowser.storage.local.get('hosts')).toEqual({ hosts: '\noutlet.example\n' });
+    const list = hostList(['outlet.example']);
+    expect(await fakeBrowser.storage.local.get(Object.keys(list))).toEqual(list);
   });
 
   it('does not change its mode when something other than sites is granted', async () => {

@@ -103,6 +103,7 @@ describe('imports', () => {
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',
+    'lib/detect/host-list.ts',
     'lib/detect/watch-page.ts',
     'lib/identity/page-identity.ts',
     'lib/identity/read-identity.ts',
@@ -110,6 +111,7 @@ const IN_PAGES = {
   ],
   'entrypoints/identify.ts': [
     'lib/address/hosts.ts',
+    'lib/detect/host-list.ts',
     'lib/detect/watch-page.ts',
     'lib/identity/page-identity.ts',
     'lib/identity/read-identity.ts',

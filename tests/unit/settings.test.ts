@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { hostList } from '../../lib/detect/host-list.ts';
 import { changeSettings, onSettingsChanged, readSettings, switchSite } from '../../lib/settings.ts';
 import { resetBrowser } from './fake-browser.ts';
 
@@ -58,7 +59,7 @@ describe('a change of settings', () => {
     const reported: string[][] = [];
     const stop = onSettingsChanged((changed) => reported.push([...changed].sort()));
     await changeSettings({ notify: true, mode: 'automatic' });
-    await changeSettings({ hosts: '\noutlet.example\n' });
+    await fakeBrowser.storage.local.set(hostList(['outlet.example']));
     await fakeBrowser.storage.session.set({ mode: 'on-click' });
     await changeSettings({ keepTexts: 'all' });
     stop();

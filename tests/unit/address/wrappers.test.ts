@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldHost, hostsIn } from '../../../lib/address/hosts.ts';
-import { parseHttp, unwrapLink, unwrapPage } from '../../../lib/address/wrappers.ts';
+import { parseHttp, unwrapLink, unwrapPage, WRAPPING } from '../../../lib/address/wrappers.ts';
 
 const STORY = 'https://outlet.example/2026/story?id=7';
 const ENCODED = encodeURIComponent(STORY);
@@ -181,7 +181,7 @@ describe('unwrapPage', () => {
 
 describe('hostsIn', () => {
   it.each(PAGES)('names for %s the host of %s', (wrapper, inner) => {
-    expect(hostsIn(new URL(wrapper).href)).toContain(foldHost(new URL(inner).hostname));
+    expect(hostsIn(new URL(wrapper).href, WRAPPING)).toContain(foldHost(new URL(inner).hostname));
   });
 
   it.each([
@@ -196,12 +196,12 @@ describe('hostsIn', () => {
     ['https://notgoogle.com/amp/s/outlet.example/story', ['notgoogle.com']],
     [`https://web.archive.org.other.example/web/2026/${STORY}`, ['web.archive.org.other.example']],
   ])('names for %s nothing but %j', (address, hosts) => {
-    expect(hostsIn(new URL(address).href)).toEqual(hosts);
+    expect(hostsIn(new URL(address).href, WRAPPING)).toEqual(hosts);
   });
 
   it('names the host that an AMP cache serves from this machine', () => {
     const cached = 'https://outlet-localhost.cdn.ampproject.org/c/outlet.localhost:4171/story';
-    expect(hostsIn(cached)).toContain('outlet.localhost');
+    expect(hostsIn(cached, WRAPPING)).toContain('outlet.localhost');
   });
 });
 

@@ -1,10 +1,12 @@
 import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WRAPPING } from '../../../lib/address/wrappers.ts';
+import { hostList } from '../../../lib/detect/host-list.ts';
 import { loadedAs, watchPage } from '../../../lib/detect/watch-page.ts';
 import { readHead } from '../../../lib/identity/read-identity.ts';
 
 const STORY = 'https://outlet.example/2026/story';
-const HOSTS = '\noutlet.example\nbücher.example\n'.replace('bücher', 'xn--bcher-kva');
+const LIST = { ...hostList(['outlet.example', 'xn--bcher-kva.example']), wrapping: WRAPPING.source };
 
 /** What the script leaves behind in its own world. */
 const LEFT = ['civicLensStop', 'civicLensTold', 'civicLensMoved', 'civicLensHead'];
@@ -31,7 +33,7 @@ function openPage(address: string, head = '', stored: Record<string, unknown> = 
   const listeners: [type: string, listener: unknown][] = [];
   const at = (href: string): World['location'] => ({ href, hostname: new URL(href).hostname });
   const world: World = {
-    stored: { mode: 'automatic', hosts: HOSTS, sitesOff: [], ...stored },
+    stored: { mode: 'automatic', ...LIST, sitesOff: [], ...stored },
     sent: [],
     runtime: { id: 'civic-lens' },
     navigation: new EventTarget(),
@@ -160,7 +162,8 @@ describe('watchPage', () => {
     ['https://other.example/', canonical('https://other.example/outlet.example/'), {}, 'a host in a path'],
     ['file:///home/outlet.example/story.html', '', {}, 'a file'],
     [STORY, '', { mode: 'click' }, 'on click mode'],
-    [STORY, '', { hosts: undefined }, 'no index'],
+    [STORY, '', { wrapping: undefined }, 'no index'],
+    [STORY, '', hostList([]), 'an empty index'],
     [STORY, '', { sitesOff: ['outlet.example'] }, 'a site that is off'],
     ['https://www.outlet.example/', '', { sitesOff: ['outlet.example'] }, 'its other host'],
   ])('wakes nobody for %s %s %j: %s', async (address, head, stored) => {

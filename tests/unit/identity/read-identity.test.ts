@@ -46,6 +46,36 @@ describe('readHead', () => {
     ]);
   });
 
+  const CANONICAL = '<link rel="canonical" href="/news/5">';
+  const ARTICLE = '<h1>Council votes</h1><p>It did.</p><p>Twice.</p>';
+  it.each([
+    [`<iframe hidden></iframe>${CANONICAL}${ARTICLE}`, 1, 'an iframe ended the head'],
+    [`<img alt="">${CANONICAL}<main>${ARTICLE}</main>`, 1, 'a picture ended it'],
+    [`Text${CANONICAL}${ARTICLE}`, 1, 'loose text ended it'],
+    [`<div><p>We use cookies.</p></div>${CANONICAL}${ARTICLE}`, 1, 'a notice stands before it'],
+    [`<div>${CANONICAL}</div>${ARTICLE}`, 1, 'it stands deeper'],
+    [`${CANONICAL}<link rel="canonical" href="/other">${ARTICLE}`, 2, 'two are told, which then disagree'],
+    [`${ARTICLE}${CANONICAL}`, 0, 'it stands behind the headline'],
+    [`<main>${CANONICAL}</main>${ARTICLE}`, 0, 'it stands in the text'],
+    [`<div><p>One.</p><p>Two.${CANONICAL}</p></div>`, 0, 'it stands behind a paragraph'],
+    [`<article><p>${CANONICAL}</p></article>`, 0, 'it stands in an article'],
+  ])('reads %s in the body: %i canonical, since %s', (body, count) => {
+    const { claims } = readHead(documentOf('<script></script>', body));
+    expect(claims.map(({ by }) => by)).toEqual(Array(count).fill('canonical'));
+  });
+
+  it('reads Open Graph there too, and nothing there if the head has a canonical', () => {
+    const told = '<meta property="og:url" content="/told"><meta property="og:title" content="Council votes">';
+    expect(readHead(documentOf('', `<iframe hidden></iframe>${told}${ARTICLE}`))).toEqual({
+      claims: [{ by: 'og:url', address: 'https://outlet.example/told' }],
+      meta: { 'og:title': 'Council votes' },
+    });
+    expect(readHead(documentOf(CANONICAL, `${told}<link rel="canonical" href="/other">${ARTICLE}`))).toEqual({
+      claims: [{ by: 'canonical', address: 'https://outlet.example/news/5' }],
+      meta: {},
+    });
+  });
+
   it.each([
     ['https://outlet.example/news/5', 'https://outlet.example/news/5', 'absolute'],
     ['  https://outlet.example/news/5 ', 'https://outlet.example/news/5', 'with spaces around it'],
@@ -72,9 +102,8 @@ describe('readHead', () => {
     expect(readHead(documentOf(`<link rel="canonical" href="${written}">`)).claims).toEqual([]);
   });
 
-  it('reads no claim from an element without an address, or outside the head', () => {
-    const link = '<link rel="canonical" href="https://outlet.example/news/5">';
-    expect(readHead(documentOf('<link rel="canonical"><meta property="og:url">', link)).claims).toEqual([]);
+  it('reads no claim from an element without an address', () => {
+    expect(readHead(documentOf('<link rel="canonical"><meta property="og:url">')).claims).toEqual([]);
   });
 
   it('stops at three claims of a kind', () => {
