@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { useAsync } from '../../components/hooks.ts';
 import { readyValue } from '../../components/loading.ts';
 import { mount } from '../../components/mount.tsx';
@@ -7,6 +8,7 @@ import { browser } from '../../lib/browser.ts';
 import { db } from '../../lib/db/database.ts';
 import { on } from '../../lib/guard.ts';
 import { asksBackground } from '../../lib/queries.ts';
+import { onPageDone } from '../../lib/tab/follow-tab.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
 /** Asked before anything is drawn: what takes longest begins first. */
@@ -23,7 +25,10 @@ function Popup(): JSX.Element {
     await openSidePanel(windowId);
     close();
   });
-  return <TabPanel tab={tab} version={0} openPanel={hasSidePanel() ? openPanel : undefined} />;
+  const [version, setVersion] = useState(0);
+  // What was read while the page was loading is read again when it is done.
+  useEffect(() => tab && onPageDone(tab.id, () => setVersion((last) => last + 1)), [tab?.id]);
+  return <TabPanel tab={tab} version={version} openPanel={hasSidePanel() ? openPanel : undefined} />;
 }
 
 document.documentElement.classList.toggle('is-tab', location.search !== '');

@@ -1,3 +1,4 @@
+import { shownAddress } from '../address/reader-view.ts';
 import { browser, isPageRefused } from '../browser.ts';
 import { on } from '../guard.ts';
 import { wentOnInside } from '../identity/claims.ts';
@@ -46,9 +47,21 @@ export async function detectInOpenTabs(): Promise<void> {
 
 /** Asks the page in a tab what it is; `undefined` where the browser lets no extension read it. */
 export async function identify(tabId: number): Promise<PageIdentity | undefined> {
-  const ran = await inject(tabId, '/identify.js');
+  const ran = await inject(tabId, '/identify.js', { isUrgent: true });
   if (ran && !ran.result) throw new Error('identify.js gave no result.');
   return ran?.result as PageIdentity | undefined;
+}
+
+/**
+ * As `identify`, of a page that is still loading: what stands in it so far.
+ *
+ * @param wait longest time to wait for its answer (ms)
+ */
+export function identifyWithin(wait: number, tabId: number): Promise<PageIdentity | undefined> {
+  return Promise.race([
+    identify(tabId),
+    new Promise<undefined>((resolve) => setTimeout(resolve, wait, undefined)),
+  ]);
 }
 
 /** What is known of a page that nobody may read (a PDF, the browser's own shop): its address, and perhaps a title. */
@@ -60,20 +73,30 @@ export function unreadPage(address: string, headlines: readonly string[] = []): 
 export async function introduce(tabId: number): Promise<PageIdentity | undefined> {
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
+  const address = shownAddress(tab.url);
   // Browsers put the address in the place of a title that is missing; it is told elsewhere, cleaned.
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
   const told = await identify(tabId);
-  if (!told) return unreadPage(tab.url, titles);
+  if (!told) return unreadPage(address, titles);
   // Where the reader went on inside the page its head may tell of the story before; the title of the tab is kept up.
   return wentOnInside(told) ? { ...told, headlines: titles } : told;
 }
 
 /** Runs a script in a page, and gives what came of it; `undefined` where the browser does not let it run, or the tab is gone. */
-async function inject(tabId: number | undefined, file: string): Promise<{ result?: unknown } | undefined> {
+async function inject(
+  tabId: number | undefined,
+  file: string,
+  { isUrgent = false } = {},
+): Promise<{ result?: unknown } | undefined> {
   if (tabId === undefined) return undefined;
   try {
-    const [frame] = await browser.scripting.executeScript({ target: { tabId }, files: [file] });
+    const [frame] = await browser.scripting.executeScript({
+      target: { tabId },
+      files: [file],
+      // Else the browser waits until the page is done, for a slow script or picture too.
+      ...(isUrgent ? { injectImmediately: true } : {}),
+    });
     // Firefox reports an error of the script in its result.
     if (frame?.error) throw frame.error;
     return frame;

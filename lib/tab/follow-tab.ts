@@ -34,3 +34,12 @@ export function onTabOfPanelChanged(shownTab: () => number | undefined, callback
     browser.tabs.onUpdated.removeListener(onUpdated);
   };
 }
+
+/** Calls back when the page in a tab is done loading. Returns the way to stop. */
+export function onPageDone(tabId: number, callback: () => void): () => void {
+  const onUpdated = on('page done', (updated: number, change: Tabs.OnUpdatedChangeInfoType) => {
+    if (updated === tabId && change.status === 'complete') callback();
+  });
+  browser.tabs.onUpdated.addListener(onUpdated);
+  return () => browser.tabs.onUpdated.removeListener(onUpdated);
+}

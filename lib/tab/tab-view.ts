@@ -1,4 +1,5 @@
 import { foldHost } from '../address/hosts.ts';
+import { shownAddress } from '../address/reader-view.ts';
 import { isOneOrigin } from '../address/twin.ts';
 import { parseHttp } from '../address/wrappers.ts';
 import { browser, type Tab } from '../browser.ts';
@@ -15,8 +16,11 @@ import { PUBLICATION } from '../publication.ts';
 import { readSettings } from '../settings.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { showBadge } from './badge.ts';
-import { identify, unreadPage } from './detection.ts';
+import { identify, identifyWithin, unreadPage } from './detection.ts';
 import { type FoundMatch, readTabRecord, type TabRecord, writeTabRecord } from './tab-record.ts';
+
+/** How long a page that is still loading may take to say what it is (ms); after that its address alone is looked up. */
+const MOMENT = 500;
 
 /** A match with all that is needed to show it. */
 export interface ShownMatch {
@@ -71,17 +75,18 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   const tab = await browser.tabs.get(tabId);
   // Without access the browser does not even tell the address; with it, only of pages that no extension may read.
   if (!tab.url) return { state: clicked || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
-  const url = parseHttp(tab.url);
+  const address = shownAddress(tab.url);
+  const url = parseHttp(address);
   if (!url) return { state: 'unreadable' };
   const index = await indexState();
-  if (isOneOrigin(url, PUBLICATION)) return viewPublicationPage(tab.url, index);
+  if (isOneOrigin(url, PUBLICATION)) return viewPublicationPage(address, index);
   const site = foldHost(url.hostname);
   if ((await readSettings()).sitesOff.includes(site)) return { state: 'off', site };
   if (!index) return { state: 'no-index' };
 
-  const { record, readable } = await recordOf(tab, tab.url, index);
+  const { record, readable } = await recordOf(tab, address, index);
   const sure = await shown(record.sure, index);
-  const page = { site, address: tab.url };
+  const page = { site, address };
   if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
   const uncertain = await shown(record.uncertain, index);
   if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, ...page };
@@ -111,9 +116,19 @@ async function recordOf(
   index: IndexState,
 ): Promise<{ record: TabRecord; readable: boolean }> {
   const tabId = tab.id ?? -1;
+  if (address !== tab.url) {
+    // Browsers offer a reader view of articles only.
+    const shown = await examine(unreadPage(address, tab.title ? [tab.title] : []));
+    return { record: { ...shown, article: true }, readable: true };
+  }
   const known = await readTabRecord(tabId);
   if (known?.address === address && known.generation === index.generation)
     return { record: known, readable: true };
+  if (tab.status === 'loading') {
+    // Asked again when the page is done; a record would be taken for the whole page until then.
+    const record = await examine((await identifyWithin(MOMENT, tabId)) ?? unreadPage(address));
+    return { record, readable: true };
+  }
   const identity = await identify(tabId);
   const record = await examine(identity ?? unreadPage(address));
   if (identity && !tab.incognito && JSON.stringify(record) !== JSON.stringify(known))
