@@ -36,9 +36,9 @@ export function cardOfPage(page: AnalysisPage, publication: string): { card: Car
 }
 
 /** A lens under the id that its address has, else its name; `undefined` for a name without letters, which names nothing. */
-function asLens({ name, url }: NonNullable<AnalysisPage['lens']>): Lens | undefined {
+function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): Lens | undefined {
   const id = (url && slugOf(url)) || slugOfName(name);
-  return id ? { id, name, ...(url ? { url } : {}) } : undefined;
+  return id ? { id, name, ...(url ? { url } : {}), ...(description ? { description } : {}) } : undefined;
 }
 
 /** Endings of file names that say how a page is made, not what it is. */

@@ -4,8 +4,13 @@ import { ancestorsOf, folded, headingLevel, holds, type Outline, type Place } fr
 const AROUND =
   /^(?:related\b|more (?:from|posts|like|stories|articles|analys[ei]s|in|on)\b|subscribe|sign up|newsletter|join\b|share\b|(?:\d+ )?(?:comments?|responses?|replies|thoughts)\b|discussion\b|leave a (?:reply|comment)|you (?:may|might) also|read next|up next|keep reading|continue reading|next (?:analysis|article|post)|previous (?:analysis|article|post)|about the author|about us|support (?:us|our)\b|latest\b|popular\b|most read|trending|(?:table of )?contents$|on this page|in this (?:article|analysis|issue)|ready for more|footnotes$|elsewhere\b|recommended\b|explore (?:more|this lens)|browse\b)/i;
 
+/** Those of them that lead on from this page: what they head is no text, but holds facts of it. */
+const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore this lens|browse\b)/i;
+/** What explains the lens is a fact, not a part of the text. */
+const LENS_NOTE = /^(?:about (?:this|the|our) lens|(?:the|this) lens|lens description)\b/i;
+
 export function isAroundHeading(text: string): boolean {
-  return AROUND.test(text);
+  return AROUND.test(text) || LENS_NOTE.test(text);
 }
 
 /** Elements of a page that are no part of what it is about. */
@@ -95,7 +100,7 @@ function contentIn(
   const articles =
     !foreword || !headline ? [] : [...outline.within(root, isFurniturePlace)].filter(isArticle);
   const body = articles.length === 1 ? articles[0] : undefined;
-  const after = new Set(foreignParts(outline, root, headline));
+  const { foreign: after, onward } = partsAround(outline, root, headline);
   const isForeign = (place: Place): boolean =>
     after.has(place) ||
     (isArticle(place) && headline !== undefined && place !== body && !holds(place, headline));
@@ -107,6 +112,7 @@ function contentIn(
     isForeign,
     isBeside: (place) =>
       isForeign(place) ||
+      onward.has(place) ||
       calls.has(place) ||
       (isFurniture(place.element) && !(headline && holds(place, headline))),
   };
@@ -140,7 +146,7 @@ function hasHeadedText(outline: Outline, container: Place, headline: Place | und
 
 /** Section names of the publication: they head a section whatever element they stand in. */
 const SECTION_NAME =
-  /^(?:what happened|who gains (?:leverage|power)|what mechanism is operating|why it matters|what to watch next|source attribution|reader paths|topic map)$/i;
+  /^(?:what happened|who gains (?:leverage|power)|what mechanism is operating|why it matters|what to watch next|source attribution|reader paths|topic map|about (?:this|the) lens)$/i;
 
 /** A block that is no heading element and still heads what follows: a known name alone, or one bold line. */
 export function isLooseHeading(outline: Outline, { element, length }: Place, bold = false): boolean {
@@ -149,9 +155,20 @@ export function isLooseHeading(outline: Outline, { element, length }: Place, bol
   const text = outline.text(element).replace(/\s*:$/, '');
   if (SECTION_NAME.test(text)) return !isListed(element);
   if (!bold || element.name !== 'p' || /[.:;,]$/.test(text)) return false;
-  const inside = element.children.filter((child) => child.type !== 'text' || child.data.trim() !== '');
-  const only = inside.length === 1 ? inside[0] : undefined;
-  return only !== undefined && 'name' in only && /^(?:strong|b)$/.test(only.name);
+  return isBold(element);
+}
+
+/** Whether all that an element says is bold, through wrappers such as `font`. */
+export function isBold(element: Place['element']): boolean {
+  let inner = element;
+  for (let depth = 0; depth < 5; depth++) {
+    const inside = inner.children.filter((child) => child.type !== 'text' || child.data.trim() !== '');
+    const only = inside.length === 1 ? inside[0] : undefined;
+    if (only === undefined || !('name' in only) || !('attribs' in only)) return false;
+    if (/^(?:strong|b)$/.test(only.name)) return true;
+    inner = only;
+  }
+  return false;
 }
 
 /** Lists of contents name sections too, each as a link in an item. */
@@ -161,15 +178,25 @@ function isListed(element: Place['element']): boolean {
   return element.children.some((child) => 'name' in child && child.name === 'a');
 }
 
-/** What follows a heading such as "Related" up to the next heading of its rank. */
-function foreignParts(outline: Outline, root: Place | undefined, headline: Place | undefined): Place[] {
-  const parts: Place[] = [];
+/**
+ * What follows a heading such as "Related" up to the next heading of its rank is another page's, or leads on from this page where the
+ * heading is one such as "Subscribe".
+ */
+function partsAround(
+  outline: Outline,
+  root: Place | undefined,
+  headline: Place | undefined,
+): { foreign: ReadonlySet<Place>; onward: ReadonlySet<Place> } {
+  const foreign = new Set<Place>();
+  const onward = new Set<Place>();
   for (const place of outline.within(root)) {
     const level = headingLevel(place.element);
-    if (level === undefined || place === headline || !isAroundHeading(outline.text(place.element))) continue;
-    parts.push(place, ...followersOf(outline, place, level, headline));
+    const text = level === undefined || place === headline ? '' : outline.text(place.element);
+    if (level === undefined || !isAroundHeading(text)) continue;
+    const parts = ONWARD.test(text) || LENS_NOTE.test(text) ? onward : foreign;
+    for (const part of [place, ...followersOf(outline, place, level, headline)]) parts.add(part);
   }
-  return parts;
+  return { foreign, onward };
 }
 
 /** The elements behind a heading that it heads; where it stands alone in a wrapper, those behind the wrapper. */

@@ -10,7 +10,7 @@ export function factBoxes({ outline, root, headline }: Content, facts: readonly 
     if (!at) return [];
     const values = fact.nodes.flatMap((node) => outline.placeOf(node) ?? []);
     const words =
-      `${fact.inLine ? fact.label : ''}${fact.text}`.replace(/\s+/g, '').length +
+      `${fact.inLine ? fact.word : ''}${fact.text}`.replace(/\s+/g, '').length +
       (fact.inLine ? 0 : at.length);
     return [{ at, values, words, inLine: fact.inLine }];
   });

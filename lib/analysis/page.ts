@@ -7,9 +7,10 @@ import { agreedDate, durationMinutes, machineDate } from './dates.ts';
 import { elementsNamed, isElement, parseHtml } from './html.ts';
 import { jsonLdNodes, ownNodes, saysOtherPage } from './json-ld.ts';
 import { type Fact, type Label, readLabels } from './labels.ts';
-import { lensOf } from './lens.ts';
+import { lensOf, type PageLens } from './lens.ts';
 import { languageTag, type Metadata, metadataOf } from './metadata.ts';
 import { microdataOf } from './microdata.ts';
+import { namedLinks, onwardLinks } from './onward.ts';
 import { ancestorsOf, folded, Outline } from './outline.ts';
 import { type PageText, sectionsOf } from './sections.ts';
 import { selfDescribed } from './self-described.ts';
@@ -22,7 +23,7 @@ import {
   unique,
 } from './sources.ts';
 import { descriptionsOf, summaryOf } from './summary.ts';
-import { topicsOf } from './topics.ts';
+import { topicBoxes, topicsOf } from './topics.ts';
 
 /** What the page of an analysis tells. Whatever could not be found is absent, never guessed. */
 export interface AnalysisPage extends AnalysisText {
@@ -31,7 +32,7 @@ export interface AnalysisPage extends AnalysisText {
   readonly summary?: string;
   /** The page's own address as it declares it on its own origin: canonical, else `og:url`, else the address fetched. */
   readonly url: string;
-  readonly lens?: { readonly name: string; readonly url?: string };
+  readonly lens?: PageLens;
   /** "Reporting" and the like. */
   readonly type?: string;
   /** RFC 3339 or `YYYY-MM-DD`. */
@@ -46,6 +47,9 @@ export interface AnalysisPage extends AnalysisText {
   /** Headline of the source article, where the page names it. */
   readonly sourceHeadline?: string;
   readonly topics: readonly Topic[];
+  /** Where readers subscribe, and where all issues are listed: of the publication, wherever the page links to them. */
+  readonly subscribe?: string;
+  readonly issues?: string;
   /** BCP 47 tag of the language of the text. */
   readonly language?: string;
 }
@@ -124,8 +128,16 @@ function analysisIn(
   const { meta, url } = metadata;
   const labels = labelsOf(content);
   const descriptions = descriptionsOf(nodes, meta);
-  const text = sectionsOf(content, labels.values(), descriptions, base);
-  const links = originalLinks(content, base);
+  const linked = namedLinks(content, base);
+  const onward = onwardLinks(content, linked, base);
+  const { lens, boxes } = lensOf(content, labels, linked, onward, nodes, base);
+  const tags = meta.get('article:tag') ?? [];
+  const topics = topicsOf(content, labels.get('topics'), nodes, tags, lens, base);
+  const beside = [...boxes, ...onward.boxes, ...topicBoxes(content, topics, base)];
+  const text = sectionsOf(content, labels.values(), beside, lens?.name, descriptions, base);
+  const inText = originalLinks(content, base);
+  const links =
+    inText.length > 0 || !content.headline ? inText : originalLinks(surroundingsOf(content), base);
   const stated = statedSources(nodes, base);
   const statedDate = dateOf(nodes, 'datePublished') ?? machineDate(meta.get('article:published_time')?.[0]);
   if (
@@ -140,7 +152,6 @@ function analysisIn(
     (!headsKnownSections(text) && listsOriginals(links, text.headings))
   )
     return undefined;
-  const lens = lensOf(content, labels.get('lens'), base);
   if (lens && folded(lens.name) === folded(headline)) return undefined;
 
   const seen = selfDescribed(content);
@@ -158,7 +169,7 @@ function analysisIn(
     summary: summaryOf(text, descriptions, meta),
     url,
     lens,
-    type: textIn(labels, 'type'),
+    type: textIn(labels, 'type') ?? genreOf(nodes),
     published,
     updated: isLater(updated, published) ? updated : undefined,
     readMinutes: minutesOf(labels) ?? seen.readMinutes ?? statedMinutes(nodes, meta),
@@ -170,7 +181,9 @@ function analysisIn(
           : { url: source.url },
     ),
     sourceHeadline: cited.find((source) => source.url === sources[0]?.url)?.headline,
-    topics: topicsOf(content, labels.get('topics'), nodes, meta.get('article:tag') ?? [], lens?.name, base),
+    topics,
+    subscribe: onward.subscribe,
+    issues: onward.issues,
     language,
   };
   return {
@@ -181,12 +194,46 @@ function analysisIn(
   } as AnalysisPage;
 }
 
-/** The facts of the article; where it has none, those that stand beside it, if they are more than one. */
+/** Labels that say something of this page even where they stand alone. */
+const LOOSE: readonly Label[] = ['topics', 'about the lens'];
+
+/**
+ * The facts of the article, with those that stand beside it: in the margin, in a menu, below. Facts beside it that are one alone, or
+ * that contradict its own, are another page's.
+ */
 function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
+  const labels = factsOf(content);
+  const { headline, outline } = content;
+  if (labels.has('topics') || !headline) return labels;
+  // Below the headline a menu may be the list of topics.
+  const topics = readLabels(surroundingsOf(content), true).get('topics');
+  const at = outline.placeOf(topics?.at);
+  return topics && at && at.start > headline.start ? new Map([...labels, ['topics', topics]]) : labels;
+}
+
+function factsOf(content: Content): ReadonlyMap<Label, Fact> {
   const own = readLabels(content);
-  if ([...own.keys()].some((label) => label !== 'topics') || !content.headline) return own;
-  const beside = readLabels(surroundingsOf(content));
-  return beside.size > 1 ? new Map([...beside, ...own]) : own;
+  if (!content.headline) return own;
+  const around = surroundingsOf(content);
+  const firm = [...own.keys()].filter((label) => !LOOSE.includes(label)).length;
+  for (const [inMenus, least] of [
+    [false, 2],
+    [true, 3],
+  ] as const) {
+    const beside = readLabels(around, inMenus);
+    const shared = [...beside].filter(([label]) => own.has(label) && !LOOSE.includes(label));
+    if (shared.some(([label, { value }]) => own.get(label)?.value !== value)) break;
+    const isOurs = beside.size >= least && (firm <= 1 || shared.length > 0);
+    const more = [...beside].filter(([label]) => isOurs || (LOOSE.includes(label) && !inMenus));
+    if (isOurs || inMenus) return new Map([...more, ...own]);
+    if (more.length > 0 && firm > 1) return new Map([...more, ...own]);
+  }
+  return own;
+}
+
+function genreOf(nodes: readonly JsonObject[]): string | undefined {
+  const genre = nodes.map((node) => [node.genre].flat()[0]).find((value) => typeof value === 'string');
+  return typeof genre === 'string' && !/^https?:/i.test(genre) ? asText(genre, 100) : undefined;
 }
 
 /** What metadata gives for the page's headline; a title may end in the name of the site. */

@@ -2,13 +2,13 @@ import type { AnyNode } from 'domhandler';
 import { safeLink } from '../address/links.ts';
 import type { AnalysisText, Section } from './analysis.ts';
 import { type Block, plainText, type TextBudget, textBudget } from './blocks.ts';
-import { type Content, isAroundHeading, isLooseHeading } from './content.ts';
+import { type Content, followersOf, isAroundHeading, isBold, isLooseHeading } from './content.ts';
 import { factBoxes } from './fact-boxes.ts';
 import { blocksOf, childrenOf } from './html.ts';
 import type { Fact } from './labels.ts';
-import { folded, headingLevel, type Place } from './outline.ts';
+import { folded, headingLevel, holds, type Place } from './outline.ts';
 import { isOriginalLine } from './sources.ts';
-import { isFixedLine, isTopicsHeading } from './topics.ts';
+import { isFixedLine, isLeadIn, isTopicsHeading } from './topics.ts';
 
 const ATTRIBUTION =
   /^(?:source )?attribution\b|^(?:about|on) (?:the|this) (?:source|original)\b|^source(?:s| reporting)?$|^original (?:source|reporting)\b/i;
@@ -39,16 +39,20 @@ export interface PageText extends AnalysisText {
  * The headed text of a page. Sections are kept in their order with their headings as they come; smaller headings stay within them.
  *
  * @param facts what stands beside labels, which is no part of the text
+ * @param beside what else is no part of it: where the lens is explained
+ * @param lens name of the lens, which alone in a line is no text
  * @param descriptions what metadata says in a sentence or two, by which a standfirst set as a heading is known
  * @param base address of the page
  */
 export function sectionsOf(
   content: Content,
   facts: Iterable<Fact>,
+  beside: readonly Place[],
+  lens: string | undefined,
   descriptions: readonly string[],
   base: string,
 ): PageText {
-  const boxes = factBoxes(content, [...facts]);
+  const boxes = new Set([...factBoxes(content, [...facts]), ...beside]);
   const described = new Set(descriptions.map(folded));
   const sections: { heading: string; level: number; place: Place; blocks: Block[] }[] = [];
   const attribution: Block[] = [];
@@ -65,6 +69,7 @@ export function sectionsOf(
         const text = plainText([block]);
         // The links to the original and onwards are facts, not sentences.
         if (isOriginalLine(text) || isFixedLine(text)) continue;
+        if (into === attribution && (isLeadIn(text) || (lens && folded(text) === folded(lens)))) continue;
         if (into) into.push(block);
         else if (begun && sections.length === 0 && closed === undefined && !piece.caption) lead.push(text);
       }
@@ -109,11 +114,36 @@ export function sectionsOf(
     sections: sections.flatMap(({ heading, blocks }): Section[] =>
       blocks.some(({ type }) => type !== 'heading') ? [{ heading, blocks }] : [],
     ),
-    attribution,
+    attribution: attribution.length > 0 ? attribution : attributionBeside(content, boxes, base),
     lead,
     subtitle,
     headings: sections.map(({ place }) => place),
   };
+}
+
+/** The attribution where it stands outside the text: in a footer of the article, in the margin, below. */
+function attributionBeside(
+  { outline, headline, isForeign }: Content,
+  boxes: ReadonlySet<Place>,
+  base: string,
+): Block[] {
+  for (const place of outline.within(undefined, isForeign)) {
+    if (place.length > 40 || place === headline) continue;
+    if (!/^(?:source )?attribution\s*:?$/i.test(outline.text(place.element))) continue;
+    const level = headingLevel(place.element);
+    if (level === undefined && !isLooseHeading(outline, place) && place.element.name !== 'summary') continue;
+    const followers = followersOf(outline, place, level ?? 6, headline);
+    const end = followers.findIndex(
+      (one) => isForeign(one) || isLooseHeading(outline, one) || [...boxes].some((box) => holds(one, box)),
+    );
+    const nodes = (end < 0 ? followers : followers.slice(0, end)).slice(0, 20).map(({ element }) => element);
+    const blocks = blocksOf(nodes, base).filter((block) => {
+      const text = plainText([block]);
+      return !isOriginalLine(text) && !isFixedLine(text);
+    });
+    if (blocks.length > 0) return blocks;
+  }
+  return [];
 }
 
 function isSubtitle(text: string, described: ReadonlySet<string>): boolean {
@@ -201,6 +231,9 @@ function headingsOf(
   const { outline, root, headline } = content;
   const headings = new Map<Place, { level: number; known: boolean }>();
   const bold: Place[] = [];
+  const summaries: Place[] = [];
+  /** The known names that are no heading elements. */
+  const loose: Place[] = [];
   let rank: number | undefined;
   let ordinary = 0;
   const skip = (place: Place): boolean => boxes.has(place) || content.isBeside(place);
@@ -217,14 +250,32 @@ function headingsOf(
       covered = place.end;
     } else if (isLooseHeading(outline, place)) {
       headings.set(place, { level: 0, known: true });
+      loose.push(place);
       ordinary++;
+      covered = place.end;
+    } else if (place.element.name === 'summary' && text !== '' && !holdsHeading(outline, place)) {
+      summaries.push(place);
       covered = place.end;
     } else if (isLooseHeading(outline, place, true)) bold.push(place);
   }
-  if (ordinary === 0) for (const place of bold) headings.set(place, { level: 2, known: false });
+  const known = loose.filter(({ element }) => !isBesideName(outline.text(element)));
+  // Where the known sections are headed by bold lines, or fold open, so are the others.
+  const areBold = ordinary === loose.length && known.every(({ element }) => isBold(element));
+  if (areBold) for (const place of bold) headings.set(place, { level: 2, known: false });
+  const fold = known.some(({ element }) => element.name === 'summary');
+  for (const place of summaries) headings.set(place, { level: fold ? 0 : 6, known: false });
   for (const [place, heading] of headings)
     if (heading.level === 0) headings.set(place, { ...heading, level: rank ?? 2 });
   return headings;
+}
+
+function holdsHeading(outline: Content['outline'], place: Place): boolean {
+  return [...outline.within(place)].some(({ element }) => headingLevel(element) !== undefined);
+}
+
+/** Names that head what is no section. */
+function isBesideName(text: string): boolean {
+  return ATTRIBUTION.test(text) || isTopicsHeading(text) || isAroundHeading(text);
 }
 
 /** Whether a heading element has one of the names that always head a section, whatever its level. */

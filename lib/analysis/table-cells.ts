@@ -1,8 +1,12 @@
 import type { AnyNode, Element } from 'domhandler';
 import { childrenOf, elementsNamed, isElement } from './html.ts';
 
-/** The cell that a table has for a label: the next of the row, or, where that is a label too, the one below. */
-export function cellFor(label: Element, isLabel: (cell: Element) => boolean): Element[] {
+/**
+ * The cell that a table has for a label: the next of the row, or, where that is a label too, the one below.
+ *
+ * @param all whether the rest of the row belongs to the label too
+ */
+export function cellFor(label: Element, isLabel: (cell: Element) => boolean, all = false): Element[] {
   const row = label.parent;
   if (!row) return [];
   const cells = cellsOf(row);
@@ -12,7 +16,7 @@ export function cellFor(label: Element, isLabel: (cell: Element) => boolean): El
   const next = cells[at + 1];
   const columns = others.some(isLabel);
   const inColumns = columns && !(next && at % 2 === 0 && !isLabel(next));
-  if (!inColumns) return next ? [next] : [];
+  if (!inColumns) return all && !columns ? cells.slice(at + 1) : next ? [next] : [];
   const [first, below, third] = rowsOf(row);
   // One row below is a record; more of them are a list of pages.
   const cell = first === row && below && !third ? cellsOf(below)[at] : undefined;

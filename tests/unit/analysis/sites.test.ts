@@ -4,6 +4,7 @@ import { readAnalysisPage } from '../../../lib/analysis/page.ts';
 import { type ExpectedPage, toldBy } from './sites/expected-page.ts';
 import { noAnalyses } from './sites/no-analyses.ts';
 import { openMarkups } from './sites/open-markups.ts';
+import { BASE, WHOLE, wholeMarkups } from './sites/whole-markups.ts';
 
 describe('an analysis in the markup of', () => {
   it.each(openMarkups)('$name', ({ html, expected: { base, ...expected } }) => {
@@ -24,5 +25,11 @@ describe('an analysis in the habits of', () => {
 describe('what is no analysis', () => {
   it.each(noAnalyses)('$name', ({ html, address }) => {
     expect(toldBy(readAnalysisPage(html, address))).toBeUndefined();
+  });
+});
+
+describe('every field of an analysis is read from', () => {
+  it.each(wholeMarkups)('$name', ({ html }) => {
+    expect(toldBy(readAnalysisPage(html, BASE))).toEqual(WHOLE);
   });
 });

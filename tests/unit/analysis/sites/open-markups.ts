@@ -43,6 +43,8 @@ const WHOLE: ExpectedPage['page'] = {
   outlet: OUTLET,
   sources: [{ url: ORIGINAL }],
   topics: TOPICS,
+  subscribe: 'https://civic.example/subscribe',
+  issues: 'https://civic.example/issues',
   language: 'en',
 };
 
@@ -298,7 +300,7 @@ ${sections()}<p>Type: Reporting</p>${attribution()}<div itemprop="isBasedOn" ite
       `<header><h1>${HEADLINE}</h1><p>${SUMMARY}</p><p>Read the original at <a href="${ORIGINAL}#comments">${OUTLET}</a></p></header>
 <article><section><h2>About the source</h2><p>${NOTE}</p></section><section><h2>The quiet part</h2><p>Cranes <em>decide</em>.</p><h3>A detail</h3><p>By weight.</p></section><section><h2>Three questions</h2><ol><li>Who pays?</li></ol></section><section><h2>More from Civic</h2><ul><li><a href="/analysis/x">X</a></li></ul></section></article>`,
     ),
-    { topics: [], without: ['lens', 'type', 'published', 'readMinutes'] },
+    { topics: [], without: ['lens', 'type', 'published', 'readMinutes', 'subscribe'] },
     {
       sections: [
         ['The quiet part', 'Cranes decide.\nA detail\nBy weight.'],
