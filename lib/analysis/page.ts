@@ -1,6 +1,6 @@
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
 import type { Source, Topic } from '../index/card.ts';
-import { asText, type JsonObject } from '../index/json.ts';
+import { asList, asText, type JsonObject } from '../index/json.ts';
 import type { AnalysisText } from './analysis.ts';
 import { type Content, contentAround, findHeadline, surroundingsOf } from './content.ts';
 import { agreedDate, durationMinutes, machineDate } from './dates.ts';
@@ -33,6 +33,8 @@ export interface AnalysisPage extends AnalysisText {
   /** The page's own address as it declares it on its own origin: canonical, else `og:url`, else the address fetched. */
   readonly url: string;
   readonly lens?: PageLens;
+  /** Where the page names no lens: what its metadata files it under, which may be one. */
+  readonly filedUnder?: readonly string[];
   /** "Reporting" and the like. */
   readonly type?: string;
   /** RFC 3339 or `YYYY-MM-DD`. */
@@ -169,6 +171,7 @@ function analysisIn(
     summary: summaryOf(text, descriptions, meta),
     url,
     lens,
+    filedUnder: lens ? undefined : sectionNames(nodes, meta),
     type: textIn(labels, 'type') ?? genreOf(nodes),
     published,
     updated: isLater(updated, published) ? updated : undefined,
@@ -229,6 +232,15 @@ function factsOf(content: Content): ReadonlyMap<Label, Fact> {
     if (more.length > 0 && firm > 1) return new Map([...more, ...own]);
   }
   return own;
+}
+
+/** The sections that metadata files the page under. */
+function sectionNames(nodes: readonly JsonObject[], meta: Metadata['meta']): string[] | undefined {
+  const stated = nodes.flatMap(({ articleSection }) => asList([articleSection].flat(), 20));
+  const names = [...stated, ...(meta.get('article:section') ?? [])].flatMap(
+    (value) => asText(value, 200) ?? [],
+  );
+  return names.length > 0 ? [...new Set(names)].slice(0, 20) : undefined;
 }
 
 function genreOf(nodes: readonly JsonObject[]): string | undefined {

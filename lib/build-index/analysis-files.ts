@@ -7,6 +7,11 @@ import { type Lens, manifestAddress } from '../index/manifest.ts';
 export interface IndexedAnalysis {
   readonly card: Card;
   readonly lens?: Lens | undefined;
+  /** What the page is filed under; see `FiledCard`. */
+  readonly filedUnder?: readonly string[] | undefined;
+  /** What the page says of the publication. */
+  readonly subscribe?: string | undefined;
+  readonly issues?: string | undefined;
   readonly text: AnalysisText;
 }
 
@@ -17,9 +22,14 @@ export interface IndexedAnalysis {
  * @param site address of the publication, ending in "/"
  * @returns the analysis, or the reason why readers would refuse it, in words for the publisher
  */
-export function asReadersRead({ card, lens, text }: IndexedAnalysis, site: string): IndexedAnalysis | string {
+export function asReadersRead(
+  { card, lens, filedUnder, subscribe, issues, text }: IndexedAnalysis,
+  site: string,
+): IndexedAnalysis | string {
   const analysis = readAnalysis({ card, ...text }, manifestAddress(site));
-  return typeof analysis === 'string' ? analysis : { ...withoutDocument(analysis), lens };
+  return typeof analysis === 'string'
+    ? analysis
+    : { ...withoutDocument(analysis), lens, filedUnder, subscribe, issues };
 }
 
 /** An analysis from its document. @returns the reason where it cannot be read */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Publication } from '../index/manifest.ts';
+import { monthsOf } from '../site/months.ts';
 import { countsMore, documentPath, type IndexedAnalysis } from './analysis-files.ts';
 import { CACHE_FILE, cacheJson, knownPages } from './cache.ts';
 import { type Crawl, type CrawlOptions, crawl, type KnownPage, type PageProblem } from './crawl.ts';
@@ -70,7 +71,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
     since === undefined ? [] : existing.segments.filter(({ from }) => from < `${since.slice(0, 7)}-01`);
   if (analyses.length + kept.length === 0) throw new NothingToWrite(whyNothing(crawled, since));
   const files = indexFiles({
-    publication: publicationOf(options, crawled, existing),
+    publication: publicationOf(options, crawled, existing, analyses),
     analyses,
     kept,
     keptLenses: kept.length > 0 ? (existing.manifest?.lenses ?? []) : [],
@@ -150,6 +151,7 @@ function publicationOf(
   { site, about = {} }: BuildOptions,
   { about: found }: Crawl,
   { manifest }: ExistingIndex,
+  analyses: readonly IndexedAnalysis[],
 ): IndexContent['publication'] {
   // A home page that failed this time said the same before.
   const before = found.name === undefined ? manifest?.publication : undefined;
@@ -157,9 +159,20 @@ function publicationOf(
     name: about.name ?? found.name ?? before?.name ?? new URL(site).host,
     url: site,
     language: about.language ?? found.language ?? before?.language,
-    subscribe: about.subscribe,
-    issues: about.issues,
+    subscribe: about.subscribe ?? newestSaying(analyses, 'subscribe'),
+    issues: about.issues ?? newestSaying(analyses, 'issues'),
   };
+}
+
+/** What the newest analysis that says it says of the publication; of one day the one with the lower id. */
+function newestSaying(
+  analyses: readonly IndexedAnalysis[],
+  field: 'subscribe' | 'issues',
+): string | undefined {
+  const [newest] = monthsOf(analyses.filter((analysis) => analysis[field]).map(({ card }) => card)).flatMap(
+    ({ cards }) => cards,
+  );
+  return analyses.find(({ card }) => card.id === newest?.id)?.[field];
 }
 
 /** Files of months that stay, with the documents that their cards name. */

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asObject, asText, type JsonObject } from '../index/json.ts';
-import { sha256 } from './analysis-files.ts';
+import { asList, asObject, asText, type JsonObject } from '../index/json.ts';
+import { type IndexedAnalysis, sha256 } from './analysis-files.ts';
 import type { KnownPage } from './crawl.ts';
 import { type ExistingIndex, jsonFile, readDocument } from './existing-index.ts';
 
@@ -10,7 +10,9 @@ export const CACHE_FILE = '.civic-lens-cache.json';
 
 /** A page as the cache has it. Of an analysis it has no more than what finds its document: the index itself is the memory of what pages said. */
 interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'lastModified' | 'lacks'> {
-  readonly analysis?: { readonly id: string; readonly url: string; readonly lens?: object } | undefined;
+  readonly analysis?:
+    | { readonly id: string; readonly url: string; readonly lens?: object; readonly [field: string]: unknown }
+    | undefined;
 }
 
 /**
@@ -52,8 +54,13 @@ async function knownPage(
   const lensId = asText(lens?.id, 200);
   const name = asText(lens?.name, 200);
   const url = asText(lens?.url, 4096);
-  const known = lensId && name ? { id: lensId, name, ...(url ? { url } : {}) } : undefined;
-  const document = id ? await readDocument(out, id, known, site) : undefined;
+  const description = asText(lens?.description, 1000);
+  const known =
+    lensId && name
+      ? { id: lensId, name, ...(url ? { url } : {}), ...(description ? { description } : {}) }
+      : undefined;
+  const read = id ? await readDocument(out, id, known, site) : undefined;
+  const document = read && asNamed(read, named);
   const analysis = document?.card.url === named?.url ? document : undefined;
   // Without its document the page has to be read again, whatever it answers to conditional requests.
   if (!isTrusted || (named && !analysis)) return { analysis };
@@ -64,6 +71,18 @@ async function knownPage(
     lastModified: asText(page.lastModified, 100),
     lacks: asText(page.lacks, 1000),
     analysis,
+  };
+}
+
+/** The analysis as its page names it: the document has the lens that it was given beside all others. */
+function asNamed(analysis: IndexedAnalysis, named: JsonObject | undefined): IndexedAnalysis {
+  const filedUnder = asList(named?.filedUnder, 100).flatMap((name) => asText(name, 200) ?? []);
+  return {
+    ...analysis,
+    card: { ...analysis.card, lens: analysis.lens?.id },
+    ...(filedUnder.length > 0 ? { filedUnder } : {}),
+    subscribe: asText(named?.subscribe, 4096),
+    issues: asText(named?.issues, 4096),
   };
 }
 
@@ -86,6 +105,9 @@ function cachedPage({ changed, settled, etag, lastModified, lacks, analysis }: K
     id: analysis.card.id,
     url: analysis.card.url,
     ...(analysis.lens ? { lens: analysis.lens } : {}),
+    filedUnder: analysis.filedUnder,
+    subscribe: analysis.subscribe,
+    issues: analysis.issues,
   };
   return { changed, settled, etag, lastModified, lacks, analysis: named };
 }

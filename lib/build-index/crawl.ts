@@ -160,7 +160,7 @@ class Run {
   }
 
   /** @param isNamed whether the site names the page now */
-  async visit({ url, changed }: FoundPage, isNamed: boolean): Promise<void> {
+  async visit({ url, changed, item }: FoundPage, isNamed: boolean): Promise<void> {
     const known = this.pages.get(url);
     const { now, since = '' } = this.#options;
     if (known?.analysis ? this.#isTooOld(known) : changed !== undefined && changed.slice(0, 10) < since)
@@ -172,7 +172,8 @@ class Run {
     try {
       const file = await this.#options.client.file(url, known, LARGEST_PAGE);
       if (file === 'unchanged') this.unchanged++;
-      const read: KnownPage = file === 'unchanged' ? (known ?? {}) : this.#read(file, known);
+      const read: KnownPage =
+        file === 'unchanged' ? (known ?? {}) : this.#read(file, known, item?.categories);
       const settled = changed !== undefined && now - Date.parse(changed) > SETTLES_AFTER;
       this.pages.set(url, { ...read, changed, settled: settled || undefined });
       if (read.lacks !== undefined) this.problem(url, read.lacks);
@@ -186,7 +187,7 @@ class Run {
     await this.#options.onPage?.(this.pages, url);
   }
 
-  #read(file: SiteFile, known: KnownPage | undefined): KnownPage {
+  #read(file: SiteFile, known: KnownPage | undefined, categories: readonly string[] = []): KnownPage {
     const { etag, lastModified, contentType } = file;
     const isPage = contentType === undefined || /html|xml|^text\/plain/i.test(contentType);
     const found = isPage ? readAnalysisFile(file, this.#options.site) : ({ state: 'no-analysis' } as const);
@@ -194,7 +195,11 @@ class Run {
     if (found.state === 'no-analysis') return validators;
     const old = known?.analysis === undefined ? {} : { analysis: known.analysis };
     if (found.state === 'incomplete') return { ...validators, ...old, lacks: found.why };
-    const analysis = asReadersRead(found, this.#options.site);
+    const filedUnder = found.lens ? [] : [...new Set([...(found.filedUnder ?? []), ...categories])];
+    const analysis = asReadersRead(
+      filedUnder.length > 0 ? { ...found, filedUnder } : found,
+      this.#options.site,
+    );
     if (typeof analysis === 'string') return { ...validators, ...old, lacks: analysis };
     return { ...validators, analysis };
   }

@@ -1,3 +1,4 @@
+import { withLenses } from '../analysis/lens-list.ts';
 import { timeOf } from '../index/card.ts';
 import type { IndexFile, Lens, Publication, SegmentEntry } from '../index/manifest.ts';
 import { monthsOf } from '../site/months.ts';
@@ -27,9 +28,9 @@ export type IndexFiles = ReadonlyMap<string, string>;
  */
 export function indexFiles(content: IndexContent): IndexFiles {
   const files = new Map<string, string>();
-  const byId = new Map(content.analyses.map((analysis) => [analysis.card.id, analysis]));
-  for (const analysis of content.analyses)
-    files.set(documentPath(analysis.card.id), body(documentJson(analysis)));
+  const { analyses, lenses } = settled(content);
+  const byId = new Map(analyses.map((analysis) => [analysis.card.id, analysis]));
+  for (const analysis of analyses) files.set(documentPath(analysis.card.id), body(documentJson(analysis)));
 
   const put = (folder: string, month: string, value: object): IndexFile => {
     const text = body(value);
@@ -38,7 +39,7 @@ export function indexFiles(content: IndexContent): IndexFiles {
     files.set(url, text);
     return { url, bytes: Buffer.byteLength(text), sha256: hash };
   };
-  const segments = monthsOf(content.analyses.map(({ card }) => card)).map(
+  const segments = monthsOf(analyses.map(({ card }) => card)).map(
     ({ month, from, to, cards }): SegmentEntry => {
       const documents = cards.flatMap(({ id }) => byId.get(id) ?? []).map(documentJson);
       const { url, bytes, sha256 } = put('segments', month, { cards: cards.map(cardJson) });
@@ -51,7 +52,7 @@ export function indexFiles(content: IndexContent): IndexFiles {
     version: 1,
     generated: generatedAt(content),
     publication: content.publication,
-    lenses: lensesOf(content),
+    lenses,
     segments: [...segments, ...content.kept].sort((a, b) => compare(b.from, a.from)),
   };
   files.set('index.json', body(manifest));
@@ -65,18 +66,18 @@ function generatedAt({ analyses, keptGenerated }: IndexContent): string {
   return new Date(newest).toISOString().replace(/\.\d+/, '');
 }
 
-/** Each lens once, by name. Where pages name one differently the newest analysis is right: lenses are renamed at times. */
-function lensesOf({ analyses, keptLenses }: IndexContent): Lens[] {
-  const lenses = new Map(keptLenses.map((lens) => [lens.id, lens]));
+/** Analyses with their lenses, and each lens once, by name. */
+function settled({ analyses, keptLenses }: IndexContent): { analyses: IndexedAnalysis[]; lenses: Lens[] } {
+  const byId = new Map(analyses.map((analysis) => [analysis.card.id, analysis]));
   const oldestFirst = monthsOf(analyses.map(({ card }) => card))
     .flatMap(({ cards }) => cards)
-    .reverse();
-  const byId = new Map(analyses.map(({ card, lens }) => [card.id, lens]));
-  for (const { id } of oldestFirst) {
-    const lens = byId.get(id);
-    if (lens) lenses.set(lens.id, lens);
-  }
-  return [...lenses.values()].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
+    .reverse()
+    .flatMap(({ id }) => byId.get(id) ?? []);
+  const { filed, lenses } = withLenses(oldestFirst, keptLenses);
+  return {
+    analyses: filed,
+    lenses: lenses.sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id)),
+  };
 }
 
 function body(value: object): string {

@@ -1,8 +1,9 @@
 import Dexie from 'dexie';
+import { withLenses } from '../analysis/lens-list.ts';
 import type { Card } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import { cardVersion } from '../index/version.ts';
-import type { ReadAnalysis } from '../site/read-analysis.ts';
+import type { ReadAnalysis, SaidOfPublication } from '../site/read-analysis.ts';
 import type { FoundPage, SiteMemory } from '../site/survey.ts';
 import { keepOnly } from './blocks.ts';
 import { db, type IndexState } from './database.ts';
@@ -21,6 +22,13 @@ export interface SitePage {
   /** What was read of it, now or before it changed. */
   readonly card?: Card;
   readonly lens?: Lens;
+  /** What the page or the feed files it under; see `FiledCard`. */
+  readonly filedUnder?: readonly string[];
+  /** Where the page says that readers subscribe, and that all issues are listed. */
+  readonly subscribe?: string;
+  readonly issues?: string;
+  /** Set while only the feed was read, which may tell less than the page. */
+  readonly fromFeed?: true;
 }
 
 /** How many pages are read beside the feed: the newest, or every one. */
@@ -112,10 +120,16 @@ export async function noteFoundPages(
       const isKnown = old?.changed === changed;
       if (isKnown && (old.state !== 'wanted' || !found)) continue;
       if (found) {
-        const { card, lens } = found;
-        changes.push({ url: page.url, state: 'read', changed, tries: 0, card, ...(lens ? { lens } : {}) });
+        // A feed may leave out the lens that the page names: the card serves until the page was read.
+        const state = found.lens ? ('read' as const) : ('wanted' as const);
+        const fromFeed = found.lens ? {} : { fromFeed: true as const };
+        changes.push({ url: page.url, state, changed, tries: 0, ...keptOf(found), ...fromFeed });
         await db.siteTexts.put({ id: found.card.id, version: cardVersion(found.card), text: found.text });
-      } else changes.push({ ...old, url: page.url, state: 'wanted', changed, tries: 0 });
+      } else {
+        const filedUnder = page.item?.categories ?? [];
+        const filed = filedUnder.length > 0 ? { filedUnder } : {};
+        changes.push({ ...old, url: page.url, state: 'wanted', changed, tries: 0, ...filed });
+      }
     }
     await db.sitePages.bulkPut(changes);
     if (isComplete && pages.length <= MOST_PAGES) {
@@ -148,14 +162,32 @@ export async function noteReadPage(page: SitePage, found: ReadAnalysis): Promise
   await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
     if (!(await isStillWanted(page))) return;
     if (found.state === 'read') {
-      const { card, lens, text } = found;
-      await db.sitePages.put({ url, changed, state: 'read', tries: 0, card, ...(lens ? { lens } : {}) });
+      const { card, text } = found;
+      await db.sitePages.put({ url, changed, state: 'read', tries: 0, ...keptOf(found, page.filedUnder) });
       await db.siteTexts.put({ id: card.id, version: cardVersion(card), text });
+    } else if (page.fromFeed && page.card) {
+      // The feed had the whole analysis, whatever its page shows to a program.
+      await db.sitePages.put({ ...page, state: 'read', tries: 0 });
     } else {
       const why = found.state === 'incomplete' ? { why: found.why } : {};
       await db.sitePages.put({ url, changed, state: found.state, tries: 0, ...why });
     }
   });
+}
+
+/** What is kept of an analysis that was read. @param categories what a feed files it under */
+function keptOf(
+  { card, lens, filedUnder = [], subscribe, issues }: Extract<ReadAnalysis, { state: 'read' }>,
+  categories: readonly string[] = [],
+): Partial<SitePage> {
+  const names = lens ? [] : [...new Set([...filedUnder, ...categories])];
+  return {
+    card,
+    ...(lens ? { lens } : {}),
+    ...(names.length > 0 ? { filedUnder: names } : {}),
+    ...(subscribe ? { subscribe } : {}),
+    ...(issues ? { issues } : {}),
+  };
 }
 
 async function isStillWanted({ url, changed }: SitePage): Promise<boolean> {
@@ -179,15 +211,21 @@ export async function noteFailedPage(page: SitePage, why: string): Promise<void>
   });
 }
 
-/** All cards that were read, with the lenses that they name, the newest page's name for each. */
-export async function siteCards(): Promise<{ cards: Card[]; lenses: Lens[] }> {
-  const cards = new Map<string, Card>();
-  const lenses = new Map<string, Lens>();
-  for (const { card, lens } of await db.sitePages.orderBy('changed').toArray()) {
-    if (card) cards.set(card.id, card);
-    if (lens) lenses.set(lens.id, lens);
-  }
-  return { cards: [...cards.values()], lenses: [...lenses.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+/** All cards that were read, with their lenses, and what the newest pages say of the publication. */
+export async function siteCards(): Promise<{ cards: Card[]; lenses: Lens[]; about: SaidOfPublication }> {
+  const pages = await db.sitePages.orderBy('changed').toArray();
+  const { filed, lenses } = withLenses(
+    pages.flatMap(({ card, ...rest }) => (card ? [{ ...rest, card }] : [])),
+  );
+  const cards = new Map(filed.map(({ card }) => [card.id, card]));
+  return {
+    cards: [...cards.values()],
+    lenses,
+    about: {
+      subscribe: pages.findLast(({ subscribe }) => subscribe)?.subscribe,
+      issues: pages.findLast(({ issues }) => issues)?.issues,
+    },
+  };
 }
 
 /** Drops all texts but those of some analyses. */

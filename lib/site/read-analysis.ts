@@ -1,15 +1,20 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { cardOfPage } from '../analysis/card-of-page.ts';
+import type { FiledCard } from '../analysis/lens-list.ts';
 import { type AnalysisPage, readAnalysisContent, readAnalysisPage } from '../analysis/page.ts';
 import { decodeText } from '../feed/decode.ts';
 import type { FeedItem } from '../feed/feed.ts';
-import type { Card } from '../index/card.ts';
-import type { Lens } from '../index/manifest.ts';
 import type { SiteFile } from './site-file.ts';
+
+/** What a page of the publication says of the publication itself. */
+export interface SaidOfPublication {
+  readonly subscribe?: string | undefined;
+  readonly issues?: string | undefined;
+}
 
 /** What came of reading a page that may be an analysis. */
 export type ReadAnalysis =
-  | { readonly state: 'read'; readonly card: Card; readonly lens?: Lens; readonly text: AnalysisText }
+  | ({ readonly state: 'read'; readonly text: AnalysisText } & FiledCard & SaidOfPublication)
   /** A page of another kind: home, lens, list … */
   | { readonly state: 'no-analysis' }
   /** An analysis that lacks something a card must have; `why` in words for the publisher. */
@@ -33,6 +38,7 @@ export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis 
   const page: AnalysisPage = {
     ...content,
     url: item.url,
+    ...(content.lens || item.categories.length === 0 ? {} : { filedUnder: item.categories }),
     ...(published === undefined ? {} : { published }),
     ...(content.updated === undefined &&
     item.updated !== undefined &&
@@ -47,7 +53,15 @@ function asRead(page: AnalysisPage | undefined, publication: string): ReadAnalys
   if (!page) return { state: 'no-analysis' };
   const found = cardOfPage(page, publication);
   if (typeof found === 'string') return { state: 'incomplete', why: found };
-  return { state: 'read', ...found, text: { sections: page.sections, attribution: page.attribution } };
+  const { filedUnder, subscribe, issues } = page;
+  return {
+    state: 'read',
+    ...found,
+    ...(filedUnder && !found.lens ? { filedUnder } : {}),
+    ...(subscribe ? { subscribe } : {}),
+    ...(issues ? { issues } : {}),
+    text: { sections: page.sections, attribution: page.attribution },
+  };
 }
 
 function dayOf(date: string | undefined): string | undefined {

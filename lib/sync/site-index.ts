@@ -81,7 +81,7 @@ export async function commitSite(
   basis?: Basis,
 ): Promise<{ changed: boolean; index: IndexState }> {
   const on = basis ?? (await basisOfCommit());
-  const { cards, lenses } = await siteCards();
+  const { cards, lenses, about } = await siteCards();
   const staged = await stagedSegments();
   const segments = [];
   for (const { from, to, cards: ofMonth } of monthsOf(cards)) {
@@ -99,6 +99,8 @@ export async function commitSite(
       name: memory?.name ?? new URL(publication).hostname,
       url: publication,
       ...(memory?.language === undefined ? {} : { language: memory.language }),
+      ...(about.subscribe ? { subscribe: about.subscribe } : {}),
+      ...(about.issues ? { issues: about.issues } : {}),
     },
     lenses,
     segments,

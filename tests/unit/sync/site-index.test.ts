@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { cardById, indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
+import { saveAnalysis, savedAnalysis } from '../../../lib/db/library.ts';
 import { nextPage, noteReadPage, noteSite, siteProgress, siteState } from '../../../lib/db/site-pages.ts';
 import { textOnDevice } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
@@ -60,6 +61,27 @@ describe('a publication without companion index', () => {
     expect(fromSite.map((text) => text?.sections.map(({ heading }) => heading))).toEqual(
       texts.map((text) => text?.sections.map(({ heading }) => heading)),
     );
+  });
+
+  it('has subscribe and issues addresses of its pages, also in what is saved', async () => {
+    publication.publish({ form: 'site' });
+    await syncWhole();
+    const about = {
+      subscribe: 'https://noligarchy.us/subscribe',
+      issues: 'https://noligarchy.us/issues',
+    };
+    expect((await indexState())?.publication).toMatchObject(about);
+    const ferry = await cardById('ferry-talks-merrow-strait');
+    await saveAnalysis(ferry as Card);
+    expect((await savedAnalysis('ferry-talks-merrow-strait'))?.publication).toMatchObject(about);
+  });
+
+  it.each(['site', 'feed'] as const)('has an analysis without a lens, read as %s', async (form) => {
+    publication.publish({ form, withoutLens: ['port-fee-holiday'] });
+    await syncWhole();
+    const found = await cardById('port-fee-holiday');
+    expect(found).toMatchObject({ id: 'port-fee-holiday' });
+    expect(found).not.toHaveProperty('lens');
   });
 
   it('says that it is read as a site, and why', async () => {
