@@ -2,7 +2,7 @@ import { liveQuery } from 'dexie';
 import { type Inputs, useCallback, useEffect, useState } from 'preact/hooks';
 import { browser } from '../lib/browser.ts';
 import { on, report } from '../lib/guard.ts';
-import { type Answers, answer, asksBackground, type Queries, query } from '../lib/queries.ts';
+import { type Answers, answer, asksBackground, type LocalQueries, query } from '../lib/queries.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../lib/settings.ts';
 import { LOADING, type Loading } from './loading.ts';
 
@@ -10,9 +10,9 @@ import { LOADING, type Loading } from './loading.ts';
  * The answer to a query that reads the database and nothing else, kept up to date whoever changes it. In a private window of
  * Firefox the background is asked whenever the page comes back into view.
  */
-export function useLiveQuery<Name extends keyof Queries>(
+export function useLiveQuery<Name extends keyof LocalQueries>(
   name: Name,
-  ...args: Parameters<Queries[Name]>
+  ...args: Parameters<LocalQueries[Name]>
 ): Loading<Answers[Name]> {
   const [loading, setLoading] = useState<Loading<Answers[Name]>>(LOADING);
   useEffect(() => {

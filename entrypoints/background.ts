@@ -1,4 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { answerInBackground, queryNames } from '../lib/background-queries.ts';
 import { browser } from '../lib/browser.ts';
 import { on, start } from '../lib/guard.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../lib/lifecycle.ts';
 import { onMessages } from '../lib/messages.ts';
 import { listenToDigest } from '../lib/notifications/digest.ts';
-import { answer, queryNames } from '../lib/queries.ts';
 import { onSettingsChanged } from '../lib/settings.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
 import { runCommand } from '../lib/tab/commands.ts';
@@ -40,7 +40,7 @@ export default defineBackground(() => {
       keepTexts: applyKeepTexts,
       libraryChanged: onLibraryChanged,
       readPages: onReadPages,
-      query: answer,
+      query: answerInBackground,
     },
     queryNames,
   );

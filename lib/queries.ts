@@ -6,7 +6,7 @@ import { removedAnalyses, removedAnalysis, savedAnalyses, savedAnalysis, savedTe
 import { newCount, newIds } from './db/new-analyses.ts';
 import { shownNew } from './db/new-for-you.ts';
 import { siteProgress } from './db/site-pages.ts';
-import { textOf, textOnDevice } from './db/texts.ts';
+import { type TextResult, textOnDevice } from './db/texts.ts';
 import type { Card } from './index/card.ts';
 import { untoldWithdrawals } from './library/withdrawals.ts';
 import { askBackground } from './messages.ts';
@@ -28,7 +28,6 @@ export interface IndexStatus {
 /** Everything that pages ask of the database. Arguments and answers can travel in a message. */
 const queries = {
   viewTab,
-  textOf,
   textOnDevice,
   cardById,
   savedAnalyses,
@@ -48,13 +47,18 @@ const queries = {
   siteProgress,
 };
 
-export type Queries = typeof queries;
+/** The queries that a page answers itself, where it has a database. */
+export type LocalQueries = typeof queries;
+/** All queries. What fetches from the publication is answered by the background alone. */
+export type Queries = LocalQueries & {
+  textOf(card: Card, remember: boolean): Promise<TextResult>;
+};
 export type Answers = { [Name in keyof Queries]: Awaited<ReturnType<Queries[Name]>> };
 
-export const queryNames = Object.keys(queries);
+export const LOCAL_QUERIES = Object.keys(queries);
 
 /** Answers a query here, where the database opens. */
-export async function answer(name: keyof Queries, args: readonly unknown[]): Promise<unknown> {
+export async function answer(name: keyof LocalQueries, args: readonly unknown[]): Promise<unknown> {
   return (queries[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
 }
 
@@ -66,12 +70,13 @@ export function asksBackground(): boolean {
   return browser.extension.inIncognitoContext === true;
 }
 
-/** Answers a query from this page's database, or in a private window through the background. */
+/** Answers a query from this page's database, or through the background: in a private window, and where something is fetched. */
 export async function query<Name extends keyof Queries>(
   name: Name,
   ...args: Parameters<Queries[Name]>
 ): Promise<Answers[Name]> {
-  return asksBackground() ? askBackground(name, args) : ((await answer(name, args)) as Answers[Name]);
+  if (name === 'textOf' || asksBackground()) return askBackground(name, args);
+  return (await answer(name as keyof LocalQueries, args)) as Answers[Name];
 }
 
 async function indexStatus(): Promise<IndexStatus> {

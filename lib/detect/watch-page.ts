@@ -27,7 +27,7 @@ const world = globalThis as WatchedWorld;
 export const SETTLE_MS = 400;
 /** How often the address is looked at where the browser does not announce navigation within pages (ms). */
 export const POLL_MS = 1000;
-/** How often a message that was not answered is sent again. */
+/** How often a page is looked at again where the background did not answer. */
 const MOST_TRIES = 2;
 /** When the head is looked at once more: some pages are filled by their scripts (ms). */
 const LATE = 3000;
@@ -42,6 +42,7 @@ export function watchPage(): void {
   const { navigation } = globalThis as { navigation?: EventTarget };
   let known = location.href;
   let isOver = false;
+  let tries = MOST_TRIES;
   let settling: ReturnType<typeof setTimeout> | undefined;
   let poll: ReturnType<typeof setInterval> | undefined;
 
@@ -49,7 +50,8 @@ export function watchPage(): void {
     // A prerendered page has the tab of the page that is shown, and may navigate within itself before anybody sees it.
     if ((document as Document & { prerendering?: boolean }).prerendering)
       document.addEventListener('prerenderingchange', look, { once: true });
-    else requestIdleCallback(() => isOver || void lookAtPage(stop, isLate === true), { timeout: 2000 });
+    else
+      requestIdleCallback(() => isOver || void lookAtPage(stop, again, isLate === true), { timeout: 2000 });
   };
   const check = (): void => {
     if (place(known) === place(location.href)) return;
@@ -59,6 +61,11 @@ export function watchPage(): void {
     world.civicLensMoved = true;
     clearTimeout(settling);
     settling = setTimeout(look, SETTLE_MS);
+  };
+  // A background that was ended over the message, before it answered, is woken by another one: the badge would be missing else.
+  const again = (error: unknown): void => {
+    if (!tries--) throw error;
+    settling = setTimeout(look, POLL_MS);
   };
   // A page that comes back from the back/forward cache goes on where it was; its badge does not.
   const onShown = ({ persisted }: PageTransitionEvent): void => {
@@ -91,9 +98,10 @@ function place(address: string): string {
 
 /**
  * @param stop called when the extension was updated or removed: this script is then an orphan
+ * @param again called when the background may not have understood; throws what is worth knowing
  * @param isLate whether only a head that was filled since is news
  */
-async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
+async function lookAtPage(stop: () => void, again: (error: unknown) => void, isLate: boolean): Promise<void> {
   const scope = globalThis as { browser?: ContentBrowser; chrome?: ContentBrowser };
   const api = scope.browser?.runtime ? scope.browser : scope.chrome;
   if (!api?.runtime.id) {
@@ -119,26 +127,13 @@ async function lookAtPage(stop: () => void, isLate: boolean): Promise<void> {
     if (!mayMatch && !world.civicLensTold) return;
     world.civicLensTold = true;
     const identity: PageReading = readPage(document, href, loadedAs(head), head);
-    await tell(api, { type: 'page', identity }, href);
+    await api.runtime.sendMessage({ type: 'page', identity });
     // Who goes on while the background wakes up is told of too: what it found then came too late to take a badge away.
     if (location.href === href) world.civicLensTold = mayMatch;
   } catch (error) {
-    // An update cuts the script off from the extension between two lines. Anything else is worth knowing.
-    if (!api.runtime.id) stop();
-    else throw error;
-  }
-}
-
-/** A background that is ended over the message, before it is answered, is woken by another one. The badge would be missing else. */
-async function tell(api: ContentBrowser, message: unknown, href: string): Promise<void> {
-  for (let left = MOST_TRIES; location.href === href; left--) {
-    try {
-      await api.runtime.sendMessage(message);
-      return;
-    } catch (error) {
-      if (!left || !api.runtime.id) throw error;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
+    // An update cuts the script off from the extension between two lines.
+    if (api.runtime.id) again(error);
+    else stop();
   }
 }
 

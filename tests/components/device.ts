@@ -2,6 +2,7 @@ import { locks } from 'node:worker_threads';
 import type { Table } from 'dexie';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { answerInBackground } from '../../lib/background-queries.ts';
 import { db, type SyncFailureReason, type SyncState } from '../../lib/db/database.ts';
 import { follow } from '../../lib/db/followed.ts';
 import { cardById, indexState, lensOf, noteSync } from '../../lib/db/index-store.ts';
@@ -9,7 +10,7 @@ import { saveAnalysis } from '../../lib/db/library.ts';
 import { noteSite, type ReadPages, type SitePage } from '../../lib/db/site-pages.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
-import { answer, type Queries } from '../../lib/queries.ts';
+import type { Queries } from '../../lib/queries.ts';
 import { commitSite } from '../../lib/sync/site-index.ts';
 import { sync } from '../../lib/sync/sync.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
@@ -92,6 +93,7 @@ export async function freshDevice(): Promise<void> {
   Object.assign(browser.action, { getUserSettings: undefined });
   Object.assign(browser, { sidePanel: {}, sidebarAction: undefined });
   fakeBrowser.reset();
+  browser.runtime.sendMessage.mockImplementation(fromBackground as never);
   granted.clear();
   granted.add(PUBLICATION_SITE);
   await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
@@ -293,9 +295,15 @@ export function visit(
 export function databaseOnlyInBackground(): void {
   browser.extension.inIncognitoContext = true;
   vi.spyOn(db, 'open').mockRejectedValue(new Error('A mutation operation was attempted'));
-  const send = async (message: { type: string; name: keyof Queries; args: unknown[] }): Promise<unknown> =>
-    message.type === 'query' ? answer(message.name, message.args) : undefined;
-  browser.runtime.sendMessage.mockImplementation(send as unknown as () => Promise<undefined>);
+}
+
+/** What the background answers to a message. */
+async function fromBackground(message: {
+  type: string;
+  name: keyof Queries;
+  args: unknown[];
+}): Promise<unknown> {
+  return message.type === 'query' ? answerInBackground(message.name, message.args) : undefined;
 }
 
 /** Saves an analysis of the index in the library. */

@@ -129,7 +129,7 @@ describe('a message over which the background is ended', () => {
     expect(sent).toEqual([STORY]);
     delete page.runtime.id;
     await later();
-    expect(sent).toEqual([STORY, STORY]);
+    expect(sent).toEqual([STORY]);
     expect(page.listening()).toEqual([]);
   });
 });
