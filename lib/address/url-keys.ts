@@ -56,8 +56,17 @@ function foldPort(port: string): string {
 /** What a path must have for anything of it to be folded. Most have nothing of it. */
 const FOLDABLE_PATH = /[%;]|\/\/|\/$|\/index\.|amp|html?$/i;
 
+/** Folded until nothing is left to fold, so that a key is its own key: "/story/amp/amp" is "/story". */
 function foldPath(pathname: string): string {
-  if (!FOLDABLE_PATH.test(pathname)) return pathname;
+  let path = pathname;
+  for (;;) {
+    const folded = FOLDABLE_PATH.test(path) ? foldPathOnce(path) : path;
+    if (folded === path) return path;
+    path = folded;
+  }
+}
+
+function foldPathOnce(pathname: string): string {
   const path = (pathname.includes('%') ? normalPercents(pathname) : pathname)
     .replace(/;jsessionid=[^/;]*/i, '')
     .replace(/\/{2,}/g, '/')

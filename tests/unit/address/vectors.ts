@@ -87,6 +87,7 @@ export const SAME_ARTICLE: readonly Vector[] = [
   ['/find?ids[]=7', '/find?ids%5B%5D=7', 'brackets in the name of a parameter'],
   ['/story/amp', '/story', '"/amp" behind the path'],
   ['/amp/story/', '/story', '"/amp" before the path'],
+  ['/story/amp/amp', '/story', '"/amp" twice'],
   ['/story/amphtml', '/story', '"/amphtml"'],
   ['/story.amp.html', '/story.html', '".amp" before the extension'],
   ['/story.amp', '/story', '".amp" as the extension'],
