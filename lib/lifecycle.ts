@@ -82,7 +82,9 @@ export async function syncAndDetect(): Promise<void> {
     'forget what was removed long ago': () => forgetRemoved(),
   });
   // One request a second: whoever asked for the sync need not wait for it.
-  start('complete saved texts', () => completeSavedTexts());
+  start('complete saved texts', async () => {
+    await completeSavedTexts({ siteAnswers: (await syncState()).failure === undefined });
+  });
   // Reading the pages of a plain site takes its time; who asked for the sync need not wait for it.
   start('read pages', readPagesAndDetect);
 }

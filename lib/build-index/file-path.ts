@@ -10,7 +10,7 @@ import { join, resolve, sep } from 'node:path';
 export function fileIn(folder: string, encoded: string): string | undefined {
   const [path] = encoded.split(/[?#]/);
   const stages = path === undefined ? undefined : decodings(path);
-  if (!stages || !stages.every(isPlain)) return undefined;
+  if (!stages?.every(isPlain)) return undefined;
   // A separator that was encoded is part of a name, and no file system has such a name.
   if (new Set(stages.map((stage) => stage.split('/').length)).size > 1) return undefined;
   const file = join(folder, stages[1] ?? stages[0] ?? '');

@@ -68,6 +68,8 @@ export interface TextTry {
   readonly failures: number;
   /** Not before this time again; milliseconds since the epoch. */
   readonly nextAt: number;
+  /** Set where the last failure concerned the whole site: the next sync that succeeds makes it due. */
+  readonly isOfSite?: true;
 }
 
 /** Facts about the reader's tables. */

@@ -20,11 +20,14 @@ interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
+  /** Whether the publication has just answered: texts that failed because it did not are then due. */
+  readonly siteAnswers?: boolean;
 }
 
 /**
  * Adds the texts that saved analyses still lack: what is on the device at once, the rest one request a second. A failure is remembered, and
- * that text is tried again after an hour at first, after a week in the end. Runs under a lock of its own, never within a sync: whoever
+ * that text is tried again after an hour at first, after a week in the end. A failure of the whole site does not count against the
+ * text, which is tried again once the site answers. Runs under a lock of its own, never within a sync: whoever
  * waits for a sync need not wait for this.
  */
 export async function completeSavedTexts(outside: Outside = {}): Promise<void> {
@@ -33,8 +36,9 @@ export async function completeSavedTexts(outside: Outside = {}): Promise<void> {
   });
 }
 
-async function complete({ get = fetch, pause = paused, now = Date.now }: Outside): Promise<void> {
-  const due = await dueAnalyses(now());
+async function complete(outside: Outside): Promise<void> {
+  const { get = fetch, pause = paused, now = Date.now, siteAnswers = false } = outside;
+  const due = await dueAnalyses(now(), siteAnswers);
   for (const [n, saved] of due.entries()) {
     if (n === MOST_REQUESTS) {
       await browser.alarms.create(ALARM, { when: now() + NEXT_BATCH });
@@ -48,13 +52,17 @@ async function complete({ get = fetch, pause = paused, now = Date.now }: Outside
       await db.textTries.delete(saved.id);
       continue;
     }
-    await rememberFailure(saved.id, now());
-    if (result.failure && isOfWholeSite(result.failure)) return;
+    const isOfSite = result.failure !== undefined && isOfWholeSite(result.failure);
+    await rememberFailure(saved.id, isOfSite, now());
+    if (isOfSite) return;
   }
 }
 
-/** Saved analyses whose text is to be asked for now, the last saved first. Texts that are on the device meanwhile are added here. */
-async function dueAnalyses(now: number): Promise<SavedAnalysis[]> {
+/**
+ * Saved analyses whose text is to be asked for now, the last saved first. One whose request broke off comes last: it
+ * must not keep the others waiting. Texts that are on the device meanwhile are added here.
+ */
+async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnalysis[]> {
   const pending = await db.saved.filter(({ textState }) => textState === 'pending').toArray();
   const tries = new Map((await db.textTries.toArray()).map((entry) => [entry.id, entry]));
   const gone = [...tries.keys()].filter((id) => !pending.some((saved) => saved.id === id));
@@ -63,16 +71,22 @@ async function dueAnalyses(now: number): Promise<SavedAnalysis[]> {
   for (const saved of pending) {
     const card = (await cardById(saved.id)) ?? saved.card;
     const text = await textOnDevice(card);
+    const { nextAt = 0, isOfSite = false } = tries.get(saved.id) ?? {};
     if (text) await addText(card, text);
-    else if ((tries.get(saved.id)?.nextAt ?? 0) <= now) due.push(saved);
+    else if (nextAt <= now || (isOfSite && siteAnswers)) due.push(saved);
   }
-  return due.sort((a, b) => b.savedAt - a.savedAt);
+  const brokeOff = ({ id }: SavedAnalysis): number => (tries.get(id)?.isOfSite ? 1 : 0);
+  return due.sort((a, b) => brokeOff(a) - brokeOff(b) || b.savedAt - a.savedAt);
 }
 
-async function rememberFailure(id: string, now: number): Promise<void> {
-  const failures = ((await db.textTries.get(id))?.failures ?? 0) + 1;
-  const wait = BACK_OFF[Math.min(failures, BACK_OFF.length) - 1] ?? 0;
-  await db.textTries.put({ id, failures, nextAt: now + wait });
+async function rememberFailure(id: string, isOfSite: boolean, now: number): Promise<void> {
+  const { failures = 0 } = (await db.textTries.get(id)) ?? {};
+  if (isOfSite) {
+    await db.textTries.put({ id, failures, nextAt: now + HOUR, isOfSite });
+    return;
+  }
+  const wait = BACK_OFF[Math.min(failures, BACK_OFF.length - 1)] ?? 0;
+  await db.textTries.put({ id, failures: failures + 1, nextAt: now + wait });
 }
 
 /** Whether a failure says nothing of the one page: the next request would fail too. */

@@ -111,7 +111,11 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await popup.close();
     await page.close();
     reader.sample.answering = undefined;
-    await reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }));
+    await reader.sync();
+    await until(
+      'the text is saved',
+      async () => (await reader.query('savedAnalysis', 'satellite-tender'))?.textState === 'kept',
+    );
     // What is fetched from here on would not be the saved text.
     reader.sample.forget();
     const library = pageSurface(await reader.open('/library.html#analysis=satellite-tender'));

@@ -11,8 +11,11 @@ describe.each(BROWSERS)('what %s is asked to install', (name) => {
     readFileSync(join(builtExtension(AS_INSTALLED, name), 'manifest.json'), 'utf8'),
   );
 
-  it('asks for the publication and no other site', () => {
-    expect(manifest.host_permissions).toEqual(['http://noligarchy.localhost/*']);
+  it('asks for the publication with its www twin, and for no other site', () => {
+    expect(manifest.host_permissions).toEqual([
+      'http://noligarchy.localhost/*',
+      'http://www.noligarchy.localhost/*',
+    ]);
     expect(manifest.optional_host_permissions).toEqual(['*://*/*']);
     expect(manifest.optional_permissions).toEqual(['notifications']);
     expect(manifest.content_scripts).toBeUndefined();
@@ -34,11 +37,11 @@ describe.each(BROWSERS)('what %s is asked to install', (name) => {
     expect(manifest.externally_connectable).toBeUndefined();
   });
 
-  it('lets its own pages connect to the publication only, and run nothing but its own scripts', () => {
+  it('lets its own pages connect to the publication and their own files only, and run nothing but its own scripts', () => {
     const policy: string = manifest.content_security_policy.extension_pages;
     expect(policy.split('; ').toSorted()).toEqual([
       "base-uri 'none'",
-      'connect-src http://noligarchy.localhost:4170',
+      "connect-src 'self' http://noligarchy.localhost:4170 http://www.noligarchy.localhost:4170",
       "default-src 'none'",
       "form-action 'none'",
       "img-src 'self'",

@@ -66,7 +66,9 @@ describe('the packages', () => {
   it.each(BROWSERS)('speak to the real publication and to nobody else: %s', (name) => {
     const manifest = JSON.parse(readFileSync(join(unpacked(name), 'manifest.json'), 'utf8'));
     expect(manifest.host_permissions).toEqual(['https://noligarchy.us/*', 'https://www.noligarchy.us/*']);
-    expect(manifest.content_security_policy.extension_pages).toContain('connect-src https://noligarchy.us;');
+    expect(manifest.content_security_policy.extension_pages).toContain(
+      "connect-src 'self' https://noligarchy.us https://www.noligarchy.us;",
+    );
   });
 });
 

@@ -201,12 +201,15 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
     ).evaluate(
       `(${work.toString()})(globalThis.browser ?? globalThis.chrome, ...${JSON.stringify(args)})`,
     )) as never;
-  const query: Reader['query'] = (name, ...args) =>
-    ask(
+  const query: Reader['query'] = async (name, ...args) => {
+    const answer = await ask(
       (api, query, values) => api.runtime.sendMessage({ type: 'query', name: query, args: values }),
       name,
       args,
     );
+    // Chromium's messages travel as JSON, in which nothing is null.
+    return answer ?? undefined;
+  };
   const tabId: Reader['tabId'] = async (page) => {
     // The page that asks is opened first: opening it later would put it in front.
     await inProbe();

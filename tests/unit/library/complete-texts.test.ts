@@ -80,6 +80,25 @@ it.each([
   },
 );
 
+it('a failure of the whole site ends at the next answer of the site, and keeps no other text waiting', async () => {
+  await save('story-1', 'story-2');
+  const serveDocument = (id: string): void => {
+    served.instead.set(`${id}.json`, () => Response.json(analysisDocument(id)));
+  };
+  serveDocument('story-1');
+  served.instead.set('story-2.json', () => Promise.reject(new TypeError('Failed to fetch')));
+  const textState = async (id: string): Promise<string | undefined> => (await db.saved.get(id))?.textState;
+  expect(await requests()).toBe(1);
+  expect(await requests()).toBe(1);
+  expect([await textState('story-1'), await textState('story-2')]).toEqual(['kept', 'pending']);
+  expect(await requests()).toBe(0);
+  serveDocument('story-2');
+  served.asked.splice(0);
+  await completeSavedTexts({ get: served.get, pause, now: () => now, siteAnswers: true });
+  expect(served.asked).toHaveLength(1);
+  expect(await textState('story-2')).toBe('kept');
+});
+
 it('two completions at the same time are one', async () => {
   await save('story-1', 'story-2');
   await Promise.all([complete(), complete()]);
