@@ -59,9 +59,21 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/address/story.ts',
-    original: 'Number(month) - 1',
-    broken: 'Number(month)',
+    original: 'Date.UTC(year, month - 1, day)',
+    broken: 'Date.UTC(year, month, day)',
     why: 'Dates in addresses would be a month late, and related analyses would be missed.',
+  },
+  {
+    file: 'lib/identity/evidence.ts',
+    original: 'if (confirmed >= 0 && confirmed < CONFIRMED) return true;',
+    broken: '',
+    why: 'Every page of a site that repeats one canonical would show the analysis of that article.',
+  },
+  {
+    file: 'lib/address/public-suffixes.ts',
+    original: "if (exact?.rule === 'suffix' || find('*', suffixes, inner)) count = n + 2;",
+    broken: '',
+    why: 'Two people on one platform would count as one site.',
   },
   {
     file: 'lib/identity/as-page-identity.ts',
@@ -221,7 +233,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/fetch-file.ts',
-    original: 'if (response.url && new URL(response.url).origin !== options.origin)',
+    original: 'if (response.url && !isOneOrigin(response.url, options.origin))',
     broken: 'if (false)',
     why: 'A redirect could fill the index from another site.',
   },
