@@ -12,13 +12,13 @@ interface ContentBrowser {
 /** What stands in the content scripts' own world, where no page sees it, so that it outlives an injection. */
 interface WatchedWorld {
   /** Ends the watch of an earlier injection. */
-  civicLensStop?: () => void;
+  lensStop?: () => void;
   /** Whether the background last heard of a page that may match: then it must hear of the next, to take the badge away. */
-  civicLensTold?: boolean;
+  lensTold?: boolean;
   /** Whether the reader went on inside the page, even if they came back. */
-  civicLensMoved?: boolean;
+  lensMoved?: boolean;
   /** What the head said before that. */
-  civicLensHead?: string;
+  lensHead?: string;
 }
 
 const world = globalThis as WatchedWorld;
@@ -38,7 +38,7 @@ const LATE = 3000;
  * page: none of its addresses lies on a host of the index.
  */
 export function watchPage(): void {
-  world.civicLensStop?.();
+  world.lensStop?.();
   const { navigation } = globalThis as { navigation?: EventTarget };
   let known = location.href;
   let isOver = false;
@@ -57,8 +57,8 @@ export function watchPage(): void {
     if (place(known) === place(location.href)) return;
     known = location.href;
     // Before anybody looked, so that a page that tidies its address keeps the head that it came with.
-    world.civicLensHead ??= saidBy(readHead(document));
-    world.civicLensMoved = true;
+    world.lensHead ??= saidBy(readHead(document));
+    world.lensMoved = true;
     clearTimeout(settling);
     settling = setTimeout(look, SETTLE_MS);
   };
@@ -79,7 +79,7 @@ export function watchPage(): void {
     removeEventListener('popstate', check);
     navigation?.removeEventListener('currententrychange', check);
   };
-  world.civicLensStop = stop;
+  world.lensStop = stop;
 
   look();
   const late = setTimeout(look, LATE, true);
@@ -111,8 +111,8 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
   try {
     const head = readHead(document);
     const said = saidBy(head);
-    if (isLate && (world.civicLensMoved || world.civicLensHead === said)) return;
-    if (!world.civicLensMoved) world.civicLensHead = said;
+    if (isLate && (world.lensMoved || world.lensHead === said)) return;
+    if (!world.lensMoved) world.lensHead = said;
     const stored = api.storage.local;
     const { mode, sitesOff, wrapping } = await stored.get(['mode', 'sitesOff', 'wrapping']);
     const { href, hostname } = location;
@@ -124,12 +124,12 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
       .map(hostPlace);
     const list = (await stored.get(places.map(([part]) => part))) as Record<string, string | undefined>;
     const mayMatch = places.some(([part, entry]) => list[part]?.includes(entry));
-    if (!mayMatch && !world.civicLensTold) return;
-    world.civicLensTold = true;
+    if (!mayMatch && !world.lensTold) return;
+    world.lensTold = true;
     const identity: PageReading = readPage(document, href, loadedAs(head), head);
     await api.runtime.sendMessage({ type: 'page', identity });
     // Who goes on while the background wakes up is told of too: what it found then came too late to take a badge away.
-    if (location.href === href) world.civicLensTold = mayMatch;
+    if (location.href === href) world.lensTold = mayMatch;
   } catch (error) {
     // An update cuts the script off from the extension between two lines.
     if (api.runtime.id) again(error);
@@ -143,7 +143,7 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
  */
 export function loadedAs(head: Head): string {
   const said = saidBy(head);
-  if (world.civicLensMoved && world.civicLensHead !== said) return 'about:blank';
+  if (world.lensMoved && world.lensHead !== said) return 'about:blank';
   return performance.getEntriesByType('navigation')[0]?.name ?? location.href;
 }
 

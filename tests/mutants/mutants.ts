@@ -323,7 +323,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/detect/watch-page.ts',
-    original: 'if (!mayMatch && !world.civicLensTold) return;',
+    original: 'if (!mayMatch && !world.lensTold) return;',
     broken: 'if (!mayMatch) return;',
     why: 'The badge would stay lit after the reader went on inside the page.',
   },

@@ -9,7 +9,7 @@ const STORY = 'https://outlet.example/2026/story';
 const LIST = { ...hostList(['outlet.example', 'xn--bcher-kva.example']), wrapping: WRAPPING.source };
 
 /** What the script leaves behind in its own world. */
-const LEFT = ['civicLensStop', 'civicLensTold', 'civicLensMoved', 'civicLensHead'];
+const LEFT = ['lensStop', 'lensTold', 'lensMoved', 'lensHead'];
 
 interface World {
   /** What the extension has stored. */
@@ -79,7 +79,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  (globalThis as { civicLensStop?: () => void }).civicLensStop?.();
+  (globalThis as { lensStop?: () => void }).lensStop?.();
   vi.useRealTimers();
   vi.unstubAllGlobals();
   for (const name of LEFT) Reflect.deleteProperty(globalThis, name);
@@ -377,7 +377,7 @@ describe('watchPage', () => {
       await settled();
       expect(world.listening()).toEqual(api === 'with' ? ['pageshow'] : ['pageshow', 'popstate']);
       world.goTo(STORY);
-      (globalThis as { civicLensStop?: () => void }).civicLensStop?.();
+      (globalThis as { lensStop?: () => void }).lensStop?.();
       await settled();
       world.goTo('https://outlet.example/another');
       expect(world.listening()).toEqual([]);
