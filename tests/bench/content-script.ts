@@ -89,7 +89,7 @@ async function measureRealPages(browser: Browser, scripts: Scripts): Promise<voi
       const [ours, theirs] = [of('ours', share), of('readerable', share)];
       const name = share === 0.5 ? 'median' : 'p99';
       return [
-        { what: `reading the page, ${name}`, value: ours, unit: 'ms', ...budget(share === 0.5 ? 1 : 5) },
+        { what: `reading the page, ${name}`, value: ours, unit: 'ms', ...budget(share === 0.5 ? 0.5 : 2) },
         { what: '  isProbablyReaderable', value: theirs, unit: 'ms' },
         { what: '  reading the page / isProbablyReaderable', value: ours / theirs, unit: '×', budget: 1 },
       ];

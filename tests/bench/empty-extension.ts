@@ -1,7 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** An extension whose worker does nothing but answer: what waking a worker costs before any work is done. */
+/** As large as our popup, with a headline and a sentence and no script: no popup is painted sooner. */
+const STATIC_POPUP = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Static</title>
+<body style="width: 25rem; height: 36rem"><h1>Ferry talks resume without the crews</h1>
+<p>The operators return to the table on Monday, and the crews are not invited.</p></body></html>`;
+
+/** An extension whose worker does nothing but answer: what waking a worker costs before any work is done, and what opening a popup does. */
 export function emptyExtension(): string {
   const folder = resolve('.output/test/bench/empty');
   mkdirSync(folder, { recursive: true });
@@ -10,6 +15,7 @@ export function emptyExtension(): string {
     name: 'Empty',
     version: '1.0',
     background: { service_worker: 'worker.js' },
+    action: { default_popup: 'popup.html' },
     content_scripts: [{ matches: ['http://*.localhost/*'], js: ['content.js'] }],
   };
   writeFileSync(`${folder}/manifest.json`, JSON.stringify(manifest));
@@ -18,5 +24,6 @@ export function emptyExtension(): string {
     'chrome.runtime.onMessage.addListener((message, sender, answer) => { answer(1); });',
   );
   writeFileSync(`${folder}/content.js`, '');
+  writeFileSync(`${folder}/popup.html`, STATIC_POPUP);
   return folder;
 }

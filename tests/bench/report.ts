@@ -7,11 +7,19 @@ export interface Measured {
   readonly budget?: number;
 }
 
-/** Prints lines as a table, with a mark where a budget is not kept. */
+/** Bytes in a kB. */
+export const KB = 1000;
+
+/** Lines whose budget was not kept, in the order in which they were printed. */
+export const missed: string[] = [];
+
+/** Prints lines as a table, with a mark where a budget is not kept. A value that could not be measured keeps none. */
 export function print(title: string, lines: readonly Measured[]): void {
   console.log(`\n${title}`);
   for (const { what, value, unit, budget } of lines) {
-    const mark = budget === undefined ? ' ' : value <= budget ? '✓' : '✗';
+    const isKept = budget === undefined || value <= budget;
+    if (!isKept) missed.push(`${title}: ${what.trim()}, ${format(value)} of ${budget} ${unit}`);
+    const mark = budget === undefined ? ' ' : isKept ? '✓' : '✗';
     const limit = budget === undefined ? '' : `  (budget ${budget} ${unit})`;
     console.log(`${mark} ${what.padEnd(64)} ${format(value).padStart(10)} ${unit}${limit}`);
   }

@@ -1,0 +1,85 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'vite';
+import { KB, type Measured } from './report.ts';
+
+/** Sizes of the built extension's scripts against their budgets. */
+export function scriptSizes(folder: string): Measured[] {
+  const size = (file: string): number => statSync(join(folder, file)).size / KB;
+  const popup = scriptsOf(folder, 'popup.html');
+  const library = scriptsOf(folder, 'library.html');
+  const sum = (files: ReadonlySet<string>): number =>
+    [...files].reduce((total, file) => total + size(file), 0);
+  return [
+    { what: 'content script (detect.js)', value: size('detect.js'), unit: 'kB', budget: 5 },
+    { what: 'script asked on a click (identify.js)', value: size('identify.js'), unit: 'kB', budget: 5 },
+    { what: 'background', value: size('background.js'), unit: 'kB', budget: 300 },
+    { what: 'popup, until its first sentence is painted', value: sum(popup.first), unit: 'kB', budget: 60 },
+    { what: 'popup, in all', value: sum(popup.all), unit: 'kB', budget: 180 },
+    { what: 'library, first view', value: sum(library.first), unit: 'kB', budget: 220 },
+    { what: 'library, in all', value: sum(library.all), unit: 'kB' },
+  ];
+}
+
+/** The scripts that a page loads at once, and all that it may load. */
+export function scriptsOf(
+  folder: string,
+  page: string,
+): { readonly first: ReadonlySet<string>; readonly all: ReadonlySet<string> } {
+  const html = readFileSync(join(folder, page), 'utf8');
+  const named = [...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, file = '']) => file);
+  const first = reached(folder, named, STATIC);
+  return { first, all: reached(folder, [...first], STATIC, DYNAMIC) };
+}
+
+/** As the bundler writes imports: `import{a}from"./b.js"`, `import"./b.js"`. */
+const STATIC = /(?:\bfrom|\bimport)\s*["'`]\.?\/([^"'`]+\.js)["'`]/g;
+const DYNAMIC = /\bimport\(\s*["'`]\.?\/([^"'`]+\.js)["'`]/g;
+
+function reached(folder: string, files: readonly string[], ...kinds: readonly RegExp[]): Set<string> {
+  const found = new Set(files);
+  for (const file of found) {
+    const code = readFileSync(join(folder, file), 'utf8');
+    for (const kind of kinds)
+      for (const [, other = ''] of code.matchAll(kind)) found.add(join('chunks', basename(other)));
+  }
+  return found;
+}
+
+/** What a bundle holds: the packages and rooms with their bytes, minified, the largest first. */
+export async function contentsOf(entry: string): Promise<Measured[]> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+    build: {
+      write: false,
+      minify: true,
+      rollupOptions: { input: entry, preserveEntrySignatures: 'allow-extension' },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (!output || !('output' in output)) throw new Error(`${entry} could not be bundled`);
+  const bytes = new Map<string, number>();
+  for (const chunk of output.output) {
+    if (chunk.type !== 'chunk') continue;
+    const modules = Object.entries(chunk.modules).map(
+      ([id, { renderedLength }]) => [id, renderedLength] as const,
+    );
+    const total = modules.reduce((sum, [, length]) => sum + length, 0);
+    for (const [id, length] of modules) {
+      const name = holderOf(id);
+      bytes.set(name, (bytes.get(name) ?? 0) + (length / total) * chunk.code.length);
+    }
+  }
+  return [...bytes]
+    .sort(([, a], [, b]) => b - a)
+    .map(([what, value]) => ({ what: `  ${what}`, value: value / KB, unit: 'kB' }));
+}
+
+/** A package by its name, a module of ours by its room. */
+function holderOf(id: string): string {
+  const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? [];
+  const [, room] = /\/((?:lib|components|entrypoints)(?:\/[a-z-]+(?=\/))?)\//.exec(id) ?? [];
+  return name ?? room ?? 'the bundler';
+}
