@@ -18,26 +18,24 @@ export async function supersededCards(
   segments: readonly SegmentDirectory[],
   read: (sha256: string, positions: number[]) => Promise<readonly Card[]>,
 ): Promise<CardPlace[]> {
-  const suspects = new Map<number, CardPlace[]>();
-  for (const hash of repeated(segments.map(({ ids }) => ids))) suspects.set(hash, []);
+  const suspects = new Set(repeated(segments.map(({ ids }) => ids)));
   if (suspects.size === 0) return [];
-  for (const { sha256, ids } of segments)
-    ids.forEach((hash, position) => {
-      suspects.get(hash)?.push({ sha256, position });
-    });
   const superseded: CardPlace[] = [];
-  for (const places of suspects.values()) {
-    const latest = new Map<string, { card: Card; place: CardPlace }>();
-    for (const place of places) {
-      const [card] = await read(place.sha256, [place.position]);
-      if (!card) continue;
+  const latest = new Map<string, { card: Card; place: CardPlace }>();
+  for (const { sha256, ids } of segments) {
+    const positions = [...ids.keys()].filter((position) => suspects.has(ids[position] ?? -1));
+    // All of a segment at once: a request for each card of two large months would take most of a minute.
+    const cards = positions.length > 0 ? await read(sha256, positions) : [];
+    if (cards.length !== positions.length) continue;
+    cards.forEach((card, n) => {
+      const place = { sha256, position: positions[n] ?? -1 };
       const known = latest.get(card.id);
       if (known && !isNewer(card, known.card)) superseded.push(place);
       else {
         if (known) superseded.push(known.place);
         latest.set(card.id, { card, place });
       }
-    }
+    });
   }
   return superseded;
 }

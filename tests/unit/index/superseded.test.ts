@@ -106,6 +106,20 @@ describe('supersededCards', () => {
     });
   });
 
+  it('are found with one request for each segment', async () => {
+    const cards = Array.from({ length: 20_000 }, (_, n) => card(`id-${n}`, '2026-07-02'));
+    let requests = 0;
+    const places = await supersededCards(
+      [directory('july', cards), directory('june', cards)],
+      async (_, positions) => {
+        requests++;
+        return positions.flatMap((position) => cards[position] ?? []);
+      },
+    );
+    expect(places).toHaveLength(20_000);
+    expect(requests).toBe(2);
+  });
+
   it('pass over a card that cannot be read', async () => {
     const july = card('a', '2026-07-02');
     const places = await supersededCards(
