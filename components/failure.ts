@@ -2,7 +2,37 @@ import type { SyncFailure } from '../lib/db/database.ts';
 import { type TextKey, text } from '../lib/i18n.ts';
 
 /** What failed, in words for the reader. */
-export function failureText({ reason, status }: SyncFailure): string {
-  const words = text(`failure_${reason.replaceAll('-', '_')}` as TextKey);
+export function failureText({ reason, status }: Failure): string {
+  return withStatus(text(`failure_${reason.replaceAll('-', '_')}` as TextKey), status);
+}
+
+/** The same of a text of an analysis, which is no list. */
+export function textFailureText({ reason, status }: Failure): string {
+  switch (reason) {
+    case 'not-json':
+    case 'not-an-index':
+    case 'incomplete':
+      return withStatus(text('failureNoText'), status);
+    default:
+      return failureText({ reason, ...(status === undefined ? {} : { status }) });
+  }
+}
+
+/** What failed of a page that was read, in one line; the publisher's words where it lacks something. */
+export function pageFailureText({
+  path,
+  failure,
+  why = '',
+}: {
+  readonly path: string;
+  readonly failure?: Failure;
+  readonly why?: string;
+}): string {
+  return text('siteFailedPage', path, failure ? failureText(failure) : why);
+}
+
+type Failure = Pick<SyncFailure, 'reason' | 'status'>;
+
+function withStatus(words: string, status: number | undefined): string {
   return status === undefined ? words : text('failureStatus', words, String(status));
 }

@@ -64,6 +64,35 @@ export function useAsync<T>(
   return { ...loading, again };
 }
 
+/** How often a page asks whether a sync still runs (ms): that it was killed changes nothing in the database. */
+const ASK_EVERY = 1000;
+
+/**
+ * Whether a sync is running. The record of one that was killed with its background stays until the next sync begins.
+ *
+ * @param runningSince when the last sync began, as its record says
+ */
+export function useIsSyncing(runningSince: number | undefined): boolean {
+  const [isSyncing, setSyncing] = useState(false);
+  useEffect(() => {
+    if (runningSince === undefined) return setSyncing(false);
+    let isCurrent = true;
+    const ask = on('ask whether a sync runs', async () => {
+      const answer = await query('isSyncing');
+      if (!isCurrent) return;
+      setSyncing(answer);
+      if (!answer) clearInterval(timer);
+    });
+    const timer = setInterval(ask, ASK_EVERY);
+    ask();
+    return () => {
+      isCurrent = false;
+      clearInterval(timer);
+    };
+  }, [runningSince]);
+  return isSyncing;
+}
+
 /** The settings, kept up to date. */
 export function useSettings(): Settings | undefined {
   const [settings, setSettings] = useState<Settings>();

@@ -1,8 +1,10 @@
+import { foldHost } from './address/hosts.ts';
 import { browser } from './browser.ts';
 import { indexState, syncState } from './db/index-store.ts';
 import { forgetRemoved, renewOldRecords } from './db/library.ts';
 import type { ReadPages } from './db/site-pages.ts';
 import { inTurn, start } from './guard.ts';
+import type { Card } from './index/card.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
 import { noteWithdrawals } from './library/withdrawals.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from './notifications/digest.ts';
@@ -91,10 +93,14 @@ export async function syncAndDetect(): Promise<void> {
 
 /** Reads some more pages of a publication that has no companion index. */
 async function readPagesAndDetect(): Promise<void> {
-  if (!(await backFill())) return;
+  const hosts = new Set<string>();
+  const onCard = ({ sources }: Card): void => {
+    for (const { url } of sources) hosts.add(foldHost(new URL(url).hostname));
+  };
+  if (!(await backFill({ onCard }))) return;
   await inTurn({
     'publish hosts': publishHosts,
-    'look at open tabs': detectInOpenTabs,
+    'look at open tabs': () => detectInOpenTabs(hosts),
     'announce new analyses': announceNew,
   });
 }

@@ -1,7 +1,7 @@
 /** The whole protocol between the content script and the pages on one side and the background on the other. */
 import type { Runtime } from 'webextension-polyfill';
 import { browser, type Tab } from './browser.ts';
-import type { ReadPages } from './db/site-pages.ts';
+import { asReadPages, type ReadPages } from './db/site-pages.ts';
 import { answered, isReported, on, ReportedError } from './guard.ts';
 import { asPageIdentity } from './identity/as-page-identity.ts';
 import type { PageIdentity } from './identity/page-identity.ts';
@@ -21,7 +21,7 @@ export interface FromPages {
   keepTexts: { readonly type: 'keepTexts' };
   /** Something was saved, removed or put back: badges follow and missing texts are fetched, even when the page that says so closes. */
   libraryChanged: { readonly type: 'libraryChanged' };
-  /** The reader wants every page of a publication without companion index to be read, or only the newest. */
+  /** The reader wants the pages of a publication without companion index to be read faster, as usual, or only the newest. */
   readPages: { readonly type: 'readPages'; readonly pages: ReadPages };
   /** What a page would ask the database itself, if it were not in a private window of Firefox. */
   query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
@@ -81,9 +81,7 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
         if (!queryNames.includes(message.name)) return undefined;
         return answered(`query ${message.name}`, () => handlers.query(message.name, message.args));
       case 'readPages':
-        return answered('message readPages', () =>
-          handlers.readPages(message.pages === 'all' ? 'all' : 'newest'),
-        );
+        return answered('message readPages', () => handlers.readPages(asReadPages(message.pages)));
       case 'sync':
       case 'keepTexts':
       case 'libraryChanged':

@@ -1,15 +1,25 @@
 import { browser } from './browser.ts';
 import type { IndexState, SyncState } from './db/database.ts';
 import { followed } from './db/followed.ts';
-import { cardById, cardsPage, indexState, lensOf, newestCards, syncState } from './db/index-store.ts';
+import {
+  cardById,
+  cardsPage,
+  indexState,
+  lensOf,
+  newestCards,
+  oldestDay,
+  syncState,
+} from './db/index-store.ts';
 import { removedAnalyses, removedAnalysis, savedAnalyses, savedAnalysis, savedText } from './db/library.ts';
 import { newCount, newIds } from './db/new-analyses.ts';
 import { shownNew } from './db/new-for-you.ts';
-import { siteProgress } from './db/site-pages.ts';
+import { type SiteProgress, siteProgress } from './db/site-pages.ts';
 import { type TextResult, textOnDevice } from './db/texts.ts';
 import type { Card } from './index/card.ts';
 import { untoldWithdrawals } from './library/withdrawals.ts';
 import { askBackground } from './messages.ts';
+import { isSyncRunning } from './sync/index-lock.ts';
+import { type Pause, pauseNow } from './sync/pause.ts';
 import { viewTab } from './tab/tab-view.ts';
 
 /** What Options says of the index. */
@@ -17,7 +27,15 @@ export interface IndexStatus {
   readonly index:
     | Pick<
         IndexState,
-        'origin' | 'cardCount' | 'generated' | 'generation' | 'publication' | 'lenses' | 'skipped'
+        | 'origin'
+        | 'cardCount'
+        | 'generated'
+        | 'generation'
+        | 'publication'
+        | 'lenses'
+        | 'skipped'
+        | 'incomplete'
+        | 'knownBackTo'
       >
     | undefined;
   readonly sync: SyncState;
@@ -44,7 +62,8 @@ const queries = {
   cardsPage,
   lensOf: async (card: Pick<Card, 'lens'>) => lensOf(await indexState(), card),
   indexStatus,
-  siteProgress,
+  siteReading,
+  isSyncing,
 };
 
 /** The queries that a page answers itself, where it has a database. */
@@ -79,6 +98,27 @@ export async function query<Name extends keyof Queries>(
   return (await answer(name as keyof LocalQueries, args)) as Answers[Name];
 }
 
+/** How reading a publication without companion index goes. */
+export interface SiteReading extends SiteProgress {
+  /** Published date of the oldest analysis that was read. */
+  readonly backTo?: string;
+  /** Until when the site is left in peace, and why. */
+  readonly pause?: Pick<Pause, 'until' | 'reason' | 'status'>;
+}
+
+async function siteReading(): Promise<SiteReading | undefined> {
+  const progress = await siteProgress();
+  if (!progress) return undefined;
+  const backTo = await oldestDay();
+  const pause = await pauseNow();
+  return { ...progress, ...(backTo === undefined ? {} : { backTo }), ...(pause ? { pause } : {}) };
+}
+
+/** Whether a sync is running now: the record of one that was killed says so for ever. */
+async function isSyncing(): Promise<boolean> {
+  return (await syncState()).runningSince !== undefined && (await isSyncRunning());
+}
+
 async function indexStatus(): Promise<IndexStatus> {
   const [index, sync] = await Promise.all([indexState(), syncState()]);
   return {
@@ -90,6 +130,8 @@ async function indexStatus(): Promise<IndexStatus> {
       publication: index.publication,
       lenses: index.lenses,
       skipped: index.skipped,
+      ...(index.incomplete ? { incomplete: true } : {}),
+      ...(index.knownBackTo === undefined ? {} : { knownBackTo: index.knownBackTo }),
     },
     sync,
     offersTexts:

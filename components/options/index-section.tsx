@@ -1,19 +1,20 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { ReadPages } from '../../lib/db/site-pages.ts';
 import { on } from '../../lib/guard.ts';
-import { count, day, fromNow, text } from '../../lib/i18n.ts';
+import { count, day, fromNow, moment, text } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import type { IndexStatus } from '../../lib/queries.ts';
-import { failureText } from '../failure.ts';
-import { useLiveQuery } from '../hooks.ts';
+import { failureText, pageFailureText } from '../failure.ts';
+import { useIsSyncing, useLiveQuery } from '../hooks.ts';
 import { readyValue } from '../loading.ts';
 
-/** A sync that takes longer was killed with its worker; the alarm tries again (ms). */
-const LONGEST_SYNC = 5 * 60_000;
-
 /** State of the index: `data-index` of the section. */
-function indexStateOf({ index, sync }: IndexStatus, now: number): 'empty' | 'syncing' | 'ready' | 'failed' {
-  if (sync.runningSince !== undefined && now - sync.runningSince < LONGEST_SYNC) return 'syncing';
+function indexStateOf(
+  { index, sync }: IndexStatus,
+  isSyncing: boolean,
+): 'empty' | 'syncing' | 'ready' | 'failed' {
+  if (isSyncing) return 'syncing';
   if (sync.failure) return 'failed';
   return index ? 'ready' : 'empty';
 }
@@ -22,7 +23,8 @@ function indexStateOf({ index, sync }: IndexStatus, now: number): 'empty' | 'syn
 export function IndexSection(): JSX.Element {
   const status = readyValue(useLiveQuery('indexStatus'));
   const [asking, setAsking] = useState(false);
-  const state = status ? indexStateOf(status, Date.now()) : 'empty';
+  const isSyncing = useIsSyncing(status?.sync.runningSince);
+  const state = status ? indexStateOf(status, isSyncing) : 'empty';
   const checking = asking || state === 'syncing';
   const check = on('check now', async () => {
     setAsking(true);
@@ -43,39 +45,55 @@ export function IndexSection(): JSX.Element {
   );
 }
 
-/** Where the publication has no companion index: how far reading its pages has come, and the way to read more or stop. */
+/** Where the publication has no companion index: how far reading its pages has come, and the way to read faster or stop. */
 function SiteReading(): JSX.Element | null {
-  const progress = readyValue(useLiveQuery('siteProgress'));
+  const progress = readyValue(useLiveQuery('siteReading'));
   if (!progress) return null;
-  const { read, wanted, known, backTo, readPages, failed } = progress;
-  const older = known - read;
-  const choose = (pages: 'newest' | 'all') => on('read pages', () => send({ type: 'readPages', pages }));
+  const { read, wanted, known, backTo, readPages, failed, goesOnAt, pause } = progress;
+  const isReading = wanted > 0 && readPages !== 'stopped';
   return (
-    <div class="site-reading" data-reading={wanted > 0 ? 'reading' : 'idle'}>
+    <div class="site-reading" data-reading={isReading ? 'reading' : 'idle'}>
       <p role="status">
         {count('siteRead', known, String(read))} {backTo !== undefined && text('siteBackTo', day(backTo))}
       </p>
-      {wanted > 0 && <progress aria-label={text('siteReading')} value={read} max={read + wanted} />}
-      {failed.count > 0 && (
-        <p class="muted">{count('siteFailed', failed.count, failed.reasons.join('; '))}</p>
+      {isReading && <progress aria-label={text('siteReading')} value={read} max={read + wanted} />}
+      {isReading && pause?.reason && (
+        <p class="muted">
+          {text('sitePaused', moment(pause.until), failureText({ reason: pause.reason, ...pause }))}
+        </p>
       )}
-      {readPages === 'all' && wanted > 0 ? (
-        <button type="button" class="button" onClick={choose('newest')}>
-          {text('siteStop')}
-        </button>
-      ) : (
-        readPages === 'newest' &&
-        wanted === 0 &&
-        older > 0 && (
-          <>
-            <p class="muted">{text('siteOlderHint')}</p>
-            <button type="button" class="button" onClick={choose('all')}>
-              {text('siteReadOlder')}
-            </button>
-          </>
-        )
+      {isReading && !pause && goesOnAt !== undefined && (
+        <p class="muted">{text('siteGoesOn', moment(goesOnAt))}</p>
+      )}
+      {failed.count > 0 && (
+        <p class="muted">{count('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))}</p>
+      )}
+      {readPages === 'stopped' && wanted > 0 && <p class="muted">{text('siteOlderHint')}</p>}
+      {wanted > 0 && (
+        <p class="buttons">
+          {readPages === 'stopped' ? (
+            <PagesButton label="siteReadOlder" pages="steady" />
+          ) : (
+            <PagesButton label="siteStop" pages="stopped" />
+          )}
+          {readPages === 'steady' && <PagesButton label="siteReadFaster" pages="fast" />}
+        </p>
       )}
     </div>
+  );
+}
+
+function PagesButton({
+  label,
+  pages,
+}: {
+  label: 'siteReadOlder' | 'siteReadFaster' | 'siteStop';
+  pages: ReadPages;
+}): JSX.Element {
+  return (
+    <button type="button" class="button" onClick={on('read pages', () => send({ type: 'readPages', pages }))}>
+      {text(label)}
+    </button>
   );
 }
 

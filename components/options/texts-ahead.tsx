@@ -3,7 +3,7 @@ import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { changeSettings, type KeepTexts } from '../../lib/settings.ts';
-import { failureText } from '../failure.ts';
+import { textFailureText } from '../failure.ts';
 import { useLiveQuery, useSettings } from '../hooks.ts';
 import { readyValue } from '../loading.ts';
 
@@ -42,7 +42,7 @@ export function TextsAhead(): JSX.Element {
         </fieldset>
       )}
       {status?.sync.textsFailure && (
-        <p class="notice">{text('textsFailed', failureText(status.sync.textsFailure))}</p>
+        <p class="notice">{text('textsFailed', textFailureText(status.sync.textsFailure))}</p>
       )}
     </section>
   );

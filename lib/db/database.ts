@@ -118,6 +118,13 @@ export interface IndexedSegment {
   readonly formerTexts?: string;
 }
 
+/** The cards of a segment that later ones replace. */
+export interface Superseded {
+  readonly sha256: string;
+  /** In ascending order. */
+  readonly positions: Uint32Array;
+}
+
 /** The index as it stands, written in one transaction with its segments. */
 export interface IndexState extends Pick<Manifest, 'generated' | 'publication' | 'lenses'> {
   readonly name: 'index';
@@ -128,12 +135,14 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
   readonly segments: readonly IndexedSegment[];
   /** Analyses in the index, each counted once. */
   readonly cardCount: number;
-  /** Set while a segment that the manifest names is not here at all: what fills the gap is late, not new. */
+  /** Set while analyses are missing that are known to be there, or may be: what fills the gap is late, not new. */
   readonly incomplete?: true;
+  /** Where it is incomplete: every analysis published on this day or later is here (`YYYY-MM-DD`). Absent where none is sure to be. */
+  readonly knownBackTo?: string;
   /** Cards that could not be read, and the first reasons in words for the publisher. */
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
-  /** Cards that a later card with the same id replaces, by segment and position. */
-  readonly superseded: readonly { readonly sha256: string; readonly position: number }[];
+  /** Cards that a later card with the same id replaces, by segment. */
+  readonly superseded: readonly Superseded[];
   /** Validators of the manifest that these segments are the whole of; absent while a segment is missing, so that the next sync asks again. */
   readonly etag?: string;
   readonly lastModified?: string;
@@ -151,6 +160,9 @@ export type SyncFailureReason =
   | 'not-an-index'
   | 'unknown-version'
   | 'incomplete'
+  | 'damaged'
+  | 'empty'
+  | 'paused'
   | 'wrong-hash'
   | 'no-permission'
   | 'storage-full'
@@ -166,6 +178,17 @@ export interface SyncFailure {
   readonly at: number;
 }
 
+/** A file of the index that was fetched and could not be used, by the hash that the manifest gives it. */
+export interface RefusedFile {
+  readonly sha256: string;
+  readonly reason: SyncFailureReason;
+  readonly status?: number;
+  /** Times in a row. */
+  readonly tries: number;
+  /** When it is fetched again, ms since the epoch. */
+  readonly nextAt: number;
+}
+
 /** How keeping the index up to date goes. */
 export interface SyncState {
   readonly name: 'sync';
@@ -179,6 +202,10 @@ export interface SyncState {
   readonly failures: number;
   /** When the next try is due. */
   readonly nextAt?: number;
+  /** Files of the index that could not be used: they are not fetched at each check. */
+  readonly refused?: readonly RefusedFile[];
+  /** Since when the publication's list has been empty, while the reader's is kept. */
+  readonly emptySince?: number;
   /** Why texts could not be kept ahead, though the index itself is fine. */
   readonly textsFailure?: SyncFailure;
   /** Why the publication is read as a plain site: it offers no companion index. */

@@ -11,10 +11,10 @@ import {
   type PackedSegment,
   type SegmentDirectory,
 } from '../index/segment.ts';
-import { supersededCards } from '../index/superseded.ts';
+import { type CardPlace, supersededCards } from '../index/superseded.ts';
 import { type CardFilter, passes } from '../index/tags.ts';
 import { keepBlocksOf, keepOnly, readItems, storedBlocks } from './blocks.ts';
-import { db, type IndexedSegment, type IndexState, type SyncState } from './database.ts';
+import { db, type IndexedSegment, type IndexState, type Superseded, type SyncState } from './database.ts';
 import { noteArrivals, tidyNewAnalyses } from './new-analyses.ts';
 import { forgetSite } from './site-pages.ts';
 
@@ -66,6 +66,11 @@ export async function stageSegments(segments: readonly PackedSegment[], basis: B
     );
   });
   for (const { directory } of segments) knownDirectories.set(directory.sha256, directory);
+}
+
+/** How many cards some segments hold. */
+export async function countCards(names: readonly string[]): Promise<number> {
+  return sum((await directoriesOf(names)).map(({ count }) => count));
 }
 
 /** Hashes of all segments on disk: of the current index, or left by a sync that was killed. */
@@ -139,7 +144,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
       count: sum(directories.map(({ skipped }) => skipped.count)),
       reasons: directories.flatMap(({ skipped }) => skipped.reasons).slice(0, 5),
     },
-    superseded,
+    superseded: bySegment(superseded),
   };
   const texts = segments.flatMap(({ texts, formerTexts }) =>
     [texts?.sha256, formerTexts].flatMap((hash) => hash ?? []),
@@ -287,6 +292,16 @@ function newestFirst(cards: readonly Card[]): Card[] {
   return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
 }
 
+/** Published date of the oldest analysis in the index. */
+export async function oldestDay(): Promise<string | undefined> {
+  const index = await indexState();
+  const [oldest] = (index?.segments ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const [directory] = await directoriesOf(oldest ? [oldest.sha256] : []);
+  const [card] =
+    directory && directory.count > 0 ? await cardsAt(directory.sha256, [directory.count - 1]) : [];
+  return card?.published;
+}
+
 /** Name and address of a card's lens: as the index has them, else its id for a name; `undefined` for a card without a lens. */
 export function lensOf(
   index: Pick<IndexState, 'lenses'> | undefined,
@@ -330,8 +345,28 @@ function withoutSuperseded(
   segment: string,
   positions: readonly number[],
 ): readonly number[] {
-  const gone = index?.superseded.filter(({ sha256 }) => sha256 === segment).map(({ position }) => position);
-  return gone?.length ? positions.filter((position) => !gone.includes(position)) : positions;
+  const gone = index?.superseded.find(({ sha256 }) => sha256 === segment)?.positions;
+  return gone?.length ? positions.filter((position) => !holds(gone, position)) : positions;
+}
+
+/** Whether a number is in an ascending list. */
+function holds(list: Uint32Array, wanted: number): boolean {
+  let [from, to] = [0, list.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((list[middle] ?? 0) < wanted) from = middle + 1;
+    else to = middle;
+  }
+  return list[from] === wanted;
+}
+
+/** Places as an index keeps them: it is read at each lookup, so that a record a card would be too much. */
+function bySegment(places: readonly CardPlace[]): Superseded[] {
+  const positions = Map.groupBy(places, ({ sha256 }) => sha256);
+  return [...positions].map(([sha256, ofSegment]) => ({
+    sha256,
+    positions: Uint32Array.from(ofSegment, ({ position }) => position).sort(),
+  }));
 }
 
 /** The cards at some positions of a segment. What `packSegment` packed is trusted: it was checked then. */

@@ -1,22 +1,33 @@
 import Dexie from 'dexie';
 import { withLenses } from '../analysis/lens-list.ts';
-import type { Card } from '../index/card.ts';
+import { type Card, isNewer } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import { cardVersion } from '../index/version.ts';
 import type { ReadAnalysis, SaidOfPublication } from '../site/read-analysis.ts';
-import type { FoundPage, SiteMemory } from '../site/survey.ts';
+import { type FoundPage, isRecent, pageKey, type SiteMemory, type SiteSurvey } from '../site/survey.ts';
 import { keepOnly } from './blocks.ts';
-import { db, type IndexState } from './database.ts';
+import { db, type IndexState, type SyncFailure } from './database.ts';
 
 /** A page that the feed or the sitemap of a publication without companion index named. */
 export interface SitePage {
   readonly url: string;
-  /** `wanted` is to be fetched; the rest says what came of that. */
-  readonly state: 'wanted' | 'read' | 'no-analysis' | 'incomplete' | 'failed';
+  /**
+   * `wanted` is to be fetched, the newest first. `failed` and `unsure` are to be fetched again once `dueAt` has passed: the page could
+   * not be had, or it was there without an analysis, or not there (404). The rest is the answer until the page changes.
+   */
+  readonly state: 'wanted' | 'failed' | 'unsure' | 'read' | 'no-analysis' | 'incomplete' | 'gone';
   /** When it last changed as the site says; ms since the epoch, 0 where it says nothing. */
   readonly changed: number;
-  /** Fetches that failed in a row. */
+  /** Fetches in a row with the same result, where another one is to follow. */
   readonly tries: number;
+  /** Addresses of the feed and the sitemaps that name it. */
+  readonly namedBy?: readonly string[];
+  /** When it is to be fetched again, ms since the epoch. */
+  readonly dueAt?: number;
+  /** When it was first found to be gone, ms since the epoch. */
+  readonly goneAt?: number;
+  /** Why it could not be had. */
+  readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;
   /** Why there is no card, in words for the publisher. */
   readonly why?: string;
   /** What was read of it, now or before it changed. */
@@ -31,8 +42,13 @@ export interface SitePage {
   readonly fromFeed?: true;
 }
 
-/** How many pages are read beside the feed: the newest, or every one. */
-export type ReadPages = 'newest' | 'all';
+/**
+ * How pages are read: within the day's limit, without it, or only the newest ones because the reader stopped the rest.
+ * One a second in any case.
+ */
+export type ReadPages = 'steady' | 'fast' | 'stopped';
+
+const READ_PAGES: readonly ReadPages[] = ['steady', 'fast', 'stopped'];
 
 /** What is known of a publication that is read as a plain web site. */
 export interface SiteState {
@@ -41,33 +57,67 @@ export interface SiteState {
   readonly readPages: ReadPages;
   /** robots.txt as it was at the last survey. */
   readonly crawlDelay?: number;
+  /** Whether feed and sitemaps have named every page of the site. */
+  readonly listsAll?: boolean;
+  /** Where they have not: they have named all pages from this time on (ms since the epoch). */
+  readonly listsFrom?: number;
+  /** Pages that were fetched so far. */
+  readonly fetched?: number;
+  /** When a page was last asked for, ms since the epoch. */
+  readonly askedAt?: number;
+  /** Pages fetched since the day's count began. */
+  readonly today?: { readonly since: number; readonly fetched: number };
 }
 
 /** How far reading the pages has come. */
 export interface SiteProgress {
   readonly readPages: ReadPages;
+  /** Pages whose analysis is known. */
   readonly read: number;
-  /** Pages that are still to be read under the current setting. */
+  /** Pages that are still to be read. */
   readonly wanted: number;
-  /** Pages that are known and would be read with `all`. */
+  /** Pages that may be analyses. */
   readonly known: number;
-  /** Published date of the oldest analysis that was read. */
-  readonly backTo?: string;
-  /** Pages that could not be read, and the first reasons. */
-  readonly failed: { readonly count: number; readonly reasons: readonly string[] };
+  /** When reading goes on, where the day's pages are read (ms since the epoch). */
+  readonly goesOnAt?: number;
+  /** Pages that could not be read, with the first ones. */
+  readonly failed: {
+    readonly count: number;
+    readonly pages: readonly {
+      readonly path: string;
+      readonly failure?: SitePage['failure'];
+      readonly why?: string;
+    }[];
+  };
 }
 
-/** Pages beside the feed that are read unasked: a thousand installs must not harm the publication. */
+/** Pages beside the feed that are read where the reader stopped the rest, and beyond the day's limit. */
 export const NEWEST_PAGES = 30;
 /** Pages that are fetched at most to find those, where a site's sitemap names other things first. */
 const MOST_LOOKED_AT = 90;
 /** Pages of a site that are kept track of. */
-const MOST_PAGES = 20_000;
-/** A page that failed this often is given up until it changes. */
-const MOST_TRIES = 3;
+export const MOST_PAGES = 20_000;
+/** Pages that are read at once, and then on each day: a thousand installs must not harm the publication. */
+const FIRST_PAGES = 200;
+const PAGES_A_DAY = 300;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** When a page is fetched again that could not be had, or had no analysis; after the first, the second … time (ms). */
+const AGAIN = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
+/** A page is gone when it was not there twice, this far apart (ms). */
+const GONE_AFTER = DAY;
+/** A page that fails this often while others may be read gives way to them. */
+const MOST_IN_A_ROW = 3;
 
 export async function siteState(): Promise<SiteState | undefined> {
-  return (await db.state.get('site')) as SiteState | undefined;
+  const state = (await db.state.get('site')) as SiteState | undefined;
+  return state && { ...state, readPages: asReadPages(state.readPages) };
+}
+
+/** The way of reading that a value names. Before there was a limit for each day it had other names. */
+export function asReadPages(value: unknown): ReadPages {
+  return READ_PAGES.find((name) => name === value) ?? 'steady';
 }
 
 /** Whether pages may be read: a companion index ends that, also where its commit was the last thing before a kill. */
@@ -83,7 +133,7 @@ export async function noteSite(change: Partial<Omit<SiteState, 'name'>>): Promis
     const known = await siteState();
     await db.state.put({
       memory: { validators: {} },
-      readPages: 'newest',
+      readPages: 'steady',
       ...known,
       ...change,
       name: 'site',
@@ -92,61 +142,118 @@ export async function noteSite(change: Partial<Omit<SiteState, 'name'>>): Promis
 }
 
 /**
- * Writes down what a survey found. A page that changed is wanted again, and keeps its card until it was read anew; pages
- * that a complete survey no longer names were withdrawn. Feed and sitemap may date the same state of a page differently: only a later date
- * than any before means a change.
+ * Writes down what a survey found. A page that changed is wanted again, and keeps its card until it was read anew. A page is withdrawn
+ * when no feed or sitemap that named it still does, and each of them was had whole and named something. Feed and sitemap may date the
+ * same state of a page differently: only a later date than any before means a change.
  *
  * @param readItem reads an analysis from a feed item that holds its whole text
  */
 export async function noteFoundPages(
-  pages: readonly FoundPage[],
-  isComplete: boolean,
+  survey: Naming & Pick<SiteSurvey, 'pages' | 'disallowed'>,
   readItem: (page: FoundPage) => ReadAnalysis | undefined,
 ): Promise<void> {
-  const named = pages.slice(0, MOST_PAGES);
   const read = new Map(
-    named.flatMap((page) => {
-      const found = readItem(page);
+    survey.pages.flatMap((page) => {
+      const found = page.item && readItem(page);
       return found?.state === 'read' ? [[page.url, found] as const] : [];
     }),
   );
   await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
-    const known = new Map((await db.sitePages.toArray()).map((page) => [page.url, page]));
-    const changes: SitePage[] = [];
-    for (const page of named) {
-      const old = known.get(page.url);
+    const known = new KnownPages(await db.sitePages.toArray());
+    const changes = new Map<string, SitePage>();
+    for (const page of survey.pages) {
+      const old = known.of(page.url);
       const changed = Math.max(timeOf(page.changed), old?.changed ?? 0);
       const found = read.get(page.url);
-      const isKnown = old?.changed === changed;
-      if (isKnown && (old.state !== 'wanted' || !found)) continue;
+      // Beyond the limit the oldest pages are left out, and never what the feed brings.
+      if (!old && !page.item && known.size + changes.size >= MOST_PAGES) continue;
+      const isAsBefore = old?.changed === changed && !isPending(old);
+      if (isAsBefore || (old?.changed === changed && !found)) continue;
+      const base = { ...(old ?? { url: page.url }), changed, tries: 0 };
       if (found) {
         // A feed may leave out the lens that the page names: the card serves until the page was read.
-        const state = found.lens ? ('read' as const) : ('wanted' as const);
-        const fromFeed = found.lens ? {} : { fromFeed: true as const };
-        changes.push({ url: page.url, state, changed, tries: 0, ...keptOf(found), ...fromFeed });
+        const fromFeed = found.lens ? {} : ({ state: 'wanted', fromFeed: true } as const);
+        changes.set(base.url, { ...readPage(base, found), ...fromFeed });
         await db.siteTexts.put({ id: found.card.id, version: cardVersion(found.card), text: found.text });
       } else {
         const filedUnder = page.item?.categories ?? [];
-        const filed = filedUnder.length > 0 ? { filedUnder } : {};
-        changes.push({ ...old, url: page.url, state: 'wanted', changed, tries: 0, ...filed });
+        changes.set(base.url, { ...base, state: 'wanted', ...(filedUnder.length > 0 ? { filedUnder } : {}) });
       }
     }
-    await db.sitePages.bulkPut(changes);
-    if (isComplete && pages.length <= MOST_PAGES) {
-      const current = new Set(named.map(({ url }) => url));
-      await db.sitePages.bulkDelete([...known.keys()].filter((url) => !current.has(url)));
+    const withdrawn: string[] = [];
+    for (const page of [...known.all, ...[...changes.values()].filter(({ url }) => !known.of(url))]) {
+      const next = changes.get(page.url) ?? page;
+      const namedBy = namedByNow(next, survey);
+      if (namedBy.length === 0 && page.namedBy !== undefined) withdrawn.push(page.url);
+      else if (String(namedBy) !== String(next.namedBy ?? [])) changes.set(page.url, { ...next, namedBy });
     }
+    for (const url of survey.disallowed) {
+      const page = known.of(url);
+      if (!page || !isPending(page)) continue;
+      // What robots.txt no longer allows is not fetched; what was read before stays.
+      if (page.card) changes.set(page.url, { ...(changes.get(page.url) ?? page), state: 'read' });
+      else withdrawn.push(page.url);
+    }
+    for (const url of withdrawn) changes.delete(url);
+    await db.sitePages.bulkPut([...changes.values()]);
+    await db.sitePages.bulkDelete(withdrawn);
   });
+}
+
+/** Pages by any form of their address. Keys take their time: they are worked out where an address is not known as it is. */
+class KnownPages {
+  readonly all: readonly SitePage[];
+  readonly #byUrl: ReadonlyMap<string, SitePage>;
+  #byKey: ReadonlyMap<string, SitePage> | undefined;
+
+  constructor(pages: readonly SitePage[]) {
+    this.all = pages;
+    this.#byUrl = new Map(pages.map((page) => [page.url, page]));
+  }
+
+  get size(): number {
+    return this.all.length;
+  }
+
+  of(url: string): SitePage | undefined {
+    const page = this.#byUrl.get(url);
+    if (page) return page;
+    this.#byKey ??= new Map(this.all.map((known) => [pageKey(known.url), known]));
+    return this.#byKey.get(pageKey(url));
+  }
+}
+
+/** What a survey says of where pages are named. */
+type Naming = Pick<SiteSurvey, 'namedBy' | 'answered' | 'isComplete' | 'feed' | 'memory'>;
+
+function isPending({ state }: SitePage): boolean {
+  return state === 'wanted' || state === 'failed' || state === 'unsure';
+}
+
+/** The feed and sitemaps that name a page after a survey; none means that it was withdrawn. */
+function namedByNow(
+  page: SitePage,
+  { namedBy, answered, isComplete, feed, memory }: Naming,
+): readonly string[] {
+  const now = namedBy.get(pageKey(page.url)) ?? [];
+  const before = (page.namedBy ?? []).filter((source) => !now.includes(source));
+  const isFeed = (source: string): boolean => source === memory.feed;
+  const silent = before.filter((source) => !answered.has(source) && (isFeed(source) || !isComplete));
+  const named = [...now, ...silent];
+  if (named.length > 0) return named;
+  // A feed holds only the newest: that an older page has left it says nothing of the page.
+  return before.length === 1 && before.every(isFeed) && hasLeft(page, feed?.oldest) ? before : [];
+}
+
+function hasLeft({ card, changed }: SitePage, oldest: number | undefined): boolean {
+  const time = card ? timeOf(card.updated ?? card.published) : changed;
+  return oldest === undefined || time === 0 || time <= oldest + DAY;
 }
 
 /** The next page to fetch, the newest first; `undefined` where enough was read. */
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
-  const next = await db.sitePages
-    .where('[state+changed]')
-    .between(['wanted', Dexie.minKey], ['wanted', Dexie.maxKey])
-    .reverse()
-    .first();
-  if (!next || readPages === 'all') return next;
+  const next = await pagesIn('wanted').reverse().first();
+  if (!next || readPages !== 'stopped') return next;
   // Pages that are newer than this one: it is among the newest while there are few of them.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [looked, analyses] = await Promise.all([
@@ -156,23 +263,116 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
   return analyses < NEWEST_PAGES && looked < MOST_LOOKED_AT ? next : undefined;
 }
 
-/** Records the result of fetching a page, unless a survey found another state of it meanwhile. */
-export async function noteReadPage(page: SitePage, found: ReadAnalysis): Promise<void> {
-  const { url, changed } = page;
-  await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
-    if (!(await isStillWanted(page))) return;
-    if (found.state === 'read') {
-      const { card, text } = found;
-      await db.sitePages.put({ url, changed, state: 'read', tries: 0, ...keptOf(found, page.filedUnder) });
-      await db.siteTexts.put({ id: card.id, version: cardVersion(card), text });
-    } else if (page.fromFeed && page.card) {
-      // The feed had the whole analysis, whatever its page shows to a program.
-      await db.sitePages.put({ ...page, state: 'read', tries: 0 });
-    } else {
-      const why = found.state === 'incomplete' ? { why: found.why } : {};
-      await db.sitePages.put({ url, changed, state: found.state, tries: 0, ...why });
-    }
+/** Pages that are to be fetched again by now, those that waited longest first. */
+export async function duePages(now: number): Promise<SitePage[]> {
+  const waiting = await Promise.all((['failed', 'unsure'] as const).map((state) => pagesIn(state).toArray()));
+  return waiting
+    .flat()
+    .filter(({ dueAt }) => dueAt === undefined || dueAt <= now || dueAt > now + 2 * (AGAIN.at(-1) ?? DAY))
+    .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+}
+
+/**
+ * How pages may be read now: as the reader chose, or only the newest where the day's pages are read. What is new must not wait for
+ * the next day.
+ */
+export function pagesNow(
+  { readPages, fetched = 0, today }: SiteState,
+  now: number,
+): { readonly readPages: ReadPages; readonly goesOnAt?: number } {
+  if (readPages !== 'steady' || fetched < FIRST_PAGES || !today) return { readPages };
+  if (!isRecent(today.since, now, DAY) || today.fetched < PAGES_A_DAY) return { readPages };
+  return { readPages: 'stopped', goesOnAt: today.since + DAY };
+}
+
+/** Counts a page that is about to be fetched. */
+export async function countPage(now: number): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    const state = await siteState();
+    if (!state) return;
+    const today = isRecent(state.today?.since, now, DAY) ? state.today : undefined;
+    await noteSite({
+      fetched: (state.fetched ?? 0) + 1,
+      askedAt: now,
+      today: { since: today?.since ?? now, fetched: (today?.fetched ?? 0) + 1 },
+    });
   });
+}
+
+/** What came of fetching a page. */
+export type PageResult =
+  | ReadAnalysis
+  /** There is no such page (404, 410). */
+  | { readonly state: 'gone' }
+  /**
+   * It could not be had. `isSite`: nothing can be had of the site now, or the publication asks to wait, which says nothing of the page.
+   */
+  | {
+      readonly state: 'failed';
+      readonly failure: Pick<SyncFailure, 'reason' | 'status'>;
+      readonly isSite: boolean;
+    };
+
+/** Records the result of fetching a page, unless a survey found another state of it meanwhile. */
+export async function noteResult(page: SitePage, result: PageResult, now: number): Promise<void> {
+  await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
+    const current = await db.sitePages.get(page.url);
+    if (!current || current.changed !== page.changed || !isPending(current)) return;
+    const { failure: _, why: __, dueAt: ___, ...known } = current;
+    if (result.state === 'read') {
+      await db.sitePages.put(readPage(current, result));
+      await db.siteTexts.put({ id: result.card.id, version: cardVersion(result.card), text: result.text });
+    } else if (
+      current.fromFeed &&
+      current.card &&
+      (result.state === 'no-analysis' || result.state === 'incomplete')
+    ) {
+      // The feed had the whole analysis, whatever its page shows to a program.
+      await db.sitePages.put({ ...known, state: 'read', tries: 0 });
+    } else await db.sitePages.put({ ...known, ...withoutCard(current, result, now) });
+  });
+}
+
+function readPage(
+  { url, changed, namedBy, filedUnder }: Omit<SitePage, 'state'>,
+  found: Extract<ReadAnalysis, { state: 'read' }>,
+): SitePage {
+  const named = namedBy ? { namedBy } : {};
+  return { url, changed, ...named, state: 'read', tries: 0, ...keptOf(found, filedUnder) };
+}
+
+/** What there is to write of a page that gave no card now. The card that was read before stays until it is gone for sure. */
+function withoutCard(
+  page: SitePage,
+  result: Exclude<PageResult, { state: 'read' }>,
+  now: number,
+): Pick<SitePage, 'state' | 'tries'> & Partial<SitePage> {
+  const tries = (page.state === 'wanted' ? 0 : page.tries) + 1;
+  const again = AGAIN[Math.min(tries, AGAIN.length) - 1] ?? DAY;
+  switch (result.state) {
+    case 'gone': {
+      const goneAt = page.goneAt !== undefined && page.goneAt <= now ? page.goneAt : now;
+      if (now - goneAt < GONE_AFTER) return { state: 'unsure', tries, goneAt, dueAt: goneAt + GONE_AFTER };
+      return { state: 'gone', tries: 0, ...NO_CARD };
+    }
+    case 'failed': {
+      const { failure } = result;
+      // It was there before: that it cannot be had now says nothing else of it.
+      if (page.state === 'unsure') return { state: 'unsure', tries: page.tries, dueAt: now + again };
+      if (page.state === 'failed' && result.isSite)
+        return { state: 'failed', tries: page.tries, failure, dueAt: now + (AGAIN[0] ?? DAY) };
+      if (!result.isSite) return { state: 'failed', tries, failure, dueAt: now + again };
+      const inARow = page.tries + 1;
+      if (inARow < MOST_IN_A_ROW) return { state: 'wanted', tries: inARow };
+      return { state: 'failed', tries: 1, failure, dueAt: now + (AGAIN[0] ?? DAY) };
+    }
+    case 'incomplete':
+      return { state: page.card ? 'read' : 'incomplete', tries: 0, why: result.why };
+    case 'no-analysis':
+      // A server that is being repaired answers so too.
+      if (tries < AGAIN.length) return { state: 'unsure', tries, dueAt: now + again };
+      return { state: page.card ? 'read' : 'no-analysis', tries: 0 };
+  }
 }
 
 /** What is kept of an analysis that was read. @param categories what a feed files it under */
@@ -190,47 +390,76 @@ function keptOf(
   };
 }
 
-async function isStillWanted({ url, changed }: SitePage): Promise<boolean> {
-  const now = await db.sitePages.get(url);
-  return now?.state === 'wanted' && now.changed === changed;
+const NO_CARD = { card: undefined, lens: undefined };
+
+/** What was read of all pages: each analysis once, with the lenses that they name, the newest page's name for each. */
+export interface SiteCards {
+  readonly cards: Card[];
+  readonly lenses: Lens[];
+  readonly about: SaidOfPublication;
+  /** When the newest page that is still to be read changed (ms since the epoch); `Infinity` where that page has no date. */
+  readonly newestUnread?: number;
 }
 
-/** A page is no longer there. */
-export async function forgetPage(page: SitePage): Promise<void> {
-  await db.transaction('rw', db.sitePages, async () => {
-    if (await isStillWanted(page)) await db.sitePages.delete(page.url);
-  });
-}
-
-/** Fetching a page failed. It is tried again later, and given up in the end; a card that was read before stays. */
-export async function noteFailedPage(page: SitePage, why: string): Promise<void> {
-  const tries = page.tries + 1;
-  await db.transaction('rw', db.sitePages, async () => {
-    if (await isStillWanted(page))
-      await db.sitePages.put({ ...page, tries, why, state: tries < MOST_TRIES ? 'wanted' : 'failed' });
-  });
-}
-
-/** All cards that were read, with their lenses, and what the newest pages say of the publication. */
-export async function siteCards(): Promise<{ cards: Card[]; lenses: Lens[]; about: SaidOfPublication }> {
+export async function siteCards(): Promise<SiteCards> {
   const pages = await db.sitePages.orderBy('changed').toArray();
   const { filed, lenses } = withLenses(
     pages.flatMap(({ card, ...rest }) => (card ? [{ ...rest, card }] : [])),
   );
-  const cards = new Map(filed.map(({ card }) => [card.id, card]));
+  const cards = new Map<string, Card>();
+  for (const { card } of filed) addCard(cards, card);
+  const byId = new Map([...cards.values()].map((card) => [card.id, card]));
+  const unread = pages.filter(({ card, state }) => !card && (state === 'wanted' || state === 'failed'));
+  const newestUnread = Math.max(...unread.map(({ changed }) => changed || Number.POSITIVE_INFINITY));
   return {
-    cards: [...cards.values()],
+    cards: [...byId.values()],
     lenses,
     about: {
       subscribe: pages.findLast(({ subscribe }) => subscribe)?.subscribe,
       issues: pages.findLast(({ issues }) => issues)?.issues,
     },
+    ...(unread.length > 0 ? { newestUnread } : {}),
   };
+}
+
+/**
+ * One analysis may be named under two addresses: the forms of one address have one key. Two pages that say the same of the same day
+ * and the same source article are one analysis too, of which the plainer address counts.
+ */
+function addCard(cards: Map<string, Card>, card: Card): void {
+  const [source] = card.sources;
+  const key = pageKey(card.url);
+  const content = source && `${card.headline}\n${card.published.slice(0, 10)}\n${pageKey(source.url)}`;
+  const known = cards.get(key) ?? (content === undefined ? undefined : cards.get(content));
+  const best = known && !isBetter(card, known) ? known : card;
+  for (const name of [key, known && pageKey(known.url), content])
+    if (name !== undefined) cards.set(name, best);
+}
+
+function isBetter(card: Card, known: Card): boolean {
+  if (pageKey(card.url) === pageKey(known.url)) return !isNewer(known, card);
+  const [mine, other] = [new URL(card.url), new URL(known.url)];
+  return mine.search.length === other.search.length
+    ? mine.href < other.href
+    : mine.search.length < other.search.length;
 }
 
 /** Drops all texts but those of some analyses. */
 export async function keepSiteTexts(ids: readonly string[]): Promise<void> {
   await keepOnly(db.siteTexts, ids);
+}
+
+/** Wants the pages of some analyses again whose text is not here. */
+export async function wantTexts(ids: readonly string[]): Promise<void> {
+  await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
+    const present = new Set(await db.siteTexts.toCollection().primaryKeys());
+    const missing = new Set(ids.filter((id) => !present.has(id)));
+    if (missing.size === 0) return;
+    const pages = await db.sitePages
+      .filter(({ card }) => card !== undefined && missing.has(card.id))
+      .toArray();
+    await db.sitePages.bulkPut(pages.map((page) => ({ ...page, state: 'wanted', tries: 0 })));
+  });
 }
 
 /** Forgets everything that was read of the site: the publication offers a companion index now. */
@@ -242,27 +471,49 @@ export async function forgetSite(): Promise<void> {
   });
 }
 
-/** How far reading has come; `undefined` where the publication is not read as a site. */
-export async function siteProgress(): Promise<SiteProgress | undefined> {
+/**
+ * How far reading has come; `undefined` where the publication is not read as a site, or has none. Counts and reads no pages: it is
+ * asked again after each page.
+ */
+export async function siteProgress(now = Date.now()): Promise<SiteProgress | undefined> {
   const state = await siteState();
   if (!state) return undefined;
-  const pages = await db.sitePages.toArray();
-  const read = pages.filter(({ card }) => card);
-  const failed = pages.filter(({ why }) => why);
-  const wanted = pages.filter((page) => page.state === 'wanted');
-  const dates = read.flatMap(({ card }) => card?.published ?? []).sort();
-  const [backTo] = dates;
+  const [read, wanted, incomplete, failed] = await Promise.all([
+    pagesIn('read').count(),
+    pagesIn('wanted').count(),
+    pagesIn('incomplete').count(),
+    pagesIn('failed').count(),
+  ]);
+  const known = read + wanted + incomplete + failed;
+  if (known === 0) return undefined;
+  const first = await Promise.all([
+    pagesIn('failed').reverse().limit(5).toArray(),
+    pagesIn('incomplete').reverse().limit(5).toArray(),
+  ]);
+  const { goesOnAt } = pagesNow(state, now);
   return {
     readPages: state.readPages,
-    read: read.length,
-    wanted: state.readPages === 'all' || (await nextPage('newest')) ? wanted.length : 0,
-    known: pages.filter((page) => page.state !== 'no-analysis').length,
-    ...(backTo === undefined ? {} : { backTo }),
+    read,
+    wanted,
+    known,
+    ...(goesOnAt !== undefined && wanted > 0 ? { goesOnAt } : {}),
     failed: {
-      count: failed.length,
-      reasons: failed.slice(0, 5).map(({ url, why }) => `${new URL(url).pathname} ${why}`),
+      count: failed + incomplete,
+      pages: first
+        .flat()
+        .slice(0, 5)
+        .map(({ url, failure, why }) => ({
+          path: new URL(url).pathname,
+          ...(failure ? { failure } : {}),
+          ...(why === undefined ? {} : { why }),
+        })),
     },
   };
+}
+
+/** Pages in a state, those that changed first at the front. */
+function pagesIn(state: SitePage['state']): ReturnType<typeof db.sitePages.toCollection> {
+  return db.sitePages.where('[state+changed]').between([state, Dexie.minKey], [state, Dexie.maxKey]);
 }
 
 function timeOf(date: string | undefined): number {

@@ -4,7 +4,8 @@ import type { Card } from '../index/card.ts';
 import { unpackJson } from '../index/packed.ts';
 import { cardVersion, isCurrent, isEarlier, isUndated, versionOfFetched } from '../index/version.ts';
 import { PUBLICATION_ORIGIN } from '../publication.ts';
-import { FetchFailure, failureOf, fetchFile, parseJson } from '../sync/fetch-file.ts';
+import { FetchFailure, failureOf, parseJson } from '../sync/fetch-file.ts';
+import { publicationFile } from '../sync/publication-file.ts';
 import { readItems } from './blocks.ts';
 import { db, type SyncFailure } from './database.ts';
 import { fetchedText, keepFetchedText } from './fetched-texts.ts';
@@ -125,13 +126,17 @@ async function keptText(id: string, sha256: string): Promise<VersionedText | und
 /** @throws {FetchFailure} */
 async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> {
   if (card.document) {
-    const file = await fetchFile(card.document, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
+    const file = await publicationFile(card.document, {
+      origin: PUBLICATION_ORIGIN,
+      most: LARGEST_DOCUMENT,
+      get,
+    });
     const analysis = file === 'unchanged' ? '' : readAnalysis(parseJson(file), file.url);
     if (typeof analysis === 'string') throw new FetchFailure('incomplete', card.document);
     const { sections, attribution } = analysis;
     return { text: { sections, attribution }, version: versionOfFetched(analysis.card.updated, card) };
   }
-  const file = await fetchFile(card.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
+  const file = await publicationFile(card.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
   // The parser is half of the code of a popup, which seldom needs it.
   const { readAnalysisPage } = await import('../analysis/page.ts');
   const page =

@@ -62,3 +62,23 @@ function isFeedLink(attribs: Readonly<Record<string, string>>, address: string):
   if (type === 'application/json') return /feed[^/]*$/i.test(new URL(address).pathname);
   return type === '' && rel.includes('feed');
 }
+
+/**
+ * Sitemaps that a home page links (`rel=sitemap`), on the publication's own origin.
+ *
+ * @param base address of the page
+ */
+export function linkedSitemaps(html: string, base: string): string[] {
+  const { origin } = new URL(base);
+  const page = parseHtml(html);
+  const [baseElement] = elementsNamed(page, 'base');
+  const from = safeLink(baseElement?.attribs.href, base) ?? base;
+  const linked = new Set<string>();
+  for (const name of ['link', 'a'])
+    for (const { attribs } of elementsNamed(page, name)) {
+      const isSitemap = (attribs.rel ?? '').toLowerCase().split(/\s+/).includes('sitemap');
+      const address = isSitemap && attribs.href ? safeLink(attribs.href, from) : undefined;
+      if (address && new URL(address).origin === origin && linked.size < MOST_LINKED) linked.add(address);
+    }
+  return [...linked];
+}

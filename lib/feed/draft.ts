@@ -11,6 +11,8 @@ export interface FeedDraft {
   readonly withdrawn: ReadonlyMap<string, string | undefined>;
   /** Items that broke off. */
   readonly incomplete: number;
+  /** Set where the document breaks off. */
+  readonly isCut?: true;
 }
 
 export interface ItemDraft {

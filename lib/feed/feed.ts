@@ -14,6 +14,8 @@ export interface Feed {
   readonly items: readonly FeedItem[];
   /** Items that could not be used: broken off, without headline or address, or with an address elsewhere. */
   readonly skipped: number;
+  /** Set where the document breaks off: there are items that are not here. */
+  readonly isCut?: true;
 }
 
 export interface FeedItem {
@@ -64,13 +66,15 @@ export function readFeed(text: string, base: string, now: number = Date.now()): 
       .filter((item) => !isWithdrawn(item, draft.withdrawn))
       .map(feedItem),
     skipped: draft.items.length - usable.length + draft.incomplete,
+    ...(draft.isCut ? { isCut: true } : {}),
   };
 }
 
 function xmlDraft(text: string, base: string, now: number): FeedDraft | undefined {
   const feed = xmlFeed(text, base);
   if (!feed) return undefined;
-  return feed.format === 'atom' ? atomDraft(feed, now) : rssDraft(feed, now);
+  const draft = feed.format === 'atom' ? atomDraft(feed, now) : rssDraft(feed, now);
+  return feed.isCut ? { ...draft, isCut: true } : draft;
 }
 
 /** An item with what it cannot do without. */

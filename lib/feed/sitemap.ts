@@ -20,9 +20,13 @@ export interface SitemapEntry {
   readonly lastmod?: string;
 }
 
-export type Sitemap =
+export type Sitemap = {
+  /** Set where the file breaks off, or names more than is read: there are entries that are not here. */
+  readonly isCut?: true;
+} & (
   | { readonly kind: 'index'; readonly sitemaps: readonly SitemapEntry[] }
-  | { readonly kind: 'pages'; readonly pages: readonly SitemapEntry[] };
+  | { readonly kind: 'pages'; readonly pages: readonly SitemapEntry[] }
+);
 
 /**
  * Reads a sitemap or a sitemap index (sitemaps.org protocol 0.9), a plain list of addresses, or a feed in their place, all of which
@@ -40,13 +44,15 @@ export function readSitemap(text: string, base: string, now: number = Date.now()
   const listener = new SitemapListener(base, now);
   readXml(short, base, listener);
   const { kind, entries } = listener;
-  if (kind === 'index') return { kind, sitemaps: [...entries.values()] };
-  if (kind === 'pages') return { kind, pages: [...entries.values()] };
-  const items = readFeed(short, base, now)?.items;
+  const cut = listener.isWhole ? {} : ({ isCut: true } as const);
+  if (kind === 'index') return { kind, sitemaps: [...entries.values()], ...cut };
+  if (kind === 'pages') return { kind, pages: [...entries.values()], ...cut };
+  const feed = readFeed(short, base, now);
   return (
-    items && {
+    feed && {
       kind: 'pages',
-      pages: items.map(({ url, updated, published }) => entry(url, updated ?? published)),
+      pages: feed.items.map(({ url, updated, published }) => entry(url, updated ?? published)),
+      ...(feed.isCut ? { isCut: true } : {}),
     }
   );
 }
@@ -93,6 +99,8 @@ type Field = 'loc' | 'lastmod' | 'news';
 
 class SitemapListener implements XmlListener {
   kind: Sitemap['kind'] | undefined;
+  /** Whether the end of the root was written. */
+  isWhole = false;
   /** By address: the first of several says when. */
   readonly entries = new Map<string, SitemapEntry>();
   readonly #base: string;
@@ -141,6 +149,7 @@ class SitemapListener implements XmlListener {
 
   close({ depth }: XmlElement, complete: boolean): void {
     const level = depth - this.#depth;
+    if (level === 0 && this.kind && complete) this.isWhole = true;
     if (level > 1) this.#field = undefined;
     if (level !== 1 || !this.#fields) return;
     if (complete) this.#keep(this.#fields);

@@ -79,6 +79,8 @@ export interface XmlFeed {
   readonly incomplete: number;
   /** Tombstones (RFC 6721): id → when, as written. */
   readonly tombstones: ReadonlyMap<string, string | undefined>;
+  /** Whether the end of the root is missing. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -90,8 +92,8 @@ export interface XmlFeed {
 export function xmlFeed(text: string, base: string): XmlFeed | undefined {
   const collector = new Collector();
   readXml(text, base, collector);
-  const { format, about, items, incomplete, tombstones } = collector;
-  return format && about ? { format, about, items, incomplete, tombstones } : undefined;
+  const { format, about, items, incomplete, tombstones, isCut } = collector;
+  return format && about ? { format, about, items, incomplete, tombstones, isCut } : undefined;
 }
 
 class Collector implements XmlListener {
@@ -101,6 +103,8 @@ class Collector implements XmlListener {
   readonly items: XmlFields[] = [];
   readonly tombstones = new Map<string, string | undefined>();
   incomplete = 0;
+  isCut = true;
+  #root: XmlElement | undefined;
   #inAbout = false;
   #hasChannel = false;
   #item: XmlFields | undefined;
@@ -154,12 +158,14 @@ class Collector implements XmlListener {
     } else if (element === this.about?.element) {
       this.#inAbout = false;
     }
+    if (element === this.#root && complete) this.isCut = false;
   }
 
   #openRoot(element: XmlElement): void {
     if (/^(?:xhtml:)?html$/.test(element.name)) this.#isPage = true;
     if (this.#isPage || element.depth > STRAY_DEPTH || !Object.hasOwn(ROOTS, element.name)) return;
     this.format = ROOTS[element.name];
+    this.#root = element;
     this.#openAbout(element);
   }
 

@@ -55,7 +55,7 @@ export interface Manifest {
 }
 
 /** Why a manifest was refused. */
-export type ManifestRefusal = 'not-an-index' | 'unknown-version' | 'other-origin' | 'incomplete';
+export type ManifestRefusal = 'not-an-index' | 'unknown-version' | 'other-origin' | 'incomplete' | 'damaged';
 
 /** Where a publication's companion index stands. `publication` ends in "/". */
 export function manifestAddress(publication: string): string {
@@ -79,6 +79,8 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   const generated = asDate(manifest.generated);
   if (!name || !url || !generated) return 'incomplete';
 
+  // A manifest without this list is no manifest of nothing: half of it is missing.
+  if (!Array.isArray(manifest.segments)) return 'damaged';
   const segments: SegmentEntry[] = [];
   for (const entry of asList(manifest.segments, 1200)) {
     const segment = readSegmentEntry(entry, base);

@@ -1,8 +1,17 @@
+import { cleanAddress } from '../address/clean.ts';
+import { urlKey } from '../address/url-keys.ts';
 import { decodeText } from '../feed/decode.ts';
-import { feedAddresses } from '../feed/discover.ts';
+import { feedAddresses, linkedSitemaps } from '../feed/discover.ts';
 import { type Feed, type FeedItem, readFeed } from '../feed/feed.ts';
 import { gunzipped } from '../feed/gunzip.ts';
-import { newestFirst, type Robots, readRobots, readSitemap, type SitemapEntry } from '../feed/sitemap.ts';
+import {
+  newestFirst,
+  type Robots,
+  readRobots,
+  readSitemap,
+  type Sitemap,
+  type SitemapEntry,
+} from '../feed/sitemap.ts';
 import { homeFacts } from './home-facts.ts';
 import type { SiteFile } from './site-file.ts';
 
@@ -11,8 +20,13 @@ export interface FoundPage {
   readonly url: string;
   /** When it last changed, as the feed or sitemap says: RFC 3339 or a date alone. */
   readonly changed?: string;
-  /** What a feed says of it. */
+  /** What a feed says of it, under `url`. */
   readonly item?: FeedItem;
+}
+
+/** Whether a time lies within a span before now. One in the future was written by a wrong clock: it is unknown. */
+export function isRecent(time: number | undefined, now: number, span: number): boolean {
+  return time !== undefined && time <= now && now - time < span;
 }
 
 /** What is remembered of a site from one survey to the next. */
@@ -27,6 +41,14 @@ export interface SiteMemory {
   readonly language?: string;
   /** When the sitemaps were last read to their end, milliseconds since the epoch. */
   readonly sitemapsAt?: number;
+  /** Sitemaps that the home page links (`rel=sitemap`); absent before it was read. */
+  readonly linkedSitemaps?: readonly string[];
+  /** The sitemap that was found where neither robots.txt nor the home page names one that can be read. */
+  readonly sitemap?: string;
+  /** When such a sitemap was last looked for in vain, milliseconds since the epoch. */
+  readonly soughtSitemapAt?: number;
+  /** When neither a feed nor a sitemap was found, milliseconds since the epoch. */
+  readonly nothingAt?: number;
   /** Validators of files that may be asked for conditionally. */
   readonly validators: Readonly<Record<string, { readonly etag?: string; readonly lastModified?: string }>>;
 }
@@ -39,8 +61,16 @@ export interface SiteSurvey {
   readonly pages: readonly FoundPage[];
   /** Pages that are named too, but that robots.txt does not allow. */
   readonly disallowed: readonly string[];
-  /** Whether `pages` is all that the site names now: what is missing was withdrawn. */
+  /** Every page that was named, by the key of its address: the feed and sitemaps that name it. */
+  readonly namedBy: ReadonlyMap<string, readonly string[]>;
+  /** Addresses of the feed and sitemaps that were had whole, and that name any page: what they no longer name was withdrawn. */
+  readonly answered: ReadonlySet<string>;
+  /** Whether all sitemaps were had whole: a sitemap that is not in `answered` is gone. */
   readonly isComplete: boolean;
+  /** Whether `pages` are all pages of the site, as far as its sitemaps can be had. */
+  readonly listsAll: boolean;
+  /** The feed that was had whole, and the oldest date in it (ms since the epoch): it says nothing of older pages. */
+  readonly feed?: { readonly address: string; readonly oldest?: number };
   /** Whether a feed or a sitemap was had, or is known to be unchanged. */
   readonly isHeard: boolean;
   /** What could not be had, in the order in which it was tried. */
@@ -62,14 +92,25 @@ export interface SurveyOptions {
   readonly readSitemaps: boolean;
   /** Sitemaps that are read of an index of many, the newest first. */
   readonly mostSitemaps?: number;
+  /** Pages that are looked at, the newest first. */
+  readonly mostPages?: number;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
 
 /** No sitemap may unpack to more (bytes; sitemaps.org protocol 0.9). */
 const LARGEST_SITEMAP = 50 * 1024 * 1024;
-/** Looking for a feed asks for a dozen files: where there is none, not more often than this (ms). */
-const SEEK_FEED_EVERY = 24 * 3_600_000;
+/** Looking for a feed or a sitemap asks for a dozen files: where there is none, not more often than this (ms). */
+export const SEEK_EVERY = 24 * 3_600_000;
+/** Where sitemaps are found that nothing names, the likeliest first: the protocol's example, Yoast, Astro, WordPress, others. */
+const USUAL_SITEMAPS = [
+  'sitemap.xml',
+  'sitemap_index.xml',
+  'sitemap-index.xml',
+  'wp-sitemap.xml',
+  'sitemap.xml.gz',
+  'sitemap.txt',
+];
 /** Surveys, some hours apart, in which a feed may fail before another is looked for. */
 const GIVE_UP_FEED_AFTER = 6;
 const NOTHING: SiteMemory = { validators: {} };
@@ -85,28 +126,82 @@ export async function surveySite(publication: string, options: SurveyOptions): P
   const robots = await survey.robots();
   const feed = await survey.feed();
   const sitemap = options.readSitemaps ? await survey.sitemaps(robots) : undefined;
-  const pages = new Map<string, FoundPage>();
-  for (const { url, lastmod } of newestFirst(sitemap?.pages ?? []))
-    pages.set(url, lastmod === undefined ? { url } : { url, changed: lastmod });
-  for (const item of feed?.items ?? []) {
-    const changed = pages.get(item.url)?.changed ?? item.updated ?? item.published;
-    pages.set(item.url, changed === undefined ? { url: item.url, item } : { url: item.url, changed, item });
-  }
-  pages.delete(publication);
+  const { pages, namedBy } = named(publication, feed, sitemap);
+  const newest = pages.sort((a, b) => timeOf(b) - timeOf(a)).slice(0, options.mostPages);
+  // Each answer takes its time: only pages that are looked at are asked about.
+  const allowed = new Set(newest.filter(({ url }) => robots.allows(url)));
   return {
     memory: survey.memory,
     robots,
-    pages: [...pages.values()].filter(({ url }) => robots.allows(url)).sort((a, b) => timeOf(b) - timeOf(a)),
-    disallowed: [...pages.keys()].filter((url) => !robots.allows(url)),
+    pages: [...allowed],
+    disallowed: newest.filter((page) => !allowed.has(page)).map(({ url }) => url),
+    namedBy,
+    answered: survey.answered,
     isComplete: sitemap?.isComplete ?? false,
+    listsAll: (sitemap?.listsAll ?? false) && newest.length === pages.length,
+    ...(feed && survey.answered.has(feed.address) ? { feed: feedWindow(feed) } : {}),
     isHeard: survey.isHeard,
     failures: survey.failures,
   };
 }
 
+/** One address of several that lead to the same page. What cannot be an address of a page stands for itself. */
+export function pageKey(url: string): string {
+  return urlKey(url) ?? url;
+}
+
+/** Each page once, whatever forms of its address feed and sitemaps use. The sitemap's form counts, as the one without trackers. */
+function named(
+  publication: string,
+  feed: FoundFeed | undefined,
+  sitemap: FoundSitemaps | undefined,
+): { pages: FoundPage[]; namedBy: Map<string, string[]> } {
+  const pages = new Map<string, FoundPage>();
+  const namedBy = new Map<string, string[]>();
+  const home = pageKey(publication);
+  const note = (key: string, source: string): void => {
+    const sources = namedBy.get(key);
+    if (!sources) namedBy.set(key, [source]);
+    else if (!sources.includes(source)) sources.push(source);
+  };
+  for (const { url, source } of sitemap?.pages ?? []) note(pageKey(url), source);
+  for (const { url, lastmod } of newestFirst(sitemap?.pages ?? [])) {
+    const key = pageKey(url);
+    if (key === home) continue;
+    if (!pages.has(key)) pages.set(key, lastmod === undefined ? { url } : { url, changed: lastmod });
+  }
+  for (const item of feed?.items ?? []) {
+    const key = pageKey(item.url);
+    if (!feed || key === home) continue;
+    note(key, feed.address);
+    const known = pages.get(key);
+    const url = known?.url ?? cleanAddress(item.url) ?? item.url;
+    const changed = known?.changed ?? item.updated ?? item.published;
+    // Relative addresses in its text stand in the address that the feed gave.
+    const own = url === item.url ? item : { ...item, url, base: item.base ?? item.url };
+    pages.set(key, changed === undefined ? { url, item: own } : { url, changed, item: own });
+  }
+  return { pages: [...pages.values()], namedBy };
+}
+
+function feedWindow({ address, items }: FoundFeed): { address: string; oldest?: number } {
+  const times = items.map(({ updated, published }) => Date.parse(updated ?? published ?? ''));
+  const isDated = times.length > 0 && times.every(Number.isFinite);
+  return isDated ? { address, oldest: Math.min(...times) } : { address };
+}
+
 /** When a page changed, milliseconds since the epoch; pages that say nothing come last. */
 function timeOf({ changed }: FoundPage): number {
   return (changed === undefined ? undefined : Date.parse(changed)) || 0;
+}
+
+type FoundFeed = Feed & { readonly address: string };
+
+interface FoundSitemaps {
+  /** With the address of the sitemap that names each. */
+  readonly pages: readonly (SitemapEntry & { readonly source: string })[];
+  readonly isComplete: boolean;
+  readonly listsAll: boolean;
 }
 
 /** One survey under way: what it knows, and what failed. */
@@ -116,6 +211,8 @@ class Survey {
   readonly failures: { address: string; error: unknown }[] = [];
   memory: SiteMemory;
   isHeard = false;
+  readonly answered = new Set<string>();
+  #isHomeAsked = false;
 
   constructor(publication: string, options: SurveyOptions) {
     this.publication = publication;
@@ -136,18 +233,18 @@ class Survey {
     }
   }
 
-  async feed(): Promise<Feed | undefined> {
+  async feed(): Promise<FoundFeed | undefined> {
     const known = this.memory.feed;
     if (known !== undefined) {
       const feed = await this.#readFeed(known);
       const failures = feed ? 0 : (this.memory.feedFailures ?? 0) + 1;
       this.memory = { ...this.memory, feedFailures: failures };
-      if (feed) return feed === 'unchanged' ? undefined : feed;
+      if (feed) return feed === 'unchanged' ? undefined : { ...feed, address: known };
       // Another feed may hold less: it is looked for only when this one seems to be gone.
       if (failures < GIVE_UP_FEED_AFTER) return undefined;
     }
     const now = this.options.now ?? Date.now();
-    if (now - (this.memory.soughtAt ?? 0) < SEEK_FEED_EVERY) return undefined;
+    if (isRecent(this.memory.soughtAt, now, SEEK_EVERY)) return undefined;
     for (const address of await this.#feedAddresses()) {
       const feed = await this.#readFeed(address);
       if (!feed || feed === 'unchanged') continue;
@@ -160,7 +257,7 @@ class Survey {
           ? { language: feed.language }
           : {}),
       };
-      return feed;
+      return { ...feed, address };
     }
     this.memory = { ...this.memory, soughtAt: now };
     return undefined;
@@ -168,10 +265,11 @@ class Survey {
 
   /** The home page says where the feed is, and what the publication calls itself. */
   async #feedAddresses(): Promise<string[]> {
+    this.#isHomeAsked = true;
     try {
       const file = await this.options.getFile(this.publication);
       const html = file === 'unchanged' ? '' : textOf(file);
-      this.memory = { ...this.memory, ...homeFacts(html) };
+      this.#noteHome(html);
       return feedAddresses(html, this.publication);
     } catch (error) {
       this.failures.push({ address: this.publication, error });
@@ -184,7 +282,11 @@ class Survey {
       const file = await this.options.getFile(address, this.memory.validators[address]);
       const feed = file === 'unchanged' ? file : readFeed(textOf(file), file.url, this.options.now);
       if (feed) this.isHeard = true;
-      if (file !== 'unchanged' && feed) this.#remember(address, file);
+      if (file === 'unchanged' || !feed || feed === 'unchanged') return feed;
+      // A feed that broke off is asked for again whole: its validators would hide the rest.
+      const { isCut = false, items } = feed;
+      if (!isCut) this.#remember(address, file);
+      if (!isCut && items.length > 0) this.answered.add(address);
       return feed;
     } catch (error) {
       this.failures.push({ address, error });
@@ -192,38 +294,82 @@ class Survey {
     }
   }
 
-  /** All pages that the sitemaps name, from those that robots.txt gives, else from the usual place. */
-  async sitemaps(robots: Robots): Promise<{ pages: SitemapEntry[]; isComplete: boolean }> {
-    const queue: SitemapEntry[] = (
-      robots.sitemaps.length > 0 ? robots.sitemaps : [new URL('/sitemap.xml', this.publication).href]
-    ).map((url) => ({ url }));
-    const seen = new Set<string>();
-    const pages: SitemapEntry[] = [];
-    let left = this.options.mostSitemaps ?? 1000;
-    let isComplete = queue.length > 0;
+  #noteHome(html: string): void {
+    this.memory = {
+      ...this.memory,
+      ...homeFacts(html),
+      linkedSitemaps: linkedSitemaps(html, this.publication),
+    };
+  }
+
+  /**
+   * All pages that the sitemaps name: those that robots.txt gives, else the home page (`rel=sitemap`), else those at the usual
+   * addresses.
+   */
+  async sitemaps(robots: Robots): Promise<FoundSitemaps> {
+    const found = new SitemapReading(this.options.mostSitemaps ?? 1000);
+    for (const url of robots.sitemaps) await this.#readSitemaps(url, found);
+    if (!found.isHeard) for (const url of await this.#linkedSitemaps()) await this.#readSitemaps(url, found);
+    if (!found.isHeard) await this.#seekSitemap(found);
+    const { pages, isComplete, listsAll, isHeard } = found;
+    if (isComplete && isHeard) this.memory = { ...this.memory, sitemapsAt: this.options.now ?? Date.now() };
+    return { pages, isComplete: isComplete && isHeard, listsAll: listsAll && isHeard };
+  }
+
+  async #linkedSitemaps(): Promise<readonly string[]> {
+    if (this.memory.linkedSitemaps || this.#isHomeAsked) return this.memory.linkedSitemaps ?? [];
+    try {
+      const file = await this.options.getFile(this.publication);
+      if (file !== 'unchanged') this.#noteHome(textOf(file));
+    } catch (error) {
+      this.failures.push({ address: this.publication, error });
+    }
+    return this.memory.linkedSitemaps ?? [];
+  }
+
+  /** Looks at the usual addresses; where there is none, not more often than once a day, but for the most usual one. */
+  async #seekSitemap(found: SitemapReading): Promise<void> {
+    const now = this.options.now ?? Date.now();
+    const usual = USUAL_SITEMAPS.map((path) => new URL(`/${path}`, this.publication).href);
+    const isSought = isRecent(this.memory.soughtSitemapAt, now, SEEK_EVERY);
+    const addresses = this.memory.sitemap ? [this.memory.sitemap] : isSought ? usual.slice(0, 1) : usual;
+    for (const address of addresses) {
+      await this.#readSitemaps(address, found);
+      if (!found.isHeard) continue;
+      this.memory = { ...this.memory, sitemap: address };
+      return;
+    }
+    const { sitemap: _, ...rest } = this.memory;
+    this.memory = { ...rest, soughtSitemapAt: now };
+  }
+
+  /** Reads a sitemap and all that it leads to. */
+  async #readSitemaps(root: string, found: SitemapReading): Promise<void> {
+    const queue: SitemapEntry[] = [{ url: root }];
     for (let next = queue.shift(); next; next = queue.shift()) {
-      if (seen.has(next.url)) continue;
-      seen.add(next.url);
-      if (left-- <= 0) return { pages, isComplete: false };
+      const { url } = next;
+      if (!found.takes(url)) continue;
       try {
         await this.options.pace();
-        const file = await this.options.getFile(next.url);
+        const file = await this.options.getFile(url);
         const body = file === 'unchanged' ? undefined : await gunzipped(file.body, LARGEST_SITEMAP);
         const sitemap =
           file === 'unchanged' || !body
             ? undefined
             : readSitemap(decodeText(body, file.contentType), file.url, this.options.now);
-        if (sitemap) this.isHeard = true;
-        if (sitemap?.kind === 'index') queue.unshift(...newestFirst(sitemap.sitemaps));
-        else if (sitemap) pages.push(...sitemap.pages);
-        else isComplete = false;
+        if (!sitemap) {
+          found.miss(url === root);
+          continue;
+        }
+        this.isHeard = true;
+        if (sitemap.kind === 'index') queue.unshift(...newestFirst(sitemap.sitemaps));
+        found.note(url, sitemap);
+        if (sitemap.kind === 'pages' && !sitemap.isCut && sitemap.pages.length > 0) this.answered.add(url);
       } catch (error) {
-        this.failures.push({ address: next.url, error });
-        isComplete = false;
+        this.failures.push({ address: url, error });
+        found.miss(url === root && isGone(error));
       }
     }
-    if (isComplete) this.memory = { ...this.memory, sitemapsAt: this.options.now ?? Date.now() };
-    return { pages, isComplete };
   }
 
   #remember(address: string, { etag, lastModified }: SiteFile): void {
@@ -239,4 +385,47 @@ class Survey {
 
 function textOf({ body, contentType }: SiteFile): string {
   return decodeText(body, contentType);
+}
+
+/** The server says that there is no such file. */
+function isGone(error: unknown): boolean {
+  const { status } = error as { status?: number };
+  return status === 404 || status === 410;
+}
+
+/** What sitemaps under way have named. */
+class SitemapReading {
+  readonly pages: (SitemapEntry & { readonly source: string })[] = [];
+  isHeard = false;
+  /** Whether each was had whole. */
+  isComplete = true;
+  /** Whether nothing is missing but files that are not there at all. */
+  listsAll = true;
+  readonly #seen = new Set<string>();
+  #left: number;
+
+  constructor(most: number) {
+    this.#left = most;
+  }
+
+  /** Whether a sitemap is to be read: each once, and not more than so many. */
+  takes(url: string): boolean {
+    if (this.#seen.has(url)) return false;
+    this.#seen.add(url);
+    if (this.#left-- > 0) return true;
+    this.miss(false);
+    return false;
+  }
+
+  note(source: string, sitemap: Sitemap): void {
+    this.isHeard = true;
+    if (sitemap.isCut) this.miss(false);
+    if (sitemap.kind === 'pages') this.pages.push(...sitemap.pages.map((page) => ({ ...page, source })));
+  }
+
+  /** @param isNone whether there is no such file, rather than one that cannot be had now */
+  miss(isNone: boolean): void {
+    this.isComplete = false;
+    if (!isNone) this.listsAll = false;
+  }
 }

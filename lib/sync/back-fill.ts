@@ -1,24 +1,31 @@
 import { browser } from '../browser.ts';
-import { StaleCommit } from '../db/index-store.ts';
+import { indexState, StaleCommit } from '../db/index-store.ts';
 import {
-  forgetPage,
+  countPage,
+  duePages,
   isReadAsSite,
   keepSiteTexts,
   nextPage,
-  noteFailedPage,
-  noteReadPage,
+  noteResult,
   noteSite,
+  type PageResult,
+  pagesNow,
   type ReadPages,
   type SitePage,
+  type SiteState,
   siteCards,
   siteState,
+  wantTexts,
 } from '../db/site-pages.ts';
+import type { Card } from '../index/card.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { type KeepTexts, readSettings } from '../settings.ts';
 import { monthsOf } from '../site/months.ts';
 import { readAnalysisFile } from '../site/read-analysis.ts';
-import { FetchFailure, fetchFile } from './fetch-file.ts';
+import { FetchFailure } from './fetch-file.ts';
 import { EndedWork, withIndexLock } from './index-lock.ts';
+import { pauseNow } from './pause.ts';
+import { isOfSite, publicationFile } from './publication-file.ts';
 import { commitSite, PACE, paused } from './site-index.ts';
 
 const ALARM = 'back-fill';
@@ -26,55 +33,148 @@ const ALARM = 'back-fill';
 const BATCH = 20_000;
 /** Alarms may not ring sooner (ms). */
 const NEXT_BATCH = 30_000;
+/** Where the connection is metered it is looked at again after this long (ms). */
+const NEXT_LOOK = 3_600_000;
 const LARGEST_PAGE = 5_000_000;
 /** No robots.txt may slow reading down further than to one page in so many seconds. */
 const LONGEST_DELAY = 10;
+/** Cards that are committed together while there are few; later it is a twentieth of all. */
+const FEW_CARDS = 5;
+/** So many pages in a row that are refused one by one mean that the site refuses to be read. */
+const MOST_REFUSED = 5;
 
 interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
+  /** Called with each card that was read anew. */
+  readonly onCard?: (card: Card) => void;
 }
 
 /**
  * Reads pages of a publication without companion index, the newest first, at most one a second, for a part of a minute; an alarm
- * set beforehand goes on from there, also after the background or the browser was killed. Waits where the connection is metered.
+ * set beforehand goes on from there, also after the background or the browser was killed. Waits where the connection is metered,
+ * where the publication or the connection fails, and where the day's pages are read.
  *
  * @returns whether cards may have changed
  */
 export async function backFill(outside: Outside = {}): Promise<boolean> {
-  const batch = await navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {
-    const state = lock ? await siteState() : undefined;
-    if (!state) return false;
-    return readBatch(state.readPages, Math.min(state.crawlDelay ?? 0, LONGEST_DELAY) * 1000, outside);
-  });
-  return batch;
+  return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) =>
+    lock && (await isReadAsSite()) ? new Batch(outside).read() : false,
+  );
 }
 
-async function readBatch(
-  readPages: ReadPages,
-  crawlDelay: number,
-  { get = fetch, pause = paused, now = Date.now }: Outside,
-): Promise<boolean> {
-  const end = now() + BATCH;
-  let page = await nextPage(readPages);
-  while (page && now() < end && (await siteState())?.readPages === readPages) {
-    await browser.alarms.create(ALARM, { when: now() + NEXT_BATCH });
-    if (isMetered()) break;
-    const note = await readPage(page, get);
-    if (!(await writeAsSite(async () => note()))) return false;
-    page = await nextPage(readPages);
-    if (page) await pause(Math.max(PACE, crawlDelay));
+/** Pages that are read before the background may be ended. */
+class Batch {
+  readonly #get: typeof fetch;
+  readonly #pause: (milliseconds: number) => Promise<void>;
+  readonly #now: () => number;
+  readonly #onCard: (card: Card) => void;
+  /** Pages that are to be fetched again, once no new ones are left. */
+  #due: SitePage[] | undefined;
+  /** Cards that were read and not committed. */
+  #uncommitted = 0;
+  #changed = false;
+  #refused = 0;
+
+  constructor({ get = fetch, pause = paused, now = Date.now, onCard = () => undefined }: Outside) {
+    this.#get = get;
+    this.#pause = pause;
+    this.#now = now;
+    this.#onCard = onCard;
   }
-  let changed = false;
-  // Also where nothing was read now: the last batch may have been killed before it came here.
-  await writeAsSite(async () => {
-    ({ changed } = await commitSite(PUBLICATION, now()));
-    if (page) return;
-    await browser.alarms.clear(ALARM);
-    await applyKeepSiteTexts((await readSettings()).keepTexts);
-  });
-  return changed;
+
+  async read(): Promise<boolean> {
+    const end = this.#now() + BATCH;
+    let wakeAt: number | undefined;
+    for (let isFirst = true; ; isFirst = false) {
+      const at = this.#now();
+      const state = await siteState();
+      if (!state) return this.#changed;
+      const { page, goesOnAt } = await this.#next(state, at);
+      if (!page) wakeAt = goesOnAt;
+      if (!page || at >= end || this.#refused >= MOST_REFUSED) break;
+      // Set beforehand, so that a killed background goes on too.
+      wakeAt = this.#now() + NEXT_BATCH;
+      await browser.alarms.create(ALARM, { when: wakeAt });
+      await this.#keepPace(state, at, isFirst);
+      // A sync may have run meanwhile.
+      if (!(await isReadAsSite()) || !(await this.#readPage(page, at))) return this.#changed;
+      if (this.#uncommitted >= (await this.#cardsTogether())) await this.#commit();
+    }
+    if (wakeAt === undefined) await browser.alarms.clear(ALARM);
+    else await browser.alarms.create(ALARM, { when: wakeAt });
+    // Also where nothing was read now: the last batch may have been killed before it came here.
+    await this.#commit();
+    return this.#changed;
+  }
+
+  /** The page to read now, or when reading goes on, where no sync comes sooner. */
+  async #next(state: SiteState, at: number): Promise<{ page?: SitePage; goesOnAt?: number }> {
+    const pause = await pauseNow(at);
+    const { readPages, goesOnAt } = pagesNow(state, at);
+    const page = await this.#nextPage(readPages, at);
+    if (pause) return page ? { goesOnAt: Math.max(pause.until, at + NEXT_BATCH) } : {};
+    if (isMetered()) return page ? { goesOnAt: at + NEXT_LOOK } : {};
+    if (page) return { page };
+    return goesOnAt !== undefined && (await nextPage('fast')) ? { goesOnAt } : {};
+  }
+
+  async #nextPage(readPages: ReadPages, at: number): Promise<SitePage | undefined> {
+    const page = await nextPage(readPages);
+    if (page || readPages === 'stopped') return page;
+    this.#due ??= await duePages(at);
+    return this.#due[0];
+  }
+
+  /** One page a second, also after the last one of the batch before. */
+  async #keepPace({ askedAt = 0, crawlDelay = 0 }: SiteState, at: number, isFirst: boolean): Promise<void> {
+    const pace = Math.max(PACE, Math.min(crawlDelay, LONGEST_DELAY) * 1000);
+    const since = at - askedAt;
+    if (!isFirst) await this.#pause(pace);
+    else if (since >= 0 && since < pace) await this.#pause(pace - since);
+  }
+
+  /** @returns whether the publication is still read as a site */
+  async #readPage(page: SitePage, at: number): Promise<boolean> {
+    if (this.#due?.[0]?.url === page.url) this.#due.shift();
+    await countPage(at);
+    const result = await this.#fetchPage(page);
+    this.#refused = result.state === 'failed' && !result.isSite ? this.#refused + 1 : 0;
+    if (!(await writeAsSite(() => noteResult(page, result, at)))) return false;
+    if (result.state !== 'read') return true;
+    this.#uncommitted++;
+    this.#onCard(result.card);
+    return true;
+  }
+
+  async #fetchPage(page: SitePage): Promise<PageResult> {
+    try {
+      const options = { origin: PUBLICATION_ORIGIN, most: LARGEST_PAGE, get: this.#get };
+      const file = await publicationFile(page.url, options);
+      return file === 'unchanged' ? { state: 'no-analysis' } : readAnalysisFile(file, PUBLICATION);
+    } catch (error) {
+      if (!(error instanceof FetchFailure)) throw error;
+      const { reason, status } = error;
+      if (status === 404 || status === 410) return { state: 'gone' };
+      const failure = { reason, ...(status === undefined ? {} : { status }) };
+      return { state: 'failed', failure, isSite: isOfSite(error) };
+    }
+  }
+
+  async #cardsTogether(): Promise<number> {
+    const index = await indexState();
+    return index ? Math.max(FEW_CARDS, index.cardCount / 20) : 1;
+  }
+
+  async #commit(): Promise<void> {
+    this.#uncommitted = 0;
+    await writeAsSite(async () => {
+      const { changed } = await commitSite(PUBLICATION, this.#now());
+      this.#changed ||= changed;
+      await dropSiteTexts((await readSettings()).keepTexts);
+    });
+  }
 }
 
 /**
@@ -95,38 +195,35 @@ async function writeAsSite(write: () => Promise<void>): Promise<boolean> {
   }
 }
 
-/** Fetches a page and returns what there is to write of it. */
-async function readPage(page: SitePage, get: typeof fetch): Promise<() => Promise<void>> {
-  try {
-    const file = await fetchFile(page.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_PAGE, get });
-    return async () => {
-      if (file !== 'unchanged') await noteReadPage(page, readAnalysisFile(file, PUBLICATION));
-    };
-  } catch (error) {
-    if (!(error instanceof FetchFailure)) throw error;
-    if (error.status === 404 || error.status === 410) return () => forgetPage(page);
-    const why = error.reason + (error.status === undefined ? '' : ` ${error.status}`);
-    return () => noteFailedPage(page, why);
-  }
-}
-
 /** Whether the reader pays for what is transferred, where the browser says so (Network Information API). */
 function isMetered(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean; type?: string } };
   return connection?.saveData === true || connection?.type === 'cellular';
 }
 
-/** Reads more of the site, or stops doing so. */
+/** Reads the site faster, or as usual again, or stops reading older pages. */
 export async function changeReadPages(readPages: ReadPages): Promise<void> {
   await noteSite({ readPages });
-  if (readPages === 'newest') await browser.alarms.clear(ALARM);
+  if (readPages === 'stopped') await browser.alarms.clear(ALARM);
 }
 
-/** Drops texts beyond the months that the reader keeps. */
+/** Drops texts beyond the months that the reader keeps, and wants those again that are not here. */
 export async function applyKeepSiteTexts(keep: KeepTexts): Promise<void> {
+  if (!(await isReadAsSite())) return;
+  await dropSiteTexts(keep);
+  await wantTexts(await keptIds(keep));
+  if (await nextPage('fast')) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
+}
+
+async function dropSiteTexts(keep: KeepTexts): Promise<void> {
+  await keepSiteTexts(await keptIds(keep));
+}
+
+/** Analyses whose text the reader keeps: those of the newest months. */
+async function keptIds(keep: KeepTexts): Promise<string[]> {
   const months = monthsOf((await siteCards()).cards);
   const kept = { none: 0, newest: 2, all: months.length }[keep];
-  await keepSiteTexts(months.slice(0, kept).flatMap(({ cards }) => cards.map(({ id }) => id)));
+  return months.slice(0, kept).flatMap(({ cards }) => cards.map(({ id }) => id));
 }
 
 export function isBackFillAlarm(alarm: { name: string }): boolean {

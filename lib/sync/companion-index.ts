@@ -3,10 +3,13 @@ import {
   type Basis,
   basisOfCommit,
   commitIndex,
+  countCards,
   indexState,
   type NextIndex,
+  noteSync,
   stagedSegments,
   stageSegments,
+  syncState,
 } from '../db/index-store.ts';
 import {
   type IndexFile,
@@ -18,7 +21,9 @@ import {
 } from '../index/manifest.ts';
 import { type PackedSegment, packSegment } from '../index/segment.ts';
 import type { SiteFile } from '../site/site-file.ts';
-import { FetchFailure, failureOf, fetchFile, parseJson, sha256 } from './fetch-file.ts';
+import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
+import { isOfSite, publicationFile } from './publication-file.ts';
+import { noteRefused, noteUsed, refusedFile } from './refused-files.ts';
 
 /** A manifest has some hundred bytes a month. */
 const LARGEST_MANIFEST = 5_000_000;
@@ -51,7 +56,7 @@ export async function syncCompanionIndex(
   const basis = await basisOfCommit();
   const current = await indexState();
   const { origin } = new URL(publication);
-  const file = await fetchFile(manifestAddress(publication), {
+  const file = await publicationFile(manifestAddress(publication), {
     origin,
     most: LARGEST_MANIFEST,
     etag: current?.etag,
@@ -60,12 +65,14 @@ export async function syncCompanionIndex(
   });
   if (file === 'unchanged' && current) return { changed: false, index: current };
   if (file === 'unchanged') throw new FetchFailure('incomplete', manifestAddress(publication));
-  const manifest = readManifest(parseJson(file), file.url);
-  if (typeof manifest === 'string') throw new FetchFailure(manifest, file.url);
+  const read = readManifest(parseJson(file), file.url);
+  if (typeof read === 'string') throw new FetchFailure(read, file.url);
+  const manifest = { ...read, segments: eachOnce(read.segments) };
 
   const { segments, failure } = await currentSegments(manifest, current, basis, origin, get);
   // An index that was announced but of which nothing could be had must not pass for an empty one.
   if (segments.length === 0 && failure) throw failure.error;
+  await checkNotEmpty(segments, current, file.url, now);
   const validators = failure ? {} : { etag: file.etag, lastModified: file.lastModified };
   const next: NextIndex = {
     origin: 'companion',
@@ -73,12 +80,59 @@ export async function syncCompanionIndex(
     publication: manifest.publication,
     lenses: manifest.lenses,
     segments,
-    ...(segments.length < manifest.segments.length ? { incomplete: true } : {}),
+    ...completeness(segments, manifest.segments),
     ...validators,
   };
   const index = await commitIndex(next, Date.now(), basis);
   const changed = index.generation !== current?.generation;
   return { changed, index, ...(failure ? { failure: failureOf(failure.error, now) } : {}) };
+}
+
+/** A segment that is named twice counts once, with its texts where one of the two names them. */
+function eachOnce(segments: readonly SegmentEntry[]): SegmentEntry[] {
+  const byHash = new Map<string, SegmentEntry>();
+  for (const segment of segments) if (!byHash.get(segment.sha256)?.texts) byHash.set(segment.sha256, segment);
+  return [...byHash.values()];
+}
+
+/** An index of nothing is more likely a mistake of the publisher than the end of all analyses: believed after so long (ms). */
+const BELIEVE_EMPTY_AFTER = 3 * 24 * 3_600_000;
+
+async function checkNotEmpty(
+  segments: readonly IndexedSegment[],
+  current: IndexState | undefined,
+  address: string,
+  now: number,
+): Promise<void> {
+  const { emptySince } = await syncState();
+  const isEmpty = (await countCards(segments.map(({ sha256 }) => sha256))) === 0;
+  if (!isEmpty || !current || current.cardCount === 0) {
+    if (emptySince !== undefined) await noteSync({ emptySince: undefined });
+    return;
+  }
+  const since = emptySince !== undefined && emptySince <= now ? emptySince : now;
+  if (now - since >= BELIEVE_EMPTY_AFTER) return;
+  await noteSync({ emptySince: since });
+  throw new FetchFailure('empty', address);
+}
+
+/** From which day on every analysis is here, where months that the manifest names are not. */
+function completeness(
+  segments: readonly IndexedSegment[],
+  named: readonly SegmentEntry[],
+): Pick<NextIndex, 'incomplete' | 'knownBackTo'> {
+  const isHere = ({ from, to }: SegmentEntry): boolean =>
+    segments.some((segment) => segment.from === from && segment.to === to);
+  const [last] = named
+    .filter((entry) => !isHere(entry))
+    .map(({ to }) => to)
+    .sort()
+    .reverse();
+  if (last === undefined) return segments.length < named.length ? { incomplete: true } : {};
+  const next = new Date(Date.parse(last) + 24 * 3_600_000).toISOString().slice(0, 10);
+  return named.some(({ from }) => from >= next)
+    ? { incomplete: true, knownBackTo: next }
+    : { incomplete: true };
 }
 
 async function currentSegments(
@@ -106,7 +160,7 @@ async function currentSegments(
   );
   for (const entry of manifest.segments) {
     try {
-      if (!staged.has(entry.sha256)) packed.push(packFile((await files.next()).value, entry.sha256));
+      if (!staged.has(entry.sha256)) packed.push(packFile((await files.next()).value, entry));
       segments.push(indexedSegment(entry));
     } catch (error) {
       failure ??= { error };
@@ -136,10 +190,17 @@ async function* fetchAhead(
   }
 }
 
-function packFile(file: SiteFile | { readonly error: unknown } | undefined, hash: string): PackedSegment {
+function packFile(
+  file: SiteFile | { readonly error: unknown } | undefined,
+  { sha256, count }: SegmentEntry,
+): PackedSegment {
   if (!file || 'error' in file) throw file?.error;
-  const packed = packSegment(parseJson(file), file.url, hash);
+  const packed = packSegment(parseJson(file), file.url, sha256);
   if (!packed) throw new FetchFailure('not-an-index', file.url);
+  const { directory } = packed;
+  // Single cards may be bad. Where all are, or none is there of those that were announced, the month is.
+  if (directory.count === 0 && (count > 0 || directory.skipped.count > 0))
+    throw new FetchFailure('damaged', file.url);
   return packed;
 }
 
@@ -148,13 +209,33 @@ function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegme
 }
 
 /**
- * A file that the manifest names, with the length and hash that it names.
+ * A file that the manifest names, with the length and hash that it names. One that could not be used twice is not fetched at each check,
+ * but after a day, and later after a week.
  *
- * @throws {FetchFailure} `wrong-hash` where it is another content, and all that `fetchFile` throws
+ * @throws {FetchFailure} `wrong-hash` where it is another content, and all that `publicationFile` throws
  */
 export async function fetchChecked(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
+  const { sha256 } = entry;
+  const refused = await refusedFile(sha256, Date.now());
+  if (refused) throw new FetchFailure(refused.reason, entry.url, refused.status);
+  try {
+    const file = await fetchWhole(entry, origin, get);
+    await noteUsed(sha256);
+    return file;
+  } catch (error) {
+    if (error instanceof FetchFailure && !isOfSite(error))
+      await noteRefused({ sha256, reason: error.reason, status: error.status }, Date.now());
+    throw error;
+  }
+}
+
+async function fetchWhole(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
   // A byte more than announced is enough to know that this is another content.
-  const file = await fetchFile(entry.url, { origin, most: Math.min(entry.bytes, LARGEST_FILE) + 1, get });
+  const file = await publicationFile(entry.url, {
+    origin,
+    most: Math.min(entry.bytes, LARGEST_FILE) + 1,
+    get,
+  });
   if (file === 'unchanged' || file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256)
     throw new FetchFailure('wrong-hash', entry.url);
   return file;

@@ -7,13 +7,16 @@ export class FetchFailure extends Error {
   readonly reason: SyncFailureReason;
   readonly status: number | undefined;
   readonly file: string;
+  /** When the publication wants to be asked again (`Retry-After`), ms since the epoch. */
+  readonly retryAt: number | undefined;
 
-  constructor(reason: SyncFailureReason, address: string, status?: number) {
+  constructor(reason: SyncFailureReason, address: string, status?: number, retryAt?: number) {
     super(`${reason}${status === undefined ? '' : ` ${status}`}: ${address}`);
     this.name = 'FetchFailure';
     this.reason = reason;
     this.status = status;
     this.file = new URL(address).pathname;
+    this.retryAt = retryAt;
   }
 }
 
@@ -38,7 +41,7 @@ export function isStorageFull(error: unknown): boolean {
   return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
 }
 
-interface FetchOptions {
+export interface FetchOptions {
   /** The only origin that may answer, also after a redirect; its `www.` or apex twin counts as the same. */
   readonly origin: string;
   /** Larger bodies are refused (bytes). */
@@ -78,7 +81,7 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
     if (response.url && !isOneOrigin(response.url, options.origin))
       throw new FetchFailure('other-origin', address);
     if (response.status === 304 && (options.etag || options.lastModified)) return 'unchanged';
-    if (!response.ok) throw new FetchFailure('http', address, response.status);
+    if (!response.ok) throw new FetchFailure('http', address, response.status, retryAt(response));
     const body = await readBody(response, options.most, address, silence);
     const etag = response.headers.get('etag');
     const lastModified = response.headers.get('last-modified');
@@ -113,29 +116,59 @@ async function fromNetwork<T>(address: string, signal: AbortSignal, work: () => 
 /** Less than the half minute after which browsers end a background that only waits (ms). */
 const LONGEST_SILENCE = 25_000;
 
-/** Aborts when nobody has put it off for some time. */
+/** A file must come at least this fast on average over each span: slow lines of phones do, a server that drips bytes does not. */
+const SPAN = 60_000;
+const BYTES_A_SPAN = 60_000;
+
+/** Aborts when nothing comes for some time, or too little in a longer one. */
 class Deadline {
   readonly #controller = new AbortController();
   readonly #milliseconds: number;
+  readonly #span: ReturnType<typeof setInterval>;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #bytes = 0;
 
   constructor(milliseconds: number) {
     this.#milliseconds = milliseconds;
     this.putOff();
+    this.#span = setInterval(() => {
+      if (this.#bytes < BYTES_A_SPAN) this.#controller.abort();
+      this.#bytes = 0;
+    }, SPAN);
   }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  putOff(): void {
+  /** @param bytes that have come */
+  putOff(bytes = 0): void {
+    this.#bytes += bytes;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#controller.abort(), this.#milliseconds);
   }
 
   end(): void {
+    clearInterval(this.#span);
     clearTimeout(this.#timer);
   }
+}
+
+/**
+ * When a busy server wants to be asked again (RFC 9110, 10.2.3): seconds, or a date, which is compared with the server's own clock where
+ * it tells the time.
+ *
+ * @returns ms since the epoch; `undefined` where it does not say
+ */
+function retryAt({ status, headers }: Response): number | undefined {
+  const written = headers.get('retry-after')?.trim();
+  if (!written || (status !== 429 && status !== 503)) return undefined;
+  const now = Date.now();
+  if (/^\d+$/.test(written)) return now + Number(written) * 1000;
+  const date = Date.parse(written);
+  if (Number.isNaN(date)) return undefined;
+  const served = Date.parse(headers.get('date') ?? '');
+  return now + date - (Number.isNaN(served) ? now : served);
 }
 
 async function readBody(
@@ -151,7 +184,7 @@ async function readBody(
     if (!reader) break;
     const { done, value } = await fromNetwork(address, silence.signal, () => reader.read());
     if (done) break;
-    silence.putOff();
+    silence.putOff(value.length);
     length += value.length;
     if (length > most) {
       await reader.cancel();

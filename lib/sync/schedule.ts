@@ -26,5 +26,6 @@ export function nextCheck(failures: number, now: number, random: number = Math.r
 
 /** Since when nobody confirmed the index, if that is too long ago to say "no analysis"; `undefined` while it is fresh. */
 export function staleSince(sync: Pick<SyncState, 'checkedAt'>, now: number): number | undefined {
+  // A time in the future was written by a wrong clock: it is unknown, and the next check mends it.
   return sync.checkedAt !== undefined && now - sync.checkedAt > STALE_AFTER ? sync.checkedAt : undefined;
 }

@@ -4,22 +4,33 @@ import {
   basisOfCommit,
   checkBasis,
   commitIndex,
+  indexState,
   type NextIndex,
   stagedSegments,
   stageSegments,
 } from '../db/index-store.ts';
-import { nextPage, noteFoundPages, noteSite, siteCards, siteState } from '../db/site-pages.ts';
+import {
+  MOST_PAGES,
+  noteFoundPages,
+  noteSite,
+  type SiteCards,
+  type SiteState,
+  siteCards,
+  siteState,
+} from '../db/site-pages.ts';
 import { packSegment } from '../index/segment.ts';
 import { monthsOf } from '../site/months.ts';
 import { readFeedItem } from '../site/read-analysis.ts';
-import { surveySite } from '../site/survey.ts';
+import { isRecent, SEEK_EVERY, type SiteSurvey, surveySite } from '../site/survey.ts';
 import type { IndexSync } from './companion-index.ts';
-import { FetchFailure, failureOf, fetchFile, sha256 } from './fetch-file.ts';
+import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
+import { isOfSite, publicationFile } from './publication-file.ts';
 
+const DAY = 24 * 3_600_000;
 /** Sitemaps change seldom and cost much: they are read this often (ms), the feed at every sync. */
 const SITEMAPS_EVERY = 24 * 3_600_000;
-/** Sitemaps read of an index of many: a year of a large publication. */
-const MOST_SITEMAPS = 12;
+/** Sitemaps read of an index of many: they name more pages than are kept track of. */
+const MOST_SITEMAPS = 50;
 /** Largest feed, sitemap or page (bytes); feeds of 5 MB exist. */
 const LARGEST_SITE_FILE = 10_000_000;
 /** Between two requests for sitemaps or pages (ms). */
@@ -36,41 +47,71 @@ export async function syncSite(
   now: number,
   get: typeof fetch = fetch,
   pace: () => Promise<void> = () => paused(PACE),
-): Promise<IndexSync> {
+): Promise<Omit<IndexSync, 'index'> & { readonly index: IndexState | undefined }> {
   const basis = await basisOfCommit();
   const known = await siteState();
   const { origin } = new URL(publication);
+  // Where there was neither a feed nor a sitemap, looking for them again asks for two dozen files.
+  if (isRecent(known?.memory.nothingAt, now, SEEK_EVERY)) throw new FetchFailure('not-an-index', publication);
   const survey = await surveySite(publication, {
     ...(known ? { memory: known.memory } : {}),
     getFile: (address, validators) =>
-      fetchFile(address, { origin, most: LARGEST_SITE_FILE, get, ...validators }),
+      publicationFile(address, { origin, most: LARGEST_SITE_FILE, get, ...validators }),
     pace,
     // Without a feed they are all that tells of new analyses.
-    readSitemaps: !known?.memory.feed || now - (known.memory.sitemapsAt ?? 0) > SITEMAPS_EVERY,
+    readSitemaps: !known?.memory.feed || !isRecent(known.memory.sitemapsAt, now, SITEMAPS_EVERY),
     mostSitemaps: MOST_SITEMAPS,
+    mostPages: MOST_PAGES,
     now,
   });
+  const [failed] = survey.failures;
+  const { nothingAt: _, ...memory } = survey.memory;
   if (!survey.isHeard) {
-    throw survey.failures[0]?.error ?? new FetchFailure('not-an-index', survey.memory.feed ?? publication);
+    const isNone = survey.failures.every(({ error }) => error instanceof FetchFailure && !isOfSite(error));
+    const heard = isNone && !memory.feed && !memory.sitemap ? { ...memory, nothingAt: now } : memory;
+    await db.transaction('rw', db.state, async () => {
+      await checkBasis(basis);
+      await noteSite({ memory: heard });
+    });
+    throw failed?.error ?? new FetchFailure('not-an-index', memory.feed ?? publication);
   }
   const { crawlDelay } = survey.robots;
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     await checkBasis(basis);
-    await noteFoundPages(survey.pages, survey.isComplete, ({ item }) =>
-      item ? readFeedItem(item, publication) : undefined,
-    );
-    await noteSite({ memory: survey.memory, ...(crawlDelay === undefined ? {} : { crawlDelay }) });
+    const newest = await db.sitePages.orderBy('changed').last();
+    await noteFoundPages(survey, ({ item }) => (item ? readFeedItem(item, publication) : undefined));
+    await noteSite({
+      memory,
+      ...listing(known, survey, newest?.changed),
+      ...(crawlDelay === undefined ? {} : { crawlDelay }),
+    });
   });
-  const { changed, index } = await commitSite(publication, now, basis);
-  const [failed] = survey.failures;
+  const committed = await commitSite(publication, now, basis);
   // A feed that failed is worth telling where the rest was had; the usual places that hold none are not.
-  const failure = failed && survey.memory.feed === failed.address ? failureOf(failed.error, now) : undefined;
-  return { changed, index, ...(failure ? { failure } : {}) };
+  const failure = failed && memory.feed === failed.address ? failureOf(failed.error, now) : undefined;
+  return { ...committed, ...(failure ? { failure } : {}) };
+}
+
+/**
+ * How far back feed and sitemaps have named every page. A feed that no longer reaches back to what is known leaves a gap.
+ *
+ * @param newest when the newest page changed that was known before (ms since the epoch)
+ */
+function listing(
+  known: SiteState | undefined,
+  { listsAll, feed }: SiteSurvey,
+  newest: number | undefined,
+): Pick<SiteState, 'listsAll' | 'listsFrom'> {
+  if (listsAll) return { listsAll };
+  const reachesBack = !feed || (feed.oldest !== undefined && newest !== undefined && feed.oldest <= newest);
+  const { listsAll: listedAll = false, listsFrom } = known ?? {};
+  if (reachesBack) return { listsAll: listedAll, ...(listsFrom === undefined ? {} : { listsFrom }) };
+  return { listsAll: false, ...(feed.oldest === undefined ? {} : { listsFrom: feed.oldest }) };
 }
 
 /**
  * Makes what was read of the site the index: the same segments that a companion index would have, packed here. Runs
- * under the index lock.
+ * under the index lock. Before the first analysis is read there is no index: an empty one would say that there are none.
  *
  * @param basis of the sync that it belongs to; the present state unless given
  * @throws {StaleCommit} where that no longer stands, or the publication is no longer read as a site
@@ -79,19 +120,22 @@ export async function commitSite(
   publication: string,
   now: number,
   basis?: Basis,
-): Promise<{ changed: boolean; index: IndexState }> {
+): Promise<{ changed: boolean; index: IndexState | undefined }> {
   const on = basis ?? (await basisOfCommit());
-  const { cards, lenses, about } = await siteCards();
+  const read = await siteCards();
+  if (read.cards.length === 0 && read.newestUnread !== undefined)
+    return { changed: false, index: await indexState() };
   const staged = await stagedSegments();
   const segments = [];
-  for (const { from, to, cards: ofMonth } of monthsOf(cards)) {
+  for (const { from, to, cards: ofMonth } of monthsOf(read.cards)) {
     const raw = { cards: ofMonth };
     const name = await sha256(new TextEncoder().encode(JSON.stringify(raw)));
     const packed = staged.has(name) ? undefined : packSegment(raw, publication, name);
     if (packed) await stageSegments([packed], on);
     segments.push({ sha256: name, from, to });
   }
-  const { memory, readPages = 'newest' } = (await siteState()) ?? {};
+  const state = await siteState();
+  const { memory } = state ?? {};
   const next: NextIndex = {
     origin: 'site',
     generated: new Date(now).toISOString(),
@@ -99,16 +143,33 @@ export async function commitSite(
       name: memory?.name ?? new URL(publication).hostname,
       url: publication,
       ...(memory?.language === undefined ? {} : { language: memory.language }),
-      ...(about.subscribe ? { subscribe: about.subscribe } : {}),
-      ...(about.issues ? { issues: about.issues } : {}),
+      ...(read.about.subscribe ? { subscribe: read.about.subscribe } : {}),
+      ...(read.about.issues ? { issues: read.about.issues } : {}),
     },
-    lenses,
+    lenses: read.lenses,
     segments,
-    // What is still to be read is late, not new.
-    ...((await nextPage(readPages)) ? { incomplete: true } : {}),
+    ...completeness(state, read),
   };
   const index = await commitIndex(next, now, on);
   return { changed: index.generation !== on.generation, index };
+}
+
+/**
+ * From which day on the index has every analysis. A page that is still to be read was published on the day when it changed, or before;
+ * one without a date may be of any day.
+ */
+function completeness(
+  state: SiteState | undefined,
+  { newestUnread }: SiteCards,
+): Pick<NextIndex, 'incomplete' | 'knownBackTo'> {
+  if (state?.listsAll && newestUnread === undefined) return {};
+  const from = [
+    state?.listsAll ? 0 : (state?.listsFrom ?? Infinity),
+    newestUnread === undefined ? 0 : newestUnread + DAY,
+  ];
+  const day = Math.max(...from);
+  if (!Number.isFinite(day)) return { incomplete: true };
+  return { incomplete: true, knownBackTo: new Date(day).toISOString().slice(0, 10) };
 }
 
 export function paused(milliseconds: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { WRAPPING } from '../address/wrappers.ts';
 import { browser } from '../browser.ts';
-import type { SyncFailure } from '../db/database.ts';
+import type { IndexState, SyncFailure } from '../db/database.ts';
 import { endSync, indexState, noteSync, outletHosts, StaleCommit, syncState } from '../db/index-store.ts';
 import { hostList } from '../detect/host-list.ts';
 import { on } from '../guard.ts';
@@ -12,12 +12,17 @@ import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
 import { EndedWork, ifNoSync, withIndexLock } from './index-lock.ts';
 import { keepTexts } from './keep-texts.ts';
-import { nextCheck } from './schedule.ts';
+import { LONGEST_PAUSE, pauseNow } from './pause.ts';
+import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
 
 const ALARM = 'sync';
 /** Should the worker be killed in the middle of a sync, this much later it is tried again (ms). */
 const GUARD = 2 * 60_000;
+/** No sync is planned further ahead (ms), but where the publication asks to wait. */
+const LONGEST_WAIT = 1.25 * CHECK_EVERY;
+/** After a pause that the publication asked for, readers come back within this time (ms). */
+const SPREAD = 60_000;
 
 /**
  * Brings index and kept texts up to date, and sets the alarm for the next time. While a
@@ -52,7 +57,7 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
   if (signal.aborted) throw new EndedWork('Everything was deleted.');
   const now = Date.now();
   const failuresInARow = failure ? failures + 1 : 0;
-  const nextAt = nextCheck(failuresInARow, now);
+  const nextAt = await nextSync(failuresInARow, now);
   await browser.alarms.create(ALARM, { when: nextAt });
   await endSync(runningSince, {
     failures: failuresInARow,
@@ -81,6 +86,13 @@ async function keptAwake<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** When the next sync is due: not while the publication asks to wait. Readers do not come back all at once. */
+async function nextSync(failures: number, now: number): Promise<number> {
+  const pause = await pauseNow(now);
+  const next = nextCheck(failures, now);
+  return pause?.isAsked ? Math.max(next, Math.round(pause.until + SPREAD * Math.random())) : next;
+}
+
 interface SyncResult {
   readonly changed: boolean;
   readonly failure: SyncFailure | undefined;
@@ -94,7 +106,7 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
     const { changed, index, failure, fellBack } = await syncIndex(get);
     await publishHosts();
     const { keepTexts: keep } = await readSettings();
-    const error = await keepTexts(index, keep, PUBLICATION_ORIGIN, get);
+    const error = index && (await keepTexts(index, keep, PUBLICATION_ORIGIN, get));
     const textsFailure = error === undefined ? undefined : failureOf(error, Date.now());
     return { changed, failure, textsFailure, fellBack };
   } catch (error) {
@@ -108,9 +120,12 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
  * From the companion index; where the publication has none, from its feed and pages. An index that came from a companion index
  * is not thrown away for a feed because that could not be had this once.
  */
-async function syncIndex(
-  get: typeof fetch,
-): Promise<IndexSync & { readonly fellBack: SyncFailure | undefined }> {
+async function syncIndex(get: typeof fetch): Promise<
+  Omit<IndexSync, 'index'> & {
+    readonly index: IndexState | undefined;
+    readonly fellBack: SyncFailure | undefined;
+  }
+> {
   const before = await indexState();
   try {
     const synced = await syncCompanionIndex(PUBLICATION, Date.now(), get);
@@ -130,6 +145,8 @@ function saysThereIsNone(error: unknown): boolean {
       return error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 429;
     case 'not-json':
     case 'not-an-index':
+    case 'damaged':
+    case 'empty':
     case 'unknown-version':
     case 'other-origin':
       return true;
@@ -165,7 +182,13 @@ export function isSyncAlarm(alarm: { name: string }): boolean {
  * clock. Runs at every start of the background.
  */
 export async function ensureSyncAlarm(): Promise<void> {
-  if (await browser.alarms.get(ALARM)) return;
-  const { nextAt } = await syncState();
-  await browser.alarms.create(ALARM, { when: Math.max(nextAt ?? 0, Date.now() + 1000) });
+  const now = Date.now();
+  const latest = now + ((await pauseNow(now))?.isAsked ? LONGEST_PAUSE + SPREAD : LONGEST_WAIT);
+  const alarm = await browser.alarms.get(ALARM);
+  if (alarm && alarm.scheduledTime <= latest) return;
+  const { nextAt = 0, runningSince = 0 } = await syncState();
+  // The clock was wrong when that alarm was set.
+  const isWrong = nextAt > latest || runningSince > now;
+  if (alarm && !isWrong) return;
+  await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });
 }

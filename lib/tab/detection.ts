@@ -1,3 +1,4 @@
+import { foldHost } from '../address/hosts.ts';
 import { shownAddress } from '../address/reader-view.ts';
 import { browser, isPageRefused } from '../browser.ts';
 import { on } from '../guard.ts';
@@ -38,11 +39,16 @@ async function reconcile(): Promise<void> {
   }
 }
 
-/** Has every open page looked at, without a reload: after the index arrived, access was granted, or an update cut the old scripts off. */
-export async function detectInOpenTabs(): Promise<void> {
+/**
+ * Looks at open pages without a reload: after the index arrived, access was granted, or an update cut the old scripts off.
+ *
+ * @param hosts folded hosts that the pages are on, where only their analyses arrived; all pages unless given
+ */
+export async function detectInOpenTabs(hosts?: ReadonlySet<string>): Promise<void> {
   if ((await readSettings()).mode !== 'automatic' || !(await mayReadAllSites())) return;
   const tabs = await browser.tabs.query({ url: ALL_SITES.origins, discarded: false });
-  await Promise.all(tabs.map(on('look at an open tab', (tab) => inject(tab.id, SCRIPT.file))));
+  const wanted = hosts ? tabs.filter(({ url }) => url && hosts.has(foldHost(new URL(url).hostname))) : tabs;
+  await Promise.all(wanted.map(on('look at an open tab', (tab) => inject(tab.id, SCRIPT.file))));
 }
 
 /** Asks the page in a tab what it is; `undefined` where the browser lets no extension read it. */

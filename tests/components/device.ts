@@ -3,7 +3,7 @@ import type { Table } from 'dexie';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { answerInBackground } from '../../lib/background-queries.ts';
-import { db, type SyncFailureReason, type SyncState } from '../../lib/db/database.ts';
+import { db, type IndexState, type SyncFailureReason, type SyncState } from '../../lib/db/database.ts';
 import { follow } from '../../lib/db/followed.ts';
 import { cardById, indexState, lensOf, noteSync } from '../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
@@ -50,6 +50,9 @@ export const FAILURES = {
   'not-an-index': 'the publication offers no list of analyses that Civic Lens can read',
   'unknown-version': 'the list has a newer format; an update of Civic Lens is needed',
   incomplete: 'the list is incomplete',
+  damaged: 'the publication’s list of analyses is damaged',
+  empty: 'the publication’s list is empty, so the one on this device is kept for three days',
+  paused: 'the publication asked to be left in peace for a while',
   'wrong-hash': 'a file arrived damaged',
   'no-permission': 'Civic Lens has no access to the publication',
   'storage-full': 'this device has no room left',
@@ -82,6 +85,7 @@ let publication: Served;
 
 /** Resets everything to a device on which the extension was just installed. Runs before each test. */
 export async function freshDevice(): Promise<void> {
+  endSync();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
   vi.resetAllMocks();
@@ -169,6 +173,14 @@ export async function loseIndex(): Promise<void> {
   await db.state.clear();
 }
 
+/** The index arrives in part, and is known back to a day where that is sure. */
+export async function receivePart(knownBackTo?: string): Promise<void> {
+  await receiveIndex();
+  const index = await indexState();
+  const part = { ...index, incomplete: true, ...(knownBackTo ? { knownBackTo } : {}) } as IndexState;
+  await db.state.put(part);
+}
+
 /** The reader follows a lens, and the next sync brings new analyses of it. */
 export async function receiveNews(number: number): Promise<void> {
   await followLens();
@@ -205,7 +217,7 @@ interface PagesRead {
  * 2026.
  */
 export async function readPageByPage({
-  readPages = 'newest',
+  readPages = 'steady',
   read,
   wanted = 0,
   failed = 0,
@@ -237,6 +249,15 @@ export async function readPageByPage({
   ]);
   await commitSite(PUBLICATION, NOW);
   await noteSync({ checkedAt: NOW - 2 * MINUTE, fellBack: { reason: 'http', status: 404, at: NOW } });
+}
+
+/** Ends the sync that a test left running. */
+let endSync = (): void => undefined;
+
+/** A sync began a minute ago, and is running. */
+export async function syncRuns(): Promise<void> {
+  await syncState({ runningSince: NOW - MINUTE });
+  void navigator.locks.request('civic-lens-sync', () => new Promise<void>((end) => (endSync = end)));
 }
 
 /** Changes some fields of the sync state. */

@@ -1,3 +1,6 @@
+import { noteSite } from '../../lib/db/site-pages.ts';
+import { moment } from '../../lib/i18n.ts';
+import { pauseAsAsked } from '../../lib/sync/pause.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
 import {
   ALL_SITES,
@@ -13,6 +16,7 @@ import {
   receiveIndex,
   save,
   syncFailed,
+  syncRuns,
   syncState,
   syncWhenAsked,
   takeAccessBack,
@@ -279,7 +283,7 @@ export const INDEX: readonly PageState[] = [
   }),
   options({
     state: 'is being fetched for the first time',
-    prepare: () => syncState({ runningSince: NOW - MINUTE }),
+    prepare: syncRuns,
     said: ['Being renewed…', 'Not here yet.'],
     offered: CHECKING,
     live: { index: ['Being renewed… Not here yet.'] },
@@ -296,17 +300,17 @@ export const INDEX: readonly PageState[] = [
     state: 'is being renewed while the old one stays in use',
     prepare: async () => {
       await receiveIndex();
-      await syncState({ runningSince: NOW - MINUTE });
+      await syncRuns();
     },
     said: ['Being renewed…', READY, NEXT],
     offered: CHECKING,
     also: { marks: { index: 'syncing', cards: '6' } },
   }),
   options({
-    state: 'is not shown as being renewed long after a sync was killed',
+    state: 'is not shown as being renewed after a sync was killed',
     prepare: async () => {
       await receiveIndex();
-      await syncState({ runningSince: NOW - 6 * MINUTE });
+      await syncState({ runningSince: NOW - MINUTE });
     },
     said: [READY, NEXT],
     also: { marks: { index: 'ready', cards: '6' } },
@@ -386,13 +390,14 @@ const READING = 'Reading the publication’s pages';
 
 export const PAGES: readonly PageState[] = [
   options({
-    state: 'reads the newest pages',
+    state: 'reads pages',
     prepare: () => readPageByPage({ read: 2, wanted: 3 }),
     said: [
       '2 analyses, confirmed 2 minutes ago.',
       INSTEAD,
       'Read 2 of up to 5 analyses – back to 1 June 2026.',
     ],
+    offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
     live: {
       index: [
         `2 analyses, confirmed 2 minutes ago. ${INSTEAD}`,
@@ -405,8 +410,8 @@ export const PAGES: readonly PageState[] = [
     },
   }),
   options({
-    state: 'offers to read older pages when the newest are read',
-    prepare: () => readPageByPage({ read: 30, wanted: 12 }),
+    state: 'offers to read older pages where the reader stopped that',
+    prepare: () => readPageByPage({ readPages: 'stopped', read: 30, wanted: 12 }),
     said: [
       '30 analyses, confirmed 2 minutes ago.',
       INSTEAD,
@@ -417,19 +422,49 @@ export const PAGES: readonly PageState[] = [
     also: { progress: [] },
   }),
   options({
-    state: 'reads all pages, and can be stopped',
-    prepare: () => readPageByPage({ readPages: 'all', read: 30, wanted: 12 }),
+    state: 'reads all pages, and can be stopped or hastened',
+    prepare: () => readPageByPage({ read: 30, wanted: 12 }),
     said: [
       '30 analyses, confirmed 2 minutes ago.',
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
+    ],
+    offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
+    also: { progress: [`"${READING}" 30 of 42`] },
+  }),
+  options({
+    state: 'says when it goes on where the pages of the day are read',
+    prepare: async () => {
+      await readPageByPage({ read: 30, wanted: 12 });
+      await noteSite({ fetched: 500, today: { since: NOW - DAY / 2, fetched: 300 } });
+    },
+    said: [
+      '30 analyses, confirmed 2 minutes ago.',
+      INSTEAD,
+      'Read 30 of up to 42 analyses – back to 1 June 2026.',
+      `Today’s pages are read. Reading goes on at ${moment(NOW + DAY / 2)}, so that the publication is not burdened.`,
+    ],
+    offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
+    also: { progress: [`"${READING}" 30 of 42`] },
+  }),
+  options({
+    state: 'says why it pauses, and can be stopped while it reads fast',
+    prepare: async () => {
+      await readPageByPage({ readPages: 'fast', read: 30, wanted: 12 });
+      await pauseAsAsked(NOW + 60 * MINUTE, 503, NOW);
+    },
+    said: [
+      '30 analyses, confirmed 2 minutes ago.',
+      INSTEAD,
+      'Read 30 of up to 42 analyses – back to 1 June 2026.',
+      `Reading pauses until ${moment(NOW + 60 * MINUTE)}: the publication answered with an error (status 503).`,
     ],
     offered: { index: ['button "Check now"', 'button "Stop"'] },
     also: { progress: [`"${READING}" 30 of 42`] },
   }),
   options({
     state: 'has read all pages',
-    prepare: () => readPageByPage({ readPages: 'all', read: 1 }),
+    prepare: () => readPageByPage({ read: 1 }),
     said: [
       '1 analysis, confirmed 2 minutes ago.',
       INSTEAD,
@@ -439,12 +474,12 @@ export const PAGES: readonly PageState[] = [
   }),
   options({
     state: 'names a page that could not be read',
-    prepare: () => readPageByPage({ readPages: 'all', read: 2, failed: 1 }),
+    prepare: () => readPageByPage({ read: 2, failed: 1 }),
     said: [
       '2 analyses, confirmed 2 minutes ago.',
       INSTEAD,
       'Read 2 of up to 3 analyses – back to 1 June 2026.',
-      '1 page could not be read: /analysis/incomplete-0 has no headline',
+      '1 page could not be read: /analysis/incomplete-0: has no headline',
     ],
     also: { progress: [] },
   }),

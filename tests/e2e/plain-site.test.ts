@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
-import { analyses, lenses } from '../sample/content.ts';
+import { analyses } from '../sample/content.ts';
 import { outletsOn } from '../sample/outlets.ts';
 import { analysisPage } from '../sample/publication.ts';
 import { type ServedSite, siteOf } from '../sample/server.ts';
@@ -9,11 +9,8 @@ import { picture } from './harness/pictures.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from './harness/surface.ts';
 
-/** Analyses beyond the newest thirty, which are read when the reader asks for them. */
+/** Analyses that only the sitemap names. They are read in half a minute and more. */
 const OLDER = 40;
-
-/** Pages that its sitemap names: the analyses, and a page for each lens, which are known for what they are when they have been read. */
-const NAMED = analyses.length + OLDER + lenses.length;
 
 /** The plain sample site with older analyses that only its sitemap names. */
 function siteWithOlder(count: number): ServedSite {
@@ -69,30 +66,34 @@ describe.each(BROWSERS)('a publication without companion index, in %s', (name) =
       150_000,
     );
 
-  it('is read from its feed at once, and from its pages one a second, though the background is killed', async () => {
+  it('is read from its feed at once, and says of an older article that it is not known yet', async () => {
     await until('the feed is in the index', async () => (await cards()) >= 10);
     await says('NOLIGARCHY.US sample offers no ready list');
-    await reader.killBackground();
-    await says(`Read 30 of up to ${NAMED} analyses`);
-    await until('they are in the index', async () => (await cards()) === 30);
-    await says('back to April');
-    await picture(pageSurface(options), name, 'options-plain-site');
-    const times = reader.sample.seen.filter(({ url }) => url.includes('/analysis/')).map(({ at }) => at);
-    const gaps = times.slice(1).map((time, n) => time - (times[n] ?? 0));
-    expect(gaps.filter((gap) => gap < 900)).toEqual([]);
+    const page = await reader.visit(reader.sample.page('nobody analysed: quiet-gazette').address);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'partial');
+    expect(await textOf(popup)).toContain('Only part of the list of NOLIGARCHY.US sample has arrived');
+    await picture(popup, name, 'popup-partial');
+    await popup.close();
+    await page.close();
   });
 
-  it('is read further back when the reader asks, until they say stop', async () => {
+  it('is read from its pages one a second, though the background is killed and the reader stops it', async () => {
     const surface = pageSurface(options);
-    await press(surface, 'button', 'Read older analyses');
-    await until('it goes on', async () => (await cardsRead()) > 30, 60_000);
-    await picture(surface, name, 'options-reading-older');
+    await until('it goes on', async () => (await cardsRead()) > 12, 60_000);
+    await picture(surface, name, 'options-plain-site');
     await press(surface, 'button', 'Stop');
     await until('it has stopped', async () =>
       (await namesOf(surface, 'button')).includes('Read older analyses'),
     );
-    expect(await cards()).toBeGreaterThanOrEqual(30);
-    expect(await cards()).toBeLessThan(analyses.length + OLDER);
+    await press(surface, 'button', 'Read older analyses');
+    await reader.killBackground();
+    await says(`Read ${analyses.length + OLDER} of up to`);
+    await until('they are in the index', async () => (await cards()) === analyses.length + OLDER);
+    await says('back to March');
+    const times = reader.sample.seen.filter(({ url }) => url.includes('/analysis/')).map(({ at }) => at);
+    const gaps = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+    expect(gaps.filter((gap) => gap < 900)).toEqual([]);
   });
 
   it.each([
@@ -123,5 +124,27 @@ describe.each(BROWSERS)('a publication without companion index, in %s', (name) =
     await popup.close();
     await page.close();
     expect(reader.sample.asked()).toEqual([]);
+  });
+
+  it('gives way to a companion index that arrives while its pages are read, and that stays', async () => {
+    reader.sample.publishSite(siteWithOlder(OLDER + 20));
+    await press(pageSurface(options), 'button', 'Check now');
+    reader.sample.forget();
+    await until(
+      'pages are read',
+      async () => reader.sample.asked().some(({ url }) => url.includes('/analysis/')),
+      150_000,
+    );
+    reader.sample.publish({});
+    await press(pageSurface(options), 'button', 'Check now');
+    await says('Published by NOLIGARCHY.US sample on');
+    expect(await cards()).toBe(analyses.length);
+    // The alarm of the next batch has rung by then.
+    await until(
+      'reading has ended',
+      () => options.evaluate(() => !document.querySelector('.site-reading')),
+      90_000,
+    );
+    expect(await cards()).toBe(analyses.length);
   });
 });

@@ -173,7 +173,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/db/index-store.ts',
-    original: 'positions.filter((position) => !gone.includes(position))',
+    original: 'positions.filter((position) => !holds(gone, position))',
     broken: 'positions',
     why: 'An analysis that is listed in two months would be offered twice.',
   },
@@ -209,7 +209,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/sync.ts',
-    original: 'if (await browser.alarms.get(ALARM)) return;',
+    original: 'if (alarm && alarm.scheduledTime <= latest) return;',
     broken: '',
     why: 'Each start of the background would put the next check off.',
   },
@@ -239,20 +239,20 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/fetch-file.ts',
-    original: 'silence.putOff();\n    length',
+    original: 'silence.putOff(value.length);\n    length',
     broken: 'length',
     why: 'A large file on a slow connection would time out although it arrives.',
   },
   {
     file: 'lib/sync/back-fill.ts',
-    original: 'if (isMetered()) break;',
+    original: 'if (isMetered()) return page ? { goesOnAt: at + NEXT_LOOK } : {};',
     broken: '',
     why: 'Readers would pay for the pages that are read ahead.',
   },
   {
     file: 'lib/sync/back-fill.ts',
-    original: 'Math.max(PACE, crawlDelay)',
-    broken: 'Math.min(PACE, crawlDelay)',
+    original: 'Math.max(PACE, Math.min(crawlDelay, LONGEST_DELAY) * 1000)',
+    broken: 'Math.min(PACE, Math.min(crawlDelay, LONGEST_DELAY) * 1000)',
     why: 'The publication would be asked more than once a second.',
   },
   {

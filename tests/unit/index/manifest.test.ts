@@ -226,7 +226,7 @@ describe('readManifest', () => {
     expect(readManifest({ ...RAW, lenses }, BASE)).toMatchObject({
       lenses: [{ id: 'money', name: 'Money' }],
     });
-    expect(readManifest({ ...RAW, lenses: 'power', segments: {} }, BASE)).toMatchObject({
+    expect(readManifest({ ...RAW, lenses: 'power', segments: [] }, BASE)).toMatchObject({
       lenses: [],
       segments: [],
     });

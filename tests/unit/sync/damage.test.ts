@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { failureText } from '../../../components/failure.ts';
+import { failureText, pageFailureText, textFailureText } from '../../../components/failure.ts';
 import { urlKey } from '../../../lib/address/url-keys.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById, indexState, lookup, syncState } from '../../../lib/db/index-store.ts';
-import { siteProgress } from '../../../lib/db/site-pages.ts';
 import { textOnDevice } from '../../../lib/db/texts.ts';
 import { count, fromNow, text } from '../../../lib/i18n.ts';
+import { answer, type SiteReading } from '../../../lib/queries.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';
 import { CHECK_EVERY } from '../../../lib/sync/schedule.ts';
 import { sync } from '../../../lib/sync/sync.ts';
@@ -97,8 +97,6 @@ type Row = readonly [
   change?: {
     /** Analyses in the index after the damaged sync, where they differ from those of the other rows. */
     readonly cards?: readonly string[];
-    /** Known faults: these checks are expected to fail. Remove the mark together with the fault. */
-    readonly faults?: readonly ('cards' | 'repair')[];
   },
 ];
 
@@ -142,6 +140,16 @@ const ELSEWHERE =
 const INSTEAD =
   'NOLIGARCHY.US sample offers no ready list (the publication answered with an error (status 404)), ' +
   'so its feed and its newest pages are read instead.';
+
+/** What Options says while the site cannot be read. */
+function paused(why: string): string {
+  return `Reading pauses until TIME: ${why}.`;
+}
+
+/** What Options says of two pages that could not be read. */
+function unread(why: string): string {
+  return `2 pages could not be read: /analysis/rail-timetable-by-riders: ${why}; /analysis/satellite-tender: ${why}`;
+}
 
 /** The failures in the sync state after a sync with an intact publication, and what Options says of them. */
 const INTACT = {
@@ -269,8 +277,7 @@ const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    // Known fault: after three failures within seconds a page is not read again until its date changes.
-    // By DESIGN.md §3 only a definite answer counts against a page.
+    // Only a definite answer counts against a page; what fails for the whole site pauses the reading.
     file: 'every page',
     form: 'site',
     damaged: /^\/analysis\//,
@@ -283,48 +290,21 @@ const SCENARIOS: readonly Scenario[] = [
     whole: [FERRY, PORT, WATER, BUS, TENDER, RAIL_CORRECTED],
     blanks: 5_100_000,
     rows: [
-      [
-        'is unreachable',
-        undefined,
-        '2 pages could not be read: /analysis/rail-timetable-by-riders unreachable; ' +
-          '/analysis/satellite-tender unreachable',
-        { faults: ['repair'] },
-      ],
-      [
-        'breaks off',
-        undefined,
-        '2 pages could not be read: /analysis/rail-timetable-by-riders unreachable; ' +
-          '/analysis/satellite-tender unreachable',
-        { faults: ['repair'] },
-      ],
-      [
-        'answers with an error',
-        undefined,
-        '2 pages could not be read: /analysis/rail-timetable-by-riders http 500; ' +
-          '/analysis/satellite-tender http 500',
-        { faults: ['repair'] },
-      ],
+      ['is unreachable', undefined, paused('the publication could not be reached')],
+      ['breaks off', undefined, paused('the publication could not be reached')],
+      ['answers with an error', undefined, paused('the publication answered with an error (status 500)')],
       // Nothing is told: sitemaps also name lists and the home page, so a page without an analysis is no
-      // failure. Known fault: the card that was read before is dropped, and neither page is read again until
-      // its date changes.
-      ['is a page of a hotel network', undefined, undefined, { faults: ['cards', 'repair'] }],
+      // failure. It is read again some hours later, and the card that was read before stays.
+      ['is a page of a hotel network', undefined, undefined],
       // Nothing is told: the last 40 bytes of a page only close elements, so both analyses are read whole.
       ['is cut short', undefined, undefined, { cards: [FERRY, PORT, WATER, BUS, TENDER, RAIL_CORRECTED] }],
-      ['has other content', undefined, undefined, { faults: ['cards', 'repair'] }],
-      [
-        'is 60 MB of blanks',
-        undefined,
-        '2 pages could not be read: /analysis/rail-timetable-by-riders too-large; ' +
-          '/analysis/satellite-tender too-large',
-        { faults: ['repair'] },
-      ],
-      ['is hostile', undefined, undefined, { faults: ['cards', 'repair'] }],
+      ['has other content', undefined, undefined],
+      ['is 60 MB of blanks', undefined, unread('a file was larger than it may be')],
+      ['is hostile', undefined, undefined],
       [
         'leads elsewhere',
         undefined,
-        '2 pages could not be read: /analysis/rail-timetable-by-riders other-origin; ' +
-          '/analysis/satellite-tender other-origin',
-        { faults: ['repair'] },
+        unread('the publication pointed to another site, which Civic Lens never contacts'),
       ],
     ],
   },
@@ -344,8 +324,8 @@ const SCENARIOS: readonly Scenario[] = [
       ['answers with an error', ['http 500', MANIFEST], ERROR],
       ['is a page of a hotel network', ['not-an-index', FEED], NO_LIST],
       // Nothing is told: the rest of the feed names what is new, and the index has everything else.
-      // Known fault: a sitemap that is cut short counts as complete, and what it no longer names is deleted.
-      ['is cut short', undefined, undefined, { cards: PUBLISHED, faults: ['cards', 'repair'] }],
+      // A sitemap that is cut short withdraws nothing.
+      ['is cut short', undefined, undefined, { cards: PUBLISHED }],
       ['has other content', ['not-an-index', FEED], NO_LIST],
       ['is 60 MB of blanks', ['too-large', MANIFEST], TOO_LARGE],
       ['is hostile', ['not-an-index', FEED], NO_LIST],
@@ -458,13 +438,19 @@ async function told(): Promise<string[]> {
   const { failure, fellBack, textsFailure } = await syncState();
   const index = await indexState();
   const skipped = index?.skipped.count ?? 0;
-  const failed = (await siteProgress())?.failed;
+  const reading = (await answer('siteReading', [])) as SiteReading | undefined;
+  const { failed, pause } = reading ?? {};
   const sentences = [
     ...(skipped > 0 ? [count('indexSkipped', skipped, index?.skipped.reasons.join('; ') ?? '')] : []),
     ...(failure ? [text('indexFailed', failureText(failure), fromNow(failure.at))] : []),
     ...(failure?.file ? [text('indexFailedFile', failure.file)] : []),
-    ...(textsFailure ? [text('textsFailed', failureText(textsFailure))] : []),
-    ...(failed?.count ? [count('siteFailed', failed.count, failed.reasons.join('; '))] : []),
+    ...(textsFailure ? [text('textsFailed', textFailureText(textsFailure))] : []),
+    ...(reading?.wanted && pause?.reason
+      ? [text('sitePaused', 'TIME', failureText({ reason: pause.reason, ...pause }))]
+      : []),
+    ...(failed?.count
+      ? [count('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))]
+      : []),
     ...(index && fellBack ? [text('siteInstead', index.publication.name, failureText(fellBack))] : []),
   ];
   return sentences.map(withoutHash);
@@ -473,11 +459,6 @@ async function told(): Promise<string[]> {
 /** Replaces the hash in a file's name, which changes with the sample. */
 function withoutHash(name: string): string {
   return name.replace(/\.[0-9a-f]{8}\.json$/, '.HASH.json');
-}
-
-/** `it`, or for a known fault its opposite: a check that is expected to fail. */
-function checkOf(isFault: boolean): typeof it | typeof it.fails {
-  return isFault ? it.fails : it;
 }
 
 it('the table has every kind of damage for every file', () => {
@@ -495,13 +476,12 @@ describe.each(SCENARIOS)('in the $form form', (scenario) => {
   beforeAll(() => publishAndSync(scenario));
 
   const rows = scenario.rows.map(([damage, failure, sentence, change = {}]) => {
-    const { cards = usual, faults = [] } = change;
+    const { cards = usual } = change;
     const isSyncFailure = failure !== undefined && field === 'failure';
     const sentences = [sentence ?? [], isSyncFailure ? `File: ${failure[1]}` : []].flat();
     return {
       damage,
       cards,
-      faults,
       records: { ...INTACT[form].recorded, ...(failure ? { [field]: failure } : {}) },
       tells: [...sentences, ...INTACT[form].told],
       // Failures in a row, time of the last successful check, and the sentence about the next one.
@@ -511,10 +491,10 @@ describe.each(SCENARIOS)('in the $form form', (scenario) => {
     };
   });
 
-  describe.each(rows)(`when ${file} $damage`, ({ damage, cards, faults, records, tells, next }) => {
+  describe.each(rows)(`when ${file} $damage`, ({ damage, cards, records, tells, next }) => {
     beforeAll(() => syncDamaged(scenario, damage));
 
-    checkOf(faults.includes('cards'))('the index keeps what it had and adds what arrived whole', async () => {
+    it('the index keeps what it had and adds what arrived whole', async () => {
       expect(await found()).toEqual(exactly(cards));
     });
 
@@ -531,7 +511,7 @@ describe.each(SCENARIOS)('in the $form form', (scenario) => {
       expect([failures, checkedAt, text('indexNext', fromNow(nextAt))]).toEqual(next);
     });
 
-    checkOf(faults.includes('repair'))('the next sync after the repair completes the index', async () => {
+    it('the next sync after the repair completes the index', async () => {
       await syncRepaired();
       expect(await found()).toEqual(exactly(whole));
       expect(await recorded()).toEqual(INTACT[form].recorded);

@@ -3,9 +3,10 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { cardById, indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
 import { saveAnalysis, savedAnalysis } from '../../../lib/db/library.ts';
-import { nextPage, noteReadPage, noteSite, siteProgress, siteState } from '../../../lib/db/site-pages.ts';
+import { nextPage, noteResult, noteSite, siteProgress, siteState } from '../../../lib/db/site-pages.ts';
 import { textOnDevice } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { changeSettings } from '../../../lib/settings.ts';
 import { readAnalysisFile } from '../../../lib/site/read-analysis.ts';
 import { applyKeepSiteTexts, backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { fetchFile } from '../../../lib/sync/fetch-file.ts';
@@ -37,6 +38,66 @@ afterEach(() => {
 async function syncWhole(): Promise<void> {
   await sync(publication.get);
   while (await backFill({ get: publication.get, pause: noPause }));
+}
+
+const HOUR = 3_600_000;
+const EMPTY_FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>X</title></channel></rss>';
+
+/** Sets the clock, and returns its time. */
+function at(time: string): number {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(time);
+  return Date.now();
+}
+
+/** Lets the alarms of the background ring for some time: reads pages, and looks again each half hour. */
+async function readFor(time: number): Promise<void> {
+  const end = Date.now() + time;
+  for (; Date.now() < end; vi.setSystemTime(Date.now() + HOUR / 2))
+    while (await backFill({ get: publication.get, pause: noPause }));
+}
+
+interface File {
+  readonly type: string;
+  readonly body: string | Uint8Array;
+}
+
+function sitemap(urls: string): File {
+  return {
+    type: 'application/xml',
+    body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`,
+  };
+}
+
+/** The file up to the first end of an element. */
+function cut(file: File | undefined, end: string): File {
+  const body = String(file?.body);
+  return { type: 'application/xml', body: body.slice(0, body.indexOf(end) + end.length) };
+}
+
+function withoutPage(sitemap: string, id: string): string {
+  return sitemap.replace(new RegExp(`<url>(?:(?!</url>).)*/analysis/${id}<.*?</url>`, 's'), '');
+}
+
+/** Publishes analyses that only the sitemap names, one a day, the newest first, and no feed. */
+function publishCopies(number: number): void {
+  publication.publish({ form: 'site', newest: 0 });
+  const site = new Map(publication.site);
+  const urls = [...Array(number).keys()].map((n) => {
+    const path = `/analysis/copy-${n}`;
+    const day = new Date(1.78e12 - n * 86_400_000).toISOString();
+    const page = String(site.get('/analysis/ferry-talks-merrow-strait')?.body)
+      .replaceAll('/analysis/ferry-talks-merrow-strait', path)
+      .replaceAll('2026-07-02', day.slice(0, 10));
+    site.set(path, { type: 'text/html', body: page });
+    return `<url><loc>${PUBLICATION}analysis/copy-${n}</loc><lastmod>${day}</lastmod></url>`;
+  });
+  site.set('/sitemap.xml', {
+    type: 'application/xml',
+    body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('')}</urlset>`,
+  });
+  for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
+  publication.site = site;
 }
 
 async function allCards(): Promise<Card[]> {
@@ -128,32 +189,19 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(PAGES - 1);
   });
 
-  it('reads the newest pages only, until the reader asks for more', async () => {
-    // Without a feed, and with more pages than are read unasked.
-    publication.publish({ form: 'site', newest: 0 });
-    const site = new Map(publication.site);
-    const urls = [...Array(80).keys()].map((n) => {
-      const path = `/analysis/copy-${n}`;
-      const page = String(site.get('/analysis/ferry-talks-merrow-strait')?.body)
-        .replaceAll('/analysis/ferry-talks-merrow-strait', path)
-        .replaceAll('2026-07-02', `2026-${String(12 - Math.floor(n / 28)).padStart(2, '0')}-01`);
-      site.set(path, { type: 'text/html', body: page });
-      return `<url><loc>${PUBLICATION}analysis/copy-${n}</loc><lastmod>${new Date(1.78e12 - n * 86_400_000).toISOString()}</lastmod></url>`;
-    });
-    site.set('/sitemap.xml', {
-      type: 'application/xml',
-      body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('')}</urlset>`,
-    });
-    for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
-    publication.site = site;
-    await syncWhole();
-    expect(await siteProgress()).toMatchObject({ read: 30, wanted: 0, known: 80, readPages: 'newest' });
-    expect((await indexState())?.cardCount).toBe(30);
-
-    await changeReadPages('all');
+  it('reads all pages, and only the newest while the reader has stopped that', async () => {
+    publishCopies(80);
+    await sync(publication.get);
+    await changeReadPages('stopped');
     while (await backFill({ get: publication.get, pause: noPause }));
-    expect(await siteProgress()).toMatchObject({ read: 80, wanted: 0, readPages: 'all' });
+    expect(await siteProgress()).toMatchObject({ read: 30, wanted: 50, known: 80, readPages: 'stopped' });
+    expect(await indexState()).toMatchObject({ cardCount: 30, incomplete: true });
+
+    await changeReadPages('steady');
+    while (await backFill({ get: publication.get, pause: noPause }));
+    expect(await siteProgress()).toMatchObject({ read: 80, wanted: 0, readPages: 'steady' });
     expect((await indexState())?.cardCount).toBe(80);
+    expect((await indexState())?.incomplete).toBeUndefined();
   });
 
   it('is not asked more than once a second', async () => {
@@ -206,15 +254,15 @@ describe('a publication without companion index', () => {
   it('is complete though the background was killed between reading the last page and committing', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
-    for (let page = await nextPage('newest'); page; page = await nextPage('newest')) {
+    for (let page = await nextPage('steady'); page; page = await nextPage('steady')) {
       const file = await fetchFile(page.url, {
         origin: new URL(PUBLICATION).origin,
         most: 1e6,
         get: publication.get,
       });
-      if (file !== 'unchanged') await noteReadPage(page, readAnalysisFile(file, PUBLICATION));
+      if (file !== 'unchanged') await noteResult(page, readAnalysisFile(file, PUBLICATION), Date.now());
     }
-    expect((await indexState())?.cardCount).toBe(0);
+    expect(await indexState()).toBeUndefined();
     expect(await backFill({ get: publication.get, pause: noPause })).toBe(true);
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
@@ -256,25 +304,290 @@ describe('a publication without companion index', () => {
     expect((await syncState()).failure).toBeUndefined();
   });
 
-  it('tries a page that fails again, gives it up in the end, and says so', async () => {
+  it('lets other pages go first where one fails again and again, and never gives it up', async () => {
+    at('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     publication.instead.set('/analysis/water-meter-bylaw', () => new Response('', { status: 500 }));
-    await syncWhole();
+    await sync(publication.get);
+    await readFor(24 * HOUR);
     expect((await indexState())?.cardCount).toBe(PAGES - 1);
-    expect(await siteProgress()).toMatchObject({
-      failed: { count: 1, reasons: ['/analysis/water-meter-bylaw http 500'] },
+    expect((await siteProgress())?.failed).toEqual({
+      count: 1,
+      pages: [{ path: '/analysis/water-meter-bylaw', failure: { reason: 'http', status: 500 } }],
     });
-    expect(publication.asked.filter((path) => path === '/analysis/water-meter-bylaw')).toHaveLength(3);
+    publication.instead.clear();
+    await readFor(24 * HOUR);
+    expect(await siteProgress()).toMatchObject({ read: PAGES, failed: { count: 0 } });
   });
 
-  it('waits where the connection is metered', async () => {
+  it.each<[string, Record<string, string>, number]>([
+    ['429 with Retry-After in seconds', { 'retry-after': '60' }, 429],
+    ['503 with Retry-After in seconds', { 'retry-after': '60' }, 503],
+    ['429 with Retry-After as a date', { 'retry-after': 'Fri, 10 Jul 2026 12:01:00 GMT' }, 429],
+    [
+      '503 with a date by a clock that is an hour ahead',
+      { 'retry-after': 'Fri, 10 Jul 2026 13:01:00 GMT', date: 'Fri, 10 Jul 2026 13:00:00 GMT' },
+      503,
+    ],
+  ])('is left alone for as long as it asks: %s', async (_, headers, status) => {
+    const start = at('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    publication.asked.splice(0);
+    publication.damage = () => new Response('', { status, headers });
+    await backFill({ get: publication.get, pause: noPause });
+    expect(publication.asked).toHaveLength(1);
+    // Nothing is asked before that time, whatever for.
+    vi.setSystemTime(start + 59_000);
+    await sync(publication.get);
+    await backFill({ get: publication.get, pause: noPause });
+    expect(publication.asked).toHaveLength(1);
+    expect((await syncState()).failure?.reason).toBe('paused');
+    expect((await syncState()).nextAt).toBeGreaterThanOrEqual(start + 60_000);
+    publication.damage = undefined;
+    vi.setSystemTime(start + 61_000);
+    while (await backFill({ get: publication.get, pause: noPause }));
+    expect(await siteProgress()).toMatchObject({ read: PAGES, wanted: 0, failed: { count: 0 } });
+  });
+
+  it.each<[string, () => Response | Promise<Response>]>([
+    ['cannot be reached', () => Promise.reject(new TypeError('failed'))],
+    ['answers with errors', () => new Response('', { status: 502 })],
+    ['is too busy, and does not say for how long', () => new Response('', { status: 429 })],
+  ])('counts nothing against its pages while it %s', async (_, broken) => {
+    at('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    publication.asked.splice(0);
+    publication.damage = broken;
+    for (let minute = 0; minute < 10; minute++) {
+      await backFill({ get: publication.get, pause: noPause });
+      vi.setSystemTime(Date.now() + 60_000);
+    }
+    // After half a minute, two minutes and ten minutes.
+    expect(publication.asked).toHaveLength(3);
+    publication.damage = undefined;
+    await readFor(12 * HOUR);
+    expect(await siteProgress()).toMatchObject({ read: PAGES, wanted: 0, failed: { count: 0 } });
+  });
+
+  it('keeps an analysis whose page is not there for a moment, and drops it after a day', async () => {
+    const start = at('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'site', newest: 0 });
+    await syncWhole();
+    const path = '/analysis/water-meter-bylaw';
+    await db.sitePages.update(PUBLICATION.slice(0, -1) + path, { state: 'wanted' });
+    publication.instead.set(path, () => new Response('', { status: 404 }));
+    const known: boolean[] = [];
+    for (const hours of [0, 5, 23, 25]) {
+      vi.setSystemTime(start + hours * HOUR);
+      while (await backFill({ get: publication.get, pause: noPause }));
+      known.push((await cardById('water-meter-bylaw')) !== undefined);
+    }
+    expect(known).toEqual([true, true, true, false]);
+  });
+
+  it('keeps what only its feed names when the feed is unchanged beside new sitemaps', async () => {
+    const start = at('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'site' });
+    const site = new Map(publication.site);
+    const only = 'ferry-talks-merrow-strait';
+    for (const path of ['/sitemap-1.xml', '/sitemap.xml'])
+      site.set(path, { type: 'application/xml', body: withoutPage(String(site.get(path)?.body), only) });
+    publication.site = site;
+    await syncWhole();
+    for (const days of [1, 2, 3]) {
+      vi.setSystemTime(start + days * 25 * HOUR);
+      await syncWhole();
+    }
+    expect(publication.asked.filter((path) => path === '/sitemap-1.xml')).toHaveLength(4);
+    expect((await cardById(only))?.id).toBe(only);
+    expect((await indexState())?.cardCount).toBe(PAGES);
+  });
+
+  it.each<[string, (site: Map<string, { type: string; body: string | Uint8Array }>) => void]>([
+    ['its sitemap names nothing', (site) => site.set('/sitemap-1.xml', sitemap(''))],
+    ['one sitemap is gone', (site) => site.delete('/sitemap-1.xml')],
+    [
+      'its sitemap is no sitemap',
+      (site) => site.set('/sitemap-1.xml', { type: 'text/html', body: '<p>Sorry' }),
+    ],
+    [
+      'its sitemap index breaks off',
+      (site) => site.set('/sitemap.xml', cut(site.get('/sitemap.xml'), '</sitemap>')),
+    ],
+    ['a sitemap breaks off', (site) => site.set('/sitemap-1.xml', cut(site.get('/sitemap-1.xml'), '</url>'))],
+    [
+      'its feed names nothing',
+      (site) => site.set('/feed.xml', { type: 'application/xml', body: EMPTY_FEED }),
+    ],
+  ])('withdraws nothing where %s', async (_, change) => {
+    const start = at('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'site' });
+    await syncWhole();
+    const site = new Map(publication.site);
+    change(site as never);
+    publication.site = site;
+    vi.setSystemTime(start + 25 * HOUR);
+    await syncWhole();
+    expect((await indexState())?.cardCount).toBe(PAGES);
+  });
+
+  it('asks for a feed that broke off whole again', async () => {
+    const start = at('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'feed', newest: 5 });
+    publication.damage = async (path, response) =>
+      path === '/feed.xml' && response.status === 200
+        ? new Response((await response.text()).replace(/<\/item>.*$/s, '</item>'), response)
+        : response;
+    await syncWhole();
+    expect((await indexState())?.cardCount).toBe(1);
+    publication.damage = undefined;
+    vi.setSystemTime(start + 4 * HOUR);
+    await syncWhole();
+    expect((await indexState())?.cardCount).toBe(5);
+  });
+
+  it('is one card where feed and sitemap address an analysis differently', async () => {
+    publication.publish({ form: 'site' });
+    const site = new Map(publication.site);
+    const feed = String(site.get('/feed.xml')?.body).replace(
+      /(\/analysis\/[a-z-]+)(?=<|")/g,
+      '$1/?utm_source=rss&amp;utm_medium=feed',
+    );
+    site.set('/feed.xml', { type: 'application/xml', body: feed });
+    publication.site = site;
+    await syncWhole();
+    expect((await indexState())?.cardCount).toBe(PAGES);
+    expect((await allCards()).filter(({ url }) => url.includes('utm_'))).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ['linked by the home page', '/news/list.xml', '<link rel="sitemap" href="/news/list.xml">'],
+    ['at a usual address', '/sitemap_index.xml', ''],
+    ['at another usual address', '/wp-sitemap.xml', ''],
+    ['at the most usual address, where that of robots.txt is gone', '/sitemap.xml', ''],
+  ])('is read from a sitemap %s', async (_, path, link) => {
+    publication.publish({ form: 'site', newest: 0 });
+    const site = new Map(publication.site);
+    const index = site.get('/sitemap.xml');
+    site.delete('/sitemap.xml');
+    site.delete('/robots.txt');
+    if (path === '/sitemap.xml')
+      site.set('/robots.txt', { type: 'text/plain', body: `Sitemap: ${PUBLICATION}gone.xml` });
+    if (index) site.set(path, index);
+    site.set('/', {
+      type: 'text/html',
+      body: `<html><head>${link}<title>X</title></head><body></body></html>`,
+    });
+    publication.site = site;
+    await syncWhole();
+    expect((await indexState())?.cardCount).toBe(PAGES);
+  });
+
+  it('is asked for one file where it has neither an index nor a feed nor a sitemap', async () => {
+    const start = at('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'site' });
+    publication.site = new Map();
+    await sync(publication.get);
+    expect((await syncState()).failure).toMatchObject({ reason: 'http', status: 404 });
+    publication.asked.splice(0);
+    for (const hours of [1, 5, 23]) {
+      vi.setSystemTime(start + hours * HOUR);
+      await sync(publication.get);
+    }
+    expect(publication.asked).toEqual(Array(3).fill('/.well-known/civic-lens/index.json'));
+    expect((await syncState()).failure?.reason).toBe('not-an-index');
+    publication.publish({ form: 'site' });
+    vi.setSystemTime(start + 25 * HOUR);
+    await syncWhole();
+    expect((await indexState())?.cardCount).toBe(PAGES);
+  });
+
+  it('is read in full at first, then by three hundred pages a day, but for the newest', async () => {
+    const start = at('2026-07-10T12:00:00Z');
+    publishCopies(40);
+    await sync(publication.get);
+    await noteSite({ fetched: 200, today: { since: start, fetched: 298 } });
+    await backFill({ get: publication.get, pause: noPause });
+    // Two of the day, and so many more that the newest thirty are there.
+    expect(await siteProgress()).toMatchObject({ read: 30, wanted: 10, goesOnAt: start + 24 * HOUR });
+    expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(start + 24 * HOUR);
+    vi.setSystemTime(start + 24 * HOUR);
+    await backFill({ get: publication.get, pause: noPause });
+    expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
+  });
+
+  it('is read without the limit of a day where the reader wants it faster', async () => {
+    const start = at('2026-07-10T12:00:00Z');
+    publishCopies(40);
+    await sync(publication.get);
+    await noteSite({ fetched: 200, today: { since: start, fetched: 300 } });
+    await changeReadPages('fast');
+    await backFill({ get: publication.get, pause: noPause });
+    expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
+  });
+
+  it('gives cards in batches of a few, and no index before the first', async () => {
+    publishCopies(12);
+    await sync(publication.get);
+    expect(await indexState()).toBeUndefined();
+    const cards: (number | undefined)[] = [];
+    await backFill({
+      get: publication.get,
+      pause: async () => void cards.push((await indexState())?.cardCount),
+    });
+    expect(cards).toEqual([1, 1, 1, 1, 1, 6, 6, 6, 6, 6, 11]);
+    expect((await indexState())?.cardCount).toBe(12);
+  });
+
+  it('says from which day on it is known, while older pages are still to be read', async () => {
+    publishCopies(12);
+    await sync(publication.get);
+    const known: (string | undefined)[] = [];
+    await backFill({
+      get: publication.get,
+      pause: async () => void known.push((await indexState())?.knownBackTo),
+    });
+    // 1.78e12 is 28 May 2026. The page of the next day is still to be read.
+    expect(known.filter((day, n) => day !== known[n - 1])).toEqual([
+      '2026-05-28',
+      '2026-05-23',
+      '2026-05-18',
+    ]);
+    expect(await indexState()).not.toHaveProperty('incomplete');
+  });
+
+  it('is known back to the oldest item of its feed, where it has no sitemap', async () => {
+    publication.publish({ form: 'feed', newest: 5 });
+    await syncWhole();
+    // The feed may be sorted by the date of the last change, which is later than 21 June for its oldest item.
+    expect(await indexState()).toMatchObject({ incomplete: true, knownBackTo: '2026-06-23' });
+  });
+
+  it('is not woken for where the connection is metered', async () => {
+    at('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     publication.asked.splice(0);
     vi.stubGlobal('navigator', { locks: navigator.locks, connection: { saveData: true } });
     await backFill({ get: publication.get, pause: noPause });
     expect(publication.asked).toEqual([]);
+    expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(Date.now() + HOUR);
+  });
+
+  it('brings the texts back when the reader wants them again', async () => {
+    publication.publish({ form: 'site' });
+    await syncWhole();
+    await applyKeepSiteTexts('none');
+    await applyKeepSiteTexts('all');
+    await changeSettings({ keepTexts: 'all' });
     expect(await fakeBrowser.alarms.get('back-fill')).toMatchObject({ name: 'back-fill' });
+    // Meanwhile the index stays whole.
+    expect((await indexState())?.incomplete).toBeUndefined();
+    while (await db.sitePages.where('[state+changed]').between(['wanted', 0], ['wanted', Infinity]).count())
+      await backFill({ get: publication.get, pause: noPause });
+    expect(await db.siteTexts.count()).toBe(PAGES);
   });
 
   it('keeps the texts that the reader wants kept', async () => {

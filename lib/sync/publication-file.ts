@@ -1,0 +1,42 @@
+import type { SiteFile } from '../site/site-file.ts';
+import { FetchFailure, type FetchOptions, fetchFile } from './fetch-file.ts';
+import { endPause, pauseAfterFailure, pauseAsAsked, pauseNow } from './pause.ts';
+
+/**
+ * Fetches a file of the publication as `fetchFile` does, for whatever part of the extension. Where the publication answers 429 or 503
+ * with `Retry-After` (RFC 9110, 10.2.3), nothing more is asked of it for that time.
+ *
+ * @throws {FetchFailure} `paused` during that time, without a request; and all that `fetchFile` throws
+ */
+export async function publicationFile(
+  address: string,
+  options: FetchOptions,
+): Promise<SiteFile | 'unchanged'> {
+  if ((await pauseNow())?.isAsked) throw new FetchFailure('paused', address);
+  try {
+    const file = await fetchFile(address, options);
+    await endPause();
+    return file;
+  } catch (error) {
+    if (!(error instanceof FetchFailure)) throw error;
+    if (error.retryAt !== undefined) await pauseAsAsked(error.retryAt, error.status);
+    else if (isOfSite(error)) await pauseAfterFailure(error);
+    else if (error.status !== undefined) await endPause();
+    throw error;
+  }
+}
+
+/** Whether a failure says something of the site or the connection, and nothing of the file. */
+export function isOfSite({ reason, status = 0 }: Pick<FetchFailure, 'reason' | 'status'>): boolean {
+  switch (reason) {
+    case 'offline':
+    case 'unreachable':
+    case 'timeout':
+    case 'paused':
+      return true;
+    case 'http':
+      return status === 429 || status >= 500;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,39 @@
+import type { RefusedFile } from '../db/database.ts';
+import { noteSync, syncState } from '../db/index-store.ts';
+
+/** Files that are kept in mind. */
+const MOST_FILES = 500;
+const DAY = 24 * 3_600_000;
+/** When a file is fetched again that was refused once, twice … (ms): the first time it may have broken on its way. */
+const AGAIN = [0, DAY, 3 * DAY, 7 * DAY];
+
+/** Why a file is not fetched now; `undefined` where it may be. */
+export async function refusedFile(sha256: string, now: number): Promise<RefusedFile | undefined> {
+  const file = ((await syncState()).refused ?? []).find((known) => known.sha256 === sha256);
+  // A time that far ahead was written by a wrong clock.
+  return file && now < file.nextAt && file.nextAt - now <= (AGAIN.at(-1) ?? DAY) ? file : undefined;
+}
+
+/** Remembers that a file could not be used, so that it is not fetched whole at each check. */
+export async function noteRefused(
+  {
+    sha256,
+    reason,
+    status,
+  }: Pick<RefusedFile, 'sha256' | 'reason'> & { readonly status?: number | undefined },
+  now: number,
+): Promise<void> {
+  const { refused = [] } = await syncState();
+  const tries = (refused.find((file) => file.sha256 === sha256)?.tries ?? 0) + 1;
+  const nextAt = now + (AGAIN[Math.min(tries, AGAIN.length) - 1] ?? DAY);
+  const others = refused.filter((file) => file.sha256 !== sha256).slice(1 - MOST_FILES);
+  const file = { sha256, reason, tries, nextAt, ...(status === undefined ? {} : { status }) };
+  await noteSync({ refused: [...others, file] });
+}
+
+/** Forgets a file that could be used. */
+export async function noteUsed(sha256: string): Promise<void> {
+  const { refused = [] } = await syncState();
+  if (refused.some((file) => file.sha256 === sha256))
+    await noteSync({ refused: refused.filter((file) => file.sha256 !== sha256) });
+}

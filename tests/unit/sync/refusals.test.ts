@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
+import { changeSettings } from '../../../lib/settings.ts';
+import { ensureSyncAlarm, sync } from '../../../lib/sync/sync.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const START = Date.UTC(2026, 6, 10, 12);
+const FERRY = { month: '2026-07', cards: [card('ferry')], documents: [analysisDocument('ferry')] };
+const METER = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
+
+let served: Served;
+
+beforeEach(async () => {
+  resetBrowser(`${PUBLICATION}*`);
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(START);
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([FERRY, METER]);
+  await sync(served.get);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function ids(): Promise<string[]> {
+  return (await newestCards(100)).map(({ id }) => id);
+}
+
+describe('a companion index that lists nothing', () => {
+  it.each<[string, object, string]>([
+    ['has no segments', { segments: undefined }, 'damaged'],
+    ['has null for segments', { segments: null }, 'damaged'],
+    ['has a number for segments', { segments: 3 }, 'damaged'],
+    ['has an object for segments', { segments: { 0: {} } }, 'damaged'],
+    ['has text for segments', { segments: 'segments/2026-07.json' }, 'damaged'],
+    ['has an empty list of segments', { segments: [] }, 'empty'],
+  ])('does not empty the one on the device where it %s', async (_, change, reason) => {
+    served.publish([FERRY, METER], change);
+    await sync(served.get);
+    expect(await ids()).toEqual(['ferry', 'meter']);
+    expect((await syncState()).failure).toMatchObject({ reason, file: '/.well-known/civic-lens/index.json' });
+  });
+
+  it('is believed after three days, and not before', async () => {
+    const kept: string[][] = [];
+    for (const days of [1, 2, 3.5, 4.1]) {
+      vi.setSystemTime(START + days * DAY);
+      served.publish([{ month: '2026-07', cards: [] }], { generated: new Date().toISOString() });
+      await sync(served.get);
+      kept.push(await ids());
+    }
+    expect(kept).toEqual([['ferry', 'meter'], ['ferry', 'meter'], ['ferry', 'meter'], []]);
+    expect((await syncState()).failure).toBeUndefined();
+  });
+
+  it('is told from one that lists something again meanwhile', async () => {
+    const kept: number[] = [];
+    for (const [days, months] of [
+      [1, []],
+      [2, [FERRY]],
+      [4.5, []],
+      [7, []],
+    ] as const) {
+      vi.setSystemTime(START + days * DAY);
+      served.publish(months);
+      await sync(served.get);
+      kept.push((await ids()).length);
+    }
+    expect(kept).toEqual([2, 1, 1, 1]);
+  });
+});
+
+describe('a month', () => {
+  it.each<[string, readonly object[]]>([
+    ['every card of which is bad', [{ id: 'ferry' }, { headline: 'No id' }]],
+    ['the cards of which are no objects', [1, 'two', null] as never],
+  ])('%s is refused, and the old one stays', async (_, cards) => {
+    served.publish([{ ...FERRY, cards }, METER]);
+    await sync(served.get);
+    expect(await ids()).toEqual(['ferry', 'meter']);
+    expect((await syncState()).failure?.reason).toBe('damaged');
+  });
+
+  it('some cards of which are bad is taken without them', async () => {
+    served.publish([{ ...FERRY, cards: [card('ferry'), {}] }, METER]);
+    await sync(served.get);
+    expect(await ids()).toEqual(['ferry', 'meter']);
+    expect((await indexState())?.skipped.count).toBe(1);
+    expect((await syncState()).failure).toBeUndefined();
+  });
+
+  it('that is named twice counts once', async () => {
+    const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+    served.publish([FERRY, METER], { segments: [...segments, ...segments], generated: '2026-07-09' });
+    await sync(served.get);
+    expect(await ids()).toEqual(['ferry', 'meter']);
+    expect(await indexState()).toMatchObject({ cardCount: 2, superseded: [] });
+  });
+});
+
+describe('a file that arrives with a wrong hash', () => {
+  it.each<[string, string, () => Promise<void>]>([
+    ['of texts', 'texts/', async () => changeSettings({ keepTexts: 'all' })],
+    ['of cards', 'segments/', async () => undefined],
+  ])('%s is fetched twice, then after a day, and later after a week', async (_, folder, prepare) => {
+    await prepare();
+    const changed = {
+      ...FERRY,
+      cards: [card('ferry'), card('ports')],
+      documents: [analysisDocument('ports')],
+    };
+    served.publish([changed, METER]);
+    const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+    const { url, texts } = segments[0];
+    served.instead.set(folder === 'texts/' ? texts.url : url, () => new Response('damaged'));
+    served.asked.splice(0);
+    for (let check = 0; check < 180; check++) {
+      vi.setSystemTime(START + (check + 1) * 4 * HOUR);
+      await sync(served.get);
+    }
+    const fetched = served.asked.filter((file) => file === (folder === 'texts/' ? texts.url : url));
+    expect(fetched).toHaveLength(7);
+    const { failure, textsFailure } = await syncState();
+    expect((folder === 'texts/' ? textsFailure : failure)?.reason).toBe('wrong-hash');
+  });
+});
+
+describe('a clock that was wrong', () => {
+  it('in the future does not keep the alarm for the next check years away', async () => {
+    const future = START + 5 * 365 * DAY;
+    vi.setSystemTime(future);
+    await sync(served.get);
+    vi.setSystemTime(START);
+    await ensureSyncAlarm();
+    expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBeLessThan(START + 6 * HOUR);
+  });
+
+  it('leaves an alarm that is right alone', async () => {
+    await fakeBrowser.alarms.create('sync', { when: START + 3 * HOUR });
+    await ensureSyncAlarm();
+    expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(START + 3 * HOUR);
+  });
+});
