@@ -8,6 +8,7 @@ import type { ShownMatch, TabView } from '../lib/tab/tab-view.ts';
 import { Entry } from './entry.tsx';
 import { useAsync } from './hooks.ts';
 import { readyValue } from './loading.ts';
+import { missingText } from './missing-text.ts';
 
 /**
  * Why a keyboard command did nothing on a page, and what there is to choose from. Browsers that open the popup only on a user gesture show this page
@@ -24,7 +25,7 @@ export function AboutTab({ hash }: { hash: string }): JSX.Element | null {
       <h2>{text('aboutTabTitle')}</h2>
       <p>{explanation(view)}</p>
       {isPrivate && <p>{text('savePrivate')}</p>}
-      {view.state === 'none' && offered.length > 0 && <h3>{text('relatedTitle')}</h3>}
+      {'related' in view && offered.length > 0 && <h3>{text('relatedTitle')}</h3>}
       <ul class="entries">
         {offered.map(({ card }) => (
           <li key={card.id}>
@@ -66,7 +67,8 @@ function explanation(view: TabView): string {
     case 'uncertain':
       return text('uncertainTitle');
     case 'none':
-      return text('noneText', view.publication.name);
+    case 'partial':
+      return missingText(view);
     case 'not-article':
       return view.onPublication ? text('publicationPageText', view.site) : text('notArticleText');
     case 'no-index':

@@ -6,7 +6,12 @@ import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import type { PageIdentity } from '../lib/identity/page-identity.ts';
 import type { Publication } from '../lib/index/manifest.ts';
-import { analysisWantedLetter, type Letter, wrongArticleLetter } from '../lib/letters/letter.ts';
+import {
+  analysisWantedLetter,
+  type KnownPart,
+  type Letter,
+  wrongArticleLetter,
+} from '../lib/letters/letter.ts';
 import { mailto } from '../lib/letters/mailto.ts';
 import { introduce } from '../lib/tab/detection.ts';
 import { becauseText, type PageMatch } from './because.ts';
@@ -19,6 +24,8 @@ export interface LetterSubject {
   /** Of the page, as the address bar showed it. */
   readonly address: string;
   readonly publication: Publication;
+  /** Set where only a part of the analyses is known: there may be one of the page. */
+  readonly known?: KnownPart;
   /** What was shown on the wrong article; absent where an analysis is wanted. */
   readonly wrong?: PageMatch;
 }
@@ -81,8 +88,8 @@ async function lettered(tabId: number, draft: Draft): Promise<Letter | undefined
   return draft.letter;
 }
 
-function letterOf(page: PageIdentity, { publication, wrong }: LetterSubject): Letter {
-  if (!wrong) return analysisWantedLetter(page, publication.name);
+function letterOf(page: PageIdentity, { publication, wrong, known }: LetterSubject): Letter {
+  if (!wrong) return analysisWantedLetter(page, publication.name, known);
   return wrongArticleLetter(page, { card: wrong.card, by: wrong.because.by, why: becauseText(wrong) });
 }
 

@@ -9,7 +9,7 @@ import { day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
 import { PUBLICATION } from '../lib/publication.ts';
 import { query } from '../lib/queries.ts';
-import { lastLookup } from '../lib/tab/look-up-link.ts';
+import { type LinkLookup, lastLookup } from '../lib/tab/look-up-link.ts';
 import { AboutTab } from './about-tab.tsx';
 import { BackButton } from './back-button.tsx';
 import { analysisIn, Entry } from './entry.tsx';
@@ -217,7 +217,7 @@ function LookedUp(): JSX.Element | null {
   return (
     <section class="notice" role="status">
       <h2>{text('lookUpTitle')}</h2>
-      {found.state !== 'found' && <p>{text(found.state === 'none' ? 'lookUpNone' : 'lookUpNoIndex')}</p>}
+      {found.state !== 'found' && <p>{lookUpText(found)}</p>}
       <ul class="entries">
         {cards.map(
           (card) =>
@@ -232,6 +232,19 @@ function LookedUp(): JSX.Element | null {
       </ul>
     </section>
   );
+}
+
+function lookUpText(lookup: Exclude<LinkLookup, { readonly state: 'found' }>): string {
+  switch (lookup.state) {
+    case 'none':
+      return text('lookUpNone');
+    case 'no-index':
+      return text('lookUpNoIndex');
+    case 'partial':
+      return lookup.backTo === undefined
+        ? text('lookUpPartialUndated')
+        : text('lookUpPartial', day(lookup.backTo));
+  }
 }
 
 /** The open analysis stands in the page's address, so that back, forward and reload work. */

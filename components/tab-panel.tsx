@@ -13,11 +13,12 @@ import type { TabView } from '../lib/tab/tab-view.ts';
 import { BackButton } from './back-button.tsx';
 import { claimsToBeOfPage } from './because.ts';
 import { failureText } from './failure.ts';
-import { useAsync, useLiveQuery, useSettings } from './hooks.ts';
+import { useAsync, useIsSyncing, useLiveQuery, useSettings } from './hooks.ts';
 import { Icon } from './icons.tsx';
-import { type Drafts, LetterView, useLetters } from './letter-view.tsx';
+import { type Drafts, type LetterSubject, LetterView, useLetters } from './letter-view.tsx';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
+import { type Missing, missingText } from './missing-text.ts';
 import { NewInPanel } from './new-for-you.tsx';
 import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
 import './style/panel.css';
@@ -53,6 +54,8 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
       version,
       isKnown,
       status?.index?.generation,
+      status?.index?.incomplete,
+      status?.index?.knownBackTo,
       status?.sync.checkedAt,
       settings?.mode,
       settings?.sitesOff.join(),
@@ -61,7 +64,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   // What was found of another tab says nothing of this one.
   const shown = view.state === 'ready' && view.value?.of === tab?.id ? view.value : undefined;
   return (
-    <div class="panel" data-state={shown?.state ?? 'loading'}>
+    <div class="panel" data-state={view.state === 'failed' ? 'unreadable' : (shown?.state ?? 'loading')}>
       <PanelHeader openPanel={openPanel} />
       <main>
         {view.state === 'failed' ? (
@@ -101,7 +104,7 @@ function contentKey(view: PanelView): string {
 function isOnPublication(view: TabView): boolean {
   return (
     (view.state === 'matched' && view.matches[0]?.because === 'is-the-analysis') ||
-    (view.state === 'not-article' && view.onPublication)
+    ((view.state === 'not-article' || view.state === 'partial') && view.onPublication)
   );
 }
 
@@ -184,8 +187,9 @@ function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
     case 'matched':
     case 'choose':
     case 'uncertain':
+    case 'partial':
     case 'none': {
-      const offered = view.state === 'none' ? view.related : view.matches;
+      const offered = 'related' in view ? view.related : view.matches;
       const [only] = view.state === 'matched' ? view.matches : [];
       const reading = only ? { ...only, text: view.text } : offered.find(({ card }) => card.id === chosen);
       const doubt = (id: string): JSX.Element | undefined => {
@@ -212,11 +216,10 @@ function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
       if (view.state === 'uncertain') return <Notice title={text('uncertainTitle')} below={list} />;
       return (
         <Notice
-          title={text('noneTitle')}
+          title={text(view.state === 'partial' ? 'partialTitle' : 'noneTitle')}
           below={
             <>
-              {'publication' in view &&
-                letters.button({ address: view.address, publication: view.publication })}
+              {'publication' in view && !isOnPublication(view) && letters.button(wanted(view))}
               {list && (
                 <section>
                   <h2 class="panel-subtitle">{text('relatedTitle')}</h2>
@@ -227,7 +230,7 @@ function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
             </>
           }
         >
-          {text('noneText', 'publication' in view ? view.publication.name : '')}
+          {'publication' in view && missingText(view)}
         </Notice>
       );
     }
@@ -258,6 +261,13 @@ function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
   }
 }
 
+/** What a letter that asks for an analysis is about. */
+function wanted(view: Missing): LetterSubject {
+  const { address, publication } = view;
+  if (view.state === 'none') return { address, publication };
+  return { address, publication, known: view.backTo === undefined ? {} : { backTo: view.backTo } };
+}
+
 function Notice({
   title,
   children,
@@ -280,7 +290,8 @@ function Notice({
 function IndexNotice({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
   const status = readyValue(useLiveQuery('indexStatus'));
   const [asking, setAsking] = useState(false);
-  const checking = asking || status?.sync.runningSince !== undefined;
+  const isSyncing = useIsSyncing(status?.sync.runningSince);
+  const checking = asking || isSyncing;
   const check = on('check now', async () => {
     setAsking(true);
     await send({ type: 'sync' }).finally(() => setAsking(false));

@@ -1,7 +1,7 @@
 import { cleanAddress } from '../address/clean.ts';
 import { hostName } from '../address/links.ts';
 import { urlKey } from '../address/url-keys.ts';
-import { text } from '../i18n.ts';
+import { day, text } from '../i18n.ts';
 import { type KeyOrigin, pageKeys } from '../identity/claims.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
 import type { Card } from '../index/card.ts';
@@ -44,19 +44,32 @@ export function wrongArticleLetter(page: PageIdentity, { card, by, why }: WrongM
   };
 }
 
+/** What is known of a publication's analyses, where that is only a part. */
+export interface KnownPart {
+  /** The day that it reaches back to, where that is sure (`YYYY-MM-DD`). */
+  readonly backTo?: string;
+}
+
 /**
  * Asks for an analysis of an article.
  *
  * @param publication its name
+ * @param known where only a part of its analyses is known: then the letter does not say that there is none
  */
-export function analysisWantedLetter(page: PageIdentity, publication: string): Letter {
+export function analysisWantedLetter(page: PageIdentity, publication: string, known?: KnownPart): Letter {
   return {
     subject: text('letterWantedSubject', hostName(page.address)),
-    body: composed(text('letterWanted', publication), [
+    body: composed(wantedOpening(publication, known), [
       [text('letterArticle'), line(page.headlines[0]), cleanAddress(page.address)],
       [text('letterCanonical'), otherCanonical(page)],
     ]),
   };
+}
+
+function wantedOpening(publication: string, known: KnownPart | undefined): string {
+  if (!known) return text('letterWanted', publication);
+  if (known.backTo === undefined) return text('letterWantedPartialUndated', publication);
+  return text('letterWantedPartial', publication, day(known.backTo));
 }
 
 /** Puts a letter together. A paragraph of which nothing but its title is known is left out. */

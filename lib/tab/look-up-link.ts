@@ -2,6 +2,8 @@ import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { browser } from '../browser.ts';
 import { indexState, lookup } from '../db/index-store.ts';
 import { text } from '../i18n.ts';
+import { pageDate } from '../identity/page-date.ts';
+import { isCompleteFor } from '../index/completeness.ts';
 import { matchPage } from '../index/match.ts';
 import { publicSuffixes } from '../public-suffixes.ts';
 import { unreadPage } from './detection.ts';
@@ -12,7 +14,9 @@ const STORED = 'lookedUp';
 /** What came of looking up a link. The address itself is kept nowhere. */
 export type LinkLookup =
   | { readonly state: 'found'; readonly ids: readonly string[] }
-  | { readonly state: 'none' | 'no-index' };
+  | { readonly state: 'none' | 'no-index' }
+  /** Not found in the part of the list that has arrived, which is known back to a day where that is sure. */
+  | { readonly state: 'partial'; readonly backTo?: string };
 
 /** Puts the item into the menu of links. Menus outlive the background; this runs at install and update. */
 export async function createLinkMenu(): Promise<void> {
@@ -40,11 +44,15 @@ export async function lookUpLink({ menuItemId, linkUrl }: MenuClick): Promise<vo
 
 /** The analyses of the article that a link leads to, by its address alone. */
 export async function findLink(address: string): Promise<LinkLookup> {
-  if (!(await indexState())) return { state: 'no-index' };
+  const index = await indexState();
+  if (!index) return { state: 'no-index' };
   const url = parseHttp(address);
   const target = url ? unwrapLink(url).href : address;
-  const { sure } = await matchPage(unreadPage(target), lookup, publicSuffixes);
-  return sure.length > 0 ? { state: 'found', ids: sure.map(({ card }) => card.id) } : { state: 'none' };
+  const page = unreadPage(target);
+  const { sure } = await matchPage(page, lookup, publicSuffixes);
+  if (sure.length > 0) return { state: 'found', ids: sure.map(({ card }) => card.id) };
+  if (isCompleteFor(index, pageDate(page))) return { state: 'none' };
+  return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
 }
 
 /** The result of the last look-up. */

@@ -21,6 +21,8 @@ export interface TabRecord {
   readonly related: readonly FoundMatch[];
   /** Whether the page is an article at all. */
   readonly article: boolean;
+  /** When the page was published, as it says (ms since the epoch). */
+  readonly published?: number;
 }
 
 const PREFIX = 'tab:';

@@ -6,8 +6,10 @@ import { browser, type Tab } from '../browser.ts';
 import type { IndexState } from '../db/database.ts';
 import { cardById, indexState, lensOf, lookup, publicationOf, syncState } from '../db/index-store.ts';
 import { isArticle } from '../identity/claims.ts';
+import { pageDate } from '../identity/page-date.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
 import type { Card } from '../index/card.ts';
+import { isCompleteFor } from '../index/completeness.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { analysisAt, type Match, matchPage } from '../index/match.ts';
 import { mayReadAllSites } from '../permissions.ts';
@@ -47,6 +49,17 @@ export type TabView =
       readonly site: string;
       readonly address: string;
       readonly publication: Publication;
+    }
+  /** Only a part of the analyses is known, back to a day where that is sure: the page may have one all the same. */
+  | {
+      readonly state: 'partial';
+      readonly backTo?: string;
+      readonly related: readonly ShownMatch[];
+      readonly site: string;
+      readonly address: string;
+      readonly publication: Publication;
+      /** Whether it is a page of the publication, and may be an analysis itself. */
+      readonly onPublication: boolean;
     }
   | { readonly state: 'not-article'; readonly site: string; readonly onPublication: boolean }
   | { readonly state: 'no-index' | 'not-checked' | 'unreadable' }
@@ -94,19 +107,33 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   if (!record.article) return { state: 'not-article', site, onPublication: false };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since, site };
-  return {
-    state: 'none',
-    related: await shown(record.related, index),
-    ...page,
-    publication: index.publication,
-  };
+  const related = await shown(record.related, index);
+  const rest = { related, ...page, publication: index.publication };
+  if (isCompleteFor(index, record.published)) return { state: 'none', ...rest };
+  return { state: 'partial', ...knownBackTo(index), ...rest, onPublication: false };
+}
+
+function knownBackTo({ knownBackTo: backTo }: IndexState): { backTo?: string } {
+  return backTo === undefined ? {} : { backTo };
 }
 
 async function viewPublicationPage(address: string, index: IndexState | undefined): Promise<TabView> {
   const card = await analysisAt(address, lookup);
   const site = publicationOf(index, PUBLICATION).name;
   if (card) return { state: 'matched', matches: [show(card, 'is-the-analysis', index)], site, address };
-  return index ? { state: 'not-article', site, onPublication: true } : { state: 'no-index' };
+  if (!index) return { state: 'no-index' };
+  if (!index.incomplete || new URL(address).pathname === '/')
+    return { state: 'not-article', site, onPublication: true };
+  const { publication } = index;
+  return {
+    state: 'partial',
+    ...knownBackTo(index),
+    related: [],
+    site,
+    address,
+    publication,
+    onPublication: true,
+  };
 }
 
 /** The record of the page that a tab shows; made now where there is none or it is of another page or index. */
@@ -139,6 +166,7 @@ async function recordOf(
 async function examine(identity: PageIdentity): Promise<TabRecord> {
   const index = await indexState();
   const { sure, uncertain, related } = await matchPage(identity, lookup, publicSuffixes);
+  const published = pageDate(identity);
   return {
     address: identity.address,
     generation: index?.generation ?? '',
@@ -146,6 +174,7 @@ async function examine(identity: PageIdentity): Promise<TabRecord> {
     uncertain: uncertain.map(found),
     related: related.map(found),
     article: isArticle(identity),
+    ...(published === undefined ? {} : { published }),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   NOW,
   receiveIndex,
   receiveNews,
+  receivePart,
   save,
   visit,
 } from './device.ts';
@@ -574,6 +575,20 @@ export const LINKS: readonly PageState[] = [
       await lookUp('https://quiet-gazette.example/culture/2026/07/02/mountain-choir-announces-tour');
     },
     said: ['Link looked up No analysis of the article behind this link is known.'],
+    offered: offer(),
+    headings: [...headings(['Link looked up']), NEWEST],
+  },
+  {
+    state: 'does not say that no analysis is known where the list does not reach back to the article',
+    page: LOOKED_UP,
+    prepare: async () => {
+      await receivePart('2026-07-01');
+      await lookUp('https://quiet-gazette.example/culture/2026/06/02/mountain-choir-announces-tour');
+    },
+    said: [
+      'Link looked up Only part of the list of analyses has arrived: it is known back to 1 July 2026. The article ' +
+        'behind this link may have an analysis in the rest.',
+    ],
     offered: offer(),
     headings: [...headings(['Link looked up']), NEWEST],
   },

@@ -22,10 +22,12 @@ import {
   pageAt,
   receiveIndex,
   receiveNews,
+  receivePart,
   refuseToCopy,
   removeSidePanel,
   save,
   syncFailed,
+  syncRuns,
   syncState,
   visit,
 } from './device.ts';
@@ -656,6 +658,61 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { articles: [], live: [], marks: { state: 'none' } },
   },
   {
+    state: 'does not say so where the list does not reach back to the article',
+    page: POPUP,
+    prepare: after(() => receivePart('2026-07-01'), CHOIR_PAGE),
+    said:
+      'Civic Lens Not found so far Only part of the list of NOLIGARCHY.US has arrived: it is known back to 1 July ' +
+      '2026. The rest may have an analysis of this article. Ask for an analysis Civic Lens on quiet-gazette.example',
+    offered: inPopup(WANTED, SCHOOL_SWITCH),
+    headings: ['Not found so far'],
+    also: { marks: { state: 'partial' } },
+  },
+  {
+    state: 'does not say so where any analysis may be missing',
+    page: POPUP,
+    prepare: after(() => receivePart(undefined), CHOIR_PAGE),
+    said:
+      'Civic Lens Not found so far Only part of the list of NOLIGARCHY.US has arrived so far. The rest may have an ' +
+      'analysis of this article. Ask for an analysis Civic Lens on quiet-gazette.example',
+    offered: inPopup(WANTED, SCHOOL_SWITCH),
+    headings: ['Not found so far'],
+    also: { marks: { state: 'partial' } },
+  },
+  {
+    state: 'says so where the list reaches back beyond the article',
+    page: POPUP,
+    prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
+    said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
+    offered: inPopup(WANTED, SCHOOL_SWITCH),
+    headings: ['Not analysed'],
+    also: { marks: { state: 'none' } },
+  },
+  {
+    state: 'does not say that a page of the publication is no analysis while the list is incomplete',
+    page: POPUP,
+    prepare: after(() => receivePart('2026-07-01'), pageAt('https://noligarchy.us/analysis/older')),
+    said:
+      'Civic Lens Not found so far Only part of the list of NOLIGARCHY.US has arrived: it is known back to 1 July ' +
+      '2026. This page may be an analysis of the rest.',
+    offered: inPopup(),
+    headings: ['Not found so far'],
+    also: { marks: { state: 'partial' } },
+  },
+  {
+    state: 'says that it cannot tell where the view of the tab fails',
+    page: POPUP,
+    prepare: async () => {
+      await receiveIndex();
+      visit(CHOIR_PAGE);
+      vi.spyOn(browser.storage.session, 'get').mockRejectedValue(new Error('no session storage'));
+    },
+    said: ['Something went wrong'],
+    offered: inPopup(),
+    headings: ['This page cannot be read'],
+    also: { marks: { state: 'unreadable' } },
+  },
+  {
     state: 'no longer shows an analysis that the publication has withdrawn',
     page: POPUP,
     prepare: after(() => receiveIndex({ without: ['ferry'] }), ferryPage()),
@@ -836,7 +893,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
   }),
   noIndex('says that it is being fetched', {
     prepare: async () => {
-      await syncState({ runningSince: NOW });
+      await syncRuns();
       visit(ferryPage());
     },
     said: `${NO_INDEX} Checking…`,

@@ -131,6 +131,23 @@ describe('a letter that asks for an analysis', () => {
     });
   });
 
+  it.each([
+    [
+      { backTo: '2026-07-01' },
+      'I know your analyses back to 1 July 2026 only, and found none of this article at NOLIGARCHY.US among them. ' +
+        'If there is none, please consider writing one.',
+    ],
+    [
+      {},
+      'I know only a part of your analyses, and found none of this article at NOLIGARCHY.US among them. If there is ' +
+        'none, please consider writing one.',
+    ],
+  ])('does not say that there is none where only a part is known: %j', (known, opening) => {
+    const told = page({ address: STORY, headlines: [TITLE] });
+    const { body } = analysisWantedLetter(told, 'NOLIGARCHY.US', known);
+    expect(body.split('\n\n')[0]).toBe(opening);
+  });
+
   it.each<[what: string, told: Partial<PageIdentity>, canonical: string | undefined]>([
     [
       'another article’s of the same site',

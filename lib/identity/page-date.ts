@@ -1,0 +1,9 @@
+import { dayIn } from '../address/story.ts';
+import { ownArticle } from './claims.ts';
+import type { PageIdentity } from './page-identity.ts';
+
+/** When a page was published, as it or its address says: milliseconds since the epoch. */
+export function pageDate(identity: PageIdentity): number | undefined {
+  const told = Date.parse(ownArticle(identity)?.published ?? identity.published ?? '');
+  return Number.isNaN(told) ? dayIn(identity.address) : told;
+}
