@@ -69,6 +69,16 @@ function OneInline({ inline }: { inline: Inline }): JSX.Element | string {
       return <strong>{content}</strong>;
     case 'code':
       return <code>{content}</code>;
+    case 'sup':
+      return <sup>{content}</sup>;
+    case 'sub':
+      return <sub>{content}</sub>;
+    case 'deleted':
+      return <del>{content}</del>;
+    case 'inserted':
+      return <ins>{content}</ins>;
+    case 'quotation':
+      return <q>{content}</q>;
     case 'link':
       return <Out href={inline.href}>{content}</Out>;
   }

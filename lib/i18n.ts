@@ -33,13 +33,15 @@ export function language(): string {
   return wanted.split('-')[0] === spoken.split('-')[0] ? wanted : spoken;
 }
 
-/** A day as the reader writes it ("2 July 2026", in lists "2 Jul 2026"); dates without a time stay on their day in every time zone. */
+/**
+ * A day as the reader writes it ("2 July 2026", in lists "2 Jul 2026"). A date of the publication stays on the day that the
+ * publication wrote, whatever the reader's time zone; a number is a moment of the reader's own.
+ */
 export function day(date: string | number, form: 'long' | 'medium' = 'long'): string {
-  const isDay = typeof date === 'string' && date.length === 10;
-  return new Intl.DateTimeFormat(language(), {
-    dateStyle: form,
-    ...(isDay ? { timeZone: 'UTC' } : {}),
-  }).format(new Date(date));
+  if (typeof date === 'number') return new Intl.DateTimeFormat(language(), { dateStyle: form }).format(date);
+  return new Intl.DateTimeFormat(language(), { dateStyle: form, timeZone: 'UTC' }).format(
+    new Date(date.slice(0, 10)),
+  );
 }
 
 /** A point in time as the reader writes it ("2 Jul 2026, 14:05"). */

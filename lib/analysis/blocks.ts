@@ -1,10 +1,23 @@
 import { safeLink } from '../address/links.ts';
 import { asList, asObject } from '../index/json.ts';
 
+/** Marks of text inside a block. `quotation` has its quotation marks by being one, not in its text. */
+export const MARKED_TYPES = [
+  'emphasis',
+  'strong',
+  'code',
+  'sup',
+  'sub',
+  'deleted',
+  'inserted',
+  'quotation',
+] as const;
+export type MarkedType = (typeof MARKED_TYPES)[number];
+
 /** Text inside a block. A string is plain text; what cannot be expressed is dropped to its text. */
 export type Inline =
   | string
-  | { readonly type: 'emphasis' | 'strong' | 'code'; readonly content: readonly Inline[] }
+  | { readonly type: MarkedType; readonly content: readonly Inline[] }
   | { readonly type: 'link'; readonly href: string; readonly content: readonly Inline[] };
 
 /** A piece of an analysis's text. Never HTML: script cannot be written in it. */
@@ -87,18 +100,12 @@ function readInlines(raw: unknown, base: string, budget: TextBudget, depth: numb
     const inline = asObject(value);
     const content = readInlines(inline?.content, base, budget, depth + 1);
     if (content.length === 0) return [];
-    switch (inline?.type) {
-      case 'emphasis':
-      case 'strong':
-      case 'code':
-        return [{ type: inline.type, content }];
-      case 'link': {
-        const href = safeLink(inline.href, base);
-        return href ? [{ type: 'link', href, content }] : content;
-      }
-      default:
-        return content;
+    if (inline?.type === 'link') {
+      const href = safeLink(inline.href, base);
+      return href ? [{ type: 'link', href, content }] : content;
     }
+    const type = MARKED_TYPES.find((known) => known === inline?.type);
+    return type ? [{ type, content }] : content;
   });
 }
 
@@ -118,8 +125,47 @@ function textOfBlock(block: Block): string {
   }
 }
 
-function textOfInlines(content: readonly Inline[]): string {
+function textOfInlines(content: readonly Inline[], quoted = 0): string {
   return content
-    .map((inline) => (typeof inline === 'string' ? inline : textOfInlines(inline.content)))
+    .map((inline) => {
+      if (typeof inline === 'string') return inline;
+      const text = textOfInlines(inline.content, quoted + (inline.type === 'quotation' ? 1 : 0));
+      return inline.type === 'link' ? text : markedText(inline.type, text, quoted);
+    })
     .join('');
+}
+
+/** Letters that have a raised or lowered form of their own (Unicode, superscripts and subscripts). */
+const PLAIN_FORMS = '0123456789+-=()n';
+const RAISED = [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ'];
+const LOWERED = [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ'];
+
+/**
+ * Marked text where there are no marks: "10⁹" or "x^(a+b)", quotations in quotation marks, and nothing of what was deleted.
+ *
+ * @param quoted quotations around it
+ */
+export function markedText(type: MarkedType, text: string, quoted = 0): string {
+  switch (type) {
+    case 'sup':
+      return inForms(text, RAISED) ?? (/^\p{L}{1,3}$/u.test(text.trim()) ? text : `^${grouped(text)}`);
+    case 'sub':
+      return inForms(text, LOWERED) ?? `_${grouped(text)}`;
+    case 'deleted':
+      return '';
+    case 'quotation':
+      return /^\s*[“"«„‘']/.test(text) ? text : quoted % 2 === 0 ? `“${text}”` : `‘${text}’`;
+    default:
+      return text;
+  }
+}
+
+function inForms(text: string, forms: readonly string[]): string | undefined {
+  const letters = [...text.trim().replaceAll('−', '-')];
+  const written = letters.map((letter) => forms[PLAIN_FORMS.indexOf(letter)]);
+  return letters.length > 0 && written.every((form) => form !== undefined) ? written.join('') : undefined;
+}
+
+function grouped(text: string): string {
+  return /^[\p{L}\p{N}]*$/u.test(text.trim()) ? text.trim() : `(${text.trim()})`;
 }

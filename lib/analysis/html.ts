@@ -1,7 +1,14 @@
 import type { AnyNode, Document, Element } from 'domhandler';
 import { DomHandler, Parser } from 'htmlparser2';
 import { safeLink } from '../address/links.ts';
-import { type Block, type Inline, type TextBudget, textBudget } from './blocks.ts';
+import {
+  type Block,
+  type Inline,
+  type MarkedType,
+  markedText,
+  type TextBudget,
+  textBudget,
+} from './blocks.ts';
 
 /** Longer pages are cut (UTF-16 units): no analysis comes near. */
 const LONGEST_PAGE = 5_000_000;
@@ -14,11 +21,36 @@ const UNSEEN = new Set(
     ' ',
   ),
 );
+/** Elements that stand in a line of text (HTML, phrasing content), also those of other times. */
 const INLINE = new Set(
-  'a abbr b bdi bdo br cite code data del dfn em font i ins kbd label mark output q s samp small span strike strong sub sup time tt u var wbr'.split(
+  'a abbr acronym b bdi bdo big blink br cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt rtc ruby s samp slot small span strike strong sub sup time tt u var wbr'.split(
     ' ',
   ),
 );
+/** Elements that stand as blocks (HTML, "flow content" and parts of tables and lists). All others are what their surroundings make them. */
+const BLOCK = new Set(
+  'address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead title tr ul'.split(
+    ' ',
+  ),
+);
+/** Inline elements that mean something which is lost with their tags. */
+const MARKS: Readonly<Record<string, MarkedType>> = {
+  em: 'emphasis',
+  i: 'emphasis',
+  cite: 'emphasis',
+  strong: 'strong',
+  b: 'strong',
+  code: 'code',
+  kbd: 'code',
+  samp: 'code',
+  sup: 'sup',
+  sub: 'sub',
+  del: 'deleted',
+  s: 'deleted',
+  strike: 'deleted',
+  ins: 'inserted',
+  q: 'quotation',
+};
 
 /** Characters parsed between two looks at how deep the page has got. */
 const STEP = 16_384;
@@ -79,7 +111,80 @@ export function isUnseen(element: Element): boolean {
 }
 
 function isHidden(element: Element): boolean {
-  return 'hidden' in element.attribs || element.attribs['aria-hidden'] === 'true';
+  const { attribs } = element;
+  return (
+    'hidden' in attribs ||
+    attribs['aria-hidden'] === 'true' ||
+    (attribs.style !== undefined && isHidingStyle(attribs.style)) ||
+    isAnchorMark(element)
+  );
+}
+
+/** Longer style attributes are not looked at to their end. */
+const LONGEST_STYLE = 2000;
+
+/** Whether inline declarations hide an element, or move it out of sight as styles for screen readers do. */
+function isHidingStyle(style: string): boolean {
+  const declared = new Map<string, string>();
+  for (const declaration of style.slice(0, LONGEST_STYLE).toLowerCase().split(';')) {
+    const colon = declaration.indexOf(':');
+    if (colon > 0)
+      declared.set(
+        declaration.slice(0, colon).trim(),
+        declaration
+          .slice(colon + 1)
+          .replace('!important', '')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      );
+  }
+  const value = (name: string): string => declared.get(name) ?? '';
+  if (value('display') === 'none' || /^(?:hidden|collapse)$/.test(value('visibility'))) return true;
+  if (value('content-visibility') === 'hidden' || /^-\d{3,}/.test(value('text-indent'))) return true;
+  if (/^0(?:px|em|rem|%|pt)?$/.test(value('font-size'))) return true;
+  const isOut = /^(?:absolute|fixed)$/.test(value('position'));
+  const isTiny = /^[01](?:px)?$/.test(value('width')) && /^[01](?:px)?$/.test(value('height'));
+  const isClipped =
+    /^rect\((?:[01](?:px)?[ ,]*){4}\)$/.test(value('clip')) ||
+    /^(?:inset\((?:50|100)%\)|circle\(0(?:px|%)?\)|polygon\((?:0(?:px|%)? 0(?:px|%)?[ ,]*)+\))$/.test(
+      value('clip-path'),
+    );
+  const isFar = ['left', 'right', 'top', 'bottom'].some((side) => /^-\d{4,}(?:px)?$/.test(value(side)));
+  return (isOut && (isFar || isClipped)) || isClipped || (isTiny && /hidden|clip/.test(value('overflow')));
+}
+
+const MARK_WORDS =
+  /^(?:(?:direct |copy |section )?link(?: to (?:this|the) (?:heading|section|part))?|permalink|permanent link|anchor|copy link)\W*$/i;
+
+/** Whether an element is the mark with which a heading or note links to itself: "#", "¶", "§". */
+function isAnchorMark(element: Element): boolean {
+  if (element.name !== 'a' || !element.attribs.href?.includes('#')) return false;
+  if (element.children.length > 3) return false;
+  const text = element.children
+    .map((child) => ('data' in child ? child.data : 'children' in child ? textIn(child) : ''))
+    .join('')
+    .trim();
+  if (text === '') return false;
+  if (/^(?:[#¶§∞⚓☍↩↑⤴⏎🔗]|\ufe0e|\ufe0f|&para;)+$/u.test(text)) return true;
+  if (!MARK_WORDS.test(text)) return false;
+  for (let parent = element.parent, up = 0; parent && up < 3; parent = parent.parent, up++)
+    if ('name' in parent && /^h[1-6]$/.test(parent.name)) return textOfLength(parent) > text.length;
+  return false;
+}
+
+function textIn(node: AnyNode): string {
+  return childrenOf(node)
+    .slice(0, 3)
+    .map((child) => ('data' in child ? child.data : ''))
+    .join('');
+}
+
+/** Letters of an element's own texts and of those right in it, at most a thousand. */
+function textOfLength(node: AnyNode): number {
+  let length = 0;
+  for (const child of childrenOf(node).slice(0, 50))
+    length += 'data' in child ? child.data.trim().length : textIn(child).trim().length;
+  return Math.min(length, 1000);
 }
 
 /** The visible text of a node with white space folded. */
@@ -94,7 +199,17 @@ function rawText(node: AnyNode, depth: number): string {
   const text = childrenOf(node)
     .map((child) => rawText(child, depth + 1))
     .join('');
-  return isElement(node) && !INLINE.has(node.name) ? ` ${text} ` : text;
+  if (!isElement(node)) return text;
+  if (node.name === 'rt') return readingOf(node, text);
+  const mark = MARKS[node.name];
+  if (mark !== undefined) return text.trim() === '' ? text : markedText(mark, text);
+  return INLINE.has(node.name) || !(BLOCK.has(node.name) || standsAsBlock(node)) ? text : ` ${text} `;
+}
+
+/** How a word is read, in brackets unless the page has brackets for it (`rp`). */
+function readingOf(rt: Element, text: string): string {
+  const inBrackets = childrenOf(rt.parent ?? rt).some((child) => isElement(child) && child.name === 'rp');
+  return inBrackets || text.trim() === '' ? text : ` (${text.trim()})`;
 }
 
 /**
@@ -186,25 +301,16 @@ function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, 
     if (node.name === 'br') return [' '];
     const content = inlinesOf(node.children, base, budget, depth + 1);
     if (content.length === 0) return [];
-    switch (node.name) {
-      case 'em':
-      case 'i':
-      case 'cite':
-        return [{ type: 'emphasis', content }];
-      case 'strong':
-      case 'b':
-        return [{ type: 'strong', content }];
-      case 'code':
-      case 'kbd':
-      case 'samp':
-        return [{ type: 'code', content }];
-      case 'a': {
-        const href = safeLink(node.attribs.href, base);
-        return href ? [{ type: 'link', href, content }] : content;
-      }
-      default:
-        return content;
+    if (node.name === 'a') {
+      const href = safeLink(node.attribs.href, base);
+      return href ? [{ type: 'link', href, content }] : content;
     }
+    if (node.name === 'rt') {
+      const reading = node.children.map(textOf).join('');
+      return reading === '' ? [] : [readingOf(node, reading)];
+    }
+    const type = MARKS[node.name];
+    return type === undefined ? content : [{ type, content }];
   });
 }
 
@@ -226,11 +332,34 @@ function trimmed(content: readonly Inline[]): Inline[] {
   return joined.filter((inline) => inline !== '');
 }
 
-/** Whether an element is part of a line of text: an inline one with nothing but such in it, or a picture, which has no text. */
+/**
+ * Whether an element is part of a line of text: an inline one, or one of a name that HTML does not know and that stands in a line,
+ * with nothing but such in it; or a picture, which has no text.
+ */
 function isInline(element: Element, depth = 0): boolean {
   if (element.name === 'img' || element.name === 'picture') return true;
-  if (!INLINE.has(element.name) || depth > DEEPEST) return false;
+  if (BLOCK.has(element.name) || depth > DEEPEST) return false;
+  if (!INLINE.has(element.name) && depth === 0 && standsAsBlock(element)) return false;
   return element.children.every(
     (child) => !isElement(child) || UNSEEN.has(child.name) || isInline(child, depth + 1),
   );
+}
+
+/** Whether an element of an unknown name stands among blocks, as web components do that are parts of a page. */
+function standsAsBlock(element: Element): boolean {
+  if (INLINE.has(element.name)) return false;
+  const { parent } = element;
+  if (
+    parent &&
+    'name' in parent &&
+    (/^(?:p|h[1-6]|dt|figcaption|caption|summary|legend|td|th)$/.test(parent.name) || INLINE.has(parent.name))
+  )
+    return false;
+  for (const side of ['prev', 'next'] as const)
+    for (let node = element[side], n = 0; node && n < 5; node = node[side], n++) {
+      if (node.type === 'text' && node.data.trim() !== '') return false;
+      if (isElement(node) && INLINE.has(node.name) && node.name !== 'br') return false;
+      if (isElement(node) && BLOCK.has(node.name)) break;
+    }
+  return true;
 }

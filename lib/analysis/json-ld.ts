@@ -2,6 +2,7 @@ import type { Document } from 'domhandler';
 import { urlKey } from '../address/url-keys.ts';
 import { asList, asObject, asText, type JsonObject } from '../index/json.ts';
 import { childrenOf, elementsNamed } from './html.ts';
+import { mendedJson } from './mended-json.ts';
 import { folded } from './outline.ts';
 
 /** Bounds of reading: far more than any page needs. */
@@ -43,19 +44,16 @@ export function jsonLdNodes(page: Document): JsonObject[] {
   return nodes;
 }
 
-/** Some generators wrap the script in a comment or CDATA section, as XHTML once asked for. */
+/** JSON as it should be, else as generators write it. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(
-      text
-        .trim()
-        .replace(
-          /^(?:\/\/|\/\*)?\s*(?:<!\[CDATA\[|<!--)(?:\s*\*\/)?|(?:\/\/|\/\*)?\s*(?:\]\]>|-->)(?:\s*\*\/)?$/g,
-          '',
-        ),
-    );
+    return JSON.parse(text);
   } catch {
-    return undefined;
+    try {
+      return JSON.parse(mendedJson(text));
+    } catch {
+      return undefined;
+    }
   }
 }
 

@@ -17,6 +17,28 @@ export interface Metadata {
   readonly title?: string | undefined;
 }
 
+/**
+ * Has every link of a page stand for itself where its `base` element says that links resolve against another address than the page's
+ * (HTML, "document base URL"). Links to a place in the page stay.
+ *
+ * @param address of the page
+ */
+export function resolveLinks(page: Document, address: string): void {
+  const href = [...elementsNamed(page, 'base')].find(({ attribs }) => attribs.href !== undefined)?.attribs
+    .href;
+  const base = href === undefined ? undefined : safeLink(href, address);
+  if (!base || base === address) return;
+  for (const name of ['a', 'link', 'area'])
+    for (const { attribs } of elementsNamed(page, name)) {
+      const written = attribs.href;
+      if (written === undefined || written.startsWith('#') || written.trim() === '') continue;
+      attribs.href = safeLink(written, base) ?? written;
+    }
+  for (const { attribs } of elementsNamed(page, 'meta'))
+    if (attribs.content && /^og:url$/i.test(attribs.property ?? ''))
+      attribs.content = safeLink(attribs.content, base) ?? attribs.content;
+}
+
 export function metadataOf(page: Document, base: string): Metadata {
   const meta = new Map<string, string[]>();
   let seen = 0;

@@ -8,7 +8,7 @@ import { elementsNamed, isElement, parseHtml } from './html.ts';
 import { jsonLdNodes, ownNodes, saysOtherPage } from './json-ld.ts';
 import { type Fact, type Label, readLabels } from './labels.ts';
 import { lensOf, type PageLens } from './lens.ts';
-import { languageTag, type Metadata, metadataOf } from './metadata.ts';
+import { languageTag, type Metadata, metadataOf, resolveLinks } from './metadata.ts';
 import { microdataOf } from './microdata.ts';
 import { namedLinks, onwardLinks } from './onward.ts';
 import { ancestorsOf, folded, Outline } from './outline.ts';
@@ -66,6 +66,7 @@ export interface AnalysisPage extends AnalysisText {
 export function readAnalysisPage(html: string, base: string): AnalysisPage | undefined {
   if (!URL.canParse(base)) return undefined;
   const page = parseHtml(html);
+  resolveLinks(page, base);
   const metadata = metadataOf(page, base);
   const nodes = jsonLdNodes(page);
   if (isHome(metadata.url) || saysOtherPage(nodes, metadata.url)) return undefined;

@@ -22,9 +22,7 @@ const LONGEST_ID = 4096;
  */
 export function jsonFeedDraft(text: string, now: number): FeedDraft | undefined {
   const feed = asObject(parsed(text));
-  if (typeof feed?.version !== 'string' || !Array.isArray(feed.items)) return undefined;
-  if (!/^https?:\/\/(?:www\.)?jsonfeed\.org\/version\/1(?:\.\d+)?\/?$/i.test(feed.version.trim()))
-    return undefined;
+  if (!feed || !Array.isArray(feed.items) || !isVersion(feed.version)) return undefined;
   return {
     title: asText(feed.title, LONGEST_HEADLINE),
     language: asText(feed.language, 35),
@@ -35,6 +33,15 @@ export function jsonFeedDraft(text: string, now: number): FeedDraft | undefined 
   };
 }
 
+/** Version 1 by its address, as the specification asks, or by its number, as some writers have it. */
+function isVersion(version: unknown): boolean {
+  if (typeof version === 'number') return version >= 1 && version < 2;
+  return (
+    typeof version === 'string' &&
+    /^(?:https?:\/\/(?:www\.)?jsonfeed\.org\/version\/)?v?1(?:\.\d+)?\/?$/i.test(version.trim())
+  );
+}
+
 function itemDraft(value: unknown, now: number): ItemDraft {
   const item = asObject(value) ?? {};
   // Version 1 asks for text and warns of readers to come that meet numbers.
@@ -42,7 +49,11 @@ function itemDraft(value: unknown, now: number): ItemDraft {
   const html = typeof item.content_html === 'string' ? item.content_html : undefined;
   const plain = typeof item.content_text === 'string' ? asHtml(item.content_text) : undefined;
   return {
-    addresses: present([asText(item.url, LONGEST_ID), absoluteAddress(id)]),
+    addresses: present([
+      asText(item.url, LONGEST_ID),
+      asText(item.external_url, LONGEST_ID),
+      absoluteAddress(id),
+    ]),
     guid: id,
     base: undefined,
     // Plain text by the specification; writers that pass on the title of a web page leave references in it.

@@ -25,7 +25,7 @@ const APPEARED_FIRST =
  */
 export function rssDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
   return {
-    title: plainText(about.text('title'), LONGEST_HEADLINE),
+    title: plainText(about.text('title', 'dc:title'), LONGEST_HEADLINE),
     language: about.text('language', 'dc:language'),
     home: about.text('link'),
     items: items.map((item) => itemDraft(item, now)),
@@ -37,11 +37,13 @@ export function rssDraft({ about, items, incomplete, tombstones }: XmlFeed, now:
 function itemDraft(item: XmlFields, now: number): ItemDraft {
   const identity = item.first('guid');
   const guid = identity?.content.trim();
-  const isAddress = identity?.element.attributes.isPermaLink?.trim().toLowerCase() !== 'false';
+  const isAddress = !Object.entries(identity?.element.attributes ?? {}).some(
+    ([name, value]) => name.toLowerCase() === 'ispermalink' && value.trim().toLowerCase() === 'false',
+  );
   const rdfAbout = item.element.attributes['rdf:about'];
 
-  const description = item.first('description')?.content;
-  const whole = item.first('content:encoded', 'xhtml:body');
+  const description = item.first('description', 'dc:description')?.content;
+  const whole = item.first('content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'body');
   const descriptionIsText = !whole && description !== undefined && hasBlocks(description);
   const summary = plainText(description, LONGEST_SUMMARY)?.replace(APPEARED_FIRST, '');
   const date = (...names: string[]): string | undefined => firstDate(item, names, now);
@@ -63,10 +65,19 @@ function itemDraft(item: XmlFields, now: number): ItemDraft {
     base: item.first('link')?.element.base ?? item.element.base,
     headline: plainText(item.text('title', 'dc:title'), LONGEST_HEADLINE),
     summary: descriptionIsText && (summary?.length ?? 0) > LONGEST_EXCERPT ? undefined : summary || undefined,
-    published: date('pubdate', 'dc:date', 'dcterms:issued', 'dcterms:created', 'published', 'atom:published'),
-    updated: date('atom:updated', 'dcterms:modified', 'updated'),
+    published: date(
+      'pubdate',
+      'dc:date',
+      'dcterms:issued',
+      'dcterms:created',
+      'published',
+      'atom:published',
+      'issued',
+      'created',
+    ),
+    updated: date('atom:updated', 'dcterms:modified', 'updated', 'modified'),
     html: whole?.content ?? (descriptionIsText ? description : undefined),
-    htmlBase: (whole ?? item.first('description'))?.element.base,
+    htmlBase: (whole ?? item.first('description', 'dc:description'))?.element.base,
     categories: categoriesOf(
       [...item.all('category'), ...item.all('dc:subject')].map(({ content }) =>
         plainText(content, LONGEST_CATEGORY),

@@ -16,7 +16,25 @@ export function plainText(html: string | undefined, most: number): string | unde
   if (!html) return undefined;
   const start = html.slice(0, most * 5);
   const marked = /[<&]/.test(start);
-  return asText(marked ? textOf(parseHtml(start.replace(STRAY, '&lt;'))) : start, most);
+  return asText(marked ? textOf(parseHtml(withoutNames(start.replace(STRAY, '&lt;')))) : start, most);
+}
+
+/** Elements that need no end: of these an opening tag alone is markup. */
+const ENDLESS = new Set('br hr img input wbr area embed source track col p li dt dd tr td th'.split(' '));
+
+/** A bare tag that nothing closes names the element, as in "What a <script> costs the city"; it stays as it is written. */
+function withoutNames(html: string): string {
+  const closed = new Set(
+    [...html.matchAll(/<\/([a-z][a-z0-9]*)\s*>/gi)].map(([, name = '']) => name.toLowerCase()),
+  );
+  return html.replace(
+    /<(\/?)([a-z][a-z0-9]*)\s*(\/?)>/gi,
+    (tag, end: string, written: string, self: string) => {
+      const name = written.toLowerCase();
+      if (end !== '') return tag;
+      return self !== '' || ENDLESS.has(name) || closed.has(name) ? tag : `&lt;${tag.slice(1)}`;
+    },
+  );
 }
 
 /** Text as HTML: paragraphs at empty lines. */

@@ -52,7 +52,7 @@ const MOST_OF_A_NAME = 50;
 const FIELDS = new Set(
   [
     'title link guid description pubdate category language id published updated summary content issued modified created',
-    'content:encoded xhtml:body dc:title dc:date dc:subject dc:language dcterms:issued dcterms:created dcterms:modified',
+    'content:encoded xhtml:body xhtml:div fullitem body dc:title dc:description dc:date dc:subject dc:language dcterms:issued dcterms:created dcterms:modified',
     'atom:link atom:published atom:updated feedburner:origlink',
   ]
     .join(' ')

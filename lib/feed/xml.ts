@@ -15,6 +15,8 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   'http://purl.org/atom/ns#': 'atom',
   'http://purl.org/rss/1.0/': 'rss',
   'http://my.netscape.com/rdf/simple/0.9/': 'rss',
+  'http://channel.netscape.com/rdf/simple/0.9/': 'rss',
+  'http://purl.org/net/rss1.1#': 'rss',
   'http://backend.userland.com/rss2': 'rss',
   'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
   'http://purl.org/rss/1.0/modules/content/': 'content',

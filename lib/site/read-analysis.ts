@@ -1,5 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { cardOfPage } from '../analysis/card-of-page.ts';
+import { isExcerpt, withoutFurniture } from '../analysis/excerpt.ts';
 import type { FiledCard } from '../analysis/lens-list.ts';
 import { type AnalysisPage, readAnalysisContent, readAnalysisPage } from '../analysis/page.ts';
 import { decodeText } from '../feed/decode.ts';
@@ -32,8 +33,11 @@ export function readAnalysisFile(file: SiteFile, publication: string): ReadAnaly
 export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis {
   if (item.html === undefined) return { state: 'no-analysis' };
   const base = item.base ?? item.url;
-  const content = readAnalysisContent(item.html, base, item.headline);
-  if (!content || content.sources.length === 0) return { state: 'no-analysis' };
+  const read = readAnalysisContent(item.html, base, item.headline);
+  if (!read || read.sources.length === 0 || isExcerpt(read, [item.url, base]))
+    return { state: 'no-analysis' };
+  const content = { ...read, ...withoutFurniture(read) };
+  if (content.sections.length === 0) return { state: 'no-analysis' };
   const published = content.published ?? item.published;
   const page: AnalysisPage = {
     ...content,

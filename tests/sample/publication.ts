@@ -286,6 +286,15 @@ function inlineHtml(inline: Inline): string {
       return `<strong>${content}</strong>`;
     case 'code':
       return `<code>${content}</code>`;
+    case 'sup':
+    case 'sub':
+      return `<${inline.type}>${content}</${inline.type}>`;
+    case 'deleted':
+      return `<del>${content}</del>`;
+    case 'inserted':
+      return `<ins>${content}</ins>`;
+    case 'quotation':
+      return `<q>${content}</q>`;
     case 'link':
       return `<a href="${escaped(inline.href)}">${content}</a>`;
   }

@@ -236,3 +236,52 @@ describe('the text of an item', () => {
     expect(atomEntry(fields)).toEqual({ url: `${ORIGIN}/a`, headline: 'A', categories: [], ...expected });
   });
 });
+
+describe('what feeds of other writers hold', () => {
+  const DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"';
+  const facts = (text: string): (string | undefined)[] | undefined =>
+    read(text)?.items.map(({ url, headline, summary }) => `${url} ${headline} ${summary}`);
+  const withDc = (fields: string): string =>
+    `<rss version="2.0" ${DC}><channel><item>${fields}</item></channel></rss>`;
+
+  it.each<[what: string, text: string]>([
+    [
+      'dc:title and dc:description',
+      withDc('<link>/a</link><dc:title>T</dc:title><dc:description>D</dc:description>'),
+    ],
+    [
+      'empty plain ones',
+      withDc(
+        '<title/><description> </description><link>/a</link><dc:title>T</dc:title><dc:description>D</dc:description>',
+      ),
+    ],
+    [
+      'plain ones before those',
+      withDc(
+        '<dc:title>x</dc:title><title>T</title><link>/a</link><dc:description>x</dc:description><description>D</description>',
+      ),
+    ],
+    [
+      'xml:base of an item',
+      rss(
+        '<item xml:base="https://noligarchy.example/"><title>T</title><link>a</link><description>D</description></item>',
+        '<link>https://noligarchy.example/b/</link>',
+      ),
+    ],
+    [
+      'xml:base of the feed',
+      `<rss version="2.0" xml:base="https://noligarchy.example/"><channel><link>/b/</link><item><title>T</title><link>a</link><description>D</description></item></channel></rss>`,
+    ],
+    ['a version as a number', '{"version":"1.0","items":[{"id":"1","url":"/a","title":"T","summary":"D"}]}'],
+    ['a version that is a number', '{"version":1,"items":[{"id":"1","url":"/a","title":"T","summary":"D"}]}'],
+  ])('is read: %s', (_, text) => {
+    expect(facts(text)).toEqual([`${ORIGIN}/a T D`]);
+  });
+
+  it.each(['{"version":"2.0","items":[]}', '{"version":2,"items":[]}', '{"items":[]}', '{"version":"1.0"}'])(
+    'is no feed: %s',
+    (text) => {
+      expect(read(text)).toBeUndefined();
+    },
+  );
+});
