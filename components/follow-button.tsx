@@ -3,6 +3,7 @@ import { follow, unfollow } from '../lib/db/followed.ts';
 import { type Followable, followKey } from '../lib/follow/followable.ts';
 import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
+import { updateSecondCopy } from '../lib/library/second-copy.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
@@ -51,5 +52,9 @@ export function FollowTopic({ thing, isPrivate }: Props): JSX.Element {
 function useFollowing(thing: Followable): { following: boolean; toggle: () => unknown } {
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
-  return { following, toggle: on('follow', () => (following ? unfollow(thing) : follow(thing))) };
+  const toggle = on('follow', async () => {
+    await (following ? unfollow(thing) : follow(thing));
+    await updateSecondCopy();
+  });
+  return { following, toggle };
 }

@@ -4,6 +4,7 @@ import { browser } from '../lib/browser.ts';
 import { on, report } from '../lib/guard.ts';
 import { type Answers, answer, asksBackground, type LocalQueries, query } from '../lib/queries.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../lib/settings.ts';
+import { onTrouble } from '../lib/sync/trouble.ts';
 import { LOADING, type Loading } from './loading.ts';
 
 /**
@@ -15,6 +16,9 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   ...args: Parameters<LocalQueries[Name]>
 ): Loading<Answers[Name]> {
   const [loading, setLoading] = useState<Loading<Answers[Name]>>(LOADING);
+  // The one answer that is not of the database alone.
+  const [troubles, setTroubles] = useState(0);
+  useEffect(() => (name === 'indexStatus' ? onTrouble(() => setTroubles((n) => n + 1)) : undefined), [name]);
   useEffect(() => {
     const ended = new AbortController();
     const ready = (value: unknown): void => {
@@ -35,7 +39,7 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
     }
     return () => ended.abort();
     // Arguments are plain values: their text stands for them.
-  }, [name, JSON.stringify(args)]);
+  }, [name, JSON.stringify(args), troubles]);
   return loading;
 }
 

@@ -12,6 +12,7 @@ import { query } from '../lib/queries.ts';
 import { type LinkLookup, lastLookup } from '../lib/tab/look-up-link.ts';
 import { AboutTab } from './about-tab.tsx';
 import { BackButton } from './back-button.tsx';
+import { CopyOnly } from './copy-only.tsx';
 import { analysisIn, Entry } from './entry.tsx';
 import { FollowedLists } from './followed-lists.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
@@ -21,6 +22,8 @@ import { readyValue } from './loading.ts';
 import { NewInLibrary } from './new-for-you.tsx';
 import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
 import { RemovedList } from './removed-list.tsx';
+import { Restored } from './restored.tsx';
+import { useDatabase } from './use-database.ts';
 import { Withdrawn } from './withdrawn.tsx';
 
 /** Newest analyses that are shown while none is open. */
@@ -32,12 +35,10 @@ const REMOVED = '#view=removed';
 export function Library(): JSX.Element {
   const hash = useHash();
   const open = analysisIn(hash);
-  const view = useView(hash);
   const inPrivate = readyValue(
     useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, []),
   );
-  const isPrivate = inPrivate ?? false;
-  const saved = readyValue(useLiveQuery('savedAnalyses'));
+  const database = useDatabase(inPrivate === false);
   return (
     <div class={open ? 'library is-reading' : 'library'}>
       <header class="library-header">
@@ -52,11 +53,37 @@ export function Library(): JSX.Element {
           {text('options')}
         </button>
       </header>
+      {database.state === 'closed' ? (
+        <main class="library-lists">
+          <CopyOnly reason={database.reason} />
+        </main>
+      ) : (
+        <ListsAndReading hash={hash} open={open} inPrivate={inPrivate} />
+      )}
+    </div>
+  );
+}
+
+interface ContentProps {
+  readonly hash: string;
+  readonly open: string | undefined;
+  /** Whether the library stands in a private window, once that is known. */
+  readonly inPrivate: boolean | undefined;
+}
+
+/** All that is read from the database. */
+function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
+  const view = useView(hash);
+  const isPrivate = inPrivate ?? false;
+  const saved = readyValue(useLiveQuery('savedAnalyses'));
+  return (
+    <>
       <nav class="library-lists" aria-label={text('libraryTitle')}>
         <h1>{text('libraryTitle')}</h1>
         {hash === LOOKED_UP && <LookedUp />}
         <AboutTab hash={hash} />
         <NewInLibrary open={open} isPrivate={isPrivate} />
+        <Restored isPrivate={isPrivate} />
         <Withdrawn isPrivate={isPrivate} />
         {view === 'removed' ? (
           <RemovedList open={open} isPrivate={isPrivate} />
@@ -86,7 +113,7 @@ export function Library(): JSX.Element {
           <Newest />
         )}
       </main>
-    </div>
+    </>
   );
 }
 

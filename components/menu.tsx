@@ -56,7 +56,8 @@ export function MenuButton({ button, items, describedBy, ...rest }: Props): JSX.
     }
   };
   const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
-    if (!root.current?.contains(relatedTarget as Node | null)) focus(undefined);
+    // Where the whole window loses the focus, the menu stays.
+    if (document.hasFocus() && !root.current?.contains(relatedTarget as Node | null)) focus(undefined);
   };
 
   return (

@@ -11,6 +11,7 @@ import { start } from '../lib/guard.ts';
 import { count, day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
 import { cardVersion } from '../lib/index/version.ts';
+import { updateSecondCopy } from '../lib/library/second-copy.ts';
 import { noteSeen } from '../lib/notifications/digest.ts';
 import { query } from '../lib/queries.ts';
 import type { ShownMatch } from '../lib/tab/tab-view.ts';
@@ -51,7 +52,10 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
   const publicationText = { lang: language, dir: directionOf(language) };
   useEffect(() => {
     if (isPrivate) return;
-    start('mark as read', () => markRead(card.id));
+    start('mark as read', async () => {
+      await markRead(card.id);
+      await updateSecondCopy();
+    });
     start('mark as seen', () => noteSeen(card.id));
   }, [card.id, isPrivate]);
 
@@ -220,7 +224,7 @@ function TryAgain({ again }: { again: () => void }): JSX.Element {
   );
 }
 
-function Sections({
+export function Sections({
   of: { sections, attribution },
   publicationText,
 }: Pick<TextProps, 'publicationText'> & { of: AnalysisText }): JSX.Element {

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../lib/db/library.ts';
+import { hasRoom, shareFailedWrite } from '../lib/db/room.ts';
 import { start } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import type { Card } from '../lib/index/card.ts';
+import { updateSecondCopy } from '../lib/library/second-copy.ts';
 import { send } from '../lib/messages.ts';
 import { isStorageFull } from '../lib/sync/fetch-file.ts';
 import { refreshBadges } from '../lib/tab/refresh-badges.ts';
@@ -95,10 +97,12 @@ export function useLibraryChange(): {
       await work();
       setFailure(undefined);
       // The popup may close right after the press, and the background may be killed: one of the two gets it done.
-      await Promise.allSettled([refreshBadges(), send({ type: 'libraryChanged' })]);
+      await Promise.allSettled([updateSecondCopy(), refreshBadges(), send({ type: 'libraryChanged' })]);
     } catch (error) {
-      if (!isStorageFull(error)) console.error('Civic Lens could not change the library.', error);
-      setFailure(isStorageFull(error) ? 'full' : 'other');
+      await shareFailedWrite();
+      const isFull = isStorageFull(error) || !(await hasRoom());
+      if (!isFull) console.error('Civic Lens could not change the library.', error);
+      setFailure(isFull ? 'full' : 'other');
     }
   };
   return { change, failure };

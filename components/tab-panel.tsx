@@ -21,6 +21,7 @@ import { MatchList } from './match-list.tsx';
 import { type Missing, missingText } from './missing-text.ts';
 import { NewInPanel } from './new-for-you.tsx';
 import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
+import { CLOSED, useDatabase } from './use-database.ts';
 import './style/panel.css';
 
 /** The tab that a popup or panel speaks of. */
@@ -45,6 +46,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const [drafts] = useState((): Drafts => new Map());
   // A renewed index, or one that was only confirmed, may change the answer.
   const indexStatus = useLiveQuery('indexStatus');
+  const database = useDatabase(tab?.isPrivate === false);
   const status = readyValue(indexStatus);
   const isKnown = indexStatus.state !== 'loading' && settings !== undefined;
   const view = useAsync(
@@ -52,6 +54,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
     [
       tab?.id,
       version,
+      database.state,
       isKnown,
       status?.index?.generation,
       status?.index?.incomplete,
@@ -67,7 +70,9 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
     <div class="panel" data-state={view.state === 'failed' ? 'unreadable' : (shown?.state ?? 'loading')}>
       <PanelHeader openPanel={openPanel} />
       <main>
-        {view.state === 'failed' ? (
+        {database.state === 'closed' ? (
+          <Notice title={text('databaseClosedTitle')}>{text(CLOSED[database.reason])}</Notice>
+        ) : view.state === 'failed' ? (
           <Notice title={text('unreadableTitle')}>{text('lastError')}</Notice>
         ) : shown && tab ? (
           <TabBody key={contentKey(shown)} view={shown} isPrivate={tab.isPrivate} drafts={drafts} />

@@ -1,5 +1,6 @@
 import { browser } from './browser.ts';
 import { db } from './db/database.ts';
+import { withoutSecondCopy } from './library/second-copy.ts';
 import { giveBackAllSites } from './permissions.ts';
 import { stealIndexLock } from './sync/index-lock.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';
@@ -9,11 +10,22 @@ import { refreshBadges } from './tab/refresh-badges.ts';
  * list of analyses comes again with the next sync, as after an install. A sync that is running ends.
  */
 export async function deleteEverything(): Promise<void> {
-  await stealIndexLock(async () => {
-    await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
-    await browser.storage.local.clear();
-    await refreshBadges();
-    await browser.storage.session.clear();
-  });
+  await stealIndexLock(() =>
+    withoutSecondCopy(async () => {
+      await emptyDatabase();
+      await browser.storage.local.clear();
+      await refreshBadges();
+      await browser.storage.session.clear();
+    }),
+  );
   await giveBackAllSites();
+}
+
+/** A database that cannot be opened or written to is deleted as a whole. */
+async function emptyDatabase(): Promise<void> {
+  try {
+    await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
+  } catch {
+    await db.delete({ disableAutoOpen: false });
+  }
 }

@@ -1,27 +1,37 @@
 import { foldHost } from './address/hosts.ts';
 import { browser } from './browser.ts';
+import { onDatabaseMade } from './db/database.ts';
 import { indexState, syncState } from './db/index-store.ts';
 import { forgetRemoved, renewOldRecords } from './db/library.ts';
 import type { ReadPages } from './db/site-pages.ts';
-import { inTurn, start } from './guard.ts';
+import { inTurn, on, start } from './guard.ts';
 import type { Card } from './index/card.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
+import { fillFromSecondCopy, forgetOldTombstones, updateSecondCopy } from './library/second-copy.ts';
 import { noteWithdrawals } from './library/withdrawals.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from './notifications/digest.ts';
 import { isAllSites, mayReadAllSites } from './permissions.ts';
 import { changeSettings, type Settings } from './settings.ts';
 import { backFill, changeReadPages, isBackFillAlarm } from './sync/back-fill.ts';
-import { ensureSyncAlarm, isSyncAlarm, publishHosts, sync } from './sync/sync.ts';
+import { ensureSyncAlarm, isSyncAlarm, publishHosts, sync, syncSoon } from './sync/sync.ts';
 import { detectInOpenTabs, reconcileDetection } from './tab/detection.ts';
 import { createLinkMenu } from './tab/look-up-link.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';
 
 /** Runs whenever the background starts, which is before almost every event: only what must be right each time. */
 export async function onBackgroundStart(): Promise<void> {
+  onDatabaseMade(on('keep the second copy', keepSecondCopy));
   await Promise.all([
     inTurn({ 'register detection': reconcileDetection }),
     inTurn({ 'set the alarm for the next sync': ensureSyncAlarm }),
+    inTurn({ 'keep the second copy': keepSecondCopy }),
   ]);
+}
+
+/** Brings back from the second copy what the browser lost, and copies what has changed. A sync starts at once where the index was lost too. */
+async function keepSecondCopy(): Promise<void> {
+  if (await fillFromSecondCopy()) await syncSoon();
+  await updateSecondCopy();
 }
 
 /** Alarms can vanish at a browser restart, and with them what quiet hours held back and pages that were still to be read. */
@@ -29,6 +39,7 @@ export async function onBrowserStart(): Promise<void> {
   await inTurn({
     'announce new analyses': announceNew,
     'renew old records': renewOldRecords,
+    'forget old tombstones': () => forgetOldTombstones(),
     'read pages': readPagesAndDetect,
   });
 }
@@ -82,6 +93,7 @@ export async function syncAndDetect(): Promise<void> {
       if (changed) await noteWithdrawals();
     },
     'forget what was removed long ago': () => forgetRemoved(),
+    'keep the second copy': updateSecondCopy,
   });
   // One request a second: whoever asked for the sync need not wait for it.
   start('complete saved texts', async () => {
@@ -122,7 +134,11 @@ export async function onModeChanged(): Promise<void> {
 
 /** Something was saved, removed or put back. */
 export async function onLibraryChanged(): Promise<void> {
-  await inTurn({ 'refresh badges': refreshBadges, 'complete saved texts': () => completeSavedTexts() });
+  await inTurn({
+    'keep the second copy': keepSecondCopy,
+    'refresh badges': refreshBadges,
+    'complete saved texts': () => completeSavedTexts(),
+  });
 }
 
 /** A setting has changed: only some of them concern pages, or what quiet hours hold back. */

@@ -16,10 +16,12 @@ import { shownNew } from './db/new-for-you.ts';
 import { type SiteProgress, siteProgress } from './db/site-pages.ts';
 import { type TextResult, textOnDevice } from './db/texts.ts';
 import type { Card } from './index/card.ts';
+import { restoredFact } from './library/second-copy.ts';
 import { untoldWithdrawals } from './library/withdrawals.ts';
 import { askBackground } from './messages.ts';
 import { isSyncRunning } from './sync/index-lock.ts';
 import { type Pause, pauseNow } from './sync/pause.ts';
+import { isOfDatabase, withTrouble } from './sync/trouble.ts';
 import { viewTab } from './tab/tab-view.ts';
 
 /** What Options says of the index. */
@@ -54,6 +56,7 @@ const queries = {
   removedAnalyses: () => removedAnalyses(),
   removedAnalysis: (id: string) => removedAnalysis(id),
   untoldWithdrawals,
+  restoredFact,
   followed,
   newIds,
   newCount,
@@ -120,7 +123,8 @@ async function isSyncing(): Promise<boolean> {
 }
 
 async function indexStatus(): Promise<IndexStatus> {
-  const [index, sync] = await Promise.all([indexState(), syncState()]);
+  const { index, stored } = await storedStatus();
+  const sync = await withTrouble(stored);
   return {
     index: index && {
       origin: index.origin,
@@ -137,4 +141,15 @@ async function indexStatus(): Promise<IndexStatus> {
     offersTexts:
       index?.origin === 'site' || (index?.segments.some((segment) => segment.texts !== undefined) ?? false),
   };
+}
+
+/** A database that cannot be opened now says nothing of the index; why that is stands elsewhere. */
+async function storedStatus(): Promise<{ index: IndexState | undefined; stored: SyncState }> {
+  try {
+    const [index, stored] = await Promise.all([indexState(), syncState()]);
+    return { index, stored };
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error;
+    return { index: undefined, stored: { name: 'sync', failures: 0 } };
+  }
 }

@@ -1,11 +1,11 @@
-import Dexie, { type EntityTable } from 'dexie';
+import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Followable } from '../follow/followable.ts';
 import type { Card } from '../index/card.ts';
 import type { IndexFile, Lens, Manifest, Publication } from '../index/manifest.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import type { StoredBlock } from './blocks.ts';
-import { keepStrictly, ownVersionsOnly, reopenAfterFailure } from './opening.ts';
+import { holdAfterFailure, keepStrictly, ownVersionsOnly, reopenAfterFailure } from './opening.ts';
 import type { SitePage, SiteState } from './site-pages.ts';
 import { declareVersions } from './versions.ts';
 
@@ -166,6 +166,7 @@ export type SyncFailureReason =
   | 'wrong-hash'
   | 'no-permission'
   | 'storage-full'
+  | 'newer-database'
   | 'unexpected';
 
 export interface SyncFailure {
@@ -244,7 +245,7 @@ export type CivicLensDatabase = Dexie & {
   removed: EntityTable<RemovedAnalysis, 'id'>;
   followed: EntityTable<Followed, 'key'>;
   uncopied: EntityTable<UncopiedRecord, 'key'>;
-  readerFacts: EntityTable<ReaderFact, 'name'>;
+  readerFacts: Table<ReaderFact, ReaderFact['name']>;
   newAnalyses: EntityTable<NewAnalysis, 'id'>;
 };
 
@@ -254,4 +255,13 @@ export const db = new Dexie('civic-lens', {
 
 declareVersions(db);
 keepStrictly(db);
+holdAfterFailure(db);
 reopenAfterFailure(db);
+
+/** Calls back after the database was made anew: after an install, or because the browser lost it. */
+export function onDatabaseMade(callback: () => void): void {
+  // Not from within the transaction that makes it.
+  db.on('populate', () => {
+    setTimeout(callback);
+  });
+}

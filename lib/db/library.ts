@@ -4,6 +4,7 @@ import { cardVersion } from '../index/version.ts';
 import { PUBLICATION } from '../publication.ts';
 import { db, type RemovedAnalysis, type SavedAnalysis } from './database.ts';
 import { indexState, lensOf, publicationOf } from './index-store.ts';
+import { ensureRoom } from './room.ts';
 import { asSaved, type OldSavedAnalysis, textIn } from './saved-record.ts';
 import { textOnDevice } from './texts.ts';
 import { noteChange } from './uncopied.ts';
@@ -58,6 +59,7 @@ export async function saveAnalysis(card: Card, now = Date.now()): Promise<void> 
     state: 'unread',
     textState: text ? 'kept' : 'pending',
   };
+  await ensureRoom();
   await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.uncopied, async () => {
     if (await db.saved.get(card.id)) return;
     const before = (await db.removed.get(card.id))?.saved;
@@ -78,6 +80,7 @@ function savedAgain(before: SavedAnalysis, fresh: SavedAnalysis): SavedAnalysis 
 
 /** Takes an analysis out of the library. It can be restored for 30 days. Returns whether it was there. */
 export async function removeSaved(id: string, now = Date.now()): Promise<boolean> {
+  await ensureRoom();
   return db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
     const saved = await db.saved.get(id);
     if (!saved) return false;
@@ -90,6 +93,7 @@ export async function removeSaved(id: string, now = Date.now()): Promise<boolean
 
 /** Puts a removed analysis back as it was. Returns whether there was one. */
 export async function restoreRemoved(id: string): Promise<boolean> {
+  await ensureRoom();
   return db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
     const removed = await db.removed.get(id);
     if (!removed) return false;
@@ -104,6 +108,7 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 export async function forgetRemoved(now = Date.now()): Promise<void> {
   const old = db.removed.where('removedAt').belowOrEqual(now - RESTORABLE_FOR);
   if ((await old.count()) === 0) return;
+  await ensureRoom();
   await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.uncopied, async () => {
     const ids = await old.primaryKeys();
     await db.removed.bulkDelete(ids);
@@ -114,6 +119,7 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
 
 /** Adds the text to a saved analysis that lacks it, with the card that it belongs to. */
 export async function addText(card: Card, text: AnalysisText): Promise<void> {
+  await ensureRoom();
   await db.transaction('rw', db.saved, db.savedTexts, db.uncopied, async () => {
     const saved = await db.saved.get(card.id);
     if (saved?.textState !== 'pending') return;
@@ -125,6 +131,7 @@ export async function addText(card: Card, text: AnalysisText): Promise<void> {
 
 /** Marks a saved analysis as read. Others are not marked: what was read is nobody's to keep. */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
+  await ensureRoom();
   await db.transaction('rw', db.saved, db.uncopied, async () => {
     const saved = await db.saved.get(id);
     if (!saved) return;
@@ -138,6 +145,7 @@ export async function renewOldRecords(): Promise<void> {
   // What lacks a state is not in the index of states.
   const [all, withState] = await Promise.all([db.saved.count(), db.saved.orderBy('state').count()]);
   if (all === withState) return;
+  await ensureRoom();
   await db.transaction('rw', db.saved, db.savedTexts, db.uncopied, async () => {
     const old: OldSavedAnalysis[] = await db.saved.filter(({ state }) => state === undefined).toArray();
     await db.savedTexts.bulkPut(old.flatMap((record) => textIn(record) ?? []));

@@ -36,6 +36,48 @@ export function keepStrictly(db: Dexie): void {
   });
 }
 
+let held = false;
+
+/** Whether nothing may be written until a probe has shown that there is room. */
+export function writesAreHeld(): boolean {
+  return held;
+}
+
+/** Holds back all further writes of this page or background, or lets them through again. */
+export function noteFailedWrite(failed: boolean): void {
+  held = failed;
+}
+
+/** Errors by which browsers say that they could not write: no room, or a failure of the disk. */
+const FAILED_WRITES = new Set(['QuotaExceededError', 'UnknownError']);
+
+/**
+ * Refuses to write after a write has failed (see `room.ts`), with the error that the reader is told: `QuotaExceededError`. A transaction that
+ * its own code aborted has no error, and counts as no failure.
+ */
+export function holdAfterFailure(db: Dexie): void {
+  db.use({
+    stack: 'dbcore',
+    name: 'hold after failure',
+    create: (core) => ({
+      ...core,
+      transaction(stores, mode, options) {
+        if (mode === 'readwrite' && held)
+          throw new DOMException(
+            'A write failed before, and no probe has succeeded since.',
+            'QuotaExceededError',
+          );
+        const transaction = core.transaction(stores, mode, options);
+        if (mode === 'readwrite')
+          (transaction as unknown as IDBTransaction).addEventListener('abort', ({ target }) => {
+            if (FAILED_WRITES.has((target as IDBTransaction).error?.name ?? '')) noteFailedWrite(true);
+          });
+        return transaction;
+      },
+    }),
+  });
+}
+
 /** The database was written by a newer version of the extension. It is left untouched. */
 export class NewerDatabase extends Error {
   override readonly name = 'NewerDatabase';

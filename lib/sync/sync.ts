@@ -2,6 +2,7 @@ import { WRAPPING } from '../address/wrappers.ts';
 import { browser } from '../browser.ts';
 import type { IndexState, SyncFailure } from '../db/database.ts';
 import { endSync, indexState, noteSync, outletHosts, StaleCommit, syncState } from '../db/index-store.ts';
+import { ensureRoom } from '../db/room.ts';
 import { hostList } from '../detect/host-list.ts';
 import { on } from '../guard.ts';
 import { mayReadPublication } from '../permissions.ts';
@@ -15,6 +16,7 @@ import { keepTexts } from './keep-texts.ts';
 import { LONGEST_PAUSE, pauseNow } from './pause.ts';
 import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
+import { clearTrouble, isOfDatabase, noteTrouble } from './trouble.ts';
 
 const ALARM = 'sync';
 /** Should the worker be killed in the middle of a sync, this much later it is tried again (ms). */
@@ -23,6 +25,8 @@ const GUARD = 2 * 60_000;
 const LONGEST_WAIT = 1.25 * CHECK_EVERY;
 /** After a pause that the publication asked for, readers come back within this time (ms). */
 const SPREAD = 60_000;
+/** While the database cannot be written to, the next try is this much later (ms). It costs a probe. */
+const TRY_AGAIN = 60_000;
 
 /**
  * Brings index and kept texts up to date, and sets the alarm for the next time. While a
@@ -36,7 +40,11 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
     return (await ifNoSync(() => withIndexLock((signal) => keptAwake(() => syncNow(signal, get))))) ?? false;
   } catch (error) {
     if (isEnded(error)) return false;
-    throw error;
+    if (!isOfDatabase(error)) throw error;
+    const now = Date.now();
+    await browser.alarms.create(ALARM, { when: now + TRY_AGAIN });
+    await noteTrouble(error, now, now + TRY_AGAIN);
+    return false;
   }
 }
 
@@ -46,6 +54,7 @@ function isEnded(error: unknown): boolean {
 }
 
 async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean> {
+  await ensureRoom();
   const { failures } = await syncState();
   const runningSince = Date.now();
   await browser.alarms.create(ALARM, { when: runningSince + GUARD });
@@ -67,6 +76,7 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
     nextAt,
     ...(failure ? {} : { checkedAt: now }),
   });
+  await clearTrouble();
   return changed;
 }
 
@@ -191,4 +201,9 @@ export async function ensureSyncAlarm(): Promise<void> {
   const isWrong = nextAt > latest || runningSince > now;
   if (alarm && !isWrong) return;
   await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });
+}
+
+/** Lets a sync start at once: the browser has lost the index, and the alarm that stands is of the time before. */
+export async function syncSoon(): Promise<void> {
+  await browser.alarms.create(ALARM, { when: Date.now() + 1000 });
 }

@@ -2,6 +2,7 @@ import { browser, type Tab } from '../browser.ts';
 import { saveAnalysis, savedAnalysis } from '../db/library.ts';
 import { report } from '../guard.ts';
 import { completeSavedTexts } from '../library/complete-texts.ts';
+import { updateSecondCopy } from '../library/second-copy.ts';
 import { aboutTabPath } from './about-tab.ts';
 import { refreshBadges } from './refresh-badges.ts';
 import { openSidePanel } from './side-panel.ts';
@@ -33,6 +34,7 @@ async function saveMatchOf(tab: Tab): Promise<void> {
   }
   if (await savedAnalysis(match.card.id)) return;
   await saveAnalysis(match.card);
+  await updateSecondCopy();
   await refreshBadges();
   await completeSavedTexts();
 }

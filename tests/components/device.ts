@@ -56,6 +56,7 @@ export const FAILURES = {
   'wrong-hash': 'a file arrived damaged',
   'no-permission': 'Civic Lens has no access to the publication',
   'storage-full': 'this device has no room left',
+  'newer-database': 'a newer version of Civic Lens wrote the database; update the extension',
   unexpected: 'something unexpected went wrong',
 } as const satisfies Record<SyncFailureReason, string>;
 

@@ -1,6 +1,9 @@
 import { vi } from 'vitest';
+import { db } from '../../lib/db/database.ts';
 import { removeSaved } from '../../lib/db/library.ts';
+import { NewerDatabase } from '../../lib/db/opening.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
+import { fillFromSecondCopy, updateSecondCopy } from '../../lib/library/second-copy.ts';
 import { noteWithdrawals } from '../../lib/library/withdrawals.ts';
 import { lookUpLink } from '../../lib/tab/look-up-link.ts';
 import { browser } from '../unit/fake-browser.ts';
@@ -18,6 +21,7 @@ import {
   save,
   visit,
 } from './device.ts';
+import { settled } from './open-page.ts';
 import { FERRY_HEADINGS, type ReadingFerry, readingFerry, TEXT_HEADINGS } from './reading.ts';
 import { CABLE, CONSENT, CONTRACT, FERRY, FERRY_PAGE, NEWS, PORTS, RESERVOIR } from './sample-cards.ts';
 import type { PageState } from './states.ts';
@@ -318,6 +322,72 @@ export const REMOVED: readonly PageState[] = [
     said: ['Nothing was removed in the last 30 days.'],
     lists: ['link "Your saved analyses"'],
   }),
+];
+
+const CLOSED = [
+  'Your library cannot be opened now',
+  'This is the second copy of your library. You can read it, but not change it.',
+];
+const onlyCopy = (state: string, error: Error, reason: string, row: Partial<PageState>): PageState => ({
+  state,
+  page: LIBRARY,
+  prepare: async () => {
+    await receiveIndex();
+    await save('ferry');
+    await followLens();
+    await updateSecondCopy();
+    vi.spyOn(db, 'open').mockRejectedValue(error);
+  },
+  said: [...CLOSED, reason],
+  offered: ['button "Options"', ...entries(FERRY)],
+  headings: [CLOSED[0] ?? '', 'Saved', 'Followed'],
+  ...row,
+});
+const opensAgain = (): unknown => vi.mocked(db.open).mockRestore();
+
+export const COPY: readonly PageState[] = [
+  onlyCopy(
+    'is shown, to read only, where a newer version wrote the database',
+    new NewerDatabase('schema version 9'),
+    'A newer version of Civic Lens wrote it. Update the extension to open it.',
+    {},
+  ),
+  onlyCopy(
+    'is shown where the browser cannot open the database',
+    new Error('Internal error opening backing store.'),
+    'The browser could not open the database. If this persists, restart the browser.',
+    {},
+  ),
+  onlyCopy('gives way to the library once the database opens', new Error('Internal error'), '', {
+    steps: [settled, opensAgain, () => new Promise((done) => setTimeout(done, 5100))],
+    said: ['Saved on 2 Jul 2026 · Not read yet'],
+    offered: offer({ lists: entries(FERRY), following: 'Global Power Plays' }).toSpliced(
+      2,
+      0,
+      ...entries(FERRY),
+    ),
+    headings: [...headings([], ['Global Power Plays']), NEWEST],
+  }),
+  {
+    state: 'fills a lost database, and the reader is told what came back',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await followLens();
+      await updateSecondCopy();
+      await Promise.all(db.tables.map((table) => table.clear()));
+      await fillFromSecondCopy(NOW);
+    },
+    said: [
+      'Your library was restored The browser lost the database of Civic Lens. This came back from the second ' +
+        'copy; texts that are missing are fetched again. 1 saved analysis: Ferry talks resume without the ' +
+        'crews 1 thing that you follow: Global Power Plays OK',
+      'Saved on 2 Jul 2026 · Not read yet',
+    ],
+    offered: ['button "Options"', 'button "OK"', ...entries(FERRY)],
+    headings: ['Your library', 'Your library was restored', 'Saved', 'Followed', 'Global Power Plays'],
+  },
 ];
 
 const MANY_WITHDRAWN = 'The publication withdrew 1 analysis that you saved';

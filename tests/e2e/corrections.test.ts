@@ -77,14 +77,14 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
     await press(library, 'button', 'OK');
     await press(library, 'button', 'Saved');
     await press(library, 'button', 'Remove');
-    await until('it is removed', async () => (await reader.query('savedAnalysis', ID)) === undefined);
+    await until('it is removed', async () => !(await reader.query('savedAnalysis', ID)));
     await page.close();
 
     const removed = pageSurface(await reader.open('/library.html#view=removed'));
     await untilSaid(removed, 'Recently removed');
     await picture(removed, name, 'library-removed');
     await press(removed, 'button', 'Undo');
-    await until('it is back', async () => (await reader.query('savedAnalysis', ID)) !== undefined);
+    await until('it is back', () => reader.query('savedAnalysis', ID));
     await removed.close();
 
     reader.sample.forget();

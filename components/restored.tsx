@@ -1,0 +1,38 @@
+import type { JSX } from 'preact';
+import { on } from '../lib/guard.ts';
+import { count, text } from '../lib/i18n.ts';
+import { dismissRestored } from '../lib/library/second-copy.ts';
+import { useLiveQuery } from './hooks.ts';
+import { readyValue } from './loading.ts';
+
+/** Tells what came back from the second copy after the database was lost. */
+export function Restored({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+  const restored = readyValue(useLiveQuery('restoredFact'));
+  if (!restored || isPrivate) return null;
+  const { headlines, followed } = restored;
+  return (
+    <section class="notice" role="status">
+      <h2>{text('restoredTitle')}</h2>
+      <p>{text('restoredText')}</p>
+      <p>{count('restoredSaved', headlines.length)}</p>
+      <ul>
+        {headlines.map((headline) => (
+          <li key={headline}>{headline}</li>
+        ))}
+      </ul>
+      {followed.length > 0 && (
+        <>
+          <p>{count('restoredFollowed', followed.length)}</p>
+          <ul>
+            {followed.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <button type="button" class="button" onClick={on('dismiss what was restored', dismissRestored)}>
+        {text('understood')}
+      </button>
+    </section>
+  );
+}

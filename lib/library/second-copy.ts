@@ -1,0 +1,248 @@
+import { browser } from '../browser.ts';
+import {
+  db,
+  type Followed,
+  type RemovedAnalysis,
+  type SavedAnalysis,
+  type SavedText,
+  type UncopiedRecord,
+} from '../db/database.ts';
+import { cardById } from '../db/index-store.ts';
+import { RESTORABLE_FOR } from '../db/library.ts';
+import { cardVersion } from '../index/version.ts';
+
+/**
+ * The second copy of what the reader made, in `storage.local`: a full disk can cost Chromium the whole database. One key a record,
+ * written after the commit of IndexedDB, never before. Whoever commits leaves a note in `uncopied`, so that a background that is killed in
+ * between goes on where it was.
+ */
+
+const LOCK = 'civic-lens-second-copy';
+const SAVED = 'kept:';
+const FOLLOWED = 'kept-followed:';
+/** When the database was first compared: a database that was not, beside this, took the place of a lost one. */
+const SINCE = 'kept-since';
+/** Records that are copied at once. */
+const COPIED_TOGETHER = 50;
+
+/** Every field of a saved analysis: all are copied. The compiler finds one that is missing. */
+export const SAVED_FIELDS = [
+  'id',
+  'savedAt',
+  'card',
+  'lens',
+  'publication',
+  'state',
+  'textState',
+  'readAt',
+  'withdrawnAt',
+  'withdrawalToldAt',
+] as const satisfies readonly (keyof SavedAnalysis)[];
+/** The same of something followed. */
+export const FOLLOWED_FIELDS = [
+  'key',
+  'kind',
+  'id',
+  'name',
+  'url',
+  'followedAt',
+] as const satisfies readonly (keyof Followed)[];
+type Uncopied =
+  | Exclude<keyof SavedAnalysis, (typeof SAVED_FIELDS)[number]>
+  | Exclude<keyof Followed, (typeof FOLLOWED_FIELDS)[number]>;
+true satisfies [Uncopied] extends [never] ? true : never;
+
+/** A saved or removed analysis in the second copy. */
+interface KeptAnalysis {
+  readonly saved: SavedAnalysis;
+  /** The text, where the index does not offer it any more: all other texts can be fetched again. */
+  readonly text?: SavedText;
+  /** When it was removed; absent while it is saved. */
+  readonly removedAt?: number;
+}
+
+/** Something followed in the second copy, or when the reader stopped following it. */
+type KeptFollowed = { readonly followed: Followed } | { readonly removedAt: number };
+
+/** What the second copy holds. */
+export interface SecondCopy {
+  readonly analyses: readonly KeptAnalysis[];
+  readonly followed: readonly Followed[];
+}
+
+/** Copies what has changed since the last time. What cannot be written now is copied with the next change, or the next start of the browser. */
+export async function updateSecondCopy(): Promise<void> {
+  await navigator.locks.request(LOCK, copyChanges);
+}
+
+async function copyChanges(): Promise<void> {
+  for (;;) {
+    const notes = await db.uncopied.limit(COPIED_TOGETHER).toArray();
+    if (notes.length === 0) return;
+    const copies = await Promise.all(notes.map(copyOf));
+    const gone = copies.flatMap(([key, copy]) => (copy ? [] : [key]));
+    await browser.storage.local.set(Object.fromEntries(copies.filter(([, copy]) => copy)));
+    if (gone.length > 0) await browser.storage.local.remove(gone);
+    await db.transaction('rw', db.uncopied, async () => {
+      const now = new Map(
+        (await db.uncopied.bulkGet(notes.map(({ key }) => key))).map((note) => [note?.key, note]),
+      );
+      const done = notes.filter(({ key, change }) => now.get(key)?.change === change);
+      await db.uncopied.bulkDelete(done.map(({ key }) => key));
+    });
+  }
+}
+
+/** The key and the value that a record has in the second copy; no value where nothing of it is left. */
+async function copyOf({ key }: UncopiedRecord): Promise<[string, KeptAnalysis | KeptFollowed | undefined]> {
+  const at = key.indexOf('/');
+  const id = key.slice(at + 1);
+  if (key.slice(0, at) === 'followed') {
+    const followed = await db.followed.get(id);
+    return [
+      FOLLOWED + id,
+      followed ? { followed: pick(followed, FOLLOWED_FIELDS) } : { removedAt: Date.now() },
+    ];
+  }
+  const saved = await db.saved.get(id);
+  const removed = saved ? undefined : await db.removed.get(id);
+  const record = saved ?? removed?.saved;
+  if (!record) return [SAVED + id, undefined];
+  const text = await irreplaceableText(record);
+  return [
+    SAVED + id,
+    {
+      saved: pick(record, SAVED_FIELDS),
+      ...(text ? { text } : {}),
+      ...(removed ? { removedAt: removed.removedAt } : {}),
+    },
+  ];
+}
+
+/** The text of a saved record, unless the index offers the very same version. */
+async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<SavedText | undefined> {
+  const text = await db.savedTexts.get(id);
+  if (!text || withdrawnAt !== undefined) return text;
+  const card = await cardById(id);
+  return card && cardVersion(card) === text.version ? undefined : text;
+}
+
+function pick<T extends object>(record: T, fields: readonly (keyof T)[]): T {
+  return Object.fromEntries(
+    fields.filter((field) => field in record).map((field) => [field, record[field]]),
+  ) as T;
+}
+
+/** Reads the second copy, without tombstones that are too old. */
+export async function readSecondCopy(now = Date.now()): Promise<SecondCopy> {
+  const all = Object.entries(await browser.storage.local.get(null));
+  const of = <T>(prefix: string): T[] =>
+    all.flatMap(([key, value]) => (key.startsWith(prefix) ? [value as T] : []));
+  return {
+    analyses: of<KeptAnalysis>(SAVED).filter(
+      ({ saved, removedAt }) => saved && (removedAt === undefined || now - removedAt < RESTORABLE_FOR),
+    ),
+    followed: of<KeptFollowed>(FOLLOWED).flatMap((copy) => ('followed' in copy ? copy.followed : [])),
+  };
+}
+
+/**
+ * Fills a database that was made anew, or is empty, from the second copy. What the reader has saved since stays.
+ *
+ * @returns whether the browser has lost the database, and the index with it
+ */
+export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
+  return navigator.locks.request(LOCK, async () => {
+    const isNew = (await db.readerFacts.get('compared')) === undefined;
+    if (!isNew) {
+      if (!(await isEmpty())) return false;
+      // A removal that has not been copied yet must not come back.
+      await copyChanges();
+    }
+    const copy = await readSecondCopy(now);
+    await fill(copy, now);
+    if (!isNew) return false;
+    const isLost = SINCE in (await browser.storage.local.get(SINCE));
+    await browser.storage.local.set({ [SINCE]: now });
+    return isLost;
+  });
+}
+
+async function isEmpty(): Promise<boolean> {
+  for (const table of [db.saved, db.followed, db.removed]) if ((await table.count()) > 0) return false;
+  return true;
+}
+
+async function fill({ analyses, followed }: SecondCopy, now: number): Promise<void> {
+  await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.followed, db.readerFacts, async () => {
+    const present = new Set([
+      ...(await db.saved.toCollection().primaryKeys()),
+      ...(await db.removed.toCollection().primaryKeys()),
+    ]);
+    const missing = analyses.filter(({ saved }) => !present.has(saved.id));
+    const known = new Set(await db.followed.toCollection().primaryKeys());
+    const missingFollowed = followed.filter(({ key }) => !known.has(key));
+    const texts = missing.flatMap(({ text }) => text ?? []);
+    const withText = new Set(texts.map(({ id }) => id));
+    const restored = missing.map(({ saved, removedAt }): SavedAnalysis | RemovedAnalysis => {
+      const record = { ...saved, textState: withText.has(saved.id) ? 'kept' : 'pending' } as const;
+      return removedAt === undefined ? record : { id: saved.id, removedAt, saved: record };
+    });
+    const removed = restored.filter((record): record is RemovedAnalysis => 'removedAt' in record);
+    const saved = restored.filter((record): record is SavedAnalysis => !('removedAt' in record));
+    await db.saved.bulkPut(saved);
+    await db.savedTexts.bulkPut(texts);
+    await db.removed.bulkPut(removed);
+    await db.followed.bulkPut(missingFollowed);
+    await db.readerFacts.put({ name: 'compared', at: now });
+    if (saved.length + missingFollowed.length === 0) return;
+    await db.readerFacts.put({
+      name: 'restored',
+      at: now,
+      headlines: saved.map(({ card }) => card.headline),
+      removed: removed.length,
+      followed: missingFollowed.map(({ name }) => name),
+    });
+  });
+}
+
+/** What came back from the second copy, until the reader has dismissed the message. */
+export async function restoredFact(): Promise<(Restored & { readonly name: 'restored' }) | undefined> {
+  const fact = await db.readerFacts.get('restored');
+  return fact?.name === 'restored' ? fact : undefined;
+}
+
+interface Restored {
+  readonly at: number;
+  readonly headlines: readonly string[];
+  readonly removed: number;
+  readonly followed: readonly string[];
+}
+
+/** The reader has read what came back. */
+export async function dismissRestored(): Promise<void> {
+  await db.readerFacts.delete('restored');
+}
+
+/** Runs work while nothing is copied, after the second copy was cleared: what is deleted must not come back from it. */
+export async function withoutSecondCopy(work: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(LOCK, async () => {
+    const keys = Object.keys(await browser.storage.local.get(null));
+    await browser.storage.local.remove(
+      keys.filter((key) => key.startsWith(SAVED) || key.startsWith(FOLLOWED) || key === SINCE),
+    );
+    await work();
+  });
+}
+
+/** Forgets things that the reader stopped following long ago. */
+export async function forgetOldTombstones(now = Date.now()): Promise<void> {
+  const all = Object.entries(await browser.storage.local.get(null));
+  const old = all.filter(
+    ([key, value]) =>
+      key.startsWith(FOLLOWED) &&
+      'removedAt' in (value as object) &&
+      now - (value as { removedAt: number }).removedAt >= RESTORABLE_FOR,
+  );
+  if (old.length > 0) await browser.storage.local.remove(old.map(([key]) => key));
+}

@@ -1,0 +1,219 @@
+import Dexie from 'dexie';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db, type SavedAnalysis } from '../../../lib/db/database.ts';
+import { follow, unfollow } from '../../../lib/db/followed.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import { markRead, RESTORABLE_FOR, removeSaved, saveAnalysis } from '../../../lib/db/library.ts';
+import { noteChange } from '../../../lib/db/uncopied.ts';
+import { deleteEverything } from '../../../lib/delete-everything.ts';
+import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
+import {
+  dismissRestored,
+  FOLLOWED_FIELDS,
+  fillFromSecondCopy,
+  readSecondCopy,
+  restoredFact,
+  SAVED_FIELDS,
+  updateSecondCopy,
+} from '../../../lib/library/second-copy.ts';
+import { noteWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+
+const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
+const COURIER = followableOutlet('Harbour Courier');
+const NOW = Date.UTC(2026, 6, 3);
+let served: Served;
+
+const publish = async (...ids: readonly string[]): Promise<void> => {
+  served.publish([
+    { month: '2026-07', cards: ids.map((id) => card(id)), documents: ids.map((id) => analysisDocument(id)) },
+  ]);
+  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+  await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+};
+async function save(id: string, at = 1): Promise<void> {
+  const found = await cardById(id);
+  if (!found) throw new Error(`no card ${id}`);
+  await saveAnalysis(found, at);
+}
+/** The browser gives the database up and starts an empty one. */
+async function loseDatabase(): Promise<void> {
+  db.close({ disableAutoOpen: false });
+  await Dexie.delete('civic-lens');
+}
+const savedIds = async (): Promise<string[]> => (await db.saved.toCollection().primaryKeys()).sort();
+const kept = async (): Promise<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(await fakeBrowser.storage.local.get(null)).filter(([key]) => key.startsWith('kept')),
+  );
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await loseDatabase();
+  served = serve([]);
+  await publish('ferry', 'ports', 'bus');
+  await fillFromSecondCopy(NOW);
+});
+
+describe('the second copy', () => {
+  it('has every record that was committed, one key a record', async () => {
+    await save('ferry');
+    await follow(RULEBOOK, 2);
+    expect(Object.keys(await kept())).toEqual(['kept-since']);
+    await updateSecondCopy();
+    expect(await kept()).toEqual({
+      'kept-since': NOW,
+      'kept:ferry': { saved: await db.saved.get('ferry') },
+      'kept-followed:lens:rulebook': { followed: await db.followed.get('lens:rulebook') },
+    });
+    expect(await db.uncopied.count()).toBe(0);
+  });
+
+  it('is not written where the commit fails', async () => {
+    vi.spyOn(db.uncopied, 'put').mockRejectedValueOnce(new Error('no commit'));
+    await expect(save('ferry')).rejects.toThrow('no commit');
+    await updateSecondCopy();
+    expect([Object.keys(await kept()), await savedIds()]).toEqual([['kept-since'], []]);
+  });
+
+  it('is written later, if whoever committed was killed before', async () => {
+    await save('ferry');
+    await markRead('ferry', 5);
+    db.close({ disableAutoOpen: false });
+    await updateSecondCopy();
+    expect(await kept()).toMatchObject({ 'kept:ferry': { saved: { state: 'read', readAt: 5 } } });
+  });
+
+  it('is written later, if the browser refused it', async () => {
+    await save('ferry');
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('full'));
+    await expect(updateSecondCopy()).rejects.toThrow('full');
+    await updateSecondCopy();
+    expect(Object.keys(await kept()).sort()).toEqual(['kept-since', 'kept:ferry']);
+  });
+
+  it('has the text of what the index no longer offers, and only that', async () => {
+    await save('ferry');
+    await save('ports');
+    await publish('ports');
+    await noteWithdrawals(NOW);
+    await updateSecondCopy();
+    const text = await db.savedTexts.get('ferry');
+    expect(await kept()).toMatchObject({ 'kept:ferry': { text } });
+    expect((await kept())['kept:ports']).toEqual({ saved: await db.saved.get('ports') });
+  });
+
+  it('keeps a tombstone of what was removed, with the record', async () => {
+    await save('ferry');
+    await follow(RULEBOOK, 2);
+    await updateSecondCopy();
+    await removeSaved('ferry', NOW);
+    await unfollow(RULEBOOK);
+    await updateSecondCopy();
+    expect(await kept()).toMatchObject({
+      'kept:ferry': { saved: { id: 'ferry' }, removedAt: NOW },
+      'kept-followed:lens:rulebook': { removedAt: expect.any(Number) },
+    });
+    expect((await readSecondCopy(NOW + RESTORABLE_FOR)).analyses).toEqual([]);
+  });
+
+  it('has every field of every record', async () => {
+    const fields = (names: readonly string[]): Record<string, unknown> =>
+      Object.fromEntries(names.map((name) => [name, `the ${name}`]));
+    const saved = { ...fields(SAVED_FIELDS), id: 'ferry', textState: 'pending', card: { headline: 'Ferry' } };
+    const followed = { ...fields(FOLLOWED_FIELDS), key: 'lens:rulebook' };
+    await db.transaction('rw', db.saved, db.followed, db.uncopied, async () => {
+      await db.saved.put(saved as never);
+      await db.followed.put(followed as never);
+      await noteChange('saved', 'ferry');
+      await noteChange('followed', 'lens:rulebook');
+    });
+    await updateSecondCopy();
+    await loseDatabase();
+    await fillFromSecondCopy(NOW);
+    expect(await db.saved.toArray()).toEqual([saved]);
+    expect(await db.followed.toArray()).toEqual([followed]);
+  });
+});
+
+describe('a database that was lost', () => {
+  beforeEach(async () => {
+    await save('ferry', 1);
+    await save('ports', 2);
+    await save('bus', 3);
+    await follow(RULEBOOK, 4);
+    await follow(COURIER, 5);
+    await unfollow(COURIER);
+    await removeSaved('bus', NOW);
+    await publish('ports', 'bus');
+    await noteWithdrawals(NOW);
+    await updateSecondCopy();
+  });
+
+  it('is filled, and the reader is told what came back', async () => {
+    const before: SavedAnalysis[] = await db.saved.toArray();
+    const text = await db.savedTexts.get('ferry');
+    await loseDatabase();
+    expect(await fillFromSecondCopy(NOW)).toBe(true);
+    const pending = ({ id }: SavedAnalysis): object => (id === 'ferry' ? {} : { textState: 'pending' });
+    expect(await db.saved.toArray()).toEqual(before.map((saved) => ({ ...saved, ...pending(saved) })));
+    expect(await db.savedTexts.toArray()).toEqual([text]);
+    expect(await db.removed.toArray()).toMatchObject([{ id: 'bus', removedAt: NOW }]);
+    expect((await db.followed.toArray()).map(({ key }) => key)).toEqual(['lens:rulebook']);
+    expect(await restoredFact()).toEqual({
+      name: 'restored',
+      at: NOW,
+      headlines: ['What ferry changes', 'What ports changes'],
+      removed: 1,
+      followed: ['The Rulebook'],
+    });
+    await dismissRestored();
+    expect(await restoredFact()).toBeUndefined();
+    expect(await fillFromSecondCopy(NOW)).toBe(false);
+    expect(await restoredFact()).toBeUndefined();
+  });
+
+  it('keeps what was saved since', async () => {
+    await loseDatabase();
+    await publish('ports', 'bus');
+    await save('ports', 77);
+    expect(await fillFromSecondCopy(NOW)).toBe(true);
+    expect((await db.saved.toArray()).map(({ id, savedAt }) => [id, savedAt])).toEqual([
+      ['ferry', 1],
+      ['ports', 77],
+    ]);
+    expect(await restoredFact()).toMatchObject({ headlines: ['What ferry changes'] });
+  });
+
+  it('is filled where it opens with its tables empty', async () => {
+    await Promise.all([db.saved, db.removed, db.followed, db.uncopied].map((table) => table.clear()));
+    await fillFromSecondCopy(NOW);
+    expect(await savedIds()).toEqual(['ferry', 'ports']);
+  });
+
+  it('does not bring back what was removed, or not followed any more, before that was copied', async () => {
+    await removeSaved('ferry', NOW);
+    await removeSaved('ports', NOW);
+    await unfollow(RULEBOOK);
+    await db.removed.clear();
+    await fillFromSecondCopy(NOW);
+    expect([await savedIds(), await db.followed.count()]).toEqual([[], 0]);
+  });
+});
+
+describe('deleting everything', () => {
+  it('clears the copy first: what fails then does not bring the library back', async () => {
+    await save('ferry');
+    await updateSecondCopy();
+    await deleteEverything();
+    expect(await kept()).toEqual({});
+    await loseDatabase();
+    await fillFromSecondCopy(NOW);
+    expect(await savedIds()).toEqual([]);
+    expect(await restoredFact()).toBeUndefined();
+  });
+});

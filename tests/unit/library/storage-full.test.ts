@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import { saveAnalysis } from '../../../lib/db/library.ts';
+import { noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
+import { shareFailedWrite } from '../../../lib/db/room.ts';
+import { answer, type IndexStatus } from '../../../lib/queries.ts';
+import { isStorageFull } from '../../../lib/sync/fetch-file.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { browser, resetBrowser } from '../fake-browser.ts';
+import { card, type Served, serve } from '../sync/served-index.ts';
+
+/** A disk without room: what is written fails, what was written can be read. */
+
+let served: Served;
+let isFull = false;
+const writes = vi.fn();
+const put = IDBObjectStore.prototype.put;
+const set = fakeBrowser.storage.local.set;
+
+beforeEach(async () => {
+  isFull = false;
+  noteFailedWrite(false);
+  resetBrowser('*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([{ month: '2026-07', cards: [card('ferry'), card('ports')] }]);
+  await sync(served.get);
+  IDBObjectStore.prototype.put = function (...args: [unknown, IDBValidKey?]) {
+    writes(this.name);
+    if (isFull) {
+      this.transaction.abort();
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    }
+    return put.apply(this, args);
+  };
+  vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation((async (items: object) => {
+    if (isFull) throw new Error('The disk is full.');
+    await (set as (items: object) => Promise<void>).call(fakeBrowser.storage.local, items);
+  }) as never);
+});
+afterEach(() => {
+  IDBObjectStore.prototype.put = put;
+  noteFailedWrite(false);
+});
+
+const status = async (): Promise<IndexStatus> => (await answer('indexStatus', [])) as IndexStatus;
+/** Saves an analysis, and returns whether that failed for lack of room. */
+async function save(id: string): Promise<'saved' | 'full'> {
+  const found = await cardById(id);
+  if (!found) throw new Error(`no card ${id}`);
+  try {
+    await saveAnalysis(found);
+    return 'saved';
+  } catch (error) {
+    if (!isStorageFull(error)) throw error;
+    return 'full';
+  }
+}
+
+describe('a sync that cannot write', () => {
+  it('is told, leaves what there is readable, and is tried again in a minute', async () => {
+    isFull = true;
+    const before = Date.now();
+    expect(await sync(served.get)).toBe(false);
+    const { sync: told, index } = await status();
+    expect(told.failure).toMatchObject({ reason: 'storage-full' });
+    expect(told.runningSince).toBeUndefined();
+    expect(index?.cardCount).toBe(2);
+    expect((await cardById('ferry'))?.id).toBe('ferry');
+    const { scheduledTime } = (await browser.alarms.get('sync')) ?? { scheduledTime: 0 };
+    expect(scheduledTime - before).toBeGreaterThanOrEqual(60_000);
+    expect(scheduledTime - before).toBeLessThan(120_000);
+  });
+
+  it('is over by itself once there is room', async () => {
+    isFull = true;
+    await sync(served.get);
+    isFull = false;
+    await sync(served.get);
+    expect((await status()).sync).toMatchObject({ failures: 0 });
+    expect((await status()).sync.failure).toBeUndefined();
+  });
+});
+
+describe('after a failed write', () => {
+  it('nothing is written until a probe succeeds, and then all goes on', async () => {
+    noteFailedWrite(true);
+    isFull = true;
+    writes.mockClear();
+    expect([await save('ferry'), await save('ports')]).toEqual(['full', 'full']);
+    expect(await sync(served.get)).toBe(false);
+    expect(writes).not.toHaveBeenCalled();
+    await expect(db.saved.put({} as never)).rejects.toThrow('no probe has succeeded since');
+    isFull = false;
+    expect([await save('ferry'), writesAreHeld()]).toEqual(['saved', false]);
+    expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('room-probe');
+  });
+
+  it('the other pages and the next background hold back too', async () => {
+    noteFailedWrite(true);
+    await shareFailedWrite();
+    noteFailedWrite(false);
+    isFull = true;
+    writes.mockClear();
+    expect(await save('ferry')).toBe('full');
+    expect(writes).not.toHaveBeenCalled();
+  });
+});
+
+describe('a database that could not be opened', () => {
+  it('opens again in the same background', async () => {
+    db.close({ disableAutoOpen: false });
+    vi.spyOn(console, 'error').mockReturnValue();
+    const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('Internal error opening backing store.', 'UnknownError');
+    });
+    await expect(db.saved.count()).rejects.toThrow('backing store');
+    expect((await status()).index).toBeUndefined();
+    expect(await sync(served.get)).toBe(false);
+    expect((await status()).sync.failure?.reason).toBe('unexpected');
+    open.mockRestore();
+    expect((await status()).index?.cardCount).toBe(2);
+    await sync(served.get);
+    expect((await status()).sync.failure).toBeUndefined();
+  });
+});
