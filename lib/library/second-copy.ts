@@ -22,6 +22,7 @@ const SAVED = 'kept:';
 const FOLLOWED = 'kept-followed:';
 /** When the database was first compared: a database that was not, beside this, took the place of a lost one. */
 const SINCE = 'kept-since';
+const MINUTE = 60_000;
 /** Records that are copied at once. */
 const COPIED_TOGETHER = 50;
 
@@ -162,7 +163,10 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
     const copy = await readSecondCopy(now);
     await fill(copy, now);
     if (!isNew) return false;
-    const isLost = SINCE in (await browser.storage.local.get(SINCE));
+    const since = (await browser.storage.local.get(SINCE))[SINCE];
+    // A database of this minute that is not compared yet is still being made.
+    const isLost =
+      copy.analyses.length + copy.followed.length > 0 || (typeof since === 'number' && now - since > MINUTE);
     await browser.storage.local.set({ [SINCE]: now });
     return isLost;
   });
