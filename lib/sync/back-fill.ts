@@ -203,6 +203,8 @@ function isMetered(): boolean {
 
 /** Reads the site faster, or as usual again, or stops reading older pages. */
 export async function changeReadPages(readPages: ReadPages): Promise<void> {
+  // Set first, so that a background that is killed now goes on all the same.
+  if (readPages !== 'stopped') await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
   await noteSite({ readPages });
   if (readPages === 'stopped') await browser.alarms.clear(ALARM);
 }

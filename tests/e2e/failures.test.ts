@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED } from '../build.ts';
@@ -182,7 +183,13 @@ describe.each(BROWSERS)('in %s', (name) => {
         await sync();
         await until(`Options says "${says}"`, async () => (await words()).includes(says), 30_000);
         expect(await words()).toContain(says);
-        expect(await index()).toEqual({ state, cards: before + Number(arrives) });
+        // Options tells of a failure while the rest of the sync still runs.
+        const expected = { state, cards: before + Number(arrives) };
+        await until(`the index is ${JSON.stringify(expected)}`, async () => {
+          const shown = await index();
+          if (!isDeepStrictEqual(shown, expected)) throw new Error(`it is ${JSON.stringify(shown)}`);
+          return true;
+        });
         const known = await reader.ask((api) =>
           api.runtime.sendMessage({ type: 'query', name: 'cardById', args: ['ferry-talks-merrow-strait'] }),
         );
