@@ -179,21 +179,22 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/db/library.ts',
-    original: 'if (!(await db.saved.get(card.id))) await db.saved.add(saved);',
-    broken: 'await db.saved.put(saved);',
+    original: 'if (await db.saved.get(card.id)) return;',
+    broken: '',
     why: 'Saving a second time would overwrite the reader’s copy.',
   },
   {
     file: 'lib/db/texts.ts',
-    original: 'if (fetched?.version === versionOf(card)) return fetched.text;',
-    broken: 'if (fetched) return fetched.text;',
+    original:
+      'for await (const { version, text } of textsOnDevice(card)) if (isCurrent(version, card)) return text;',
+    broken: 'for await (const { text } of textsOnDevice(card)) return text;',
     why: 'The text of an older version would be shown under a newer headline.',
   },
   {
     file: 'lib/db/texts.ts',
-    original: 'if (remember) await rememberText(card, text);',
-    broken: 'await rememberText(card, text);',
-    why: 'What was read in a private window would be written to disk.',
+    original: 'if (remember) await keepFetchedText(card.id, fetched);',
+    broken: 'await keepFetchedText(card.id, fetched);',
+    why: 'What was read in a private window would be kept beyond it.',
   },
   {
     file: 'lib/db/followed.ts',
@@ -281,8 +282,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/tab/tab-record.ts',
-    original: '!open.has(tabId)',
-    broken: 'open.has(tabId)',
+    original: '!open.has(tabIdIn(key))',
+    broken: 'open.has(tabIdIn(key))',
     why: 'The record of each open tab would be forgotten at once.',
   },
   {
@@ -365,15 +366,15 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/lifecycle.ts',
-    original: 'if (await sync()) await detectInOpenTabs();',
-    broken: 'await sync();',
+    original: 'if (changed) await detectInOpenTabs();',
+    broken: '',
     why: 'Open pages would stay dark until a reload after the index arrived.',
   },
   {
     file: 'lib/lifecycle.ts',
-    original: '.catch(console.warn)',
-    broken: '',
-    why: 'Installed by a policy, without a window, the extension would have no index.',
+    original: 'if (!/no current window|no window/i.test(String(error))) throw error;',
+    broken: 'throw error;',
+    why: 'Installed by a policy, without a window, the extension would report an error.',
   },
   {
     file: 'lib/sync/companion-index.ts',
@@ -394,8 +395,8 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'The reader would be notified of the same analyses again and again.',
   },
   {
-    file: 'lib/db/library.ts',
-    original: "if (result.state === 'ready') await db.saved.update(id, { text: result.text });",
+    file: 'lib/library/complete-texts.ts',
+    original: 'await addText(card, result.text);',
     broken: '',
     why: 'An analysis that was saved before its text arrived would never be readable offline.',
   },
