@@ -96,6 +96,12 @@ describe.each(BROWSERS)('a publication without companion index, in %s', (name) =
     await says(`Read ${analyses.length + OLDER} of up to`);
     await until('they are in the index', async () => (await cards()) === analyses.length + OLDER);
     await says('back to April');
+    // Pages that are no analyses come last.
+    await until(
+      'no page is left to read',
+      () => options.evaluate(() => document.querySelector('[data-reading="reading"]') === null),
+      60_000,
+    );
     const times = reader.sample.seen.filter(({ url }) => url.includes('/analysis/')).map(({ at }) => at);
     const gaps = times.slice(1).map((time, n) => time - (times[n] ?? 0));
     expect(gaps.filter((gap) => gap < 900)).toEqual([]);
