@@ -384,7 +384,7 @@ export const INDEX: readonly PageState[] = [
 
 const INSTEAD =
   'NOLIGARCHY.US offers no ready list (the publication answered with an error (status 404)), so its feed ' +
-  'and its newest pages are read instead.';
+  'and its pages are read instead.';
 const OLDER = 'Older ones can be read too, one a second, so that the publication is not burdened.';
 const READING = 'Reading the publication’s pages';
 

@@ -139,7 +139,7 @@ const ELSEWHERE =
   'The last check failed (now): the publication pointed to another site, which Civic Lens never contacts.';
 const INSTEAD =
   'NOLIGARCHY.US sample offers no ready list (the publication answered with an error (status 404)), ' +
-  'so its feed and its newest pages are read instead.';
+  'so its feed and its pages are read instead.';
 
 /** What Options says while the site cannot be read. */
 function paused(why: string): string {
