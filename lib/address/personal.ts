@@ -16,7 +16,7 @@ const NAMES: readonly RegExp[] = [
   new RegExp(`^(?:is|article|share)?${ANY}gift(?:ed|ing|s)?${REST}$`, 'i'),
   /^(?:un)?lock(?:ed)?(?:[_.-]?(?:article|code|hash|id|key|link|token))+$/i,
   /^(?:freebie|unlock(?:ed)?|friend[_-]?link|guest[_-]?pass|free[_-]?pass|pay[_-]?wall[_-]?(?:pass|key|token))$/i,
-  // Who shared or invited.
+  // Names of the person who shared the link or sent the invitation.
   new RegExp(
     `^(?:social|article)?${ANY}shar(?:e|ed|er|ing)${ANY}(?:by|code|from|hash|id|key|link|token|url|user|via)${REST}$`,
     'i',

@@ -5,7 +5,7 @@ const WRAPPER = /<!\[CDATA\[|\]\]>|<!--|-->/y;
 /**
  * Mends what page generators most often break in JSON: raw line breaks and other control characters in texts, escapes that JSON does
  * not have, commas before a closing bracket, comments and CDATA marks around or within, and what follows the value, as a semicolon.
- * Reads each character once. What is still no JSON afterwards is none.
+ * Reads each character once. The result may still not be valid JSON.
  */
 export function mendedJson(text: string): string {
   const source = /^\s*[[{]\s*&quot;/.test(text)

@@ -76,7 +76,7 @@ export interface TextTry {
 export type ReaderFact =
   /** The database was compared with the second copy after it was made: it is not a new one in place of a lost one. */
   | { readonly name: 'compared'; readonly at: number }
-  /** What came back from the second copy, until the reader has dismissed the message. */
+  /** The records restored from the second copy. Kept until the reader dismisses the message about them. */
   | {
       readonly name: 'restored';
       readonly at: number;

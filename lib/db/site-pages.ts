@@ -273,8 +273,8 @@ export async function duePages(now: number): Promise<SitePage[]> {
 }
 
 /**
- * How pages may be read now: as the reader chose, or only the newest where the day's pages are read. What is new must not wait for
- * the next day.
+ * Returns which pages may be read now. Once the day's limit is reached, only the newest pages may: new analyses must not
+ * wait for the next day.
  */
 export function pagesNow(
   { readPages, fetched = 0, today }: SiteState,
@@ -299,7 +299,7 @@ export async function countPage(now: number): Promise<void> {
   });
 }
 
-/** What came of fetching a page. */
+/** The result of fetching a page. */
 export type PageResult =
   | ReadAnalysis
   /** There is no such page (404, 410). */
@@ -375,7 +375,11 @@ function withoutCard(
   }
 }
 
-/** What is kept of an analysis that was read. @param categories what a feed files it under */
+/**
+ * The fields of a `SitePage` that come from an analysis.
+ *
+ * @param categories the categories that the feed lists for it
+ */
 function keptOf(
   { card, lens, filedUnder = [], subscribe, issues }: Extract<ReadAnalysis, { state: 'read' }>,
   categories: readonly string[] = [],

@@ -44,7 +44,7 @@ export function wrongArticleLetter(page: PageIdentity, { card, by, why }: WrongM
   };
 }
 
-/** What is known of a publication's analyses, where that is only a part. */
+/** How far back the list of analyses goes, while it is incomplete. */
 export interface KnownPart {
   /** The day that it reaches back to, where that is sure (`YYYY-MM-DD`). */
   readonly backTo?: string;

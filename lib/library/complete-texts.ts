@@ -1,8 +1,9 @@
 import { browser } from '../browser.ts';
-import { db, type SavedAnalysis, type SyncFailure } from '../db/database.ts';
+import { db, type SavedAnalysis } from '../db/database.ts';
 import { cardById } from '../db/index-store.ts';
 import { addText } from '../db/library.ts';
 import { textOf, textOnDevice } from '../db/texts.ts';
+import { isOfSite } from '../sync/publication-file.ts';
 
 const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';
@@ -52,9 +53,9 @@ async function complete(outside: Outside): Promise<void> {
       await db.textTries.delete(saved.id);
       continue;
     }
-    const isOfSite = result.failure !== undefined && isOfWholeSite(result.failure);
-    await rememberFailure(saved.id, isOfSite, now());
-    if (isOfSite) return;
+    const isSite = result.failure !== undefined && isOfSite(result.failure);
+    await rememberFailure(saved.id, isSite, now());
+    if (isSite) return;
   }
 }
 
@@ -71,27 +72,22 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
   for (const saved of pending) {
     const card = (await cardById(saved.id)) ?? saved.card;
     const text = await textOnDevice(card);
-    const { nextAt = 0, isOfSite = false } = tries.get(saved.id) ?? {};
+    const last = tries.get(saved.id);
     if (text) await addText(card, text);
-    else if (nextAt <= now || (isOfSite && siteAnswers)) due.push(saved);
+    else if ((last?.nextAt ?? 0) <= now || (last?.isOfSite && siteAnswers)) due.push(saved);
   }
   const brokeOff = ({ id }: SavedAnalysis): number => (tries.get(id)?.isOfSite ? 1 : 0);
   return due.sort((a, b) => brokeOff(a) - brokeOff(b) || b.savedAt - a.savedAt);
 }
 
-async function rememberFailure(id: string, isOfSite: boolean, now: number): Promise<void> {
+async function rememberFailure(id: string, isSite: boolean, now: number): Promise<void> {
   const { failures = 0 } = (await db.textTries.get(id)) ?? {};
-  if (isOfSite) {
-    await db.textTries.put({ id, failures, nextAt: now + HOUR, isOfSite });
+  if (isSite) {
+    await db.textTries.put({ id, failures, nextAt: now + HOUR, isOfSite: true });
     return;
   }
   const wait = BACK_OFF[Math.min(failures, BACK_OFF.length - 1)] ?? 0;
   await db.textTries.put({ id, failures: failures + 1, nextAt: now + wait });
-}
-
-/** Whether a failure says nothing of the one page: the next request would fail too. */
-function isOfWholeSite({ reason, status = 0 }: SyncFailure): boolean {
-  return ['offline', 'unreachable', 'timeout'].includes(reason) || status === 429 || status >= 500;
 }
 
 /** Whether an alarm is the one for the next texts. */

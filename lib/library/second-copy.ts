@@ -210,7 +210,7 @@ async function fill({ analyses, followed }: SecondCopy, now: number): Promise<vo
   });
 }
 
-/** What came back from the second copy, until the reader has dismissed the message. */
+/** The records restored from the second copy. Kept until the reader dismisses the message about them. */
 export async function restoredFact(): Promise<(Restored & { readonly name: 'restored' }) | undefined> {
   const fact = await db.readerFacts.get('restored');
   return fact?.name === 'restored' ? fact : undefined;

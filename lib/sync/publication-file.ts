@@ -27,7 +27,10 @@ export async function publicationFile(
 }
 
 /** Whether a failure says something of the site or the connection, and nothing of the file. */
-export function isOfSite({ reason, status = 0 }: Pick<FetchFailure, 'reason' | 'status'>): boolean {
+export function isOfSite({
+  reason,
+  status = 0,
+}: Pick<FetchFailure, 'reason'> & { readonly status?: number | undefined }): boolean {
   switch (reason) {
     case 'offline':
     case 'unreachable':

@@ -4,6 +4,7 @@ import { cardById } from '../../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../../lib/db/library.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { endPause, pauseAsAsked } from '../../../lib/sync/pause.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
@@ -97,6 +98,17 @@ it('a failure of the whole site ends at the next answer of the site, and keeps n
   await completeSavedTexts({ get: served.get, pause, now: () => now, siteAnswers: true });
   expect(served.asked).toHaveLength(1);
   expect(await textState('story-2')).toBe('kept');
+});
+
+it('a pause that the publication asked for counts against no text', async () => {
+  await save('story-1');
+  served.instead.set('story-1.json', () => Response.json(analysisDocument('story-1')));
+  await pauseAsAsked(Date.now() + HOUR, 503);
+  expect(await requests()).toBe(0);
+  expect(await db.textTries.toArray()).toMatchObject([{ id: 'story-1', failures: 0, isOfSite: true }]);
+  await endPause();
+  await completeSavedTexts({ get: served.get, pause, now: () => now, siteAnswers: true });
+  expect((await db.savedTexts.toArray()).map(({ id }) => id)).toEqual(['story-1']);
 });
 
 it('two completions at the same time are one', async () => {
