@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { db, type SavedAnalysis } from '../../../lib/db/database.ts';
+import { follow, unfollow } from '../../../lib/db/followed.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import {
+  addText,
+  forgetRemoved,
+  markRead,
+  RESTORABLE_FOR,
+  removeSaved,
+  renewOldRecords,
+  restoreRemoved,
+  saveAnalysis,
+} from '../../../lib/db/library.ts';
+import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { markWithdrawalsTold, noteWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
+
+/**
+ * What the reader made is on the disk before a write of it counts as done (`durability: 'strict'`); what can be fetched again is left to the
+ * operating system.
+ */
+
+/** Every table of the schema. A new table must be listed here, and in `opening.ts`. */
+const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of neither'>> = {
+  saved: 'of the reader',
+  savedTexts: 'of the reader',
+  removed: 'of the reader',
+  followed: 'of the reader',
+  uncopied: 'of the reader',
+  readerFacts: 'of the reader',
+  state: 'of the index',
+  directories: 'of the index',
+  cardBlocks: 'of the index',
+  texts: 'of the index',
+  textBlocks: 'of the index',
+  sitePages: 'of the index',
+  siteTexts: 'of the index',
+  // Whether a text failed to come, and what is new, can be found out again.
+  textTries: 'of neither',
+  newAnalyses: 'of neither',
+};
+const tablesOf = (kind: (typeof TABLES)[string]): string[] =>
+  Object.keys(TABLES).filter((name) => TABLES[name] === kind);
+
+/** A transaction that wrote: its tables, and whether it was strict. */
+interface Written {
+  readonly tables: readonly string[];
+  readonly strict: boolean;
+}
+let written: Written[] = [];
+let served: Served;
+
+// Before the database is opened: Dexie takes the method once, when it opens.
+const open = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (tables, mode, options): IDBTransaction {
+  if (mode === 'readwrite' || options?.durability === 'strict')
+    written.push({ tables: [tables].flat().map(String).sort(), strict: options?.durability === 'strict' });
+  return open.call(this, tables, mode, options);
+};
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([
+    { month: '2026-07', cards: [card('ferry')], documents: [analysisDocument('ferry')] },
+    { month: '2026-06', cards: [card('ports', { published: '2026-06-01' })] },
+  ]);
+  written = [];
+});
+
+it('every table of the schema is of the reader, of the index, or of neither', () => {
+  expect(db.tables.map(({ name }) => name).sort()).toEqual(Object.keys(TABLES).sort());
+});
+
+it.each(Object.entries(TABLES))(
+  'a write of `%s`, which is %s, is strict where it is of the reader',
+  async (name) => {
+    await db.table(name).clear();
+    expect(written).toEqual([{ tables: [name], strict: TABLES[name] === 'of the reader' }]);
+  },
+);
+
+describe('a transaction with a table of the reader', () => {
+  it.each(tablesOf('of the reader').map((name) => [name]))(
+    '(`%s`) is relaxed where it also names one of the index',
+    async (name) => {
+      for (const other of tablesOf('of the index')) {
+        written = [];
+        await db.transaction('rw', [name, other, 'newAnalyses'], () => db.table(name).clear());
+        expect(written).toEqual([{ tables: [name, other, 'newAnalyses'].sort(), strict: false }]);
+      }
+    },
+  );
+
+  it.each(tablesOf('of the reader').map((name) => [name]))(
+    '(`%s`) is strict where it also names one of neither',
+    async (name) => {
+      for (const other of tablesOf('of neither')) {
+        written = [];
+        await db.transaction('rw', [name, other], () => db.table(name).clear());
+        expect(written).toEqual([{ tables: [name, other].sort(), strict: true }]);
+      }
+    },
+  );
+
+  it('asks for nothing where it only reads', async () => {
+    await db.saved.count();
+    expect(written).toEqual([]);
+  });
+});
+
+const RULEBOOK = { kind: 'lens', id: 'rulebook', name: 'The Rulebook' } as const;
+const TEXT = { sections: [], attribution: [] };
+async function found(id: string): Promise<NonNullable<Awaited<ReturnType<typeof cardById>>>> {
+  const there = await cardById(id);
+  if (!there) throw new Error(`no card ${id}`);
+  return there;
+}
+const save = async (id: string): Promise<void> => saveAnalysis(await found(id), 1);
+const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] = [
+  ['saving', async () => undefined, () => save('ferry')],
+  ['adding a text', () => save('ports'), async () => addText(await found('ports'), TEXT)],
+  ['marking as read', () => save('ferry'), () => markRead('ferry')],
+  ['removing', () => save('ferry'), () => removeSaved('ferry')],
+  ['restoring', () => save('ferry').then(() => removeSaved('ferry')), () => restoreRemoved('ferry')],
+  [
+    'forgetting',
+    () => save('ferry').then(() => removeSaved('ferry', 0)),
+    () => forgetRemoved(RESTORABLE_FOR),
+  ],
+  [
+    'renewing old records',
+    async () => db.saved.put({ id: 'ferry', card: await found('ferry') } as SavedAnalysis),
+    () => renewOldRecords(),
+  ],
+  [
+    'noting a withdrawal',
+    async () => {
+      await save('ports');
+      served.publish([{ month: '2026-07', cards: [card('ferry')] }]);
+      await sync(served.get);
+    },
+    () => noteWithdrawals(),
+  ],
+  ['telling of a withdrawal', () => save('ferry'), () => markWithdrawalsTold(['ferry'])],
+  ['following', async () => undefined, () => follow(RULEBOOK)],
+  ['unfollowing', () => follow(RULEBOOK), () => unfollow(RULEBOOK)],
+  ['copying', () => save('ferry'), () => updateSecondCopy()],
+  ['filling from the second copy', async () => undefined, () => fillFromSecondCopy()],
+];
+
+it.each(WORK)('%s writes strictly', async (_, prepare, work) => {
+  await sync(served.get);
+  await prepare();
+  written = [];
+  await work();
+  expect(written.map(({ strict }) => strict)).not.toEqual([]);
+  expect(written.filter(({ strict }) => !strict)).toEqual([]);
+});
+
+it('a sync with a new index, new analyses and texts writes nothing strictly', async () => {
+  await follow(RULEBOOK, 1);
+  written = [];
+  await sync(served.get);
+  served.publish([{ month: '2026-07', cards: [card('ferry'), card('bus')] }]);
+  await sync(served.get);
+  const tables = new Set(written.flatMap((transaction) => transaction.tables));
+  expect(['cardBlocks', 'followed', 'state', 'textBlocks'].filter((name) => !tables.has(name))).toEqual([]);
+  expect(written.filter(({ strict }) => strict)).toEqual([]);
+});
