@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie';
 import { type Inputs, useCallback, useEffect, useState } from 'preact/hooks';
 import { browser } from '../lib/browser.ts';
+import { onReopened } from '../lib/db/opening.ts';
 import { on, report } from '../lib/guard.ts';
 import { type Answers, answer, asksBackground, type LocalQueries, query } from '../lib/queries.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../lib/settings.ts';
@@ -16,9 +17,12 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   ...args: Parameters<LocalQueries[Name]>
 ): Loading<Answers[Name]> {
   const [loading, setLoading] = useState<Loading<Answers[Name]>>(LOADING);
+  const [turn, setTurn] = useState(0);
+  const again = useCallback(() => setTurn((last) => last + 1), []);
   // The one answer that is not of the database alone.
-  const [troubles, setTroubles] = useState(0);
-  useEffect(() => (name === 'indexStatus' ? onTrouble(() => setTroubles((n) => n + 1)) : undefined), [name]);
+  useEffect(() => (name === 'indexStatus' ? onTrouble(again) : undefined), [name]);
+  // Dexie does not tell a query that failed with the database that it could be opened since.
+  useEffect(() => onReopened(again), []);
   useEffect(() => {
     const ended = new AbortController();
     const ready = (value: unknown): void => {
@@ -39,7 +43,7 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
     }
     return () => ended.abort();
     // Arguments are plain values: their text stands for them.
-  }, [name, JSON.stringify(args), troubles]);
+  }, [name, JSON.stringify(args), turn]);
   return loading;
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { urlKey } from '../lib/address/url-keys.ts';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { browser, isTabGone, type Tab } from '../lib/browser.ts';
+import type { SyncFailure } from '../lib/db/database.ts';
 import { on } from '../lib/guard.ts';
 import { count, moment, text } from '../lib/i18n.ts';
 import { send } from '../lib/messages.ts';
@@ -21,7 +22,7 @@ import { MatchList } from './match-list.tsx';
 import { type Missing, missingText } from './missing-text.ts';
 import { NewInPanel } from './new-for-you.tsx';
 import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
-import { CLOSED, useDatabase } from './use-database.ts';
+import { CLOSED, type DatabaseState, useDatabase } from './use-database.ts';
 import './style/panel.css';
 
 /** The tab that a popup or panel speaks of. */
@@ -70,12 +71,19 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
     <div class="panel" data-state={view.state === 'failed' ? 'unreadable' : (shown?.state ?? 'loading')}>
       <PanelHeader openPanel={openPanel} />
       <main>
-        {database.state === 'closed' ? (
-          <Notice title={text('databaseClosedTitle')}>{text(CLOSED[database.reason])}</Notice>
-        ) : view.state === 'failed' ? (
+        {view.state === 'failed' ? (
           <Notice title={text('unreadableTitle')}>{text('lastError')}</Notice>
         ) : shown && tab ? (
-          <TabBody key={contentKey(shown)} view={shown} isPrivate={tab.isPrivate} drafts={drafts} />
+          <>
+            {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
+            <TabBody
+              key={contentKey(shown)}
+              view={shown}
+              database={database}
+              isPrivate={tab.isPrivate}
+              drafts={drafts}
+            />
+          </>
         ) : (
           <p class="muted panel-loading" role="status">
             {text('stateLoading')}
@@ -162,11 +170,12 @@ function IconButton({
 
 interface BodyProps {
   readonly view: PanelView;
+  readonly database: DatabaseState;
   readonly isPrivate: boolean;
   readonly drafts: Drafts;
 }
 
-function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
+function TabBody({ view, database, isPrivate, drafts }: BodyProps): JSX.Element {
   const [chosen, choose] = useState<string>();
   // Opening it has it seen, and it leaves the list: it is held here, while the reader reads on.
   const [openedNew, openNew] = useState<ReadableAnalysis>();
@@ -246,6 +255,7 @@ function TabBody({ view, isPrivate, drafts }: BodyProps): JSX.Element {
         </Notice>
       );
     case 'no-index':
+      if (view.closed) return <ClosedIndex database={database} />;
       return <IndexNotice title={text('noIndexTitle')}>{text('noIndexText')}</IndexNotice>;
     case 'stale':
       return <IndexNotice title={text('staleTitle')}>{text('staleText', moment(view.since))}</IndexNotice>;
@@ -317,6 +327,38 @@ function IndexNotice({ title, children }: { title: string; children: ComponentCh
     >
       {children}
     </Notice>
+  );
+}
+
+/** The list of analyses is there, but cannot be read: why, and when it is tried again. */
+function ClosedIndex({ database }: Pick<BodyProps, 'database'>): JSX.Element {
+  const title = text('closedIndexTitle');
+  // In a private window of Firefox only the background knows why.
+  if (database.state === 'open') return <IndexNotice title={title}>{text('closedIndexText')}</IndexNotice>;
+  return (
+    <Notice title={title}>
+      {text(CLOSED[database.reason])} {text('closedIndexText')}
+    </Notice>
+  );
+}
+
+/** Says above an answer that it comes from the second copy, or that nothing can be saved now. */
+function StorageNotice({
+  database,
+  failure,
+}: Pick<BodyProps, 'database'> & { failure: SyncFailure | undefined }): JSX.Element | null {
+  if (database.state === 'closed') {
+    return (
+      <p class="notice" role="alert">
+        {text(CLOSED[database.reason])} {text('closedSaved')}
+      </p>
+    );
+  }
+  if (failure?.reason !== 'storage-full') return null;
+  return (
+    <p class="notice" role="alert">
+      {text('databaseFull')}
+    </p>
   );
 }
 

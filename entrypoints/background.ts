@@ -3,6 +3,7 @@ import { answerInBackground, queryNames } from '../lib/background-queries.ts';
 import { browser } from '../lib/browser.ts';
 import { on, start } from '../lib/guard.ts';
 import {
+  expectDatabaseFailures,
   onAccessGranted,
   onAlarm,
   onBackgroundStart,
@@ -24,6 +25,7 @@ import { notePage } from '../lib/tab/tab-view.ts';
 
 /** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */
 export default defineBackground(() => {
+  expectDatabaseFailures();
   browser.runtime.onInstalled.addListener(on('installed', onInstalled));
   browser.runtime.onStartup.addListener(on('browser start', onBrowserStart));
   browser.alarms.onAlarm.addListener(on('alarm', onAlarm));

@@ -20,9 +20,21 @@ export function isReported(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(REPORTED);
 }
 
+let takeExpected: (error: unknown) => boolean = () => false;
+
+/**
+ * Sets what is done with failures that any listener may meet, and that are no faults of the code: a database that cannot be opened.
+ *
+ * @param take returns whether the failure was one of these; all others are reported to the console
+ */
+export function onExpectedFailure(take: (error: unknown) => boolean): void {
+  takeExpected = take;
+}
+
 /** Reports an unexpected error to the console, unless that was done already. */
 export function report(name: string, error: unknown): void {
-  if (!isReported(error)) console.error(`Civic Lens, ${name}: unexpected error.`, error);
+  if (!isReported(error) && !takeExpected(error))
+    console.error(`Civic Lens, ${name}: unexpected error.`, error);
 }
 
 /**

@@ -4,7 +4,7 @@ import { onDatabaseMade } from './db/database.ts';
 import { indexState, syncState } from './db/index-store.ts';
 import { forgetRemoved, renewOldRecords } from './db/library.ts';
 import type { ReadPages } from './db/site-pages.ts';
-import { inTurn, on, start } from './guard.ts';
+import { inTurn, on, onExpectedFailure, start } from './guard.ts';
 import type { Card } from './index/card.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
 import { fillFromSecondCopy, forgetOldTombstones, updateSecondCopy } from './library/second-copy.ts';
@@ -13,10 +13,30 @@ import { announceNew, isDigestAlarm, listenToDigest } from './notifications/dige
 import { isAllSites, mayReadAllSites } from './permissions.ts';
 import { changeSettings, type Settings } from './settings.ts';
 import { backFill, changeReadPages, isBackFillAlarm } from './sync/back-fill.ts';
-import { ensureSyncAlarm, isSyncAlarm, publishHosts, sync, syncSoon } from './sync/sync.ts';
+import {
+  ensureSyncAlarm,
+  isSyncAlarm,
+  noteDatabaseFailure,
+  publishHosts,
+  sync,
+  syncSoon,
+} from './sync/sync.ts';
+import { isOfDatabase } from './sync/trouble.ts';
 import { detectInOpenTabs, reconcileDetection } from './tab/detection.ts';
 import { createLinkMenu } from './tab/look-up-link.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';
+
+/**
+ * A full disk and a database of a newer version are no faults: the first listener that meets one says so where pages and the next
+ * background find it, and a sync tries again.
+ */
+export function expectDatabaseFailures(): void {
+  onExpectedFailure((error) => {
+    const isExpected = isOfDatabase(error);
+    if (isExpected) start('note that the database failed', () => noteDatabaseFailure(error));
+    return isExpected;
+  });
+}
 
 /** Runs whenever the background starts, which is before almost every event: only what must be right each time. */
 export async function onBackgroundStart(): Promise<void> {

@@ -16,6 +16,7 @@ import { shownNew } from './db/new-for-you.ts';
 import { type SiteProgress, siteProgress } from './db/site-pages.ts';
 import { type TextResult, textOnDevice } from './db/texts.ts';
 import type { Card } from './index/card.ts';
+import { keptAnswers } from './library/kept-library.ts';
 import { restoredFact } from './library/second-copy.ts';
 import { untoldWithdrawals } from './library/withdrawals.ts';
 import { askBackground } from './messages.ts';
@@ -79,9 +80,17 @@ export type Answers = { [Name in keyof Queries]: Awaited<ReturnType<Queries[Name
 
 export const LOCAL_QUERIES = Object.keys(queries);
 
-/** Answers a query here, where the database opens. */
+type Query = (...args: readonly unknown[]) => Promise<unknown>;
+
+/** Answers a query here. While the database cannot be opened, the second copy answers what it can. */
 export async function answer(name: keyof LocalQueries, args: readonly unknown[]): Promise<unknown> {
-  return (queries[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
+  try {
+    return await (queries[name] as Query)(...args);
+  } catch (error) {
+    const fromCopy = (keptAnswers as unknown as Partial<Record<string, Query>>)[name];
+    if (!fromCopy || !isOfDatabase(error)) throw error;
+    return fromCopy(...args);
+  }
 }
 
 /**

@@ -167,6 +167,7 @@ export type SyncFailureReason =
   | 'no-permission'
   | 'storage-full'
   | 'newer-database'
+  | 'database'
   | 'unexpected';
 
 export interface SyncFailure {

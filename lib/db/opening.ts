@@ -109,6 +109,10 @@ export const ownVersionsOnly = {
   cmp: (a: unknown, b: unknown) => indexedDB.cmp(a, b),
 } satisfies Pick<IDBFactory, 'open' | 'deleteDatabase' | 'databases' | 'cmp'>;
 
+/** Whether the last try to open the database failed, and who wants to know when one succeeds after that. */
+let failedToOpen = false;
+const waiting = new Set<() => void>();
+
 /**
  * Lets the next access open the database again after opening has failed: Dexie alone would keep the failure for as long as the
  * background lives.
@@ -116,8 +120,23 @@ export const ownVersionsOnly = {
 export function reopenAfterFailure(db: Dexie): void {
   const open = db.open.bind(db);
   db.open = () =>
-    open().catch((error: unknown) => {
-      db.close({ disableAutoOpen: false });
-      throw error;
-    });
+    open().then(
+      (opened) => {
+        const isReopened = failedToOpen;
+        failedToOpen = false;
+        if (isReopened) for (const callback of waiting) callback();
+        return opened;
+      },
+      (error: unknown) => {
+        failedToOpen = true;
+        db.close({ disableAutoOpen: false });
+        throw error;
+      },
+    );
+}
+
+/** Calls back whenever the database opens after that had failed. Returns the way to stop. */
+export function onReopened(callback: () => void): () => void {
+  waiting.add(callback);
+  return () => waiting.delete(callback);
 }

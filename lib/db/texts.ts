@@ -6,6 +6,7 @@ import { cardVersion, isCurrent, isEarlier, isUndated, versionOfFetched } from '
 import { PUBLICATION_ORIGIN } from '../publication.ts';
 import { FetchFailure, failureOf, parseJson } from '../sync/fetch-file.ts';
 import { publicationFile } from '../sync/publication-file.ts';
+import { isOfDatabase } from '../sync/trouble.ts';
 import { readItems } from './blocks.ts';
 import { db, type SyncFailure } from './database.ts';
 import { fetchedText, keepFetchedText } from './fetched-texts.ts';
@@ -50,7 +51,10 @@ export async function textOnDevice(card: Card): Promise<AnalysisText | undefined
  * @param remember whether a fetched text may be kept until the browser ends; not in private windows
  */
 export async function textOf(card: Card, remember: boolean, get: typeof fetch = fetch): Promise<TextResult> {
-  const known = await textOnDevice(card);
+  const known = await unlessClosed(
+    () => textOnDevice(card),
+    () => fetchedOf(card),
+  );
   if (known) return { state: 'ready', text: known };
   try {
     const fetched = await fetchText(card, get);
@@ -59,9 +63,28 @@ export async function textOf(card: Card, remember: boolean, get: typeof fetch = 
     return { state: 'ready', text: fetched.text };
   } catch (error) {
     const failure = failureOf(error, Date.now());
-    const old = await newestOnDevice(card);
+    const old = await unlessClosed(
+      () => newestOnDevice(card),
+      () => fetchedText(card.id),
+    );
     return old ? { ...outdated(old, card), failure } : { state: 'failed', failure };
   }
+}
+
+/** What the database has, or something else while it cannot be opened. */
+async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Promise<T>): Promise<T> {
+  try {
+    return await inDatabase();
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error;
+    return elsewhere();
+  }
+}
+
+/** The text of this very version that was fetched before. */
+export async function fetchedOf(card: Card): Promise<AnalysisText | undefined> {
+  const fetched = await fetchedText(card.id);
+  return fetched && isCurrent(fetched.version, card) ? fetched.text : undefined;
 }
 
 function outdated({ text, version }: VersionedText, card: Card): TextResult & { readonly state: 'outdated' } {

@@ -54,7 +54,7 @@ type Uncopied =
 true satisfies [Uncopied] extends [never] ? true : never;
 
 /** A saved or removed analysis in the second copy. */
-interface KeptAnalysis {
+export interface KeptAnalysis {
   readonly saved: SavedAnalysis;
   /** The text, where the index does not offer it any more: all other texts can be fetched again. */
   readonly text?: SavedText;

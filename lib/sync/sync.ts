@@ -41,11 +41,20 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   } catch (error) {
     if (isEnded(error)) return false;
     if (!isOfDatabase(error)) throw error;
-    const now = Date.now();
-    await browser.alarms.create(ALARM, { when: now + TRY_AGAIN });
-    await noteTrouble(error, now, now + TRY_AGAIN);
+    await noteDatabaseFailure(error);
     return false;
   }
+}
+
+/** Says outside of the database why it cannot be used now, and lets a sync try again in a minute. */
+export async function noteDatabaseFailure(error: unknown): Promise<void> {
+  const now = Date.now();
+  const planned = (await browser.alarms.get(ALARM))?.scheduledTime;
+  // One event after the other may fail: none puts the next try off.
+  const nextAt =
+    planned !== undefined && planned > now ? Math.min(planned, now + TRY_AGAIN) : now + TRY_AGAIN;
+  if (nextAt !== planned) await browser.alarms.create(ALARM, { when: nextAt });
+  await noteTrouble(error, now, nextAt);
 }
 
 /** Whether the reader deleted everything while the sync ran. */
@@ -76,8 +85,8 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
     nextAt,
     ...(failure ? {} : { checkedAt: now }),
   });
-  await clearTrouble();
-  return changed;
+  // Pages that were opened meanwhile were compared with the second copy alone.
+  return (await clearTrouble()) || changed;
 }
 
 /**
@@ -195,15 +204,17 @@ export async function ensureSyncAlarm(): Promise<void> {
   const now = Date.now();
   const latest = now + ((await pauseNow(now))?.isAsked ? LONGEST_PAUSE + SPREAD : LONGEST_WAIT);
   const alarm = await browser.alarms.get(ALARM);
+  const { nextAt = 0, runningSince = 0, failures } = await syncState();
+  const isLost = failures === 0 && runningSince === 0 && !(await indexState());
+  if (isLost) return syncSoon();
   if (alarm && alarm.scheduledTime <= latest) return;
-  const { nextAt = 0, runningSince = 0 } = await syncState();
   // The clock was wrong when that alarm was set.
   const isWrong = nextAt > latest || runningSince > now;
   if (alarm && !isWrong) return;
   await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });
 }
 
-/** Lets a sync start at once: the browser has lost the index, and the alarm that stands is of the time before. */
+/** Lets a sync start at once: the index is lost, and the alarm that stands is of the time before. */
 export async function syncSoon(): Promise<void> {
   await browser.alarms.create(ALARM, { when: Date.now() + 1000 });
 }

@@ -2,7 +2,7 @@ import { browser } from '../browser.ts';
 import type { SyncFailure, SyncState } from '../db/database.ts';
 import { NewerDatabase } from '../db/opening.ts';
 import { hasRoom, shareFailedWrite } from '../db/room.ts';
-import { failureOf, isStorageFull } from './fetch-file.ts';
+import { isStorageFull } from './fetch-file.ts';
 
 /**
  * Why syncs fail while the database cannot be written to, or not even opened. A failure that is written to the database that is full
@@ -24,11 +24,14 @@ export async function noteTrouble(error: unknown, now: number, nextAt: number): 
 async function reasonOf(error: unknown, now: number): Promise<SyncFailure> {
   if (isNewer(error)) return { reason: 'newer-database', at: now };
   if (isStorageFull(error) || !(await hasRoom())) return { reason: 'storage-full', at: now };
-  return failureOf(error, now);
+  return { reason: 'database', at: now };
 }
 
-export async function clearTrouble(): Promise<void> {
+/** Returns whether there was any. */
+export async function clearTrouble(): Promise<boolean> {
+  const before = await browser.storage.session.get(TROUBLE);
   await browser.storage.session.remove(TROUBLE);
+  return before[TROUBLE] !== undefined;
 }
 
 /** The sync state as it is told: what the database could not take comes first. */
@@ -52,8 +55,8 @@ const OF_THE_DATABASE = new Set([
   'OpenFailedError',
   'DatabaseClosedError',
   'UnknownError',
-  'AbortError',
   'InvalidStateError',
+  'AbortError',
 ]);
 
 /** Whether the database failed, and not the code. */

@@ -1,6 +1,8 @@
 import { browser, isTabGone } from '../browser.ts';
-import { db } from '../db/database.ts';
+import { db, type SavedAnalysis } from '../db/database.ts';
 import { count, text } from '../i18n.ts';
+import { keptSavedAnalyses } from '../library/kept-library.ts';
+import { isOfDatabase } from '../sync/trouble.ts';
 import { stillShows, type TabRecord } from './tab-record.ts';
 
 /** What the toolbar button shows for a tab, and says in words. */
@@ -37,15 +39,21 @@ export function badgeFor(record: TabRecord, saved: ReadonlyMap<string, boolean>)
  * @returns whether the tab still shows the page of the record
  */
 export async function showBadge(tabId: number, record: TabRecord): Promise<boolean> {
-  const saved = await db.saved.bulkGet(record.sure.map(({ id }) => id));
-  const badge = badgeFor(
-    record,
-    new Map(saved.flatMap((found) => (found ? [[found.id, found.readAt !== undefined]] : []))),
-  );
+  const saved = await savedAmong(record.sure.map(({ id }) => id));
+  const badge = badgeFor(record, new Map(saved.map(({ id, readAt }) => [id, readAt !== undefined])));
   // Asked last: what comes between the question and the badge is time in which the reader goes on.
   if (!(await stillShows(tabId, record))) return false;
   await paint(tabId, badge);
   return true;
+}
+
+async function savedAmong(ids: readonly string[]): Promise<SavedAnalysis[]> {
+  try {
+    return (await db.saved.bulkGet([...ids])).filter((found) => found !== undefined);
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error;
+    return keptSavedAnalyses(ids);
+  }
 }
 
 /** Takes the badge of a tab away. */

@@ -11,12 +11,14 @@ import type { PageIdentity } from '../identity/page-identity.ts';
 import type { Card } from '../index/card.ts';
 import { isCompleteFor } from '../index/completeness.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
-import { analysisAt, type Match, matchPage } from '../index/match.ts';
+import { analysisAt, type Lookup, type Match, matchPage } from '../index/match.ts';
+import { keptLookup, keptSavedAnalyses } from '../library/kept-library.ts';
 import { mayReadAllSites } from '../permissions.ts';
 import { publicSuffixes } from '../public-suffixes.ts';
 import { PUBLICATION } from '../publication.ts';
 import { readSettings } from '../settings.ts';
 import { staleSince } from '../sync/schedule.ts';
+import { isOfDatabase } from '../sync/trouble.ts';
 import { showBadge } from './badge.ts';
 import { identify, identifyWithin, unreadPage } from './detection.ts';
 import { type FoundMatch, readTabRecord, type TabRecord, writeTabRecord } from './tab-record.ts';
@@ -62,7 +64,9 @@ export type TabView =
       readonly onPublication: boolean;
     }
   | { readonly state: 'not-article'; readonly site: string; readonly onPublication: boolean }
-  | { readonly state: 'no-index' | 'not-checked' | 'unreadable' }
+  | { readonly state: 'not-checked' | 'unreadable' }
+  /** `closed`: the list is there, but the database cannot be opened now. */
+  | { readonly state: 'no-index'; readonly closed?: true }
   /** `since`: when the index was last confirmed (ms since the epoch). */
   | { readonly state: 'stale'; readonly since: number; readonly site: string }
   | { readonly state: 'off'; readonly site: string };
@@ -73,7 +77,7 @@ export type TabView =
  */
 export async function notePage(tab: Tab, identity: PageIdentity): Promise<void> {
   if (tab.id === undefined) return;
-  const record = await examine(identity);
+  const record = await examineOrKeep(tab.id, identity);
   if (!(await showBadge(tab.id, record)) || tab.incognito) return;
   await writeTabRecord(tab.id, record);
 }
@@ -91,15 +95,27 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   const address = shownAddress(tab.url);
   const url = parseHttp(address);
   if (!url) return { state: 'unreadable' };
-  const index = await indexState();
-  if (isOneOrigin(url, PUBLICATION)) return viewPublicationPage(address, index);
+  const onPublication = isOneOrigin(url, PUBLICATION);
   const site = foldHost(url.hostname);
-  if ((await readSettings()).sitesOff.includes(site)) return { state: 'off', site };
-  if (!index) return { state: 'no-index' };
+  if (!onPublication && (await readSettings()).sitesOff.includes(site)) return { state: 'off', site };
+  try {
+    const index = await indexState();
+    if (onPublication) return await viewPublicationPage(address, index);
+    return index ? await viewFromIndex(tab, { address, site }, index) : { state: 'no-index' };
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error;
+    return viewFromSecondCopy(tab, { address, site }, onPublication);
+  }
+}
 
+async function viewFromIndex(
+  tab: Tab,
+  page: { readonly address: string; readonly site: string },
+  index: IndexState,
+): Promise<TabView> {
+  const { address, site } = page;
   const { record, readable } = await recordOf(tab, address, index);
   const sure = await shown(record.sure, index);
-  const page = { site, address };
   if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
   const uncertain = await shown(record.uncertain, index);
   if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, ...page };
@@ -111,6 +127,48 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   const rest = { related, ...page, publication: index.publication };
   if (isCompleteFor(index, record.published)) return { state: 'none', ...rest };
   return { state: 'partial', ...knownBackTo(index), ...rest, onPublication: false };
+}
+
+/** What is known of a page while the database cannot be opened: whether it is the article of a saved analysis. */
+async function viewFromSecondCopy(
+  tab: Tab,
+  page: { readonly address: string; readonly site: string },
+  onPublication: boolean,
+): Promise<TabView> {
+  const { address, site } = page;
+  if (onPublication) {
+    const card = await analysisAt(address, await keptLookup());
+    const [saved] = card ? await keptSavedAnalyses([card.id]) : [];
+    const name = saved?.publication.name ?? site;
+    return saved
+      ? { state: 'matched', matches: [{ ...saved, because: 'is-the-analysis' }], site: name, address }
+      : { state: 'no-index', closed: true };
+  }
+  const known = await readTabRecord(tab.id ?? -1);
+  const record = known?.address === address ? known : await examineByCopy(await identityNow(tab, address));
+  const sure = await keptMatches(record.sure);
+  if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
+  const uncertain = await keptMatches(record.uncertain);
+  return uncertain.length > 0
+    ? { state: 'uncertain', matches: uncertain, ...page }
+    : { state: 'no-index', closed: true };
+}
+
+/** What the page in a tab says it is, soon; else what its tab tells. */
+async function identityNow(tab: Tab, address: string): Promise<PageIdentity> {
+  const told = address === tab.url ? await identifyWithin(MOMENT, tab.id ?? -1) : undefined;
+  return told ?? unreadPage(address, tab.title ? [tab.title] : []);
+}
+
+/** Matches with their cards, as far as the second copy has them. */
+async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]> {
+  const saved = await keptSavedAnalyses(matches.map(({ id }) => id));
+  return matches.flatMap(({ id, kind, by, headline }) => {
+    const found = saved.find((one) => one.id === id);
+    if (!found) return [];
+    const { card, lens, publication } = found;
+    return { card, ...(lens ? { lens } : {}), publication, because: { kind, by, headline } };
+  });
 }
 
 function knownBackTo({ knownBackTo: backTo }: IndexState): { backTo?: string } {
@@ -165,11 +223,31 @@ async function recordOf(
 
 async function examine(identity: PageIdentity): Promise<TabRecord> {
   const index = await indexState();
-  const { sure, uncertain, related } = await matchPage(identity, lookup, publicSuffixes);
+  return recordBy(lookup, index?.generation ?? '', identity);
+}
+
+/** As `examine`; while the database cannot be opened, what was known of the page, else what the second copy says of it. */
+async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<TabRecord> {
+  try {
+    return await examine(identity);
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error;
+    const known = await readTabRecord(tabId);
+    return known?.address === identity.address ? known : examineByCopy(identity);
+  }
+}
+
+/** Its record is of no generation: the page is examined anew once the database opens. */
+async function examineByCopy(identity: PageIdentity): Promise<TabRecord> {
+  return recordBy(await keptLookup(), '', identity);
+}
+
+async function recordBy(find: Lookup, generation: string, identity: PageIdentity): Promise<TabRecord> {
+  const { sure, uncertain, related } = await matchPage(identity, find, publicSuffixes);
   const published = pageDate(identity);
   return {
     address: identity.address,
-    generation: index?.generation ?? '',
+    generation,
     sure: sure.map(found),
     uncertain: uncertain.map(found),
     related: related.map(found),

@@ -57,6 +57,7 @@ export const FAILURES = {
   'no-permission': 'Civic Lens has no access to the publication',
   'storage-full': 'this device has no room left',
   'newer-database': 'a newer version of Civic Lens wrote the database; update the extension',
+  database: 'the browser could not open the database',
   unexpected: 'something unexpected went wrong',
 } as const satisfies Record<SyncFailureReason, string>;
 
@@ -317,6 +318,20 @@ export function visit(
 export function databaseOnlyInBackground(): void {
   browser.extension.inIncognitoContext = true;
   vi.spyOn(db, 'open').mockRejectedValue(new Error('A mutation operation was attempted'));
+}
+
+/** The database cannot be opened from now on. */
+export function closeDatabase(error: Error): void {
+  db.close({ disableAutoOpen: false });
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw error;
+  });
+}
+
+/** The database can be opened again, and the page finds out at its next try. */
+export async function databaseOpens(): Promise<void> {
+  vi.mocked(indexedDB.open).mockRestore();
+  await new Promise((done) => setTimeout(done, 5100));
 }
 
 /** What the background answers to a message. */

@@ -8,7 +8,9 @@ import { noteWithdrawals } from '../../lib/library/withdrawals.ts';
 import { lookUpLink } from '../../lib/tab/look-up-link.ts';
 import { browser } from '../unit/fake-browser.ts';
 import {
+  closeDatabase,
   DAY,
+  databaseOpens,
   followLens,
   followOutlet,
   followTopic,
@@ -336,14 +338,13 @@ const onlyCopy = (state: string, error: Error, reason: string, row: Partial<Page
     await save('ferry');
     await followLens();
     await updateSecondCopy();
-    vi.spyOn(db, 'open').mockRejectedValue(error);
+    closeDatabase(error);
   },
   said: [...CLOSED, reason],
   offered: ['button "Options"', ...entries(FERRY)],
   headings: [CLOSED[0] ?? '', 'Saved', 'Followed'],
   ...row,
 });
-const opensAgain = (): unknown => vi.mocked(db.open).mockRestore();
 
 export const COPY: readonly PageState[] = [
   onlyCopy(
@@ -354,20 +355,25 @@ export const COPY: readonly PageState[] = [
   ),
   onlyCopy(
     'is shown where the browser cannot open the database',
-    new Error('Internal error opening backing store.'),
+    new DOMException('Internal error opening backing store.', 'UnknownError'),
     'The browser could not open the database. If this persists, restart the browser.',
     {},
   ),
-  onlyCopy('gives way to the library once the database opens', new Error('Internal error'), '', {
-    steps: [settled, opensAgain, () => new Promise((done) => setTimeout(done, 5100))],
-    said: ['Saved on 2 Jul 2026 · Not read yet'],
-    offered: offer({ lists: entries(FERRY), following: 'Global Power Plays' }).toSpliced(
-      2,
-      0,
-      ...entries(FERRY),
-    ),
-    headings: [...headings([], ['Global Power Plays']), NEWEST],
-  }),
+  onlyCopy(
+    'gives way to the library once the database opens',
+    new DOMException('Internal error', 'UnknownError'),
+    '',
+    {
+      steps: [settled, databaseOpens],
+      said: ['Saved on 2 Jul 2026 · Not read yet'],
+      offered: offer({ lists: entries(FERRY), following: 'Global Power Plays' }).toSpliced(
+        2,
+        0,
+        ...entries(FERRY),
+      ),
+      headings: [...headings([], ['Global Power Plays']), NEWEST],
+    },
+  ),
   {
     state: 'fills a lost database, and the reader is told what came back',
     page: LIBRARY,

@@ -2,22 +2,28 @@ import { expect, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { cardById } from '../../lib/db/index-store.ts';
 import { removeSaved } from '../../lib/db/library.ts';
+import { NewerDatabase } from '../../lib/db/opening.ts';
 import { textOf } from '../../lib/db/texts.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import { readIdentity } from '../../lib/identity/read-identity.ts';
 import type { MatchReason } from '../../lib/index/match.ts';
+import { updateSecondCopy } from '../../lib/library/second-copy.ts';
+import { noteTrouble } from '../../lib/sync/trouble.ts';
 import { OUTLET_PORT } from '../build.ts';
 import { outletPages, outletsOn } from '../sample/outlets.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
 import {
   ALL_SITES,
   answerInstead,
+  closeDatabase,
   comeOnline,
   copied,
   DAY,
   databaseOnlyInBackground,
+  databaseOpens,
   FAILURES,
   goOffline,
+  MINUTE,
   NOW,
   pageAt,
   receiveIndex,
@@ -931,6 +937,98 @@ export const NO_INDEX_YET: readonly PageState[] = [
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
   }),
+];
+
+const CLOSED_INDEX =
+  'So Civic Lens cannot tell whether this page was analysed. It tries again every few seconds.';
+const FROM_COPY =
+  'This analysis comes from the second copy of your library. Civic Lens tries to open the database again ' +
+  'every few seconds.';
+const NO_ROOM = 'This device has no room left. Free some space.';
+const REFUSALS: readonly [string, Error, string][] = [
+  [
+    'a newer version wrote it',
+    new NewerDatabase('schema version 9'),
+    'A newer version of Civic Lens wrote it. Update the extension to open it.',
+  ],
+  [
+    'the browser cannot read it',
+    new DOMException('Internal error opening backing store.', 'UnknownError'),
+    'The browser could not open the database. If this persists, restart the browser.',
+  ],
+];
+/** The publication has withdrawn a saved analysis, so that its text stands in the second copy; then the database can no longer be opened. */
+const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => {
+  await receiveIndex();
+  await save('ferry');
+  await receiveIndex({ without: ['ferry'] });
+  await updateSecondCopy();
+  closeDatabase(error);
+  visit(page);
+};
+/** The device has no room: a sync failed for that. */
+const noRoom = async (page: PageIdentity): Promise<void> => {
+  await receiveIndex();
+  await noteTrouble(new DOMException('', 'QuotaExceededError'), NOW, NOW + MINUTE);
+  visit(page);
+};
+
+export const CLOSED_DATABASE: readonly PageState[] = [
+  ...REFUSALS.flatMap(([why, error, reason]): PageState[] => [
+    {
+      state: `says why the list cannot be read, and when that is tried again: ${why}`,
+      page: POPUP,
+      prepare: closed(error, RESERVOIR_PAGE),
+      said: `Civic Lens The list of analyses cannot be opened now ${reason} ${CLOSED_INDEX}`,
+      offered: inPopup(),
+      headings: ['The list of analyses cannot be opened now'],
+      also: { marks: { state: 'no-index' } },
+    },
+    {
+      state: `still shows what the reader saved: ${why}`,
+      page: POPUP,
+      prepare: closed(error, ferryPage()),
+      said: [`${reason} ${FROM_COPY}`, 'Same address as the article analysed.'],
+      offered: inPopup(
+        ...readingFerry({ save: ['button "Saved" collapsed'] }),
+        siteSwitch('northern-ledger.example'),
+      ),
+      headings: FERRY_HEADINGS,
+      also: { marks: { state: 'matched' }, live: [`${reason} ${FROM_COPY}`] },
+    },
+    {
+      state: `is as always once the database opens: ${why}`,
+      page: POPUP,
+      prepare: closed(error, RESERVOIR_PAGE),
+      steps: [settled, databaseOpens],
+      said: ['Same address as the article analysed.'],
+      offered: inPopup(
+        'link "The Rulebook"',
+        WRONG,
+        'button "Try again"',
+        'button "Follow The Rulebook"',
+        'button "Follow Quiet Gazette"',
+        'link "Open on NOLIGARCHY.US"',
+        'link "Explore this lens"',
+        'link "Browse all issues"',
+        'link "Subscribe"',
+        'button "Save"',
+        'link "Read the original at Quiet Gazette"',
+        SCHOOL_SWITCH,
+      ),
+      headings: ['The reservoir plan assumes rain'],
+      also: { marks: { state: 'matched' } },
+    },
+  ]),
+  {
+    state: 'says that there is no room, and shows what there is',
+    page: POPUP,
+    prepare: () => noRoom(ferryPage()),
+    said: [NO_ROOM, 'Same address as the article analysed.'],
+    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' }, live: [NO_ROOM] },
+  },
 ];
 
 const CHECKED = new Date(2026, 5, 29, 14, 5).getTime();

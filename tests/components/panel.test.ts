@@ -3,6 +3,7 @@ import {
   ANALYSIS,
   BECAUSE,
   CHOICE,
+  CLOSED_DATABASE,
   LETTERS,
   NO_ANALYSIS,
   NO_ARTICLES,
@@ -21,5 +22,6 @@ describeStates('the popup with several or doubtful analyses', CHOICE);
 describeStates('the popup on an article without analysis', NO_ANALYSIS);
 describeStates('the popup on a page that is not an article', NO_ARTICLES);
 describeStates('the popup before the list of analyses arrives', NO_INDEX_YET);
+describeStates('the popup while the database is closed or full', CLOSED_DATABASE);
 describeStates('the popup without an answer', NOT_SURE);
 describeStates('a letter to the publication', LETTERS);

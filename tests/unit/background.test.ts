@@ -122,6 +122,7 @@ describe('the background', () => {
 
   it('creates the alarm for the next sync where it is missing, and leaves an existing one alone', async () => {
     await until(async () => expect(await fakeBrowser.alarms.get('sync')).toMatchObject({ name: 'sync' }));
+    await withIndex();
     await fakeBrowser.alarms.create('sync', { when: FAR_FUTURE });
     await onBackgroundStart();
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(FAR_FUTURE);

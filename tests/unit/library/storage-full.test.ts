@@ -118,7 +118,7 @@ describe('a database that could not be opened', () => {
     await expect(db.saved.count()).rejects.toThrow('backing store');
     expect((await status()).index).toBeUndefined();
     expect(await sync(served.get)).toBe(false);
-    expect((await status()).sync.failure?.reason).toBe('unexpected');
+    expect((await status()).sync.failure?.reason).toBe('database');
     open.mockRestore();
     expect((await status()).index?.cardCount).toBe(2);
     await sync(served.get);

@@ -1,0 +1,52 @@
+import type { AnalysisText } from '../analysis/analysis.ts';
+import type { Followed, RemovedAnalysis, SavedAnalysis } from '../db/database.ts';
+import { fetchedOf } from '../db/texts.ts';
+import type { Card } from '../index/card.ts';
+import type { Lookup } from '../index/match.ts';
+import { cardKeys } from '../index/segment.ts';
+import { isCurrent } from '../index/version.ts';
+import { type KeptAnalysis, readSecondCopy } from './second-copy.ts';
+
+/** The library as the second copy has it: what pages and matching go on with while the database cannot be opened. */
+
+async function kept(isRemoved: boolean): Promise<KeptAnalysis[]> {
+  const { analyses } = await readSecondCopy();
+  return analyses.filter(({ removedAt }) => (removedAt !== undefined) === isRemoved);
+}
+
+async function keptWith(id: string): Promise<KeptAnalysis | undefined> {
+  return (await readSecondCopy()).analyses.find(({ saved }) => saved.id === id);
+}
+
+/** The saved analyses among some ids. */
+export async function keptSavedAnalyses(ids: readonly string[]): Promise<SavedAnalysis[]> {
+  return (await kept(false)).flatMap(({ saved }) => (ids.includes(saved.id) ? saved : []));
+}
+
+/** Finds saved analyses by the keys of matching. */
+export async function keptLookup(): Promise<Lookup> {
+  const cards = (await kept(false)).map(({ saved }) => saved.card);
+  return async (keys) => {
+    const wanted = new Set<string>(keys);
+    return cards.filter((card) => cardKeys(card).some((key) => wanted.has(key)));
+  };
+}
+
+/** The answers to queries that the second copy can give. */
+export const keptAnswers = {
+  savedAnalysis: async (id: string): Promise<SavedAnalysis | undefined> => (await keptSavedAnalyses([id]))[0],
+  savedText: async (id: string): Promise<AnalysisText | undefined> => (await keptWith(id))?.text?.text,
+  removedAnalysis: async (id: string): Promise<RemovedAnalysis | undefined> => {
+    const found = (await kept(true)).find(({ saved }) => saved.id === id);
+    return found?.removedAt === undefined
+      ? undefined
+      : { id, removedAt: found.removedAt, saved: found.saved };
+  },
+  textOnDevice: async (card: Card): Promise<AnalysisText | undefined> => {
+    const text = (await keptWith(card.id))?.text;
+    return text && isCurrent(text.version, card) ? text.text : fetchedOf(card);
+  },
+  followed: async (): Promise<Followed[]> =>
+    [...(await readSecondCopy()).followed].sort((a, b) => a.followedAt - b.followedAt),
+  newCount: async (): Promise<number> => 0,
+};

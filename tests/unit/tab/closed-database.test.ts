@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import background from '../../../entrypoints/background.ts';
+import { db } from '../../../lib/db/database.ts';
+import { cardById, indexState, noteSync } from '../../../lib/db/index-store.ts';
+import { saveAnalysis } from '../../../lib/db/library.ts';
+import { NewerDatabase, noteFailedWrite } from '../../../lib/db/opening.ts';
+import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { onAlarm, onBackgroundStart } from '../../../lib/lifecycle.ts';
+import { answer, type IndexStatus } from '../../../lib/queries.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { notePage, viewTab } from '../../../lib/tab/tab-view.ts';
+import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';
+import { card, type Served, serve } from '../sync/served-index.ts';
+
+/** What goes on while the database cannot be opened: matching from the second copy, and the tries to open it. */
+
+const SAVED = 'https://outlet.example/ferry';
+const OTHER = 'https://outlet.example/ports';
+const REFUSALS: readonly [string, Error, string][] = [
+  ['a newer version wrote it', new NewerDatabase('schema version 9'), 'newer-database'],
+  ['the browser cannot read it', new DOMException('Internal error.', 'UnknownError'), 'database'],
+];
+let served: Served;
+let tabId: number;
+let errors: ReturnType<typeof vi.spyOn>;
+
+const identity = (address: string): never =>
+  ({ address, loadedAs: address, claims: [], headlines: [], articles: [], ogType: 'article' }) as never;
+const status = async (): Promise<IndexStatus> => (await answer('indexStatus', [])) as IndexStatus;
+const badges = (): unknown[] =>
+  (browser.action.setBadgeText.mock.calls as unknown as [{ text: string }][]).map(([badge]) => badge.text);
+
+function close(error: Error): void {
+  db.close({ disableAutoOpen: false });
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw error;
+  });
+}
+async function visit(address: string): Promise<{ id: number; url: string; incognito: false }> {
+  await fakeBrowser.tabs.update(tabId, { url: address });
+  scriptResult.mockResolvedValue(identity(address));
+  return { id: tabId, url: address, incognito: false };
+}
+
+beforeEach(async () => {
+  noteFailedWrite(false);
+  resetBrowser('*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  errors = vi.spyOn(console, 'error').mockReturnValue();
+  served = serve([{ month: '2026-07', cards: [card('ferry'), card('ports')] }]);
+  vi.stubGlobal('fetch', served.get);
+  await browser.storage.local.set({ mode: 'automatic' });
+  for (const area of [browser.runtime.onMessage, browser.runtime.onInstalled, browser.runtime.onStartup])
+    area.forget();
+  await sync(served.get);
+  const ferry = await cardById('ferry');
+  await saveAnalysis(ferry as never);
+  await updateSecondCopy();
+  await fillFromSecondCopy();
+  ({ id: tabId = -1 } = await fakeBrowser.tabs.create({ url: OTHER }));
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
+  vi.unstubAllGlobals();
+});
+
+describe.each(REFUSALS)('while %s', (_, error, reason) => {
+  it('a saved analysis is still found on its article', async () => {
+    close(error);
+    await notePage((await visit(SAVED)) as never, identity(SAVED));
+    expect(badges()).toEqual(['1']);
+    expect(await viewTab(tabId, true)).toMatchObject({
+      state: 'matched',
+      matches: [{ card: { id: 'ferry' }, because: { kind: 'exact' } }],
+    });
+    expect(await answer('savedAnalysis', ['ferry'])).toMatchObject({ id: 'ferry', state: 'unread' });
+  });
+
+  it('of any other page it is said that the list is missing, and not that it has no analysis', async () => {
+    close(error);
+    await notePage((await visit(OTHER)) as never, identity(OTHER));
+    expect((await viewTab(tabId, true)).state).toBe('no-index');
+  });
+
+  it('what was found before it closed stays found', async () => {
+    const tab = await visit(OTHER);
+    await notePage(tab as never, identity(OTHER));
+    close(error);
+    await notePage(tab as never, identity(OTHER));
+    expect(badges()).toEqual(['1', '1']);
+  });
+
+  it('the background says why outside of the database, and tries again in a minute', async () => {
+    close(error);
+    await browser.alarms.create('sync', { when: Date.now() + 3 * 3_600_000 });
+    errors.mockClear();
+    background.main();
+    await vi.waitFor(async () => expect((await status()).sync.failure?.reason).toBe(reason));
+    const alarm = await browser.alarms.get('sync');
+    expect(alarm?.scheduledTime).toBeLessThanOrEqual(Date.now() + 60_000);
+    expect(errors).not.toHaveBeenCalled();
+  });
+
+  it('all is found again once it opens, also on pages that are open', async () => {
+    close(error);
+    await notePage((await visit(OTHER)) as never, identity(OTHER));
+    background.main();
+    await vi.waitFor(async () => expect((await status()).sync.failure?.reason).toBe(reason));
+    vi.mocked(indexedDB.open).mockRestore();
+    scriptResult.mockClear();
+    await onAlarm({ name: 'sync' });
+    expect((await status()).sync.failure).toBeUndefined();
+    expect(scriptResult).toHaveBeenCalledWith(tabId, '/detect.js');
+    expect(await viewTab(tabId, true)).toMatchObject({
+      state: 'matched',
+      matches: [{ card: { id: 'ports' } }],
+    });
+  });
+});
+
+describe('when the index is lost', () => {
+  it('a sync starts at once, although an alarm stands', async () => {
+    await browser.alarms.create('sync', { when: Date.now() + 3 * 3_600_000 });
+    await db.state.delete('index');
+    await onBackgroundStart();
+    const alarm = await browser.alarms.get('sync');
+    expect(alarm?.scheduledTime).toBeLessThanOrEqual(Date.now() + 1000);
+    await onAlarm({ name: 'sync' });
+    expect((await indexState())?.cardCount).toBe(2);
+  });
+
+  it('but where the publication cannot be reached, it is asked when that was planned', async () => {
+    const planned = Date.now() + 20 * 60_000;
+    await db.state.clear();
+    await noteSync({ failures: 3, nextAt: planned });
+    await browser.alarms.create('sync', { when: planned });
+    await onBackgroundStart();
+    expect((await browser.alarms.get('sync'))?.scheduledTime).toBe(planned);
+  });
+});
