@@ -19,17 +19,16 @@ export const LONGEST_ADDRESS = 4096;
 export function urlKey(address: string): string | undefined {
   if (address.length > LONGEST_ADDRESS) return undefined;
   const [, host, path] = PLAIN_ADDRESS.exec(address) ?? [];
-  if (host && path && !mayWrapPage(host)) return foldHost(host) + foldPath(path);
+  if (host && path && !mayWrapPage(host)) return withPath(foldHost(host), foldPath(path));
   const parsed = parseHttp(address.trim());
   if (!parsed) return undefined;
   const url = unwrapPage(parsed);
-  return (
-    foldHost(url.hostname) +
-    foldPort(url.port) +
-    foldPath(url.pathname) +
-    foldQuery(url.search) +
-    foldRoute(url.hash)
-  );
+  const key = withPath(foldHost(url.hostname) + foldPort(url.port), foldPath(url.pathname));
+  return key && key + foldQuery(url.search) + foldRoute(url.hash);
+}
+
+function withPath(host: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : host + path;
 }
 
 /** The host part of a key: what the list of outlet hosts is made of. */
@@ -56,14 +55,24 @@ function foldPort(port: string): string {
 /** What a path must have for anything of it to be folded. Most have nothing of it. */
 const FOLDABLE_PATH = /[%;]|\/\/|\/$|\/index\.|amp|html?$/i;
 
-/** Folded until nothing is left to fold, so that a key is its own key: "/story/amp/amp" is "/story". */
-function foldPath(pathname: string): string {
+/** A path that still changes after so many rounds is made to cost time: it names no article. */
+const MOST_ROUNDS = 12;
+/** What a segment must not become: the URL standard takes it for the folder or the one above. */
+const DOT_SEGMENT = /\/\.\.?(?=\/|$)/;
+
+/**
+ * Folded until nothing is left to fold, so that a key is its own key: "/story/amp/amp" is "/story".
+ *
+ * @returns `undefined` where that takes too long
+ */
+function foldPath(pathname: string): string | undefined {
   let path = pathname;
-  for (;;) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const folded = FOLDABLE_PATH.test(path) ? foldPathOnce(path) : path;
-    if (folded === path) return path;
+    if (folded === path || DOT_SEGMENT.test(folded)) return path;
     path = folded;
   }
+  return undefined;
 }
 
 function foldPathOnce(pathname: string): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
-import { type Card, isNewer } from '../index/card.ts';
+import { type Card, outranks } from '../index/card.ts';
 import { type Lens, manifestAddress } from '../index/manifest.ts';
 
 /** An analysis as the index has it, with the lens that its page names, if any. */
@@ -86,10 +86,9 @@ export function documentPath(id: string): string {
   return `analyses/${plain === '' ? '' : `${plain}-`}${sha256(id).slice(0, 16)}.json`;
 }
 
-/** Of analyses that share an id the one that counts, as for readers: updated last. Of equals the one with the lower address, so that order plays no part. */
+/** Of analyses that share an id the one that counts, as for readers. */
 export function countsMore(a: IndexedAnalysis, b: IndexedAnalysis): boolean {
-  if (isNewer(a.card, b.card)) return true;
-  return !isNewer(b.card, a.card) && a.card.url < b.card.url;
+  return outranks(a.card, b.card);
 }
 
 /** Lower-case hex SHA-256. */

@@ -106,6 +106,22 @@ export function isNewer(a: Card, b: Card): boolean {
   return changedA === changedB ? timeOf(a.published) > timeOf(b.published) : changedA > changedB;
 }
 
+/**
+ * Whether `a` is the one of two cards with one id that counts: the newer one. Of two that are equally new it is always the same one,
+ * the one with the lower address, so that an index says the same in whichever order its cards and files are read.
+ */
+export function outranks(a: Card, b: Card): boolean {
+  if (isNewer(a, b)) return true;
+  return !isNewer(b, a) && written(a) < written(b);
+}
+
+/** All fields of a card in one order, whatever the order in which they were read. */
+function written(card: Card): string {
+  const { url, document, headline, summary, lens, type, published, updated, readMinutes, outlet } = card;
+  const fields = [url, document, headline, summary, lens, type, published, updated, readMinutes, outlet];
+  return JSON.stringify([...fields, card.sources, card.sourceHeadline, card.topics]);
+}
+
 /** Milliseconds since the epoch; a date without a time is midnight UTC. */
 export function timeOf(date: string): number {
   return Date.parse(date);

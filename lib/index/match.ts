@@ -9,7 +9,7 @@ import {
   headlineWords,
 } from '../identity/headline.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
-import { type Card, isNewer, timeOf } from './card.ts';
+import { type Card, outranks, timeOf } from './card.ts';
 import { type CardKey, placeOf, sourceKeys } from './segment.ts';
 
 /**
@@ -150,7 +150,7 @@ export function newestOfEach(cards: readonly Card[]): Card[] {
   const byId = new Map<string, Card>();
   for (const card of cards) {
     const known = byId.get(card.id);
-    if (!known || isNewer(card, known)) byId.set(card.id, card);
+    if (!known || outranks(card, known)) byId.set(card.id, card);
   }
   return [...byId.values()];
 }

@@ -1,6 +1,6 @@
 import { hostOfKey, urlKey } from '../address/url-keys.ts';
 import { headlineKey } from '../identity/headline.ts';
-import { type Card, isNewer, readCard, timeOf } from './card.ts';
+import { type Card, outranks, readCard, timeOf } from './card.ts';
 import { asList, asObject } from './json.ts';
 import { type Block, findPositions, hash32, KeyPacker, type PackedKeys, packBlocks } from './packed.ts';
 import { packCards } from './packed-cards.ts';
@@ -70,7 +70,7 @@ export function packSegment(raw: unknown, base: string, sha256: string): PackedS
       return;
     }
     const known = byId.get(card.id);
-    if (!known || isNewer(card, known)) byId.set(card.id, card);
+    if (!known || outranks(card, known)) byId.set(card.id, card);
   });
 
   const dated = [...byId.values()].map((card) => ({ card, time: timeOf(card.published) }));

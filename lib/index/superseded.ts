@@ -1,4 +1,4 @@
-import { type Card, isNewer } from './card.ts';
+import { type Card, outranks } from './card.ts';
 import type { SegmentDirectory } from './segment.ts';
 
 /** Where a card stands. */
@@ -30,7 +30,7 @@ export async function supersededCards(
     cards.forEach((card, n) => {
       const place = { sha256, position: positions[n] ?? -1 };
       const known = latest.get(card.id);
-      if (known && !isNewer(card, known.card)) superseded.push(place);
+      if (known && !outranks(card, known.card)) superseded.push(place);
       else {
         if (known) superseded.push(known.place);
         latest.set(card.id, { card, place });

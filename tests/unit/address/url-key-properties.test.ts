@@ -9,11 +9,9 @@ import { namesAnotherArticle } from '../../../lib/identity/evidence.ts';
 import { headlineWords } from '../../../lib/identity/headline.ts';
 import { SUFFIXES } from '../../public-suffixes.ts';
 import { cpuTime } from '../cpu-time.ts';
+import { growsLinearly, holds, repeated } from '../properties.ts';
 
-/** Laws that hold for every address, hostile ones too. A failure prints its seed and the smallest address that breaks the law. */
-
-/** Another seed: `CIVIC_LENS_SEED=<number>`. */
-fc.configureGlobal({ seed: Number(process.env.CIVIC_LENS_SEED ?? 20_260_702) });
+/** Laws that hold for every address, hostile ones too. */
 
 const PIECES = [
   ...[
@@ -61,6 +59,7 @@ const PIECES = [
     'é',
     '世界',
   ],
+  ...[';jsessionid=1', '/view-amp', '/google-amp', '_amp.html', '/index.html', '.shtml', '/amp.html', '/m/'],
 ];
 const hostile = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 8 })), {
   maxLength: 60,
@@ -102,7 +101,7 @@ const TRACKING = [
 
 describe('URL keys', () => {
   it('are keys of themselves', () => {
-    fc.assert(
+    holds(
       fc.property(anyAddress, (address) => {
         const url = parseHttp(address.trim());
         fc.pre(url !== null && unwrapPage(url) === url);
@@ -112,12 +111,12 @@ describe('URL keys', () => {
         fc.pre(unwrapPage(new URL(`https://${key}`)).href === new URL(`https://${key}`).href);
         expect(urlKey(`https://${key}`)).toBe(key);
       }),
-      { numRuns: 1000 },
+      1000,
     );
   });
 
   it('do not depend on tracking and personal parameters, wherever they stand', () => {
-    fc.assert(
+    holds(
       fc.property(article, fc.shuffledSubarray(TRACKING), fc.nat(), ({ address, query }, added, place) => {
         const at = place % (query.length + 1);
         const all = [...query.slice(0, at), ...added, ...query.slice(at)];
@@ -127,7 +126,7 @@ describe('URL keys', () => {
   });
 
   it('do not depend on scheme, "www.", anchors and a closing slash', () => {
-    fc.assert(
+    holds(
       fc.property(article, ({ address }) => {
         const key = urlKey(address);
         expect(urlKey(address.replace('https:', 'http:'))).toBe(key);
@@ -139,7 +138,7 @@ describe('URL keys', () => {
   });
 
   it('are those of the article in every archive and cache that holds its address', () => {
-    fc.assert(
+    holds(
       fc.property(article, ({ address }) => {
         const key = urlKey(address);
         for (const wrapper of [
@@ -154,9 +153,132 @@ describe('URL keys', () => {
   });
 });
 
+/** Ways in which addresses name an article; the same way never names two by one address. */
+const FORMS: readonly ((name: string, number: number) => string)[] = [
+  (name) => `/world/${name}`,
+  (name) => `/2026/07/02/world/${name}.html`,
+  (name) => `/2026/jul/02/${name}/`,
+  (name, number) => `/story/${number}/${name}`,
+  (name, number) => `/${name}-${number}`,
+  (_, number) => `/article/${number}`,
+  (_, number) => `/article${number}.html`,
+  (_, number) => `/news/world-${number}.amp`,
+  (_, number) => `/idUSKBN${number}`,
+  (_, number) => `/?p=${number}`,
+  (_, number) => `/story.php?id=${number}`,
+  (_, number) => `/index.php?option=com_content&view=article&id=${number}`,
+  (_, number) => `/read?sid=7&article_id=${number}&cat=2`,
+  (name) => `/#!/world/${name}`,
+  (name) => `/#/${name}`,
+];
+const slug = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom('amp', 'the', 'html', 'index', 'm', '2026', '07'),
+      fc.stringMatching(/^[a-z]{2,8}$/),
+    ),
+    {
+      minLength: 2,
+      maxLength: 6,
+    },
+  )
+  .map((words) => words.join('-'));
+/** What is no part of an article's name. */
+const dress = fc.record({
+  scheme: fc.constantFrom('https:', 'http:'),
+  host: fc.constantFrom('as it is', 'upper case', 'www.'),
+  hasPort: fc.boolean(),
+  added: fc.shuffledSubarray(TRACKING),
+  fragment: fc.constantFrom('', '#part', '#:~:text=a', '#xtor=RSS-1', '#comments'),
+});
+type Dress = typeof dress extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The same address as readers and their browsers may have it. */
+function dressed(address: string, { scheme, host, hasPort, added, fragment }: Dress): string {
+  const { hostname, pathname, search, hash } = new URL(address);
+  const named = {
+    'as it is': hostname,
+    'upper case': hostname.toUpperCase(),
+    'www.': hostname.replace(/^(?:www\.)?/, 'www.'),
+  }[host];
+  const port = hasPort ? (scheme === 'https:' ? ':443' : ':80') : '';
+  const query = [...(search === '' ? [] : [search.slice(1)]), ...added].join('&');
+  return `${scheme}//${named}${port}${pathname}${query === '' ? '' : `?${query}`}${hash || fragment}`;
+}
+
+describe('two addresses', () => {
+  const form = fc.constantFrom(...FORMS);
+  const number = fc.integer({ min: 10, max: 99_999_999 });
+
+  it('of one article have one key, whatever readers and their browsers put on them', () => {
+    holds(
+      fc.property(form, slug, number, dress, dress, (write, name, id, one, other) => {
+        const address = `https://outlet.example${write(name, id)}`;
+        const key = urlKey(address);
+        expect(key).toBeDefined();
+        for (const same of [dressed(address, one), dressed(dressed(address, other), one)])
+          expect(urlKey(same)).toBe(key);
+      }),
+      300,
+    );
+  });
+
+  it('with one key keep one key, whatever is put on both', () => {
+    holds(
+      fc.property(anyAddress, anyAddress, dress, (a, b, put) => {
+        const isPlain = (address: string): boolean => {
+          const url = parseHttp(address.trim());
+          return (
+            url !== null && unwrapPage(url) === url && url.port === '' && !/^www\.|\.$/.test(url.hostname)
+          );
+        };
+        const same = [a, b].filter(isPlain).flatMap((address) => [address, `https://${urlKey(address)}`]);
+        for (const address of same.filter((one) => URL.canParse(one)))
+          for (const other of same.filter((one) => urlKey(one) === urlKey(address)))
+            expect(urlKey(dressed(other, put))).toBe(urlKey(dressed(address, put)));
+      }),
+      200,
+    );
+  });
+
+  it('of two articles never share a key', () => {
+    holds(
+      fc.property(form, slug, slug, number, number, dress, (write, name, otherName, id, otherId, put) => {
+        const [address, other] = [write(name, id), write(otherName, otherId)];
+        fc.pre(address !== other);
+        expect(urlKey(dressed(`https://outlet.example${address}`, put))).not.toBe(
+          urlKey(`https://outlet.example${other}`),
+        );
+      }),
+      500,
+    );
+  });
+
+  it('whose slugs differ in one letter never share a key', () => {
+    holds(
+      fc.property(
+        form,
+        slug,
+        number,
+        fc.nat(),
+        fc.constantFrom(...'abz017'),
+        (write, name, id, at, letter) => {
+          const place = at % name.length;
+          const other = name.slice(0, place) + letter + name.slice(place + 1);
+          fc.pre(write(name, id) !== write(other, id));
+          expect(urlKey(`https://outlet.example${write(name, id)}`)).not.toBe(
+            urlKey(`https://outlet.example${write(other, id)}`),
+          );
+        },
+      ),
+      500,
+    );
+  });
+});
+
 describe('whatever somebody writes for an address', () => {
   it('throws nothing, and takes no time', () => {
-    fc.assert(
+    holds(
       fc.property(anyAddress, fc.string({ unit: 'binary' }), (address, text) => {
         const work = cpuTime(() => {
           urlKey(address);
@@ -172,7 +294,27 @@ describe('whatever somebody writes for an address', () => {
         });
         expect(work).toBeLessThan(200);
       }),
-      { numRuns: 500 },
+      500,
+    );
+  });
+
+  it('takes a time that grows as its length', () => {
+    const starts = [
+      'https://outlet.example/',
+      'https://web.archive.org/web/2026/',
+      'https://archive.ph/?url=',
+    ];
+    const piece = fc
+      .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 4 })
+      .map((all) => all.join(''));
+    const end = fc.constantFrom('', ...PIECES);
+    holds(
+      fc.property(fc.constantFrom(...starts), piece, end, (start, again, last) => {
+        const address = (size: number): string => start + repeated(again, size) + last;
+        const keys = (one: string): unknown => [urlKey(one), cleanAddress(one), parseHttp(one)];
+        expect(growsLinearly(keys, address, 1000)).toBe(true);
+      }),
+      60,
     );
   });
 

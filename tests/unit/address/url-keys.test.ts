@@ -83,10 +83,26 @@ describe('urlKey of addresses made to be slow', () => {
   it.each(pieces)('is found in time for many "%s"', (piece) => {
     for (const end of ['', '.html', '-.html', '_amp.html', '/amp', '?', '#!/']) {
       const address = `${OUTLET}/${piece.repeat(4000)}`.slice(0, 4096 - end.length) + end;
-      const work = cpuTime(() => expect(urlKey(address)).toBeDefined());
-      expect(work).toBeLessThan(500);
+      expect(cpuTime(() => urlKey(address))).toBeLessThan(500);
     }
   });
+
+  it.each(['/amp', '.amp', '.amp.html', ';jsessionid=1', '/amp/'])(
+    'is none for hundreds of "%s", and the story for a few',
+    (piece) => {
+      expect(urlKey(`${OUTLET}/a-long-story${piece.repeat(300)}`)).toBeUndefined();
+      expect(urlKey(`${OUTLET}/a-long-story${piece.repeat(3)}`)).toBe(urlKey(`${OUTLET}/a-long-story`));
+    },
+  );
+
+  it.each(['..amp', '.;jsessionid=1', '..;jsessionid=1', 'story/..amp'])(
+    'does not become that of a folder: /%s',
+    (path) => {
+      const key = urlKey(`${OUTLET}/${path}`);
+      expect(key).toBe(`outlet.example/${path}`);
+      expect(urlKey(`https://${key}`)).toBe(key);
+    },
+  );
 });
 
 describe('isFrontPage', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Card, isNewer, readCard, timeOf } from '../../../lib/index/card.ts';
+import { type Card, isNewer, outranks, readCard, timeOf } from '../../../lib/index/card.ts';
 
 const BASE = 'https://noligarchy.example/.well-known/civic-lens/segments/2026-07.json';
 const RAW = {
@@ -174,6 +174,19 @@ describe('isNewer', () => {
   ])('is false of cards of %j and %j, which are equally new', (a, b) => {
     expect(isNewer(dated(a), dated(b))).toBe(false);
     expect(isNewer(dated(b), dated(a))).toBe(false);
+  });
+});
+
+describe('outranks', () => {
+  it.each<[what: string, a: Partial<Card>, b: Partial<Card>]>([
+    ['the newer one', { headline: 'Z', updated: '2026-07-03' }, { headline: 'A' }],
+    ['the one with the lower address', { url: 'https://a.example/x', headline: 'Z' }, { headline: 'A' }],
+    ['always the same one', { headline: 'A' }, { headline: 'Z' }],
+    ['always the same one', { topics: [] }, { topics: [{ name: 'tolls' }] }],
+    ['always the same one', { published: '2026-07-02' }, { published: '2026-07-02T00:00:00Z' }],
+  ])('is true of %s of two cards, whichever comes first', (_, a, b) => {
+    expect(outranks({ ...LEAST, ...a }, { ...LEAST, ...b })).toBe(true);
+    expect(outranks({ ...LEAST, ...b }, { ...LEAST, ...a })).toBe(false);
   });
 });
 

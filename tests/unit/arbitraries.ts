@@ -1,0 +1,157 @@
+import fc, { type Arbitrary } from 'fast-check';
+
+/** Inputs of parsers, made by the grammar of each format rather than of random letters: most of them are nearly right. */
+
+const STRANGE = [
+  ...[
+    '',
+    ' ',
+    '\u0000',
+    '\u001e\u001f\f\n',
+    '\u202ebackwards',
+    '\ufeff',
+    '\ud800',
+    '😀',
+    'e\u0301'.repeat(4),
+  ],
+  ...['__proto__', 'constructor', 'toString', 'x'.repeat(5000), '<b>&amp;</b>', '[object Object]'],
+];
+
+/** Values that are no good in most places. `JSON.parse` alone makes a field of the name `__proto__`. */
+const WRONG: readonly unknown[] = [
+  ...[null, true, false, 0, 7, -1, 1.5, 1e308, [], {}, [[[[[[]]]]]], [null], { length: 3 }],
+  ...[
+    { type: 'link', href: 'javascript:alert(1)', content: ['x'] },
+    JSON.parse('{"__proto__":{"polluted":1}}'),
+  ],
+  ...[{ constructor: { prototype: { polluted: 1 } } }, { toString: 1, valueOf: 2, toJSON: 3 }],
+  ...['javascript:alert(1)', 'data:text/html,x', 'http://127.0.0.1:1/x', 'https://user:pw@other.example/'],
+  ...['https://[', '//other.example/a', '../..', '2026-02-30', '2026-07-02', '99999-01-01', ...STRANGE],
+];
+
+/** Texts that a writer may put anywhere. */
+export const anyText: Arbitrary<string> = fc.oneof(
+  fc.constantFrom(...STRANGE),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.constantFrom('Talks in Qatar', 'A sentence that goes on, and ends.', '世界', 'مرحبا'),
+);
+
+/** JSON of the right form in which some values are of the wrong type, missing, doubled or of another place. */
+export function nearly(right: unknown): Arbitrary<unknown> {
+  const wrong = fc.oneof(fc.constantFrom(...WRONG), anyText);
+  const change = fc.record({
+    at: fc.nat(),
+    how: fc.constantFrom('replace', 'replace', 'replace', 'remove', 'double', 'from elsewhere'),
+    other: fc.nat(),
+    wrong,
+  });
+  return fc.array(change, { maxLength: 6 }).map((changes) => {
+    const value: unknown = structuredClone(right);
+    for (const { at, how, other, wrong: worse } of changes) {
+      const places = placesIn(value);
+      const place = places[at % places.length];
+      if (!place) continue;
+      const [holder, key] = place;
+      if (how === 'remove') Reflect.deleteProperty(holder, key);
+      else if (how === 'double') holder[key] = [holder[key], holder[key]];
+      else if (how === 'replace') holder[key] = structuredClone(worse);
+      else {
+        const [from, name] = places[other % places.length] ?? place;
+        holder[key] = structuredClone(from[name]);
+      }
+    }
+    return value;
+  });
+}
+
+type Holder = Record<string, unknown>;
+
+/** All fields and items inside a value. */
+function placesIn(value: unknown, places: [Holder, string][] = []): [Holder, string][] {
+  if (typeof value !== 'object' || value === null) return places;
+  for (const key of Object.keys(value)) {
+    places.push([value as Holder, key]);
+    placesIn((value as Holder)[key], places);
+  }
+  return places;
+}
+
+/** What elements and attributes a language of markup has, and what its writers put into them. */
+export interface Grammar {
+  readonly elements: readonly string[];
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  readonly texts: readonly string[];
+}
+
+function attributeOf(attributes: Grammar['attributes']): Arbitrary<string> {
+  const written = Object.entries(attributes).flatMap(([name, values]) =>
+    values.map((value) => ` ${name}="${value}"`),
+  );
+  return fc.constantFrom(...written);
+}
+
+/** How an element ends: as it should, not at all, at once, by the end of another, or in the middle of its tag. */
+const ENDINGS = ['closed', 'closed', 'closed', 'closed', 'open', 'self-closed', 'other', 'broken'] as const;
+
+/** Markup as a tree of elements that are closed, forgotten or mixed up. */
+export function markup({ elements, attributes, texts }: Grammar): Arbitrary<string> {
+  const attribute = attributeOf(attributes);
+  const words = fc.oneof(
+    fc.constantFrom(...texts),
+    anyText.map((text) => text.replaceAll('<', '&lt;')),
+    fc.constantFrom(
+      '<!-- a comment -->',
+      '<![CDATA[x<b>y]]>',
+      '<!doctype html>',
+      '<?xml version="1.0"?>',
+      '</p>',
+    ),
+  );
+  const { node } = fc.letrec<{ node: string; element: string }>((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 6, depthSize: 'small' },
+      { arbitrary: words, weight: 2 },
+      { arbitrary: tie('element'), weight: 3 },
+    ),
+    element: fc
+      .record({
+        name: fc.constantFrom(...elements),
+        attributes: fc.array(attribute, { maxLength: 3 }),
+        children: fc.array(tie('node'), { maxLength: 5 }),
+        ending: fc.constantFrom(...ENDINGS),
+        other: fc.constantFrom(...elements),
+      })
+      .map(({ name, attributes: own, children, ending, other }) => {
+        const start = `<${name}${own.join('')}`;
+        const inside = children.join('');
+        if (ending === 'broken') return start;
+        if (ending === 'self-closed') return `${start}/>${inside}`;
+        return `${start}>${inside}${ending === 'open' ? '' : `</${ending === 'other' ? other : name}>`}`;
+      }),
+  }));
+  return fc.array(node, { maxLength: 8 }).map((nodes) => nodes.join(''));
+}
+
+/** Pieces that may be repeated without end: the parts of a grammar, one to three of them together. */
+export function pieces({ elements, attributes, texts }: Grammar): Arbitrary<string> {
+  const attribute = attributeOf(attributes);
+  const tag = fc
+    .tuple(
+      fc.constantFrom(...elements),
+      fc.option(attribute, { nil: '' }),
+      fc.constantFrom('>', '/>', '', ' '),
+    )
+    .map(([name, own, end]) => `<${name}${own}${end}`);
+  const end = fc.constantFrom(...elements).map((name) => `</${name}>`);
+  const piece = fc.oneof(
+    tag,
+    tag,
+    end,
+    fc.constantFrom(...texts),
+    fc.constantFrom('<', '&', '"', "='", '<!--', ']]>'),
+  );
+  return fc
+    .array(piece, { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join(''))
+    .filter((all) => all !== '');
+}

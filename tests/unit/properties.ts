@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { cpuTime } from './cpu-time.ts';
+
+/**
+ * Laws that hold for every input. A failure prints its seed and the smallest input that breaks the law. Each run of the tests takes
+ * the same inputs: `CIVIC_LENS_SEED=<number>` gives others, and `CIVIC_LENS_RUNS=50` fifty times as many.
+ */
+const SEED = Number(process.env.CIVIC_LENS_SEED ?? 20_260_702);
+const TIMES = Number(process.env.CIVIC_LENS_RUNS ?? 1);
+
+/** Checks a law. @param runs inputs in an ordinary run of the tests */
+export function holds<Inputs>(law: fc.IProperty<Inputs>, runs = 100): void {
+  fc.assert(law, { seed: SEED, numRuns: Math.ceil(runs * TIMES) });
+}
+
+/** As `holds`, for a law about something that takes its time. */
+export async function holdsInTime<Inputs>(law: fc.IAsyncProperty<Inputs>, runs = 100): Promise<void> {
+  await fc.assert(law, { seed: SEED, numRuns: Math.ceil(runs * TIMES) });
+}
+
+/** Limit for a test with laws (ms): a long campaign takes its time. */
+export const TIME_FOR_LAWS = 30_000 * Math.max(1, TIMES);
+
+/** A text that says the same over and over, of about this length. */
+export function repeated(piece: string, length: number): string {
+  return piece.repeat(Math.max(1, Math.floor(length / piece.length)));
+}
+
+/** Work below this is too little to compare (ms). */
+const COMPARABLE_MS = 1;
+/** Growth for four times the input: 4 where the work is linear, 16 where it is quadratic. */
+const LINEAR = 9;
+const MOST_MEASURES = 8;
+
+/**
+ * Whether the work for an input grows as its size, measured with a size and four times that. The least of several measures counts,
+ * since other threads and the garbage collector only add to it: where the work is quadratic, no measure says that it is linear.
+ */
+export function growsLinearly<Input>(
+  work: (input: Input) => unknown,
+  input: (size: number) => Input,
+  size: number,
+): boolean {
+  const [small, large] = [input(size), input(size * 4)];
+  // The first time the code is compiled.
+  work(large);
+  let leastSmall = Number.POSITIVE_INFINITY;
+  let leastLarge = Number.POSITIVE_INFINITY;
+  for (let measure = 1; measure <= MOST_MEASURES; measure++) {
+    leastSmall = Math.min(
+      leastSmall,
+      cpuTime(() => void work(small)),
+    );
+    leastLarge = Math.min(
+      leastLarge,
+      cpuTime(() => void work(large)),
+    );
+    if (measure > 1 && leastLarge / Math.max(COMPARABLE_MS, leastSmall) < LINEAR) return true;
+  }
+  return false;
+}
