@@ -34,23 +34,23 @@ const BLOCK = new Set(
   ),
 );
 /** Inline elements that mean something which is lost with their tags. */
-const MARKS: Readonly<Record<string, MarkedType>> = {
-  em: 'emphasis',
-  i: 'emphasis',
-  cite: 'emphasis',
-  strong: 'strong',
-  b: 'strong',
-  code: 'code',
-  kbd: 'code',
-  samp: 'code',
-  sup: 'sup',
-  sub: 'sub',
-  del: 'deleted',
-  s: 'deleted',
-  strike: 'deleted',
-  ins: 'inserted',
-  q: 'quotation',
-};
+const MARKS: ReadonlyMap<string, MarkedType> = new Map([
+  ['em', 'emphasis'],
+  ['i', 'emphasis'],
+  ['cite', 'emphasis'],
+  ['strong', 'strong'],
+  ['b', 'strong'],
+  ['code', 'code'],
+  ['kbd', 'code'],
+  ['samp', 'code'],
+  ['sup', 'sup'],
+  ['sub', 'sub'],
+  ['del', 'deleted'],
+  ['s', 'deleted'],
+  ['strike', 'deleted'],
+  ['ins', 'inserted'],
+  ['q', 'quotation'],
+]);
 
 /** Characters parsed between two looks at how deep the page has got. */
 const STEP = 16_384;
@@ -201,7 +201,7 @@ function rawText(node: AnyNode, depth: number): string {
     .join('');
   if (!isElement(node)) return text;
   if (node.name === 'rt') return readingOf(node, text);
-  const mark = MARKS[node.name];
+  const mark = MARKS.get(node.name);
   if (mark !== undefined) return text.trim() === '' ? text : markedText(mark, text);
   return INLINE.has(node.name) || !(BLOCK.has(node.name) || standsAsBlock(node)) ? text : ` ${text} `;
 }
@@ -309,7 +309,7 @@ function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, 
       const reading = node.children.map(textOf).join('');
       return reading === '' ? [] : [readingOf(node, reading)];
     }
-    const type = MARKS[node.name];
+    const type = MARKS.get(node.name);
     return type === undefined ? content : [{ type, content }];
   });
 }

@@ -32,6 +32,8 @@ describe('blocksOf', () => {
     ],
     ['<p><code>one</code></p>', [paragraph({ type: 'code', content: ['one'] })]],
     ['<p><u>One</u> <mark>two</mark></p>', [paragraph('One two')]],
+    // Its name is also that of a field that every object inherits.
+    ['<p>One <constructor>two</constructor></p>', [paragraph('One two')]],
     ['<p>See <img src="map.png" alt="a map"> the map</p>', [paragraph('See the map')]],
     [
       '<h1>One</h1><h4>Two</h4>',
