@@ -44,7 +44,7 @@ export function metadataOf(page: Document, base: string): Metadata {
   let seen = 0;
   for (const { attribs } of elementsNamed(page, 'meta')) {
     if (++seen > MOST) break;
-    const name = (attribs.property ?? attribs.name ?? '').toLowerCase();
+    const name = (attribs.property ?? attribs.name ?? attribs['http-equiv'] ?? '').toLowerCase();
     const content = asText(attribs.content, 5000);
     if (!name || !content) continue;
     const known = meta.get(name);

@@ -1,3 +1,4 @@
+import type { Element } from 'domhandler';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
 import type { Source, Topic } from '../index/card.ts';
 import { asList, asText, type JsonObject } from '../index/json.ts';
@@ -88,12 +89,15 @@ export function readAnalysisPage(html: string, base: string): AnalysisPage | und
       .slice(0, 1)
       .map(({ element }) => microdataOf(element)),
   ];
-  const lang = [place, ...ancestorsOf(outline, place)].find(({ element }) => element.attribs.lang)?.element
-    .attribs.lang;
-  const language =
-    languageTag(lang ?? [...elementsNamed(page, 'html')][0]?.attribs.lang) ??
-    own.map(({ inLanguage }) => languageTag(inLanguage)).find(Boolean) ??
-    languageTag(metadata.meta.get('og:locale')?.[0]);
+  const around = [place, ...ancestorsOf(outline, place)].map(({ element }) => writtenLanguage(element));
+  const language = [
+    around.find(Boolean) ?? [...elementsNamed(page, 'html')].map(writtenLanguage)[0],
+    ...own.map(({ inLanguage }) => inLanguage),
+    metadata.meta.get('content-language')?.[0],
+    metadata.meta.get('og:locale')?.[0],
+  ]
+    .map(languageTag)
+    .find(Boolean);
   return analysisIn(contentAround(outline, place), headline, metadata, own, language, base);
 }
 
@@ -247,6 +251,11 @@ function sectionNames(nodes: readonly JsonObject[], meta: Metadata['meta']): str
 function genreOf(nodes: readonly JsonObject[]): string | undefined {
   const genre = nodes.map((node) => [node.genre].flat()[0]).find((value) => typeof value === 'string');
   return typeof genre === 'string' && !/^https?:/i.test(genre) ? asText(genre, 100) : undefined;
+}
+
+/** The language that an element is said to be in; `xml:lang` is how XHTML says it. */
+function writtenLanguage({ attribs }: Element): string | undefined {
+  return attribs.lang || attribs['xml:lang'] || undefined;
 }
 
 /** What metadata gives for the page's headline; a title may end in the name of the site. */

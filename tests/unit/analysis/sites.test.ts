@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { cardOfPage } from '../../../lib/analysis/card-of-page.ts';
+import { directionOf } from '../../../lib/analysis/direction.ts';
 import { readAnalysisPage } from '../../../lib/analysis/page.ts';
 import { type ExpectedPage, toldBy } from './sites/expected-page.ts';
 import { noAnalyses } from './sites/no-analyses.ts';
 import { openMarkups } from './sites/open-markups.ts';
-import { BASE, WHOLE, wholeMarkups } from './sites/whole-markups.ts';
+import { BASE, WHOLE, WHOLE_CARD, wholeMarkups } from './sites/whole-markups.ts';
 
 describe('an analysis in the markup of', () => {
   it.each(openMarkups)('$name', ({ html, expected: { base, ...expected } }) => {
@@ -30,6 +32,17 @@ describe('what is no analysis', () => {
 
 describe('every field of an analysis is read from', () => {
   it.each(wholeMarkups)('$name', ({ html }) => {
-    expect(toldBy(readAnalysisPage(html, BASE))).toEqual(WHOLE);
+    const page = readAnalysisPage(html, BASE);
+    expect(toldBy(page)).toEqual(WHOLE);
+    expect(page && cardOfPage(page, BASE)).toEqual(WHOLE_CARD);
+    expect(directionOf(page?.language)).toBe('ltr');
+  });
+
+  it('twelve markups, and from each of them in a language that runs from right to left', () => {
+    const languages = wholeMarkups.map(({ html }) => {
+      const { language } = readAnalysisPage(html.replaceAll(/en[-_]GB/g, 'he'), BASE) ?? {};
+      return [language, directionOf(language)];
+    });
+    expect(languages).toEqual(Array(12).fill(['he', 'rtl']));
   });
 });

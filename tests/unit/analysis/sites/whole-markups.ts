@@ -53,6 +53,25 @@ export const WHOLE: Omit<ExpectedPage, 'base'> = {
   attribution: NOTE,
 };
 
+/** The card and the lens of it. */
+export const WHOLE_CARD = {
+  card: {
+    id: 'silo-sale-harrow-vale',
+    url: BASE,
+    headline: HEADLINE,
+    summary: SUMMARY,
+    lens: 'common-purse',
+    type: 'Reporting',
+    published: '2026-07-02',
+    updated: '2026-07-04',
+    readMinutes: 4,
+    outlet: OUTLET,
+    sources: [{ url: ORIGINAL }],
+    topics: TOPICS,
+  },
+  lens: { id: 'common-purse', name: LENS, url: at(LENS_URL), description: LENS_NOTE },
+};
+
 const FACTS: readonly (readonly [label: string, value: string])[] = [
   ['Lens', LENS],
   ['Type', 'Reporting'],
@@ -74,19 +93,24 @@ const topics = (link: (name: string, url: string) => string, between = ' '): str
   TOPICS.map(({ name, url = '' }) => link(name, url.replace('https://plain.example', ''))).join(between);
 const a = (name: string, url: string): string => `<a href="${url}">${name}</a>`;
 const original = `<a href="${ORIGINAL}">Read the original at ${OUTLET}</a>`;
-const page = (content: string, head = ''): string =>
-  `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${HEADLINE} – Plain Reading</title>${head}</head><body>${content}</body></html>`;
+/** @param head what else stands in it @param html attributes of the root; the language stands there unless said otherwise */
+const page = (content: string, head = '', html = ' lang="en-GB"'): string =>
+  `<!doctype html><html${html}><head><meta charset="utf-8"><title>${HEADLINE} – Plain Reading</title>${head}</head><body>${content}</body></html>`;
 const ld = (value: object): string => `<script type="application/ld+json">${JSON.stringify(value)}</script>`;
 
 export const wholeMarkups: readonly { readonly name: string; readonly html: string }[] = [
   {
-    name: 'an article with all else around it: facts and lens in an aside, topics in a nav, links in the footer of the page',
-    html: page(`<header><a href="/">Plain Reading</a><nav aria-label="Main"><a href="/">Home</a> <a href="/about">About</a></nav></header>
-<main><article><p>${a(LENS, LENS_URL)}</p><h1>${HEADLINE}</h1><p>${SUMMARY}</p>${body(h2)}
+    name: 'an article with all else around it: facts and lens in an aside, topics in a nav, links in the footer of the page, which is in another language',
+    html: page(
+      `<header><a href="/">Plain Reading</a><nav aria-label="Main"><a href="/">Home</a> <a href="/about">About</a></nav></header>
+<main><article lang="en-GB"><p>${a(LENS, LENS_URL)}</p><h1>${HEADLINE}</h1><p>${SUMMARY}</p>${body(h2)}
 <h2>Source attribution</h2><p>${NOTE}</p><p>${original}</p></article></main>
 <aside><dl>${each((name, value) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><h2>About this lens</h2><p>${LENS_NOTE}</p></aside>
 <nav aria-label="Reader paths"><p>Further along these paths.</p><ul>${topics((name, url) => `<li>${a(name, url)}</li>`)}</ul></nav>
-<footer><p>${a('Subscribe for more', '/join')} ${a('Explore this lens', LENS_URL)} ${a('Browse all issues', '/all-issues')}</p><p>Plain Reading, since 2024.</p></footer>`),
+<footer><p>${a('Subscribe for more', '/join')} ${a('Explore this lens', LENS_URL)} ${a('Browse all issues', '/all-issues')}</p><p>Plain Reading, since 2024.</p></footer>`,
+      '',
+      ' lang="de"',
+    ),
   },
   {
     name: 'one table for facts, lens, topics and links, below the article',
@@ -116,12 +140,16 @@ ${SECTIONS.map(
   },
   {
     name: 'paragraphs with a strong word, the description behind a dash',
-    html: page(`<main><h1>${HEADLINE}</h1><p><em>${SUMMARY}</em></p>
+    html: page(
+      `<main><h1>${HEADLINE}</h1><p><em>${SUMMARY}</em></p>
 <p><strong>Lens:</strong> ${a(LENS, LENS_URL)} — ${LENS_NOTE}</p>
 ${each((name, value) => `<p><strong>${name}:</strong> ${value}</p>`, WITHOUT_LENS)}
 ${body(h2)}<p><strong>Source attribution</strong></p><p>${NOTE}</p><p>→ ${original}</p></main>
 <div><p><strong>Reader paths:</strong> ${topics(a, ' · ')}</p>
-<p><strong>Subscribe for more:</strong> ${a('to the Friday letter', '/join')}</p><p><strong>Browse all issues:</strong> ${a('from the first', '/all-issues')}</p></div>`),
+<p><strong>Subscribe for more:</strong> ${a('to the Friday letter', '/join')}</p><p><strong>Browse all issues:</strong> ${a('from the first', '/all-issues')}</p></div>`,
+      '<meta property="og:locale" content="en_GB">',
+      '',
+    ),
   },
   {
     name: 'definition lists with several definitions to a term',
@@ -141,6 +169,7 @@ ${body(h2)}<footer><h2>Source attribution</h2><p>${NOTE}</p><p>${original}</p>
         '@type': 'AnalysisNewsArticle',
         headline: HEADLINE,
         url: BASE,
+        inLanguage: 'en-GB',
         genre: 'Reporting',
         datePublished: '2026-07-02',
         dateModified: '2026-07-04',
@@ -149,20 +178,26 @@ ${body(h2)}<footer><h2>Source attribution</h2><p>${NOTE}</p><p>${original}</p>
         about: { '@type': 'DefinedTerm', name: LENS, description: LENS_NOTE, url: at(LENS_URL) },
         isBasedOn: { '@type': 'NewsArticle', url: ORIGINAL, publisher: { name: OUTLET } },
       }),
+      '',
     ),
   },
   {
     name: 'microdata, keywords that are links, links onwards in a menu at the end',
-    html: page(`<div itemscope itemtype="https://schema.org/AnalysisNewsArticle"><link itemprop="url" href="${BASE}"><h1 itemprop="headline">${HEADLINE}</h1><p itemprop="description">${SUMMARY}</p>
+    html: page(
+      `<div itemscope itemtype="https://schema.org/AnalysisNewsArticle"><link itemprop="url" href="${BASE}"><meta itemprop="inLanguage" content="en-GB"><h1 itemprop="headline">${HEADLINE}</h1><p itemprop="description">${SUMMARY}</p>
 <div itemprop="about" itemscope itemtype="https://schema.org/DefinedTerm"><b>Lens</b> <a itemprop="url" href="${LENS_URL}"><span itemprop="name">${LENS}</span></a><meta itemprop="description" content="${LENS_NOTE}"></div>
 <div><b>Type</b> Reporting</div><p>Published <time itemprop="datePublished" datetime="2026-07-02">2 July</time>, updated <time itemprop="dateModified" datetime="2026-07-04">4 July</time> <meta itemprop="timeRequired" content="PT4M"></p>
 ${body(h2)}<h2>Source attribution</h2><p>${NOTE}</p><p itemprop="isBasedOn" itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="url" content="${ORIGINAL}"><meta itemprop="publisher" content="${OUTLET}">${original}</p>
 <p>${topics((name, url) => `<a itemprop="keywords" href="${url}">${name}</a>`)}</p></div>
-<menu><li>${a('Subscribe for more →', '/join')}</li><li>${a('Explore this lens →', LENS_URL)}</li><li>${a('Browse all issues →', '/all-issues')}</li></menu>`),
+<menu><li>${a('Subscribe for more →', '/join')}</li><li>${a('Explore this lens →', LENS_URL)}</li><li>${a('Browse all issues →', '/all-issues')}</li></menu>`,
+      '',
+      '',
+    ),
   },
   {
     name: 'nothing but div elements, a card for the lens, buttons that are links',
-    html: page(`<div><div>Plain Reading</div></div><div><div role="heading" aria-level="1">${HEADLINE}</div><div>${SUMMARY}</div>
+    html: page(
+      `<div><div>Plain Reading</div></div><div lang="en-GB"><div role="heading" aria-level="1">${HEADLINE}</div><div>${SUMMARY}</div>
 ${SECTIONS.map(
   ([name, text]) =>
     `<div><div role="heading" aria-level="2">${name}</div>${text
@@ -174,7 +209,10 @@ ${SECTIONS.map(
 <div role="heading" aria-level="2">Source attribution</div><div>${NOTE}</div><div>${original}</div></div>
 <div><div>${LENS}</div><div>${LENS_NOTE}</div><a role="button" href="${LENS_URL}">Explore this lens</a></div>
 <div><div>Reader paths</div><div>Keep to a path.</div><div>${topics((name, url) => `<div>${a(name, url)}</div>`, '')}</div></div>
-<div><a role="button" href="/join">Subscribe for more</a><a role="button" href="/all-issues">Browse all issues</a></div>`),
+<div><a role="button" href="/join">Subscribe for more</a><a role="button" href="/all-issues">Browse all issues</a></div>`,
+      '',
+      '',
+    ),
   },
   {
     name: 'accordions, the lens explained in one of its own',
@@ -195,17 +233,25 @@ ${SECTIONS.map(([name, text]) => `<details open><summary><h2>${name}</h2></summa
   },
   {
     name: 'a layout of tables and fonts, as in another century',
-    html: page(`<TABLE WIDTH="100%"><TR><TD>${a('Home', '/')}</TD><TD>${a('Browse all issues', '/all-issues')}</TD><TD>${a('Subscribe for more', '/join')}</TD></TR></TABLE>
+    html: page(
+      `<TABLE WIDTH="100%"><TR><TD>${a('Home', '/')}</TD><TD>${a('Browse all issues', '/all-issues')}</TD><TD>${a('Subscribe for more', '/join')}</TD></TR></TABLE>
 <TABLE><TR><TD><CENTER><H1><FONT COLOR="navy">${HEADLINE}</FONT></H1></CENTER><P><I>${SUMMARY}</I></P>
 ${body((text) => `<P><FONT SIZE="4"><B>${text}</B></FONT></P>`)}
 <P><B>Source attribution</B></P><P>${NOTE}</P><P>${original}</P></TD>
-<TD VALIGN="top"><B>Lens</B><BR>${a(LENS, LENS_URL)}<BR><FONT SIZE="1">${LENS_NOTE}</FONT><BR>${each((name, value) => `<B>${name}</B><BR>${value}<BR>`, WITHOUT_LENS)}<B>Topics</B><BR>${topics(a, ' | ')}</TD></TR></TABLE>`),
+<TD VALIGN="top"><B>Lens</B><BR>${a(LENS, LENS_URL)}<BR><FONT SIZE="1">${LENS_NOTE}</FONT><BR>${each((name, value) => `<B>${name}</B><BR>${value}<BR>`, WITHOUT_LENS)}<B>Topics</B><BR>${topics(a, ' | ')}</TD></TR></TABLE>`,
+      '<META HTTP-EQUIV="Content-Language" CONTENT="en-GB">',
+      '',
+    ),
   },
   {
     name: 'facts in a nav, labels by ARIA, the description by reference',
-    html: page(`<nav aria-label="About this analysis"><ul><li><span>Lens</span> <a href="${LENS_URL}" aria-describedby="lens-note">${LENS}</a></li>${each((name, value) => `<li><span>${name}</span> <span>${value}</span></li>`, WITHOUT_LENS)}</ul></nav>
+    html: page(
+      `<nav aria-label="About this analysis"><ul><li><span>Lens</span> <a href="${LENS_URL}" aria-describedby="lens-note">${LENS}</a></li>${each((name, value) => `<li><span>${name}</span> <span>${value}</span></li>`, WITHOUT_LENS)}</ul></nav>
 <main><h1>${HEADLINE}</h1><p>${SUMMARY}</p>${body(h2)}<section aria-label="Source attribution"><h2>Source attribution</h2><p>${NOTE}</p>${original}</section></main>
 <p id="lens-note">${LENS_NOTE}</p><ul aria-label="Topic map">${topics((name, url) => `<li>${a(`#${name}`, url)}</li>`)}</ul>
-<nav aria-label="Onwards"><h2>Onwards</h2>${a('All issues', '/all-issues')} ${a('Subscribe by mail', '/join')} ${a('Explore this lens', LENS_URL)}</nav>`),
+<nav aria-label="Onwards"><h2>Onwards</h2>${a('All issues', '/all-issues')} ${a('Subscribe by mail', '/join')} ${a('Explore this lens', LENS_URL)}</nav>`,
+      '',
+      ' xml:lang="en-GB"',
+    ),
   },
 ];
