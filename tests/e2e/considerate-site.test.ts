@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
+import { analyses } from '../sample/content.ts';
+import { outletsOn } from '../sample/outlets.ts';
+import { type ServedSite, siteOf } from '../sample/server.ts';
+import { openReader, type Reader } from './harness/reader.ts';
+import { until } from './harness/surface.ts';
+
+/** A plain site is asked for no more than it has news, and not at all while it asks to be left alone. */
+
+const NEWEST_FIRST = analyses.toSorted((a, b) => (a.published < b.published ? 1 : -1)).map(({ id }) => id);
+/** Published while the reader looks on, one after another. */
+const [THIRD = '', SECOND = '', FIRST = ''] = NEWEST_FIRST;
+const IN_FEED = NEWEST_FIRST.slice(3, 5);
+const IN_SITEMAP = NEWEST_FIRST.slice(5, 7);
+
+/** The plain sample site with the newest of these analyses in its feed, and the others in its sitemap. */
+function siteWith(inFeed: readonly string[]): ServedSite {
+  const site = siteOf(SAMPLE_PUBLICATION, outletsOn(OUTLET_PORT), {
+    form: 'site',
+    newest: inFeed.length,
+    withdrawn: NEWEST_FIRST.filter((id) => ![...inFeed, ...IN_SITEMAP].includes(id)),
+  });
+  const entries = IN_SITEMAP.map((id) => `<url><loc>${SAMPLE_PUBLICATION}analysis/${id}</loc></url>`);
+  return (
+    new Map(site)
+      .set('/sitemap.xml', { type: 'application/xml', body: `<urlset>${entries.join('')}</urlset>` })
+      // It holds summaries, so that pages are needed.
+      .set('/feed.xml', { type: 'application/atom+xml', body: String(site.get('/atom.xml')?.body) })
+  );
+}
+
+describe.each(BROWSERS)('a plain site in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReader(name, {
+      variant: GRANTED,
+      prepare: (sample) => sample.publishSite(siteWith(IN_FEED)),
+    });
+    await reader.untilIndex();
+    await untilRead([...IN_FEED, ...IN_SITEMAP]);
+  });
+  afterAll(() => reader.close());
+
+  const known = async (): Promise<string[]> =>
+    (await reader.query('newestCards', 50)).map(({ id }) => id).toSorted();
+  /** When pages are read next, ms since the epoch. */
+  const nextReading = (): Promise<number | undefined> =>
+    reader.ask(async (api) => (await api.alarms.get('back-fill'))?.scheduledTime);
+  /** Waits until these analyses are in the index, and no page is left to read. */
+  const untilRead = (ids: readonly string[]): Promise<unknown> =>
+    until(`${ids.length} analyses are in the index, and no page is left to read`, async () => {
+      const now = await known();
+      if (now.join() !== ids.toSorted().join()) throw new Error(`known are ${now}`);
+      return (await nextReading()) === undefined;
+    });
+  const asked = (): { path: string; isConditional: boolean; at: number }[] =>
+    reader.sample
+      .asked()
+      .map(({ url, headers, at }) => ({
+        path: new URL(url).pathname,
+        isConditional: headers['if-none-match'] !== undefined,
+        at,
+      }))
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const pagesAsked = (): { path: string; at: number }[] =>
+    asked().filter(({ path }) => path.startsWith('/analysis/'));
+
+  it('is asked whether its feed has changed, and for nothing of it where it has not', async () => {
+    reader.sample.forget();
+    await reader.sync();
+    await untilRead([...IN_FEED, ...IN_SITEMAP]);
+    expect(asked().map(({ path, isConditional }) => [path, isConditional])).toEqual([
+      // Neither is of any use to an earlier answer: the one is not there, the other has no version.
+      ['/.well-known/civic-lens/index.json', false],
+      ['/feed.xml', true],
+      ['/robots.txt', false],
+    ]);
+  });
+
+  it('is asked for the one page that is new, and keeps all others', async () => {
+    reader.sample.publishSite(siteWith([FIRST, ...IN_FEED]));
+    reader.sample.forget();
+    await reader.sync();
+    await untilRead([FIRST, ...IN_FEED, ...IN_SITEMAP]);
+    expect(pagesAsked().map(({ path }) => path)).toEqual([`/analysis/${FIRST}`]);
+  });
+
+  it('is left alone for as long as it asks, and is then read to the end', async () => {
+    const seconds = 4;
+    let refusedAt = 0;
+    reader.sample.publishSite(siteWith([THIRD, SECOND, FIRST, ...IN_FEED]));
+    reader.sample.forget();
+    reader.sample.answering = ({ path }, response) => {
+      if (!path.startsWith('/analysis/') || refusedAt > 0) return false;
+      refusedAt = Date.now();
+      response.writeHead(429, { 'retry-after': String(seconds) }).end();
+      return true;
+    };
+    /** Rings the alarm for the next pages now, not half a minute later. */
+    const readOn = (): Promise<unknown> =>
+      reader.ask((api) => api.alarms.create('back-fill', { when: Date.now() + 100 }));
+
+    await reader.sync();
+    await until('a page is refused', async () => refusedAt > 0);
+    await readOn();
+    await until('reading is put off again', async () => Number(await nextReading()) > Date.now() + 10_000);
+    await reader.sync();
+    const lookedAt = Date.now();
+    expect(asked().filter(({ at }) => at > refusedAt)).toEqual([]);
+    expect(lookedAt - refusedAt).toBeLessThan(seconds * 1000);
+    await until('the time has come', async () => Date.now() >= refusedAt + seconds * 1000);
+    await readOn();
+    await untilRead([THIRD, SECOND, FIRST, ...IN_FEED, ...IN_SITEMAP]);
+    const after = pagesAsked().filter(({ at }) => at > refusedAt);
+    expect(after.map(({ path }) => path)).toEqual([SECOND, THIRD].map((id) => `/analysis/${id}`).toSorted());
+    expect(Math.min(...after.map(({ at }) => at)) - refusedAt).toBeGreaterThanOrEqual(seconds * 1000);
+  });
+});
