@@ -131,7 +131,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/index/segment.ts',
-    original: 'if (!known || isNewer(card, known)) byId.set(card.id, card);',
+    original: 'if (!known || outranks(card, known)) byId.set(card.id, card);',
     broken: 'if (!known) byId.set(card.id, card);',
     why: 'A corrected card would lose against its older version.',
   },
@@ -155,8 +155,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/index/superseded.ts',
-    original: 'if (known && !isNewer(card, known.card)) superseded.push(place);',
-    broken: 'if (known && isNewer(card, known.card)) superseded.push(place);',
+    original: 'if (known && !outranks(card, known.card)) superseded.push(place);',
+    broken: 'if (known && outranks(card, known.card)) superseded.push(place);',
     why: 'Of two versions of a card the older one would be shown.',
   },
   {
