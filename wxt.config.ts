@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 import { twinOrigin } from './lib/address/twin.ts';
 import { MINIMUM_VERSIONS } from './lib/minimum-versions.ts';
@@ -48,6 +48,12 @@ export default defineConfig({
     },
   }),
   hooks: {
+    // Pages are as fast as they are small, and all that the polyfill has for them the browsers have. The background listens for messages with it.
+    'vite:build:extendConfig': (entrypoints, { resolve: { alias } = {} }) => {
+      if (!Array.isArray(alias)) throw new Error('The aliases of the configuration below are missing.');
+      if (entrypoints.every(({ inputPath }) => inputPath.endsWith('.html')))
+        alias.push({ find: 'webextension-polyfill', replacement: resolve('lib/promised-browser.ts') });
+    },
     'build:done': async ({ config }) => {
       await writeFile(join(config.outDir, SUFFIXES_FILE), await packedSuffixes());
     },

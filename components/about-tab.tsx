@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
+import { query } from '../lib/ask.ts';
 import { browser, isTabGone } from '../lib/browser.ts';
 import { count, day, moment, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
-import { query } from '../lib/queries.ts';
 import { tabAskedAbout } from '../lib/tab/about-tab.ts';
 import type { ShownMatch, TabView } from '../lib/tab/tab-view.ts';
 import { Entry } from './entry.tsx';

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
-import { follow, unfollow } from '../lib/db/followed.ts';
+import { pageDatabase } from '../lib/ask.ts';
 import { type Followable, followKey } from '../lib/follow/followable.ts';
 import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
-import { updateSecondCopy } from '../lib/library/second-copy.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
@@ -53,6 +52,7 @@ function useFollowing(thing: Followable): { following: boolean; toggle: () => un
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
   const toggle = on('follow', async () => {
+    const { follow, unfollow, updateSecondCopy } = await pageDatabase();
     await (following ? unfollow(thing) : follow(thing));
     await updateSecondCopy();
   });

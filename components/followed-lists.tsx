@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { query } from '../lib/ask.ts';
 import type { Followed } from '../lib/db/database.ts';
 import { day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
-import { query } from '../lib/queries.ts';
 import { Entry } from './entry.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';

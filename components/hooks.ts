@@ -1,11 +1,9 @@
-import { liveQuery } from 'dexie';
 import { type Inputs, useCallback, useEffect, useState } from 'preact/hooks';
+import { asksBackground, type PageDatabase, pageDatabase, query } from '../lib/ask.ts';
 import { browser } from '../lib/browser.ts';
-import { onReopened } from '../lib/db/opening.ts';
-import { on, report } from '../lib/guard.ts';
-import { type Answers, answer, asksBackground, type LocalQueries, query } from '../lib/queries.ts';
+import { on, report, start } from '../lib/guard.ts';
+import type { Answers, LocalQueries } from '../lib/queries.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../lib/settings.ts';
-import { onTrouble } from '../lib/sync/trouble.ts';
 import { LOADING, type Loading } from './loading.ts';
 
 /**
@@ -20,9 +18,12 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn((last) => last + 1), []);
   // The one answer that is not of the database alone.
-  useEffect(() => (name === 'indexStatus' ? onTrouble(again) : undefined), [name]);
+  useEffect(
+    () => (name === 'indexStatus' ? watching(({ onTrouble }) => onTrouble(again)) : undefined),
+    [name],
+  );
   // Dexie does not tell a query that failed with the database that it could be opened since.
-  useEffect(() => onReopened(again), []);
+  useEffect(() => (asksBackground() ? undefined : watching(({ onReopened }) => onReopened(again))), []);
   useEffect(() => {
     const ended = new AbortController();
     const ready = (value: unknown): void => {
@@ -38,13 +39,26 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
       ask();
       document.addEventListener('visibilitychange', ask, { signal: ended.signal });
     } else {
-      const subscription = liveQuery(() => answer(name, args)).subscribe(ready, failed);
-      ended.signal.addEventListener('abort', () => subscription.unsubscribe());
+      const unsubscribe = watching(({ answer, liveQuery }) => {
+        const subscription = liveQuery(() => answer(name, args)).subscribe(ready, failed);
+        return () => subscription.unsubscribe();
+      });
+      ended.signal.addEventListener('abort', unsubscribe);
     }
     return () => ended.abort();
     // Arguments are plain values: their text stands for them.
   }, [name, JSON.stringify(args), turn]);
   return loading;
+}
+
+/** Watches something through the database, once that is loaded. Returns the way to stop. */
+function watching(watch: (database: PageDatabase) => () => void): () => void {
+  const ended = new AbortController();
+  start('watch the database', async () => {
+    const database = await pageDatabase();
+    if (!ended.signal.aborted) ended.signal.addEventListener('abort', watch(database));
+  });
+  return () => ended.abort();
 }
 
 /** The result of something asynchronous, done anew when `inputs` change or `again` is called. The last result stays until then. */
@@ -101,9 +115,13 @@ export function useIsSyncing(runningSince: number | undefined): boolean {
   return isSyncing;
 }
 
-/** The settings, kept up to date. */
-export function useSettings(): Settings | undefined {
-  const [settings, setSettings] = useState<Settings>();
+/**
+ * The settings, kept up to date.
+ *
+ * @param known as they were read just now
+ */
+export function useSettings(known?: Settings): Settings | undefined {
+  const [settings, setSettings] = useState(known);
   useEffect(() => {
     const read = on('read settings', () => readSettings().then(setSettings));
     read();

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { directionOf } from '../lib/analysis/direction.ts';
+import { query } from '../lib/ask.ts';
 import { browser } from '../lib/browser.ts';
 import type { SavedAnalysis } from '../lib/db/database.ts';
 import { lensOf } from '../lib/db/index-store.ts';
@@ -8,7 +9,6 @@ import { on } from '../lib/guard.ts';
 import { day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
 import { PUBLICATION } from '../lib/publication.ts';
-import { query } from '../lib/queries.ts';
 import { type LinkLookup, lastLookup } from '../lib/tab/look-up-link.ts';
 import { AboutTab } from './about-tab.tsx';
 import { BackButton } from './back-button.tsx';

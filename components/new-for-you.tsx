@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { pageDatabase, query } from '../lib/ask.ts';
 import { browser } from '../lib/browser.ts';
 import type { ShownNew } from '../lib/db/new-for-you.ts';
 import { on } from '../lib/guard.ts';
 import { count, day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
-import { noteSeen } from '../lib/notifications/digest.ts';
-import { query } from '../lib/queries.ts';
 import { Entry } from './entry.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
 import { readyValue } from './loading.ts';
@@ -65,6 +64,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   }, [number]);
   if (entries.length === 0 && !allSeen) return null;
   const seeAll = async (): Promise<void> => {
+    const { noteSeen } = await pageDatabase();
     await noteSeen('all');
     setAllSeen(true);
     // The button goes, and with it the keyboard's place.

@@ -3,17 +3,14 @@ import { useEffect } from 'preact/hooks';
 import { hostName } from '../lib/address/links.ts';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { directionOf } from '../lib/analysis/direction.ts';
+import { pageDatabase, query } from '../lib/ask.ts';
 import type { SavedAnalysis, SyncFailure } from '../lib/db/database.ts';
-import { markRead } from '../lib/db/library.ts';
 import type { TextResult } from '../lib/db/texts.ts';
 import { followableLens, followableOutlet, followableTopic } from '../lib/follow/followable.ts';
 import { start } from '../lib/guard.ts';
 import { count, day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
 import { cardVersion } from '../lib/index/version.ts';
-import { updateSecondCopy } from '../lib/library/second-copy.ts';
-import { noteSeen } from '../lib/notifications/digest.ts';
-import { query } from '../lib/queries.ts';
 import type { ShownMatch } from '../lib/tab/tab-view.ts';
 import { becauseText } from './because.ts';
 import { Blocks, Out } from './blocks.tsx';
@@ -53,10 +50,11 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
   useEffect(() => {
     if (isPrivate) return;
     start('mark as read', async () => {
+      const { markRead, updateSecondCopy } = await pageDatabase();
       await markRead(card.id);
       await updateSecondCopy();
     });
-    start('mark as seen', () => noteSeen(card.id));
+    start('mark as seen', async () => (await pageDatabase()).noteSeen(card.id));
   }, [card.id, isPrivate]);
 
   return (

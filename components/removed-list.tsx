@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { RESTORABLE_FOR, restoreRemoved } from '../lib/db/library.ts';
+import { RESTORABLE_FOR } from '../lib/db/library.ts';
 import { on } from '../lib/guard.ts';
 import { day, text } from '../lib/i18n.ts';
 import { Entry } from './entry.tsx';
@@ -32,7 +32,7 @@ export function RemovedList({ open, isPrivate }: Props): JSX.Element {
               type="button"
               class="button"
               disabled={isPrivate}
-              onClick={on('restore', () => change(() => restoreRemoved(id)))}
+              onClick={on('restore', () => change(({ restoreRemoved }) => restoreRemoved(id)))}
             >
               {text('undo')}
             </button>

@@ -1,14 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { removeSaved, restoreRemoved, saveAnalysis } from '../lib/db/library.ts';
-import { hasRoom, shareFailedWrite } from '../lib/db/room.ts';
+import { type PageDatabase, pageDatabase } from '../lib/ask.ts';
 import { start } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import type { Card } from '../lib/index/card.ts';
-import { updateSecondCopy } from '../lib/library/second-copy.ts';
 import { send } from '../lib/messages.ts';
-import { isStorageFull } from '../lib/sync/fetch-file.ts';
-import { refreshBadges } from '../lib/tab/refresh-badges.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
@@ -27,7 +23,7 @@ export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean
     if (pressed.current) root.current?.querySelector('button')?.focus();
     pressed.current = false;
   }, [saved !== undefined]);
-  const press = (work: () => Promise<unknown>): void => {
+  const press = (work: Work): void => {
     pressed.current = true;
     start('change the library', () => change(work));
   };
@@ -50,7 +46,7 @@ export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean
           disabled={disabled}
           describedBy={describedBy}
           button={label}
-          items={[{ name: text('remove'), choose: () => press(() => removeSaved(card.id)) }]}
+          items={[{ name: text('remove'), choose: () => press(({ removeSaved }) => removeSaved(card.id)) }]}
         />
       ) : (
         <button
@@ -60,7 +56,7 @@ export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean
           title={text('saveHint')}
           disabled={disabled}
           aria-describedby={describedBy}
-          onClick={() => press(() => saveAnalysis(card))}
+          onClick={() => press(({ saveAnalysis }) => saveAnalysis(card))}
         >
           {label}
         </button>
@@ -74,7 +70,11 @@ export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean
         {removed && !saved && !isPrivate && (
           <>
             {text('removedFromLibrary')}{' '}
-            <button type="button" class="link" onClick={() => press(() => restoreRemoved(card.id))}>
+            <button
+              type="button"
+              class="link"
+              onClick={() => press(({ restoreRemoved }) => restoreRemoved(card.id))}
+            >
               {text('undo')}
             </button>
           </>
@@ -86,15 +86,20 @@ export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean
   );
 }
 
+/** A change of the library. */
+type Work = (database: PageDatabase) => Promise<unknown>;
+
 /** Changes the library, and tells the background. `failure` says why the last change failed. */
 export function useLibraryChange(): {
-  readonly change: (work: () => Promise<unknown>) => Promise<void>;
+  readonly change: (work: Work) => Promise<void>;
   readonly failure: 'full' | 'other' | undefined;
 } {
   const [failure, setFailure] = useState<'full' | 'other'>();
-  const change = async (work: () => Promise<unknown>): Promise<void> => {
+  const change = async (work: Work): Promise<void> => {
+    const database = await pageDatabase();
+    const { hasRoom, isStorageFull, refreshBadges, shareFailedWrite, updateSecondCopy } = database;
     try {
-      await work();
+      await work(database);
       setFailure(undefined);
       // The popup may close right after the press, and the background may be killed: one of the two gets it done.
       await Promise.allSettled([updateSecondCopy(), refreshBadges(), send({ type: 'libraryChanged' })]);

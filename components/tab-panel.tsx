@@ -1,22 +1,23 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { urlKey } from '../lib/address/url-keys.ts';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
+import { query } from '../lib/ask.ts';
 import { browser, isTabGone, type Tab } from '../lib/browser.ts';
 import type { SyncFailure } from '../lib/db/database.ts';
-import { on } from '../lib/guard.ts';
+import { on, report } from '../lib/guard.ts';
 import { count, moment, text } from '../lib/i18n.ts';
 import { send } from '../lib/messages.ts';
 import { askForAllSites } from '../lib/permissions.ts';
-import { query } from '../lib/queries.ts';
-import { switchSite } from '../lib/settings.ts';
+import type { Answers } from '../lib/queries.ts';
+import { type Settings, switchSite } from '../lib/settings.ts';
+import { type FirstView, firstView } from '../lib/tab/first-view.ts';
 import type { TabView } from '../lib/tab/tab-view.ts';
 import { BackButton } from './back-button.tsx';
 import { claimsToBeOfPage } from './because.ts';
 import { failureText } from './failure.ts';
 import { useAsync, useIsSyncing, useLiveQuery, useSettings } from './hooks.ts';
 import { Icon } from './icons.tsx';
-import { type Drafts, type LetterSubject, LetterView, useLetters } from './letter-view.tsx';
+import { type Drafts, LetterPlace, type LetterSubject, useLetters } from './letters.tsx';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import { type Missing, missingText } from './missing-text.ts';
@@ -31,6 +32,8 @@ export interface PanelTab {
   readonly isPrivate: boolean;
   /** Whether the reader has just asked about it, by pressing the toolbar button. */
   readonly clicked: boolean;
+  /** What is shown at once, without the database; the answer from the database takes its place. */
+  readonly first: FirstView | undefined;
 }
 
 interface Props {
@@ -43,7 +46,7 @@ interface Props {
 
 /** What Civic Lens has to say of a tab: the body of popup and side panel. */
 export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
-  const settings = useSettings();
+  const settings = useSettings(tab?.first?.settings);
   const [drafts] = useState((): Drafts => new Map());
   // A renewed index, or one that was only confirmed, may change the answer.
   const indexStatus = useLiveQuery('indexStatus');
@@ -66,7 +69,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
     ],
   );
   // What was found of another tab says nothing of this one.
-  const shown = view.state === 'ready' && view.value?.of === tab?.id ? view.value : undefined;
+  const shown = [readyValue(view), tab && shownFirst(tab)].find((one) => one && one.of === tab?.id);
   return (
     <div class="panel" data-state={view.state === 'failed' ? 'unreadable' : (shown?.state ?? 'loading')}>
       <PanelHeader openPanel={openPanel} />
@@ -81,6 +84,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
               view={shown}
               database={database}
               isPrivate={tab.isPrivate}
+              settings={settings}
               drafts={drafts}
             />
           </>
@@ -92,7 +96,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
       </main>
       {shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
         <footer class="panel-foot">
-          <SiteSwitch site={shown.site} />
+          <SiteSwitch site={shown.site} settings={settings} />
         </footer>
       )}
     </div>
@@ -106,7 +110,15 @@ async function viewOf(tab: PanelTab): Promise<PanelView> {
   return { ...view, of: tab.id, text: match && (await query('textOnDevice', match.card)) };
 }
 
-type PanelView = TabView & { readonly of: number; readonly text: AnalysisText | undefined };
+function shownFirst({ id, first }: PanelTab): PanelView | undefined {
+  return first && { ...first.view, of: id, text: first.text };
+}
+
+type PanelView = Answers['viewTab'] & {
+  /** Id of the tab. */
+  readonly of: number;
+  readonly text: AnalysisText | undefined;
+};
 
 /** What is shown: as long as this stays, the reader's place in it does too. */
 function contentKey(view: PanelView): string {
@@ -172,20 +184,21 @@ interface BodyProps {
   readonly view: PanelView;
   readonly database: DatabaseState;
   readonly isPrivate: boolean;
+  readonly settings: Settings | undefined;
   readonly drafts: Drafts;
 }
 
-function TabBody({ view, database, isPrivate, drafts }: BodyProps): JSX.Element {
+function TabBody({ view, database, isPrivate, settings, drafts }: BodyProps): JSX.Element {
   const [chosen, choose] = useState<string>();
   // Opening it has it seen, and it leaves the list: it is held here, while the reader reads on.
   const [openedNew, openNew] = useState<ReadableAnalysis>();
-  const page = 'address' in view ? `${view.of} ${urlKey(view.address)}` : '';
+  const page = `${view.of} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
   if (letters.open) {
     return (
       <>
         <BackButton back={letters.back} />
-        <LetterView key={page} tabId={view.of} draft={letters.open} />
+        <LetterPlace key={page} tabId={view.of} draft={letters.open} />
       </>
     );
   }
@@ -261,7 +274,7 @@ function TabBody({ view, database, isPrivate, drafts }: BodyProps): JSX.Element 
       return <IndexNotice title={text('staleTitle')}>{text('staleText', moment(view.since))}</IndexNotice>;
     case 'off':
       return (
-        <Notice title={text('offTitle')} below={<SiteSwitch site={view.site} />}>
+        <Notice title={text('offTitle')} below={<SiteSwitch site={view.site} settings={settings} />}>
           {text('offText', view.site)}
         </Notice>
       );
@@ -374,8 +387,13 @@ function GoAutomatic(): JSX.Element {
 }
 
 /** Switches Civic Lens off or on for the site in view. */
-function SiteSwitch({ site }: { site: string }): JSX.Element | null {
-  const settings = useSettings();
+function SiteSwitch({
+  site,
+  settings,
+}: {
+  site: string;
+  settings: Settings | undefined;
+}): JSX.Element | null {
   if (!settings) return null;
   const off = settings.sitesOff.includes(site);
   const toggle = on('switch a site', () => switchSite(site, !off));
@@ -408,5 +426,17 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
     ? await openTab(id)
     : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
   if (tab?.id === undefined) return undefined;
-  return { id: tab.id, isPrivate: tab.incognito, clicked: isPopup && !Number.isInteger(id) };
+  const { incognito: isPrivate, url } = tab;
+  const first = await atOnce({ id: tab.id, isPrivate, url });
+  return { id: tab.id, isPrivate, clicked: isPopup && !Number.isInteger(id), first };
+}
+
+/** As `firstView`. Where that fails, the database answers. */
+async function atOnce(tab: Parameters<typeof firstView>[0]): Promise<FirstView | undefined> {
+  try {
+    return await firstView(tab);
+  } catch (error) {
+    report('show what is known of a tab', error);
+    return undefined;
+  }
 }

@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import { db } from '../lib/db/database.ts';
-import { NewerDatabase } from '../lib/db/opening.ts';
-import { hasRoom } from '../lib/db/room.ts';
+import { pageDatabase } from '../lib/ask.ts';
 import { on, start } from '../lib/guard.ts';
+import type { ClosedReason } from '../lib/page-database.ts';
 
 /** Whether the database can be opened, and if not, why. */
 export type DatabaseState =
   | { readonly state: 'open' }
-  | { readonly state: 'closed'; readonly reason: 'newer' | 'full' | 'broken' };
+  | { readonly state: 'closed'; readonly reason: ClosedReason };
 
 /** The words for each reason. */
 export const CLOSED = { newer: 'databaseNewer', full: 'databaseFull', broken: 'databaseBroken' } as const;
@@ -30,15 +29,11 @@ export function useDatabase(expected: boolean): DatabaseState {
     const ended = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     const tryToOpen = async (): Promise<void> => {
-      let next: DatabaseState = { state: 'open' };
-      try {
-        await db.open();
-      } catch (error) {
-        next = { state: 'closed', reason: await reasonOf(error) };
-      }
+      const { openDatabase } = await pageDatabase();
+      const reason = await openDatabase();
       if (ended.signal.aborted) return;
-      setDatabase(next);
-      if (next.state === 'closed') timer = setTimeout(on('open the database', tryToOpen), TRY_EVERY);
+      setDatabase(reason ? { state: 'closed', reason } : { state: 'open' });
+      if (reason) timer = setTimeout(on('open the database', tryToOpen), TRY_EVERY);
     };
     start('open the database', tryToOpen);
     return () => {
@@ -47,10 +42,4 @@ export function useDatabase(expected: boolean): DatabaseState {
     };
   }, [expected]);
   return database;
-}
-
-async function reasonOf(error: unknown): Promise<'newer' | 'full' | 'broken'> {
-  const { inner } = error as { readonly inner?: unknown };
-  if ([error, inner].some((cause) => cause instanceof NewerDatabase)) return 'newer';
-  return (await hasRoom()) ? 'broken' : 'full';
 }

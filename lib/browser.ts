@@ -1,6 +1,8 @@
 /**
  * The one place that knows the browser's extension interface: everything but the content script speaks to it through
  * here. What only some browsers have is typed as optional, so that the code asks for the capability and not for the browser.
+ *
+ * In the background this is webextension-polyfill; in pages the build replaces it by `promised-browser.ts`.
  */
 import polyfill, { type Action, type Browser, type Tabs } from 'webextension-polyfill';
 
@@ -37,6 +39,20 @@ export type ExtensionBrowser = Omit<
 export type Tab = Tabs.Tab;
 
 export const browser = polyfill as unknown as ExtensionBrowser;
+
+/**
+ * Sends a message to the background and returns its answer. In Chrome messages carry no errors, so the polyfill in the background answers
+ * with an object that names the error.
+ */
+export async function askByMessage(message: unknown): Promise<unknown> {
+  const answer: unknown = await browser.runtime.sendMessage(message);
+  const { __mozWebExtensionPolyfillReject__: isError, message: words } = (answer ?? {}) as Record<
+    string,
+    unknown
+  >;
+  if (isError) throw new Error(String(words));
+  return answer;
+}
 
 /** Whether a call failed because its tab is gone, or was only prerendered. Browsers tell this in words only. */
 export function isTabGone(error: unknown): boolean {

@@ -1,9 +1,9 @@
 import { foldHost } from './address/hosts.ts';
 import { browser } from './browser.ts';
 import { onDatabaseMade } from './db/database.ts';
+import { ensureMarked } from './db/index-mark.ts';
 import { indexState, syncState } from './db/index-store.ts';
 import { forgetRemoved, renewOldRecords } from './db/library.ts';
-import type { ReadPages } from './db/site-pages.ts';
 import { inTurn, on, onExpectedFailure, start } from './guard.ts';
 import type { Card } from './index/card.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
@@ -12,6 +12,7 @@ import { noteWithdrawals } from './library/withdrawals.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from './notifications/digest.ts';
 import { isAllSites, mayReadAllSites } from './permissions.ts';
 import { changeSettings, type Settings } from './settings.ts';
+import type { ReadPages } from './site/read-pages.ts';
 import { backFill, changeReadPages, isBackFillAlarm } from './sync/back-fill.ts';
 import {
   ensureSyncAlarm,
@@ -45,6 +46,7 @@ export async function onBackgroundStart(): Promise<void> {
     inTurn({ 'register detection': reconcileDetection }),
     inTurn({ 'set the alarm for the next sync': ensureSyncAlarm }),
     inTurn({ 'keep the second copy': keepSecondCopy }),
+    inTurn({ 'mark the index': () => ensureMarked(async () => (await indexState())?.generation) }),
   ]);
 }
 

@@ -1,11 +1,11 @@
 /** The whole protocol between the content script and the pages on one side and the background on the other. */
 import type { Runtime } from 'webextension-polyfill';
-import { browser, type Tab } from './browser.ts';
-import { asReadPages, type ReadPages } from './db/site-pages.ts';
+import { askByMessage, browser, type Tab } from './browser.ts';
 import { answered, isReported, on, ReportedError } from './guard.ts';
 import { asPageIdentity } from './identity/as-page-identity.ts';
 import type { PageIdentity } from './identity/page-identity.ts';
 import type { Answers, Queries } from './queries.ts';
+import { asReadPages, type ReadPages } from './site/read-pages.ts';
 
 /** What the content script says. */
 export interface FromContentScript {
@@ -55,7 +55,7 @@ export async function askBackground<Name extends keyof Queries>(
 /** @throws {ReportedError} where the background failed, which has reported why */
 async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
   try {
-    return await browser.runtime.sendMessage(message);
+    return await askByMessage(message);
   } catch (error) {
     throw isReported(error) ? new ReportedError(error) : error;
   }

@@ -1,4 +1,3 @@
-import { browser } from './browser.ts';
 import type { IndexState, SyncState } from './db/database.ts';
 import { followed } from './db/followed.ts';
 import {
@@ -16,14 +15,15 @@ import { shownNew } from './db/new-for-you.ts';
 import { type SiteProgress, siteProgress } from './db/site-pages.ts';
 import { type TextResult, textOnDevice } from './db/texts.ts';
 import type { Card } from './index/card.ts';
+import type { Letter } from './letters/letter.ts';
 import { keptAnswers } from './library/kept-library.ts';
 import { restoredFact } from './library/second-copy.ts';
 import { untoldWithdrawals } from './library/withdrawals.ts';
-import { askBackground } from './messages.ts';
 import { isSyncRunning } from './sync/index-lock.ts';
 import { type Pause, pauseNow } from './sync/pause.ts';
 import { isOfDatabase, withTrouble } from './sync/trouble.ts';
-import { viewTab } from './tab/tab-view.ts';
+import type { LetterWish } from './tab/letter-of-tab.ts';
+import type { TabView } from './tab/tab-view.ts';
 
 /** What Options says of the index. */
 export interface IndexStatus {
@@ -48,7 +48,6 @@ export interface IndexStatus {
 
 /** Everything that pages ask of the database. Arguments and answers can travel in a message. */
 const queries = {
-  viewTab,
   textOnDevice,
   cardById,
   savedAnalyses,
@@ -72,10 +71,14 @@ const queries = {
 
 /** The queries that a page answers itself, where it has a database. */
 export type LocalQueries = typeof queries;
-/** All queries. What fetches from the publication is answered by the background alone. */
-export type Queries = LocalQueries & {
+/** What only the background answers: it judges pages, and fetches from the publication. In pages the code for that would be most of theirs. */
+export interface BackgroundQueries {
+  /** `page` is the same for all addresses of one article. */
+  viewTab(tabId: number, clicked: boolean): Promise<TabView & { readonly page?: string }>;
+  letterOfTab(tabId: number, wish: LetterWish): Promise<Letter | undefined>;
   textOf(card: Card, remember: boolean): Promise<TextResult>;
-};
+}
+export type Queries = LocalQueries & BackgroundQueries;
 export type Answers = { [Name in keyof Queries]: Awaited<ReturnType<Queries[Name]>> };
 
 export const LOCAL_QUERIES = Object.keys(queries);
@@ -91,23 +94,6 @@ export async function answer(name: keyof LocalQueries, args: readonly unknown[])
     if (!fromCopy || !isOfDatabase(error)) throw error;
     return fromCopy(...args);
   }
-}
-
-/**
- * Whether this page is in a private window, where it has no database and the background answers its queries. Only Firefox shows pages of an
- * extension there: in Chrome the popup of a private window is an ordinary page.
- */
-export function asksBackground(): boolean {
-  return browser.extension.inIncognitoContext === true;
-}
-
-/** Answers a query from this page's database, or through the background: in a private window, and where something is fetched. */
-export async function query<Name extends keyof Queries>(
-  name: Name,
-  ...args: Parameters<Queries[Name]>
-): Promise<Answers[Name]> {
-  if (name === 'textOf' || asksBackground()) return askBackground(name, args);
-  return (await answer(name as keyof LocalQueries, args)) as Answers[Name];
 }
 
 /** How reading a publication without companion index goes. */

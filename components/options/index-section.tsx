@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ReadPages } from '../../lib/db/site-pages.ts';
 import { on } from '../../lib/guard.ts';
 import { count, day, fromNow, moment, text } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import type { IndexStatus } from '../../lib/queries.ts';
+import type { ReadPages } from '../../lib/site/read-pages.ts';
 import { failureText, pageFailureText } from '../failure.ts';
 import { useIsSyncing, useLiveQuery } from '../hooks.ts';
 import { readyValue } from '../loading.ts';

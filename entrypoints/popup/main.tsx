@@ -3,21 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { useAsync } from '../../components/hooks.ts';
 import { readyValue } from '../../components/loading.ts';
 import { mount } from '../../components/mount.tsx';
-import { panelTab, TabPanel } from '../../components/tab-panel.tsx';
+import { type PanelTab, panelTab, TabPanel } from '../../components/tab-panel.tsx';
+import { asksBackground, pageDatabase } from '../../lib/ask.ts';
 import { browser } from '../../lib/browser.ts';
-import { db } from '../../lib/db/database.ts';
-import { on } from '../../lib/guard.ts';
-import { asksBackground } from '../../lib/queries.ts';
+import { on, start } from '../../lib/guard.ts';
 import { onPageDone } from '../../lib/tab/follow-tab.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
-/** Asked before anything is drawn: what takes longest begins first. */
-const asked = panelTab(location.search, true);
-// Whoever reads it first meets its error, if there is one.
-if (!asksBackground()) db.open().catch(() => undefined);
-
-function Popup(): JSX.Element {
-  const tab = readyValue(useAsync(() => asked, []));
+function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
   // Known before the click: after an await the click would no longer count.
   const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
   const openPanel = on('open the side panel', async () => {
@@ -31,5 +24,10 @@ function Popup(): JSX.Element {
   return <TabPanel tab={tab} version={version} openPanel={hasSidePanel() ? openPanel : undefined} />;
 }
 
-document.documentElement.classList.toggle('is-tab', location.search !== '');
-mount(<Popup />, 'extensionName');
+start('open the popup', async () => {
+  document.documentElement.classList.toggle('is-tab', location.search !== '');
+  const tab = await panelTab(location.search, true);
+  // What takes longest begins first, unless there is something to paint without it.
+  if (!tab?.first && !asksBackground()) start('load the database', pageDatabase);
+  mount(<Popup tab={tab} />, 'extensionName');
+});

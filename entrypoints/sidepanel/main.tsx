@@ -2,25 +2,26 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { mount } from '../../components/mount.tsx';
 import { type PanelTab, panelTab, TabPanel } from '../../components/tab-panel.tsx';
-import { on } from '../../lib/guard.ts';
+import { on, start } from '../../lib/guard.ts';
 import { onTabOfPanelChanged } from '../../lib/tab/follow-tab.ts';
 
 /** A panel is one document a window: it follows the active tab itself. */
-function SidePanel(): JSX.Element {
-  const [shown, setShown] = useState<{ tab: PanelTab | undefined; version: number }>({
-    tab: undefined,
-    version: 0,
-  });
+function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element {
+  const [shown, setShown] = useState({ tab: opened, version: 0 });
   useEffect(() => {
-    let tab: PanelTab | undefined;
+    let tab = opened;
     const look = on('follow the active tab', async () => {
       tab = await panelTab(location.search, false);
       setShown(({ version }) => ({ tab, version: version + 1 }));
     });
+    const stop = onTabOfPanelChanged(() => tab?.id, look);
+    // It may have changed before anybody listened.
     look();
-    return onTabOfPanelChanged(() => tab?.id, look);
+    return stop;
   }, []);
   return <TabPanel tab={shown.tab} version={shown.version} />;
 }
 
-mount(<SidePanel />, 'extensionName');
+start('open the panel', async () => {
+  mount(<SidePanel tab={await panelTab(location.search, false)} />, 'extensionName');
+});

@@ -15,6 +15,7 @@ import { type CardPlace, supersededCards } from '../index/superseded.ts';
 import { type CardFilter, passes } from '../index/tags.ts';
 import { keepBlocksOf, keepOnly, readItems, storedBlocks } from './blocks.ts';
 import { db, type IndexedSegment, type IndexState, type Superseded, type SyncState } from './database.ts';
+import { whileUnmarked } from './index-mark.ts';
 import { noteArrivals, tidyNewAnalyses } from './new-analyses.ts';
 import { forgetSite } from './site-pages.ts';
 
@@ -152,7 +153,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   const readerTables = [db.followed, db.newAnalyses];
   const indexTables = [db.state, db.directories, db.cardBlocks, db.texts, db.textBlocks];
   const siteTables = [db.sitePages, db.siteTexts];
-  await db.transaction('rw', [...indexTables, ...siteTables, ...readerTables], async () => {
+  const commit = async (): Promise<string> => {
     await checkBasis(basis);
     await checkSource(next.origin);
     await checkStaged(names);
@@ -164,7 +165,9 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
     await keepBlocksOf(db.cardBlocks, names);
     await keepOnly(db.texts, texts);
     await keepBlocksOf(db.textBlocks, texts);
-  });
+    return state.generation;
+  };
+  await whileUnmarked(() => db.transaction('rw', [...indexTables, ...siteTables, ...readerTables], commit));
   for (const sha256 of knownDirectories.keys()) if (!names.includes(sha256)) knownDirectories.delete(sha256);
   return state;
 }

@@ -4,6 +4,7 @@ import { type Card, isNewer } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import { cardVersion } from '../index/version.ts';
 import type { ReadAnalysis, SaidOfPublication } from '../site/read-analysis.ts';
+import { asReadPages, type ReadPages } from '../site/read-pages.ts';
 import { type FoundPage, isRecent, pageKey, type SiteMemory, type SiteSurvey } from '../site/survey.ts';
 import { keepOnly } from './blocks.ts';
 import { db, type IndexState, type SyncFailure } from './database.ts';
@@ -41,14 +42,6 @@ export interface SitePage {
   /** Set while only the feed was read, which may tell less than the page. */
   readonly fromFeed?: true;
 }
-
-/**
- * How pages are read: within the day's limit, without it, or only the newest ones because the reader stopped the rest.
- * One a second in any case.
- */
-export type ReadPages = 'steady' | 'fast' | 'stopped';
-
-const READ_PAGES: readonly ReadPages[] = ['steady', 'fast', 'stopped'];
 
 /** What is known of a publication that is read as a plain web site. */
 export interface SiteState {
@@ -113,11 +106,6 @@ const MOST_IN_A_ROW = 3;
 export async function siteState(): Promise<SiteState | undefined> {
   const state = (await db.state.get('site')) as SiteState | undefined;
   return state && { ...state, readPages: asReadPages(state.readPages) };
-}
-
-/** The way of reading that a value names. Before there was a limit for each day it had other names. */
-export function asReadPages(value: unknown): ReadPages {
-  return READ_PAGES.find((name) => name === value) ?? 'steady';
 }
 
 /** Whether pages may be read: a companion index ends that, also where its commit was the last thing before a kill. */

@@ -10,7 +10,6 @@ import {
   noteSite,
   type PageResult,
   pagesNow,
-  type ReadPages,
   type SitePage,
   type SiteState,
   siteCards,
@@ -22,6 +21,7 @@ import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { type KeepTexts, readSettings } from '../settings.ts';
 import { monthsOf } from '../site/months.ts';
 import { readAnalysisFile } from '../site/read-analysis.ts';
+import type { ReadPages } from '../site/read-pages.ts';
 import { FetchFailure } from './fetch-file.ts';
 import { EndedWork, withIndexLock } from './index-lock.ts';
 import { pauseNow } from './pause.ts';

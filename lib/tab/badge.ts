@@ -3,7 +3,8 @@ import { db, type SavedAnalysis } from '../db/database.ts';
 import { count, text } from '../i18n.ts';
 import { keptSavedAnalyses } from '../library/kept-library.ts';
 import { isOfDatabase } from '../sync/trouble.ts';
-import { stillShows, type TabRecord } from './tab-record.ts';
+import { stillShows } from './still-shows.ts';
+import type { TabRecord } from './tab-record.ts';
 
 /** What the toolbar button shows for a tab, and says in words. */
 export interface Badge {

@@ -1,6 +1,6 @@
-import { urlKey } from '../address/url-keys.ts';
-import { browser, isTabGone } from '../browser.ts';
+import { browser } from '../browser.ts';
 import type { Match } from '../index/match.ts';
+import type { ShownMatch } from './tab-view.ts';
 
 /** A match without its card: what a tab record keeps. */
 export interface FoundMatch extends Omit<Match, 'card'> {
@@ -23,6 +23,12 @@ export interface TabRecord {
   readonly article: boolean;
   /** When the page was published, as it says (ms since the epoch). */
   readonly published?: number;
+  /** What popup and panel show first: the sure matches, else the uncertain ones; absent where there is none. */
+  readonly shown?: {
+    readonly matches: readonly ShownMatch[];
+    /** URL key of the address. */
+    readonly page: string;
+  };
 }
 
 const PREFIX = 'tab:';
@@ -36,20 +42,6 @@ export async function readTabRecord(tabId: number): Promise<TabRecord | undefine
 export async function writeTabRecord(tabId: number, record: TabRecord): Promise<void> {
   await browser.storage.session.set({ [PREFIX + tabId]: record });
   await forgetClosedTabs();
-}
-
-/**
- * Whether a tab still shows the article that was examined: by now the reader may be elsewhere, on a page that nobody tells the background
- * of. Not so where the tab is gone, or may not be looked at.
- */
-export async function stillShows(tabId: number, { address }: Pick<TabRecord, 'address'>): Promise<boolean> {
-  try {
-    const { url } = await browser.tabs.get(tabId);
-    return url !== undefined && urlKey(url) === urlKey(address);
-  } catch (error) {
-    if (!isTabGone(error)) throw error;
-    return false;
-  }
 }
 
 /** The records of all open tabs, by tab id. */

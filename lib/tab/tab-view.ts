@@ -1,10 +1,13 @@
 import { foldHost } from '../address/hosts.ts';
 import { shownAddress } from '../address/reader-view.ts';
 import { isOneOrigin } from '../address/twin.ts';
+import { urlKey } from '../address/url-keys.ts';
 import { parseHttp } from '../address/wrappers.ts';
 import { browser, type Tab } from '../browser.ts';
 import type { IndexState } from '../db/database.ts';
+import { fetchedText, keepFetchedText } from '../db/fetched-texts.ts';
 import { cardById, indexState, lensOf, lookup, publicationOf, syncState } from '../db/index-store.ts';
+import { textOnDevice } from '../db/texts.ts';
 import { isArticle } from '../identity/claims.ts';
 import { pageDate } from '../identity/page-date.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
@@ -12,6 +15,7 @@ import type { Card } from '../index/card.ts';
 import { isCompleteFor } from '../index/completeness.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { analysisAt, type Lookup, type Match, matchPage } from '../index/match.ts';
+import { cardVersion, isCurrent } from '../index/version.ts';
 import { keptLookup, keptSavedAnalyses } from '../library/kept-library.ts';
 import { mayReadAllSites } from '../permissions.ts';
 import { publicSuffixes } from '../public-suffixes.ts';
@@ -80,6 +84,18 @@ export async function notePage(tab: Tab, identity: PageIdentity): Promise<void> 
   const record = await examineOrKeep(tab.id, identity);
   if (!(await showBadge(tab.id, record)) || tab.incognito) return;
   await writeTabRecord(tab.id, record);
+  await keepAtHand(record);
+}
+
+/** Puts the text of the one analysis of a page where popup and panel find it without opening the database. */
+async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
+  const [first] = shown?.matches ?? [];
+  if (sure.length !== 1 || !first) return;
+  const { card } = first;
+  const kept = await fetchedText(card.id);
+  if (kept && isCurrent(kept.version, card)) return;
+  const text = await textOnDevice(card);
+  if (text) await keepFetchedText(card.id, { version: cardVersion(card), text });
 }
 
 /**
@@ -223,7 +239,7 @@ async function recordOf(
 
 async function examine(identity: PageIdentity): Promise<TabRecord> {
   const index = await indexState();
-  return recordBy(lookup, index?.generation ?? '', identity);
+  return recordBy(lookup, index, identity);
 }
 
 /** As `examine`; while the database cannot be opened, what was known of the page, else what the second copy says of it. */
@@ -239,20 +255,29 @@ async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<Tab
 
 /** Its record is of no generation: the page is examined anew once the database opens. */
 async function examineByCopy(identity: PageIdentity): Promise<TabRecord> {
-  return recordBy(await keptLookup(), '', identity);
+  return recordBy(await keptLookup(), undefined, identity);
 }
 
-async function recordBy(find: Lookup, generation: string, identity: PageIdentity): Promise<TabRecord> {
+async function recordBy(
+  find: Lookup,
+  index: IndexState | undefined,
+  identity: PageIdentity,
+): Promise<TabRecord> {
   const { sure, uncertain, related } = await matchPage(identity, find, publicSuffixes);
   const published = pageDate(identity);
+  const first = sure.length > 0 ? sure : uncertain;
+  const showMatch = ({ card, ...because }: Match): ShownMatch => show(card, because, index);
   return {
     address: identity.address,
-    generation,
+    generation: index?.generation ?? '',
     sure: sure.map(found),
     uncertain: uncertain.map(found),
     related: related.map(found),
     article: isArticle(identity),
     ...(published === undefined ? {} : { published }),
+    ...(index && first.length > 0
+      ? { shown: { matches: first.map(showMatch), page: urlKey(identity.address) ?? '' } }
+      : {}),
   };
 }
 

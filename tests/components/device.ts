@@ -7,10 +7,11 @@ import { db, type IndexState, type SyncFailureReason, type SyncState } from '../
 import { follow } from '../../lib/db/followed.ts';
 import { cardById, indexState, lensOf, noteSync } from '../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
-import { noteSite, type ReadPages, type SitePage } from '../../lib/db/site-pages.ts';
+import { noteSite, type SitePage } from '../../lib/db/site-pages.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import type { Queries } from '../../lib/queries.ts';
+import type { ReadPages } from '../../lib/site/read-pages.ts';
 import { commitSite } from '../../lib/sync/site-index.ts';
 import { sync } from '../../lib/sync/sync.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
@@ -383,9 +384,17 @@ export function takeAccessBack(): void {
 /** Makes the background sync when a page asks for it. */
 export function syncWhenAsked(): void {
   publish({});
-  browser.runtime.sendMessage.mockImplementation((async ({ type }: { type: string }) => {
-    if (type === 'sync') await sync(publication.get);
-  }) as () => Promise<undefined>);
+  whenAskedToSync(async () => void (await sync(publication.get)));
+}
+
+/** Makes a sync that a page asks for run for ever. */
+export function syncNeverEnds(): void {
+  whenAskedToSync(() => new Promise(() => undefined));
+}
+
+function whenAskedToSync(work: () => Promise<void>): void {
+  browser.runtime.sendMessage.mockImplementation((async (message: Parameters<typeof fromBackground>[0]) =>
+    message.type === 'sync' ? work() : fromBackground(message)) as never);
 }
 
 /** Makes the browser promise never to clear the extension's storage by itself. */

@@ -33,6 +33,7 @@ import {
   removeSidePanel,
   save,
   syncFailed,
+  syncNeverEnds,
   syncRuns,
   syncState,
   visit,
@@ -908,7 +909,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
   noIndex('says that it is checking after "Check now"', {
     prepare: () => {
       visit(ferryPage());
-      browser.runtime.sendMessage.mockReturnValue(new Promise(() => undefined));
+      syncNeverEnds();
     },
     steps: [CHECK],
     said: `${NO_INDEX} Checking…`,

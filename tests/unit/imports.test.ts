@@ -59,8 +59,9 @@ const RULES: readonly { readonly rule: string; readonly breaks: (edge: Import) =
       to === 'webextension-polyfill' && !typeOnly && from !== 'lib/browser.ts',
   },
   {
-    rule: 'the database is opened in lib/db and watched in components/hooks.ts only',
-    breaks: ({ from, to }) => to === 'dexie' && !from.startsWith('lib/db/') && from !== 'components/hooks.ts',
+    rule: 'the database is opened in lib/db and watched through lib/page-database.ts only',
+    breaks: ({ from, to }) =>
+      to === 'dexie' && !from.startsWith('lib/db/') && from !== 'lib/page-database.ts',
   },
   {
     rule: 'Preact is for components and entrypoints: lib runs in workers and pages alike',

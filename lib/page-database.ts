@@ -1,0 +1,42 @@
+/**
+ * What a page does with the database: it watches it, asks it, and changes what is the reader's. Pages load it through `pageDatabase` of
+ * `ask.ts`; those whose first view needs it import it.
+ */
+import { db, onDatabaseMade } from './db/database.ts';
+import { NewerDatabase } from './db/opening.ts';
+import { hasRoom } from './db/room.ts';
+import { on, onExpectedFailure } from './guard.ts';
+import { send } from './messages.ts';
+import { isOfDatabase } from './sync/trouble.ts';
+
+export { liveQuery } from 'dexie';
+export { follow, unfollow } from './db/followed.ts';
+export { markRead, removeSaved, restoreRemoved, saveAnalysis } from './db/library.ts';
+export { onReopened } from './db/opening.ts';
+export { hasRoom, shareFailedWrite } from './db/room.ts';
+export { updateSecondCopy } from './library/second-copy.ts';
+export { noteSeen } from './notifications/digest.ts';
+export { answer } from './queries.ts';
+export { isStorageFull } from './sync/fetch-file.ts';
+export { onTrouble } from './sync/trouble.ts';
+export { refreshBadges } from './tab/refresh-badges.ts';
+
+// Pages say what they cannot read; the background says why, and tries again.
+onExpectedFailure(isOfDatabase);
+// If this page was the first to open a lost database, the background fills it again.
+onDatabaseMade(on('fill the library', () => send({ type: 'libraryChanged' })));
+
+/** Why the database cannot be opened. */
+export type ClosedReason = 'newer' | 'full' | 'broken';
+
+/** Opens the database. Returns why that is impossible now. */
+export async function openDatabase(): Promise<ClosedReason | undefined> {
+  try {
+    await db.open();
+    return undefined;
+  } catch (error) {
+    const { inner } = error as { readonly inner?: unknown };
+    if ([error, inner].some((cause) => cause instanceof NewerDatabase)) return 'newer';
+    return (await hasRoom()) ? 'broken' : 'full';
+  }
+}

@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { keepFetchedText } from '../../../lib/db/fetched-texts.ts';
+import { ensureMarked, markedGeneration, whileUnmarked } from '../../../lib/db/index-mark.ts';
+import { indexState } from '../../../lib/db/index-store.ts';
+import { deleteEverything } from '../../../lib/delete-everything.ts';
+import type { PageIdentity } from '../../../lib/identity/page-identity.ts';
+import { changeSettings } from '../../../lib/settings.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { type FirstView, firstView } from '../../../lib/tab/first-view.ts';
+import { writeTabRecord } from '../../../lib/tab/tab-record.ts';
+import { notePage, viewTab } from '../../../lib/tab/tab-view.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
+
+/** What popup and panel show before they open the database. */
+
+const FERRY = 'https://outlet.example/ferry';
+const FERRIES = { month: '2026-07', cards: [card('ferry')], documents: [analysisDocument('ferry')] };
+let served: Served;
+let tabId: number;
+
+const identity = (address: string): PageIdentity => ({
+  address,
+  loadedAs: address,
+  claims: [],
+  headlines: [],
+  articles: [],
+  microdata: false,
+});
+
+beforeEach(async () => {
+  resetBrowser('https://noligarchy.us/*', '*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([FERRIES]);
+  vi.stubGlobal('fetch', served.get);
+  ({ id: tabId = -1 } = await fakeBrowser.tabs.create({ url: FERRY }));
+  await sync(served.get);
+  return () => vi.unstubAllGlobals();
+});
+
+/** The content script tells of the page in the tab. */
+async function tell(address = FERRY, incognito = false): Promise<void> {
+  await notePage({ id: tabId, index: 0, incognito } as never, identity(address));
+}
+
+const first = (url: string | undefined = FERRY, isPrivate = false): Promise<FirstView | undefined> =>
+  firstView({ id: tabId, isPrivate, url });
+
+describe('what is shown first', () => {
+  it('is what the database says afterwards, with the text', async () => {
+    await tell();
+    const shown = await first();
+    expect(shown?.text?.sections.map(({ heading }) => heading)).toEqual(['What happened']);
+    const { page, ...view } = shown?.view ?? { page: '' };
+    expect(page).toBe('outlet.example/ferry');
+    expect(view).toEqual(await viewTab(tabId, true));
+  });
+
+  it('is there although the database is closed', async () => {
+    await tell();
+    const opened = vi.spyOn(db, 'open');
+    db.close();
+    expect((await first())?.view.matches.map(({ card: { id } }) => id)).toEqual(['ferry']);
+    expect(opened).not.toHaveBeenCalled();
+    await db.open();
+  });
+
+  it.each<[where: string, change: () => unknown, ask?: () => Promise<FirstView | undefined>]>([
+    ['where the tab shows another page', () => undefined, () => first('https://outlet.example/ferry-2')],
+    [
+      'where the browser hides the address',
+      () => undefined,
+      () => firstView({ id: tabId, isPrivate: false }),
+    ],
+    ['in a private window', () => undefined, () => first(FERRY, true)],
+    ['in another tab', () => undefined, () => firstView({ id: 4321, isPrivate: false, url: FERRY })],
+    ['where the site is off', () => changeSettings({ sitesOff: ['outlet.example'] })],
+    ['once another index arrived', () => arrives({ ...FERRIES, cards: [card('ferry'), card('ports')] })],
+    [
+      'once the publication withdrew the analysis',
+      () => arrives({ month: '2026-07', cards: [card('ports')] }),
+    ],
+    ['while the index changes', () => fakeBrowser.storage.session.remove('index')],
+    ['without the text', () => fakeBrowser.storage.session.remove('text:ferry')],
+    ['with the text of an older version', () => keepFetchedText('ferry', { version: '#old', text: NO_TEXT })],
+    ['after "Delete everything"', deleteEverything],
+    ['once the page turned out to be another story', () => tellOtherStory()],
+  ])('is nothing %s', async (_, change, ask = first) => {
+    await tell();
+    expect(await first()).toBeDefined();
+    await change();
+    expect(await ask()).toBeUndefined();
+  });
+
+  it('is nothing of a page that was seen in a private window', async () => {
+    await tell(FERRY, true);
+    expect(await first()).toBeUndefined();
+    expect(Object.keys(await fakeBrowser.storage.session.get(null))).toEqual(['index']);
+  });
+
+  it('is nothing of a page without an analysis: that depends on when the list was checked', async () => {
+    await fakeBrowser.tabs.update(tabId, { url: 'https://outlet.example/other' });
+    await tell('https://outlet.example/other');
+    expect(await first('https://outlet.example/other')).toBeUndefined();
+  });
+
+  it('needs no text where several analyses match', async () => {
+    const sources = [FERRY];
+    await arrives({
+      month: '2026-07',
+      cards: [
+        { ...card('ferry'), sources },
+        { ...card('ports'), sources },
+      ],
+    });
+    await tell();
+    expect((await first())?.view).toMatchObject({ state: 'choose', matches: { length: 2 } });
+  });
+});
+
+const NO_TEXT = { sections: [], attribution: [] };
+
+async function arrives(month: ServedMonth): Promise<void> {
+  served.publish([month]);
+  await sync(served.get);
+}
+
+/** The page tells more of itself later, as it does after in-page navigation. */
+async function tellOtherStory(): Promise<void> {
+  const { address } = identity(FERRY);
+  const generation = (await indexState())?.generation ?? '';
+  await writeTabRecord(tabId, { address, generation, sure: [], uncertain: [], related: [], article: true });
+}
+
+describe('the mark of the index', () => {
+  const generation = async (): Promise<string | undefined> => (await indexState())?.generation;
+
+  it('is the generation of the index that a sync brought', async () => {
+    expect(await markedGeneration()).toBe(await generation());
+  });
+
+  it('is set again where the browser or a killed background lost it', async () => {
+    await fakeBrowser.storage.session.clear();
+    await ensureMarked(generation);
+    expect(await markedGeneration()).toBe(await generation());
+  });
+
+  it('is gone while the index changes', async () => {
+    let during: string | undefined = 'none was read';
+    await whileUnmarked(async () => {
+      during = await markedGeneration();
+      return 'the next';
+    });
+    expect(during).toBeUndefined();
+    expect(await markedGeneration()).toBe('the next');
+  });
+
+  it('is the old one again if nothing came of a change', async () => {
+    const before = await markedGeneration();
+    await expect(whileUnmarked(() => Promise.reject(new Error('no room')))).rejects.toThrow('no room');
+    expect(await markedGeneration()).toBe(before);
+  });
+});
