@@ -4,16 +4,42 @@ import type { StaticFile, StaticSite } from '../sample/publication.ts';
 
 /** A companion index of any size, with cards as long as real ones. The same size gives the same index. */
 export function generatedIndex(publication: string, cards: number, change = 0): StaticSite {
-  const site = new Map<string, StaticFile>();
   const months = Math.max(1, Math.min(60, Math.round(cards / 20)));
   const perMonth = Math.ceil(cards / months);
+  const monthly = Array.from({ length: months }, (_, back) =>
+    generatedMonth(back, back * perMonth, Math.min(cards, (back + 1) * perMonth), change),
+  );
+  return servedMonths(publication, monthly, change);
+}
+
+/** A companion index that lists each of its cards in two months. */
+export function doubledIndex(publication: string, cards: number): StaticSite {
+  return servedMonths(
+    publication,
+    [0, 1].map((back) => generatedMonth(back, 0, cards, 0)),
+    0,
+  );
+}
+
+interface GeneratedMonth {
+  /** "2026-07" */
+  readonly month: string;
+  readonly list: readonly object[];
+}
+
+/** The cards from one number up to another, in the month so many before the newest. */
+function generatedMonth(back: number, from: number, to: number, change: number): GeneratedMonth {
+  const month = new Date(Date.UTC(2026, 6 - back, 1)).toISOString().slice(0, 7);
+  const list = Array.from({ length: Math.max(0, to - from) }, (_, n) =>
+    generatedCard(from + n, month, back === 0 ? change : 0),
+  );
+  return { month, list };
+}
+
+function servedMonths(publication: string, months: readonly GeneratedMonth[], change: number): StaticSite {
+  const site = new Map<string, StaticFile>();
   const segments: object[] = [];
-  let number = 0;
-  for (let back = 0; back < months; back++) {
-    const month = new Date(Date.UTC(2026, 6 - back, 1)).toISOString().slice(0, 7);
-    const list: object[] = [];
-    for (let n = 0; n < perMonth && number < cards; n++)
-      list.push(generatedCard(number++, month, back === 0 ? change : 0));
+  for (const { month, list } of months) {
     const body = JSON.stringify({ cards: list });
     const hash = sha256(body);
     const url = `segments/${month}.${hash.slice(0, 8)}.json`;

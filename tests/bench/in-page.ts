@@ -1,9 +1,10 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
-import { db } from '../../lib/db/database.ts';
+import { db, type SavedAnalysis } from '../../lib/db/database.ts';
 import { cardsPage, lookup, type PageMark } from '../../lib/db/index-store.ts';
 import { manifestAddress, readManifest } from '../../lib/index/manifest.ts';
 import type { CardKey } from '../../lib/index/segment.ts';
 import type { CardFilter } from '../../lib/index/tags.ts';
+import { cardVersion } from '../../lib/index/version.ts';
 import { syncCompanionIndex } from '../../lib/sync/companion-index.ts';
 
 /** What the bench runs inside a page of the extension, with the browser's own database: the product's functions, timed. */
@@ -88,8 +89,34 @@ async function naiveSync(): Promise<number> {
   return time;
 }
 
+const WORDS_OF_A_TEXT = 900;
+
+/** Saves so many analyses, each with a text of usual length. */
+async function save(analyses: number): Promise<void> {
+  const words = 'the harbour board voted on thursday to extend its holiday for carriers'.split(' ');
+  const content = [Array.from({ length: WORDS_OF_A_TEXT }, (_, n) => words[n % words.length]).join(' ')];
+  const text = {
+    sections: [{ heading: 'What happened', blocks: [{ type: 'paragraph' as const, content }] }],
+    attribution: [],
+  };
+  const saved = Array.from({ length: analyses }, (_, n): SavedAnalysis => {
+    const card = {
+      id: `saved-${n}`,
+      url: `https://noligarchy.us/analysis/saved-${n}`,
+      headline: `What the harbour board decided on day ${n}, and who gains by it`,
+      published: '2026-07-02',
+      sources: [{ url: `https://outlet-${n % 400}.example/world/${n}` }],
+      topics: [],
+    };
+    const publication = { name: 'NOLIGARCHY.US', url: 'https://noligarchy.us/', language: 'en' };
+    return { id: card.id, savedAt: n, card, publication, state: 'unread', textState: 'kept' };
+  });
+  await db.saved.bulkPut(saved);
+  await db.savedTexts.bulkPut(saved.map(({ id, card }) => ({ id, version: cardVersion(card), text })));
+}
+
 async function clear(): Promise<void> {
   await Promise.all(db.tables.map((table) => table.clear()));
 }
 
-Object.assign(globalThis, { bench: { fetchAll, sync, lookUps, pages, naiveSync, clear } });
+Object.assign(globalThis, { bench: { fetchAll, sync, lookUps, pages, naiveSync, clear, save } });

@@ -1,0 +1,20 @@
+import type { CDPSession, Page } from 'puppeteer-core';
+
+/** Starts watching the heap of a page; the function that comes back ends it and tells the peak above the beginning (bytes). */
+export async function heapPeak(page: Page): Promise<() => Promise<number>> {
+  const session: CDPSession = await page.createCDPSession();
+  await session.send('HeapProfiler.collectGarbage');
+  const used = async (): Promise<number> => (await session.send('Runtime.getHeapUsage')).usedSize;
+  const rest = await used();
+  let peak = rest;
+  let watching = true;
+  const watch = (async () => {
+    while (watching) peak = Math.max(peak, await used());
+  })();
+  return async () => {
+    watching = false;
+    await watch;
+    await session.detach();
+    return peak - rest;
+  };
+}

@@ -1,0 +1,310 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { hostList, hostPlace } from '../../lib/detect/host-list.ts';
+import type { CardFilter } from '../../lib/index/tags.ts';
+import { GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
+import { openReader, type Reader } from '../e2e/harness/reader.ts';
+import { lenses } from '../sample/content.ts';
+import { type Sample, startSample } from '../sample/server.ts';
+import { bundled } from './bundle.ts';
+import { emptyExtension } from './empty-extension.ts';
+import { doubledIndex, generatedIndex, generatedSource, generatedTopics } from './generate.ts';
+import { heapPeak } from './heap.ts';
+import { type Measured, print, quantile } from './report.ts';
+import { killWorkers } from './workers.ts';
+
+/** The size of index that the budgets are for. */
+const REFERENCE = 20_000;
+/** A document of the extension's origin, whose database it has, in which nothing of the extension runs. */
+export const NEUTRAL = '/icon/128.png';
+/** Syncs that are timed. */
+const SYNCS = 5;
+const inPage = await bundled('tests/bench/in-page.ts', 'inPage');
+
+/** The index of so many cards on disk and in use. */
+export async function measureIndex(cards: number): Promise<readonly Measured[]> {
+  const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
+  sample.publishSite(generatedIndex(SAMPLE_PUBLICATION, cards));
+  // Measured at rest, after a restart: right after writing, what the database has yet to compress stands there twice.
+  const profile = mkdtempSync(join(tmpdir(), 'civic-lens-bench-'));
+  const open = (): Promise<Reader> =>
+    openReader('chromium', { variant: GRANTED, sample, profile, others: [emptyExtension()] });
+  const first = await open();
+  await first.untilIndex();
+  await first.close();
+  const reader = await open();
+  let lines: readonly Measured[] = [];
+  try {
+    await reader.untilIndex();
+    const page = await reader.open(NEUTRAL);
+    const disk = await page.evaluate(async () => {
+      const { usageDetails } = (await navigator.storage.estimate()) as {
+        usageDetails?: { indexedDB?: number };
+      };
+      return usageDetails?.indexedDB ?? Number.NaN;
+    });
+    await page.evaluate(inPage);
+    const isReference = cards === REFERENCE;
+    lines = [
+      {
+        what: 'bytes on disk a card, indexes included',
+        value: disk / cards,
+        unit: 'B',
+        ...(isReference ? { budget: 400 } : {}),
+      },
+      ...(await syncing(reader, page, sample, cards, isReference)),
+      ...(await lookingUp(page, cards, isReference)),
+      ...(await paging(page)),
+      ...(await waking(reader, cards, isReference)),
+      ...(isReference ? [...(await readingHosts(reader)), ...(await syncingDoubled(reader, sample))] : []),
+    ];
+    print(`${cards.toLocaleString('en')} cards`, lines);
+    await page.close();
+  } finally {
+    await reader.close();
+    await sample.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+  return lines;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what the bench puts into the page
+function bench(page: Page, work: (bench: any, publication: string) => Promise<number>): Promise<number> {
+  return page.evaluate(
+    `(${work.toString()})(globalThis.bench, ${JSON.stringify(SAMPLE_PUBLICATION)})`,
+  ) as Promise<number>;
+}
+
+async function syncing(
+  reader: Reader,
+  page: Page,
+  sample: Sample,
+  cards: number,
+  isReference: boolean,
+): Promise<Measured[]> {
+  const firsts: number[] = [];
+  const days: number[] = [];
+  for (let n = 0; n < SYNCS; n++) {
+    // A page of its own each time: nothing is compiled or cached yet, as after an installation.
+    const fresh = await reader.open(NEUTRAL);
+    await fresh.evaluate(inPage);
+    await bench(fresh, (b) => b.clear());
+    await bench(fresh, (b, publication) => b.fetchAll(publication));
+    firsts.push(await bench(fresh, (b, publication) => b.sync(publication)));
+    sample.publishSite(generatedIndex(SAMPLE_PUBLICATION, cards, 1));
+    await bench(fresh, (b, publication) => b.fetchAll(publication));
+    days.push(await bench(fresh, (b, publication) => b.sync(publication)));
+    sample.publishSite(generatedIndex(SAMPLE_PUBLICATION, cards));
+    await fresh.close();
+  }
+  const [first, day] = [quantile(firsts, 0.5), quantile(days, 0.5)];
+  await bench(page, (b) => b.clear());
+  await bench(page, (b, publication) => b.fetchAll(publication));
+  // Watching the heap slows down what is watched: another run.
+  const peak = await heapPeak(page);
+  await bench(page, (b, publication) => b.sync(publication));
+  const heap = await peak();
+  const naive = await bench(page, (b) => b.naiveSync());
+  const budget = (value: number): { budget?: number } => (isReference ? { budget: value } : {});
+  return [
+    { what: 'first sync, processing, median', value: first, unit: 'ms', ...budget(450) },
+    { what: '  the naive way (one row a card, multi-entry index)', value: naive, unit: 'ms' },
+    { what: '  naive / packed', value: naive / first, unit: '×' },
+    {
+      what: 'first sync, JavaScript heap above rest at its peak',
+      value: heap / 1e6,
+      unit: 'MB',
+      ...budget(80),
+    },
+    { what: "a day's change, processing, median", value: day, unit: 'ms', ...budget(40) },
+  ];
+}
+
+async function lookingUp(page: Page, cards: number, isReference: boolean): Promise<Measured[]> {
+  const addresses = Array.from({ length: 400 }, (_, n) =>
+    n % 2 === 0 ? generatedSource((n * 7919) % cards) : `https://elsewhere.example/story-${n}`,
+  );
+  const times = (await page.evaluate(
+    (list) =>
+      (globalThis as unknown as { bench: { lookUps(list: string[]): Promise<number[]> } }).bench.lookUps(
+        list,
+      ),
+    addresses,
+  )) as number[];
+  const found = times.filter((_, n) => n % 2 === 0);
+  const absent = times.filter((_, n) => n % 2 === 1);
+  return [
+    {
+      what: 'look-up of a page, awake, median',
+      value: quantile(times, 0.5),
+      unit: 'ms',
+      ...(isReference ? { budget: 1 } : {}),
+    },
+    {
+      what: '  of one that is in the index / is not',
+      value: quantile(found, 0.5),
+      unit: `/ ${quantile(absent, 0.5).toFixed(2)} ms`,
+    },
+    { what: '  p99', value: quantile(times, 0.99), unit: 'ms' },
+  ];
+}
+
+/** Pages of twenty analyses of a lens, of topics and of outlets: some have many, some few. */
+async function paging(page: Page): Promise<Measured[]> {
+  const filters: CardFilter[] = [
+    ...lenses.slice(0, 4).map(({ id }) => ({ kind: 'lens' as const, id })),
+    ...generatedTopics(8).map((id) => ({ kind: 'topic' as const, id })),
+    ...[0, 7, 133, 399].map((number) => ({ kind: 'outlet' as const, id: `outlet ${number} – world` })),
+  ];
+  const times = (await page.evaluate(
+    (list) =>
+      (globalThis as unknown as { bench: { pages(list: CardFilter[]): Promise<number[]> } }).bench.pages(
+        list,
+      ),
+    filters,
+  )) as number[];
+  return [
+    {
+      what: 'a page of a lens, topic or outlet, median',
+      value: quantile(times, 0.5),
+      unit: 'ms',
+      budget: 50,
+    },
+    { what: '  p99', value: quantile(times, 0.99), unit: 'ms' },
+  ];
+}
+
+/** Round trips from a page to a worker that is asleep: ours, which matches and lights the badge, and one that does nothing. */
+async function waking(reader: Reader, cards: number, isReference: boolean): Promise<Measured[]> {
+  await reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }));
+  const page = await reader.visit(reader.sample.page('a plain article').address);
+  const ours: number[] = [];
+  const empty: number[] = [];
+  for (let n = 0; n < 12; n++) {
+    await killWorkers(reader);
+    ours.push(await roundTrip(page, new URL(reader.address('/')).host, generatedSource((n * 7919) % cards)));
+    await killWorkers(reader);
+    empty.push(await roundTrip(page, undefined, ''));
+  }
+  const [median, baseline] = [quantile(ours, 0.5), quantile(empty, 0.5)];
+  return [
+    { what: 'page → badge, worker asleep, median', value: median, unit: 'ms' },
+    { what: '  an empty worker', value: baseline, unit: 'ms' },
+    {
+      what: '  more than an empty worker',
+      value: median - baseline,
+      unit: 'ms',
+      ...(isReference ? { budget: 30 } : {}),
+    },
+  ];
+}
+
+/** Hosts of a list that is much longer than any publication's. */
+const MANY_HOSTS = 60_000;
+
+/** The parts of the list of hosts that the content script reads in a page, in its own world. */
+async function readingHosts(reader: Reader): Promise<Measured[]> {
+  const hosts = Array.from({ length: MANY_HOSTS }, (_, n) => `outlet-${n}.example`);
+  await reader.ask(
+    (api, list) => api.storage.local.set(list).then(() => true),
+    hostList(hosts) as Record<string, string>,
+  );
+  const page = await reader.visit(reader.sample.page('a plain article').address);
+  // As a page reads them that names three other hosts.
+  const parts = [...hosts.slice(0, 3), new URL(page.url()).hostname].map((host) => hostPlace(host)[0]);
+  const times = await inOurWorld(
+    page,
+    new URL(reader.address('/')).host,
+    async (keys: string[]) => {
+      const { storage } = (globalThis as unknown as { chrome: ContentApi }).chrome;
+      const each: number[] = [];
+      for (let n = 0; n < 50; n++) {
+        const start = performance.now();
+        await storage.local.get(keys);
+        each.push(performance.now() - start);
+      }
+      return each;
+    },
+    parts,
+  );
+  return [
+    {
+      what: `list of ${MANY_HOSTS.toLocaleString('en')} hosts read in a page, median`,
+      value: quantile(times, 0.5),
+      unit: 'ms',
+      budget: 1,
+    },
+  ];
+}
+
+/** Cards that stand in two months each: of all of them the later one is found out. */
+const DOUBLED = 40_000;
+
+async function syncingDoubled(reader: Reader, sample: Sample): Promise<Measured[]> {
+  sample.publishSite(doubledIndex(SAMPLE_PUBLICATION, DOUBLED));
+  const page = await reader.open(NEUTRAL);
+  await page.evaluate(inPage);
+  await bench(page, (b) => b.clear());
+  await bench(page, (b, publication) => b.fetchAll(publication));
+  const value = await bench(page, (b, publication) => b.sync(publication));
+  await page.close();
+  return [
+    {
+      what: `first sync of ${DOUBLED.toLocaleString('en')} cards that stand in two months`,
+      value,
+      unit: 'ms',
+      budget: 2000,
+    },
+  ];
+}
+
+/** What a content script has of the extension interface. */
+interface ContentApi {
+  readonly runtime: { readonly id: string; sendMessage(message: unknown): Promise<unknown> };
+  readonly storage: { readonly local: { get(keys: readonly string[]): Promise<unknown> } };
+}
+
+/** Runs a function in the world of the content script that an extension has in a page. */
+async function inOurWorld<Argument, Result>(
+  page: Page,
+  extensionId: string,
+  work: (argument: Argument) => Promise<Result>,
+  argument: Argument,
+): Promise<Result> {
+  for (const realm of page.extensionRealms()) {
+    const id = await realm.evaluate(
+      () => (globalThis as unknown as { chrome: ContentApi }).chrome.runtime.id,
+    );
+    if (id === extensionId) return (await realm.evaluate(work as never, argument as never)) as Result;
+  }
+  throw new Error('no content script of the extension runs in the page');
+}
+
+/** From the content script's world of a page: a message to the worker until it has answered (ms). */
+async function roundTrip(page: Page, extensionId: string | undefined, address: string): Promise<number> {
+  for (const realm of page.extensionRealms()) {
+    const time = (await realm.evaluate(
+      async (ours, wanted) => {
+        const { runtime } = (globalThis as unknown as { chrome: ContentApi }).chrome;
+        if ((ours === runtime.id) !== (ours !== '')) return -1;
+        const identity = {
+          address: wanted,
+          loadedAs: wanted,
+          claims: [],
+          headlines: ['A headline'],
+          articles: [],
+          microdata: false,
+        };
+        const start = performance.now();
+        await runtime.sendMessage({ type: 'page', identity });
+        return performance.now() - start;
+      },
+      extensionId ?? '',
+      address,
+    )) as number;
+    if (time >= 0) return time;
+  }
+  throw new Error('no content script of the extension runs in the page');
+}

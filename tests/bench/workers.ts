@@ -1,0 +1,10 @@
+import { TargetType } from 'puppeteer-core';
+import type { Reader } from '../e2e/harness/reader.ts';
+import { until } from '../e2e/harness/surface.ts';
+
+/** Puts all extensions' workers to sleep. */
+export async function killWorkers({ browser }: Reader): Promise<void> {
+  const running = browser.targets().filter((target) => target.type() === TargetType.SERVICE_WORKER);
+  for (const target of running) await (await target.worker())?.close();
+  await until('all workers sleep', async () => !browser.targets().some((target) => running.includes(target)));
+}
