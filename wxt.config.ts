@@ -48,7 +48,8 @@ export default defineConfig({
     },
   }),
   hooks: {
-    // Pages are as fast as they are small, and all that the polyfill has for them the browsers have. The background listens for messages with it.
+    // Pages are as fast as they are small, and all that the polyfill has for them the browsers have. The background
+    // listens for messages with it.
     'vite:build:extendConfig': (entrypoints, { resolve: { alias } = {} }) => {
       if (!Array.isArray(alias)) throw new Error('The aliases of the configuration below are missing.');
       if (entrypoints.every(({ inputPath }) => inputPath.endsWith('.html')))

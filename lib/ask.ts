@@ -5,16 +5,16 @@ import type { Answers, BackgroundQueries, LocalQueries, Queries } from './querie
 export type PageDatabase = typeof import('./page-database.ts');
 
 /**
- * What this page does with the database. It is loaded when it is first needed: with Dexie it is most of a page's code, and what the popup shows
- * first does without.
+ * What this page does with the database. It is loaded when it is first needed: with Dexie it is most of a page's
+ * code, and what the popup shows first does without.
  */
 export function pageDatabase(): Promise<PageDatabase> {
   return import('./page-database.ts');
 }
 
 /**
- * Whether this page is in a private window, where it has no database and the background answers its queries. Only Firefox shows pages of an
- * extension there: in Chrome the popup of a private window is an ordinary page.
+ * Whether this page is in a private window, where it has no database and the background answers its queries. Only
+ * Firefox shows pages of an extension there: in Chrome the popup of a private window is an ordinary page.
  */
 export function asksBackground(): boolean {
   return browser.extension.inIncognitoContext === true;
@@ -26,7 +26,10 @@ const OF_THE_BACKGROUND: readonly string[] = [
   'textOf',
 ] satisfies (keyof BackgroundQueries)[];
 
-/** Answers a query from this page's database, or through the background: in a private window, and what that alone answers. */
+/**
+ * Answers a query from this page's database, or through the background: in a private window, and what that alone
+ * answers.
+ */
 export async function query<Name extends keyof Queries>(
   name: Name,
   ...args: Parameters<Queries[Name]>

@@ -41,8 +41,8 @@ export type Tab = Tabs.Tab;
 export const browser = polyfill as unknown as ExtensionBrowser;
 
 /**
- * Sends a message to the background and returns its answer. In Chrome messages carry no errors, so the polyfill in the background answers
- * with an object that names the error.
+ * Sends a message to the background and returns its answer. In Chrome messages carry no errors, so the polyfill in
+ * the background answers with an object that names the error.
  */
 export async function askByMessage(message: unknown): Promise<unknown> {
   const answer: unknown = await browser.runtime.sendMessage(message);

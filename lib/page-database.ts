@@ -1,6 +1,6 @@
 /**
- * What a page does with the database: it watches it, asks it, and changes what is the reader's. Pages load it through `pageDatabase` of
- * `ask.ts`; those whose first view needs it import it.
+ * What a page does with the database: it watches it, asks it, and changes what is the reader's. Pages load it through
+ * `pageDatabase` of `ask.ts`; those whose first view needs it import it.
  */
 import { db, onDatabaseMade } from './db/database.ts';
 import { NewerDatabase } from './db/opening.ts';

@@ -71,7 +71,10 @@ const queries = {
 
 /** The queries that a page answers itself, where it has a database. */
 export type LocalQueries = typeof queries;
-/** What only the background answers: it judges pages, and fetches from the publication. In pages the code for that would be most of theirs. */
+/**
+ * What only the background answers: it judges pages, and fetches from the publication. In pages the code for that
+ * would be most of theirs.
+ */
 export interface BackgroundQueries {
   /** `page` is the same for all addresses of one article. */
   viewTab(tabId: number, clicked: boolean): Promise<TabView & { readonly page?: string }>;

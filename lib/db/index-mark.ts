@@ -1,8 +1,9 @@
 import { browser } from '../browser.ts';
 
 /**
- * The generation of the index as it stands in `storage.session`, where pages read it without opening the database. While the index changes there
- * is none: what was found in an index that is not marked is not known to be true any more.
+ * The generation of the index as it stands in `storage.session`, where pages read it without opening the database.
+ * While the index changes there is none: what was found in an index that is not marked is not known to be true any
+ * more.
  */
 
 const MARK = 'index';

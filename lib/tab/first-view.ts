@@ -27,9 +27,9 @@ interface ShownTab {
 }
 
 /**
- * What the background found out about the page that a tab shows, if that is certainly still true: the tab shows the same address, the
- * index is the same, and the text is of the same version. Of pages without an analysis nothing is said here, since that depends on the time of the
- * last check too.
+ * What the background found out about the page that a tab shows, if that is certainly still true: the tab shows the
+ * same address, the index is the same, and the text is of the same version. Of pages without an analysis nothing is
+ * said here, since that depends on the time of the last check too.
  */
 export async function firstView({ id, isPrivate, url }: ShownTab): Promise<FirstView | undefined> {
   if (isPrivate || url === undefined) return undefined;

@@ -21,8 +21,8 @@ export interface LetterWish {
 }
 
 /**
- * Writes a letter about the page in a tab. What the page says of itself is kept nowhere. `undefined` where the browser does not even tell the
- * address, or the tab shows another page by now.
+ * Writes a letter about the page in a tab. What the page says of itself is kept nowhere. `undefined` where the
+ * browser does not even tell the address, or the tab shows another page by now.
  */
 export async function letterOfTab(
   tabId: number,

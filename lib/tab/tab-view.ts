@@ -94,7 +94,7 @@ async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
   const { card } = first;
   const kept = await fetchedText(card.id);
   if (kept && isCurrent(kept.version, card)) return;
-  const text = await textOnDevice(card);
+  const text = await textOnDevice(card).catch(unlessClosed);
   if (text) await keepFetchedText(card.id, { version: cardVersion(card), text });
 }
 
@@ -143,6 +143,11 @@ async function viewFromIndex(
   const rest = { related, ...page, publication: index.publication };
   if (isCompleteFor(index, record.published)) return { state: 'none', ...rest };
   return { state: 'partial', ...knownBackTo(index), ...rest, onPublication: false };
+}
+
+/** Nothing is at hand of a database that cannot be opened; the background says elsewhere why that is. */
+function unlessClosed(error: unknown): undefined {
+  if (!isOfDatabase(error)) throw error;
 }
 
 /** What is known of a page while the database cannot be opened: whether it is the article of a saved analysis. */

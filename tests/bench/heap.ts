@@ -1,6 +1,9 @@
 import type { CDPSession, Page } from 'puppeteer-core';
 
-/** Starts watching the heap of a page; the function that comes back ends it and tells the peak above the beginning (bytes). */
+/**
+ * Starts watching the heap of a page; the function that comes back ends it and tells the peak above the beginning
+ * (bytes).
+ */
 export async function heapPeak(page: Page): Promise<() => Promise<number>> {
   const session: CDPSession = await page.createCDPSession();
   await session.send('HeapProfiler.collectGarbage');

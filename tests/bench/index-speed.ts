@@ -176,7 +176,10 @@ async function paging(page: Page): Promise<Measured[]> {
   ];
 }
 
-/** Round trips from a page to a worker that is asleep: ours, which matches and lights the badge, and one that does nothing. */
+/**
+ * Round trips from a page to a worker that is asleep: ours, which matches and lights the badge, and one that does
+ * nothing.
+ */
 async function waking(reader: Reader, cards: number, isReference: boolean): Promise<Measured[]> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }));
   const page = await reader.visit(reader.sample.page('a plain article').address);

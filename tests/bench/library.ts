@@ -10,8 +10,8 @@ const SAVED = 2000;
 const OPENINGS = 7;
 
 /**
- * From the address of the library until its list is in the document and painted. Today's list draws every row, so it cannot keep the budget of the library that
- * draws 60 of them (150 ms): printed, and asserted once that is there.
+ * From the address of the library until its list is in the document and painted. Today's list draws every row, so it
+ * cannot keep the budget of the library that draws 60 of them (150 ms): printed, and asserted once that is there.
  */
 export async function measureLibrary(): Promise<Measured[]> {
   const reader = await openReader('chromium', { variant: GRANTED });

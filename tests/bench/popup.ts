@@ -9,7 +9,10 @@ import { killWorkers } from './workers.ts';
 /** How often each popup is opened. */
 const OPENINGS = 12;
 
-/** From the click on the button until the analysis is painted, its text on the device; beside it a static page as a popup. */
+/**
+ * From the click on the button until the analysis is painted, its text on the device; beside it a static page as a
+ * popup.
+ */
 export async function measurePopup(): Promise<Measured[]> {
   const reader = await openReader('chromium', { variant: GRANTED, others: [emptyExtension()] });
   await reader.untilIndex();

@@ -9,7 +9,8 @@ import { contentsOf, scriptSizes } from './sizes.ts';
 
 /**
  * Measures speed and size against the budgets of the design, in real Chromium, everything in one run so that figures can be
- * compared. `npm run bench -- 20000 200000` takes other sizes of index; `-- sizes`, `-- popup` and so on measure one part alone.
+ * compared. `npm run bench -- 20000 200000` takes other sizes of index; `-- sizes`, `-- popup` and so on measure one
+ * part alone.
  */
 
 const words = process.argv.slice(2);
