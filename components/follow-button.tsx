@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import { pageDatabase } from '../lib/ask.ts';
 import { type Followable, followKey } from '../lib/follow/followable.ts';
 import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
+import { useLibraryChange } from './save-button.tsx';
 
 interface Props {
   readonly thing: Followable;
@@ -14,47 +14,66 @@ interface Props {
 
 /** Follows a lens or an outlet, or stops doing so. */
 export function FollowButton({ thing, isPrivate }: Props): JSX.Element {
-  const { following, toggle } = useFollowing(thing);
+  const { following, toggle, failed } = useFollowing(thing);
   return (
-    <button
-      type="button"
-      class={following ? 'chip is-on' : 'chip'}
-      disabled={isPrivate}
-      title={isPrivate ? text('savePrivate') : undefined}
-      onClick={toggle}
-    >
-      {following && <Icon name="check" />}
-      {text(following ? 'following' : 'follow', thing.name)}
-    </button>
+    <>
+      <button
+        type="button"
+        class={following ? 'chip is-on' : 'chip'}
+        disabled={isPrivate}
+        title={isPrivate ? text('savePrivate') : undefined}
+        onClick={toggle}
+      >
+        {following && <Icon name="check" />}
+        {text(following ? 'following' : 'follow', thing.name)}
+      </button>
+      {failed}
+    </>
   );
 }
 
 /** The same in the little room that a topic has: beside its name in a row of others. */
 export function FollowTopic({ thing, isPrivate }: Props): JSX.Element {
-  const { following, toggle } = useFollowing(thing);
+  const { following, toggle, failed } = useFollowing(thing);
   const label = text(following ? 'followingTopic' : 'followTopic', thing.name);
   return (
-    <button
-      type="button"
-      class={following ? 'follow-topic is-on' : 'follow-topic'}
-      disabled={isPrivate}
-      aria-label={label}
-      title={isPrivate ? text('savePrivate') : label}
-      onClick={toggle}
-    >
-      <Icon name={following ? 'check' : 'plus'} />
-    </button>
+    <>
+      <button
+        type="button"
+        class={following ? 'follow-topic is-on' : 'follow-topic'}
+        disabled={isPrivate}
+        aria-label={label}
+        title={isPrivate ? text('savePrivate') : label}
+        onClick={toggle}
+      >
+        <Icon name={following ? 'check' : 'plus'} />
+      </button>
+      {failed}
+    </>
   );
 }
 
+interface Following {
+  readonly following: boolean;
+  readonly toggle: () => void;
+  /** Says that the last press changed nothing, and why. */
+  readonly failed: JSX.Element | undefined;
+}
+
 /** Until the database has answered, the button offers to follow: that loses nothing where the reader follows already. */
-function useFollowing(thing: Followable): { following: boolean; toggle: () => unknown } {
+function useFollowing(thing: Followable): Following {
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
-  const toggle = on('follow', async () => {
-    const { follow, unfollow, updateSecondCopy } = await pageDatabase();
-    await (following ? unfollow(thing) : follow(thing));
-    await updateSecondCopy();
-  });
-  return { following, toggle };
+  const { change, failure } = useLibraryChange();
+  return {
+    following,
+    toggle: on('follow', () =>
+      change(({ follow, unfollow }) => (following ? unfollow(thing) : follow(thing))),
+    ),
+    failed: failure && (
+      <span role="status" class="save-note">
+        {text(failure === 'full' ? 'changeFailedFull' : 'changeFailed')}
+      </span>
+    ),
+  };
 }

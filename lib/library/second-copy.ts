@@ -82,7 +82,7 @@ async function copyChanges(): Promise<void> {
     if (notes.length === 0) return;
     const copies = await Promise.all(notes.map(copyOf));
     const gone = copies.flatMap(([key, copy]) => (copy ? [] : [key]));
-    await browser.storage.local.set(Object.fromEntries(copies.filter(([, copy]) => copy)));
+    await setInCopy(Object.fromEntries(copies.filter(([, copy]) => copy)));
     if (gone.length > 0) await browser.storage.local.remove(gone);
     await db.transaction('rw', db.uncopied, async () => {
       const now = new Map(
@@ -91,6 +91,15 @@ async function copyChanges(): Promise<void> {
       const done = notes.filter(({ key, change }) => now.get(key)?.change === change);
       await db.uncopied.bulkDelete(done.map(({ key }) => key));
     });
+  }
+}
+
+/** @throws {DOMException} `QuotaExceededError`: browsers report a full disk here in their own words */
+async function setInCopy(items: Readonly<Record<string, unknown>>): Promise<void> {
+  try {
+    await browser.storage.local.set(items);
+  } catch (error) {
+    throw new DOMException(String(error), 'QuotaExceededError');
   }
 }
 

@@ -261,6 +261,10 @@ export const BECAUSE: readonly PageState[] = [
   also: { marks: { state: 'matched' } },
 }));
 
+const NOT_FOLLOWED_FULL = 'Not changed: this device has no room left. Free some space and try again.';
+const NOT_FOLLOWED =
+  'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
+
 const SAVED = { save: ['button "Saved" collapsed'] };
 const REMOVE = ['button "Saved"', 'menuitem "Remove"'];
 const PRIVATE = { follow: ' disabled', save: ['button "Save" disabled'] };
@@ -356,6 +360,19 @@ export const SAVING: readonly PageState[] = [
     ],
     steps: ['button "Save"'],
   }),
+  ...(
+    [
+      ['that the device is full', 'QuotaExceededError', NOT_FOLLOWED_FULL],
+      ['that the database failed', 'UnknownError', NOT_FOLLOWED],
+    ] as const
+  ).map(([what, name, said]) =>
+    ferryState(`says ${what} when the reader wants to follow something`, {
+      prepare: after(() => failToFollow(name), ferryPage()),
+      said: [said],
+      steps: ['button "Follow Global Power Plays"'],
+      also: { live: [said] },
+    }),
+  ),
   ferryState('offers neither to save nor to follow in a private window', {
     prepare: on(ferryPage(), { isPrivate: true }),
     said: ['Nothing is kept in private windows.'],
@@ -409,6 +426,10 @@ function pressKey(key: string): void {
 function failToSave(name: string): void {
   vi.spyOn(console, 'error').mockReturnValue();
   vi.spyOn(db.saved, 'add').mockRejectedValue(Object.assign(new Error(name), { name }));
+}
+function failToFollow(name: string): void {
+  vi.spyOn(console, 'error').mockReturnValue();
+  vi.spyOn(db.followed, 'put').mockRejectedValue(Object.assign(new Error(name), { name }));
 }
 
 const RESERVOIR_FILE = 'analyses/reservoir.json';
