@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Extension, type Page, TargetType } from 'puppeteer-core';
+import puppeteer, { type Browser, type Extension, type Page, type Target, TargetType } from 'puppeteer-core';
 import { browserPath } from '../../browsers.ts';
 import type { BrowserDriver, LaunchOptions } from './driver.ts';
 import { type KeptProcess, keepProcess } from './kept-process.ts';
@@ -36,9 +36,9 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     browser
       .targets()
       .find((target) => target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(address('/')));
-  const surfaceAt = async (path: string): Promise<Surface> => {
+  const surfaceAt = async (path: string, isNew = (_: Target): boolean => true): Promise<Surface> => {
     const target = await until(`${path} is shown`, async () =>
-      browser.targets().find((candidate) => candidate.url() === address(path)),
+      browser.targets().find((candidate) => candidate.url() === address(path) && isNew(candidate)),
     );
     return pageSurface(await target.asPage());
   };
@@ -86,8 +86,10 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     },
     pressButton: async (page: Page) => {
       await page.bringToFront();
+      // The last popup may still be on its way out.
+      const before = new Set(browser.targets());
       await page.triggerExtensionAction(installed);
-      return surfaceAt('/popup.html');
+      return surfaceAt('/popup.html', (target) => !before.has(target));
     },
     sidePanel: () => surfaceAt('/sidepanel.html'),
     killBackground: async () => {
@@ -147,6 +149,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       );
       await fire('commands.onCommand', command, tab);
     },
+    kill: () => kept.kill(),
     close: async () => {
       // The connection may close before the answer arrives.
       const asked = browser.close().catch(() => undefined);
@@ -177,7 +180,8 @@ async function startChromium(
         '--disable-quic',
         '--disable-component-update',
         // One process for all pages of the web, none in reserve: starting processes is most of the time that tests take.
-        '--disable-features=SpareRendererForSitePerProcess',
+        // No file of measurements that is mapped into memory: writing there on a full disk ends the browser (SIGBUS).
+        '--disable-features=SpareRendererForSitePerProcess,PersistentHistograms',
         '--disable-site-isolation-trials',
         '--renderer-process-limit=1',
         '--window-size=1100,800',

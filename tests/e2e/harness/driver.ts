@@ -38,6 +38,8 @@ export interface BrowserDriver {
   clickNotification(id: string): Promise<void>;
   /** Gives a command of the keyboard while a tab is in front, by its name in the manifest. */
   command(page: Page, name: string): Promise<void>;
+  /** Ends the browser as a crash or a power failure does: at once. */
+  kill(): Promise<void>;
   /** Ends the browser. Resolves when its processes and its temporary folder are gone. */
   close(): Promise<void>;
 }

@@ -118,6 +118,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       await page.bringToFront();
       await inBrowser('pressKeysOf', command);
     },
+    kill: () => kept.kill(),
     close: async () => {
       // Firefox sometimes never answers this; the keeper then ends it.
       const asked = browser.close().catch(() => undefined);

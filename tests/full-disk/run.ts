@@ -1,0 +1,210 @@
+import { join } from 'node:path';
+import { type BrowserName, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
+import { openReader, type Reader } from '../e2e/harness/reader.ts';
+import { namesOf, until, untilState } from '../e2e/harness/surface.ts';
+import { type Sample, startSample } from '../sample/server.ts';
+import { keptIn, libraryText, pressFollow, pressSave, type Told, words } from './promises.ts';
+import { readArguments, runScript } from './scripted-run.ts';
+import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
+
+/**
+ * Fills the disk of a reader who uses the extension. Nothing that the reader was told is kept may be lost, what could not be saved is told in
+ * words, and all works again once there is room.
+ *
+ *   npm run test:full-disk [chromium|firefox] [number of runs]
+ *
+ * Needs Linux and root, for a disk of its own in memory. Each run prints a line; odd runs restart the browser once there is room.
+ */
+
+const LENS = 'Global Power Plays';
+/** Saved while there is room. */
+const BEFORE = ['a desktop host', 'a plain article', 'a second article of the outlet'];
+/** The reader tries to save these while there is none. */
+const WHILE_FULL = [
+  'an article with an AMP form',
+  'the first of two addresses',
+  'no metadata',
+  'an updated analysis',
+];
+const AFTER = 'a section below politics';
+/** Name of a record that only the first database has: one that takes its place lacks it. */
+const MARK = 'mark-of-this-database';
+
+const { browsers, rest } = readArguments();
+const runs = Number(rest[0] ?? 3);
+
+await runScript(browsers, async (name) => {
+  let failed = 0;
+  for (let run = 1; run <= runs; run++) {
+    const disk = mountSmallDisk();
+    const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
+    const story: string[] = [];
+    try {
+      await fillAndRecover(name, { run, disk, sample, story });
+      console.log(`✓ ${name}, run ${run}: ${story.join('; ')}`);
+    } catch (error) {
+      failed++;
+      console.log(
+        `✗ ${name}, run ${run}: ${story.join('; ')}\n    ${error instanceof Error ? error.message : error}`,
+      );
+    } finally {
+      await sample.close();
+      disk.unmount();
+    }
+  }
+  return failed;
+});
+
+interface Run {
+  readonly run: number;
+  readonly disk: SmallDisk;
+  readonly sample: Sample;
+  /** What happened, in a few words each. */
+  readonly story: string[];
+}
+
+async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: Run): Promise<void> {
+  const open = (): Promise<Reader> =>
+    openReader(name, { variant: GRANTED, profile: join(disk.folder, 'profile'), sample });
+  let reader = await open();
+  const promised = new Set<string>();
+  try {
+    await reader.untilIndex();
+    await reader.tabs();
+    for (const page of BEFORE) await save(reader, page, promised);
+    await followLens(reader);
+    await markDatabase(reader);
+    story.push(`${promised.size} saved and 1 followed`);
+
+    const told = await pressWhileFull(reader, disk, promised);
+    story.push(`while full: ${told.join(', ')}`);
+    if (!told.some((words) => words.startsWith('no room')))
+      throw new Error('The reader was never told that there is no room.');
+    if (told.includes('not written'))
+      throw new Error('The reader was told of another failure than a full disk.');
+
+    disk.empty();
+    if (run % 2 === 1 || !reader.browser.connected) {
+      await reader.close();
+      reader = await open();
+      await reader.tabs();
+    }
+    story.push(run % 2 === 1 ? 'room and a new start' : 'room');
+    const isLost = await isDatabaseLost(reader);
+    await untilKept(reader, promised);
+    story.push(isLost ? 'database lost, all came back' : 'all is there');
+    if (isLost) await checkRestoredIsTold(reader, promised);
+    const after = await save(reader, AFTER, promised);
+    if (after !== 'done') throw new Error(`Saving does not work again: ${after}.`);
+    await untilKept(reader, promised);
+    story.push('saving works again');
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Presses "Save" on further articles. At the first one the disk is filled while the popup is open. A browser that ends by itself ends it. */
+async function pressWhileFull(
+  reader: Reader,
+  disk: SmallDisk,
+  promised: Set<string>,
+): Promise<(Told | 'the browser ended')[]> {
+  const told: (Told | 'the browser ended')[] = [];
+  try {
+    for (const pageName of WHILE_FULL) told.push(await save(reader, pageName, promised, () => disk.fill()));
+    await checkSavedIsShown(reader);
+  } catch (error) {
+    if (reader.browser.connected) throw error;
+    told.push('the browser ended');
+  }
+  return told;
+}
+
+/**
+ * Saves the analysis of a page. What the reader is told is saved is promised from then on.
+ *
+ * @param prepare runs once the popup shows something
+ */
+async function save(
+  reader: Reader,
+  pageName: string,
+  promised: Set<string>,
+  prepare = (): void => undefined,
+): Promise<Told> {
+  const page = await reader.visit(reader.sample.page(pageName).address);
+  for (;;) {
+    const popup = await reader.pressButton(page);
+    try {
+      await until('the popup is drawn', async () => (await namesOf(popup, 'heading')).length > 0);
+      prepare();
+      const { headline, told } = await pressSave(popup);
+      if (told === 'done') promised.add(headline);
+      await popup.close();
+      await page.close();
+      return told;
+    } catch (error) {
+      // Without room on the disk Chromium sometimes ends a page: the reader opens the popup again.
+      if (!reader.browser.connected || !/detached|crashed|closed/i.test(String(error))) throw error;
+    }
+  }
+}
+
+/** What was saved before is shown on its article also while the disk is full. */
+async function checkSavedIsShown(reader: Reader): Promise<void> {
+  const page = await reader.visit(reader.sample.page(BEFORE[0] ?? '').address);
+  const popup = await reader.pressButton(page);
+  await untilState(popup, 'matched');
+  await until('it is shown as saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+  await popup.close();
+  await page.close();
+}
+
+async function followLens(reader: Reader): Promise<void> {
+  const page = await reader.visit(reader.sample.page(BEFORE[0] ?? '').address);
+  const popup = await reader.pressButton(page);
+  await pressFollow(popup, LENS);
+  await popup.close();
+  await page.close();
+}
+
+async function markDatabase(reader: Reader): Promise<void> {
+  await reader.ask(withStates, MARK, true);
+}
+
+async function isDatabaseLost(reader: Reader): Promise<boolean> {
+  await until('the database opens', async () => (await reader.query('savedAnalyses')) !== undefined);
+  return !(await reader.ask(withStates, MARK, false));
+}
+
+/** Runs in a page of the extension. Returns whether the mark is there. */
+async function withStates(_: unknown, mark: string, writes: boolean): Promise<boolean> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await done(indexedDB.open('civic-lens'));
+  const states = database.transaction('state', writes ? 'readwrite' : 'readonly').objectStore('state');
+  if (writes) await done(states.put({ name: mark }));
+  const found = await done(states.get(mark));
+  database.close();
+  return found !== undefined;
+}
+
+async function untilKept(reader: Reader, promised: ReadonlySet<string>): Promise<void> {
+  await until('everything that was promised is there', async () => {
+    const { saved, followed } = await keptIn(reader);
+    const missing = [...promised].filter((headline) => !saved.includes(headline));
+    const unpromised = saved.filter((headline) => !promised.has(headline));
+    if (!followed.includes(LENS)) missing.push(LENS);
+    if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
+    if (unpromised.length > 0) throw new Error(`saved, though the reader was told otherwise: ${unpromised}`);
+    return true;
+  });
+}
+
+async function checkRestoredIsTold(reader: Reader, promised: ReadonlySet<string>): Promise<void> {
+  const said = await libraryText(reader);
+  for (const wanted of [words('restoredTitle'), words('restoredText'), ...promised, LENS])
+    if (!said.includes(wanted)) throw new Error(`The library does not say "${wanted}", but: ${said}`);
+}

@@ -1,0 +1,51 @@
+import { ensureBrowser, useBrowser } from '../browsers.ts';
+import { BROWSERS, type BrowserName, buildExtension, GRANTED, removeRunFolders } from '../build.ts';
+import { untilKeptProcessesEnd } from '../e2e/harness/kept-process.ts';
+import { measureSlowness, SLOWNESS_VARIABLE } from '../e2e/harness/patience.ts';
+import { endWithParent } from '../end-with-parent.ts';
+
+/** What the scripts beside `npm test` share: they install a browser where one is missing, build the extension, and leave nothing running. */
+
+/** The browsers named on the command line, both where none is, and the other words. */
+export function readArguments(): { browsers: readonly BrowserName[]; rest: readonly string[] } {
+  const words = process.argv.slice(2);
+  const named = BROWSERS.filter((name) => words.includes(name));
+  return {
+    browsers: named.length > 0 ? named : BROWSERS,
+    rest: words.filter((word) => !BROWSERS.includes(word as BrowserName)),
+  };
+}
+
+/**
+ * Prepares the browsers, runs `work`, and ends the process: with failure where `work` throws or returns failures.
+ *
+ * @param work returns how many of its parts failed
+ */
+export async function runScript(
+  browsers: readonly BrowserName[],
+  work: (name: BrowserName) => Promise<number>,
+): Promise<never> {
+  endWithParent();
+  removeRunFolders();
+  process.on('exit', removeRunFolders);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+  process.env[SLOWNESS_VARIABLE] = String(measureSlowness());
+  let failed = 0;
+  try {
+    for (const name of browsers) {
+      const browser = await ensureBrowser(name);
+      useBrowser(browser);
+      console.log(`${name} ${browser.version}`);
+      await buildExtension(GRANTED, name);
+      failed += await work(name);
+    }
+  } catch (error) {
+    console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+    failed++;
+  }
+  if (!(await untilKeptProcessesEnd())) {
+    console.error('✗ A browser that this command started has not ended.');
+    failed++;
+  }
+  process.exit(failed === 0 ? 0 : 1);
+}

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Size of the disk: a browser's fresh profile takes some 40 MB. */
+const SIZE_MB = 200;
+/** Firefox and Chromium keep files that are smaller than a page of the file system: the rest is filled byte by byte. */
+const CHUNKS = [1 << 20, 4096, 1] as const;
+
+/** A small disk of its own, in memory. */
+export interface SmallDisk {
+  readonly folder: string;
+  /** Fills what is left of it. May be called again: what the browser has freed meanwhile is filled too. */
+  fill(): void;
+  /** Removes what filled it. */
+  empty(): void;
+  freeBytes(): number;
+  unmount(): void;
+}
+
+/** @throws in one sentence where this machine or user cannot mount one */
+export function mountSmallDisk(): SmallDisk {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0)
+    throw new Error('A full disk is tested on a small disk in memory: this needs Linux and root.');
+  const folder = mkdtempSync(join(tmpdir(), 'civic-lens-disk-'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', folder]);
+  const filler = join(folder, 'filler');
+  let mounted = true;
+  const unmount = (): void => {
+    if (!mounted) return;
+    mounted = false;
+    // A browser that was just killed may hold files for a moment.
+    try {
+      execFileSync('umount', ['--lazy', folder], { stdio: 'pipe' });
+    } catch {
+      console.error(`✗ ${folder} could not be unmounted.`);
+      return;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.on('exit', unmount);
+  return {
+    folder,
+    fill: () => {
+      const file = openSync(filler, 'a');
+      try {
+        for (const size of CHUNKS) while (wrote(file, size));
+      } finally {
+        closeSync(file);
+      }
+    },
+    empty: () => rmSync(filler, { force: true }),
+    freeBytes: () => {
+      const { bavail, bsize } = statfsSync(folder);
+      return bavail * bsize;
+    },
+    unmount,
+  };
+}
+
+/** Writes some bytes; returns whether there was room. */
+function wrote(file: number, size: number): boolean {
+  try {
+    return writeSync(file, Buffer.alloc(size)) === size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    return false;
+  }
+}

@@ -1,0 +1,198 @@
+import type { Page } from 'puppeteer-core';
+import type { Reader } from '../e2e/harness/reader.ts';
+import { namesOf, pageSurface, press, type Surface, until } from '../e2e/harness/surface.ts';
+import { type Killed, kill, printKind, random, untilSound, type Victim, wait } from './moments.ts';
+import { readStored, type Stored } from './state.ts';
+
+/** Kills while the reader saves, removes, restores, follows and unfollows. */
+
+const PAGE = 'a desktop host';
+const ID = 'ferry-talks-merrow-strait';
+const LENS = 'Global Power Plays';
+/** Saved and followed before: it is never touched, and must always be there. */
+const KEPT_PAGE = 'a plain article';
+const KEPT_ID = 'port-fee-holiday';
+/** Every fifth kill comes right after the reader was told. */
+const RIGHT_AFTER = 5;
+
+/** What of the reader's changes. */
+type Place = 'saved' | 'followed';
+
+interface Action {
+  readonly name: string;
+  readonly changes: Place;
+  /** Buttons, one after the other. */
+  readonly presses: readonly string[];
+  /** The button that then tells the reader that it is done. */
+  readonly tells: string;
+  /** Whether it is possible in a state, and whether it is done. */
+  readonly from: (stored: Stored) => boolean;
+  readonly isDone: (stored: Stored) => boolean;
+}
+
+const isSaved = ({ saved }: Stored): boolean => saved.includes(ID);
+const isFollowed = ({ followed }: Stored): boolean => followed.some((key) => key === KEYS.lens);
+const KEYS = { lens: 'lens:global-power-plays' };
+
+const ACTIONS: readonly Action[] = [
+  {
+    name: 'save',
+    changes: 'saved',
+    presses: ['Save'],
+    tells: 'Saved',
+    from: (stored) => !isSaved(stored),
+    isDone: isSaved,
+  },
+  {
+    name: 'restore',
+    changes: 'saved',
+    presses: ['Undo'],
+    tells: 'Saved',
+    from: (stored) => stored.removed.includes(ID),
+    isDone: isSaved,
+  },
+  {
+    name: 'remove',
+    changes: 'saved',
+    presses: ['Saved', 'Remove'],
+    tells: 'Save',
+    from: isSaved,
+    isDone: (stored) => !isSaved(stored) && stored.removed.includes(ID),
+  },
+  {
+    name: 'follow',
+    changes: 'followed',
+    presses: [`Follow ${LENS}`],
+    tells: `Following ${LENS}`,
+    from: (stored) => !isFollowed(stored),
+    isDone: isFollowed,
+  },
+  {
+    name: 'unfollow',
+    changes: 'followed',
+    presses: [`Following ${LENS}`],
+    tells: `Follow ${LENS}`,
+    from: isFollowed,
+    isDone: (stored) => !isFollowed(stored),
+  },
+];
+
+/** What the reader keeps from before. */
+export async function prepare(reader: Reader): Promise<void> {
+  await reader.untilIndex();
+  await reader.tabs();
+  const popup = await openPopup(reader, KEPT_PAGE);
+  await press(pageSurface(popup), 'button', 'Save');
+  await untilButton(pageSurface(popup), 'Saved');
+  await popup.close();
+}
+
+async function untilButton(surface: Surface, name: string): Promise<void> {
+  await until(`there is a button "${name}"`, async () => (await namesOf(surface, 'button')).includes(name));
+}
+
+/** The popup's page of an article, in a tab in front, so that nothing but the test closes it. */
+async function openPopup(reader: Reader, pageName: string): Promise<Page> {
+  const article = await reader.visit(reader.sample.page(pageName).address);
+  const popup = await reader.open(`/popup.html?tab=${await reader.tabId(article)}`);
+  await popup.bringToFront();
+  await until('the popup shows the analysis', async () =>
+    popup.evaluate(() => document.querySelector('[data-state="matched"]') !== null),
+  );
+  return popup;
+}
+
+/** @returns the number of failures */
+export async function killActions(killed: Killed, victim: Victim, kills: number): Promise<number> {
+  const longest = await timeOfSave(killed);
+  const failures: string[] = [];
+  let told = 0;
+  let done = 0;
+  for (let n = 1; n <= kills; n++) {
+    const before = await untilSound(killed);
+    const possible = ACTIONS.filter(({ from }) => from(before));
+    const action = possible[Math.floor(random() * possible.length)];
+    if (!action) throw new Error('There is nothing to do.');
+    const moment = n % RIGHT_AFTER === 0 ? undefined : random() * longest;
+    const wasTold = await killDuring(killed, action, victim, moment);
+    const at = `${action.name}, killed ${moment === undefined ? 'right after' : `after ${Math.round(moment)} ms`}`;
+    try {
+      const after = await untilSound(killed);
+      if (wasTold) told++;
+      if (action.isDone(after)) done++;
+      failures.push(...faultsAfter(before, after, action, wasTold).map((fault) => `${at}: ${fault}`));
+    } catch (error) {
+      failures.push(`${at}: ${error instanceof Error ? error.message : error}`);
+    }
+    for (const page of await killed.reader.browser.pages())
+      if (/popup\.html|localhost/.test(await page.evaluate(() => location.href).catch(() => '')))
+        await page.close().catch(() => undefined);
+  }
+  const outcome = `${done} done, ${told} told before`;
+  return printKind(
+    `${killed.reader.name}, ${victim} while the reader changes the library`,
+    kills,
+    outcome,
+    failures,
+  );
+}
+
+/** How long saving takes from the press until the reader is told (ms), with some time after it. */
+async function timeOfSave({ reader }: Killed): Promise<number> {
+  const popup = await openPopup(reader, PAGE);
+  const surface = pageSurface(popup);
+  const isThere = (await readStored(reader)).saved.includes(ID);
+  const start = performance.now();
+  for (const button of isThere ? ['Saved', 'Remove'] : ['Save']) await press(surface, 'button', button);
+  await untilButton(surface, isThere ? 'Save' : 'Saved');
+  const time = performance.now() - start;
+  await popup.close();
+  return 1.3 * time;
+}
+
+/**
+ * Does something, and kills the victim meanwhile.
+ *
+ * @param moment when (ms from the press), or once the reader is told
+ * @returns whether the reader was told before that it was done
+ */
+async function killDuring(
+  killed: Killed,
+  action: Action,
+  victim: Victim,
+  moment: number | undefined,
+): Promise<boolean> {
+  const popup = await openPopup(killed.reader, PAGE);
+  const surface = pageSurface(popup);
+  await untilButton(surface, action.presses[0] ?? '');
+  let isTold = false;
+  let isOver = false;
+  const acting = (async () => {
+    for (const button of action.presses) await press(surface, 'button', button);
+    while (!isOver && !isTold) isTold = (await namesOf(surface, 'button')).includes(action.tells);
+  })().catch(() => undefined);
+  await (moment === undefined ? acting : wait(moment));
+  const wasTold = isTold;
+  isOver = victim !== 'background';
+  await kill(killed, victim, popup);
+  // The page goes on where only the background was killed.
+  if (victim === 'background') await acting;
+  return wasTold || (victim === 'background' && isTold);
+}
+
+function faultsAfter(before: Stored, after: Stored, action: Action, wasTold: boolean): string[] {
+  const faults: string[] = [];
+  if (wasTold && !action.isDone(after)) faults.push('the reader was told, and it is lost');
+  if (!after.saved.includes(KEPT_ID)) faults.push(`${KEPT_ID} is lost`);
+  const others = (stored: Stored): string =>
+    `${stored.saved.filter((id) => id !== ID)} ${stored.followed.filter((key) => key !== KEYS.lens)}`;
+  if (others(before) !== others(after))
+    faults.push(`other things changed: ${others(before)} → ${others(after)}`);
+  if (action.changes !== 'followed' && isFollowed(before) !== isFollowed(after))
+    faults.push('a follow changed');
+  if (action.changes !== 'saved' && isSaved(before) !== isSaved(after))
+    faults.push('a saved analysis changed');
+  if (action.name === 'remove' && !isSaved(after) && !after.removed.includes(ID))
+    faults.push('gone for good');
+  return faults;
+}

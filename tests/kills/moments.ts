@@ -1,0 +1,69 @@
+import type { Page } from 'puppeteer-core';
+import type { Reader } from '../e2e/harness/reader.ts';
+import { until } from '../e2e/harness/surface.ts';
+import { faultsOf, readStored, type Stored } from './state.ts';
+
+/** Who is killed. */
+export type Victim = 'popup' | 'background' | 'browser';
+
+/** A reader whose browser is killed and started again. */
+export interface Killed {
+  reader: Reader;
+  readonly open: () => Promise<Reader>;
+}
+
+let state = 0;
+
+/** Makes the random moments the same in each run with this seed. */
+export function seedWith(seed: number): void {
+  state = seed;
+}
+
+/** A number from 0 to 1 (mulberry32). */
+export function random(): number {
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+}
+
+export function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Kills the victim. A browser is started again. */
+export async function kill(killed: Killed, victim: Victim, popup: Page): Promise<void> {
+  switch (victim) {
+    case 'popup':
+      await popup.close();
+      return;
+    case 'background':
+      await killed.reader.killBackground();
+      return;
+    case 'browser':
+      await killed.reader.kill();
+      killed.reader = await killed.open();
+      await killed.reader.tabs();
+  }
+}
+
+/** Waits until the database and the second copy agree, and nothing is half-kept. The background is woken, as any page view does. */
+export async function untilSound({ reader }: Killed, isDone = (_: Stored): boolean => true): Promise<Stored> {
+  await reader.ask((api) => api.runtime.sendMessage({ type: 'libraryChanged' }));
+  return until('what is kept is sound', async () => {
+    const stored = await readStored(reader);
+    const faults = [...faultsOf(stored), ...stored.uncopied.map((key) => `not copied: ${key}`)];
+    if (faults.length > 0) throw new Error(faults.join('; '));
+    if (!isDone(stored)) throw new Error(JSON.stringify(stored));
+    return stored;
+  });
+}
+
+/** Prints what came of a kind of kills. Returns the number of failures. */
+export function printKind(what: string, kills: number, told: string, failures: readonly string[]): number {
+  console.log(
+    `${failures.length === 0 ? '✓' : '✗'} ${what}: ${kills} kills, ${told}, ${failures.length} failures`,
+  );
+  for (const failure of failures) console.log(`    ${failure}`);
+  return failures.length;
+}

@@ -1,0 +1,143 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { Reader } from '../e2e/harness/reader.ts';
+
+/** What stands in the database and in the second copy, read by a page of the extension without the extension's own code. */
+export interface Stored {
+  readonly version: number;
+  /** Ids of saved analyses; of those that should have a text; and of texts. */
+  readonly saved: readonly string[];
+  readonly withText: readonly string[];
+  readonly texts: readonly string[];
+  readonly removed: readonly string[];
+  readonly followed: readonly string[];
+  /** Saved analyses without a state, or with a text in the record: of the form of older versions. */
+  readonly ofOldForm: readonly string[];
+  readonly uncopied: readonly string[];
+  readonly copy: {
+    readonly saved: readonly string[];
+    readonly removed: readonly string[];
+    readonly followed: readonly string[];
+  };
+}
+
+export function readStored(reader: Reader): Promise<Stored> {
+  return reader.ask(async (api) => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'civic-lens'))
+      throw new Error('there is no database');
+    const database = await done(indexedDB.open('civic-lens'));
+    // biome-ignore lint/suspicious/noExplicitAny: records of whatever form
+    const all = async (table: string): Promise<any[]> =>
+      database.objectStoreNames.contains(table)
+        ? done(database.transaction(table).objectStore(table).getAll())
+        : [];
+    const saved = await all('saved');
+    const local: Record<string, { removedAt?: number }> = await api.storage.local.get(null);
+    const keys = (prefix: string, isRemoved: boolean): string[] =>
+      Object.entries(local)
+        .filter(([key, value]) => key.startsWith(prefix) && (value.removedAt !== undefined) === isRemoved)
+        .map(([key]) => key.slice(prefix.length))
+        .sort();
+    const stored = {
+      version: database.version,
+      saved: saved.map(({ id }) => id).sort(),
+      withText: saved.filter(({ textState }) => textState === 'kept').map(({ id }) => id),
+      texts: (await all('savedTexts')).map(({ id }) => id),
+      removed: (await all('removed')).map(({ id }) => id).sort(),
+      followed: (await all('followed')).map(({ key }) => key).sort(),
+      ofOldForm: saved.filter((record) => !record.state || 'text' in record).map(({ id }) => id),
+      uncopied: (await all('uncopied')).map(({ key }) => key),
+      copy: {
+        saved: keys('kept:', false),
+        removed: keys('kept:', true),
+        followed: keys('kept-followed:', false),
+      },
+    };
+    database.close();
+    return stored;
+  });
+}
+
+/** What is wrong with a state in itself: something half-kept, or a copy that is not like the original. */
+export function faultsOf(stored: Stored): string[] {
+  const { saved, withText, texts, removed, followed, ofOldForm, copy } = stored;
+  const list = (what: string, ids: readonly string[]): string[] =>
+    ids.length > 0 ? [`${what}: ${ids}`] : [];
+  return [
+    ...list(
+      'saved without the text that the record tells of',
+      withText.filter((id) => !texts.includes(id)),
+    ),
+    ...list(
+      'text without a record',
+      texts.filter((id) => !saved.includes(id) && !removed.includes(id)),
+    ),
+    ...list(
+      'saved and removed at once',
+      saved.filter((id) => removed.includes(id)),
+    ),
+    ...list('in an old form', ofOldForm),
+    ...(`${copy.saved}` === `${saved}` ? [] : [`the copy has saved ${copy.saved}, the database ${saved}`]),
+    ...list(
+      'removed, but not in the copy',
+      removed.filter((id) => !copy.removed.includes(id)),
+    ),
+    ...(`${copy.followed}` === `${followed}`
+      ? []
+      : [`the copy has followed ${copy.followed}, the database ${followed}`]),
+  ];
+}
+
+const OLD_DATABASES = resolve(import.meta.dirname, '../unit/db/old-databases');
+
+/** Names of the databases that older versions wrote. */
+export const oldDatabases: readonly string[] = globSync(`${OLD_DATABASES}/*.json`)
+  .map((file) => basename(file, '.json'))
+  .sort();
+
+/** What every old database holds; `followed` as `upgrade.test.ts` says. */
+export const OLD_SAVED = ['ferry', 'meter', 'rail'];
+export const OLD_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
+  'version-1-first': ['lens:rulebook'],
+  'version-1-blocks': ['lens:rulebook'],
+  'version-1-sites': ['lens:rulebook'],
+};
+export const LATER_FOLLOWED = ['lens:rulebook', 'outlet:harbour courier', 'topic:shipping'];
+
+/** Puts a database of an older version in the place of today's, and takes the second copy away, which came later. */
+export async function placeOldDatabase(reader: Reader, name: string): Promise<void> {
+  const json = readFileSync(`${OLD_DATABASES}/${name}.json`, 'utf8');
+  await reader.ask(async (api, text) => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const types = { Uint8Array, Uint16Array, Uint32Array };
+    const old = JSON.parse(text, (_, value) => {
+      if (typeof value?.base64 !== 'string') return value;
+      const bytes = Uint8Array.from(atob(value.base64), (letter) => letter.charCodeAt(0));
+      return new types[value.$ as keyof typeof types](bytes.buffer);
+    });
+    const local = await api.storage.local.get(null);
+    await api.storage.local.remove(Object.keys(local).filter((key) => key.startsWith('kept')));
+    const deleting = indexedDB.deleteDatabase('civic-lens');
+    const opening = indexedDB.open('civic-lens', old.version * 10);
+    opening.onupgradeneeded = () => {
+      for (const [store, schema] of Object.entries<string>(old.stores)) {
+        const [keyPath = '', ...indexes] = schema.split(/,\s*/);
+        const made = opening.result.createObjectStore(store, { keyPath });
+        for (const index of indexes)
+          made.createIndex(index, index.startsWith('[') ? index.slice(1, -1).split('+') : index);
+        for (const record of old.tables[store] ?? []) made.put(record);
+      }
+    };
+    await done(deleting);
+    (await done(opening)).close();
+  }, json);
+}
