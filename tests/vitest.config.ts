@@ -9,14 +9,17 @@ const root = resolve(import.meta.dirname, '..');
 endWithParent();
 
 /** The files that take longest, because they wait or have much to read. */
-const LONGEST = /\/(?:idle|plain-site|corpus\/pages|analysis\/page|build-index\/command)\.test\.ts$/;
+const LONGEST =
+  /\/(?:idle|plain-site|plain-site-replaced|corpus\/pages|analysis\/page|build-index\/command|kept-process)\.test\.ts$/;
+/** Files with a document of their own. Side by side in the order, they share threads that have one. */
+const IN_JSDOM = /\/tests\/components\//;
 
 /** The longest files begin first: begun last, all would wait for them. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification): boolean => LONGEST.test(moduleId);
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const rank = ({ moduleId }: TestSpecification): number =>
+      IN_JSDOM.test(moduleId) ? 0 : LONGEST.test(moduleId) ? 1 : 2;
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
   }
 }
 
@@ -33,6 +36,10 @@ function withoutBrowser(name: string, include: string[], exclude: string[] = [])
       // Threads start in half the time that processes take. Vitest alone would leave one core idle.
       pool: 'threads',
       maxWorkers: '100%',
+      // A thread runs many files and loads packages once. `setup.ts` gives each file modules and a database of its own.
+      isolate: false,
+      // Packages that hold what tests write run anew for each file, as the project's own modules do.
+      server: { deps: { inline: [/fake-browser/] } },
       testTimeout: patience(30_000),
       hookTimeout: patience(60_000),
     },

@@ -65,11 +65,13 @@ export const FAILURES = {
 /** The state of the device, as `navigator` reports it. */
 const device = { usage: 3_400_000, persisted: false, online: true };
 const clipboard = { writeText: vi.fn(async (_: string): Promise<void> => undefined) };
+// Configurable, because one jsdom serves several files.
 Object.defineProperties(navigator, {
-  locks: { value: locks },
-  clipboard: { value: clipboard },
-  onLine: { get: () => device.online },
+  locks: { configurable: true, value: locks },
+  clipboard: { configurable: true, value: clipboard },
+  onLine: { configurable: true, get: () => device.online },
   storage: {
+    configurable: true,
     value: {
       estimate: async () => ({ usage: device.usage }),
       persisted: async () => device.persisted,

@@ -1,39 +1,71 @@
 import { createRequire } from 'node:module';
 import { type LockInfo, type LockManagerSnapshot, locks, threadId } from 'node:worker_threads';
+import type { Dexie } from 'dexie';
+import { vi } from 'vitest';
 
-/** Runs before each test file. The files run in threads of one process, which start faster than processes. */
+/**
+ * Runs before each test file. A thread runs many files, because packages take long to load. What could carry anything
+ * from one file to the next is new for each file: the project's modules, the database, the locks and all stubs.
+ */
 
+interface Thread {
+  /** Number of test files that the thread has begun. */
+  files: number;
+  readonly request: (name: string, ...rest: unknown[]) => Promise<unknown>;
+  readonly query: () => Promise<LockManagerSnapshot>;
+}
+
+/** Stands in the global object, because this module, too, runs anew for each file. */
+const THREAD = Symbol.for('civic-lens test thread');
+/** Where Dexie stands in the global object. */
+const DEXIE = Symbol.for('Dexie');
+const holder = globalThis as { [THREAD]?: Thread };
+holder[THREAD] ??= {
+  files: 0,
+  request: locks.request.bind(locks) as Thread['request'],
+  query: locks.query.bind(locks),
+};
+const thread = holder[THREAD];
+thread.files++;
+
+vi.resetModules();
+vi.useRealTimers();
+vi.unstubAllGlobals();
+vi.unstubAllEnvs();
 ownLocks();
-indexedDBOnDemand();
+ownDatabase();
 
 /** Gives each file locks of its own, as each browser has. In Node all threads of a process share their locks. */
 function ownLocks(): void {
-  const prefix = `thread ${threadId}: `;
-  const request = locks.request.bind(locks) as (name: string, ...rest: unknown[]) => Promise<unknown>;
-  const query = locks.query.bind(locks);
+  const prefix = `thread ${threadId}, file ${thread.files}: `;
   const own = (all: LockInfo[]): LockInfo[] =>
     all
       .filter(({ name }) => name.startsWith(prefix))
       .map((lock) => ({ ...lock, name: lock.name.slice(prefix.length) }));
   Object.assign(locks, {
-    request: (name: string, ...rest: unknown[]) => request(prefix + name, ...rest),
+    request: (name: string, ...rest: unknown[]) => thread.request(prefix + name, ...rest),
     query: async (): Promise<LockManagerSnapshot> => {
-      const { held, pending } = await query();
+      const { held, pending } = await thread.query();
       return { held: own(held), pending: own(pending) };
     },
   });
 }
 
-/** Loads the database only where a file uses it. */
-function indexedDBOnDemand(): void {
-  for (const name of ['indexedDB', 'IDBKeyRange'] as const)
-    Object.defineProperty(globalThis, name, {
-      configurable: true,
-      get() {
-        Reflect.deleteProperty(globalThis, 'indexedDB');
-        Reflect.deleteProperty(globalThis, 'IDBKeyRange');
-        createRequire(import.meta.url)('fake-indexeddb/auto');
-        return globalThis[name];
-      },
-    });
+/** Gives each file an empty database. The package is loaded by the first file that uses one. */
+function ownDatabase(): void {
+  const load = createRequire(import.meta.url);
+  let factory: IDBFactory | undefined;
+  define('indexedDB', () => {
+    load('fake-indexeddb/auto');
+    factory ??= new IDBFactory();
+    define('indexedDB', () => factory);
+    return factory;
+  });
+  // Dexie keeps what it found when it was loaded.
+  const dexie = (globalThis as { [DEXIE]?: typeof Dexie })[DEXIE];
+  if (dexie) dexie.dependencies.indexedDB = indexedDB;
+}
+
+function define(name: string, get: () => unknown): void {
+  Object.defineProperty(globalThis, name, { configurable: true, get });
 }
