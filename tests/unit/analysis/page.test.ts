@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../lib/analysis/blocks.ts';
 import { type AnalysisPage, readAnalysisPage } from '../../../lib/analysis/page.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 const BASE = 'https://noligarchy.example/talks';
 const ORIGINAL = 'https://outlet.example/talks';
@@ -318,11 +319,14 @@ describe('readAnalysisPage of a hostile page', () => {
     ['bars and spaces', '<p>| : · </p>'],
     ['white space', '<p>                              </p>'],
   ])('reads a page of nothing but %s up to its bounds', (_, html, kept = [0, 1, 1]) => {
-    const many = html.repeat(Math.floor(1_000_000 / html.length));
-    const page = read(
-      `<article itemscope itemtype="https://schema.org/Article">${HEADING}<h2>What happened</h2><p>They met.</p>${many}${ATTRIBUTION}</article>`,
-    );
+    // Long enough that work which grows with the square of the length passes the limit below.
+    const many = html.repeat(Math.floor(500_000 / html.length));
+    const start = `${HEADING}<h2>What happened</h2><p>They met.</p>`;
+    const body = `<article itemscope itemtype="https://schema.org/Article">${start}${many}${ATTRIBUTION}</article>`;
+    let page: AnalysisPage | undefined;
+    // Even work that grows with the square of the length would take several times as long.
+    expect(cpuTime(() => (page = read(body)))).toBeLessThan(3000);
     expect([page?.topics.length, page?.sources.length, page?.sections.length]).toEqual(kept);
-    expect(JSON.stringify(page ?? '').length).toBeLessThan(3_000_000);
+    expect(JSON.stringify(page ?? '').length).toBeLessThan(1_000_000);
   });
 });
