@@ -90,20 +90,21 @@ export function useAsync<T>(
 const ASK_EVERY = 1000;
 
 /**
- * Whether a sync is running. The record of one that was killed with its background stays until the next sync begins.
+ * Whether a sync is running. The record of one that was killed with its background stays until the next sync begins. The
+ * answer is "yes" until it is known that no sync runs.
  *
  * @param runningSince when the last sync began, as its record says
  */
 export function useIsSyncing(runningSince: number | undefined): boolean {
-  const [isSyncing, setSyncing] = useState(false);
+  const [ended, setEnded] = useState<number>();
   useEffect(() => {
-    if (runningSince === undefined) return setSyncing(false);
+    if (runningSince === undefined) return;
     let isCurrent = true;
     const ask = on('ask whether a sync runs', async () => {
-      const answer = await query('isSyncing');
-      if (!isCurrent) return;
-      setSyncing(answer);
-      if (!answer) clearInterval(timer);
+      const isRunning = await query('isSyncing');
+      if (!isCurrent || isRunning) return;
+      setEnded(runningSince);
+      clearInterval(timer);
     });
     const timer = setInterval(ask, ASK_EVERY);
     ask();
@@ -112,7 +113,7 @@ export function useIsSyncing(runningSince: number | undefined): boolean {
       clearInterval(timer);
     };
   }, [runningSince]);
-  return isSyncing;
+  return runningSince !== undefined && runningSince !== ended;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { noteSite } from '../../lib/db/site-pages.ts';
 import { moment } from '../../lib/i18n.ts';
 import { pauseAsAsked } from '../../lib/sync/pause.ts';
@@ -314,6 +315,17 @@ export const INDEX: readonly PageState[] = [
     },
     said: [READY, NEXT],
     also: { marks: { index: 'ready', cards: '6' } },
+  }),
+  options({
+    state: 'is not said to be ready before it is known that the sync has ended',
+    prepare: async () => {
+      await receiveIndex();
+      await syncState({ runningSince: NOW - MINUTE });
+      vi.spyOn(navigator.locks, 'query').mockReturnValue(new Promise(() => undefined));
+    },
+    said: ['Being renewed…', READY, NEXT],
+    offered: CHECKING,
+    also: { marks: { index: 'syncing', cards: '6' } },
   }),
   options({
     state: 'is being renewed after "Check now"',

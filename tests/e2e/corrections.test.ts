@@ -17,6 +17,10 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
   beforeAll(async () => {
     reader = await openReader(name, { variant: GRANTED });
     await reader.untilIndex();
+    // The months of text are fetched after the index is ready. Without the old text nothing would be outdated.
+    const card = await reader.query('cardById', ID);
+    if (!card) throw new Error(`the index has no card "${ID}"`);
+    await until('the text is on the device', () => reader.query('textOnDevice', card));
   });
   afterAll(() => reader.close());
 
