@@ -323,18 +323,31 @@ export function databaseOnlyInBackground(): void {
   vi.spyOn(db, 'open').mockRejectedValue(new Error('A mutation operation was attempted'));
 }
 
-/** The database cannot be opened from now on. */
+/** How long a page waits between two tries to open the database (ms). */
+const TRY_EVERY = 5000;
+/** Tries to open the database that are due once it can be opened. */
+let tries: (() => void)[] = [];
+
+/** The database cannot be opened from now on. Until it can, no time passes for a page that waits to try again. */
 export function closeDatabase(error: Error): void {
   db.close({ disableAutoOpen: false });
   vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw error;
   });
+  tries = [];
+  const later = globalThis.setTimeout;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, ms?: number) => {
+    if (ms !== TRY_EVERY) return later(work, ms);
+    tries.push(work);
+    return undefined;
+  }) as typeof setTimeout);
 }
 
 /** The database can be opened again, and the page finds out at its next try. */
-export async function databaseOpens(): Promise<void> {
+export function databaseOpens(): void {
   vi.mocked(indexedDB.open).mockRestore();
-  await new Promise((done) => setTimeout(done, 5100));
+  vi.mocked(setTimeout).mockRestore();
+  for (const tryAgain of tries) tryAgain();
 }
 
 /** What the background answers to a message. */
