@@ -4,6 +4,7 @@ import { onDatabaseMade } from './db/database.ts';
 import { ensureMarked } from './db/index-mark.ts';
 import { indexState, syncState } from './db/index-store.ts';
 import { forgetRemoved, renewOldRecords } from './db/library.ts';
+import { forgetSeen } from './db/new-analyses.ts';
 import { inTurn, on, onExpectedFailure, start } from './guard.ts';
 import type { Card } from './index/card.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
@@ -61,6 +62,7 @@ export async function onBrowserStart(): Promise<void> {
   await inTurn({
     'announce new analyses': announceNew,
     'renew old records': renewOldRecords,
+    'forget what was seen': forgetSeen,
     'forget old tombstones': () => forgetOldTombstones(),
     'read pages': readPagesAndDetect,
   });
@@ -73,6 +75,7 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
       if (reason === 'install') await openWelcome();
     },
     'renew old records': renewOldRecords,
+    'forget what was seen': forgetSeen,
     'create the link menu': createLinkMenu,
     'register detection': reconcileDetection,
     'look at open tabs': detectInOpenTabs,

@@ -13,8 +13,8 @@ import { declareVersions } from './versions.ts';
 export type ReadingState = 'unread' | 'reading' | 'read' | 'archived';
 
 /**
- * A reader's own copy of an analysis: with its text, everything needed to read it, whatever becomes of the publication. The text
- * stands beside it, in `savedTexts`.
+ * A reader's own copy of an analysis: with its text, everything needed to read it, whatever becomes of the
+ * publication. The text stands beside it, in `savedTexts`.
  */
 export interface SavedAnalysis {
   /** `id` of the card. */
@@ -53,7 +53,10 @@ export interface RemovedAnalysis {
   readonly saved: SavedAnalysis;
 }
 
-/** A record of the reader's that the second copy does not have yet as it is now. Written with the record, in one transaction. */
+/**
+ * A record of the reader's that the second copy does not have yet as it is now. Written with the record, in one
+ * transaction.
+ */
 export interface UncopiedRecord {
   /** Name of its table, a slash, and its key. */
   readonly key: string;
@@ -92,7 +95,10 @@ export interface Followed extends Followable {
   readonly followedAt: number;
 }
 
-/** An analysis in something followed that came after the reader had begun to follow it. */
+/**
+ * An analysis in something followed that came after the reader had begun to follow it, and that they have not seen
+ * yet.
+ */
 export interface NewAnalysis {
   /** `id` of the card, which is in the index. */
   readonly id: string;
@@ -100,8 +106,6 @@ export interface NewAnalysis {
   readonly keys: readonly string[];
   /** When a sync brought it, milliseconds since the epoch. */
   readonly foundAt: number;
-  /** When the reader opened it or marked it as seen; absent while it is new for them. */
-  readonly seenAt?: number;
   /** When a notification told of it, or passed over it because none was wanted. */
   readonly toldAt?: number;
 }
@@ -114,7 +118,9 @@ export interface IndexedSegment {
   readonly to: string;
   /** Its texts file at the publication; on this device when `texts` has a record of this hash. */
   readonly texts?: IndexFile;
-  /** Hash of the texts that this month had before, while `texts` are not on this device: most of them are still right. */
+  /**
+   * Hash of the texts that this month had before, while `texts` are not on this device: most of them are still right.
+   */
   readonly formerTexts?: string;
 }
 
@@ -137,13 +143,19 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
   readonly cardCount: number;
   /** Set while analyses are missing that are known to be there, or may be: what fills the gap is late, not new. */
   readonly incomplete?: true;
-  /** Where it is incomplete: every analysis published on this day or later is here (`YYYY-MM-DD`). Absent where none is sure to be. */
+  /**
+   * Where it is incomplete: every analysis published on this day or later is here (`YYYY-MM-DD`). Absent where none
+   * is sure to be.
+   */
   readonly knownBackTo?: string;
   /** Cards that could not be read, and the first reasons in words for the publisher. */
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
   /** Cards that a later card with the same id replaces, by segment. */
   readonly superseded: readonly Superseded[];
-  /** Validators of the manifest that these segments are the whole of; absent while a segment is missing, so that the next sync asks again. */
+  /**
+   * Validators of the manifest that these segments are the whole of; absent while a segment is missing, so that the
+   * next sync asks again.
+   */
   readonly etag?: string;
   readonly lastModified?: string;
 }

@@ -42,9 +42,9 @@ export async function removedAnalysis(id: string, now = Date.now()): Promise<Rem
 }
 
 /**
- * Saves an analysis from its card, with its text where that is on the device already; else the text is fetched later. Saving what
- * is saved changes nothing. What the reader removed lately comes back with all that they had made of it; a newer card takes the place of the
- * old one only together with its text.
+ * Saves an analysis from its card, with its text where that is on the device already; else the text is fetched later.
+ * Saving what is saved changes nothing. What the reader removed lately comes back with all that they had made of it;
+ * a newer card takes the place of the old one only together with its text.
  */
 export async function saveAnalysis(card: Card, now = Date.now()): Promise<void> {
   const index = await indexState();
@@ -140,7 +140,10 @@ export async function markRead(id: string, now = Date.now()): Promise<void> {
   });
 }
 
-/** Brings records into the form of this version. A release of the old form may have written into the database after this one. */
+/**
+ * Brings records into the form of this version. A release of the old form may have written into the database after
+ * this one.
+ */
 export async function renewOldRecords(): Promise<void> {
   // What lacks a state is not in the index of states.
   const [all, withState] = await Promise.all([db.saved.count(), db.saved.orderBy('state').count()]);

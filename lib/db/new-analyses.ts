@@ -9,8 +9,9 @@ import { db, type NewAnalysis } from './database.ts';
 const MOST_NEW = 200;
 
 /**
- * Has analyses that just arrived become new for the reader, as far as they follow what those belong to. Runs in the transaction that replaces the
- * index, which must hold `followed` and `newAnalyses`: what is new and what is there change together.
+ * Makes analyses that just arrived new for the reader, where they belong to something followed. Runs in the
+ * transaction that replaces the index, which must hold `followed` and `newAnalyses`: what is new and what is there
+ * change together.
  */
 export async function noteArrivals(cards: readonly Card[], now: number): Promise<void> {
   if (cards.length === 0) return;
@@ -21,14 +22,14 @@ export async function noteArrivals(cards: readonly Card[], now: number): Promise
   await db.newAnalyses.bulkPut(found.slice(0, MOST_NEW));
 }
 
-/** Forgets what the reader has seen, what has left the index, and what is too much. Runs where `noteArrivals` does. */
+/** Forgets what has left the index, and what is too much. Runs where `noteArrivals` does. */
 export async function tidyNewAnalyses(index: readonly SegmentDirectory[]): Promise<void> {
   const all = await db.newAnalyses.toArray();
   if (all.length === 0) return;
   const absent = new Set(all.map(({ id }) => hash32(id)));
   for (const { ids } of index) for (const hash of ids) absent.delete(hash);
   const kept = all
-    .filter(({ id, seenAt }) => seenAt === undefined && !absent.has(hash32(id)))
+    .filter((entry) => isNew(entry) && !absent.has(hash32(entry.id)))
     .sort((a, b) => b.foundAt - a.foundAt)
     .slice(0, MOST_NEW);
   const ids = new Set(kept.map(({ id }) => id));
@@ -46,23 +47,38 @@ export async function newIds(): Promise<string[]> {
 }
 
 /**
- * Marks one analysis as seen, or all: seen is seen everywhere.
+ * Marks one analysis as seen, or all: seen is seen everywhere. What was read and not saved is nobody's: the record is
+ * deleted, so that neither what was opened nor when stands on disk.
  *
- * @returns how many were new until now, and how many still are
+ * @returns how many were new until now, and whether these were the last of those that the last notification told of
  */
 export async function markSeen(
   id: string | 'all',
-  now = Date.now(),
-): Promise<{ readonly seen: number; readonly left: number }> {
+): Promise<{ readonly seen: number; readonly isDigestSeen: boolean }> {
   return db.transaction('rw', db.newAnalyses, async () => {
-    const some = id === 'all' ? db.newAnalyses.toCollection() : db.newAnalyses.where('id').equals(id);
-    return { seen: await some.and(isNew).modify({ seenAt: now }), left: await newCount() };
+    const told = await lastTold();
+    const some = db.newAnalyses.filter((entry) => isNew(entry) && (id === 'all' || entry.id === id));
+    const seen = (await some.primaryKeys()) as string[];
+    await db.newAnalyses.bulkDelete(seen);
+    const isDigestSeen = told.some((one) => seen.includes(one)) && told.every((one) => seen.includes(one));
+    return { seen: seen.length, isDigestSeen };
   });
 }
 
 /**
- * The new analyses that no notification has told of yet. They count as told from here on, so that nobody is told twice, even if the background is
- * killed before the notification is shown.
+ * Deletes what older versions of the extension noted as seen, with its time. They still may, in a database that both
+ * use.
+ */
+export async function forgetSeen(): Promise<void> {
+  await db.newAnalyses
+    .toCollection()
+    .filter((entry) => !isNew(entry))
+    .delete();
+}
+
+/**
+ * The new analyses that no notification has told of yet. They count as told from here on, so that nobody is told
+ * twice, even if the background is killed before the notification is shown.
  */
 export async function takeUntold(now: number): Promise<string[]> {
   return db.transaction('rw', db.newAnalyses, async () => {
@@ -77,17 +93,18 @@ export async function hasUntold(): Promise<boolean> {
   return (await db.newAnalyses.filter(isUntold).count()) > 0;
 }
 
-/** What the last notification told of, seen or not. */
+/** What the last notification told of, without what the reader has seen since. */
 export async function lastTold(): Promise<string[]> {
-  const all = await db.newAnalyses.toArray();
+  const all = await db.newAnalyses.filter(isNew).toArray();
   const last = Math.max(...all.map(({ toldAt }) => toldAt ?? 0));
   return all.filter(({ toldAt }) => last > 0 && toldAt === last).map(({ id }) => id);
 }
 
-function isNew({ seenAt }: NewAnalysis): boolean {
-  return seenAt === undefined;
+/** Older versions of the extension noted when the reader had seen it. */
+function isNew(entry: NewAnalysis): boolean {
+  return !('seenAt' in entry);
 }
 
-function isUntold({ seenAt, toldAt }: NewAnalysis): boolean {
-  return seenAt === undefined && toldAt === undefined;
+function isUntold(entry: NewAnalysis): boolean {
+  return isNew(entry) && entry.toldAt === undefined;
 }

@@ -7,13 +7,19 @@ import { count, language } from '../i18n.ts';
 import { mayNotify } from '../permissions.ts';
 import { readSettings } from '../settings.ts';
 
-/** Always the same: a newer digest takes the place of the one before, and a click is understood by whatever background it wakes. */
+/**
+ * Always the same: a newer digest takes the place of the one before, and a click is understood by whatever background
+ * it wakes.
+ */
 const DIGEST = 'new-for-you';
 const ALARM = 'digest';
 /** A notification has room for few headlines. */
 const MOST_HEADLINES = 3;
 
-/** Tells of what became new since the last time, in one notification, if the reader wants any; within quiet hours when they end. */
+/**
+ * Tells of what became new since the last time, in one notification, if the reader wants any; within quiet hours when
+ * they end.
+ */
 export async function announceNew(now: Date = new Date()): Promise<void> {
   if (!(await hasUntold())) return;
   const { notify, quietHours } = await readSettings();
@@ -55,8 +61,8 @@ export function digestText(news: readonly ShownNew[]): { title: string; message:
 }
 
 /**
- * Has a click on the digest open what it told of. In Chrome the interface appears with the permission only: to be called at every start of the
- * background, and again when something was granted. Listening twice is listening once.
+ * Has a click on the digest open what it told of. In Chrome the interface appears with the permission only: to be
+ * called at every start of the background, and again when something was granted. Listening twice is listening once.
  */
 export function listenToDigest(): void {
   browser.notifications?.onClicked.addListener(openDigest);
@@ -71,8 +77,11 @@ const openDigest = on('click on the notification', async (id: string) => {
   await browser.notifications?.clear(DIGEST);
 });
 
-/** Notes that the reader has seen a new analysis, or all. When none is left, the notification has nothing to tell any more either. */
+/**
+ * Notes that the reader has seen a new analysis, or all. Once they have seen all that the notification tells of, it
+ * goes.
+ */
 export async function noteSeen(id: string | 'all'): Promise<void> {
-  const { seen, left } = await markSeen(id);
-  if (seen > 0 && left === 0) await browser.notifications?.clear(DIGEST);
+  const { isDigestSeen } = await markSeen(id);
+  if (isDigestSeen) await browser.notifications?.clear(DIGEST);
 }

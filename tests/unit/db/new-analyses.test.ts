@@ -4,7 +4,9 @@ import { follow, followed, unfollow } from '../../../lib/db/followed.ts';
 import { lastTold, markSeen, newCount, newIds, takeUntold } from '../../../lib/db/new-analyses.ts';
 import { shownNew } from '../../../lib/db/new-for-you.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../../lib/follow/followable.ts';
+import { onBrowserStart, onInstalled } from '../../../lib/lifecycle.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
@@ -132,18 +134,54 @@ describe('what was seen', () => {
   });
 
   it('is no longer new, one by one', async () => {
-    expect(await markSeen('bus')).toEqual({ seen: 1, left: 1 });
-    expect(await markSeen('bus')).toEqual({ seen: 0, left: 1 });
-    expect(await markSeen('ferry')).toEqual({ seen: 0, left: 1 });
+    expect(await markSeen('bus')).toEqual({ seen: 1, isDigestSeen: false });
+    expect(await markSeen('bus')).toEqual({ seen: 0, isDigestSeen: false });
+    expect(await markSeen('ferry')).toEqual({ seen: 0, isDigestSeen: false });
     expect(await newOnes()).toEqual(['tram']);
+    expect(await newCount()).toBe(1);
   });
 
-  it('is no longer new, all at once, and is forgotten with the next renewal', async () => {
-    expect(await markSeen('all')).toEqual({ seen: 2, left: 0 });
+  it('is no longer new, all at once, and does not come back', async () => {
+    expect((await markSeen('all')).seen).toBe(2);
     expect(await newOnes()).toEqual([]);
     await sync(withCards(card('bus'), card('tram'), card('ship')));
     expect(await newOnes()).toEqual(['ship']);
-    expect(await db.newAnalyses.count()).toBe(1);
+  });
+
+  it('leaves neither its name nor a time on the disk', async () => {
+    const keys = ['lens:rulebook', 'outlet:outlet.example'];
+    expect(await db.newAnalyses.toArray()).toEqual([
+      { id: 'bus', keys, foundAt: expect.any(Number) },
+      { id: 'tram', keys, foundAt: expect.any(Number) },
+    ]);
+    await markSeen('bus');
+    expect(await db.newAnalyses.toArray()).toEqual([{ id: 'tram', keys, foundAt: expect.any(Number) }]);
+    await markSeen('all');
+    expect(await db.newAnalyses.toArray()).toEqual([]);
+  });
+});
+
+describe('what an older version of the extension noted as seen', () => {
+  beforeEach(async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus'), card('tram')));
+    await db.newAnalyses.update('bus', { seenAt: 1, toldAt: 2 } as object);
+  });
+
+  it('is not new, and nothing to tell of', async () => {
+    expect([await newOnes(), await newCount()]).toEqual([['tram'], 1]);
+    expect(await takeUntold(5)).toEqual(['tram']);
+    expect((await markSeen('all')).seen).toBe(1);
+  });
+
+  it.each([
+    ['after the update', () => onInstalled({ reason: 'update' })],
+    ['at each start of the browser', onBrowserStart],
+  ])('is deleted %s', async (_, start) => {
+    resetBrowser();
+    await start();
+    expect((await db.newAnalyses.toArray()).map(({ id }) => id)).toEqual(['tram']);
   });
 });
 
@@ -186,6 +224,25 @@ describe('what a notification tells of', () => {
 
   it('is nothing before there was one', async () => {
     expect(await lastTold()).toEqual([]);
+  });
+
+  it.each([
+    ['all that the last notification told of', ['ship'], true],
+    ['a part of that', ['canal', 'bus'], false],
+    ['all of it one by one', ['canal', 'ship'], true],
+    ['what only an earlier one told of', ['bus'], false],
+    ['what none told of', ['quay'], false],
+  ])('knows whether the reader has seen %s', async (_, seen, isDigestSeen) => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus')));
+    await takeUntold(5);
+    await sync(withCards(card('bus'), card('ship'), ...(seen.includes('canal') ? [card('canal')] : [])));
+    await takeUntold(6);
+    await sync(withCards(card('bus'), card('ship'), card('canal'), card('quay')));
+    const results = [];
+    for (const id of seen) results.push((await markSeen(id)).isDigestSeen);
+    expect(results.at(-1)).toBe(isDigestSeen);
   });
 });
 
