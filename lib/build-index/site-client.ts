@@ -9,6 +9,8 @@ const MOST_REDIRECTS = 5;
 /** How often a server that is busy is asked again, and how long it may have us wait each time (seconds). */
 const MOST_RETRIES = 3;
 const LONGEST_WAIT = 120;
+/** Where it does not say (seconds). */
+const USUAL_WAIT = 5;
 /** A longer `Crawl-delay` would make a site of some thousand pages take days (seconds). */
 const LONGEST_CRAWL_DELAY = 30;
 
@@ -53,9 +55,9 @@ export interface Known {
 }
 
 /**
- * Asks one site for files, politely: one request at a time and not faster than the pace, conditionally where something is known, no
- * further than its own origin, as its robots.txt asks (RFC 9309, with `Crawl-delay`), and later where it says that it is busy
- * (`Retry-After`, RFC 9110, 10.2.3).
+ * Asks one site for files, politely: one request at a time and not faster than the pace, conditionally where
+ * something is known, no further than its own origin, as its robots.txt asks (RFC 9309, with `Crawl-delay`), and
+ * later where it says that it is busy (`Retry-After`, RFC 9110, 10.2.3).
  */
 export class SiteClient {
   /** Requests so far. */
@@ -90,7 +92,7 @@ export class SiteClient {
         return file;
       } catch (error) {
         if (error instanceof Redirect && ++hops <= MOST_REDIRECTS) at = this.#followed(at, error.to);
-        else if (isBusy(error) && ++retries <= MOST_RETRIES) await this.#wait(this.#retryAfter());
+        else if (isBusy(error) && ++retries <= MOST_RETRIES) await this.#wait(waitFor(error.retryAt));
         else throw error;
       }
     }
@@ -131,17 +133,17 @@ export class SiteClient {
     this.#lastStart = performance.now();
   }
 
-  #retryAfter(): number {
-    const seconds = Number(this.headers.get('retry-after') ?? 5);
-    // A date instead of seconds is rare, and means minutes.
-    return 1000 * Math.min(Number.isFinite(seconds) ? Math.max(1, seconds) : LONGEST_WAIT, LONGEST_WAIT);
-  }
-
   async #wait(ms: number): Promise<void> {
     await (this.#options.wait ?? setTimeout)(ms);
   }
 }
 
-function isBusy(error: unknown): boolean {
+/** How long to wait where a busy server may say until when (ms). */
+function waitFor(retryAt: number | undefined): number {
+  const seconds = retryAt === undefined ? USUAL_WAIT : Math.ceil((retryAt - Date.now()) / 1000);
+  return 1000 * Math.min(Math.max(1, seconds), LONGEST_WAIT);
+}
+
+function isBusy(error: unknown): error is FetchFailure {
   return error instanceof FetchFailure && (error.status === 429 || error.status === 503);
 }

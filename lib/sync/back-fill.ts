@@ -29,7 +29,10 @@ import { isOfSite, publicationFile } from './publication-file.ts';
 import { commitSite, PACE, paused } from './site-index.ts';
 
 const ALARM = 'back-fill';
-/** A background dies after half a minute without events: so much of it is used, and an alarm brings the next batch (ms). */
+/**
+ * A background dies after half a minute without events: so much of it is used, and an alarm brings the next batch
+ * (ms).
+ */
 const BATCH = 20_000;
 /** Alarms may not ring sooner (ms). */
 const NEXT_BATCH = 30_000;
@@ -52,9 +55,9 @@ interface Outside {
 }
 
 /**
- * Reads pages of a publication without companion index, the newest first, at most one a second, for a part of a minute; an alarm
- * set beforehand goes on from there, also after the background or the browser was killed. Waits where the connection is metered,
- * where the publication or the connection fails, and where the day's pages are read.
+ * Reads pages of a publication without companion index, the newest first, at most one a second, for a part of a
+ * minute; an alarm set beforehand goes on from there, also after the background or the browser was killed. Waits
+ * where the connection is metered, where the publication or the connection fails, and where the day's pages are read.
  *
  * @returns whether cards may have changed
  */

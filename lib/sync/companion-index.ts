@@ -42,8 +42,9 @@ export interface IndexSync {
 
 /**
  * Brings the index up to date from the publication's companion index (version 1). Costs one conditional request when
- * nothing changed, else the changed segments. A segment that cannot be had or has a wrong hash leaves the old one of its month in place;
- * the manifest's validators are then not kept, so that the next sync asks again. Segments already fetched by a sync that was killed are used.
+ * nothing changed, else the changed segments. A segment that cannot be had or has a wrong hash leaves the old one of
+ * its month in place; the manifest's validators are then not kept, so that the next sync asks again. Segments already
+ * fetched by a sync that was killed are used.
  *
  * @param publication address of the publication, ending in "/"
  * @throws {FetchFailure} where the manifest cannot be had or is refused; the old index then stays untouched
@@ -95,7 +96,10 @@ function eachOnce(segments: readonly SegmentEntry[]): SegmentEntry[] {
   return [...byHash.values()];
 }
 
-/** An index of nothing is more likely a mistake of the publisher than the end of all analyses: believed after so long (ms). */
+/**
+ * An index of nothing is more likely a mistake of the publisher than the end of all analyses: believed after so long
+ * (ms).
+ */
 const BELIEVE_EMPTY_AFTER = 3 * 24 * 3_600_000;
 
 async function checkNotEmpty(
@@ -147,7 +151,8 @@ async function currentSegments(
   let failure: { error: unknown } | undefined;
   let packed: PackedSegment[] = [];
   let staging = Promise.resolve();
-  // Now and then what has come is put on disk, beside the fetching of the rest: a killed sync has not worked for nothing.
+  // Now and then what has come is put on disk, beside the fetching of the rest: a killed sync has not worked for
+  // nothing.
   const stage = async (): Promise<void> => {
     await staging;
     staging = stageSegments(packed, basis);
@@ -209,8 +214,8 @@ function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegme
 }
 
 /**
- * A file that the manifest names, with the length and hash that it names. One that could not be used twice is not fetched at each check,
- * but after a day, and later after a week.
+ * A file that the manifest names, with the length and hash that it names. One that could not be used twice is not
+ * fetched at each check, but after a day, and later after a week.
  *
  * @throws {FetchFailure} `wrong-hash` where it is another content, and all that `publicationFile` throws
  */

@@ -1,6 +1,7 @@
 import { isOneOrigin } from '../address/twin.ts';
 import type { SyncFailure, SyncFailureReason } from '../db/database.ts';
 import type { SiteFile } from '../site/site-file.ts';
+import { retryAfter } from './retry-after.ts';
 
 /** A file of the publication that could not be had, with the reason that the reader is told. */
 export class FetchFailure extends Error {
@@ -66,8 +67,8 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
   const headers = new Headers();
   if (options.etag) headers.set('If-None-Match', options.etag);
   if (options.lastModified) headers.set('If-Modified-Since', options.lastModified);
-  const silence = new Deadline(options.timeout ?? LONGEST_SILENCE);
-  const { signal } = silence;
+  const deadline = new Deadline(options.timeout ?? IDLE_TIMEOUT);
+  const { signal } = deadline;
   try {
     const response = await fromNetwork(address, signal, () =>
       (options.get ?? fetch)(address, {
@@ -82,7 +83,7 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
       throw new FetchFailure('other-origin', address);
     if (response.status === 304 && (options.etag || options.lastModified)) return 'unchanged';
     if (!response.ok) throw new FetchFailure('http', address, response.status, retryAt(response));
-    const body = await readBody(response, options.most, address, silence);
+    const body = await readBody(response, options.most, address, deadline);
     const etag = response.headers.get('etag');
     const lastModified = response.headers.get('last-modified');
     const contentType = response.headers.get('content-type');
@@ -94,7 +95,7 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
       ...(contentType ? { contentType } : {}),
     };
   } finally {
-    silence.end();
+    deadline.end();
   }
 }
 
@@ -114,9 +115,12 @@ async function fromNetwork<T>(address: string, signal: AbortSignal, work: () => 
 }
 
 /** Less than the half minute after which browsers end a background that only waits (ms). */
-const LONGEST_SILENCE = 25_000;
+const IDLE_TIMEOUT = 25_000;
 
-/** A file must come at least this fast on average over each span: slow lines of phones do, a server that drips bytes does not. */
+/**
+ * A file must come at least this fast on average over each span (ms, bytes): slow lines of phones do, a server that
+ * drips bytes does not.
+ */
 const SPAN = 60_000;
 const BYTES_A_SPAN = 60_000;
 
@@ -130,7 +134,7 @@ class Deadline {
 
   constructor(milliseconds: number) {
     this.#milliseconds = milliseconds;
-    this.putOff();
+    this.reset();
     this.#span = setInterval(() => {
       if (this.#bytes < BYTES_A_SPAN) this.#controller.abort();
       this.#bytes = 0;
@@ -142,7 +146,7 @@ class Deadline {
   }
 
   /** @param bytes that have come */
-  putOff(bytes = 0): void {
+  reset(bytes = 0): void {
     this.#bytes += bytes;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#controller.abort(), this.#milliseconds);
@@ -154,37 +158,25 @@ class Deadline {
   }
 }
 
-/**
- * When a busy server wants to be asked again (RFC 9110, 10.2.3): seconds, or a date, which is compared with the server's own clock where
- * it tells the time.
- *
- * @returns ms since the epoch; `undefined` where it does not say
- */
+/** @returns ms since the epoch */
 function retryAt({ status, headers }: Response): number | undefined {
-  const written = headers.get('retry-after')?.trim();
-  if (!written || (status !== 429 && status !== 503)) return undefined;
-  const now = Date.now();
-  if (/^\d+$/.test(written)) return now + Number(written) * 1000;
-  const date = Date.parse(written);
-  if (Number.isNaN(date)) return undefined;
-  const served = Date.parse(headers.get('date') ?? '');
-  return now + date - (Number.isNaN(served) ? now : served);
+  return status === 429 || status === 503 ? retryAfter(headers, Date.now()) : undefined;
 }
 
 async function readBody(
   response: Response,
   most: number,
   address: string,
-  silence: Deadline,
+  deadline: Deadline,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const reader = response.body?.getReader();
   for (;;) {
     if (!reader) break;
-    const { done, value } = await fromNetwork(address, silence.signal, () => reader.read());
+    const { done, value } = await fromNetwork(address, deadline.signal, () => reader.read());
     if (done) break;
-    silence.putOff(value.length);
+    deadline.reset(value.length);
     length += value.length;
     if (length > most) {
       await reader.cancel();

@@ -1,10 +1,10 @@
 import type { SiteFile } from '../site/site-file.ts';
 import { FetchFailure, type FetchOptions, fetchFile } from './fetch-file.ts';
-import { endPause, pauseAfterFailure, pauseAsAsked, pauseNow } from './pause.ts';
+import { endPause, holdingAt, lastPause, pauseAfterFailure, pauseAsAsked } from './pause.ts';
 
 /**
- * Fetches a file of the publication as `fetchFile` does, for whatever part of the extension. Where the publication answers 429 or 503
- * with `Retry-After` (RFC 9110, 10.2.3), nothing more is asked of it for that time.
+ * Fetches a file of the publication as `fetchFile` does, for whatever part of the extension. Where the publication
+ * answers 429 or 503 with `Retry-After` (RFC 9110, 10.2.3), nothing more is asked of it for that time.
  *
  * @throws {FetchFailure} `paused` during that time, without a request; and all that `fetchFile` throws
  */
@@ -12,16 +12,17 @@ export async function publicationFile(
   address: string,
   options: FetchOptions,
 ): Promise<SiteFile | 'unchanged'> {
-  if ((await pauseNow())?.isAsked) throw new FetchFailure('paused', address);
+  const pause = await lastPause();
+  if (holdingAt(pause, Date.now())?.isAsked) throw new FetchFailure('paused', address);
   try {
     const file = await fetchFile(address, options);
-    await endPause();
+    if (pause) await endPause(pause);
     return file;
   } catch (error) {
     if (!(error instanceof FetchFailure)) throw error;
     if (error.retryAt !== undefined) await pauseAsAsked(error.retryAt, error.status);
     else if (isOfSite(error)) await pauseAfterFailure(error);
-    else if (error.status !== undefined) await endPause();
+    else if (pause && error.status !== undefined) await endPause(pause);
     throw error;
   }
 }

@@ -37,8 +37,8 @@ const LARGEST_SITE_FILE = 10_000_000;
 export const PACE = 1000;
 
 /**
- * Brings the index up to date from a publication that has no companion index: what its feed holds, and what was read of its pages.
- * Finds out which pages there are; `backFill` reads them.
+ * Brings the index up to date from a publication that has no companion index: what its feed holds, and what was read
+ * of its pages. Finds out which pages there are; `backFill` reads them.
  *
  * @throws {FetchFailure} where neither feed nor sitemap could be had; the old index then stays
  */
@@ -93,7 +93,8 @@ export async function syncSite(
 }
 
 /**
- * How far back feed and sitemaps have named every page. A feed that no longer reaches back to what is known leaves a gap.
+ * How far back feed and sitemaps have named every page. A feed that no longer reaches back to what is known leaves a
+ * gap.
  *
  * @param newest when the newest page changed that was known before (ms since the epoch)
  */
@@ -111,7 +112,8 @@ function listing(
 
 /**
  * Makes what was read of the site the index: the same segments that a companion index would have, packed here. Runs
- * under the index lock. Before the first analysis is read there is no index: an empty one would say that there are none.
+ * under the index lock. Before the first analysis is read there is no index: an empty one would say that there are
+ * none.
  *
  * @param basis of the sync that it belongs to; the present state unless given
  * @throws {StaleCommit} where that no longer stands, or the publication is no longer read as a site
@@ -155,8 +157,8 @@ export async function commitSite(
 }
 
 /**
- * From which day on the index has every analysis. A page that is still to be read was published on the day when it changed, or before;
- * one without a date may be of any day.
+ * From which day on the index has every analysis. A page that is still to be read was published on the day when it
+ * changed, or before; one without a date may be of any day.
  */
 function completeness(
   state: SiteState | undefined,

@@ -90,8 +90,9 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
 }
 
 /**
- * Does some work without falling asleep: a background that only waits for the network is ended after half a minute, unless it calls
- * the browser now and then (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
+ * Does some work without falling asleep: a background that only waits for the network is ended after half a minute,
+ * unless it calls the browser now and then
+ * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
 async function keptAwake<T>(work: () => Promise<T>): Promise<T> {
   const timer = setInterval(
@@ -136,8 +137,8 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
 }
 
 /**
- * From the companion index; where the publication has none, from its feed and pages. An index that came from a companion index
- * is not thrown away for a feed because that could not be had this once.
+ * From the companion index; where the publication has none, from its feed and pages. An index that came from a
+ * companion index is not thrown away for a feed because that could not be had this once.
  */
 async function syncIndex(get: typeof fetch): Promise<
   Omit<IndexSync, 'index'> & {
@@ -197,8 +198,8 @@ export function isSyncAlarm(alarm: { name: string }): boolean {
 }
 
 /**
- * Makes sure that the next sync will come: alarms can vanish at a browser restart, and creating one that stands resets its
- * clock. Runs at every start of the background.
+ * Makes sure that the next sync will come: alarms can vanish at a browser restart, and creating one that stands
+ * resets its clock. Runs at every start of the background.
  */
 export async function ensureSyncAlarm(): Promise<void> {
   const now = Date.now();

@@ -107,12 +107,19 @@ describe('a client of a site', () => {
   it('comes back when a busy server asks it to, and gives up in the end', async () => {
     const busy = (after: string) => (): Response =>
       new Response('', { status: 429, headers: { 'retry-after': after } });
+    const date = 'Thu, 02 Jul 2026 12:00:00 GMT';
+    const dated = (after: string) => (): Response =>
+      new Response('', { status: 503, headers: { 'retry-after': after, date } });
     const { client, waits } = siteOf({
       '/analysis/talks': [busy('7'), busy('86400'), () => new Response('here')],
+      '/dated': [dated('Thu, 02 Jul 2026 12:00:42 GMT'), dated('soon'), () => new Response('here')],
       '/never': [busy('1')],
     });
     await client.file(PAGE);
     expect(waits.filter((seconds) => seconds > 1)).toEqual([7, 120]);
+    waits.splice(0);
+    await client.file(`${SITE}dated`);
+    expect(waits.filter((seconds) => seconds > 1)).toEqual([42, 5]);
     expect(await failure(client.file(`${SITE}never`))).toBe('answers 429');
   });
 

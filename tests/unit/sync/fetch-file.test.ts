@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchFile } from '../../../lib/sync/fetch-file.ts';
 
 const origin = 'https://noligarchy.us';
@@ -96,6 +96,73 @@ describe('fetchFile', () => {
   ])('does not take an error for an unreachable publication that is %s', async (_, get, name) => {
     const failed = fetchFile(ADDRESS, { origin, most: 100, get: get as typeof fetch });
     await expect(failed).rejects.toMatchObject({ name });
+  });
+});
+
+describe('a file that comes slowly', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** A body of pieces of some bytes, one each so many seconds. */
+  function flow(
+    ...parts: readonly (readonly [pieces: number, bytes: number, seconds: number])[]
+  ): typeof fetch {
+    return (async (_: string, init?: RequestInit) => {
+      const body = new ReadableStream<Uint8Array>({
+        async start(controller) {
+          const { signal } = init ?? {};
+          signal?.addEventListener('abort', () => controller.error(new DOMException('', 'AbortError')));
+          for (const [pieces, bytes, seconds] of parts)
+            for (let n = 0; n < pieces && !signal?.aborted; n++) {
+              await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+              if (!signal?.aborted) controller.enqueue(new Uint8Array(bytes));
+            }
+          if (!signal?.aborted) controller.close();
+        },
+      });
+      return new Response(body);
+    }) as typeof fetch;
+  }
+
+  /** After how many seconds a file is there or given up, and which of the two. */
+  async function outcome(get: typeof fetch): Promise<[seconds: number, result: string]> {
+    let result: string | undefined;
+    fetchFile(ADDRESS, { origin, most: 10_000_000, get }).then(
+      (file) => {
+        result = file === 'unchanged' ? file : `${file.body.length} bytes`;
+      },
+      (error: { reason: string }) => {
+        result = error.reason;
+      },
+    );
+    let seconds = 0;
+    for (; result === undefined && seconds < 1000; seconds++) await vi.advanceTimersByTimeAsync(1000);
+    return [seconds, result ?? 'still comes'];
+  }
+
+  it.each<[what: string, get: typeof fetch, seconds: number, result: string]>([
+    ['a byte each ten seconds', flow([1000, 1, 10]), 60, 'timeout'],
+    ['a kilobyte each twenty seconds', flow([1000, 1000, 20]), 60, 'timeout'],
+    ['a good minute, then a byte each ten seconds', flow([60, 10_000, 1], [1000, 1, 10]), 120, 'timeout'],
+    ['nothing after the first byte', flow([1, 1, 1], [1, 1, 500]), 26, 'timeout'],
+    ['ten kilobytes a second for five minutes', flow([300, 10_000, 1]), 300, '3000000 bytes'],
+    ['two kilobytes a second for five minutes', flow([300, 2000, 1]), 300, '600000 bytes'],
+    ['forty kilobytes each twenty seconds', flow([15, 40_000, 20]), 300, '600000 bytes'],
+    ['a few bytes within a minute', flow([5, 1, 10]), 50, '5 bytes'],
+  ])('%s', async (_, get, seconds, result) => {
+    expect(await outcome(get)).toEqual([seconds, result]);
+  });
+
+  it('leaves no timer behind', async () => {
+    await outcome(flow([5, 1, 10]));
+    await outcome(flow([1000, 1, 10]));
+    // Those of the streams that were given up wait for their next piece.
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

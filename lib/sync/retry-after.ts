@@ -1,0 +1,30 @@
+const TIME = String.raw`\d{2}:\d{2}:\d{2}`;
+/** The dates of RFC 9110, 5.6.7: today's form and the two of old servers. Other texts of a header may mean anything. */
+const HTTP_DATE = new RegExp(
+  String.raw`^(?:[a-z]+, ?)?\d{1,2}[ -][a-z]{3}[ -]\d{2,4} ${TIME} (?:GMT|UTC)$` +
+    String.raw`|^(?:[a-z]{3},? )?[a-z]{3} {1,2}\d{1,2} ${TIME} \d{4}$`,
+  'i',
+);
+
+/**
+ * When a busy server wants to be asked again (RFC 9110, 10.2.3): seconds, or a date, which is compared with the
+ * server's own clock where it tells the time. Of a header that is given twice, which joins its values, the longest
+ * time counts.
+ *
+ * @returns ms since the epoch; `undefined` where it does not say
+ */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const written = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?)*$/.test(written))
+    return now + Math.max(...written.split(',').map(Number)) * 1000;
+  const date = httpDate(written);
+  if (date === undefined) return undefined;
+  return now + date - (httpDate(headers.get('date')?.trim() ?? '') ?? now);
+}
+
+function httpDate(written: string): number | undefined {
+  if (written.length > 60 || !HTTP_DATE.test(written)) return undefined;
+  // The oldest form names no zone, and means UTC like the others.
+  const time = Date.parse(/(?:GMT|UTC)$/i.test(written) ? written : `${written} GMT`);
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { cardById, newestCards, syncState } from '../../../lib/db/index-store.ts';
+import { saveAnalysis, savedText } from '../../../lib/db/library.ts';
+import { textOf } from '../../../lib/db/texts.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { changeSettings } from '../../../lib/settings.ts';
+import * as pauses from '../../../lib/sync/pause.ts';
+import { publicationFile } from '../../../lib/sync/publication-file.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
+
+/** How the publication is left alone while it asks to wait, whatever part of it said so. */
+
+const START = Date.UTC(2026, 6, 10, 12);
+const DOCUMENT = 'analyses/ferry.json';
+const MONTHS = [
+  {
+    month: '2026-07',
+    cards: [card('ferry', { document: `../${DOCUMENT}` }), card('ports')],
+    documents: [analysisDocument('ferry')],
+  },
+  { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] },
+];
+
+let served: Served;
+
+beforeEach(async () => {
+  resetBrowser(`${PUBLICATION}*`);
+  vi.useFakeTimers({ toFake: ['Date'], now: START });
+  await Promise.all(db.tables.map((table) => table.clear()));
+  await changeSettings({ keepTexts: 'none' });
+  served = serve(MONTHS);
+  served.instead.set(DOCUMENT, () => Response.json(analysisDocument('ferry')));
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function ferry(): Promise<Card> {
+  const found = await cardById('ferry');
+  if (!found) throw new Error('there is no such card');
+  return found;
+}
+
+const readText = async (id: string): Promise<unknown> => {
+  const found = await cardById(id);
+  return found && textOf(found, false, served.get);
+};
+const completeTexts = (): Promise<void> =>
+  completeSavedTexts({ get: served.get, pause: async () => undefined, now: Date.now });
+
+interface Part {
+  /** End of the address that is refused. */
+  readonly file: string;
+  /** What must be there before it is asked for. */
+  readonly prepare: () => Promise<unknown>;
+  readonly ask: () => Promise<unknown>;
+  /** Whether it came after all. */
+  readonly hasCome: () => Promise<boolean>;
+}
+const nothing = async (): Promise<void> => undefined;
+const synced = (): Promise<boolean> => sync(served.get);
+
+const PARTS: Readonly<Record<string, Part>> = {
+  'the list of its index': {
+    file: 'index.json',
+    prepare: nothing,
+    ask: synced,
+    hasCome: async () => (await newestCards(9)).length === 3,
+  },
+  'a month of cards': {
+    file: 'month of cards',
+    prepare: nothing,
+    ask: synced,
+    hasCome: async () => (await newestCards(9)).length === 3,
+  },
+  'a month of texts': {
+    file: 'month of texts',
+    prepare: async () => changeSettings({ keepTexts: 'all' }),
+    ask: synced,
+    hasCome: async () => (await db.texts.count()) === 1,
+  },
+  'the document of an analysis that is opened': {
+    file: DOCUMENT,
+    prepare: synced,
+    ask: () => readText('ferry'),
+    hasCome: async () => ((await readText('ferry')) as { state: string }).state === 'ready',
+  },
+  'the page of an analysis that is opened': {
+    file: 'analysis/ports',
+    prepare: synced,
+    ask: () => readText('ports'),
+    hasCome: async () => served.asked.at(-1)?.endsWith('analysis/ports') ?? false,
+  },
+  'the text of a saved analysis': {
+    file: DOCUMENT,
+    prepare: async () => {
+      await synced();
+      await saveAnalysis(await ferry());
+    },
+    ask: completeTexts,
+    hasCome: async () => (await savedText('ferry')) !== undefined,
+  },
+};
+
+const BUSY: readonly [how: string, status: number, headers: Record<string, string>][] = [
+  ['429, seconds', 429, { 'retry-after': '60' }],
+  ['503, seconds', 503, { 'retry-after': '60' }],
+  ['429, a date', 429, { 'retry-after': 'Fri, 10 Jul 2026 12:01:00 GMT' }],
+  [
+    '503, a date of a clock that is an hour ahead',
+    503,
+    { 'retry-after': 'Fri, 10 Jul 2026 13:01:00 GMT', date: 'Fri, 10 Jul 2026 13:00:00 GMT' },
+  ],
+];
+
+describe.each(Object.entries(PARTS))('a publication that refuses %s for a minute', (_, part) => {
+  it.each(BUSY)(
+    'is asked for nothing meanwhile, and for all of it afterwards: %s',
+    async (_, status, headers) => {
+      await part.prepare();
+      const [name = part.file] = await filesNamed(part.file);
+      const before = served.instead.get(name);
+      served.instead.set(name, () => new Response('', { status, headers }));
+      served.asked.splice(0);
+      await part.ask();
+      expect(served.asked.at(-1)?.endsWith(name)).toBe(true);
+
+      // The background was killed, and each part wants something.
+      vi.setSystemTime(START + 59_000);
+      const asked = served.asked.length;
+      await sync(served.get);
+      await readText('ports');
+      await completeTexts();
+      expect(served.asked).toHaveLength(asked);
+      expect((await syncState()).failure?.reason).toBe('paused');
+      expect((await syncState()).nextAt).toBeGreaterThanOrEqual(START + 60_000);
+
+      served.instead.delete(name);
+      if (before) served.instead.set(name, before);
+      vi.setSystemTime(START + 61_000 + 3_600_000);
+      await part.ask();
+      expect(await part.hasCome()).toBe(true);
+    },
+  );
+});
+
+/** Files that the index names, by what they are. */
+async function filesNamed(what: string): Promise<string[]> {
+  const response = await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`);
+  const { segments } = (await response.json()) as { segments: { url: string; texts?: { url: string } }[] };
+  const [july] = segments;
+  return { 'month of cards': july?.url, 'month of texts': july?.texts?.url }[what]?.split('\n') ?? [];
+}
+
+const FILE = `${PUBLICATION}analysis/ports`;
+const OPTIONS = { origin: PUBLICATION.slice(0, -1), most: 1000 };
+const answer = (status: number, headers: Record<string, string> = {}): typeof fetch =>
+  (async () => new Response('', { status, headers })) as typeof fetch;
+/** The reason why a file cannot be had; `undefined` where it can. */
+const ask = (get: typeof fetch): Promise<string | undefined> =>
+  publicationFile(FILE, { ...OPTIONS, get }).then(
+    () => undefined,
+    (error: { reason: string }) => error.reason,
+  );
+
+describe('the pause', () => {
+  it('outlives a background that is killed', async () => {
+    await ask(answer(503, { 'retry-after': '60' }));
+    // A module that is loaded anew knows what stands in the storage, and nothing else.
+    const path = '../../../lib/sync/pause.ts?of-a-new-background';
+    const anew: typeof pauses = await import(/* @vite-ignore */ path);
+    expect(anew.pauseNow).not.toBe(pauses.pauseNow);
+    expect(await anew.pauseNow()).toMatchObject({ until: START + 60_000, isAsked: true, status: 503 });
+    await anew.endPause();
+    expect(await ask(answer(200))).toBeUndefined();
+  });
+
+  it('is looked up once for each request that succeeds', async () => {
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
+    await ask(answer(200));
+    expect(get.mock.calls).toEqual([['pause']]);
+  });
+
+  it('ends with a request that succeeds', async () => {
+    await ask(answer(500));
+    expect(await pauses.pauseNow()).toMatchObject({ isAsked: false, status: 500 });
+    await ask(answer(200));
+    expect(await fakeBrowser.storage.local.get('pause')).toEqual({});
+  });
+
+  it.each([
+    ['before there was any pause', undefined],
+    ['while an earlier one held', answer(500)],
+  ])('does not end with a request that began %s', async (_, earlier) => {
+    if (earlier) await ask(earlier);
+    vi.setSystemTime(START + 1000);
+    const slow = (async () => {
+      expect(await ask(answer(429, { 'retry-after': '60' }))).toBe('http');
+      return new Response('');
+    }) as typeof fetch;
+    expect(await ask(slow)).toBeUndefined();
+    expect(await pauses.pauseNow()).toMatchObject({ isAsked: true, until: START + 61_000 });
+  });
+
+  it('grows where the publication asks for a second again and again, though the reader may ask', async () => {
+    const busy = answer(503, { 'retry-after': '1' });
+    const waits: number[] = [];
+    for (let n = 0; n < 5; n++) {
+      expect(await ask(busy)).toBe('http');
+      const { until = 0 } = (await pauses.pauseNow()) ?? {};
+      waits.push((until - Date.now()) / 1000);
+      vi.setSystemTime(until);
+    }
+    expect(waits).toEqual([1, 1, 600, 1800, 3600]);
+    await ask(busy);
+    expect(await ask(answer(200))).toBe('paused');
+    vi.setSystemTime(Date.now() + 1000);
+    expect(await pauses.pauseNow()).toMatchObject({ isAsked: false });
+    expect(await ask(answer(200))).toBeUndefined();
+    expect(await pauses.pauseNow()).toBeUndefined();
+  });
+
+  it('is a day at most, however long the publication asks for', async () => {
+    await ask(answer(503, { 'retry-after': '99999999' }));
+    expect((await pauses.pauseNow())?.until).toBe(START + 24 * 3_600_000);
+  });
+});
