@@ -1,18 +1,17 @@
 import type { JSX } from 'preact';
 import { query } from '../lib/ask.ts';
 import { browser, isTabGone } from '../lib/browser.ts';
-import { count, day, moment, text } from '../lib/i18n.ts';
-import { outletOf } from '../lib/index/tags.ts';
+import { count, moment, text } from '../lib/i18n.ts';
 import { tabAskedAbout } from '../lib/tab/about-tab.ts';
 import type { ShownMatch, TabView } from '../lib/tab/tab-view.ts';
-import { Entry } from './entry.tsx';
+import { EntryList } from './entry-list.tsx';
 import { useAsync } from './hooks.ts';
 import { readyValue } from './loading.ts';
 import { missingText } from './missing-text.ts';
 
 /**
- * Why a keyboard command did nothing on a page, and what there is to choose from. Browsers that open the popup only on a user gesture show this page
- * instead.
+ * Why a keyboard command did nothing on a page, and what there is to choose from. Browsers that open the popup only
+ * on a user gesture show this page instead.
  */
 export function AboutTab({ hash }: { hash: string }): JSX.Element | null {
   const tabId = tabAskedAbout(hash);
@@ -26,15 +25,7 @@ export function AboutTab({ hash }: { hash: string }): JSX.Element | null {
       <p>{explanation(view)}</p>
       {isPrivate && <p>{text('savePrivate')}</p>}
       {'related' in view && offered.length > 0 && <h3>{text('relatedTitle')}</h3>}
-      <ul class="entries">
-        {offered.map(({ card }) => (
-          <li key={card.id}>
-            <Entry card={card} isOpen={false}>
-              {day(card.published, 'medium')} · {outletOf(card)}
-            </Entry>
-          </li>
-        ))}
-      </ul>
+      <EntryList cards={offered.map(({ card }) => card)} />
     </section>
   );
 }

@@ -2,9 +2,8 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { query } from '../lib/ask.ts';
 import type { Followed } from '../lib/db/database.ts';
-import { day, text } from '../lib/i18n.ts';
-import { outletOf } from '../lib/index/tags.ts';
-import { Entry } from './entry.tsx';
+import { text } from '../lib/i18n.ts';
+import { EntryList } from './entry-list.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
 import { readyValue } from './loading.ts';
@@ -57,15 +56,7 @@ function Latest({ thing, open }: { thing: Followed; open: string | undefined }):
   if (page?.cards.length === 0) return <p class="muted">{text('latestNone')}</p>;
   return (
     <>
-      <ul class="entries">
-        {page?.cards.map((card) => (
-          <li key={card.id}>
-            <Entry card={card} isOpen={open === card.id}>
-              {day(card.published, 'medium')} · {outletOf(card)}
-            </Entry>
-          </li>
-        ))}
-      </ul>
+      <EntryList cards={page?.cards ?? []} open={open} />
       {page?.next && (
         <button
           type="button"

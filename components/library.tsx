@@ -7,13 +7,13 @@ import type { SavedAnalysis } from '../lib/db/database.ts';
 import { lensOf } from '../lib/db/index-store.ts';
 import { on } from '../lib/guard.ts';
 import { day, text } from '../lib/i18n.ts';
-import { outletOf } from '../lib/index/tags.ts';
 import { PUBLICATION } from '../lib/publication.ts';
 import { type LinkLookup, lastLookup } from '../lib/tab/look-up-link.ts';
 import { AboutTab } from './about-tab.tsx';
 import { BackButton } from './back-button.tsx';
 import { CopyOnly } from './copy-only.tsx';
 import { analysisIn, Entry } from './entry.tsx';
+import { EntryList } from './entry-list.tsx';
 import { FollowedLists } from './followed-lists.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
@@ -172,20 +172,17 @@ function Newest(): JSX.Element | null {
   return (
     <section class="library-newest">
       <h2>{text('newestTitle', index.publication.name)}</h2>
-      <ul class="entries">
-        {newest.map((card) => (
-          <li key={card.id}>
-            <Entry card={card} lensName={lensOf(index, card)?.name} isOpen={false}>
-              {day(card.published, 'medium')} · {outletOf(card)}
-            </Entry>
-            {card.summary && (
-              <p class="entry-summary" lang={language} dir={directionOf(language)}>
-                {card.summary}
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
+      <EntryList
+        cards={newest}
+        lensName={(card) => lensOf(index, card)?.name}
+        below={({ summary }) =>
+          summary && (
+            <p class="entry-summary" lang={language} dir={directionOf(language)}>
+              {summary}
+            </p>
+          )
+        }
+      />
     </section>
   );
 }
@@ -245,18 +242,7 @@ function LookedUp(): JSX.Element | null {
     <section class="notice" role="status">
       <h2>{text('lookUpTitle')}</h2>
       {found.state !== 'found' && <p>{lookUpText(found)}</p>}
-      <ul class="entries">
-        {cards.map(
-          (card) =>
-            card && (
-              <li key={card.id}>
-                <Entry card={card} isOpen={false}>
-                  {day(card.published, 'medium')} · {outletOf(card)}
-                </Entry>
-              </li>
-            ),
-        )}
-      </ul>
+      <EntryList cards={cards.filter((card) => card !== undefined)} />
     </section>
   );
 }

@@ -4,9 +4,8 @@ import { pageDatabase, query } from '../lib/ask.ts';
 import { browser } from '../lib/browser.ts';
 import type { ShownNew } from '../lib/db/new-for-you.ts';
 import { on } from '../lib/guard.ts';
-import { count, day, text } from '../lib/i18n.ts';
-import { outletOf } from '../lib/index/tags.ts';
-import { Entry } from './entry.tsx';
+import { count, text } from '../lib/i18n.ts';
+import { EntryList } from './entry-list.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
@@ -78,15 +77,11 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
       <p role="status" class="muted">
         {allSeen && number === 0 && text('newAllSeen')}
       </p>
-      <ul class="entries">
-        {entries.map(({ card, lens }) => (
-          <li key={card.id}>
-            <Entry card={card} lensName={lens?.name} isOpen={open === card.id}>
-              {day(card.published, 'medium')} · {outletOf(card)}
-            </Entry>
-          </li>
-        ))}
-      </ul>
+      <EntryList
+        cards={entries.map(({ card }) => card)}
+        open={open}
+        lensName={({ id }) => entries.find(({ card }) => card.id === id)?.lens?.name}
+      />
       {number > 0 && !isPrivate && (
         <button type="button" class="button" onClick={on('mark all as seen', seeAll)}>
           {text('newSeen')}
@@ -96,14 +91,20 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   );
 }
 
-/** What is new for the reader, kept up to date. Their cards are read apart: Dexie's live queries lose transactions that read several tables. */
+/**
+ * What is new for the reader, kept up to date. Their cards are read apart: Dexie's live queries lose transactions
+ * that read several tables.
+ */
 function useNews(): readonly ShownNew[] {
   const ids = readyValue(useLiveQuery('newIds')) ?? [];
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
   return readyValue(useAsync(() => query('shownNew', ids), [ids.join('\n'), generation])) ?? [];
 }
 
-/** The new analyses, and in its place the one being read: opening it had it seen, but what the reader has just pressed must not vanish. */
+/**
+ * The new analyses, and in its place the one being read: opening it had it seen, but what the reader has just pressed
+ * must not vanish.
+ */
 function useListed(news: readonly ShownNew[], open: string | undefined): readonly ShownNew[] {
   const [listed, setListed] = useState<readonly ShownNew[]>([]);
   useEffect(() => {

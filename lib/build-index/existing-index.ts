@@ -88,11 +88,15 @@ export async function readDocument(
   return typeof analysis === 'string' || analysis.card.id !== id ? undefined : analysis;
 }
 
-/** Parsed JSON; `undefined` where there is no such file or it is broken, which is as good as none: it is written anew. */
+/**
+ * Parsed JSON; `undefined` where there is no such file or it is broken, which is as good as none: it is written anew.
+ */
 export async function jsonFile(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
-  } catch {
+  } catch (error) {
+    const isMissing = ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+    if (!isMissing && !(error instanceof SyntaxError)) throw error;
     return undefined;
   }
 }

@@ -37,6 +37,7 @@ export async function hasRoom(): Promise<boolean> {
   } catch {
     return false;
   } finally {
+    // A probe that stays takes a few kilobytes, and the next one takes its place.
     await browser.storage.local.remove(PROBE).catch(() => undefined);
   }
 }

@@ -1,6 +1,6 @@
 import { isSameSite, type PublicSuffixes } from '../address/public-suffixes.ts';
 import { isDated, slugWords } from '../address/story.ts';
-import { hostOfKey, isFrontPage, routeIn, urlKey } from '../address/url-keys.ts';
+import { hostOfKey, isFrontPage, routeIn, safeDecode, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { namesAnotherArticle } from './evidence.ts';
 import { headlineWords } from './headline.ts';
@@ -27,8 +27,8 @@ export interface PageKey {
 
 /**
  * The URL keys of a page, in order of trust: own address, canonical, `og:url`, JSON-LD, AMP form. Claims are judged
- * before they count; refused are home pages, sections, addresses for programs, claims that the page contradicts itself or that name another
- * story, and parameters lost on the way.
+ * before they count; refused are home pages, sections, addresses for programs, claims that the page contradicts
+ * itself or that name another story, and parameters lost on the way.
  *
  * @returns the keys, each once; empty where the page's address is no web address
  */
@@ -110,8 +110,9 @@ const WHOLE_IN_PATH =
   /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?(?:%22|%27|')?(https?(?::\/\/|%3a%2f%2f).+?|www\.[^/]+\.[a-z]{2,}(?:\/.*?)?)(?:%22|%27|')?$/i;
 
 /**
- * The address that a site meant to claim. Written in quotes, wholly percent-encoded or without a scheme, browsers take it for a path below
- * the page. Only an address of the same site is believed to be meant so; a page below which another site's address stands is none.
+ * The address that a site meant to claim. Written in quotes, wholly percent-encoded or without a scheme, browsers
+ * take it for a path below the page. Only an address of the same site is believed to be meant so; a page below which
+ * another site's address stands is none.
  *
  * @returns the address, empty where it can mean no page
  */
@@ -119,13 +120,9 @@ function intended(address: string, sameSite: SameSite): string {
   const url = parseHttp(address);
   const inner = WHOLE_IN_PATH.exec(address)?.[1];
   if (!url || !inner || unwrapPage(url) !== url) return address;
-  try {
-    const whole = /%3a/i.test(inner.slice(0, 9)) ? decodeURIComponent(inner) : inner;
-    const meant = new URL(/^http/i.test(whole) ? whole : `https://${whole}`);
-    return sameSite(meant.hostname, url.hostname) ? meant.href : '';
-  } catch {
-    return '';
-  }
+  const whole = /%3a/i.test(inner.slice(0, 9)) ? safeDecode(inner) : inner;
+  const meant = parseHttp(/^http/i.test(whole) ? whole : `https://${whole}`);
+  return meant && sameSite(meant.hostname, url.hostname) ? meant.href : '';
 }
 
 /** The JSON-LD node that is about this page, not one of its teasers: told by an address or by the headline. */
@@ -167,8 +164,9 @@ function isForPrograms(key: string): boolean {
 }
 
 /**
- * Whether another site's address says in its own words that it is about something else: it has a slug, and no word of it stands in the
- * page's headlines or in the page's own address. Where there are no words to compare it is given the benefit of the doubt.
+ * Whether another site's address says in its own words that it is about something else: it has a slug, and no word of
+ * it stands in the page's headlines or in the page's own address. Where there are no words to compare it is given the
+ * benefit of the doubt.
  */
 function namesAnotherStory(key: string, own: string, identity: PageIdentity): boolean {
   const isTelling = (word: string): boolean => /^[a-z]{4,}$/.test(word);
@@ -186,7 +184,10 @@ function losesParameters(key: string, own: string): boolean {
   return ownQuery.split('&').some((parameter) => !kept.has(parameter));
 }
 
-/** Folders that the common publishing, forum and shop systems keep lists, threads and goods in, and numbered pages of lists. */
+/**
+ * Folders that the common publishing, forum and shop systems keep lists, threads and goods in, and numbered pages of
+ * lists.
+ */
 const NO_STORY_IN =
   /\/(?:tags?|topics?|category|categories|authors?|search|forums?|threads?|products?)\/|\/page\/\d+\/?$/i;
 
@@ -194,10 +195,12 @@ const NO_STORY_IN =
 const ENOUGH = 2;
 
 /**
- * Whether the page is an article at all. Decides only what the reader is told when nothing matches, never whether something does.
+ * Whether the page is an article at all. Decides only what the reader is told when nothing matches, never whether
+ * something does.
  *
- * No single sign does: `og:type` says "article" on every seventh other page, and many articles say nothing. So signs are counted, of the
- * page and of its address; their weights are those that a logistic regression over labelled pages gives, rounded.
+ * No single sign does: `og:type` says "article" on every seventh other page, and many articles say nothing. So signs
+ * are counted, of the page and of its address; their weights are those that a logistic regression over labelled pages
+ * gives, rounded.
  */
 export function isArticle(identity: PageIdentity): boolean {
   const url = parseHttp(identity.address);

@@ -24,14 +24,14 @@ const META = ['og:url', 'og:title', 'twitter:title', 'og:type', 'article:publish
 type Meta = (typeof META)[number];
 
 /**
- * What is looked for in a head. The browser's own selectors find it however many other elements there are; one question for all is
- * quicker by half than two.
+ * What is looked for in a head. The browser's own selectors find it however many other elements there are; one
+ * question for all is quicker by half than two.
  */
 const IN_HEAD = `link[rel~=canonical i],link[rel~=amphtml i],${META.map((name) => `meta[property="${name}"],meta[name="${name}"]`)}`;
 
 /**
- * Where the article begins at the latest. What stands before it in the body was meant for the head: parsers move everything
- * into the body from the first element on that no head may hold, an iframe for example.
+ * Where the article begins at the latest. What stands before it in the body was meant for the head: parsers move
+ * everything into the body from the first element on that no head may hold, an iframe for example.
  */
 const TEXT = 'h1,article,main,p+p';
 
@@ -80,8 +80,8 @@ export function readIdentity(...page: Parameters<typeof readPage>): PageIdentity
 }
 
 /**
- * What the page says it is, its JSON-LD as it stands: parsing is left to the background, where no page waits for it. Reads the document
- * and changes nothing in it; asks for no layout.
+ * What the page says it is, its JSON-LD as it stands: parsing is left to the background, where no page waits for it.
+ * Reads the document and changes nothing in it; asks for no layout.
  *
  * @param address what the address bar shows
  * @param loadedAs the address that the document was loaded from
@@ -131,7 +131,10 @@ function first(elements: NodeListOf<Element> | undefined): Element[] {
 /** An address that needs no parser to be made absolute. */
 const ABSOLUTE = /^https?:\/\/[a-z0-9.-]+\/[!-[\]-~]*$/;
 
-/** The address that was written somewhere in the page. One that is too long is none: cut, it would be that of another page. */
+/**
+ * The address that was written somewhere in the page. One that is too long is none: cut, it would be that of another
+ * page.
+ */
 function absolute(written: string | null, base: string): string | undefined {
   if (!written?.trim() || written.length > LONGEST_ADDRESS) return undefined;
   if (ABSOLUTE.test(written)) return written;
@@ -164,11 +167,14 @@ function readJsonLd(page: ReadablePage): string[] {
 export function articleNodes(texts: readonly string[], base: string): ArticleNode[] {
   const nodes: ArticleNode[] = [];
   for (const text of texts) {
+    let value: unknown;
     try {
-      collectArticles(JSON.parse(text), base, nodes, 0);
+      value = JSON.parse(text);
     } catch {
       // Broken JSON-LD is the page's affair; its other claims stand.
+      continue;
     }
+    collectArticles(value, base, nodes, 0);
   }
   return nodes;
 }

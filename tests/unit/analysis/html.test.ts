@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Block, plainText } from '../../../lib/analysis/blocks.ts';
-import {
-  blocksOf,
-  childrenOf,
-  elementsIn,
-  elementsNamed,
-  parseHtml,
-  textOf,
-} from '../../../lib/analysis/html.ts';
+import { blocksOf, childrenOf, elementsNamed, parseHtml, textOf } from '../../../lib/analysis/html.ts';
 import { cpuTime } from '../cpu-time.ts';
 
 const BASE = 'https://noligarchy.example/talks';
@@ -146,10 +139,6 @@ describe('elements', () => {
      <body><p>1<b>2</b></p><div hidden><p>3</p></div><p>4</p></body>`,
   );
 
-  it('come in document order, without those that no reader sees', () => {
-    expect([...elementsIn(page)].map(({ name }) => name)).toEqual(['head', 'meta', 'body', 'p', 'b', 'p']);
-  });
-
   it('with a name come from everywhere in the page', () => {
     expect([...elementsNamed(page, 'p')].map(textOf)).toHaveLength(3);
     expect([...elementsNamed(page, 'script')]).toHaveLength(1);
@@ -176,8 +165,6 @@ describe('a hostile page', () => {
     const page = parseHtml(`<p>Before</p>${`<${tag}>`.repeat(times)}deep`);
     expect(plainText(blocksOf(childrenOf(page), BASE))).toMatch(/^Before/);
     expect(textOf(page)).toMatch(/^Before/);
-    // Some of these elements end where the next begins, and are siblings.
-    expect([...elementsIn(page)].length).toBeLessThanOrEqual(100_001);
     expect([...elementsNamed(page, 'p')]).toHaveLength(tag === 'p' ? 100_001 : 1);
   });
 
@@ -190,7 +177,6 @@ describe('a hostile page', () => {
     expect([textOf(shallow), textOf(deep)]).toEqual(['deep After', 'After']);
     expect([...elementsNamed(shallow, 'p')]).toHaveLength(2);
     expect([...elementsNamed(deep, 'p')]).toHaveLength(1);
-    expect([...elementsIn(deep)].length).toBeLessThan(1000);
   });
 
   it.each([
