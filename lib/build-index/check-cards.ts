@@ -1,4 +1,5 @@
 import { safeLink } from '../address/links.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
 import { readAnalysis } from '../analysis/analysis.ts';
 import { type Card, readCard } from '../index/card.ts';
@@ -82,9 +83,8 @@ function checkPlace(
     error(`was published ${day}, outside its segment (${from} to ${to})`);
   if (card.lens !== undefined && !lenses.has(card.lens))
     error(`names the lens “${card.lens}”, which the manifest does not have`);
-  const { origin } = new URL(site);
-  if (new URL(card.url).origin !== origin) error(`“url” is on another site, ${new URL(card.url).origin}`);
-  if (card.document && new URL(card.document).origin !== origin)
+  if (!isOneOrigin(card.url, site)) error(`“url” is on another site, ${new URL(card.url).origin}`);
+  if (card.document && !isOneOrigin(card.document, site))
     error(`“document” is on another site, ${new URL(card.document).origin}, which is never asked`);
 }
 
@@ -114,7 +114,7 @@ function checkSources(
     const key = url && urlKey(url);
     if (!url || !key)
       error(`source ${n + 1}, ${JSON.stringify(written)}, yields no URL key: no page matches it`);
-    else if (new URL(url).origin === new URL(site).origin)
+    else if (isOneOrigin(url, site))
       error(`source ${n + 1}, ${url}, is on the publication’s own site, not where the article is`);
     else if (isFrontPage(key)) error(`source ${n + 1}, ${url}, is a front page, not an article`);
   });

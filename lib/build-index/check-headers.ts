@@ -8,7 +8,10 @@ const SOON = 4 * 3600;
 /** Smaller files fit one packet or two, compressed or not (bytes). */
 const WORTH_COMPRESSING = 2000;
 
-/** Advice on response headers (RFC 9110, RFC 9111): nothing that readers need, but what keeps an index cheap. One sentence a kind, however many files. */
+/**
+ * Advice on response headers (RFC 9110, RFC 9111): nothing that readers need, but what keeps an index cheap. One
+ * sentence a kind, however many files.
+ */
 export class HeaderCheck {
   readonly #isLocal: boolean;
   readonly #found: Findings;

@@ -1,4 +1,5 @@
 import { safeLink } from '../address/links.ts';
+import { isOneOrigin } from '../address/twin.ts';
 import { asCount, asDate, asList, asObject, asSha256, asText, type JsonObject } from '../index/json.ts';
 import { type IndexFile, LARGEST_FILE, type SegmentEntry } from '../index/manifest.ts';
 import type { Findings } from './findings.ts';
@@ -50,8 +51,7 @@ function checkPublication(about: JsonObject | undefined, base: string, site: str
   if (!asText(about?.name, 200)) error('has no name; readers refuse the whole index');
   const url = safeLink(about?.url, base)?.replace(/\/?$/, '/');
   if (typeof about?.url !== 'string' || !url) error('has no address; readers refuse the whole index');
-  else if (new URL(url).origin !== new URL(site).origin)
-    error(`says that it is ${url}, but the index is that of ${site}`);
+  else if (!isOneOrigin(url, site)) error(`says that it is ${url}, but the index is that of ${site}`);
   for (const field of ['subscribe', 'issues'] as const)
     if (isPresent(about?.[field]) && !safeLink(about?.[field], base))
       error(`“${field}” is no address that can be shown`);
@@ -121,11 +121,11 @@ function checkFileEntry(
   const sha256 = asSha256(file?.sha256);
   const refused = 'readers refuse the whole index';
   if (!url) found.error(FILE, `has no address; ${refused}`, where);
-  else if (new URL(url).origin !== new URL(base).origin)
+  else if (!isOneOrigin(url, base))
     found.error(FILE, `is on another site, ${new URL(url).origin}; ${refused}`, where);
   if (bytes === undefined) found.error(FILE, `“bytes” is no length up to ${LARGEST_FILE}; ${refused}`, where);
   if (!sha256) found.error(FILE, `“sha256” is no hash in 64 lower-case hex digits; ${refused}`, where);
-  const isUsable = url !== undefined && new URL(url).origin === new URL(base).origin;
+  const isUsable = url !== undefined && isOneOrigin(url, base);
   return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { isOneOrigin } from '../address/twin.ts';
 import type { Card } from '../index/card.ts';
 import { type IndexFile, manifestAddress, type SegmentEntry } from '../index/manifest.ts';
 import { parseJson } from '../sync/fetch-file.ts';
@@ -104,8 +105,8 @@ class Check {
 
   /** A sample of the documents that cards name, from the newest to the oldest. */
   async #documents(most: number): Promise<void> {
-    const { origin } = new URL(this.#source.site);
-    const named = this.cards.filter(({ card }) => card.document && new URL(card.document).origin === origin);
+    const { site } = this.#source;
+    const named = this.cards.filter(({ card }) => card.document && isOneOrigin(card.document, site));
     const step = Math.max(1, named.length / Math.max(1, most));
     for (let n = 0; n < named.length && this.documents < most; n = Math.ceil(n + step)) {
       const { card, segment } = named[n] ?? {};

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isOneOrigin } from '../address/twin.ts';
 import { asObject } from '../index/json.ts';
 import { LARGEST_FILE, manifestAddress } from '../index/manifest.ts';
 import type { SiteFile } from '../site/site-file.ts';
@@ -56,7 +57,7 @@ export async function folderIndex(folder: string): Promise<IndexSource> {
     site,
     isServed: false,
     file: async (address) => {
-      if (new URL(address).origin !== new URL(site).origin) throw new FetchFailure('other-origin', address);
+      if (!isOneOrigin(address, site)) throw new FetchFailure('other-origin', address);
       const path = address.startsWith(base)
         ? fileIn(own, address.slice(base.length))
         : fileIn(folder, new URL(address).pathname.slice(1));

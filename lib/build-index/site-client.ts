@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isOneOrigin } from '../address/twin.ts';
 import { type Robots, readRobots } from '../feed/robots.ts';
 import type { SiteFile } from '../site/site-file.ts';
 import { FetchFailure, fetchFile } from '../sync/fetch-file.ts';
@@ -39,7 +40,7 @@ class Redirect extends FetchFailure {
 }
 
 export interface SiteClientOptions {
-  /** Address of the publication: its origin is the only one that is ever asked. */
+  /** Address of the publication: its origin, or the `www.` or apex twin of it, is the only one that is ever asked. */
   readonly site: string;
   /** Least time between the starts of two requests (ms). */
   readonly pace: number;
@@ -101,7 +102,7 @@ export class SiteClient {
   #followed(from: string, to: string): string {
     if (!URL.canParse(to, from)) throw new FetchFailure('incomplete', from);
     const target = new URL(to, from).href;
-    if (new URL(target).origin !== this.#origin) throw new ElsewhereFailure(from, target);
+    if (!isOneOrigin(target, this.#origin)) throw new ElsewhereFailure(from, target);
     return target;
   }
 

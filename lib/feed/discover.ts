@@ -69,7 +69,6 @@ function isFeedLink(attribs: Readonly<Record<string, string>>, address: string):
  * @param base address of the page
  */
 export function linkedSitemaps(html: string, base: string): string[] {
-  const { origin } = new URL(base);
   const page = parseHtml(html);
   const [baseElement] = elementsNamed(page, 'base');
   const from = safeLink(baseElement?.attribs.href, base) ?? base;
@@ -78,7 +77,7 @@ export function linkedSitemaps(html: string, base: string): string[] {
     for (const { attribs } of elementsNamed(page, name)) {
       const isSitemap = (attribs.rel ?? '').toLowerCase().split(/\s+/).includes('sitemap');
       const address = isSitemap && attribs.href ? safeLink(attribs.href, from) : undefined;
-      if (address && new URL(address).origin === origin && linked.size < MOST_LINKED) linked.add(address);
+      if (address && isOneOrigin(address, base) && linked.size < MOST_LINKED) linked.add(address);
     }
   return [...linked];
 }

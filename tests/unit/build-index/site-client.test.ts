@@ -74,8 +74,8 @@ describe('a client of a site', () => {
 
   it.each([
     [
-      'forwards to another site, https://www.publication.example/x, which is not asked',
-      [moved('https://www.publication.example/x')],
+      'forwards to another site, https://news.publication.example/x, which is not asked',
+      [moved('https://news.publication.example/x')],
       1,
     ],
     [

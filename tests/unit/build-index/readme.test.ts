@@ -1,0 +1,65 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { MARKED_TYPES } from '../../../lib/analysis/blocks.ts';
+import { buildIndex } from '../../../lib/build-index/build-index.ts';
+import { edit, filesIn, NOW, type PlainSite, startPlainSite, temporaryFolder } from './plain-site.ts';
+
+/** The README of the publisher's tool describes every field that the tool writes. */
+
+const README = readFileSync(join(import.meta.dirname, '../../../lib/build-index/README.md'), 'utf8');
+const ANALYSIS = '/analysis/ferry-talks-merrow-strait';
+
+let site: PlainSite;
+let out: string;
+beforeAll(async () => {
+  site = await startPlainSite();
+  out = temporaryFolder();
+  // What the sample says nowhere.
+  edit(
+    site,
+    ANALYSIS,
+    '</article>',
+    '<p><a href="/join">Subscribe</a> <a href="/issues">Browse all issues</a></p></article>',
+  );
+  await buildIndex({
+    site: site.address,
+    out,
+    pace: 0,
+    now: NOW,
+    texts: true,
+    about: { subscribe: `${site.address}join`, issues: `${site.address}issues` },
+  });
+});
+afterAll(() => {
+  site.close();
+  rmSync(out, { recursive: true });
+});
+
+/** Names of all fields in a value, but for those of `pages`, which are addresses. */
+function fieldsIn(value: unknown, fields = new Set<string>()): Set<string> {
+  if (Array.isArray(value)) for (const one of value) fieldsIn(one, fields);
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, inner] of Object.entries(value)) {
+      if (!/^https?:/.test(name)) fields.add(name);
+      fieldsIn(inner, fields);
+    }
+  return fields;
+}
+
+/** Words that stand in the README as code, or in a piece of code. */
+const described = new Set(
+  [...README.matchAll(/`([^`]+)`/g)].flatMap(([, code = '']) => code.match(/[A-Za-z][A-Za-z0-9]*/g) ?? []),
+);
+
+it('all fields of all files', () => {
+  const files = filesIn(out, true);
+  const fields = fieldsIn([...files.values()].map((body) => JSON.parse(body)));
+  expect(fields.size).toBeGreaterThan(40);
+  expect([...fields].filter((name) => !described.has(name))).toEqual([]);
+});
+
+it('all types of text', () => {
+  const types = ['paragraph', 'heading', 'list', 'quote', 'link', ...MARKED_TYPES];
+  expect(types.filter((type) => !described.has(type))).toEqual([]);
+});
