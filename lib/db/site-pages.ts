@@ -56,6 +56,8 @@ export interface SiteState {
   readonly listsFrom?: number;
   /** Pages that were fetched so far. */
   readonly fetched?: number;
+  /** Set while pages were fetched that no commit has looked at. */
+  readonly isUncommitted?: boolean;
   /** When a page was last asked for, ms since the epoch. */
   readonly askedAt?: number;
   /** Pages fetched since the day's count began. */
@@ -281,6 +283,7 @@ export async function countPage(now: number): Promise<void> {
     const today = isRecent(state.today?.since, now, DAY) ? state.today : undefined;
     await noteSite({
       fetched: (state.fetched ?? 0) + 1,
+      isUncommitted: true,
       askedAt: now,
       today: { since: today?.since ?? now, fetched: (today?.fetched ?? 0) + 1 },
     });

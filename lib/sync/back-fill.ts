@@ -170,12 +170,15 @@ class Batch {
     return index ? Math.max(FEW_CARDS, index.cardCount / 20) : 1;
   }
 
+  /** A commit reads all that is known of all pages: not each half minute in which nothing was fetched. */
   async #commit(): Promise<void> {
+    if (!(await siteState())?.isUncommitted) return;
     this.#uncommitted = 0;
     await writeAsSite(async () => {
-      const { changed } = await commitSite(PUBLICATION, this.#now());
+      const { changed, cards } = await commitSite(PUBLICATION, this.#now());
       this.#changed ||= changed;
-      await dropSiteTexts((await readSettings()).keepTexts);
+      await keepSiteTexts(keptIds((await readSettings()).keepTexts, cards));
+      await noteSite({ isUncommitted: false });
     });
   }
 }
@@ -215,18 +218,15 @@ export async function changeReadPages(readPages: ReadPages): Promise<void> {
 /** Drops texts beyond the months that the reader keeps, and wants those again that are not here. */
 export async function applyKeepSiteTexts(keep: KeepTexts): Promise<void> {
   if (!(await isReadAsSite())) return;
-  await dropSiteTexts(keep);
-  await wantTexts(await keptIds(keep));
+  const ids = keptIds(keep, (await siteCards()).cards);
+  await keepSiteTexts(ids);
+  await wantTexts(ids);
   if (await nextPage('fast')) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
 }
 
-async function dropSiteTexts(keep: KeepTexts): Promise<void> {
-  await keepSiteTexts(await keptIds(keep));
-}
-
 /** Analyses whose text the reader keeps: those of the newest months. */
-async function keptIds(keep: KeepTexts): Promise<string[]> {
-  const months = monthsOf((await siteCards()).cards);
+function keptIds(keep: KeepTexts, cards: readonly Card[]): string[] {
+  const months = monthsOf(cards);
   const kept = { none: 0, newest: 2, all: months.length }[keep];
   return months.slice(0, kept).flatMap(({ cards }) => cards.map(({ id }) => id));
 }

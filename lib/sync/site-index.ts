@@ -18,6 +18,7 @@ import {
   siteCards,
   siteState,
 } from '../db/site-pages.ts';
+import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
 import { monthsOf } from '../site/months.ts';
 import { readFeedItem } from '../site/read-analysis.ts';
@@ -86,10 +87,10 @@ export async function syncSite(
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
     });
   });
-  const committed = await commitSite(publication, now, basis);
+  const { changed, index } = await commitSite(publication, now, basis);
   // A feed that failed is worth telling where the rest was had; the usual places that hold none are not.
   const failure = failed && memory.feed === failed.address ? failureOf(failed.error, now) : undefined;
-  return { ...committed, ...(failure ? { failure } : {}) };
+  return { changed, index, ...(failure ? { failure } : {}) };
 }
 
 /**
@@ -122,11 +123,11 @@ export async function commitSite(
   publication: string,
   now: number,
   basis?: Basis,
-): Promise<{ changed: boolean; index: IndexState | undefined }> {
+): Promise<{ changed: boolean; index: IndexState | undefined; cards: readonly Card[] }> {
   const on = basis ?? (await basisOfCommit());
   const read = await siteCards();
   if (read.cards.length === 0 && read.newestUnread !== undefined)
-    return { changed: false, index: await indexState() };
+    return { changed: false, index: await indexState(), cards: read.cards };
   const staged = await stagedSegments();
   const segments = [];
   for (const { from, to, cards: ofMonth } of monthsOf(read.cards)) {
@@ -153,7 +154,7 @@ export async function commitSite(
     ...completeness(state, read),
   };
   const index = await commitIndex(next, now, on);
-  return { changed: index.generation !== on.generation, index };
+  return { changed: index.generation !== on.generation, index, cards: read.cards };
 }
 
 /**

@@ -175,9 +175,15 @@ function saysThereIsNone(error: unknown): boolean {
   }
 }
 
-/** Hands the content scripts the hosts on which a page may have an analysis. */
+/**
+ * Hands the content scripts the hosts on which a page may have an analysis. Only parts of the list that changed are
+ * written.
+ */
 export async function publishHosts(): Promise<void> {
-  await browser.storage.local.set({ ...hostList(await outletHosts()), wrapping: WRAPPING.source });
+  const list = { ...hostList(await outletHosts()), wrapping: WRAPPING.source };
+  const before = await browser.storage.local.get(Object.keys(list));
+  const changed = Object.entries(list).filter(([part, hosts]) => before[part] !== hosts);
+  if (changed.length > 0) await browser.storage.local.set(Object.fromEntries(changed));
 }
 
 /** Fetches or drops months of text after the reader changed how many are kept. Waits for a sync that is running. */

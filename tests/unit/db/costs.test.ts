@@ -1,0 +1,157 @@
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { indexState } from '../../../lib/db/index-store.ts';
+import { noteSite, type SitePage, siteProgress } from '../../../lib/db/site-pages.ts';
+import { CARDS_PER_BLOCK } from '../../../lib/index/segment.ts';
+import { backFill } from '../../../lib/sync/back-fill.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { analyses } from '../../sample/content.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { PUBLICATION, Publication, skipPauses } from '../sync/publication.ts';
+import { card, serve } from '../sync/served-index.ts';
+
+/** What some work costs, in records that are read: times depend on the machine. */
+
+const read = { cardBlocks: 0, sitePages: 0 };
+const counters = Object.entries(read).map(([table]) => {
+  const count = (record: unknown): unknown => {
+    read[table as keyof typeof read]++;
+    return record;
+  };
+  db.table(table).hook('reading', count);
+  return () => db.table(table).hook('reading').unsubscribe(count);
+});
+afterAll(() => {
+  for (const stop of counters) stop();
+});
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()));
+  read.cardBlocks = 0;
+  read.sitePages = 0;
+});
+
+describe('a commit', () => {
+  it('of cards that all stand in two months reads each block of them once, not once a card', async () => {
+    const count = 1500;
+    const month = (name: string): { month: string; cards: object[] } => ({
+      month: name,
+      cards: Array.from({ length: count }, (_, n) =>
+        card(`id-${n}`, { published: `${name}-02`, updated: `${name}-03` }),
+      ),
+    });
+    const served = serve([month('2026-07'), month('2026-06')]);
+    await syncCompanionIndex(PUBLICATION, Date.UTC(2026, 6, 10), served.get);
+    expect((await indexState())?.cardCount).toBe(count);
+    expect(read.cardBlocks).toBe(2 * Math.ceil(count / CARDS_PER_BLOCK));
+  });
+});
+
+describe('reading a site', () => {
+  it('commits what was read, and reads no page again while nothing is left to do', async () => {
+    resetBrowser(`${PUBLICATION}*`);
+    skipPauses();
+    const publication = new Publication();
+    publication.publish({ form: 'site' });
+    const options = { get: publication.get, pause: async () => undefined };
+    await sync(publication.get);
+    while (await backFill(options));
+    expect((await indexState())?.cardCount).toBe(analyses.length);
+    read.sitePages = 0;
+    expect(await backFill(options)).toBe(false);
+    expect(read.sitePages).toBe(0);
+    vi.unstubAllGlobals();
+  });
+
+  it('commits what a background had read that was killed before its commit', async () => {
+    resetBrowser(`${PUBLICATION}*`);
+    skipPauses();
+    const publication = new Publication();
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    // The background is gone at the fourth page.
+    let asked = 0;
+    const dying = (async (address: string, init?: RequestInit) => {
+      if (++asked > 3) throw new Error('killed');
+      return publication.get(address, init);
+    }) as typeof fetch;
+    await expect(backFill({ get: dying, pause: async () => undefined })).rejects.toThrow('killed');
+    const known = (await indexState())?.cardCount ?? 0;
+    expect(known).toBeLessThan(3);
+    vi.stubGlobal('navigator', { locks: navigator.locks, connection: { saveData: true } });
+    await backFill({ get: publication.get, pause: async () => undefined });
+    expect((await indexState())?.cardCount).toBe(3);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('how far reading a site has come', () => {
+  const page = (n: number, change: Partial<SitePage> = {}): SitePage => ({
+    url: `https://noligarchy.us/analysis/${n}`,
+    state: 'wanted',
+    changed: 1_783_000_000_000 + n,
+    tries: 0,
+    ...change,
+  });
+
+  it('is unknown where the publication is not read as a site, or names no page', async () => {
+    await db.sitePages.bulkPut([page(1)]);
+    expect(await siteProgress()).toBeUndefined();
+    await noteSite({});
+    await db.sitePages.clear();
+    expect(await siteProgress()).toBeUndefined();
+  });
+
+  it('counts the pages in each state, and names the first that failed', async () => {
+    const states = ['wanted', 'wanted', 'wanted', 'read', 'read', 'no-analysis', 'gone', 'unsure'] as const;
+    await noteSite({ readPages: 'fast' });
+    await db.sitePages.bulkPut([
+      ...states.map((state, n) => page(n, { state })),
+      ...[10, 11, 12].map((n) =>
+        page(n, { state: 'failed', failure: { reason: 'http', status: 500 }, dueAt: 1 }),
+      ),
+      ...[20, 21, 22].map((n) => page(n, { state: 'incomplete', why: 'has no published date' })),
+    ]);
+    const path = (n: number): string => `/analysis/${n}`;
+    const failure = { reason: 'http', status: 500 };
+    const why = 'has no published date';
+    expect(await siteProgress()).toEqual({
+      readPages: 'fast',
+      read: 2,
+      wanted: 3,
+      known: 11,
+      failed: {
+        count: 6,
+        pages: [
+          { path: path(12), failure },
+          { path: path(11), failure },
+          { path: path(10), failure },
+          { path: path(22), why },
+          { path: path(21), why },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['where the day’s pages are read', 300, 250, true],
+    ['not while pages of the day are left', 299, 250, false],
+    ['not among the first pages', 300, 199, false],
+  ])('tells when reading goes on: %s', async (_, today, fetched, waits) => {
+    const since = Date.UTC(2026, 6, 10, 8);
+    await noteSite({ fetched, today: { since, fetched: today } });
+    await db.sitePages.bulkPut([page(1)]);
+    const progress = await siteProgress(since + 3_600_000);
+    expect(progress?.goesOnAt).toBe(waits ? since + 24 * 3_600_000 : undefined);
+  });
+
+  it('reads ten pages at most, however many there are', async () => {
+    await noteSite({});
+    await db.sitePages.bulkPut(
+      Array.from({ length: 3000 }, (_, n) => page(n, { state: n % 2 === 0 ? 'read' : 'failed' })),
+    );
+    read.sitePages = 0;
+    expect(await siteProgress()).toMatchObject({ read: 1500, failed: { count: 1500 } });
+    expect(read.sitePages).toBeLessThanOrEqual(10);
+  });
+});
