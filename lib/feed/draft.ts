@@ -4,7 +4,9 @@ import { asText } from '../index/json.ts';
 export interface FeedDraft {
   readonly title: string | undefined;
   readonly language: string | undefined;
-  /** What relative addresses of items stand in, where the format has such a thing; as written, maybe relative itself. */
+  /**
+   * What relative addresses of items stand in, where the format has such a thing; as written, maybe relative itself.
+   */
   readonly home: string | undefined;
   readonly items: readonly ItemDraft[];
   /** Id of items that the feed says are gone → when, RFC 3339 (RFC 6721). */
@@ -13,6 +15,8 @@ export interface FeedDraft {
   readonly incomplete: number;
   /** Set where the document breaks off. */
   readonly isCut?: true;
+  /** Set where the feed says that it holds every item that there is (`fh:complete`, RFC 5005, 2). */
+  readonly isComplete?: true;
 }
 
 export interface ItemDraft {

@@ -1,7 +1,7 @@
 import { safeLink } from '../address/links.ts';
 import { isOneOrigin } from '../address/twin.ts';
 import { atomDraft } from './atom.ts';
-import type { FeedDraft, ItemDraft } from './draft.ts';
+import { type FeedDraft, type ItemDraft, MOST_ITEMS } from './draft.ts';
 import { jsonFeedDraft } from './json-feed.ts';
 import { rssDraft } from './rss.ts';
 import { xmlFeed } from './xml-fields.ts';
@@ -16,6 +16,8 @@ export interface Feed {
   readonly skipped: number;
   /** Set where the document breaks off: there are items that are not here. */
   readonly isCut?: true;
+  /** Set where the feed says that it holds every item that there is (RFC 5005, 2), and all of them could be read. */
+  readonly isComplete?: true;
 }
 
 export interface FeedItem {
@@ -40,8 +42,8 @@ export interface FeedItem {
 const LONGEST_FEED = 5_000_000;
 
 /**
- * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed, told by what the text is and not by its type. Of several items with one id or
- * address the one that was updated last counts; a date that cannot be right is absent.
+ * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed, told by what the text is and not by its type. Of several items with one
+ * id or address the one that was updated last counts; a date that cannot be right is absent.
  *
  * @param text the document, decoded (`decodeText`)
  * @param base address that it was read from: what relative addresses stand in, and the only origin that items may be on
@@ -67,6 +69,7 @@ export function readFeed(text: string, base: string, now: number = Date.now()): 
       .map(feedItem),
     skipped: draft.items.length - usable.length + draft.incomplete,
     ...(draft.isCut ? { isCut: true } : {}),
+    ...(draft.isComplete && usable.length === draft.items.length ? { isComplete: true } : {}),
   };
 }
 
@@ -74,13 +77,18 @@ function xmlDraft(text: string, base: string, now: number): FeedDraft | undefine
   const feed = xmlFeed(text, base);
   if (!feed) return undefined;
   const draft = feed.format === 'atom' ? atomDraft(feed, now) : rssDraft(feed, now);
-  return feed.isCut ? { ...draft, isCut: true } : draft;
+  if (feed.isCut) return { ...draft, isCut: true };
+  const isWhole = feed.incomplete === 0 && feed.items.length < MOST_ITEMS;
+  return isWhole && feed.about.all('fh:complete').length > 0 ? { ...draft, isComplete: true } : draft;
 }
 
 /** An item with what it cannot do without. */
 type Identified = ItemDraft & { readonly url: string; readonly headline: string };
 
-/** The first of its addresses that is a page of the feed's site: where an item links elsewhere, its own page comes second. */
+/**
+ * The first of its addresses that is a page of the feed's site: where an item links elsewhere, its own page comes
+ * second.
+ */
 function itemAddress(item: ItemDraft, home: string, base: string): string | undefined {
   return item.addresses
     .map((address) => safeLink(address, item.base ?? home))
@@ -91,7 +99,10 @@ function itemAddress(item: ItemDraft, home: string, base: string): string | unde
     });
 }
 
-/** Each item once, in the feed's order: of those that share an id or an address the one updated last, the first of equals. */
+/**
+ * Each item once, in the feed's order: of those that share an id or an address the one updated last, the first of
+ * equals.
+ */
 function latestOfEach(items: readonly Identified[]): Identified[] {
   const names = namesOf(items);
   const taken = new Set<string>();
@@ -104,7 +115,9 @@ function latestOfEach(items: readonly Identified[]): Identified[] {
   return items.filter((item) => kept.has(item));
 }
 
-/** Ids that name one item. What three addresses or more share is a writer's mistake, such as the address of the site. */
+/**
+ * Ids that name one item. What three addresses or more share is a writer's mistake, such as the address of the site.
+ */
 function namesOf(items: readonly Identified[]): ReadonlySet<string> {
   const urls = new Map<string, Set<string>>();
   for (const { guid, url } of items) {

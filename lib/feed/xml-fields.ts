@@ -53,7 +53,7 @@ const FIELDS = new Set(
   [
     'title link guid description pubdate category language id published updated summary content issued modified created',
     'content:encoded xhtml:body xhtml:div fullitem body dc:title dc:description dc:date dc:subject dc:language dcterms:issued dcterms:created dcterms:modified',
-    'atom:link atom:published atom:updated feedburner:origlink',
+    'atom:link atom:published atom:updated feedburner:origlink fh:complete',
   ]
     .join(' ')
     .split(' '),
@@ -147,7 +147,7 @@ class Collector implements XmlListener {
   close(element: XmlElement, complete: boolean): void {
     const capture = this.#capture;
     if (capture && element !== capture.element) {
-      capture.close(element.name);
+      capture.close(element.name, complete);
     } else if (capture) {
       (this.#item ?? this.about)?.add(this.#ownName(element), capture);
       this.#capture = undefined;

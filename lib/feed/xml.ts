@@ -23,6 +23,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   'http://purl.org/dc/elements/1.1/': 'dc',
   'http://purl.org/dc/terms/': 'dcterms',
   'http://purl.org/atompub/tombstones/1.0': 'at',
+  'http://purl.org/syndication/history/1.0': 'fh',
   'http://rssnamespace.org/feedburner/ext/1.0': 'feedburner',
   'http://www.w3.org/1999/xhtml': 'xhtml',
   'http://www.sitemaps.org/schemas/sitemap/0.9': 'sitemap',

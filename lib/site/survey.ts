@@ -63,11 +63,17 @@ export interface SiteSurvey {
   readonly disallowed: readonly string[];
   /** Every page that was named, by the key of its address: the feed and sitemaps that name it. */
   readonly namedBy: ReadonlyMap<string, readonly string[]>;
-  /** Addresses of the feed and sitemaps that were had whole, and that name any page: what they no longer name was withdrawn. */
+  /**
+   * Addresses of the feed and sitemaps that were had whole, and that name any page: what they no longer name was
+   * withdrawn.
+   */
   readonly answered: ReadonlySet<string>;
   /** Whether all sitemaps were had whole: a sitemap that is not in `answered` is gone. */
   readonly isComplete: boolean;
-  /** Whether `pages` are all pages of the site, as far as its sitemaps can be had. */
+  /**
+   * Whether `pages` are all pages of the site: by its sitemaps, or, where it has none, by a feed that says so (RFC
+   * 5005).
+   */
   readonly listsAll: boolean;
   /** The feed that was had whole, and the oldest date in it (ms since the epoch): it says nothing of older pages. */
   readonly feed?: { readonly address: string; readonly oldest?: number };
@@ -77,7 +83,10 @@ export interface SiteSurvey {
   readonly failures: readonly { readonly address: string; readonly error: unknown }[];
 }
 
-/** Gets a file of the publication, with what is remembered of it; where it cannot be had, throws what has the HTTP `status`, if there was one. */
+/**
+ * Gets a file of the publication, with what is remembered of it; where it cannot be had, throws what has the HTTP
+ * `status`, if there was one.
+ */
 export type GetFile = (
   address: string,
   known?: { readonly etag?: string; readonly lastModified?: string },
@@ -102,7 +111,10 @@ export interface SurveyOptions {
 const LARGEST_SITEMAP = 50 * 1024 * 1024;
 /** Looking for a feed or a sitemap asks for a dozen files: where there is none, not more often than this (ms). */
 export const SEEK_EVERY = 24 * 3_600_000;
-/** Where sitemaps are found that nothing names, the likeliest first: the protocol's example, Yoast, Astro, WordPress, others. */
+/**
+ * Where sitemaps are found that nothing names, the likeliest first: the protocol's example, Yoast, Astro, WordPress,
+ * others.
+ */
 const USUAL_SITEMAPS = [
   'sitemap.xml',
   'sitemap_index.xml',
@@ -116,8 +128,8 @@ const GIVE_UP_FEED_AFTER = 6;
 const NOTHING: SiteMemory = { validators: {} };
 
 /**
- * Finds out which pages a plain web site names: in its feed (RSS 2.0, RSS 1.0, Atom, JSON Feed) and in its sitemaps, as robots.txt
- * (RFC 9309) allows. Each source that cannot be had is noted, and the next is tried.
+ * Finds out which pages a plain web site names: in its feed (RSS 2.0, RSS 1.0, Atom, JSON Feed) and in its sitemaps,
+ * as robots.txt (RFC 9309) allows. Each source that cannot be had is noted, and the next is tried.
  *
  * @param publication address of the publication, ending in "/"
  */
@@ -138,7 +150,10 @@ export async function surveySite(publication: string, options: SurveyOptions): P
     namedBy,
     answered: survey.answered,
     isComplete: sitemap?.isComplete ?? false,
-    listsAll: (sitemap?.listsAll ?? false) && newest.length === pages.length,
+    listsAll:
+      newest.length === pages.length &&
+      ((sitemap?.listsAll ?? false) ||
+        (sitemap?.isAbsent === true && feed?.isComplete === true && survey.answered.has(feed.address))),
     ...(feed && survey.answered.has(feed.address) ? { feed: feedWindow(feed) } : {}),
     isHeard: survey.isHeard,
     failures: survey.failures,
@@ -150,7 +165,10 @@ export function pageKey(url: string): string {
   return urlKey(url) ?? url;
 }
 
-/** Each page once, whatever forms of its address feed and sitemaps use. The sitemap's form counts, as the one without trackers. */
+/**
+ * Each page once, whatever forms of its address feed and sitemaps use. The sitemap's form counts, as the one without
+ * trackers.
+ */
 function named(
   publication: string,
   feed: FoundFeed | undefined,
@@ -202,6 +220,8 @@ interface FoundSitemaps {
   readonly pages: readonly (SitemapEntry & { readonly source: string })[];
   readonly isComplete: boolean;
   readonly listsAll: boolean;
+  /** Whether the server says of each place where a sitemap may be that there is none. */
+  readonly isAbsent: boolean;
 }
 
 /** One survey under way: what it knows, and what failed. */
@@ -303,8 +323,8 @@ class Survey {
   }
 
   /**
-   * All pages that the sitemaps name: those that robots.txt gives, else the home page (`rel=sitemap`), else those at the usual
-   * addresses.
+   * All pages that the sitemaps name: those that robots.txt gives, else the home page (`rel=sitemap`), else those at
+   * the usual addresses.
    */
   async sitemaps(robots: Robots): Promise<FoundSitemaps> {
     const found = new SitemapReading(this.options.mostSitemaps ?? 1000);
@@ -313,7 +333,12 @@ class Survey {
     if (!found.isHeard) await this.#seekSitemap(found);
     const { pages, isComplete, listsAll, isHeard } = found;
     if (isComplete && isHeard) this.memory = { ...this.memory, sitemapsAt: this.options.now ?? Date.now() };
-    return { pages, isComplete: isComplete && isHeard, listsAll: listsAll && isHeard };
+    return {
+      pages,
+      isComplete: isComplete && isHeard,
+      listsAll: listsAll && isHeard,
+      isAbsent: listsAll && !isHeard,
+    };
   }
 
   async #linkedSitemaps(): Promise<readonly string[]> {

@@ -40,6 +40,11 @@ async function syncWhole(): Promise<void> {
   while (await backFill({ get: publication.get, pause: noPause }));
 }
 
+/** The feed with the mark of RFC 5005 that nothing is missing. */
+function complete(feed: string): string {
+  return feed.replace('<item>', '<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/><item>');
+}
+
 const HOUR = 3_600_000;
 const EMPTY_FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>X</title></channel></rss>';
 
@@ -563,6 +568,30 @@ describe('a publication without companion index', () => {
     await syncWhole();
     // The feed may be sorted by the date of the last change, which is later than 21 June for its oldest item.
     expect(await indexState()).toMatchObject({ incomplete: true, knownBackTo: '2026-06-23' });
+  });
+
+  it.each<[string, (feed: string) => string, Record<string, number>, boolean]>([
+    ['a feed that says that it holds everything', complete, {}, true],
+    [
+      'such a feed of which an item breaks off',
+      (feed) => complete(feed).replace('<link>', '<link'),
+      {},
+      false,
+    ],
+    ['such a feed beside a sitemap that cannot be had', complete, { '/sitemap.xml': 503 }, false],
+    ['a feed that says nothing of it', (feed) => feed, {}, false],
+    ['a word of another kind', (feed) => feed.replace('<item>', '<complete/><item>'), {}, false],
+  ])('is known wholly by %s, or not', async (_, change, refused, isWhole) => {
+    publication.publish({ form: 'feed', newest: 5 });
+    const file = publication.site.get('/feed.xml');
+    publication.site = new Map([
+      ...publication.site,
+      ['/feed.xml', { type: file?.type ?? '', body: change(String(file?.body)) }],
+    ]);
+    for (const [path, status] of Object.entries(refused))
+      publication.instead.set(path, () => new Response('', { status }));
+    await syncWhole();
+    expect((await indexState())?.incomplete).toBe(isWhole ? undefined : true);
   });
 
   it('is not woken for where the connection is metered', async () => {
