@@ -5,7 +5,7 @@
 
 const ANY = '(?:[_.-]|(?=[A-Z]))?';
 /** What may stand behind the word that tells the kind: "giftToken", "share_id", "gifted-article". */
-const REST = `(?:${ANY}(?:article|by|code|from|hash|id|key|link|token|url|user|via))*`;
+const REST = `(?:${ANY}(?:article|by|code|copy|from|hash|id|key|link|token|url|user|via))*`;
 
 /** Names by kind. Only whole names count: "tokens", "giftshop" and "shared_space" are something else. */
 const NAMES: readonly RegExp[] = [
@@ -15,7 +15,10 @@ const NAMES: readonly RegExp[] = [
   // Gifts: "gift", "is_gift", "giftCode", "article_gift_id", "gifted".
   new RegExp(`^(?:is|article|share)?${ANY}gift(?:ed|ing|s)?${REST}$`, 'i'),
   /^(?:un)?lock(?:ed)?(?:[_.-]?(?:article|code|hash|id|key|link|token))+$/i,
-  /^(?:freebie|unlock(?:ed)?|friend[_-]?link|guest[_-]?pass|free[_-]?pass|pay[_-]?wall[_-]?(?:pass|key|token))$/i,
+  /^(?:freebie|unlock(?:ed)?|friend[_-]?link|guest[_-]?pass|free[_-]?(?:pass|article|access|read)|pay[_-]?wall[_-]?(?:pass|key|token))$/i,
+  /^(?:guest[_-]?)?access[_-]?key$/i,
+  // What a search engine signs for one reader of an article behind a wall.
+  /^gaa_(?:at|n|sig|ts)$/i,
   // Names of the person who shared the link or sent the invitation.
   new RegExp(
     `^(?:social|article)?${ANY}shar(?:e|ed|er|ing)${ANY}(?:by|code|from|hash|id|key|link|token|url|user|via)${REST}$`,
@@ -33,7 +36,7 @@ const NAMED = new Set(
   [
     'accesscode bezuggrd carta-url emc isfreemail itid leadsource lctg pnespid pwsig reflink regi_id showwelcomeonshare',
     'triedredirect vgo_ee wpisrc wpmm dm_i dm_t ef_id s_kwcid mktcid mktcval nrid nlid nname embedded-checkout',
-    'attribution_id attribution_type last_resource_guid etear',
+    'attribution_id attribution_type last_resource_guid etear sharer ijkey emci emdi ceid referringsource mibextid',
   ].flatMap((line) => line.split(' ')),
 );
 

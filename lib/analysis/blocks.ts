@@ -90,7 +90,7 @@ function paragraph(content: Inline[]): Block[] {
 function readInlines(raw: unknown, base: string, budget: TextBudget, depth: number): Inline[] {
   if (depth > DEEPEST) return [];
   const values = typeof raw === 'string' ? [raw] : asList(raw, MOST_NODES);
-  return values.flatMap((value): Inline[] => {
+  return values.flatMap((value): readonly Inline[] => {
     if (budget.nodes-- <= 0) return [];
     if (typeof value === 'string') {
       const text = value.slice(0, Math.max(0, budget.characters));
@@ -105,23 +105,41 @@ function readInlines(raw: unknown, base: string, budget: TextBudget, depth: numb
       return href ? [{ type: 'link', href, content }] : content;
     }
     const type = MARKED_TYPES.find((known) => known === inline?.type);
-    return type ? [{ type, content }] : content;
+    return type ? markedInlines(type, content) : content;
   });
+}
+
+/** Marked content. A quotation that has its quotation marks in its text is not marked: it would be shown with both. */
+export function markedInlines(type: MarkedType, content: readonly Inline[]): readonly Inline[] {
+  return type === 'quotation' && QUOTED.test(firstText(content)) ? content : [{ type, content }];
+}
+
+const QUOTED = /^\s*["“”«„‘']/;
+
+function firstText([first]: readonly Inline[]): string {
+  return first === undefined || typeof first === 'string' ? (first ?? '') : firstText(first.content);
 }
 
 /** The words of some blocks without their form: for search, counting and comparing. */
 export function plainText(blocks: readonly Block[]): string {
-  return blocks.map(textOfBlock).join('\n');
+  return blocks
+    .map(textOfBlock)
+    .filter((text) => text !== '')
+    .join('\n');
 }
 
 function textOfBlock(block: Block): string {
   switch (block.type) {
     case 'list':
-      return block.items.map(plainText).join('\n');
+      return block.items
+        .map(plainText)
+        .filter((text) => text !== '')
+        .join('\n');
     case 'quote':
       return plainText(block.blocks);
     default:
-      return textOfInlines(block.content);
+      // What was deleted leaves the space before it and the one behind it.
+      return textOfInlines(block.content).replace(/ {2,}/g, ' ').trim();
   }
 }
 
@@ -141,20 +159,23 @@ const RAISED = [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ'];
 const LOWERED = [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ'];
 
 /**
- * Marked text where there are no marks: "10⁹" or "x^(a+b)", quotations in quotation marks, and nothing of what was deleted.
+ * Marked text where there are no marks: "10⁹" or "x^(a+b)", quotations in quotation marks, and nothing of what was
+ * deleted.
  *
  * @param quoted quotations around it
  */
 export function markedText(type: MarkedType, text: string, quoted = 0): string {
   switch (type) {
     case 'sup':
+      if (/^\s*(?:\[[^\]]*\]|[®©™℠*†‡§¶]+)\s*$/u.test(text)) return text;
+      if (/^\s*(?:TM|SM)\s*$/.test(text)) return /T/.test(text) ? '™' : '℠';
       return inForms(text, RAISED) ?? (/^\p{L}{1,3}$/u.test(text.trim()) ? text : `^${grouped(text)}`);
     case 'sub':
       return inForms(text, LOWERED) ?? `_${grouped(text)}`;
     case 'deleted':
       return '';
     case 'quotation':
-      return /^\s*[“"«„‘']/.test(text) ? text : quoted % 2 === 0 ? `“${text}”` : `‘${text}’`;
+      return QUOTED.test(text) ? text : quoted % 2 === 0 ? `“${text}”` : `‘${text}’`;
     default:
       return text;
   }

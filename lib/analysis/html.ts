@@ -5,6 +5,7 @@ import {
   type Block,
   type Inline,
   type MarkedType,
+  markedInlines,
   markedText,
   type TextBudget,
   textBudget,
@@ -27,7 +28,10 @@ const INLINE = new Set(
     ' ',
   ),
 );
-/** Elements that stand as blocks (HTML, "flow content" and parts of tables and lists). All others are what their surroundings make them. */
+/**
+ * Elements that stand as blocks (HTML, "flow content" and parts of tables and lists). All others are what their
+ * surroundings make them.
+ */
 const BLOCK = new Set(
   'address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead title tr ul'.split(
     ' ',
@@ -64,8 +68,8 @@ class DepthHandler extends DomHandler {
 }
 
 /**
- * Parses a page without running, loading or rendering anything of it. A page that nests a thousand elements is not read beyond
- * that point: closing tags are looked up along the whole nest, so depth is what costs time.
+ * Parses a page without running, loading or rendering anything of it. A page that nests a thousand elements is not
+ * read beyond that point: closing tags are looked up along the whole nest, so depth is what costs time.
  */
 export function parseHtml(html: string): Document {
   const handler = new DepthHandler();
@@ -83,16 +87,6 @@ export function isElement(node: AnyNode): node is Element {
 
 export function childrenOf(node: AnyNode): readonly AnyNode[] {
   return 'children' in node ? node.children : [];
-}
-
-/** All elements below a node in document order, `UNSEEN` ones and what is in them left out. */
-export function* elementsIn(node: AnyNode, depth = 0): Generator<Element> {
-  if (depth > DEEPEST) return;
-  for (const child of childrenOf(node)) {
-    if (!isElement(child) || UNSEEN.has(child.name) || isHidden(child)) continue;
-    yield child;
-    yield* elementsIn(child, depth + 1);
-  }
 }
 
 /** All elements with a name, those in the head included. */
@@ -126,7 +120,11 @@ const LONGEST_STYLE = 2000;
 /** Whether inline declarations hide an element, or move it out of sight as styles for screen readers do. */
 function isHidingStyle(style: string): boolean {
   const declared = new Map<string, string>();
-  for (const declaration of style.slice(0, LONGEST_STYLE).toLowerCase().split(';')) {
+  const written = style
+    .slice(0, LONGEST_STYLE)
+    .toLowerCase()
+    .replace(/\/\*.*?\*\//gs, '');
+  for (const declaration of written.split(';')) {
     const colon = declaration.indexOf(':');
     if (colon > 0)
       declared.set(
@@ -149,12 +147,14 @@ function isHidingStyle(style: string): boolean {
     /^(?:inset\((?:50|100)%\)|circle\(0(?:px|%)?\)|polygon\((?:0(?:px|%)? 0(?:px|%)?[ ,]*)+\))$/.test(
       value('clip-path'),
     );
-  const isFar = ['left', 'right', 'top', 'bottom'].some((side) => /^-\d{4,}(?:px)?$/.test(value(side)));
+  const far = /^-(?:\d{4,}(?:px)?|\d{3,}(?:r?em|v[wh]|%))$/;
+  const isFar = ['left', 'right', 'top', 'bottom'].some((side) => far.test(value(side)));
+  if (['margin-left', 'margin-top'].some((side) => /^-\d{4,}px$/.test(value(side)))) return true;
   return (isOut && (isFar || isClipped)) || isClipped || (isTiny && /hidden|clip/.test(value('overflow')));
 }
 
 const MARK_WORDS =
-  /^(?:(?:direct |copy |section )?link(?: to (?:this|the) (?:heading|section|part))?|permalink|permanent link|anchor|copy link)\W*$/i;
+  /^\W*(?:(?:(?:direct|copy|section|heading|anchor) )?link(?: to .{1,200})?|permalink(?: to .{1,200})?|permanent link|anchor|(?:back )?to (?:the )?top)\W*$/i;
 
 /** Whether an element is the mark with which a heading or note links to itself: "#", "¶", "§". */
 function isAnchorMark(element: Element): boolean {
@@ -201,7 +201,7 @@ function rawText(node: AnyNode, depth: number): string {
     .join('');
   if (!isElement(node)) return text;
   if (node.name === 'rt') return readingOf(node, text);
-  const mark = MARKS.get(node.name);
+  const mark = markOf(node);
   if (mark !== undefined) return text.trim() === '' ? text : markedText(mark, text);
   return INLINE.has(node.name) || !(BLOCK.has(node.name) || standsAsBlock(node)) ? text : ` ${text} `;
 }
@@ -213,7 +213,8 @@ function readingOf(rt: Element, text: string): string {
 }
 
 /**
- * The blocks that some nodes hold; headings keep the level that they have in the page (1–6). Elements that blocks cannot express give their text: tables a paragraph a row, figures their caption.
+ * The blocks that some nodes hold; headings keep the level that they have in the page (1–6). Elements that blocks
+ * cannot express give their text: tables a paragraph a row, figures their caption.
  *
  * @param base address of the page, for relative links
  */
@@ -283,14 +284,40 @@ function blocksOfElement(element: Element, base: string, budget: TextBudget, dep
       budget.characters -= row.length;
       return row === '' ? [] : [{ type: 'paragraph', content: [row] }];
     }
-    default:
-      return blocksOf(element.children, base, budget, depth);
+    default: {
+      const blocks = blocksOf(element.children, base, budget, depth);
+      const mark = markOf(element);
+      return mark === undefined ? blocks : blocks.map((block) => marked(block, mark));
+    }
   }
+}
+
+/** A block all of which is marked: pages mark whole paragraphs as deleted or inserted. */
+function marked(block: Block, type: MarkedType): Block {
+  switch (block.type) {
+    case 'list':
+      return { ...block, items: block.items.map((item) => item.map((one) => marked(one, type))) };
+    case 'quote':
+      return { ...block, blocks: block.blocks.map((one) => marked(one, type)) };
+    default:
+      return { ...block, content: [{ type, content: block.content }] };
+  }
+}
+
+/** The mark that an element's name stands for, or its inline style, as text processors write it. */
+function markOf({ name, attribs }: Element): MarkedType | undefined {
+  const byName = MARKS.get(name);
+  if (byName !== undefined || attribs.style === undefined || (name !== 'span' && name !== 'font'))
+    return byName;
+  const style = attribs.style.slice(0, LONGEST_STYLE);
+  if (/(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b/i.test(style)) return 'deleted';
+  const raised = /(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase();
+  return raised === 'super' ? 'sup' : raised === 'sub' ? 'sub' : undefined;
 }
 
 function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, depth: number): Inline[] {
   if (depth > DEEPEST) return [];
-  return nodes.flatMap((node): Inline[] => {
+  return nodes.flatMap((node): readonly Inline[] => {
     if (budget.nodes-- <= 0 || budget.characters <= 0) return [];
     if (node.type === 'text') {
       const text = node.data.replace(/\s+/g, ' ').slice(0, budget.characters);
@@ -309,15 +336,16 @@ function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, 
       const reading = node.children.map(textOf).join('');
       return reading === '' ? [] : [readingOf(node, reading)];
     }
-    const type = MARKS.get(node.name);
-    return type === undefined ? content : [{ type, content }];
+    const type = markOf(node);
+    return type === undefined ? content : markedInlines(type, content);
   });
 }
 
 /** Without white space at either end; an empty list where there is nothing else. */
 function trimmed(content: readonly Inline[]): Inline[] {
   const joined: Inline[] = [];
-  // Each text is folded by itself, so that only their seams need a look: a look at all that is joined would cost its length each time.
+  // Each text is folded by itself, so that only their seams need a look: a look at all that is joined would cost its
+  // length each time.
   let afterSpace = false;
   for (const inline of content) {
     const last = joined.at(-1);
@@ -333,8 +361,8 @@ function trimmed(content: readonly Inline[]): Inline[] {
 }
 
 /**
- * Whether an element is part of a line of text: an inline one, or one of a name that HTML does not know and that stands in a line,
- * with nothing but such in it; or a picture, which has no text.
+ * Whether an element is part of a line of text: an inline one, or one of a name that HTML does not know and that
+ * stands in a line, with nothing but such in it; or a picture, which has no text.
  */
 function isInline(element: Element, depth = 0): boolean {
   if (element.name === 'img' || element.name === 'picture') return true;

@@ -44,17 +44,17 @@ export function jsonLdNodes(page: Document): JsonObject[] {
   return nodes;
 }
 
-/** JSON as it should be, else as generators write it. */
+/** JSON as it should be, else as generators write it; `undefined` for what cannot be mended. */
 function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
+  const forms = [() => text, () => mendedJson(text), () => mendedJson(text, 'lenient')];
+  for (const form of forms) {
     try {
-      return JSON.parse(mendedJson(text));
-    } catch {
-      return undefined;
+      return JSON.parse(form());
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
     }
   }
+  return undefined;
 }
 
 /** Names of a node's types, without the vocabulary's address. */

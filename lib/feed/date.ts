@@ -5,9 +5,29 @@ const AHEAD = 2 * 24 * 60 * 60 * 1000;
 /** Earlier years are what software writes that has no date: the zero day of one language, the epoch of another. */
 const FIRST_YEAR = 1990;
 
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/**
+ * How names of months begin, without accents: English, and what French, German, Spanish, Italian, Portuguese and Dutch
+ * write otherwise. Software that writes dates in the server's language does so.
+ */
+const MONTHS: readonly RegExp[] = [
+  /^(?:jan|ene|gen)/,
+  /^(?:feb|fev)/,
+  /^(?:mar|mae?rz|maa|mrt)/,
+  /^(?:apr|avr|abr)/,
+  /^(?:may|mai|mei|mag)/,
+  /^(?:jun|juin|giu)/,
+  /^(?:jul|juil|lug)/,
+  /^(?:aug|aou|ago)/,
+  /^(?:sep|set)/,
+  /^(?:oct|okt|ott|out)/,
+  /^nov/,
+  /^(?:dec|dez|dic)/,
+];
 
-/** Zones by name, in hours: those of RFC 822 and RFC 5322, 4.3, and those that feeds write all the same. Others mean UTC there. */
+/**
+ * Zones by name, in hours: those of RFC 822 and RFC 5322, 4.3, and those that feeds write all the same. Others mean
+ * UTC there.
+ */
 const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
   [
     'UT 0 GMT 0 UTC 0 Z 0 WET 0 WEST 1 BST 1 IST 5.5 CET 1 CEST 2 MET 1 MEST 2 MEZ 1 MESZ 2 EET 2 EEST 3 MSK 3 MSD 4 SAST 2 CAT 2 EAT 3',
@@ -22,7 +42,10 @@ const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
     ?.map((pair) => [pair.split(' ')[0], Number(pair.split(' ')[1])]) ?? [],
 );
 
-/** Zones of North America without a season: hours in winter. In summer (second Sunday of March to first of November) it is one more. */
+/**
+ * Zones of North America without a season: hours in winter. In summer (second Sunday of March to first of November)
+ * it is one more.
+ */
 const SEASONAL: Readonly<Record<string, number>> = {
   NT: -3.5,
   AT: -4,
@@ -34,11 +57,13 @@ const SEASONAL: Readonly<Record<string, number>> = {
 };
 
 /**
- * A date as feeds and sitemaps write it: RFC 3339, W3C Datetime, RFC 822 with its many variants. The offset is kept, since the day
- * and month of an analysis are those that its publication wrote. A time without a zone is somewhere within a day: the date is kept.
+ * A date as feeds and sitemaps write it: RFC 3339, W3C Datetime, RFC 822 with its many variants. The offset is kept,
+ * since the day and month of an analysis are those that its publication wrote. A time without a zone is somewhere
+ * within a day: the date is kept.
  *
  * @param now milliseconds since the epoch
- * @returns RFC 3339, or a date alone where no time (or no zone) was written; `undefined` for what is no date, lies before the
+ * @returns RFC 3339, or a date alone where no time (or no zone) was written; `undefined` for what is no date, lies
+ * before the
  *   web or more than two days ahead: absent rather than wrong
  */
 export function readDate(written: unknown, now: number): string | undefined {
@@ -50,7 +75,10 @@ export function readDate(written: unknown, now: number): string | undefined {
   return Date.parse(date) - now > AHEAD ? undefined : date;
 }
 
-/** `2026-07-02`, with a time after `T` or a space, with or without seconds, fraction and zone; also ISO 8601 without separators. */
+/**
+ * `2026-07-02`, with a time after `T` or a space, with or without seconds, fraction and zone; also ISO 8601 without
+ * separators.
+ */
 function numericDate(text: string): string | undefined {
   const compact = /^(\d{4})(\d{2})(\d{2})(?:[Tt](\d{2})(\d{2})(\d{2})?\s*(\S+)?)?$/.exec(text);
   if (compact) {
@@ -58,20 +86,23 @@ function numericDate(text: string): string | undefined {
     return timed(`${year}-${month}-${day}`, hour, minute, second, zone);
   }
   const parts =
-    /^(\d{4})([-/])(\d{2})\2(\d{2})(?:(?:[Tt]|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?\s*(\S+)?)?$/i.exec(
+    /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?\s*(\S+)?)?$/i.exec(
       text,
     );
   if (!parts) return undefined;
   const [, year, , month, day, hour, minute, second, half, zone] = parts;
-  return timed(`${year}-${month}-${day}`, hour, minute, second, zone, half);
+  return timed(`${year}-${padded(Number(month))}-${padded(Number(day))}`, hour, minute, second, zone, half);
 }
 
 const WEEKDAY = String.raw`(?:\p{L}+\.?(?:\s*,\s*|\s+))?`;
 const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?`;
 const ZONE = String.raw`\(?((?:GMT|UTC?)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]+)(?:\)|\s*\(.*|\s.*)?`;
-const MONTH = String.raw`([A-Za-z]{3})[A-Za-z]*\.?`;
+const MONTH = String.raw`(\p{L}{3,})\.?`;
 const AT = String.raw`(?:,?\s+(?:at\s+|-\s+)?|,|T)`;
-/** `Thu, 02 Jul 2026 14:05:00 +0200` (RFC 822 and RFC 5322). The weekday is not read: where it is wrong the rest is right. */
+/**
+ * `Thu, 02 Jul 2026 14:05:00 +0200` (RFC 822 and RFC 5322). The weekday is not read: where it is wrong the rest is
+ * right.
+ */
 const DAY_FIRST = new RegExp(
   String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th)?[\s-]+${MONTH},?[\s-]+(\d{2,4})(?:${AT}${TIME}(?:\s*${ZONE})?)?$`,
   'iu',
@@ -110,7 +141,8 @@ function named(
   year = '',
   [hour, minute, second, half, zone]: readonly (string | undefined)[],
 ): string | undefined {
-  const month = MONTHS.indexOf(monthName.toLowerCase()) + 1;
+  const plain = monthName.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const month = MONTHS.findIndex((name) => name.test(plain)) + 1;
   if (month === 0) return undefined;
   return timed(
     `${fullYear(year)}-${padded(month)}-${day.padStart(2, '0')}`,
@@ -145,7 +177,10 @@ function timed(
   return offset && `${date}T${padded(hours)}:${minute}:${second === '60' ? '59' : second}${offset}`;
 }
 
-/** The zone as RFC 3339 writes it; `undefined` for what cannot be one. @param date `YYYY-MM-DD`, for zones with seasons */
+/**
+ * The zone as RFC 3339 writes it; `undefined` for what cannot be one. @param date `YYYY-MM-DD`, for zones with
+ * seasons
+ */
 function offsetOf(zone: string, date: string): string | undefined {
   const digits = /^(?:GMT|UTC?)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(zone);
   if (digits) {

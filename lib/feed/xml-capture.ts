@@ -12,6 +12,8 @@ export class XmlCapture {
   readonly element: XmlElement;
   #content = '';
   #isMarkup = false;
+  /** Length of the content behind the last tag that was opened. */
+  #opened = 0;
 
   constructor(element: XmlElement) {
     this.element = element;
@@ -42,11 +44,14 @@ export class XmlCapture {
         this.#content += ` ${plain}="${escapedText(attributes[attribute] ?? '')}"`;
     }
     this.#content += '>';
+    this.#opened = this.#content.length;
   }
 
-  close(name: string): void {
+  /** @param complete whether the end was written: one that was not may be that of a name in angle brackets */
+  close(name: string, complete: boolean): void {
     const tag = localName(name);
-    if (PLAIN_NAME.test(tag) && !VOID.has(tag)) this.#content += `</${tag}>`;
+    const isEmpty = this.#content.length === this.#opened;
+    if ((complete || isEmpty) && PLAIN_NAME.test(tag) && !VOID.has(tag)) this.#content += `</${tag}>`;
   }
 }
 

@@ -33,10 +33,10 @@ export function readAnalysisFile(file: SiteFile, publication: string): ReadAnaly
 export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis {
   if (item.html === undefined) return { state: 'no-analysis' };
   const base = item.base ?? item.url;
+  const addresses = [item.url, base];
   const read = readAnalysisContent(item.html, base, item.headline);
-  if (!read || read.sources.length === 0 || isExcerpt(read, [item.url, base]))
-    return { state: 'no-analysis' };
-  const content = { ...read, ...withoutFurniture(read) };
+  if (!read || read.sources.length === 0 || isExcerpt(read, addresses)) return { state: 'no-analysis' };
+  const content = { ...read, ...withoutFurniture(read, addresses) };
   if (content.sections.length === 0) return { state: 'no-analysis' };
   const published = content.published ?? item.published;
   const page: AnalysisPage = {

@@ -187,7 +187,7 @@ describe('plainText', () => {
         ],
       },
     ];
-    expect(plainText(blocks)).toBe('Head\nSome very strong words\none\n\nSaid\nso');
+    expect(plainText(blocks)).toBe('Head\nSome very strong words\none\nSaid\nso');
     expect(plainText([])).toBe('');
   });
 });

@@ -47,6 +47,14 @@ describe('a feed item', () => {
     `${WHOLE}<p><a href="/analysis/bridge/?utm_source=rss">Read the full analysis →</a></p>`,
     `${WHOLE}<p>Subscribe to continue reading.</p>`,
     `${WHOLE}<p>This post is for paid subscribers</p>`,
+    `${WHOLE}<p>It goes on ..</p>`,
+    `${WHOLE}<p>It goes on …</p><p>The post <a href="${BASE}">Bridge</a> appeared first on Plain.</p>`,
+    `${WHOLE}<p>It goes on</p><p><a href="${BASE}">View original post</a></p>`,
+    `${WHOLE}<p>It goes on</p><p><a href="${BASE}">Weiterlesen</a></p>`,
+    `${WHOLE}<p>It goes on</p><p><a href="${BASE}">[…]</a></p>`,
+    `${WHOLE}<p>Read the rest at <a href="${BASE}">Plain</a></p>`,
+    `${WHOLE}<p>To read the full analysis, <a href="${BASE}">click here</a>.</p>`,
+    `${WHOLE}<p>Visit our website for the full analysis.</p>`,
   ])('that is an excerpt is not the text: %s', (html) => {
     expect(item(html)).toEqual({ state: 'no-analysis' });
   });
@@ -59,6 +67,14 @@ describe('a feed item', () => {
     `${WHOLE}<p><a href="https://x.com/s">Twitter</a> | <a href="https://fb.com/s">Facebook</a> | <a href="/m">Email</a></p>`,
     `${WHOLE}<p>© 2026 Plain Reading. All rights reserved.</p>`,
     `${WHOLE}<p>Copyright Plain Reading 2026</p><p>Leave a comment</p>`,
+    `${WHOLE}<p>Originally published at <a href="${SITE}">plain.example</a>.</p>`,
+    `${WHOLE}<p><em>This article was first published on <a href="${BASE}">Plain Reading</a>.</em></p>`,
+    `${WHOLE}<p><a href="mailto:?subject=Bridge">Email this</a></p><p>Bookmark this</p>`,
+    `${WHOLE}<p><a href="${BASE}">Permalink</a> | <a href="${BASE}#comments">Comments</a></p>`,
+    `${WHOLE}<p>Thanks for reading Plain! Subscribe for free to receive new posts.</p>`,
+    `${WHOLE}<p>Read on plain.example</p><p>Follow Plain on X</p>`,
+    `${WHOLE}<h3>Like this:</h3><p>Like Loading...</p>`,
+    `${WHOLE}<p>Republish this story under CC BY 4.0.</p><p>This RSS feed is for personal use only.</p>`,
   ])('has no furniture in its text: %s', (html) => {
     expect(text(html)).toBe('The bridge was sold.');
   });
@@ -66,6 +82,12 @@ describe('a feed item', () => {
   it.each([
     ['<p>The council said: “We waited … and waited.”</p>', 'The council said: “We waited … and waited.”'],
     ['<p>The share of tolls rises.</p>', 'The share of tolls rises.'],
+    [
+      '<p>Originally published by <a href="https://outlet.example/">The Outlet</a>.</p>',
+      'Originally published by The Outlet.',
+    ],
+    ['<p>See the full <a href="https://outlet.example/report">report</a>.</p>', 'See the full report.'],
+    ['<p>Follow the money on the bridge.</p>', 'Follow the money on the bridge.'],
     [
       '<p><a href="https://outlet.example/more">Read more about tolls</a> elsewhere.</p>',
       'Read more about tolls elsewhere.',
@@ -95,6 +117,14 @@ describe('JSON-LD that is nearly JSON', () => {
     ['an escape that JSON lacks', `{${GOOD}, "description": "the outlet\\'s"}`],
     ['an assignment’s rest', `{${GOOD}}; window.x = 1;`],
     ['a non-breaking space', `\u00a0{${GOOD}\u00a0}`],
+    ['two commas', `[{"@type": "WebSite"},, {${GOOD}}]`],
+    ['another object before it', `{"@type": "WebSite"}\n{${GOOD}}`],
+    ['another object behind it', `{${GOOD}};{"@type": "WebSite"}`],
+    ['brackets around it', `({${GOOD}});`],
+    ['an assignment before it', `var data = {${GOOD}};`],
+    ['values of JavaScript', `{${GOOD}, "wordCount": NaN, "image": undefined}`],
+    ['quotation marks in a text', `{${GOOD}, "description": "they say "no", and "never" again"}`],
+    ['quotation marks at the end of a text', `{"description": "they say "no"", ${GOOD}}`],
     ['addresses with slashes', `{${GOOD}, "image": "https://plain.example//a.png", }`],
   ])('is read with %s', (_, json) => {
     expect(read(body, `<script type="application/ld+json">${json}</script>`)?.published).toBe('2026-07-02');
@@ -120,8 +150,32 @@ describe('inline elements with a meaning', () => {
     ['<p>She said <q>no</q>.</p>', 'She said “no”.'],
     ['<p>She said <q>he said <q>no</q></q>.</p>', 'She said “he said ‘no’”.'],
     ['<p>She said <q>“no”</q>.</p>', 'She said “no”.'],
+    ['<p>E=mc<sup><b>2</b></sup></p>', 'E=mc²'],
+    [
+      '<p>See<sup><a href="#fn1">[1]</a></sup> Acme<sup>TM</sup> and Co<sup>®</sup></p>',
+      'See[1] Acme™ and Co®',
+    ],
+    ['<del><p>It was Tuesday.</p></del><ins><p>It was Wednesday.</p></ins>', 'It was Wednesday.'],
+    ['<ul><li><del>Tuesday</del></li><li>Wednesday</li></ul>', 'Wednesday'],
+    ['<p>on <strike>Tuesday</strike> Wednesday</p>', 'on Wednesday'],
+    ['<p>on <span style="text-decoration: line-through">Tuesday</span> Wednesday</p>', 'on Wednesday'],
+    ['<p>10<span style="vertical-align:super">9</span> tons</p>', '10⁹ tons'],
+    ['<p>on <span style="text-decoration: underline">Tuesday</span></p>', 'on Tuesday'],
   ])('%s', (html, text) => {
-    expect(lines(html).map((line) => line.replace(/ +/g, ' '))).toEqual([text]);
+    expect(lines(html)).toEqual([text]);
+  });
+
+  it('mark whole blocks, and no quotation twice', () => {
+    const html = '<del><p>a <b>b</b></p><ul><li>c</li></ul></del><p><q>“d”</q></p>';
+    const deleted = (...content: readonly unknown[]): object => ({
+      type: 'paragraph',
+      content: [{ type: 'deleted', content }],
+    });
+    expect(blocksOf(childrenOf(parseHtml(html)), BASE)).toEqual([
+      deleted('a ', { type: 'strong', content: ['b'] }),
+      { type: 'list', ordered: false, items: [[deleted('c')]] },
+      { type: 'paragraph', content: ['“d”'] },
+    ]);
   });
 
   it('are kept as marks', () => {
@@ -181,6 +235,10 @@ describe('hidden text', () => {
     'style="clip-path: inset(50%)"',
     'style="text-indent:-9999px"',
     'style="font-size:0"',
+    'style="display: none /* for now */"',
+    'style="position:absolute; left:-999em"',
+    'style="position:fixed;left:-100vw"',
+    'style="margin-left:-9999px"',
   ])('of an element with %s is dropped', (attribute) => {
     expect(lines(`<p>Seen</p><p ${attribute}>Template error</p>`)).toEqual(['Seen']);
     expect(lines(`<p>Seen <span ${attribute}>not</span>there</p>`)).toEqual(['Seen there']);
@@ -193,6 +251,10 @@ describe('hidden text', () => {
     'style="width:1px"',
     'aria-hidden="false"',
     'style="font-size:0.9em"',
+    'style="/* display:none */ color:red"',
+    'style="margin-left:-10px"',
+    // Pages that fade in say so of all their text.
+    'style="opacity:0"',
     'data-style="display:none"',
   ])('is none of an element with %s', (attribute) => {
     expect(lines(`<p ${attribute}>Seen</p>`)).toEqual(['Seen']);
@@ -208,6 +270,12 @@ describe('a heading with a link to itself', () => {
     '<h2>What happened <a href="#part">Permalink</a></h2>',
     '<h2>What happened <a href="#part">Link to this section</a></h2>',
     '<h2><a href="#part">What happened</a></h2>',
+    '<h2>What happened <a href="#part">[link]</a></h2>',
+    '<h2>What happened <a href="#part">Copy link to section</a></h2>',
+    '<h2>What happened <a href="#part">Link to heading</a></h2>',
+    '<h2>What happened <a href="#part">Direct link to What happened</a></h2>',
+    '<h2>What happened <a href="#part">Anchor link</a></h2>',
+    '<h2>What happened <small><a href="#top">Back to top</a></small></h2>',
   ])('%s', (heading) => {
     expect(read(`${heading}<p>It was sold.</p>`)?.sections.map((section) => section.heading)).toEqual([
       'What happened',
@@ -259,6 +327,11 @@ describe('a feed title that names an element', () => {
       'A <form> for everything, a <table> for none',
     ],
     ['Why &lt;iframe&gt; matters', 'Why <iframe> matters'],
+    ['How &lt;p&gt; became a party', 'How <p> became a party'],
+    ['If tolls a&lt;b then c', 'If tolls a<b then c'],
+    ['What a <script> costs the city', 'What a <script> costs the city'],
+    ['The &lt;a&gt; team and the &lt;/body&gt; politic', 'The <a> team and the </body> politic'],
+    ['&lt;p&gt;Tolls rise&lt;p&gt;', 'Tolls rise'],
     ['Tolls &lt;b&gt;rise&lt;/b&gt;', 'Tolls rise'],
     ['Tolls&lt;br&gt;rise', 'Tolls rise'],
     ['Tolls &lt;script&gt;alert(1)&lt;/script&gt; rise', 'Tolls rise'],

@@ -1,0 +1,91 @@
+// @vitest-environment jsdom
+import { render } from 'preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Blocks } from '../../components/blocks.tsx';
+import { type Block, type Inline, plainText, readBlocks } from '../../lib/analysis/blocks.ts';
+import { blocksOf, childrenOf, parseHtml } from '../../lib/analysis/html.ts';
+
+/** The marks of a text with a meaning: as elements where it is read, in plain letters where there are no marks. */
+
+const BASE = 'https://noligarchy.us/analysis/bridge';
+const root = document.createElement('div');
+
+afterEach(() => {
+  render(null, root);
+});
+
+/** What a reader's browser gets. */
+function shown(blocks: readonly Block[]): string {
+  render(<Blocks blocks={blocks} />, root);
+  return root.innerHTML;
+}
+
+const paragraph = (...content: Inline[]): Block[] => [{ type: 'paragraph', content }];
+
+const CASES: readonly [what: string, content: Inline[], html: string, plain: string][] = [
+  ['a power', ['10', { type: 'sup', content: ['9'] }], '10<sup>9</sup>', '10⁹'],
+  ['a formula', ['H', { type: 'sub', content: ['2'] }, 'O'], 'H<sub>2</sub>O', 'H₂O'],
+  ['a power that no letter has', ['x', { type: 'sup', content: ['a+b'] }], 'x<sup>a+b</sup>', 'x^(a+b)'],
+  [
+    'a correction',
+    ['on ', { type: 'deleted', content: ['Tuesday'] }, ' ', { type: 'inserted', content: ['Wednesday'] }],
+    'on <del>Tuesday</del> <ins>Wednesday</ins>',
+    'on Wednesday',
+  ],
+  [
+    'a quotation',
+    ['She said ', { type: 'quotation', content: ['no'] }],
+    'She said <q>no</q>',
+    'She said “no”',
+  ],
+  [
+    'a quotation in a quotation',
+    [{ type: 'quotation', content: ['he said ', { type: 'quotation', content: ['no'] }] }],
+    '<q>he said <q>no</q></q>',
+    '“he said ‘no’”',
+  ],
+  [
+    'marks within marks',
+    [
+      { type: 'deleted', content: ['10', { type: 'sup', content: [{ type: 'strong', content: ['9'] }] }] },
+      ' tons',
+    ],
+    '<del>10<sup><strong>9</strong></sup></del> tons',
+    'tons',
+  ],
+  ['emphasis', [{ type: 'emphasis', content: ['so'] }, ' it is'], '<em>so</em> it is', 'so it is'],
+];
+
+describe('a text with marks', () => {
+  it.each(CASES)('shows %s as elements, and writes it in plain letters', (_, content, html, plain) => {
+    expect(shown(paragraph(...content))).toBe(`<p>${html}</p>`);
+    expect(plainText(paragraph(...content))).toBe(plain);
+  });
+
+  it.each(CASES)('reads %s from a page and from an index as it is shown', (_, content, html) => {
+    expect(shown(blocksOf(childrenOf(parseHtml(`<p>${html}</p>`)), BASE))).toBe(`<p>${html}</p>`);
+    const index = JSON.parse(JSON.stringify(paragraph(...content)));
+    expect(shown(readBlocks(index, BASE))).toBe(`<p>${html}</p>`);
+  });
+
+  it.each(['“no”', '"no"', '«non»', '„nein“', '‘no’'])(
+    'gives the quotation %s no second pair of quotation marks',
+    (written) => {
+      expect(shown(blocksOf(childrenOf(parseHtml(`<p>She said <q>${written}</q></p>`)), BASE))).toBe(
+        `<p>She said ${written}</p>`,
+      );
+      const index = [{ type: 'paragraph', content: [{ type: 'quotation', content: [written] }] }];
+      expect(shown(readBlocks(index, BASE))).toBe(`<p>${written}</p>`);
+    },
+  );
+
+  it.each([
+    [
+      '<del><p>old</p><ul><li>one</li></ul></del>',
+      '<p><del>old</del></p><ul><li><p><del>one</del></p></li></ul>',
+    ],
+    ['<ins><h3>New</h3></ins>', '<h3><ins>New</ins></h3>'],
+  ])('shows blocks that are marked as a whole: %s', (html, expected) => {
+    expect(shown(blocksOf(childrenOf(parseHtml(html)), BASE))).toBe(expected);
+  });
+});
