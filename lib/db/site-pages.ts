@@ -56,7 +56,7 @@ export interface SiteState {
   readonly listsFrom?: number;
   /** Pages that were fetched so far. */
   readonly fetched?: number;
-  /** Set while pages were fetched that no commit has looked at. */
+  /** Set while there are results of pages that no commit has looked at. */
   readonly isUncommitted?: boolean;
   /** When a page was last asked for, ms since the epoch. */
   readonly askedAt?: number;
@@ -283,7 +283,6 @@ export async function countPage(now: number): Promise<void> {
     const today = isRecent(state.today?.since, now, DAY) ? state.today : undefined;
     await noteSite({
       fetched: (state.fetched ?? 0) + 1,
-      isUncommitted: true,
       askedAt: now,
       today: { since: today?.since ?? now, fetched: (today?.fetched ?? 0) + 1 },
     });
@@ -306,9 +305,10 @@ export type PageResult =
 
 /** Records the result of fetching a page, unless a survey found another state of it meanwhile. */
 export async function noteResult(page: SitePage, result: PageResult, now: number): Promise<void> {
-  await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
+  await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     const current = await db.sitePages.get(page.url);
     if (!current || current.changed !== page.changed || !isPending(current)) return;
+    await noteSite({ isUncommitted: true });
     const { failure: _, why: __, dueAt: ___, ...known } = current;
     if (result.state === 'read') {
       await db.sitePages.put(readPage(current, result));

@@ -72,6 +72,8 @@ describe.each([
 
 it('a host that is no twin is another site', async () => {
   const { get, asked } = forwarding('https://publication.example/', 'https://news.publication.example/');
-  await expect(build('https://publication.example/', get)).rejects.toThrow('forwards to another site');
+  await expect(build('https://publication.example/', get)).rejects.toMatchObject({
+    reason: 'other-origin',
+  });
   expect([...asked]).toEqual(['https://publication.example']);
 });

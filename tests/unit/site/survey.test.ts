@@ -49,7 +49,7 @@ describe('a survey', () => {
 
   it('keeps the newest of the pages that robots.txt allows apart from those that it does not', async () => {
     const { pages, disallowed } = await survey({
-      '/robots.txt': 'User-agent: CivicLens\nDisallow: /*/1$\nAllow: /analysis/',
+      '/robots.txt': 'User-agent: CivicLens\nAllow: /analysis/\nDisallow: /analysis/1$',
       '/sitemap.xml': sitemap(3),
     });
     expect(pages.map(({ url }) => url)).toEqual([`${SITE}analysis/0`, `${SITE}analysis/2`]);
