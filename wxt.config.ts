@@ -24,7 +24,8 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  // One policy, for the scripts of `lib/own-scripts.ts`.
+  'trusted-types civic-lens-worker',
 ].join('; ');
 
 const COMMANDS = {
@@ -54,6 +55,9 @@ export default defineConfig({
       if (!Array.isArray(alias)) throw new Error('The aliases of the configuration below are missing.');
       if (entrypoints.every(({ inputPath }) => inputPath.endsWith('.html')))
         alias.push({ find: 'webextension-polyfill', replacement: resolve('lib/promised-browser.ts') });
+      // What reads pages is loaded when it is needed.
+      if (entrypoints.some(({ type }) => type === 'background'))
+        alias.push({ find: /^.*\/load-page-readers\.ts$/, replacement: resolve('lib/late-page-readers.ts') });
     },
     'build:done': async ({ config }) => {
       await writeFile(join(config.outDir, SUFFIXES_FILE), await packedSuffixes());

@@ -15,6 +15,7 @@ import {
   onSettingsChange,
   syncAndDetect,
 } from '../lib/lifecycle.ts';
+import { preparePageReaders } from '../lib/load-page-readers.ts';
 import { onMessages } from '../lib/messages.ts';
 import { listenToDigest } from '../lib/notifications/digest.ts';
 import { onSettingsChanged } from '../lib/settings.ts';
@@ -25,6 +26,7 @@ import { notePage } from '../lib/tab/tab-view.ts';
 
 /** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */
 export default defineBackground(() => {
+  preparePageReaders();
   expectDatabaseFailures();
   browser.runtime.onInstalled.addListener(on('installed', onInstalled));
   browser.runtime.onStartup.addListener(on('browser start', onBrowserStart));

@@ -1,4 +1,5 @@
-import { ancestorsOf, folded, headingLevel, holds, type Outline, type Place } from './outline.ts';
+import { folded } from './folded.ts';
+import { ancestorsOf, headingLevel, holds, type Outline, type Place } from './outline.ts';
 
 /** Headings of what stands around a text and is no part of it. */
 const AROUND =

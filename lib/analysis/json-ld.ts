@@ -1,9 +1,9 @@
 import type { Document } from 'domhandler';
 import { urlKey } from '../address/url-keys.ts';
 import { asList, asObject, asText, type JsonObject } from '../index/json.ts';
+import { folded } from './folded.ts';
 import { childrenOf, elementsNamed } from './html.ts';
 import { mendedJson } from './mended-json.ts';
-import { folded } from './outline.ts';
 
 /** Bounds of reading: far more than any page needs. */
 const LONGEST_SCRIPT = 1_000_000;

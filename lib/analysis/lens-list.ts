@@ -1,6 +1,6 @@
 import type { Card } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
-import { folded } from './outline.ts';
+import { folded } from './folded.ts';
 
 /** A card with what its page says of its lens. */
 export interface FiledCard {

@@ -2,10 +2,11 @@ import { safeLink } from '../address/links.ts';
 import { asList, asObject, asText, type JsonObject } from '../index/json.ts';
 import { plainText } from './blocks.ts';
 import { type Content, followersOf, isLooseHeading } from './content.ts';
+import { folded } from './folded.ts';
 import { blocksOf } from './html.ts';
 import type { Fact, Label } from './labels.ts';
 import { isOwn, type NamedLink, type OnwardLinks } from './onward.ts';
-import { ancestorsOf, folded, headingLevel, holds, type Place } from './outline.ts';
+import { ancestorsOf, headingLevel, holds, type Place } from './outline.ts';
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;
 const LONGEST_NOTE = 1000;

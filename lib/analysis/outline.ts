@@ -98,12 +98,3 @@ export function headingLevel(element: Element): number | undefined {
   const level = Number(element.attribs['aria-level'] ?? 2);
   return level >= 1 && level <= 6 ? level : 2;
 }
-
-/** Two texts that differ in case, punctuation, quotation marks or entities alone fold to the same. */
-export function folded(text: string): string {
-  return text
-    .replace(/&(?:#\w{1,8}|\w{1,10});/g, '')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
-}

@@ -5,6 +5,7 @@ import { asList, asText, type JsonObject } from '../index/json.ts';
 import type { AnalysisText } from './analysis.ts';
 import { type Content, contentAround, findHeadline, surroundingsOf } from './content.ts';
 import { agreedDate, durationMinutes, machineDate } from './dates.ts';
+import { folded } from './folded.ts';
 import { elementsNamed, isElement, parseHtml } from './html.ts';
 import { jsonLdNodes, ownNodes, saysOtherPage } from './json-ld.ts';
 import { type Fact, type Label, readLabels } from './labels.ts';
@@ -12,7 +13,7 @@ import { lensOf, type PageLens } from './lens.ts';
 import { languageTag, type Metadata, metadataOf, resolveLinks } from './metadata.ts';
 import { microdataOf } from './microdata.ts';
 import { namedLinks, onwardLinks } from './onward.ts';
-import { ancestorsOf, folded, Outline } from './outline.ts';
+import { ancestorsOf, Outline } from './outline.ts';
 import { type PageText, sectionsOf } from './sections.ts';
 import { selfDescribed } from './self-described.ts';
 import {

@@ -4,9 +4,10 @@ import type { AnalysisText, Section } from './analysis.ts';
 import { type Block, plainText, type TextBudget, textBudget } from './blocks.ts';
 import { type Content, followersOf, isAroundHeading, isBold, isLooseHeading } from './content.ts';
 import { factBoxes } from './fact-boxes.ts';
+import { folded } from './folded.ts';
 import { blocksOf, childrenOf } from './html.ts';
 import type { Fact } from './labels.ts';
-import { folded, headingLevel, holds, type Place } from './outline.ts';
+import { headingLevel, holds, type Place } from './outline.ts';
 import { isOriginalLine } from './sources.ts';
 import { isFixedLine, isLeadIn, isTopicsHeading } from './topics.ts';
 

@@ -7,7 +7,8 @@ import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import type { Source } from '../index/card.ts';
 import { asObject, asText, type JsonObject } from '../index/json.ts';
 import type { Content } from './content.ts';
-import { folded, type Place } from './outline.ts';
+import { folded } from './folded.ts';
+import type { Place } from './outline.ts';
 
 /** Most source articles of one analysis, and links to them that are looked at. */
 const MOST_SOURCES = 20;

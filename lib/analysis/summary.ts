@@ -1,7 +1,7 @@
 import { asText, type JsonObject } from '../index/json.ts';
 import { plainText } from './blocks.ts';
+import { folded } from './folded.ts';
 import type { Metadata } from './metadata.ts';
-import { folded } from './outline.ts';
 import type { PageText } from './sections.ts';
 
 const LONGEST = 3000;

@@ -3,10 +3,11 @@ import { safeLink } from '../address/links.ts';
 import type { Topic } from '../index/card.ts';
 import { asText, type JsonObject } from '../index/json.ts';
 import { type Content, followersOf, isLooseHeading, surroundingsOf } from './content.ts';
+import { folded } from './folded.ts';
 import { isElement } from './html.ts';
 import type { Fact } from './labels.ts';
 import type { PageLens } from './lens.ts';
-import { folded, headingLevel, holds, type Place } from './outline.ts';
+import { headingLevel, holds, type Place } from './outline.ts';
 
 const MOST_TOPICS = 50;
 /** Names of the list that no menu of sections has. */

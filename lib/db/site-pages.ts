@@ -3,9 +3,11 @@ import { withLenses } from '../analysis/lens-list.ts';
 import { type Card, isNewer } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import { cardVersion } from '../index/version.ts';
+import { pageKey } from '../site/page-key.ts';
 import type { ReadAnalysis, SaidOfPublication } from '../site/read-analysis.ts';
 import { asReadPages, type ReadPages } from '../site/read-pages.ts';
-import { type FoundPage, isRecent, pageKey, type SiteMemory, type SiteSurvey } from '../site/survey.ts';
+import { isRecent } from '../site/recent.ts';
+import type { FoundPage, SiteMemory, SiteSurvey } from '../site/survey.ts';
 import { keepOnly } from './blocks.ts';
 import { db, type IndexState, type SyncFailure } from './database.ts';
 

@@ -1,8 +1,8 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
-import { decodeText } from '../feed/decode.ts';
 import type { Card } from '../index/card.ts';
 import { unpackJson } from '../index/packed.ts';
 import { cardVersion, isCurrent, isEarlier, isUndated, versionOfFetched } from '../index/version.ts';
+import { pageReaders } from '../load-page-readers.ts';
 import { PUBLICATION_ORIGIN } from '../publication.ts';
 import { FetchFailure, failureOf, parseJson } from '../sync/fetch-file.ts';
 import { publicationFile } from '../sync/publication-file.ts';
@@ -160,10 +160,8 @@ async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> 
     return { text: { sections, attribution }, version: versionOfFetched(analysis.card.updated, card) };
   }
   const file = await publicationFile(card.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
-  // The parser is half of the code of a popup, which seldom needs it.
-  const { readAnalysisPage } = await import('../analysis/page.ts');
-  const page =
-    file === 'unchanged' ? undefined : readAnalysisPage(decodeText(file.body, file.contentType), file.url);
+  const { readTextFile } = await pageReaders();
+  const page = file === 'unchanged' ? undefined : readTextFile(file);
   if (!page) throw new FetchFailure('incomplete', card.url);
   const { sections, attribution } = page;
   return { text: { sections, attribution }, version: versionOfFetched(page.updated, card) };

@@ -26,6 +26,11 @@ export function readAnalysisFile(file: SiteFile, publication: string): ReadAnaly
   return asRead(readAnalysisPage(decodeText(file.body, file.contentType), file.url), publication);
 }
 
+/** The text of an analysis, from its page, with when that says that it was updated. */
+export function readTextFile(file: SiteFile): (AnalysisText & Pick<AnalysisPage, 'updated'>) | undefined {
+  return readAnalysisPage(decodeText(file.body, file.contentType), file.url);
+}
+
 /**
  * Reads an analysis from what a feed says of it, where the feed has its whole text with the link to the source article: its
  * page then need not be fetched.

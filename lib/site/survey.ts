@@ -1,5 +1,4 @@
 import { cleanAddress } from '../address/clean.ts';
-import { urlKey } from '../address/url-keys.ts';
 import { decodeText } from '../feed/decode.ts';
 import { feedAddresses, linkedSitemaps } from '../feed/discover.ts';
 import { type Feed, type FeedItem, readFeed } from '../feed/feed.ts';
@@ -13,6 +12,8 @@ import {
   type SitemapEntry,
 } from '../feed/sitemap.ts';
 import { homeFacts } from './home-facts.ts';
+import { pageKey } from './page-key.ts';
+import { isRecent, SEEK_EVERY } from './recent.ts';
 import type { SiteFile } from './site-file.ts';
 
 /** A page of the publication that a feed or a sitemap named. */
@@ -22,11 +23,6 @@ export interface FoundPage {
   readonly changed?: string;
   /** What a feed says of it, under `url`. */
   readonly item?: FeedItem;
-}
-
-/** Whether a time lies within a span before now. One in the future was written by a wrong clock: it is unknown. */
-export function isRecent(time: number | undefined, now: number, span: number): boolean {
-  return time !== undefined && time <= now && now - time < span;
 }
 
 /** What is remembered of a site from one survey to the next. */
@@ -109,8 +105,6 @@ export interface SurveyOptions {
 
 /** No sitemap may unpack to more (bytes; sitemaps.org protocol 0.9). */
 const LARGEST_SITEMAP = 50 * 1024 * 1024;
-/** Looking for a feed or a sitemap asks for a dozen files: where there is none, not more often than this (ms). */
-export const SEEK_EVERY = 24 * 3_600_000;
 /**
  * Where sitemaps are found that nothing names, the likeliest first: the protocol's example, Yoast, Astro, WordPress,
  * others.
@@ -158,11 +152,6 @@ export async function surveySite(publication: string, options: SurveyOptions): P
     isHeard: survey.isHeard,
     failures: survey.failures,
   };
-}
-
-/** One address of several that lead to the same page. What cannot be an address of a page stands for itself. */
-export function pageKey(url: string): string {
-  return urlKey(url) ?? url;
 }
 
 /**

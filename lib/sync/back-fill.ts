@@ -17,10 +17,10 @@ import {
   wantTexts,
 } from '../db/site-pages.ts';
 import type { Card } from '../index/card.ts';
+import { pageReaders } from '../load-page-readers.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { type KeepTexts, readSettings } from '../settings.ts';
 import { monthsOf } from '../site/months.ts';
-import { readAnalysisFile } from '../site/read-analysis.ts';
 import type { ReadPages } from '../site/read-pages.ts';
 import { FetchFailure } from './fetch-file.ts';
 import { EndedWork, withIndexLock } from './index-lock.ts';
@@ -155,7 +155,9 @@ class Batch {
     try {
       const options = { origin: PUBLICATION_ORIGIN, most: LARGEST_PAGE, get: this.#get };
       const file = await publicationFile(page.url, options);
-      return file === 'unchanged' ? { state: 'no-analysis' } : readAnalysisFile(file, PUBLICATION);
+      if (file === 'unchanged') return { state: 'no-analysis' };
+      const { readAnalysisFile } = await pageReaders();
+      return readAnalysisFile(file, PUBLICATION);
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;
       const { reason, status } = error;

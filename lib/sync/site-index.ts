@@ -20,9 +20,10 @@ import {
 } from '../db/site-pages.ts';
 import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
+import { pageReaders } from '../load-page-readers.ts';
 import { monthsOf } from '../site/months.ts';
-import { readFeedItem } from '../site/read-analysis.ts';
-import { isRecent, SEEK_EVERY, type SiteSurvey, surveySite } from '../site/survey.ts';
+import { isRecent, SEEK_EVERY } from '../site/recent.ts';
+import type { SiteSurvey } from '../site/survey.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isOfSite, publicationFile } from './publication-file.ts';
@@ -54,6 +55,7 @@ export async function syncSite(
   const { origin } = new URL(publication);
   // Where there was neither a feed nor a sitemap, looking for them again asks for two dozen files.
   if (isRecent(known?.memory.nothingAt, now, SEEK_EVERY)) throw new FetchFailure('not-an-index', publication);
+  const { readFeedItem, surveySite } = await pageReaders();
   const survey = await surveySite(publication, {
     ...(known ? { memory: known.memory } : {}),
     getFile: (address, validators) =>

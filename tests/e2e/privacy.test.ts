@@ -48,7 +48,7 @@ describe.each(BROWSERS)('what %s is asked to install', (name) => {
       "require-trusted-types-for 'script'",
       "script-src 'self'",
       "style-src 'self'",
-      "trusted-types 'none'",
+      'trusted-types civic-lens-worker',
     ]);
   });
 

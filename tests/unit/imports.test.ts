@@ -136,14 +136,44 @@ describe('a promise that nobody waits for', () => {
   });
 });
 
+/** The modules that load with an entrypoint, without what it imports later. */
+function loadedWith(entrypoint: string): string[] {
+  const reached = new Set([entrypoint]);
+  for (const file of reached) {
+    for (const { to, typeOnly } of IMPORTS.filter(({ from }) => from === file))
+      if (!typeOnly) reached.add(to);
+  }
+  reached.delete(entrypoint);
+  return [...reached].sort();
+}
+
 describe('a script that runs in pages', () => {
   it.each(Object.entries(IN_PAGES))('%s loads these modules and no others', (entrypoint, modules) => {
-    const reached = new Set([entrypoint]);
-    for (const file of reached) {
-      for (const { to, typeOnly } of IMPORTS.filter(({ from }) => from === file))
-        if (!typeOnly) reached.add(to);
-    }
-    reached.delete(entrypoint);
-    expect([...reached].sort()).toEqual(modules);
+    expect(loadedWith(entrypoint)).toEqual(modules);
+  });
+});
+
+/** What loads later, by who does without it at first. Each module of these would bring all of it along. */
+const LATER: readonly (readonly [entrypoint: string, later: RegExp, why: string])[] = [
+  [
+    'entrypoints/background.ts',
+    /^(?:htmlparser2|domhandler|lib\/site\/(?:survey|read-analysis)\.ts|lib\/analysis\/(?:html|page)\.ts)$/,
+    'what reads pages: ask `pageReaders()` of lib/load-page-readers.ts',
+  ],
+  ...['popup', 'sidepanel'].map(
+    (page) =>
+      [
+        `entrypoints/${page}/main.tsx`,
+        /^(?:dexie|lib\/db\/database\.ts|lib\/tab\/tab-view\.ts)$/,
+        'the database: ask `pageDatabase()` or `query()` of lib/ask.ts',
+      ] as const,
+  ),
+];
+
+describe('what loads later', () => {
+  it.each(LATER)('%s does not import %s: %s', (entrypoint, later) => {
+    const loaded = loadedWith(entrypoint);
+    expect(loaded.length).toBeGreaterThan(20);
+    expect(loaded.filter((module) => later.test(module))).toEqual([]);
   });
 });
