@@ -240,7 +240,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/fetch-file.ts',
-    original: 'silence.putOff(value.length);\n    length',
+    original: 'deadline.reset(value.length);\n    length',
     broken: 'length',
     why: 'A large file on a slow connection would time out although it arrives.',
   },
@@ -387,6 +387,18 @@ export const MUTANTS: readonly Mutant[] = [
     original: 'await publishHosts();\n    const { keepTexts: keep }',
     broken: 'const { keepTexts: keep }',
     why: 'Content scripts would not learn on which hosts a page may have an analysis.',
+  },
+  {
+    file: 'lib/db/new-analyses.ts',
+    original: 'await db.newAnalyses.bulkDelete(seen);',
+    broken: '',
+    why: 'What the reader has seen would stay new, and stand on the disk.',
+  },
+  {
+    file: 'lib/sync/publication-file.ts',
+    original: "if (holdingAt(pause, Date.now())?.isAsked) throw new FetchFailure('paused', address);",
+    broken: '',
+    why: 'A publication that asks to wait would be asked again at once.',
   },
   {
     file: 'lib/db/new-analyses.ts',
