@@ -18,6 +18,10 @@ async function keptWith(id: string): Promise<KeptAnalysis | undefined> {
   return (await readSecondCopy()).analyses.find(({ saved }) => saved.id === id);
 }
 
+export async function hasKeptAnalyses(): Promise<boolean> {
+  return (await kept(false)).length > 0;
+}
+
 /** The saved analyses among some ids. */
 export async function keptSavedAnalyses(ids: readonly string[]): Promise<SavedAnalysis[]> {
   return (await kept(false)).flatMap(({ saved }) => (ids.includes(saved.id) ? saved : []));

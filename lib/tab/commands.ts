@@ -3,6 +3,8 @@ import { saveAnalysis, savedAnalysis } from '../db/library.ts';
 import { report } from '../guard.ts';
 import { completeSavedTexts } from '../library/complete-texts.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
+import { noteDatabaseFailure } from '../sync/sync.ts';
+import { isOfDatabase } from '../sync/trouble.ts';
 import { aboutTabPath } from './about-tab.ts';
 import { refreshBadges } from './refresh-badges.ts';
 import { openSidePanel } from './side-panel.ts';
@@ -32,8 +34,15 @@ async function saveMatchOf(tab: Tab): Promise<void> {
     await openPopup(tab);
     return;
   }
-  if (await savedAnalysis(match.card.id)) return;
-  await saveAnalysis(match.card);
+  try {
+    if (await savedAnalysis(match.card.id)) return;
+    await saveAnalysis(match.card);
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error;
+    await noteDatabaseFailure(error);
+    await openPopup(tab);
+    return;
+  }
   await updateSecondCopy();
   await refreshBadges();
   await completeSavedTexts();

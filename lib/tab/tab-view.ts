@@ -16,7 +16,7 @@ import { isCompleteFor } from '../index/completeness.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { analysisAt, type Lookup, type Match, matchPage } from '../index/match.ts';
 import { cardVersion, isCurrent } from '../index/version.ts';
-import { keptLookup, keptSavedAnalyses } from '../library/kept-library.ts';
+import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/kept-library.ts';
 import { mayReadAllSites } from '../permissions.ts';
 import { publicSuffixes } from '../public-suffixes.ts';
 import { PUBLICATION } from '../publication.ts';
@@ -117,10 +117,12 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   try {
     const index = await indexState();
     if (onPublication) return await viewPublicationPage(address, index);
-    return index ? await viewFromIndex(tab, { address, site }, index) : { state: 'no-index' };
+    return index
+      ? await viewFromIndex(tab, { address, site }, index)
+      : await viewFromSecondCopy(tab, { address, site }, { onPublication, isClosed: false });
   } catch (error) {
     if (!isOfDatabase(error)) throw error;
-    return viewFromSecondCopy(tab, { address, site }, onPublication);
+    return viewFromSecondCopy(tab, { address, site }, { onPublication, isClosed: true });
   }
 }
 
@@ -150,29 +152,30 @@ function unlessClosed(error: unknown): undefined {
   if (!isOfDatabase(error)) throw error;
 }
 
-/** What is known of a page while the database cannot be opened: whether it is the article of a saved analysis. */
+/** What is known of a page while there is no index or the database cannot be opened: what was found before, else whether it is the article of a saved analysis. */
 async function viewFromSecondCopy(
   tab: Tab,
   page: { readonly address: string; readonly site: string },
-  onPublication: boolean,
+  { onPublication, isClosed }: { readonly onPublication: boolean; readonly isClosed: boolean },
 ): Promise<TabView> {
   const { address, site } = page;
+  const missing: TabView = { state: 'no-index', ...(isClosed ? { closed: true } : {}) };
   if (onPublication) {
     const card = await analysisAt(address, await keptLookup());
     const [saved] = card ? await keptSavedAnalyses([card.id]) : [];
     const name = saved?.publication.name ?? site;
     return saved
       ? { state: 'matched', matches: [{ ...saved, because: 'is-the-analysis' }], site: name, address }
-      : { state: 'no-index', closed: true };
+      : missing;
   }
   const known = await readTabRecord(tab.id ?? -1);
-  const record = known?.address === address ? known : await examineByCopy(await identityNow(tab, address));
-  const sure = await keptMatches(record.sure);
-  if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
-  const uncertain = await keptMatches(record.uncertain);
-  return uncertain.length > 0
-    ? { state: 'uncertain', matches: uncertain, ...page }
-    : { state: 'no-index', closed: true };
+  const isKnown = known?.address === address;
+  if (!isKnown && !(await hasKeptAnalyses())) return missing;
+  const record = isKnown ? known : await examineByCopy(await identityNow(tab, address));
+  const isSure = record.sure.length > 0;
+  const matches = record.shown?.matches ?? (await keptMatches(isSure ? record.sure : record.uncertain));
+  if (matches.length === 0) return missing;
+  return { state: isSure ? (matches.length > 1 ? 'choose' : 'matched') : 'uncertain', matches, ...page };
 }
 
 /** What the page in a tab says it is, soon; else what its tab tells. */

@@ -964,8 +964,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
 const CLOSED_INDEX =
   'So Civic Lens cannot tell whether this page was analysed. It tries again every few seconds.';
 const FROM_COPY =
-  'This analysis comes from the second copy of your library. Civic Lens tries to open the database again ' +
-  'every few seconds.';
+  'Civic Lens shows what it still knows, and tries to open the database again every few seconds.';
 const NO_ROOM = 'This device has no room left. Free some space.';
 const REFUSALS: readonly [string, Error, string][] = [
   [

@@ -90,6 +90,10 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
     close(error);
     await notePage(tab as never, identity(OTHER));
     expect(badges()).toEqual(['1', '1']);
+    expect(await viewTab(tabId, true)).toMatchObject({
+      state: 'matched',
+      matches: [{ card: { id: 'ports' }, because: { kind: 'exact' } }],
+    });
   });
 
   it('the background says why outside of the database, and tries again in a minute', async () => {
@@ -121,6 +125,17 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
 });
 
 describe('when the index is lost', () => {
+  it('a saved analysis is still found on its article, and of other pages it is said that the list is missing', async () => {
+    await Promise.all(db.tables.map((table) => table.clear()));
+    await visit(SAVED);
+    expect(await viewTab(tabId, true)).toMatchObject({
+      state: 'matched',
+      matches: [{ card: { id: 'ferry' } }],
+    });
+    await visit(OTHER);
+    expect(await viewTab(tabId, true)).toEqual({ state: 'no-index' });
+  });
+
   it('a sync starts at once, although an alarm stands', async () => {
     await browser.alarms.create('sync', { when: Date.now() + 3 * 3_600_000 });
     await db.state.delete('index');

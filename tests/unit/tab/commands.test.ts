@@ -4,7 +4,9 @@ import type { Tab } from '../../../lib/browser.ts';
 import { db } from '../../../lib/db/database.ts';
 import { savedAnalyses, savedText } from '../../../lib/db/library.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { withTrouble } from '../../../lib/sync/trouble.ts';
 import { type Command, runCommand } from '../../../lib/tab/commands.ts';
+import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { behaviour, browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';
 
@@ -29,7 +31,10 @@ beforeEach(async () => {
   const { get } = serve(MONTHS);
   vi.stubGlobal('fetch', get);
   await sync(get);
-  return () => vi.unstubAllGlobals();
+  return () => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  };
 });
 
 /** Opens a tab with an article, whose page says nothing but its own address. */
@@ -45,6 +50,15 @@ async function openTab(url: string, change: object = {}): Promise<Tab> {
 async function press(command: Command, tab: Tab): Promise<void> {
   await reader.clickIn(tab.id ?? -1);
   await reader.gesture(() => runCommand(command, tab));
+}
+
+const FULL = new DOMException('The disk is full.', 'QuotaExceededError');
+
+function closeDatabase(): void {
+  db.close({ disableAutoOpen: false });
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('Internal error.', 'UnknownError');
+  });
 }
 
 /** The arguments of `tabs.create` for a new tab after another one. */
@@ -63,6 +77,20 @@ describe('the command for the side panel', () => {
 });
 
 describe('the command for saving', () => {
+  it.each<[string, () => unknown, string]>([
+    ['the device is full', () => vi.spyOn(db.saved, 'add').mockRejectedValue(FULL), 'storage-full'],
+    ['the database cannot be opened', closeDatabase, 'database'],
+  ])('opens the popup, which says why, where %s', async (_, fails, reason) => {
+    const tab = await openTab(FERRY);
+    await reader.clickIn(tab.id ?? -1);
+    await viewTab(tab.id ?? -1, true);
+    behaviour.opensPopupWithoutGesture = true;
+    fails();
+    await press('save', tab);
+    const { failure } = await withTrouble({ name: 'sync', failures: 0 });
+    expect([browser.action.openPopup.mock.calls.length, failure?.reason]).toEqual([1, reason]);
+  });
+
   it('saves the analysis of the page with its text, once', async () => {
     const tab = await openTab(FERRY);
     await press('save', tab);
