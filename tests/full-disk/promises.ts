@@ -7,11 +7,12 @@ import { namesOf, press, type Surface, textOf, until } from '../e2e/harness/surf
 export const words = (name: keyof typeof messages): string => messages[name].message;
 
 /** What the popup said to a press of "Save" or "Follow", or instead of offering one. */
-export type Told = 'done' | 'no room' | 'no room, not opened' | 'not written';
+export type Told = 'done' | 'no room' | 'no room, not opened' | 'no room, list lost' | 'not written';
 
 /** Presses "Save" in a popup, and returns what the reader is told, and of which analysis. */
 export async function pressSave(popup: Surface): Promise<{ headline: string; told: Told }> {
   const closed = `${words('databaseFull')} ${words('closedIndexText')}`;
+  const lost = `${words('noIndexText')} ${words('noIndexFailed').replace('$1', words('failure_storage_full'))}`;
   const offer = await until('the popup offers to save, or says why it cannot', async () => {
     const buttons = await namesOf(popup, 'button');
     if (buttons.includes('Save')) return 'save';
@@ -19,11 +20,14 @@ export async function pressSave(popup: Surface): Promise<{ headline: string; tol
     if (buttons.includes('Saved')) return 'saved';
     const said = await textOf(popup);
     if (said.includes(closed)) return 'closed';
+    if (said.includes(lost)) return 'lost';
     throw new Error(`it says "${said}"`);
   });
   const [headline = ''] = await namesOf(popup, 'heading');
   if (offer === 'saved') return { headline, told: 'done' };
   if (offer === 'closed') return { headline, told: 'no room, not opened' };
+  // The browser has given the database up, and there is no room for the list.
+  if (offer === 'lost') return { headline, told: 'no room, list lost' };
   await press(popup, 'button', 'Save');
   return { headline, told: await outcome(popup, 'Saved') };
 }

@@ -13,7 +13,8 @@ import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
  *
  *   npm run test:full-disk [chromium|firefox] [number of runs]
  *
- * Needs Linux and root, for a disk of its own in memory. Each run prints a line; odd runs restart the browser once there is room.
+ * Needs Linux and root, for a disk of its own in memory. Each run prints a line. In one run of three the browser starts
+ * anew once there is room, in one before there is.
  */
 
 const LENS = 'Global Power Plays';
@@ -27,6 +28,8 @@ const WHILE_FULL = [
   'an updated analysis',
 ];
 const AFTER = 'a section below politics';
+/** Whether the browser starts anew, by run. */
+const STARTS = ['no new start', 'a new start', 'a new start before there is room'] as const;
 /** Name of a record that only the first database has: one that takes its place lacks it. */
 const MARK = 'mark-of-this-database';
 
@@ -83,13 +86,16 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
     if (told.includes('not written'))
       throw new Error('The reader was told of another failure than a full disk.');
 
+    const starts = STARTS[run % STARTS.length] ?? 'no new start';
+    if (starts === 'a new start before there is room')
+      reader = await startWhileFull(reader, { open, disk, story });
     disk.empty();
-    if (run % 2 === 1 || !reader.browser.connected) {
+    if (starts === 'a new start' || !reader.browser.connected) {
       await reader.close();
       reader = await open();
       await reader.tabs();
     }
-    story.push(run % 2 === 1 ? 'room and a new start' : 'room');
+    story.push(`room, ${starts}`);
     const isLost = await isDatabaseLost(reader);
     await untilKept(reader, promised);
     story.push(isLost ? 'database lost, all came back' : 'all is there');
@@ -146,6 +152,28 @@ async function save(
       // Without room on the disk Chromium sometimes ends a page: the reader opens the popup again.
       if (!reader.browser.connected || !/detached|crashed|closed/i.test(String(error))) throw error;
     }
+  }
+}
+
+/** Starts the browser again on the full disk. Where it cannot start there, it starts once there is room. */
+async function startWhileFull(
+  reader: Reader,
+  { open, disk, story }: Pick<Run, 'disk' | 'story'> & { open: () => Promise<Reader> },
+): Promise<Reader> {
+  await reader.close();
+  disk.fill();
+  let started: Reader | undefined;
+  try {
+    started = await open();
+    await started.tabs();
+    await checkSavedIsShown(started);
+    story.push('started while full');
+    return started;
+  } catch (error) {
+    story.push(`while full it does not start: ${String(error).slice(0, 120)}`);
+    await started?.close();
+    disk.empty();
+    return open();
   }
 }
 
