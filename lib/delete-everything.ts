@@ -2,7 +2,7 @@ import { browser } from './browser.ts';
 import { db } from './db/database.ts';
 import { withoutSecondCopy } from './library/second-copy.ts';
 import { giveBackAllSites } from './permissions.ts';
-import { stealIndexLock } from './sync/index-lock.ts';
+import { stealIndexLock, withHostsLock } from './sync/index-lock.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function deleteEverything(): Promise<void> {
   await stealIndexLock(() =>
     withoutSecondCopy(async () => {
       await emptyDatabase();
-      await browser.storage.local.clear();
+      await withHostsLock(() => browser.storage.local.clear());
       await refreshBadges();
       await browser.storage.session.clear();
     }),

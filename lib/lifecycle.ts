@@ -8,7 +8,12 @@ import { forgetSeen } from './db/new-analyses.ts';
 import { inTurn, on, onExpectedFailure, start } from './guard.ts';
 import type { Card } from './index/card.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
-import { fillFromSecondCopy, forgetOldTombstones, updateSecondCopy } from './library/second-copy.ts';
+import {
+  fillFromSecondCopy,
+  forgetOldTombstones,
+  noteReplacedTexts,
+  updateSecondCopy,
+} from './library/second-copy.ts';
 import { noteWithdrawals } from './library/withdrawals.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from './notifications/digest.ts';
 import { isAllSites, mayReadAllSites } from './permissions.ts';
@@ -114,9 +119,9 @@ export async function syncAndDetect(): Promise<void> {
       if (changed) await detectInOpenTabs();
     },
     'announce new analyses': announceNew,
-    'note what was withdrawn': async () => {
-      if (changed) await noteWithdrawals();
-    },
+    // Also where nothing changed: the background may have been killed after the change.
+    'note what was withdrawn': () => noteWithdrawals(),
+    'note texts that were replaced': noteReplacedTexts,
     'forget what was removed long ago': () => forgetRemoved(),
     'keep the second copy': updateSecondCopy,
   });
@@ -139,6 +144,8 @@ async function readPagesAndDetect(): Promise<void> {
     'publish hosts': publishHosts,
     'look at open tabs': () => detectInOpenTabs(hosts),
     'announce new analyses': announceNew,
+    'note texts that were replaced': noteReplacedTexts,
+    'keep the second copy': updateSecondCopy,
   });
 }
 

@@ -10,9 +10,11 @@ endWithParent();
 
 /** The files that take longest, because they wait or have much to read. */
 const LONGEST =
-  /\/(?:idle|plain-site|plain-site-replaced|corpus\/pages|analysis\/page|build-index\/command|kept-process)\.test\.ts$/;
+  /\/(?:idle|plain-site(?:-replaced)?|corpus\/pages|analysis\/page|build-index\/command|kept-process|pairs|random)\.test\.ts$/;
 /** Files with a document of their own. Side by side in the order, they share threads that have one. */
 const IN_JSDOM = /\/tests\/components\//;
+/** Tests that run operations side by side in every order. */
+const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
 
 /** The longest files begin first: begun last, all would wait for them. */
 class LongestFirst extends BaseSequencer {
@@ -24,7 +26,12 @@ class LongestFirst extends BaseSequencer {
 }
 
 /** A project of tests in which a fake browser stands for the real one. */
-function withoutBrowser(name: string, include: string[], exclude: string[] = []): TestProjectConfiguration {
+function withoutBrowser(
+  name: string,
+  include: string[],
+  exclude: string[] = [],
+  seconds = 30,
+): TestProjectConfiguration {
   return {
     root,
     resolve: { alias: { 'webextension-polyfill': resolve(root, 'tests/unit/fake-browser.ts') } },
@@ -40,7 +47,7 @@ function withoutBrowser(name: string, include: string[], exclude: string[] = [])
       isolate: false,
       // Packages that hold what tests write run anew for each file, as the project's own modules do.
       server: { deps: { inline: [/fake-browser/] } },
-      testTimeout: patience(30_000),
+      testTimeout: patience(seconds * 1000),
       hookTimeout: patience(60_000),
     },
   };
@@ -54,10 +61,12 @@ export default defineConfig({
       withoutBrowser(
         'unit',
         ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
-        ['tests/unit/corpus/**'],
+        ['tests/unit/corpus/**', ...SCHEDULES],
       ),
       // Whole collections of real pages: they would be a fifth of the unit tests' time.
       withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
+      // Thousands of orders of what runs at once; each test runs some hundreds.
+      withoutBrowser('interleavings', SCHEDULES, [], 180),
       {
         root,
         test: {

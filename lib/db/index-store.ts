@@ -45,6 +45,29 @@ export async function noteSync(change: Partial<Omit<SyncState, 'name'>>): Promis
   });
 }
 
+/**
+ * Notes that a sync begins.
+ *
+ * @param signal aborted where everything is being deleted
+ * @throws {StaleCommit} then
+ */
+export async function beginSync(runningSince: number, signal: AbortSignal): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    if (signal.aborted) throw new StaleCommit('Everything was deleted.');
+    await noteSync({ runningSince });
+  });
+}
+
+/** As `noteSync`, within a sync or after one: where everything was deleted since then, there is no state to change. */
+export async function changeSync(
+  change: Partial<Omit<SyncState, 'name'>> | ((state: SyncState) => Partial<Omit<SyncState, 'name'>>),
+): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    if (!(await db.state.get('sync'))) return;
+    await noteSync(typeof change === 'function' ? change(await syncState()) : change);
+  });
+}
+
 /** Writes the result of a sync, unless everything was deleted since it began. */
 export async function endSync(
   runningSince: number,

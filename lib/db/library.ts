@@ -3,10 +3,10 @@ import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
 import { PUBLICATION } from '../publication.ts';
 import { db, type RemovedAnalysis, type SavedAnalysis } from './database.ts';
-import { indexState, lensOf, publicationOf } from './index-store.ts';
+import { cardById, indexState, lensOf, publicationOf } from './index-store.ts';
 import { ensureRoom } from './room.ts';
 import { asSaved, type OldSavedAnalysis, textIn } from './saved-record.ts';
-import { textOnDevice } from './texts.ts';
+import { type VersionedText, versionOnDevice } from './texts.ts';
 import { noteChange } from './uncopied.ts';
 
 /** Removed analyses can be restored for so long (ms). */
@@ -45,10 +45,13 @@ export async function removedAnalysis(id: string, now = Date.now()): Promise<Rem
  * Saves an analysis from its card, with its text where that is on the device already; else the text is fetched later.
  * Saving what is saved changes nothing. What the reader removed lately comes back with all that they had made of it;
  * a newer card takes the place of the old one only together with its text.
+ *
+ * @param shown the card that the reader sees. Where the device has the text of a later one, that one is saved with it
  */
-export async function saveAnalysis(card: Card, now = Date.now()): Promise<void> {
+export async function saveAnalysis(shown: Card, now = Date.now()): Promise<void> {
   const index = await indexState();
-  const text = await textOnDevice(card);
+  const text = await versionOnDevice(shown);
+  const card = text ? await cardOfText(shown, text) : shown;
   const lens = lensOf(index, card);
   const fresh: SavedAnalysis = {
     id: card.id,
@@ -65,9 +68,16 @@ export async function saveAnalysis(card: Card, now = Date.now()): Promise<void> 
     const before = (await db.removed.get(card.id))?.saved;
     await db.saved.add(before ? savedAgain(before, fresh) : fresh);
     await db.removed.delete(card.id);
-    if (text) await db.savedTexts.put({ id: card.id, version: cardVersion(card), text });
+    if (text) await db.savedTexts.put({ id: card.id, ...text });
     await noteChange('saved', card.id);
   });
+}
+
+/** The card that a text belongs to, as far as the index has it. */
+async function cardOfText(card: Card, { version }: VersionedText): Promise<Card> {
+  if (version === cardVersion(card)) return card;
+  const newest = await cardById(card.id);
+  return newest && version === cardVersion(newest) ? newest : card;
 }
 
 /** What the reader removed and saves again: what they did with it stays. */
@@ -118,13 +128,14 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
 }
 
 /** Adds the text to a saved analysis that lacks it, with the card that it belongs to. */
-export async function addText(card: Card, text: AnalysisText): Promise<void> {
+export async function addText(asked: Card, { text, version }: VersionedText): Promise<void> {
+  const card = await cardOfText(asked, { text, version });
   await ensureRoom();
   await db.transaction('rw', db.saved, db.savedTexts, db.uncopied, async () => {
     const saved = await db.saved.get(card.id);
     if (saved?.textState !== 'pending') return;
     await db.saved.put({ ...saved, card, textState: 'kept' });
-    await db.savedTexts.put({ id: card.id, version: cardVersion(card), text });
+    await db.savedTexts.put({ id: card.id, version, text });
     await noteChange('saved', card.id);
   });
 }

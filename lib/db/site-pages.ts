@@ -120,8 +120,13 @@ export async function isReadAsSite(): Promise<boolean> {
   });
 }
 
-export async function noteSite(change: Partial<Omit<SiteState, 'name'>>): Promise<void> {
+/** Changes some fields of what is known of the site. @param check throws where nothing may be written any more */
+export async function noteSite(
+  change: Partial<Omit<SiteState, 'name'>>,
+  check: () => void = () => undefined,
+): Promise<void> {
   await db.transaction('rw', db.state, async () => {
+    check();
     const known = await siteState();
     await db.state.put({
       memory: { validators: {} },
@@ -441,9 +446,12 @@ function isBetter(card: Card, known: Card): boolean {
     : mine.search.length < other.search.length;
 }
 
-/** Drops all texts but those of some analyses. */
-export async function keepSiteTexts(ids: readonly string[]): Promise<void> {
-  await keepOnly(db.siteTexts, ids);
+/** Drops all texts but those of some analyses. @param check throws where nothing may be written any more */
+export async function keepSiteTexts(ids: readonly string[], check: () => void): Promise<void> {
+  await db.transaction('rw', db.siteTexts, async () => {
+    check();
+    await keepOnly(db.siteTexts, ids);
+  });
 }
 
 /** Wants the pages of some analyses again whose text is not here. */

@@ -32,15 +32,25 @@ export type TextResult =
   | { readonly state: 'failed'; readonly failure: SyncFailure };
 
 /** A text with the version that it belongs to. */
-interface VersionedText {
+export interface VersionedText {
   readonly text: AnalysisText;
   /** `cardVersion` of the card that it came with. */
   readonly version: string;
 }
 
+/** A `TextResult` that says which version the text is of. */
+type VersionedResult =
+  | Exclude<TextResult, { readonly state: 'ready' }>
+  | ({ readonly state: 'ready' } & VersionedText);
+
 /** The text of an analysis, where the text of this very version is on this device: kept ahead, read with its page, fetched before, or saved. */
 export async function textOnDevice(card: Card): Promise<AnalysisText | undefined> {
-  for await (const { version, text } of textsOnDevice(card)) if (isCurrent(version, card)) return text;
+  return (await versionOnDevice(card))?.text;
+}
+
+/** The same with its version, which may be later than the card's. */
+export async function versionOnDevice(card: Card): Promise<VersionedText | undefined> {
+  for await (const found of textsOnDevice(card)) if (isCurrent(found.version, card)) return found;
   return undefined;
 }
 
@@ -50,17 +60,21 @@ export async function textOnDevice(card: Card): Promise<AnalysisText | undefined
  *
  * @param remember whether a fetched text may be kept until the browser ends; not in private windows
  */
-export async function textOf(card: Card, remember: boolean, get: typeof fetch = fetch): Promise<TextResult> {
+export async function textOf(
+  card: Card,
+  remember: boolean,
+  get: typeof fetch = fetch,
+): Promise<VersionedResult> {
   const known = await unlessClosed(
-    () => textOnDevice(card),
-    () => fetchedOf(card),
+    () => versionOnDevice(card),
+    () => currentFetched(card),
   );
-  if (known) return { state: 'ready', text: known };
+  if (known) return { state: 'ready', ...known };
   try {
     const fetched = await fetchText(card, get);
     if (!isCurrent(fetched.version, card)) return outdated(fetched, card);
     if (remember) await keepFetchedText(card.id, fetched);
-    return { state: 'ready', text: fetched.text };
+    return { state: 'ready', ...fetched };
   } catch (error) {
     const failure = failureOf(error, Date.now());
     const old = await unlessClosed(
@@ -83,8 +97,12 @@ async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Pr
 
 /** The text of this very version that was fetched before. */
 export async function fetchedOf(card: Card): Promise<AnalysisText | undefined> {
+  return (await currentFetched(card))?.text;
+}
+
+async function currentFetched(card: Card): Promise<VersionedText | undefined> {
   const fetched = await fetchedText(card.id);
-  return fetched && isCurrent(fetched.version, card) ? fetched.text : undefined;
+  return fetched && isCurrent(fetched.version, card) ? fetched : undefined;
 }
 
 function outdated({ text, version }: VersionedText, card: Card): TextResult & { readonly state: 'outdated' } {

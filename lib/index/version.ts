@@ -2,10 +2,10 @@ import { type Card, timeOf } from './card.ts';
 import { hash32 } from './packed.ts';
 
 /**
- * Names the version of an analysis, so that a text can be stored with the version that it belongs to: `updated`, else a hash of
- * what the authors of the analysis wrote in its card. A correction without a new date nearly always changes one of these fields.
- * Lens, topics and addresses are left out: a publication that renames its topics or moves its files has corrected nothing, and would
- * make every text on the device look old.
+ * Names the version of an analysis, so that a text can be stored with the version that it belongs to: `updated`, else
+ * a hash of what the authors of the analysis wrote in its card. A correction without a new date nearly always changes
+ * one of these fields. Lens, topics and addresses are left out: a publication that renames its topics or moves its
+ * files has corrected nothing, and would make every text on the device look old.
  */
 export function cardVersion(card: Card): string {
   if (card.updated !== undefined) return card.updated;
@@ -31,14 +31,16 @@ export function isCurrent(version: string, card: Card): boolean {
 }
 
 /**
- * The version of a text that was fetched just now: the card's, unless the text says itself that it is older. A cache may still hold
- * the old text.
+ * The version of a text that was fetched just now: the card's, unless the text says itself that it is older or newer.
+ * A cache may still hold the old text, and the index may not have the newest card yet. A card without date says
+ * nothing: many sites date each page anew.
  *
  * @param updated the date that the text says that it was updated
  */
 export function versionOfFetched(updated: string | undefined, card: Card): string {
-  const isOld = updated !== undefined && card.updated !== undefined && isEarlier(updated, card.updated);
-  return isOld ? updated : cardVersion(card);
+  if (updated === undefined || card.updated === undefined) return cardVersion(card);
+  const isAnother = isEarlier(updated, card.updated) || isEarlier(card.updated, updated);
+  return isAnother ? updated : cardVersion(card);
 }
 
 /** Whether a version is a hash: its card had no `updated`. */
@@ -49,8 +51,8 @@ export function isUndated(version: string): boolean {
 const HOUR = 3_600_000;
 
 /**
- * Whether one date is certainly before another. A date without a time beside one with a time may be of any time zone: it is the
- * 20th somewhere from 14 hours before midnight UTC until 38 hours after (UTC+14 to UTC−14).
+ * Whether one date is certainly before another. A date without a time beside one with a time may be of any time zone:
+ * it is the 20th somewhere from 14 hours before midnight UTC until 38 hours after (UTC+14 to UTC−14).
  */
 export function isEarlier(a: string, b: string): boolean {
   if (hasTime(a) === hasTime(b)) return timeOf(a) < timeOf(b);

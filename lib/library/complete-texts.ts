@@ -2,7 +2,7 @@ import { browser } from '../browser.ts';
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { cardById } from '../db/index-store.ts';
 import { addText } from '../db/library.ts';
-import { textOf, textOnDevice } from '../db/texts.ts';
+import { textOf, versionOnDevice } from '../db/texts.ts';
 import { isOfSite } from '../sync/publication-file.ts';
 
 const ALARM = 'saved-texts';
@@ -49,7 +49,7 @@ async function complete(outside: Outside): Promise<void> {
     const card = (await cardById(saved.id)) ?? saved.card;
     const result = await textOf(card, false, get);
     if (result.state === 'ready') {
-      await addText(card, result.text);
+      await addText(card, result);
       await db.textTries.delete(saved.id);
       continue;
     }
@@ -71,7 +71,7 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
   const due: SavedAnalysis[] = [];
   for (const saved of pending) {
     const card = (await cardById(saved.id)) ?? saved.card;
-    const text = await textOnDevice(card);
+    const text = await versionOnDevice(card);
     const last = tries.get(saved.id);
     if (text) await addText(card, text);
     else if ((last?.nextAt ?? 0) <= now || (last?.isOfSite && siteAnswers)) due.push(saved);
@@ -80,14 +80,18 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
   return due.sort((a, b) => brokeOff(a) - brokeOff(b) || b.savedAt - a.savedAt);
 }
 
+/** Remembers a failed try, unless the analysis was deleted meanwhile, or has its text. */
 async function rememberFailure(id: string, isSite: boolean, now: number): Promise<void> {
-  const { failures = 0 } = (await db.textTries.get(id)) ?? {};
-  if (isSite) {
-    await db.textTries.put({ id, failures, nextAt: now + HOUR, isOfSite: true });
-    return;
-  }
-  const wait = BACK_OFF[Math.min(failures, BACK_OFF.length - 1)] ?? 0;
-  await db.textTries.put({ id, failures: failures + 1, nextAt: now + wait });
+  await db.transaction('rw', db.saved, db.textTries, async () => {
+    if ((await db.saved.get(id))?.textState !== 'pending') return;
+    const { failures = 0 } = (await db.textTries.get(id)) ?? {};
+    const wait = BACK_OFF[Math.min(failures, BACK_OFF.length - 1)] ?? 0;
+    await db.textTries.put(
+      isSite
+        ? { id, failures, nextAt: now + HOUR, isOfSite: true }
+        : { id, failures: failures + 1, nextAt: now + wait },
+    );
+  });
 }
 
 /** Whether an alarm is the one for the next texts. */

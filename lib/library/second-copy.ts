@@ -7,14 +7,16 @@ import {
   type SavedText,
   type UncopiedRecord,
 } from '../db/database.ts';
-import { cardById } from '../db/index-store.ts';
+import { cardById, lookup } from '../db/index-store.ts';
 import { RESTORABLE_FOR } from '../db/library.ts';
+import { ensureRoom } from '../db/room.ts';
+import { noteChange } from '../db/uncopied.ts';
 import { cardVersion } from '../index/version.ts';
 
 /**
- * The second copy of what the reader made, in `storage.local`: a full disk can cost Chromium the whole database. One key a record,
- * written after the commit of IndexedDB, never before. Whoever commits leaves a note in `uncopied`, so that a background that is killed in
- * between goes on where it was.
+ * The second copy of what the reader made, in `storage.local`: a full disk can cost Chromium the whole database. One
+ * key a record, written after the commit of IndexedDB, never before. Whoever commits leaves a note in `uncopied`, so
+ * that a background that is killed in between goes on where it was.
  */
 
 const LOCK = 'civic-lens-second-copy';
@@ -71,7 +73,10 @@ export interface SecondCopy {
   readonly followed: readonly Followed[];
 }
 
-/** Copies what has changed since the last time. What cannot be written now is copied with the next change, or the next start of the browser. */
+/**
+ * Copies what has changed since the last time. What cannot be written now is copied with the next change, or the next
+ * start of the browser.
+ */
 export async function updateSecondCopy(): Promise<void> {
   await navigator.locks.request(LOCK, copyChanges);
 }
@@ -135,6 +140,27 @@ async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<Sa
   if (!text || withdrawnAt !== undefined) return text;
   const card = await cardById(id);
   return card && cardVersion(card) === text.version ? undefined : text;
+}
+
+/**
+ * Notes the saved and removed analyses whose text the index offered when they were copied, and offers in another
+ * version now: their text can be had nowhere else.
+ */
+export async function noteReplacedTexts(): Promise<void> {
+  const removed = (await db.removed.toArray()).map(({ saved }) => saved);
+  const records = [...(await db.saved.toArray()), ...removed].filter(({ textState }) => textState === 'kept');
+  const now = new Map(
+    (await lookup(records.map(({ id }) => `i:${id}` as const))).map((card) => [card.id, cardVersion(card)]),
+  );
+  const corrected = records.filter(({ id, card }) => now.has(id) && now.get(id) !== cardVersion(card));
+  const copies = await browser.storage.local.get(corrected.map(({ id }) => SAVED + id));
+  const missing = corrected.filter(({ id }) => !(copies[SAVED + id] as KeptAnalysis | undefined)?.text);
+  if (missing.length === 0) return;
+  await ensureRoom();
+  await db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
+    for (const { id } of missing)
+      if ((await db.saved.get(id)) ?? (await db.removed.get(id))) await noteChange('saved', id);
+  });
 }
 
 function pick<T extends object>(record: T, fields: readonly (keyof T)[]): T {

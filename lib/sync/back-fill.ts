@@ -1,5 +1,5 @@
 import { browser } from '../browser.ts';
-import { indexState, StaleCommit } from '../db/index-store.ts';
+import { indexState } from '../db/index-store.ts';
 import {
   countPage,
   duePages,
@@ -23,7 +23,7 @@ import { type KeepTexts, readSettings } from '../settings.ts';
 import { monthsOf } from '../site/months.ts';
 import type { ReadPages } from '../site/read-pages.ts';
 import { FetchFailure } from './fetch-file.ts';
-import { EndedWork, withIndexLock } from './index-lock.ts';
+import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
 import { pauseNow } from './pause.ts';
 import { isOfSite, publicationFile } from './publication-file.ts';
 import { commitSite, PACE, paused } from './site-index.ts';
@@ -176,11 +176,13 @@ class Batch {
   async #commit(): Promise<void> {
     if (!(await siteState())?.isUncommitted) return;
     this.#uncommitted = 0;
-    await writeAsSite(async () => {
+    await writeAsSite(async (signal) => {
       const { changed, cards } = await commitSite(PUBLICATION, this.#now());
       this.#changed ||= changed;
-      await keepSiteTexts(keptIds((await readSettings()).keepTexts, cards));
-      await noteSite({ isUncommitted: false });
+      const { keepTexts } = await readSettings();
+      const check = (): void => checkHeld(signal);
+      await keepSiteTexts(keptIds(keepTexts, cards), check);
+      await noteSite({ isUncommitted: false }, check);
     });
   }
 }
@@ -190,15 +192,15 @@ class Batch {
  *
  * @returns whether it was written: not where a companion index came meanwhile, or everything was deleted
  */
-async function writeAsSite(write: () => Promise<void>): Promise<boolean> {
+async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
   try {
-    return await withIndexLock(async () => {
+    return await withIndexLock(async (signal) => {
       if (!(await isReadAsSite())) return false;
-      await write();
+      await write(signal);
       return true;
     });
   } catch (error) {
-    if (error instanceof EndedWork || error instanceof StaleCommit) return false;
+    if (isEnded(error)) return false;
     throw error;
   }
 }
@@ -218,10 +220,10 @@ export async function changeReadPages(readPages: ReadPages): Promise<void> {
 }
 
 /** Drops texts beyond the months that the reader keeps, and wants those again that are not here. */
-export async function applyKeepSiteTexts(keep: KeepTexts): Promise<void> {
+export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): Promise<void> {
   if (!(await isReadAsSite())) return;
   const ids = keptIds(keep, (await siteCards()).cards);
-  await keepSiteTexts(ids);
+  await keepSiteTexts(ids, () => checkHeld(signal));
   await wantTexts(ids);
   if (await nextPage('fast')) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
 }

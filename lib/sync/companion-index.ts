@@ -2,11 +2,11 @@ import type { IndexedSegment, IndexState } from '../db/database.ts';
 import {
   type Basis,
   basisOfCommit,
+  changeSync,
   commitIndex,
   countCards,
   indexState,
   type NextIndex,
-  noteSync,
   stagedSegments,
   stageSegments,
   syncState,
@@ -111,12 +111,12 @@ async function checkNotEmpty(
   const { emptySince } = await syncState();
   const isEmpty = (await countCards(segments.map(({ sha256 }) => sha256))) === 0;
   if (!isEmpty || !current || current.cardCount === 0) {
-    if (emptySince !== undefined) await noteSync({ emptySince: undefined });
+    if (emptySince !== undefined) await changeSync({ emptySince: undefined });
     return;
   }
   const since = emptySince !== undefined && emptySince <= now ? emptySince : now;
   if (now - since >= BELIEVE_EMPTY_AFTER) return;
-  await noteSync({ emptySince: since });
+  await changeSync({ emptySince: since });
   throw new FetchFailure('empty', address);
 }
 

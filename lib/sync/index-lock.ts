@@ -1,9 +1,17 @@
+import { StaleCommit } from '../db/index-store.ts';
+
 const INDEX = 'civic-lens-index';
 const SYNC = 'civic-lens-sync';
+const HOSTS = 'civic-lens-hosts';
 
 /** The work was ended because the reader deletes everything. */
 export class EndedWork extends Error {
   override readonly name = 'EndedWork';
+}
+
+/** Whether work was ended, or its commit refused, because another index came or the reader deleted everything. */
+export function isEnded(error: unknown): boolean {
+  return error instanceof EndedWork || error instanceof StaleCommit;
 }
 
 /**
@@ -32,11 +40,29 @@ export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>
 }
 
 /**
+ * To be called in a transaction that writes under the lock: what comes after a deletion must not be written.
+ *
+ * @param signal of `withIndexLock`
+ * @throws {EndedWork} where the lock was taken away
+ */
+export function checkHeld(signal: AbortSignal): void {
+  if (signal.aborted) throw new EndedWork('The index lock was taken away.');
+}
+
+/**
  * Takes the lock away from whoever holds it: a sync over a slow line must not keep the reader from deleting everything.
  * A commit checks in its transaction that what it was prepared on still stands, so that ended work writes nothing.
  */
 export function stealIndexLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(INDEX, { steal: true }, work);
+}
+
+/**
+ * Runs work that writes or deletes the hosts for content scripts: what is written belongs to the index as it stands
+ * then.
+ */
+export function withHostsLock<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(HOSTS, work);
 }
 
 /** Runs a sync, unless one is running: its result is as new as that of another one would be. */

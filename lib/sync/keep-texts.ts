@@ -1,7 +1,7 @@
 import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { keepBlocksOf, keepOnly, storedBlocks } from '../db/blocks.ts';
 import { db, type IndexedSegment, type IndexState } from '../db/database.ts';
-import { lookup } from '../db/index-store.ts';
+import { indexState, lookup, StaleCommit } from '../db/index-store.ts';
 import { TEXTS_PER_BLOCK } from '../db/texts.ts';
 import { asObject } from '../index/json.ts';
 import type { IndexFile } from '../index/manifest.ts';
@@ -10,6 +10,7 @@ import { versionOfFetched } from '../index/version.ts';
 import type { KeepTexts } from '../settings.ts';
 import { fetchChecked } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
+import { isEnded } from './index-lock.ts';
 
 const MOST_TEXTS = 100_000;
 
@@ -28,6 +29,7 @@ function wantedMonths(segments: readonly IndexedSegment[], keep: KeepTexts): Ind
  * Fetches whole months of text ahead of time, so that opening one asks nobody anything, and drops the months that are no longer wanted.
  *
  * @returns the first error, where some month could not be had; the others are kept all the same
+ * @throws {StaleCommit} where the index no longer names a month that was fetched: everything was deleted meanwhile
  */
 export async function keepTexts(
   index: IndexState,
@@ -42,10 +44,11 @@ export async function keepTexts(
     try {
       if (!present.has(file.sha256)) await fetchMonth(file, origin, get);
     } catch (error) {
+      if (isEnded(error)) throw error;
       failure ??= error;
     }
   }
-  await dropOtherTexts(await hashesToKeep(wantedMonths(index.segments, keep)));
+  await dropOtherTexts(keep);
   return failure;
 }
 
@@ -73,7 +76,8 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
   const cards = new Map((await lookup(ids.map((id) => `i:${id}` as const))).map((card) => [card.id, card]));
   const all = [...texts.values()];
   const versions = all.map(({ card }) => versionOfFetched(card.updated, cards.get(card.id) ?? card));
-  await db.transaction('rw', db.texts, db.textBlocks, async () => {
+  await db.transaction('rw', db.state, db.texts, db.textBlocks, async () => {
+    await checkNamed(file.sha256);
     await db.texts.put({ sha256: file.sha256, ids, versions });
     const bodies = all.map(({ sections, attribution }): AnalysisText => ({ sections, attribution }));
     const blocks = packBlocks(bodies, TEXTS_PER_BLOCK, packJson);
@@ -81,8 +85,17 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
   });
 }
 
-async function dropOtherTexts(wanted: readonly string[]): Promise<void> {
-  await db.transaction('rw', db.texts, db.textBlocks, async () => {
+async function checkNamed(sha256: string): Promise<void> {
+  const { segments = [] } = (await indexState()) ?? {};
+  if (!segments.some(({ texts }) => texts?.sha256 === sha256))
+    throw new StaleCommit('The index no longer names these texts.');
+}
+
+/** Drops what the index that stands now does not name, or the reader does not want. */
+async function dropOtherTexts(keep: KeepTexts): Promise<void> {
+  await db.transaction('rw', db.state, db.texts, db.textBlocks, async () => {
+    const { segments = [] } = (await indexState()) ?? {};
+    const wanted = await hashesToKeep(wantedMonths(segments, keep));
     await keepOnly(db.texts, wanted);
     await keepBlocksOf(db.textBlocks, wanted);
   });

@@ -1,5 +1,5 @@
 import type { RefusedFile } from '../db/database.ts';
-import { noteSync, syncState } from '../db/index-store.ts';
+import { changeSync, syncState } from '../db/index-store.ts';
 
 /** Files that are kept in mind. */
 const MOST_FILES = 500;
@@ -23,17 +23,18 @@ export async function noteRefused(
   }: Pick<RefusedFile, 'sha256' | 'reason'> & { readonly status?: number | undefined },
   now: number,
 ): Promise<void> {
-  const { refused = [] } = await syncState();
-  const tries = (refused.find((file) => file.sha256 === sha256)?.tries ?? 0) + 1;
-  const nextAt = now + (AGAIN[Math.min(tries, AGAIN.length) - 1] ?? DAY);
-  const others = refused.filter((file) => file.sha256 !== sha256).slice(1 - MOST_FILES);
-  const file = { sha256, reason, tries, nextAt, ...(status === undefined ? {} : { status }) };
-  await noteSync({ refused: [...others, file] });
+  await changeSync(({ refused = [] }) => {
+    const tries = (refused.find((file) => file.sha256 === sha256)?.tries ?? 0) + 1;
+    const nextAt = now + (AGAIN[Math.min(tries, AGAIN.length) - 1] ?? DAY);
+    const others = refused.filter((file) => file.sha256 !== sha256).slice(1 - MOST_FILES);
+    const file = { sha256, reason, tries, nextAt, ...(status === undefined ? {} : { status }) };
+    return { refused: [...others, file] };
+  });
 }
 
 /** Forgets a file that could be used. */
 export async function noteUsed(sha256: string): Promise<void> {
   const { refused = [] } = await syncState();
   if (refused.some((file) => file.sha256 === sha256))
-    await noteSync({ refused: refused.filter((file) => file.sha256 !== sha256) });
+    await changeSync({ refused: refused.filter((file) => file.sha256 !== sha256) });
 }

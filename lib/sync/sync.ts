@@ -1,7 +1,7 @@
 import { WRAPPING } from '../address/wrappers.ts';
 import { browser } from '../browser.ts';
 import type { IndexState, SyncFailure } from '../db/database.ts';
-import { endSync, indexState, noteSync, outletHosts, StaleCommit, syncState } from '../db/index-store.ts';
+import { beginSync, changeSync, endSync, indexState, outletHosts, syncState } from '../db/index-store.ts';
 import { ensureRoom } from '../db/room.ts';
 import { hostList } from '../detect/host-list.ts';
 import { on } from '../guard.ts';
@@ -11,7 +11,7 @@ import { readSettings } from '../settings.ts';
 import { applyKeepSiteTexts } from './back-fill.ts';
 import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
-import { EndedWork, ifNoSync, withIndexLock } from './index-lock.ts';
+import { checkHeld, ifNoSync, isEnded, withHostsLock, withIndexLock } from './index-lock.ts';
 import { keepTexts } from './keep-texts.ts';
 import { LONGEST_PAUSE, pauseNow } from './pause.ts';
 import { CHECK_EVERY, nextCheck } from './schedule.ts';
@@ -57,22 +57,14 @@ export async function noteDatabaseFailure(error: unknown): Promise<void> {
   await noteTrouble(error, now, nextAt);
 }
 
-/** Whether the reader deleted everything while the sync ran. */
-function isEnded(error: unknown): boolean {
-  return error instanceof EndedWork || error instanceof StaleCommit;
-}
-
 async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean> {
   await ensureRoom();
   const { failures } = await syncState();
   const runningSince = Date.now();
   await browser.alarms.create(ALARM, { when: runningSince + GUARD });
-  await noteSync({ runningSince });
-  const { changed, failure, textsFailure, fellBack } = await syncAll((address, init) => {
-    if (signal.aborted) throw new EndedWork('Nothing more is fetched.');
-    return get(address, init);
-  });
-  if (signal.aborted) throw new EndedWork('Everything was deleted.');
+  await beginSync(runningSince, signal);
+  const { changed, failure, textsFailure, fellBack } = await syncAll(whileHeld(signal, get));
+  checkHeld(signal);
   const now = Date.now();
   const failuresInARow = failure ? failures + 1 : 0;
   const nextAt = await nextSync(failuresInARow, now);
@@ -111,6 +103,14 @@ async function nextSync(failures: number, now: number): Promise<number> {
   const pause = await pauseNow(now);
   const next = nextCheck(failures, now);
   return pause?.isAsked ? Math.max(next, Math.round(pause.until + SPREAD * Math.random())) : next;
+}
+
+/** Fetches until the lock is taken away. */
+function whileHeld(signal: AbortSignal, get: typeof fetch): typeof fetch {
+  return async (address, init) => {
+    checkHeld(signal);
+    return get(address, init);
+  };
 }
 
 interface SyncResult {
@@ -177,24 +177,38 @@ function saysThereIsNone(error: unknown): boolean {
 
 /**
  * Hands the content scripts the hosts on which a page may have an analysis. Only parts of the list that changed are
- * written.
+ * written. The last to write them has read the newest index.
  */
 export async function publishHosts(): Promise<void> {
-  const list = { ...hostList(await outletHosts()), wrapping: WRAPPING.source };
-  const before = await browser.storage.local.get(Object.keys(list));
-  const changed = Object.entries(list).filter(([part, hosts]) => before[part] !== hosts);
-  if (changed.length > 0) await browser.storage.local.set(Object.fromEntries(changed));
+  await withHostsLock(async () => {
+    const list = { ...hostList(await outletHosts()), wrapping: WRAPPING.source };
+    const before = await browser.storage.local.get(Object.keys(list));
+    const changed = Object.entries(list).filter(([part, hosts]) => before[part] !== hosts);
+    if (changed.length > 0) await browser.storage.local.set(Object.fromEntries(changed));
+  });
 }
 
-/** Fetches or drops months of text after the reader changed how many are kept. Waits for a sync that is running. */
+/**
+ * Fetches or drops months of text after the reader changed how many are kept. Waits for a sync that is running, and
+ * ends early where the reader deletes everything.
+ */
 export async function applyKeepTexts(): Promise<void> {
-  await withIndexLock(async () => {
-    const index = await indexState();
-    if (!index) return;
-    const { keepTexts: keep } = await readSettings();
-    await applyKeepSiteTexts(keep);
-    const error = await keepTexts(index, keep, PUBLICATION_ORIGIN);
-    await noteSync({ textsFailure: error === undefined ? undefined : failureOf(error, Date.now()) });
+  try {
+    await withIndexLock(applyNow);
+  } catch (error) {
+    if (!isEnded(error)) throw error;
+  }
+}
+
+async function applyNow(signal: AbortSignal): Promise<void> {
+  const index = await indexState();
+  if (!index) return;
+  const { keepTexts: keep } = await readSettings();
+  await applyKeepSiteTexts(keep, signal);
+  const error = await keepTexts(index, keep, PUBLICATION_ORIGIN, whileHeld(signal, fetch));
+  await changeSync(() => {
+    checkHeld(signal);
+    return { textsFailure: error === undefined ? undefined : failureOf(error, Date.now()) };
   });
 }
 

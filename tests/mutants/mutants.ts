@@ -408,7 +408,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/library/complete-texts.ts',
-    original: 'await addText(card, result.text);',
+    original: 'await addText(card, result);',
     broken: '',
     why: 'An analysis that was saved before its text arrived would never be readable offline.',
   },

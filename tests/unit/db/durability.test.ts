@@ -113,7 +113,7 @@ describe('a transaction with a table of the reader', () => {
 });
 
 const RULEBOOK = { kind: 'lens', id: 'rulebook', name: 'The Rulebook' } as const;
-const TEXT = { sections: [], attribution: [] };
+const TEXT = { version: '2026-07-02', text: { sections: [], attribution: [] } };
 async function found(id: string): Promise<NonNullable<Awaited<ReturnType<typeof cardById>>>> {
   const there = await cardById(id);
   if (!there) throw new Error(`no card ${id}`);

@@ -16,6 +16,7 @@ import {
 import type { Card } from '../../../lib/index/card.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
 const MONTHS = [
@@ -45,6 +46,19 @@ const headingsOf = async (id: string): Promise<unknown> =>
   (await savedText(id))?.sections.map(({ heading }) => heading);
 
 describe('the library', () => {
+  it('saves a text with the card that it belongs to, where the reader still sees an older one', async () => {
+    const shown = await cardById('ferry');
+    if (!shown) throw new Error('no card');
+    const corrected = card('ferry', { updated: '2026-07-05', headline: 'What the ferry changed' });
+    const documents = [{ ...analysisDocument('ferry', 'The new text.'), card: corrected }];
+    served.publish([{ month: '2026-07', cards: [corrected], documents }]);
+    const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+    await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+    await saveAnalysis(shown, 1);
+    expect((await savedAnalysis('ferry'))?.card).toEqual(await cardById('ferry'));
+    expect(await db.savedTexts.get('ferry')).toMatchObject({ version: '2026-07-05' });
+  });
+
   it('keeps an analysis with the names of its lens and publication', async () => {
     const ferry = await save('ferry', 7);
     expect(await savedAnalysis('ferry')).toEqual({

@@ -1,44 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Dexie from 'dexie';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type * as Database from '../../../lib/db/database.ts';
 import { renewOldRecords, savedText } from '../../../lib/db/library.ts';
 import { NewerDatabase } from '../../../lib/db/opening.ts';
 import { textOnDevice } from '../../../lib/db/texts.ts';
+import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
  * Every form of the database that ever landed becomes one of today. The old ones were written by the extension of that time: it read an
  * index, saved three analyses (the text of "meter" could not be had), opened one of them, followed a lens and, later on, a topic and an outlet.
  * `old-databases` holds their tables. Four releases called their form version 1.
  */
-
-interface OldDatabase {
-  readonly version: number;
-  readonly stores: Readonly<Record<string, string>>;
-  readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
-}
-
-const TYPES = { Uint8Array, Uint16Array, Uint32Array };
-
-function oldDatabase(name: string): OldDatabase {
-  const file = join(import.meta.dirname, 'old-databases', `${name}.json`);
-  return JSON.parse(readFileSync(file, 'utf8'), (_, value) => {
-    if (typeof value?.base64 !== 'string') return value;
-    const bytes = Uint8Array.from(Buffer.from(value.base64, 'base64'));
-    return new TYPES[value.$ as keyof typeof TYPES](bytes.buffer);
-  });
-}
-
-/** Puts an old database in the place of today's. */
-async function install({ version, stores, tables }: OldDatabase): Promise<void> {
-  db.close({ disableAutoOpen: false });
-  await Dexie.delete('civic-lens');
-  const old = new Dexie('civic-lens');
-  old.version(version).stores(stores);
-  for (const [name, records] of Object.entries(tables)) await old.table(name).bulkPut([...records]);
-  old.close();
-}
 
 let db: Database.CivicLensDatabase;
 beforeAll(async () => {
@@ -66,17 +38,10 @@ const KEYS = [
   'followed/outlet:harbour courier',
 ];
 
-describe.each([
-  ['version-1-first', 1],
-  ['version-1-blocks', 1],
-  ['version-1-sites', 1],
-  ['version-1-follows', 3],
-  ['version-2', 3],
-  ['version-3', 3],
-])('a database of %s', (name, followed) => {
+describe.each(OLD_DATABASES)('a database of %s', (name, followed) => {
   it('keeps what is the reader’s', async () => {
     const old = oldDatabase(name);
-    await install(old);
+    await putInPlace(db, old);
     const saved = await db.saved.orderBy('id').toArray();
     const before = (id: string): Readonly<Record<string, unknown>> => {
       const { text: _, ...record } = old.tables.saved?.find((entry) => entry.id === id) ?? {};
@@ -105,7 +70,7 @@ describe.each([
 it.each(['version-1-first', 'version-1-blocks', 'version-1-sites', 'version-1-follows', 'version-2'])(
   'the index of %s is fetched anew',
   async (name) => {
-    await install(oldDatabase(name));
+    await putInPlace(db, oldDatabase(name));
     expect((await db.state.toArray()).map((state) => state.name)).toEqual(['sync']);
     expect([await db.directories.count(), await db.cardBlocks.count()]).toEqual([0, 0]);
   },
@@ -113,7 +78,7 @@ it.each(['version-1-first', 'version-1-blocks', 'version-1-sites', 'version-1-fo
 
 it('the index of version 3 and its texts stay', async () => {
   const old = oldDatabase('version-3');
-  await install(old);
+  await putInPlace(db, old);
   for (const table of ['state', 'directories', 'cardBlocks', 'texts', 'textBlocks'])
     expect(await db.table(table).toArray()).toEqual(old.tables[table]);
   const [ferry] = await db.saved.where('id').equals('ferry').toArray();
@@ -126,7 +91,7 @@ it('a page of a plain site that was passed over for its lens is read again', asy
     { ...page, why: 'has no lens' },
     { ...page, url: 'https://noligarchy.us/b', why: 'has no headline' },
   ];
-  await install({ ...oldDatabase('version-2'), tables: { sitePages: pages } });
+  await putInPlace(db, { ...oldDatabase('version-2'), tables: { sitePages: pages } });
   const { why: _, ...rest } = page as typeof page & { why?: string };
   expect(await db.sitePages.toArray()).toEqual([{ ...rest, state: 'wanted' }, pages[1]]);
 });

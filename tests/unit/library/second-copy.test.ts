@@ -12,6 +12,7 @@ import {
   dismissRestored,
   FOLLOWED_FIELDS,
   fillFromSecondCopy,
+  noteReplacedTexts,
   readSecondCopy,
   restoredFact,
   SAVED_FIELDS,
@@ -60,6 +61,28 @@ beforeEach(async () => {
 });
 
 describe('the second copy', () => {
+  it('has the text of a saved or removed analysis that the publication has corrected since', async () => {
+    for (const id of ['ferry', 'bus', 'ports']) await save(id);
+    await removeSaved('bus', NOW);
+    await updateSecondCopy();
+    const texts = Object.fromEntries((await db.savedTexts.toArray()).map((text) => [text.id, text]));
+    const corrected = { updated: '2026-07-05' };
+    served.publish([
+      { month: '2026-07', cards: [card('ferry', corrected), card('bus', corrected), card('ports')] },
+    ]);
+    await syncCompanionIndex(PUBLICATION, 0, served.get);
+    await noteReplacedTexts();
+    await updateSecondCopy();
+    expect((await readSecondCopy(NOW)).analyses.map(({ saved, text }) => [saved.id, text])).toEqual([
+      ['bus', texts.bus],
+      ['ferry', texts.ferry],
+      ['ports', undefined],
+    ]);
+    expect(texts.ferry).toBeDefined();
+    await noteReplacedTexts();
+    expect(await db.uncopied.count()).toBe(0);
+  });
+
   it('has every record that was committed, one key a record', async () => {
     await save('ferry');
     await follow(RULEBOOK, 2);

@@ -167,6 +167,29 @@ describe('deleting everything while the index is written', () => {
     expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
   });
 
+  it.each([
+    ['a sync', async () => void (await sync(publication.get))],
+    ['a change of the kept texts', applyKeepTexts],
+  ])('leaves nothing where %s waits for texts, and asks for no more of them', async (_, work) => {
+    publication.publish({});
+    vi.stubGlobal('fetch', publication.get);
+    await changeSettings({ keepTexts: 'none' });
+    await sync(publication.get);
+    await changeSettings({ keepTexts: 'all' });
+    const isOfTexts = (path: string): boolean => path.includes('/texts/');
+    // The newest month is fetched first.
+    const { asked, answer } = slow([...publication.site.keys()].filter(isOfTexts).sort().at(-1) ?? '');
+    publication.asked.splice(0);
+    const working = work();
+    await asked;
+    await deleteEverything();
+    const before = publication.asked.filter(isOfTexts).length;
+    answer();
+    await working;
+    expect(publication.asked.filter(isOfTexts)).toHaveLength(before);
+    expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
+  });
+
   it('leaves nothing where a page of a plain site is on its way', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);

@@ -3,6 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import { textOf, textOnDevice } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { cardVersion } from '../../../lib/index/version.ts';
 import type { KeepTexts } from '../../../lib/settings.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
@@ -126,9 +127,10 @@ describe('a text that is not on the device', () => {
       <h2>Source attribution</h2><p>First reported elsewhere.</p>
       <p><a href="https://outlet.example/ferry">Read the original at The Outlet</a></p></main>`;
     served.instead.set('/analysis/ferry', () => new Response(page));
-    const result = await textOf(await cardOf('ferry'), true, served.get);
-    expect(result).toEqual({
+    const ferry = await cardOf('ferry');
+    expect(await textOf(ferry, true, served.get)).toEqual({
       state: 'ready',
+      version: cardVersion(ferry),
       text: {
         sections: [{ heading: 'What happened', blocks: [{ type: 'paragraph', content: ['Boats sailed.'] }] }],
         attribution: [{ type: 'paragraph', content: ['First reported elsewhere.'] }],

@@ -608,8 +608,8 @@ describe('a publication without companion index', () => {
   it('brings the texts back when the reader wants them again', async () => {
     publication.publish({ form: 'site' });
     await syncWhole();
-    await applyKeepSiteTexts('none');
-    await applyKeepSiteTexts('all');
+    await applyKeepSiteTexts('none', new AbortController().signal);
+    await applyKeepSiteTexts('all', new AbortController().signal);
     await changeSettings({ keepTexts: 'all' });
     expect(await fakeBrowser.alarms.get('back-fill')).toMatchObject({ name: 'back-fill' });
     // Meanwhile the index stays whole.
@@ -622,7 +622,7 @@ describe('a publication without companion index', () => {
   it('keeps the texts that the reader wants kept', async () => {
     publication.publish({ form: 'site' });
     await syncWhole();
-    await applyKeepSiteTexts('none');
+    await applyKeepSiteTexts('none', new AbortController().signal);
     expect(await db.siteTexts.count()).toBe(0);
   });
 

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATIONS, type Scenario, scenarios } from './scenarios.ts';
+import { randomNumbers } from './scheduler.ts';
+import { atRandom, runSchedule } from './schedules.ts';
+import { World } from './world.ts';
+
+/**
+ * All five operations at once, in 2,000 random orders. A failure names its seed; that schedule alone is run by
+ *
+ *   INTERLEAVING_SEED=<seed> npx vitest --config tests/vitest.config.ts run --project interleavings random
+ */
+
+const { INTERLEAVING_SEED } = process.env;
+const SEEDS = INTERLEAVING_SEED === undefined ? numbers(2000) : [Number(INTERLEAVING_SEED)];
+const TOGETHER = 100;
+
+function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, n) => n + 1);
+}
+
+let world: World;
+let all: Scenario[];
+beforeAll(async () => {
+  world = new World();
+  all = await scenarios(world);
+});
+afterAll(() => {
+  world.close();
+});
+
+const batches = numbers(Math.ceil(SEEDS.length / TOGETHER)).map((n) =>
+  SEEDS.slice((n - 1) * TOGETHER, n * TOGETHER),
+);
+
+describe('sync, back-fill, delete, keep texts and save at once', () => {
+  it.each(batches.map((seeds) => [seeds[0], seeds.at(-1), seeds] as const))(
+    'keep all invariants in random orders, seeds %i to %i',
+    async (_, __, seeds) => {
+      for (const seed of seeds) {
+        const scenario = all[seed % all.length] as Scenario;
+        const ran = await runSchedule(world, scenario, OPERATIONS, atRandom(randomNumbers(seed)));
+        const found = ran.violations.join('\n');
+        expect(
+          found,
+          `INTERLEAVING_SEED=${seed}, ${scenario.name}\n${found}\n\n${ran.trace.join('\n')}\n`,
+        ).toBe('');
+      }
+    },
+  );
+});

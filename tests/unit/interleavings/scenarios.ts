@@ -1,0 +1,130 @@
+import { follow } from '../../../lib/db/followed.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import { saveAnalysis } from '../../../lib/db/library.ts';
+import { deleteEverything } from '../../../lib/delete-everything.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { fillFromSecondCopy, noteReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { noteWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { changeSettings, type KeepTexts } from '../../../lib/settings.ts';
+import { backFill } from '../../../lib/sync/back-fill.ts';
+import { applyKeepTexts, publishHosts, sync } from '../../../lib/sync/sync.ts';
+import { type Edition, type Files, type Form, filesOf } from './publication.ts';
+import { type Device, NEW_DEVICE, type World } from './world.ts';
+
+export const OPERATIONS = ['sync', 'back-fill', 'delete', 'keep texts', 'save'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** A device, what the publication has published since, and what the reader does. */
+export interface Scenario {
+  readonly name: string;
+  readonly before: Device;
+  readonly form: Form;
+  readonly edition: Edition;
+  readonly files: Files;
+  /** The months of text that the reader now wants to be kept. */
+  readonly keep: KeepTexts;
+  /** The analysis that the reader saves. */
+  readonly card: Card;
+}
+
+/** Each operation as its listener runs it, without what only concerns tabs. */
+export function operationsOf(
+  world: World,
+  { keep, card }: Scenario,
+): Record<Operation, () => Promise<unknown>> {
+  const { get } = world;
+  const pause = async (): Promise<void> => undefined;
+  return {
+    sync: async () => {
+      await sync(get);
+      await noteWithdrawals();
+      await noteReplacedTexts();
+      await updateSecondCopy();
+    },
+    'back-fill': async () => {
+      if (!(await backFill({ get, pause }))) return;
+      await publishHosts();
+      await noteReplacedTexts();
+      await updateSecondCopy();
+    },
+    delete: deleteEverything,
+    'keep texts': async () => {
+      await changeSettings({ keepTexts: keep });
+      await applyKeepTexts();
+    },
+    save: async () => {
+      await saveAnalysis(card);
+      await updateSecondCopy();
+      await completeSavedTexts({ get, pause });
+    },
+  };
+}
+
+type Draft = Omit<Scenario, 'before' | 'files' | 'card'> & { readonly was: Form | 'nothing' };
+const DRAFTS: readonly Draft[] = [
+  {
+    name: 'a plain site becomes a companion index',
+    was: 'site',
+    form: 'companion',
+    edition: 'second',
+    keep: 'none',
+  },
+  { name: 'a plain site changes', was: 'site', form: 'site', edition: 'second', keep: 'none' },
+  { name: 'a companion index changes', was: 'companion', form: 'companion', edition: 'second', keep: 'all' },
+  { name: 'a first sync', was: 'nothing', form: 'companion', edition: 'first', keep: 'all' },
+];
+
+/** Prepares all scenarios by the product itself. */
+export async function scenarios(world: World): Promise<Scenario[]> {
+  const prepared: Scenario[] = [];
+  for (const { was, ...draft } of DRAFTS) {
+    await world.restore(NEW_DEVICE);
+    await fillFromSecondCopy();
+    world.files = filesOf(was === 'site' ? 'site' : 'companion', 'first');
+    if (was !== 'nothing') await sync(world.get);
+    if (was === 'site') await readTwoPages(world);
+    const card = await ferry(world, was);
+    if (was !== 'nothing') await keepSome();
+    const before = await world.device();
+    prepared.push({ ...draft, before, files: filesOf(draft.form, draft.edition), card });
+  }
+  return prepared;
+}
+
+/** Two pages of four are read; the others are still wanted. */
+async function readTwoPages(world: World): Promise<void> {
+  let read = 0;
+  await backFill({
+    get: world.get,
+    pause: async () => undefined,
+    now: () => Date.now() + (read < 2 ? 0 : 60_000),
+    onCard: () => {
+      read++;
+    },
+  });
+  await publishHosts();
+}
+
+/** The reader has saved what there is but "ferry", and follows a lens. */
+async function keepSome(): Promise<void> {
+  for (const id of ['ports', 'rail', 'meter']) {
+    const card = await cardById(id);
+    if (card) await saveAnalysis(card);
+  }
+  await follow({ kind: 'lens', id: 'rulebook', name: 'The Rulebook' });
+  await updateSecondCopy();
+}
+
+/**
+ * The card of "ferry", of the first edition. Where nothing is on the device, the popup of another device would show
+ * it.
+ */
+async function ferry(world: World, was: Draft['was']): Promise<Card> {
+  const empty = was === 'nothing' ? await world.device() : undefined;
+  if (empty) await sync(world.get);
+  const card = await cardById('ferry');
+  if (!card) throw new Error('There is no card of "ferry".');
+  if (empty) await world.restore(empty);
+  return card;
+}

@@ -1,0 +1,64 @@
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { violations } from './invariants.ts';
+import { type Operation, operationsOf, type Scenario } from './scenarios.ts';
+import type { Gate } from './scheduler.ts';
+import type { World } from './world.ts';
+
+/** The result of one schedule. */
+export interface Ran {
+  /** Steps of each operation. */
+  readonly steps: ReadonlyMap<string, number>;
+  /** What does not hold afterwards, in words. */
+  readonly violations: readonly string[];
+  readonly trace: readonly string[];
+}
+
+/** Runs some operations from the beginning of a scenario to their end, in an order, and looks at all invariants. */
+export async function runSchedule(
+  world: World,
+  scenario: Scenario,
+  operations: readonly Operation[],
+  choose: (gates: readonly Gate[]) => Gate,
+): Promise<Ran> {
+  await world.restore(scenario.before);
+  world.files = scenario.files;
+  const all = operationsOf(world, scenario);
+  const chosen = Object.fromEntries(operations.map((name) => [name, all[name]]));
+  const errors = await world.scheduler.run(chosen, choose);
+  const trace = [...world.scheduler.trace];
+  // What a killed background leaves is copied with the next change: here, at once.
+  await updateSecondCopy();
+  const steps = new Map<string, number>();
+  for (const step of trace) {
+    const name = step.slice(0, step.indexOf(':'));
+    steps.set(name, (steps.get(name) ?? 0) + 1);
+  }
+  return { steps, violations: await violations({ world, scenario, operations, errors }), trace };
+}
+
+/**
+ * The first operation takes some steps; then the second runs as far as it can, to its end or to a lock; then all that
+ * is left.
+ */
+export function interrupting(
+  first: Operation,
+  second: Operation,
+  at: number,
+): (gates: readonly Gate[]) => Gate {
+  let taken = 0;
+  return (gates) => {
+    const wanted = taken++ < at ? first : second;
+    const gate = gates.find(({ operation }) => operation === wanted) ?? gates[0];
+    if (!gate) throw new Error('There is no gate to open.');
+    return gate;
+  };
+}
+
+/** Any gate, as a random number says. */
+export function atRandom(random: () => number): (gates: readonly Gate[]) => Gate {
+  return (gates) => {
+    const gate = gates[Math.floor(random() * gates.length)];
+    if (!gate) throw new Error('There is no gate to open.');
+    return gate;
+  };
+}

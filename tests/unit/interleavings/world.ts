@@ -1,0 +1,204 @@
+import Dexie from 'dexie';
+import { vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { outletHosts } from '../../../lib/db/index-store.ts';
+import { browser, resetBrowser } from '../fake-browser.ts';
+import { Locks } from './locks.ts';
+import { answerTo, type Files, PUBLICATION } from './publication.ts';
+import { Scheduler } from './scheduler.ts';
+
+/** All that operations share, behind the gates of a scheduler: database, storage, locks, publication. */
+
+export const INDEX_LOCK = 'civic-lens-index';
+
+/** A change that IndexedDB committed. */
+export interface Change {
+  readonly operation: string | undefined;
+  readonly table: string;
+  readonly type: 'put' | 'add' | 'delete' | 'deleteRange';
+  readonly keys: readonly unknown[];
+  readonly values: readonly unknown[];
+  /** Whether the operation held the index lock. */
+  readonly isLocked: boolean;
+}
+
+/** Everything on the device. */
+export interface Device {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly tables: ReadonlyMap<string, readonly unknown[]>;
+  readonly local: Readonly<Record<string, unknown>>;
+}
+
+/** A device on which nothing is yet. */
+export const NEW_DEVICE: Device = { at: Date.parse('2026-07-10T12:00:00Z'), tables: new Map(), local: {} };
+
+export class World {
+  readonly scheduler = new Scheduler();
+  readonly locks = new Locks(this.scheduler);
+  /** What the publication serves now. */
+  files: Files = new Map();
+  /** All changes of the database, in their order. */
+  readonly changes: Change[] = [];
+  /** What reached the console as an unexpected error. */
+  readonly reported: unknown[][] = [];
+  #time = 0;
+  readonly #undo: (() => void)[] = [];
+  /** What stood on the device at first, since when `changes` lists what changed. */
+  #restored: Device | undefined;
+
+  constructor() {
+    this.#gateDatabase();
+    this.#gateStorage();
+    this.#logChanges();
+    Object.defineProperty(navigator, 'locks', { configurable: true, value: this.locks });
+    const { now } = Date;
+    const { error } = console;
+    const { digest: original } = crypto.subtle;
+    this.#undo.push(() => {
+      Reflect.deleteProperty(navigator, 'locks');
+      Date.now = now;
+      console.error = error;
+      crypto.subtle.digest = original;
+    });
+    const digest = original.bind(crypto.subtle);
+    // It computes in another thread.
+    crypto.subtle.digest = (...args) => this.scheduler.computing(() => digest(...args));
+    vi.stubGlobal('fetch', this.get);
+    const { setTimeout } = globalThis;
+    // Nothing is shared in a pause.
+    vi.stubGlobal('setTimeout', (work: () => void, wait = 0) =>
+      wait >= 1000 && wait <= 10_000 ? queueMicrotask(work) : setTimeout(work, wait),
+    );
+    console.error = (...args) => void this.reported.push(args);
+    // No two events have one time, as on a device.
+    Date.now = () => ++this.#time;
+  }
+
+  readonly get = (async (address: string, init?: RequestInit) =>
+    this.scheduler.step(`GET ${new URL(address).pathname}`, async () =>
+      answerTo(this.files, address, init),
+    )) as typeof fetch;
+
+  /** Leaves the thread to other files as it was. */
+  close(): void {
+    for (const undo of this.#undo) undo();
+  }
+
+  /** What stands on the device. */
+  async device(): Promise<Device> {
+    const tables = await db.transaction('r', db.tables, () =>
+      Promise.all(db.tables.map(async (table) => [table.name, await table.toArray()] as const)),
+    );
+    const local = structuredClone(await browser.storage.local.get(null));
+    return { at: this.#time, tables: new Map(tables), local };
+  }
+
+  /** An hour later on a device. */
+  async restore(device: Device): Promise<void> {
+    resetBrowser('*://*/*', `${PUBLICATION}*`);
+    await browser.storage.local.set(structuredClone(device.local));
+    const changed = new Set(this.changes.map(({ table }) => table));
+    // Most schedules leave most tables as they were.
+    const differing = db.tables.filter(({ name }) => device !== this.#restored || changed.has(name));
+    await db.transaction('rw', db.tables, async () => {
+      for (const table of differing) {
+        await table.clear();
+        const records = device.tables.get(table.name) ?? [];
+        if (records.length > 0) await table.bulkPut([...records]);
+      }
+    });
+    this.#restored = device;
+    // The module of the index keeps directories in memory. So each schedule begins with those of its index.
+    await outletHosts();
+    // fake-indexeddb keeps all transactions that ever were, and looks through them at each new one.
+    (db.backendDB() as unknown as { _rawDatabase: { transactions: unknown[] } })._rawDatabase.transactions =
+      [];
+    this.changes.length = 0;
+    this.reported.length = 0;
+    this.#time = device.at + 3_600_000;
+  }
+
+  /** A gate before each transaction, of several statements or of one. Within a transaction there is none. */
+  #gateDatabase(): void {
+    const gated = <This, Args extends unknown[]>(
+      describe: (self: This, ...args: Args) => string,
+      method: (this: This, ...args: Args) => PromiseLike<unknown>,
+    ) => {
+      const { scheduler } = this;
+      return function (this: This, ...args: Args): PromiseLike<unknown> {
+        if (Dexie.currentTransaction || scheduler.operation === undefined) return method.apply(this, args);
+        return Dexie.Promise.resolve(scheduler.step(describe(this, ...args), () => method.apply(this, args)));
+      };
+    };
+    const inner = db as unknown as {
+      _transaction(mode: string, tables: readonly { name: string }[], work: unknown): PromiseLike<unknown>;
+      Table: { prototype: { _trans(mode: string, ...rest: unknown[]): PromiseLike<unknown> } };
+    };
+    const table = inner.Table.prototype;
+    const { _trans } = table;
+    this.#undo.push(() => {
+      table._trans = _trans;
+    });
+    inner._transaction = gated(
+      (_, mode, tables) => `${mode} ${tables.map(({ name }) => name).join(' ')}`,
+      inner._transaction,
+    );
+    table._trans = gated(
+      (self: unknown, mode) => `${mode === 'readonly' ? 'r' : 'rw'} ${(self as { name: string }).name}`,
+      _trans,
+    );
+  }
+
+  #gateStorage(): void {
+    for (const name of ['local', 'session'] as const) {
+      const area = browser.storage[name] as unknown as Record<
+        string,
+        (...args: unknown[]) => Promise<unknown>
+      >;
+      for (const method of ['get', 'set', 'remove', 'clear', 'getKeys']) {
+        const call = area[method]?.bind(area);
+        if (!call) continue;
+        area[method] = (...args) =>
+          this.scheduler.step(`${method} ${name} ${keysIn(args[0])}`, () => call(...args));
+      }
+    }
+  }
+
+  /** Writes down what is committed. Only one step runs at a time: what is written is that operation's. */
+  #logChanges(): void {
+    db.use({
+      stack: 'dbcore',
+      name: 'changes',
+      create: (core) => ({
+        ...core,
+        table: (name) => {
+          const table = core.table(name);
+          return {
+            ...table,
+            mutate: (request) => {
+              const { current } = this.scheduler;
+              const change = {
+                operation: current,
+                table: name,
+                type: request.type,
+                keys: 'keys' in request ? (request.keys ?? []) : [],
+                values: 'values' in request ? request.values : [],
+                isLocked: current !== undefined && this.locks.holder(INDEX_LOCK) === current,
+              };
+              (request.trans as IDBTransaction).addEventListener('complete', () => this.changes.push(change));
+              return table.mutate(request);
+            },
+          };
+        },
+      }),
+    });
+  }
+}
+
+/** The first keys that a call of storage names. */
+function keysIn(argument: unknown): string {
+  const keys = typeof argument === 'string' ? [argument] : Object.values(argument ?? {});
+  const names = Array.isArray(argument) || typeof argument === 'string' ? keys : Object.keys(argument ?? {});
+  return names.slice(0, 3).join(' ');
+}
