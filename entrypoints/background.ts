@@ -11,6 +11,7 @@ import {
   onInstalled,
   onLibraryChanged,
   onModeChanged,
+  onPage,
   onReadPages,
   onSettingsChange,
   syncAndDetect,
@@ -22,7 +23,6 @@ import { onSettingsChanged } from '../lib/settings.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
 import { runCommand } from '../lib/tab/commands.ts';
 import { lookUpLink } from '../lib/tab/look-up-link.ts';
-import { notePage } from '../lib/tab/tab-view.ts';
 
 /** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */
 export default defineBackground(() => {
@@ -39,7 +39,7 @@ export default defineBackground(() => {
   onSettingsChanged(on('settings', onSettingsChange));
   onMessages(
     {
-      page: notePage,
+      page: onPage,
       sync: syncAndDetect,
       keepTexts: applyKeepTexts,
       libraryChanged: onLibraryChanged,

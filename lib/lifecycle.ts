@@ -1,11 +1,12 @@
 import { foldHost } from './address/hosts.ts';
-import { browser } from './browser.ts';
+import { browser, type Tab } from './browser.ts';
 import { onDatabaseMade } from './db/database.ts';
 import { ensureMarked } from './db/index-mark.ts';
 import { indexState, syncState } from './db/index-store.ts';
 import { forgetRemoved, renewOldRecords } from './db/library.ts';
 import { forgetSeen } from './db/new-analyses.ts';
 import { inTurn, on, onExpectedFailure, start } from './guard.ts';
+import type { PageIdentity } from './identity/page-identity.ts';
 import type { Card } from './index/card.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
 import {
@@ -32,6 +33,7 @@ import { isOfDatabase } from './sync/trouble.ts';
 import { detectInOpenTabs, reconcileDetection } from './tab/detection.ts';
 import { createLinkMenu } from './tab/look-up-link.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';
+import { keepAtHand, notePage } from './tab/tab-view.ts';
 
 /**
  * A full disk and a database of a newer version are no faults: the first listener that meets one says so where pages and the next
@@ -60,6 +62,12 @@ export async function onBackgroundStart(): Promise<void> {
 async function keepSecondCopy(): Promise<void> {
   if (await fillFromSecondCopy()) await syncSoon();
   await updateSecondCopy();
+}
+
+/** A page in a tab is judged. Its content script need not wait for what the popup shows first. */
+export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
+  const record = await notePage(tab, identity);
+  if (record) start('keep a text at hand', () => keepAtHand(record));
 }
 
 /** Alarms can vanish at a browser restart, and with them what quiet hours held back and pages that were still to be read. */

@@ -78,17 +78,19 @@ export type TabView =
 /**
  * What a page is, found out anew: for the content script's message. Writes the tab record, except of private windows, and the badge, unless
  * the reader has gone on while the background woke up.
+ *
+ * @returns the record that was written
  */
-export async function notePage(tab: Tab, identity: PageIdentity): Promise<void> {
-  if (tab.id === undefined) return;
+export async function notePage(tab: Tab, identity: PageIdentity): Promise<TabRecord | undefined> {
+  if (tab.id === undefined) return undefined;
   const record = await examineOrKeep(tab.id, identity);
-  if (!(await showBadge(tab.id, record)) || tab.incognito) return;
+  if (!(await showBadge(tab.id, record)) || tab.incognito) return undefined;
   await writeTabRecord(tab.id, record);
-  await keepAtHand(record);
+  return record;
 }
 
 /** Puts the text of the one analysis of a page where popup and panel find it without opening the database. */
-async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
+export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
   const [first] = shown?.matches ?? [];
   if (sure.length !== 1 || !first) return;
   const { card } = first;

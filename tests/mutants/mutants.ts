@@ -269,6 +269,18 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'After a failure the next try would be hours away.',
   },
   {
+    file: 'lib/tab/first-view.ts',
+    original: 'record.generation !== generation',
+    broken: 'false',
+    why: 'The popup would show an analysis that the publication withdrew.',
+  },
+  {
+    file: 'lib/tab/first-view.ts',
+    original: '!isCurrent(kept.version, first.card)',
+    broken: 'false',
+    why: 'The popup would show the old text of a corrected analysis.',
+  },
+  {
     file: 'lib/tab/badge.ts',
     original: 'if (!(await stillShows(tabId, record))) return false;',
     broken: 'if (!stillShows(tabId, record)) return false;',

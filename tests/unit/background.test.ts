@@ -195,7 +195,9 @@ describe('a page that the content script tells of', () => {
     await tell(FERRY, fromTab(id, true));
     expect(await inMemory()).toEqual(['index']);
     await tell(FERRY, sender);
-    expect(await inMemory()).toEqual(['index', `tab:${id}`, 'text:ferry', 'texts']);
+    await vi.waitFor(async () =>
+      expect(await inMemory()).toEqual(['index', `tab:${id}`, 'text:ferry', 'texts']),
+    );
   });
 
   it.each([

@@ -10,7 +10,7 @@ import { changeSettings } from '../../../lib/settings.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { type FirstView, firstView } from '../../../lib/tab/first-view.ts';
 import { writeTabRecord } from '../../../lib/tab/tab-record.ts';
-import { notePage, viewTab } from '../../../lib/tab/tab-view.ts';
+import { keepAtHand, notePage, viewTab } from '../../../lib/tab/tab-view.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
@@ -42,7 +42,9 @@ beforeEach(async () => {
 
 /** The content script tells of the page in the tab. */
 async function tell(address = FERRY, incognito = false): Promise<void> {
-  await notePage({ id: tabId, index: 0, incognito } as never, identity(address));
+  const record = await notePage({ id: tabId, index: 0, incognito } as never, identity(address));
+  expect(record === undefined).toBe(incognito);
+  await keepAtHand(record ?? NONE);
 }
 
 const first = (url: string | undefined = FERRY, isPrivate = false): Promise<FirstView | undefined> =>
@@ -120,6 +122,7 @@ describe('what is shown first', () => {
   });
 });
 
+const NONE = { address: '', generation: '', sure: [], uncertain: [], related: [], article: false };
 const NO_TEXT = { sections: [], attribution: [] };
 
 async function arrives(month: ServedMonth): Promise<void> {
