@@ -5,7 +5,7 @@ import { type BrowserName, GRANTED, OUTLET_PORT } from '../build.ts';
 import { sampleHeadline } from '../sample/content.ts';
 import { articleAt, latePage, routedSite, scrollingPage } from '../sample/in-page-markup.ts';
 import { outletsOn } from '../sample/outlets.ts';
-import { forgetHeard, heard, listenToPages, untilWouldHaveLooked } from './harness/heard.ts';
+import { forgetHeard, heard, killForGood, listenToPages, untilWouldHaveLooked } from './harness/heard.ts';
 import { viewOf } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
@@ -172,7 +172,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
     it('fragments that lead to a part of the page change nothing', async () => {
       const page = await open(reader.sample.page('a plain article').address);
       await reader.untilBadge(page, '1');
-      await reader.killBackground();
+      await killForGood(reader, page);
       await forgetHeard(reader);
       for (const fragment of ['#comments', '#:~:text=corroded', '#']) {
         await page.evaluate((href) => {

@@ -4,7 +4,7 @@ import { BROWSERS, GRANTED, OUTLET_PORT } from '../build.ts';
 import { sampleHeadline } from '../sample/content.ts';
 import { restlessPage, type ScrollHabit, scrollingPage } from '../sample/in-page-markup.ts';
 import { outletsOn } from '../sample/outlets.ts';
-import { forgetHeard, heard, listenToPages } from './harness/heard.ts';
+import { forgetHeard, heard, killForGood, listenToPages } from './harness/heard.ts';
 import { readPopup, viewOf } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
@@ -117,7 +117,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     const page = await reader.visit(reader.sample.page(from).address);
     await reader.untilLookedAt(page);
     await reader.untilBadge(page, before);
-    await reader.killBackground();
+    await killForGood(reader, page);
     await forgetHeard(reader);
     reader.sample.forget();
     // Firefox prerenders nothing: there the page is loaded when it is shown, and only what follows can be seen.
@@ -129,10 +129,12 @@ describe.each(BROWSERS)('in %s', (name) => {
       return HTMLScriptElement.supports('speculationrules');
     }, target);
     expect(prerenders).toBe(name === 'chromium');
-    if (prerenders) {
-      await until('the prerendered page stands still', async () =>
+    const untilSettled = (): Promise<unknown> =>
+      until('the page stands still', async () =>
         reader.sample.seen.some(({ url }) => url.endsWith('/settled')),
       );
+    if (prerenders) {
+      await untilSettled();
       expect(await heard(reader)).toEqual([]);
       expect(await reader.backgroundRuns()).toBe(false);
       expect((await reader.badge(page)).text).toBe(before);
@@ -140,6 +142,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await page.evaluate((url) => location.assign(url), target).catch(() => undefined);
     await until('the page is shown', async () => (await addressOf(page)).startsWith(target));
     if (prerenders) expect(await page.evaluate(wasPrerendered)).toBe(true);
+    await untilSettled();
     await reader.untilLookedAt(page);
     await reader.untilBadge(page, after);
     await page.close();
