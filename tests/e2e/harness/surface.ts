@@ -148,5 +148,7 @@ export async function press(
       name,
     ),
   );
-  await surface.press('[data-to-press]');
+  await surface.press('[data-to-press]').catch((error: unknown) => {
+    throw new Error(`could not press the ${role} "${name}"`, { cause: error });
+  });
 }
