@@ -130,6 +130,15 @@ export async function press(
   role: 'button' | 'link' | 'switch',
   name: string,
 ): Promise<void> {
+  try {
+    await pressNamed(surface, role, name);
+  } catch (error) {
+    const shown = (await textOf(surface)).slice(0, 300);
+    throw new Error(`could not press the ${role} "${name}"; the page says: ${shown}`, { cause: error });
+  }
+}
+
+async function pressNamed(surface: Surface, role: 'button' | 'link' | 'switch', name: string): Promise<void> {
   await until(`there is a ${role} "${name}"`, () =>
     surface.run(
       (document, wantedRole, wantedName) => {
@@ -148,7 +157,5 @@ export async function press(
       name,
     ),
   );
-  await surface.press('[data-to-press]').catch((error: unknown) => {
-    throw new Error(`could not press the ${role} "${name}"`, { cause: error });
-  });
+  await surface.press('[data-to-press]');
 }
