@@ -22,7 +22,7 @@ import { cardVersion } from '../index/version.ts';
 const LOCK = 'civic-lens-second-copy';
 const SAVED = 'kept:';
 const FOLLOWED = 'kept-followed:';
-/** When the database was first compared: a database that was not, beside this, took the place of a lost one. */
+/** When the database was last filled, as the database says too: one that says otherwise took the place of a lost one. */
 const SINCE = 'kept-since';
 const MINUTE = 60_000;
 /** Records that are copied at once. */
@@ -189,21 +189,24 @@ export async function readSecondCopy(now = Date.now()): Promise<SecondCopy> {
  */
 export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
   return navigator.locks.request(LOCK, async () => {
-    const isNew = (await db.readerFacts.get('compared')) === undefined;
+    const compared = await db.readerFacts.get('compared');
+    const since = (await browser.storage.local.get(SINCE))[SINCE];
+    const isNew = compared === undefined;
+    // On a full disk browsers may show both as empty, and the copy whole again later.
+    const isOfAnother = !isNew && typeof since === 'number' && since !== compared.at;
     if (!isNew) {
-      if (!(await isEmpty())) return false;
+      if (!isOfAnother && !(await isEmpty())) return false;
       // A removal that has not been copied yet must not come back.
       await copyChanges();
     }
     const copy = await readSecondCopy(now);
+    const holds = copy.analyses.length + copy.followed.length;
+    if (!isNew && !isOfAnother && holds === 0) return false;
     await fill(copy, now);
-    if (!isNew) return false;
-    const since = (await browser.storage.local.get(SINCE))[SINCE];
+    await setInCopy({ [SINCE]: now });
+    if (!isNew) return isOfAnother;
     // A database of this minute that is not compared yet is still being made.
-    const isLost =
-      copy.analyses.length + copy.followed.length > 0 || (typeof since === 'number' && now - since > MINUTE);
-    await browser.storage.local.set({ [SINCE]: now });
-    return isLost;
+    return holds > 0 || (typeof since === 'number' && now - since > MINUTE);
   });
 }
 

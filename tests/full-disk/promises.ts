@@ -55,12 +55,14 @@ export async function keptIn(reader: Reader): Promise<{ saved: string[]; followe
   return { saved: saved.map(({ card }) => card.headline), followed: followed.map(({ name }) => name) };
 }
 
-/** Everything that the library says. */
-export async function libraryText(reader: Reader): Promise<string> {
+/** Waits until the library says some words. */
+export async function untilLibrarySays(reader: Reader, wanted: readonly string[]): Promise<void> {
   const page = await reader.open('/library.html');
-  const read = (): Promise<string> => page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '));
-  await until('the library is drawn', async () => (await read()).includes(words('librarySaved')));
-  const said = await read();
+  await until('the library says what came back', async () => {
+    const said = await page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '));
+    const missing = wanted.filter((each) => !said.includes(each));
+    if (missing.length > 0) throw new Error(`it does not say "${missing[0]}", but: ${said}`);
+    return true;
+  });
   await page.close();
-  return said;
 }

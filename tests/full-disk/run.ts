@@ -3,7 +3,7 @@ import { type BrowserName, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../b
 import { openReader, type Reader } from '../e2e/harness/reader.ts';
 import { namesOf, until, untilState } from '../e2e/harness/surface.ts';
 import { type Sample, startSample } from '../sample/server.ts';
-import { keptIn, libraryText, pressFollow, pressSave, type Told, words } from './promises.ts';
+import { keptIn, pressFollow, pressSave, type Told, untilLibrarySays, words } from './promises.ts';
 import { readArguments, runScript } from './scripted-run.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
@@ -232,7 +232,6 @@ async function untilKept(reader: Reader, promised: ReadonlySet<string>): Promise
 }
 
 async function checkRestoredIsTold(reader: Reader, promised: ReadonlySet<string>): Promise<void> {
-  const said = await libraryText(reader);
-  for (const wanted of [words('restoredTitle'), words('restoredText'), ...promised, LENS])
-    if (!said.includes(wanted)) throw new Error(`The library does not say "${wanted}", but: ${said}`);
+  const wanted = [words('restoredTitle'), words('restoredText'), ...promised, LENS];
+  await untilLibrarySays(reader, wanted);
 }

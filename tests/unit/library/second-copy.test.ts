@@ -240,3 +240,20 @@ describe('deleting everything', () => {
     expect(await restoredFact()).toBeUndefined();
   });
 });
+
+it('a database that came up empty while the copy could not be read is filled once it can', async () => {
+  await save('ferry');
+  await updateSecondCopy();
+  await loseDatabase();
+  const full = [
+    vi.spyOn(fakeBrowser.storage.local, 'get').mockImplementation(async () => ({})),
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('FILE_ERROR_NO_SPACE')),
+  ];
+  await expect(fillFromSecondCopy(NOW + 1)).rejects.toThrow('FILE_ERROR_NO_SPACE');
+  await publish('ferry', 'ports', 'bus');
+  await save('bus');
+  for (const mock of full) mock.mockRestore();
+  expect(await fillFromSecondCopy(NOW + 2)).toBe(true);
+  expect(await savedIds()).toEqual(['bus', 'ferry']);
+  expect(await fillFromSecondCopy(NOW + 3)).toBe(false);
+});
