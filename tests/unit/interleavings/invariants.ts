@@ -55,8 +55,9 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     return [...held, ...pending];
   },
 
-  'the index is written under its lock': ({ world }) =>
-    world.changes.filter(
+  // What came before a deletion is gone, also where the deletion had taken the lock already.
+  'the index is written under its lock': ({ world, sinceDeletion }) =>
+    (sinceDeletion ?? world.changes).filter(
       ({ table, type, isLocked, keys, values }) =>
         OF_THE_INDEX.includes(table) &&
         !isLocked &&
