@@ -8,6 +8,9 @@ const root = resolve(import.meta.dirname, '..');
 
 endWithParent();
 
+/** How many times more inputs the laws are asked for (`tests/unit/properties.ts`). */
+const moreRuns = Math.max(1, Number(process.env.CIVIC_LENS_RUNS) || 1);
+
 /** The files that take longest, because they wait or have much to read. */
 const LONGEST =
   /\/(?:idle|plain-site(?:-replaced)?|corpus\/pages|analysis\/page|build-index\/command|kept-process|pairs|random)\.test\.ts$/;
@@ -47,7 +50,7 @@ function withoutBrowser(
       isolate: false,
       // Packages that hold what tests write run anew for each file, as the project's own modules do.
       server: { deps: { inline: [/fake-browser/] } },
-      testTimeout: patience(seconds * 1000),
+      testTimeout: patience(seconds * 1000) * moreRuns,
       hookTimeout: patience(60_000),
     },
   };

@@ -18,9 +18,6 @@ export async function holdsInTime<Inputs>(law: fc.IAsyncProperty<Inputs>, runs =
   await fc.assert(law, { seed: SEED, numRuns: Math.ceil(runs * TIMES) });
 }
 
-/** Limit for a test with laws (ms): a long campaign takes its time. */
-export const TIME_FOR_LAWS = 30_000 * Math.max(1, TIMES);
-
 /** A text that says the same over and over, of about this length. */
 export function repeated(piece: string, length: number): string {
   return piece.repeat(Math.max(1, Math.floor(length / piece.length)));
