@@ -25,7 +25,13 @@ const WRONG: readonly unknown[] = [
     JSON.parse('{"__proto__":{"polluted":1}}'),
   ],
   ...[{ constructor: { prototype: { polluted: 1 } } }, { toString: 1, valueOf: 2, toJSON: 3 }],
-  ...['javascript:alert(1)', 'data:text/html,x', 'http://127.0.0.1:1/x', 'https://user:pw@other.example/'],
+  ...[
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://127.0.0.1:1/x',
+    'http://other.example/x',
+    'https://user:pw@other.example/',
+  ],
   ...['https://[', '//other.example/a', '../..', '2026-02-30', '2026-07-02', '99999-01-01', ...STRANGE],
 ];
 
