@@ -27,8 +27,9 @@ export function urlKey(address: string): string | undefined {
   return key && key + foldQuery(url.search) + foldRoute(url.hash);
 }
 
+/** "http:/." has a host of dots alone, which names nothing. */
 function withPath(host: string, path: string | undefined): string | undefined {
-  return path === undefined ? undefined : host + path;
+  return path === undefined || /^\.*(?::|$)/.test(host) ? undefined : host + path;
 }
 
 /** The host part of a key: what the list of outlet hosts is made of. */

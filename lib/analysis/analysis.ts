@@ -2,6 +2,9 @@ import { type Card, readCard } from '../index/card.ts';
 import { asList, asObject, asText } from '../index/json.ts';
 import { type Block, readBlocks, textBudget } from './blocks.ts';
 
+/** In UTF-16 units. */
+export const LONGEST_HEADING = 500;
+
 /** One headed part of an analysis. Headings are kept as they come. */
 export interface Section {
   readonly heading: string;
@@ -34,7 +37,7 @@ export function readAnalysis(raw: unknown, base: string): Analysis | string {
   const budget = textBudget();
   const sections = asList(document?.sections, 100).flatMap((value): Section[] => {
     const section = asObject(value);
-    const heading = asText(section?.heading, 500);
+    const heading = asText(section?.heading, LONGEST_HEADING);
     const blocks = readBlocks(section?.blocks, base, budget);
     return heading && blocks.length > 0 ? [{ heading, blocks }] : [];
   });

@@ -20,7 +20,9 @@ export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'
   const source = /^\s*[[{]\s*&quot;/.test(text)
     ? text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
     : text;
-  let mended = '';
+  // In parts: a long text that grows letter by letter would be copied for each look at its end.
+  const mended: string[] = [];
+  const lineEnd = lineEndsOf(source);
   let depth = 0;
   let values = 0;
   for (let at = 0; at < source.length; ) {
@@ -28,46 +30,60 @@ export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'
     if (begun && depth === 0) {
       NEXT_VALUE.lastIndex = at;
       if (!NEXT_VALUE.test(source)) break;
-      mended += ',';
+      mended.push(',');
       at = NEXT_VALUE.lastIndex - 1;
     }
     const character = source[at] ?? '';
     NO_VALUE.lastIndex = at;
     if (character === '"') {
       const end = endOfText(source, at, quotes);
-      mended += mendedText(source.slice(at, end));
+      mended.push(mendedText(source.slice(at, end)));
       at = end;
     } else if (begun && NO_VALUE.test(source)) {
-      mended += 'null';
+      mended.push('null');
       at = NO_VALUE.lastIndex;
     } else if (source.startsWith('/*', at)) {
       const end = source.indexOf('*/', at + 2);
       // The mark of a comment may stand around a CDATA mark only.
       at = end < 0 ? source.length : end + 2;
     } else if (source.startsWith('//', at)) {
-      const end = source.slice(at, at + 20_000).search(/[\r\n]/);
-      at = end < 0 ? (begun ? source.length : at + 2) : at + end;
+      const end = lineEnd(at);
+      at = end === undefined ? (begun ? source.length : at + 2) : end;
     } else if (isWrapper(source, at)) at = WRAPPER.lastIndex;
     else {
       if (character === '{' || character === '[') {
         if (depth++ === 0) values++;
       } else if (character === '}' || character === ']') {
-        mended = withoutComma(mended);
+        dropComma(mended);
         depth--;
-      } else if (character === ',') mended = withoutComma(mended);
+      } else if (character === ',') dropComma(mended);
       // What stands before the value is an assignment, or a bracket around it.
-      if (values > 0) mended += character === '\u00a0' || character === '\ufeff' ? ' ' : character;
+      if (values > 0) mended.push(character === '\u00a0' || character === '\ufeff' ? ' ' : character);
       at++;
     }
   }
-  return values > 1 ? `[${mended}]` : mended;
+  const json = mended.join('');
+  return values > 1 ? `[${json}]` : json;
+}
+
+/** Finds the ends of lines from places that only go forward: each is looked for once. */
+function lineEndsOf(source: string): (from: number) => number | undefined {
+  const ending = /[\r\n]/g;
+  let next = -1;
+  return (from) => {
+    if (next < from) {
+      ending.lastIndex = from;
+      next = ending.exec(source)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    return Number.isFinite(next) ? next : undefined;
+  };
 }
 
 /** A comma before a closing bracket or another comma separates nothing. */
-function withoutComma(json: string): string {
-  let end = json.length;
-  while (end > 0 && /\s/.test(json[end - 1] ?? '')) end--;
-  return json[end - 1] === ',' ? json.slice(0, end - 1) : json;
+function dropComma(mended: string[]): void {
+  let last = mended.length - 1;
+  while (/^\s$/.test(mended[last] ?? '')) last--;
+  if (mended[last] === ',') mended[last] = '';
 }
 
 function isWrapper(source: string, at: number): boolean {

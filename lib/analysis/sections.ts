@@ -1,6 +1,7 @@
 import type { AnyNode } from 'domhandler';
 import { safeLink } from '../address/links.ts';
-import type { AnalysisText, Section } from './analysis.ts';
+import { asText } from '../index/json.ts';
+import { type AnalysisText, LONGEST_HEADING, type Section } from './analysis.ts';
 import { type Block, plainText, type TextBudget, textBudget } from './blocks.ts';
 import { type Content, followersOf, isAroundHeading, isBold, isLooseHeading } from './content.ts';
 import { factBoxes } from './fact-boxes.ts';
@@ -210,7 +211,8 @@ function partsOf(
       } else if (content.isBeside(place)) yield* flushed();
       else if (heading) {
         yield* flushed();
-        yield { kind: 'heading', place, text: outline.text(place.element).replace(/\s*:$/, ''), ...heading };
+        const text = asText(outline.text(place.element).replace(/\s*:$/, ''), LONGEST_HEADING) ?? '';
+        yield { kind: 'heading', place, text, ...heading };
       } else if (parted.has(place)) {
         yield* flushed();
         yield* walk(childrenOf(node));

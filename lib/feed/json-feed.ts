@@ -46,7 +46,9 @@ function itemDraft(value: unknown, now: number): ItemDraft {
   const item = asObject(value) ?? {};
   // Version 1 asks for text and warns of readers to come that meet numbers.
   const id = typeof item.id === 'number' ? String(item.id) : asText(item.id, LONGEST_ID);
-  const html = typeof item.content_html === 'string' ? item.content_html : undefined;
+  const written = typeof item.content_html === 'string' ? item.content_html : '';
+  // Some writers fill the one that they do not use with white space.
+  const html = written.trim() === '' ? undefined : written;
   const plain = typeof item.content_text === 'string' ? asHtml(item.content_text) : undefined;
   return {
     addresses: present([
@@ -61,7 +63,7 @@ function itemDraft(value: unknown, now: number): ItemDraft {
     summary: typeof item.summary === 'string' ? plainText(item.summary, LONGEST_SUMMARY) : undefined,
     published: readDate(item.date_published, now),
     updated: readDate(item.date_modified, now),
-    html: html || plain || undefined,
+    html: html ?? (plain || undefined),
     htmlBase: undefined,
     categories: categoriesOf(asList(item.tags, MOST_CATEGORIES)),
   };

@@ -23,14 +23,16 @@ export function repeated(piece: string, length: number): string {
   return piece.repeat(Math.max(1, Math.floor(length / piece.length)));
 }
 
-/** Work below this is too little to compare (ms). */
-const COMPARABLE_MS = 1;
-/** Growth for four times the input: 4 where the work is linear, 16 where it is quadratic. */
-const LINEAR = 9;
+/** Work below this is too little to compare (ms): clocks of threads may tick no oftener. */
+const COMPARABLE_MS = 4;
+/** What a large input is to a small one. */
+const TIMES_LARGER = 8;
+/** Growth for so much more input: 8 where the work is linear, 64 where it is quadratic. */
+const LINEAR = 24;
 const MOST_MEASURES = 8;
 
 /**
- * Whether the work for an input grows as its size, measured with a size and four times that. The least of several measures counts,
+ * Whether the work for an input grows as its size, measured with a size and eight times that. The least of several measures counts,
  * since other threads and the garbage collector only add to it: where the work is quadratic, no measure says that it is linear.
  */
 export function growsLinearly<Input>(
@@ -38,7 +40,7 @@ export function growsLinearly<Input>(
   input: (size: number) => Input,
   size: number,
 ): boolean {
-  const [small, large] = [input(size), input(size * 4)];
+  const [small, large] = [input(size), input(size * TIMES_LARGER)];
   // The first time the code is compiled.
   work(large);
   let leastSmall = Number.POSITIVE_INFINITY;

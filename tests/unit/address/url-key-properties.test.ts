@@ -73,7 +73,8 @@ const anyAddress = fc.oneof(
 /** An ordinary article: a host, a path, and parameters that may name it. */
 const article = fc
   .tuple(
-    fc.domain(),
+    // "www.ac.uk" is no form of "ac.uk", under which others register their names.
+    fc.domain().filter((host) => !/^[a-z]{2,3}\.[a-z]{2}$/.test(host)),
     fc.array(fc.stringMatching(/^[a-z\d]{2,9}(-[a-z\d]{2,9}){0,4}$/), { minLength: 1, maxLength: 4 }),
     fc.uniqueArray(fc.constantFrom('id=7', 'p=12', 'article=a-b', 'page=2'), { maxLength: 2 }),
   )
@@ -312,7 +313,7 @@ describe('whatever somebody writes for an address', () => {
       fc.property(fc.constantFrom(...starts), piece, end, (start, again, last) => {
         const address = (size: number): string => start + repeated(again, size) + last;
         const keys = (one: string): unknown => [urlKey(one), cleanAddress(one), parseHttp(one)];
-        expect(growsLinearly(keys, address, 1000)).toBe(true);
+        expect(growsLinearly(keys, address, 500)).toBe(true);
       }),
       60,
     );

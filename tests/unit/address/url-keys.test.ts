@@ -87,6 +87,13 @@ describe('urlKey of addresses made to be slow', () => {
     }
   });
 
+  it.each(['http:/.', 'https://./a-long-story', 'http://../'])(
+    'is none where there is no host: %s',
+    (address) => {
+      expect(urlKey(address)).toBeUndefined();
+    },
+  );
+
   it.each(['/amp', '.amp', '.amp.html', ';jsessionid=1', '/amp/'])(
     'is none for hundreds of "%s", and the story for a few',
     (piece) => {

@@ -246,6 +246,15 @@ describe('readAnalysisPage of a hostile page', () => {
     expect(told(page).length).toBeLessThan(501_000);
   });
 
+  it('cuts headings at the length that an index may have', () => {
+    const long = 'x'.repeat(600);
+    const page = read(
+      `<article>${HEADING}<h2>${long}</h2><p>a</p><h3>${long}</h3><p>b</p>${ATTRIBUTION}</article>`,
+    );
+    expect(headings(page)).toEqual(['x'.repeat(500)]);
+    expect(page?.sections[0]?.blocks[1]).toEqual({ type: 'heading', level: 3, content: ['x'.repeat(500)] });
+  });
+
   it('knows a headline of a hundred thousand letters for none', () => {
     expect(read(`<h1>${'x'.repeat(100_000)}</h1>${SECTIONS}${LINK}`)).toBeUndefined();
   });
