@@ -91,7 +91,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
 
   it('is left alone for as long as it asks, and is then read to the end', async () => {
     // Long enough for all that is done meanwhile, on a slower machine too.
-    const seconds = Math.ceil(patience(4000) / 1000);
+    const seconds = Math.ceil(patience(8000) / 1000);
     let refusedAt = 0;
     reader.sample.publishSite(siteWith([THIRD, SECOND, FIRST, ...IN_FEED]));
     reader.sample.forget();
@@ -105,9 +105,9 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
     const readOn = (): Promise<unknown> =>
       reader.ask((api) => api.alarms.create('back-fill', { when: Date.now() + 100 }));
 
+    const article = await reader.visit(reader.sample.page('a desktop host').address);
     await reader.sync();
     await until('a page is refused', async () => refusedAt > 0);
-    const article = await reader.visit(reader.sample.page('a desktop host').address);
     await readOn();
     await until('reading is put off again', async () => Number(await nextReading()) > Date.now() + 10_000);
     await reader.sync();
