@@ -50,17 +50,7 @@ describe('a kept process', () => {
     },
   );
 
-  it('is waited for at the end of the run', async () => {
-    vi.stubEnv('CIVIC_LENS_RUN', `waiting-${process.pid}`);
-    const { tests, pids } = await startTestProcess(mkdtempSync(join(tmpdir(), 'civic-lens-kept-')));
-    expect(await untilKeptProcessesEnd(0)).toBe(false);
-    tests.kill('SIGKILL');
-    expect(await untilKeptProcessesEnd()).toBe(true);
-    expect(pids.filter(isRunning)).toEqual([]);
-    vi.unstubAllEnvs();
-  });
-
-  it('ends when it is killed, with all it started', async () => {
+  it.concurrent('ends when it is killed, with all it started', async () => {
     const kept = keepProcess(process.execPath, ['-e', PROGRAM]);
     const pids = await new Promise<number[]>((resolve) =>
       kept.output.once('data', (line) => resolve(String(line).split(' ').map(Number))),
@@ -69,17 +59,9 @@ describe('a kept process', () => {
     await untilGone(pids);
   });
 
-  it('says its last words when it ends before it was ready', async () => {
-    const kept = keepProcess(process.execPath, ['-e', 'console.error("no display"); process.exit(3)']);
-    await expect(kept.orEnd(new Promise(() => undefined))).rejects.toThrow(
-      /ended before it was ready:\nno display/,
-    );
-    await kept.ended;
-  });
-});
-
-describe('a test run', () => {
-  it('ends soon after the process that started it was killed', async () => {
+  it.concurrent('ends soon after the process that started it was killed, if it is a test run', async ({
+    expect,
+  }) => {
     const run = `import { endWithParent } from ${JSON.stringify(END_WITH_PARENT)};
       endWithParent();
       console.log(process.pid);
@@ -94,5 +76,23 @@ describe('a test run', () => {
       break;
     }
     expect(command.killed).toBe(true);
+  });
+
+  it('is waited for at the end of the run', async () => {
+    vi.stubEnv('CIVIC_LENS_RUN', `waiting-${process.pid}`);
+    const { tests, pids } = await startTestProcess(mkdtempSync(join(tmpdir(), 'civic-lens-kept-')));
+    expect(await untilKeptProcessesEnd(0)).toBe(false);
+    tests.kill('SIGKILL');
+    expect(await untilKeptProcessesEnd()).toBe(true);
+    expect(pids.filter(isRunning)).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  it('says its last words when it ends before it was ready', async () => {
+    const kept = keepProcess(process.execPath, ['-e', 'console.error("no display"); process.exit(3)']);
+    await expect(kept.orEnd(new Promise(() => undefined))).rejects.toThrow(
+      /ended before it was ready:\nno display/,
+    );
+    await kept.ended;
   });
 });
