@@ -16,7 +16,7 @@ import { endWithParent } from './end-with-parent.ts';
 /**
  * Runs the tests. What is missing is installed where that is possible.
  *
- *   npm test                       types, lint, unit tests, corpus, then the built extension in Chromium and Firefox
+ *   npm test                       types, lint, unit tests, corpus, interleavings, then the built extension in Chromium and Firefox
  *   npm run test:unit [name …]     unit tests, all or those whose file name contains a word
  *   npm run test:e2e [name …]      tests in browsers, likewise
  *   npm run test:oldest [name …]   tests in the oldest browsers that are supported
@@ -53,7 +53,7 @@ if (part === 'all') {
   outcomes.push(await check('types', 'tsc', ['--noEmit']));
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
-if (part === 'all') outcomes.push(await vitest('unit', 'corpus'));
+if (part === 'all') outcomes.push(await vitest('unit', 'corpus', 'interleavings'));
 if (part === 'unit') outcomes.push(await vitest('unit'));
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
