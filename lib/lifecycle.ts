@@ -1,6 +1,7 @@
 import { foldHost } from './address/hosts.ts';
 import { browser, type Tab } from './browser.ts';
 import { onDatabaseMade } from './db/database.ts';
+import { isOfDatabase } from './db/failures.ts';
 import { ensureMarked } from './db/index-mark.ts';
 import { indexState, syncState } from './db/index-store.ts';
 import { forgetRemoved, renewOldRecords } from './db/library.ts';
@@ -29,7 +30,6 @@ import {
   sync,
   syncSoon,
 } from './sync/sync.ts';
-import { isOfDatabase } from './sync/trouble.ts';
 import { detectInOpenTabs, reconcileDetection } from './tab/detection.ts';
 import { createLinkMenu } from './tab/look-up-link.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';

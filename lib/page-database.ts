@@ -3,13 +3,14 @@
  * `pageDatabase` of `ask.ts`; those whose first view needs it import it.
  */
 import { db, onDatabaseMade } from './db/database.ts';
+import { isOfDatabase } from './db/failures.ts';
 import { NewerDatabase } from './db/opening.ts';
 import { hasRoom } from './db/room.ts';
 import { on, onExpectedFailure } from './guard.ts';
 import { send } from './messages.ts';
-import { isOfDatabase } from './sync/trouble.ts';
 
 export { liveQuery } from 'dexie';
+export { isStorageFull } from './db/failures.ts';
 export { follow, unfollow } from './db/followed.ts';
 export { markRead, removeSaved, restoreRemoved, saveAnalysis } from './db/library.ts';
 export { onReopened } from './db/opening.ts';
@@ -17,7 +18,6 @@ export { hasRoom, shareFailedWrite } from './db/room.ts';
 export { updateSecondCopy } from './library/second-copy.ts';
 export { noteSeen } from './notifications/digest.ts';
 export { answer } from './queries.ts';
-export { isStorageFull } from './sync/fetch-file.ts';
 export { onTrouble } from './sync/trouble.ts';
 export { refreshBadges } from './tab/refresh-badges.ts';
 

@@ -1,4 +1,5 @@
 import type { IndexState, SyncState } from './db/database.ts';
+import { isOfDatabase } from './db/failures.ts';
 import { followed } from './db/followed.ts';
 import {
   cardById,
@@ -21,7 +22,7 @@ import { restoredFact } from './library/second-copy.ts';
 import { untoldWithdrawals } from './library/withdrawals.ts';
 import { isSyncRunning } from './sync/index-lock.ts';
 import { type Pause, pauseNow } from './sync/pause.ts';
-import { isOfDatabase, withTrouble } from './sync/trouble.ts';
+import { withTrouble } from './sync/trouble.ts';
 import type { LetterWish } from './tab/letter-of-tab.ts';
 import type { TabView } from './tab/tab-view.ts';
 

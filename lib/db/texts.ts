@@ -6,9 +6,9 @@ import { pageReaders } from '../load-page-readers.ts';
 import { PUBLICATION_ORIGIN } from '../publication.ts';
 import { FetchFailure, failureOf, parseJson } from '../sync/fetch-file.ts';
 import { publicationFile } from '../sync/publication-file.ts';
-import { isOfDatabase } from '../sync/trouble.ts';
 import { readItems } from './blocks.ts';
 import { db, type SyncFailure } from './database.ts';
+import { isOfDatabase } from './failures.ts';
 import { fetchedText, keepFetchedText } from './fetched-texts.ts';
 import { indexState } from './index-store.ts';
 

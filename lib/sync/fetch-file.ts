@@ -1,5 +1,6 @@
 import { isOneOrigin } from '../address/twin.ts';
 import type { SyncFailure, SyncFailureReason } from '../db/database.ts';
+import { isNewer, isOfDatabase, isStorageFull } from '../db/failures.ts';
 import type { SiteFile } from '../site/site-file.ts';
 import { retryAfter } from './retry-after.ts';
 
@@ -31,15 +32,11 @@ export function failureOf(error: unknown, now: number): SyncFailure {
       ...(error.status === undefined ? {} : { status: error.status }),
     };
   }
+  if (isNewer(error)) return { reason: 'newer-database', at: now };
   if (isStorageFull(error)) return { reason: 'storage-full', at: now };
+  if (isOfDatabase(error)) return { reason: 'database', at: now };
   console.error('Civic Lens could not bring its index up to date.', error);
   return { reason: 'unexpected', at: now };
-}
-
-/** Whether a write failed because the device is full (Dexie wraps the browser's error). */
-export function isStorageFull(error: unknown): boolean {
-  const { name, inner } = (error ?? {}) as { name?: string; inner?: { name?: string } };
-  return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
 }
 
 export interface FetchOptions {

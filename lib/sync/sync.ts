@@ -1,6 +1,7 @@
 import { WRAPPING } from '../address/wrappers.ts';
 import { browser } from '../browser.ts';
 import type { IndexState, SyncFailure } from '../db/database.ts';
+import { isOfDatabase } from '../db/failures.ts';
 import { beginSync, changeSync, endSync, indexState, outletHosts, syncState } from '../db/index-store.ts';
 import { ensureRoom } from '../db/room.ts';
 import { hostList } from '../detect/host-list.ts';
@@ -16,7 +17,7 @@ import { keepTexts } from './keep-texts.ts';
 import { LONGEST_PAUSE, pauseNow } from './pause.ts';
 import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
-import { clearTrouble, isOfDatabase, noteTrouble } from './trouble.ts';
+import { clearTrouble, noteTrouble } from './trouble.ts';
 
 const ALARM = 'sync';
 /** Should the worker be killed in the middle of a sync, this much later it is tried again (ms). */

@@ -1,8 +1,7 @@
 import { browser } from '../browser.ts';
 import type { SyncFailure, SyncState } from '../db/database.ts';
-import { NewerDatabase } from '../db/opening.ts';
+import { isNewer, isStorageFull } from '../db/failures.ts';
 import { hasRoom, shareFailedWrite } from '../db/room.ts';
-import { isStorageFull } from './fetch-file.ts';
 
 /**
  * Why syncs fail while the database cannot be written to, or not even opened. A failure that is written to the database that is full
@@ -49,25 +48,4 @@ export function onTrouble(callback: () => void): () => void {
   };
   browser.storage.onChanged.addListener(listener);
   return () => browser.storage.onChanged.removeListener(listener);
-}
-
-const OF_THE_DATABASE = new Set([
-  'OpenFailedError',
-  'DatabaseClosedError',
-  'UnknownError',
-  'InvalidStateError',
-  'AbortError',
-]);
-
-/** Whether the database failed, and not the code. */
-export function isOfDatabase(error: unknown): boolean {
-  return (
-    isStorageFull(error) || isNewer(error) || OF_THE_DATABASE.has((error as Error | undefined)?.name ?? '')
-  );
-}
-
-function isNewer(error: unknown): boolean {
-  return [error, (error as { inner?: unknown } | undefined)?.inner].some(
-    (cause) => cause instanceof NewerDatabase,
-  );
 }

@@ -1,8 +1,8 @@
 import { browser, isTabGone } from '../browser.ts';
 import { db, type SavedAnalysis } from '../db/database.ts';
+import { isOfDatabase } from '../db/failures.ts';
 import { count, text } from '../i18n.ts';
 import { keptSavedAnalyses } from '../library/kept-library.ts';
-import { isOfDatabase } from '../sync/trouble.ts';
 import { stillShows } from './still-shows.ts';
 import type { TabRecord } from './tab-record.ts';
 

@@ -1,10 +1,10 @@
 import { browser, type Tab } from '../browser.ts';
+import { isOfDatabase } from '../db/failures.ts';
 import { saveAnalysis, savedAnalysis } from '../db/library.ts';
 import { report } from '../guard.ts';
 import { completeSavedTexts } from '../library/complete-texts.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
 import { noteDatabaseFailure } from '../sync/sync.ts';
-import { isOfDatabase } from '../sync/trouble.ts';
 import { aboutTabPath } from './about-tab.ts';
 import { refreshBadges } from './refresh-badges.ts';
 import { openSidePanel } from './side-panel.ts';

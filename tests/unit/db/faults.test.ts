@@ -1,0 +1,190 @@
+import Dexie from 'dexie';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { isOfDatabase, isStorageFull } from '../../../lib/db/failures.ts';
+import { follow } from '../../../lib/db/followed.ts';
+import { cardById, indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
+import { saveAnalysis } from '../../../lib/db/library.ts';
+import { noteFailedWrite } from '../../../lib/db/opening.ts';
+import { followableLens } from '../../../lib/follow/followable.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { withTrouble } from '../../../lib/sync/trouble.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
+import { endFaults, FAULTS, failOperation } from './faults.ts';
+
+/**
+ * Operation n of IndexedDB fails, for n = 1, 2, … until the work meets no failure. After each fault the device is as it was or as it is to be, the
+ * caller got an error that the reader can be told of, and a second try succeeds by itself.
+ */
+
+const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
+const FIRST = [{ month: '2026-07', cards: [card('ferry')], documents: [analysisDocument('ferry')] }];
+const SECOND = [
+  {
+    month: '2026-07',
+    cards: [card('ferry'), card('ports')],
+    documents: [analysisDocument('ferry'), analysisDocument('ports')],
+  },
+];
+let served: Served;
+let ferry: Card;
+
+beforeEach(async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  vi.spyOn(console, 'warn').mockReturnValue();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+afterAll(endFaults);
+
+/** All records of a device with an index of one analysis, once made. */
+let made: ReadonlyMap<string, readonly object[]> | undefined;
+
+async function fresh(): Promise<void> {
+  resetBrowser('*://*/*');
+  noteFailedWrite(false);
+  served = serve(FIRST);
+  await db.transaction('rw', db.tables, async () => {
+    await Promise.all(db.tables.map((table) => table.clear()));
+    for (const [name, records] of made ?? []) await db.table(name).bulkPut([...records]);
+  });
+  if (!made) {
+    await sync(served.get);
+    made = new Map(
+      await Promise.all(
+        db.tables.map(async (table): Promise<[string, object[]]> => [table.name, await table.toArray()]),
+      ),
+    );
+  }
+  const found = await cardById('ferry');
+  if (!found) throw new Error('no card');
+  ferry = found;
+}
+
+/** What the reader sees of the device. */
+async function seen(): Promise<object> {
+  return {
+    saved: (await db.saved.toArray()).map(({ id, textState }) => [id, textState]),
+    texts: await db.savedTexts.toCollection().primaryKeys(),
+    followed: (await db.followed.toArray()).map(({ key }) => key),
+    uncopied: await db.uncopied.toCollection().primaryKeys(),
+    generation: (await indexState())?.generation,
+    cards: (await newestCards(9)).map(({ id }) => id),
+  };
+}
+
+/** With what a resumable sync may have staged. */
+async function device(): Promise<object> {
+  return {
+    ...(await seen()),
+    blocks: await Promise.all([db.directories.count(), db.cardBlocks.count()]),
+    keptTexts: await Promise.all([db.texts.count(), db.textBlocks.count()]),
+  };
+}
+
+/** Brings the next index, and throws what the reader is told of a failure. */
+async function commitNext(): Promise<void> {
+  served.publish(SECOND);
+  await sync(served.get);
+  const { failure, textsFailure } = await withTrouble(await syncState());
+  const told = failure ?? textsFailure;
+  if (told) throw new DOMException(told.reason, told.reason);
+}
+
+const WORK: readonly [string, () => Promise<unknown>][] = [
+  ['a save', () => saveAnalysis(ferry, 1)],
+  ['a follow', () => follow(RULEBOOK, 1)],
+  ['a commit of the index', commitNext],
+];
+
+/** Whether the interface has a sentence for an error: of a save, or the reason of a sync. */
+function isToldAs(error: unknown): string {
+  if (isStorageFull(error) || (error as Error).name === 'storage-full') return 'full';
+  if (isOfDatabase(error) || (error as Error).name === 'database') return 'database';
+  return `${error}`;
+}
+
+describe.each(WORK)('%s', (_, work) => {
+  it.each(FAULTS.map((how) => [how]))(
+    'that meets a fault (%s) is done whole or not at all, and succeeds at the second try',
+    async (how) => {
+      await fresh();
+      const before = await seen();
+      await work();
+      const [after, whole] = [await seen(), await device()];
+      expect(after).not.toEqual(before);
+      const told = new Set<string>();
+      for (let n = 1; ; n++) {
+        await fresh();
+        const end = failOperation(n, how);
+        const error = await work().then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
+        const hasFailed = end();
+        expect([before, after], `operation ${n}`).toContainEqual(await seen());
+        if (error) told.add(isToldAs(error));
+        await work();
+        expect([n, await device()]).toEqual([n, whole]);
+        if (!hasFailed) break;
+      }
+      expect([...told].filter((name) => name !== 'full' && name !== 'database')).toEqual([]);
+      expect(told.size).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('opening', () => {
+  function close(): void {
+    db.close({ disableAutoOpen: false });
+  }
+  it.each(FAULTS.map((how) => [how]))(
+    'the database, where that meets a fault (%s), succeeds at the second try with all that was in it',
+    async (how) => {
+      await fresh();
+      await saveAnalysis(ferry, 1);
+      const before = await device();
+      for (let n = 1; ; n++) {
+        close();
+        const end = failOperation(n, how);
+        const error = await db.open().then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
+        const hasFailed = end();
+        if (error)
+          expect([n, isToldAs(error)]).toEqual([n, how === 'QuotaExceededError' ? 'full' : 'database']);
+        expect([n, await device()]).toEqual([n, before]);
+        if (!hasFailed) break;
+      }
+    },
+  );
+
+  it.each(FAULTS.slice(0, 1).map((how) => [how]))(
+    'makes the database at the second try where the first meets a fault (%s)',
+    async (how) => {
+      for (let n = 1; ; n++) {
+        resetBrowser();
+        noteFailedWrite(false);
+        close();
+        await Dexie.delete('civic-lens');
+        const end = failOperation(n, how);
+        const error = await db.open().then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
+        const hasFailed = end();
+        if (error)
+          expect([n, isToldAs(error)]).toEqual([n, how === 'QuotaExceededError' ? 'full' : 'database']);
+        await follow(RULEBOOK, 1);
+        expect([n, await db.followed.count()]).toEqual([n, 1]);
+        expect(db.tables.length).toBe(db.backendDB().objectStoreNames.length);
+        if (!hasFailed) break;
+      }
+    },
+  );
+});

@@ -1,0 +1,137 @@
+/**
+ * Lets the n-th operation of IndexedDB fail, whatever it is: opening, making a transaction or a table, each request. `endFaults` takes
+ * it off again: a thread runs other files after this one.
+ */
+
+/** How an operation fails: the disk is full or broken, which ends its transaction after the operation itself; or the transaction is aborted. */
+export type Fault = 'QuotaExceededError' | 'UnknownError' | 'abort';
+export const FAULTS: readonly Fault[] = ['QuotaExceededError', 'UnknownError', 'abort'];
+
+/** One kind after the other. */
+export function faultOf(n: number): Fault {
+  return FAULTS[n % FAULTS.length] ?? 'abort';
+}
+
+const undo: (() => void)[] = [];
+
+/** Puts the methods of IndexedDB back. */
+export function endFaults(): void {
+  for (const putBack of undo.splice(0)) putBack();
+}
+
+let countdown = Number.POSITIVE_INFINITY;
+let fault: Fault = 'abort';
+
+/** Lets the n-th operation from now on fail. Returns a function that ends this, and says whether it has come to that. */
+export function failOperation(n: number, how: Fault): () => boolean {
+  countdown = n;
+  fault = how;
+  return () => {
+    const hasFailed = countdown <= 0;
+    countdown = Number.POSITIVE_INFINITY;
+    return hasFailed;
+  };
+}
+
+/** Whether this operation is the one that fails. */
+function isDue(): boolean {
+  countdown--;
+  return countdown === 0;
+}
+
+const errorOf = (how: Fault): DOMException =>
+  new DOMException('This operation fails in a test.', how === 'abort' ? 'AbortError' : how);
+
+function abort(transaction: IDBTransaction): void {
+  // As a browser ends a transaction that it cannot write (https://w3c.github.io/IndexedDB/#abort-a-transaction).
+  if (fault === 'abort') transaction.abort();
+  else (transaction as unknown as { _abort(name: string): void })._abort(fault);
+}
+
+/** Requests of tables and indexes end their transaction once they succeeded: the last of them stands for a commit that fails. */
+for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype] as object[])
+  for (const name of [
+    'put',
+    'add',
+    'delete',
+    'clear',
+    'get',
+    'getAll',
+    'getAllKeys',
+    'count',
+    'openCursor',
+    'openKeyCursor',
+  ])
+    replace(
+      prototype,
+      name,
+      (method) =>
+        function (this: IDBObjectStore | IDBIndex, ...args) {
+          const transaction = 'transaction' in this ? this.transaction : this.objectStore.transaction;
+          const isNow = isDue();
+          const request = method.apply(this, args) as IDBRequest;
+          if (isNow && fault === 'abort') transaction.abort();
+          else if (isNow) request.addEventListener('success', () => abort(transaction));
+          return request;
+        },
+    );
+for (const name of ['createObjectStore', 'deleteObjectStore'])
+  replace(
+    IDBDatabase.prototype,
+    name,
+    (method) =>
+      function (this: IDBDatabase, ...args) {
+        if (isDue()) throw errorOf(fault);
+        return method.apply(this, args);
+      },
+  );
+replace(
+  IDBObjectStore.prototype,
+  'createIndex',
+  (method) =>
+    function (this: IDBObjectStore, ...args) {
+      if (isDue()) throw errorOf(fault);
+      return method.apply(this, args);
+    },
+);
+replace(
+  IDBDatabase.prototype,
+  'transaction',
+  (method) =>
+    function (this: IDBDatabase, ...args) {
+      // The fake makes the transaction of an upgrade by this method; browsers do not.
+      if (args[1] !== 'versionchange' && isDue())
+        throw fault === 'abort'
+          ? new DOMException('The connection is closing.', 'InvalidStateError')
+          : errorOf(fault);
+      return method.apply(this, args);
+    },
+);
+replace(
+  IDBFactory.prototype,
+  'open',
+  (method) =>
+    function (this: IDBFactory, ...args) {
+      if (!isDue()) return method.apply(this, args);
+      const request = Object.assign(new EventTarget(), { error: errorOf(fault), onerror: null as unknown });
+      const failed = new Event('error', { cancelable: true });
+      Object.defineProperty(failed, 'target', { value: request });
+      setImmediate(() => {
+        request.dispatchEvent(failed);
+        if (typeof request.onerror === 'function') request.onerror(failed);
+      });
+      return request;
+    },
+);
+
+type Method = (...args: unknown[]) => unknown;
+function replace(
+  prototype: object,
+  name: string,
+  by: (method: Method) => (...args: never[]) => unknown,
+): void {
+  const method = (prototype as Record<string, unknown>)[name] as Method | undefined;
+  if (!method) return;
+  Object.assign(prototype, { [name]: by(method) });
+  undo.push(() => Object.assign(prototype, { [name]: method }));
+}
