@@ -105,7 +105,9 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
 
 /** What there is to say of a tab, with the text of the one analysis that matches, if it is on the device: both are painted at once. */
 async function viewOf(tab: PanelTab): Promise<PanelView> {
-  const view = await query('viewTab', tab.id, tab.clicked);
+  const ask = (): Promise<TabView> => query('viewTab', tab.id, tab.clicked);
+  // A background that was ended over the question is started by the next one.
+  const view = await ask().catch(ask);
   const [match] = view.state === 'matched' ? view.matches : [];
   return { ...view, of: tab.id, text: match && (await query('textOnDevice', match.card)) };
 }
