@@ -2,15 +2,14 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { query } from '../lib/ask.ts';
-import { browser, isTabGone, type Tab } from '../lib/browser.ts';
+import { browser } from '../lib/browser.ts';
 import type { SyncFailure } from '../lib/db/database.ts';
-import { on, report } from '../lib/guard.ts';
+import { on } from '../lib/guard.ts';
 import { count, moment, text } from '../lib/i18n.ts';
 import { send } from '../lib/messages.ts';
 import { askForAllSites } from '../lib/permissions.ts';
 import type { Answers } from '../lib/queries.ts';
 import { type Settings, switchSite } from '../lib/settings.ts';
-import { type FirstView, firstView } from '../lib/tab/first-view.ts';
 import type { TabView } from '../lib/tab/tab-view.ts';
 import { BackButton } from './back-button.tsx';
 import { claimsToBeOfPage } from './because.ts';
@@ -22,19 +21,10 @@ import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import { type Missing, missingText } from './missing-text.ts';
 import { NewInPanel } from './new-for-you.tsx';
+import type { PanelTab } from './panel-tab.ts';
 import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
 import { CLOSED, type DatabaseState, useDatabase } from './use-database.ts';
 import './style/panel.css';
-
-/** The tab that a popup or panel speaks of. */
-export interface PanelTab {
-  readonly id: number;
-  readonly isPrivate: boolean;
-  /** Whether the reader has just asked about it, by pressing the toolbar button. */
-  readonly clicked: boolean;
-  /** What is shown at once, without the database; the answer from the database takes its place. */
-  readonly first: FirstView | undefined;
-}
 
 interface Props {
   readonly tab: PanelTab | undefined;
@@ -105,9 +95,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
 
 /** What there is to say of a tab, with the text of the one analysis that matches, if it is on the device: both are painted at once. */
 async function viewOf(tab: PanelTab): Promise<PanelView> {
-  const ask = (): Promise<TabView> => query('viewTab', tab.id, tab.clicked);
-  // A background that was ended over the question is started by the next one.
-  const view = await ask().catch(ask);
+  const view = await query('viewTab', tab.id, tab.clicked);
   const [match] = view.state === 'matched' ? view.matches : [];
   return { ...view, of: tab.id, text: match && (await query('textOnDevice', match.card)) };
 }
@@ -406,39 +394,4 @@ function SiteSwitch({
       <input type="checkbox" role="switch" checked={!off} onChange={toggle} />
     </label>
   );
-}
-
-async function openTab(id: number): Promise<Tab | undefined> {
-  try {
-    return await browser.tabs.get(id);
-  } catch (error) {
-    if (!isTabGone(error)) throw error;
-    return undefined;
-  }
-}
-
-/**
- * The tab that a page of the extension speaks of: the one in its address (`?tab=<id>`), else the active one of its window.
- *
- * @param isPopup whether the page is the popup, which opens on a click only
- */
-export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
-  const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
-  const tab = Number.isInteger(id)
-    ? await openTab(id)
-    : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
-  if (tab?.id === undefined) return undefined;
-  const { incognito: isPrivate, url } = tab;
-  const first = await atOnce({ id: tab.id, isPrivate, url });
-  return { id: tab.id, isPrivate, clicked: isPopup && !Number.isInteger(id), first };
-}
-
-/** As `firstView`. Where that fails, the database answers. */
-async function atOnce(tab: Parameters<typeof firstView>[0]): Promise<FirstView | undefined> {
-  try {
-    return await firstView(tab);
-  } catch (error) {
-    report('show what is known of a tab', error);
-    return undefined;
-  }
 }

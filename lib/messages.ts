@@ -44,12 +44,20 @@ export function send(message: FromPages[Exclude<keyof FromPages, 'query'>]): Pro
   return ask(message);
 }
 
-/** Sends a query to the background and returns its answer. */
+/**
+ * Sends a query to the background and returns its answer. The browser may end the background before it has answered, and
+ * starts it for the next message: a query changes nothing, so it is sent once more.
+ */
 export async function askBackground<Name extends keyof Queries>(
   name: Name,
   args: Parameters<Queries[Name]>,
 ): Promise<Answers[Name]> {
-  return (await ask({ type: 'query', name, args })) as Answers[Name];
+  const message = { type: 'query', name, args } as const;
+  const answer = await ask(message).catch((error: unknown) => {
+    if (isReported(error)) throw error;
+    return ask(message);
+  });
+  return answer as Answers[Name];
 }
 
 /** @throws {ReportedError} where the background failed, which has reported why */

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { mount } from '../../components/mount.tsx';
-import { type PanelTab, panelTab, TabPanel } from '../../components/tab-panel.tsx';
+import { type PanelTab, panelTab } from '../../components/panel-tab.ts';
+import { TabPanel } from '../../components/tab-panel.tsx';
 import { on, start } from '../../lib/guard.ts';
 import { onTabOfPanelChanged } from '../../lib/tab/follow-tab.ts';
 
