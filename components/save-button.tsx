@@ -55,6 +55,7 @@ export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean
           class="button is-primary"
           title={text('saveHint')}
           disabled={disabled}
+          aria-busy={loading.state === 'loading'}
           aria-describedby={describedBy}
           onClick={() => press(({ saveAnalysis }) => saveAnalysis(card))}
         >

@@ -350,7 +350,7 @@ export const COPY: readonly PageState[] = [
   onlyCopy(
     'is shown, to read only, where a newer version wrote the database',
     new NewerDatabase('schema version 9'),
-    'A newer version of Civic Lens wrote it. Update the extension to open it.',
+    'A newer version of Civic Lens wrote the database on this device. Update the extension to open it.',
     {},
   ),
   onlyCopy(

@@ -970,7 +970,7 @@ const REFUSALS: readonly [string, Error, string][] = [
   [
     'a newer version wrote it',
     new NewerDatabase('schema version 9'),
-    'A newer version of Civic Lens wrote it. Update the extension to open it.',
+    'A newer version of Civic Lens wrote the database on this device. Update the extension to open it.',
   ],
   [
     'the browser cannot read it',
@@ -978,7 +978,10 @@ const REFUSALS: readonly [string, Error, string][] = [
     'The browser could not open the database. If this persists, restart the browser.',
   ],
 ];
-/** The publication has withdrawn a saved analysis, so that its text stands in the second copy; then the database can no longer be opened. */
+/**
+ * The publication withdraws a saved analysis, so its text stands in the second copy. Then the database can no longer
+ * be opened.
+ */
 const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');
