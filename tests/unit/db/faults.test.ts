@@ -15,8 +15,9 @@ import { analysisDocument, card, type Served, serve } from '../sync/served-index
 import { endFaults, FAULTS, failOperation } from './faults.ts';
 
 /**
- * Operation n of IndexedDB fails, for n = 1, 2, … until the work meets no failure. After each fault the device is as it was or as it is to be, the
- * caller got an error that the reader can be told of, and a second try succeeds by itself.
+ * Operation n of IndexedDB fails, for n = 1, 2, … until the work meets no failure. After each fault the device is as
+ * it was or as it is to be, the caller got an error that the reader can be told of, and a second try succeeds by
+ * itself.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
@@ -142,6 +143,19 @@ describe('opening', () => {
   function close(): void {
     db.close({ disableAutoOpen: false });
   }
+
+  /** Opens the database, whose n-th operation fails. Returns whether there was an n-th. */
+  async function openWithFault(n: number, how: (typeof FAULTS)[number]): Promise<boolean> {
+    const end = failOperation(n, how);
+    const error = await db.open().then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    const hasFailed = end();
+    if (error) expect([n, isToldAs(error)]).toEqual([n, how === 'QuotaExceededError' ? 'full' : 'database']);
+    return hasFailed;
+  }
+
   it.each(FAULTS.map((how) => [how]))(
     'the database, where that meets a fault (%s), succeeds at the second try with all that was in it',
     async (how) => {
@@ -150,14 +164,7 @@ describe('opening', () => {
       const before = await device();
       for (let n = 1; ; n++) {
         close();
-        const end = failOperation(n, how);
-        const error = await db.open().then(
-          () => undefined,
-          (reason: unknown) => reason,
-        );
-        const hasFailed = end();
-        if (error)
-          expect([n, isToldAs(error)]).toEqual([n, how === 'QuotaExceededError' ? 'full' : 'database']);
+        const hasFailed = await openWithFault(n, how);
         expect([n, await device()]).toEqual([n, before]);
         if (!hasFailed) break;
       }
@@ -172,14 +179,7 @@ describe('opening', () => {
         noteFailedWrite(false);
         close();
         await Dexie.delete('civic-lens');
-        const end = failOperation(n, how);
-        const error = await db.open().then(
-          () => undefined,
-          (reason: unknown) => reason,
-        );
-        const hasFailed = end();
-        if (error)
-          expect([n, isToldAs(error)]).toEqual([n, how === 'QuotaExceededError' ? 'full' : 'database']);
+        const hasFailed = await openWithFault(n, how);
         await follow(RULEBOOK, 1);
         expect([n, await db.followed.count()]).toEqual([n, 1]);
         expect(db.tables.length).toBe(db.backendDB().objectStoreNames.length);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OPERATIONS, type Operation, type Scenario, scenarios } from './scenarios.ts';
+import { describe, expect, it } from 'vitest';
+import { prepareWorld } from './prepared.ts';
+import { OPERATIONS, type Operation } from './scenarios.ts';
 import { interrupting, runSchedule } from './schedules.ts';
-import { World } from './world.ts';
 
 /** For each two operations: at each await point of the first, the second runs to its end. */
 
@@ -9,22 +9,19 @@ const PAIRS = OPERATIONS.flatMap((first) =>
   OPERATIONS.filter((second) => second !== first).map((second): [Operation, Operation] => [first, second]),
 );
 
-let world: World;
-let all: Scenario[];
-beforeAll(async () => {
-  world = new World();
-  all = await scenarios(world);
-});
-afterAll(() => {
-  world.close();
-});
+const prepared = prepareWorld();
 
 describe.each(PAIRS)('%s, interrupted by %s,', (first, second) => {
   it('keeps all invariants, at whatever await point', async () => {
     const found: string[] = [];
-    for (const scenario of all) {
+    for (const scenario of prepared.all) {
       for (let at = 1, last = 1; at <= last; at++) {
-        const ran = await runSchedule(world, scenario, [first, second], interrupting(first, second, at));
+        const ran = await runSchedule(
+          prepared.world,
+          scenario,
+          [first, second],
+          interrupting(first, second, at),
+        );
         last = ran.steps.get(first) ?? 0;
         if (ran.violations.length > 0)
           found.push(

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OPERATIONS, type Scenario, scenarios } from './scenarios.ts';
+import { describe, expect, it } from 'vitest';
+import { prepareWorld } from './prepared.ts';
+import { OPERATIONS, type Scenario } from './scenarios.ts';
 import { randomNumbers } from './scheduler.ts';
 import { atRandom, runSchedule } from './schedules.ts';
-import { World } from './world.ts';
 
 /**
  * All five operations at once, in 2,000 random orders. A failure names its seed; that schedule alone is run by
@@ -18,15 +18,7 @@ function numbers(count: number): number[] {
   return Array.from({ length: count }, (_, n) => n + 1);
 }
 
-let world: World;
-let all: Scenario[];
-beforeAll(async () => {
-  world = new World();
-  all = await scenarios(world);
-});
-afterAll(() => {
-  world.close();
-});
+const prepared = prepareWorld();
 
 const batches = numbers(Math.ceil(SEEDS.length / TOGETHER)).map((n) =>
   SEEDS.slice((n - 1) * TOGETHER, n * TOGETHER),
@@ -37,8 +29,8 @@ describe('sync, back-fill, delete, keep texts and save at once', () => {
     'keep all invariants in random orders, seeds %i to %i',
     async (_, __, seeds) => {
       for (const seed of seeds) {
-        const scenario = all[seed % all.length] as Scenario;
-        const ran = await runSchedule(world, scenario, OPERATIONS, atRandom(randomNumbers(seed)));
+        const scenario = prepared.all[seed % prepared.all.length] as Scenario;
+        const ran = await runSchedule(prepared.world, scenario, OPERATIONS, atRandom(randomNumbers(seed)));
         const found = ran.violations.join('\n');
         expect(
           found,

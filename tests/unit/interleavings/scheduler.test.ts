@@ -1,32 +1,24 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { CHECKED_TABLES, INVARIANTS } from './invariants.ts';
-import { OPERATIONS, type Scenario, scenarios } from './scenarios.ts';
+import { prepareWorld } from './prepared.ts';
+import { OPERATIONS, type Scenario } from './scenarios.ts';
 import { type Gate, randomNumbers } from './scheduler.ts';
 import { atRandom, interrupting, runSchedule } from './schedules.ts';
-import { World } from './world.ts';
 
 /** A few schedules at each run of the unit tests, and what all schedules rely on. `npm test` runs thousands. */
 
-let world: World;
-let all: Scenario[];
-beforeAll(async () => {
-  world = new World();
-  all = await scenarios(world);
-});
-afterAll(() => {
-  world.close();
-});
+const prepared = prepareWorld();
 afterEach(() => {
-  world.scheduler.trace.length = 0;
+  prepared.world.scheduler.trace.length = 0;
 });
 
 describe('a schedule', () => {
   it('runs the same way again from the same seed', async () => {
-    for (const [n, scenario] of all.entries()) {
+    for (const [n, scenario] of prepared.all.entries()) {
       const runs = [];
       for (const _ of [1, 2])
-        runs.push(await runSchedule(world, scenario, OPERATIONS, atRandom(randomNumbers(n))));
+        runs.push(await runSchedule(prepared.world, scenario, OPERATIONS, atRandom(randomNumbers(n))));
       expect(runs[1]).toEqual(runs[0]);
       expect(runs[0]?.violations).toEqual([]);
       expect(runs[0]?.trace.length).toBeGreaterThan(40);
@@ -35,8 +27,8 @@ describe('a schedule', () => {
 
   it('lets the second operation run to its end in the midst of the first', async () => {
     const { trace } = await runSchedule(
-      world,
-      all[0] as Scenario,
+      prepared.world,
+      prepared.all[0] as Scenario,
       ['sync', 'save'],
       interrupting('sync', 'save', 5),
     );
@@ -55,7 +47,7 @@ describe('a schedule', () => {
         await db.saved.count();
         order.push(`${name} is done`);
       });
-    await world.scheduler.run(
+    await prepared.world.scheduler.run(
       { a: () => holding('a'), b: () => holding('b') },
       (gates) => gates.at(-1) as Gate,
     );
@@ -94,7 +86,7 @@ it('a schedule that comes to a standstill says which operations wait', async () 
     });
   let turn = 0;
   const inTurn = <T>(gates: readonly T[]): T => gates[turn++ % gates.length] as T;
-  await expect(world.scheduler.run({ a: both('one', 'two'), b: both('two', 'one') }, inTurn)).rejects.toThrow(
-    'These wait for ever: a, b.',
-  );
+  await expect(
+    prepared.world.scheduler.run({ a: both('one', 'two'), b: both('two', 'one') }, inTurn),
+  ).rejects.toThrow('These wait for ever: a, b.');
 });
