@@ -7,8 +7,8 @@ import { onSettingsChanged, readSettings, type Settings } from '../lib/settings.
 import { LOADING, type Loading } from './loading.ts';
 
 /**
- * The answer to a query that reads the database and nothing else, kept up to date whoever changes it. In a private window of
- * Firefox the background is asked whenever the page comes back into view.
+ * The answer to a query that reads the database and nothing else, kept up to date whoever changes it. In a private
+ * window of Firefox the background is asked whenever the page comes back into view.
  */
 export function useLiveQuery<Name extends keyof LocalQueries>(
   name: Name,
@@ -61,7 +61,10 @@ function watching(watch: (database: PageDatabase) => () => void): () => void {
   return () => ended.abort();
 }
 
-/** The result of something asynchronous, done anew when `inputs` change or `again` is called. The last result stays until then. */
+/**
+ * The result of something asynchronous, done anew when `inputs` change or `again` is called. The last result stays
+ * until then.
+ */
 export function useAsync<T>(
   work: () => Promise<T>,
   inputs: Inputs,
@@ -90,8 +93,8 @@ export function useAsync<T>(
 const ASK_EVERY = 1000;
 
 /**
- * Whether a sync is running. The record of one that was killed with its background stays until the next sync begins. The
- * answer is "yes" until it is known that no sync runs.
+ * Whether a sync is running. The record of one that was killed with its background stays until the next sync begins.
+ * The answer is "yes" until it is known that no sync runs.
  *
  * @param runningSince when the last sync began, as its record says
  */

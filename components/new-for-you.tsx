@@ -92,8 +92,8 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
 }
 
 /**
- * What is new for the reader, kept up to date. Their cards are read apart: Dexie's live queries lose transactions
- * that read several tables.
+ * The new analyses, kept up to date. Their ids and their cards are read by separate queries: a live query of Dexie
+ * does not notice changes inside a transaction over several tables.
  */
 function useNews(): readonly ShownNew[] {
   const ids = readyValue(useLiveQuery('newIds')) ?? [];

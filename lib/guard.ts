@@ -1,11 +1,15 @@
 /**
- * Where unexpected errors end. Each listener is guarded: its error is reported once to the console, with the name of the step that failed, and
- * the other steps of the event still run. Expected failures are values, or errors with a name, and never come here.
+ * Where unexpected errors end. Each listener is guarded: its error is reported once to the console, with the name of
+ * the step that failed, and the other steps of the event still run. Expected failures are values, or errors with a
+ * name, and never come here.
  */
 
 const REPORTED = 'Reported by the background: ';
 
-/** An error that was reported where it happened. Whoever waited for that work learns that it failed, and reports nothing. */
+/**
+ * An error that was reported where it happened. Whoever waited for that work learns that it failed, and reports
+ * nothing.
+ */
 export class ReportedError extends Error {
   override readonly name = 'ReportedError';
 
@@ -23,7 +27,8 @@ export function isReported(error: unknown): boolean {
 let takeExpected: (error: unknown) => boolean = () => false;
 
 /**
- * Sets what is done with failures that any listener may meet, and that are no faults of the code: a database that cannot be opened.
+ * Sets the handler of failures that any listener may meet and that are no fault of the code, such as a database that
+ * cannot be opened.
  *
  * @param take returns whether the failure was one of these; all others are reported to the console
  */
@@ -60,7 +65,10 @@ export function start(name: string, work: () => unknown): void {
   on(name, work)();
 }
 
-/** Runs the steps of an event one after another. A step that fails is reported by its name, and the next one still runs. */
+/**
+ * Runs the steps of an event one after another. A step that fails is reported by its name, and the next one still
+ * runs.
+ */
 export async function inTurn(steps: Readonly<Record<string, () => unknown>>): Promise<void> {
   for (const [name, step] of Object.entries(steps)) await on(name, () => step())();
 }

@@ -36,8 +36,8 @@ import { refreshBadges } from './tab/refresh-badges.ts';
 import { keepAtHand, notePage } from './tab/tab-view.ts';
 
 /**
- * A full disk and a database of a newer version are no faults: the first listener that meets one says so where pages and the next
- * background find it, and a sync tries again.
+ * Sets how expected failures of the database (a full disk, a newer version) are handled: the first listener that meets
+ * one records it for pages and for the next background, and plans another sync.
  */
 export function expectDatabaseFailures(): void {
   onExpectedFailure((error) => {

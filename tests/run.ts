@@ -16,7 +16,7 @@ import { endWithParent } from './end-with-parent.ts';
 /**
  * Runs the tests. What is missing is installed where that is possible.
  *
- *   npm test                       types, lint, unit tests, corpus, interleavings, then the built extension in Chromium and Firefox
+ *   npm test                       types, lint, unit tests, corpus, interleavings, then both browsers
  *   npm run test:unit [name …]     unit tests, all or those whose file name contains a word
  *   npm run test:e2e [name …]      tests in browsers, likewise
  *   npm run test:oldest [name …]   tests in the oldest browsers that are supported

@@ -12,8 +12,18 @@ endWithParent();
 const moreRuns = Math.max(1, Number(process.env.CIVIC_LENS_RUNS) || 1);
 
 /** The files that take longest, because they wait or have much to read. */
-const LONGEST =
-  /\/(?:idle|plain-site(?:-replaced)?|corpus\/pages|analysis\/page|build-index\/command|kept-process|pairs|random)\.test\.ts$/;
+const LONGEST = new RegExp(
+  `/(?:${[
+    'idle',
+    'plain-site(?:-replaced)?',
+    'corpus/pages',
+    'analysis/page',
+    'build-index/command',
+    'kept-process',
+    'pairs',
+    'random',
+  ].join('|')})\\.test\\.ts$`,
+);
 /** Files with a document of their own. Side by side in the order, they share threads that have one. */
 const IN_JSDOM = /\/tests\/components\//;
 /** Tests that run operations side by side in every order. */

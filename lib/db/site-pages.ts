@@ -15,8 +15,9 @@ import { db, type IndexState, type SyncFailure } from './database.ts';
 export interface SitePage {
   readonly url: string;
   /**
-   * `wanted` is to be fetched, the newest first. `failed` and `unsure` are to be fetched again once `dueAt` has passed: the page could
-   * not be had, or it was there without an analysis, or not there (404). The rest is the answer until the page changes.
+   * `wanted` is to be fetched, the newest first. `failed` and `unsure` are to be fetched again once `dueAt` has
+   * passed: the page could not be had, or it was there without an analysis, or not there (404). The rest is the
+   * answer until the page changes.
    */
   readonly state: 'wanted' | 'failed' | 'unsure' | 'read' | 'no-analysis' | 'incomplete' | 'gone';
   /** When it last changed as the site says; ms since the epoch, 0 where it says nothing. */
@@ -139,9 +140,10 @@ export async function noteSite(
 }
 
 /**
- * Writes down what a survey found. A page that changed is wanted again, and keeps its card until it was read anew. A page is withdrawn
- * when no feed or sitemap that named it still does, and each of them was had whole and named something. Feed and sitemap may date the
- * same state of a page differently: only a later date than any before means a change.
+ * Writes down what a survey found. A page that changed is wanted again, and keeps its card until it was read anew. A
+ * page is withdrawn when no feed or sitemap that named it still does, and each of them was had whole and named
+ * something. Feed and sitemap may date the same state of a page differently: only a later date than any before means
+ * a change.
  *
  * @param readItem reads an analysis from a feed item that holds its whole text
  */
@@ -197,7 +199,10 @@ export async function noteFoundPages(
   });
 }
 
-/** Pages by any form of their address. Keys take their time: they are worked out where an address is not known as it is. */
+/**
+ * Pages by any form of their address. Keys take their time: they are worked out where an address is not known as it
+ * is.
+ */
 class KnownPages {
   readonly all: readonly SitePage[];
   readonly #byUrl: ReadonlyMap<string, SitePage>;
@@ -270,8 +275,8 @@ export async function duePages(now: number): Promise<SitePage[]> {
 }
 
 /**
- * Returns which pages may be read now. Once the day's limit is reached, only the newest pages may: new analyses must not
- * wait for the next day.
+ * Returns which pages may be read now. Once the day's limit is reached, only the newest pages may: new analyses must
+ * not wait for the next day.
  */
 export function pagesNow(
   { readPages, fetched = 0, today }: SiteState,
@@ -302,7 +307,8 @@ export type PageResult =
   /** There is no such page (404, 410). */
   | { readonly state: 'gone' }
   /**
-   * It could not be had. `isSite`: nothing can be had of the site now, or the publication asks to wait, which says nothing of the page.
+   * It could not be had. `isSite`: nothing can be had of the site now, or the publication asks to wait, which says
+   * nothing of the page.
    */
   | {
       readonly state: 'failed';
@@ -339,7 +345,10 @@ function readPage(
   return { url, changed, ...named, state: 'read', tries: 0, ...keptOf(found, filedUnder) };
 }
 
-/** What there is to write of a page that gave no card now. The card that was read before stays until it is gone for sure. */
+/**
+ * What there is to write of a page that gave no card now. The card that was read before stays until it is gone for
+ * sure.
+ */
 function withoutCard(
   page: SitePage,
   result: Exclude<PageResult, { state: 'read' }>,
@@ -399,7 +408,10 @@ export interface SiteCards {
   readonly cards: Card[];
   readonly lenses: Lens[];
   readonly about: SaidOfPublication;
-  /** When the newest page that is still to be read changed (ms since the epoch); `Infinity` where that page has no date. */
+  /**
+   * When the newest page that is still to be read changed (ms since the epoch); `Infinity` where that page has no
+   * date.
+   */
   readonly newestUnread?: number;
 }
 
@@ -425,8 +437,8 @@ export async function siteCards(): Promise<SiteCards> {
 }
 
 /**
- * One analysis may be named under two addresses: the forms of one address have one key. Two pages that say the same of the same day
- * and the same source article are one analysis too, of which the plainer address counts.
+ * One analysis may be named under two addresses: the forms of one address have one key. Two pages that say the same
+ * of the same day and the same source article are one analysis too, of which the plainer address counts.
  */
 function addCard(cards: Map<string, Card>, card: Card): void {
   const [source] = card.sources;
@@ -477,8 +489,8 @@ export async function forgetSite(): Promise<void> {
 }
 
 /**
- * How far reading has come; `undefined` where the publication is not read as a site, or has none. Counts and reads no pages: it is
- * asked again after each page.
+ * How far reading has come; `undefined` where the publication is not read as a site, or has none. Counts and reads no
+ * pages: it is asked again after each page.
  */
 export async function siteProgress(now = Date.now()): Promise<SiteProgress | undefined> {
   const state = await siteState();

@@ -24,8 +24,8 @@ const META = ['og:url', 'og:title', 'twitter:title', 'og:type', 'article:publish
 type Meta = (typeof META)[number];
 
 /**
- * What is looked for in a head. The browser's own selectors find it however many other elements there are; one
- * question for all is quicker by half than two.
+ * Selects the elements of a head that say what the page is. One selector for all of them takes half the time that
+ * two take.
  */
 const IN_HEAD = `link[rel~=canonical i],link[rel~=amphtml i],${META.map((name) => `meta[property="${name}"],meta[name="${name}"]`)}`;
 

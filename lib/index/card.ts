@@ -107,8 +107,8 @@ export function isNewer(a: Card, b: Card): boolean {
 }
 
 /**
- * Whether `a` is the one of two cards with one id that counts: the newer one. Of two that are equally new it is always the same one,
- * the one with the lower address, so that an index says the same in whichever order its cards and files are read.
+ * Whether `a` replaces `b`, a card with the same id: the newer one wins. Of two that are equally new, the same one
+ * always wins, so that the result does not depend on the order in which cards and files are read.
  */
 export function outranks(a: Card, b: Card): boolean {
   if (isNewer(a, b)) return true;

@@ -22,7 +22,7 @@ import { cardVersion } from '../index/version.ts';
 const LOCK = 'civic-lens-second-copy';
 const SAVED = 'kept:';
 const FOLLOWED = 'kept-followed:';
-/** When the database was last filled, as the database says too: one that says otherwise took the place of a lost one. */
+/** When the database was last filled. A database with another value took the place of a lost one. */
 const SINCE = 'kept-since';
 const MINUTE = 60_000;
 /** Records that are copied at once. */

@@ -61,8 +61,9 @@ export function digestText(news: readonly ShownNew[]): { title: string; message:
 }
 
 /**
- * Has a click on the digest open what it told of. In Chrome the interface appears with the permission only: to be
- * called at every start of the background, and again when something was granted. Listening twice is listening once.
+ * Opens the library when the reader clicks the digest. Chrome offers `notifications` only once the permission is
+ * granted, so call this at every start of the background and after each grant. Calling it twice adds no second
+ * listener.
  */
 export function listenToDigest(): void {
   browser.notifications?.onClicked.addListener(openDigest);

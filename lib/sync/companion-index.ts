@@ -151,8 +151,7 @@ async function currentSegments(
   let failure: { error: unknown } | undefined;
   let packed: PackedSegment[] = [];
   let staging = Promise.resolve();
-  // Now and then what has come is put on disk, beside the fetching of the rest: a killed sync has not worked for
-  // nothing.
+  // Stage segments in batches while the rest downloads, so that a killed sync can resume.
   const stage = async (): Promise<void> => {
     await staging;
     staging = stageSegments(packed, basis);

@@ -154,7 +154,10 @@ function unlessClosed(error: unknown): undefined {
   if (!isOfDatabase(error)) throw error;
 }
 
-/** What is known of a page while there is no index or the database cannot be opened: what was found before, else whether it is the article of a saved analysis. */
+/**
+ * The view of a tab while there is no index, or the database cannot be opened. It comes from the tab record, or else
+ * from the saved analyses in the second copy.
+ */
 async function viewFromSecondCopy(
   tab: Tab,
   page: { readonly address: string; readonly site: string },
@@ -252,7 +255,7 @@ async function examine(identity: PageIdentity): Promise<TabRecord> {
   return recordBy(lookup, index, identity);
 }
 
-/** As `examine`; while the database cannot be opened, what was known of the page, else what the second copy says of it. */
+/** As `examine`. While the database cannot be opened, the tab record or the second copy answers instead. */
 async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<TabRecord> {
   try {
     return await examine(identity);

@@ -55,7 +55,7 @@ describe.each(BROWSERS)('in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('a database of a newer version is left alone, the second copy is shown, and all is whole once it opens', async () => {
+  it('leaves a database of a newer version alone, shows the second copy, and is whole once it opens', async () => {
     await changeVersion(reader, NEWER);
     await reader.killBackground();
 
@@ -109,7 +109,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect([await reader.count('saved'), await reader.count('followed')]).toEqual([1, 1]);
   });
 
-  it('a lost database is filled from the second copy, the index is fetched at once, and the reader is told', async () => {
+  it('fills a lost database from the second copy, fetches the index at once, and tells the reader', async () => {
     await loseDatabase(reader);
     await reader.killBackground();
     const page = await reader.visit(reader.sample.page(SAVED_PAGE).address);

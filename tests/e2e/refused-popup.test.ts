@@ -5,8 +5,8 @@ import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, textOf, until } from './harness/surface.ts';
 
 /**
- * Firefox 140 opens the popup only while a key press still counts, which it does not after the page was looked up. Newer versions
- * open it, unless this preference is off.
+ * Firefox 140 opens the popup only while a key press still counts, which it does not after the page was looked up.
+ * Newer versions open it, unless this preference is off.
  */
 const preferences = { 'extensions.openPopupWithoutUserGesture.enabled': false };
 

@@ -8,13 +8,13 @@ import { readArguments, runScript } from './scripted-run.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /**
- * Fills the disk of a reader who uses the extension. Nothing that the reader was told is kept may be lost, what could not be saved is told in
- * words, and all works again once there is room.
+ * Fills the disk of a reader who uses the extension. Nothing that the reader was told is kept may be lost, what could
+ * not be saved is told in words, and all works again once there is room.
  *
  *   npm run test:full-disk [chromium|firefox] [number of runs]
  *
- * Needs Linux and root, for a disk of its own in memory. Each run prints a line. In one run of three the browser starts
- * anew once there is room, in one before there is.
+ * Needs Linux and root, for a disk of its own in memory. Each run prints a line. In one run of three the browser
+ * starts anew once there is room, in one before there is.
  */
 
 const LENS = 'Global Power Plays';
@@ -109,7 +109,10 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
   }
 }
 
-/** Presses "Save" on further articles. At the first one the disk is filled while the popup is open. A browser that ends by itself ends it. */
+/**
+ * Presses "Save" on further articles. At the first one the disk is filled while the popup is open. A browser that
+ * ends by itself ends it.
+ */
 async function pressWhileFull(
   reader: Reader,
   disk: SmallDisk,

@@ -4,7 +4,10 @@ import { untilKeptProcessesEnd } from '../e2e/harness/kept-process.ts';
 import { measureSlowness, SLOWNESS_VARIABLE } from '../e2e/harness/patience.ts';
 import { endWithParent } from '../end-with-parent.ts';
 
-/** What the scripts beside `npm test` share: they install a browser where one is missing, build the extension, and leave nothing running. */
+/**
+ * Shared by the scripts beside `npm test`: installs a missing browser, builds the extension, and leaves nothing
+ * running.
+ */
 
 /** The browsers named on the command line, both where none is, and the other words. */
 export function readArguments(): { browsers: readonly BrowserName[]; rest: readonly string[] } {

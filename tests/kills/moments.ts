@@ -3,7 +3,7 @@ import type { Reader } from '../e2e/harness/reader.ts';
 import { until } from '../e2e/harness/surface.ts';
 import { faultsOf, readStored, type Stored } from './state.ts';
 
-/** Who is killed. */
+/** The process that a test kills. */
 export type Victim = 'popup' | 'background' | 'browser';
 
 /** A reader whose browser is killed and started again. */
@@ -47,7 +47,10 @@ export async function kill(killed: Killed, victim: Victim, popup: Page): Promise
   }
 }
 
-/** Waits until the database and the second copy agree, and nothing is half-kept. The background is woken, as any page view does. */
+/**
+ * Waits until the database and the second copy agree, and no record is incomplete. A page view wakes the background
+ * for that.
+ */
 export async function untilSound({ reader }: Killed, isDone = (_: Stored): boolean => true): Promise<Stored> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'libraryChanged' }));
   return until('what is kept is sound', async () => {

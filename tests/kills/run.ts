@@ -10,8 +10,9 @@ import { seedWith } from './moments.ts';
 import { killUpgrades } from './upgrades.ts';
 
 /**
- * Kills the popup, the background and the whole browser at random moments while the reader saves, removes, restores, follows and unfollows, and
- * while a database of an older version is brought into form. Nothing that the reader was told may be lost, and nothing half-kept.
+ * Kills the popup, the background and the whole browser at random moments while the reader saves, removes, restores,
+ * follows and unfollows, and while a database of an older version is brought into form. Nothing that the reader was
+ * told may be lost, and nothing half-kept.
  *
  *   npm run test:kills [chromium|firefox] [kills of each kind] [seed]
  *

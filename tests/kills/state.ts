@@ -2,7 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Reader } from '../e2e/harness/reader.ts';
 
-/** What stands in the database and in the second copy, read by a page of the extension without the extension's own code. */
+/**
+ * Reads the database and the second copy in a page of the extension, without the extension's own code.
+ */
 export interface Stored {
   readonly version: number;
   /** Ids of saved analyses; of those that should have a text; and of texts. */
@@ -63,7 +65,7 @@ export function readStored(reader: Reader): Promise<Stored> {
   });
 }
 
-/** What is wrong with a state in itself: something half-kept, or a copy that is not like the original. */
+/** The faults of a stored state: incomplete records, and records that differ from their second copy. */
 export function faultsOf(stored: Stored): string[] {
   const { saved, withText, texts, removed, followed, ofOldForm, copy } = stored;
   const list = (what: string, ids: readonly string[]): string[] =>

@@ -1,6 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** Inputs of parsers, made by the grammar of each format rather than of random letters: most of them are nearly right. */
+/**
+ * Inputs of parsers, made by the grammar of each format rather than of random letters: most of them are nearly right.
+ */
 
 const STRANGE = [
   ...[

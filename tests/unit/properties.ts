@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { cpuTime } from './cpu-time.ts';
 
 /**
- * Laws that hold for every input. A failure prints its seed and the smallest input that breaks the law. Each run of the tests takes
- * the same inputs: `CIVIC_LENS_SEED=<number>` gives others, and `CIVIC_LENS_RUNS=50` fifty times as many.
+ * Laws that hold for every input. A failure prints its seed and the smallest input that breaks the law. Each run of
+ * the tests takes the same inputs: `CIVIC_LENS_SEED=<number>` gives others, and `CIVIC_LENS_RUNS=50` fifty times as
+ * many.
  */
 const SEED = Number(process.env.CIVIC_LENS_SEED ?? 20_260_702);
 const TIMES = Number(process.env.CIVIC_LENS_RUNS ?? 1);
@@ -32,8 +33,9 @@ const LINEAR = 24;
 const MOST_MEASURES = 8;
 
 /**
- * Whether the work for an input grows as its size, measured with a size and eight times that. The least of several measures counts,
- * since other threads and the garbage collector only add to it: where the work is quadratic, no measure says that it is linear.
+ * Whether the work for an input grows as its size, measured with a size and eight times that. The least of several
+ * measures counts, since other threads and the garbage collector only add to it: where the work is quadratic, no
+ * measure says that it is linear.
  */
 export function growsLinearly<Input>(
   work: (input: Input) => unknown,

@@ -49,8 +49,9 @@ export async function followLens(reader: Reader, id: string, name: string): Prom
 }
 
 /**
- * Gives the database another version number, with all that is in it. A higher one than the extension's is what a newer version of the
- * extension leaves behind, which also has a table of its own. The extension's connections close by themselves.
+ * Gives the database another version number, with all that is in it. A higher one than the extension's is what a
+ * newer version of the extension leaves behind, which also has a table of its own. The extension's connections close
+ * by themselves.
  *
  * @param version as IndexedDB counts it: ten times Dexie's
  */

@@ -4,8 +4,8 @@ import type { Reader } from './reader.ts';
 import { until } from './surface.ts';
 
 /*
- * What content scripts tell the background. Messages reach every page of the extension, so one that is open can note them
- * while the background sleeps.
+ * What content scripts tell the background. Messages reach every page of the extension, so one that is open can note
+ * them while the background sleeps.
  */
 
 /** Begins to note. */
@@ -31,8 +31,8 @@ export async function forgetHeard(reader: Reader): Promise<void> {
 }
 
 /**
- * Ends the background, and waits until it stays away. A background that is ended before it has answered the content script
- * is woken by it once more, although the badge was there already.
+ * Ends the background, and waits until it stays away. A background that is ended before it has answered the content
+ * script is woken by it once more, although the badge was there already.
  */
 export async function killForGood(reader: Reader, page: Page): Promise<void> {
   await until('background and page are at rest', async () => {
@@ -43,9 +43,9 @@ export async function killForGood(reader: Reader, page: Page): Promise<void> {
 }
 
 /**
- * Waits until the content script would have looked again, had the last navigation within the page been a reason to. The timers and
- * idle callbacks of a page run in their order, so a timer that is as long as the script's own, and an idle callback after
- * it, come after what the script would have done.
+ * Waits until the content script would have looked again, had the last navigation within the page been a reason to.
+ * The timers and idle callbacks of a page run in their order, so a timer that is as long as the script's own, and an
+ * idle callback after it, come after what the script would have done.
  *
  * @param after how long the script's own timer takes (ms)
  */
@@ -54,7 +54,8 @@ export async function untilWouldHaveLooked(page: Page, after = SETTLE_MS): Promi
     (wait, poll) =>
       new Promise((resolve) => {
         const afterIdle = (): void => void requestIdleCallback(() => requestIdleCallback(resolve));
-        // Where the browser does not announce navigation within pages, the script asks for the address from time to time.
+        // Where the browser does not announce navigation within pages, the script asks for the address from time to
+        // time.
         setTimeout(afterIdle, wait + ('navigation' in globalThis ? 0 : poll));
       }),
     after,

@@ -19,8 +19,8 @@ import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 
 /**
- * What the reader made is on the disk before a write of it counts as done (`durability: 'strict'`); what can be fetched again is left to the
- * operating system.
+ * What the reader made is on the disk before a write of it counts as done (`durability: 'strict'`); what can be
+ * fetched again is left to the operating system.
  */
 
 /** Every table of the schema. A new table must be listed here, and in `opening.ts`. */

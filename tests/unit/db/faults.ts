@@ -1,9 +1,12 @@
 /**
- * Lets the n-th operation of IndexedDB fail, whatever it is: opening, making a transaction or a table, each request. `endFaults` takes
- * it off again: a thread runs other files after this one.
+ * Lets the n-th operation of IndexedDB fail, whatever it is: opening, making a transaction or a table, each request.
+ * `endFaults` takes it off again: a thread runs other files after this one.
  */
 
-/** How an operation fails: the disk is full or broken, which ends its transaction after the operation itself; or the transaction is aborted. */
+/**
+ * How an operation fails: the disk is full or broken, which ends its transaction after the operation itself; or the
+ * transaction is aborted.
+ */
 export type Fault = 'QuotaExceededError' | 'UnknownError' | 'abort';
 export const FAULTS: readonly Fault[] = ['QuotaExceededError', 'UnknownError', 'abort'];
 
@@ -22,7 +25,7 @@ export function endFaults(): void {
 let countdown = Number.POSITIVE_INFINITY;
 let fault: Fault = 'abort';
 
-/** Lets the n-th operation from now on fail. Returns a function that ends this, and says whether it has come to that. */
+/** Lets the n-th operation from now on fail. Returns a function that ends this and says whether one has failed. */
 export function failOperation(n: number, how: Fault): () => boolean {
   countdown = n;
   fault = how;
@@ -48,7 +51,10 @@ function abort(transaction: IDBTransaction): void {
   else (transaction as unknown as { _abort(name: string): void })._abort(fault);
 }
 
-/** Requests of tables and indexes end their transaction once they succeeded: the last of them stands for a commit that fails. */
+/**
+ * Requests of tables and indexes end their transaction once they succeeded: the last of them stands for a commit that
+ * fails.
+ */
 for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype] as object[])
   for (const name of [
     'put',

@@ -7,8 +7,9 @@ import { endFaults, failOperation, faultOf } from './faults.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
- * Operation n of an upgrade fails, for n = 1, 2, … until it meets no failure, from every form of the database that ever landed. After each fault the
- * old database stands as it was, or the new one whole; and the next access upgrades it by itself.
+ * Operation n of an upgrade fails, for n = 1, 2, … until it meets no failure, from every form of the database that
+ * ever landed. After each fault the old database stands as it was, or the new one whole; and the next access upgrades
+ * it by itself.
  */
 
 beforeEach(() => {

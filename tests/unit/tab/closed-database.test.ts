@@ -125,7 +125,7 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
 });
 
 describe('when the index is lost', () => {
-  it('a saved analysis is still found on its article, and of other pages it is said that the list is missing', async () => {
+  it('finds a saved analysis on its article still, and says of other pages that the list is missing', async () => {
     await Promise.all(db.tables.map((table) => table.clear()));
     await visit(SAVED);
     expect(await viewTab(tabId, true)).toMatchObject({

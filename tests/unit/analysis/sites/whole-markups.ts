@@ -2,8 +2,9 @@ import type { AnalysisPage } from '../../../../lib/analysis/page.ts';
 import type { ExpectedPage } from './expected-page.ts';
 
 /**
- * One invented analysis with every field that an analysis carries, marked up in twelve unlike ways. Topics, the description of the
- * lens and the links onwards stand wherever sites put them: beside the text, below it, in menus, in the page's footer.
+ * One invented analysis with every field that an analysis carries, marked up in twelve unlike ways. Topics, the
+ * description of the lens and the links onwards stand wherever sites put them: beside the text, below it, in menus,
+ * in the page's footer.
  */
 
 export const BASE = 'https://plain.example/analysis/silo-sale-harrow-vale';
@@ -93,7 +94,10 @@ const topics = (link: (name: string, url: string) => string, between = ' '): str
   TOPICS.map(({ name, url = '' }) => link(name, url.replace('https://plain.example', ''))).join(between);
 const a = (name: string, url: string): string => `<a href="${url}">${name}</a>`;
 const original = `<a href="${ORIGINAL}">Read the original at ${OUTLET}</a>`;
-/** @param head what else stands in it @param html attributes of the root; the language stands there unless said otherwise */
+/**
+ * @param head further elements of the head
+ * @param html attributes of the root; by default the language
+ */
 const page = (content: string, head = '', html = ' lang="en-GB"'): string =>
   `<!doctype html><html${html}><head><meta charset="utf-8"><title>${HEADLINE} – Plain Reading</title>${head}</head><body>${content}</body></html>`;
 const ld = (value: object): string => `<script type="application/ld+json">${JSON.stringify(value)}</script>`;
