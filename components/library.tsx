@@ -103,7 +103,6 @@ function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
           <OpenAnalysis
             key={open}
             id={open}
-            saved={saved}
             isPrivate={isPrivate}
             close={() => {
               location.hash = '';
@@ -189,20 +188,17 @@ function Newest(): JSX.Element | null {
 
 interface OpenProps {
   readonly id: string;
-  readonly saved: readonly SavedAnalysis[] | undefined;
   readonly isPrivate: boolean;
   readonly close: () => void;
 }
 
 /** The analysis open for reading: the reader's own copy where there is one, else as the index has it. */
-function OpenAnalysis({ id, saved, isPrivate, close }: OpenProps): JSX.Element | null {
-  const removed = useLiveQuery('removedAnalysis', id);
-  const own = saved?.find((entry) => entry.id === id) ?? readyValue(removed)?.saved;
+function OpenAnalysis({ id, isPrivate, close }: OpenProps): JSX.Element | null {
+  const own = useLiveQuery('ownCopy', id);
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
   const indexed = useAsync(() => readIndexed(id), [id, generation]);
-  const analysis: ReadableAnalysis | undefined = own ?? readyValue(indexed);
-  if (!own && removed.state === 'loading') return null;
-  if (!analysis && (!saved || indexed.state === 'loading')) return null;
+  const analysis: ReadableAnalysis | undefined = readyValue(own) ?? readyValue(indexed);
+  if (own.state === 'loading' || (!analysis && indexed.state === 'loading')) return null;
   return (
     <>
       <BackButton back={close} />

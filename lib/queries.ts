@@ -10,7 +10,14 @@ import {
   oldestDay,
   syncState,
 } from './db/index-store.ts';
-import { removedAnalyses, removedAnalysis, savedAnalyses, savedAnalysis, savedText } from './db/library.ts';
+import {
+  ownCopy,
+  removedAnalyses,
+  removedAnalysis,
+  savedAnalyses,
+  savedAnalysis,
+  savedText,
+} from './db/library.ts';
 import { newCount, newIds } from './db/new-analyses.ts';
 import { shownNew } from './db/new-for-you.ts';
 import { type SiteProgress, siteProgress } from './db/site-pages.ts';
@@ -54,6 +61,7 @@ const queries = {
   savedAnalyses,
   savedAnalysis,
   savedText,
+  ownCopy: (id: string) => ownCopy(id),
   removedAnalyses: () => removedAnalyses(),
   removedAnalysis: (id: string) => removedAnalysis(id),
   untoldWithdrawals,

@@ -41,6 +41,14 @@ export async function removedAnalysis(id: string, now = Date.now()): Promise<Rem
   return removed && now - removed.removedAt < RESTORABLE_FOR ? removed : undefined;
 }
 
+/** The reader's own copy of an analysis: the saved one, or one that was removed and can still be restored. */
+export async function ownCopy(id: string, now = Date.now()): Promise<SavedAnalysis | undefined> {
+  // One transaction: a copy that is being removed or restored is always in one of the two tables.
+  return db.transaction('r', db.saved, db.removed, async () => {
+    return (await savedAnalysis(id)) ?? (await removedAnalysis(id, now))?.saved;
+  });
+}
+
 /**
  * Saves an analysis from its card, with its text where that is on the device already; else the text is fetched later.
  * Saving what is saved changes nothing. What the reader removed lately comes back with all that they had made of it;

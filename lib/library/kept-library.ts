@@ -39,6 +39,7 @@ export async function keptLookup(): Promise<Lookup> {
 /** The answers to queries that the second copy can give. */
 export const keptAnswers = {
   savedAnalysis: async (id: string): Promise<SavedAnalysis | undefined> => (await keptSavedAnalyses([id]))[0],
+  ownCopy: async (id: string): Promise<SavedAnalysis | undefined> => (await keptWith(id))?.saved,
   savedText: async (id: string): Promise<AnalysisText | undefined> => (await keptWith(id))?.text?.text,
   removedAnalysis: async (id: string): Promise<RemovedAnalysis | undefined> => {
     const found = (await kept(true)).find(({ saved }) => saved.id === id);

@@ -499,7 +499,7 @@ export const READING: readonly PageState[] = [
       await removeSaved('ferry', NOW);
     },
     steps: ['button "Undo"'],
-    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
     lists: SAVED_FERRY,
     save: ['button "Saved" collapsed'],
   }),

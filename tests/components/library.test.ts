@@ -1,5 +1,9 @@
 // @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removeSaved } from '../../lib/db/library.ts';
+import { freshDevice, NOW, receiveIndex, save } from './device.ts';
 import { COMMANDS, COPY, LINKS, LISTS, NEW_FOR_YOU, READING, REMOVED, WITHDRAWN } from './library.states.ts';
+import { closePage, eventually, openPage, press } from './open-page.ts';
 import { describeStates } from './states.ts';
 
 describeStates('the library', LISTS);
@@ -10,3 +14,27 @@ describeStates('what the publication withdrew', WITHDRAWN);
 describeStates('new for you in the library', NEW_FOR_YOU);
 describeStates('a command explained in the library', COMMANDS);
 describeStates('a link looked up in the library', LINKS);
+
+describe('the open analysis', () => {
+  beforeEach(freshDevice);
+  afterEach(closePage);
+
+  it.each(['button "Undo"', 'button "Save"'])(
+    'stays in its place when %s puts its copy back',
+    async (name) => {
+      await receiveIndex();
+      await save('ferry');
+      await receiveIndex({ without: ['ferry'] });
+      await removeSaved('ferry', NOW);
+      await openPage('/library.html#analysis=ferry');
+      const headline = await eventually(() => {
+        const found = document.querySelector('article h1');
+        if (!found) throw new Error('no analysis is open');
+        return found;
+      });
+      await press(name);
+      await eventually(() => expect(document.body.textContent).toContain('Saved on'));
+      expect(headline.isConnected).toBe(true);
+    },
+  );
+});
