@@ -54,28 +54,40 @@ export function packCards(cards: readonly Card[]): Block {
   return scratch.slice(0, length);
 }
 
-/** Opens a block; the function that comes back gives the card at a place in it, or `undefined` where there is none. */
+/**
+ * Opens a block.
+ *
+ * @returns a function that gives the card at a place, or `undefined` where there is none. Places asked for in ascending
+ *   order take one walk through the block, however many they are.
+ */
 export function unpackCards(block: Block): (place: number) => Card | undefined {
   const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
+  const readers = COLUMNS.map((_, n) => lineReader(columns[n] ?? ''));
   return (place) => {
     const card: { [field: string]: unknown } = { sources: [], topics: [] };
     COLUMNS.forEach(([field, , read], n) => {
-      const text = lineOf(columns[n] ?? '', place);
+      const text = readers[n]?.(place);
       if (text) card[field] = read ? read(text) : text;
     });
     return card.id === undefined ? undefined : (card as unknown as Card);
   };
 }
 
-/** One line of a column. Few of a hundred are asked for: to split them all would take ten times as long. */
-function lineOf(column: string, place: number): string | undefined {
+/** Reads lines of a column. Usually few of a hundred are asked for: to split them all would take ten times as long. */
+function lineReader(column: string): (place: number) => string | undefined {
+  let line = 0;
+  /** Where that line begins; −1 behind the last one. */
   let start = 0;
-  for (let n = 0; n < place; n++) {
-    start = column.indexOf(NEXT_CARD, start) + 1;
-    if (start === 0) return undefined;
-  }
-  const end = column.indexOf(NEXT_CARD, start);
-  return end < 0 ? column.slice(start) : column.slice(start, end);
+  return (place) => {
+    if (place < line) [line, start] = [0, 0];
+    for (; line < place && start >= 0; line++) {
+      const end = column.indexOf(NEXT_CARD, start);
+      start = end < 0 ? -1 : end + 1;
+    }
+    if (start < 0) return undefined;
+    const end = column.indexOf(NEXT_CARD, start);
+    return end < 0 ? column.slice(start) : column.slice(start, end);
+  };
 }
 
 function writeSource({ url, outlet }: Source): string {
