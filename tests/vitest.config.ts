@@ -19,7 +19,6 @@ const LONGEST = new RegExp(
     'corpus/pages',
     'analysis/page',
     'build-index/command',
-    'kept-process',
     'pairs',
     'random',
   ].join('|')})\\.test\\.ts$`,

@@ -85,7 +85,7 @@ describe('the library', () => {
   it('puts back what was removed, as it was, with its text', async () => {
     offer('ferry');
     await save('ferry', 1);
-    await completeSavedTexts({ get: served.get });
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
     await markRead('ferry', 5);
     const before = await savedAnalysis('ferry');
     expect(await removeSaved('ferry', 7)).toBe(true);
@@ -105,7 +105,7 @@ describe('the library', () => {
     offer('ferry');
     await save('ferry', 1);
     await save('ports', 2);
-    await completeSavedTexts({ get: served.get });
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
     await removeSaved('ferry', 10);
     await removeSaved('ports', 20);
     const listed = async (now: number): Promise<string[]> => (await removedAnalyses(now)).map(({ id }) => id);
@@ -131,7 +131,7 @@ describe('the library', () => {
   it('keeps the old copy of a corrected analysis that is saved again, until the new text is there', async () => {
     offer('ferry');
     const ferry = await save('ferry', 1);
-    await completeSavedTexts({ get: served.get });
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
     await removeSaved('ferry', 7);
     await saveAnalysis({ ...ferry, updated: '2026-07-20' }, 9);
     expect((await savedAnalysis('ferry'))?.card).toEqual(ferry);

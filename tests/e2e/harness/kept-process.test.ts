@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, vi } from 'vitest';
 import { isRunning } from '../../build.ts';
-import { keepProcess, untilKeptProcessesEnd } from '../../e2e/harness/kept-process.ts';
-import { until } from '../../e2e/harness/surface.ts';
+import { keepProcess, untilKeptProcessesEnd } from './kept-process.ts';
+import { until } from './surface.ts';
 
 /** Browsers and displays that tests start end with the process that started them, whatever ends it. */
 
