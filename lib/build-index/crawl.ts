@@ -1,12 +1,6 @@
 import { readAnalysisFile } from '../site/read-analysis.ts';
-import type { SiteFile } from '../site/site-file.ts';
-import {
-  type FoundPage,
-  type GetFile,
-  type SiteMemory,
-  type SiteSurvey,
-  surveySite,
-} from '../site/survey.ts';
+import type { GetFile, SiteFile } from '../site/site-file.ts';
+import { type FoundPage, type SiteMemory, type SiteSurvey, surveySite } from '../site/survey.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { asReadersRead, type IndexedAnalysis } from './analysis-files.ts';
 import { inWords, isGone } from './in-words.ts';

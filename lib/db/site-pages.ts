@@ -226,7 +226,7 @@ class KnownPages {
 }
 
 /** What a survey says of where pages are named. */
-type Naming = Pick<SiteSurvey, 'namedBy' | 'answered' | 'isComplete' | 'feed' | 'memory'>;
+type Naming = Pick<SiteSurvey, 'namedBy' | 'answered' | 'unchanged' | 'isComplete' | 'feed' | 'memory'>;
 
 function isPending({ state }: SitePage): boolean {
   return state === 'wanted' || state === 'failed' || state === 'unsure';
@@ -235,12 +235,14 @@ function isPending({ state }: SitePage): boolean {
 /** The feed and sitemaps that name a page after a survey; none means that it was withdrawn. */
 function namedByNow(
   page: SitePage,
-  { namedBy, answered, isComplete, feed, memory }: Naming,
+  { namedBy, answered, unchanged, isComplete, feed, memory }: Naming,
 ): readonly string[] {
   const now = namedBy.get(pageKey(page.url)) ?? [];
   const before = (page.namedBy ?? []).filter((source) => !now.includes(source));
   const isFeed = (source: string): boolean => source === memory.feed;
-  const silent = before.filter((source) => !answered.has(source) && (isFeed(source) || !isComplete));
+  const silent = before.filter(
+    (source) => !answered.has(source) && (isFeed(source) || unchanged.has(source) || !isComplete),
+  );
   const named = [...now, ...silent];
   if (named.length > 0) return named;
   // A feed holds only the newest: that an older page has left it says nothing of the page.

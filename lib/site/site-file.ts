@@ -9,3 +9,18 @@ export interface SiteFile {
   readonly etag?: string;
   readonly lastModified?: string;
 }
+
+/** What a server is asked with whether a file has changed (RFC 9110, 13.1). */
+export type Validators = Pick<SiteFile, 'etag' | 'lastModified'>;
+
+/** What is remembered of a file. */
+export interface KnownFile extends Validators {
+  /** Of a sitemap index: the sitemaps that it names, the newest first. */
+  readonly sitemaps?: readonly string[];
+}
+
+/**
+ * Gets a file of the publication, with what is remembered of it; where it cannot be had, throws what has the HTTP
+ * `status`, if there was one.
+ */
+export type GetFile = (address: string, known?: Validators) => Promise<SiteFile | 'unchanged'>;

@@ -2,19 +2,12 @@ import { cleanAddress } from '../address/clean.ts';
 import { decodeText } from '../feed/decode.ts';
 import { feedAddresses, linkedSitemaps } from '../feed/discover.ts';
 import { type Feed, type FeedItem, readFeed } from '../feed/feed.ts';
-import { gunzipped } from '../feed/gunzip.ts';
-import {
-  newestFirst,
-  type Robots,
-  readRobots,
-  readSitemap,
-  type Sitemap,
-  type SitemapEntry,
-} from '../feed/sitemap.ts';
+import { newestFirst, type Robots, readRobots } from '../feed/sitemap.ts';
 import { homeFacts } from './home-facts.ts';
 import { pageKey } from './page-key.ts';
 import { isRecent, SEEK_EVERY } from './recent.ts';
-import type { SiteFile } from './site-file.ts';
+import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
+import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
 
 /** A page of the publication that a feed or a sitemap named. */
 export interface FoundPage {
@@ -45,8 +38,10 @@ export interface SiteMemory {
   readonly soughtSitemapAt?: number;
   /** When neither a feed nor a sitemap was found, milliseconds since the epoch. */
   readonly nothingAt?: number;
-  /** Validators of files that may be asked for conditionally. */
-  readonly validators: Readonly<Record<string, { readonly etag?: string; readonly lastModified?: string }>>;
+  /** robots.txt as it was last had, for when it is unchanged; absent where it is too long to be kept. */
+  readonly robotsText?: string;
+  /** Validators of files that may be asked for conditionally, by address. */
+  readonly validators: Readonly<Record<string, KnownFile>>;
 }
 
 /** What a site names of itself. */
@@ -64,7 +59,9 @@ export interface SiteSurvey {
    * withdrawn.
    */
   readonly answered: ReadonlySet<string>;
-  /** Whether all sitemaps were had whole: a sitemap that is not in `answered` is gone. */
+  /** Sitemaps that are unchanged: they name what they named before. */
+  readonly unchanged: ReadonlySet<string>;
+  /** Whether all sitemaps were had whole, or are unchanged: any other sitemap is gone. */
   readonly isComplete: boolean;
   /**
    * Whether `pages` are all pages of the site: by its sitemaps, or, where it has none, by a feed that says so (RFC
@@ -78,15 +75,6 @@ export interface SiteSurvey {
   /** What could not be had, in the order in which it was tried. */
   readonly failures: readonly { readonly address: string; readonly error: unknown }[];
 }
-
-/**
- * Gets a file of the publication, with what is remembered of it; where it cannot be had, throws what has the HTTP
- * `status`, if there was one.
- */
-export type GetFile = (
-  address: string,
-  known?: { readonly etag?: string; readonly lastModified?: string },
-) => Promise<SiteFile | 'unchanged'>;
 
 export interface SurveyOptions {
   readonly memory?: SiteMemory;
@@ -103,8 +91,6 @@ export interface SurveyOptions {
   readonly now?: number;
 }
 
-/** No sitemap may unpack to more (bytes; sitemaps.org protocol 0.9). */
-const LARGEST_SITEMAP = 50 * 1024 * 1024;
 /**
  * Where sitemaps are found that nothing names, the likeliest first: the protocol's example, Yoast, Astro, WordPress,
  * others.
@@ -119,6 +105,8 @@ const USUAL_SITEMAPS = [
 ];
 /** Surveys, some hours apart, in which a feed may fail before another is looked for. */
 const GIVE_UP_FEED_AFTER = 6;
+/** A longer robots.txt is not kept, and asked for whole each time (UTF-16 units). */
+const LONGEST_KEPT_ROBOTS = 64_000;
 const NOTHING: SiteMemory = { validators: {} };
 
 /**
@@ -143,6 +131,7 @@ export async function surveySite(publication: string, options: SurveyOptions): P
     disallowed: newest.filter((page) => !allowed.has(page)).map(({ url }) => url),
     namedBy,
     answered: survey.answered,
+    unchanged: sitemap?.unchanged ?? new Set(),
     isComplete: sitemap?.isComplete ?? false,
     listsAll:
       newest.length === pages.length &&
@@ -205,8 +194,8 @@ function timeOf({ changed }: FoundPage): number {
 type FoundFeed = Feed & { readonly address: string };
 
 interface FoundSitemaps {
-  /** With the address of the sitemap that names each. */
-  readonly pages: readonly (SitemapEntry & { readonly source: string })[];
+  readonly pages: readonly NamedPage[];
+  readonly unchanged: ReadonlySet<string>;
   readonly isComplete: boolean;
   readonly listsAll: boolean;
   /** Whether the server says of each place where a sitemap may be that there is none. */
@@ -222,6 +211,8 @@ class Survey {
   isHeard = false;
   readonly answered = new Set<string>();
   #isHomeAsked = false;
+  /** Whether robots.txt is as it was: what it did not allow was not kept track of. */
+  #isRobotsUnchanged = false;
 
   constructor(publication: string, options: SurveyOptions) {
     this.publication = publication;
@@ -231,14 +222,25 @@ class Survey {
 
   async robots(): Promise<Robots> {
     const address = new URL('/robots.txt', this.publication).href;
+    const before = this.memory.robotsText;
+    const note = (text: string): Robots => {
+      this.#isRobotsUnchanged = text === before;
+      const { robotsText: _, ...memory } = this.memory;
+      this.memory = text.length > LONGEST_KEPT_ROBOTS ? memory : { ...memory, robotsText: text };
+      return readRobots(text, address);
+    };
     try {
-      const file = await this.options.getFile(address);
-      return readRobots(file === 'unchanged' ? '' : textOf(file), address);
+      const known = before === undefined ? undefined : this.memory.validators[address];
+      const file = await this.options.getFile(address, known);
+      if (file === 'unchanged') return note(before ?? '');
+      this.#remember(address, file);
+      return note(textOf(file));
     } catch (error) {
       // No such file allows everything, one that cannot be had forbids everything (RFC 9309, 2.3.1.3 and 2.3.1.4).
       const { status } = error as { status?: number };
       if (status === undefined || status < 400 || status >= 500) throw error;
-      return readRobots('', address);
+      this.#forget(address);
+      return note('');
     }
   }
 
@@ -316,14 +318,22 @@ class Survey {
    * the usual addresses.
    */
   async sitemaps(robots: Robots): Promise<FoundSitemaps> {
-    const found = new SitemapReading(this.options.mostSitemaps ?? 1000);
-    for (const url of robots.sitemaps) await this.#readSitemaps(url, found);
-    if (!found.isHeard) for (const url of await this.#linkedSitemaps()) await this.#readSitemaps(url, found);
+    const found = new SitemapReading({
+      ...this.options,
+      known: (address) => (this.#isRobotsUnchanged ? this.memory.validators[address] : undefined),
+    });
+    for (const url of robots.sitemaps) await found.read(url);
+    if (!found.isHeard) for (const url of await this.#linkedSitemaps()) await found.read(url);
     if (!found.isHeard) await this.#seekSitemap(found);
-    const { pages, isComplete, listsAll, isHeard } = found;
+    const { pages, unchanged, isComplete, listsAll, isHeard, remembered } = found;
+    if (isHeard) this.isHeard = true;
+    for (const address of found.answered) this.answered.add(address);
+    this.failures.push(...found.failures);
+    this.#rememberSitemaps(remembered);
     if (isComplete && isHeard) this.memory = { ...this.memory, sitemapsAt: this.options.now ?? Date.now() };
     return {
       pages,
+      unchanged,
       isComplete: isComplete && isHeard,
       listsAll: listsAll && isHeard,
       isAbsent: listsAll && !isHeard,
@@ -348,7 +358,7 @@ class Survey {
     const isSought = isRecent(this.memory.soughtSitemapAt, now, SEEK_EVERY);
     const addresses = this.memory.sitemap ? [this.memory.sitemap] : isSought ? usual.slice(0, 1) : usual;
     for (const address of addresses) {
-      await this.#readSitemaps(address, found);
+      await found.read(address);
       if (!found.isHeard) continue;
       this.memory = { ...this.memory, sitemap: address };
       return;
@@ -357,89 +367,26 @@ class Survey {
     this.memory = { ...rest, soughtSitemapAt: now };
   }
 
-  /** Reads a sitemap and all that it leads to. */
-  async #readSitemaps(root: string, found: SitemapReading): Promise<void> {
-    const queue: SitemapEntry[] = [{ url: root }];
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const { url } = next;
-      if (!found.takes(url)) continue;
-      try {
-        await this.options.pace();
-        const file = await this.options.getFile(url);
-        const body = file === 'unchanged' ? undefined : await gunzipped(file.body, LARGEST_SITEMAP);
-        const sitemap =
-          file === 'unchanged' || !body
-            ? undefined
-            : readSitemap(decodeText(body, file.contentType), file.url, this.options.now);
-        if (!sitemap) {
-          found.miss(url === root);
-          continue;
-        }
-        this.isHeard = true;
-        if (sitemap.kind === 'index') queue.unshift(...newestFirst(sitemap.sitemaps));
-        found.note(url, sitemap);
-        if (sitemap.kind === 'pages' && !sitemap.isCut && sitemap.pages.length > 0) this.answered.add(url);
-      } catch (error) {
-        this.failures.push({ address: url, error });
-        found.miss(url === root && isGone(error));
-      }
-    }
+  #remember(address: string, { etag, lastModified }: SiteFile): void {
+    const known = { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) };
+    this.memory = { ...this.memory, validators: { ...this.memory.validators, [address]: known } };
   }
 
-  #remember(address: string, { etag, lastModified }: SiteFile): void {
-    this.memory = {
-      ...this.memory,
-      validators: {
-        ...this.memory.validators,
-        [address]: { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) },
-      },
-    };
+  #forget(address: string): void {
+    const { [address]: _, ...validators } = this.memory.validators;
+    this.memory = { ...this.memory, validators };
+  }
+
+  /** Sitemaps that were not read this time are no longer remembered. */
+  #rememberSitemaps(remembered: Readonly<Record<string, KnownFile>>): void {
+    const robots = new URL('/robots.txt', this.publication).href;
+    const others = Object.entries(this.memory.validators).filter(
+      ([address]) => address === robots || address === this.memory.feed,
+    );
+    this.memory = { ...this.memory, validators: { ...Object.fromEntries(others), ...remembered } };
   }
 }
 
 function textOf({ body, contentType }: SiteFile): string {
   return decodeText(body, contentType);
-}
-
-/** The server says that there is no such file. */
-function isGone(error: unknown): boolean {
-  const { status } = error as { status?: number };
-  return status === 404 || status === 410;
-}
-
-/** What sitemaps under way have named. */
-class SitemapReading {
-  readonly pages: (SitemapEntry & { readonly source: string })[] = [];
-  isHeard = false;
-  /** Whether each was had whole. */
-  isComplete = true;
-  /** Whether nothing is missing but files that are not there at all. */
-  listsAll = true;
-  readonly #seen = new Set<string>();
-  #left: number;
-
-  constructor(most: number) {
-    this.#left = most;
-  }
-
-  /** Whether a sitemap is to be read: each once, and not more than so many. */
-  takes(url: string): boolean {
-    if (this.#seen.has(url)) return false;
-    this.#seen.add(url);
-    if (this.#left-- > 0) return true;
-    this.miss(false);
-    return false;
-  }
-
-  note(source: string, sitemap: Sitemap): void {
-    this.isHeard = true;
-    if (sitemap.isCut) this.miss(false);
-    if (sitemap.kind === 'pages') this.pages.push(...sitemap.pages.map((page) => ({ ...page, source })));
-  }
-
-  /** @param isNone whether there is no such file, rather than one that cannot be had now */
-  miss(isNone: boolean): void {
-    this.isComplete = false;
-    if (!isNone) this.listsAll = false;
-  }
 }

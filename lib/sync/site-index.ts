@@ -58,8 +58,8 @@ export async function syncSite(
   const { readFeedItem, surveySite } = await pageReaders();
   const survey = await surveySite(publication, {
     ...(known ? { memory: known.memory } : {}),
-    getFile: (address, validators) =>
-      publicationFile(address, { origin, most: LARGEST_SITE_FILE, get, ...validators }),
+    getFile: (address, { etag, lastModified } = {}) =>
+      publicationFile(address, { origin, most: LARGEST_SITE_FILE, get, etag, lastModified }),
     pace,
     // Without a feed they are all that tells of new analyses.
     readSitemaps: !known?.memory.feed || !isRecent(known.memory.sitemapsAt, now, SITEMAPS_EVERY),

@@ -74,10 +74,10 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
     await reader.sync();
     await untilRead([...IN_FEED, ...IN_SITEMAP]);
     expect(asked().map(({ path, isConditional }) => [path, isConditional])).toEqual([
-      // There is none, so that there is no earlier answer; robots.txt is read whole each time.
+      // There is none, so that there is no earlier answer.
       ['/.well-known/civic-lens/index.json', false],
       ['/feed.xml', true],
-      ['/robots.txt', false],
+      ['/robots.txt', true],
     ]);
   });
 

@@ -194,6 +194,31 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(PAGES - 1);
   });
 
+  it('keeps what its sitemaps named where they are unchanged, and is asked for nothing whole', async () => {
+    publication.publish({ form: 'site' });
+    await syncWhole();
+    const before = await allCards();
+    const answers: string[] = [];
+    publication.damage = (path, response) => {
+      // Pages on which no analysis was found are looked at once more a day later.
+      if (!path.startsWith('/lens/')) answers.push(`${path} ${response.status}`);
+      return response;
+    };
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 25 * HOUR);
+    await syncWhole();
+    vi.restoreAllMocks();
+    expect(answers).toEqual([
+      '/.well-known/civic-lens/index.json 404',
+      '/robots.txt 304',
+      '/feed.xml 304',
+      '/sitemap.xml 304',
+      '/sitemap-1.xml 304',
+      '/sitemap-2.xml.gz 304',
+    ]);
+    expect(await allCards()).toEqual(before);
+    expect((await indexState())?.incomplete).toBeUndefined();
+  });
+
   it('reads all pages, and only the newest while the reader has stopped that', async () => {
     publishCopies(80);
     await sync(publication.get);

@@ -1,0 +1,130 @@
+import { decodeText } from '../feed/decode.ts';
+import { gunzipped } from '../feed/gunzip.ts';
+import { newestFirst, readSitemap, type SitemapEntry } from '../feed/sitemap.ts';
+import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
+
+/** A page, with the address of the sitemap that names it. */
+export type NamedPage = SitemapEntry & { readonly source: string };
+
+interface Options {
+  readonly getFile: GetFile;
+  /** Awaited before each request. */
+  readonly pace: () => Promise<void>;
+  /** What is remembered of a sitemap. */
+  readonly known: (address: string) => KnownFile | undefined;
+  /** Sitemaps that are read of an index of many, the newest first. */
+  readonly mostSitemaps?: number;
+  /** Milliseconds since the epoch. */
+  readonly now?: number;
+}
+
+/** No sitemap may unpack to more (bytes; sitemaps.org protocol 0.9). */
+const LARGEST_SITEMAP = 50 * 1024 * 1024;
+const MOST_SITEMAPS = 1000;
+
+/** The sitemaps of a site while they are read: what they have named so far. */
+export class SitemapReading {
+  readonly pages: NamedPage[] = [];
+  /** Sitemaps that were had whole, and that name any page. */
+  readonly answered = new Set<string>();
+  /** Sitemaps that are unchanged: they name what they named before. */
+  readonly unchanged = new Set<string>();
+  /** What is to be remembered of the sitemaps that were had whole or are unchanged, by address. */
+  readonly remembered: Record<string, KnownFile> = {};
+  /** What could not be had, in the order in which it was tried. */
+  readonly failures: { readonly address: string; readonly error: unknown }[] = [];
+  /** Whether any sitemap was had, or is unchanged. */
+  isHeard = false;
+  /** Whether each was had whole, or is unchanged. */
+  isComplete = true;
+  /** Whether `pages` lack nothing but the pages of sitemaps that are not there at all. */
+  listsAll = true;
+  readonly #options: Options;
+  readonly #seen = new Set<string>();
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Reads a sitemap and all that it leads to. */
+  async read(root: string): Promise<void> {
+    const queue: SitemapEntry[] = [{ url: root }];
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { url } = next;
+      if (!this.#takes(url)) continue;
+      try {
+        await this.#options.pace();
+        queue.unshift(...(await this.#readOne(url, url === root)));
+      } catch (error) {
+        this.failures.push({ address: url, error });
+        this.#miss(url === root && isGone(error));
+      }
+    }
+  }
+
+  /** Whether a sitemap is to be read: each once, and not more than so many. */
+  #takes(url: string): boolean {
+    if (this.#seen.has(url)) return false;
+    this.#seen.add(url);
+    if (this.#seen.size <= (this.#options.mostSitemaps ?? MOST_SITEMAPS)) return true;
+    this.#miss(false);
+    return false;
+  }
+
+  /** Reads one file. Returns the sitemaps that it names, the newest first. */
+  async #readOne(url: string, isRoot: boolean): Promise<readonly SitemapEntry[]> {
+    const known = this.#options.known(url);
+    const file = await this.#options.getFile(url, known);
+    if (file === 'unchanged') return this.#noteUnchanged(url, known);
+    const body = await gunzipped(file.body, LARGEST_SITEMAP);
+    const sitemap = body && readSitemap(decodeText(body, file.contentType), file.url, this.#options.now);
+    if (!sitemap) {
+      this.#miss(isRoot);
+      return [];
+    }
+    this.isHeard = true;
+    // One that broke off is asked for again whole: its validators would hide the rest.
+    if (sitemap.isCut) this.#miss(false);
+    if (sitemap.kind === 'index') {
+      const sitemaps = newestFirst(sitemap.sitemaps);
+      if (!sitemap.isCut) this.#remember(url, file, { sitemaps: sitemaps.map((entry) => entry.url) });
+      return sitemaps;
+    }
+    this.pages.push(...sitemap.pages.map((page) => ({ ...page, source: url })));
+    if (!sitemap.isCut && sitemap.pages.length > 0) {
+      this.answered.add(url);
+      this.#remember(url, file);
+    }
+    return [];
+  }
+
+  #noteUnchanged(url: string, known: KnownFile = {}): readonly SitemapEntry[] {
+    this.isHeard = true;
+    this.remembered[url] = known;
+    if (known.sitemaps) return known.sitemaps.map((sitemap) => ({ url: sitemap }));
+    this.unchanged.add(url);
+    this.listsAll = false;
+    return [];
+  }
+
+  #remember(url: string, { etag, lastModified }: SiteFile, more: Pick<KnownFile, 'sitemaps'> = {}): void {
+    if (etag || lastModified)
+      this.remembered[url] = {
+        ...(etag ? { etag } : {}),
+        ...(lastModified ? { lastModified } : {}),
+        ...more,
+      };
+  }
+
+  /** @param isNone whether there is no such file, rather than one that cannot be had now */
+  #miss(isNone: boolean): void {
+    this.isComplete = false;
+    if (!isNone) this.listsAll = false;
+  }
+}
+
+/** The server says that there is no such file. */
+function isGone(error: unknown): boolean {
+  const { status } = error as { status?: number };
+  return status === 404 || status === 410;
+}
