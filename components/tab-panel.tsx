@@ -21,6 +21,7 @@ import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import { type Missing, missingText } from './missing-text.ts';
 import { NewInPanel } from './new-for-you.tsx';
+import { NextCheck } from './next-check.tsx';
 import type { PanelTab } from './panel-tab.ts';
 import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
 import { CLOSED, type DatabaseState, useDatabase } from './use-database.ts';
@@ -320,7 +321,10 @@ function IndexNotice({ title, children }: { title: string; children: ComponentCh
       below={
         <>
           {status?.sync.failure && (
-            <p class="muted">{text('noIndexFailed', failureText(status.sync.failure))}</p>
+            <>
+              <p class="muted">{text('noIndexFailed', failureText(status.sync.failure))}</p>
+              {!checking && <NextCheck sync={status.sync} />}
+            </>
           )}
           <button type="button" class="button is-primary" disabled={checking} onClick={check}>
             {text(checking ? 'checking' : 'checkNow')}

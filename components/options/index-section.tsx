@@ -8,6 +8,7 @@ import type { ReadPages } from '../../lib/site/read-pages.ts';
 import { failureText, pageFailureText } from '../failure.ts';
 import { useIsSyncing, useLiveQuery } from '../hooks.ts';
 import { readyValue } from '../loading.ts';
+import { NextCheck } from '../next-check.tsx';
 
 /** State of the index: `data-index` of the section. */
 function indexStateOf(
@@ -121,7 +122,7 @@ function Words({ status: { index, sync } }: { status: IndexStatus }): JSX.Elemen
       {sync.fellBack && index && (
         <p class="muted">{text('siteInstead', index.publication.name, failureText(sync.fellBack))}</p>
       )}
-      {sync.nextAt !== undefined && <p class="muted">{text('indexNext', fromNow(sync.nextAt))}</p>}
+      <NextCheck sync={sync} />
     </>
   );
 }

@@ -942,7 +942,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
         await syncFailed(reason as keyof typeof FAILURES);
         visit(ferryPage());
       },
-      said: `${NO_INDEX} The last try failed: ${words} Check now`,
+      said: `${NO_INDEX} The last try failed: ${words}. Next check in 5 minutes. Check now`,
     }),
   ),
   noIndex('says why the last try failed: http, with its status', {
@@ -950,7 +950,15 @@ export const NO_INDEX_YET: readonly PageState[] = [
       await syncFailed('http', 503);
       visit(ferryPage());
     },
-    said: `${NO_INDEX} The last try failed: the publication answered with an error (status 503) Check now`,
+    said: `${NO_INDEX} The last try failed: the publication answered with an error (status 503). Next check in 5 minutes. Check now`,
+  }),
+  noIndex('says nothing of a check that was due already', {
+    prepare: async () => {
+      await syncFailed('unreachable');
+      await syncState({ nextAt: NOW - MINUTE });
+      visit(ferryPage());
+    },
+    said: `${NO_INDEX} The last try failed: the publication could not be reached. Check now`,
   }),
   noIndex('shows the analysis as soon as the list arrives', {
     steps: [settled, receiveIndex],
@@ -1078,7 +1086,7 @@ export const NOT_SURE: readonly PageState[] = [
       await syncState({ checkedAt: CHECKED });
     }, CHOIR_PAGE),
     said:
-      `${STALE} The last try failed: the publication could not be reached Check now Civic Lens on ` +
+      `${STALE} The last try failed: the publication could not be reached. Next check in 5 minutes. Check now Civic Lens on ` +
       'quiet-gazette.example',
     offered: inPopup(CHECK, SCHOOL_SWITCH),
     headings: ['The list of analyses is old'],
