@@ -16,12 +16,14 @@ import {
   siteState,
   wantTexts,
 } from '../db/site-pages.ts';
+import { report } from '../guard.ts';
 import type { Card } from '../index/card.ts';
 import { pageReaders } from '../load-page-readers.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../publication.ts';
 import { type KeepTexts, readSettings } from '../settings.ts';
 import { monthsOf } from '../site/months.ts';
 import type { ReadPages } from '../site/read-pages.ts';
+import type { SiteFile } from '../site/site-file.ts';
 import { FetchFailure } from './fetch-file.ts';
 import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
 import { pauseNow } from './pause.ts';
@@ -152,18 +154,25 @@ class Batch {
   }
 
   async #fetchPage(page: SitePage): Promise<PageResult> {
+    const { readAnalysisFile } = await pageReaders();
+    let file: SiteFile | 'unchanged';
     try {
       const options = { origin: PUBLICATION_ORIGIN, most: LARGEST_PAGE, get: this.#get };
-      const file = await publicationFile(page.url, options);
-      if (file === 'unchanged') return { state: 'no-analysis' };
-      const { readAnalysisFile } = await pageReaders();
-      return readAnalysisFile(file, PUBLICATION);
+      file = await publicationFile(page.url, options);
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;
       const { reason, status } = error;
       if (status === 404 || status === 410) return { state: 'gone' };
       const failure = { reason, ...(status === undefined ? {} : { status }) };
       return { state: 'failed', failure, isSite: isOfSite(error) };
+    }
+    if (file === 'unchanged') return { state: 'no-analysis' };
+    try {
+      return readAnalysisFile(file, PUBLICATION);
+    } catch (error) {
+      // A mistake in our parser: the page is left out, so that the next one is not kept waiting.
+      report(`read ${page.url}`, error);
+      return { state: 'failed', failure: { reason: 'unexpected' }, isSite: false };
     }
   }
 

@@ -18,14 +18,17 @@ import {
   siteCards,
   siteState,
 } from '../db/site-pages.ts';
+import { report } from '../guard.ts';
 import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
 import { pageReaders } from '../load-page-readers.ts';
 import { monthsOf } from '../site/months.ts';
+import type { ReadAnalysis } from '../site/read-analysis.ts';
 import { isRecent, SEEK_EVERY } from '../site/recent.ts';
-import type { SiteSurvey } from '../site/survey.ts';
+import type { FoundPage, SiteSurvey } from '../site/survey.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
+import { isEnded } from './index-lock.ts';
 import { isOfSite, publicationFile } from './publication-file.ts';
 
 const DAY = 24 * 3_600_000;
@@ -67,6 +70,10 @@ export async function syncSite(
     mostPages: MOST_PAGES,
     now,
   });
+  for (const { address, error } of survey.failures) {
+    if (isEnded(error)) throw error;
+    if (!(error instanceof FetchFailure)) report(`read ${address}`, error);
+  }
   const [failed] = survey.failures;
   const { nothingAt: _, ...memory } = survey.memory;
   if (!survey.isHeard) {
@@ -79,10 +86,19 @@ export async function syncSite(
     throw failed?.error ?? new FetchFailure('not-an-index', memory.feed ?? publication);
   }
   const { crawlDelay } = survey.robots;
+  const readItem = ({ url, item }: FoundPage): ReadAnalysis | undefined => {
+    try {
+      return item && readFeedItem(item, publication);
+    } catch (error) {
+      // A mistake in our parser: the analysis is read from its page.
+      report(`read the feed item of ${url}`, error);
+      return undefined;
+    }
+  };
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     await checkBasis(basis);
     const newest = await db.sitePages.orderBy('changed').last();
-    await noteFoundPages(survey, ({ item }) => (item ? readFeedItem(item, publication) : undefined));
+    await noteFoundPages(survey, readItem);
     await noteSite({
       memory,
       ...listing(known, survey, newest?.changed),

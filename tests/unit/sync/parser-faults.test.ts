@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { indexState, syncState } from '../../../lib/db/index-store.ts';
+import { siteProgress } from '../../../lib/db/site-pages.ts';
+import type * as FeedModule from '../../../lib/feed/feed.ts';
+import type * as SitemapModule from '../../../lib/feed/sitemap.ts';
+import type * as ReadAnalysisModule from '../../../lib/site/read-analysis.ts';
+import { backFill } from '../../../lib/sync/back-fill.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { analyses } from '../../sample/content.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { PUBLICATION, Publication, skipPauses } from './publication.ts';
+
+/** One file of a plain site meets a programming error in its parser. All others are read, and the console says why. */
+
+type Parser = 'feed' | 'feed item' | 'sitemap' | 'page';
+let broken: Parser | undefined;
+
+function fail(parser: Parser): void {
+  if (broken === parser) throw new TypeError(`a mistake in the parser of a ${parser}`);
+}
+
+vi.mock('../../../lib/feed/feed.ts', async (original) => {
+  const module = await original<typeof FeedModule>();
+  const readFeed: typeof module.readFeed = (...args) => {
+    fail('feed');
+    return module.readFeed(...args);
+  };
+  return { ...module, readFeed };
+});
+vi.mock('../../../lib/feed/sitemap.ts', async (original) => {
+  const module = await original<typeof SitemapModule>();
+  const readSitemap: typeof module.readSitemap = (...args) => {
+    fail('sitemap');
+    return module.readSitemap(...args);
+  };
+  return { ...module, readSitemap };
+});
+const BAD_PAGE = '/analysis/water-meter-bylaw';
+vi.mock('../../../lib/site/read-analysis.ts', async (original) => {
+  const module = await original<typeof ReadAnalysisModule>();
+  const readAnalysisFile: typeof module.readAnalysisFile = (file, ...args) => {
+    if (new URL(file.url).pathname === BAD_PAGE) fail('page');
+    return module.readAnalysisFile(file, ...args);
+  };
+  const readFeedItem: typeof module.readFeedItem = (...args) => {
+    fail('feed item');
+    return module.readFeedItem(...args);
+  };
+  return { ...module, readAnalysisFile, readFeedItem };
+});
+
+let publication: Publication;
+const told = vi.spyOn(console, 'error');
+
+beforeEach(async () => {
+  resetBrowser(`${PUBLICATION}*`);
+  await Promise.all(db.tables.map((table) => table.clear()));
+  publication = new Publication();
+  publication.publish({ form: 'site' });
+  skipPauses();
+  told.mockReset();
+});
+afterEach(() => {
+  broken = undefined;
+  vi.unstubAllGlobals();
+});
+
+async function syncWhole(): Promise<void> {
+  await sync(publication.get);
+  while (await backFill({ get: publication.get, pause: async () => undefined }));
+}
+const mistakes = (): string[] => told.mock.calls.map(([, error]) => String((error as Error)?.message));
+
+describe('a mistake in a parser', () => {
+  it('of a page leaves that page out, and does not keep the others from being read', async () => {
+    broken = 'page';
+    publication.publish({ form: 'site', newest: 0 });
+    await syncWhole();
+    expect((await indexState())?.cardCount).toBe(analyses.length - 1);
+    expect((await siteProgress())?.failed).toEqual({
+      count: 1,
+      pages: [{ path: BAD_PAGE, failure: { reason: 'unexpected' } }],
+    });
+    expect(publication.asked.filter((path) => path === BAD_PAGE)).toHaveLength(1);
+    expect(mistakes()).toEqual(['a mistake in the parser of a page']);
+  });
+
+  it.each(['feed', 'sitemap'] as const)('of a %s does not keep the rest from being read', async (parser) => {
+    broken = parser;
+    await syncWhole();
+    const expected = parser === 'feed' ? analyses.length : 10;
+    expect((await indexState())?.cardCount).toBe(expected);
+    expect(new Set(mistakes())).toEqual(new Set([`a mistake in the parser of a ${parser}`]));
+    expect((await syncState()).failure).toBeUndefined();
+  });
+
+  it('of a feed item leaves the item to its page', async () => {
+    broken = 'feed item';
+    await syncWhole();
+    expect((await indexState())?.cardCount).toBe(analyses.length);
+    expect(new Set(mistakes())).toEqual(new Set(['a mistake in the parser of a feed item']));
+  });
+});
