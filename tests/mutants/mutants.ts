@@ -184,10 +184,22 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'Saving a second time would overwrite the reader’s copy.',
   },
   {
+    file: 'lib/db/site-pages.ts',
+    original: 'isFeed(source) || unchanged.has(source) || !isComplete',
+    broken: 'isFeed(source) || !isComplete',
+    why: 'Analyses would be withdrawn because the sitemap that names them is unchanged.',
+  },
+  {
+    file: 'lib/site/survey.ts',
+    original: 'this.#isRobotsUnchanged ? this.memory.validators[address] : undefined',
+    broken: 'this.memory.validators[address]',
+    why: 'Pages that robots.txt allows again would not be found in an unchanged sitemap.',
+  },
+  {
     file: 'lib/db/texts.ts',
     original:
-      'for await (const { version, text } of textsOnDevice(card)) if (isCurrent(version, card)) return text;',
-    broken: 'for await (const { text } of textsOnDevice(card)) return text;',
+      'for await (const found of textsOnDevice(card)) if (isCurrent(found.version, card)) return found;',
+    broken: 'for await (const found of textsOnDevice(card)) return found;',
     why: 'The text of an older version would be shown under a newer headline.',
   },
   {
@@ -300,8 +312,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/tab/tab-view.ts',
-    original: 'if (!(await showBadge(tab.id, record)) || tab.incognito) return;',
-    broken: 'if (!(await showBadge(tab.id, record))) return;',
+    original: 'if (!(await showBadge(tab.id, record)) || tab.incognito) return undefined;',
+    broken: 'if (!(await showBadge(tab.id, record))) return undefined;',
     why: 'Pages of private windows would be recorded.',
   },
   {
