@@ -64,6 +64,12 @@ async function keepSecondCopy(): Promise<void> {
   await updateSecondCopy();
 }
 
+/** The older version that wrote these records may have known no second copy. */
+async function renewAndCopy(): Promise<void> {
+  await renewOldRecords();
+  await updateSecondCopy();
+}
+
 /** A page in a tab is judged. Its content script need not wait for what the popup shows first. */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   const record = await notePage(tab, identity);
@@ -74,7 +80,7 @@ export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
 export async function onBrowserStart(): Promise<void> {
   await inTurn({
     'announce new analyses': announceNew,
-    'renew old records': renewOldRecords,
+    'renew old records': renewAndCopy,
     'forget what was seen': forgetSeen,
     'forget old tombstones': () => forgetOldTombstones(),
     'read pages': readPagesAndDetect,
@@ -87,7 +93,7 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
     'open the welcome page': async () => {
       if (reason === 'install') await openWelcome();
     },
-    'renew old records': renewOldRecords,
+    'renew old records': renewAndCopy,
     'forget what was seen': forgetSeen,
     'create the link menu': createLinkMenu,
     'register detection': reconcileDetection,

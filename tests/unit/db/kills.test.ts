@@ -1,0 +1,314 @@
+import { isDeepStrictEqual } from 'node:util';
+import Dexie from 'dexie';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { SavedAnalysis } from '../../../lib/db/database.ts';
+import { followableLens, followableTopic } from '../../../lib/follow/followable.ts';
+import { faultsOf, type Stored } from '../../kills/state.ts';
+import { analysisDocument, card, serve } from '../sync/served-index.ts';
+import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
+import {
+  beginProcesses,
+  endProcesses,
+  isAlive,
+  killAt,
+  type Modules,
+  readStored,
+  startProcess,
+  untilQuiet,
+  VICTIMS,
+  type Victim,
+} from './processes.ts';
+
+/**
+ * The process is killed at its n-th write, for n = 1, 2, … until the work runs through. Then a new process starts as
+ * the background does. Nothing saved or followed before is lost; what the reader was told is there; a change is there
+ * whole or not at all, and the second copy agrees with the database; the second try succeeds.
+ */
+
+const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
+const SHIPPING = followableTopic({ name: 'Shipping' });
+const IDS = ['ferry', 'ports', 'rail'];
+const DAY = 24 * 3_600_000;
+
+/** Errors that reached the console of a living process. */
+const reported: unknown[] = [];
+let process: Modules;
+let base: Device;
+
+/** All that stands on a device. */
+interface Device {
+  readonly tables: readonly (readonly [name: string, records: readonly object[]])[];
+  readonly local: Readonly<Record<string, unknown>>;
+}
+
+beforeAll(async () => {
+  vi.spyOn(console, 'error').mockImplementation((...words) => void (isAlive() && reported.push(words)));
+  vi.spyOn(console, 'warn').mockReturnValue();
+  beginProcesses();
+  const documents = IDS.map((id) => analysisDocument(id));
+  vi.stubGlobal('fetch', serve([{ month: '2026-07', cards: IDS.map((id) => card(id)), documents }]).get);
+  process = await startProcess('browser');
+  await process.onBackgroundStart();
+  await process.syncAndDetect();
+  await save('ports');
+  await process.follow(SHIPPING, 1);
+  await process.onLibraryChanged();
+  base = await readDevice();
+});
+
+afterAll(() => {
+  endProcesses();
+  vi.restoreAllMocks();
+});
+
+async function readDevice(): Promise<Device> {
+  const tables = await Promise.all(
+    process.db.tables.map(async (table) => [table.name, await table.toArray()] as const),
+  );
+  return { tables, local: readStored('local') };
+}
+
+async function place({ tables, local }: Device): Promise<void> {
+  const { db } = process;
+  await db.transaction('rw', db.tables, () =>
+    Promise.all(
+      tables.map(async ([name, records]) => {
+        await db.table(name).clear();
+        await db.table(name).bulkPut([...records]);
+      }),
+    ),
+  );
+  await placeStorage(local);
+}
+
+async function placeStorage(local: Device['local']): Promise<void> {
+  const { storage } = process.browser;
+  await storage.local.remove(Object.keys(readStored('local')));
+  await storage.session.remove(Object.keys(readStored('session')));
+  await storage.local.set(local);
+}
+
+const nothing = async (): Promise<void> => undefined;
+
+async function save(id: string): Promise<void> {
+  const found = await process.cardById(id);
+  if (!found) throw new Error(`no card ${id}`);
+  await process.saveAnalysis(found, 5);
+}
+
+/** What the reader has, as they see it, and what is wrong with it. */
+interface Library {
+  readonly saved: readonly object[];
+  readonly texts: readonly object[];
+  readonly removed: readonly object[];
+  readonly followed: readonly object[];
+  readonly news: readonly string[];
+  /** Ids of the removed analyses in the second copy. */
+  readonly tombstones: readonly string[];
+  /** What they are told came back. */
+  readonly restored: object;
+  readonly faults: readonly string[];
+}
+
+/**
+ * What the second copy should have of a record. Storage keeps no `undefined`. A text that can be fetched again is not
+ * copied: whether the database has it shows only there.
+ */
+function copied(record: SavedAnalysis | undefined): unknown {
+  return record && JSON.parse(JSON.stringify({ ...record, textState: undefined }));
+}
+
+async function library(): Promise<Library> {
+  const { db } = process;
+  const [saved, texts, removed, followed, uncopied] = await Promise.all([
+    db.saved.toArray(),
+    db.savedTexts.toArray(),
+    db.removed.toArray(),
+    db.followed.toArray(),
+    db.uncopied.toCollection().primaryKeys(),
+  ]);
+  const { headlines, followed: names } = (await process.restoredFact()) ?? {};
+  const copy = await process.readSecondCopy(0);
+  const inCopy = (isRemoved: boolean): string[] =>
+    copy.analyses.flatMap(({ saved: { id }, removedAt }) =>
+      (removedAt !== undefined) === isRemoved ? id : [],
+    );
+  const stored: Stored = {
+    version: db.verno,
+    saved: saved.map(({ id }) => id),
+    withText: saved.filter(({ textState }) => textState === 'kept').map(({ id }) => id),
+    texts: texts.map(({ id }) => id),
+    removed: removed.map(({ id }) => id),
+    followed: followed.map(({ key }) => key),
+    ofOldForm: saved.filter((record) => !record.state || 'text' in record).map(({ id }) => id),
+    uncopied,
+    copy: {
+      saved: inCopy(false).sort(),
+      removed: inCopy(true).sort(),
+      followed: copy.followed.map(({ key }) => key).sort(),
+    },
+  };
+  const records = new Map([...saved, ...removed.map((record) => record.saved)].map((one) => [one.id, one]));
+  const differing = copy.analyses.filter(
+    ({ saved: { id }, saved: own }) => !isDeepStrictEqual(copied(own), copied(records.get(id))),
+  );
+  return {
+    saved,
+    texts,
+    removed,
+    followed,
+    news: await db.newAnalyses.toCollection().primaryKeys(),
+    tombstones: stored.copy.removed,
+    restored: { headlines, names },
+    faults: [
+      ...faultsOf(stored),
+      ...uncopied.map((key) => `not copied: ${key}`),
+      ...differing.map(({ saved }) => `not the same in the copy: ${saved.id}`),
+    ],
+  };
+}
+
+/**
+ * Starts a process after one was killed, as the browser does.
+ *
+ * @param page what a page does before
+ */
+async function restart(victim: Victim, page = nothing): Promise<void> {
+  process = await startProcess(victim);
+  await page();
+  await process.onBackgroundStart();
+  if (victim === 'browser') await process.onBrowserStart();
+  await untilQuiet();
+}
+
+interface Work {
+  /** On a device with an index, one saved analysis and one thing followed. */
+  readonly prepare: () => Promise<unknown>;
+  /** After it the reader is told that it is done. */
+  readonly change: () => Promise<unknown>;
+}
+
+async function saveAndRemove(): Promise<void> {
+  await save('ferry');
+  await process.markRead('ferry', 6);
+  await process.removeSaved('ferry', 7);
+}
+/** As an older version of the extension wrote it. */
+async function putOldRecord(): Promise<void> {
+  await save('ferry');
+  await save('rail');
+  await process.onLibraryChanged();
+  const texts = await process.db.savedTexts.toArray();
+  await process.db.savedTexts.bulkDelete(['ferry', 'rail']);
+  for (const { id, text } of texts)
+    if (id !== 'ports') {
+      const { state: _, textState: __, ...saved } = (await process.savedAnalysis(id)) ?? {};
+      await process.db.saved.put({ ...saved, readAt: 6, text } as never);
+    }
+}
+
+const WORK: Readonly<Record<string, Work>> = {
+  'a save': { prepare: nothing, change: () => save('ferry') },
+  'saving again what was removed': { prepare: saveAndRemove, change: () => save('ferry') },
+  'a removal': { prepare: () => save('ferry'), change: () => process.removeSaved('ferry', 7) },
+  'a restoration': { prepare: saveAndRemove, change: () => process.restoreRemoved('ferry') },
+  'a follow': { prepare: nothing, change: () => process.follow(RULEBOOK, 3) },
+  'an unfollow': {
+    async prepare() {
+      await process.follow(RULEBOOK, 3);
+      await process.db.newAnalyses.put({ id: 'rail', keys: ['lens:rulebook'], foundAt: 4 });
+    },
+    change: () => process.unfollow(RULEBOOK),
+  },
+  'the end of what was removed long ago': {
+    prepare: saveAndRemove,
+    change: () => process.forgetRemoved(7 + 31 * DAY),
+  },
+  'the renewal of old records': { prepare: putOldRecord, change: () => process.renewOldRecords() },
+};
+
+describe.each(Object.entries(WORK))('%s', (_, { prepare, change }) => {
+  it('that is killed is done whole or not at all, and what the reader was told stays', async () => {
+    let wasTold = false;
+    const work = async (): Promise<void> => {
+      await change();
+      wasTold = isAlive();
+      await process.onLibraryChanged();
+    };
+    await place(base);
+    await prepare();
+    await process.onLibraryChanged();
+    const before = { device: await readDevice(), library: await library() };
+    await work();
+    const after = await library();
+    for (let n = 1; ; n++) {
+      await place(before.device);
+      wasTold = false;
+      const { wasKilled } = await killAt(n, work);
+      if (!wasKilled) break;
+      await restart(VICTIMS[n % 2] ?? 'browser');
+      expect(wasTold ? [after] : [before.library, after], `write ${n}`).toContainEqual(await library());
+      await work();
+      expect([n, await library()]).toEqual([n, after]);
+    }
+    expect([after.faults, reported]).toEqual([[], []]);
+  });
+});
+
+it('a lost database is filled whole, and the reader is told of all that came back', async () => {
+  await place(base);
+  await save('ferry');
+  await process.removeSaved('ferry', Date.now());
+  await process.onLibraryChanged();
+  const { local } = await readDevice();
+  const lose = async (): Promise<void> => {
+    process.db.close({ disableAutoOpen: false });
+    await Dexie.delete('civic-lens');
+    await placeStorage(local);
+  };
+  const followRulebook = (): Promise<void> => process.follow(RULEBOOK, 3);
+  await lose();
+  await process.onBackgroundStart();
+  await followRulebook();
+  await process.onLibraryChanged();
+  const after = await library();
+  expect(after).toMatchObject({
+    saved: [{ id: 'ports' }],
+    removed: [{ id: 'ferry' }],
+    followed: [{ name: 'The Rulebook' }, { name: 'Shipping' }],
+    restored: { headlines: ['What ports changes'], names: ['Shipping'] },
+    faults: [],
+  });
+  for (let n = 1; ; n++) {
+    await lose();
+    const { wasKilled } = await killAt(n, () => process.onBackgroundStart());
+    if (!wasKilled) break;
+    await restart(VICTIMS[n % 2] ?? 'browser', followRulebook);
+    expect([n, await library()]).toEqual([n, after]);
+  }
+  expect(reported).toEqual([]);
+});
+
+describe.each(OLD_DATABASES.map(([name], index) => [name, index] as const))(
+  'an upgrade from %s',
+  (name, index) => {
+    it('that is killed begins again at the next start, and loses nothing', async () => {
+      const old = oldDatabase(name);
+      const placeOld = async (): Promise<void> => {
+        await putInPlace(process.db, old);
+        await placeStorage({});
+      };
+      await placeOld();
+      await process.onBackgroundStart();
+      const after = await library();
+      for (let n = 1 + index; ; n += OLD_DATABASES.length) {
+        await placeOld();
+        const { wasKilled } = await killAt(n, () => process.onBackgroundStart());
+        if (!wasKilled) break;
+        await restart(VICTIMS[n % 2] ?? 'browser');
+        expect([n, await library()]).toEqual([n, after]);
+      }
+      expect([after.faults, reported]).toEqual([[], []]);
+    });
+  },
+);

@@ -1,0 +1,277 @@
+import { vi } from 'vitest';
+import type * as FakeBrowser from '../fake-browser.ts';
+
+/**
+ * Processes of the extension that can be killed at each write, on a device that outlives them: a database,
+ * `storage.local` and, for as long as the browser runs, `storage.session`. Each process has modules of its own.
+ *
+ * A killed process hears nothing any more: its promises never settle, its open transactions are rolled back, and what
+ * it still asks of the browser has no effect.
+ */
+
+/** What is killed: `storage.session` outlives a background, not a browser. */
+export type Victim = 'background' | 'browser';
+export const VICTIMS: readonly Victim[] = ['background', 'browser'];
+
+/** The modules of a process that tests use. */
+export type Modules = Awaited<ReturnType<typeof loadModules>>;
+
+interface Process {
+  isDead: boolean;
+  /** Resolves when it is killed. */
+  readonly death: Promise<void>;
+  readonly die: () => void;
+}
+
+type Items = Record<string, unknown>;
+const AREAS = ['local', 'session'] as const;
+
+/** What stands in the areas of storage, whichever process runs. */
+const stored: Record<(typeof AREAS)[number], Items> = { local: {}, session: {} };
+
+let current = newProcess();
+let countdown = Number.POSITIVE_INFINITY;
+/** Timers of the living process that are still to ring. */
+let timers = 0;
+const undo: (() => void)[] = [];
+
+function newProcess(): Process {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const process: Process = {
+    isDead: false,
+    death: promise,
+    die() {
+      process.isDead = true;
+      resolve();
+    },
+  };
+  return process;
+}
+
+/** A promise that never settles. */
+function never<T>(): Promise<T> {
+  return new Promise(() => undefined);
+}
+
+/** What a process hears of a promise: nothing once it is dead. */
+async function heard<T>(owner: Process, promise: Promise<T>): Promise<T> {
+  const [result] = await Promise.allSettled([promise]);
+  if (owner.isDead) return never();
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
+
+/** Marks an operation at which the process may be killed. Returns whether it lives on. */
+function lives(): boolean {
+  if (!current.isDead && --countdown === 0) kill();
+  return !current.isDead;
+}
+
+function kill(): void {
+  current.die();
+  severDatabases();
+}
+
+/** What came of some work that may have been killed. */
+export interface Outcome<T> {
+  /** Whether the process was killed before the work came to its end. */
+  readonly wasKilled: boolean;
+  /** What the work returned. */
+  readonly result?: T;
+}
+
+/** Runs some work of the living process, which is killed at its n-th operation. */
+export async function killAt<T>(n: number, work: () => Promise<T>): Promise<Outcome<T>> {
+  countdown = n;
+  const { death } = current;
+  const done = work().then(async (result): Promise<Outcome<T>> => {
+    if (!current.isDead) await untilQuiet();
+    return { wasKilled: current.isDead, result };
+  });
+  const outcome = await Promise.race([done, death.then((): Outcome<T> => ({ wasKilled: true }))]);
+  countdown = Number.POSITIVE_INFINITY;
+  return outcome;
+}
+
+/** Waits until the living process has nothing left to do: no timer that is due, no lock held. */
+export async function untilQuiet(): Promise<void> {
+  for (let turns = 0; turns < 3; turns++) {
+    await turn();
+    if (timers > 0 || (await navigator.locks.query()).held?.length) turns = -1;
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Whether the process is alive. */
+export function isAlive(): boolean {
+  return !current.isDead;
+}
+
+/** Starts a process on what an earlier one left. */
+export async function startProcess(after: Victim): Promise<Modules> {
+  // What the browser still had to say to the dead process is over by then.
+  for (let turns = 0; turns < 5; turns++) await turn();
+  if (after === 'browser') stored.session = {};
+  current = newProcess();
+  timers = 0;
+  return loadModules();
+}
+
+async function loadModules() {
+  vi.resetModules();
+  const fake = await import('../fake-browser.ts');
+  fake.granted.add('*://*/*');
+  await ownStorage(fake);
+  return {
+    browser: fake.browser,
+    ...(await import('../../../lib/db/database.ts')),
+    ...(await import('../../../lib/db/followed.ts')),
+    ...(await import('../../../lib/db/index-store.ts')),
+    ...(await import('../../../lib/db/library.ts')),
+    ...(await import('../../../lib/library/second-copy.ts')),
+    ...(await import('../../../lib/lifecycle.ts')),
+  };
+}
+
+/** What of an area of storage is used here. */
+interface Area {
+  get(keys: unknown): Promise<Items>;
+  set(items: Items): Promise<void>;
+  remove(keys: string | string[]): Promise<void>;
+}
+
+/** Fills the storage of a new process, and lets it write to the device. */
+async function ownStorage({ browser }: typeof FakeBrowser): Promise<void> {
+  const owner = current;
+  for (const name of AREAS) {
+    const area = browser.storage[name] as unknown as Area;
+    await area.set(structuredClone(stored[name]));
+    const { get, set, remove } = area;
+    area.get = (keys) => heard(owner, get.call(area, keys));
+    area.set = (items) =>
+      change(owner, () => {
+        Object.assign(stored[name], structuredClone(items));
+        return set.call(area, items);
+      });
+    area.remove = (keys) =>
+      change(owner, () => {
+        for (const key of [keys].flat()) delete stored[name][key];
+        return remove.call(area, keys);
+      });
+  }
+}
+
+/** A change of storage. The process may be killed before it, and after it before it hears of it. */
+async function change(owner: Process, write: () => Promise<void>): Promise<void> {
+  if (owner.isDead || !lives()) return never();
+  await heard(owner, write());
+  if (!lives()) return never();
+}
+
+/** What stands in an area of storage. */
+export function readStored(name: (typeof AREAS)[number]): Items {
+  return structuredClone(stored[name]);
+}
+
+/** The fake's own view of a database. */
+interface RawDatabase {
+  readonly name: string;
+  readonly version: number;
+  rawObjectStores: Map<string, { rawDatabase: RawDatabase }>;
+  readonly transactions: { readonly _state: string; _abort(error: null): void }[];
+}
+interface RawFactory {
+  _databases: Map<string, RawDatabase>;
+  _connectionQueues: Map<string, Promise<void>>;
+}
+
+/** Takes the databases away from all who have them open. What was not committed is rolled back. */
+function severDatabases(): void {
+  const factory = indexedDB as unknown as RawFactory;
+  const left = new Map<string, RawDatabase>();
+  for (const [name, raw] of factory._databases) {
+    for (const transaction of raw.transactions)
+      if (transaction._state !== 'finished') transaction._abort(null);
+    if (raw.version === 0) continue;
+    const Raw = raw.constructor as new (name: string, version: number) => RawDatabase;
+    const moved = new Raw(name, raw.version);
+    moved.rawObjectStores = raw.rawObjectStores;
+    for (const store of moved.rawObjectStores.values()) store.rawDatabase = moved;
+    raw.rawObjectStores = new Map();
+    left.set(name, moved);
+  }
+  factory._databases = left;
+  factory._connectionQueues = new Map();
+}
+
+type Method = (...args: unknown[]) => unknown;
+
+function replace(target: object, name: string, by: (method: Method) => (...args: never[]) => unknown): void {
+  const method = (target as Record<string, Method>)[name] as Method;
+  Object.assign(target, { [name]: by(method) });
+  undo.push(() => Object.assign(target, { [name]: method }));
+}
+
+/** Puts the methods of IndexedDB, the locks and the timers under the rule of the processes. */
+export function beginProcesses(): void {
+  const writes: [object, string[]][] = [
+    [IDBObjectStore.prototype, ['put', 'add', 'delete', 'clear', 'createIndex', 'deleteIndex']],
+    [IDBDatabase.prototype, ['createObjectStore', 'deleteObjectStore']],
+  ];
+  for (const [prototype, names] of writes)
+    for (const name of names)
+      replace(
+        prototype,
+        name,
+        (method) =>
+          function (this: unknown, ...args) {
+            if (lives()) return method.apply(this, args);
+            throw new DOMException('The process was killed.', 'AbortError');
+          },
+      );
+  replace(
+    IDBFactory.prototype,
+    'open',
+    (method) =>
+      function (this: unknown, ...args) {
+        return current.isDead ? new IDBOpenDBRequest() : method.apply(this, args);
+      },
+  );
+  replace(
+    Object.getPrototypeOf(IDBTransaction.prototype),
+    'dispatchEvent',
+    (method) =>
+      function (this: IDBTransaction, event: Event) {
+        // It was committed, and the process is killed before it hears of that.
+        if (event.type === 'complete' && this.mode !== 'readonly') lives();
+        return current.isDead || method.call(this, event);
+      },
+  );
+  replace(navigator.locks, 'request', (method) => (name: string, ...rest: unknown[]) => {
+    const owner = current;
+    if (owner.isDead) return never();
+    const work = rest.pop() as (lock: Lock | null) => Promise<unknown>;
+    // The locks of a dead process are released.
+    const held = (lock: Lock | null): unknown => owner.isDead || Promise.race([work(lock), owner.death]);
+    return heard(owner, method.call(navigator.locks, name, ...rest, held) as Promise<unknown>);
+  });
+  const { setTimeout } = globalThis;
+  vi.stubGlobal('setTimeout', (work: (...args: unknown[]) => void, wait?: number, ...args: unknown[]) => {
+    const owner = current;
+    timers++;
+    return setTimeout(() => {
+      if (owner.isDead) return;
+      timers--;
+      work(...args);
+    }, wait);
+  });
+}
+
+/** Leaves the thread to other files as it was. */
+export function endProcesses(): void {
+  for (const putBack of undo.splice(0)) putBack();
+  vi.unstubAllGlobals();
+}
