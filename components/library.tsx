@@ -197,7 +197,10 @@ function OpenAnalysis({ id, isPrivate, close }: OpenProps): JSX.Element | null {
   const own = useLiveQuery('ownCopy', id);
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
   const indexed = useAsync(() => readIndexed(id), [id, generation]);
-  const analysis: ReadableAnalysis | undefined = readyValue(own) ?? readyValue(indexed);
+  const copy = readyValue(own);
+  const analysis: ReadableAnalysis | undefined = copy
+    ? { ...copy.saved, isSaved: !copy.isRemoved }
+    : readyValue(indexed);
   if (own.state === 'loading' || (!analysis && indexed.state === 'loading')) return null;
   return (
     <>

@@ -7,6 +7,8 @@ interface Props {
   readonly class?: string;
   readonly title?: string;
   readonly disabled?: boolean;
+  /** Whether it is disabled only until something has loaded. */
+  readonly busy?: boolean;
   readonly describedBy?: string | undefined;
   readonly items: readonly MenuItem[];
 }
@@ -20,7 +22,7 @@ export interface MenuItem {
  * A button that opens a menu (https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/): Enter, Space and the arrow keys open it, arrow
  * keys, Home and End move, Escape and Tab close it. The focus returns to the button.
  */
-export function MenuButton({ button, items, describedBy, ...rest }: Props): JSX.Element {
+export function MenuButton({ button, items, describedBy, busy = false, ...rest }: Props): JSX.Element {
   const [focused, focus] = useState<number>();
   const root = useRef<HTMLSpanElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -75,6 +77,7 @@ export function MenuButton({ button, items, describedBy, ...rest }: Props): JSX.
         type="button"
         {...rest}
         ref={opener}
+        aria-busy={busy}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? menuId : undefined}

@@ -31,6 +31,8 @@ export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'pu
   /** Set where it is the reader's own copy: its text is the copy's, whatever the publication has now. */
   readonly textState?: SavedAnalysis['textState'];
   readonly withdrawnAt?: number;
+  /** Whether it is in the library, as far as that is known: the database is asked later. */
+  readonly isSaved?: boolean | undefined;
 }
 
 interface Props {
@@ -86,7 +88,7 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
         <More analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
       </div>
       <footer class="actions">
-        <SaveButton card={card} isPrivate={isPrivate} />
+        <SaveButton card={card} isPrivate={isPrivate} isExpectedSaved={analysis.isSaved} />
         {card.sources[0] && (
           <Out class="button" href={card.sources[0].url}>
             {text('readOriginal', outletOf(card))}

@@ -10,8 +10,15 @@ import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
 import { MenuButton } from './menu.tsx';
 
+interface Props {
+  readonly card: Card;
+  readonly isPrivate: boolean;
+  /** What the button shows until the database has answered. */
+  readonly isExpectedSaved?: boolean | undefined;
+}
+
 /** Saves an analysis, or offers to take it out of the library. What was removed can be put back here for 30 days. */
-export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean }): JSX.Element {
+export function SaveButton({ card, isPrivate, isExpectedSaved = false }: Props): JSX.Element {
   const loading = useLiveQuery('savedAnalysis', card.id);
   const saved = readyValue(loading);
   const removed = readyValue(useLiveQuery('removedAnalysis', card.id));
@@ -28,22 +35,24 @@ export function SaveButton({ card, isPrivate }: { card: Card; isPrivate: boolean
     start('change the library', () => change(work));
   };
 
+  const isSaved = loading.state === 'loading' ? isExpectedSaved : saved !== undefined;
   const disabled = isPrivate || loading.state === 'loading';
   const describedBy = isPrivate ? 'save-private' : undefined;
   const label = (
     <>
-      <Icon name="bookmark" filled={saved !== undefined} />
-      {text(saved ? 'saved' : 'save')}
+      <Icon name="bookmark" filled={isSaved} />
+      {text(isSaved ? 'saved' : 'save')}
     </>
   );
   return (
     <div class="save" ref={root}>
-      {saved ? (
+      {isSaved ? (
         <MenuButton
           key="saved"
           class="button is-saved"
           title={text('savedHint')}
           disabled={disabled}
+          busy={loading.state === 'loading'}
           describedBy={describedBy}
           button={label}
           items={[{ name: text('remove'), choose: () => press(({ removeSaved }) => removeSaved(card.id)) }]}

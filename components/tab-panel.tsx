@@ -98,17 +98,20 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
 async function viewOf(tab: PanelTab): Promise<PanelView> {
   const view = await query('viewTab', tab.id, tab.clicked);
   const [match] = view.state === 'matched' ? view.matches : [];
-  return { ...view, of: tab.id, text: match && (await query('textOnDevice', match.card)) };
+  const text = match && (await query('textOnDevice', match.card));
+  return { ...view, of: tab.id, text, isSaved: tab.first?.isSaved };
 }
 
 function shownFirst({ id, first }: PanelTab): PanelView | undefined {
-  return first && { ...first.view, of: id, text: first.text };
+  return first && { ...first.view, of: id, text: first.text, isSaved: first.isSaved };
 }
 
 type PanelView = Answers['viewTab'] & {
   /** Id of the tab. */
   readonly of: number;
   readonly text: AnalysisText | undefined;
+  /** See `ReadableAnalysis`. */
+  readonly isSaved?: boolean | undefined;
 };
 
 /** What is shown: as long as this stays, the reader's place in it does too. */
@@ -209,7 +212,9 @@ function TabBody({ view, database, isPrivate, settings, drafts }: BodyProps): JS
     case 'none': {
       const offered = 'related' in view ? view.related : view.matches;
       const [only] = view.state === 'matched' ? view.matches : [];
-      const reading = only ? { ...only, text: view.text } : offered.find(({ card }) => card.id === chosen);
+      const reading = only
+        ? { ...only, text: view.text, isSaved: view.isSaved }
+        : offered.find(({ card }) => card.id === chosen);
       const doubt = (id: string): JSX.Element | undefined => {
         const wrong = offered.filter(claimsToBeOfPage).find(({ card }) => card.id === id);
         return wrong && letters.button({ address: view.address, publication: wrong.publication, wrong });

@@ -41,11 +41,20 @@ export async function removedAnalysis(id: string, now = Date.now()): Promise<Rem
   return removed && now - removed.removedAt < RESTORABLE_FOR ? removed : undefined;
 }
 
-/** The reader's own copy of an analysis: the saved one, or one that was removed and can still be restored. */
-export async function ownCopy(id: string, now = Date.now()): Promise<SavedAnalysis | undefined> {
+/** The reader's own copy of an analysis. */
+export interface OwnCopy {
+  readonly saved: SavedAnalysis;
+  /** Whether it was removed from the library, and can still be restored. */
+  readonly isRemoved: boolean;
+}
+
+export async function ownCopy(id: string, now = Date.now()): Promise<OwnCopy | undefined> {
   // One transaction: a copy that is being removed or restored is always in one of the two tables.
   return db.transaction('r', db.saved, db.removed, async () => {
-    return (await savedAnalysis(id)) ?? (await removedAnalysis(id, now))?.saved;
+    const saved = await savedAnalysis(id);
+    if (saved) return { saved, isRemoved: false };
+    const removed = await removedAnalysis(id, now);
+    return removed && { saved: removed.saved, isRemoved: true };
   });
 }
 

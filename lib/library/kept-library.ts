@@ -1,5 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Followed, RemovedAnalysis, SavedAnalysis } from '../db/database.ts';
+import type { OwnCopy } from '../db/library.ts';
 import { fetchedOf } from '../db/texts.ts';
 import type { Card } from '../index/card.ts';
 import type { Lookup } from '../index/match.ts';
@@ -39,7 +40,10 @@ export async function keptLookup(): Promise<Lookup> {
 /** The answers to queries that the second copy can give. */
 export const keptAnswers = {
   savedAnalysis: async (id: string): Promise<SavedAnalysis | undefined> => (await keptSavedAnalyses([id]))[0],
-  ownCopy: async (id: string): Promise<SavedAnalysis | undefined> => (await keptWith(id))?.saved,
+  ownCopy: async (id: string): Promise<OwnCopy | undefined> => {
+    const kept = await keptWith(id);
+    return kept && { saved: kept.saved, isRemoved: kept.removedAt !== undefined };
+  },
   savedText: async (id: string): Promise<AnalysisText | undefined> => (await keptWith(id))?.text?.text,
   removedAnalysis: async (id: string): Promise<RemovedAnalysis | undefined> => {
     const found = (await kept(true)).find(({ saved }) => saved.id === id);

@@ -12,6 +12,7 @@ import { RESTORABLE_FOR } from '../db/library.ts';
 import { ensureRoom } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { cardVersion } from '../index/version.ts';
+import { KEPT } from './kept-key.ts';
 
 /**
  * The second copy of what the reader made, in `storage.local`: a full disk can cost Chromium the whole database. One
@@ -20,7 +21,6 @@ import { cardVersion } from '../index/version.ts';
  */
 
 const LOCK = 'civic-lens-second-copy';
-const SAVED = 'kept:';
 const FOLLOWED = 'kept-followed:';
 /** When the database was last filled. A database with another value took the place of a lost one. */
 const SINCE = 'kept-since';
@@ -122,10 +122,10 @@ async function copyOf({ key }: UncopiedRecord): Promise<[string, KeptAnalysis | 
   const saved = await db.saved.get(id);
   const removed = saved ? undefined : await db.removed.get(id);
   const record = saved ?? removed?.saved;
-  if (!record) return [SAVED + id, undefined];
+  if (!record) return [KEPT + id, undefined];
   const text = await irreplaceableText(record);
   return [
-    SAVED + id,
+    KEPT + id,
     {
       saved: pick(record, SAVED_FIELDS),
       ...(text ? { text } : {}),
@@ -153,8 +153,8 @@ export async function noteReplacedTexts(): Promise<void> {
     (await lookup(records.map(({ id }) => `i:${id}` as const))).map((card) => [card.id, cardVersion(card)]),
   );
   const corrected = records.filter(({ id, card }) => now.has(id) && now.get(id) !== cardVersion(card));
-  const copies = await browser.storage.local.get(corrected.map(({ id }) => SAVED + id));
-  const missing = corrected.filter(({ id }) => !(copies[SAVED + id] as KeptAnalysis | undefined)?.text);
+  const copies = await browser.storage.local.get(corrected.map(({ id }) => KEPT + id));
+  const missing = corrected.filter(({ id }) => !(copies[KEPT + id] as KeptAnalysis | undefined)?.text);
   if (missing.length === 0) return;
   await ensureRoom();
   await db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
@@ -175,7 +175,7 @@ export async function readSecondCopy(now = Date.now()): Promise<SecondCopy> {
   const of = <T>(prefix: string): T[] =>
     all.flatMap(([key, value]) => (key.startsWith(prefix) ? [value as T] : []));
   return {
-    analyses: of<KeptAnalysis>(SAVED).filter(
+    analyses: of<KeptAnalysis>(KEPT).filter(
       ({ saved, removedAt }) => saved && (removedAt === undefined || now - removedAt < RESTORABLE_FOR),
     ),
     followed: of<KeptFollowed>(FOLLOWED).flatMap((copy) => ('followed' in copy ? copy.followed : [])),
@@ -271,7 +271,7 @@ export async function withoutSecondCopy(work: () => Promise<void>): Promise<void
   await navigator.locks.request(LOCK, async () => {
     const keys = Object.keys(await browser.storage.local.get(null));
     await browser.storage.local.remove(
-      keys.filter((key) => key.startsWith(SAVED) || key.startsWith(FOLLOWED) || key === SINCE),
+      keys.filter((key) => key.startsWith(KEPT) || key.startsWith(FOLLOWED) || key === SINCE),
     );
     await work();
   });

@@ -1,9 +1,12 @@
 import { foldHost } from '../address/hosts.ts';
 import { isOneOrigin } from '../address/twin.ts';
 import type { AnalysisText } from '../analysis/analysis.ts';
+import { browser } from '../browser.ts';
 import { fetchedText } from '../db/fetched-texts.ts';
 import { markedGeneration } from '../db/index-mark.ts';
 import { isCurrent } from '../index/version.ts';
+import { KEPT } from '../library/kept-key.ts';
+import type { KeptAnalysis } from '../library/second-copy.ts';
 import { PUBLICATION } from '../publication.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { readTabRecord } from './tab-record.ts';
@@ -16,6 +19,8 @@ export interface FirstView {
   };
   /** Of the one analysis that matches. */
   readonly text: AnalysisText | undefined;
+  /** Whether that one is in the library, as the second copy has it. */
+  readonly isSaved: boolean;
   readonly settings: Settings;
 }
 
@@ -46,9 +51,19 @@ export async function firstView({ id, isPrivate, url }: ShownTab): Promise<First
     return undefined;
   const page = { ...shown, site, address: url };
   if (sure.length !== 1)
-    return { view: { state: sure.length > 1 ? 'choose' : 'uncertain', ...page }, text: undefined, settings };
-  const kept = await fetchedText(first.card.id);
+    return {
+      view: { state: sure.length > 1 ? 'choose' : 'uncertain', ...page },
+      text: undefined,
+      isSaved: false,
+      settings,
+    };
+  const [kept, isSaved] = await Promise.all([fetchedText(first.card.id), isKept(first.card.id)]);
   // Header and text are painted in one frame, or both wait for the database.
   if (!kept || !isCurrent(kept.version, first.card)) return undefined;
-  return { view: { state: 'matched', ...page }, text: kept.text, settings };
+  return { view: { state: 'matched', ...page }, text: kept.text, isSaved, settings };
+}
+
+async function isKept(id: string): Promise<boolean> {
+  const copy = (await browser.storage.local.get(KEPT + id))[KEPT + id] as KeptAnalysis | undefined;
+  return copy !== undefined && copy.removedAt === undefined;
 }

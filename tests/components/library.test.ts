@@ -37,4 +37,18 @@ describe('the open analysis', () => {
       expect(headline.isConnected).toBe(true);
     },
   );
+
+  it('is never said to be unsaved while its saved copy loads', async () => {
+    await receiveIndex();
+    await save('ferry');
+    const names = new Set<string>();
+    const observer = new MutationObserver(() => {
+      for (const button of document.querySelectorAll('article button')) names.add(button.textContent.trim());
+    });
+    observer.observe(document, { subtree: true, childList: true, characterData: true });
+    await openPage('/library.html#analysis=ferry');
+    await eventually(() => expect(document.body.textContent).toContain('Read on'));
+    observer.disconnect();
+    expect([...names].filter((name) => name.startsWith('Save'))).toEqual(['Saved']);
+  });
 });

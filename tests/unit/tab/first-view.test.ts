@@ -3,9 +3,11 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { keepFetchedText } from '../../../lib/db/fetched-texts.ts';
 import { ensureMarked, markedGeneration, whileUnmarked } from '../../../lib/db/index-mark.ts';
-import { indexState } from '../../../lib/db/index-store.ts';
+import { cardById, indexState } from '../../../lib/db/index-store.ts';
+import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/db/library.ts';
 import { deleteEverything } from '../../../lib/delete-everything.ts';
 import type { PageIdentity } from '../../../lib/identity/page-identity.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { changeSettings } from '../../../lib/settings.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { type FirstView, firstView } from '../../../lib/tab/first-view.ts';
@@ -58,6 +60,20 @@ describe('what is shown first', () => {
     const { page, ...view } = shown?.view ?? { page: '' };
     expect(page).toBe('outlet.example/ferry');
     expect(view).toEqual(await viewTab(tabId, true));
+  });
+
+  it('says whether the analysis is in the library', async () => {
+    await tell();
+    const ferry = await cardById('ferry');
+    if (!ferry) throw new Error('no card');
+    const changes = [() => saveAnalysis(ferry), () => removeSaved('ferry'), () => restoreRemoved('ferry')];
+    const said = [(await first())?.isSaved];
+    for (const change of changes) {
+      await change();
+      await updateSecondCopy();
+      said.push((await first())?.isSaved);
+    }
+    expect(said).toEqual([false, true, false, true]);
   });
 
   it('is there although the database is closed', async () => {
