@@ -68,14 +68,20 @@ export function holdAfterFailure(db: Dexie): void {
             'QuotaExceededError',
           );
         const transaction = core.transaction(stores, mode, options);
-        if (mode === 'readwrite')
-          (transaction as unknown as IDBTransaction).addEventListener('abort', ({ target }) => {
-            if (FAILED_WRITES.has((target as IDBTransaction).error?.name ?? '')) noteFailedWrite(true);
-          });
+        if (mode === 'readwrite') holdWhereItFails(transaction as unknown as IDBTransaction);
         return transaction;
       },
     }),
   });
+}
+
+function holdWhereItFails(transaction: IDBTransaction): void {
+  const listener = ({ target }: Event): void => {
+    if (FAILED_WRITES.has((target as IDBTransaction | IDBRequest).error?.name ?? '')) noteFailedWrite(true);
+  };
+  transaction.addEventListener('abort', listener);
+  // A request that fails. Dexie stops the event at the request and aborts the transaction itself, which then has no error.
+  transaction.addEventListener('error', listener, { capture: true });
 }
 
 /** The database was written by a newer version of the extension. It is left untouched. */

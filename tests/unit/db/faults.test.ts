@@ -5,7 +5,7 @@ import { isOfDatabase, isStorageFull } from '../../../lib/db/failures.ts';
 import { follow } from '../../../lib/db/followed.ts';
 import { cardById, indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../../lib/db/library.ts';
-import { noteFailedWrite } from '../../../lib/db/opening.ts';
+import { noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { sync } from '../../../lib/sync/sync.ts';
@@ -139,6 +139,20 @@ describe.each(WORK)('%s', (_, work) => {
   );
 });
 
+it.each([
+  ['a transaction that cannot be committed', 'QuotaExceededError', true],
+  ['a write that fails by itself', 'UnknownError', true],
+  ['a transaction that was aborted', 'abort', false],
+] as const)('after %s (%s) nothing is written before a probe', async (_, how, areHeld) => {
+  await fresh();
+  // The fourth operation is the last write.
+  const end = failOperation(4, how);
+  await expect(follow(RULEBOOK, 1)).rejects.toThrow();
+  expect([end(), writesAreHeld()]).toEqual([true, areHeld]);
+  await follow(RULEBOOK, 1);
+  expect(writesAreHeld()).toBe(false);
+});
+
 describe('opening', () => {
   function close(): void {
     db.close({ disableAutoOpen: false });
@@ -171,7 +185,7 @@ describe('opening', () => {
     },
   );
 
-  it.each(FAULTS.slice(0, 1).map((how) => [how]))(
+  it.each(FAULTS.map((how) => [how]))(
     'makes the database at the second try where the first meets a fault (%s)',
     async (how) => {
       for (let n = 1; ; n++) {

@@ -4,8 +4,8 @@
  */
 
 /**
- * How an operation fails: the disk is full or broken, which ends its transaction after the operation itself; or the
- * transaction is aborted.
+ * How an operation fails: the disk is full, which ends its transaction after the operation itself, when it is
+ * committed; the disk is broken, which is the error of the operation itself; or the transaction is aborted.
  */
 export type Fault = 'QuotaExceededError' | 'UnknownError' | 'abort';
 export const FAULTS: readonly Fault[] = ['QuotaExceededError', 'UnknownError', 'abort'];
@@ -51,6 +51,15 @@ function abort(transaction: IDBTransaction): void {
   else (transaction as unknown as { _abort(name: string): void })._abort(fault);
 }
 
+/** Lets the last request of a transaction fail. */
+function refuseLast(transaction: IDBTransaction): void {
+  const last = (transaction as unknown as { _requests: { operation: () => void }[] })._requests.at(-1);
+  if (!last) throw new Error('no request');
+  last.operation = () => {
+    throw errorOf(fault);
+  };
+}
+
 /**
  * Requests of tables and indexes end their transaction once they succeeded: the last of them stands for a commit that
  * fails.
@@ -77,29 +86,50 @@ for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype] as object
           const isNow = isDue();
           const request = method.apply(this, args) as IDBRequest;
           if (isNow && fault === 'abort') transaction.abort();
+          else if (isNow && fault === 'UnknownError') refuseLast(transaction);
           else if (isNow) request.addEventListener('success', () => abort(transaction));
           return request;
         },
     );
-for (const name of ['createObjectStore', 'deleteObjectStore'])
+/**
+ * What changes the schema never fails at once: the browser aborts the upgrade later, where it cannot write the change
+ * (https://w3c.github.io/IndexedDB/#dom-idbdatabase-createobjectstore).
+ */
+for (const [prototype, name] of [
+  [IDBDatabase.prototype, 'createObjectStore'],
+  [IDBDatabase.prototype, 'deleteObjectStore'],
+  [IDBObjectStore.prototype, 'createIndex'],
+] as const)
   replace(
-    IDBDatabase.prototype,
+    prototype,
     name,
     (method) =>
-      function (this: IDBDatabase, ...args) {
-        if (isDue()) throw errorOf(fault);
-        return method.apply(this, args);
+      function (this: IDBDatabase | IDBObjectStore, ...args) {
+        const isNow = isDue();
+        const result = method.apply(this, args);
+        if (isNow) inTurn(upgradeOf(this), abort);
+        return result;
       },
   );
-replace(
-  IDBObjectStore.prototype,
-  'createIndex',
-  (method) =>
-    function (this: IDBObjectStore, ...args) {
-      if (isDue()) throw errorOf(fault);
-      return method.apply(this, args);
-    },
-);
+
+/** Does something to a transaction as the fake itself does: once the requests before it are done. */
+function inTurn(transaction: IDBTransaction, work: (transaction: IDBTransaction) => void): void {
+  const { _execRequestAsync: queue } = transaction as unknown as {
+    _execRequestAsync(request: { operation: () => void; source: null }): void;
+  };
+  queue.call(transaction, { operation: () => work(transaction), source: null });
+}
+
+/** The upgrade that runs in a database. */
+function upgradeOf(of: IDBDatabase | IDBObjectStore): IDBTransaction {
+  if ('transaction' in of && !('version' in of)) return of.transaction;
+  const { transactions } = (of as unknown as { _rawDatabase: { transactions: IDBTransaction[] } })
+    ._rawDatabase;
+  const upgrade = transactions.findLast(({ mode }) => mode === 'versionchange');
+  if (!upgrade) throw new Error('no upgrade');
+  return upgrade;
+}
+
 replace(
   IDBDatabase.prototype,
   'transaction',
