@@ -9,6 +9,7 @@ import { forgetSeen } from './db/new-analyses.ts';
 import { inTurn, on, onExpectedFailure, start } from './guard.ts';
 import type { PageIdentity } from './identity/page-identity.ts';
 import type { Card } from './index/card.ts';
+import { takeCardsOfTexts } from './library/cards-of-texts.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
 import {
   fillFromSecondCopy,
@@ -135,6 +136,7 @@ export async function syncAndDetect(): Promise<void> {
     'announce new analyses': announceNew,
     // Also where nothing changed: the background may have been killed after the change.
     'note what was withdrawn': () => noteWithdrawals(),
+    'take the cards of newer texts': takeCardsOfTexts,
     'note texts that were replaced': noteReplacedTexts,
     'forget what was removed long ago': () => forgetRemoved(),
     'keep the second copy': updateSecondCopy,
@@ -158,6 +160,7 @@ async function readPagesAndDetect(): Promise<void> {
     'publish hosts': publishHosts,
     'look at open tabs': () => detectInOpenTabs(hosts),
     'announce new analyses': announceNew,
+    'take the cards of newer texts': takeCardsOfTexts,
     'note texts that were replaced': noteReplacedTexts,
     'keep the second copy': updateSecondCopy,
   });

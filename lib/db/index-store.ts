@@ -328,12 +328,19 @@ export async function oldestDay(): Promise<string | undefined> {
   return card?.published;
 }
 
-/** Name and address of a card's lens: as the index has them, else its id for a name; `undefined` for a card without a lens. */
+/**
+ * Name and address of a card's lens: as the index has them, else its id for a name; `undefined` for a card without
+ * a lens.
+ *
+ * @param known a lens that is believed where the index does not have it, if it is the card's
+ */
 export function lensOf(
   index: Pick<IndexState, 'lenses'> | undefined,
   { lens: id }: Pick<Card, 'lens'>,
+  known?: Lens,
 ): Lens | undefined {
-  return id === undefined ? undefined : (index?.lenses.find((lens) => lens.id === id) ?? { id, name: id });
+  if (id === undefined) return undefined;
+  return [...(index?.lenses ?? []), known].find((lens) => lens?.id === id) ?? { id, name: id };
 }
 
 /** The publication as the index describes it, before that by its address alone. */

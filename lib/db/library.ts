@@ -2,7 +2,7 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
 import { PUBLICATION } from '../publication.ts';
-import { db, type RemovedAnalysis, type SavedAnalysis } from './database.ts';
+import { db, type IndexState, type RemovedAnalysis, type SavedAnalysis } from './database.ts';
 import { cardById, indexState, lensOf, publicationOf } from './index-store.ts';
 import { ensureRoom } from './room.ts';
 import { asSaved, type OldSavedAnalysis, textIn } from './saved-record.ts';
@@ -95,6 +95,20 @@ async function cardOfText(card: Card, { version }: VersionedText): Promise<Card>
   if (version === cardVersion(card)) return card;
   const newest = await cardById(card.id);
   return newest && version === cardVersion(newest) ? newest : card;
+}
+
+/**
+ * A record with another card, and the lens of that card. Names that the index does not have are not lost.
+ *
+ * @param index as it is now
+ */
+export function withCard(
+  { lens: before, ...saved }: SavedAnalysis,
+  card: Card,
+  index: IndexState | undefined,
+): SavedAnalysis {
+  const lens = lensOf(index, card, before);
+  return { ...saved, card, ...(lens ? { lens } : {}), publication: index?.publication ?? saved.publication };
 }
 
 /** What the reader removed and saves again: what they did with it stays. */

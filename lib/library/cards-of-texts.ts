@@ -1,0 +1,42 @@
+import { db, type SavedAnalysis } from '../db/database.ts';
+import { indexState, lookup } from '../db/index-store.ts';
+import { withCard } from '../db/library.ts';
+import { ensureRoom } from '../db/room.ts';
+import { noteChange } from '../db/uncopied.ts';
+import type { Card } from '../index/card.ts';
+import { cardVersion } from '../index/version.ts';
+
+/**
+ * Gives saved and removed analyses the card that their text belongs to, after the index has changed. A text that was
+ * fetched may be newer than the index: it is saved under the old card until the index has its own.
+ */
+export async function takeCardsOfTexts(): Promise<void> {
+  const cards = await withOwnText(await otherCards());
+  if (cards.length === 0) return;
+  const index = await indexState();
+  await ensureRoom();
+  await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.uncopied, async () => {
+    for (const card of await withOwnText(cards)) {
+      const [saved, removed] = [await db.saved.get(card.id), await db.removed.get(card.id)];
+      if (saved) await db.saved.put(withCard(saved, card, index));
+      if (removed) await db.removed.put({ ...removed, saved: withCard(removed.saved, card, index) });
+      await noteChange('saved', card.id);
+    }
+  });
+}
+
+/** Cards of the index whose saved or removed record has another version. */
+async function otherCards(): Promise<Card[]> {
+  const removed = (await db.removed.toArray()).map(({ saved }) => saved);
+  const own = new Map(
+    [...removed, ...(await db.saved.toArray())].map(({ id, card }: SavedAnalysis) => [id, cardVersion(card)]),
+  );
+  const cards = await lookup([...own.keys()].map((id) => `i:${id}` as const));
+  return cards.filter((card) => own.has(card.id) && own.get(card.id) !== cardVersion(card));
+}
+
+/** Those of some cards whose own text the reader has. */
+async function withOwnText(cards: readonly Card[]): Promise<Card[]> {
+  const texts = await db.savedTexts.bulkGet(cards.map(({ id }) => id));
+  return cards.filter((card, n) => texts[n]?.version === cardVersion(card));
+}

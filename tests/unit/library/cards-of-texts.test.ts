@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/db/library.ts';
+import { textOf } from '../../../lib/db/texts.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { takeCardsOfTexts } from '../../../lib/library/cards-of-texts.ts';
+import { syncAndDetect } from '../../../lib/lifecycle.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+
+/** A text that was newer than the index when it was saved gets its card later. */
+
+const document = '../analyses/ferry.json';
+const LENSES = [
+  { id: 'rulebook', name: 'The Rulebook', url: '/lens/rulebook' },
+  { id: 'water', name: 'Water', url: '/lens/water' },
+];
+const FIRST = card('ferry', { document, updated: '2026-07-02T08:00:00Z', headline: 'First' });
+const CORRECTED = card('ferry', {
+  document,
+  updated: '2026-07-05T08:00:00Z',
+  headline: 'Corrected',
+  lens: 'water',
+});
+const AGAIN = card('ferry', { document, updated: '2026-07-06T08:00:00Z', headline: 'Corrected again' });
+let served: Served;
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([{ month: '2026-07', cards: [FIRST] }]);
+  served.instead.set('ferry.json', () =>
+    Response.json({ ...analysisDocument('ferry', 'New text.'), card: CORRECTED }),
+  );
+  await syncCompanionIndex(PUBLICATION, 0, served.get);
+  const shown = (await cardById('ferry')) as Card;
+  await textOf(shown, true, served.get);
+  await saveAnalysis(shown, 1);
+});
+
+async function publish(published: object): Promise<void> {
+  served.publish([{ month: '2026-07', cards: [published] }], { lenses: LENSES });
+  await syncCompanionIndex(PUBLICATION, 0, served.get);
+}
+/** Version of the text, and what the record beside it says. */
+async function shownNow(): Promise<unknown[]> {
+  const [saved, text] = [await db.saved.get('ferry'), await db.savedTexts.get('ferry')];
+  return [text?.version, saved?.card.headline, saved?.lens?.name];
+}
+
+afterEach(async () => {
+  // What a sync starts and does not wait for.
+  await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
+  vi.unstubAllGlobals();
+});
+
+it('a sync that brings its card gives it to the record, with the lens, and leaves nothing to copy', async () => {
+  vi.stubGlobal('fetch', served.get);
+  expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
+  served.publish([{ month: '2026-07', cards: [CORRECTED] }], { lenses: LENSES });
+  await syncAndDetect();
+  expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'Corrected', 'Water']);
+  await syncAndDetect();
+  expect(await db.uncopied.count()).toBe(0);
+});
+
+it('the card of another version than the text is not taken', async () => {
+  await publish(AGAIN);
+  await takeCardsOfTexts();
+  expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
+  expect((await db.uncopied.toArray()).map(({ key }) => key)).toEqual(['saved/ferry']);
+});
+
+it('a removed analysis gets it too, and shows it once it is back', async () => {
+  await removeSaved('ferry', 5);
+  await publish(CORRECTED);
+  await takeCardsOfTexts();
+  await restoreRemoved('ferry');
+  expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'Corrected', 'Water']);
+});
+
+it('nothing is written where all have the card of their text', async () => {
+  await publish(CORRECTED);
+  await takeCardsOfTexts();
+  await db.uncopied.clear();
+  await takeCardsOfTexts();
+  expect(await db.uncopied.count()).toBe(0);
+});
