@@ -7,7 +7,7 @@ import {
   type SavedText,
   type UncopiedRecord,
 } from '../db/database.ts';
-import { cardById, lookup } from '../db/index-store.ts';
+import { cardById, indexState, lookup } from '../db/index-store.ts';
 import { RESTORABLE_FOR } from '../db/library.ts';
 import { ensureRoom } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
@@ -143,22 +143,27 @@ async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<Sa
 }
 
 /**
- * Notes the saved and removed analyses whose text the index offered when they were copied, and offers in another
- * version now: their text can be had nowhere else.
+ * Notes the saved and removed analyses whose text the index offered when they were copied, and no longer offers: it
+ * lists another version now, or none. Their text can be had nowhere else.
  */
 export async function noteReplacedTexts(): Promise<void> {
+  // Without an index nothing is known of what it offers.
+  if (!(await indexState())) return;
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   const records = [...(await db.saved.toArray()), ...removed].filter(({ textState }) => textState === 'kept');
   const now = new Map(
     (await lookup(records.map(({ id }) => `i:${id}` as const))).map((card) => [card.id, cardVersion(card)]),
   );
-  const corrected = records.filter(({ id, card }) => now.has(id) && now.get(id) !== cardVersion(card));
-  const copies = await browser.storage.local.get(corrected.map(({ id }) => KEPT + id));
-  const missing = corrected.filter(({ id }) => !(copies[KEPT + id] as KeptAnalysis | undefined)?.text);
+  const changed = records.filter(({ id, card }) => now.get(id) !== cardVersion(card)).map(({ id }) => id);
+  const copies = await browser.storage.local.get(changed.map((id) => KEPT + id));
+  const uncopied = changed.filter((id) => !(copies[KEPT + id] as KeptAnalysis | undefined)?.text);
+  const texts = await db.savedTexts.bulkGet(uncopied);
+  // A text may be of a later version than its card.
+  const missing = texts.flatMap((text) => (text && now.get(text.id) !== text.version ? text.id : []));
   if (missing.length === 0) return;
   await ensureRoom();
   await db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
-    for (const { id } of missing)
+    for (const id of missing)
       if ((await db.saved.get(id)) ?? (await db.removed.get(id))) await noteChange('saved', id);
   });
 }

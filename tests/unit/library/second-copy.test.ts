@@ -1,9 +1,9 @@
 import Dexie from 'dexie';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { db, type SavedAnalysis } from '../../../lib/db/database.ts';
+import { db, type IndexState, type SavedAnalysis } from '../../../lib/db/database.ts';
 import { follow, unfollow } from '../../../lib/db/followed.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById, indexState } from '../../../lib/db/index-store.ts';
 import { markRead, RESTORABLE_FOR, removeSaved, saveAnalysis } from '../../../lib/db/library.ts';
 import { noteChange } from '../../../lib/db/uncopied.ts';
 import { deleteEverything } from '../../../lib/delete-everything.ts';
@@ -79,6 +79,37 @@ describe('the second copy', () => {
       ['ports', undefined],
     ]);
     expect(texts.ferry).toBeDefined();
+    await noteReplacedTexts();
+    expect(await db.uncopied.count()).toBe(0);
+  });
+
+  it('has the texts of saved and removed analyses that the index lists no longer, be it complete or not', async () => {
+    for (const id of ['ferry', 'bus', 'ports']) await save(id);
+    await removeSaved('bus', NOW);
+    await updateSecondCopy();
+    await publish('ports');
+    const index = await indexState();
+    if (!index) throw new Error('no index');
+    const incomplete: IndexState = { ...index, incomplete: true };
+    await db.state.put(incomplete);
+    await noteReplacedTexts();
+    await updateSecondCopy();
+    const texts = await db.savedTexts.bulkGet(['bus', 'ferry']);
+    expect(texts).toMatchObject([{ id: 'bus' }, { id: 'ferry' }]);
+    expect((await readSecondCopy(NOW)).analyses.map(({ text }) => text)).toEqual([...texts, undefined]);
+    await noteReplacedTexts();
+    expect(await db.uncopied.count()).toBe(0);
+  });
+
+  it('needs no text that the index offers, though its card is older, nor any while there is no index', async () => {
+    await save('ferry');
+    await updateSecondCopy();
+    served.publish([{ month: '2026-07', cards: [card('ferry', { updated: '2026-07-05' })] }]);
+    await syncCompanionIndex(PUBLICATION, 0, served.get);
+    await db.savedTexts.update('ferry', { version: '2026-07-05' });
+    await noteReplacedTexts();
+    await db.savedTexts.update('ferry', { version: '2026-07-04' });
+    await db.state.delete('index');
     await noteReplacedTexts();
     expect(await db.uncopied.count()).toBe(0);
   });
