@@ -1,10 +1,15 @@
-import { NewerDatabase } from './opening.ts';
+import { FAILED_WRITES, NewerDatabase } from './opening.ts';
 
 /** Errors by which the database says that it failed. */
 
 /** Whether a write failed because the device is full (Dexie wraps the browser's error). */
 export function isStorageFull(error: unknown): boolean {
   return namesOf(error).includes('QuotaExceededError');
+}
+
+/** Whether the browser could not write: no room, or a failure of the disk. */
+export function isFailedWrite(error: unknown): boolean {
+  return namesOf(error).some((name) => FAILED_WRITES.has(name));
 }
 
 const OF_THE_DATABASE = new Set([

@@ -1,6 +1,6 @@
 import { type Followable, followKey } from '../follow/followable.ts';
 import { db, type Followed } from './database.ts';
-import { ensureRoom } from './room.ts';
+import { write } from './room.ts';
 import { noteChange } from './uncopied.ts';
 
 /** Everything that the reader follows, in the order in which that began. */
@@ -14,8 +14,7 @@ export async function followed(): Promise<Followed[]> {
  */
 export async function follow({ kind, id, name, url }: Followable, now = Date.now()): Promise<void> {
   const key = followKey({ kind, id });
-  await ensureRoom();
-  await db.transaction('rw', db.followed, db.uncopied, async () => {
+  await write([db.followed, db.uncopied], async () => {
     const followedAt = (await db.followed.get(key))?.followedAt ?? now;
     await db.followed.put({ key, kind, id, name, ...(url ? { url } : {}), followedAt });
     await noteChange('followed', key);
@@ -25,8 +24,7 @@ export async function follow({ kind, id, name, url }: Followable, now = Date.now
 /** Stops following; what was new by that alone is no longer. */
 export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<void> {
   const key = followKey(thing);
-  await ensureRoom();
-  await db.transaction('rw', db.followed, db.newAnalyses, db.uncopied, async () => {
+  await write([db.followed, db.newAnalyses, db.uncopied], async () => {
     await db.followed.delete(key);
     await noteChange('followed', key);
     const left = new Set(await db.followed.toCollection().primaryKeys());

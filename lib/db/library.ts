@@ -4,7 +4,7 @@ import { cardVersion } from '../index/version.ts';
 import { PUBLICATION } from '../publication.ts';
 import { db, type IndexState, type RemovedAnalysis, type SavedAnalysis } from './database.ts';
 import { cardById, indexState, lensOf, publicationOf } from './index-store.ts';
-import { ensureRoom } from './room.ts';
+import { write } from './room.ts';
 import { asSaved, type OldSavedAnalysis, textIn } from './saved-record.ts';
 import { type VersionedText, versionOnDevice } from './texts.ts';
 import { noteChange } from './uncopied.ts';
@@ -79,8 +79,7 @@ export async function saveAnalysis(shown: Card, now = Date.now()): Promise<void>
     state: 'unread',
     textState: text ? 'kept' : 'pending',
   };
-  await ensureRoom();
-  await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.uncopied, async () => {
+  await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
     if (await db.saved.get(card.id)) return;
     const before = (await db.removed.get(card.id))?.saved;
     await db.saved.add(before ? savedAgain(before, fresh) : fresh);
@@ -121,8 +120,7 @@ function savedAgain(before: SavedAnalysis, fresh: SavedAnalysis): SavedAnalysis 
 
 /** Takes an analysis out of the library. It can be restored for 30 days. Returns whether it was there. */
 export async function removeSaved(id: string, now = Date.now()): Promise<boolean> {
-  await ensureRoom();
-  return db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
+  return write([db.saved, db.removed, db.uncopied], async () => {
     const saved = await db.saved.get(id);
     if (!saved) return false;
     await db.removed.put({ id, removedAt: now, saved });
@@ -134,8 +132,7 @@ export async function removeSaved(id: string, now = Date.now()): Promise<boolean
 
 /** Puts a removed analysis back as it was. Returns whether there was one. */
 export async function restoreRemoved(id: string): Promise<boolean> {
-  await ensureRoom();
-  return db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
+  return write([db.saved, db.removed, db.uncopied], async () => {
     const removed = await db.removed.get(id);
     if (!removed) return false;
     await db.saved.add(removed.saved);
@@ -149,8 +146,7 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 export async function forgetRemoved(now = Date.now()): Promise<void> {
   const old = db.removed.where('removedAt').belowOrEqual(now - RESTORABLE_FOR);
   if ((await old.count()) === 0) return;
-  await ensureRoom();
-  await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.uncopied, async () => {
+  await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
     const ids = await old.primaryKeys();
     await db.removed.bulkDelete(ids);
     await db.savedTexts.bulkDelete(ids);
@@ -161,8 +157,7 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
 /** Adds the text to a saved analysis that lacks it, with the card that it belongs to. */
 export async function addText(asked: Card, { text, version }: VersionedText): Promise<void> {
   const card = await cardOfText(asked, { text, version });
-  await ensureRoom();
-  await db.transaction('rw', db.saved, db.savedTexts, db.uncopied, async () => {
+  await write([db.saved, db.savedTexts, db.uncopied], async () => {
     const saved = await db.saved.get(card.id);
     if (saved?.textState !== 'pending') return;
     await db.saved.put({ ...saved, card, textState: 'kept' });
@@ -173,8 +168,7 @@ export async function addText(asked: Card, { text, version }: VersionedText): Pr
 
 /** Marks a saved analysis as read. Others are not marked: what was read is nobody's to keep. */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
-  await ensureRoom();
-  await db.transaction('rw', db.saved, db.uncopied, async () => {
+  await write([db.saved, db.uncopied], async () => {
     const saved = await db.saved.get(id);
     if (!saved) return;
     await db.saved.put({ ...saved, state: saved.state === 'archived' ? 'archived' : 'read', readAt: now });
@@ -190,8 +184,7 @@ export async function renewOldRecords(): Promise<void> {
   // What lacks a state is not in the index of states.
   const [all, withState] = await Promise.all([db.saved.count(), db.saved.orderBy('state').count()]);
   if (all === withState) return;
-  await ensureRoom();
-  await db.transaction('rw', db.saved, db.savedTexts, db.uncopied, async () => {
+  await write([db.saved, db.savedTexts, db.uncopied], async () => {
     const old: OldSavedAnalysis[] = await db.saved.filter(({ state }) => state === undefined).toArray();
     await db.savedTexts.bulkPut(old.flatMap((record) => textIn(record) ?? []));
     await db.saved.bulkPut(old.map(asSaved));

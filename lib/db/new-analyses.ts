@@ -4,6 +4,7 @@ import { hash32 } from '../index/packed.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { passes } from '../index/tags.ts';
 import { db, type NewAnalysis } from './database.ts';
+import { write } from './room.ts';
 
 /** More than this nobody looks through: beyond it, those found first are given up. */
 const MOST_NEW = 200;
@@ -55,7 +56,7 @@ export async function newIds(): Promise<string[]> {
 export async function markSeen(
   id: string | 'all',
 ): Promise<{ readonly seen: number; readonly isDigestSeen: boolean }> {
-  return db.transaction('rw', db.newAnalyses, async () => {
+  return write([db.newAnalyses], async () => {
     const told = await lastTold();
     const some = db.newAnalyses.filter((entry) => isNew(entry) && (id === 'all' || entry.id === id));
     const seen = (await some.primaryKeys()) as string[];
@@ -70,10 +71,12 @@ export async function markSeen(
  * use.
  */
 export async function forgetSeen(): Promise<void> {
-  await db.newAnalyses
-    .toCollection()
-    .filter((entry) => !isNew(entry))
-    .delete();
+  await write([db.newAnalyses], () =>
+    db.newAnalyses
+      .toCollection()
+      .filter((entry) => !isNew(entry))
+      .delete(),
+  );
 }
 
 /**
@@ -81,7 +84,7 @@ export async function forgetSeen(): Promise<void> {
  * twice, even if the background is killed before the notification is shown.
  */
 export async function takeUntold(now: number): Promise<string[]> {
-  return db.transaction('rw', db.newAnalyses, async () => {
+  return write([db.newAnalyses], async () => {
     const untold = (await db.newAnalyses.filter(isUntold).toArray()).map(({ id }) => id);
     await db.newAnalyses.bulkUpdate(untold.map((key) => ({ key, changes: { toldAt: now } })));
     return untold;

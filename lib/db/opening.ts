@@ -4,7 +4,7 @@ import { SCHEMA_VERSION } from './versions.ts';
 /** Tables of what the reader made. */
 const READERS = new Set(['saved', 'savedTexts', 'removed', 'followed', 'uncopied', 'readerFacts']);
 /** Tables of what can be fetched again. */
-const INDEX = new Set([
+export const INDEX: ReadonlySet<string> = new Set([
   'state',
   'directories',
   'cardBlocks',
@@ -49,7 +49,7 @@ export function noteFailedWrite(failed: boolean): void {
 }
 
 /** Errors by which browsers say that they could not write: no room, or a failure of the disk. */
-const FAILED_WRITES = new Set(['QuotaExceededError', 'UnknownError']);
+export const FAILED_WRITES: ReadonlySet<string> = new Set(['QuotaExceededError', 'UnknownError']);
 
 /**
  * Refuses to write after a write has failed (see `room.ts`), with the error that the reader is told: `QuotaExceededError`. A transaction that

@@ -1,4 +1,7 @@
+import type { Table } from 'dexie';
 import { browser } from '../browser.ts';
+import { db } from './database.ts';
+import { isFailedWrite } from './failures.ts';
 import { noteFailedWrite, writesAreHeld } from './opening.ts';
 
 /**
@@ -13,7 +16,26 @@ const PROBE_BYTES = 4096;
 const HELD = 'writesHeld';
 
 /**
- * To be awaited before the database is written to.
+ * Runs a transaction that writes to some tables. Outside the index lock this is the only way to write to the reader's
+ * tables: it asks for room first, and once the browser refuses a write, it holds back all others, in every page and in
+ * the next background.
+ *
+ * @throws {DOMException} `QuotaExceededError` while there is no room
+ */
+export async function write<T>(tables: readonly Table[], work: () => PromiseLike<T>): Promise<T> {
+  await ensureRoom();
+  try {
+    return await db.transaction('rw', [...tables], work);
+  } catch (error) {
+    // The transaction may be rejected before its `abort` event is heard.
+    if (isFailedWrite(error)) noteFailedWrite(true);
+    await shareFailedWrite();
+    throw error;
+  }
+}
+
+/**
+ * To be awaited before the database is written to. `write` and the index lock do so.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */

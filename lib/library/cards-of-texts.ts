@@ -1,7 +1,7 @@
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { indexState, lookup } from '../db/index-store.ts';
 import { withCard } from '../db/library.ts';
-import { ensureRoom } from '../db/room.ts';
+import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
@@ -14,8 +14,7 @@ export async function takeCardsOfTexts(): Promise<void> {
   const cards = await withOwnText(await otherCards());
   if (cards.length === 0) return;
   const index = await indexState();
-  await ensureRoom();
-  await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.uncopied, async () => {
+  await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
     for (const card of await withOwnText(cards)) {
       const [saved, removed] = [await db.saved.get(card.id), await db.removed.get(card.id)];
       if (saved) await db.saved.put(withCard(saved, card, index));

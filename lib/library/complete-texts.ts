@@ -2,6 +2,7 @@ import { browser } from '../browser.ts';
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { cardById } from '../db/index-store.ts';
 import { addText } from '../db/library.ts';
+import { write } from '../db/room.ts';
 import { textOf, versionOnDevice } from '../db/texts.ts';
 import { isOfSite } from '../sync/publication-file.ts';
 
@@ -50,7 +51,7 @@ async function complete(outside: Outside): Promise<void> {
     const result = await textOf(card, false, get);
     if (result.state === 'ready') {
       await addText(card, result);
-      await db.textTries.delete(saved.id);
+      await write([db.textTries], () => db.textTries.delete(saved.id));
       continue;
     }
     const isSite = result.failure !== undefined && isOfSite(result.failure);
@@ -67,7 +68,7 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
   const pending = await db.saved.filter(({ textState }) => textState === 'pending').toArray();
   const tries = new Map((await db.textTries.toArray()).map((entry) => [entry.id, entry]));
   const gone = [...tries.keys()].filter((id) => !pending.some((saved) => saved.id === id));
-  if (gone.length > 0) await db.textTries.bulkDelete(gone);
+  if (gone.length > 0) await write([db.textTries], () => db.textTries.bulkDelete(gone));
   const due: SavedAnalysis[] = [];
   for (const saved of pending) {
     const card = (await cardById(saved.id)) ?? saved.card;
@@ -82,7 +83,7 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
 
 /** Remembers a failed try, unless the analysis was deleted meanwhile, or has its text. */
 async function rememberFailure(id: string, isSite: boolean, now: number): Promise<void> {
-  await db.transaction('rw', db.saved, db.textTries, async () => {
+  await write([db.saved, db.textTries], async () => {
     if ((await db.saved.get(id))?.textState !== 'pending') return;
     const { failures = 0 } = (await db.textTries.get(id)) ?? {};
     const wait = BACK_OFF[Math.min(failures, BACK_OFF.length - 1)] ?? 0;

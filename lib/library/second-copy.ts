@@ -9,7 +9,7 @@ import {
 } from '../db/database.ts';
 import { cardById, indexState, lookup } from '../db/index-store.ts';
 import { RESTORABLE_FOR } from '../db/library.ts';
-import { ensureRoom } from '../db/room.ts';
+import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { cardVersion } from '../index/version.ts';
 import { KEPT } from './kept-key.ts';
@@ -89,7 +89,7 @@ async function copyChanges(): Promise<void> {
     const gone = copies.flatMap(([key, copy]) => (copy ? [] : [key]));
     await setInCopy(Object.fromEntries(copies.filter(([, copy]) => copy)));
     if (gone.length > 0) await browser.storage.local.remove(gone);
-    await db.transaction('rw', db.uncopied, async () => {
+    await write([db.uncopied], async () => {
       const now = new Map(
         (await db.uncopied.bulkGet(notes.map(({ key }) => key))).map((note) => [note?.key, note]),
       );
@@ -161,8 +161,7 @@ export async function noteReplacedTexts(): Promise<void> {
   // A text may be of a later version than its card.
   const missing = texts.flatMap((text) => (text && now.get(text.id) !== text.version ? text.id : []));
   if (missing.length === 0) return;
-  await ensureRoom();
-  await db.transaction('rw', db.saved, db.removed, db.uncopied, async () => {
+  await write([db.saved, db.removed, db.uncopied], async () => {
     for (const id of missing)
       if ((await db.saved.get(id)) ?? (await db.removed.get(id))) await noteChange('saved', id);
   });
@@ -221,7 +220,7 @@ async function isEmpty(): Promise<boolean> {
 }
 
 async function fill({ analyses, followed }: SecondCopy, now: number): Promise<void> {
-  await db.transaction('rw', db.saved, db.savedTexts, db.removed, db.followed, db.readerFacts, async () => {
+  await write([db.saved, db.savedTexts, db.removed, db.followed, db.readerFacts], async () => {
     const present = new Set([
       ...(await db.saved.toCollection().primaryKeys()),
       ...(await db.removed.toCollection().primaryKeys()),
@@ -268,7 +267,7 @@ interface Restored {
 
 /** The reader has read what came back. */
 export async function dismissRestored(): Promise<void> {
-  await db.readerFacts.delete('restored');
+  await write([db.readerFacts], () => db.readerFacts.delete('restored'));
 }
 
 /** Runs work while nothing is copied, after the second copy was cleared: what is deleted must not come back from it. */

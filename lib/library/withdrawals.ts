@@ -1,5 +1,6 @@
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { indexState, lookup } from '../db/index-store.ts';
+import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { analysisAt } from '../index/match.ts';
 
@@ -35,7 +36,7 @@ export async function markWithdrawalsTold(ids: readonly string[], now = Date.now
 }
 
 async function change(id: string, next: (saved: SavedAnalysis) => SavedAnalysis): Promise<void> {
-  await db.transaction('rw', db.saved, db.uncopied, async () => {
+  await write([db.saved, db.uncopied], async () => {
     const saved = await db.saved.get(id);
     if (!saved) return;
     await db.saved.put(next(saved));

@@ -1,4 +1,5 @@
 import { StaleCommit } from '../db/index-store.ts';
+import { ensureRoom } from '../db/room.ts';
 
 const INDEX = 'civic-lens-index';
 const SYNC = 'civic-lens-sync';
@@ -20,16 +21,20 @@ export function isEnded(error: unknown): boolean {
  *
  * @param work its signal is aborted when *Delete everything* takes the lock away; it must write nothing from then on
  * @throws {EndedWork} where the lock was taken away
+ * @throws {DOMException} `QuotaExceededError` while there is no room
  */
 export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   let isHeld = false;
   try {
-    return await navigator.locks.request(INDEX, () => {
+    return await navigator.locks.request(INDEX, async () => {
       isHeld = true;
-      return work(controller.signal).finally(() => {
+      try {
+        await ensureRoom();
+        return await work(controller.signal);
+      } finally {
         isHeld = false;
-      });
+      }
     });
   } catch (error) {
     // A stolen lock rejects the request while its work still runs (Web Locks, 2.5).

@@ -3,7 +3,6 @@ import { browser } from '../browser.ts';
 import type { IndexState, SyncFailure } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { beginSync, changeSync, endSync, indexState, outletHosts, syncState } from '../db/index-store.ts';
-import { ensureRoom } from '../db/room.ts';
 import { hostList } from '../detect/host-list.ts';
 import { on } from '../guard.ts';
 import { mayReadPublication } from '../permissions.ts';
@@ -59,7 +58,6 @@ export async function noteDatabaseFailure(error: unknown): Promise<void> {
 }
 
 async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean> {
-  await ensureRoom();
   const { failures } = await syncState();
   const runningSince = Date.now();
   await browser.alarms.create(ALARM, { when: runningSince + GUARD });

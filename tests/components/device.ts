@@ -7,6 +7,7 @@ import { db, type IndexState, type SyncFailureReason, type SyncState } from '../
 import { follow } from '../../lib/db/followed.ts';
 import { cardById, indexState, lensOf, noteSync } from '../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
+import { noteFailedWrite } from '../../lib/db/opening.ts';
 import { noteSite, type SitePage } from '../../lib/db/site-pages.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
@@ -102,6 +103,7 @@ export async function freshDevice(): Promise<void> {
   Object.assign(browser.action, { getUserSettings: undefined });
   Object.assign(browser, { sidePanel: {}, sidebarAction: undefined });
   fakeBrowser.reset();
+  noteFailedWrite(false);
   browser.runtime.sendMessage.mockImplementation(fromBackground as never);
   granted.clear();
   granted.add(PUBLICATION_SITE);

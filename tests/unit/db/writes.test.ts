@@ -1,0 +1,305 @@
+import { globSync, readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { isStorageFull } from '../../../lib/db/failures.ts';
+import { follow, unfollow } from '../../../lib/db/followed.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import {
+  addText,
+  forgetRemoved,
+  markRead,
+  removeSaved,
+  renewOldRecords,
+  restoreRemoved,
+  saveAnalysis,
+} from '../../../lib/db/library.ts';
+import { forgetSeen, markSeen, takeUntold } from '../../../lib/db/new-analyses.ts';
+import { INDEX, noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
+import { write } from '../../../lib/db/room.ts';
+import { followableOutlet } from '../../../lib/follow/followable.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { cardVersion } from '../../../lib/index/version.ts';
+import { takeCardsOfTexts } from '../../../lib/library/cards-of-texts.ts';
+import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import {
+  dismissRestored,
+  fillFromSecondCopy,
+  noteReplacedTexts,
+  updateSecondCopy,
+} from '../../../lib/library/second-copy.ts';
+import { markWithdrawalsTold, noteWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+
+/** Every write to the reader's tables asks for room first, and a refused one holds back all others. */
+
+const FERRY = 'ferry';
+const OUTLET = followableOutlet('outlet.example');
+const TEXT = { sections: [], attribution: [] };
+let served: Served;
+let isFull = false;
+const set = fakeBrowser.storage.local.set;
+const transaction = IDBDatabase.prototype.transaction;
+const put = IDBObjectStore.prototype.put;
+/** The tables of each transaction that may write. */
+const writing: string[][] = [];
+// Dexie takes this method when it opens the database.
+IDBDatabase.prototype.transaction = function (tables, mode, options) {
+  if (mode === 'readwrite') writing.push(typeof tables === 'string' ? [tables] : [...tables]);
+  return transaction.call(this, tables, mode, options);
+};
+
+beforeEach(async () => {
+  isFull = false;
+  noteFailedWrite(false);
+  resetBrowser('*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([]);
+  await publish([FERRY, 'ports']);
+  await fillFromSecondCopy();
+  IDBObjectStore.prototype.put = function (...args: [unknown, IDBValidKey?]) {
+    if (!isFull) return put.apply(this, args);
+    this.transaction.abort();
+    throw new DOMException('The disk is full.', 'QuotaExceededError');
+  };
+  vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation((async (items: object) => {
+    if (isFull) throw new Error('The disk is full.');
+    await (set as (items: object) => Promise<void>).call(fakeBrowser.storage.local, items);
+  }) as never);
+});
+afterEach(() => {
+  IDBObjectStore.prototype.put = put;
+  noteFailedWrite(false);
+});
+afterAll(() => {
+  IDBDatabase.prototype.transaction = transaction;
+});
+
+async function publish(ids: readonly string[], change: object = {}): Promise<void> {
+  served.publish([
+    { month: '2026-07', cards: ids.map((id) => card(id, { document: `${id}.json`, ...change })) },
+  ]);
+  for (const id of ids) served.instead.set(`${id}.json`, () => Response.json(analysisDocument(id)));
+  await syncCompanionIndex(PUBLICATION, Date.now(), served.get);
+}
+
+const cardOf = async (id: string): Promise<Card> => {
+  const found = await cardById(id);
+  if (!found) throw new Error(`no card ${id}`);
+  return found;
+};
+const save = async (): Promise<void> => saveAnalysis(await cardOf(FERRY), 1);
+const saveWithText = async (): Promise<void> => {
+  await save();
+  await addText(await cardOf(FERRY), { text: TEXT, version: cardVersion(await cardOf(FERRY)) });
+};
+const beNew = async (): Promise<void> => {
+  await db.newAnalyses.put({ id: FERRY, keys: [], foundAt: 1 });
+};
+
+/** All that write to the reader's tables outside the index lock: what makes them write, and the call. */
+const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>])[] = [
+  ['saveAnalysis', async () => undefined, save],
+  ['removeSaved', save, () => removeSaved(FERRY)],
+  ['restoreRemoved', () => save().then(() => removeSaved(FERRY)), () => restoreRemoved(FERRY)],
+  ['forgetRemoved', () => save().then(() => removeSaved(FERRY, 1)), () => forgetRemoved()],
+  [
+    'addText',
+    save,
+    async () => addText(await cardOf(FERRY), { text: TEXT, version: cardVersion(await cardOf(FERRY)) }),
+  ],
+  ['markRead', save, () => markRead(FERRY)],
+  [
+    'renewOldRecords',
+    async () => {
+      await save();
+      await db.saved.update(FERRY, { state: undefined } as never);
+    },
+    renewOldRecords,
+  ],
+  ['follow', async () => undefined, () => follow(OUTLET)],
+  ['unfollow', () => follow(OUTLET), () => unfollow(OUTLET)],
+  ['markSeen', beNew, () => markSeen(FERRY)],
+  ['forgetSeen', () => db.newAnalyses.put({ id: FERRY, keys: [], seenAt: 1 } as never), forgetSeen],
+  ['takeUntold', beNew, () => takeUntold(1)],
+  ['completeSavedTexts, of a text that comes', save, () => completeSavedTexts({ get: served.get })],
+  [
+    'completeSavedTexts, of a text that does not come',
+    async () => {
+      await save();
+      served.instead.set(`${FERRY}.json`, () => new Response(null, { status: 404 }));
+    },
+    () => completeSavedTexts({ get: served.get }),
+  ],
+  [
+    'completeSavedTexts, of a text that is no longer wanted',
+    () => db.textTries.put({ id: FERRY, failures: 1, nextAt: 1 }),
+    () => completeSavedTexts({ get: served.get }),
+  ],
+  ['updateSecondCopy', save, updateSecondCopy],
+  [
+    'noteReplacedTexts',
+    async () => {
+      await saveWithText();
+      await updateSecondCopy();
+      await publish([FERRY], { updated: '2026-07-09' });
+    },
+    noteReplacedTexts,
+  ],
+  [
+    'fillFromSecondCopy',
+    async () => {
+      await save();
+      await updateSecondCopy();
+      await Promise.all([db.saved.clear(), db.readerFacts.clear()]);
+    },
+    () => fillFromSecondCopy(),
+  ],
+  [
+    'dismissRestored',
+    () => db.readerFacts.put({ name: 'restored', at: 1, headlines: [], removed: 0, followed: [] }),
+    dismissRestored,
+  ],
+  [
+    'takeCardsOfTexts',
+    async () => {
+      await saveWithText();
+      await publish([FERRY], { updated: '2026-07-09' });
+      await db.savedTexts.put({ id: FERRY, version: cardVersion(await cardOf(FERRY)), text: TEXT });
+    },
+    takeCardsOfTexts,
+  ],
+  ['noteWithdrawals', () => save().then(() => publish(['ports'])), () => noteWithdrawals()],
+  ['markWithdrawalsTold', save, () => markWithdrawalsTold([FERRY])],
+  ['a sync', async () => undefined, () => sync(served.get)],
+];
+
+describe.each(WRITERS)('%s', (_, prepare, work) => {
+  it('writes nothing in a new page or background after another one was refused, until there is room', async () => {
+    await prepare();
+    await fakeBrowser.storage.session.set({ writesHeld: true });
+    writing.splice(0);
+    isFull = true;
+    const refused = await work().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect({ writing, refused: refused === undefined || isStorageFull(refused) }).toEqual({
+      writing: [],
+      refused: true,
+    });
+    isFull = false;
+    await work();
+    expect(writing).not.toEqual([]);
+    expect(await fakeBrowser.storage.session.get('writesHeld')).toEqual({ writesHeld: undefined });
+  });
+});
+
+describe('a refused write', () => {
+  it('holds back its own page only until there is room', async () => {
+    await save();
+    noteFailedWrite(true);
+    await markRead(FERRY);
+    expect([(await db.saved.get(FERRY))?.state, writesAreHeld()]).toEqual(['read', false]);
+  });
+
+  it.each(['QuotaExceededError', 'UnknownError'])(
+    'by %s holds back the other pages and the next background',
+    async (name) => {
+      const failed = write([db.saved], () => Promise.reject(new DOMException('', name)));
+      await expect(failed).rejects.toMatchObject({ name });
+      expect([writesAreHeld(), await fakeBrowser.storage.session.get('writesHeld')]).toEqual([
+        true,
+        { writesHeld: true },
+      ]);
+    },
+  );
+
+  it('by an error of the code holds nothing back', async () => {
+    await expect(write([db.saved], () => Promise.reject(new TypeError('a mistake')))).rejects.toThrow(
+      'mistake',
+    );
+    expect([writesAreHeld(), await fakeBrowser.storage.session.get('writesHeld')]).toEqual([
+      false,
+      { writesHeld: undefined },
+    ]);
+  });
+
+  it('comes once, however many pages open saved analyses', async () => {
+    await save();
+    isFull = true;
+    writing.splice(0);
+    for (let page = 0; page < 4; page++) {
+      noteFailedWrite(false);
+      await expect(markRead(FERRY)).rejects.toMatchObject({ name: 'QuotaExceededError' });
+    }
+    expect(writing).toEqual([['saved', 'uncopied']]);
+  });
+});
+
+/** These run in a transaction of their callers. */
+const IN_TRANSACTIONS = ['noteChange', 'noteArrivals', 'tidyNewAnalyses'];
+/** Transactions of the reader's tables under the index lock. */
+const UNDER_LOCK = ['commitIndex', 'emptyDatabase'];
+const READERS = db.tables.map(({ name }) => name).filter((name) => !INDEX.has(name));
+const METHODS = 'put|add|delete|clear|update|upsert|modify|bulk(?:Put|Add|Delete|Update)';
+
+describe('the code', () => {
+  const files = globSync('{lib,components,entrypoints}/**/*.{ts,tsx}').filter(
+    (file) => file !== 'lib/db/room.ts',
+  );
+  const sources = files.map((file) => [file, readFileSync(file, 'utf8')] as const);
+  const found = sources.flatMap(([file, source]) => {
+    const changes = new RegExp(`\\bdb\\.(?:${READERS.join('|')})\\b[^;]*?\\.(?:${METHODS})\\(`, 'g');
+    return [...source.matchAll(changes)].map(({ index }) => ({
+      file,
+      within: functionAround(source, index),
+      isGuarded: isWithin(source, index, 'write'),
+    }));
+  });
+
+  it('writes to the reader’s tables through `write` only', () => {
+    expect(found.length).toBeGreaterThan(20);
+    const others = found.filter(({ within, isGuarded }) => !isGuarded && !IN_TRANSACTIONS.includes(within));
+    expect(others).toEqual([]);
+  });
+
+  it('has no other transaction that may write to them', () => {
+    const transactions = sources.flatMap(([file, source]) =>
+      [...source.matchAll(/\.transaction\('rw', ([^(]*?),\s*(?:async|\(\)|commit)/g)].map(
+        ({ index, 1: tables = '' }) => ({
+          file,
+          within: functionAround(source, index),
+          tables: [...tables.split(/,\s*/)].filter((table) => !INDEX.has(table.replace(/^db\./, ''))),
+        }),
+      ),
+    );
+    expect(sources.reduce((sum, [, source]) => sum + source.split("'rw'").length - 1, 0)).toBe(
+      transactions.length,
+    );
+    expect(transactions.length).toBeGreaterThan(10);
+    expect(
+      transactions.filter(({ within, tables }) => tables.length > 0 && !UNDER_LOCK.includes(within)),
+    ).toEqual([]);
+  });
+});
+
+/** The name of the function that a place in a source stands in. */
+function functionAround(source: string, index: number): string {
+  return [...source.slice(0, index).matchAll(/^(?:export )?(?:async )?function (\w+)/gm)].at(-1)?.[1] ?? '';
+}
+
+/** Whether a place in a source stands in the arguments of a call. */
+function isWithin(source: string, index: number, call: string): boolean {
+  let depth = 0;
+  for (let at = index - 1; at >= 0; at--) {
+    if (source[at] === ')') depth++;
+    else if (source[at] === '(' && depth > 0) depth--;
+    else if (source[at] === '(' && new RegExp(`\\b${call}$`).test(source.slice(Math.max(0, at - 20), at)))
+      return true;
+  }
+  return false;
+}
