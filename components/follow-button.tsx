@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { type Followable, followKey } from '../lib/follow/followable.ts';
 import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
+import { ChangeFailed } from './change-failed.tsx';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
+import { useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
-import { useLibraryChange } from './save-button.tsx';
 
 interface Props {
   readonly thing: Followable;
@@ -57,7 +58,7 @@ interface Following {
   readonly following: boolean;
   readonly toggle: () => void;
   /** Says that the last press changed nothing, and why. */
-  readonly failed: JSX.Element | undefined;
+  readonly failed: JSX.Element;
 }
 
 /** Until the database has answered, the button offers to follow: that loses nothing where the reader follows already. */
@@ -70,10 +71,6 @@ function useFollowing(thing: Followable): Following {
     toggle: on('follow', () =>
       change(({ follow, unfollow }) => (following ? unfollow(thing) : follow(thing))),
     ),
-    failed: failure && (
-      <span role="status" class="save-note">
-        {text(failure === 'full' ? 'changeFailedFull' : 'changeFailed')}
-      </span>
-    ),
+    failed: <ChangeFailed failure={failure} />,
   };
 }

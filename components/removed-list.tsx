@@ -4,8 +4,8 @@ import { on } from '../lib/guard.ts';
 import { day, text } from '../lib/i18n.ts';
 import { Entry } from './entry.tsx';
 import { useLiveQuery } from './hooks.ts';
+import { useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
-import { useLibraryChange } from './save-button.tsx';
 
 interface Props {
   /** Id of the analysis that is open. */

@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { type PageDatabase, pageDatabase } from '../lib/ask.ts';
+import { useEffect, useRef } from 'preact/hooks';
 import { start } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import type { Card } from '../lib/index/card.ts';
-import { send } from '../lib/messages.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
+import { type LibraryChange, useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
 import { MenuButton } from './menu.tsx';
 
@@ -30,7 +29,7 @@ export function SaveButton({ card, isPrivate, isExpectedSaved = false }: Props):
     if (pressed.current) root.current?.querySelector('button')?.focus();
     pressed.current = false;
   }, [saved !== undefined]);
-  const press = (work: Work): void => {
+  const press = (work: LibraryChange): void => {
     pressed.current = true;
     start('change the library', () => change(work));
   };
@@ -94,31 +93,4 @@ export function SaveButton({ card, isPrivate, isExpectedSaved = false }: Props):
       </span>
     </div>
   );
-}
-
-/** A change of the library. */
-type Work = (database: PageDatabase) => Promise<unknown>;
-
-/** Changes the library, and tells the background. `failure` says why the last change failed. */
-export function useLibraryChange(): {
-  readonly change: (work: Work) => Promise<void>;
-  readonly failure: 'full' | 'other' | undefined;
-} {
-  const [failure, setFailure] = useState<'full' | 'other'>();
-  const change = async (work: Work): Promise<void> => {
-    const database = await pageDatabase();
-    const { hasRoom, isStorageFull, refreshBadges, shareFailedWrite, updateSecondCopy } = database;
-    try {
-      await work(database);
-      setFailure(undefined);
-      // The popup may close right after the press, and the background may be killed: one of the two gets it done.
-      await Promise.allSettled([updateSecondCopy(), refreshBadges(), send({ type: 'libraryChanged' })]);
-    } catch (error) {
-      await shareFailedWrite();
-      const isFull = isStorageFull(error) || !(await hasRoom());
-      if (!isFull) console.error('Civic Lens could not change the library.', error);
-      setFailure(isFull ? 'full' : 'other');
-    }
-  };
-  return { change, failure };
 }

@@ -14,7 +14,7 @@ export { isStorageFull } from './db/failures.ts';
 export { follow, unfollow } from './db/followed.ts';
 export { markRead, removeSaved, restoreRemoved, saveAnalysis } from './db/library.ts';
 export { onReopened } from './db/opening.ts';
-export { hasRoom, shareFailedWrite } from './db/room.ts';
+export { hasRoom } from './db/room.ts';
 export { updateSecondCopy } from './library/second-copy.ts';
 export { noteSeen } from './notifications/digest.ts';
 export { answer } from './queries.ts';
