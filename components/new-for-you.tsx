@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { pageDatabase, query } from '../lib/ask.ts';
+import { query } from '../lib/ask.ts';
 import { browser } from '../lib/browser.ts';
 import type { ShownNew } from '../lib/db/new-for-you.ts';
 import { on } from '../lib/guard.ts';
 import { count, text } from '../lib/i18n.ts';
+import { ChangeFailed } from './change-failed.tsx';
 import { EntryList } from './entry-list.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
+import { useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import type { ReadableAnalysis } from './reading-view.tsx';
@@ -56,6 +58,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   const number = news.length;
   const entries = useListed(news, open);
   const [allSeen, setAllSeen] = useState(false);
+  const { change, failure } = useLibraryChange();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const title = text('libraryTitle');
@@ -63,8 +66,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   }, [number]);
   if (entries.length === 0 && !allSeen) return null;
   const seeAll = async (): Promise<void> => {
-    const { noteSeen } = await pageDatabase();
-    await noteSeen('all');
+    if (!(await change(({ noteSeen }) => noteSeen('all')))) return;
     setAllSeen(true);
     // The button goes, and with it the keyboard's place.
     heading.current?.focus();
@@ -87,6 +89,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
           {text('newSeen')}
         </button>
       )}
+      <ChangeFailed failure={failure} />
     </section>
   );
 }

@@ -2,12 +2,15 @@ import type { JSX } from 'preact';
 import { on } from '../lib/guard.ts';
 import { count, text } from '../lib/i18n.ts';
 import { dismissRestored } from '../lib/library/second-copy.ts';
+import { ChangeFailed } from './change-failed.tsx';
 import { useLiveQuery } from './hooks.ts';
+import { useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
 
 /** Tells what came back from the second copy after the database was lost. */
 export function Restored({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const restored = readyValue(useLiveQuery('restoredFact'));
+  const { change, failure } = useLibraryChange();
   if (!restored || isPrivate) return null;
   const { headlines, followed } = restored;
   return (
@@ -30,9 +33,14 @@ export function Restored({ isPrivate }: { isPrivate: boolean }): JSX.Element | n
           </ul>
         </>
       )}
-      <button type="button" class="button" onClick={on('dismiss what was restored', dismissRestored)}>
+      <button
+        type="button"
+        class="button"
+        onClick={on('dismiss what was restored', () => change(dismissRestored))}
+      >
         {text('understood')}
       </button>
+      <ChangeFailed failure={failure} />
     </section>
   );
 }

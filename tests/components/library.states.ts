@@ -1,3 +1,4 @@
+import type { Table } from 'dexie';
 import { vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { removeSaved } from '../../lib/db/library.ts';
@@ -346,6 +347,26 @@ const onlyCopy = (state: string, error: Error, reason: string, row: Partial<Page
   ...row,
 });
 
+const FAILURES_TO_CHANGE = [
+  [
+    'the device is full',
+    'QuotaExceededError',
+    'Not changed: this device has no room left. Free some space and try again.',
+  ],
+  [
+    'the database fails',
+    'UnknownError',
+    'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.',
+  ],
+] as const;
+/** A table takes and gives up no record from now on. */
+const failToWrite = (table: Pick<Table, 'put' | 'delete' | 'bulkDelete'>, name: string): void => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const error = Object.assign(new Error(name), { name });
+  for (const method of ['put', 'delete', 'bulkDelete'] as const)
+    vi.spyOn(table, method).mockRejectedValue(error);
+};
+
 export const COPY: readonly PageState[] = [
   onlyCopy(
     'is shown, to read only, where a newer version wrote the database',
@@ -394,6 +415,17 @@ export const COPY: readonly PageState[] = [
     offered: ['button "Options"', 'button "OK"', ...entries(FERRY)],
     headings: ['Your library', 'Your library was restored', 'Saved', 'Followed', 'Global Power Plays'],
   },
+  ...FAILURES_TO_CHANGE.map(
+    ([what, name, said]): PageState => ({
+      state: `tells again what came back where ${what}, which is said`,
+      page: LIBRARY,
+      prepare: () => db.readerFacts.put({ name: 'restored', at: 1, headlines: [], removed: 0, followed: [] }),
+      steps: [settled, () => failToWrite(db.readerFacts, name), 'button "OK"'],
+      said: [`OK ${said}`],
+      offered: ['button "Options"', 'button "OK"'],
+      headings: ['Your library', 'Your library was restored', 'Saved', 'Followed'],
+    }),
+  ),
 ];
 
 const MANY_WITHDRAWN = 'The publication withdrew 1 analysis that you saved';
@@ -424,6 +456,22 @@ export const WITHDRAWN: readonly PageState[] = [
     offered: offer({ lists: entries(FERRY), main: entries(...ALL.filter((card) => card !== FERRY)) }),
     headings: [...headings(), NEWEST],
   },
+  ...FAILURES_TO_CHANGE.map(
+    ([what, name, said]): PageState => ({
+      state: `is told again where ${what}, which is said`,
+      page: LIBRARY,
+      prepare: withdrawFerry,
+      steps: [settled, () => failToWrite(db.saved, name), 'button "OK"'],
+      said: [
+        `${MANY_WITHDRAWN} Ferry talks resume without the crews Your copies stay in your library. OK ${said}`,
+      ],
+      offered: offer({
+        lists: [...entries(FERRY), 'button "OK"', ...entries(FERRY)],
+        main: entries(...ALL.filter((card) => card !== FERRY)),
+      }),
+      headings: ['Your library', MANY_WITHDRAWN, ...headings().slice(1), NEWEST],
+    }),
+  ),
 ];
 
 const BACK = 'button "Back"';
@@ -607,6 +655,23 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     headings: [...headings(['New for you'], ['Global Power Plays']), NEWEST],
     also: { title: 'Your library', live: ['All seen.'] },
   },
+  ...FAILURES_TO_CHANGE.map(
+    ([what, name, said]): PageState => ({
+      state: `stays new where ${what}, which is said`,
+      page: LIBRARY,
+      prepare: () => newAnalyses(),
+      steps: [settled, () => failToWrite(db.newAnalyses, name), ALL_SEEN],
+      said: [
+        'New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette Global ' +
+          `Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Mark all as seen ${said}`,
+        EMPTY,
+        NEWEST,
+      ],
+      offered: followingWith([...fresh(2), ALL_SEEN]),
+      headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+      also: { title: '(2) Your library' },
+    }),
+  ),
   {
     state: 'does not offer to mark anything as seen in a private window',
     page: LIBRARY,
