@@ -139,7 +139,7 @@ export async function syncAndDetect(): Promise<void> {
     'take the cards of newer texts': takeCardsOfTexts,
     'note texts that were replaced': noteReplacedTexts,
     'forget what was removed long ago': () => forgetRemoved(),
-    'keep the second copy': updateSecondCopy,
+    'keep the second copy': keepSecondCopy,
   });
   // One request a second: whoever asked for the sync need not wait for it.
   start('complete saved texts', async () => {
@@ -162,7 +162,7 @@ async function readPagesAndDetect(): Promise<void> {
     'announce new analyses': announceNew,
     'take the cards of newer texts': takeCardsOfTexts,
     'note texts that were replaced': noteReplacedTexts,
-    'keep the second copy': updateSecondCopy,
+    'keep the second copy': keepSecondCopy,
   });
 }
 

@@ -19,3 +19,23 @@ export function asSaved({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
 export function textIn({ id, card, text }: OldSavedAnalysis): SavedText | undefined {
   return text && { id, version: cardVersion(card), text };
 }
+
+/**
+ * Joins two records of one analysis: what the reader had before, and what they made of it since without knowing that.
+ * What they did with either stays, and the card goes with the text.
+ *
+ * @param hasOldText whether the text of the record before is there
+ */
+export function joined(before: SavedAnalysis, since: SavedAnalysis, hasOldText: boolean): SavedAnalysis {
+  const { lens: _, ...both } = { ...since, ...before };
+  const { card, lens, publication } = hasOldText || since.textState === 'pending' ? before : since;
+  return {
+    ...both,
+    card,
+    ...(lens ? { lens } : {}),
+    publication,
+    textState: hasOldText ? 'kept' : since.textState,
+    state: since.state === 'unread' || before.state === 'archived' ? before.state : since.state,
+    ...(since.readAt === undefined ? {} : { readAt: since.readAt }),
+  };
+}

@@ -10,6 +10,7 @@ import {
 import { cardById, indexState, lookup } from '../db/index-store.ts';
 import { RESTORABLE_FOR } from '../db/library.ts';
 import { write } from '../db/room.ts';
+import { joined } from '../db/saved-record.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { cardVersion } from '../index/version.ts';
 import { KEPT } from './kept-key.ts';
@@ -75,10 +76,31 @@ export interface SecondCopy {
 
 /**
  * Copies what has changed since the last time. What cannot be written now is copied with the next change, or the next
- * start of the browser.
+ * start of the browser. A database that is still to be filled is left to the background, which fills it first: what was
+ * saved in it since must not take the place of a better copy.
  */
 export async function updateSecondCopy(): Promise<void> {
-  await navigator.locks.request(LOCK, copyChanges);
+  await navigator.locks.request(LOCK, async () => {
+    const { isNew, isOfAnother } = await comparison();
+    if (!isNew && !isOfAnother) await copyChanges();
+  });
+}
+
+/** How the database and the second copy belong together. */
+interface Comparison {
+  /** The database was not filled since it was made. */
+  readonly isNew: boolean;
+  /** The copy is of another database. On a full disk browsers may show both as empty, and the copy whole again later. */
+  readonly isOfAnother: boolean;
+  /** When the database that the copy is of was last filled. */
+  readonly since: unknown;
+}
+
+async function comparison(): Promise<Comparison> {
+  const compared = await db.readerFacts.get('compared');
+  const since = (await browser.storage.local.get(SINCE))[SINCE];
+  const isOfAnother = compared !== undefined && typeof since === 'number' && since !== compared.at;
+  return { isNew: compared === undefined, isOfAnother, since };
 }
 
 async function copyChanges(): Promise<void> {
@@ -187,22 +209,15 @@ export async function readSecondCopy(now = Date.now()): Promise<SecondCopy> {
 }
 
 /**
- * Fills a database that was made anew, or is empty, from the second copy. What the reader has saved since stays.
+ * Fills a database that was made anew, or is empty, from the second copy. What the reader has saved since stays, joined
+ * with what the copy has of it; what they have removed since does not come back.
  *
  * @returns whether the browser has lost the database, and the index with it
  */
 export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
   return navigator.locks.request(LOCK, async () => {
-    const compared = await db.readerFacts.get('compared');
-    const since = (await browser.storage.local.get(SINCE))[SINCE];
-    const isNew = compared === undefined;
-    // On a full disk browsers may show both as empty, and the copy whole again later.
-    const isOfAnother = !isNew && typeof since === 'number' && since !== compared.at;
-    if (!isNew) {
-      if (!isOfAnother && !(await isEmpty())) return false;
-      // A removal that has not been copied yet must not come back.
-      await copyChanges();
-    }
+    const { isNew, isOfAnother, since } = await comparison();
+    if (!isNew && !isOfAnother && !(await isEmpty())) return false;
     const copy = await readSecondCopy(now);
     const holds = copy.analyses.length + copy.followed.length;
     if (!isNew && !isOfAnother && holds === 0) return false;
@@ -220,14 +235,20 @@ async function isEmpty(): Promise<boolean> {
 }
 
 async function fill({ analyses, followed }: SecondCopy, now: number): Promise<void> {
-  await write([db.saved, db.savedTexts, db.removed, db.followed, db.readerFacts], async () => {
+  const tables = [db.saved, db.savedTexts, db.removed, db.followed, db.uncopied, db.readerFacts];
+  await write(tables, async () => {
+    const changed = new Set(await db.uncopied.toCollection().primaryKeys());
     const present = new Set([
       ...(await db.saved.toCollection().primaryKeys()),
       ...(await db.removed.toCollection().primaryKeys()),
     ]);
-    const missing = analyses.filter(({ saved }) => !present.has(saved.id));
     const known = new Set(await db.followed.toCollection().primaryKeys());
-    const missingFollowed = followed.filter(({ key }) => !known.has(key));
+    // What has changed since and is not there was removed since.
+    const missing = analyses.filter(({ saved: { id } }) => !present.has(id) && !changed.has(`saved/${id}`));
+    const missingFollowed = followed.filter(({ key }) => !known.has(key) && !changed.has(`followed/${key}`));
+    for (const kept of analyses) if (changed.has(`saved/${kept.saved.id}`)) await joinWith(kept);
+    for (const { key, followedAt } of followed)
+      if (changed.has(`followed/${key}`)) await db.followed.update(key, { followedAt });
     const texts = missing.flatMap(({ text }) => text ?? []);
     const withText = new Set(texts.map(({ id }) => id));
     const restored = missing.map(({ saved, removedAt }): SavedAnalysis | RemovedAnalysis => {
@@ -250,6 +271,21 @@ async function fill({ analyses, followed }: SecondCopy, now: number): Promise<vo
       followed: missingFollowed.map(({ name }) => name),
     });
   });
+}
+
+/** Joins what the reader has saved since, or has removed since, with what the second copy has of it. */
+async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promise<void> {
+  const { id } = before;
+  const saved = await db.saved.get(id);
+  const removed = await db.removed.get(id);
+  if (saved) {
+    const record = joined(before, saved, text !== undefined);
+    // What was removed before is saved anew.
+    await db.saved.put(removedAt === undefined ? record : { ...record, savedAt: saved.savedAt });
+  } else if (removed) {
+    await db.removed.put({ ...removed, saved: joined(before, removed.saved, text !== undefined) });
+  } else return;
+  if (text) await db.savedTexts.put(text);
 }
 
 /** The records restored from the second copy. Kept until the reader dismisses the message about them. */

@@ -338,6 +338,7 @@ const onlyCopy = (state: string, error: Error, reason: string, row: Partial<Page
     await receiveIndex();
     await save('ferry');
     await followLens();
+    await fillFromSecondCopy(NOW);
     await updateSecondCopy();
     closeDatabase(error);
   },
@@ -402,6 +403,7 @@ export const COPY: readonly PageState[] = [
       await receiveIndex();
       await save('ferry');
       await followLens();
+      await fillFromSecondCopy(NOW);
       await updateSecondCopy();
       await Promise.all(db.tables.map((table) => table.clear()));
       await fillFromSecondCopy(NOW);

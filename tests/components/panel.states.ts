@@ -7,7 +7,7 @@ import { textOf } from '../../lib/db/texts.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import { readIdentity } from '../../lib/identity/read-identity.ts';
 import type { MatchReason } from '../../lib/index/match.ts';
-import { updateSecondCopy } from '../../lib/library/second-copy.ts';
+import { fillFromSecondCopy, updateSecondCopy } from '../../lib/library/second-copy.ts';
 import { noteTrouble } from '../../lib/sync/trouble.ts';
 import { OUTLET_PORT } from '../build.ts';
 import { outletPages, outletsOn } from '../sample/outlets.ts';
@@ -994,6 +994,7 @@ const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => 
   await receiveIndex();
   await save('ferry');
   await receiveIndex({ without: ['ferry'] });
+  await fillFromSecondCopy();
   await updateSecondCopy();
   closeDatabase(error);
   visit(page);

@@ -148,7 +148,7 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
   ['telling of a withdrawal', () => save('ferry'), () => markWithdrawalsTold(['ferry'])],
   ['following', async () => undefined, () => follow(RULEBOOK)],
   ['unfollowing', () => follow(RULEBOOK), () => unfollow(RULEBOOK)],
-  ['copying', () => save('ferry'), () => updateSecondCopy()],
+  ['copying', () => save('ferry').then(() => fillFromSecondCopy()), () => updateSecondCopy()],
   ['filling from the second copy', async () => undefined, () => fillFromSecondCopy()],
 ];
 

@@ -5,6 +5,7 @@ import {
   type IndexState,
   type KeptTexts,
   type NewAnalysis,
+  type ReaderFact,
   type RemovedAnalysis,
   type SavedAnalysis,
   type SavedText,
@@ -223,13 +224,16 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
         rows<SavedAnalysis>(device, 'saved').map(({ id }) => id),
         ids,
       ),
-      ...[...own('removed'), ...own('followed'), ...own('newAnalyses'), ...own('readerFacts')],
+      ...[...own('removed'), ...own('followed'), ...own('newAnalyses')],
+      ...rows<ReaderFact>(device, 'readerFacts').filter(({ name }) => name !== 'compared'),
       ...differences(
         'second copy',
         copiesIn(device),
         ids.map((id) => `kept:${id}`),
       ),
-      ...Object.keys(device.local).filter((key) => !/^(?:kept:|hosts\d+$|wrapping$|keepTexts$)/.test(key)),
+      ...Object.keys(device.local).filter(
+        (key) => !/^(?:kept:|kept-since$|hosts\d+$|wrapping$|keepTexts$)/.test(key),
+      ),
     ];
   },
 

@@ -1,4 +1,4 @@
-import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { violations } from './invariants.ts';
 import { type Operation, operationsOf, type Scenario } from './scenarios.ts';
 import type { Gate } from './scheduler.ts';
@@ -26,7 +26,8 @@ export async function runSchedule(
   const chosen = Object.fromEntries(operations.map((name) => [name, all[name]]));
   const errors = await world.scheduler.run(chosen, choose);
   const trace = [...world.scheduler.trace];
-  // What a killed background leaves is copied with the next change: here, at once.
+  // What a killed background leaves is copied at the next start: here, at once.
+  await fillFromSecondCopy();
   await updateSecondCopy();
   const steps = new Map<string, number>();
   for (const step of trace) {

@@ -8,10 +8,12 @@ import { markRead, RESTORABLE_FOR, removeSaved, saveAnalysis } from '../../../li
 import { noteChange } from '../../../lib/db/uncopied.ts';
 import { deleteEverything } from '../../../lib/delete-everything.ts';
 import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
+import type { Card } from '../../../lib/index/card.ts';
 import {
   dismissRestored,
   FOLLOWED_FIELDS,
   fillFromSecondCopy,
+  type KeptAnalysis,
   noteReplacedTexts,
   readSecondCopy,
   restoredFact,
@@ -27,6 +29,7 @@ import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 const COURIER = followableOutlet('Harbour Courier');
 const NOW = Date.UTC(2026, 6, 3);
+const IDS = ['ferry', 'ports', 'bus'];
 let served: Served;
 
 const publish = async (...ids: readonly string[]): Promise<void> => {
@@ -36,6 +39,21 @@ const publish = async (...ids: readonly string[]): Promise<void> => {
   const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
 };
+/** Corrects an analysis, whose new text can be had. Returns its new card. */
+async function publishCorrected(id: string): Promise<Card | undefined> {
+  const corrected = card(id, { updated: '2026-07-05' });
+  const documents = [{ ...analysisDocument(id, 'The new text.'), card: corrected }];
+  served.publish([
+    {
+      month: '2026-07',
+      cards: [corrected, ...IDS.filter((one) => one !== id).map((one) => card(one))],
+      documents,
+    },
+  ]);
+  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+  await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+  return cardById(id);
+}
 async function save(id: string, at = 1): Promise<void> {
   const found = await cardById(id);
   if (!found) throw new Error(`no card ${id}`);
@@ -236,11 +254,60 @@ describe('a database that was lost', () => {
     await publish('ports', 'bus');
     await save('ports', 77);
     expect(await fillFromSecondCopy(NOW)).toBe(true);
-    expect((await db.saved.toArray()).map(({ id, savedAt }) => [id, savedAt])).toEqual([
-      ['ferry', 1],
-      ['ports', 77],
-    ]);
+    expect(await savedIds()).toEqual(['ferry', 'ports']);
     expect(await restoredFact()).toMatchObject({ headlines: ['What ferry changes'] });
+  });
+
+  it('leaves the copy as it is until it is filled, and joins what was done since with what the copy has', async () => {
+    await markRead('ports', 8);
+    await db.saved.update('ports', { state: 'archived' });
+    await updateSecondCopy();
+    const before = await kept();
+    const text = await db.savedTexts.get('ferry');
+    await loseDatabase();
+    await publish('ferry', 'ports', 'bus');
+    const corrected = await publishCorrected('ferry');
+    await save('ferry', 77);
+    await markRead('ferry', 78);
+    await save('ports', 79);
+    await removeSaved('ports', 80);
+    await save('bus', 81);
+    await follow(RULEBOOK, 82);
+    await follow(COURIER, 83);
+    await unfollow(COURIER);
+    await updateSecondCopy();
+    expect(await kept()).toEqual(before);
+    expect((await db.saved.get('ferry'))?.card).toEqual(corrected);
+
+    await fillFromSecondCopy(NOW);
+    await updateSecondCopy();
+    const of = (key: string): KeptAnalysis => before[key] as KeptAnalysis;
+    const ferry = { ...of('kept:ferry').saved, state: 'read', readAt: 78 };
+    const ports = { ...of('kept:ports').saved, textState: 'pending', state: 'archived', readAt: 8 };
+    const bus = { ...of('kept:bus').saved, textState: 'pending', savedAt: 81 };
+    expect(await db.saved.toArray()).toEqual([bus, ferry]);
+    expect(await db.removed.toArray()).toEqual([{ id: 'ports', removedAt: 80, saved: ports }]);
+    expect(await db.savedTexts.get('ferry')).toEqual(text);
+    expect(await db.followed.toArray()).toEqual([{ ...RULEBOOK, key: 'lens:rulebook', followedAt: 4 }]);
+    expect(await kept()).toEqual({
+      'kept-since': NOW,
+      'kept:bus': { saved: bus },
+      'kept:ferry': { saved: ferry, text },
+      'kept:ports': { saved: ports, removedAt: 80 },
+      'kept-followed:lens:rulebook': { followed: await db.followed.get('lens:rulebook') },
+      'kept-followed:outlet:harbour courier': { removedAt: expect.any(Number) },
+    });
+    expect(await restoredFact()).toBeUndefined();
+  });
+
+  it('which the reader begins anew after they deleted everything brings back nothing that they took back', async () => {
+    await deleteEverything();
+    await follow(RULEBOOK, 5);
+    await updateSecondCopy();
+    await unfollow(RULEBOOK);
+    await fillFromSecondCopy(NOW);
+    await updateSecondCopy();
+    expect([await db.followed.count(), await restoredFact()]).toEqual([0, undefined]);
   });
 
   it('is filled where it opens with its tables empty', async () => {

@@ -56,8 +56,8 @@ beforeEach(async () => {
   await sync(served.get);
   const ferry = await cardById('ferry');
   await saveAnalysis(ferry as never);
-  await updateSecondCopy();
   await fillFromSecondCopy();
+  await updateSecondCopy();
   ({ id: tabId = -1 } = await fakeBrowser.tabs.create({ url: OTHER }));
 });
 afterEach(async () => {

@@ -7,7 +7,7 @@ import { cardById, indexState } from '../../../lib/db/index-store.ts';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/db/library.ts';
 import { deleteEverything } from '../../../lib/delete-everything.ts';
 import type { PageIdentity } from '../../../lib/identity/page-identity.ts';
-import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { changeSettings } from '../../../lib/settings.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { type FirstView, firstView } from '../../../lib/tab/first-view.ts';
@@ -39,6 +39,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', served.get);
   ({ id: tabId = -1 } = await fakeBrowser.tabs.create({ url: FERRY }));
   await sync(served.get);
+  await fillFromSecondCopy();
   return () => vi.unstubAllGlobals();
 });
 
