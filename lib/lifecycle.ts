@@ -9,6 +9,7 @@ import { forgetSeen } from './db/new-analyses.ts';
 import { inTurn, on, onExpectedFailure, start } from './guard.ts';
 import type { PageIdentity } from './identity/page-identity.ts';
 import type { Card } from './index/card.ts';
+import { renewAfterUpdate } from './library/after-update.ts';
 import { takeCardsOfTexts } from './library/cards-of-texts.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from './library/complete-texts.ts';
 import {
@@ -61,6 +62,7 @@ export async function onBackgroundStart(): Promise<void> {
 
 /** Brings back from the second copy what the browser lost, and copies what has changed. A sync starts at once where the index was lost too. */
 async function keepSecondCopy(): Promise<void> {
+  await renewAfterUpdate();
   if (await fillFromSecondCopy()) await syncSoon();
   await updateSecondCopy();
 }
@@ -81,7 +83,6 @@ export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
 export async function onBrowserStart(): Promise<void> {
   await inTurn({
     'announce new analyses': announceNew,
-    'renew old records': renewAndCopy,
     'forget what was seen': forgetSeen,
     'forget old tombstones': () => forgetOldTombstones(),
     'read pages': readPagesAndDetect,

@@ -78,7 +78,12 @@ export interface TextTry {
 /** Facts about the reader's tables. */
 export type ReaderFact =
   /** The database was compared with the second copy after it was made: it is not a new one in place of a lost one. */
-  | { readonly name: 'compared'; readonly at: number }
+  | {
+      readonly name: 'compared';
+      readonly at: number;
+      /** Version of the extension that last looked for what another release wrote; absent before the first time. */
+      readonly release?: string;
+    }
   /** The records restored from the second copy. Kept until the reader dismisses the message about them. */
   | {
       readonly name: 'restored';

@@ -5,7 +5,7 @@ import { PUBLICATION } from '../publication.ts';
 import { db, type IndexState, type RemovedAnalysis, type SavedAnalysis } from './database.ts';
 import { cardById, indexState, lensOf, publicationOf } from './index-store.ts';
 import { write } from './room.ts';
-import { asSaved, type OldSavedAnalysis, textIn } from './saved-record.ts';
+import { asSaved, joined, type OldSavedAnalysis, textIn } from './saved-record.ts';
 import { type VersionedText, versionOnDevice } from './texts.ts';
 import { noteChange } from './uncopied.ts';
 
@@ -135,7 +135,8 @@ export async function restoreRemoved(id: string): Promise<boolean> {
   return write([db.saved, db.removed, db.uncopied], async () => {
     const removed = await db.removed.get(id);
     if (!removed) return false;
-    await db.saved.add(removed.saved);
+    // An older release may have saved it meanwhile.
+    if (!(await db.saved.get(id))) await db.saved.add(removed.saved);
     await db.removed.delete(id);
     await noteChange('saved', id);
     return true;
@@ -149,7 +150,8 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
   await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
     const ids = await old.primaryKeys();
     await db.removed.bulkDelete(ids);
-    await db.savedTexts.bulkDelete(ids);
+    const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
+    await db.savedTexts.bulkDelete(ids.filter((id) => !saved.has(id)));
     for (const id of ids) await noteChange('saved', id);
   });
 }
@@ -178,16 +180,30 @@ export async function markRead(id: string, now = Date.now()): Promise<void> {
 
 /**
  * Brings records into the form of this version. A release of the old form may have written into the database after
- * this one.
+ * this one: it leaves texts in records, and saves what this one has among the removed.
  */
 export async function renewOldRecords(): Promise<void> {
-  // What lacks a state is not in the index of states.
-  const [all, withState] = await Promise.all([db.saved.count(), db.saved.orderBy('state').count()]);
-  if (all === withState) return;
-  await write([db.saved, db.savedTexts, db.uncopied], async () => {
-    const old: OldSavedAnalysis[] = await db.saved.filter(({ state }) => state === undefined).toArray();
-    await db.savedTexts.bulkPut(old.flatMap((record) => textIn(record) ?? []));
-    await db.saved.bulkPut(old.map(asSaved));
-    for (const { id } of old) await noteChange('saved', id);
+  const removed = new Set(await db.removed.toCollection().primaryKeys());
+  const old = db.saved.filter(
+    (record: OldSavedAnalysis) => record.state === undefined || 'text' in record || removed.has(record.id),
+  );
+  if ((await old.count()) === 0) return;
+  await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
+    for (const id of await old.primaryKeys()) {
+      const record: OldSavedAnalysis | undefined = await db.saved.get(id);
+      if (!record) continue;
+      const text = textIn(record);
+      if (text) await db.savedTexts.put(text);
+      await db.saved.put(renewed(asSaved(record), (await db.removed.get(id))?.saved));
+      await db.removed.delete(id);
+      await noteChange('saved', id);
+    }
   });
+}
+
+/** What was removed before and is saved again keeps what the reader did with it, and its text where there is no other. */
+function renewed(saved: SavedAnalysis, before: SavedAnalysis | undefined): SavedAnalysis {
+  if (!before) return saved;
+  const hasOldText = saved.textState === 'pending' && before.textState === 'kept';
+  return { ...joined(before, saved, hasOldText), savedAt: saved.savedAt };
 }

@@ -11,7 +11,7 @@ export function asSaved({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
   return {
     ...record,
     state: record.state ?? (record.readAt === undefined ? 'unread' : 'read'),
-    textState: record.textState ?? (text === undefined ? 'pending' : 'kept'),
+    textState: text === undefined ? (record.textState ?? 'pending') : 'kept',
   };
 }
 

@@ -2,6 +2,7 @@ import { browser } from '../browser.ts';
 import {
   db,
   type Followed,
+  type ReaderFact,
   type RemovedAnalysis,
   type SavedAnalysis,
   type SavedText,
@@ -87,7 +88,7 @@ export async function updateSecondCopy(): Promise<void> {
 }
 
 /** How the database and the second copy belong together. */
-interface Comparison {
+export interface Comparison {
   /** The database was not filled since it was made. */
   readonly isNew: boolean;
   /** The copy is of another database. On a full disk browsers may show both as empty, and the copy whole again later. */
@@ -96,8 +97,14 @@ interface Comparison {
   readonly since: unknown;
 }
 
-async function comparison(): Promise<Comparison> {
-  const compared = await db.readerFacts.get('compared');
+/** Which database the copy is of, and which release of the extension looked through it last. */
+export async function comparedFact(): Promise<(ReaderFact & { readonly name: 'compared' }) | undefined> {
+  const fact = await db.readerFacts.get('compared');
+  return fact?.name === 'compared' ? fact : undefined;
+}
+
+export async function comparison(): Promise<Comparison> {
+  const compared = await comparedFact();
   const since = (await browser.storage.local.get(SINCE))[SINCE];
   const isOfAnother = compared !== undefined && typeof since === 'number' && since !== compared.at;
   return { isNew: compared === undefined, isOfAnother, since };
@@ -261,7 +268,10 @@ async function fill({ analyses, followed }: SecondCopy, now: number): Promise<vo
     await db.savedTexts.bulkPut(texts);
     await db.removed.bulkPut(removed);
     await db.followed.bulkPut(missingFollowed);
-    await db.readerFacts.put({ name: 'compared', at: now });
+    const compared = await comparedFact();
+    // An older release may have written into a database that was there before.
+    const release = compared ? compared.release : browser.runtime.getManifest().version;
+    await db.readerFacts.put({ name: 'compared', at: now, ...(release === undefined ? {} : { release }) });
     if (saved.length + missingFollowed.length === 0) return;
     await db.readerFacts.put({
       name: 'restored',
@@ -304,6 +314,11 @@ interface Restored {
 /** The reader has read what came back. */
 export async function dismissRestored(): Promise<void> {
   await write([db.readerFacts], () => db.readerFacts.delete('restored'));
+}
+
+/** Runs work while nothing is copied, and no database is filled. */
+export async function whileNothingIsCopied(work: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(LOCK, work);
 }
 
 /** Runs work while nothing is copied, after the second copy was cleared: what is deleted must not come back from it. */

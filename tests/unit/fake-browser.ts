@@ -212,6 +212,7 @@ export const browser = {
   },
   runtime: {
     id: 'civic-lens',
+    getManifest: vi.fn(() => ({ version: '1.0.0' })),
     getURL: (path: string) => `chrome-extension://civic-lens${path || '/'}`,
     sendMessage: vi.fn(async () => undefined),
     openOptionsPage: vi.fn(async () => undefined),

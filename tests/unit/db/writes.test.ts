@@ -241,7 +241,7 @@ describe('a refused write', () => {
 });
 
 /** These run in a transaction of their callers. */
-const IN_TRANSACTIONS = ['noteChange', 'noteArrivals', 'tidyNewAnalyses', 'joinWith'];
+const IN_TRANSACTIONS = ['noteChange', 'noteArrivals', 'tidyNewAnalyses', 'joinWith', 'setAsideRemoved'];
 /** Transactions of the reader's tables under the index lock. */
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase'];
 const READERS = db.tables.map(({ name }) => name).filter((name) => !INDEX.has(name));
