@@ -88,7 +88,7 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
         <More analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
       </div>
       <footer class="actions">
-        <SaveButton card={card} isPrivate={isPrivate} isExpectedSaved={analysis.isSaved} />
+        <SaveButton analysis={analysis} isPrivate={isPrivate} isExpectedSaved={analysis.isSaved} />
         {card.sources[0] && (
           <Out class="button" href={card.sources[0].url}>
             {text('readOriginal', outletOf(card))}

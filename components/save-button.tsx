@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { start } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
-import type { Card } from '../lib/index/card.ts';
+import type { ShownMatch } from '../lib/tab/tab-view.ts';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { type LibraryChange, useLibraryChange } from './library-change.ts';
@@ -10,14 +10,16 @@ import { readyValue } from './loading.ts';
 import { MenuButton } from './menu.tsx';
 
 interface Props {
-  readonly card: Card;
+  /** As the reader sees it. */
+  readonly analysis: Pick<ShownMatch, 'card' | 'lens' | 'publication'>;
   readonly isPrivate: boolean;
   /** What the button shows until the database has answered. */
   readonly isExpectedSaved?: boolean | undefined;
 }
 
 /** Saves an analysis, or offers to take it out of the library. What was removed can be put back here for 30 days. */
-export function SaveButton({ card, isPrivate, isExpectedSaved = false }: Props): JSX.Element {
+export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Props): JSX.Element {
+  const { card } = analysis;
   const loading = useLiveQuery('savedAnalysis', card.id);
   const saved = readyValue(loading);
   const removed = readyValue(useLiveQuery('removedAnalysis', card.id));
@@ -65,7 +67,7 @@ export function SaveButton({ card, isPrivate, isExpectedSaved = false }: Props):
           disabled={disabled}
           aria-busy={loading.state === 'loading'}
           aria-describedby={describedBy}
-          onClick={() => press(({ saveAnalysis }) => saveAnalysis(card))}
+          onClick={() => press(({ saveAnalysis }) => saveAnalysis(card, Date.now(), analysis))}
         >
           {label}
         </button>

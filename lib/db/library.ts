@@ -58,24 +58,28 @@ export async function ownCopy(id: string, now = Date.now()): Promise<OwnCopy | u
   });
 }
 
+/** What a saved analysis carries beside its card. */
+export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
+
 /**
  * Saves an analysis from its card, with its text where that is on the device already; else the text is fetched later.
  * Saving what is saved changes nothing. What the reader removed lately comes back with all that they had made of it;
  * a newer card takes the place of the old one only together with its text.
  *
  * @param shown the card that the reader sees. Where the device has the text of a later one, that one is saved with it
+ * @param names of lens and publication, as the reader sees them. Those that the index has go first
  */
-export async function saveAnalysis(shown: Card, now = Date.now()): Promise<void> {
+export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names): Promise<void> {
   const index = await indexState();
   const text = await versionOnDevice(shown);
   const card = text ? await cardOfText(shown, text) : shown;
-  const lens = lensOf(index, card);
+  const lens = lensOf(index, card, names?.lens);
   const fresh: SavedAnalysis = {
     id: card.id,
     savedAt: now,
     card,
     ...(lens ? { lens } : {}),
-    publication: publicationOf(index, PUBLICATION),
+    publication: publicationOf(index ?? names, PUBLICATION),
     state: 'unread',
     textState: text ? 'kept' : 'pending',
   };
@@ -156,13 +160,14 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
   });
 }
 
-/** Adds the text to a saved analysis that lacks it, with the card that it belongs to. */
+/** Adds the text to a saved analysis that lacks it, with the card that it belongs to, and the lens of that card. */
 export async function addText(asked: Card, { text, version }: VersionedText): Promise<void> {
   const card = await cardOfText(asked, { text, version });
+  const index = await indexState();
   await write([db.saved, db.savedTexts, db.uncopied], async () => {
     const saved = await db.saved.get(card.id);
     if (saved?.textState !== 'pending') return;
-    await db.saved.put({ ...saved, card, textState: 'kept' });
+    await db.saved.put({ ...withCard(saved, card, index), textState: 'kept' });
     await db.savedTexts.put({ id: card.id, version, text });
     await noteChange('saved', card.id);
   });

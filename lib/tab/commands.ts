@@ -36,7 +36,7 @@ async function saveMatchOf(tab: Tab): Promise<void> {
   }
   try {
     if (await savedAnalysis(match.card.id)) return;
-    await saveAnalysis(match.card);
+    await saveAnalysis(match.card, Date.now(), match);
   } catch (error) {
     if (!isOfDatabase(error)) throw error;
     await noteDatabaseFailure(error);

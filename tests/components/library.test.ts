@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { db, type IndexState } from '../../lib/db/database.ts';
+import { indexState } from '../../lib/db/index-store.ts';
 import { removeSaved } from '../../lib/db/library.ts';
 import { freshDevice, NOW, receiveIndex, save } from './device.ts';
 import { COMMANDS, COPY, LINKS, LISTS, NEW_FOR_YOU, READING, REMOVED, WITHDRAWN } from './library.states.ts';
-import { closePage, eventually, openPage, press } from './open-page.ts';
+import { closePage, control, eventually, openPage, press } from './open-page.ts';
 import { describeStates } from './states.ts';
 
 describeStates('the library', LISTS);
@@ -37,6 +39,21 @@ describe('the open analysis', () => {
       expect(headline.isConnected).toBe(true);
     },
   );
+
+  it('is saved with the name of its lens that it shows, where the index loses that meanwhile', async () => {
+    await receiveIndex();
+    await openPage('/library.html#analysis=ferry');
+    await eventually(() =>
+      expect(document.querySelector('.eyebrow')?.textContent).toBe('Global Power Plays'),
+    );
+    const index = await indexState();
+    if (!index) throw new Error('no index');
+    const without: IndexState = { ...index, lenses: [] };
+    await db.state.put(without);
+    await press('button "Save"');
+    await control('button "Saved"');
+    expect((await db.saved.get('ferry'))?.lens?.name).toBe('Global Power Plays');
+  });
 
   it('is never said to be unsaved while its saved copy loads', async () => {
     await receiveIndex();

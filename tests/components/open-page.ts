@@ -84,7 +84,8 @@ export async function eventually<T>(check: () => T): Promise<T> {
   }
 }
 
-function control(name: string): Promise<HTMLElement> {
+/** A control of the page, once it is there: `control('button "Save"')`. */
+export function control(name: string): Promise<HTMLElement> {
   return eventually(() => {
     const found = controlNamed(document, name);
     if (!found) throw new Error(`the page offers no ${name}`);

@@ -72,6 +72,50 @@ describe('the library', () => {
     });
   });
 
+  it('keeps the names that the reader sees where the index does not have them', async () => {
+    const ferry = await cardById('ferry');
+    if (!ferry) throw new Error('no card');
+    const shown = {
+      lens: { id: 'rulebook', name: 'The Rulebook', url: 'https://noligarchy.us/lens/rulebook' },
+      publication: { name: 'NOLIGARCHY.US', url: PUBLICATION, language: 'en' },
+    };
+    await db.state.delete('index');
+    await saveAnalysis(ferry, 1, shown);
+    expect(await savedAnalysis('ferry')).toMatchObject(shown);
+  });
+
+  it('gets the names that it was saved without with its text', async () => {
+    offer('ferry');
+    const index = await db.state.get('index');
+    const ferry = await cardById('ferry');
+    if (!index || !ferry) throw new Error('no index');
+    await db.state.delete('index');
+    await saveAnalysis(ferry, 1);
+    await db.state.put(index);
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    expect(await savedAnalysis('ferry')).toMatchObject({
+      textState: 'kept',
+      lens: { name: 'The Rulebook' },
+      publication: { name: 'NOLIGARCHY.US' },
+    });
+  });
+
+  it('gets the lens of the corrected card with its text', async () => {
+    await save('ferry', 1);
+    const corrected = card('ferry', { updated: '2026-07-05', lens: 'water' });
+    const lenses = [{ id: 'water', name: 'Water', url: '/lens/water' }];
+    const documents = [{ ...analysisDocument('ferry'), card: corrected }];
+    served.publish([{ month: '2026-07', cards: [corrected], documents }], { lenses });
+    const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+    await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    expect(await savedAnalysis('ferry')).toMatchObject({
+      textState: 'kept',
+      card: { lens: 'water' },
+      lens: { id: 'water', name: 'Water' },
+    });
+  });
+
   it('lists the newest first, and keeps the first copy of what is saved twice', async () => {
     await save('ferry', 1);
     await save('ports', 2);
