@@ -1,6 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
-import { cardVersion } from '../index/version.ts';
+import { cardVersion, isLater } from '../index/version.ts';
 import { PUBLICATION } from '../publication.ts';
 import { db, type IndexState, type RemovedAnalysis, type SavedAnalysis } from './database.ts';
 import { cardById, indexState, lensOf, publicationOf } from './index-store.ts';
@@ -64,13 +64,14 @@ export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
 /**
  * Saves an analysis from its card, with its text where that is on the device already; else the text is fetched later.
  * Saving what is saved changes nothing. What the reader removed lately comes back with all that they had made of it;
- * a newer card takes the place of the old one only together with its text.
+ * its own card and text give way only to a later card that comes with its text.
  *
  * @param shown the card that the reader sees. Where the device has the text of a later one, that one is saved with it
  * @param names of lens and publication, as the reader sees them. Those that the index has go first
  */
 export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names): Promise<void> {
   const index = await indexState();
+  const listed = await cardById(shown.id);
   const text = await versionOnDevice(shown);
   const card = text ? await cardOfText(shown, text) : shown;
   const lens = lensOf(index, card, names?.lens);
@@ -86,9 +87,13 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
   await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
     if (await db.saved.get(card.id)) return;
     const before = (await db.removed.get(card.id))?.saved;
-    await db.saved.add(before ? savedAgain(before, fresh) : fresh);
+    const own = await db.savedTexts.get(card.id);
+    const isNewText = text !== undefined && (!own || isLater(text.version, own.version, listed));
+    const isOwn = before?.textState === 'kept' && !isNewText;
+    const again = before && { ...(isOwn ? before : withFresh(before, fresh, index)), savedAt: now };
+    await db.saved.add(again ? (listed ? asListed(again) : again) : fresh);
     await db.removed.delete(card.id);
-    if (text) await db.savedTexts.put({ id: card.id, ...text });
+    if (isNewText) await db.savedTexts.put({ id: card.id, ...text });
     await noteChange('saved', card.id);
   });
 }
@@ -114,12 +119,19 @@ export function withCard(
   return { ...saved, card, ...(lens ? { lens } : {}), publication: index?.publication ?? saved.publication };
 }
 
-/** What the reader removed and saves again: what they did with it stays. */
-function savedAgain(before: SavedAnalysis, fresh: SavedAnalysis): SavedAnalysis {
-  const { card, lens, publication, textState, savedAt } = fresh;
-  if (before.textState === 'kept' && textState === 'pending') return { ...before, savedAt };
-  const { withdrawnAt: _, withdrawalToldAt: __, lens: ___, ...own } = before;
-  return { ...own, card, ...(lens ? { lens } : {}), publication, textState, savedAt };
+/** What the reader removed and saves again in another version: what they did with it stays. */
+function withFresh(
+  before: SavedAnalysis,
+  { card, lens, textState }: SavedAnalysis,
+  index: IndexState | undefined,
+): SavedAnalysis {
+  const known = before.lens?.id !== card.lens && lens ? { ...before, lens } : before;
+  return { ...withCard(known, card, index), textState };
+}
+
+/** A record of what the publication lists, whatever it did before. */
+export function asListed({ withdrawnAt: _, withdrawalToldAt: __, ...saved }: SavedAnalysis): SavedAnalysis {
+  return saved;
 }
 
 /** Takes an analysis out of the library. It can be restored for 30 days. Returns whether it was there. */

@@ -31,6 +31,18 @@ export function isCurrent(version: string, card: Card): boolean {
 }
 
 /**
+ * Whether one version is certainly later than another. One without date is so only by what the index says.
+ *
+ * @param listed the card that the index has now
+ */
+export function isLater(version: string, than: string, listed: Card | undefined): boolean {
+  if (version === than) return false;
+  const current = listed && cardVersion(listed);
+  if (isUndated(version)) return version === current;
+  return isUndated(than) ? than !== current : isEarlier(than, version);
+}
+
+/**
  * The version of a text that was fetched just now: the card's, unless the text says itself that it is older or newer.
  * A cache may still hold the old text, and the index may not have the newest card yet. A card without date says
  * nothing: many sites date each page anew.

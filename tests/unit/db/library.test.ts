@@ -14,6 +14,7 @@ import {
   savedText,
 } from '../../../lib/db/library.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { cardVersion } from '../../../lib/index/version.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
@@ -40,6 +41,13 @@ async function save(id: string, savedAt: number): Promise<Card> {
   return found;
 }
 
+/** The publication has this card, and its text is on the device. */
+async function withText(published: object): Promise<void> {
+  const documents = [{ ...analysisDocument('ferry'), card: published }];
+  served.publish([{ month: '2026-07', cards: [published], documents }]);
+  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+  await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+}
 const offer = (id: string): unknown =>
   served.instead.set(`analyses/${id}.json`, () => new Response(JSON.stringify(analysisDocument(id))));
 const headingsOf = async (id: string): Promise<unknown> =>
@@ -170,6 +178,54 @@ describe('the library', () => {
     expect(await savedAnalyses()).toMatchObject([{ id: 'ferry', savedAt: 9, state: 'read', readAt: 5 }]);
     expect(await db.removed.count()).toBe(0);
     expect((await savedAnalysis('ferry'))?.card).toEqual(ferry);
+  });
+
+  it('keeps its lens, its publication and its withdrawal where what is removed is saved again', async () => {
+    await withText(card('ferry'));
+    await save('ferry', 1);
+    served.publish([{ month: '2026-07', cards: [card('ports')] }], { lenses: [] });
+    await syncCompanionIndex(PUBLICATION, 0, served.get);
+    const withdrawn = {
+      withdrawnAt: 3,
+      withdrawalToldAt: 4,
+      publication: { name: 'Elsewhere', url: PUBLICATION },
+    };
+    await db.saved.update('ferry', withdrawn);
+    const before = await savedAnalysis('ferry');
+    const text = await db.savedTexts.get('ferry');
+    await removeSaved('ferry', 7);
+    if (before) await saveAnalysis(before.card, 9);
+    expect(await savedAnalysis('ferry')).toEqual({ ...before, savedAt: 9 });
+    expect(before).toMatchObject({ ...withdrawn, lens: { name: 'The Rulebook' } });
+    expect(await db.savedTexts.get('ferry')).toEqual(text);
+  });
+
+  it('is no longer withdrawn where the publication lists again what is saved again', async () => {
+    await withText(card('ferry'));
+    await save('ferry', 1);
+    await db.saved.update('ferry', { withdrawnAt: 3, withdrawalToldAt: 4 });
+    await removeSaved('ferry', 7);
+    await save('ferry', 9);
+    expect(await savedAnalysis('ferry')).not.toHaveProperty('withdrawnAt');
+    expect(await savedAnalysis('ferry')).not.toHaveProperty('withdrawalToldAt');
+  });
+
+  const DATED = { updated: '2026-07-05', headline: 'Corrected' };
+  const UNDATED = { headline: 'Reworded' };
+  it.each<[string, kept: object, saved: object, again: object]>([
+    ['takes a later text', {}, DATED, DATED],
+    ['takes a text without date that the index has now', {}, UNDATED, UNDATED],
+    ['takes a text without date in place of a dated one', DATED, UNDATED, UNDATED],
+    ['keeps its own text against an earlier one', DATED, { updated: '2026-07-04' }, DATED],
+  ])('%s, with its card, where it is saved again', async (_, first, second, expected) => {
+    await withText(card('ferry', first));
+    await save('ferry', 1);
+    await removeSaved('ferry', 7);
+    await withText(card('ferry', second));
+    await save('ferry', 9);
+    const saved = await savedAnalysis('ferry');
+    expect(saved?.card).toMatchObject(expected);
+    expect((await db.savedTexts.get('ferry'))?.version).toBe(saved && cardVersion(saved.card));
   });
 
   it('keeps the old copy of a corrected analysis that is saved again, until the new text is there', async () => {
