@@ -8,6 +8,8 @@ import { isOfSite } from '../sync/publication-file.ts';
 
 const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';
+/** Held by the one run that waits for `LOCK`. */
+const NEXT = 'civic-lens-saved-texts-next';
 /** Between two requests (ms). */
 const PACE = 1000;
 /** Requests at once. An alarm brings the next ones. */
@@ -31,11 +33,27 @@ interface Outside {
  * that text is tried again after an hour at first, after a week in the end. A failure of the whole site does not count against the
  * text, which is tried again once the site answers. Runs under a lock of its own, never within a sync: whoever
  * waits for a sync need not wait for this.
+ *
+ * While one run asks the publication, one more waits: it finds what was saved too late for the first. Any others would
+ * find nothing more, and end at once.
  */
 export async function completeSavedTexts(outside: Outside = {}): Promise<void> {
-  await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
-    if (lock) await complete(outside);
+  const begun = await navigator.locks.request(NEXT, { ifAvailable: true }, async (lock) =>
+    lock ? begin(outside) : undefined,
+  );
+  await begun?.run;
+}
+
+/** Waits until no other run works, and begins. */
+async function begin(outside: Outside): Promise<{ readonly run: Promise<void> }> {
+  const begun = Promise.withResolvers<void>();
+  const run = navigator.locks.request(LOCK, () => {
+    begun.resolve();
+    return complete(outside);
   });
+  run.catch(begun.reject);
+  await begun.promise;
+  return { run };
 }
 
 async function complete(outside: Outside): Promise<void> {

@@ -117,6 +117,24 @@ it('two completions at the same time are one', async () => {
   expect(served.asked).toHaveLength(2);
 });
 
+it('a text that is saved while another one is asked for is not forgotten', async () => {
+  await save('story-1');
+  const answer = Promise.withResolvers<Response>();
+  served.instead.set('story-1.json', () => answer.promise);
+  served.instead.set('story-2.json', () => Response.json(analysisDocument('story-2')));
+  const first = complete();
+  await vi.waitFor(() => expect(served.asked).toHaveLength(1));
+  await save('story-2');
+  const others = [complete(), complete(), complete()];
+  await others[2];
+  const waiting = (await navigator.locks.query()).pending?.map(({ name }) => name);
+  expect(waiting).toEqual(['civic-lens-saved-texts']);
+  answer.resolve(Response.json(analysisDocument('story-1')));
+  await Promise.all([first, ...others]);
+  expect((await db.savedTexts.toArray()).map(({ id }) => id)).toEqual(['story-1', 'story-2']);
+  expect(served.asked).toHaveLength(2);
+});
+
 it('a text is added once it can be had, and then not fetched again', async () => {
   await save('story-1', 'story-2');
   served.instead.set('story-1.json', () => Response.json(analysisDocument('story-1')));
