@@ -202,15 +202,13 @@ function pick<T extends object>(record: T, fields: readonly (keyof T)[]): T {
   ) as T;
 }
 
-/** Reads the second copy, without tombstones that are too old. */
-export async function readSecondCopy(now = Date.now()): Promise<SecondCopy> {
+/** Reads the second copy. A removed analysis stands in it for as long as it can be restored. */
+export async function readSecondCopy(): Promise<SecondCopy> {
   const all = Object.entries(await browser.storage.local.get(null));
   const of = <T>(prefix: string): T[] =>
     all.flatMap(([key, value]) => (key.startsWith(prefix) ? [value as T] : []));
   return {
-    analyses: of<KeptAnalysis>(KEPT).filter(
-      ({ saved, removedAt }) => saved && (removedAt === undefined || now - removedAt < RESTORABLE_FOR),
-    ),
+    analyses: of<KeptAnalysis>(KEPT).filter(({ saved }) => saved),
     followed: of<KeptFollowed>(FOLLOWED).flatMap((copy) => ('followed' in copy ? copy.followed : [])),
   };
 }
@@ -225,7 +223,7 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
   return navigator.locks.request(LOCK, async () => {
     const { isNew, isOfAnother, since } = await comparison();
     if (!isNew && !isOfAnother && !(await isEmpty())) return false;
-    const copy = await readSecondCopy(now);
+    const copy = await readSecondCopy();
     const holds = copy.analyses.length + copy.followed.length;
     if (!isNew && !isOfAnother && holds === 0) return false;
     await fill(copy, now);
@@ -332,14 +330,16 @@ export async function withoutSecondCopy(work: () => Promise<void>): Promise<void
   });
 }
 
-/** Forgets things that the reader stopped following long ago. */
+/** Forgets things that the reader stopped following long ago. Removed analyses go with their record in the database. */
 export async function forgetOldTombstones(now = Date.now()): Promise<void> {
-  const all = Object.entries(await browser.storage.local.get(null));
-  const old = all.filter(
-    ([key, value]) =>
-      key.startsWith(FOLLOWED) &&
-      'removedAt' in (value as object) &&
-      now - (value as { removedAt: number }).removedAt >= RESTORABLE_FOR,
-  );
-  if (old.length > 0) await browser.storage.local.remove(old.map(([key]) => key));
+  await whileNothingIsCopied(async () => {
+    const all = Object.entries(await browser.storage.local.get(null));
+    const old = all.filter(
+      ([key, value]) =>
+        key.startsWith(FOLLOWED) &&
+        'removedAt' in (value as object) &&
+        now - (value as { removedAt: number }).removedAt >= RESTORABLE_FOR,
+    );
+    if (old.length > 0) await browser.storage.local.remove(old.map(([key]) => key));
+  });
 }

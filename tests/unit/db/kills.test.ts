@@ -128,7 +128,7 @@ async function library(): Promise<Library> {
     db.uncopied.toCollection().primaryKeys(),
   ]);
   const { headlines, followed: names } = (await process.restoredFact()) ?? {};
-  const copy = await process.readSecondCopy(0);
+  const copy = await process.readSecondCopy();
   const inCopy = (isRemoved: boolean): string[] =>
     copy.analyses.flatMap(({ saved: { id }, removedAt }) =>
       (removedAt !== undefined) === isRemoved ? id : [],

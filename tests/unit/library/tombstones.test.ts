@@ -1,0 +1,88 @@
+import Dexie from 'dexie';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { follow, unfollow } from '../../../lib/db/followed.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import { forgetRemoved, RESTORABLE_FOR, removeSaved, saveAnalysis } from '../../../lib/db/library.ts';
+import { followableLens } from '../../../lib/follow/followable.ts';
+import {
+  fillFromSecondCopy,
+  forgetOldTombstones,
+  readSecondCopy,
+  updateSecondCopy,
+} from '../../../lib/library/second-copy.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { card, PUBLICATION, serve } from '../sync/served-index.ts';
+
+const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
+const NOW = Date.UTC(2026, 6, 3);
+async function loseDatabase(): Promise<void> {
+  db.close({ disableAutoOpen: false });
+  await Dexie.delete('civic-lens');
+}
+const kept = async (): Promise<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(await fakeBrowser.storage.local.get(null)).filter(([key]) => key.startsWith('kept')),
+  );
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await loseDatabase();
+  await fillFromSecondCopy(NOW);
+});
+
+describe('a tombstone', () => {
+  it('of a removed analysis fills a lost database however old it is, and goes with the record there', async () => {
+    const served = serve([{ month: '2026-07', cards: [card('ferry')] }]);
+    await syncCompanionIndex(PUBLICATION, 0, served.get);
+    const ferry = await cardById('ferry');
+    if (!ferry) throw new Error('no card');
+    await saveAnalysis(ferry, 1);
+    await removeSaved('ferry', NOW);
+    await updateSecondCopy();
+    await loseDatabase();
+    const later = NOW + RESTORABLE_FOR;
+    await fillFromSecondCopy(later);
+    expect(await db.removed.toArray()).toMatchObject([{ id: 'ferry', removedAt: NOW }]);
+    await forgetRemoved(later);
+    await updateSecondCopy();
+    expect([await db.removed.count(), Object.keys(await kept())]).toEqual([0, ['kept-since']]);
+  });
+
+  it('of what was not followed any more goes after 30 days', async () => {
+    await follow(RULEBOOK, 2);
+    await unfollow(RULEBOOK);
+    await updateSecondCopy();
+    const { removedAt } = (await kept())['kept-followed:lens:rulebook'] as { removedAt: number };
+    await forgetOldTombstones(removedAt + RESTORABLE_FOR - 1);
+    expect(Object.keys(await kept())).toContain('kept-followed:lens:rulebook');
+    await forgetOldTombstones(removedAt + RESTORABLE_FOR);
+    expect(Object.keys(await kept())).toEqual(['kept-since']);
+  });
+
+  it('does not take with it what is followed again while it goes', async () => {
+    await follow(RULEBOOK, 2);
+    await unfollow(RULEBOOK);
+    await updateSecondCopy();
+    let copying: Promise<void> | undefined;
+    let isCopied = false;
+    const remove = fakeBrowser.storage.local.remove as (keys: string[]) => Promise<void>;
+    vi.spyOn(fakeBrowser.storage.local, 'remove').mockImplementationOnce((async (keys: string[]) => {
+      copying = follow(RULEBOOK, 3)
+        .then(updateSecondCopy)
+        .then(() => {
+          isCopied = true;
+        });
+      await vi.waitFor(async () => {
+        const { pending = [] } = await navigator.locks.query();
+        expect(isCopied || pending.length > 0).toBe(true);
+      });
+      await remove.call(fakeBrowser.storage.local, keys);
+    }) as never);
+    await forgetOldTombstones(Date.now() + RESTORABLE_FOR);
+    await copying;
+    expect((await readSecondCopy()).followed).toMatchObject([{ key: 'lens:rulebook', followedAt: 3 }]);
+  });
+});
