@@ -104,7 +104,7 @@ class Batch {
       await browser.alarms.create(ALARM, { when: wakeAt });
       await this.#keepPace(state, at, isFirst);
       // A sync may have run meanwhile.
-      if (!(await isReadAsSite()) || !(await this.#readPage(page, at))) return this.#changed;
+      if (!(await isReadAsSite()) || !(await this.#readPage(page, this.#now()))) return this.#changed;
       if (this.#uncommitted >= (await this.#cardsTogether())) await this.#commit();
     }
     if (wakeAt === undefined) await browser.alarms.clear(ALARM);
@@ -147,6 +147,8 @@ class Batch {
     const result = await this.#fetchPage(page);
     this.#refused = result.state === 'failed' && !result.isSite ? this.#refused + 1 : 0;
     if (!(await writeAsSite(() => noteResult(page, result, at)))) return false;
+    // The sources of an analysis that may be gone: its badge must go too.
+    if (result.state !== 'read' && result.state !== 'failed' && page.card) this.#onCard(page.card);
     if (result.state !== 'read') return true;
     this.#uncommitted++;
     this.#onCard(result.card);

@@ -248,6 +248,28 @@ describe('a publication without companion index', () => {
     expect(pauses).toEqual(Array(15).fill(1000));
   });
 
+  it('is not asked more than once a second where the background was killed over a request', async () => {
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    let time = Date.now();
+    const pages: number[] = [];
+    const get = (async (address: string, init?: RequestInit) => {
+      if (pages.push(time) === 2) throw new Error('killed');
+      return publication.get(address, init);
+    }) as typeof fetch;
+    const outside = {
+      get,
+      now: () => time,
+      pause: async (milliseconds: number) => {
+        time += milliseconds;
+      },
+    };
+    await expect(backFill(outside)).rejects.toThrow('killed');
+    await backFill(outside);
+    const gaps = pages.slice(1).map((at, n) => at - (pages[n] ?? 0));
+    expect(gaps.slice(0, 3)).toEqual([1000, 1000, 1000]);
+  });
+
   it('is asked as slowly as its robots.txt says, within reason', async () => {
     publication.publish({ form: 'site' });
     await sync(publication.get);
@@ -271,7 +293,7 @@ describe('a publication without companion index', () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     let time = Date.now();
-    const short = { get: publication.get, pause: noPause, now: () => (time += 4000) };
+    const short = { get: publication.get, pause: noPause, now: () => (time += 3000) };
     await backFill(short);
     // The clock gives a batch of twenty seconds time for this many pages.
     expect((await siteProgress())?.read).toBe(2);
