@@ -22,11 +22,14 @@ import {
 import { type PackedSegment, packSegment } from '../index/segment.ts';
 import type { SiteFile } from '../site/site-file.ts';
 import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
-import { isOfSite, publicationFile } from './publication-file.ts';
+import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.ts';
 import { noteRefused, noteUsed, refusedFile } from './refused-files.ts';
 
 /** A manifest has some hundred bytes a month. */
 const LARGEST_MANIFEST = 5_000_000;
+
+/** After so many files in a row that fail as the whole site does, no other is asked for in this sync. */
+export const MOST_REFUSALS = 3;
 
 /** Segments written in one transaction: fewer are slower, more are lost when the worker is killed. */
 const STAGED_TOGETHER = 12;
@@ -125,8 +128,8 @@ function completeness(
   segments: readonly IndexedSegment[],
   named: readonly SegmentEntry[],
 ): Pick<NextIndex, 'incomplete' | 'knownBackTo'> {
-  const isHere = ({ from, to }: SegmentEntry): boolean =>
-    segments.some((segment) => segment.from === from && segment.to === to);
+  // The old state of a month that has changed since may lack its newest analyses.
+  const isHere = ({ sha256 }: SegmentEntry): boolean => segments.some((segment) => segment.sha256 === sha256);
   const [last] = named
     .filter((entry) => !isHere(entry))
     .map(({ to }) => to)
@@ -149,6 +152,7 @@ async function currentSegments(
   const staged = await stagedSegments();
   const segments: IndexedSegment[] = [];
   let failure: { error: unknown } | undefined;
+  let refusals = 0;
   let packed: PackedSegment[] = [];
   let staging = Promise.resolve();
   // Stage segments in batches while the rest downloads, so that a killed sync can resume.
@@ -164,10 +168,16 @@ async function currentSegments(
   );
   for (const entry of manifest.segments) {
     try {
-      if (!staged.has(entry.sha256)) packed.push(packFile((await files.next()).value, entry));
+      if (!staged.has(entry.sha256)) {
+        // Where nothing can be had of the site now, the other months are not asked for either.
+        if (failure && refusals >= MOST_REFUSALS) throw failure.error;
+        packed.push(packFile((await files.next()).value, entry));
+        refusals = 0;
+      }
       segments.push(indexedSegment(entry));
     } catch (error) {
       failure ??= { error };
+      if (isFailureOfSite(error)) refusals++;
       const old = current?.segments.find((segment) => segment.from === entry.from && segment.to === entry.to);
       if (old) segments.push(old);
     }

@@ -8,9 +8,10 @@ import type { IndexFile } from '../index/manifest.ts';
 import { packBlocks, packJson } from '../index/packed.ts';
 import { versionOfFetched } from '../index/version.ts';
 import type { KeepTexts } from '../settings.ts';
-import { fetchChecked } from './companion-index.ts';
+import { fetchChecked, MOST_REFUSALS } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
+import { isFailureOfSite } from './publication-file.ts';
 
 const MOST_TEXTS = 100_000;
 
@@ -40,12 +41,15 @@ export async function keepTexts(
   const wanted = wantedTexts(index.segments, keep);
   const present = new Set(await db.texts.toCollection().primaryKeys());
   let failure: unknown;
+  let refusals = 0;
   for (const file of wanted) {
     try {
       if (!present.has(file.sha256)) await fetchMonth(file, origin, get);
     } catch (error) {
       if (isEnded(error)) throw error;
       failure ??= error;
+      refusals = isFailureOfSite(error) ? refusals + 1 : 0;
+      if (refusals >= MOST_REFUSALS) break;
     }
   }
   await dropOtherTexts(keep);

@@ -27,6 +27,11 @@ export async function publicationFile(
   }
 }
 
+/** Whether an error is a failure that says something of the site or the connection, and nothing of the file. */
+export function isFailureOfSite(error: unknown): boolean {
+  return error instanceof FetchFailure && isOfSite(error);
+}
+
 /** Whether a failure says something of the site or the connection, and nothing of the file. */
 export function isOfSite({
   reason,
