@@ -3,6 +3,7 @@ import { browser } from '../browser.ts';
 import type { IndexState, SyncFailure } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { beginSync, changeSync, endSync, indexState, outletHosts, syncState } from '../db/index-store.ts';
+import { siteState } from '../db/site-pages.ts';
 import { hostList } from '../detect/host-list.ts';
 import { on } from '../guard.ts';
 import { mayReadPublication } from '../permissions.ts';
@@ -37,7 +38,11 @@ const TRY_AGAIN = 60_000;
  */
 export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   try {
-    return (await ifNoSync(() => withIndexLock((signal) => keptAwake(() => syncNow(signal, get))))) ?? false;
+    const changed = await ifNoSync(() => withIndexLock((signal) => keptAwake(() => syncNow(signal, get))));
+    // The alarm that guards the running sync may be the one that has just rung.
+    if (changed === undefined && !(await browser.alarms.get(ALARM)))
+      await browser.alarms.create(ALARM, { when: Date.now() + GUARD });
+    return changed ?? false;
   } catch (error) {
     if (isEnded(error)) return false;
     if (!isOfDatabase(error)) throw error;
@@ -225,7 +230,8 @@ export async function ensureSyncAlarm(): Promise<void> {
   const latest = now + ((await pauseNow(now))?.isAsked ? LONGEST_PAUSE + SPREAD : LONGEST_WAIT);
   const alarm = await browser.alarms.get(ALARM);
   const { nextAt = 0, runningSince = 0, failures } = await syncState();
-  const isLost = failures === 0 && runningSince === 0 && !(await indexState());
+  // A plain site of which no page could be read has no index either.
+  const isLost = failures === 0 && runningSince === 0 && !(await indexState()) && !(await siteState());
   if (isLost) return syncSoon();
   if (alarm && alarm.scheduledTime <= latest) return;
   // The clock was wrong when that alarm was set.
