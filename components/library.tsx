@@ -6,7 +6,7 @@ import { browser } from '../lib/browser.ts';
 import type { SavedAnalysis } from '../lib/db/database.ts';
 import { lensOf } from '../lib/db/index-store.ts';
 import { on } from '../lib/guard.ts';
-import { day, text } from '../lib/i18n.ts';
+import { day, moment, text } from '../lib/i18n.ts';
 import { PUBLICATION } from '../lib/publication.ts';
 import { type LinkLookup, lastLookup } from '../lib/tab/look-up-link.ts';
 import { AboutTab } from './about-tab.tsx';
@@ -252,6 +252,8 @@ function lookUpText(lookup: Exclude<LinkLookup, { readonly state: 'found' }>): s
       return text('lookUpNone');
     case 'no-index':
       return text('lookUpNoIndex');
+    case 'stale':
+      return text('lookUpStale', moment(lookup.since));
     case 'partial':
       return lookup.backTo === undefined
         ? text('lookUpPartialUndated')

@@ -1,11 +1,12 @@
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { browser } from '../browser.ts';
-import { indexState, lookup } from '../db/index-store.ts';
+import { indexState, lookup, syncState } from '../db/index-store.ts';
 import { text } from '../i18n.ts';
 import { pageDate } from '../identity/page-date.ts';
 import { isCompleteFor } from '../index/completeness.ts';
 import { matchPage } from '../index/match.ts';
 import { publicSuffixes } from '../public-suffixes.ts';
+import { staleSince } from '../sync/schedule.ts';
 import { unreadPage } from './detection.ts';
 
 const MENU_ITEM = 'look-up-link';
@@ -15,6 +16,8 @@ const STORED = 'lookedUp';
 export type LinkLookup =
   | { readonly state: 'found'; readonly ids: readonly string[] }
   | { readonly state: 'none' | 'no-index' }
+  /** Not found in a list that is too old to say "none": when it was last confirmed (ms since the epoch). */
+  | { readonly state: 'stale'; readonly since: number }
   /** Not found in the part of the list that has arrived, which is known back to a day where that is sure. */
   | { readonly state: 'partial'; readonly backTo?: string };
 
@@ -51,6 +54,8 @@ export async function findLink(address: string): Promise<LinkLookup> {
   const page = unreadPage(target);
   const { sure } = await matchPage(page, lookup, publicSuffixes);
   if (sure.length > 0) return { state: 'found', ids: sure.map(({ card }) => card.id) };
+  const since = staleSince(await syncState(), Date.now());
+  if (since !== undefined) return { state: 'stale', since };
   if (isCompleteFor(index, pageDate(page))) return { state: 'none' };
   return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
 }

@@ -22,6 +22,7 @@ import {
   receiveNews,
   receivePart,
   save,
+  syncState,
   visit,
 } from './device.ts';
 import { settled } from './open-page.ts';
@@ -731,6 +732,21 @@ export const LINKS: readonly PageState[] = [
     said: [
       'Link looked up Only part of the list of analyses has arrived: it is known back to 1 July 2026. The article ' +
         'behind this link may have an analysis in the rest.',
+    ],
+    offered: offer(),
+    headings: [...headings(['Link looked up']), NEWEST],
+  },
+  {
+    state: 'does not say that no analysis is known where the list is old',
+    page: LOOKED_UP,
+    prepare: async () => {
+      await receiveIndex();
+      await syncState({ checkedAt: new Date(2026, 5, 3, 12).getTime() });
+      await lookUp('https://quiet-gazette.example/culture/2026/07/02/mountain-choir-announces-tour');
+    },
+    said: [
+      'Link looked up The list of analyses is old: it was last confirmed on 3 Jun 2026, 12:00. An analysis of the ' +
+        'article behind this link may have appeared since.',
     ],
     offered: offer(),
     headings: [...headings(['Link looked up']), NEWEST],
