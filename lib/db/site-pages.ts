@@ -141,33 +141,40 @@ export async function noteSite(
 
 /**
  * Writes down what a survey found. A page that changed is wanted again, and keeps its card until it was read anew. A
- * page is withdrawn when no feed or sitemap that named it still does, and each of them was had whole and named
- * something. Feed and sitemap may date the same state of a page differently: only a later date than any before means
- * a change.
+ * page is withdrawn when nothing names it any more, and a feed or sitemap that named it was had whole and named
+ * something. Where all that named it are gone themselves, the page is asked. Feed and sitemap may date the same state
+ * of a page differently: only a later date than any before means a change.
  *
  * @param readItem reads an analysis from a feed item that holds its whole text
+ * @returns whether there was room for all pages
  */
 export async function noteFoundPages(
-  survey: Naming & Pick<SiteSurvey, 'pages' | 'disallowed'>,
+  survey: Naming & Pick<SiteSurvey, 'pages' | 'disallowed' | 'robots' | 'isRobotsChanged'>,
   readItem: (page: FoundPage) => ReadAnalysis | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const read = new Map(
     survey.pages.flatMap((page) => {
       const found = page.item && readItem(page);
       return found?.state === 'read' ? [[page.url, found] as const] : [];
     }),
   );
-  await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
+  return db.transaction('rw', db.sitePages, db.siteTexts, async () => {
     const known = new KnownPages(await db.sitePages.toArray());
     const changes = new Map<string, SitePage>();
+    let added = 0;
+    let hasRoom = true;
     for (const page of survey.pages) {
       const old = known.of(page.url);
       const changed = Math.max(timeOf(page.changed), old?.changed ?? 0);
       const found = read.get(page.url);
       // Beyond the limit the oldest pages are left out, and never what the feed brings.
-      if (!old && !page.item && known.size + changes.size >= MOST_PAGES) continue;
+      if (!old && !page.item && known.size + added >= MOST_PAGES) {
+        hasRoom = false;
+        continue;
+      }
       const isAsBefore = old?.changed === changed && !isPending(old);
       if (isAsBefore || (old?.changed === changed && !found)) continue;
+      if (!old) added++;
       const base = { ...(old ?? { url: page.url }), changed, tries: 0 };
       if (found) {
         // A feed may leave out the lens that the page names: the card serves until the page was read.
@@ -182,11 +189,17 @@ export async function noteFoundPages(
     const withdrawn: string[] = [];
     for (const page of [...known.all, ...[...changes.values()].filter(({ url }) => !known.of(url))]) {
       const next = changes.get(page.url) ?? page;
-      const namedBy = namedByNow(next, survey);
-      if (namedBy.length === 0 && page.namedBy !== undefined) withdrawn.push(page.url);
-      else if (String(namedBy) !== String(next.namedBy ?? [])) changes.set(page.url, { ...next, namedBy });
+      const { namedBy, isDenied } = namedByNow(next, survey);
+      if (namedBy.length === 0 && isDenied) withdrawn.push(page.url);
+      else if (String(namedBy) !== String(next.namedBy ?? [])) {
+        const asked = namedBy.length === 0 ? ({ state: 'wanted', tries: 0 } as const) : {};
+        changes.set(page.url, { ...next, ...asked, namedBy });
+      }
     }
-    for (const url of survey.disallowed) {
+    const disallowed = survey.isRobotsChanged
+      ? known.all.filter((page) => isPending(page) && !survey.robots.allows(page.url)).map(({ url }) => url)
+      : [];
+    for (const url of new Set([...survey.disallowed, ...disallowed])) {
       const page = known.of(url);
       if (!page || !isPending(page)) continue;
       // What robots.txt no longer allows is not fetched; what was read before stays.
@@ -196,6 +209,7 @@ export async function noteFoundPages(
     for (const url of withdrawn) changes.delete(url);
     await db.sitePages.bulkPut([...changes.values()]);
     await db.sitePages.bulkDelete(withdrawn);
+    return hasRoom;
   });
 }
 
@@ -226,31 +240,38 @@ class KnownPages {
 }
 
 /** What a survey says of where pages are named. */
-type Naming = Pick<SiteSurvey, 'namedBy' | 'answered' | 'unchanged' | 'isComplete' | 'feed' | 'memory'>;
+type Naming = Pick<SiteSurvey, 'namedBy' | 'answered' | 'silent' | 'isComplete' | 'feed' | 'memory'>;
 
 function isPending({ state }: SitePage): boolean {
   return state === 'wanted' || state === 'failed' || state === 'unsure';
 }
 
-/** The feed and sitemaps that name a page after a survey; none means that it was withdrawn. */
+/**
+ * The feed and sitemaps that name a page after a survey, as far as is known; and whether one that named it no longer
+ * does.
+ */
 function namedByNow(
   page: SitePage,
-  { namedBy, answered, unchanged, isComplete, feed, memory }: Naming,
-): readonly string[] {
+  { namedBy, answered, silent, isComplete, feed, memory }: Naming,
+): { readonly namedBy: readonly string[]; readonly isDenied: boolean } {
   const now = namedBy.get(pageKey(page.url)) ?? [];
   const before = (page.namedBy ?? []).filter((source) => !now.includes(source));
-  const isFeed = (source: string): boolean => source === memory.feed;
-  const silent = before.filter(
-    (source) => !answered.has(source) && (isFeed(source) || unchanged.has(source) || !isComplete),
+  const isFeed = (source: string): boolean =>
+    source === memory.feed || memory.formerFeeds?.includes(source) === true;
+  const kept = before.filter(
+    (source) => !answered.has(source) && (isFeed(source) || silent.has(source) || !isComplete),
   );
-  const named = [...now, ...silent];
-  if (named.length > 0) return named;
+  const named = [...now, ...kept];
+  if (named.length > 0) return { namedBy: named, isDenied: false };
   // A feed holds only the newest: that an older page has left it says nothing of the page.
-  return before.length === 1 && before.every(isFeed) && hasLeft(page, feed?.oldest) ? before : [];
+  const hasOnlyLeft = before.length > 0 && before.every(isFeed) && hasLeft(page, feed?.oldest);
+  if (hasOnlyLeft) return { namedBy: before, isDenied: false };
+  return { namedBy: [], isDenied: before.some((source) => answered.has(source)) };
 }
 
 function hasLeft({ card, changed }: SitePage, oldest: number | undefined): boolean {
-  const time = card ? timeOf(card.updated ?? card.published) : changed;
+  // By its first date: a feed in the order of publication drops a page whatever happened to it since.
+  const time = card ? timeOf(card.published) : changed;
   return oldest === undefined || time === 0 || time <= oldest + DAY;
 }
 
@@ -425,7 +446,10 @@ export async function siteCards(): Promise<SiteCards> {
   const cards = new Map<string, Card>();
   for (const { card } of filed) addCard(cards, card);
   const byId = new Map([...cards.values()].map((card) => [card.id, card]));
-  const unread = pages.filter(({ card, state }) => !card && (state === 'wanted' || state === 'failed'));
+  // While no page has an analysis, those that had none may show a notice that the site is being repaired.
+  const isUnread = ({ card, state }: SitePage): boolean =>
+    !card && (state === 'wanted' || state === 'failed' || (state === 'unsure' && cards.size === 0));
+  const unread = pages.filter(isUnread);
   const newestUnread = Math.max(...unread.map(({ changed }) => changed || Number.POSITIVE_INFINITY));
   return {
     cards: [...byId.values()],

@@ -14,6 +14,8 @@ interface Options {
   readonly known: (address: string) => KnownFile | undefined;
   /** Sitemaps that are read of an index of many, the newest first. */
   readonly mostSitemaps?: number;
+  /** Whether a failure means that nothing can be had of the site now. */
+  readonly isOfSite: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
@@ -27,8 +29,8 @@ export class SitemapReading {
   readonly pages: NamedPage[] = [];
   /** Sitemaps that were had whole, and that name any page. */
   readonly answered = new Set<string>();
-  /** Sitemaps that are unchanged: they name what they named before. */
-  readonly unchanged = new Set<string>();
+  /** Sitemaps that say nothing against what they named before: they are unchanged, or name nothing at all. */
+  readonly silent = new Set<string>();
   /** What is to be remembered of the sitemaps that were had whole or are unchanged, by address. */
   readonly remembered: Record<string, KnownFile> = {};
   /** What could not be had, in the order in which it was tried. */
@@ -40,10 +42,12 @@ export class SitemapReading {
   /** Whether `pages` lack nothing but the pages of sitemaps that are not there at all. */
   listsAll = true;
   readonly #options: Options;
+  readonly #most: number;
   readonly #seen = new Set<string>();
 
   constructor(options: Options) {
     this.#options = options;
+    this.#most = options.mostSitemaps ?? MOST_SITEMAPS;
   }
 
   /** Reads a sitemap and all that it leads to. */
@@ -58,6 +62,7 @@ export class SitemapReading {
       } catch (error) {
         this.failures.push({ address: url, error });
         this.#miss(url === root && isGone(error));
+        if (this.#options.isOfSite(error)) return;
       }
     }
   }
@@ -66,7 +71,7 @@ export class SitemapReading {
   #takes(url: string): boolean {
     if (this.#seen.has(url)) return false;
     this.#seen.add(url);
-    if (this.#seen.size <= (this.#options.mostSitemaps ?? MOST_SITEMAPS)) return true;
+    if (this.#seen.size <= this.#most) return true;
     this.#miss(false);
     return false;
   }
@@ -87,14 +92,19 @@ export class SitemapReading {
     if (sitemap.isCut) this.#miss(false);
     if (sitemap.kind === 'index') {
       const sitemaps = newestFirst(sitemap.sitemaps);
-      if (!sitemap.isCut) this.#remember(url, file, { sitemaps: sitemaps.map((entry) => entry.url) });
+      // An index that names nothing is a mistake: other sitemaps may be gone, or not.
+      if (sitemaps.length === 0) this.#miss(false);
+      // One more than are read tells that there are more.
+      const named = sitemaps.slice(0, this.#most + 1).map((entry) => entry.url);
+      if (!sitemap.isCut) this.#remember(url, file, { sitemaps: named });
       return sitemaps;
     }
     this.pages.push(...sitemap.pages.map((page) => ({ ...page, source: url })));
-    if (!sitemap.isCut && sitemap.pages.length > 0) {
-      this.answered.add(url);
-      this.#remember(url, file);
-    }
+    if (sitemap.isCut) return [];
+    if (sitemap.pages.length > 0) this.answered.add(url);
+    else if (isRoot) this.#miss(false);
+    else this.silent.add(url);
+    this.#remember(url, file);
     return [];
   }
 
@@ -102,8 +112,7 @@ export class SitemapReading {
     this.isHeard = true;
     this.remembered[url] = known;
     if (known.sitemaps) return known.sitemaps.map((sitemap) => ({ url: sitemap }));
-    this.unchanged.add(url);
-    this.listsAll = false;
+    this.silent.add(url);
     return [];
   }
 

@@ -3,6 +3,7 @@ import { decodeText } from '../feed/decode.ts';
 import { feedAddresses, linkedSitemaps } from '../feed/discover.ts';
 import { type Feed, type FeedItem, readFeed } from '../feed/feed.ts';
 import { newestFirst, type Robots, readRobots } from '../feed/sitemap.ts';
+import { hash32 } from '../index/packed.ts';
 import { homeFacts } from './home-facts.ts';
 import { pageKey } from './page-key.ts';
 import { isRecent, SEEK_EVERY } from './recent.ts';
@@ -22,6 +23,8 @@ export interface FoundPage {
 export interface SiteMemory {
   /** Address of the feed that was found. */
   readonly feed?: string;
+  /** Addresses of feeds that were found before that one, the latest first. */
+  readonly formerFeeds?: readonly string[];
   /** When a feed was last looked for in vain, milliseconds since the epoch. */
   readonly soughtAt?: number;
   /** Surveys in a row in which that feed could not be read. */
@@ -31,7 +34,7 @@ export interface SiteMemory {
   /** When the sitemaps were last read to their end, milliseconds since the epoch. */
   readonly sitemapsAt?: number;
   /** Sitemaps that the home page links (`rel=sitemap`); absent before it was read. */
-  readonly linkedSitemaps?: readonly string[];
+  readonly linkedSitemaps?: readonly string[] | undefined;
   /** The sitemap that was found where neither robots.txt nor the home page names one that can be read. */
   readonly sitemap?: string;
   /** When such a sitemap was last looked for in vain, milliseconds since the epoch. */
@@ -40,6 +43,8 @@ export interface SiteMemory {
   readonly nothingAt?: number;
   /** robots.txt as it was last had, for when it is unchanged; absent where it is too long to be kept. */
   readonly robotsText?: string;
+  /** Hash of robots.txt without its comments. */
+  readonly robotsMark?: number;
   /** Validators of files that may be asked for conditionally, by address. */
   readonly validators: Readonly<Record<string, KnownFile>>;
 }
@@ -59,8 +64,10 @@ export interface SiteSurvey {
    * withdrawn.
    */
   readonly answered: ReadonlySet<string>;
-  /** Sitemaps that are unchanged: they name what they named before. */
-  readonly unchanged: ReadonlySet<string>;
+  /** Sitemaps that say nothing against what they named before: they are unchanged, or name nothing at all. */
+  readonly silent: ReadonlySet<string>;
+  /** Whether robots.txt allows other pages than at the last survey. */
+  readonly isRobotsChanged: boolean;
   /** Whether all sitemaps were had whole, or are unchanged: any other sitemap is gone. */
   readonly isComplete: boolean;
   /**
@@ -87,6 +94,8 @@ export interface SurveyOptions {
   readonly mostSitemaps?: number;
   /** Pages that are looked at, the newest first. */
   readonly mostPages?: number;
+  /** Whether a failure means that nothing can be had of the site now, so that nothing more is asked for. */
+  readonly isOfSite?: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
@@ -107,6 +116,8 @@ const USUAL_SITEMAPS = [
 const GIVE_UP_FEED_AFTER = 6;
 /** A longer robots.txt is not kept, and asked for whole each time (UTF-16 units). */
 const LONGEST_KEPT_ROBOTS = 64_000;
+/** Former addresses of the feed that are remembered. */
+const MOST_FORMER_FEEDS = 5;
 const NOTHING: SiteMemory = { validators: {} };
 
 /**
@@ -119,11 +130,14 @@ export async function surveySite(publication: string, options: SurveyOptions): P
   const survey = new Survey(publication, options);
   const robots = await survey.robots();
   const feed = await survey.feed();
-  const sitemap = options.readSitemaps ? await survey.sitemaps(robots) : undefined;
+  const sitemap = options.readSitemaps || survey.isRobotsChanged ? await survey.sitemaps(robots) : undefined;
   const { pages, namedBy } = named(publication, feed, sitemap);
   const newest = pages.sort((a, b) => timeOf(b) - timeOf(a)).slice(0, options.mostPages);
   // Each answer takes its time: only pages that are looked at are asked about.
   const allowed = new Set(newest.filter(({ url }) => robots.allows(url)));
+  const isCut = newest.length < pages.length;
+  // What was left out must be found again.
+  if (isCut) survey.forgetSitemaps();
   return {
     memory: survey.memory,
     robots,
@@ -131,10 +145,11 @@ export async function surveySite(publication: string, options: SurveyOptions): P
     disallowed: newest.filter((page) => !allowed.has(page)).map(({ url }) => url),
     namedBy,
     answered: survey.answered,
-    unchanged: sitemap?.unchanged ?? new Set(),
+    silent: sitemap?.silent ?? new Set(),
+    isRobotsChanged: survey.isRobotsChanged,
     isComplete: sitemap?.isComplete ?? false,
     listsAll:
-      newest.length === pages.length &&
+      !isCut &&
       ((sitemap?.listsAll ?? false) ||
         (sitemap?.isAbsent === true && feed?.isComplete === true && survey.answered.has(feed.address))),
     ...(feed && survey.answered.has(feed.address) ? { feed: feedWindow(feed) } : {}),
@@ -180,10 +195,26 @@ function named(
   return { pages: [...pages.values()], namedBy };
 }
 
+/**
+ * How far back a feed reaches: known only of one whose items are in the order of their dates. It may be sorted by the
+ * first or by the last date of each; where both fit, the later end counts.
+ */
 function feedWindow({ address, items }: FoundFeed): { address: string; oldest?: number } {
-  const times = items.map(({ updated, published }) => Date.parse(updated ?? published ?? ''));
-  const isDated = times.length > 0 && times.every(Number.isFinite);
-  return isDated ? { address, oldest: Math.min(...times) } : { address };
+  const ends = [
+    items.map(({ updated, published }) => Date.parse(published ?? updated ?? '')),
+    items.map(({ updated, published }) => Date.parse(updated ?? published ?? '')),
+  ].flatMap((times) => (isInOrder(times) ? Math.min(...times) : []));
+  return ends.length > 0 ? { address, oldest: Math.max(...ends) } : { address };
+}
+
+/** Whether some times all exist and only rise, or only fall. An old item that is pinned to the top breaks the order. */
+function isInOrder(times: readonly number[]): boolean {
+  const steps = times.slice(1).map((time, n) => Math.sign(time - (times[n] ?? Number.NaN)));
+  return (
+    times.length > 0 &&
+    times.every(Number.isFinite) &&
+    (steps.every((step) => step <= 0) || steps.every((step) => step >= 0))
+  );
 }
 
 /** When a page changed, milliseconds since the epoch; pages that say nothing come last. */
@@ -195,7 +226,7 @@ type FoundFeed = Feed & { readonly address: string };
 
 interface FoundSitemaps {
   readonly pages: readonly NamedPage[];
-  readonly unchanged: ReadonlySet<string>;
+  readonly silent: ReadonlySet<string>;
   readonly isComplete: boolean;
   readonly listsAll: boolean;
   /** Whether the server says of each place where a sitemap may be that there is none. */
@@ -211,8 +242,7 @@ class Survey {
   isHeard = false;
   readonly answered = new Set<string>();
   #isHomeAsked = false;
-  /** Whether robots.txt is as it was: what it did not allow was not kept track of. */
-  #isRobotsUnchanged = false;
+  isRobotsChanged = false;
 
   constructor(publication: string, options: SurveyOptions) {
     this.publication = publication;
@@ -224,9 +254,13 @@ class Survey {
     const address = new URL('/robots.txt', this.publication).href;
     const before = this.memory.robotsText;
     const note = (text: string): Robots => {
-      this.#isRobotsUnchanged = text === before;
+      const robotsMark = hash32(text.replace(/#.*$/gm, ''));
+      this.isRobotsChanged = robotsMark !== this.memory.robotsMark;
+      // What it did not allow was not kept track of.
+      if (this.isRobotsChanged) this.forgetSitemaps();
       const { robotsText: _, ...memory } = this.memory;
-      this.memory = text.length > LONGEST_KEPT_ROBOTS ? memory : { ...memory, robotsText: text };
+      const kept = text.length > LONGEST_KEPT_ROBOTS ? {} : { robotsText: text };
+      this.memory = { ...memory, ...kept, robotsMark };
       return readRobots(text, address);
     };
     try {
@@ -238,7 +272,7 @@ class Survey {
     } catch (error) {
       // No such file allows everything, one that cannot be had forbids everything (RFC 9309, 2.3.1.3 and 2.3.1.4).
       const { status } = error as { status?: number };
-      if (status === undefined || status < 400 || status >= 500) throw error;
+      if (status === undefined || status < 400 || status >= 500 || status === 429) throw error;
       this.#forget(address);
       return note('');
     }
@@ -256,12 +290,16 @@ class Survey {
     }
     const now = this.options.now ?? Date.now();
     if (isRecent(this.memory.soughtAt, now, SEEK_EVERY)) return undefined;
-    for (const address of await this.#feedAddresses()) {
+    const addresses = await this.#feedAddresses();
+    for (const address of this.#isDown() ? [] : addresses) {
       const feed = await this.#readFeed(address);
+      if (this.#isDown()) break;
       if (!feed || feed === 'unchanged') continue;
+      const former = [known, ...(this.memory.formerFeeds ?? [])].filter((one) => one !== undefined);
       this.memory = {
         ...this.memory,
         feed: address,
+        ...(former.length > 0 ? { formerFeeds: former.slice(0, MOST_FORMER_FEEDS) } : {}),
         feedFailures: 0,
         ...(this.memory.name === undefined && feed.title !== undefined ? { name: feed.title } : {}),
         ...(this.memory.language === undefined && feed.language !== undefined
@@ -270,7 +308,7 @@ class Survey {
       };
       return { ...feed, address };
     }
-    this.memory = { ...this.memory, soughtAt: now };
+    if (!this.#isDown()) this.memory = { ...this.memory, soughtAt: now };
     return undefined;
   }
 
@@ -320,12 +358,19 @@ class Survey {
   async sitemaps(robots: Robots): Promise<FoundSitemaps> {
     const found = new SitemapReading({
       ...this.options,
-      known: (address) => (this.#isRobotsUnchanged ? this.memory.validators[address] : undefined),
+      known: (address) => this.memory.validators[address],
+      isOfSite: this.#isOfSite,
     });
     for (const url of robots.sitemaps) await found.read(url);
-    if (!found.isHeard) for (const url of await this.#linkedSitemaps()) await found.read(url);
-    if (!found.isHeard) await this.#seekSitemap(found);
-    const { pages, unchanged, isComplete, listsAll, isHeard, remembered } = found;
+    const isDown = (): boolean => found.failures.some(({ error }) => this.#isOfSite(error));
+    if (!found.isHeard && !isDown()) {
+      const linked = await this.#linkedSitemaps();
+      for (const url of linked) await found.read(url);
+      // They may have moved: the home page is asked again next time.
+      if (!found.isHeard && linked.length > 0) this.memory = { ...this.memory, linkedSitemaps: undefined };
+    }
+    if (!found.isHeard && !isDown()) await this.#seekSitemap(found);
+    const { pages, silent, isComplete, listsAll, isHeard, remembered } = found;
     if (isHeard) this.isHeard = true;
     for (const address of found.answered) this.answered.add(address);
     this.failures.push(...found.failures);
@@ -333,7 +378,7 @@ class Survey {
     if (isComplete && isHeard) this.memory = { ...this.memory, sitemapsAt: this.options.now ?? Date.now() };
     return {
       pages,
-      unchanged,
+      silent,
       isComplete: isComplete && isHeard,
       listsAll: listsAll && isHeard,
       isAbsent: listsAll && !isHeard,
@@ -375,6 +420,18 @@ class Survey {
   #forget(address: string): void {
     const { [address]: _, ...validators } = this.memory.validators;
     this.memory = { ...this.memory, validators };
+  }
+
+  /** All sitemaps are to be read whole the next time. */
+  forgetSitemaps(): void {
+    this.#rememberSitemaps({});
+  }
+
+  readonly #isOfSite = (error: unknown): boolean => this.options.isOfSite?.(error) ?? false;
+
+  /** Whether the last failure was one of the whole site. */
+  #isDown(): boolean {
+    return this.#isOfSite(this.failures.at(-1)?.error);
   }
 
   /** Sitemaps that were not read this time are no longer remembered. */

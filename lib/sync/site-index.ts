@@ -29,7 +29,7 @@ import type { FoundPage, SiteSurvey } from '../site/survey.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
-import { isOfSite, publicationFile } from './publication-file.ts';
+import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.ts';
 
 const DAY = 24 * 3_600_000;
 /** Sitemaps change seldom and cost much: they are read this often (ms), the feed at every sync. */
@@ -68,6 +68,7 @@ export async function syncSite(
     readSitemaps: !known?.memory.feed || !isRecent(known.memory.sitemapsAt, now, SITEMAPS_EVERY),
     mostSitemaps: MOST_SITEMAPS,
     mostPages: MOST_PAGES,
+    isOfSite: isFailureOfSite,
     now,
   });
   for (const { address, error } of survey.failures) {
@@ -98,16 +99,20 @@ export async function syncSite(
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     await checkBasis(basis);
     const newest = await db.sitePages.orderBy('changed').last();
-    await noteFoundPages(survey, readItem);
+    const hasRoom = await noteFoundPages(survey, readItem);
     await noteSite({
-      memory,
-      ...listing(known, survey, newest?.changed),
+      // What there was no room for is not listed, and must be found again.
+      memory: hasRoom ? memory : { ...memory, validators: {} },
+      ...listing(known, hasRoom ? survey : { ...survey, listsAll: false }, newest?.changed),
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
     });
   });
   const { changed, index } = await commitSite(publication, now, basis);
-  // A feed that failed is worth telling where the rest was had; the usual places that hold none are not.
-  const failure = failed && memory.feed === failed.address ? failureOf(failed.error, now) : undefined;
+  // The usual places that hold nothing are not worth telling. A feed that failed is, and without one a failing sitemap.
+  const told = survey.failures.find(({ address, error }) =>
+    memory.feed ? memory.feed === address : isFailureOfSite(error),
+  );
+  const failure = told && failureOf(told.error, now);
   return { changed, index, ...(failure ? { failure } : {}) };
 }
 
@@ -119,7 +124,7 @@ export async function syncSite(
  */
 function listing(
   known: SiteState | undefined,
-  { listsAll, feed }: SiteSurvey,
+  { listsAll, feed }: Pick<SiteSurvey, 'listsAll' | 'feed'>,
   newest: number | undefined,
 ): Pick<SiteState, 'listsAll' | 'listsFrom'> {
   if (listsAll) return { listsAll };

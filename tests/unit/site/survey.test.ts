@@ -77,20 +77,27 @@ describe('a survey', () => {
 });
 
 /** A site in memory whose files have validators, and the answers that it gave: `/robots.txt 304`. */
-function conditionalSite(files: Record<string, string>): { getFile: GetFile; answers: string[] } {
+function conditionalSite(files: Record<string, string>): {
+  getFile: GetFile;
+  answers: string[];
+  /** Statuses that replace the files at some paths. */
+  failing: Map<string, number>;
+} {
   const answers: string[] = [];
+  const failing = new Map<string, number>();
   const getFile: GetFile = async (address, known) => {
     const { pathname } = new URL(address);
     const body = files[pathname];
-    if (body === undefined) {
-      answers.push(`${pathname} 404`);
-      throw Object.assign(new Error('not found'), { status: 404 });
+    const status = failing.get(pathname) ?? 404;
+    if (body === undefined || failing.has(pathname)) {
+      answers.push(`${pathname} ${status}`);
+      throw Object.assign(new Error(`status ${status}`), { status });
     }
     const isUnchanged = known?.etag === body;
     answers.push(`${pathname} ${isUnchanged ? 304 : 200}`);
     return isUnchanged ? 'unchanged' : { body: new TextEncoder().encode(body), url: address, etag: body };
   };
-  return { getFile, answers };
+  return { getFile, answers, failing };
 }
 
 describe('a second survey', () => {
@@ -128,8 +135,8 @@ describe('a second survey', () => {
       '/old.xml 304',
       '/news.xml 304',
     ]);
-    expect(second).toMatchObject({ pages: [], isComplete: true, listsAll: false, isHeard: true });
-    expect(second.unchanged).toEqual(new Set([`${SITE}old.xml`, `${SITE}news.xml`]));
+    expect(second).toMatchObject({ pages: [], isComplete: true, listsAll: true, isHeard: true });
+    expect(second.silent).toEqual(new Set([`${SITE}old.xml`, `${SITE}news.xml`]));
     expect(second.answered).toEqual(new Set());
     expect(second.robots.allows('/news/1')).toBe(false);
   });
@@ -140,7 +147,7 @@ describe('a second survey', () => {
     });
     expect(answers.slice(2)).toEqual(['/sitemap.xml 304', '/old.xml 304', '/news.xml 200']);
     expect(urlsOf(second.pages)).toEqual(['news/0', 'news/2']);
-    expect(second.unchanged).toEqual(new Set([`${SITE}old.xml`]));
+    expect(second.silent).toEqual(new Set([`${SITE}old.xml`]));
     expect(second.answered).toEqual(new Set([`${SITE}news.xml`]));
     expect(second.isComplete).toBe(true);
   });
@@ -149,7 +156,7 @@ describe('a second survey', () => {
     const { second } = await secondSurvey((files) => {
       files['/sitemap.xml'] = index('news.xml');
     });
-    expect(second.unchanged).toEqual(new Set([`${SITE}news.xml`]));
+    expect(second.silent).toEqual(new Set([`${SITE}news.xml`]));
     expect(Object.keys(second.memory.validators).toSorted()).toEqual(
       ['feed.xml', 'news.xml', 'robots.txt', 'sitemap.xml'].map((path) => SITE + path),
     );
@@ -188,5 +195,106 @@ describe('a second survey', () => {
     answers.length = 0;
     await survey(files, { getFile, memory });
     expect(answers[0]).toBe('/robots.txt 200');
+  });
+
+  it.each([
+    ['allows', 'Sitemap: /sitemap.xml', ['news/0', 'news/1', 'old/0', 'old/1', 'old/2'], []],
+    [
+      'forbids',
+      'User-agent: *\nDisallow: /\nSitemap: /sitemap.xml',
+      [],
+      ['news/0', 'news/1', 'old/0', 'old/1', 'old/2'],
+    ],
+  ])('reads the sitemaps at once where robots.txt now %s more', async (_, robots, allowed, disallowed) => {
+    const files: Record<string, string> = { ...FILES };
+    const { getFile } = conditionalSite(files);
+    const { memory } = await survey(files, { getFile });
+    files['/robots.txt'] = robots;
+    const second = await survey(files, { getFile, memory, readSitemaps: false });
+    expect(second.isRobotsChanged).toBe(true);
+    expect(urlsOf(second.pages).toSorted()).toEqual(allowed);
+    expect(second.disallowed.map((url) => url.slice(SITE.length)).toSorted()).toEqual(disallowed);
+  });
+
+  it('does not take another comment in robots.txt for a change', async () => {
+    const files: Record<string, string> = { ...FILES, '/robots.txt': `${FILES['/robots.txt']}\n# Monday` };
+    const { getFile, answers } = conditionalSite(files);
+    const { memory } = await survey(files, { getFile });
+    files['/robots.txt'] = `${FILES['/robots.txt']}\n# Tuesday`;
+    answers.length = 0;
+    const second = await survey(files, { getFile, memory });
+    expect(second.isRobotsChanged).toBe(false);
+    expect(answers.slice(2)).toEqual(['/sitemap.xml 304', '/old.xml 304', '/news.xml 304']);
+  });
+
+  it('lists all pages once each sitemap was had, though not all in one survey', async () => {
+    const files: Record<string, string> = { ...FILES };
+    const { getFile, failing } = conditionalSite(files);
+    failing.set('/news.xml', 503);
+    const first = await survey(files, { getFile });
+    expect(first.listsAll).toBe(false);
+    failing.clear();
+    expect(await survey(files, { getFile, memory: first.memory })).toMatchObject({
+      isComplete: true,
+      listsAll: true,
+    });
+  });
+
+  it('reads all sitemaps again where pages were left out', async () => {
+    const files: Record<string, string> = { ...FILES };
+    const { getFile, answers } = conditionalSite(files);
+    const { memory, listsAll } = await survey(files, { getFile, mostPages: 2 });
+    expect(listsAll).toBe(false);
+    answers.length = 0;
+    await survey(files, { getFile, memory });
+    expect(answers.slice(2)).toEqual(['/sitemap.xml 200', '/old.xml 200', '/news.xml 200']);
+  });
+
+  it('keeps no list of sitemaps of any length', async () => {
+    const many = index(...Array.from({ length: 2000 }, (_, n) => `s/${'x'.repeat(1000)}${n}.xml`));
+    const files = { ...FILES, '/sitemap.xml': many };
+    const { memory } = await survey(files, { getFile: conditionalSite(files).getFile, mostSitemaps: 50 });
+    expect(memory.validators[`${SITE}sitemap.xml`]?.sitemaps).toHaveLength(51);
+  });
+
+  it('asks for nothing more where robots.txt answers 429', async () => {
+    const files: Record<string, string> = { ...FILES };
+    const { getFile, answers, failing } = conditionalSite(files);
+    const { memory } = await survey(files, { getFile });
+    failing.set('/robots.txt', 429);
+    answers.length = 0;
+    await expect(survey(files, { getFile, memory })).rejects.toMatchObject({ status: 429 });
+    expect(answers).toEqual(['/robots.txt 429']);
+  });
+});
+
+describe('a survey of a site that answers with errors', () => {
+  it('asks for no other feed and no other sitemap', async () => {
+    const { getFile, answers, failing } = conditionalSite({ '/robots.txt': 'Sitemap: /sitemap.xml' });
+    for (const path of ['/', '/feed', '/sitemap.xml']) failing.set(path, 503);
+    const isOfSite = (error: unknown): boolean => (error as { status?: number }).status === 503;
+    expect((await survey({}, { getFile, isOfSite })).isHeard).toBe(false);
+    expect(answers).toEqual(['/robots.txt 200', '/ 503', '/sitemap.xml 503']);
+  });
+});
+
+describe('how far back a feed reaches', () => {
+  const item = (day: string, updated?: string): string =>
+    `<item><title>On ${day}</title><link>${SITE}analysis/${day}</link><pubDate>${new Date(day).toUTCString()}</pubDate>${
+      updated ? `<a:updated>${updated}T00:00:00Z</a:updated>` : ''
+    }</item>`;
+
+  it.each<[string, string[], string | undefined]>([
+    ['the newest first', [item('2026-07-03'), item('2026-07-02'), item('2026-06-30')], '2026-06-30'],
+    ['the oldest first', [item('2026-06-30'), item('2026-07-02')], '2026-06-30'],
+    ['an old one changed lately', [item('2026-07-03'), item('2026-06-30', '2026-07-09')], '2026-07-03'],
+    ['an old one pinned to the top', [item('2024-01-01'), item('2026-07-03'), item('2026-07-02')], undefined],
+  ])('is known of one in order: %s', async (_, items, oldest) => {
+    const feed = `<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>X</title>${items.join('')}</channel></rss>`;
+    const { feed: found } = await survey({ '/feed.xml': feed });
+    expect(found).toEqual({
+      address: `${SITE}feed.xml`,
+      ...(oldest ? { oldest: Date.parse(oldest) } : {}),
+    });
   });
 });
