@@ -185,14 +185,26 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/db/site-pages.ts',
-    original: 'isFeed(source) || unchanged.has(source) || !isComplete',
+    original: 'isFeed(source) || silent.has(source) || !isComplete',
     broken: 'isFeed(source) || !isComplete',
     why: 'Analyses would be withdrawn because the sitemap that names them is unchanged.',
   },
   {
+    file: 'lib/db/site-pages.ts',
+    original: 'isDenied: before.some((source) => answered.has(source))',
+    broken: 'isDenied: true',
+    why: 'Analyses would be withdrawn because the sitemap that named them has moved.',
+  },
+  {
+    file: 'lib/sync/back-fill.ts',
+    original: 'await this.#readPage(page, this.#now())',
+    broken: 'await this.#readPage(page, at)',
+    why: 'A background that was killed over a request would be followed by one that asks at once.',
+  },
+  {
     file: 'lib/site/survey.ts',
-    original: 'this.#isRobotsUnchanged ? this.memory.validators[address] : undefined',
-    broken: 'this.memory.validators[address]',
+    original: 'if (this.isRobotsChanged) this.forgetSitemaps();',
+    broken: '',
     why: 'Pages that robots.txt allows again would not be found in an unchanged sitemap.',
   },
   {
