@@ -30,7 +30,9 @@ export interface SavedAnalysis {
   readonly textState: 'kept' | 'pending';
   /** When the reader last opened it, milliseconds since the epoch. */
   readonly readAt?: number;
-  /** When a complete index first no longer listed it; absent while the publication lists it. */
+  /** When a complete index first did not list it; absent while it is listed, and once that is confirmed. */
+  readonly unlistedSince?: number;
+  /** The same, once a check a day later had confirmed that; absent while the publication lists it. */
   readonly withdrawnAt?: number;
   /** When the reader was told so. */
   readonly withdrawalToldAt?: number;

@@ -246,6 +246,15 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
+/** The months of the index in which some cards could not be read. */
+export async function monthsWithSkipped(): Promise<IndexedSegment[]> {
+  const { segments, skipped } = (await indexState()) ?? {};
+  if (!segments || !skipped?.count) return [];
+  const directories = await directoriesOf(segments.map(({ sha256 }) => sha256));
+  const names = directories.flatMap(({ sha256, skipped: { count } }) => (count > 0 ? sha256 : []));
+  return segments.filter(({ sha256 }) => names.includes(sha256));
+}
+
 /** Folded hosts of all sources in the index: pages elsewhere need not be looked at. */
 export async function outletHosts(): Promise<string[]> {
   const index = await indexState();

@@ -130,8 +130,9 @@ function withFresh(
 }
 
 /** A record of what the publication lists, whatever it did before. */
-export function asListed({ withdrawnAt: _, withdrawalToldAt: __, ...saved }: SavedAnalysis): SavedAnalysis {
-  return saved;
+export function asListed(saved: SavedAnalysis): SavedAnalysis {
+  const { unlistedSince: _, withdrawnAt: __, withdrawalToldAt: ___, ...listed } = saved;
+  return listed;
 }
 
 /** Takes an analysis out of the library. It can be restored for 30 days. Returns whether it was there. */

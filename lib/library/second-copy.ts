@@ -40,6 +40,7 @@ export const SAVED_FIELDS = [
   'state',
   'textState',
   'readAt',
+  'unlistedSince',
   'withdrawnAt',
   'withdrawalToldAt',
 ] as const satisfies readonly (keyof SavedAnalysis)[];

@@ -1,26 +1,50 @@
 import { db, type SavedAnalysis } from '../db/database.ts';
-import { indexState, lookup } from '../db/index-store.ts';
+import { indexState, lookup, monthsWithSkipped, syncState } from '../db/index-store.ts';
+import { asListed } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { analysisAt } from '../index/match.ts';
 
+/** A second check so much later (ms) has to agree: what one check misses may be a slip of the publication. */
+const CONFIRMED_AFTER = 24 * 3_600_000;
+
 /**
- * Notes which saved analyses the publication no longer lists, after the index has changed. Only a complete index says so; an analysis that
- * is listed under another id, at the same address, was not withdrawn.
+ * Notes which saved analyses the publication no longer lists, after a check of the index. Only a complete index says
+ * so, and only the second time, a day later. Where cards of the same month could not be read, it may be one of them.
+ * An analysis that is listed under another id, at the same address, was not withdrawn.
+ *
+ * @param checkedAt when the index was last confirmed: a check that fails, however late, says nothing
  */
-export async function noteWithdrawals(now = Date.now()): Promise<void> {
+export async function noteWithdrawals(checkedAt?: number): Promise<void> {
   const index = await indexState();
-  if (!index || index.incomplete || index.cardCount === 0) return;
+  const at = checkedAt ?? (await syncState()).checkedAt;
+  if (at === undefined || !index || index.incomplete || index.cardCount === 0) return;
   const saved = await db.saved.toArray();
   const listed = new Set((await lookup(saved.map(({ id }) => `i:${id}` as const))).map(({ id }) => id));
-  for (const { id, card, withdrawnAt } of saved) {
+  const unreadable = await monthsWithSkipped();
+  for (const record of saved) {
+    const { id, card } = record;
     const isListed = listed.has(id) || (await analysisAt(card.url, lookup)) !== undefined;
-    if (isListed === (withdrawnAt === undefined)) continue;
-    await change(id, (record) => {
-      const { withdrawnAt: _, withdrawalToldAt: __, ...rest } = record;
-      return isListed ? rest : { ...rest, withdrawnAt: now };
-    });
+    const day = card.published.slice(0, 10);
+    if (!isListed && unreadable.some(({ from, to }) => from <= day && day <= to)) continue;
+    const next = isListed ? ifListed : (record: SavedAnalysis) => ifUnlisted(record, at);
+    if (next(record)) await change(id, next);
   }
+}
+
+/** What a check changes in a record that it finds, if anything. */
+function ifListed(saved: SavedAnalysis): SavedAnalysis | undefined {
+  const isMarked = saved.unlistedSince !== undefined || saved.withdrawnAt !== undefined;
+  return isMarked ? asListed(saved) : undefined;
+}
+
+/** What a check changes in a record that it does not find, if anything. */
+function ifUnlisted(saved: SavedAnalysis, at: number): SavedAnalysis | undefined {
+  const { unlistedSince: since, ...record } = saved;
+  if (saved.withdrawnAt !== undefined) return undefined;
+  // The clock may have been wrong.
+  if (since === undefined || since > at) return { ...record, unlistedSince: at };
+  return at - since < CONFIRMED_AFTER ? undefined : { ...record, withdrawnAt: since };
 }
 
 /** Saved analyses that the publication withdrew, of which the reader was not told yet. */
@@ -35,11 +59,12 @@ export async function markWithdrawalsTold(ids: readonly string[], now = Date.now
   for (const id of ids) await change(id, (saved) => ({ ...saved, withdrawalToldAt: now }));
 }
 
-async function change(id: string, next: (saved: SavedAnalysis) => SavedAnalysis): Promise<void> {
+async function change(id: string, next: (saved: SavedAnalysis) => SavedAnalysis | undefined): Promise<void> {
   await write([db.saved, db.uncopied], async () => {
     const saved = await db.saved.get(id);
-    if (!saved) return;
-    await db.saved.put(next(saved));
+    const changed = saved && next(saved);
+    if (!changed) return;
+    await db.saved.put(changed);
     await noteChange('saved', id);
   });
 }

@@ -436,7 +436,7 @@ const withdrawFerry = async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');
   await receiveIndex({ without: ['ferry'] });
-  await noteWithdrawals(NOW);
+  for (const checkedAt of [NOW, NOW + DAY]) await noteWithdrawals(checkedAt);
 };
 export const WITHDRAWN: readonly PageState[] = [
   {

@@ -12,6 +12,20 @@ const FERRY = analyses.find(({ id }) => id === ID);
 const CORRECTED = 'The talks were moved to Thursday, the ministry now says.';
 const OUTDATED = 'Text of July 2, 2026; the publication has updated it since.';
 
+/** Runs in the page: the first check that did not find an analysis was a day ago. */
+async function aDayPasses(id: string): Promise<void> {
+  const result = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await result(indexedDB.open('civic-lens'));
+  const saved = database.transaction('saved', 'readwrite').objectStore('saved');
+  const record = await result(saved.get(id));
+  await result(saved.put({ ...record, unlistedSince: record.unlistedSince - 86_400_000 }));
+  database.close();
+}
+
 describe.each(BROWSERS)('after a correction in %s', (name) => {
   let reader: Reader;
   beforeAll(async () => {
@@ -77,6 +91,12 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
     await reader.sync();
     const page = await reader.open(`/library.html#analysis=${ID}`);
     const library = pageSurface(page);
+    await until(
+      'the first check is noted',
+      async () => (await reader.query('savedAnalysis', ID))?.unlistedSince,
+    );
+    await page.evaluate(aDayPasses, ID);
+    await reader.sync();
     await untilSaid(library, 'The publication withdrew 1 analysis that you saved');
     await press(library, 'button', 'OK');
     await press(library, 'button', 'Saved');

@@ -143,7 +143,7 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
       served.publish([{ month: '2026-07', cards: [card('ferry')] }]);
       await sync(served.get);
     },
-    () => noteWithdrawals(),
+    () => noteWithdrawals(1),
   ],
   ['telling of a withdrawal', () => save('ferry'), () => markWithdrawalsTold(['ferry'])],
   ['following', async () => undefined, () => follow(RULEBOOK)],

@@ -172,7 +172,7 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
     },
     takeCardsOfTexts,
   ],
-  ['noteWithdrawals', () => save().then(() => publish(['ports'])), () => noteWithdrawals()],
+  ['noteWithdrawals', () => save().then(() => publish(['ports'])), () => noteWithdrawals(1)],
   ['markWithdrawalsTold', save, () => markWithdrawalsTold([FERRY])],
   ['a sync', async () => undefined, () => sync(served.get)],
 ];

@@ -1,0 +1,134 @@
+import { beforeEach, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { cardById, noteSync } from '../../../lib/db/index-store.ts';
+import { saveAnalysis } from '../../../lib/db/library.ts';
+import { fillFromSecondCopy, readSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { markWithdrawalsTold, noteWithdrawals, untoldWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+
+/** A saved analysis that the publication no longer lists. */
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const START = Date.UTC(2026, 6, 3);
+let served: Served;
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  await fillFromSecondCopy(START);
+  const documents = [analysisDocument('ferry')];
+  served = serve([{ month: '2026-07', cards: [card('ferry'), card('ports')], documents }]);
+  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+  await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+  const ferry = await cardById('ferry');
+  if (ferry) await saveAnalysis(ferry, 1);
+});
+
+const LISTED = [card('ferry'), card('ports')];
+const WITHOUT = [card('ports')];
+/** The card of "ferry" lacks its date: it is skipped. */
+const MALFORMED = [card('ferry', { published: 'yesterday' }), card('ports')];
+
+/** A check finds some cards in July. */
+async function check(
+  cards: readonly object[],
+  checkedAt: number,
+  june: readonly object[] = [],
+): Promise<void> {
+  const months = [{ month: '2026-07', cards }];
+  served.publish(june.length > 0 ? [...months, { month: '2026-06', cards: june }] : months);
+  await syncCompanionIndex(PUBLICATION, 0, served.get);
+  await noteSync({ checkedAt });
+  await noteWithdrawals();
+}
+const withdrawnAt = async (): Promise<number | undefined> => (await db.saved.get('ferry'))?.withdrawnAt;
+
+it.each<[string, checks: [cards: object[], at: number][], since: number | undefined]>([
+  ['once', [[WITHOUT, START]], undefined],
+  [
+    'twice within a day',
+    [
+      [WITHOUT, START],
+      [WITHOUT, START + DAY - 1],
+    ],
+    undefined,
+  ],
+  [
+    'twice, a day apart',
+    [
+      [WITHOUT, START],
+      [WITHOUT, START + HOUR],
+      [WITHOUT, START + DAY],
+    ],
+    START,
+  ],
+  [
+    'twice, a day apart, and found in between',
+    [
+      [WITHOUT, START],
+      [LISTED, START + HOUR],
+      [WITHOUT, START + DAY],
+    ],
+    undefined,
+  ],
+  [
+    'at first by a clock that was ahead',
+    [
+      [WITHOUT, START + 9 * DAY],
+      [WITHOUT, START],
+      [WITHOUT, START + DAY],
+    ],
+    START,
+  ],
+  [
+    'as its card cannot be read',
+    [
+      [MALFORMED, START],
+      [MALFORMED, START + DAY],
+    ],
+    undefined,
+  ],
+])('an analysis that was not found %s', async (_, checks, since) => {
+  for (const [cards, at] of checks) await check(cards, at);
+  expect([await withdrawnAt(), (await untoldWithdrawals()).length]).toEqual([since, since ? 1 : 0]);
+});
+
+it('a card that cannot be read says nothing of other months', async () => {
+  const june = [card('bus', { published: 'yesterday' }), card('tram', { published: '2026-06-02' })];
+  for (const at of [START, START + DAY]) await check(WITHOUT, at, june);
+  expect(await withdrawnAt()).toBe(START);
+});
+
+it('a check that fails confirms nothing', async () => {
+  await check(WITHOUT, START);
+  await noteSync({ failures: 1, runningSince: START + 2 * DAY });
+  await noteWithdrawals();
+  expect(await withdrawnAt()).toBeUndefined();
+  await noteSync({ failures: 0, checkedAt: START + 2 * DAY });
+  await noteWithdrawals();
+  expect(await withdrawnAt()).toBe(START);
+});
+
+it('what is listed again is not withdrawn, and told anew where it is withdrawn again', async () => {
+  for (const at of [START, START + DAY]) await check(WITHOUT, at);
+  await markWithdrawalsTold(['ferry'], START + DAY);
+  expect(await untoldWithdrawals()).toEqual([]);
+  await check(LISTED, START + 2 * DAY);
+  const { unlistedSince, withdrawnAt, withdrawalToldAt } = (await db.saved.get('ferry')) ?? {};
+  expect([unlistedSince, withdrawnAt, withdrawalToldAt]).toEqual([undefined, undefined, undefined]);
+  for (const at of [START + 3 * DAY, START + 4 * DAY]) await check(WITHOUT, at);
+  expect((await untoldWithdrawals()).map(({ id }) => id)).toEqual(['ferry']);
+});
+
+it('its text is in the second copy from the first check on', async () => {
+  await updateSecondCopy();
+  await check(WITHOUT, START);
+  await updateSecondCopy();
+  expect((await readSecondCopy()).analyses).toMatchObject([
+    { saved: { unlistedSince: START }, text: { id: 'ferry' } },
+  ]);
+});
