@@ -1,6 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerInBackground, queryNames } from '../lib/background-queries.ts';
 import { browser } from '../lib/browser.ts';
+import { deleteEverything } from '../lib/delete-everything.ts';
 import { on, start } from '../lib/guard.ts';
 import {
   expectDatabaseFailures,
@@ -44,6 +45,7 @@ export default defineBackground(() => {
       keepTexts: applyKeepTexts,
       libraryChanged: onLibraryChanged,
       readPages: onReadPages,
+      deleteEverything,
       query: answerInBackground,
     },
     queryNames,

@@ -1,24 +1,24 @@
 import { browser } from './browser.ts';
 import { db } from './db/database.ts';
-import { withoutSecondCopy } from './library/second-copy.ts';
+import { deleteWithSecondCopy } from './library/second-copy.ts';
 import { giveBackAllSites } from './permissions.ts';
 import { stealIndexLock, withHostsLock } from './sync/index-lock.ts';
 import { refreshBadges } from './tab/refresh-badges.ts';
 
 /**
  * Deletes the reader's library, the index, all settings and what is known of tabs, and gives access to other sites back. The
- * list of analyses comes again with the next sync, as after an install. A sync that is running ends.
+ * list of analyses comes again with the next sync, as after an install. A sync that is running ends. Where the database can
+ * neither be emptied nor deleted, all stays as it is.
  */
 export async function deleteEverything(): Promise<void> {
-  await stealIndexLock(() =>
-    withoutSecondCopy(async () => {
-      await emptyDatabase();
-      await withHostsLock(() => browser.storage.local.clear());
-      await refreshBadges();
-      await browser.storage.session.clear();
-    }),
-  );
+  await stealIndexLock(() => deleteWithSecondCopy(emptyDatabase, deleteRest));
   await giveBackAllSites();
+}
+
+async function deleteRest(): Promise<void> {
+  await withHostsLock(() => browser.storage.local.clear());
+  await refreshBadges();
+  await browser.storage.session.clear();
 }
 
 /** A database that cannot be opened or written to is deleted as a whole. */

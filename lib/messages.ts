@@ -23,6 +23,8 @@ export interface FromPages {
   libraryChanged: { readonly type: 'libraryChanged' };
   /** The reader wants the pages of a publication without companion index to be read faster, as usual, or only the newest. */
   readPages: { readonly type: 'readPages'; readonly pages: ReadPages };
+  /** The reader deletes everything; answered when that is done. Closing the page does not interrupt it. */
+  deleteEverything: { readonly type: 'deleteEverything' };
   /** What a page would ask the database itself, if it were not in a private window of Firefox. */
   query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
 }
@@ -36,6 +38,7 @@ export interface Handlers {
   keepTexts(): Promise<unknown>;
   libraryChanged(): Promise<unknown>;
   readPages(pages: ReadPages): Promise<unknown>;
+  deleteEverything(): Promise<unknown>;
   query(name: keyof Queries, args: readonly unknown[]): Promise<unknown>;
 }
 
@@ -93,6 +96,7 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
       case 'sync':
       case 'keepTexts':
       case 'libraryChanged':
+      case 'deleteEverything':
         return answered(`message ${message.type}`, handlers[message.type]);
       default:
         return undefined;

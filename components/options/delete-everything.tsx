@@ -1,15 +1,20 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { deleteEverything } from '../../lib/delete-everything.ts';
 import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
+import { send } from '../../lib/messages.ts';
 
 /** Deletes all that is on the device, after a second question. */
 export function DeleteEverything(): JSX.Element {
-  const [step, setStep] = useState<'idle' | 'asked' | 'deleted'>('idle');
+  const [step, setStep] = useState<'idle' | 'asked' | 'deleted' | 'failed'>('idle');
   const remove = async (): Promise<void> => {
-    await deleteEverything();
-    setStep('deleted');
+    try {
+      await send({ type: 'deleteEverything' });
+      setStep('deleted');
+    } catch (error) {
+      setStep('failed');
+      throw error;
+    }
   };
   return (
     <section>
@@ -29,7 +34,10 @@ export function DeleteEverything(): JSX.Element {
           {text('deleteButton')}
         </button>
       )}
-      <p role="status">{step === 'deleted' && text('deleted')}</p>
+      <p role="status">
+        {step === 'deleted' && text('deleted')}
+        {step === 'failed' && text('deleteFailed')}
+      </p>
     </section>
   );
 }

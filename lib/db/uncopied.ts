@@ -1,4 +1,6 @@
+import type { Table } from 'dexie';
 import { db } from './database.ts';
+import { write } from './room.ts';
 
 /** The reader's tables that the second copy has, by the name that starts the keys of `uncopied`. */
 export type CopiedTable = 'saved' | 'followed';
@@ -9,4 +11,18 @@ export type CopiedTable = 'saved' | 'followed';
  */
 export async function noteChange(table: CopiedTable, key: string): Promise<void> {
   await db.uncopied.put({ key: `${table}/${key}`, change: Math.random() });
+}
+
+/** Notes all records: the second copy of them is about to be cleared. */
+export async function noteAll(): Promise<void> {
+  await write([db.saved, db.removed, db.followed, db.uncopied], async () => {
+    const keys = async (name: CopiedTable, table: Pick<Table, 'toCollection'>): Promise<string[]> =>
+      (await table.toCollection().primaryKeys()).map((key) => `${name}/${key}`);
+    const all = [
+      ...(await keys('saved', db.saved)),
+      ...(await keys('saved', db.removed)),
+      ...(await keys('followed', db.followed)),
+    ];
+    await db.uncopied.bulkPut(all.map((key) => ({ key, change: Math.random() })));
+  });
 }

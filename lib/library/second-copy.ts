@@ -8,11 +8,12 @@ import {
   type SavedText,
   type UncopiedRecord,
 } from '../db/database.ts';
+import { isOfDatabase } from '../db/failures.ts';
 import { cardById, indexState, lookup } from '../db/index-store.ts';
 import { RESTORABLE_FOR } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { joined } from '../db/saved-record.ts';
-import { noteChange } from '../db/uncopied.ts';
+import { noteAll, noteChange } from '../db/uncopied.ts';
 import { cardVersion } from '../index/version.ts';
 import { KEPT } from './kept-key.ts';
 
@@ -320,15 +321,36 @@ export async function whileNothingIsCopied(work: () => Promise<void>): Promise<v
   await navigator.locks.request(LOCK, work);
 }
 
-/** Runs work while nothing is copied, after the second copy was cleared: what is deleted must not come back from it. */
-export async function withoutSecondCopy(work: () => Promise<void>): Promise<void> {
-  await navigator.locks.request(LOCK, async () => {
-    const keys = Object.keys(await browser.storage.local.get(null));
-    await browser.storage.local.remove(
-      keys.filter((key) => key.startsWith(KEPT) || key.startsWith(FOLLOWED) || key === SINCE),
-    );
-    await work();
+/**
+ * Deletes everything while nothing is copied. The second copy goes first: what is deleted must not come back from it.
+ * Where the database cannot be emptied, both stay. Where the background ends before that, the copy is written again
+ * from the database.
+ *
+ * @param empty empties the database
+ * @param deleteRest deletes what is left, once the database is empty
+ */
+export async function deleteWithSecondCopy(
+  empty: () => Promise<void>,
+  deleteRest: () => Promise<void>,
+): Promise<void> {
+  await whileNothingIsCopied(async () => {
+    await noteAll().catch(unlessOfDatabase);
+    const all = Object.entries(await browser.storage.local.get(null));
+    const copy = all.filter(([key]) => key.startsWith(KEPT) || key.startsWith(FOLLOWED) || key === SINCE);
+    await browser.storage.local.remove(copy.map(([key]) => key));
+    try {
+      await empty();
+    } catch (error) {
+      await setInCopy(Object.fromEntries(copy));
+      throw error;
+    }
+    await deleteRest();
   });
+}
+
+/** A database that cannot be written to may still be deleted. */
+function unlessOfDatabase(error: unknown): void {
+  if (!isOfDatabase(error)) throw error;
 }
 
 /** Forgets things that the reader stopped following long ago. Removed analyses go with their record in the database. */

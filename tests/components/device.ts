@@ -9,7 +9,9 @@ import { cardById, indexState, lensOf, noteSync } from '../../lib/db/index-store
 import { saveAnalysis } from '../../lib/db/library.ts';
 import { noteFailedWrite } from '../../lib/db/opening.ts';
 import { noteSite, type SitePage } from '../../lib/db/site-pages.ts';
+import { deleteEverything } from '../../lib/delete-everything.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
+import { answered } from '../../lib/guard.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import type { Queries } from '../../lib/queries.ts';
 import type { ReadPages } from '../../lib/site/read-pages.ts';
@@ -358,6 +360,7 @@ async function fromBackground(message: {
   name: keyof Queries;
   args: unknown[];
 }): Promise<unknown> {
+  if (message.type === 'deleteEverything') return answered('message deleteEverything', deleteEverything);
   return message.type === 'query' ? answerInBackground(message.name, message.args) : undefined;
 }
 

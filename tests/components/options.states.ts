@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { db } from '../../lib/db/database.ts';
 import { noteSite } from '../../lib/db/site-pages.ts';
 import { moment } from '../../lib/i18n.ts';
 import { pauseAsAsked } from '../../lib/sync/pause.ts';
@@ -680,6 +681,8 @@ const DELETE_WHAT =
   'Deletes your library, everything you follow, settings and the list of analyses from this device. This ' +
   'cannot be undone.';
 const DELETED = 'Everything was deleted. The list of analyses comes again with the next check.';
+const NOT_DELETED =
+  'Not everything was deleted: the browser could not change its storage. Try again; if it persists, restart the browser.';
 const fullDevice = async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');
@@ -722,4 +725,23 @@ export const DELETING: readonly PageState[] = [
     live: { deleting: [DELETED] },
     also: { marks: { index: 'empty', cards: '0' } },
   }),
+  options({
+    state: 'says that it failed, and leaves everything',
+    prepare: fullDevice,
+    steps: [settled, failToEmpty, 'button "Delete everything"', 'button "Yes, delete everything"'],
+    said: [DELETE_WHAT, NOT_DELETED],
+    offered: FULL_DEVICE,
+    live: { index: [`${READY} ${NEXT}`], deleting: [NOT_DELETED] },
+    also: { marks: { index: 'ready', cards: '6' } },
+  }),
 ];
+
+/** The database can be neither emptied nor deleted from now on. */
+function failToEmpty(): void {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const error = new DOMException('Internal error.', 'UnknownError');
+  vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(() => {
+    throw error;
+  });
+  vi.spyOn(db, 'delete').mockRejectedValue(error);
+}

@@ -443,3 +443,11 @@ describe('the content script', () => {
     },
   );
 });
+
+describe('deleting everything', () => {
+  it('is done here, so that closing Options does not interrupt it', async () => {
+    await withIndex();
+    await Promise.all(say({ type: 'deleteEverything' }, fromPage));
+    expect(await indexState()).toBeUndefined();
+  });
+});

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../lib/db/database.ts';
 import { follow } from '../../lib/db/followed.ts';
@@ -6,6 +6,8 @@ import { saveAnalysis } from '../../lib/db/library.ts';
 import { deleteEverything } from '../../lib/delete-everything.ts';
 import { followableOutlet } from '../../lib/follow/followable.ts';
 import type { Card } from '../../lib/index/card.ts';
+import { fillFromSecondCopy, readSecondCopy, updateSecondCopy } from '../../lib/library/second-copy.ts';
+import { readSettings } from '../../lib/settings.ts';
 import { sync } from '../../lib/sync/sync.ts';
 import { notePage } from '../../lib/tab/tab-view.ts';
 import { browser, granted, resetBrowser } from './fake-browser.ts';
@@ -67,5 +69,47 @@ describe('deleting everything', () => {
     expect(await fakeBrowser.storage.local.get(null)).toEqual({});
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
+  });
+});
+
+describe('a deletion that does not come to its end', () => {
+  const ferry: Card = { ...(card('ferry') as Card), topics: [] };
+  const copied = async (): Promise<unknown[]> => {
+    const { analyses, followed } = await readSecondCopy();
+    return [...analyses.map(({ saved }) => saved.id), ...followed.map(({ key }) => key)];
+  };
+  beforeEach(async () => {
+    await fillFromSecondCopy();
+    await saveAnalysis(ferry);
+    await follow(followableOutlet('outlet.example'));
+    await updateSecondCopy();
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+  });
+
+  it('because the database can be neither opened nor deleted leaves everything, and fails', async () => {
+    db.close({ disableAutoOpen: false });
+    const refuse = (): never => {
+      throw new DOMException('A mutation operation was attempted.', 'InvalidStateError');
+    };
+    const refused = [vi.spyOn(indexedDB, 'open'), vi.spyOn(indexedDB, 'deleteDatabase')];
+    for (const method of refused) method.mockImplementation(refuse);
+    await expect(deleteEverything()).rejects.toThrow('A mutation operation was attempted.');
+    for (const method of refused) method.mockRestore();
+    expect(await records()).toEqual({ saved: 1, followed: 1, readerFacts: 1 });
+    expect(await copied()).toEqual(['ferry', 'outlet:outlet.example']);
+    expect((await readSettings()).mode).toBe('automatic');
+  });
+
+  it('because the background ends after it has cleared the second copy writes that copy again', async () => {
+    const remove = fakeBrowser.storage.local.remove.bind(fakeBrowser.storage.local);
+    const end = vi.spyOn(fakeBrowser.storage.local, 'remove').mockImplementationOnce(async (keys) => {
+      await remove(keys as string[]);
+      throw new Error('The background ended.');
+    });
+    await expect(deleteEverything()).rejects.toThrow('The background ended.');
+    end.mockRestore();
+    expect(await copied()).toEqual([]);
+    await updateSecondCopy();
+    expect(await copied()).toEqual(['ferry', 'outlet:outlet.example']);
   });
 });
