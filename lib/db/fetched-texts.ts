@@ -34,7 +34,7 @@ export async function fetchedText(id: string): Promise<FetchedText | undefined> 
 /** Keeps a fetched text, in the place of the oldest ones where there is no room. */
 export async function keepFetchedText(id: string, { version, text }: FetchedText): Promise<void> {
   const json = JSON.stringify({ version, text });
-  await navigator.locks.request(LOCK, async () => {
+  await withFetchedTextsLock(async () => {
     const stored = (await browser.storage.session.get(LIST))[LIST];
     const others = (Array.isArray(stored) ? (stored as Listed[]) : []).filter((listed) => listed.id !== id);
     const list = [...others, { id, bytes: bytesOf(json) }];
@@ -53,6 +53,11 @@ export async function keepFetchedText(id: string, { version, text }: FetchedText
     }
     await browser.storage.session.remove(LIST);
   });
+}
+
+/** Runs work while no text is being kept. */
+export function withFetchedTextsLock<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(LOCK, work);
 }
 
 function sum(list: readonly Listed[]): number {

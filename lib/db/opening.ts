@@ -130,7 +130,7 @@ export function reopenAfterFailure(db: Dexie): void {
       (opened) => {
         const isReopened = failedToOpen;
         failedToOpen = false;
-        if (isReopened) for (const callback of waiting) callback();
+        if (isReopened) callWaiting();
         return opened;
       },
       (error: unknown) => {
@@ -139,9 +139,17 @@ export function reopenAfterFailure(db: Dexie): void {
         throw error;
       },
     );
+  // Another page or the background deletes the database: what was read of it is gone.
+  db.on('versionchange', ({ newVersion }) => {
+    if (!newVersion) setTimeout(callWaiting);
+  });
 }
 
-/** Calls back whenever the database opens after that had failed. Returns the way to stop. */
+function callWaiting(): void {
+  for (const callback of waiting) callback();
+}
+
+/** Calls back when the database opens after that had failed, or was deleted elsewhere. Returns the way to stop. */
 export function onReopened(callback: () => void): () => void {
   waiting.add(callback);
   return () => waiting.delete(callback);

@@ -65,6 +65,8 @@ async function complete(outside: Outside): Promise<void> {
       return;
     }
     if (n > 0) await pause(PACE);
+    // It may have been removed meanwhile: then the publication is not asked.
+    if ((await db.saved.get(saved.id))?.textState !== 'pending') continue;
     const card = (await cardById(saved.id)) ?? saved.card;
     const result = await textOf(card, false, get);
     if (result.state === 'ready') {

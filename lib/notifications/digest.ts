@@ -86,3 +86,8 @@ export async function noteSeen(id: string | 'all'): Promise<void> {
   const { isDigestSeen } = await markSeen(id);
   if (isDigestSeen) await browser.notifications?.clear(DIGEST);
 }
+
+/** Takes the notification away, whatever it tells of. */
+export async function clearDigest(): Promise<void> {
+  await browser.notifications?.clear(DIGEST);
+}

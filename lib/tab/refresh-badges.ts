@@ -1,4 +1,5 @@
 import { foldHost } from '../address/hosts.ts';
+import { browser } from '../browser.ts';
 import { mayReadAllSites } from '../permissions.ts';
 import { readSettings } from '../settings.ts';
 import { clearBadge, showBadge } from './badge.ts';
@@ -14,4 +15,10 @@ export async function refreshBadges(): Promise<void> {
     if (!automatic || off) await clearBadge(tabId);
     else await showBadge(tabId, record);
   }
+}
+
+/** Takes the badges of all tabs away, also of those in private windows, which have no record. */
+export async function clearBadges(): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  await Promise.all(tabs.map(async ({ id }) => id !== undefined && clearBadge(id)));
 }

@@ -32,10 +32,16 @@ export interface TabRecord {
 }
 
 const PREFIX = 'tab:';
+const LOCK = 'civic-lens-tab-records';
 
 export async function readTabRecord(tabId: number): Promise<TabRecord | undefined> {
   const key = PREFIX + tabId;
   return (await browser.storage.session.get(key))[key] as TabRecord | undefined;
+}
+
+/** Runs work that writes or deletes records of tabs: what is written belongs to the index as it stands then. */
+export function withTabRecordsLock<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(LOCK, work);
 }
 
 /** Writes the record of a tab, and forgets those of tabs that are gone: nobody is woken when a tab closes. */

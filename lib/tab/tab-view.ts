@@ -23,9 +23,15 @@ import { publicSuffixes } from '../public-suffixes.ts';
 import { PUBLICATION } from '../publication.ts';
 import { readSettings } from '../settings.ts';
 import { staleSince } from '../sync/schedule.ts';
-import { showBadge } from './badge.ts';
+import { clearBadge, showBadge } from './badge.ts';
 import { identify, identifyWithin, unreadPage } from './detection.ts';
-import { type FoundMatch, readTabRecord, type TabRecord, writeTabRecord } from './tab-record.ts';
+import {
+  type FoundMatch,
+  readTabRecord,
+  type TabRecord,
+  withTabRecordsLock,
+  writeTabRecord,
+} from './tab-record.ts';
 
 /** How long a page that is still loading may take to say what it is (ms); after that its address alone is looked up. */
 const MOMENT = 500;
@@ -84,9 +90,33 @@ export type TabView =
 export async function notePage(tab: Tab, identity: PageIdentity): Promise<TabRecord | undefined> {
   if (tab.id === undefined) return undefined;
   const record = await examineOrKeep(tab.id, identity);
-  if (!(await showBadge(tab.id, record)) || tab.incognito) return undefined;
-  await writeTabRecord(tab.id, record);
-  return record;
+  if (!(await showBadge(tab.id, record))) return undefined;
+  if (!(await keepRecord(tab, record))) {
+    // Another index came before the badge was shown, or everything was deleted.
+    await clearBadge(tab.id);
+    return notePage(tab, identity);
+  }
+  return tab.incognito ? undefined : record;
+}
+
+/**
+ * Writes the record of a tab, but not of a private window. Without an index nothing is known of a page.
+ *
+ * @returns whether the record is of the index as it stands
+ */
+async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promise<boolean> {
+  return withTabRecordsLock(async () => {
+    try {
+      const index = await indexState();
+      if ((index?.generation ?? '') !== record.generation) return false;
+      if (!index) return true;
+    } catch (error) {
+      // The record comes from the second copy, or is the one before: the page is examined anew once the database opens.
+      unlessClosed(error);
+    }
+    if (!incognito) await writeTabRecord(id, record);
+    return true;
+  });
 }
 
 /** Puts the text of the one analysis of a page where popup and panel find it without opening the database. */
@@ -245,8 +275,7 @@ async function recordOf(
   }
   const identity = await identify(tabId);
   const record = await examine(identity ?? unreadPage(address));
-  if (identity && !tab.incognito && JSON.stringify(record) !== JSON.stringify(known))
-    await writeTabRecord(tabId, record);
+  if (identity && JSON.stringify(record) !== JSON.stringify(known)) await keepRecord(tab, record);
   return { record, readable: identity !== undefined };
 }
 

@@ -324,8 +324,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/tab/tab-view.ts',
-    original: 'if (!(await showBadge(tab.id, record)) || tab.incognito) return undefined;',
-    broken: 'if (!(await showBadge(tab.id, record))) return undefined;',
+    original: 'if (!incognito) await writeTabRecord(id, record);',
+    broken: 'await writeTabRecord(id, record);',
     why: 'Pages of private windows would be recorded.',
   },
   {

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../lib/db/database.ts';
+import { keepFetchedText } from '../../lib/db/fetched-texts.ts';
 import { follow } from '../../lib/db/followed.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
+import { onReopened } from '../../lib/db/opening.ts';
 import { deleteEverything } from '../../lib/delete-everything.ts';
 import { followableOutlet } from '../../lib/follow/followable.ts';
 import type { Card } from '../../lib/index/card.ts';
@@ -14,6 +16,14 @@ import { browser, granted, resetBrowser } from './fake-browser.ts';
 import { analysisDocument, card, serve } from './sync/served-index.ts';
 
 const FERRY = 'https://outlet.example/ferry';
+const IDENTITY = {
+  address: FERRY,
+  loadedAs: FERRY,
+  claims: [],
+  headlines: [],
+  articles: [],
+  microdata: false,
+};
 
 beforeEach(async () => {
   resetBrowser('*://*/*');
@@ -43,15 +53,7 @@ describe('deleting everything', () => {
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     await follow(followableOutlet('outlet.example'));
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
-    const told = {
-      address: FERRY,
-      loadedAs: FERRY,
-      claims: [],
-      headlines: [],
-      articles: [],
-      microdata: false,
-    };
-    await notePage((await browser.tabs.get(id)) as never, told);
+    await notePage((await browser.tabs.get(id)) as never, IDENTITY);
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '1' });
     expect(Object.keys(await records()).sort()).toEqual([
       'cardBlocks',
@@ -111,5 +113,72 @@ describe('a deletion that does not come to its end', () => {
     expect(await copied()).toEqual([]);
     await updateSecondCopy();
     expect(await copied()).toEqual(['ferry', 'outlet:outlet.example']);
+  });
+});
+
+describe('what is under way while everything is deleted', () => {
+  const MONTHS = [{ month: '2026-07', cards: [card('ferry')] }];
+
+  it('leaves no text that was read', async () => {
+    const text = { version: '1', text: { sections: [], attribution: [] } };
+    await keepFetchedText('ports', text);
+    const set = fakeBrowser.storage.session.set.bind(fakeBrowser.storage.session);
+    let deleting: Promise<unknown> = Promise.resolve();
+    vi.spyOn(fakeBrowser.storage.session, 'set').mockImplementationOnce(async (items) => {
+      let isDone = false;
+      deleting = deleteEverything().then(() => {
+        isDone = true;
+      });
+      await vi.waitFor(async () => {
+        const { pending = [] } = await navigator.locks.query();
+        expect(isDone || pending.some(({ name }) => name === 'civic-lens-fetched-texts')).toBe(true);
+      });
+      await set(items);
+    });
+    await keepFetchedText('ferry', text);
+    await deleting;
+    expect(await fakeBrowser.storage.session.get(null)).toEqual({});
+  });
+
+  it.each([false, true])('leaves no record and no badge of a page (private: %s)', async (incognito) => {
+    await sync(serve(MONTHS).get);
+    const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
+    const tab = { ...(await browser.tabs.get(id)), incognito };
+    vi.spyOn(browser.tabs, 'get').mockImplementationOnce(async () => {
+      await deleteEverything();
+      return tab;
+    });
+    browser.action.setBadgeText.mockClear();
+    await notePage(tab as never, IDENTITY);
+    expect(browser.action.setBadgeText).toHaveBeenCalledWith({ tabId: id, text: '1' });
+    expect(await fakeBrowser.storage.session.get(null)).toEqual({});
+    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
+  });
+
+  it('leaves no badge of a page in a private window, which has no record', async () => {
+    await sync(serve(MONTHS).get);
+    const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
+    await notePage({ ...(await browser.tabs.get(id)), incognito: true } as never, IDENTITY);
+    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '1' });
+    await deleteEverything();
+    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
+  });
+
+  it('leaves no notification', async () => {
+    granted.add('notifications');
+    await deleteEverything();
+    expect(browser.notifications?.clear.mock.calls).toEqual([['new-for-you']]);
+  });
+
+  it('is shown no longer by pages that had opened a database which is deleted as a whole', async () => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
+    const seen: number[] = [];
+    const stop = onReopened(async () => {
+      seen.push(await db.saved.count());
+    });
+    indexedDB.deleteDatabase(db.name);
+    await vi.waitFor(() => expect(seen).toEqual([0]));
+    stop();
   });
 });

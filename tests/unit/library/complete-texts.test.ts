@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { saveAnalysis } from '../../../lib/db/library.ts';
+import { removeSaved, saveAnalysis } from '../../../lib/db/library.ts';
+import { deleteEverything } from '../../../lib/delete-everything.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { endPause, pauseAsAsked } from '../../../lib/sync/pause.ts';
@@ -59,6 +60,15 @@ it('a text that is gone is asked for ever more seldom', async () => {
     now += HOUR;
   }
   expect(asked).toEqual([0, 1, 7, 31, 103, 271, 439, 607]);
+});
+
+it.each<[string, () => Promise<unknown>]>([
+  ['deleted', deleteEverything],
+  ['removed from the library', () => Promise.all(IDS.slice(0, 4).map((id) => removeSaved(id)))],
+])('the texts of what was %s meanwhile are not asked for', async (_, removeAll) => {
+  await save(...IDS.slice(0, 4));
+  pause.mockImplementationOnce(async () => void (await removeAll()));
+  expect(await requests()).toBe(1);
 });
 
 it('one more Save asks for its own text only, while the others wait', async () => {
