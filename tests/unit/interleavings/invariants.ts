@@ -179,6 +179,9 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     return rows<TextTry>(device, 'textTries').filter(({ id }) => !pending.includes(id));
   },
 
+  'a text that cannot be had is not asked for again at once': ({ device }) =>
+    rows<TextTry>(device, 'textTries').filter(({ failures }) => failures > 1),
+
   'what is new for the reader is in the index': ({ cards, device }) => {
     const ids = cards.map(({ id }) => id);
     return rows<NewAnalysis>(device, 'newAnalyses').filter(({ id }) => !ids.includes(id));

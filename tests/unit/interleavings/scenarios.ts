@@ -24,7 +24,7 @@ export interface Scenario {
   readonly files: Files;
   /** The months of text that the reader now wants to be kept. */
   readonly keep: KeepTexts;
-  /** The analysis that the reader saves. */
+  /** The analysis that the reader saves, as it is shown where the index has none. */
   readonly card: Card;
 }
 
@@ -41,6 +41,7 @@ export function operationsOf(
       await noteWithdrawals();
       await noteReplacedTexts();
       await updateSecondCopy();
+      await completeSavedTexts({ get, pause, siteAnswers: true });
     },
     'back-fill': async () => {
       if (!(await backFill({ get, pause }))) return;
@@ -54,7 +55,8 @@ export function operationsOf(
       await applyKeepTexts();
     },
     save: async () => {
-      await saveAnalysis(card);
+      // The popup shows the card that the index has then.
+      await saveAnalysis((await cardById(card.id)) ?? card);
       await updateSecondCopy();
       await completeSavedTexts({ get, pause });
     },
