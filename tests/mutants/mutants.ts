@@ -449,6 +449,30 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'An analysis that was saved before its text arrived would never be readable offline.',
   },
   {
+    file: 'lib/library/complete-texts.ts',
+    original: 'if (lock) await complete(outside);',
+    broken: 'await complete(outside);',
+    why: 'Two events at once would ask the publication for the same texts.',
+  },
+  {
+    file: 'lib/library/second-copy.ts',
+    original: 'if (gone.length > 0) await browser.storage.local.remove(gone);',
+    broken: '',
+    why: 'What the reader removed long ago would stay on the device for good.',
+  },
+  {
+    file: 'lib/db/opening.ts',
+    original: "transaction.addEventListener('error', listener, { capture: true });",
+    broken: '',
+    why: 'After a refused write the next one could cost the reader the whole library.',
+  },
+  {
+    file: 'lib/lifecycle.ts',
+    original: 'await renewOldRecords();\n  await updateSecondCopy();',
+    broken: 'await renewOldRecords();',
+    why: 'A lost database would cost what an older version of the extension had saved.',
+  },
+  {
     file: 'lib/tab/tab-view.ts',
     original: 'known?.address === address && known.generation === index.generation',
     broken: 'known?.address === address',
