@@ -449,10 +449,10 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'An analysis that was saved before its text arrived would never be readable offline.',
   },
   {
-    file: 'lib/library/complete-texts.ts',
-    original: 'if (lock) await complete(outside);',
-    broken: 'await complete(outside);',
-    why: 'Two events at once would ask the publication for the same texts.',
+    file: 'lib/db/index-store.ts',
+    original: 'await checkBasis(basis);\n    await checkSource(next.origin);',
+    broken: 'await checkSource(next.origin);',
+    why: 'A slow sync would put an older list in the place of a newer one.',
   },
   {
     file: 'lib/library/second-copy.ts',

@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import {
+  basisOfCommit,
   cardById,
   cardsPage,
+  commitIndex,
   indexState,
   lookup,
   newestCards,
   outletHosts,
   type PageMark,
+  StaleCommit,
 } from '../../../lib/db/index-store.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';
@@ -25,6 +28,16 @@ const idsOf = async (key: `u:${string}`): Promise<string[]> => (await lookup([ke
 
 beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
+});
+
+it('a commit is refused where another index came meanwhile, also where all its segments are on the device', async () => {
+  const served = serve([JUNE]);
+  const { index } = await sync(served);
+  const basis = await basisOfCommit();
+  served.publish([JULY, JUNE]);
+  await sync(served);
+  await expect(commitIndex(index, NOW, basis)).rejects.toBeInstanceOf(StaleCommit);
+  expect((await newestCards(9)).map(({ id }) => id)).toEqual(['ferry', 'ports', 'meter']);
 });
 
 describe('the first sync', () => {
