@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { RESTORABLE_FOR } from '../lib/db/library.ts';
 import { on } from '../lib/guard.ts';
 import { day, text } from '../lib/i18n.ts';
 import { Entry } from './entry.tsx';
@@ -23,10 +22,10 @@ export function RemovedList({ open, isPrivate }: Props): JSX.Element {
       <p class="muted">{text(removed?.length === 0 ? 'removedEmpty' : 'removedText')}</p>
       <p role="status">{failure && text(failure === 'full' ? 'saveFailedFull' : 'saveFailed')}</p>
       <ul class="entries" data-count={removed?.length}>
-        {removed?.map(({ id, removedAt, saved: { card, lens, state } }) => (
+        {removed?.map(({ id, removedAt, goesAt, saved: { card, lens, state } }) => (
           <li key={id} data-analysis={id} data-reading={state}>
             <Entry card={card} lensName={lens?.name} isOpen={open === id}>
-              {text('removedOn', day(removedAt, 'medium'), day(removedAt + RESTORABLE_FOR, 'medium'))}
+              {text('removedOn', day(removedAt, 'medium'), day(goesAt, 'medium'))}
             </Entry>
             <button
               type="button"

@@ -53,6 +53,8 @@ export interface RemovedAnalysis {
   readonly removedAt: number;
   /** As it was; its text is still in `savedTexts`. */
   readonly saved: SavedAnalysis;
+  /** `passed` of the clock fact when it was first counted; absent until then. */
+  readonly countedFrom?: number;
 }
 
 /**
@@ -79,6 +81,8 @@ export interface TextTry {
 
 /** Facts about the reader's tables. */
 export type ReaderFact =
+  /** Time that has passed (ms), as daily checks counted it: what is removed goes by this, and not by the clock. */
+  | { readonly name: 'clock'; readonly at: number; readonly passed: number }
   /** The database was compared with the second copy after it was made: it is not a new one in place of a lost one. */
   | {
       readonly name: 'compared';

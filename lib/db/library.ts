@@ -2,15 +2,24 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLater } from '../index/version.ts';
 import { PUBLICATION } from '../publication.ts';
-import { db, type IndexState, type RemovedAnalysis, type SavedAnalysis } from './database.ts';
+import {
+  db,
+  type IndexState,
+  type ReaderFact,
+  type RemovedAnalysis,
+  type SavedAnalysis,
+} from './database.ts';
 import { cardById, indexState, lensOf, publicationOf } from './index-store.ts';
 import { write } from './room.ts';
 import { asSaved, joined, type OldSavedAnalysis, textIn } from './saved-record.ts';
 import { type VersionedText, versionOnDevice } from './texts.ts';
 import { noteChange } from './uncopied.ts';
 
+const DAY = 24 * 3_600_000;
 /** Removed analyses can be restored for so long (ms). */
-export const RESTORABLE_FOR = 30 * 24 * 3_600_000;
+export const RESTORABLE_FOR = 30 * DAY;
+/** No more counts as passed between two checks (ms): the clock may have been set, or the device switched off. */
+const LONGEST_STEP = 7 * DAY;
 
 /** Saved analyses, the newest first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
@@ -26,19 +35,22 @@ export async function savedText(id: string): Promise<AnalysisText | undefined> {
   return (await db.savedTexts.get(id))?.text;
 }
 
-/** Removed analyses that can still be restored, the last removed first. */
-export async function removedAnalyses(now = Date.now()): Promise<RemovedAnalysis[]> {
-  return db.removed
-    .where('removedAt')
-    .above(now - RESTORABLE_FOR)
-    .reverse()
-    .toArray();
+/** A removed analysis, and when it goes for good (ms since the epoch). */
+export type RestorableAnalysis = RemovedAnalysis & { readonly goesAt: number };
+
+/** Removed analyses, the last removed first. All can be restored until they are forgotten. */
+export async function removedAnalyses(now = Date.now()): Promise<RestorableAnalysis[]> {
+  const passed = passedUntil(now, await clockFact());
+  return (await db.removed.orderBy('removedAt').reverse().toArray()).map((removed) => {
+    const { removedAt, countedFrom } = removed;
+    if (countedFrom === undefined) return { ...removed, goesAt: removedAt + RESTORABLE_FOR };
+    return { ...removed, goesAt: now + Math.max(0, RESTORABLE_FOR - (passed - countedFrom)) };
+  });
 }
 
-/** A removed analysis that can still be restored. */
-export async function removedAnalysis(id: string, now = Date.now()): Promise<RemovedAnalysis | undefined> {
-  const removed = await db.removed.get(id);
-  return removed && now - removed.removedAt < RESTORABLE_FOR ? removed : undefined;
+/** A removed analysis that was not forgotten yet. */
+export async function removedAnalysis(id: string): Promise<RemovedAnalysis | undefined> {
+  return db.removed.get(id);
 }
 
 /** The reader's own copy of an analysis. */
@@ -48,12 +60,12 @@ export interface OwnCopy {
   readonly isRemoved: boolean;
 }
 
-export async function ownCopy(id: string, now = Date.now()): Promise<OwnCopy | undefined> {
+export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
   // One transaction: a copy that is being removed or restored is always in one of the two tables.
   return db.transaction('r', db.saved, db.removed, async () => {
     const saved = await savedAnalysis(id);
     if (saved) return { saved, isRemoved: false };
-    const removed = await removedAnalysis(id, now);
+    const removed = await removedAnalysis(id);
     return removed && { saved: removed.saved, isRemoved: true };
   });
 }
@@ -160,17 +172,39 @@ export async function restoreRemoved(id: string): Promise<boolean> {
   });
 }
 
-/** Deletes for good what was removed long ago. */
+/**
+ * Counts, once a day, the time that has passed since analyses were removed, and deletes for good those that were removed
+ * 30 days ago. The clock may be wrong at a removal or at a check: what it says then ends no 30 days.
+ */
 export async function forgetRemoved(now = Date.now()): Promise<void> {
-  const old = db.removed.where('removedAt').belowOrEqual(now - RESTORABLE_FOR);
-  if ((await old.count()) === 0) return;
-  await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
-    const ids = await old.primaryKeys();
+  if ((await db.removed.count()) === 0) return;
+  const last = await clockFact();
+  if (last && last.at <= now && now - last.at < DAY) return;
+  await write([db.saved, db.savedTexts, db.removed, db.uncopied, db.readerFacts], async () => {
+    const passed = passedUntil(now, await clockFact());
+    await db.readerFacts.put({ name: 'clock', at: now, passed });
+    const counted = (await db.removed.toArray()).map((one) => ({ countedFrom: passed, ...one }));
+    await db.removed.bulkPut(counted);
+    const isOver = ({ countedFrom }: { countedFrom: number }): boolean =>
+      passed - countedFrom >= RESTORABLE_FOR;
+    const ids = counted.filter(isOver).map(({ id }) => id);
     await db.removed.bulkDelete(ids);
     const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
     await db.savedTexts.bulkDelete(ids.filter((id) => !saved.has(id)));
     for (const id of ids) await noteChange('saved', id);
   });
+}
+
+type Clock = ReaderFact & { readonly name: 'clock' };
+
+async function clockFact(): Promise<Clock | undefined> {
+  const fact = await db.readerFacts.get('clock');
+  return fact?.name === 'clock' ? fact : undefined;
+}
+
+/** The time that has passed: since the last check none if the clock went back, a week at most if it went ahead. */
+function passedUntil(now: number, last: Clock | undefined): number {
+  return last ? last.passed + Math.min(Math.max(now - last.at, 0), LONGEST_STEP) : 0;
 }
 
 /** Adds the text to a saved analysis that lacks it, with the card that it belongs to, and the lens of that card. */

@@ -221,7 +221,10 @@ const WORK: Readonly<Record<string, Work>> = {
     change: () => process.unfollow(RULEBOOK),
   },
   'the end of what was removed long ago': {
-    prepare: saveAndRemove,
+    async prepare() {
+      await saveAndRemove();
+      for (let day = 0; day < 30; day += 5) await process.forgetRemoved(7 + day * DAY);
+    },
     change: () => process.forgetRemoved(7 + 31 * DAY),
   },
   'the renewal of old records': { prepare: putOldRecord, change: () => process.renewOldRecords() },

@@ -4,8 +4,10 @@ import { cardById } from '../../../lib/db/index-store.ts';
 import {
   forgetRemoved,
   markRead,
+  ownCopy,
   RESTORABLE_FOR,
   removedAnalyses,
+  removedAnalysis,
   removeSaved,
   restoreRemoved,
   saveAnalysis,
@@ -26,6 +28,8 @@ const MONTHS = [
     cards: ['ferry', 'ports'].map((id) => card(id, { document: `../analyses/${id}.json` })),
   },
 ];
+const DAY = 24 * 3_600_000;
+const NOW = Date.UTC(2026, 6, 3);
 let served: Served;
 
 beforeEach(async () => {
@@ -48,6 +52,13 @@ async function withText(published: object): Promise<void> {
   const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
 }
+
+/** Checks every few days, with the right clock. */
+async function checkUntil(last: number): Promise<void> {
+  for (let day = 0; day < last; day += 6) await forgetRemoved(NOW + day * DAY);
+  await forgetRemoved(NOW + last * DAY);
+}
+
 const offer = (id: string): unknown =>
   served.instead.set(`analyses/${id}.json`, () => new Response(JSON.stringify(analysisDocument(id))));
 const headingsOf = async (id: string): Promise<unknown> =>
@@ -142,11 +153,13 @@ describe('the library', () => {
     const before = await savedAnalysis('ferry');
     expect(await removeSaved('ferry', 7)).toBe(true);
     expect(await savedAnalyses()).toEqual([]);
-    expect(await removedAnalyses(8)).toEqual([{ id: 'ferry', removedAt: 7, saved: before }]);
+    expect(await removedAnalyses(8)).toEqual([
+      { id: 'ferry', removedAt: 7, saved: before, goesAt: 7 + RESTORABLE_FOR },
+    ]);
     expect(await restoreRemoved('ferry')).toBe(true);
     expect(await savedAnalysis('ferry')).toEqual({ ...before, state: 'read', readAt: 5 });
     expect(await headingsOf('ferry')).toEqual(['What happened']);
-    expect(await removedAnalyses(8)).toEqual([]);
+    expect(await removedAnalyses()).toEqual([]);
   });
 
   it('removes and restores nothing that is not there', async () => {
@@ -158,16 +171,59 @@ describe('the library', () => {
     await save('ferry', 1);
     await save('ports', 2);
     await completeSavedTexts({ get: served.get, pause: async () => undefined });
-    await removeSaved('ferry', 10);
-    await removeSaved('ports', 20);
-    const listed = async (now: number): Promise<string[]> => (await removedAnalyses(now)).map(({ id }) => id);
-    expect(await listed(21)).toEqual(['ports', 'ferry']);
-    expect(await listed(10 + RESTORABLE_FOR)).toEqual(['ports']);
-    await forgetRemoved(9 + RESTORABLE_FOR);
+    const listed = async (now: number): Promise<unknown> =>
+      (await removedAnalyses(now)).map(({ id, goesAt }) => [id, goesAt]);
+    await removeSaved('ferry', NOW);
+    await forgetRemoved(NOW);
+    await removeSaved('ports', NOW + 3 * DAY);
+    expect(await listed(NOW + 4 * DAY)).toEqual([
+      ['ports', NOW + 33 * DAY],
+      ['ferry', NOW + 30 * DAY],
+    ]);
+    await checkUntil(29);
+    expect(await listed(NOW + 29 * DAY)).toEqual([
+      ['ports', NOW + 36 * DAY],
+      ['ferry', NOW + 30 * DAY],
+    ]);
+    await forgetRemoved(NOW + 30 * DAY - 1);
     expect(await db.removed.count()).toBe(2);
-    await forgetRemoved(10 + RESTORABLE_FOR);
+    await forgetRemoved(NOW + 30 * DAY);
     expect(await db.removed.toCollection().primaryKeys()).toEqual(['ports']);
     expect(await savedText('ferry')).toBeUndefined();
+  });
+
+  it.each([
+    ['was far behind at the removal', -400, [], 0],
+    ['was far behind at the removal and the check after it', -400, [-400], 1],
+    ['is far ahead at the first check', 0, [60], 0],
+    ['is far ahead at a later check', 0, [0, 60], 1],
+    ['is far ahead again and again', 0, [0, 400, 0, 400], 2],
+  ])(
+    'takes a week at most of the 30 days of what was removed each time that the clock %s',
+    async (_, removedAt, checks, jumps) => {
+      await save('ferry', 1);
+      await removeSaved('ferry', NOW + removedAt * DAY);
+      for (const day of checks) await forgetRemoved(NOW + day * DAY);
+      await checkUntil(29 - 7 * jumps);
+      expect([(await removedAnalysis('ferry'))?.id, (await ownCopy('ferry'))?.isRemoved]).toEqual([
+        'ferry',
+        true,
+      ]);
+      await checkUntil(38);
+      expect(await removedAnalysis('ferry')).toBeUndefined();
+    },
+  );
+
+  it('does not forget the text of what is saved', async () => {
+    offer('ferry');
+    await save('ferry', 1);
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    const saved = await savedAnalysis('ferry');
+    // A release that knows no removed analyses saved it again.
+    await removeSaved('ferry', NOW);
+    if (saved) await db.saved.put(saved);
+    await checkUntil(38);
+    expect([await db.removed.count(), await headingsOf('ferry')]).toEqual([0, ['What happened']]);
   });
 
   it('keeps what the reader did with an analysis that they remove and save again', async () => {
