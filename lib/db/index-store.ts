@@ -2,7 +2,7 @@ import { arrivals, newsSince } from '../follow/arrivals.ts';
 import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { hash32 } from '../index/packed.ts';
-import { unpackCards } from '../index/packed-cards.ts';
+import { unpackCards, unpackRanks } from '../index/packed-cards.ts';
 import {
   CARDS_PER_BLOCK,
   type CardKey,
@@ -157,7 +157,9 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   const segments = await withFormerTexts(next.segments);
   const directories = await directoriesOf(names);
   const arrived = await arrivedCards(directories, now);
-  const superseded = await supersededCards(directories, cardsAt);
+  const superseded = await supersededCards(directories, (sha256, positions) =>
+    readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackRanks),
+  );
   const state: IndexState = {
     ...next,
     segments,

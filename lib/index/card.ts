@@ -97,11 +97,13 @@ function readTopic(raw: unknown, base: string): Topic[] {
   return [url ? { name, url } : { name }];
 }
 
+type Dates = Pick<Card, 'published' | 'updated'>;
+
 /**
  * Whether `a` is the newer of two cards of one analysis: the later `updated` wins, of equals the later `published`.
  * A card that was never updated counts as updated when it was published.
  */
-export function isNewer(a: Card, b: Card): boolean {
+export function isNewer(a: Dates, b: Dates): boolean {
   const [changedA, changedB] = [timeOf(a.updated ?? a.published), timeOf(b.updated ?? b.published)];
   return changedA === changedB ? timeOf(a.published) > timeOf(b.published) : changedA > changedB;
 }
@@ -111,8 +113,19 @@ export function isNewer(a: Card, b: Card): boolean {
  * always wins, so that the result does not depend on the order in which cards and files are read.
  */
 export function outranks(a: Card, b: Card): boolean {
+  return outranksBy(a, b, () => [a, b]);
+}
+
+/**
+ * The same of two cards of which only the dates are known.
+ *
+ * @param whole the two cards; called only if their dates do not decide
+ */
+export function outranksBy(a: Dates, b: Dates, whole: () => readonly [Card, Card]): boolean {
   if (isNewer(a, b)) return true;
-  return !isNewer(b, a) && written(a) < written(b);
+  if (isNewer(b, a)) return false;
+  const [cardA, cardB] = whole();
+  return written(cardA) < written(cardB);
 }
 
 /** All fields of a card in one order, whatever the order in which they were read. */

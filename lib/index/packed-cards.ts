@@ -61,7 +61,10 @@ export function packCards(cards: readonly Card[]): Block {
  *   order take one walk through the block, however many they are.
  */
 export function unpackCards(block: Block): (place: number) => Card | undefined {
-  const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
+  return cardsOf(new TextDecoder().decode(block).split(NEXT_COLUMN));
+}
+
+function cardsOf(columns: readonly string[]): (place: number) => Card | undefined {
   const readers = COLUMNS.map((_, n) => lineReader(columns[n] ?? ''));
   return (place) => {
     const card: { [field: string]: unknown } = { sources: [], topics: [] };
@@ -70,6 +73,30 @@ export function unpackCards(block: Block): (place: number) => Card | undefined {
       if (text) card[field] = read ? read(text) : text;
     });
     return card.id === undefined ? undefined : (card as unknown as Card);
+  };
+}
+
+/** What decides which of two cards of one analysis counts. */
+export interface RankedCard extends Pick<Card, 'id' | 'published' | 'updated'> {
+  /** The card itself, for the rare case that its dates do not decide. */
+  readonly whole: () => Card;
+}
+
+/** As `unpackCards`, of the few columns that are needed to rank cards: that takes a fraction of the time. */
+export function unpackRanks(block: Block): (place: number) => RankedCard | undefined {
+  const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
+  const [ids, published, updated] = (['id', 'published', 'updated'] as const).map((field) =>
+    lineReader(columns[COLUMNS.findIndex(([name]) => name === field)] ?? ''),
+  );
+  return (place) => {
+    const id = ids?.(place);
+    if (!id) return undefined;
+    return {
+      id,
+      published: published?.(place) ?? '',
+      updated: updated?.(place) || undefined,
+      whole: () => cardsOf(columns)(place) as Card,
+    };
   };
 }
 

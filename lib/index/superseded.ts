@@ -1,4 +1,5 @@
-import { type Card, outranks } from './card.ts';
+import { outranksBy } from './card.ts';
+import type { RankedCard } from './packed-cards.ts';
 import type { SegmentDirectory } from './segment.ts';
 
 /** Where a card stands. */
@@ -16,12 +17,12 @@ export interface CardPlace {
  */
 export async function supersededCards(
   segments: readonly SegmentDirectory[],
-  read: (sha256: string, positions: number[]) => Promise<readonly Card[]>,
+  read: (sha256: string, positions: number[]) => Promise<readonly RankedCard[]>,
 ): Promise<CardPlace[]> {
   const suspects = new Set(repeated(segments.map(({ ids }) => ids)));
   if (suspects.size === 0) return [];
   const superseded: CardPlace[] = [];
-  const latest = new Map<string, { card: Card; place: CardPlace }>();
+  const latest = new Map<string, { card: RankedCard; place: CardPlace }>();
   for (const { sha256, ids } of segments) {
     const positions = [...ids.keys()].filter((position) => suspects.has(ids[position] ?? -1));
     // All of a segment at once: a request for each card of two large months would take most of a minute.
@@ -30,7 +31,8 @@ export async function supersededCards(
     cards.forEach((card, n) => {
       const place = { sha256, position: positions[n] ?? -1 };
       const known = latest.get(card.id);
-      if (known && !outranks(card, known.card)) superseded.push(place);
+      if (known && !outranksBy(card, known.card, () => [card.whole(), known.card.whole()]))
+        superseded.push(place);
       else {
         if (known) superseded.push(known.place);
         latest.set(card.id, { card, place });

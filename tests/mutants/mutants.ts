@@ -155,8 +155,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/index/superseded.ts',
-    original: 'if (known && !outranks(card, known.card)) superseded.push(place);',
-    broken: 'if (known && outranks(card, known.card)) superseded.push(place);',
+    original: 'if (known && !outranksBy(',
+    broken: 'if (known && outranksBy(',
     why: 'Of two versions of a card the older one would be shown.',
   },
   {

@@ -5,7 +5,7 @@ import { readBlocks } from '../../../lib/analysis/blocks.ts';
 import { type Card, outranks, readCard } from '../../../lib/index/card.ts';
 import { readManifest } from '../../../lib/index/manifest.ts';
 import { newestOfEach } from '../../../lib/index/match.ts';
-import { unpackCards } from '../../../lib/index/packed-cards.ts';
+import { unpackCards, unpackRanks } from '../../../lib/index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type PackedSegment, packSegment } from '../../../lib/index/segment.ts';
 import { supersededCards } from '../../../lib/index/superseded.ts';
 import { FetchFailure, parseJson } from '../../../lib/sync/fetch-file.ts';
@@ -265,8 +265,10 @@ describe('of several states of one analysis', () => {
         segments.map(({ directory }) => directory),
         async (sha256, positions) => {
           const segment = segments.find(({ directory }) => directory.sha256 === sha256);
-          const cards = segment ? cardsOf(segment) : [];
-          return positions.flatMap((position) => cards[position] ?? []);
+          const ranks = segment?.blocks.map(unpackRanks) ?? [];
+          return positions.flatMap(
+            (at) => ranks[Math.floor(at / CARDS_PER_BLOCK)]?.(at % CARDS_PER_BLOCK) ?? [],
+          );
         },
       );
       const isOld = (sha256: string, position: number): boolean =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Card, readCard } from '../../../lib/index/card.ts';
-import { packCards, unpackCards } from '../../../lib/index/packed-cards.ts';
+import { packCards, unpackCards, unpackRanks } from '../../../lib/index/packed-cards.ts';
 
 const BASE = 'https://noligarchy.example/';
 
@@ -55,6 +55,11 @@ describe('packed cards', () => {
     ],
   ])('come back as they were: %s', (_, cards) => {
     expect(packedAndUnpacked(cards)).toEqual([...cards, undefined]);
+    const rank = unpackRanks(packCards(cards));
+    expect([...cards, undefined].map((_, place) => rank(place)?.whole())).toEqual([...cards, undefined]);
+    expect(cards.map((_, place) => rank(place))).toMatchObject(
+      cards.map(({ id, published, updated }) => ({ id, published, updated })),
+    );
   });
 
   it('keep apart what the separators stand for, whatever a publication writes', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
 import { hash32, KeyPacker } from '../../../lib/index/packed.ts';
+import type { RankedCard } from '../../../lib/index/packed-cards.ts';
 import type { SegmentDirectory } from '../../../lib/index/segment.ts';
 import { type CardPlace, supersededCards } from '../../../lib/index/superseded.ts';
 import { packTags } from '../../../lib/index/tags.ts';
@@ -31,6 +32,8 @@ const directory = (sha256: string, cards: readonly Card[]): SegmentDirectory => 
   skipped: { count: 0, reasons: [] },
 });
 
+const ranked = (cards: readonly Card[]): RankedCard[] => cards.map((one) => ({ ...one, whole: () => one }));
+
 /** What is superseded among segments, as "segment:position", and which cards were read to know it. */
 async function among(segments: Record<string, Card[]>): Promise<{ superseded: string[]; read: string[] }> {
   const read: string[] = [];
@@ -39,7 +42,7 @@ async function among(segments: Record<string, Card[]>): Promise<{ superseded: st
     Object.entries(segments).map(([sha256, cards]) => directory(sha256, cards)),
     async (sha256, positions) => {
       read.push(...positions.map((position) => name({ sha256, position })));
-      return positions.flatMap((position) => segments[sha256]?.[position] ?? []);
+      return ranked(positions.flatMap((position) => segments[sha256]?.[position] ?? []));
     },
   );
   return { superseded: places.map(name).sort(), read: read.sort() };
@@ -113,7 +116,7 @@ describe('supersededCards', () => {
       [directory('july', cards), directory('june', cards)],
       async (_, positions) => {
         requests++;
-        return positions.flatMap((position) => cards[position] ?? []);
+        return ranked(positions.flatMap((position) => cards[position] ?? []));
       },
     );
     expect(places).toHaveLength(20_000);
@@ -124,7 +127,7 @@ describe('supersededCards', () => {
     const july = card('a', '2026-07-02');
     const places = await supersededCards(
       [directory('july', [july]), directory('june', [july])],
-      async (sha256) => (sha256 === 'july' ? [july] : []),
+      async (sha256) => (sha256 === 'july' ? ranked([july]) : []),
     );
     expect(places).toEqual([]);
   });
