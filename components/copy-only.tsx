@@ -3,21 +3,16 @@ import { useState } from 'preact/hooks';
 import { directionOf } from '../lib/analysis/direction.ts';
 import { day, text } from '../lib/i18n.ts';
 import { outletOf } from '../lib/index/tags.ts';
-import { readSecondCopy } from '../lib/library/second-copy.ts';
+import { readSecondCopy, type SecondCopy } from '../lib/library/second-copy.ts';
 import { BackButton } from './back-button.tsx';
 import { Out } from './blocks.tsx';
 import { useAsync } from './hooks.ts';
-import { readyValue } from './loading.ts';
 import { Sections } from './reading-view.tsx';
 import { CLOSED, type DatabaseState } from './use-database.ts';
 
 /** The library while its database cannot be opened: what the second copy has, to read only, and why. */
-export function CopyOnly({
-  reason,
-}: {
-  reason: (DatabaseState & { state: 'closed' })['reason'];
-}): JSX.Element {
-  const copy = readyValue(useAsync(() => readSecondCopy(), []));
+export function CopyOnly({ reason, tries }: Omit<DatabaseState & { state: 'closed' }, 'state'>): JSX.Element {
+  const { copy, isNothing } = useSecondCopy(tries);
   const [open, setOpen] = useState<string>();
   const saved = copy?.analyses
     .filter(({ removedAt }) => removedAt === undefined)
@@ -29,6 +24,7 @@ export function CopyOnly({
         <h1>{text('databaseClosedTitle')}</h1>
         <p>{text(CLOSED[reason])}</p>
         <p>{text('databaseClosedText')}</p>
+        {isNothing && <p>{text('copyNothing')}</p>}
       </div>
       {shown ? (
         <article class="reading">
@@ -78,4 +74,20 @@ export function CopyOnly({
       )}
     </>
   );
+}
+
+/**
+ * The second copy, read anew at each try to open the database: browsers that cannot read it may fail, or show it as
+ * empty. What was read once stays.
+ */
+function useSecondCopy(tries: number): {
+  readonly copy: SecondCopy | undefined;
+  readonly isNothing: boolean;
+} {
+  const [copy, setCopy] = useState<SecondCopy>();
+  const last = useAsync(async () => {
+    const read = await readSecondCopy();
+    if (read.analyses.length + read.followed.length > 0) setCopy(read);
+  }, [tries]);
+  return { copy, isNothing: !copy && last.state !== 'loading' };
 }

@@ -55,7 +55,7 @@ export function Library(): JSX.Element {
       </header>
       {database.state === 'closed' ? (
         <main class="library-lists">
-          <CopyOnly reason={database.reason} />
+          <CopyOnly reason={database.reason} tries={database.tries} />
         </main>
       ) : (
         <ListsAndReading hash={hash} open={open} inPrivate={inPrivate} />

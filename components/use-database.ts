@@ -6,7 +6,12 @@ import type { ClosedReason } from '../lib/page-database.ts';
 /** Whether the database can be opened, and if not, why. */
 export type DatabaseState =
   | { readonly state: 'open' }
-  | { readonly state: 'closed'; readonly reason: ClosedReason };
+  | {
+      readonly state: 'closed';
+      readonly reason: ClosedReason;
+      /** How often it could not be opened so far. */
+      readonly tries: number;
+    };
 
 /** The words for each reason. */
 export const CLOSED = { newer: 'databaseNewer', full: 'databaseFull', broken: 'databaseBroken' } as const;
@@ -28,11 +33,12 @@ export function useDatabase(expected: boolean): DatabaseState {
     }
     const ended = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
+    let tries = 0;
     const tryToOpen = async (): Promise<void> => {
       const { openDatabase } = await pageDatabase();
       const reason = await openDatabase();
       if (ended.signal.aborted) return;
-      setDatabase(reason ? { state: 'closed', reason } : { state: 'open' });
+      setDatabase(reason ? { state: 'closed', reason, tries: ++tries } : { state: 'open' });
       if (reason) timer = setTimeout(on('open the database', tryToOpen), TRY_EVERY);
     };
     start('open the database', tryToOpen);

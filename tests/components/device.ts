@@ -347,6 +347,11 @@ export function closeDatabase(error: Error): void {
   }) as typeof setTimeout);
 }
 
+/** The page tries to open the database again. */
+export function databaseIsTried(): void {
+  for (const tryAgain of tries.splice(0)) tryAgain();
+}
+
 /** The database can be opened again, and the page finds out at its next try. */
 export function databaseOpens(): void {
   vi.mocked(indexedDB.open).mockRestore();

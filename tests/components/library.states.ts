@@ -11,6 +11,7 @@ import { browser } from '../unit/fake-browser.ts';
 import {
   closeDatabase,
   DAY,
+  databaseIsTried,
   databaseOpens,
   followLens,
   followOutlet,
@@ -332,15 +333,28 @@ const CLOSED = [
   'Your library cannot be opened now',
   'This is the second copy of your library. You can read it, but not change it.',
 ];
+const REFUSED = new DOMException('Internal error opening backing store.', 'UnknownError');
+const BROKEN = 'The browser could not open the database. If this persists, restart the browser.';
+const NOTHING_READ = 'Nothing could be read from it: it is empty, or the browser cannot read it now.';
+const keepFerry = async (): Promise<void> => {
+  await receiveIndex();
+  await save('ferry');
+  await followLens();
+  await fillFromSecondCopy(NOW);
+  await updateSecondCopy();
+};
+/** Whoever reads all of `storage.local` gets this. */
+const allOfStorage = (answer: () => Promise<object>): void => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const get = browser.storage.local.get.bind(browser.storage.local) as (keys: unknown) => Promise<object>;
+  vi.spyOn(browser.storage.local, 'get').mockImplementation(((keys: unknown) =>
+    keys === null ? answer() : get(keys)) as never);
+};
 const onlyCopy = (state: string, error: Error, reason: string, row: Partial<PageState>): PageState => ({
   state,
   page: LIBRARY,
   prepare: async () => {
-    await receiveIndex();
-    await save('ferry');
-    await followLens();
-    await fillFromSecondCopy(NOW);
-    await updateSecondCopy();
+    await keepFerry();
     closeDatabase(error);
   },
   said: [...CLOSED, reason],
@@ -376,12 +390,7 @@ export const COPY: readonly PageState[] = [
     'A newer version of Civic Lens wrote the database on this device. Update the extension to open it.',
     {},
   ),
-  onlyCopy(
-    'is shown where the browser cannot open the database',
-    new DOMException('Internal error opening backing store.', 'UnknownError'),
-    'The browser could not open the database. If this persists, restart the browser.',
-    {},
-  ),
+  onlyCopy('is shown where the browser cannot open the database', REFUSED, BROKEN, {}),
   onlyCopy(
     'gives way to the library once the database opens',
     new DOMException('Internal error', 'UnknownError'),
@@ -397,6 +406,33 @@ export const COPY: readonly PageState[] = [
       headings: [...headings([], ['Global Power Plays']), NEWEST],
     },
   ),
+  onlyCopy('says so where nothing can be read of it', REFUSED, BROKEN, {
+    prepare: async () => {
+      await receiveIndex();
+      closeDatabase(REFUSED);
+    },
+    said: [...CLOSED, BROKEN, NOTHING_READ],
+    offered: ['button "Options"'],
+    headings: [CLOSED[0] ?? '', 'Saved'],
+  }),
+  onlyCopy('is read anew at each try, and what was read once stays', REFUSED, BROKEN, {
+    steps: [
+      settled,
+      () => allOfStorage(async () => ({})),
+      databaseIsTried,
+      settled,
+      () => allOfStorage(() => Promise.reject(new Error('Unable to read'))),
+      databaseIsTried,
+    ],
+  }),
+  onlyCopy('is shown as soon as it can be read', REFUSED, BROKEN, {
+    prepare: async () => {
+      await keepFerry();
+      closeDatabase(REFUSED);
+      allOfStorage(() => Promise.reject(new Error('Unable to read')));
+    },
+    steps: [settled, () => vi.mocked(browser.storage.local.get).mockRestore(), databaseIsTried],
+  }),
   {
     state: 'fills a lost database, and the reader is told what came back',
     page: LIBRARY,
