@@ -173,8 +173,8 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 }
 
 /**
- * Counts, once a day, the time that has passed since analyses were removed, and deletes for good those that were removed
- * 30 days ago. The clock may be wrong at a removal or at a check: what it says then ends no 30 days.
+ * Counts, once a day, the time that has passed since analyses were removed, and deletes for good those that were
+ * removed 30 days ago. The clock may be wrong at a removal or at a check: what it says then ends no 30 days.
  */
 export async function forgetRemoved(now = Date.now()): Promise<void> {
   if ((await db.removed.count()) === 0) return;
@@ -253,7 +253,9 @@ export async function renewOldRecords(): Promise<void> {
   });
 }
 
-/** What was removed before and is saved again keeps what the reader did with it, and its text where there is no other. */
+/**
+ * What was removed before and is saved again keeps what the reader did with it, and its text where there is no other.
+ */
 function renewed(saved: SavedAnalysis, before: SavedAnalysis | undefined): SavedAnalysis {
   if (!before) return saved;
   const hasOldText = saved.textState === 'pending' && before.textState === 'kept';

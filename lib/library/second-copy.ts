@@ -93,7 +93,9 @@ export async function updateSecondCopy(): Promise<void> {
 export interface Comparison {
   /** The database was not filled since it was made. */
   readonly isNew: boolean;
-  /** The copy is of another database. On a full disk browsers may show both as empty, and the copy whole again later. */
+  /**
+   * The copy is of another database. On a full disk browsers may show both as empty, and the copy whole again later.
+   */
   readonly isOfAnother: boolean;
   /** When the database that the copy is of was last filled. */
   readonly since: unknown;

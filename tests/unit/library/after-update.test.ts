@@ -21,8 +21,8 @@ import { browser, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 /**
- * An older release of the extension ran between two starts of this one. Those before schema version 4 open the database of today: they
- * keep a text in its record, know no state, and remove and follow without a note of it.
+ * An older release of the extension ran between two starts of this one. Those before schema version 4 open the
+ * database of today: they keep a text in its record, know no state, and remove and follow without a note of it.
  */
 
 const IDS = ['ferry', 'ports'];
