@@ -87,7 +87,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
       </main>
       {shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
         <footer class="panel-foot">
-          <SiteSwitch site={shown.site} settings={settings} />
+          <SiteSwitch site={shown.site} settings={settings} isPrivate={tab?.isPrivate ?? true} />
         </footer>
       )}
     </div>
@@ -270,7 +270,10 @@ function TabBody({ view, database, isPrivate, settings, drafts }: BodyProps): JS
       return <IndexNotice title={text('staleTitle')}>{text('staleText', moment(view.since))}</IndexNotice>;
     case 'off':
       return (
-        <Notice title={text('offTitle')} below={<SiteSwitch site={view.site} settings={settings} />}>
+        <Notice
+          title={text('offTitle')}
+          below={<SiteSwitch site={view.site} settings={settings} isPrivate={isPrivate} />}
+        >
           {text('offText', view.site)}
         </Notice>
       );
@@ -385,22 +388,25 @@ function GoAutomatic(): JSX.Element {
   );
 }
 
-/** Switches Civic Lens off or on for the site in view. */
+/** Switches Civic Lens off or on for the site in view. Not in private windows: that would write the site to disk. */
 function SiteSwitch({
   site,
   settings,
+  isPrivate,
 }: {
   site: string;
   settings: Settings | undefined;
+  isPrivate: boolean;
 }): JSX.Element | null {
   if (!settings) return null;
   const off = settings.sitesOff.includes(site);
   const toggle = on('switch a site', () => switchSite(site, !off));
+  const disabled = isPrivate ? { disabled: true, title: text('savePrivate') } : {};
   return (
     <label class="switch">
       <span>{text('siteSwitch', site)}</span>
       {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
-      <input type="checkbox" role="switch" checked={!off} onChange={toggle} />
+      <input type="checkbox" role="switch" checked={!off} onChange={toggle} {...disabled} />
     </label>
   );
 }

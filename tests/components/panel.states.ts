@@ -277,7 +277,7 @@ const ferryState = (
   prepare: row.prepare ?? on(ferryPage()),
   ...(row.steps ? { steps: row.steps } : {}),
   said: row.said,
-  offered: inPopup(...readingFerry(row), siteSwitch('northern-ledger.example')),
+  offered: inPopup(...readingFerry(row), `${siteSwitch('northern-ledger.example')}${row.follow ?? ''}`),
   headings: FERRY_HEADINGS,
   ...(row.also ? { also: row.also } : {}),
 });
@@ -380,6 +380,7 @@ export const SAVING: readonly PageState[] = [
       hints: {
         Save: 'Nothing is kept in private windows.',
         'Follow Global Power Plays': 'Nothing is kept in private windows.',
+        'Civic Lens on northern-ledger.example': 'Nothing is kept in private windows.',
       },
     },
     ...PRIVATE,
@@ -1268,15 +1269,17 @@ const WANTED_SUBJECT = 'Analysis wanted of an article at quiet-gazette.example';
 interface LetterState extends Omit<PageState, 'page' | 'offered' | 'headings'> {
   readonly about: 'wrong' | 'wanted';
   readonly offered?: readonly string[];
+  readonly isPrivate?: boolean;
 }
 
-const letter = ({ about, offered = LETTER, ...row }: LetterState): PageState => ({
+const letter = ({ about, offered = LETTER, isPrivate = false, ...row }: LetterState): PageState => ({
   page: POPUP,
   ...row,
   offered: inPopup(
     BACK,
     ...offered,
-    siteSwitch(about === 'wrong' ? 'northern-ledger.example' : 'quiet-gazette.example'),
+    siteSwitch(about === 'wrong' ? 'northern-ledger.example' : 'quiet-gazette.example') +
+      (isPrivate ? ' disabled' : ''),
   ),
   headings: [about === 'wrong' ? 'This is the wrong article' : 'Ask for an analysis'],
 });
@@ -1316,6 +1319,7 @@ export const LETTERS: readonly PageState[] = [
   letter({
     state: 'works in a private window',
     about: 'wanted',
+    isPrivate: true,
     prepare: on(CHOIR_PAGE, { isPrivate: true }),
     steps: [WANTED],
     said: ['Nothing has been sent.'],
