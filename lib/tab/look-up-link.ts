@@ -1,5 +1,5 @@
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
-import { browser } from '../browser.ts';
+import { browser, type Tab } from '../browser.ts';
 import { indexState, lookup, syncState } from '../db/index-store.ts';
 import { text } from '../i18n.ts';
 import { pageDate } from '../identity/page-date.ts';
@@ -38,11 +38,26 @@ interface MenuClick {
   readonly linkUrl?: string;
 }
 
-/** Looks a link up in the index, without visiting it, and shows in the library page what came of it. */
-export async function lookUpLink({ menuItemId, linkUrl }: MenuClick): Promise<void> {
+/** The result as it is handed over to the library page. */
+interface Handed {
+  readonly found: LinkLookup;
+  /** The link stands in a private window: the result is shown there, once. */
+  readonly isPrivate: boolean;
+}
+
+/**
+ * Looks a link up in the index, without visiting it, and shows in the library page what came of it: for a link in a
+ * private window there, as far as the browser allows that (Chrome shows pages of extensions in other windows only).
+ */
+export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab): Promise<void> {
   if (menuItemId !== MENU_ITEM || !linkUrl) return;
-  await browser.storage.session.set({ [STORED]: await findLink(linkUrl) });
-  await browser.tabs.create({ url: browser.runtime.getURL('/library.html#looked-up') });
+  const isPrivate = tab?.incognito ?? false;
+  const handed: Handed = { found: await findLink(linkUrl), isPrivate };
+  await browser.storage.session.set({ [STORED]: handed });
+  await browser.tabs.create({
+    url: browser.runtime.getURL('/library.html#looked-up'),
+    ...(isPrivate && tab?.windowId !== undefined ? { windowId: tab.windowId } : {}),
+  });
 }
 
 /** The analyses of the article that a link leads to, by its address alone. */
@@ -60,7 +75,9 @@ export async function findLink(address: string): Promise<LinkLookup> {
   return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
 }
 
-/** The result of the last look-up. */
+/** The result of the last look-up. That of a link in a private window is given once. */
 export async function lastLookup(): Promise<LinkLookup | undefined> {
-  return (await browser.storage.session.get(STORED))[STORED] as LinkLookup | undefined;
+  const handed = (await browser.storage.session.get(STORED))[STORED] as Handed | undefined;
+  if (handed?.isPrivate) await browser.storage.session.remove(STORED);
+  return handed?.found;
 }
