@@ -1,24 +1,30 @@
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { Unfollowed } from '../lib/db/followed.ts';
 import { type Followable, followKey } from '../lib/follow/followable.ts';
 import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import { ChangeFailed } from './change-failed.tsx';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
-import { useLibraryChange } from './library-change.ts';
+import { type LibraryChange, useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
+import { UnfollowedNote } from './unfollowed.tsx';
 
 interface Props {
   readonly thing: Followable;
   readonly isPrivate: boolean;
+  /** Told what the reader stops following, by a page that offers to undo that itself: this button goes with it. */
+  readonly onUnfollowed?: ((unfollowed: Unfollowed) => void) | undefined;
 }
 
 /** Follows a lens or an outlet, or stops doing so. */
-export function FollowButton({ thing, isPrivate }: Props): JSX.Element {
-  const { following, toggle, failed } = useFollowing(thing);
+export function FollowButton({ thing, isPrivate, onUnfollowed }: Props): JSX.Element {
+  const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
   return (
     <>
       <button
+        ref={button}
         type="button"
         class={following ? 'chip is-on' : 'chip'}
         disabled={isPrivate}
@@ -28,18 +34,19 @@ export function FollowButton({ thing, isPrivate }: Props): JSX.Element {
         {following && <Icon name="check" />}
         {text(following ? 'following' : 'follow', thing.name)}
       </button>
-      {failed}
+      {after}
     </>
   );
 }
 
 /** The same in the little room that a topic has: beside its name in a row of others. */
-export function FollowTopic({ thing, isPrivate }: Props): JSX.Element {
-  const { following, toggle, failed } = useFollowing(thing);
+export function FollowTopic({ thing, isPrivate, onUnfollowed }: Props): JSX.Element {
+  const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
   const label = text(following ? 'followingTopic' : 'followTopic', thing.name);
   return (
     <>
       <button
+        ref={button}
         type="button"
         class={following ? 'follow-topic is-on' : 'follow-topic'}
         disabled={isPrivate}
@@ -49,7 +56,7 @@ export function FollowTopic({ thing, isPrivate }: Props): JSX.Element {
       >
         <Icon name={following ? 'check' : 'plus'} />
       </button>
-      {failed}
+      {after}
     </>
   );
 }
@@ -57,20 +64,45 @@ export function FollowTopic({ thing, isPrivate }: Props): JSX.Element {
 interface Following {
   readonly following: boolean;
   readonly toggle: () => void;
-  /** Says that the last press changed nothing, and why. */
-  readonly failed: JSX.Element;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  /** Says what the reader has just stopped following, or that the last press changed nothing, and why. */
+  readonly after: JSX.Element;
 }
 
 /** Until the database has answered, the button offers to follow: that loses nothing where the reader follows already. */
-function useFollowing(thing: Followable): Following {
+function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): Following {
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
+  const [unfollowed, setUnfollowed] = useState<Unfollowed>();
   const { change, failure } = useLibraryChange();
+  const button = useRef<HTMLButtonElement>(null);
+  const toggle = async (): Promise<void> => {
+    let last: Unfollowed | undefined;
+    const work: LibraryChange = async ({ follow, unfollow }) => {
+      if (following) last = await unfollow(thing);
+      else await follow(thing);
+    };
+    if (!(await change(work))) return;
+    if (last && onUnfollowed) onUnfollowed(last);
+    else setUnfollowed(last);
+  };
+  const undo = async (last: Unfollowed): Promise<void> => {
+    if (!(await change(({ followAgain }) => followAgain(last)))) return;
+    setUnfollowed(undefined);
+    // The button that was pressed goes, and with it the keyboard's place.
+    button.current?.focus();
+  };
   return {
     following,
-    toggle: on('follow', () =>
-      change(({ follow, unfollow }) => (following ? unfollow(thing) : follow(thing))),
+    toggle: on('follow', toggle),
+    button,
+    after: (
+      <>
+        {unfollowed && !following && (
+          <UnfollowedNote unfollowed={unfollowed} undo={on('follow again', () => undo(unfollowed))} />
+        )}
+        <ChangeFailed failure={failure} />
+      </>
     ),
-    failed: <ChangeFailed failure={failure} />,
   };
 }

@@ -1,12 +1,17 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { query } from '../lib/ask.ts';
 import type { Followed } from '../lib/db/database.ts';
+import type { Unfollowed } from '../lib/db/followed.ts';
+import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
+import { ChangeFailed } from './change-failed.tsx';
 import { EntryList } from './entry-list.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
+import { useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
+import { UnfollowedNote } from './unfollowed.tsx';
 
 /** Analyses of something followed that are shown at first, and with each further press. */
 const LATEST = 5;
@@ -17,29 +22,65 @@ interface Props {
   readonly isPrivate: boolean;
 }
 
-/** Everything that the reader follows, with its latest analyses. */
+/**
+ * Everything that the reader follows, with its latest analyses. What they stop following here goes with its button, so
+ * the list itself offers to undo that.
+ */
 export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
   const followed = readyValue(useLiveQuery('followed'));
+  const [unfollowed, setUnfollowed] = useState<readonly Unfollowed[]>([]);
+  const { change, failure } = useLibraryChange();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const gone = unfollowed.filter((one) => !followed?.some(({ key }) => key === one.followed.key));
+  const onUnfollowed = (last: Unfollowed): void => {
+    setUnfollowed([...gone, last]);
+    heading.current?.focus();
+  };
+  const undo = async (last: Unfollowed): Promise<void> => {
+    if (!(await change(({ followAgain }) => followAgain(last)))) return;
+    setUnfollowed(gone.filter((one) => one !== last));
+    heading.current?.focus();
+  };
   return (
     <section>
-      <h2>{text('libraryFollowed')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {text('libraryFollowed')}
+      </h2>
+      {gone.map((one) => (
+        <p key={one.followed.key}>
+          <UnfollowedNote unfollowed={one} undo={on('follow again', () => undo(one))} />
+        </p>
+      ))}
+      <ChangeFailed failure={failure} />
       {followed?.length === 0 && <p class="muted">{text('followedEmpty')}</p>}
       {followed?.map((thing) => (
-        <FollowedList key={thing.key} thing={thing} open={open} isPrivate={isPrivate} />
+        <FollowedList
+          key={thing.key}
+          thing={thing}
+          open={open}
+          isPrivate={isPrivate}
+          onUnfollowed={onUnfollowed}
+        />
       ))}
     </section>
   );
 }
 
-function FollowedList({ thing, open, isPrivate }: Props & { thing: Followed }): JSX.Element {
+function FollowedList({
+  thing,
+  open,
+  isPrivate,
+  onUnfollowed,
+}: Props & { thing: Followed; onUnfollowed: (unfollowed: Unfollowed) => void }): JSX.Element {
   const headingId = `${thing.kind}-${encodeURIComponent(thing.id)}`;
+  const button = { thing, isPrivate, onUnfollowed };
   return (
     <section aria-labelledby={headingId}>
       <div class="followed-heading">
         <h3 id={headingId}>{thing.name}</h3>
         {/* Lenses have their buttons in the list of all lenses. */}
-        {thing.kind === 'topic' && <FollowTopic thing={thing} isPrivate={isPrivate} />}
-        {thing.kind === 'outlet' && <FollowButton thing={thing} isPrivate={isPrivate} />}
+        {thing.kind === 'topic' && <FollowTopic {...button} />}
+        {thing.kind === 'outlet' && <FollowButton {...button} />}
       </div>
       <Latest thing={thing} open={open} />
     </section>

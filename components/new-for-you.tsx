@@ -2,13 +2,14 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { query } from '../lib/ask.ts';
 import { browser } from '../lib/browser.ts';
+import type { NewAnalysis } from '../lib/db/database.ts';
 import type { ShownNew } from '../lib/db/new-for-you.ts';
 import { on } from '../lib/guard.ts';
 import { count, text } from '../lib/i18n.ts';
 import { ChangeFailed } from './change-failed.tsx';
 import { EntryList } from './entry-list.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
-import { useLibraryChange } from './library-change.ts';
+import { type LibraryChange, useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import type { ReadableAnalysis } from './reading-view.tsx';
@@ -57,7 +58,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   const news = useNews();
   const number = news.length;
   const entries = useListed(news, open);
-  const [allSeen, setAllSeen] = useState(false);
+  const [allSeen, setAllSeen] = useState<readonly NewAnalysis[]>();
   const { change, failure } = useLibraryChange();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -66,9 +67,18 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   }, [number]);
   if (entries.length === 0 && !allSeen) return null;
   const seeAll = async (): Promise<void> => {
-    if (!(await change(({ noteSeen }) => noteSeen('all')))) return;
-    setAllSeen(true);
+    let seen: readonly NewAnalysis[] = [];
+    const work: LibraryChange = async ({ noteSeen }) => {
+      seen = await noteSeen('all');
+    };
+    if (!(await change(work))) return;
+    setAllSeen(seen);
     // The button goes, and with it the keyboard's place.
+    heading.current?.focus();
+  };
+  const undo = async (seen: readonly NewAnalysis[]): Promise<void> => {
+    if (!(await change(({ unsee }) => unsee(seen)))) return;
+    setAllSeen(undefined);
     heading.current?.focus();
   };
   return (
@@ -77,7 +87,14 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
         {number > 0 ? count('newTitle', number) : text('newTitleSeen')}
       </h2>
       <p role="status" class="muted">
-        {allSeen && number === 0 && text('newAllSeen')}
+        {allSeen && number === 0 && (
+          <>
+            {text('newAllSeen')}{' '}
+            <button type="button" class="link" onClick={on('undo "mark all as seen"', () => undo(allSeen))}>
+              {text('undo')}
+            </button>
+          </>
+        )}
       </p>
       <EntryList
         cards={entries.map(({ card }) => card)}

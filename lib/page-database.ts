@@ -11,8 +11,9 @@ import { send } from './messages.ts';
 
 export { liveQuery } from 'dexie';
 export { isStorageFull } from './db/failures.ts';
-export { follow, unfollow } from './db/followed.ts';
+export { follow, followAgain, unfollow } from './db/followed.ts';
 export { markRead, removeSaved, restoreRemoved, saveAnalysis } from './db/library.ts';
+export { unsee } from './db/new-for-you.ts';
 export { onReopened } from './db/opening.ts';
 export { hasRoom } from './db/room.ts';
 export { updateSecondCopy } from './library/second-copy.ts';

@@ -1,5 +1,6 @@
 import { type Followable, followKey } from '../follow/followable.ts';
-import { db, type Followed } from './database.ts';
+import { db, type Followed, type NewAnalysis } from './database.ts';
+import { putBack, stillListed } from './new-for-you.ts';
 import { write } from './room.ts';
 import { noteChange } from './uncopied.ts';
 
@@ -21,13 +22,34 @@ export async function follow({ kind, id, name, url }: Followable, now = Date.now
   });
 }
 
-/** Stops following; what was new by that alone is no longer. */
-export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<void> {
+/** What the reader has just stopped following: all that is needed to undo that. */
+export interface Unfollowed {
+  readonly followed: Followed;
+  /** What was new by that alone. */
+  readonly news: readonly NewAnalysis[];
+}
+
+/** Stops following; what was new by that alone is no longer. Returns what undoes that, if anything was followed. */
+export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<Unfollowed | undefined> {
   const key = followKey(thing);
-  await write([db.followed, db.newAnalyses, db.uncopied], async () => {
+  return write([db.followed, db.newAnalyses, db.uncopied], async () => {
+    const followed = await db.followed.get(key);
     await db.followed.delete(key);
     await noteChange('followed', key);
     const left = new Set(await db.followed.toCollection().primaryKeys());
-    await db.newAnalyses.filter(({ keys }) => !keys.some((key) => left.has(key))).delete();
+    const orphans = db.newAnalyses.filter(({ keys }) => !keys.some((key) => left.has(key)));
+    const news = await orphans.toArray();
+    await db.newAnalyses.bulkDelete(news.map(({ id }) => id));
+    return followed && { followed, news };
+  });
+}
+
+/** Follows again what the reader has just stopped following, in its old place, with what was new by it. */
+export async function followAgain({ followed, news }: Unfollowed): Promise<void> {
+  const entries = await stillListed(news);
+  await write([db.followed, db.newAnalyses, db.uncopied], async () => {
+    await db.followed.put(followed);
+    await noteChange('followed', followed.key);
+    await putBack(entries);
   });
 }

@@ -51,18 +51,19 @@ export async function newIds(): Promise<string[]> {
  * Marks one analysis as seen, or all: seen is seen everywhere. What was read and not saved is nobody's: the record is
  * deleted, so that neither what was opened nor when stands on disk.
  *
- * @returns how many were new until now, and whether these were the last of those that the last notification told of
+ * @returns what was new until now, and whether that was the last of what the last notification told of
  */
 export async function markSeen(
   id: string | 'all',
-): Promise<{ readonly seen: number; readonly isDigestSeen: boolean }> {
+): Promise<{ readonly seen: readonly NewAnalysis[]; readonly isDigestSeen: boolean }> {
   return write([db.newAnalyses], async () => {
     const told = await lastTold();
     const some = db.newAnalyses.filter((entry) => isNew(entry) && (id === 'all' || entry.id === id));
-    const seen = (await some.primaryKeys()) as string[];
-    await db.newAnalyses.bulkDelete(seen);
-    const isDigestSeen = told.some((one) => seen.includes(one)) && told.every((one) => seen.includes(one));
-    return { seen: seen.length, isDigestSeen };
+    const seen = await some.toArray();
+    const ids = seen.map((entry) => entry.id);
+    await db.newAnalyses.bulkDelete(ids);
+    const isDigestSeen = told.some((one) => ids.includes(one)) && told.every((one) => ids.includes(one));
+    return { seen, isDigestSeen };
   });
 }
 

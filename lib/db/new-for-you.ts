@@ -1,7 +1,9 @@
 import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { PUBLICATION } from '../publication.ts';
+import { db, type NewAnalysis } from './database.ts';
 import { indexState, lensOf, lookup, publicationOf } from './index-store.ts';
+import { write } from './room.ts';
 
 /** An analysis that is new for the reader, with all that is needed to show it. */
 export interface ShownNew {
@@ -15,12 +17,37 @@ export interface ShownNew {
 export async function shownNew(ids: readonly string[]): Promise<ShownNew[]> {
   if (ids.length === 0) return [];
   const index = await indexState();
-  const wanted = new Set(ids);
-  const cards = (await lookup(ids.map((id) => `i:${id}` as const))).filter(({ id }) => wanted.has(id));
+  const cards = await listed(ids);
   return cards
     .sort((a, b) => timeOf(b.published) - timeOf(a.published))
     .map((card) => {
       const lens = lensOf(index, card);
       return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION) };
     });
+}
+
+/** Makes analyses new again that were seen only just now, as far as they are still listed and followed. */
+export async function unsee(seen: readonly NewAnalysis[]): Promise<void> {
+  const entries = await stillListed(seen);
+  await write([db.followed, db.newAnalyses], () => putBack(entries));
+}
+
+/** Those of some new analyses that the index still has. */
+export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
+  const cards = new Set((await listed(entries.map(({ id }) => id))).map(({ id }) => id));
+  return entries.filter(({ id }) => cards.has(id));
+}
+
+/** Puts new analyses back that are still followed. Runs in a transaction that holds `followed` and `newAnalyses`. */
+export async function putBack(entries: readonly NewAnalysis[]): Promise<void> {
+  const followed = new Set(await db.followed.toCollection().primaryKeys());
+  const present = new Set(await db.newAnalyses.toCollection().primaryKeys());
+  const missing = entries.filter(({ id }) => !present.has(id));
+  await db.newAnalyses.bulkPut(missing.filter(({ keys }) => keys.some((key) => followed.has(key))));
+}
+
+/** The cards of some analyses, as far as the index has them. */
+async function listed(ids: readonly string[]): Promise<Card[]> {
+  const wanted = new Set(ids);
+  return (await lookup(ids.map((id) => `i:${id}` as const))).filter(({ id }) => wanted.has(id));
 }

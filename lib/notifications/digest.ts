@@ -1,4 +1,5 @@
 import { browser } from '../browser.ts';
+import type { NewAnalysis } from '../db/database.ts';
 import { hasUntold, lastTold, markSeen, takeUntold } from '../db/new-analyses.ts';
 import { type ShownNew, shownNew } from '../db/new-for-you.ts';
 import { quietUntil } from '../follow/quiet-hours.ts';
@@ -80,11 +81,12 @@ const openDigest = on('click on the notification', async (id: string) => {
 
 /**
  * Notes that the reader has seen a new analysis, or all. Once they have seen all that the notification tells of, it
- * goes.
+ * goes. Returns what was new until now.
  */
-export async function noteSeen(id: string | 'all'): Promise<void> {
-  const { isDigestSeen } = await markSeen(id);
+export async function noteSeen(id: string | 'all'): Promise<readonly NewAnalysis[]> {
+  const { seen, isDigestSeen } = await markSeen(id);
   if (isDigestSeen) await browser.notifications?.clear(DIGEST);
+  return seen;
 }
 
 /** Takes the notification away, whatever it tells of. */

@@ -199,9 +199,27 @@ export const LISTS: readonly PageState[] = [
       await followOutlet('Quiet Gazette');
     },
     steps: ['button "Following Quiet Gazette"'],
-    said: [EMPTY, FOLLOW_NOTHING, NEWEST],
-    offered: offer(),
+    said: ['No longer following Quiet Gazette. Undo', EMPTY, FOLLOW_NOTHING, NEWEST],
+    offered: offer({ lists: ['button "Undo"'] }),
     headings: [...headings(), NEWEST],
+    also: { live: ['No longer following Quiet Gazette. Undo'] },
+  },
+  {
+    state: 'follows again what the reader stopped following, after "Undo"',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await followOutlet('Quiet Gazette');
+    },
+    steps: ['button "Following Quiet Gazette"', 'button "Undo"'],
+    said: [
+      EMPTY,
+      'Following Quiet Gazette One supplier for every classroom 20 Jun 2026 · Quiet Gazette',
+      NEWEST,
+    ],
+    offered: offer({ lists: ['button "Following Quiet Gazette"', ...entries(CONTRACT, CONSENT, RESERVOIR)] }),
+    headings: [...headings([], ['Quiet Gazette']), NEWEST],
+    also: { live: [] },
   },
   {
     state: 'follows a lens that the reader chooses',
@@ -689,10 +707,25 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     page: LIBRARY,
     prepare: () => newAnalyses(),
     steps: [ALL_SEEN],
-    said: [EMPTY, 'New for you All seen.', NEWEST],
-    offered: followingWith([]),
+    said: [EMPTY, 'New for you All seen. Undo', NEWEST],
+    offered: followingWith(['button "Undo"']),
     headings: [...headings(['New for you'], ['Global Power Plays']), NEWEST],
-    also: { title: 'Your library', live: ['All seen.'] },
+    also: { title: 'Your library', live: ['All seen. Undo'] },
+  },
+  {
+    state: 'lists the new analyses again after "Undo"',
+    page: LIBRARY,
+    prepare: () => newAnalyses(),
+    steps: [ALL_SEEN, 'button "Undo"'],
+    said: [
+      'New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette Global ' +
+        'Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Mark all as seen',
+      EMPTY,
+      NEWEST,
+    ],
+    offered: followingWith([...fresh(2), ALL_SEEN]),
+    headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+    also: { title: '(2) Your library', live: [] },
   },
   ...FAILURES_TO_CHANGE.map(
     ([what, name, said]): PageState => ({

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db, type IndexState } from '../../lib/db/database.ts';
 import { indexState } from '../../lib/db/index-store.ts';
 import { removeSaved } from '../../lib/db/library.ts';
-import { freshDevice, NOW, receiveIndex, save } from './device.ts';
+import { followLens, freshDevice, NOW, receiveIndex, save } from './device.ts';
 import { COMMANDS, COPY, LINKS, LISTS, NEW_FOR_YOU, READING, REMOVED, WITHDRAWN } from './library.states.ts';
 import { closePage, control, eventually, openPage, press } from './open-page.ts';
 import { describeStates } from './states.ts';
@@ -67,5 +67,30 @@ describe('the open analysis', () => {
     await eventually(() => expect(document.body.textContent).toContain('Read on'));
     observer.disconnect();
     expect([...names].filter((name) => name.startsWith('Save'))).toEqual(['Saved']);
+  });
+});
+
+describe('the button of a lens', () => {
+  beforeEach(freshDevice);
+  afterEach(closePage);
+
+  it('undoes that the reader stopped following, with the place, and has the focus then', async () => {
+    await receiveIndex();
+    await followLens();
+    const before = await db.followed.toArray();
+    await openPage('/library.html');
+    await press('button "Following Global Power Plays"');
+    await control('button "Follow Global Power Plays"');
+    await eventually(() =>
+      expect(document.querySelector('.lenses')?.textContent).toContain(
+        'No longer following Global Power Plays. Undo',
+      ),
+    );
+    expect(await db.followed.toArray()).toEqual([]);
+    await press('button "Undo"');
+    const button = await control('button "Following Global Power Plays"');
+    await eventually(() => expect(document.activeElement).toBe(button));
+    expect(document.body.textContent).not.toContain('No longer following');
+    expect(await db.followed.toArray()).toEqual(before);
   });
 });

@@ -426,7 +426,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/db/new-analyses.ts',
-    original: 'await db.newAnalyses.bulkDelete(seen);',
+    original: 'await db.newAnalyses.bulkDelete(ids);',
     broken: '',
     why: 'What the reader has seen would stay new, and stand on the disk.',
   },

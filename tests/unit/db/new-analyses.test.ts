@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { follow, followed, unfollow } from '../../../lib/db/followed.ts';
+import { follow, followAgain, followed, type Unfollowed, unfollow } from '../../../lib/db/followed.ts';
 import { lastTold, markSeen, newCount, newIds, takeUntold } from '../../../lib/db/new-analyses.ts';
-import { shownNew } from '../../../lib/db/new-for-you.ts';
+import { shownNew, unsee } from '../../../lib/db/new-for-you.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../../lib/follow/followable.ts';
 import { onBrowserStart, onInstalled } from '../../../lib/lifecycle.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
@@ -134,15 +134,17 @@ describe('what was seen', () => {
   });
 
   it('is no longer new, one by one', async () => {
-    expect(await markSeen('bus')).toEqual({ seen: 1, isDigestSeen: false });
-    expect(await markSeen('bus')).toEqual({ seen: 0, isDigestSeen: false });
-    expect(await markSeen('ferry')).toEqual({ seen: 0, isDigestSeen: false });
+    const [bus] = await db.newAnalyses.where({ id: 'bus' }).toArray();
+    expect(await markSeen('bus')).toEqual({ seen: [bus], isDigestSeen: false });
+    expect(bus?.id).toBe('bus');
+    expect(await markSeen('bus')).toEqual({ seen: [], isDigestSeen: false });
+    expect(await markSeen('ferry')).toEqual({ seen: [], isDigestSeen: false });
     expect(await newOnes()).toEqual(['tram']);
     expect(await newCount()).toBe(1);
   });
 
   it('is no longer new, all at once, and does not come back', async () => {
-    expect((await markSeen('all')).seen).toBe(2);
+    expect((await markSeen('all')).seen).toHaveLength(2);
     expect(await newOnes()).toEqual([]);
     await sync(withCards(card('bus'), card('tram'), card('ship')));
     expect(await newOnes()).toEqual(['ship']);
@@ -172,7 +174,7 @@ describe('what an older version of the extension noted as seen', () => {
   it('is not new, and nothing to tell of', async () => {
     expect([await newOnes(), await newCount()]).toEqual([['tram'], 1]);
     expect(await takeUntold(5)).toEqual(['tram']);
-    expect((await markSeen('all')).seen).toBe(1);
+    expect((await markSeen('all')).seen).toHaveLength(1);
   });
 
   it.each([
@@ -205,6 +207,66 @@ describe('unfollowing', () => {
     expect(await newOnes()).toEqual(['tram']);
     await unfollow(SHIPPING);
     expect(await newOnes()).toEqual([]);
+  });
+});
+
+describe('undoing', () => {
+  beforeEach(async () => {
+    await sync(JULY);
+    await follow(RULEBOOK, 1);
+    await follow(SHIPPING, 2);
+    await sync(withCards(card('bus'), card('tram', { topics: ['shipping'] })));
+    await takeUntold(5);
+  });
+  const all = async (): Promise<unknown> => [await followed(), await db.newAnalyses.toArray()];
+  const stopFollowing = async (thing: Parameters<typeof unfollow>[0]): Promise<Unfollowed> => {
+    const unfollowed = await unfollow(thing);
+    if (!unfollowed) throw new Error('nothing was followed');
+    return unfollowed;
+  };
+
+  it('unfollowing brings back its place and what was new by it, and tells nobody of that anew', async () => {
+    const before = await all();
+    const undo = await stopFollowing(RULEBOOK);
+    expect(await newOnes()).toEqual(['tram']);
+    await followAgain(undo);
+    expect(await all()).toEqual(before);
+    expect(await takeUntold(6)).toEqual([]);
+    expect((await db.uncopied.toArray()).map(({ key }) => key)).toContain('followed/lens:rulebook');
+  });
+
+  it('unfollowing brings back nothing that has left the index', async () => {
+    const undo = await stopFollowing(RULEBOOK);
+    await sync(withCards(card('tram', { topics: ['shipping'] })));
+    await followAgain(undo);
+    expect(await newIds()).toEqual(['tram']);
+  });
+
+  it('"all seen" brings all back', async () => {
+    const before = await all();
+    const { seen } = await markSeen('all');
+    expect(await newOnes()).toEqual([]);
+    await unsee(seen);
+    expect(await all()).toEqual(before);
+  });
+
+  it('"all seen" brings nothing back that is not followed any more', async () => {
+    const { seen } = await markSeen('all');
+    await unfollow(RULEBOOK);
+    await unsee(seen);
+    expect(await newOnes()).toEqual(['tram']);
+  });
+
+  it('leaves what has become new again meanwhile as it is', async () => {
+    const { seen } = await markSeen('all');
+    await db.newAnalyses.put({ id: 'bus', keys: ['lens:rulebook'], foundAt: 99 });
+    await unsee(seen);
+    expect((await db.newAnalyses.get('bus'))?.foundAt).toBe(99);
+  });
+
+  it('unfollowing what is not followed has nothing to bring back', async () => {
+    await unfollow(RULEBOOK);
+    expect(await unfollow(RULEBOOK)).toBeUndefined();
   });
 });
 

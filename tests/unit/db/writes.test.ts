@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
-import { follow, unfollow } from '../../../lib/db/followed.ts';
+import { follow, followAgain, unfollow } from '../../../lib/db/followed.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import {
   addText,
@@ -15,9 +15,10 @@ import {
   saveAnalysis,
 } from '../../../lib/db/library.ts';
 import { forgetSeen, markSeen, takeUntold } from '../../../lib/db/new-analyses.ts';
+import { unsee } from '../../../lib/db/new-for-you.ts';
 import { INDEX, noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
 import { write } from '../../../lib/db/room.ts';
-import { followableOutlet } from '../../../lib/follow/followable.ts';
+import { followableOutlet, followKey } from '../../../lib/follow/followable.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { takeCardsOfTexts } from '../../../lib/library/cards-of-texts.ts';
@@ -122,7 +123,13 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
   ],
   ['follow', async () => undefined, () => follow(OUTLET)],
   ['unfollow', () => follow(OUTLET), () => unfollow(OUTLET)],
+  [
+    'followAgain',
+    async () => undefined,
+    () => followAgain({ followed: { ...OUTLET, key: followKey(OUTLET), followedAt: 1 }, news: [] }),
+  ],
   ['markSeen', beNew, () => markSeen(FERRY)],
+  ['unsee', () => follow(OUTLET), () => unsee([{ id: FERRY, keys: [followKey(OUTLET)], foundAt: 1 }])],
   ['forgetSeen', () => db.newAnalyses.put({ id: FERRY, keys: [], seenAt: 1 } as never), forgetSeen],
   ['takeUntold', beNew, () => takeUntold(1)],
   ['completeSavedTexts, of a text that comes', save, () => completeSavedTexts({ get: served.get })],
@@ -241,7 +248,14 @@ describe('a refused write', () => {
 });
 
 /** These run in a transaction of their callers. */
-const IN_TRANSACTIONS = ['noteChange', 'noteArrivals', 'tidyNewAnalyses', 'joinWith', 'setAsideRemoved'];
+const IN_TRANSACTIONS = [
+  'noteChange',
+  'noteArrivals',
+  'putBack',
+  'tidyNewAnalyses',
+  'joinWith',
+  'setAsideRemoved',
+];
 /** Transactions of the reader's tables under the index lock. */
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase'];
 const READERS = db.tables.map(({ name }) => name).filter((name) => !INDEX.has(name));
