@@ -7,7 +7,7 @@ import { text } from '../lib/i18n.ts';
 import { ChangeFailed } from './change-failed.tsx';
 import { useLiveQuery } from './hooks.ts';
 import { Icon } from './icons.tsx';
-import { type LibraryChange, useLibraryChange } from './library-change.ts';
+import { useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
 import { UnfollowedNote } from './unfollowed.tsx';
 
@@ -77,14 +77,12 @@ function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): F
   const { change, failure } = useLibraryChange();
   const button = useRef<HTMLButtonElement>(null);
   const toggle = async (): Promise<void> => {
-    let last: Unfollowed | undefined;
-    const work: LibraryChange = async ({ follow, unfollow }) => {
-      if (following) last = await unfollow(thing);
-      else await follow(thing);
-    };
-    if (!(await change(work))) return;
-    if (last && onUnfollowed) onUnfollowed(last);
-    else setUnfollowed(last);
+    // Said as soon as it is so: the background may take its time with what follows from it.
+    await change(async ({ follow, unfollow }) => {
+      const last = following ? await unfollow(thing) : await follow(thing);
+      if (last && onUnfollowed) onUnfollowed(last);
+      else setUnfollowed(last ?? undefined);
+    });
   };
   const undo = async (last: Unfollowed): Promise<void> => {
     if (!(await change(({ followAgain }) => followAgain(last)))) return;

@@ -9,7 +9,7 @@ import { count, text } from '../lib/i18n.ts';
 import { ChangeFailed } from './change-failed.tsx';
 import { EntryList } from './entry-list.tsx';
 import { useAsync, useLiveQuery } from './hooks.ts';
-import { type LibraryChange, useLibraryChange } from './library-change.ts';
+import { useLibraryChange } from './library-change.ts';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import type { ReadableAnalysis } from './reading-view.tsx';
@@ -67,14 +67,10 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   }, [number]);
   if (entries.length === 0 && !allSeen) return null;
   const seeAll = async (): Promise<void> => {
-    let seen: readonly NewAnalysis[] = [];
-    const work: LibraryChange = async ({ noteSeen }) => {
-      seen = await noteSeen('all');
-    };
-    if (!(await change(work))) return;
-    setAllSeen(seen);
+    // Said as soon as it is so: the background may take its time with what follows from it.
+    const isChanged = await change(async ({ noteSeen }) => setAllSeen(await noteSeen('all')));
     // The button goes, and with it the keyboard's place.
-    heading.current?.focus();
+    if (isChanged) heading.current?.focus();
   };
   const undo = async (seen: readonly NewAnalysis[]): Promise<void> => {
     if (!(await change(({ unsee }) => unsee(seen)))) return;
