@@ -207,7 +207,18 @@ export function createBridge() {
       );
     },
     /** A picture of what is in sight of the popup or sidebar: PNG, base64. */
-    async picture(path: string): Promise<string> {
+    async picture(path: string, within: number): Promise<string> {
+      // A frame without a size, as while the popup finds its own, is lost to the snapshot, which then fails with
+      // NS_ERROR_LOSS_OF_SIGNIFICANT_DATA (`CrossProcessPaint::LostFragment`).
+      await evaluate(
+        path,
+        `(async () => {
+          const frame = () => new Promise((resolve) => content.requestAnimationFrame(resolve));
+          do await frame(); while (content.innerWidth === 0 || content.innerHeight === 0);
+          await frame();
+        })()`,
+        within,
+      );
       const frame = frameOf(path);
       if (!frame) throw new Error(`${path} is not shown`);
       // Without a rectangle the snapshot is of what is in sight, wherever it was scrolled to.

@@ -228,7 +228,7 @@ async function frameSurface(inBrowser: InBrowser, path: string): Promise<Surface
       )) as never,
     press: (selector) => inBrowser('click', path, selector, ANSWER_WITHIN_MS),
     screenshot: async (file) => {
-      writeFileSync(file, Buffer.from(await inBrowser('picture', path), 'base64'));
+      writeFileSync(file, Buffer.from(await inBrowser('picture', path, ANSWER_WITHIN_MS), 'base64'));
     },
     close: () => inBrowser('closePopup', path),
   };
