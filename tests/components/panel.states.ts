@@ -953,6 +953,14 @@ export const NO_INDEX_YET: readonly PageState[] = [
     },
     said: `${NO_INDEX} The last try failed: the publication answered with an error (status 503). Next check in 5 minutes. Check now`,
   }),
+  noIndex('does not say "now" of a check that comes within a minute', {
+    prepare: async () => {
+      await syncFailed('unreachable');
+      await syncState({ nextAt: NOW + MINUTE / 2 });
+      visit(ferryPage());
+    },
+    said: `${NO_INDEX} The last try failed: the publication could not be reached. Next check in 1 minute. Check now`,
+  }),
   noIndex('says nothing of a check that was due already', {
     prepare: async () => {
       await syncFailed('unreachable');
