@@ -80,7 +80,7 @@ function holdWhereItFails(transaction: IDBTransaction): void {
     if (FAILED_WRITES.has((target as IDBTransaction | IDBRequest).error?.name ?? '')) noteFailedWrite(true);
   };
   transaction.addEventListener('abort', listener);
-  // A request that fails. Dexie stops the event at the request and aborts the transaction itself, which then has no error.
+  // A request that fails. Dexie stops the event at the request and aborts the transaction, which then has no error.
   transaction.addEventListener('error', listener, { capture: true });
 }
 

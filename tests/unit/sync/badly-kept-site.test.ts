@@ -1,5 +1,5 @@
 /**
- * What a site that is badly kept says of its pages: nothing of it withdraws an analysis, or lets the list pass for complete.
+ * What a badly kept site says of its pages withdraws no analysis, and does not let the list pass for complete.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
