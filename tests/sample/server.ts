@@ -72,7 +72,12 @@ export function placeOf(address: string): string {
 }
 
 /** Files of a site by path, as a web server hands them out. */
-export type ServedSite = ReadonlyMap<string, { readonly type: string; readonly body: string | Uint8Array }>;
+export type ServedSite = ReadonlyMap<string, ServedFile>;
+
+export interface ServedFile {
+  readonly type: string;
+  readonly body: string | Uint8Array;
+}
 
 /** What a publication offers: a companion index and all the rest; a plain site; a feed and pages that nothing else leads to. */
 export type SiteForm = 'companion' | 'site' | 'feed';

@@ -7,8 +7,8 @@ import { backFill } from '../../../lib/sync/back-fill.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
-import { resetBrowser } from '../fake-browser.ts';
-import { PUBLICATION, Publication, skipPauses } from '../sync/publication.ts';
+import { freshSite, noPause, syncWhole } from '../sync/fresh-site.ts';
+import { PUBLICATION } from '../sync/publication.ts';
 import { card, serve } from '../sync/served-index.ts';
 
 /** What some work costs, in records that are read: times depend on the machine. */
@@ -49,26 +49,20 @@ describe('a commit', () => {
 
 describe('reading a site', () => {
   it('commits what was read, and reads no page again while nothing is left to do', async () => {
-    resetBrowser(`${PUBLICATION}*`);
-    skipPauses();
-    const publication = new Publication();
+    const publication = await freshSite();
     publication.publish({ form: 'site' });
-    const options = { get: publication.get, pause: async () => undefined };
-    await sync(publication.get);
-    while (await backFill(options));
+    await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(analyses.length);
     // Pages without an analysis are looked at again later.
     const waiting = await db.sitePages.filter(({ state }) => state === 'unsure').count();
     read.sitePages = 0;
-    expect(await backFill(options)).toBe(false);
+    expect(await backFill({ get: publication.get, pause: noPause })).toBe(false);
     expect(read.sitePages).toBe(waiting);
     vi.unstubAllGlobals();
   });
 
   it('commits what a background had read that was killed before its commit', async () => {
-    resetBrowser(`${PUBLICATION}*`);
-    skipPauses();
-    const publication = new Publication();
+    const publication = await freshSite();
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     // The background is gone at the fourth page.
@@ -77,11 +71,11 @@ describe('reading a site', () => {
       if (++asked > 3) throw new Error('killed');
       return publication.get(address, init);
     }) as typeof fetch;
-    await expect(backFill({ get: dying, pause: async () => undefined })).rejects.toThrow('killed');
+    await expect(backFill({ get: dying, pause: noPause })).rejects.toThrow('killed');
     const known = (await indexState())?.cardCount ?? 0;
     expect(known).toBeLessThan(3);
     vi.stubGlobal('navigator', { locks: navigator.locks, connection: { saveData: true } });
-    await backFill({ get: publication.get, pause: async () => undefined });
+    await backFill({ get: publication.get, pause: noPause });
     expect((await indexState())?.cardCount).toBe(3);
     vi.unstubAllGlobals();
   });

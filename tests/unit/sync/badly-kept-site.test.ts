@@ -1,223 +1,192 @@
-/**
- * What a badly kept site says of its pages withdraws no analysis, and does not let the list pass for complete.
- */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-store.ts';
 import { noteFoundPages } from '../../../lib/db/site-pages.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
+import { readRobots } from '../../../lib/feed/robots.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
-import { granted } from '../fake-browser.ts';
-import { PUBLICATION, Publication, skipPauses } from './publication.ts';
+import type { ServedFile } from '../../sample/server.ts';
+import {
+  freshSite,
+  HOUR,
+  leaveSite,
+  readAllPages,
+  removeFeeds,
+  stopClock,
+  syncWhole,
+  urlset,
+  xml,
+} from './fresh-site.ts';
+import { PUBLICATION, type Publication } from './publication.ts';
 
-const PAGES = analyses.length;
+/** What a badly kept site says of its pages withdraws no analysis, and does not make a partial list look complete. */
+
+const START = '2026-07-10T12:00:00Z';
+const ONLY_ABOUT = urlset(`<url><loc>${PUBLICATION}about</loc></url>`);
 let publication: Publication;
-const noPause = async (): Promise<void> => undefined;
+let start: number;
+
 beforeEach(async () => {
-  fakeBrowser.reset();
-  granted.clear();
-  granted.add(`${PUBLICATION}*`);
-  await Promise.all(db.tables.map((table) => table.clear()));
-  publication = new Publication();
-  skipPauses();
+  publication = await freshSite();
+  start = stopClock(START);
 });
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-async function syncWhole(): Promise<void> {
-  await sync(publication.get);
-  while (await backFill({ get: publication.get, pause: noPause }));
-}
-const HOUR = 3_600_000;
-function at(time: string): number {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  vi.setSystemTime(time);
-  return Date.now();
-}
-interface File {
-  readonly type: string;
-  readonly body: string | Uint8Array;
-}
-const xml = (body: string): File => ({ type: 'application/xml', body });
-const urlset = (urls: string): File =>
-  xml(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`);
-function change(work: (site: Map<string, File>) => void): void {
-  const site = new Map(publication.site) as Map<string, File>;
-  work(site);
-  publication.site = site as never;
-}
-function noFeed(site: Map<string, File>): void {
-  for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
+afterEach(leaveSite);
+
+const cardCount = async (): Promise<number | undefined> => (await indexState())?.cardCount;
+
+/** Syncs again, some hours after the start. */
+async function syncAfter(hours: number): Promise<void> {
+  vi.setSystemTime(start + hours * HOUR);
+  await syncWhole(publication);
 }
 
-describe('a publication that is read as a site', () => {
-  it.each<[string, (site: Map<string, File>) => void]>([
+/** Replaces words in a sitemap. */
+function rewrite(site: Map<string, ServedFile>, from: string, to: string): void {
+  site.set('/sitemap.xml', xml(publication.text('/sitemap.xml').replaceAll(from, to)));
+}
+
+const itemsOf = (feed: string): string[] => feed.match(/<item>.*?<\/item>/gs) ?? [];
+/** The feed with these items alone. */
+const feedOf = (feed: string, items: readonly string[]): ServedFile =>
+  xml(feed.replace(/<item>.*<\/item>/s, items.join('')));
+/** The item with a date of years ago. */
+const pinned = (item = ''): string =>
+  item
+    .replace(/<pubDate>.*?<\/pubDate>/s, '<pubDate>Mon, 01 Jan 2024 00:00:00 +0000</pubDate>')
+    .replace(/<(atom|dc|dcterms):(updated|date|modified)>.*?<\/\1:\2>/gs, '');
+
+describe('a site that no longer names its pages', () => {
+  it.each<[string, (site: Map<string, ServedFile>) => void]>([
+    ['its main sitemap becomes empty', (site) => site.set('/sitemap.xml', urlset(''))],
     [
-      'every sitemap names nothing',
-      (site) => {
-        site.set('/sitemap.xml', urlset(''));
-      },
-    ],
-    [
-      'its sitemap index names nothing',
-      (site) => {
+      'its sitemap index becomes empty',
+      (site) =>
         site.set(
           '/sitemap.xml',
           xml('<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></sitemapindex>'),
-        );
-      },
+        ),
     ],
+    ['its sitemaps name pages of another host', (site) => rewrite(site, 'noligarchy.us', 'staging.example')],
+    ['its sitemaps name pages by http addresses', (site) => rewrite(site, 'https:', 'http:')],
     [
-      'its sitemaps name another host',
-      (site) => {
-        for (const path of ['/sitemap.xml'])
-          site.set(path, xml(String(site.get(path)?.body).replaceAll('noligarchy.us', 'staging.example')));
-      },
-    ],
-    [
-      'its sitemaps name pages as http',
-      (site) => {
-        for (const path of ['/sitemap.xml'])
-          site.set(path, xml(String(site.get(path)?.body).replaceAll('https:', 'http:')));
-      },
-    ],
-    [
-      'robots.txt is gone and a stub stands at the usual place',
+      'robots.txt names no sitemap any more and the usual address has a stub',
       (site) => {
         site.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *' });
-        site.set('/moved.xml', site.get('/sitemap.xml') as File);
-        site.set('/sitemap.xml', urlset(`<url><loc>${PUBLICATION}about</loc></url>`));
+        site.set('/moved.xml', xml(publication.text('/sitemap.xml')));
+        site.set('/sitemap.xml', ONLY_ABOUT);
       },
     ],
-    [
-      'one of two sitemaps names nothing',
-      (site) => {
-        site.set('/sitemap-1.xml', urlset(''));
-      },
-    ],
-  ])('withdraws nothing where %s', async (_, work) => {
-    const start = at('2026-07-10T12:00:00Z');
+    ['one of its two sitemaps becomes empty', (site) => site.set('/sitemap-1.xml', urlset(''))],
+  ])('keeps all its analyses when %s', async (_, change) => {
     publication.publish({ form: 'site' });
-    change(noFeed);
-    await syncWhole();
-    expect((await indexState())?.cardCount).toBe(PAGES);
-    change(work);
-    vi.setSystemTime(start + 25 * HOUR);
-    await syncWhole();
-    expect((await indexState())?.cardCount).toBe(PAGES);
+    publication.change(removeFeeds);
+    await syncWhole(publication);
+    expect(await cardCount()).toBe(analyses.length);
+    publication.change(change);
+    await syncAfter(25);
+    expect(await cardCount()).toBe(analyses.length);
   });
 
-  it('withdraws nothing where every sitemap names nothing, beside a feed of a few', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+  it('keeps all its analyses when its sitemap becomes empty and its feed names only the newest', async () => {
     publication.publish({ form: 'site', newest: 5 });
-    await syncWhole();
-    expect((await indexState())?.cardCount).toBe(PAGES);
-    change((site) => site.set('/sitemap.xml', urlset('')));
-    vi.setSystemTime(start + 25 * HOUR);
-    await syncWhole();
-    expect((await indexState())?.cardCount).toBe(PAGES);
+    await syncWhole(publication);
+    expect(await cardCount()).toBe(analyses.length);
+    publication.change((site) => site.set('/sitemap.xml', urlset('')));
+    await syncAfter(25);
+    expect(await cardCount()).toBe(analyses.length);
   });
 
-  it('withdraws nothing where its feed moved and its sitemap names other pages', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+  it('keeps all its analyses when its feed moves and its sitemap names other pages', async () => {
     publication.publish({ form: 'feed', newest: 8 });
-    change((site) => {
-      site.set('/sitemap.xml', urlset(`<url><loc>${PUBLICATION}about</loc></url>`));
+    publication.change((site) => site.set('/sitemap.xml', ONLY_ABOUT));
+    await syncWhole(publication);
+    expect(await cardCount()).toBe(8);
+    publication.change((site) => {
+      const feed = publication.text('/feed.xml');
+      removeFeeds(site);
+      site.set('/rss.xml', feedOf(feed, itemsOf(feed).slice(0, 3)));
     });
-    await syncWhole();
-    const before = (await indexState())?.cardCount;
-    expect(before).toBe(8);
-    change((site) => {
-      const feed = site.get('/feed.xml') as File;
-      site.delete('/feed.xml');
-      const items = String(feed.body).match(/<item>.*?<\/item>/gs) ?? [];
-      let body = String(feed.body);
-      for (const item of items.slice(3)) body = body.replace(item, '');
-      site.set('/rss.xml', xml(body));
-      for (const path of ['/atom.xml', '/feed.json']) site.delete(path);
-    });
-    for (let n = 1; n < 14; n++) {
-      vi.setSystemTime(start + n * 12 * HOUR);
-      await syncWhole();
-    }
-    expect((await indexState())?.cardCount).toBe(8);
+    for (let n = 1; n < 14; n++) await syncAfter(n * 12);
+    expect(await cardCount()).toBe(8);
   });
+});
 
-  it('is not taken for complete and fresh while its sitemaps cannot be had', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+describe('a site whose files cannot be fetched for a while', () => {
+  it('is reported as failing while its sitemaps answer with errors', async () => {
     publication.publish({ form: 'site' });
-    change(noFeed);
-    await syncWhole();
+    publication.change(removeFeeds);
+    await syncWhole(publication);
     expect(await indexState()).not.toHaveProperty('incomplete');
     for (const path of ['/sitemap-1.xml', '/sitemap-2.xml.gz'])
       publication.instead.set(path, () => new Response('', { status: 500 }));
-    for (let n = 1; n < 6; n++) {
-      vi.setSystemTime(start + n * 25 * HOUR);
-      await syncWhole();
-    }
-    const { failure } = await syncState();
-    expect(failure !== undefined || (await indexState())?.incomplete === true).toBe(true);
+    for (let n = 1; n < 6; n++) await syncAfter(n * 25);
+    expect((await syncState()).failure).toMatchObject({
+      reason: 'http',
+      status: 500,
+      file: '/sitemap-1.xml',
+    });
   });
 
-  it('is complete again after a gap, though an old sitemap never changes', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+  it('is complete again after the error ends, even if the old sitemap never changes', async () => {
     publication.publish({ form: 'site' });
     const failing = '/sitemap-2.xml.gz';
     publication.instead.set(failing, () => new Response('', { status: 503 }));
-    await syncWhole();
+    await syncWhole(publication);
     vi.setSystemTime(start + HOUR);
-    while (await backFill({ get: publication.get, pause: noPause }));
+    await readAllPages(publication);
     expect(await indexState()).toMatchObject({ incomplete: true });
     publication.instead.delete(failing);
-    for (let n = 1; n < 7; n++) {
-      vi.setSystemTime(start + n * 25 * HOUR);
-      await syncWhole();
-    }
-    expect((await indexState())?.cardCount).toBe(PAGES);
+    for (let n = 1; n < 7; n++) await syncAfter(n * 25);
+    expect(await cardCount()).toBe(analyses.length);
     expect(await indexState()).not.toHaveProperty('incomplete');
   });
 
-  it('does not claim the time between a pinned old item of its feed and the rest', async () => {
-    at('2026-07-10T12:00:00Z');
-    publication.publish({ form: 'feed', newest: 5 });
-    const { body } = publication.site.get('/feed.xml') as File;
-    change((site) => {
-      const items = String(body).match(/<item>.*?<\/item>/gs) ?? [];
-      const pinned = (items[4] ?? '')
-        .replace(/<pubDate>.*?<\/pubDate>/s, '<pubDate>Mon, 01 Jan 2024 00:00:00 +0000</pubDate>')
-        .replace(/<(atom|dc|dcterms):(updated|date|modified)>.*?<\/\1:\2>/gs, '');
-      site.set(
-        '/feed.xml',
-        xml(
-          String(body)
-            .replace(items[4] ?? '', '')
-            .replace(items[0] ?? '', pinned + (items[0] ?? '')),
-        ),
-      );
-    });
-    await syncWhole();
-    expect(((await indexState())?.knownBackTo ?? '9') > '2026-01-01').toBe(true);
-  });
-
-  it('is no empty, complete list where every page showed a notice at first', async () => {
-    at('2026-07-10T12:00:00Z');
+  it('has no list, instead of a complete and empty one, when every page shows a maintenance notice', async () => {
     publication.publish({ form: 'site' });
-    change(noFeed);
+    publication.change(removeFeeds);
     publication.damage = (path, response) =>
       path.startsWith('/analysis/')
         ? new Response('<title>Back soon</title><p>We are being repaired.', {
             headers: { 'content-type': 'text/html' },
           })
         : response;
-    await syncWhole();
+    await syncWhole(publication);
+    expect(await indexState()).toBeUndefined();
+  });
+});
+
+describe('a site that dates its pages wrongly', () => {
+  it('is not known back to any date when its feed begins with a pinned old item', async () => {
+    publication.publish({ form: 'feed', newest: 5 });
+    const feed = publication.text('/feed.xml');
+    const items = itemsOf(feed);
+    publication.change((site) =>
+      site.set('/feed.xml', feedOf(feed, [pinned(items[4]), ...items.slice(0, 4)])),
+    );
+    await syncWhole(publication);
     const index = await indexState();
-    expect(index === undefined || index.incomplete === true).toBe(true);
+    expect(index).toMatchObject({ cardCount: 5, incomplete: true });
+    expect(index).not.toHaveProperty('knownBackTo');
   });
 
-  it('keeps track of new pages where all known ones were dated anew', async () => {
+  it('keeps an analysis that leaves its feed while a pinned old item stays there', async () => {
+    publication.publish({ form: 'feed', newest: 6 });
+    const feed = publication.text('/feed.xml');
+    const items = itemsOf(feed);
+    publication.change((site) =>
+      site.set('/feed.xml', feedOf(feed, [pinned(items[5]), ...items.slice(1, 5)])),
+    );
+    await syncWhole(publication);
+    expect(await cardCount()).toBe(5);
+    // One more is published: the oldest one leaves the feed, the pinned one stays.
+    publication.change((site) =>
+      site.set('/feed.xml', feedOf(feed, [pinned(items[5]), ...items.slice(0, 4)])),
+    );
+    await syncAfter(5);
+    expect(await cardCount()).toBe(6);
+  });
+
+  it('records a new page when all 11,000 known pages get a new date', async () => {
     const rows = Array.from({ length: 11_000 }, (_, n) => ({
       url: `${PUBLICATION}analysis/${n}`,
       state: 'read' as const,
@@ -234,45 +203,26 @@ describe('a publication that is read as a site', () => {
       {
         pages,
         disallowed: [],
+        robots: readRobots('', PUBLICATION),
         namedBy: new Map(pages.map(({ url }) => [url.replace('https://', ''), ['s']])),
         answered: new Set(['s']),
         silent: new Set(),
         isRobotsChanged: false,
         isComplete: true,
         memory: { validators: {} },
-      } as never,
+      },
       () => undefined,
     );
     expect(await db.sitePages.get(`${PUBLICATION}analysis/new`)).toBeDefined();
   }, 120_000);
+});
 
-  it('keeps what has left a feed with a pinned old item', async () => {
-    const start = at('2026-07-10T12:00:00Z');
-    publication.publish({ form: 'feed', newest: 6 });
-    const body = String((publication.site.get('/feed.xml') as File).body);
-    const items = body.match(/<item>.*?<\/item>/gs) ?? [];
-    const pinned = (items[5] ?? '')
-      .replace(/<pubDate>.*?<\/pubDate>/s, '<pubDate>Mon, 01 Jan 2024 00:00:00 +0000</pubDate>')
-      .replace(/<(atom|dc|dcterms):(updated|date|modified)>.*?<\/\1:\2>/gs, '');
-    const feed = (some: string[]): File => xml(body.replace(/<item>.*<\/item>/s, some.join('')));
-    change((site) => site.set('/feed.xml', feed([pinned, ...items.slice(1, 5)])));
-    await syncWhole();
-    const before = (await indexState())?.cardCount ?? 0;
-    // One more is published: the oldest one leaves the feed, the pinned one stays.
-    change((site) => site.set('/feed.xml', feed([pinned, ...items.slice(0, 4)])));
-    vi.setSystemTime(start + 5 * HOUR);
-    await syncWhole();
-    expect((await indexState())?.cardCount).toBe(before + 1);
-  });
-
-  it('does not fetch pages that robots.txt has forbidden for days', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] });
-    vi.setSystemTime('2026-07-10T12:00:00Z');
-    const start = Date.now();
+describe('a site whose robots.txt forbids its analyses', () => {
+  it('is not asked for them, however long ago they were found', async () => {
     publication.publish({ form: 'site' });
     // The old pages are still to be read when robots.txt forbids them.
     await sync(publication.get);
-    change((site) =>
+    publication.change((site) =>
       site.set('/robots.txt', {
         type: 'text/plain',
         body: `User-agent: *\nDisallow: /analysis/\nSitemap: ${PUBLICATION}sitemap.xml\n`,
@@ -283,7 +233,7 @@ describe('a publication that is read as a site', () => {
       await sync(publication.get);
     }
     publication.asked.length = 0;
-    while (await backFill({ get: publication.get, pause: noPause }));
+    await readAllPages(publication);
     expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
   });
 });

@@ -7,12 +7,11 @@ import { cardById, indexState, lookup, syncState } from '../../../lib/db/index-s
 import { textOnDevice } from '../../../lib/db/texts.ts';
 import { count, fromNow, text } from '../../../lib/i18n.ts';
 import { answer, type SiteReading } from '../../../lib/queries.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
 import { CHECK_EVERY } from '../../../lib/sync/schedule.ts';
-import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
 import type { ServedSite, SiteForm } from '../../sample/server.ts';
 import { granted } from '../fake-browser.ts';
+import { syncWhole } from './fresh-site.ts';
 import { at, PUBLICATION, Publication, skipPauses, sourceAddress } from './publication.ts';
 
 /**
@@ -353,11 +352,6 @@ afterAll(() => {
   vi.restoreAllMocks();
 });
 
-async function syncWhole(): Promise<void> {
-  await sync(publication.get);
-  while (await backFill({ get: publication.get, pause: async () => undefined }));
-}
-
 /** Syncs with the publication as it is at first, then publishes the next state of it. */
 async function publishAndSync({ form, added, corrects }: Scenario): Promise<void> {
   fakeBrowser.reset();
@@ -367,7 +361,7 @@ async function publishAndSync({ form, added, corrects }: Scenario): Promise<void
   await Promise.all(db.tables.map((table) => table.clear()));
   publication = new Publication();
   publication.publish({ form, newest: 4, withdrawn: [...OTHERS, ...added] });
-  await syncWhole();
+  await syncWhole(publication);
   intact = await Promise.all(db.tables.map((table) => table.toArray()));
   publication.publish({ form, newest: 4, withdrawn: OTHERS });
   if (corrects) publication.site = withCorrection(publication.site);
@@ -399,13 +393,13 @@ async function syncDamaged({ damaged, after }: Scenario, damage: Damage): Promis
   blanksRead.splice(0);
   vi.setSystemTime(START + after);
   publication.damage = (path, response) => (damaged.test(path) ? DAMAGES[damage](response) : response);
-  await syncWhole();
+  await syncWhole(publication);
 }
 
 async function syncRepaired(): Promise<void> {
   publication.damage = undefined;
   vi.setSystemTime(Date.now() + CHECK_EVERY);
-  await syncWhole();
+  await syncWhole(publication);
 }
 
 /** The analyses in the index, and those found by the URL key of their source article. */

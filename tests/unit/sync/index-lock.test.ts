@@ -9,23 +9,17 @@ import { backFill } from '../../../lib/sync/back-fill.ts';
 import { isSyncRunning } from '../../../lib/sync/index-lock.ts';
 import { applyKeepTexts, sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
-import { resetBrowser } from '../fake-browser.ts';
-import { PUBLICATION, Publication, skipPauses } from './publication.ts';
+import { freshSite, leaveSite, noPause, readAllPages } from './fresh-site.ts';
+import type { Publication } from './publication.ts';
 
 const ALL = analyses.length;
 
 let publication: Publication;
-const noPause = async (): Promise<void> => undefined;
 
 beforeEach(async () => {
-  resetBrowser(`${PUBLICATION}*`);
-  await Promise.all(db.tables.map((table) => table.clear()));
-  publication = new Publication();
-  skipPauses();
+  publication = await freshSite();
 });
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+afterEach(leaveSite);
 
 /** What the index is made of, and what of pages is left. */
 async function device(): Promise<object> {
@@ -86,7 +80,7 @@ describe('a companion index that arrives while pages of a plain site are read', 
   it('keeps what it brought new for the reader', async () => {
     publication.publish({ form: 'site', withdrawn: ['ferry-talks-merrow-strait'] });
     await sync(publication.get);
-    while (await backFill({ get: publication.get, pause: noPause }));
+    await readAllPages(publication);
     await follow({ kind: 'lens', id: 'global-power-plays', name: 'Global Power Plays' });
     publication.publish({});
     await sync(publication.get);

@@ -1,15 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-store.ts';
 import { siteProgress } from '../../../lib/db/site-pages.ts';
 import type * as FeedModule from '../../../lib/feed/feed.ts';
 import type * as SitemapModule from '../../../lib/feed/sitemap.ts';
 import type * as ReadAnalysisModule from '../../../lib/site/read-analysis.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
-import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
-import { resetBrowser } from '../fake-browser.ts';
-import { PUBLICATION, Publication, skipPauses } from './publication.ts';
+import { freshSite, leaveSite, syncWhole } from './fresh-site.ts';
+import type { Publication } from './publication.ts';
 
 /** One file of a plain site meets a programming error in its parser. All others are read, and the console says why. */
 
@@ -54,29 +51,22 @@ let publication: Publication;
 const told = vi.spyOn(console, 'error');
 
 beforeEach(async () => {
-  resetBrowser(`${PUBLICATION}*`);
-  await Promise.all(db.tables.map((table) => table.clear()));
-  publication = new Publication();
+  publication = await freshSite();
   publication.publish({ form: 'site' });
-  skipPauses();
   told.mockReset();
 });
 afterEach(() => {
   broken = undefined;
-  vi.unstubAllGlobals();
+  leaveSite();
 });
 
-async function syncWhole(): Promise<void> {
-  await sync(publication.get);
-  while (await backFill({ get: publication.get, pause: async () => undefined }));
-}
 const mistakes = (): string[] => told.mock.calls.map(([, error]) => String((error as Error)?.message));
 
 describe('a mistake in a parser', () => {
   it('of a page leaves that page out, and does not keep the others from being read', async () => {
     broken = 'page';
     publication.publish({ form: 'site', newest: 0 });
-    await syncWhole();
+    await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(analyses.length - 1);
     expect((await siteProgress())?.failed).toEqual({
       count: 1,
@@ -88,7 +78,7 @@ describe('a mistake in a parser', () => {
 
   it.each(['feed', 'sitemap'] as const)('of a %s does not keep the rest from being read', async (parser) => {
     broken = parser;
-    await syncWhole();
+    await syncWhole(publication);
     const expected = parser === 'feed' ? analyses.length : 10;
     expect((await indexState())?.cardCount).toBe(expected);
     expect(new Set(mistakes())).toEqual(new Set([`a mistake in the parser of a ${parser}`]));
@@ -97,7 +87,7 @@ describe('a mistake in a parser', () => {
 
   it('of a feed item leaves the item to its page', async () => {
     broken = 'feed item';
-    await syncWhole();
+    await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(analyses.length);
     expect(new Set(mistakes())).toEqual(new Set(['a mistake in the parser of a feed item']));
   });

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { outletsOn } from '../../sample/outlets.ts';
-import { type ServedSite, type SiteChange, siteOf } from '../../sample/server.ts';
+import { type ServedFile, type ServedSite, type SiteChange, siteOf } from '../../sample/server.ts';
 
 /** The sample publication served from memory, in each of its forms, for tests of `sync` and `backFill`. */
 
@@ -23,6 +23,20 @@ export class Publication {
 
   publish(change: SiteChange): void {
     this.site = siteOf(PUBLICATION, sourceAddress, change);
+  }
+
+  /** Changes files of the site as it is now. */
+  change(work: (site: Map<string, ServedFile>) => void): void {
+    const site = new Map(this.site);
+    work(site);
+    this.site = site;
+  }
+
+  /** The text of a file of the site. */
+  text(path: string): string {
+    const file = this.site.get(path);
+    if (!file) throw new Error(`no file ${path}`);
+    return String(file.body);
   }
 
   readonly get = (async (address: string, init?: RequestInit) => {

@@ -12,72 +12,47 @@ import { applyKeepSiteTexts, backFill, changeReadPages } from '../../../lib/sync
 import { fetchFile } from '../../../lib/sync/fetch-file.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
-import { granted } from '../fake-browser.ts';
-import { PUBLICATION, Publication, skipPauses } from './publication.ts';
+import type { ServedFile } from '../../sample/server.ts';
+import {
+  freshSite,
+  HOUR,
+  leaveSite,
+  noPause,
+  readAllPages,
+  removeFeeds,
+  stopClock,
+  syncWhole,
+  urlset,
+  xml,
+} from './fresh-site.ts';
+import { PUBLICATION, type Publication } from './publication.ts';
 
 const PAGES = analyses.length;
 
 let publication: Publication;
-const noPause = async (): Promise<void> => undefined;
 
 beforeEach(async () => {
-  fakeBrowser.reset();
-  granted.clear();
-  granted.add(`${PUBLICATION}*`);
-  await Promise.all(db.tables.map((table) => table.clear()));
-  publication = new Publication();
-  skipPauses();
+  publication = await freshSite();
 });
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-
-/** Syncs, and reads pages until nothing is left to do. */
-async function syncWhole(): Promise<void> {
-  await sync(publication.get);
-  while (await backFill({ get: publication.get, pause: noPause }));
-}
+afterEach(leaveSite);
 
 /** The feed with the mark of RFC 5005 that nothing is missing. */
 function complete(feed: string): string {
   return feed.replace('<item>', '<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/><item>');
 }
 
-const HOUR = 3_600_000;
 const EMPTY_FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>X</title></channel></rss>';
-
-/** Sets the clock, and returns its time. */
-function at(time: string): number {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  vi.setSystemTime(time);
-  return Date.now();
-}
 
 /** Lets the alarms of the background ring for some time: reads pages, and looks again each half hour. */
 async function readFor(time: number): Promise<void> {
   const end = Date.now() + time;
-  for (; Date.now() < end; vi.setSystemTime(Date.now() + HOUR / 2))
-    while (await backFill({ get: publication.get, pause: noPause }));
+  for (; Date.now() < end; vi.setSystemTime(Date.now() + HOUR / 2)) await readAllPages(publication);
 }
 
-interface File {
-  readonly type: string;
-  readonly body: string | Uint8Array;
-}
-
-function sitemap(urls: string): File {
-  return {
-    type: 'application/xml',
-    body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`,
-  };
-}
-
-/** The file up to the first end of an element. */
-function cut(file: File | undefined, end: string): File {
-  const body = String(file?.body);
-  return { type: 'application/xml', body: body.slice(0, body.indexOf(end) + end.length) };
+/** The file at a path, up to the first end of an element. */
+function cut(path: string, end: string): ServedFile {
+  const text = publication.text(path);
+  return xml(text.slice(0, text.indexOf(end) + end.length));
 }
 
 function withoutPage(sitemap: string, id: string): string {
@@ -87,22 +62,21 @@ function withoutPage(sitemap: string, id: string): string {
 /** Publishes analyses that only the sitemap names, one a day, the newest first, and no feed. */
 function publishCopies(number: number): void {
   publication.publish({ form: 'site', newest: 0 });
-  const site = new Map(publication.site);
-  const urls = [...Array(number).keys()].map((n) => {
-    const path = `/analysis/copy-${n}`;
-    const day = new Date(1.78e12 - n * 86_400_000).toISOString();
-    const page = String(site.get('/analysis/ferry-talks-merrow-strait')?.body)
-      .replaceAll('/analysis/ferry-talks-merrow-strait', path)
-      .replaceAll('2026-07-02', day.slice(0, 10));
-    site.set(path, { type: 'text/html', body: page });
-    return `<url><loc>${PUBLICATION}analysis/copy-${n}</loc><lastmod>${day}</lastmod></url>`;
+  publication.change((site) => {
+    const original = '/analysis/ferry-talks-merrow-strait';
+    const urls = [...Array(number).keys()].map((n) => {
+      const path = `/analysis/copy-${n}`;
+      const day = new Date(1.78e12 - n * 86_400_000).toISOString();
+      const page = publication
+        .text(original)
+        .replaceAll(original, path)
+        .replaceAll('2026-07-02', day.slice(0, 10));
+      site.set(path, { type: 'text/html', body: page });
+      return `<url><loc>${PUBLICATION}analysis/copy-${n}</loc><lastmod>${day}</lastmod></url>`;
+    });
+    site.set('/sitemap.xml', urlset(urls.join('')));
+    removeFeeds(site);
   });
-  site.set('/sitemap.xml', {
-    type: 'application/xml',
-    body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('')}</urlset>`,
-  });
-  for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
-  publication.site = site;
 }
 
 async function allCards(): Promise<Card[]> {
@@ -119,7 +93,7 @@ describe('a publication without companion index', () => {
 
     await Promise.all(db.tables.map((table) => table.clear()));
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     expect(await allCards()).toEqual(cards);
     expect((await indexState())?.lenses.map(({ id, name }) => [id, name])).toHaveLength(8);
     // Both keep the texts of the two newest months.
@@ -131,7 +105,7 @@ describe('a publication without companion index', () => {
 
   it('has subscribe and issues addresses of its pages, also in what is saved', async () => {
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     const about = {
       subscribe: 'https://noligarchy.us/subscribe',
       issues: 'https://noligarchy.us/issues',
@@ -144,7 +118,7 @@ describe('a publication without companion index', () => {
 
   it.each(['site', 'feed'] as const)('has an analysis without a lens, read as %s', async (form) => {
     publication.publish({ form, withoutLens: ['port-fee-holiday'] });
-    await syncWhole();
+    await syncWhole(publication);
     const found = await cardById('port-fee-holiday');
     expect(found).toMatchObject({ id: 'port-fee-holiday' });
     expect(found).not.toHaveProperty('lens');
@@ -166,7 +140,7 @@ describe('a publication without companion index', () => {
 
   it('gives what its feed holds where there is no more', async () => {
     publication.publish({ form: 'feed', newest: 5 });
-    await syncWhole();
+    await syncWhole(publication);
     const newest = analyses.toSorted((a, b) => (a.published < b.published ? 1 : -1)).slice(0, 5);
     expect((await allCards()).map(({ id }) => id)).toEqual(newest.map(({ id }) => id).sort());
     // The feed has whole texts with the link to the original: no page was asked for.
@@ -175,20 +149,20 @@ describe('a publication without companion index', () => {
 
   it('is asked for little when nothing changed', async () => {
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     const generation = (await indexState())?.generation;
     publication.asked.splice(0);
-    await syncWhole();
+    await syncWhole(publication);
     expect(publication.asked).toEqual(['/.well-known/civic-lens/index.json', '/robots.txt', '/feed.xml']);
     expect((await indexState())?.generation).toBe(generation);
   });
 
   it('loses what it withdrew, once its sitemap was read to the end again', async () => {
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     publication.publish({ form: 'site', withdrawn: ['water-meter-bylaw'] });
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 25 * 3_600_000);
-    await syncWhole();
+    await syncWhole(publication);
     vi.restoreAllMocks();
     expect(await cardById('water-meter-bylaw')).toBeUndefined();
     expect((await indexState())?.cardCount).toBe(PAGES - 1);
@@ -196,7 +170,7 @@ describe('a publication without companion index', () => {
 
   it('keeps what its sitemaps named where they are unchanged, and is asked for nothing whole', async () => {
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     const before = await allCards();
     const answers: string[] = [];
     publication.damage = (path, response) => {
@@ -205,7 +179,7 @@ describe('a publication without companion index', () => {
       return response;
     };
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 25 * HOUR);
-    await syncWhole();
+    await syncWhole(publication);
     vi.restoreAllMocks();
     expect(answers).toEqual([
       '/.well-known/civic-lens/index.json 404',
@@ -223,12 +197,12 @@ describe('a publication without companion index', () => {
     publishCopies(80);
     await sync(publication.get);
     await changeReadPages('stopped');
-    while (await backFill({ get: publication.get, pause: noPause }));
+    await readAllPages(publication);
     expect(await siteProgress()).toMatchObject({ read: 30, wanted: 50, known: 80, readPages: 'stopped' });
     expect(await indexState()).toMatchObject({ cardCount: 30, incomplete: true });
 
     await changeReadPages('steady');
-    while (await backFill({ get: publication.get, pause: noPause }));
+    await readAllPages(publication);
     expect(await siteProgress()).toMatchObject({ read: 80, wanted: 0, readPages: 'steady' });
     expect((await indexState())?.cardCount).toBe(80);
     expect((await indexState())?.incomplete).toBeUndefined();
@@ -298,7 +272,7 @@ describe('a publication without companion index', () => {
     // The clock gives a batch of twenty seconds time for this many pages.
     expect((await siteProgress())?.read).toBe(2);
     expect(await fakeBrowser.alarms.get('back-fill')).toMatchObject({ name: 'back-fill' });
-    while (await backFill({ get: publication.get, pause: noPause }));
+    await readAllPages(publication);
     expect((await siteProgress())?.read).toBe(PAGES);
     expect(await fakeBrowser.alarms.get('back-fill')).toBeUndefined();
   });
@@ -321,15 +295,15 @@ describe('a publication without companion index', () => {
 
   it('is asked for no page again because feed and sitemap date it differently', async () => {
     publication.publish({ form: 'site' });
-    const site = new Map(publication.site);
     // Summaries only: each analysis is read from its page.
-    site.set('/feed.xml', { type: 'application/atom+xml', body: String(site.get('/atom.xml')?.body) });
-    publication.site = site;
-    await syncWhole();
+    publication.change((site) =>
+      site.set('/feed.xml', { type: 'application/atom+xml', body: publication.text('/atom.xml') }),
+    );
+    await syncWhole(publication);
     const asAfterChange = async (sitemapsAt: number): Promise<void> => {
       const memory = (await siteState())?.memory;
       await noteSite({ memory: { ...memory, sitemapsAt, validators: {} } });
-      await syncWhole();
+      await syncWhole(publication);
     };
     await asAfterChange(Date.now());
     publication.asked.splice(0);
@@ -340,12 +314,10 @@ describe('a publication without companion index', () => {
 
   it('is searched for a feed once a day where it has none, and watched through its sitemap', async () => {
     publication.publish({ form: 'site' });
-    const site = new Map(publication.site);
-    for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
-    publication.site = site;
-    await syncWhole();
+    publication.change(removeFeeds);
+    await syncWhole(publication);
     publication.asked.splice(0);
-    await syncWhole();
+    await syncWhole(publication);
     expect(publication.asked).toEqual([
       '/.well-known/civic-lens/index.json',
       '/robots.txt',
@@ -357,7 +329,7 @@ describe('a publication without companion index', () => {
   });
 
   it('lets other pages go first where one fails again and again, and never gives it up', async () => {
-    at('2026-07-10T12:00:00Z');
+    stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     publication.instead.set('/analysis/water-meter-bylaw', () => new Response('', { status: 500 }));
     await sync(publication.get);
@@ -382,7 +354,7 @@ describe('a publication without companion index', () => {
       503,
     ],
   ])('is left alone for as long as it asks: %s', async (_, headers, status) => {
-    const start = at('2026-07-10T12:00:00Z');
+    const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     publication.asked.splice(0);
@@ -398,7 +370,7 @@ describe('a publication without companion index', () => {
     expect((await syncState()).nextAt).toBeGreaterThanOrEqual(start + 60_000);
     publication.damage = undefined;
     vi.setSystemTime(start + 61_000);
-    while (await backFill({ get: publication.get, pause: noPause }));
+    await readAllPages(publication);
     expect(await siteProgress()).toMatchObject({ read: PAGES, wanted: 0, failed: { count: 0 } });
   });
 
@@ -407,7 +379,7 @@ describe('a publication without companion index', () => {
     ['answers with errors', () => new Response('', { status: 502 })],
     ['is too busy, and does not say for how long', () => new Response('', { status: 429 })],
   ])('counts nothing against its pages while it %s', async (_, broken) => {
-    at('2026-07-10T12:00:00Z');
+    stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     publication.asked.splice(0);
@@ -424,92 +396,81 @@ describe('a publication without companion index', () => {
   });
 
   it('keeps an analysis whose page is not there for a moment, and drops it after a day', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+    const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
-    await syncWhole();
+    await syncWhole(publication);
     const path = '/analysis/water-meter-bylaw';
     await db.sitePages.update(PUBLICATION.slice(0, -1) + path, { state: 'wanted' });
     publication.instead.set(path, () => new Response('', { status: 404 }));
     const known: boolean[] = [];
     for (const hours of [0, 5, 23, 25]) {
       vi.setSystemTime(start + hours * HOUR);
-      while (await backFill({ get: publication.get, pause: noPause }));
+      await readAllPages(publication);
       known.push((await cardById('water-meter-bylaw')) !== undefined);
     }
     expect(known).toEqual([true, true, true, false]);
   });
 
   it('keeps what only its feed names when the feed is unchanged beside new sitemaps', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+    const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
-    const site = new Map(publication.site);
     const only = 'ferry-talks-merrow-strait';
-    for (const path of ['/sitemap-1.xml', '/sitemap.xml'])
-      site.set(path, { type: 'application/xml', body: withoutPage(String(site.get(path)?.body), only) });
-    publication.site = site;
-    await syncWhole();
+    publication.change((site) => {
+      for (const path of ['/sitemap-1.xml', '/sitemap.xml'])
+        site.set(path, xml(withoutPage(publication.text(path), only)));
+    });
+    await syncWhole(publication);
     for (const days of [1, 2, 3]) {
       vi.setSystemTime(start + days * 25 * HOUR);
-      await syncWhole();
+      await syncWhole(publication);
     }
     expect(publication.asked.filter((path) => path === '/sitemap-1.xml')).toHaveLength(4);
     expect((await cardById(only))?.id).toBe(only);
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
-  it.each<[string, (site: Map<string, { type: string; body: string | Uint8Array }>) => void]>([
-    ['its sitemap names nothing', (site) => site.set('/sitemap-1.xml', sitemap(''))],
+  it.each<[string, (site: Map<string, ServedFile>) => void]>([
+    ['its sitemap names nothing', (site) => site.set('/sitemap-1.xml', urlset(''))],
     ['one sitemap is gone', (site) => site.delete('/sitemap-1.xml')],
     [
       'its sitemap is no sitemap',
       (site) => site.set('/sitemap-1.xml', { type: 'text/html', body: '<p>Sorry' }),
     ],
-    [
-      'its sitemap index breaks off',
-      (site) => site.set('/sitemap.xml', cut(site.get('/sitemap.xml'), '</sitemap>')),
-    ],
-    ['a sitemap breaks off', (site) => site.set('/sitemap-1.xml', cut(site.get('/sitemap-1.xml'), '</url>'))],
-    [
-      'its feed names nothing',
-      (site) => site.set('/feed.xml', { type: 'application/xml', body: EMPTY_FEED }),
-    ],
+    ['its sitemap index breaks off', (site) => site.set('/sitemap.xml', cut('/sitemap.xml', '</sitemap>'))],
+    ['a sitemap breaks off', (site) => site.set('/sitemap-1.xml', cut('/sitemap-1.xml', '</url>'))],
+    ['its feed names nothing', (site) => site.set('/feed.xml', xml(EMPTY_FEED))],
   ])('withdraws nothing where %s', async (_, change) => {
-    const start = at('2026-07-10T12:00:00Z');
+    const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
-    await syncWhole();
-    const site = new Map(publication.site);
-    change(site as never);
-    publication.site = site;
+    await syncWhole(publication);
+    publication.change(change);
     vi.setSystemTime(start + 25 * HOUR);
-    await syncWhole();
+    await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
   it('asks for a feed that broke off whole again', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+    const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'feed', newest: 5 });
     publication.damage = async (path, response) =>
       path === '/feed.xml' && response.status === 200
         ? new Response((await response.text()).replace(/<\/item>.*$/s, '</item>'), response)
         : response;
-    await syncWhole();
+    await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(1);
     publication.damage = undefined;
     vi.setSystemTime(start + 4 * HOUR);
-    await syncWhole();
+    await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(5);
   });
 
   it('is one card where feed and sitemap address an analysis differently', async () => {
     publication.publish({ form: 'site' });
-    const site = new Map(publication.site);
-    const feed = String(site.get('/feed.xml')?.body).replace(
-      /(\/analysis\/[a-z-]+)(?=<|")/g,
-      '$1/?utm_source=rss&amp;utm_medium=feed',
-    );
-    site.set('/feed.xml', { type: 'application/xml', body: feed });
-    publication.site = site;
-    await syncWhole();
+    const feed = publication
+      .text('/feed.xml')
+      .replace(/(\/analysis\/[a-z-]+)(?=<|")/g, '$1/?utm_source=rss&amp;utm_medium=feed');
+    publication.change((site) => site.set('/feed.xml', xml(feed)));
+    await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(PAGES);
     expect((await allCards()).filter(({ url }) => url.includes('utm_'))).toEqual([]);
   });
@@ -521,24 +482,24 @@ describe('a publication without companion index', () => {
     ['at the most usual address, where that of robots.txt is gone', '/sitemap.xml', ''],
   ])('is read from a sitemap %s', async (_, path, link) => {
     publication.publish({ form: 'site', newest: 0 });
-    const site = new Map(publication.site);
-    const index = site.get('/sitemap.xml');
-    site.delete('/sitemap.xml');
-    site.delete('/robots.txt');
-    if (path === '/sitemap.xml')
-      site.set('/robots.txt', { type: 'text/plain', body: `Sitemap: ${PUBLICATION}gone.xml` });
-    if (index) site.set(path, index);
-    site.set('/', {
-      type: 'text/html',
-      body: `<html><head>${link}<title>X</title></head><body></body></html>`,
+    const index = publication.text('/sitemap.xml');
+    publication.change((site) => {
+      site.delete('/sitemap.xml');
+      site.delete('/robots.txt');
+      if (path === '/sitemap.xml')
+        site.set('/robots.txt', { type: 'text/plain', body: `Sitemap: ${PUBLICATION}gone.xml` });
+      site.set(path, xml(index));
+      site.set('/', {
+        type: 'text/html',
+        body: `<html><head>${link}<title>X</title></head><body></body></html>`,
+      });
     });
-    publication.site = site;
-    await syncWhole();
+    await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
   it('is asked for one file where it has neither an index nor a feed nor a sitemap', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+    const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     publication.site = new Map();
     await sync(publication.get);
@@ -552,12 +513,12 @@ describe('a publication without companion index', () => {
     expect((await syncState()).failure?.reason).toBe('not-an-index');
     publication.publish({ form: 'site' });
     vi.setSystemTime(start + 25 * HOUR);
-    await syncWhole();
+    await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
   it('is read in full at first, then by three hundred pages a day, but for the newest', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+    const start = stopClock('2026-07-10T12:00:00Z');
     publishCopies(40);
     await sync(publication.get);
     await noteSite({ fetched: 200, today: { since: start, fetched: 298 } });
@@ -571,7 +532,7 @@ describe('a publication without companion index', () => {
   });
 
   it('is read without the limit of a day where the reader wants it faster', async () => {
-    const start = at('2026-07-10T12:00:00Z');
+    const start = stopClock('2026-07-10T12:00:00Z');
     publishCopies(40);
     await sync(publication.get);
     await noteSite({ fetched: 200, today: { since: start, fetched: 300 } });
@@ -612,7 +573,7 @@ describe('a publication without companion index', () => {
 
   it('is known back to the oldest item of its feed, where it has no sitemap', async () => {
     publication.publish({ form: 'feed', newest: 5 });
-    await syncWhole();
+    await syncWhole(publication);
     // The feed may be sorted by the date of the last change, which is later than 21 June for its oldest item.
     expect(await indexState()).toMatchObject({ incomplete: true, knownBackTo: '2026-06-23' });
   });
@@ -630,19 +591,16 @@ describe('a publication without companion index', () => {
     ['a word of another kind', (feed) => feed.replace('<item>', '<complete/><item>'), {}, false],
   ])('is known wholly by %s, or not', async (_, change, refused, isWhole) => {
     publication.publish({ form: 'feed', newest: 5 });
-    const file = publication.site.get('/feed.xml');
-    publication.site = new Map([
-      ...publication.site,
-      ['/feed.xml', { type: file?.type ?? '', body: change(String(file?.body)) }],
-    ]);
+    const feed = publication.text('/feed.xml');
+    publication.change((site) => site.set('/feed.xml', { type: 'application/rss+xml', body: change(feed) }));
     for (const [path, status] of Object.entries(refused))
       publication.instead.set(path, () => new Response('', { status }));
-    await syncWhole();
+    await syncWhole(publication);
     expect((await indexState())?.incomplete).toBe(isWhole ? undefined : true);
   });
 
   it('is not woken for where the connection is metered', async () => {
-    at('2026-07-10T12:00:00Z');
+    stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     publication.asked.splice(0);
@@ -654,7 +612,7 @@ describe('a publication without companion index', () => {
 
   it('brings the texts back when the reader wants them again', async () => {
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     await applyKeepSiteTexts('none', new AbortController().signal);
     await applyKeepSiteTexts('all', new AbortController().signal);
     await changeSettings({ keepTexts: 'all' });
@@ -668,7 +626,7 @@ describe('a publication without companion index', () => {
 
   it('keeps the texts that the reader wants kept', async () => {
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     await applyKeepSiteTexts('none', new AbortController().signal);
     expect(await db.siteTexts.count()).toBe(0);
   });
@@ -678,7 +636,7 @@ describe('a publication without companion index', () => {
     ['answers with errors', () => new Response('', { status: 503 }), 'http'],
   ])('keeps the old index when everything %s, and says what failed', async (_, broken, reason) => {
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     for (const path of [
       '/.well-known/civic-lens/index.json',
       '/robots.txt',
@@ -698,7 +656,7 @@ describe('a publication without companion index', () => {
     ['nothing', () => new Response('')],
   ])('keeps what it has when the feed is %s', async (_, broken) => {
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     publication.instead.set('/feed.xml', broken);
     await sync(publication.get);
     expect((await indexState())?.cardCount).toBe(PAGES);
@@ -707,7 +665,7 @@ describe('a publication without companion index', () => {
 
   it('is left for a companion index as soon as there is one', async () => {
     publication.publish({ form: 'site' });
-    await syncWhole();
+    await syncWhole(publication);
     publication.publish({});
     await sync(publication.get);
     expect((await indexState())?.origin).toBe('companion');

@@ -1,48 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { browser } from '../../../lib/browser.ts';
-import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-store.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
 import { ensureSyncAlarm, sync } from '../../../lib/sync/sync.ts';
-import { granted } from '../fake-browser.ts';
-import { PUBLICATION, Publication, skipPauses } from './publication.ts';
+import { freshSite, HOUR, leaveSite, removeFeeds, syncWhole } from './fresh-site.ts';
+import type { Publication } from './publication.ts';
 
 let publication: Publication;
-const noPause = async (): Promise<void> => undefined;
 beforeEach(async () => {
-  fakeBrowser.reset();
-  granted.clear();
-  granted.add(`${PUBLICATION}*`);
-  await Promise.all(db.tables.map((table) => table.clear()));
-  publication = new Publication();
-  skipPauses();
+  publication = await freshSite();
 });
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-const HOUR = 3_600_000;
-interface File {
-  readonly type: string;
-  readonly body: string | Uint8Array;
-}
-function change(work: (site: Map<string, File>) => void): void {
-  const site = new Map(publication.site) as Map<string, File>;
-  work(site);
-  publication.site = site as never;
-}
+afterEach(leaveSite);
 
 describe('the alarm of the next sync', () => {
   it('does not sync at each start of the background while no analysis could be read', async () => {
     publication.publish({ form: 'site' });
-    change((site) => {
-      for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
-    });
+    publication.change(removeFeeds);
     publication.damage = (path, response) =>
       /^\/(analysis|lens|topics?)\//.test(path) ? new Response('', { status: 403 }) : response;
-    await sync(publication.get);
-    while (await backFill({ get: publication.get, pause: noPause }));
+    await syncWhole(publication);
     expect(await indexState()).toBeUndefined();
     expect((await syncState()).failures).toBe(0);
     await ensureSyncAlarm();

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { db } from '../../../lib/db/database.ts';
 import { indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
 import { textOf } from '../../../lib/db/texts.ts';
 import { PUBLICATION_SITE } from '../../../lib/permissions.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { analyses } from '../../sample/content.ts';
 import { siteOf } from '../../sample/server.ts';
-import { browser, reader, resetBrowser } from '../fake-browser.ts';
-import { PUBLICATION, Publication, skipPauses, sourceAddress } from './publication.ts';
+import { browser, reader } from '../fake-browser.ts';
+import { freshSite, leaveSite, syncWhole } from './fresh-site.ts';
+import { PUBLICATION, type Publication, sourceAddress } from './publication.ts';
 
 /** A publication that answers at its `www.` twin only, and forwards there from its own address. */
 
@@ -18,14 +17,11 @@ const TWIN = 'https://www.noligarchy.us';
 let publication: Publication;
 
 beforeEach(async () => {
-  resetBrowser(`${PUBLICATION}*`);
-  await Promise.all(db.tables.map((table) => table.clear()));
-  publication = new Publication();
+  publication = await freshSite();
   publication.forwardsTo = TWIN;
-  skipPauses();
   vi.stubGlobal('fetch', publication.get);
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(leaveSite);
 
 describe.each(['companion', 'site', 'feed'] as const)(
   'a publication of the form "%s" behind its twin',
@@ -35,8 +31,7 @@ describe.each(['companion', 'site', 'feed'] as const)(
       ['its own address', PUBLICATION],
     ])('is read, whether its pages name %s', async (_, base) => {
       publication.site = siteOf(base, sourceAddress, { form });
-      await sync(publication.get);
-      while (await backFill({ get: publication.get, pause: async () => undefined }));
+      await syncWhole(publication);
       expect((await syncState()).failure).toBeUndefined();
       const cards = await newestCards(1000);
       const expected = form === 'feed' ? cards.length : analyses.length;

@@ -1,0 +1,60 @@
+import { vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { backFill } from '../../../lib/sync/back-fill.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import type { ServedFile } from '../../sample/server.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { PUBLICATION, Publication, skipPauses } from './publication.ts';
+
+/** Set-up of tests in which the extension syncs with the sample publication, and the files that these tests change. */
+
+export const HOUR = 3_600_000;
+
+/** Resets the extension to its first start, with access to the publication. Runs before each test. */
+export async function freshSite(): Promise<Publication> {
+  resetBrowser(`${PUBLICATION}*`);
+  await Promise.all(db.tables.map((table) => table.clear()));
+  skipPauses();
+  return new Publication();
+}
+
+/** Gives back the clock and the globals that a test replaced. Runs after each test. */
+export function leaveSite(): void {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+}
+
+/** Stops the clock at a time, and returns it. */
+export function stopClock(time: string): number {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(time);
+  return Date.now();
+}
+
+/** For `backFill`, which else waits a second between two pages. */
+export const noPause = async (): Promise<void> => undefined;
+
+/** Reads pages until none is left to read. */
+export async function readAllPages({ get }: Publication): Promise<void> {
+  while (await backFill({ get, pause: noPause }));
+}
+
+/** Syncs, and reads pages until none is left to read. */
+export async function syncWhole(publication: Publication): Promise<void> {
+  await sync(publication.get);
+  await readAllPages(publication);
+}
+
+export function xml(body: string): ServedFile {
+  return { type: 'application/xml', body };
+}
+
+/** A sitemap of `url` elements. */
+export function urlset(urls: string): ServedFile {
+  return xml(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`);
+}
+
+/** Takes away all feeds: only the sitemap names analyses. */
+export function removeFeeds(site: Map<string, ServedFile>): void {
+  for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
+}
