@@ -31,7 +31,10 @@ export function becauseText({ because, card }: Pick<ShownMatch, 'because' | 'car
 /** An analysis that a page led to. */
 export type PageMatch = ShownMatch & { readonly because: Exclude<ShownMatch['because'], 'is-the-analysis'> };
 
-/** Whether an analysis is shown as being of the page, so that the reader may find it wrong: neither related nor the page itself. */
+/**
+ * Whether an analysis is shown as being of the page, so that the reader may find it wrong: neither related nor the
+ * page itself.
+ */
 export function claimsToBeOfPage(match: ShownMatch): match is PageMatch {
   return match.because !== 'is-the-analysis' && match.because.kind !== 'related';
 }

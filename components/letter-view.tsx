@@ -17,7 +17,10 @@ export interface LetterProps {
   readonly draft: Draft;
 }
 
-/** A text for the publication, every word of it in sight. Nothing is sent from here: the reader copies it, or takes it to their mail program. */
+/**
+ * A text for the publication, every word of it in sight. Nothing is sent from here: the reader copies it, or takes it
+ * to their mail program.
+ */
 export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);

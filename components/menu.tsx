@@ -19,8 +19,8 @@ export interface MenuItem {
 }
 
 /**
- * A button that opens a menu (https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/): Enter, Space and the arrow keys open it, arrow
- * keys, Home and End move, Escape and Tab close it. The focus returns to the button.
+ * A button that opens a menu (https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/): Enter, Space and the arrow keys
+ * open it, arrow keys, Home and End move, Escape and Tab close it. The focus returns to the button.
  */
 export function MenuButton({ button, items, describedBy, busy = false, ...rest }: Props): JSX.Element {
   const [focused, focus] = useState<number>();

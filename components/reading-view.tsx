@@ -168,7 +168,10 @@ interface TextProps {
   readonly publicationText: PublicationText;
 }
 
-/** The sections: of the saved copy, of this device, or fetched now. What belongs to another version of the card is never shown as its text. */
+/**
+ * The sections: of the saved copy, of this device, or fetched now. What belongs to another version of the card is
+ * never shown as its text.
+ */
 function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
   const { card } = analysis;
   const given = analysis.text;

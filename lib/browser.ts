@@ -1,6 +1,7 @@
 /**
  * The one place that knows the browser's extension interface: everything but the content script speaks to it through
- * here. What only some browsers have is typed as optional, so that the code asks for the capability and not for the browser.
+ * here. What only some browsers have is typed as optional, so that the code asks for the capability and not for the
+ * browser.
  *
  * In the background this is webextension-polyfill; in pages the build replaces it by `promised-browser.ts`.
  */
@@ -60,8 +61,8 @@ export function isTabGone(error: unknown): boolean {
 }
 
 /**
- * Whether the browser refused a script in a page: no access to it, a page of the browser's own or its shop's, an error page, a page that is just being
- * left. Anything else is an error of ours.
+ * Whether the browser refused a script in a page: no access to it, a page of the browser's own or its shop's, an
+ * error page, a page that is just being left. Anything else is an error of ours.
  */
 export function isPageRefused(error: unknown): boolean {
   return isTabGone(error) || PAGE_REFUSED.test(String(error));

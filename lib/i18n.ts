@@ -26,7 +26,10 @@ export function count(key: CountedKey, number: number, ...substitutions: readonl
   );
 }
 
-/** BCP 47 tag of the interface's language: the browser's, with its region, where the interface speaks it; else what it does speak. */
+/**
+ * BCP 47 tag of the interface's language: the browser's, with its region, where the interface speaks it; else what it
+ * does speak.
+ */
 export function language(): string {
   const spoken = text('languageTag');
   const wanted = browser.i18n.getUILanguage();
@@ -34,8 +37,8 @@ export function language(): string {
 }
 
 /**
- * A day as the reader writes it ("2 July 2026", in lists "2 Jul 2026"). A date of the publication stays on the day that the
- * publication wrote, whatever the reader's time zone; a number is a moment of the reader's own.
+ * A day as the reader writes it ("2 July 2026", in lists "2 Jul 2026"). A date of the publication stays on the day
+ * that the publication wrote, whatever the reader's time zone; a number is a moment of the reader's own.
  */
 export function day(date: string | number, form: 'long' | 'medium' = 'long'): string {
   if (typeof date === 'number') return new Intl.DateTimeFormat(language(), { dateStyle: form }).format(date);

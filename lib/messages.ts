@@ -9,7 +9,10 @@ import { asReadPages, type ReadPages } from './site/read-pages.ts';
 
 /** What the content script says. */
 export interface FromContentScript {
-  /** This page, or the one before it in the same document, may have an analysis; the background matches it and sets the badge. Nothing is answered. */
+  /**
+   * This page, or the one before it in the same document, may have an analysis; the background matches it and sets
+   * the badge. Nothing is answered.
+   */
   page: { readonly type: 'page'; readonly identity: PageIdentity };
 }
 
@@ -19,9 +22,15 @@ export interface FromPages {
   sync: { readonly type: 'sync' };
   /** The reader changed how many months of text are kept; answered when they are there or gone. */
   keepTexts: { readonly type: 'keepTexts' };
-  /** Something was saved, removed or put back: badges follow and missing texts are fetched, even when the page that says so closes. */
+  /**
+   * Something was saved, removed or put back: badges follow and missing texts are fetched, even when the page that
+   * says so closes.
+   */
   libraryChanged: { readonly type: 'libraryChanged' };
-  /** The reader wants the pages of a publication without companion index to be read faster, as usual, or only the newest. */
+  /**
+   * The reader wants the pages of a publication without companion index to be read faster, as usual, or only the
+   * newest.
+   */
   readPages: { readonly type: 'readPages'; readonly pages: ReadPages };
   /** The reader deletes everything; answered when that is done. Closing the page does not interrupt it. */
   deleteEverything: { readonly type: 'deleteEverything' };
@@ -48,8 +57,8 @@ export function send(message: FromPages[Exclude<keyof FromPages, 'query'>]): Pro
 }
 
 /**
- * Sends a query to the background and returns its answer. The browser may end the background before it has answered, and
- * starts it for the next message: a query changes nothing, so it is sent once more.
+ * Sends a query to the background and returns its answer. The browser may end the background before it has answered,
+ * and starts it for the next message: a query changes nothing, so it is sent once more.
  */
 export async function askBackground<Name extends keyof Queries>(
   name: Name,
@@ -73,8 +82,8 @@ async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
 }
 
 /**
- * Listens for messages. What does not come from this extension, has no known type, or is a page's message from anything but
- * the top frame of a tab, is ignored.
+ * Listens for messages. What does not come from this extension, has no known type, or is a page's message from
+ * anything but the top frame of a tab, is ignored.
  */
 export function onMessages(handlers: Handlers, queryNames: readonly string[]): void {
   browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {

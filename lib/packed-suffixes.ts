@@ -38,7 +38,10 @@ export function publicSuffixRules(): string[] {
   return [...below(rulesRoot, ''), ...below(exceptionsRoot, '').map((rule) => `!${rule}`)];
 }
 
-/** The contents of `SUFFIXES_FILE`: the packed list in gzip (RFC 1952), 30 kB instead of 78. Made when the extension is built. */
+/**
+ * The contents of `SUFFIXES_FILE`: the packed list in gzip (RFC 1952), 30 kB instead of 78. Made when the extension
+ * is built.
+ */
 export async function packedSuffixes(): Promise<Uint8Array<ArrayBuffer>> {
   const list = new Blob([packPublicSuffixes([...publicSuffixRules(), ...AUTHORS_HOSTS])]);
   return new Response(list.stream().pipeThrough(new CompressionStream('gzip'))).bytes();

@@ -5,7 +5,10 @@ import { SUFFIXES_FILE } from './suffixes-file.ts';
 /** The list once it was read: the extension's own file, which nothing changes while it runs. */
 let list: Promise<PublicSuffixes> | undefined;
 
-/** Reads the Public Suffix List from the extension's own package, the first time that two hosts must be compared by it. */
+/**
+ * Reads the Public Suffix List from the extension's own package, the first time that two hosts must be compared by
+ * it.
+ */
 export function publicSuffixes(get: typeof fetch = fetch): Promise<PublicSuffixes> {
   list ??= readList(get).catch((error: unknown) => {
     list = undefined;

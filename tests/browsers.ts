@@ -49,8 +49,8 @@ const DEBIAN_PACKAGES: Readonly<Record<BrowserName, readonly string[]>> = {
 const DOWNLOADS = resolve('node_modules/.cache/browsers');
 
 /**
- * The browser to test with: the one that is present, if it is not older than the declared minimum. A missing one is installed:
- * as root by Debian's package, else as a download from its maker into `node_modules/.cache`.
+ * The browser to test with: the one that is present, if it is not older than the declared minimum. A missing one is
+ * installed: as root by Debian's package, else as a download from its maker into `node_modules/.cache`.
  *
  * @throws with one sentence that says what to do, where neither works
  */
@@ -73,8 +73,9 @@ export async function ensureBrowser(name: BrowserName): Promise<InstalledBrowser
 }
 
 /**
- * The oldest browser from the declared minimum up that can be had: exactly the minimum where browsers can be downloaded, else
- * the oldest that Debian offers. It is unpacked into `node_modules/.cache`, beside the one that is installed.
+ * The oldest browser from the declared minimum up that can be had: exactly the minimum where browsers can be
+ * downloaded, else the oldest that Debian offers. It is unpacked into `node_modules/.cache`, beside the one that is
+ * installed.
  */
 export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledBrowser> {
   const minimum = MINIMUM_VERSIONS[name];

@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 const LOOK_EVERY_MS = 500;
 
 /**
- * Ends this process soon after the command that started it was killed, so that no test goes on unseen. The parent is watched,
- * and npm above it where npm started it through a shell. A process whose parent dies is given another parent.
+ * Ends this process soon after the command that started it was killed, so that no test goes on unseen. The parent is
+ * watched, and npm above it where npm started it through a shell. A process whose parent dies is given another
+ * parent.
  */
 export function endWithParent(): void {
   const isStartedByNpm = process.env.npm_lifecycle_event !== undefined;

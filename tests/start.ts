@@ -19,9 +19,9 @@ import { endWithParent } from './end-with-parent.ts';
 import { startSample } from './sample/server.ts';
 
 /**
- * Shows the product at work: builds the extension, serves the sample publication and outlets on loopback and opens a browser
- * on a sample article. Without a display it does the same headless, walks from detection to the original, and leaves screenshots
- * under `.output/start/`. `npm start -- firefox` takes Firefox.
+ * Shows the product at work: builds the extension, serves the sample publication and outlets on loopback and opens a
+ * browser on a sample article. Without a display it does the same headless, walks from detection to the original, and
+ * leaves screenshots under `.output/start/`. `npm start -- firefox` takes Firefox.
  */
 
 const PICTURES = '.output/start';

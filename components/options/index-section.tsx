@@ -46,7 +46,10 @@ export function IndexSection(): JSX.Element {
   );
 }
 
-/** Where the publication has no companion index: how far reading its pages has come, and the way to read faster or stop. */
+/**
+ * Where the publication has no companion index: how far reading its pages has come, and the way to read faster or
+ * stop.
+ */
 function SiteReading(): JSX.Element | null {
   const progress = readyValue(useLiveQuery('siteReading'));
   if (!progress) return null;

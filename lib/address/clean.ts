@@ -12,9 +12,9 @@ const PERSONAL = /(?:mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gif
 const DEEPEST = 3;
 
 /**
- * An address as it may be told to others: without credentials, tracking parameters, what is the reader's own, and fragments, but for
- * routes (`#!`, `#/`). An address within a parameter (of a translated page, say) is cleaned too. All else stays as it is
- * written: unlike a URL key it still opens the page.
+ * An address as it may be told to others: without credentials, tracking parameters, what is the reader's own, and
+ * fragments, but for routes (`#!`, `#/`). An address within a parameter (of a translated page, say) is cleaned too.
+ * All else stays as it is written: unlike a URL key it still opens the page.
  *
  * @returns the address, or `undefined` where it is no `http:` or `https:` address or is longer than any article's
  */

@@ -1,14 +1,17 @@
 /** "co.uk", "com.au" and the like, under which others register their names. */
 const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
-/** Labels that name a presentation of a site, not another site. `www2.` and the like are kept: they may be machines with pages of their own. */
+/**
+ * Labels that name a presentation of a site, not another site. `www2.` and the like are kept: they may be machines
+ * with pages of their own.
+ */
 const PRESENTATIONS = ['www.', 'm.', 'mobile.', 'mobil.', 'amp.', 'wap.'];
 /** What stands so before a label, as in "amp-culture.outlet.com". */
 const AMP = 'amp-';
 
 /**
  * The host that an address is filed under: lower case, without trailing dot, and without the labels `www.`, `m.`,
- * `mobile.`, `mobil.`, `amp.` and `wap.`, of which each is taken off at most once. What is left is still a site's own name:
- * "mobile.co.uk" stays.
+ * `mobile.`, `mobil.`, `amp.` and `wap.`, of which each is taken off at most once. What is left is still a site's own
+ * name: "mobile.co.uk" stays.
  *
  * @param host host name as `URL.hostname` gives it (no port)
  */
@@ -33,11 +36,12 @@ function isSite(name: string): boolean {
 }
 
 /**
- * The folded hosts that an address may stand for: its own, and where a named service wraps another page, all that may be the wrapped
- * one's. Too many are no harm: who asks wants to know whether a page is worth a closer look.
+ * The folded hosts that an address may stand for: its own, and where a named service wraps another page, all that may
+ * be the wrapped one's. Too many are no harm: who asks wants to know whether a page is worth a closer look.
  *
  * @param address absolute `http:` or `https:` address, as `URL.href` gives it
- * @param wrapping fits the addresses of services that wrap others; `WRAPPING`, which is too long to stand in every page
+ * @param wrapping fits the addresses of services that wrap others; `WRAPPING`, which is too long to stand in every
+ * page
  */
 export function hostsIn(address: string, wrapping: RegExp): string[] {
   const host = /^[^/]*\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(address)?.[1] ?? '';

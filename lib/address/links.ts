@@ -25,7 +25,10 @@ export function safeLink(address: unknown, base?: string): string | undefined {
   return url.href;
 }
 
-/** The host of an address as a reader knows it: without `www.`, internationalized names left as the URL standard writes them. */
+/**
+ * The host of an address as a reader knows it: without `www.`, internationalized names left as the URL standard
+ * writes them.
+ */
 export function hostName(address: string): string {
   return URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : '';
 }

@@ -1,11 +1,12 @@
 /*
- * Which hosts belong to one site, by the Public Suffix List (https://publicsuffix.org/list/), private suffixes included:
- * `a.github.io` and `b.github.io` belong to two people.
+ * Which hosts belong to one site, by the Public Suffix List (https://publicsuffix.org/list/), private suffixes
+ * included: `a.github.io` and `b.github.io` belong to two people.
  */
 
 /**
- * The list as text, a line for each top-level domain with rules of its own, each after a line feed. Suffixes are nested, last label first:
- * "uk(ac,co(blogspot),-sch(*))". A minus marks labels that are no suffix themselves, "!" an exception.
+ * The list as text, a line for each top-level domain with rules of its own, each after a line feed. Suffixes are
+ * nested, last label first: "uk(ac,co(blogspot),-sch(*))". A minus marks labels that are no suffix themselves, "!" an
+ * exception.
  */
 export type PublicSuffixes = string;
 

@@ -1,6 +1,6 @@
 /**
- * Addresses under which browsers show a page in another form, and which hold the page's own: Firefox's reader view, Chromium's
- * simplified pages, older reading views, and source code. No extension may read what they show.
+ * Addresses under which browsers show a page in another form, and which hold the page's own: Firefox's reader view,
+ * Chromium's simplified pages, older reading views, and source code. No extension may read what they show.
  */
 const FORMS: readonly RegExp[] = [
   /^about:reader\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/i,

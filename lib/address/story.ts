@@ -12,8 +12,8 @@ const YEAR_FOLDER = /\/((?:19|20)\d\d)(?=\/)/;
 const DATED = /(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/;
 
 /**
- * The words of the wordiest part of a path ("/2026/council-votes-down-bridge-77.html": council, votes, down, bridge), lower case, of
- * two letters and more. Empty where there is only a name, an id or a section.
+ * The words of the wordiest part of a path ("/2026/council-votes-down-bridge-77.html": council, votes, down, bridge),
+ * lower case, of two letters and more. Empty where there is only a name, an id or a section.
  *
  * @param address address or URL key
  */

@@ -1,6 +1,6 @@
 /*
- * Parameters that say how a reader came to a page, never which page it is. Only names stand here that no site is known to
- * use for an article's identity; `id`, `p`, `page`, `section`, `source`, `ref` and the like do not.
+ * Parameters that say how a reader came to a page, never which page it is. Only names stand here that no site is
+ * known to use for an article's identity; `id`, `p`, `page`, `section`, `source`, `ref` and the like do not.
  */
 
 /** Families of campaign parameters: all names that begin so. */
@@ -26,7 +26,10 @@ const NAMES = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Parameters that are tracking only with some values: `?s=20` is a share code, `?s=rights` is a search. Keyed by name. */
+/**
+ * Parameters that are tracking only with some values: `?s=20` is a share code, `?s=rights` is a search. Keyed by
+ * name.
+ */
 const VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['s', /^(?:0[0-9]|1[0-9]|2[01]|46|cl|r|tw|fb)$/],
   ['cid', /^(?:sm|soc|social|share|fb|tw|twitter|facebook|rss|newsletter|email|nl|referral|clicksource)_/],
@@ -42,7 +45,10 @@ const VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['mod', /^(?:rss|rsswn|e2[a-z]{2}|hp_.*|article_inline|searchresults_.*|home-page|mw_.*)$/],
 ]);
 
-/** Parameters named after where a reader comes from ("srcref", "fromsource"), and the ways to come that no article is called by. */
+/**
+ * Parameters named after where a reader comes from ("srcref", "fromsource"), and the ways to come that no article is
+ * called by.
+ */
 const ORIGIN = /^(?:source|src|ref|referrer|referer|from)+$/;
 const WAY_TO_COME = /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/;
 

@@ -1,8 +1,8 @@
 import { isLoopback } from './hosts.ts';
 
 /**
- * The other host name of a site: with `www.` for one without, and the reverse. Sites answer under one of the two and forward
- * from the other.
+ * The other host name of a site: with `www.` for one without, and the reverse. Sites answer under one of the two and
+ * forward from the other.
  *
  * @param host as `URL.hostname` gives it
  * @returns `undefined` for an IP address and for a name of one label, which have none

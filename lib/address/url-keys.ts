@@ -8,10 +8,10 @@ import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 export const LONGEST_ADDRESS = 4096;
 
 /**
- * The normal form of an address: two addresses of the same article have the same key, and two different articles never
- * do. Built on the WHATWG URL standard. Folds what never distinguishes articles (scheme, `www.`/`m.`/`amp.` hosts, default ports,
- * credentials, tracking and AMP forms, most fragments, trailing slash, directory index, percent-encoding, parameter order) and
- * keeps what may (path case, any other parameter, `#!` and `#/` routes).
+ * The normal form of an address: two addresses of the same article have the same key, and two different articles
+ * never do. Built on the WHATWG URL standard. Folds what never distinguishes articles (scheme, `www.`/`m.`/`amp.`
+ * hosts, default ports, credentials, tracking and AMP forms, most fragments, trailing slash, directory index,
+ * percent-encoding, parameter order) and keeps what may (path case, any other parameter, `#!` and `#/` routes).
  *
  * @param address absolute `http:` or `https:` address; AMP caches, viewers, translators and archives are unwrapped
  * @returns host, path and query, without a scheme ("example.com/story?id=7"); `undefined` for anything else
@@ -88,8 +88,9 @@ function foldPathOnce(pathname: string): string {
 }
 
 /**
- * A path without its ".html", where only a story can have such a name: three words, or an id of six digits and more. Sites drop the
- * extension when they move, and their AMP forms have ".amp" or "/amp" in its place. "/story.html" keeps it: short names may be two places.
+ * A path without its ".html", where only a story can have such a name: three words, or an id of six digits and more.
+ * Sites drop the extension when they move, and their AMP forms have ".amp" or "/amp" in its place. "/story.html"
+ * keeps it: short names may be two places.
  */
 function foldExtension(path: string): string {
   const bare = path.replace(/\.s?html?$/i, '');
@@ -97,7 +98,10 @@ function foldExtension(path: string): string {
   return name.split(/[_-]+/).filter(Boolean).length >= 3 || /\d{6}/.test(name) ? bare : path;
 }
 
-/** The path of the page that an AMP path is the AMP form of. "amp" inside a word ("/amplifier", "/camp") is left alone. */
+/**
+ * The path of the page that an AMP path is the AMP form of. "amp" inside a word ("/amplifier", "/camp") is left
+ * alone.
+ */
 function foldAmpPath(path: string): string {
   return (
     path

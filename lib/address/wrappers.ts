@@ -1,9 +1,10 @@
 import { isLoopback } from './hosts.ts';
 
 /**
- * Services that show or forward to somebody else's page under an address of their own. Only these named hosts are unwrapped:
- * a rule on parameter names (`?url=`, `?redirect=`) would make log-in and share pages match the article that they lead to.
- * Each pattern is held against the whole address and captures the wrapped one, as it stands in the path or percent-encoded in a parameter.
+ * Services that show or forward to somebody else's page under an address of their own. Only these named hosts are
+ * unwrapped: a rule on parameter names (`?url=`, `?redirect=`) would make log-in and share pages match the article
+ * that they lead to. Each pattern is held against the whole address and captures the wrapped one, as it stands in the
+ * path or percent-encoded in a parameter.
  */
 type Wrapper = RegExp;
 
@@ -27,7 +28,10 @@ const ARCHIVES = [
   'via\\d?\\.hypothes\\.is|12ft\\.io|1ft\\.io|removepaywalls?\\.com|smry\\.ai|r\\.jina\\.ai|freedium\\.cfd|txtify\\.it',
 ].join('|');
 const ARCHIVE_HOST = `^https?://(?:[^/?#]+\\.)?(?:${ARCHIVES})(?::\\d+)?`;
-/** When a copy was made, or which: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*", "newest". */
+/**
+ * When a copy was made, or which: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*",
+ * "newest".
+ */
 const MOMENT = '(?:\\d{4}[\\d.:-]*(?:[a-z]{2}_)?\\*?|\\*|newest|oldest)';
 
 /** What the address bar may show besides: page translators, caches and web archives. */
@@ -89,7 +93,10 @@ export function mayWrapPage(host: string): boolean {
   return MAY_WRAP.test(host);
 }
 
-/** The page that an address in the address bar really shows: what AMP caches and viewers, translators and archives wrap. */
+/**
+ * The page that an address in the address bar really shows: what AMP caches and viewers, translators and archives
+ * wrap.
+ */
 export function unwrapPage(url: URL): URL {
   return mayWrapPage(url.hostname) ? unwrapWith(PAGE_WRAPPERS, url) : url;
 }

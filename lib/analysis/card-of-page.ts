@@ -6,8 +6,9 @@ import type { AnalysisPage } from './page.ts';
 /**
  * The card that a companion index would have for a page, and the lens that the page names, if any.
  *
- * `published` is the day that the page shows, without a time: the label that readers see has none, and the same analysis must have the
- * same card whether its page was read or an index. `updated` keeps its time: two changes of one day are two versions.
+ * `published` is the day that the page shows, without a time: the label that readers see has none, and the same
+ * analysis must have the same card whether its page was read or an index. `updated` keeps its time: two changes of
+ * one day are two versions.
  *
  * @param publication address of the publication; pages of other origins have no card
  * @returns both, or the reason why there is none, in words for the publisher
@@ -35,7 +36,10 @@ export function cardOfPage(page: AnalysisPage, publication: string): { card: Car
   return lens ? { card, lens } : { card };
 }
 
-/** A lens under the id that its address has, else its name; `undefined` for a name without letters, which names nothing. */
+/**
+ * A lens under the id that its address has, else its name; `undefined` for a name without letters, which names
+ * nothing.
+ */
 function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): Lens | undefined {
   const id = (url && slugOf(url)) || slugOfName(name);
   return id ? { id, name, ...(url ? { url } : {}), ...(description ? { description } : {}) } : undefined;
@@ -43,12 +47,18 @@ function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): 
 
 /** Endings of file names that say how a page is made, not what it is. */
 const FILE = /\.(?:html?|php|aspx?)$/i;
-/** Words with letters, joined by hyphens or underscores: numbers alone ("/2026/07/02") name a day or a place in a list. */
+/**
+ * Words with letters, joined by hyphens or underscores: numbers alone ("/2026/07/02") name a day or a place in a
+ * list.
+ */
 const SLUG = /^(?=.*\p{L})[\p{L}\p{M}\p{N}]+(?:[-_.~][\p{L}\p{M}\p{N}]+)*$/u;
 /** Names of files that stand for their folder. */
 const FOLDER_FILE = /^index$/i;
 
-/** The last segment of the address's path where that is a slug, else the whole path; the query too, where it names the page. */
+/**
+ * The last segment of the address's path where that is a slug, else the whole path; the query too, where it names the
+ * page.
+ */
 function idOf(address: string): string | undefined {
   const { search } = new URL(address);
   const path = segmentsOf(address);

@@ -30,14 +30,20 @@ export interface Content {
   /** Absent where it is all that there is, as in a feed item. */
   readonly root: Place | undefined;
   readonly headline: Place | undefined;
-  /** Whether an element, with all that is in it, is another article's or lists others: nothing in it is a fact of this page. */
+  /**
+   * Whether an element, with all that is in it, is another article's or lists others: nothing in it is a fact of this
+   * page.
+   */
   readonly isForeign: (place: Place) => boolean;
-  /** Whether an element is no part of the text, though it may hold facts: menus, margins, footers, calls to subscribe. */
+  /**
+   * Whether an element is no part of the text, though it may hold facts: menus, margins, footers, calls to subscribe.
+   */
   readonly isBeside: (place: Place) => boolean;
 }
 
 /**
- * The heading that is the page's headline: what metadata names, else the top heading of the smallest of `article`, `main` and page.
+ * The heading that is the page's headline: what metadata names, else the top heading of the smallest of `article`,
+ * `main` and page.
  *
  * @param claimed headlines that metadata gives
  * @param siteName what the site calls itself, which no headline is
@@ -70,7 +76,10 @@ function isWithin(outline: Outline, place: Place, name: string): boolean {
   return ancestorsOf(outline, place).some(({ element }) => element.name === name);
 }
 
-/** The part of the page around a headline: its `article`, where that holds headed text; else `main`, else the whole page. */
+/**
+ * The part of the page around a headline: its `article`, where that holds headed text; else `main`, else the whole
+ * page.
+ */
 export function contentAround(outline: Outline, headline: Place | undefined): Content {
   const containers = headline
     ? ancestorsOf(outline, headline).filter(
@@ -123,7 +132,10 @@ function isFurniturePlace({ element }: Place): boolean {
   return isFurniture(element);
 }
 
-/** Whether an element says that it is an article by itself: in HTML, ARIA, or microdata that is no other item's property. */
+/**
+ * Whether an element says that it is an article by itself: in HTML, ARIA, or microdata that is no other item's
+ * property.
+ */
 function isArticle({ element: { name, attribs } }: Place): boolean {
   return (
     name === 'article' ||
@@ -180,8 +192,8 @@ function isListed(element: Place['element']): boolean {
 }
 
 /**
- * What follows a heading such as "Related" up to the next heading of its rank is another page's, or leads on from this page where the
- * heading is one such as "Subscribe".
+ * What follows a heading such as "Related" up to the next heading of its rank is another page's, or leads on from
+ * this page where the heading is one such as "Subscribe".
  */
 function partsAround(
   outline: Outline,

@@ -24,8 +24,8 @@ export function machineDate(value: unknown): string | undefined {
 }
 
 /**
- * A date as people write it in English: "July 2, 2026", "2 July 2026", "Jul 2nd, 2026", "Thursday, 2 July 2026", or ISO 8601.
- * What may mean two days ("02/07/2026") means none.
+ * A date as people write it in English: "July 2, 2026", "2 July 2026", "Jul 2nd, 2026", "Thursday, 2 July 2026", or
+ * ISO 8601. What may mean two days ("02/07/2026") means none.
  *
  * @returns `YYYY-MM-DD`, or RFC 3339 where that is written; `undefined` where the text holds anything else
  */
@@ -53,8 +53,8 @@ export function writtenDate(text: string): string | undefined {
 }
 
 /**
- * One date of what readers see and what metadata says. The day that readers see is the publication's; metadata adds the time of that
- * day, but has no say where it names another one, as when it was written in another time zone.
+ * One date of what readers see and what metadata says. The day that readers see is the publication's; metadata adds
+ * the time of that day, but has no say where it names another one, as when it was written in another time zone.
  */
 export function agreedDate(seen: string | undefined, metadata: string | undefined): string | undefined {
   if (!seen || !metadata) return seen ?? metadata;

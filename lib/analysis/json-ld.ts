@@ -65,7 +65,9 @@ export function typesOf(node: JsonObject): string[] {
     .flatMap((type) => (typeof type === 'string' ? [type.slice(type.lastIndexOf('/') + 1)] : []));
 }
 
-/** Whether the page says of itself that it is a list, an about page or the like, and of nothing that it is an article. */
+/**
+ * Whether the page says of itself that it is a list, an about page or the like, and of nothing that it is an article.
+ */
 export function saysOtherPage(nodes: readonly JsonObject[], address: string): boolean {
   const here = urlKey(address);
   const says = (pattern: RegExp): boolean =>
@@ -80,8 +82,8 @@ export function saysOtherPage(nodes: readonly JsonObject[], address: string): bo
 }
 
 /**
- * The nodes that speak of this page's own article: one that names another address or headline is a teaser's, and one that names
- * neither is this page's only where there is no other.
+ * The nodes that speak of this page's own article: one that names another address or headline is a teaser's, and one
+ * that names neither is this page's only where there is no other.
  *
  * @param headlines what the page's headline may be, as readers see it or as metadata has it
  */

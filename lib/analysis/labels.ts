@@ -54,9 +54,9 @@ const MOST_BESIDE = 60;
 const DEPICTING = new Set(['figcaption', 'blockquote', 'cite', 'pre', 'caption']);
 
 /**
- * Facts that stand beside a label: in a definition list, a table by row or by column, neighbouring elements, after a bold word, or
- * in a line of text. Where labels come more than once, the fullest group of them is the page's; what groups contradict each other
- * about is left out.
+ * Facts that stand beside a label: in a definition list, a table by row or by column, neighbouring elements, after a
+ * bold word, or in a line of text. Where labels come more than once, the fullest group of them is the page's; what
+ * groups contradict each other about is left out.
  *
  * @param inMenus whether to look into `nav` elements too: menus name sections as labels do
  */
@@ -117,7 +117,8 @@ function pageFacts(groups: readonly Map<Label, Fact>[]): Map<Label, Fact> {
   const best = groups.filter(({ size }) => size === fullest);
   const facts = agreed(best);
   const known = new Map(best.flatMap((group) => [...group]));
-  // A lens named above the headline belongs to the box of facts below; a group that contradicts that box is another page's.
+  // A lens named above the headline belongs to the box of facts below; a group that contradicts that box is another
+  // page's.
   const others = groups.filter((group) => group.size < fullest && !contradicts(group, known));
   for (const [label, fact] of agreed(others)) if (!known.has(label)) facts.set(label, fact);
   return facts;
@@ -238,7 +239,10 @@ function valueFor(label: Label, element: Element, outline: Outline): AnyNode[] {
   return [...value, ...(label === 'topics' ? moreLinks(last, outline) : noteBeside(element, last, outline))];
 }
 
-/** The siblings behind a list's first element as long as they hold nothing but links, or short words in elements of the same name. */
+/**
+ * The siblings behind a list's first element as long as they hold nothing but links, or short words in elements of
+ * the same name.
+ */
 function moreLinks(first: Element, outline: Outline): Element[] {
   const more: Element[] = [];
   if (!isLinks(first, outline) && !/^(?:dd|span|li|i|em|b)$/.test(first.name)) return more;
@@ -323,7 +327,8 @@ export function valueAfter(label: Element, outline: Outline): AnyNode[] {
     }
     if (place.length === 0) continue;
     if (ALONE.test(outline.text(place.element))) break;
-    // A bare text runs on through the words that are emphasized in it; an element beside the label is the value by itself.
+    // A bare text runs on through the words that are emphasized in it; an element beside the label is the value by
+    // itself.
     if (value.length === 0) return IN_LINE.test(outline.text(place.element)) ? [] : [place.element];
     if (!/^(?:a|abbr|b|bdi|cite|em|i|span|strong|time|sup|sub)$/.test(place.element.name)) break;
     value.push(place.element);
@@ -331,7 +336,10 @@ export function valueAfter(label: Element, outline: Outline): AnyNode[] {
   return value;
 }
 
-/** Facts in lines of plain text ("Lens: Global Power Plays"), of which one alone proves nothing: prose has such lines too. */
+/**
+ * Facts in lines of plain text ("Lens: Global Power Plays"), of which one alone proves nothing: prose has such lines
+ * too.
+ */
 function factsInLines(element: Element | undefined, outline: Outline): Fact[] {
   const facts: Fact[] = [];
   const children = element?.children ?? [];

@@ -12,9 +12,9 @@ export interface FiledCard {
 }
 
 /**
- * Gives each card its lens, and lists the lenses. Of one lens the newest page's name counts, and the newest address and description
- * that any page gives. A page that names no lens has the one lens of the list that it is filed under; one that names a lens without
- * its address has the listed lens of that name.
+ * Gives each card its lens, and lists the lenses. Of one lens the newest page's name counts, and the newest address
+ * and description that any page gives. A page that names no lens has the one lens of the list that it is filed under;
+ * one that names a lens without its address has the listed lens of that name.
  *
  * @param oldestFirst cards in the order of their age
  * @param listed lenses that are known otherwise

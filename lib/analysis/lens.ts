@@ -27,8 +27,9 @@ export interface FoundLens {
 }
 
 /**
- * The lens of a page: the fact beside its label; where there is no label, the name that another link to the address of
- * "Explore this lens" has. Its description stands beside it, under a heading of its own, in a box with its name, or in metadata.
+ * The lens of a page: the fact beside its label; where there is no label, the name that another link to the address
+ * of "Explore this lens" has. Its description stands beside it, under a heading of its own, in a box with its name,
+ * or in metadata.
  *
  * @param nodes all JSON-LD and microdata of the page
  */

@@ -9,7 +9,10 @@ const MOST = 500;
 
 /** What the head of a page says of it. */
 export interface Metadata {
-  /** The page's own address: its canonical, else `og:url`, on its own origin; else the address that it was fetched from. */
+  /**
+   * The page's own address: its canonical, else `og:url`, on its own origin; else the address that it was fetched
+   * from.
+   */
   readonly url: string;
   /** Contents by name or property in lower case, in document order. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
@@ -18,8 +21,8 @@ export interface Metadata {
 }
 
 /**
- * Has every link of a page stand for itself where its `base` element says that links resolve against another address than the page's
- * (HTML, "document base URL"). Links to a place in the page stay.
+ * Has every link of a page stand for itself where its `base` element says that links resolve against another address
+ * than the page's (HTML, "document base URL"). Links to a place in the page stay.
  *
  * @param address of the page
  */
@@ -67,7 +70,9 @@ export function metadataOf(page: Document, base: string): Metadata {
   };
 }
 
-/** An address of the page's own origin. The home page is what generators write where nobody set one, and no analysis. */
+/**
+ * An address of the page's own origin. The home page is what generators write where nobody set one, and no analysis.
+ */
 function ownAddress(href: string | undefined, base: string): string | undefined {
   const address = href ? safeLink(href, base) : undefined;
   if (!address || !URL.canParse(base)) return undefined;

@@ -6,8 +6,8 @@ const DEEPEST = 150;
 const MOST_PROPERTIES = 500;
 
 /**
- * Microdata of an element with `itemscope`, in the form that JSON-LD of the same facts would have. Items in it are properties'
- * values; an item without a property is another's (a teaser's) and is left out.
+ * Microdata of an element with `itemscope`, in the form that JSON-LD of the same facts would have. Items in it are
+ * properties' values; an item without a property is another's (a teaser's) and is left out.
  *
  * @see https://html.spec.whatwg.org/multipage/microdata.html
  */

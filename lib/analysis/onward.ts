@@ -43,8 +43,8 @@ export interface NamedLink {
 }
 
 /**
- * All short links of a page outside other articles, with the words that name each: its text, else its `aria-label`, `title` or the
- * `alt` of its picture.
+ * All short links of a page outside other articles, with the words that name each: its text, else its `aria-label`,
+ * `title` or the `alt` of its picture.
  */
 export function namedLinks({ outline, isForeign }: Content, base: string): NamedLink[] {
   const links: NamedLink[] = [];

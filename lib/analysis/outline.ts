@@ -17,7 +17,10 @@ export interface Place {
   length: number;
 }
 
-/** All visible elements of a page with what is asked of them again and again, so that each question costs no walk of its own. */
+/**
+ * All visible elements of a page with what is asked of them again and again, so that each question costs no walk of
+ * its own.
+ */
 export class Outline {
   readonly places: Place[] = [];
   /** The nodes that no element holds. */

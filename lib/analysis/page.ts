@@ -59,11 +59,13 @@ export interface AnalysisPage extends AnalysisText {
 }
 
 /**
- * Reads the page of an analysis: what readers see beside labels, then schema.org JSON-LD and microdata, then Open Graph. Runs without a DOM.
+ * Reads the page of an analysis: what readers see beside labels, then schema.org JSON-LD and microdata, then Open
+ * Graph. Runs without a DOM.
  *
  * @param html the page; beyond 5 MB it is cut
  * @param base its address
- * @returns what the page tells, or `undefined` where it is no analysis: no headline, no headed section, nothing that names a source, or a page that lists others
+ * @returns what the page tells, or `undefined` where it is no analysis: no headline, no headed section, nothing that
+ * names a source, or a page that lists others
  */
 export function readAnalysisPage(html: string, base: string): AnalysisPage | undefined {
   if (!URL.canParse(base)) return undefined;
@@ -207,8 +209,8 @@ function analysisIn(
 const LOOSE: readonly Label[] = ['topics', 'about the lens'];
 
 /**
- * The facts of the article, with those that stand beside it: in the margin, in a menu, below. Facts beside it that are one alone, or
- * that contradict its own, are another page's.
+ * The facts of the article, with those that stand beside it: in the margin, in a menu, below. Facts beside it that
+ * are one alone, or that contradict its own, are another page's.
  */
 function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
   const labels = factsOf(content);
@@ -280,8 +282,8 @@ function headsKnownSections({ sections }: PageText): boolean {
 }
 
 /**
- * Whether a page says from whose reporting it starts. A heading about sources alone proves little: an about page may have one, but no
- * date, no facts, and not the word that it is an article.
+ * Whether a page says from whose reporting it starts. A heading about sources alone proves little: an about page may
+ * have one, but no date, no facts, and not the word that it is an article.
  */
 function namesSource(
   labels: ReadonlyMap<Label, Fact>,
@@ -325,7 +327,10 @@ function isLater(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && (b === undefined || (a !== b && Date.parse(a) > Date.parse(b)));
 }
 
-/** The link beside the label "Source", where its address names an article and not the outlet's front or a section of it. */
+/**
+ * The link beside the label "Source", where its address names an article and not the outlet's front or a section of
+ * it.
+ */
 function labelledSource(fact: Fact | undefined, base: string): Source[] {
   const links = (fact?.nodes ?? []).flatMap((node) =>
     isElement(node) && node.name === 'a' ? [node] : [...elementsNamed(node, 'a')],

@@ -38,7 +38,8 @@ export interface PageText extends AnalysisText {
 }
 
 /**
- * The headed text of a page. Sections are kept in their order with their headings as they come; smaller headings stay within them.
+ * The headed text of a page. Sections are kept in their order with their headings as they come; smaller headings stay
+ * within them.
  *
  * @param facts what stands beside labels, which is no part of the text
  * @param beside what else is no part of it: where the lens is explained
@@ -226,7 +227,10 @@ function partsOf(
   };
 }
 
-/** All headings of the content: heading elements, known names in any element, and bold lines where nothing else heads the text. */
+/**
+ * All headings of the content: heading elements, known names in any element, and bold lines where nothing else heads
+ * the text.
+ */
 function headingsOf(
   content: Content,
   boxes: ReadonlySet<Place>,

@@ -8,7 +8,10 @@ export interface SelfDescribed {
   readonly readMinutes: number | undefined;
 }
 
-/** Reads "3 min read", "Published July 2, 2026" and "Updated 3 July 2026" from short lines. Where two of a kind differ, neither counts. */
+/**
+ * Reads "3 min read", "Published July 2, 2026" and "Updated 3 July 2026" from short lines. Where two of a kind
+ * differ, neither counts.
+ */
 export function selfDescribed({ outline, root, isForeign }: Content): SelfDescribed {
   const published = new Set<string>();
   const updated = new Set<string>();

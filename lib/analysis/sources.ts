@@ -124,8 +124,8 @@ export function unique(sources: readonly NamedSource[]): NamedSource[] {
 }
 
 /**
- * The address of a source article as its outlet has it: without redirectors, feed and campaign parameters, marks of the publication
- * that links to it, and the place in the page.
+ * The address of a source article as its outlet has it: without redirectors, feed and campaign parameters, marks of
+ * the publication that links to it, and the place in the page.
  *
  * @param base address of the analysis; what stays within its own site is no source
  */

@@ -20,8 +20,9 @@ export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['met
 }
 
 /**
- * The standfirst: the line below the headline that metadata repeats; else the only sentence there; else, where no text stands there,
- * the description that belongs to this page. Descriptions that a generator cut from the text, or that serve a whole site, are none.
+ * The standfirst: the line below the headline that metadata repeats; else the only sentence there; else, where no
+ * text stands there, the description that belongs to this page. Descriptions that a generator cut from the text, or
+ * that serve a whole site, are none.
  */
 export function summaryOf(
   text: PageText,

@@ -36,9 +36,9 @@ export function isFixedLine(text: string): boolean {
 }
 
 /**
- * The topics of a page, wherever they stand: those under their heading, beside their label or in a list so named, in the text's own
- * part of the page before all others; else links that say that they are tags, else the keywords of its metadata, with the address of
- * the link of that name where there is one.
+ * The topics of a page, wherever they stand: those under their heading, beside their label or in a list so named, in
+ * the text's own part of the page before all others; else links that say that they are tags, else the keywords of its
+ * metadata, with the address of the link of that name where there is one.
  *
  * @param lens the lens, which some sites file among the tags
  */

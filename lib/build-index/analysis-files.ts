@@ -16,8 +16,9 @@ export interface IndexedAnalysis {
 }
 
 /**
- * The analysis as readers will read it from the document that is written of it. Everything that is written went through this, so that an
- * analysis gives the same bytes whether its page was read just now or its document from the last run.
+ * The analysis as readers will read it from the document that is written of it. Everything that is written went
+ * through this, so that an analysis gives the same bytes whether its page was read just now or its document from the
+ * last run.
  *
  * @param site address of the publication, ending in "/"
  * @returns the analysis, or the reason why readers would refuse it, in words for the publisher
@@ -73,8 +74,9 @@ export function cardJson(card: Card): object {
 const PLAIN_NAME = /^[a-z0-9]+(?:[-_.~][a-z0-9]+)*$/;
 
 /**
- * Where the document of an analysis is, from the index's folder. Ids hold what addresses may hold: any letter, and, decoded, even slashes
- * and dots. What is not plain is named by its hash, so that no id names a file elsewhere and no two ids one file where case is folded.
+ * Where the document of an analysis is, from the index's folder. Ids hold what addresses may hold: any letter, and,
+ * decoded, even slashes and dots. What is not plain is named by its hash, so that no id names a file elsewhere and no
+ * two ids one file where case is folded.
  */
 export function documentPath(id: string): string {
   if (PLAIN_NAME.test(id) && id.length <= 150) return `analyses/${id}.json`;

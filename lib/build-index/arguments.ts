@@ -100,7 +100,8 @@ export function readArguments(argv: readonly string[]): Arguments {
       isVerbose: values.verbose ?? false,
     };
   } catch (error) {
-    // Node's own sentences about unknown and misused options are good ones; they end in advice about positional arguments.
+    // Node's own sentences about unknown and misused options are good ones; they end in advice about positional
+    // arguments.
     const [why = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify');
     return { task: 'wrong', why };
   }

@@ -52,8 +52,8 @@ export const PACE = 1000;
 /**
  * Builds the companion index of a plain web site, or brings the one in the folder up to date.
  *
- * @throws {NothingToWrite} where the site has no analysis, {CrawlRefused} where it may not be read, {FolderRefused} where the folder
- * holds something else; the folder is then as it was
+ * @throws {NothingToWrite} where the site has no analysis, {CrawlRefused} where it may not be read, {FolderRefused}
+ * where the folder holds something else; the folder is then as it was
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const { site, out, since, now = Date.now() } = options;
@@ -127,7 +127,10 @@ function analysesToIndex(
   });
 }
 
-/** One analysis an id: two pages with one address of their own are one analysis, two with different ones are a mistake that is told. */
+/**
+ * One analysis an id: two pages with one address of their own are one analysis, two with different ones are a mistake
+ * that is told.
+ */
 function eachOnce(all: readonly IndexedAnalysis[]): {
   analyses: IndexedAnalysis[];
   doubles: PageProblem[];

@@ -8,7 +8,10 @@ import { type ExistingIndex, jsonFile, readDocument } from './existing-index.ts'
 /** Beside the index, not in it: nobody needs it served. It may be deleted at any time, which costs a request a page. */
 export const CACHE_FILE = '.civic-lens-cache.json';
 
-/** A page as the cache has it. Of an analysis it has no more than what finds its document: the index itself is the memory of what pages said. */
+/**
+ * A page as the cache has it. Of an analysis it has no more than what finds its document: the index itself is the
+ * memory of what pages said.
+ */
 interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'lastModified' | 'lacks'> {
   readonly analysis?:
     | { readonly id: string; readonly url: string; readonly lens?: object; readonly [field: string]: unknown }
@@ -18,7 +21,8 @@ interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'l
 /**
  * Pages that earlier runs read: from the cache, and, where that is gone, from the index.
  *
- * @param isFresh whether every page is to be read anew; what it said before is then known only for the case that it fails
+ * @param isFresh whether every page is to be read anew; what it said before is then known only for the case that it
+ * fails
  */
 export async function knownPages(
   out: string,
@@ -115,8 +119,8 @@ function cachedPage({ changed, settled, etag, lastModified, lacks, analysis }: K
 let version: string | undefined;
 
 /**
- * Hash of the sources that read pages. What another version of them read is not relied on: pages that did not change would else be
- * indexed as the old version understood them for ever.
+ * Hash of the sources that read pages. What another version of them read is not relied on: pages that did not change
+ * would else be indexed as the old version understood them for ever.
  */
 function readerVersion(): string {
   const lib = join(import.meta.dirname, '..');

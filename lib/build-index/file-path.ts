@@ -1,8 +1,8 @@
 import { join, resolve, sep } from 'node:path';
 
 /**
- * The path of the file that a part of an address names below a folder. Addresses may hide separators and dots in any encoding
- * (`..%2f`, `..%5c`, `..%252f`): what leads out of the folder, or would in some decoder, names no file.
+ * The path of the file that a part of an address names below a folder. Addresses may hide separators and dots in any
+ * encoding (`..%2f`, `..%5c`, `..%252f`): what leads out of the folder, or would in some decoder, names no file.
  *
  * @param encoded the part of the address after that of the folder, percent-encoded
  * @returns `undefined` where it names no file in the folder
@@ -17,7 +17,10 @@ export function fileIn(folder: string, encoded: string): string | undefined {
   return resolve(file).startsWith(resolve(folder) + sep) ? file : undefined;
 }
 
-/** A text with its percent-encoding undone zero times, once, twice, … until nothing is left; `undefined` where that is broken. */
+/**
+ * A text with its percent-encoding undone zero times, once, twice, … until nothing is left; `undefined` where that is
+ * broken.
+ */
 function decodings(text: string): string[] | undefined {
   const stages = [text];
   try {
@@ -34,7 +37,10 @@ function decodings(text: string): string[] | undefined {
   }
 }
 
-/** Whether a relative path has no part that leads upwards, and no character that some system takes for a separator or an end. */
+/**
+ * Whether a relative path has no part that leads upwards, and no character that some system takes for a separator or
+ * an end.
+ */
 function isPlain(path: string): boolean {
   return (
     !/[\\\0:]/.test(path) && !path.startsWith('/') && !path.split('/').some((part) => /^\.{1,2}$/.test(part))

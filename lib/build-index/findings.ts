@@ -1,6 +1,9 @@
 /** Something that a check found. */
 export interface Finding {
-  /** Readers are worse off with an error: something is refused, skipped or cannot match. Advice makes things faster or cheaper. */
+  /**
+   * Readers are worse off with an error: something is refused, skipped or cannot match. Advice makes things faster or
+   * cheaper.
+   */
   readonly kind: 'error' | 'advice';
   /** Path of the file from the index's folder. */
   readonly file: string;

@@ -9,7 +9,10 @@ export interface IndexContent {
   readonly publication: Publication;
   /** Each id once. */
   readonly analyses: readonly IndexedAnalysis[];
-  /** Months that stay as they are, with addresses relative to the index's folder; none of them has an analysis in `analyses`. */
+  /**
+   * Months that stay as they are, with addresses relative to the index's folder; none of them has an analysis in
+   * `analyses`.
+   */
   readonly kept: readonly SegmentEntry[];
   /** Lenses of the months that stay, for those that no analysis names. */
   readonly keptLenses: readonly Lens[];
@@ -23,8 +26,8 @@ export interface IndexContent {
 export type IndexFiles = ReadonlyMap<string, string>;
 
 /**
- * Writes an index down (companion index, version 1). The same content gives the same bytes: fields, cards and lenses have a fixed order, and
- * `generated` is when the newest card was published or updated, not what the clock says.
+ * Writes an index down (companion index, version 1). The same content gives the same bytes: fields, cards and lenses
+ * have a fixed order, and `generated` is when the newest card was published or updated, not what the clock says.
  */
 export function indexFiles(content: IndexContent): IndexFiles {
   const files = new Map<string, string>();

@@ -5,8 +5,9 @@ import { Readable } from 'node:stream';
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
- * `fetch` that also knows names below `localhost`: they are this machine (RFC 6761, 6.3), as browsers hold, but the name resolution that
- * Node asks does not say so everywhere. Of such names only plain `http:` is served; everything else is left to `fetch`.
+ * `fetch` that also knows names below `localhost`: they are this machine (RFC 6761, 6.3), as browsers hold, but the
+ * name resolution that Node asks does not say so everywhere. Of such names only plain `http:` is served; everything
+ * else is left to `fetch`.
  */
 export const loopbackFetch: typeof fetch = (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);

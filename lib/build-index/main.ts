@@ -43,7 +43,10 @@ try {
   process.exitCode = 1;
 }
 
-/** An error of the system (no permission, disk full) says enough in a line; one of this tool is to be reported with all there is. */
+/**
+ * An error of the system (no permission, disk full) says enough in a line; one of this tool is to be reported with
+ * all there is.
+ */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error ? error.message : (error.stack ?? error.message);

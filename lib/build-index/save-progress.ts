@@ -5,12 +5,20 @@ import type { KnownPage } from './crawl.ts';
 import { INDEX_FOLDER } from './existing-index.ts';
 import { writeIfOther } from './write-index.ts';
 
-/** Pages between two times that what was read is put on disk: a run that is broken off has not read them for nothing. */
+/**
+ * Pages between two times that what was read is put on disk: a run that is broken off has not read them for nothing.
+ */
 const SAVED_TOGETHER = 100;
-/** The list of all pages is written again when so large a part of it is new: written each time, it would cost the square of the pages. */
+/**
+ * The list of all pages is written again when so large a part of it is new: written each time, it would cost the
+ * square of the pages.
+ */
 const PART_OF_LIST = 0.1;
 
-/** Puts what a crawl read on disk while it runs, without a manifest that names it: each document once, and the list of pages at times. */
+/**
+ * Puts what a crawl read on disk while it runs, without a manifest that names it: each document once, and the list of
+ * pages at times.
+ */
 export class Progress {
   read = 0;
   readonly #out: string;

@@ -23,9 +23,10 @@ interface WriteOptions {
 const OWN = ['segments/*.json', 'texts/*.json', 'analyses/*.json'];
 
 /**
- * Puts an index in place so that readers find a whole one at any moment: everything that the manifest names first, then the manifest in
- * one step. Segments and texts that only the manifest until now names stay until the next change, since readers may hold that one still;
- * documents of analyses that are gone go at once. A file that is as it should be is not touched: web servers tell by its time whether it changed.
+ * Puts an index in place so that readers find a whole one at any moment: everything that the manifest names first,
+ * then the manifest in one step. Segments and texts that only the manifest until now names stay until the next
+ * change, since readers may hold that one still; documents of analyses that are gone go at once. A file that is as it
+ * should be is not touched: web servers tell by its time whether it changed.
  */
 export async function writeIndex(out: string, files: IndexFiles, options: WriteOptions): Promise<Written> {
   const folder = join(out, INDEX_FOLDER);

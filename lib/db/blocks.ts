@@ -54,7 +54,10 @@ export async function keepOnly(table: KeyedTable, keys: readonly string[]): Prom
   await deleteWhere(table, (key) => !kept.has(key));
 }
 
-/** A cursor over what is to go would take a request for each record: their keys are read in one, and deleted in another. */
+/**
+ * A cursor over what is to go would take a request for each record: their keys are read in one, and deleted in
+ * another.
+ */
 async function deleteWhere(table: KeyedTable, goes: (key: string) => boolean): Promise<void> {
   const keys = await table.toCollection().primaryKeys();
   const gone = keys.filter(goes);

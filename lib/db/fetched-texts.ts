@@ -2,8 +2,8 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser.ts';
 
 /**
- * Texts that were fetched because the reader opened them. What was read and not saved is nobody's: they stand in `storage.session`, in memory
- * only, and are gone when the browser closes.
+ * Texts that were fetched because the reader opened them. What was read and not saved is nobody's: they stand in
+ * `storage.session`, in memory only, and are gone when the browser closes.
  */
 
 /** A text with the version of the card that it belongs to. */
@@ -12,7 +12,10 @@ export interface FetchedText {
   readonly text: AnalysisText;
 }
 
-/** A text that is kept, the oldest first. The list and the texts change in one write, under a lock: several tabs may fetch at once. */
+/**
+ * A text that is kept, the oldest first. The list and the texts change in one write, under a lock: several tabs may
+ * fetch at once.
+ */
 interface Listed {
   readonly id: string;
   /** Memory that it takes, at most. */
@@ -64,7 +67,10 @@ function sum(list: readonly Listed[]): number {
   return list.reduce((total, { bytes }) => total + bytes, 0);
 }
 
-/** Chrome counts strings in UTF-8, Firefox by one or two bytes a character: the most of both, with the key and some more. */
+/**
+ * Chrome counts strings in UTF-8, Firefox by one or two bytes a character: the most of both, with the key and some
+ * more.
+ */
 function bytesOf(json: string): number {
   const wide = /[\u0100-\uffff]/.test(json) ? json.length * 2 : json.length;
   return Math.max(new TextEncoder().encode(json).length, wide) + 1000;

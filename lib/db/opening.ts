@@ -15,9 +15,9 @@ export const INDEX: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Writes what the reader made to the disk before a transaction counts as committed (`durability: 'strict'`): by default browsers
- * leave it to the operating system, and a power failure loses the last seconds. A transaction that also names a table of the index stays
- * relaxed: it is large, and can be repeated.
+ * Writes what the reader made to the disk before a transaction counts as committed (`durability: 'strict'`): by
+ * default browsers leave it to the operating system, and a power failure loses the last seconds. A transaction that
+ * also names a table of the index stays relaxed: it is large, and can be repeated.
  */
 export function keepStrictly(db: Dexie): void {
   db.use({
@@ -52,8 +52,8 @@ export function noteFailedWrite(failed: boolean): void {
 export const FAILED_WRITES: ReadonlySet<string> = new Set(['QuotaExceededError', 'UnknownError']);
 
 /**
- * Refuses to write after a write has failed (see `room.ts`), with the error that the reader is told: `QuotaExceededError`. A transaction that
- * its own code aborted has no error, and counts as no failure.
+ * Refuses to write after a write has failed (see `room.ts`), with the error that the reader is told:
+ * `QuotaExceededError`. A transaction that its own code aborted has no error, and counts as no failure.
  */
 export function holdAfterFailure(db: Dexie): void {
   db.use({
@@ -90,9 +90,10 @@ export class NewerDatabase extends Error {
 }
 
 /**
- * IndexedDB as Dexie sees it. Where the version on disk is higher than the declared one, Dexie opens the database without a version, and adds the
- * tables that it misses. That is right for a database that Dexie itself raised by one, and wrong for one of a newer extension, which may
- * have given those tables up: opening that one fails with `NewerDatabase`.
+ * IndexedDB as Dexie sees it. Where the version on disk is higher than the declared one, Dexie opens the database
+ * without a version, and adds the tables that it misses. That is right for a database that Dexie itself raised by
+ * one, and wrong for one of a newer extension, which may have given those tables up: opening that one fails with
+ * `NewerDatabase`.
  */
 export const ownVersionsOnly = {
   open(name: string, version?: number): IDBOpenDBRequest {
@@ -120,8 +121,8 @@ let failedToOpen = false;
 const waiting = new Set<() => void>();
 
 /**
- * Lets the next access open the database again after opening has failed: Dexie alone would keep the failure for as long as the
- * background lives.
+ * Lets the next access open the database again after opening has failed: Dexie alone would keep the failure for as
+ * long as the background lives.
  */
 export function reopenAfterFailure(db: Dexie): void {
   const open = db.open.bind(db);

@@ -5,9 +5,9 @@ import { isFailedWrite } from './failures.ts';
 import { noteFailedWrite, writesAreHeld } from './opening.ts';
 
 /**
- * Room on the disk. After some refused writes Chromium gives a database up and starts an empty one. So after a failed write nothing more
- * is written to the database, until a probe shows that there is room: a few kilobytes into `storage.local`, which stands elsewhere and
- * keeps what it has.
+ * Room on the disk. After some refused writes Chromium gives a database up and starts an empty one. So after a failed
+ * write nothing more is written to the database, until a probe shows that there is room: a few kilobytes into
+ * `storage.local`, which stands elsewhere and keeps what it has.
  */
 
 const PROBE = 'room-probe';

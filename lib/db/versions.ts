@@ -4,8 +4,8 @@ import { asSaved, textIn } from './saved-record.ts';
 import type { SitePage } from './site-pages.ts';
 
 /**
- * The schema, and how every database that ever existed becomes one of this version. A schema string lists what is searched, not what
- * is stored.
+ * The schema, and how every database that ever existed becomes one of this version. A schema string lists what is
+ * searched, not what is stored.
  */
 
 /** Version of the schema. A database of a higher one was written by a newer version of the extension. */
@@ -29,9 +29,9 @@ const TABLES = {
 };
 
 /**
- * The first four releases all called their schema version 1, and the first three of them keyed `followed` by another field.
- * Neither IndexedDB nor Dexie changes a table's key, so `followed` is set aside in one step and made anew in the last one. Versions 2.5
- * and 3.5 never exist on disk: all steps run in one transaction.
+ * The first four releases all called their schema version 1, and the first three of them keyed `followed` by another
+ * field. Neither IndexedDB nor Dexie changes a table's key, so `followed` is set aside in one step and made anew in
+ * the last one. Versions 2.5 and 3.5 never exist on disk: all steps run in one transaction.
  */
 export function declareVersions(db: Dexie): void {
   db.version(2.5)
@@ -76,7 +76,10 @@ function asFollowed(old: OldFollowed): object {
   return { key: `lens:${id}`, kind: 'lens', id, name: lens?.name ?? id, ...url, followedAt };
 }
 
-/** Cards were packed otherwise before version 2, and skipped where they had no lens before version 3. The next check fetches the index anew. */
+/**
+ * Cards were packed otherwise before version 2, and skipped where they had no lens before version 3. The next check
+ * fetches the index anew.
+ */
 async function dropOldIndex(upgrade: Transaction): Promise<void> {
   await upgrade.table('state').delete('index');
   await upgrade.table('directories').clear();

@@ -13,7 +13,10 @@ interface ContentBrowser {
 interface WatchedWorld {
   /** Ends the watch of an earlier injection. */
   lensStop?: () => void;
-  /** Whether the background last heard of a page that may match: then it must hear of the next, to take the badge away. */
+  /**
+   * Whether the background last heard of a page that may match: then it must hear of the next, to take the badge
+   * away.
+   */
   lensTold?: boolean;
   /** Whether the reader went on inside the page, even if they came back. */
   lensMoved?: boolean;
@@ -33,9 +36,9 @@ const MOST_TRIES = 2;
 const LATE = 3000;
 
 /**
- * Looks at the page once it is idle, and again after each navigation within it, and tells the background of pages that may
- * have an analysis, and of the one after such a page. Makes no request, changes nothing in the page, and wakes nobody for any other
- * page: none of its addresses lies on a host of the index.
+ * Looks at the page once it is idle, and again after each navigation within it, and tells the background of pages
+ * that may have an analysis, and of the one after such a page. Makes no request, changes nothing in the page, and
+ * wakes nobody for any other page: none of its addresses lies on a host of the index.
  */
 export function watchPage(): void {
   world.lensStop?.();
@@ -62,7 +65,8 @@ export function watchPage(): void {
     clearTimeout(settling);
     settling = setTimeout(look, SETTLE_MS);
   };
-  // A background that was ended over the message, before it answered, is woken by another one: the badge would be missing else.
+  // A background that was ended over the message, before it answered, is woken by another one: the badge would be
+  // missing else.
   const again = (error: unknown): void => {
     if (!tries--) throw error;
     settling = setTimeout(look, POLL_MS);
@@ -138,8 +142,9 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
 }
 
 /**
- * The address that the document was loaded from, which navigation within the page does not change. "about:blank" where the reader
- * went on inside the page and the head is another than before: it may be that of a page in between, even when they came back.
+ * The address that the document was loaded from, which navigation within the page does not change. "about:blank"
+ * where the reader went on inside the page and the head is another than before: it may be that of a page in between,
+ * even when they came back.
  */
 export function loadedAs(head: Head): string {
   const said = saidBy(head);

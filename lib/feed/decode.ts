@@ -1,9 +1,9 @@
 /**
- * Text of bytes whose encoding may be undeclared or wrongly declared, as feeds, sitemaps and pages of the web are. The order is
- * that of experience more than of a specification: a byte order mark (Encoding Standard, "decode"), then the bytes themselves,
- * since what is valid UTF-8 with anything but ASCII in it is next to never something else, then what HTTP (RFC 9110, 8.3), the XML
- * declaration (XML 1.0, appendix F) or the page's `meta` (HTML, "prescan") declares, then windows-1252. Never throws; what cannot
- * be read becomes U+FFFD.
+ * Text of bytes whose encoding may be undeclared or wrongly declared, as feeds, sitemaps and pages of the web are.
+ * The order is that of experience more than of a specification: a byte order mark (Encoding Standard, "decode"), then
+ * the bytes themselves, since what is valid UTF-8 with anything but ASCII in it is next to never something else, then
+ * what HTTP (RFC 9110, 8.3), the XML declaration (XML 1.0, appendix F) or the page's `meta` (HTML, "prescan")
+ * declares, then windows-1252. Never throws; what cannot be read becomes U+FFFD.
  *
  * @param body the whole file; a last character that is cut in half is no reason to doubt the encoding
  * @param contentType value of the `Content-Type` header
@@ -63,8 +63,9 @@ function encodingOf(label: string): string | undefined {
 }
 
 /**
- * UTF-16 without a mark. Markup in it starts with `<` and a zero byte, on one side or the other. A declaration alone proves
- * nothing: a common feed writer declares UTF-16 in files that it writes as UTF-8, so zero bytes have to be there.
+ * UTF-16 without a mark. Markup in it starts with `<` and a zero byte, on one side or the other. A declaration alone
+ * proves nothing: a common feed writer declares UTF-16 in files that it writes as UTF-8, so zero bytes have to be
+ * there.
  */
 function wideEncoding(body: Uint8Array, declared: string | undefined): string | undefined {
   const [first, second] = body;

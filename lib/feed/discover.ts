@@ -2,7 +2,10 @@ import { safeLink } from '../address/links.ts';
 import { isOneOrigin } from '../address/twin.ts';
 import { elementsNamed, parseHtml } from '../analysis/html.ts';
 
-/** Where feeds are found that no page tells of, the likeliest first: WordPress, Ghost and Substack, Jekyll, Hugo, others. */
+/**
+ * Where feeds are found that no page tells of, the likeliest first: WordPress, Ghost and Substack, Jekyll, Hugo,
+ * others.
+ */
 const USUAL = [
   'feed',
   'feed/',
@@ -27,9 +30,9 @@ const FEED_TYPE = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|xml|feed\+jso
 const COMMENT_FEED = /(?:^|[/_.-])comments?(?:[/_.-]|$)|[?&]feed=comments|\/crss(?:\/|$)/i;
 
 /**
- * Addresses at which a publication may have a feed (RSS Autodiscovery; RFC 4287 and JSON Feed name their types), those that its
- * home page links first, in its order, then the usual ones. Only the publication's own origin counts. Feeds of comments are
- * left out where the address says so, and come after the others where only the title does.
+ * Addresses at which a publication may have a feed (RSS Autodiscovery; RFC 4287 and JSON Feed name their types),
+ * those that its home page links first, in its order, then the usual ones. Only the publication's own origin counts.
+ * Feeds of comments are left out where the address says so, and come after the others where only the title does.
  *
  * @param html the home page
  * @param base its address, ending in "/" where it is a folder; the usual addresses are tried in that folder

@@ -1,7 +1,9 @@
 /** Why a compressed file could not be had. */
 export type GunzipReason = 'too-large' | 'damaged';
 
-/** A gzip file that is truncated or corrupt (`damaged`), or that would unpack to more than was allowed (`too-large`). */
+/**
+ * A gzip file that is truncated or corrupt (`damaged`), or that would unpack to more than was allowed (`too-large`).
+ */
 export class GunzipFailure extends Error {
   readonly reason: GunzipReason;
 
@@ -12,12 +14,15 @@ export class GunzipFailure extends Error {
   }
 }
 
-/** Bytes handed to the decompressor at a time. It unpacks each piece whole, up to a thousandfold, before anybody can stop it. */
+/**
+ * Bytes handed to the decompressor at a time. It unpacks each piece whole, up to a thousandfold, before anybody can
+ * stop it.
+ */
 const PIECE = 16_384;
 
 /**
- * The content of a gzip file (RFC 1952), told by its first bytes and not by its name or type: a server may have unpacked
- * `sitemap.xml.gz` on the way, or packed a file that does not say so.
+ * The content of a gzip file (RFC 1952), told by its first bytes and not by its name or type: a server may have
+ * unpacked `sitemap.xml.gz` on the way, or packed a file that does not say so.
  *
  * @param most larger contents are refused (bytes) without being unpacked further
  * @returns the content; a body that is not gzip comes back as it is

@@ -32,8 +32,8 @@ interface Group {
 }
 
 /**
- * Reads robots.txt (RFC 9309). The groups for `CivicLens` count, together; where there are none, those for `*`. The longest
- * pattern that fits decides, and of equal ones the one that allows.
+ * Reads robots.txt (RFC 9309). The groups for `CivicLens` count, together; where there are none, those for `*`. The
+ * longest pattern that fits decides, and of equal ones the one that allows.
  *
  * @param text the file, decoded; no file at all is the empty text and allows everything
  * @param base its address
@@ -114,7 +114,10 @@ function pathOf(address: string, base: string): string {
   return normalPath((pathname + search).replaceAll('*', '%2A').replaceAll('$', '%24'));
 }
 
-/** RFC 9309, 2.2.2: what is beyond ASCII is escaped, what need not be escaped is not, so that both sides compare as text. */
+/**
+ * RFC 9309, 2.2.2: what is beyond ASCII is escaped, what need not be escaped is not, so that both sides compare as
+ * text.
+ */
 function normalPath(path: string): string {
   return path
     .replace(/[^\0-\x7f]+/g, (characters) => encodeURIComponent(characters.replace(/\p{Cs}/gu, '\ufffd')))
@@ -137,7 +140,10 @@ function isAllowed(path: string, rules: readonly Rule[]): boolean {
   return allowed;
 }
 
-/** Whether a path starts as a pattern says: `*` is any text, `$` at the end is the path's end. The pieces are looked for in turn. */
+/**
+ * Whether a path starts as a pattern says: `*` is any text, `$` at the end is the path's end. The pieces are looked
+ * for in turn.
+ */
 function fits(path: string, pattern: string): boolean {
   const isWhole = pattern.endsWith('$');
   const pieces = (isWhole ? pattern.slice(0, -1) : pattern).split('*');

@@ -20,8 +20,8 @@ const APPEARED_FIRST =
   /\s*The post .{1,400} (?:appeared first|first appeared) on [^.]{1,200}(?:\.[^.]{1,100})*\.?$/u;
 
 /**
- * RSS 2.0 (rssboard.org) and RSS 1.0 (RDF), with the modules that carry what they lack: `content:encoded`, Dublin Core, links and
- * dates of Atom.
+ * RSS 2.0 (rssboard.org) and RSS 1.0 (RDF), with the modules that carry what they lack: `content:encoded`, Dublin
+ * Core, links and dates of Atom.
  */
 export function rssDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
   return {

@@ -29,9 +29,9 @@ export type Sitemap = {
 );
 
 /**
- * Reads a sitemap or a sitemap index (sitemaps.org protocol 0.9), a plain list of addresses, or a feed in their place, all of which
- * the protocol allows. Where a page has no `lastmod`, its `news:publication_date` serves. Pictures, videos and translations are
- * left out, and so are addresses on other origins.
+ * Reads a sitemap or a sitemap index (sitemaps.org protocol 0.9), a plain list of addresses, or a feed in their
+ * place, all of which the protocol allows. Where a page has no `lastmod`, its `news:publication_date` serves.
+ * Pictures, videos and translations are left out, and so are addresses on other origins.
  *
  * @param text the file, decoded (`decodeText`) and unpacked (`gunzipped`)
  * @param base its address
@@ -58,8 +58,8 @@ export function readSitemap(text: string, base: string, now: number = Date.now()
 }
 
 /**
- * Pages in the order in which they are worth a request: changed last first; what has no date comes after what has one, in its
- * own order.
+ * Pages in the order in which they are worth a request: changed last first; what has no date comes after what has
+ * one, in its own order.
  */
 export function newestFirst(pages: readonly SitemapEntry[]): SitemapEntry[] {
   const time = ({ lastmod }: SitemapEntry): number =>
@@ -94,7 +94,10 @@ function ownAddress(written: string, base: string): string | undefined {
 
 const ROOTS: Readonly<Record<string, Sitemap['kind']>> = { urlset: 'pages', sitemapindex: 'index' };
 
-/** `loc`, `lastmod`, `news:publication_date`: what is read of an entry. Their parents tell them from those of pictures. */
+/**
+ * `loc`, `lastmod`, `news:publication_date`: what is read of an entry. Their parents tell them from those of
+ * pictures.
+ */
 type Field = 'loc' | 'lastmod' | 'news';
 
 class SitemapListener implements XmlListener {

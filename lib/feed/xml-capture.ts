@@ -5,8 +5,8 @@ const VOID = new Set('area base br col embed hr img input link meta param source
 const PLAIN_NAME = /^[a-z][a-z0-9]*$/;
 
 /**
- * What an element holds: its text, or, where elements stand in it, its markup as HTML. The latter is how Atom holds XHTML, and how
- * RSS looks whose writer forgot to escape.
+ * What an element holds: its text, or, where elements stand in it, its markup as HTML. The latter is how Atom holds
+ * XHTML, and how RSS looks whose writer forgot to escape.
  */
 export class XmlCapture {
   readonly element: XmlElement;

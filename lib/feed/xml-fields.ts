@@ -3,7 +3,10 @@ import { MOST_ITEMS } from './draft.ts';
 import { readXml, type XmlElement, type XmlListener } from './xml.ts';
 import { XmlCapture } from './xml-capture.ts';
 
-/** Elements directly inside an item or the feed, by name (see `XmlElement.name`), without the prefix of the feed's own format. */
+/**
+ * Elements directly inside an item or the feed, by name (see `XmlElement.name`), without the prefix of the feed's own
+ * format.
+ */
 export class XmlFields {
   readonly element: XmlElement;
   readonly #captures = new Map<string, XmlCapture[]>();

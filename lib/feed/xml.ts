@@ -9,7 +9,10 @@ const LONGEST_BASE = 1000;
 /** Prefixes that are kept in mind. Real documents bind a dozen. */
 const MOST_BOUND = 100;
 
-/** Namespaces by the prefix that this project writes for them, whatever a document calls them. `http:` and `https:` are the same. */
+/**
+ * Namespaces by the prefix that this project writes for them, whatever a document calls them. `http:` and `https:`
+ * are the same.
+ */
 const NAMESPACES: Readonly<Record<string, string>> = {
   'http://www.w3.org/2005/atom': 'atom',
   'http://purl.org/atom/ns#': 'atom',
@@ -33,7 +36,10 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 const PREFIXES = new Set(Object.values(NAMESPACES));
 
 export interface XmlElement {
-  /** Prefix of this project (see `NAMESPACES`) and local name: `content:encoded`. Lower case; no prefix outside known namespaces. */
+  /**
+   * Prefix of this project (see `NAMESPACES`) and local name: `content:encoded`. Lower case; no prefix outside known
+   * namespaces.
+   */
   readonly name: string;
   /** By name as written. */
   readonly attributes: Readonly<Record<string, string>>;
@@ -60,9 +66,10 @@ interface Level {
 }
 
 /**
- * Reads XML 1.0 with namespaces as a stream of events, and forgives what feeds do wrong: text before the declaration, elements left
- * open, unknown entities, undeclared prefixes. A document type declares nothing here, so no entity expands to anything but its one
- * character. A document that nests beyond reason is not read further; nothing of it is kept but what the listener keeps.
+ * Reads XML 1.0 with namespaces as a stream of events, and forgives what feeds do wrong: text before the declaration,
+ * elements left open, unknown entities, undeclared prefixes. A document type declares nothing here, so no entity
+ * expands to anything but its one character. A document that nests beyond reason is not read further; nothing of it
+ * is kept but what the listener keeps.
  *
  * @param base address of the document
  */

@@ -7,8 +7,9 @@ import type { CardFilter } from '../index/tags.ts';
 const NEWS_FOR = 30 * 24 * 3_600_000;
 
 /**
- * Where the cards stand that came with a renewal of the index and belong to something followed, segment by segment. A card is known by
- * the hash of its id: one in twenty thousand renewals of a large index passes over a new card whose hash agrees with an old one's.
+ * Where the cards stand that came with a renewal of the index and belong to something followed, segment by segment. A
+ * card is known by the hash of its id: one in twenty thousand renewals of a large index passes over a new card whose
+ * hash agrees with an old one's.
  *
  * @param before directories of the index that was replaced
  * @param after directories of the one that replaced it, newest first
@@ -34,8 +35,9 @@ export function arrivals(
 }
 
 /**
- * From when on an analysis that arrives is news. The reader's clock alone would not do: what the publication brings after a long pause is new
- * all the same, so the newest analysis says what time it is there, unless it is dated in the future.
+ * From when on an analysis that arrives is news. The reader's clock alone would not do: what the publication brings
+ * after a long pause is new all the same, so the newest analysis says what time it is there, unless it is dated in
+ * the future.
  *
  * @param newest the newest card of the new index
  * @param lastOfIncomplete the newest card of the index before, where that lacked whole segments

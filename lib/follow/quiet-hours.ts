@@ -1,4 +1,7 @@
-/** A part of every day in which nothing is notified, in the reader's own time: "22:00" to "08:00" of the next day. Both alike: none. */
+/**
+ * A part of every day in which nothing is notified, in the reader's own time: "22:00" to "08:00" of the next day.
+ * Both alike: none.
+ */
 export interface QuietHours {
   /** `HH:MM` */
   readonly from: string;

@@ -14,8 +14,8 @@ import {
 import { articleNodes } from './read-identity.ts';
 
 /**
- * Reads a page identity out of a message: a page that took over its content script can send anything. JSON-LD that comes unread is read
- * here.
+ * Reads a page identity out of a message: a page that took over its content script can send anything. JSON-LD that
+ * comes unread is read here.
  *
  * @returns the identity within its bounds, or `undefined` where there is not even an address
  */

@@ -9,11 +9,15 @@ export interface Evidence {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-/** How far noon of the day in an address may lie from the time that the page shows (ms): time zones, late publishing. */
+/**
+ * How far noon of the day in an address may lie from the time that the page shows (ms): time zones, late publishing.
+ */
 const SAME_DATE = 2.5 * DAY;
 /** From this share on, words of a slug confirm an article; slugs and headlines are reworded freely. */
 const CONFIRMED = 0.3;
-/** From this share on, words of a slug outweigh a different number: content systems number copies of one article anew. */
+/**
+ * From this share on, words of a slug outweigh a different number: content systems number copies of one article anew.
+ */
 const SURE = 0.67;
 
 /**

@@ -14,9 +14,9 @@ const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{
 const ASCII_WORD = /[a-z0-9]+/g;
 
 /**
- * Characters that nobody sees: zero-width spaces and joiners, marks of direction, byte order marks, variation selectors, soft
- * hyphens, fillers and the like (Unicode `Default_Ignorable_Code_Point`), format characters, and control characters
- * other than white space.
+ * Characters that nobody sees: zero-width spaces and joiners, marks of direction, byte order marks, variation
+ * selectors, soft hyphens, fillers and the like (Unicode `Default_Ignorable_Code_Point`), format characters, and
+ * control characters other than white space.
  */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?![\s\u0085])\p{Cc}/gu;
 
@@ -25,7 +25,10 @@ function visible(headline: string): string {
   return /^[ -~]*$/.test(headline) ? headline : headline.replace(INVISIBLE, '');
 }
 
-/** The words of a headline: compatibility forms, accents, case, quotes and punctuation folded, and only what can be seen. */
+/**
+ * The words of a headline: compatibility forms, accents, case, quotes and punctuation folded, and only what can be
+ * seen.
+ */
 export function headlineWords(headline: string): string[] {
   const short = visible(headline.slice(0, 4000)).slice(0, 1000);
   const isAscii = /^[ -~]*$/.test(short);
@@ -77,7 +80,10 @@ function contains(words: readonly string[], part: readonly string[]): boolean {
   return part.length >= 4 && ` ${words.join(' ')} `.includes(` ${part.join(' ')} `);
 }
 
-/** Shared words in proportion to the shorter of the two headlines, 0–1; the commonest function words of headlines do not count. */
+/**
+ * Shared words in proportion to the shorter of the two headlines, 0–1; the commonest function words of headlines do
+ * not count.
+ */
 function overlap(a: readonly string[], b: readonly string[]): number {
   const [first, second] = [new Set(a.filter(isTelling)), new Set(b.filter(isTelling))];
   const smaller = Math.min(first.size, second.size);

@@ -6,12 +6,14 @@ export interface PageIdentity {
   /** What the address bar shows. */
   readonly address: string;
   /**
-   * The address that the document was loaded from. Another article than `address` means that the reader went on inside the
-   * page (pushState and the like): then its head may tell of the page before, late or for good. "about:blank" where they came back, and the
-   * head did not.
+   * The address that the document was loaded from. Another article than `address` means that the reader went on
+   * inside the page (pushState and the like): then its head may tell of the page before, late or for good.
+   * "about:blank" where they came back, and the head did not.
    */
   readonly loadedAs: string;
-  /** Addresses that the page gives itself, absolute, in the order found; at most `MOST_CLAIMS_OF_A_KIND` of each kind. */
+  /**
+   * Addresses that the page gives itself, absolute, in the order found; at most `MOST_CLAIMS_OF_A_KIND` of each kind.
+   */
   readonly claims: readonly Claim[];
   /** What the page calls itself (headline, Open Graph title, title), each once; at most `MOST_HEADLINES`. */
   readonly headlines: readonly string[];
@@ -56,8 +58,12 @@ export const MOST_HEADLINES = 5;
 export const MOST_ELEMENTS = 100;
 export const MOST_NODES = 20;
 /**
- * Characters of JSON-LD, after which no more of it is looked at: canonical and Open Graph say the same, and parsing has a price.
+ * Characters of JSON-LD, after which no more of it is looked at: canonical and Open Graph say the same, and parsing
+ * has a price.
  */
 export const MOST_JSON_LD = 200_000;
-/** What each piece of JSON-LD counts for besides its characters, so that a page of a hundred thousand empty ones ends too. */
+/**
+ * What each piece of JSON-LD counts for besides its characters, so that a page of a hundred thousand empty ones ends
+ * too.
+ */
 export const PRICE_OF_SCRIPT = 500;

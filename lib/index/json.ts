@@ -1,6 +1,6 @@
 /**
- * Reading of untrusted JSON: each function takes anything and gives what it asked for or `undefined`. Bounds are part of
- * the reading, so that a hostile file costs no more than an honest one.
+ * Reading of untrusted JSON: each function takes anything and gives what it asked for or `undefined`. Bounds are part
+ * of the reading, so that a hostile file costs no more than an honest one.
  */
 
 export type JsonObject = { readonly [name: string]: unknown };
@@ -16,7 +16,10 @@ export function asList(value: unknown, most: number): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, most) : [];
 }
 
-/** Text with white space folded and control characters gone, cut at `most` UTF-16 units; `undefined` when nothing is left. */
+/**
+ * Text with white space folded and control characters gone, cut at `most` UTF-16 units; `undefined` when nothing is
+ * left.
+ */
 export function asText(value: unknown, most: number): string | undefined {
   if (typeof value !== 'string') return undefined;
   const short = value.length > most * 2 ? value.slice(0, most * 2) : value;
@@ -33,7 +36,10 @@ function cut(text: string, most: number): string {
 /** Most texts need no more than this look: words of common letters and marks with single spaces between them. */
 const TIDY =
   /^[!-~\u00a1-\u167f\u2010-\u2027\u3001-\ud7ff]+(?: [!-~\u00a1-\u167f\u2010-\u2027\u3001-\ud7ff]+)*$/;
-/** What few texts have: control and direction characters, halves of letters, white space that is not one space between words. */
+/**
+ * What few texts have: control and direction characters, halves of letters, white space that is not one space between
+ * words.
+ */
 const UNTIDY =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202a-\u202f\u205f\u2066-\u2069\u3000\ufeff]|^ | $| {2}/u;
 

@@ -14,12 +14,14 @@ import { type CardKey, placeOf, sourceKeys } from './segment.ts';
 
 /**
  * How a page belongs to an analysis. `exact`: a URL key agrees. `syndicated`: the page's canonical points to another
- * site's article that is in the index. `uncertain`: the address agrees, the page tells another story. `related`: headline only. Only the
- * first two light the badge.
+ * site's article that is in the index. `uncertain`: the address agrees, the page tells another story. `related`:
+ * headline only. Only the first two light the badge.
  */
 export type MatchKind = 'exact' | 'syndicated' | 'uncertain' | 'related';
 
-/** What decided a match. `alias`: the page's address is a further address of the source article, not the original one. */
+/**
+ * What decided a match. `alias`: the page's address is a further address of the source article, not the original one.
+ */
 export type MatchReason = KeyOrigin | 'alias' | 'headline';
 
 export interface Match {
@@ -86,7 +88,8 @@ function judge(identity: PageIdentity, keys: readonly PageKey[], card: Card): Ma
 }
 
 function agreement(identity: PageIdentity, by: KeyOrigin, card: Card): HeadlineAgreement {
-  // Inside a page the head may be the last story's; a translated or archived page carries words of another time or language.
+  // Inside a page the head may be the last story's; a translated or archived page carries words of another time or
+  // language.
   if (wentOnInside(identity)) return 'unknown';
   const named = ownArticle(identity)?.headline;
   const agreed = headlineAgreement(
@@ -113,8 +116,9 @@ const DAY = 24 * 60 * 60 * 1000;
 const RARE_HEADLINE = 8;
 
 /**
- * Whether something besides the headline says that a page carries a card's source article: an id that both addresses hold, dates that
- * fit, or the same slug. Dates that do not fit speak against it: guides and lists are written anew under one headline.
+ * Whether something besides the headline says that a page carries a card's source article: an id that both addresses
+ * hold, dates that fit, or the same slug. Dates that do not fit speak against it: guides and lists are written anew
+ * under one headline.
  */
 function hasOtherSign(identity: PageIdentity, card: Card): boolean {
   const addresses = card.sources.map(({ url }) => url);
@@ -132,7 +136,10 @@ function hasOtherSign(identity: PageIdentity, card: Card): boolean {
   );
 }
 
-/** Whether the page is of the days of the source article, or of the days before the analysis; `undefined` where a date is not told. */
+/**
+ * Whether the page is of the days of the source article, or of the days before the analysis; `undefined` where a date
+ * is not told.
+ */
 function datesFit(identity: PageIdentity, card: Card): boolean | undefined {
   const told = timeOf(ownArticle(identity)?.published ?? identity.published ?? '');
   const page = Number.isNaN(told) ? dayIn(identity.address) : told;

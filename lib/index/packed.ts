@@ -1,6 +1,7 @@
 /**
- * Packed storage of index data: one record a hundred items instead of one row an item, found by sorted 32-bit hashes beside the
- * positions that they stand for. A hash only nominates: whoever looks something up compares the item itself.
+ * Packed storage of index data: one record a hundred items instead of one row an item, found by sorted 32-bit hashes
+ * beside the positions that they stand for. A hash only nominates: whoever looks something up compares the item
+ * itself.
  */
 
 /** Sorted hashes and, at the same place, the position of the item that each belongs to. */
@@ -26,7 +27,10 @@ export function hash32(text: string, after = ''): number {
 
 /** Collects the keys of some items, then packs them. */
 export class KeyPacker {
-  /** Hash and position side by side in one number, so that sorting is the typed array's own: 32 + 21 bits are exact in a double. */
+  /**
+   * Hash and position side by side in one number, so that sorting is the typed array's own: 32 + 21 bits are exact in
+   * a double.
+   */
   #pairs = new Float64Array(1024);
   #length = 0;
 

@@ -121,7 +121,10 @@ function eachKey(card: Card, note: (kind: 'u:' | 'h:' | 'a:', name: string) => v
   note('a:', placeOf(card.url));
 }
 
-/** An address without scheme, `www.`, fragment and closing slash: enough to find a page of the publication by, which keeps to one form. */
+/**
+ * An address without scheme, `www.`, fragment and closing slash: enough to find a page of the publication by, which
+ * keeps to one form.
+ */
 export function placeOf(address: string): string {
   return address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/?(?:#.*)?$/s, '');
 }

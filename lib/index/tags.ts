@@ -10,8 +10,8 @@ export interface CardFilter {
 }
 
 /**
- * Topics and outlets of a segment's cards as 16-bit hashes, card after card. A tag costs two bytes; among the packed keys it would
- * cost six. As there, a hash only nominates.
+ * Topics and outlets of a segment's cards as 16-bit hashes, card after card. A tag costs two bytes; among the packed
+ * keys it would cost six. As there, a hash only nominates.
  */
 export interface PackedTags {
   /** For each card how many topics it has. */
@@ -66,7 +66,10 @@ export function passes(card: Card, { kind, id }: CardFilter): boolean {
   }
 }
 
-/** A name of a topic or outlet without what publications write now so, now otherwise: case, and the form of composed letters. */
+/**
+ * A name of a topic or outlet without what publications write now so, now otherwise: case, and the form of composed
+ * letters.
+ */
 export function foldName(name: string): string {
   return (/^[ -~]*$/.test(name) ? name : name.normalize('NFC')).toLowerCase();
 }

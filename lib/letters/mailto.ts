@@ -1,4 +1,7 @@
-/** Longer addresses are cut off or refused on the way to some mail programs; the narrowest way lets 2,083 characters through. */
+/**
+ * Longer addresses are cut off or refused on the way to some mail programs; the narrowest way lets 2,083 characters
+ * through.
+ */
 const LONGEST_MAILTO = 1999;
 
 /** The way to a mail program. */
@@ -9,8 +12,8 @@ export interface Mailto {
 }
 
 /**
- * A `mailto:` address for a letter to nobody yet (RFC 6068). Where the body is too long for one, it ends before the word that does not fit: half an
- * address would be that of another page.
+ * A `mailto:` address for a letter to nobody yet (RFC 6068). Where the body is too long for one, it ends before the
+ * word that does not fit: half an address would be that of another page.
  *
  * @param subject one short line
  * @param body lines end in "\n"

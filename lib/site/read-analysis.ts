@@ -32,8 +32,8 @@ export function readTextFile(file: SiteFile): (AnalysisText & Pick<AnalysisPage,
 }
 
 /**
- * Reads an analysis from what a feed says of it, where the feed has its whole text with the link to the source article: its
- * page then need not be fetched.
+ * Reads an analysis from what a feed says of it, where the feed has its whole text with the link to the source
+ * article: its page then need not be fetched.
  */
 export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis {
   if (item.html === undefined) return { state: 'no-analysis' };

@@ -4,8 +4,8 @@ import { isNewer, isStorageFull } from '../db/failures.ts';
 import { hasRoom, shareFailedWrite } from '../db/room.ts';
 
 /**
- * Why syncs fail while the database cannot be written to, or not even opened. A failure that is written to the database that is full
- * reaches nobody: this one stands in `storage.session`, which needs no disk.
+ * Why syncs fail while the database cannot be written to, or not even opened. A failure that is written to the
+ * database that is full reaches nobody: this one stands in `storage.session`, which needs no disk.
  */
 
 const TROUBLE = 'syncTrouble';

@@ -48,7 +48,10 @@ async function saveMatchOf(tab: Tab): Promise<void> {
   await completeSavedTexts();
 }
 
-/** From an article to its analysis, from an analysis to its original: to a tab that shows it already, else to a new one beside. */
+/**
+ * From an article to its analysis, from an analysis to its original: to a tab that shows it already, else to a new
+ * one beside.
+ */
 async function jumpFrom(tab: Tab): Promise<void> {
   const view = await viewTab(tab.id ?? -1, true);
   const [match] = view.state === 'matched' || view.state === 'choose' ? view.matches : [];
@@ -66,8 +69,8 @@ async function jumpFrom(tab: Tab): Promise<void> {
 }
 
 /**
- * Opens the popup, which explains why there is nothing to do; where the browser refuses, the library's page that explains the same. Firefox
- * 140 requires a user gesture, and a key press no longer counts as one after an `await`
+ * Opens the popup, which explains why there is nothing to do; where the browser refuses, the library's page that
+ * explains the same. Firefox 140 requires a user gesture, and a key press no longer counts as one after an `await`
  * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions).
  */
 async function openPopup(tab: Tab): Promise<void> {

@@ -10,9 +10,9 @@ import { changeSettings, readSettings } from '../settings.ts';
 const SCRIPT = { id: 'detect', file: '/detect.js' };
 
 /**
- * Makes the registration of the content script agree with the mode and with what the browser allows. An extension update
- * deletes registrations in both browsers, so this runs at every start of the background. Several events may ask for it in the
- * same moment (start and update do): one runs after the other, since registering twice is an error.
+ * Makes the registration of the content script agree with the mode and with what the browser allows. An extension
+ * update deletes registrations in both browsers, so this runs at every start of the background. Several events may
+ * ask for it in the same moment (start and update do): one runs after the other, since registering twice is an error.
  */
 export function reconcileDetection(): Promise<void> {
   return navigator.locks.request('detection', reconcile);
@@ -40,7 +40,8 @@ async function reconcile(): Promise<void> {
 }
 
 /**
- * Looks at open pages without a reload: after the index arrived, access was granted, or an update cut the old scripts off.
+ * Looks at open pages without a reload: after the index arrived, access was granted, or an update cut the old scripts
+ * off.
  *
  * @param hosts folded hosts that the pages are on, where only their analyses arrived; all pages unless given
  */
@@ -75,7 +76,10 @@ export function unreadPage(address: string, headlines: readonly string[] = []): 
   return { address, loadedAs: address, claims: [], headlines, articles: [], microdata: false };
 }
 
-/** What the page in a tab says it is, to be told to others; `undefined` where the browser does not even tell its address. */
+/**
+ * What the page in a tab says it is, to be told to others; `undefined` where the browser does not even tell its
+ * address.
+ */
 export async function introduce(tabId: number): Promise<PageIdentity | undefined> {
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
@@ -89,7 +93,10 @@ export async function introduce(tabId: number): Promise<PageIdentity | undefined
   return wentOnInside(told) ? { ...told, headlines: titles } : told;
 }
 
-/** Runs a script in a page, and gives what came of it; `undefined` where the browser does not let it run, or the tab is gone. */
+/**
+ * Runs a script in a page, and gives what came of it; `undefined` where the browser does not let it run, or the tab
+ * is gone.
+ */
 async function inject(
   tabId: number | undefined,
   file: string,

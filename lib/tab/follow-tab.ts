@@ -4,9 +4,9 @@ import { on } from '../guard.ts';
 import { onTabRecordChanged } from './tab-record.ts';
 
 /**
- * Calls back whenever the active tab of this window may be another one, show another page, or be better known. What happens in
- * other windows, and in tabs behind, is not asked about. Only a page that is open may listen so: in the background these events would wake it
- * for every tab. Returns the way to stop.
+ * Calls back whenever the active tab of this window may be another one, show another page, or be better known. What
+ * happens in other windows, and in tabs behind, is not asked about. Only a page that is open may listen so: in the
+ * background these events would wake it for every tab. Returns the way to stop.
  *
  * @param shownTab id of the tab that the panel shows; `undefined` until it is known
  */

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { build } from 'vite';
 
-/** A module and all that it imports as one script, minified as in the extension, that leaves its exports in a global of the name given. */
+/**
+ * A module and all that it imports as one script, minified as in the extension, that leaves its exports in a global
+ * of the name given.
+ */
 export async function bundled(entry: string, name: string): Promise<string> {
   const result = await build({
     configFile: false,

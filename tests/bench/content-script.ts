@@ -7,8 +7,9 @@ import { type Measured, print, quantile } from './report.ts';
 /** At most so many pages the content script is timed on, in a real browser. */
 const TIMED = 200;
 /**
- * Content scripts live in a world of their own, in which everything is done for the first time. The script is timed in so many fresh worlds
- * of each page, and the median counts: the machine does other things meanwhile, and a slowed processor runs by fits and starts.
+ * Content scripts live in a world of their own, in which everything is done for the first time. The script is timed
+ * in so many fresh worlds of each page, and the median counts: the machine does other things meanwhile, and a slowed
+ * processor runs by fits and starts.
  */
 const WORLDS = 9;
 /** Who goes first pays for what the browser then remembers of the page: they take turns. */
@@ -29,7 +30,10 @@ const HOSTILE: readonly (readonly [what: string, html: () => string])[] = [
   ['a headline of 10 MB', () => `<h1>${'word '.repeat(2_000_000)}</h1>`],
 ];
 
-/** Clocks are coarse (0.1 ms) but for documents that share nothing with others (HTML standard, "cross-origin isolated"). */
+/**
+ * Clocks are coarse (0.1 ms) but for documents that share nothing with others (HTML standard, "cross-origin
+ * isolated").
+ */
 const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -48,8 +52,9 @@ interface Cost {
 }
 
 /**
- * What the content script does on pages of outlets, in Chromium, in a fresh world, scripts and network of the page blocked; beside it
- * what Firefox's reader view asks of every page, in the same page at the same speed. Then on pages made to harm.
+ * What the content script does on pages of outlets, in Chromium, in a fresh world, scripts and network of the page
+ * blocked; beside it what Firefox's reader view asks of every page, in the same page at the same speed. Then on pages
+ * made to harm.
  */
 export async function measureContentScript(): Promise<void> {
   const executablePath = await browserPath('chromium');

@@ -22,7 +22,10 @@ import {
 } from '../corpus/measure.ts';
 import { quantile } from './report.ts';
 
-/** Every so many-th page is given to what needs the whole document: building it takes a hundred times as long as reading its head. */
+/**
+ * Every so many-th page is given to what needs the whole document: building it takes a hundred times as long as
+ * reading its head.
+ */
 const SAMPLE = 10;
 /** Prints how right detection is on real pages, with other makers' figures from the same run. */
 export async function measureCorpus(): Promise<void> {

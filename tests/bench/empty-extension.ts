@@ -6,7 +6,10 @@ const STATIC_POPUP = `<!doctype html><html lang="en"><meta charset="utf-8"><titl
 <body style="width: 25rem; height: 36rem"><h1>Ferry talks resume without the crews</h1>
 <p>The operators return to the table on Monday, and the crews are not invited.</p></body></html>`;
 
-/** An extension whose worker does nothing but answer: what waking a worker costs before any work is done, and what opening a popup does. */
+/**
+ * An extension whose worker does nothing but answer: what waking a worker costs before any work is done, and what
+ * opening a popup does.
+ */
 export function emptyExtension(): string {
   const folder = resolve('.output/test/bench/empty');
   mkdirSync(folder, { recursive: true });

@@ -7,7 +7,10 @@ import type { CardFilter } from '../../lib/index/tags.ts';
 import { cardVersion } from '../../lib/index/version.ts';
 import { syncCompanionIndex } from '../../lib/sync/companion-index.ts';
 
-/** What the bench runs inside a page of the extension, with the browser's own database: the product's functions, timed. */
+/**
+ * What the bench runs inside a page of the extension, with the browser's own database: the product's functions,
+ * timed.
+ */
 
 /** Files of an index by address: fetched beforehand, so that what is timed is processing alone. */
 let files = new Map<string, Uint8Array<ArrayBuffer>>();

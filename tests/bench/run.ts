@@ -8,9 +8,9 @@ import { type Measured, missed, print } from './report.ts';
 import { contentsOf, scriptSizes } from './sizes.ts';
 
 /**
- * Measures speed and size against the budgets of the design, in real Chromium, everything in one run so that figures can be
- * compared. `npm run bench -- 20000 200000` takes other sizes of index; `-- sizes`, `-- popup` and so on measure one
- * part alone.
+ * Measures speed and size against the budgets of the design, in real Chromium, everything in one run so that figures
+ * can be compared. `npm run bench -- 20000 200000` takes other sizes of index; `-- sizes`, `-- popup` and so on
+ * measure one part alone.
  */
 
 const words = process.argv.slice(2);
@@ -45,7 +45,10 @@ async function measureIndexes(): Promise<void> {
   printGrowth(measured);
 }
 
-/** How much more each figure is for the largest index than for the smallest; beside it how many times more cards there are. */
+/**
+ * How much more each figure is for the largest index than for the smallest; beside it how many times more cards there
+ * are.
+ */
 function printGrowth(measured: readonly { cards: number; lines: readonly Measured[] }[]): void {
   const [smallest, largest] = [measured[0], measured.at(-1)];
   if (!smallest || !largest || smallest === largest) return;

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 /**
- * Real pages, addresses and headlines with labels. They belong to their publishers and are no part of the project: whoever has them
- * puts them beside it, or names their folder in `CIVIC_LENS_CORPUS`. What is measured on them is asserted where they are, and said to be
- * missing where they are not.
+ * Real pages, addresses and headlines with labels. They belong to their publishers and are no part of the project:
+ * whoever has them puts them beside it, or names their folder in `CIVIC_LENS_CORPUS`. What is measured on them is
+ * asserted where they are, and said to be missing where they are not.
  */
 const FOLDER = resolve(process.env.CIVIC_LENS_CORPUS || join(import.meta.dirname, '../../../shared/corpus'));
 

@@ -8,8 +8,8 @@ const OF_HEAD =
 const RAW = /^(?:script|style|noscript|template|noframes)$/;
 
 /**
- * A page as a document that identity can be read from. Of the page only those elements are built that bear on it, each in the head
- * or body where the HTML standard would put it: building whole pages takes fifty times as long.
+ * A page as a document that identity can be read from. Of the page only those elements are built that bear on it,
+ * each in the head or body where the HTML standard would put it: building whole pages takes fifty times as long.
  *
  * @param address where the page stands
  */

@@ -99,7 +99,8 @@ export function measureAmpWithCanonical(): Share {
   return share(
     pairs,
     ({ a, b }) => {
-      // An AMP page must name the page that it is the AMP form of as its canonical (AMP specification, "required markup").
+      // An AMP page must name the page that it is the AMP form of as its canonical (AMP specification, "required
+      // markup").
       const address = canonicals.get(a) ?? a;
       const keys = pageKeys({
         ...bare(b),
@@ -286,7 +287,10 @@ export interface HeadlineFigures {
   readonly missed: readonly string[];
 }
 
-/** Pairs of headlines: the one page in the index, the other looked at. The pairs tell no dates but those in their addresses. */
+/**
+ * Pairs of headlines: the one page in the index, the other looked at. The pairs tell no dates but those in their
+ * addresses.
+ */
 export async function measureHeadlines(): Promise<HeadlineFigures> {
   const wrong: string[] = [];
   const missed: string[] = [];

@@ -9,9 +9,10 @@ import { halfIndexed, type ReadPage, readPages, type Share, shareOf, wholeWay } 
 import { indexOf } from './served-index.ts';
 
 /**
- * The whole way on real pages, in real browsers: half of the articles stand in the index, every page is visited at the address that it
- * was saved from, and the badge is read. `npm run corpus` visits all pages in Chromium and 200 in Firefox; `npm run corpus -- firefox 50`
- * visits so many in one browser. Fails where a figure misses what the product promises.
+ * The whole way on real pages, in real browsers: half of the articles stand in the index, every page is visited at
+ * the address that it was saved from, and the badge is read. `npm run corpus` visits all pages in Chromium and 200 in
+ * Firefox; `npm run corpus -- firefox 50` visits so many in one browser. Fails where a figure misses what the product
+ * promises.
  */
 
 const [only, most] = process.argv.slice(2);
@@ -116,7 +117,10 @@ async function shownOf(
   return { badge, record: records[key] };
 }
 
-/** Keeps the addresses of all pages that wake the background, where `heard` finds them. Runs in a page of the extension. */
+/**
+ * Keeps the addresses of all pages that wake the background, where `heard` finds them. Runs in a page of the
+ * extension.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: the browser's own interface
 function listen(api: any): void {
   const addresses: string[] = [];

@@ -12,7 +12,10 @@ import { type Sample, type ServedSite, siteOf, startSample } from '../sample/ser
 import { openReader } from './harness/reader.ts';
 import { namesOf, until, untilState } from './harness/surface.ts';
 
-/** What a publisher does, and then a reader: the tool reads the plain site, its files are served, and the extension lives on them. */
+/**
+ * What a publisher does, and then a reader: the tool reads the plain site, its files are served, and the extension
+ * lives on them.
+ */
 describe('the index that build-index makes of the plain sample site', () => {
   let sample: Sample;
   let folder: string;

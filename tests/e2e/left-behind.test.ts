@@ -7,7 +7,10 @@ import { forgetHeard, heard, listenToPages, untilWouldHaveLooked } from './harne
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
-/** What becomes of the content script in a page that stays open while the extension is injected anew, updated, removed. */
+/**
+ * What becomes of the content script in a page that stays open while the extension is injected anew, updated,
+ * removed.
+ */
 describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
   let folder: string;
   let reader: Reader;
@@ -90,8 +93,8 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
   }
 
   /**
-   * What the scripts of extensions in the page listen to. Only Chromium's protocol tells; Firefox ends the scripts of an extension together
-   * with it, and an error would be seen.
+   * What the scripts of extensions in the page listen to. Only Chromium's protocol tells; Firefox ends the scripts of
+   * an extension together with it, and an error would be seen.
    */
   async function listenersOfExtensions(): Promise<string[]> {
     const session = await page.createCDPSession();

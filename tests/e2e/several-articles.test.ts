@@ -22,7 +22,9 @@ const ANALYSED: Readonly<Record<string, string>> = {
   [METERS]: sampleHeadline('water-meter-bylaw'),
 };
 
-/** Pages that are more than the one that is shown: several articles in one document, or a document before it is shown. */
+/**
+ * Pages that are more than the one that is shown: several articles in one document, or a document before it is shown.
+ */
 describe.each(BROWSERS)('in %s', (name) => {
   let reader: Reader;
 

@@ -8,7 +8,10 @@ import { picture } from './harness/pictures.ts';
 import { isOpen, openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from './harness/surface.ts';
 
-/** Exactly the files that readers get from the stores: packed as `npm run zip` packs them, for the real publication's address. */
+/**
+ * Exactly the files that readers get from the stores: packed as `npm run zip` packs them, for the real publication's
+ * address.
+ */
 const SHIPPED: Variant = { publication: 'https://noligarchy.us/', grantAllSites: false, folder: 'store' };
 const FOLDER = runFolder(SHIPPED.folder);
 const hasDisplay = canHaveDisplay();

@@ -5,7 +5,10 @@ import type { SiteForm } from '../sample/server.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from './harness/surface.ts';
 
-/** An analysis without a lens is an analysis: it is matched, read, saved and listed, whichever way the publication is read. */
+/**
+ * An analysis without a lens is an analysis: it is matched, read, saved and listed, whichever way the publication is
+ * read.
+ */
 
 const ID = 'port-fee-holiday';
 const HEADLINE = sampleHeadline(ID);

@@ -3,8 +3,8 @@ import { lenses, type SampleAnalysis } from './content.ts';
 import { analysisPage, escaped, type OutletAddress, shownAnalyses } from './publication.ts';
 
 /**
- * The sample publication as one without a companion index offers itself: feeds of its newest analyses, and sitemaps of all. The
- * RSS and JSON feeds hold whole texts, the Atom feed summaries, so that both kinds are there to be read.
+ * The sample publication as one without a companion index offers itself: feeds of its newest analyses, and sitemaps
+ * of all. The RSS and JSON feeds hold whole texts, the Atom feed summaries, so that both kinds are there to be read.
  */
 
 /** A file that a web server would hand out as it is. */

@@ -2,7 +2,9 @@ import { analyses, unanalysed } from './content.ts';
 import { newsPage, OUTLET_NAMES, type Story, wordPressPage } from './outlet-markup.ts';
 import { escaped, type OutletAddress } from './publication.ts';
 
-/** The markup of pages that show more than one article without a load. Those that swap them are in `outlet-markup.ts`. */
+/**
+ * The markup of pages that show more than one article without a load. Those that swap them are in `outlet-markup.ts`.
+ */
 
 /** An article of a sample outlet, analysed or not, by its source ("outlet:/path"). */
 export function articleAt(source: string): Story {
@@ -25,8 +27,8 @@ export interface ScrollHabit {
 }
 
 /**
- * An article below which others follow, as one reads on ("infinite scroll"): each with its own heading and JSON-LD in the body, while
- * the head is that of the first.
+ * An article below which others follow, as one reads on ("infinite scroll"): each with its own heading and JSON-LD in
+ * the body, while the head is that of the first.
  *
  * @param sources the articles in their order, all of one outlet
  */
@@ -87,8 +89,8 @@ export function scrollingPage(at: OutletAddress, sources: readonly string[], hab
 }
 
 /**
- * A site whose articles are routes behind `#/` or `#!/` of one document, with the head of its home page. The path of an article in the
- * outlet is its route.
+ * A site whose articles are routes behind `#/` or `#!/` of one document, with the head of its home page. The path of
+ * an article in the outlet is its route.
  */
 export function routedSite(outlet: string, paths: readonly string[]): string {
   const name = OUTLET_NAMES[outlet] ?? outlet;
@@ -112,7 +114,10 @@ export function routedSite(outlet: string, paths: readonly string[]): string {
     </script></body></html>`;
 }
 
-/** An article that the browser is given without its head and text, and that a script fills when it has stood for a while. */
+/**
+ * An article that the browser is given without its head and text, and that a script fills when it has stood for a
+ * while.
+ */
 export function latePage(outlet: string, headline: string): string {
   const name = OUTLET_NAMES[outlet] ?? outlet;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}: news, views and the weather</title></head>
@@ -125,7 +130,10 @@ export function latePage(outlet: string, headline: string): string {
     </script></body></html>`;
 }
 
-/** A page that goes to another form of its own address once it has stood for a while, and asks for `/settled` long after that. */
+/**
+ * A page that goes to another form of its own address once it has stood for a while, and asks for `/settled` long
+ * after that.
+ */
 export function restlessPage(page: string): string {
   return page.replace(
     '</body>',

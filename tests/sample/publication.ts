@@ -129,7 +129,10 @@ export function publicationSite(
   return site;
 }
 
-/** One analysis has neither a document nor a recorded source headline, as with publications that know little of themselves. */
+/**
+ * One analysis has neither a document nor a recorded source headline, as with publications that know little of
+ * themselves.
+ */
 function isPageOnly({ id }: SampleAnalysis): boolean {
   return id === 'cable-landing';
 }

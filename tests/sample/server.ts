@@ -58,7 +58,10 @@ export interface Sample {
   close(): Promise<void>;
 }
 
-/** A page as it was saved, byte for byte. No script of it runs, and nothing else is loaded: what is measured is its own text. */
+/**
+ * A page as it was saved, byte for byte. No script of it runs, and nothing else is loaded: what is measured is its
+ * own text.
+ */
 export interface SavedPage {
   /** Encoding; where absent, the page's own `meta` tells. */
   readonly charset?: string | undefined;
@@ -79,7 +82,10 @@ export interface ServedFile {
   readonly body: string | Uint8Array;
 }
 
-/** What a publication offers: a companion index and all the rest; a plain site; a feed and pages that nothing else leads to. */
+/**
+ * What a publication offers: a companion index and all the rest; a plain site; a feed and pages that nothing else
+ * leads to.
+ */
 export type SiteForm = 'companion' | 'site' | 'feed';
 
 export interface SiteChange extends IndexChange, FeedChange {
@@ -97,8 +103,8 @@ interface Options {
 }
 
 /**
- * Serves the sample publication and outlets. Also speaks as a proxy (absolute addresses, CONNECT), so that a browser which
- * sends everything here reaches nothing else, whatever it asks for is seen, and each test has a web of its own.
+ * Serves the sample publication and outlets. Also speaks as a proxy (absolute addresses, CONNECT), so that a browser
+ * which sends everything here reaches nothing else, whatever it asks for is seen, and each test has a web of its own.
  */
 export async function startSample({ publication, outletPort, listen = 0 }: Options): Promise<Sample> {
   const at = outletsOn(outletPort);

@@ -2,7 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Imports run one way: entrypoints → components → lib; inside lib, pure modules know no browser, no page and no database. */
+/**
+ * Imports run one way: entrypoints → components → lib; inside lib, pure modules know no browser, no page and no
+ * database.
+ */
 
 const FILES = globSync('{entrypoints,components,lib}/**/*.{ts,tsx}').map((file) =>
   file.replaceAll('\\', '/'),
@@ -120,7 +123,10 @@ const IN_PAGES = {
   ],
 };
 
-/** A promise that nobody waits for: its error would be lost. The content script alone has no room for a guard; it catches its own errors. */
+/**
+ * A promise that nobody waits for: its error would be lost. The content script alone has no room for a guard; it
+ * catches its own errors.
+ */
 const BARE = /\bvoid (?!0\b)[\w.]+(?:\(|\.)/;
 
 describe('a promise that nobody waits for', () => {

@@ -2,8 +2,8 @@ import type { ConnectionTransport } from 'puppeteer-core';
 import type { Marionette } from './marionette.ts';
 
 /**
- * Connects to the WebDriver BiDi session that belongs to a Marionette session. Firefox allows one session at a time, so the two
- * share it: a request for a new session is answered with the one that is there.
+ * Connects to the WebDriver BiDi session that belongs to a Marionette session. Firefox allows one session at a time,
+ * so the two share it: a request for a new session is answered with the one that is there.
  */
 export async function bidiTransport({ session }: Marionette): Promise<ConnectionTransport> {
   const socket = new WebSocket(session.capabilities.webSocketUrl);

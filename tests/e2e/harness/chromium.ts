@@ -16,7 +16,10 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
   const scratch = mkdtempSync(join(tmpdir(), 'civic-lens-chromium-'));
   const { browser, kept } = await startChromium(options, scratch);
   let installations = 0;
-  /** Installs an extension. One that must not know of an earlier installation gets another folder, and with it another id. */
+  /**
+   * Installs an extension. One that must not know of an earlier installation gets another folder, and with it another
+   * id.
+   */
   const install = async (folder: string): Promise<Extension> => {
     const from = options.profile ? folder : join(scratch, `extension-${++installations}`);
     if (from !== folder) cpSync(folder, from, { recursive: true });
@@ -139,7 +142,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       await browser.uninstallExtension(installed.id);
       installed = await install(folder);
     },
-    // Native menus and the browser's own shortcuts are out of the protocol's reach: their events are fired in the worker.
+    // Native menus and the browser's own shortcuts are out of the protocol's reach: their events are fired in the
+    // worker.
     lookUpLink: (linkUrl) => fire('contextMenus.onClicked', { menuItemId: 'look-up-link', linkUrl }, {}),
     clickNotification: (id) => fire('notifications.onClicked', id),
     command: async (page, command) => {
@@ -179,8 +183,9 @@ async function startChromium(
         '--disable-gpu',
         '--disable-quic',
         '--disable-component-update',
-        // One process for all pages of the web, none in reserve: starting processes is most of the time that tests take.
-        // No file of measurements that is mapped into memory: writing there on a full disk ends the browser (SIGBUS).
+        // One process for all pages of the web, none in reserve: starting processes is most of the time that tests
+        // take. No file of measurements that is mapped into memory: writing there on a full disk ends the browser
+        // (SIGBUS).
         '--disable-features=SpareRendererForSitePerProcess,PersistentHistograms',
         '--disable-site-isolation-trials',
         '--renderer-process-limit=1',

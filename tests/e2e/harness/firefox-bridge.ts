@@ -1,8 +1,8 @@
 /**
  * What tests do with Firefox's own rights: press the toolbar button, choose a menu item, look into a popup.
  *
- * `createBridge` travels to Firefox as source text (`Function.prototype.toString`) and runs in the browser's own window. It
- * therefore uses nothing from outside its own body, except types. Its results travel back as JSON.
+ * `createBridge` travels to Firefox as source text (`Function.prototype.toString`) and runs in the browser's own
+ * window. It therefore uses nothing from outside its own body, except types. Its results travel back as JSON.
  */
 export function createBridge() {
   const { AddonManager } = importModule<{ AddonManager: AddonManager }>('AddonManager');

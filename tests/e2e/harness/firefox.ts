@@ -26,8 +26,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
   let id = '';
   let host = '';
   /**
-   * Installs the extension. One that must not know of an earlier installation gets another id: Firefox forgets what it granted to
-   * an id, and what that stored, some time after the extension was removed.
+   * Installs the extension. One that must not know of an earlier installation gets another id: Firefox forgets what
+   * it granted to an id, and what that stored, some time after the extension was removed.
    */
   const install = async (extension: string): Promise<void> => {
     if (options.profile) {
@@ -149,7 +149,8 @@ async function startFirefox(
       'extensions.webextOptionalPermissionPrompts': false,
       'xpinstall.signatures.required': false,
       'network.stricttransportsecurity.preloadlist': false,
-      // One process for all pages: mouse events reach only frames of that process (https://bugzilla.mozilla.org/1773393).
+      // One process for all pages: mouse events reach only frames of that process
+      // (https://bugzilla.mozilla.org/1773393).
       'fission.webContentIsolationStrategy': 0,
       // No content processes in reserve, and one for all tabs: starting them is most of the time that tests take.
       'dom.ipc.processPrelaunch.enabled': false,

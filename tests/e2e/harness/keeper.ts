@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
 /**
- * Starts a program, say a browser, and ends it when its own standard input closes: when the test process that holds the other end closes it,
- * exits, crashes or is killed. The operating system closes the pipe in every case, so no program outlives its test.
+ * Starts a program, say a browser, and ends it when its own standard input closes: when the test process that holds
+ * the other end closes it, exits, crashes or is killed. The operating system closes the pipe in every case, so no
+ * program outlives its test.
  *
  * Usage: `node keeper.ts <folder to remove at the end, or "-"> <program> <arguments …>`. The program inherits file
  * descriptors 3 and 4 (Chromium's debugging pipe). The keeper exits after it, with its exit code.

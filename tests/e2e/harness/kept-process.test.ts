@@ -12,7 +12,10 @@ import { until } from './surface.ts';
 
 const KEPT_PROCESS = resolve('tests/e2e/harness/kept-process.ts');
 const END_WITH_PARENT = resolve('tests/end-with-parent.ts');
-/** A program that starts another one, as browsers do, writes both process ids to file descriptor 4, and goes on for ever. */
+/**
+ * A program that starts another one, as browsers do, writes both process ids to file descriptor 4, and goes on for
+ * ever.
+ */
 const PROGRAM = `
   const { spawn } = require('node:child_process');
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });

@@ -3,7 +3,10 @@
  * never comes. Limits grow with how slow the machine is, which `tests/run.ts` measures once at the start of a run.
  */
 
-/** Environment variable with the machine's slowness: 1 on the reference machine or a faster one, 2 where work takes twice as long. */
+/**
+ * Environment variable with the machine's slowness: 1 on the reference machine or a faster one, 2 where work takes
+ * twice as long.
+ */
 export const SLOWNESS_VARIABLE = 'CIVIC_LENS_SLOWNESS';
 /** What `measureWork` takes on the reference machine (ms): two cores, nothing else running. */
 const REFERENCE_WORK_MS = 120;

@@ -16,7 +16,10 @@ export async function readPopup(
   return said;
 }
 
-/** What the popup would show of a page: its state, and the headlines of what it offers. Asked of the background, without opening it. */
+/**
+ * What the popup would show of a page: its state, and the headlines of what it offers. Asked of the background,
+ * without opening it.
+ */
 export async function viewOf(
   reader: Reader,
   page: Page,

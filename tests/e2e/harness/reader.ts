@@ -27,7 +27,10 @@ export interface Reader extends BrowserDriver {
   readonly sample: Sample;
   /** Opens a page of the web in a new tab and waits until it has loaded. */
   visit(address: string): Promise<Page>;
-  /** Runs a function with the browser's extension interface, in a page of the extension; arguments and result are JSON. */
+  /**
+   * Runs a function with the browser's extension interface, in a page of the extension; arguments and result are
+   * JSON.
+   */
   ask<Args extends readonly unknown[], Result>(
     work: (browser: ExtensionApi, ...args: Args) => Result,
     ...args: Args
@@ -46,7 +49,10 @@ export interface Reader extends BrowserDriver {
   untilBadge(page: Page, text: string): Promise<ShownBadge>;
   /** Records in a table of the extension's database. */
   count(table: string): Promise<number>;
-  /** Everything that the extension stores, whatever it is called: settings, session, and the number of records of each table. */
+  /**
+   * Everything that the extension stores, whatever it is called: settings, session, and the number of records of each
+   * table.
+   */
   stored(): Promise<Stored>;
   /** Waits until the index is on the device. */
   untilIndex(): Promise<void>;
@@ -74,8 +80,9 @@ interface ReaderOptions extends Pick<LaunchOptions, 'profile' | 'others' | 'disp
 }
 
 /**
- * Starts a browser with the extension and with a web of its own. A browser that another reader of this process has left is
- * used again, with the extension installed anew, unless this reader needs a profile, a display, preferences or a web of its own.
+ * Starts a browser with the extension and with a web of its own. A browser that another reader of this process has
+ * left is used again, with the extension installed anew, unless this reader needs a profile, a display, preferences
+ * or a web of its own.
  */
 export async function openReader(name: BrowserName, options: ReaderOptions): Promise<Reader> {
   const isInstalled = options.profile !== undefined && existsSync(options.profile);

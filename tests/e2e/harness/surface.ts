@@ -2,8 +2,8 @@ import type { Page } from 'puppeteer-core';
 import { patience } from './patience.ts';
 
 /**
- * Something that shows the extension to a reader, and that a test may look into: a page in a tab, or the browser's own popup
- * or side panel, which no ordinary tool reaches in Firefox.
+ * Something that shows the extension to a reader, and that a test may look into: a page in a tab, or the browser's
+ * own popup or side panel, which no ordinary tool reaches in Firefox.
  */
 export interface Surface {
   /** Runs a self-contained function in the document; arguments and result are JSON. */
@@ -37,8 +37,8 @@ export function pageSurface(page: Page): Surface {
 }
 
 /**
- * Clicks an element once it stands still, as a hand would. (Puppeteer's own locators wait for ever in pages of extensions
- * in Firefox 140.)
+ * Clicks an element once it stands still, as a hand would. (Puppeteer's own locators wait for ever in pages of
+ * extensions in Firefox 140.)
  */
 async function clickWhenStill(page: Page, selector: string): Promise<void> {
   await page.evaluate(async (wanted) => {

@@ -7,9 +7,10 @@ import { textOnDevice } from '../../../lib/db/texts.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
- * Every form of the database that ever landed becomes one of today. The old ones were written by the extension of that time: it read an
- * index, saved three analyses (the text of "meter" could not be had), opened one of them, followed a lens and, later on, a topic and an outlet.
- * `old-databases` holds their tables. Four releases called their form version 1.
+ * Every form of the database that ever landed becomes one of today. The old ones were written by the extension of
+ * that time: it read an index, saved three analyses (the text of "meter" could not be had), opened one of them,
+ * followed a lens and, later on, a topic and an outlet. `old-databases` holds their tables. Four releases called
+ * their form version 1.
  */
 
 let db: Database.CivicLensDatabase;

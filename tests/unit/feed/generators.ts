@@ -1,11 +1,13 @@
 /**
- * Feeds in the shape that common generators give them; what they say is invented. Each has the same two analyses, "ferry-tolls"
- * and "harbour-lease", of which only the first was updated.
+ * Feeds in the shape that common generators give them; what they say is invented. Each has the same two analyses,
+ * "ferry-tolls" and "harbour-lease", of which only the first was updated.
  */
 
 export const ORIGIN = 'https://noligarchy.example';
 
-/** WordPress: summary in `description`, text in `content:encoded`, tabs, a boilerplate line, an id that is no address. */
+/**
+ * WordPress: summary in `description`, text in `content:encoded`, tabs, a boilerplate line, an id that is no address.
+ */
 export const wordpress = `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:content="http://purl.org/rss/1.0/modules/content/"
 	xmlns:wfw="http://wellformedweb.org/CommentAPI/"
@@ -69,7 +71,10 @@ export const ghost = `<?xml version="1.0" encoding="UTF-8"?><rss xmlns:dc="http:
 /** Substack and Medium: attributes in single letters' order, an enclosure, dates of Atom in RSS. */
 export const substack = `<?xml version="1.0" encoding="UTF-8"?><?xml-stylesheet type="text/xsl" href="/feed.xsl"?><rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title><![CDATA[Noligarchy]]></title><link>${ORIGIN}</link><generator>Substack</generator><atom:link href="${ORIGIN}/feed" rel="self" type="application/rss+xml"/><language><![CDATA[en]]></language><webMaster><![CDATA[desk@noligarchy.example]]></webMaster><itunes:owner><itunes:name><![CDATA[Noligarchy]]></itunes:name></itunes:owner><item><title><![CDATA[Who pays the harbour's ferry tolls]]></title><description><![CDATA[A toll that nobody voted on moves to the far bank.]]></description><link>${ORIGIN}/p/ferry-tolls?source=rss----1</link><guid isPermaLink="true">${ORIGIN}/p/ferry-tolls</guid><pubDate>Thu, 02 Jul 2026 08:15:00 GMT</pubDate><atom:updated>2026-07-03T09:00:00.412Z</atom:updated><enclosure url="${ORIGIN}/ferry.jpg" length="0" type="image/jpeg"/><content:encoded><![CDATA[<p>The port raised its toll.</p>]]></content:encoded></item></channel></rss>`;
 
-/** Hugo: no `content:encoded`, the summary or the text escaped in `description`; pages without a date get the zero day. */
+/**
+ * Hugo: no `content:encoded`, the summary or the text escaped in `description`; pages without a date get the zero
+ * day.
+ */
 export const hugo = `<?xml version="1.0" encoding="utf-8" standalone="yes"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
   <channel>

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readFeed } from '../../../lib/feed/feed.ts';
 
-/** Feeds that are made to cost time or memory, or to write where they should not. What they cost shows in the bounds of what is kept. */
+/**
+ * Feeds that are made to cost time or memory, or to write where they should not. What they cost shows in the bounds
+ * of what is kept.
+ */
 
 const BASE = 'https://noligarchy.example/feed.xml';
 const NOW = Date.parse('2026-07-10T12:00:00Z');
