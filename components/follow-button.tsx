@@ -69,7 +69,9 @@ interface Following {
   readonly after: JSX.Element;
 }
 
-/** Until the database has answered, the button offers to follow: that loses nothing where the reader follows already. */
+/**
+ * Until the database has answered, the button offers to follow: that loses nothing where the reader follows already.
+ */
 function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): Following {
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
@@ -77,7 +79,7 @@ function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): F
   const { change, failure } = useLibraryChange();
   const button = useRef<HTMLButtonElement>(null);
   const toggle = async (): Promise<void> => {
-    // Said as soon as it is so: the background may take its time with what follows from it.
+    // Show the result at once: the background may take long to finish what follows from it.
     await change(async ({ follow, unfollow }) => {
       const last = following ? await unfollow(thing) : await follow(thing);
       if (last && onUnfollowed) onUnfollowed(last);
@@ -87,7 +89,7 @@ function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): F
   const undo = async (last: Unfollowed): Promise<void> => {
     if (!(await change(({ followAgain }) => followAgain(last)))) return;
     setUnfollowed(undefined);
-    // The button that was pressed goes, and with it the keyboard's place.
+    // The pressed button disappears, so the keyboard focus must move.
     button.current?.focus();
   };
   return {

@@ -37,7 +37,7 @@ export async function changeLibrary(
     const database = await load();
     await work(database);
     const { refreshBadges, updateSecondCopy } = database;
-    // The popup may close right after the press, and the background may be killed: one of the two gets it done.
+    // The popup may close right after the press and the background may be killed, so both do this.
     await Promise.allSettled([updateSecondCopy(), refreshBadges(), send({ type: 'libraryChanged' })]);
     return undefined;
   } catch (error) {

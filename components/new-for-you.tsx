@@ -67,7 +67,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   }, [number]);
   if (entries.length === 0 && !allSeen) return null;
   const seeAll = async (): Promise<void> => {
-    // Said as soon as it is so: the background may take its time with what follows from it.
+    // Show the result at once: the background may take long to finish what follows from it.
     const isChanged = await change(async ({ noteSeen }) => setAllSeen(await noteSeen('all')));
     // The button goes, and with it the keyboard's place.
     if (isChanged) heading.current?.focus();

@@ -8,6 +8,6 @@ const MINUTE = 60_000;
 export function NextCheck({ sync: { nextAt } }: { sync: Pick<SyncState, 'nextAt'> }): JSX.Element | null {
   const now = Date.now();
   if (nextAt === undefined || nextAt <= now) return null;
-  // Less than a minute would be called "now".
+  // `fromNow` calls anything below a minute "now".
   return <p class="muted">{text('indexNext', fromNow(Math.max(nextAt, now + MINUTE), now))}</p>;
 }

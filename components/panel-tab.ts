@@ -22,7 +22,8 @@ async function openTab(id: number): Promise<Tab | undefined> {
 }
 
 /**
- * The tab that a page of the extension speaks of: the one in its address (`?tab=<id>`), else the active one of its window.
+ * Returns the tab that a page of the extension shows: the one in its address (`?tab=<id>`), else the active tab of its
+ * window.
  *
  * @param isPopup whether the page is the popup, which opens on a click only
  */

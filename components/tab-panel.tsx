@@ -1,31 +1,26 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { query } from '../lib/ask.ts';
-import { browser } from '../lib/browser.ts';
-import type { SyncFailure } from '../lib/db/database.ts';
-import { on } from '../lib/guard.ts';
 import { count, moment, text } from '../lib/i18n.ts';
-import { send } from '../lib/messages.ts';
-import { askForAllSites } from '../lib/permissions.ts';
 import type { Answers } from '../lib/queries.ts';
-import { type Settings, switchSite } from '../lib/settings.ts';
+import type { Settings } from '../lib/settings.ts';
 import type { TabView } from '../lib/tab/tab-view.ts';
 import { BackButton } from './back-button.tsx';
 import { claimsToBeOfPage } from './because.ts';
-import { failureText } from './failure.ts';
-import { useAsync, useIsSyncing, useLiveQuery, useSettings } from './hooks.ts';
-import { Icon } from './icons.tsx';
+import { useAsync, useLiveQuery, useSettings } from './hooks.ts';
 import { type Drafts, LetterPlace, type LetterSubject, useLetters } from './letters.tsx';
 import { readyValue } from './loading.ts';
 import { MatchList } from './match-list.tsx';
 import { type Missing, missingText } from './missing-text.ts';
 import { NewInPanel } from './new-for-you.tsx';
-import { NextCheck } from './next-check.tsx';
 import type { PanelTab } from './panel-tab.ts';
 import { type ReadableAnalysis, ReadingView } from './reading-view.tsx';
-import { CLOSED, type DatabaseState, useDatabase } from './use-database.ts';
+import { type DatabaseState, useDatabase } from './use-database.ts';
 import './style/panel.css';
+import { PanelHeader } from './panel-header.tsx';
+import { ClosedIndex, GoAutomatic, IndexNotice, Notice, StorageNotice } from './panel-notices.tsx';
+import { SiteSwitch } from './site-switch.tsx';
 
 interface Props {
   readonly tab: PanelTab | undefined;
@@ -94,7 +89,10 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   );
 }
 
-/** What there is to say of a tab, with the text of the one analysis that matches, if it is on the device: both are painted at once. */
+/**
+ * What there is to say of a tab, with the text of the one analysis that matches, if it is on the device: both are
+ * painted at once.
+ */
 async function viewOf(tab: PanelTab): Promise<PanelView> {
   const view = await query('viewTab', tab.id, tab.clicked);
   const [match] = view.state === 'matched' ? view.matches : [];
@@ -124,53 +122,6 @@ function isOnPublication(view: TabView): boolean {
   return (
     (view.state === 'matched' && view.matches[0]?.because === 'is-the-analysis') ||
     ((view.state === 'not-article' || view.state === 'partial') && view.onPublication)
-  );
-}
-
-function PanelHeader({ openPanel }: Pick<Props, 'openPanel'>): JSX.Element {
-  const news = readyValue(useLiveQuery('newCount')) ?? 0;
-  const openLibrary = on('open the library', () =>
-    browser.tabs.create({ url: browser.runtime.getURL('/library.html') }),
-  );
-  return (
-    <header class="panel-header">
-      <span class="brand">
-        <Icon name="lens" />
-        {text('extensionName')}
-      </span>
-      {openPanel && <IconButton icon="panel" label={text('openSidePanel')} onClick={openPanel} />}
-      <IconButton
-        icon="shelf"
-        label={news > 0 ? count('libraryNew', news) : text('library')}
-        number={news}
-        onClick={openLibrary}
-      />
-      <IconButton
-        icon="gear"
-        label={text('options')}
-        onClick={on('open options', () => browser.runtime.openOptionsPage())}
-      />
-    </header>
-  );
-}
-
-function IconButton({
-  icon,
-  label,
-  number = 0,
-  onClick,
-}: {
-  icon: 'panel' | 'shelf' | 'gear';
-  label: string;
-  /** What its label counts, shown small. */
-  number?: number;
-  onClick: () => void;
-}): JSX.Element {
-  return (
-    <button type="button" class="icon-button" title={label} aria-label={label} onClick={onClick}>
-      <Icon name={icon} />
-      {number > 0 && <span class="icon-number">{number}</span>}
-    </button>
   );
 }
 
@@ -293,120 +244,4 @@ function wanted(view: Missing): LetterSubject {
   const { address, publication } = view;
   if (view.state === 'none') return { address, publication };
   return { address, publication, known: view.backTo === undefined ? {} : { backTo: view.backTo } };
-}
-
-function Notice({
-  title,
-  children,
-  below,
-}: {
-  title: string;
-  children?: ComponentChildren;
-  below?: ComponentChildren;
-}): JSX.Element {
-  return (
-    <div class="panel-notice">
-      <h1 class="panel-title">{title}</h1>
-      {children && <p>{children}</p>}
-      {below}
-    </div>
-  );
-}
-
-/** The index is missing or old: why, and the way to ask for it now. */
-function IndexNotice({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
-  const status = readyValue(useLiveQuery('indexStatus'));
-  const [asking, setAsking] = useState(false);
-  const isSyncing = useIsSyncing(status?.sync.runningSince);
-  const checking = asking || isSyncing;
-  const check = on('check now', async () => {
-    setAsking(true);
-    await send({ type: 'sync' }).finally(() => setAsking(false));
-  });
-  return (
-    <Notice
-      title={title}
-      below={
-        <>
-          {status?.sync.failure && (
-            <>
-              <p class="muted">{text('noIndexFailed', failureText(status.sync.failure))}</p>
-              {!checking && <NextCheck sync={status.sync} />}
-            </>
-          )}
-          <button type="button" class="button is-primary" disabled={checking} onClick={check}>
-            {text(checking ? 'checking' : 'checkNow')}
-          </button>
-        </>
-      }
-    >
-      {children}
-    </Notice>
-  );
-}
-
-/** The list of analyses is there, but cannot be read: why, and when it is tried again. */
-function ClosedIndex({ database }: Pick<BodyProps, 'database'>): JSX.Element {
-  const title = text('closedIndexTitle');
-  // In a private window of Firefox only the background knows why.
-  if (database.state === 'open') return <IndexNotice title={title}>{text('closedIndexText')}</IndexNotice>;
-  return (
-    <Notice title={title}>
-      {text(CLOSED[database.reason])} {text('closedIndexText')}
-    </Notice>
-  );
-}
-
-/** Says above an answer that it comes from the second copy, or that nothing can be saved now. */
-function StorageNotice({
-  database,
-  failure,
-}: Pick<BodyProps, 'database'> & { failure: SyncFailure | undefined }): JSX.Element | null {
-  if (database.state === 'closed') {
-    return (
-      <p class="notice" role="alert">
-        {text(CLOSED[database.reason])} {text('closedSaved')}
-      </p>
-    );
-  }
-  if (failure?.reason !== 'storage-full') return null;
-  return (
-    <p class="notice" role="alert">
-      {text('databaseFull')}
-    </p>
-  );
-}
-
-function GoAutomatic(): JSX.Element {
-  return (
-    <>
-      <p class="muted">{text('notCheckedHow')}</p>
-      <button type="button" class="button" onClick={on('ask for all sites', askForAllSites)}>
-        {text('goAutomatic')}
-      </button>
-    </>
-  );
-}
-
-/** Switches Civic Lens off or on for the site in view. Not in private windows: that would write the site to disk. */
-function SiteSwitch({
-  site,
-  settings,
-  isPrivate,
-}: {
-  site: string;
-  settings: Settings | undefined;
-  isPrivate: boolean;
-}): JSX.Element | null {
-  if (!settings) return null;
-  const off = settings.sitesOff.includes(site);
-  const toggle = on('switch a site', () => switchSite(site, !off));
-  const disabled = isPrivate ? { disabled: true, title: text('savePrivate') } : {};
-  return (
-    <label class="switch">
-      <span>{text('siteSwitch', site)}</span>
-      {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
-      <input type="checkbox" role="switch" checked={!off} onChange={toggle} {...disabled} />
-    </label>
-  );
 }

@@ -9,9 +9,9 @@ import { clearBadges } from './tab/refresh-badges.ts';
 import { withTabRecordsLock } from './tab/tab-record.ts';
 
 /**
- * Deletes the reader's library, the index, all settings and what is known of tabs, and gives access to other sites back. The
- * list of analyses comes again with the next sync, as after an install. A sync that is running ends. Where the database can
- * neither be emptied nor deleted, all stays as it is.
+ * Deletes the reader's library, the index, all settings and all tab records, and gives the all-sites permission back.
+ * The next sync fetches the list of analyses again, as after an install. A running sync ends. If the database can be
+ * neither emptied nor deleted, everything stays as it is.
  */
 export async function deleteEverything(): Promise<void> {
   await stealIndexLock(() => deleteWithSecondCopy(emptyDatabase, deleteRest));
@@ -21,7 +21,7 @@ export async function deleteEverything(): Promise<void> {
 async function deleteRest(): Promise<void> {
   await withHostsLock(() => browser.storage.local.clear());
   await clearDigest();
-  // What is being read or judged meanwhile is written before this, or not at all.
+  // Tab records and fetched texts are written under these locks: a write that has begun ends before the deletion.
   await withTabRecordsLock(() =>
     withFetchedTextsLock(async () => {
       await clearBadges();

@@ -3,7 +3,7 @@ import { browser, type Tab } from './browser.ts';
 import { onDatabaseMade } from './db/database.ts';
 import { isOfDatabase } from './db/failures.ts';
 import { ensureMarked } from './db/index-mark.ts';
-import { indexState, syncState } from './db/index-store.ts';
+import { indexState, syncState } from './db/index-state.ts';
 import { forgetRemoved, renewOldRecords } from './db/library.ts';
 import { forgetSeen } from './db/new-analyses.ts';
 import { inTurn, on, onExpectedFailure, start } from './guard.ts';
@@ -60,7 +60,10 @@ export async function onBackgroundStart(): Promise<void> {
   ]);
 }
 
-/** Brings back from the second copy what the browser lost, and copies what has changed. A sync starts at once where the index was lost too. */
+/**
+ * Brings back from the second copy what the browser lost, and copies what has changed. A sync starts at once where
+ * the index was lost too.
+ */
 async function keepSecondCopy(): Promise<void> {
   await renewAfterUpdate();
   if (await fillFromSecondCopy()) await syncSoon();
@@ -79,7 +82,10 @@ export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   if (record) start('keep a text at hand', () => keepAtHand(record));
 }
 
-/** Alarms can vanish at a browser restart, and with them what quiet hours held back and pages that were still to be read. */
+/**
+ * Alarms can vanish at a browser restart, and with them what quiet hours held back and pages that were still to be
+ * read.
+ */
 export async function onBrowserStart(): Promise<void> {
   await inTurn({
     'announce new analyses': announceNew,
@@ -124,7 +130,10 @@ export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSavedTextsAlarm(alarm)) await inTurn({ 'complete saved texts': () => completeSavedTexts() });
 }
 
-/** Brings the index up to date; where cards changed, open pages are matched again without a reload. One notification tells of what is new. */
+/**
+ * Brings the index up to date; where cards changed, open pages are matched again without a reload. One notification
+ * tells of what is new.
+ */
 export async function syncAndDetect(): Promise<void> {
   let changed = false;
   await inTurn({
@@ -198,7 +207,9 @@ export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Pr
     await inTurn({ 'announce new analyses': announceNew });
 }
 
-/** Something was granted. A reader who grants all sites, here or in the browser's own settings, wants automatic mode. */
+/**
+ * Something was granted. A reader who grants all sites, here or in the browser's own settings, wants automatic mode.
+ */
 export async function onAccessGranted({ origins = [] }: { origins?: string[] }): Promise<void> {
   listenToDigest();
   if (origins.length === 0) return;

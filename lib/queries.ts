@@ -1,15 +1,8 @@
 import type { IndexState, SyncState } from './db/database.ts';
 import { isOfDatabase } from './db/failures.ts';
 import { followed } from './db/followed.ts';
-import {
-  cardById,
-  cardsPage,
-  indexState,
-  lensOf,
-  newestCards,
-  oldestDay,
-  syncState,
-} from './db/index-store.ts';
+import { indexState, syncState } from './db/index-state.ts';
+import { cardById, cardsPage, lensOf, newestCards, oldestDay } from './db/index-store.ts';
 import {
   ownCopy,
   removedAnalyses,
@@ -20,7 +13,7 @@ import {
 } from './db/library.ts';
 import { newCount, newIds } from './db/new-analyses.ts';
 import { shownNew } from './db/new-for-you.ts';
-import { type SiteProgress, siteProgress } from './db/site-pages.ts';
+import { type SiteProgress, siteProgress } from './db/pages-to-read.ts';
 import { type TextResult, textOnDevice } from './db/texts.ts';
 import type { Card } from './index/card.ts';
 import type { Letter } from './letters/letter.ts';

@@ -1,6 +1,8 @@
+import type { FoundPage } from '../site/named-pages.ts';
 import { readAnalysisFile } from '../site/read-analysis.ts';
 import type { GetFile, SiteFile } from '../site/site-file.ts';
-import { type FoundPage, type SiteMemory, type SiteSurvey, surveySite } from '../site/survey.ts';
+import type { SiteMemory } from '../site/site-memory.ts';
+import { type SiteSurvey, surveySite } from '../site/survey.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { asReadersRead, type IndexedAnalysis } from './analysis-files.ts';
 import { inWords, isGone } from './in-words.ts';
@@ -8,7 +10,10 @@ import type { SiteClient } from './site-client.ts';
 
 /** No page of text is larger (bytes). */
 const LARGEST_PAGE = 5_000_000;
-/** After this long a date that feed or sitemap give of a change is believed: another change of that day had its own, and caches are past (ms). */
+/**
+ * After this long a date that feed or sitemap give of a change is believed: another change of that day had its own,
+ * and caches are past (ms).
+ */
 const SETTLES_AFTER = 2 * 24 * 3_600_000;
 
 /** What is known of a page from when it was read last. */
@@ -25,7 +30,10 @@ export interface KnownPage {
   readonly lacks?: string | undefined;
 }
 
-/** A page that the index is the poorer for, and why, in words for the publisher: the end of a sentence that starts with the address. */
+/**
+ * A page that the index is the poorer for, and why, in words for the publisher: the end of a sentence that starts
+ * with the address.
+ */
 export interface PageProblem {
   readonly address: string;
   readonly why: string;
@@ -63,10 +71,11 @@ export interface Crawl {
 export class CrawlRefused extends Error {}
 
 /**
- * Reads a plain web site: which pages it names (`surveySite`), and each page that may have changed since it was read last. The survey
- * itself is made anew each time, so that what comes of it does not depend on what is remembered.
+ * Reads a plain web site: which pages it names (`surveySite`), and each page that may have changed since it was read
+ * last. The survey itself is made anew each time, so that what comes of it does not depend on what is remembered.
  *
- * @throws {CrawlRefused} where robots.txt forbids the home page, or fails, which forbids everything (RFC 9309, 2.3.1.4)
+ * @throws {CrawlRefused} where robots.txt forbids the home page, or fails, which forbids everything (RFC 9309,
+ * 2.3.1.4)
  */
 export async function crawl(options: CrawlOptions): Promise<Crawl> {
   const { site, client } = options;

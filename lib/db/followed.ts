@@ -10,8 +10,8 @@ export async function followed(): Promise<Followed[]> {
 }
 
 /**
- * Begins to follow a lens, topic or outlet. What is in the index now does not become new by that, and what is followed already
- * keeps its place.
+ * Begins to follow a lens, topic or outlet. What is in the index now does not become new by that, and what is
+ * followed already keeps its place.
  */
 export async function follow({ kind, id, name, url }: Followable, now = Date.now()): Promise<void> {
   const key = followKey({ kind, id });
@@ -22,14 +22,18 @@ export async function follow({ kind, id, name, url }: Followable, now = Date.now
   });
 }
 
-/** What the reader has just stopped following: all that is needed to undo that. */
+/** Everything that is needed to undo `unfollow`. */
 export interface Unfollowed {
   readonly followed: Followed;
   /** What was new by that alone. */
   readonly news: readonly NewAnalysis[];
 }
 
-/** Stops following; what was new by that alone is no longer. Returns what undoes that, if anything was followed. */
+/**
+ * Stops following something. Analyses that were new only because of it are new no longer.
+ *
+ * @returns what `followAgain` needs to undo this; `undefined` if it was not followed
+ */
 export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<Unfollowed | undefined> {
   const key = followKey(thing);
   return write([db.followed, db.newAnalyses, db.uncopied], async () => {
@@ -44,7 +48,7 @@ export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<
   });
 }
 
-/** Follows again what the reader has just stopped following, in its old place, with what was new by it. */
+/** Undoes `unfollow`: restores the place in the list and the analyses that were new because of it. */
 export async function followAgain({ followed, news }: Unfollowed): Promise<void> {
   const entries = await stillListed(news);
   await write([db.followed, db.newAnalyses, db.uncopied], async () => {

@@ -9,7 +9,8 @@ import {
   type RemovedAnalysis,
   type SavedAnalysis,
 } from './database.ts';
-import { cardById, indexState, lensOf, publicationOf } from './index-store.ts';
+import { indexState } from './index-state.ts';
+import { cardById, lensOf, publicationOf } from './index-store.ts';
 import { write } from './room.ts';
 import { asSaved, joined, type OldSavedAnalysis, textIn } from './saved-record.ts';
 import { type VersionedText, versionOnDevice } from './texts.ts';
@@ -18,7 +19,7 @@ import { noteChange } from './uncopied.ts';
 const DAY = 24 * 3_600_000;
 /** Removed analyses can be restored for so long (ms). */
 export const RESTORABLE_FOR = 30 * DAY;
-/** No more counts as passed between two checks (ms): the clock may have been set, or the device switched off. */
+/** The longest time (ms) that counts between two checks: the clock may have been set, or the device switched off. */
 const LONGEST_STEP = 7 * DAY;
 
 /** Saved analyses, the newest first. */
@@ -70,7 +71,7 @@ export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
   });
 }
 
-/** What a saved analysis carries beside its card. */
+/** The names that a saved record embeds beside its card. */
 export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
 
 /**
@@ -131,7 +132,10 @@ export function withCard(
   return { ...saved, card, ...(lens ? { lens } : {}), publication: index?.publication ?? saved.publication };
 }
 
-/** What the reader removed and saves again in another version: what they did with it stays. */
+/**
+ * The record of an analysis that the reader removed and saves again in another version. It keeps what they did with
+ * it.
+ */
 function withFresh(
   before: SavedAnalysis,
   { card, lens, textState }: SavedAnalysis,
@@ -202,7 +206,7 @@ async function clockFact(): Promise<Clock | undefined> {
   return fact?.name === 'clock' ? fact : undefined;
 }
 
-/** The time that has passed: since the last check none if the clock went back, a week at most if it went ahead. */
+/** The time since the last check (ms): 0 if the clock went back, at most a week if it went ahead. */
 function passedUntil(now: number, last: Clock | undefined): number {
   return last ? last.passed + Math.min(Math.max(now - last.at, 0), LONGEST_STEP) : 0;
 }

@@ -2,7 +2,8 @@ import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { PUBLICATION } from '../publication.ts';
 import { db, type NewAnalysis } from './database.ts';
-import { indexState, lensOf, lookup, publicationOf } from './index-store.ts';
+import { indexState } from './index-state.ts';
+import { lensOf, lookup, publicationOf } from './index-store.ts';
 import { write } from './room.ts';
 
 /** An analysis that is new for the reader, with all that is needed to show it. */
@@ -26,13 +27,13 @@ export async function shownNew(ids: readonly string[]): Promise<ShownNew[]> {
     });
 }
 
-/** Makes analyses new again that were seen only just now, as far as they are still listed and followed. */
+/** Marks analyses as new again if they are still listed and followed. */
 export async function unsee(seen: readonly NewAnalysis[]): Promise<void> {
   const entries = await stillListed(seen);
   await write([db.followed, db.newAnalyses], () => putBack(entries));
 }
 
-/** Those of some new analyses that the index still has. */
+/** The new analyses among these that the index still has. */
 export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
   const cards = new Set((await listed(entries.map(({ id }) => id))).map(({ id }) => id));
   return entries.filter(({ id }) => cards.has(id));

@@ -2,7 +2,10 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { cardVersion } from '../index/version.ts';
 import type { SavedAnalysis, SavedText } from './database.ts';
 
-/** A saved analysis as versions of the extension before schema version 4 wrote it: with its text in it, and without a state. */
+/**
+ * A saved analysis as versions of the extension before schema version 4 wrote it: with its text in it, and without a
+ * state.
+ */
 export type OldSavedAnalysis = Omit<SavedAnalysis, 'state' | 'textState'> &
   Partial<Pick<SavedAnalysis, 'state' | 'textState'>> & { readonly text?: AnalysisText | undefined };
 
@@ -21,7 +24,7 @@ export function textIn({ id, card, text }: OldSavedAnalysis): SavedText | undefi
 }
 
 /**
- * Joins two records of one analysis: what the reader had before, and what they made of it since without knowing that.
+ * Merges two records of one analysis: the one from before the loss, and the one that the reader made after it.
  * What they did with either stays, and the card goes with the text.
  *
  * @param hasOldText whether the text of the record before is there

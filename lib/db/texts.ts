@@ -10,19 +10,24 @@ import { readItems } from './blocks.ts';
 import { db, type SyncFailure } from './database.ts';
 import { isOfDatabase } from './failures.ts';
 import { fetchedText, keepFetchedText } from './fetched-texts.ts';
-import { indexState } from './index-store.ts';
+import { indexState } from './index-state.ts';
 
 /** Texts in a block of `textBlocks`: reading one parses its neighbours. */
 export const TEXTS_PER_BLOCK = 8;
 /** A document or page of one analysis is some ten kilobytes (bytes). */
 const LARGEST_DOCUMENT = 5_000_000;
-/** Texts kept ahead by the first releases have no version. They belong to the cards that the index named beside them. */
+/**
+ * Texts kept ahead by the first releases have no version. They belong to the cards that the index named beside them.
+ */
 const UNKNOWN_VERSION = '#';
 
 /** The text of an analysis, or why it cannot be shown now. */
 export type TextResult =
   | { readonly state: 'ready'; readonly text: AnalysisText }
-  /** The publication has changed the analysis since `date`; `failure` is why there is no newer text, absent where the publication still serves the old one. */
+  /**
+   * The publication has changed the analysis since `date`; `failure` is why there is no newer text, absent where the
+   * publication still serves the old one.
+   */
   | {
       readonly state: 'outdated';
       readonly text: AnalysisText;
@@ -43,7 +48,10 @@ type VersionedResult =
   | Exclude<TextResult, { readonly state: 'ready' }>
   | ({ readonly state: 'ready' } & VersionedText);
 
-/** The text of an analysis, where the text of this very version is on this device: kept ahead, read with its page, fetched before, or saved. */
+/**
+ * The text of an analysis, where the text of this very version is on this device: kept ahead, read with its page,
+ * fetched before, or saved.
+ */
 export async function textOnDevice(card: Card): Promise<AnalysisText | undefined> {
   return (await versionOnDevice(card))?.text;
 }
@@ -55,8 +63,9 @@ export async function versionOnDevice(card: Card): Promise<VersionedText | undef
 }
 
 /**
- * The text of an analysis: from this device, else from its `document`, else from its page. A fetch tells the publication
- * which analysis is read, and nothing else. Where the new text of a corrected analysis cannot be had, the old one is returned as `outdated`.
+ * The text of an analysis: from this device, else from its `document`, else from its page. A fetch tells the
+ * publication which analysis is read, and nothing else. Where the new text of a corrected analysis cannot be had, the
+ * old one is returned as `outdated`.
  *
  * @param remember whether a fetched text may be kept until the browser ends; not in private windows
  */
@@ -137,7 +146,10 @@ async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   }
 }
 
-/** Texts that were kept ahead with their month: with the month as it is now, and as it was before its new texts could be had. */
+/**
+ * Texts that were kept ahead with their month: with the month as it is now, and as it was before its new texts could
+ * be had.
+ */
 async function* keptTexts(card: Card): AsyncGenerator<VersionedText> {
   // A segment is one calendar month by published date as written.
   const day = card.published.slice(0, 10);

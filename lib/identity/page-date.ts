@@ -4,7 +4,7 @@ import type { PageIdentity } from './page-identity.ts';
 
 /** When a page was published, as it or its address says: milliseconds since the epoch. */
 export function pageDate(identity: PageIdentity): number | undefined {
-  // The head may still be that of the page before.
+  // The head may still describe the page before this one.
   if (wentOnInside(identity)) return dayIn(identity.address);
   const told = Date.parse(ownArticle(identity)?.published ?? identity.published ?? '');
   return Number.isNaN(told) ? dayIn(identity.address) : told;

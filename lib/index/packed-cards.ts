@@ -2,8 +2,8 @@ import type { Card, Source, Topic } from './card.ts';
 import type { Block } from './packed.ts';
 
 /**
- * Cards in a block of bytes: UTF-8 text, a column for each field and a line for each card. `readCard` leaves no control character in
- * any field, so the separators that ASCII has for this (and the line feed) need no escapes.
+ * Cards in a block of bytes: UTF-8 text, a column for each field and a line for each card. `readCard` leaves no
+ * control character in any field, so the separators that ASCII has for this (and the line feed) need no escapes.
  */
 
 const NEXT_COLUMN = '\f';
@@ -13,7 +13,10 @@ const NEXT_ITEM = '\u001e';
 /** Between the two fields of a source or topic. */
 const NEXT_FIELD = '\u001f';
 
-/** How each column is written and read; an empty text is an absent field. A new column goes to the end: blocks of older versions are read too. */
+/**
+ * How each column is written and read; an empty text is an absent field. A new column goes to the end: blocks of
+ * older versions are read too.
+ */
 const COLUMNS: readonly [
   field: keyof Card,
   write: (card: Card) => string,
@@ -76,13 +79,13 @@ function cardsOf(columns: readonly string[]): (place: number) => Card | undefine
   };
 }
 
-/** What decides which of two cards of one analysis counts. */
+/** The fields that rank two cards of one analysis: the later one counts. */
 export interface RankedCard extends Pick<Card, 'id' | 'published' | 'updated'> {
   /** The card itself, for the rare case that its dates do not decide. */
   readonly whole: () => Card;
 }
 
-/** As `unpackCards`, of the few columns that are needed to rank cards: that takes a fraction of the time. */
+/** As `unpackCards`, but reads only the columns that rank cards, which takes a fraction of the time. */
 export function unpackRanks(block: Block): (place: number) => RankedCard | undefined {
   const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
   const [ids, published, updated] = (['id', 'published', 'updated'] as const).map((field) =>

@@ -21,7 +21,7 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
   if (!(await isOfOtherRelease(version))) return;
   await whileNothingIsCopied(async () => {
     const { isNew, isOfAnother } = await comparison();
-    // A copy of another database does not tell what was removed.
+    // This copy belongs to another database, so it does not show what was removed here.
     if (isNew || isOfAnother || !(await isOfOtherRelease(version))) return;
     await renewOldRecords();
     const copy = await readSecondCopy();
@@ -40,7 +40,7 @@ async function isOfOtherRelease(version: string): Promise<boolean> {
   return compared !== undefined && compared.release !== version;
 }
 
-/** What was removed without a note of it can be restored, as all that is removed. */
+/** Puts saved analyses that an older release removed among the removed ones, so that the reader can restore them. */
 async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<void> {
   for (const { saved, text, removedAt = now } of analyses) {
     const { id } = saved;
@@ -55,7 +55,7 @@ async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<v
   await db.savedTexts.bulkDelete((await idsOf(db.savedTexts)).filter((id) => !own.has(id)));
 }
 
-/** Lets everything be copied anew, and what the copy alone has followed be forgotten there. */
+/** Marks every record to be copied again, and every followed thing that only the copy has to be deleted there. */
 async function noteAll({ followed }: SecondCopy): Promise<void> {
   const ids = [...(await idsOf(db.saved)), ...(await idsOf(db.removed))];
   for (const id of ids) await noteChange('saved', id);

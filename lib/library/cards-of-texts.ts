@@ -1,5 +1,6 @@
 import { db, type SavedAnalysis } from '../db/database.ts';
-import { indexState, lookup } from '../db/index-store.ts';
+import { indexState } from '../db/index-state.ts';
+import { lookup } from '../db/index-store.ts';
 import { withCard } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
@@ -34,7 +35,7 @@ async function otherCards(): Promise<Card[]> {
   return cards.filter((card) => own.has(card.id) && own.get(card.id) !== cardVersion(card));
 }
 
-/** Those of some cards whose own text the reader has. */
+/** The cards among these for which the reader has the text of the same version. */
 async function withOwnText(cards: readonly Card[]): Promise<Card[]> {
   const texts = await db.savedTexts.bulkGet(cards.map(({ id }) => id));
   return cards.filter((card, n) => texts[n]?.version === cardVersion(card));

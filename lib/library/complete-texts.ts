@@ -8,7 +8,7 @@ import { isOfSite } from '../sync/publication-file.ts';
 
 const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';
-/** Held by the one run that waits for `LOCK`. */
+/** The lock of the single run that waits for `LOCK`. */
 const NEXT = 'civic-lens-saved-texts-next';
 /** Between two requests (ms). */
 const PACE = 1000;
@@ -29,13 +29,13 @@ interface Outside {
 }
 
 /**
- * Adds the texts that saved analyses still lack: what is on the device at once, the rest one request a second. A failure is remembered, and
- * that text is tried again after an hour at first, after a week in the end. A failure of the whole site does not count against the
- * text, which is tried again once the site answers. Runs under a lock of its own, never within a sync: whoever
- * waits for a sync need not wait for this.
+ * Adds the texts that saved analyses still lack: what is on the device at once, the rest one request a second. A
+ * failure is remembered, and that text is tried again after an hour at first, after a week in the end. A failure of
+ * the whole site does not count against the text, which is tried again once the site answers. Runs under a lock of
+ * its own, never within a sync: whoever waits for a sync need not wait for this.
  *
- * While one run asks the publication, one more waits: it finds what was saved too late for the first. Any others would
- * find nothing more, and end at once.
+ * While one run asks the publication, one more waits: it finds what was saved too late for the first. Any others
+ * would find nothing more, and end at once.
  */
 export async function completeSavedTexts(outside: Outside = {}): Promise<void> {
   const begun = await navigator.locks.request(NEXT, { ifAvailable: true }, async (lock) =>

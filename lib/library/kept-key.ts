@@ -1,2 +1,2 @@
-/** Where the second copy has a saved or removed analysis: the beginning of its key in `storage.local`, before its id. */
+/** Keys of saved and removed analyses in the second copy (`storage.local`) begin with this; the id follows. */
 export const KEPT = 'kept:';

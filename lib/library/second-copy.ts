@@ -9,7 +9,8 @@ import {
   type UncopiedRecord,
 } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
-import { cardById, indexState, lookup } from '../db/index-store.ts';
+import { indexState } from '../db/index-state.ts';
+import { cardById, lookup } from '../db/index-store.ts';
 import { RESTORABLE_FOR } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { joined } from '../db/saved-record.ts';
@@ -252,7 +253,7 @@ async function fill({ analyses, followed }: SecondCopy, now: number): Promise<vo
       ...(await db.removed.toCollection().primaryKeys()),
     ]);
     const known = new Set(await db.followed.toCollection().primaryKeys());
-    // What has changed since and is not there was removed since.
+    // A record that has a note but no longer exists was removed.
     const missing = analyses.filter(({ saved: { id } }) => !present.has(id) && !changed.has(`saved/${id}`));
     const missingFollowed = followed.filter(({ key }) => !known.has(key) && !changed.has(`followed/${key}`));
     for (const kept of analyses) if (changed.has(`saved/${kept.saved.id}`)) await joinWith(kept);
@@ -285,7 +286,7 @@ async function fill({ analyses, followed }: SecondCopy, now: number): Promise<vo
   });
 }
 
-/** Joins what the reader has saved since, or has removed since, with what the second copy has of it. */
+/** Merges records that the reader saved or removed since the loss with their second copy. */
 async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promise<void> {
   const { id } = before;
   const saved = await db.saved.get(id);
@@ -355,7 +356,7 @@ function unlessOfDatabase(error: unknown): void {
   if (!isOfDatabase(error)) throw error;
 }
 
-/** Forgets things that the reader stopped following long ago. Removed analyses go with their record in the database. */
+/** Deletes old tombstones of followed things. Those of analyses are deleted with their record in the database. */
 export async function forgetOldTombstones(now = Date.now()): Promise<void> {
   await whileNothingIsCopied(async () => {
     const all = Object.entries(await browser.storage.local.get(null));

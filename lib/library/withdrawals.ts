@@ -1,11 +1,12 @@
 import { db, type SavedAnalysis } from '../db/database.ts';
-import { indexState, lookup, monthsWithSkipped, syncState } from '../db/index-store.ts';
+import { indexState, syncState } from '../db/index-state.ts';
+import { lookup, monthsWithSkipped } from '../db/index-store.ts';
 import { asListed } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { analysisAt } from '../index/match.ts';
 
-/** A second check so much later (ms) has to agree: what one check misses may be a slip of the publication. */
+/** A second check at least this much later (ms) must agree: one check may meet a mistake of the publication. */
 const CONFIRMED_AFTER = 24 * 3_600_000;
 
 /**

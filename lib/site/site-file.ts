@@ -10,10 +10,10 @@ export interface SiteFile {
   readonly lastModified?: string;
 }
 
-/** What a server is asked with whether a file has changed (RFC 9110, 13.1). */
+/** Validators of a file for conditional requests (RFC 9110, 13.1). */
 export type Validators = Pick<SiteFile, 'etag' | 'lastModified'>;
 
-/** What is remembered of a file. */
+/** The validators of a file that was fetched before. */
 export interface KnownFile extends Validators {
   /** Of a sitemap index: the sitemaps that it names, the newest first. */
   readonly sitemaps?: readonly string[];

@@ -10,7 +10,7 @@ interface Options {
   readonly getFile: GetFile;
   /** Awaited before each request. */
   readonly pace: () => Promise<void>;
-  /** What is remembered of a sitemap. */
+  /** Returns the validators of a sitemap that was fetched before. */
   readonly known: (address: string) => KnownFile | undefined;
   /** Sitemaps that are read of an index of many, the newest first. */
   readonly mostSitemaps?: number;
@@ -31,7 +31,7 @@ export class SitemapReading {
   readonly answered = new Set<string>();
   /** Sitemaps that say nothing against what they named before: they are unchanged, or name nothing at all. */
   readonly silent = new Set<string>();
-  /** What is to be remembered of the sitemaps that were had whole or are unchanged, by address. */
+  /** Validators for the next survey, by address: of each sitemap that arrived whole or is unchanged. */
   readonly remembered: Record<string, KnownFile> = {};
   /** What could not be had, in the order in which it was tried. */
   readonly failures: { readonly address: string; readonly error: unknown }[] = [];
@@ -88,13 +88,13 @@ export class SitemapReading {
       return [];
     }
     this.isHeard = true;
-    // One that broke off is asked for again whole: its validators would hide the rest.
+    // A sitemap that broke off is requested whole the next time: its validators would hide the rest.
     if (sitemap.isCut) this.#miss(false);
     if (sitemap.kind === 'index') {
       const sitemaps = newestFirst(sitemap.sitemaps);
-      // An index that names nothing is a mistake: other sitemaps may be gone, or not.
+      // An index that names nothing is a mistake, so it does not show that the sitemaps it named before are gone.
       if (sitemaps.length === 0) this.#miss(false);
-      // One more than are read tells that there are more.
+      // One more than the limit is kept, so that the next survey also knows that sitemaps were left out.
       const named = sitemaps.slice(0, this.#most + 1).map((entry) => entry.url);
       if (!sitemap.isCut) this.#remember(url, file, { sitemaps: named });
       return sitemaps;

@@ -1,21 +1,9 @@
 import { browser } from '../browser.ts';
-import { indexState } from '../db/index-store.ts';
-import {
-  countPage,
-  duePages,
-  isReadAsSite,
-  keepSiteTexts,
-  nextPage,
-  noteResult,
-  noteSite,
-  type PageResult,
-  pagesNow,
-  type SitePage,
-  type SiteState,
-  siteCards,
-  siteState,
-  wantTexts,
-} from '../db/site-pages.ts';
+import { indexState } from '../db/index-state.ts';
+import { noteResult, type PageResult } from '../db/page-results.ts';
+import { countPage, duePages, nextPage, pagesNow } from '../db/pages-to-read.ts';
+import { keepSiteTexts, siteCards, wantTexts } from '../db/site-cards.ts';
+import { isReadAsSite, noteSite, type SitePage, type SiteState, siteState } from '../db/site-pages.ts';
 import { report } from '../guard.ts';
 import type { Card } from '../index/card.ts';
 import { pageReaders } from '../load-page-readers.ts';
@@ -147,7 +135,7 @@ class Batch {
     const result = await this.#fetchPage(page);
     this.#refused = result.state === 'failed' && !result.isSite ? this.#refused + 1 : 0;
     if (!(await writeAsSite(() => noteResult(page, result, at)))) return false;
-    // The sources of an analysis that may be gone: its badge must go too.
+    // The analysis may be gone, so open tabs that show its source articles must be checked again.
     if (result.state !== 'read' && result.state !== 'failed' && page.card) this.#onCard(page.card);
     if (result.state !== 'read') return true;
     this.#uncommitted++;

@@ -1,16 +1,7 @@
 import type { IndexedSegment, IndexState } from '../db/database.ts';
-import {
-  type Basis,
-  basisOfCommit,
-  changeSync,
-  commitIndex,
-  countCards,
-  indexState,
-  type NextIndex,
-  stagedSegments,
-  stageSegments,
-  syncState,
-} from '../db/index-store.ts';
+import { commitIndex, type NextIndex } from '../db/index-commit.ts';
+import { type Basis, basisOfCommit, changeSync, indexState, syncState } from '../db/index-state.ts';
+import { countCards, stagedSegments, stageSegments } from '../db/segments.ts';
 import {
   type IndexFile,
   LARGEST_FILE,
@@ -28,7 +19,7 @@ import { noteRefused, noteUsed, refusedFile } from './refused-files.ts';
 /** A manifest has some hundred bytes a month. */
 const LARGEST_MANIFEST = 5_000_000;
 
-/** After so many files in a row that fail as the whole site does, no other is asked for in this sync. */
+/** After this many failures of the whole site in a row, the sync requests no further file. */
 export const MOST_REFUSALS = 3;
 
 /** Segments written in one transaction: fewer are slower, more are lost when the worker is killed. */
@@ -128,7 +119,7 @@ function completeness(
   segments: readonly IndexedSegment[],
   named: readonly SegmentEntry[],
 ): Pick<NextIndex, 'incomplete' | 'knownBackTo'> {
-  // The old state of a month that has changed since may lack its newest analyses.
+  // If a month has changed, its old state may lack the newest analyses, so only the same hash counts.
   const isHere = ({ sha256 }: SegmentEntry): boolean => segments.some((segment) => segment.sha256 === sha256);
   const [last] = named
     .filter((entry) => !isHere(entry))
@@ -169,7 +160,7 @@ async function currentSegments(
   for (const entry of manifest.segments) {
     try {
       if (!staged.has(entry.sha256)) {
-        // Where nothing can be had of the site now, the other months are not asked for either.
+        // The site does not answer now, so the remaining months are not requested.
         if (failure && refusals >= MOST_REFUSALS) throw failure.error;
         packed.push(packFile((await files.next()).value, entry));
         refusals = 0;

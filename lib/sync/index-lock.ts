@@ -1,4 +1,4 @@
-import { StaleCommit } from '../db/index-store.ts';
+import { StaleCommit } from '../db/index-state.ts';
 import { ensureRoom } from '../db/room.ts';
 
 const INDEX = 'civic-lens-index';

@@ -1,7 +1,8 @@
 import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { keepBlocksOf, keepOnly, storedBlocks } from '../db/blocks.ts';
 import { db, type IndexedSegment, type IndexState } from '../db/database.ts';
-import { indexState, lookup, StaleCommit } from '../db/index-store.ts';
+import { indexState, StaleCommit } from '../db/index-state.ts';
+import { lookup } from '../db/index-store.ts';
 import { TEXTS_PER_BLOCK } from '../db/texts.ts';
 import { asObject } from '../index/json.ts';
 import type { IndexFile } from '../index/manifest.ts';
@@ -27,7 +28,8 @@ function wantedMonths(segments: readonly IndexedSegment[], keep: KeepTexts): Ind
 }
 
 /**
- * Fetches whole months of text ahead of time, so that opening one asks nobody anything, and drops the months that are no longer wanted.
+ * Fetches whole months of text ahead of time, so that opening one asks nobody anything, and drops the months that are
+ * no longer wanted.
  *
  * @returns the first error, where some month could not be had; the others are kept all the same
  * @throws {StaleCommit} where the index no longer names a month that was fetched: everything was deleted meanwhile

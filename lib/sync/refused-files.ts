@@ -1,5 +1,5 @@
 import type { RefusedFile } from '../db/database.ts';
-import { changeSync, syncState } from '../db/index-store.ts';
+import { changeSync, syncState } from '../db/index-state.ts';
 
 /** Files that are kept in mind. */
 const MOST_FILES = 500;

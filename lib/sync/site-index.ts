@@ -1,31 +1,19 @@
 import { db, type IndexState } from '../db/database.ts';
-import {
-  type Basis,
-  basisOfCommit,
-  checkBasis,
-  commitIndex,
-  indexState,
-  type NextIndex,
-  stagedSegments,
-  stageSegments,
-} from '../db/index-store.ts';
-import {
-  MOST_PAGES,
-  noteFoundPages,
-  noteSite,
-  type SiteCards,
-  type SiteState,
-  siteCards,
-  siteState,
-} from '../db/site-pages.ts';
+import { MOST_PAGES, noteFoundPages } from '../db/found-pages.ts';
+import { commitIndex, type NextIndex } from '../db/index-commit.ts';
+import { type Basis, basisOfCommit, checkBasis, indexState } from '../db/index-state.ts';
+import { stagedSegments, stageSegments } from '../db/segments.ts';
+import { type SiteCards, siteCards } from '../db/site-cards.ts';
+import { noteSite, type SiteState, siteState } from '../db/site-pages.ts';
 import { report } from '../guard.ts';
 import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
 import { pageReaders } from '../load-page-readers.ts';
 import { monthsOf } from '../site/months.ts';
+import type { FoundPage } from '../site/named-pages.ts';
 import type { ReadAnalysis } from '../site/read-analysis.ts';
 import { isRecent, SEEK_EVERY } from '../site/recent.ts';
-import type { FoundPage, SiteSurvey } from '../site/survey.ts';
+import type { SiteSurvey } from '../site/survey.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
@@ -101,14 +89,15 @@ export async function syncSite(
     const newest = await db.sitePages.orderBy('changed').last();
     const hasRoom = await noteFoundPages(survey, readItem);
     await noteSite({
-      // What there was no room for is not listed, and must be found again.
+      // Some pages had no room: read all lists whole next time, so that they are found again.
       memory: hasRoom ? memory : { ...memory, validators: {} },
       ...listing(known, hasRoom ? survey : { ...survey, listsAll: false }, newest?.changed),
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
     });
   });
   const { changed, index } = await commitSite(publication, now, basis);
-  // The usual places that hold nothing are not worth telling. A feed that failed is, and without one a failing sitemap.
+  // Report a feed that failed or, if there is no feed, a failing sitemap. Usual addresses without a file are no
+  // failure.
   const told = survey.failures.find(({ address, error }) =>
     memory.feed ? memory.feed === address : isFailureOfSite(error),
   );

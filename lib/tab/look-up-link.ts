@@ -1,6 +1,7 @@
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { browser, type Tab } from '../browser.ts';
-import { indexState, lookup, syncState } from '../db/index-store.ts';
+import { indexState, syncState } from '../db/index-state.ts';
+import { lookup } from '../db/index-store.ts';
 import { text } from '../i18n.ts';
 import { pageDate } from '../identity/page-date.ts';
 import { isCompleteFor } from '../index/completeness.ts';
@@ -75,7 +76,7 @@ export async function findLink(address: string): Promise<LinkLookup> {
   return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
 }
 
-/** The result of the last look-up. That of a link in a private window is given once. */
+/** The result of the last lookup. The result for a link in a private window can be read only once. */
 export async function lastLookup(): Promise<LinkLookup | undefined> {
   const handed = (await browser.storage.session.get(STORED))[STORED] as Handed | undefined;
   if (handed?.isPrivate) await browser.storage.session.remove(STORED);

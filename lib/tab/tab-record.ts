@@ -9,8 +9,8 @@ export interface FoundMatch extends Omit<Match, 'card'> {
 }
 
 /**
- * What was found out about the page in a tab. Lives in `storage.session`, in memory only, one key a tab; true only as long
- * as the tab shows `address` and the index is of `generation`.
+ * What was found out about the page in a tab. Lives in `storage.session`, in memory only, one key a tab; true only as
+ * long as the tab shows `address` and the index is of `generation`.
  */
 export interface TabRecord {
   readonly address: string;
@@ -39,7 +39,7 @@ export async function readTabRecord(tabId: number): Promise<TabRecord | undefine
   return (await browser.storage.session.get(key))[key] as TabRecord | undefined;
 }
 
-/** Runs work that writes or deletes records of tabs: what is written belongs to the index as it stands then. */
+/** Runs work that writes or deletes tab records. Each record written belongs to the index at that moment. */
 export function withTabRecordsLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(LOCK, work);
 }
@@ -66,7 +66,10 @@ async function forgetClosedTabs(): Promise<void> {
   if (gone.length > 0) await browser.storage.session.remove(gone);
 }
 
-/** What else stands in `storage.session` may be megabytes of texts: it is not read where the browser lists keys alone (Firefox from 143). */
+/**
+ * What else stands in `storage.session` may be megabytes of texts: it is not read where the browser lists keys alone
+ * (Firefox from 143).
+ */
 async function sessionKeys(): Promise<string[]> {
   const { session } = browser.storage;
   return session.getKeys ? session.getKeys() : Object.keys(await session.get(null));

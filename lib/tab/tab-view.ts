@@ -7,7 +7,8 @@ import { browser, type Tab } from '../browser.ts';
 import type { IndexState } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { fetchedText, keepFetchedText } from '../db/fetched-texts.ts';
-import { cardById, indexState, lensOf, lookup, publicationOf, syncState } from '../db/index-store.ts';
+import { indexState, syncState } from '../db/index-state.ts';
+import { cardById, lensOf, lookup, publicationOf } from '../db/index-store.ts';
 import { textOnDevice } from '../db/texts.ts';
 import { isArticle } from '../identity/claims.ts';
 import { pageDate } from '../identity/page-date.ts';
@@ -82,8 +83,8 @@ export type TabView =
   | { readonly state: 'off'; readonly site: string };
 
 /**
- * What a page is, found out anew: for the content script's message. Writes the tab record, except of private windows, and the badge, unless
- * the reader has gone on while the background woke up.
+ * What a page is, found out anew: for the content script's message. Writes the tab record, except of private windows,
+ * and the badge, unless the reader has gone on while the background woke up.
  *
  * @returns the record that was written
  */
@@ -131,10 +132,11 @@ export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
 }
 
 /**
- * What there is to say of a tab now. Uses what is known of the page and else asks the page itself, so that it is right
- * whatever the background slept through.
+ * What there is to say of a tab now. Uses what is known of the page and else asks the page itself, so that it is
+ * right whatever the background slept through.
  *
- * @param clicked whether the reader has just asked about this tab by a click, which lets the extension see any page that it may see at all
+ * @param clicked whether the reader has just asked about this tab by a click, which lets the extension see any page
+ * that it may see at all
  */
 export async function viewTab(tabId: number, clicked: boolean): Promise<TabView> {
   const tab = await browser.tabs.get(tabId);

@@ -5,7 +5,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { answerInBackground } from '../../lib/background-queries.ts';
 import { db, type IndexState, type SyncFailureReason, type SyncState } from '../../lib/db/database.ts';
 import { follow } from '../../lib/db/followed.ts';
-import { cardById, indexState, lensOf, noteSync } from '../../lib/db/index-store.ts';
+import { indexState, noteSync } from '../../lib/db/index-state.ts';
+import { cardById, lensOf } from '../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
 import { noteFailedWrite } from '../../lib/db/opening.ts';
 import { noteSite, type SitePage } from '../../lib/db/site-pages.ts';
@@ -321,7 +322,10 @@ export function visit(
   });
 }
 
-/** Shows pages in a private window of Firefox, which keeps them from opening the database. The background answers their queries. */
+/**
+ * Shows pages in a private window of Firefox, which keeps them from opening the database. The background answers
+ * their queries.
+ */
 export function databaseOnlyInBackground(): void {
   browser.extension.inIncognitoContext = true;
   vi.spyOn(db, 'open').mockRejectedValue(new Error('A mutation operation was attempted'));

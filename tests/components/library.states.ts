@@ -361,7 +361,7 @@ const keepFerry = async (): Promise<void> => {
   await fillFromSecondCopy(NOW);
   await updateSecondCopy();
 };
-/** Whoever reads all of `storage.local` gets this. */
+/** The answer to a read of all of `storage.local`. */
 const allOfStorage = (answer: () => Promise<object>): void => {
   vi.spyOn(console, 'error').mockReturnValue();
   const get = browser.storage.local.get.bind(browser.storage.local) as (keys: unknown) => Promise<object>;

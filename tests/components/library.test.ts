@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db, type IndexState } from '../../lib/db/database.ts';
-import { indexState } from '../../lib/db/index-store.ts';
+import { indexState } from '../../lib/db/index-state.ts';
 import { removeSaved } from '../../lib/db/library.ts';
 import { followLens, freshDevice, NOW, receiveIndex, save } from './device.ts';
 import { COMMANDS, COPY, LINKS, LISTS, NEW_FOR_YOU, READING, REMOVED, WITHDRAWN } from './library.states.ts';

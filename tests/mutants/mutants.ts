@@ -160,13 +160,13 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'Of two versions of a card the older one would be shown.',
   },
   {
-    file: 'lib/db/index-store.ts',
+    file: 'lib/db/index-commit.ts',
     original: 'await keepBlocksOf(db.cardBlocks, names);',
     broken: '',
     why: 'The database would grow with every renewal of the index.',
   },
   {
-    file: 'lib/db/index-store.ts',
+    file: 'lib/db/index-commit.ts',
     original: 'await noteArrivals(arrived, now);',
     broken: '',
     why: 'Nothing would ever become new for the reader.',
@@ -184,13 +184,13 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'Saving a second time would overwrite the reader’s copy.',
   },
   {
-    file: 'lib/db/site-pages.ts',
+    file: 'lib/db/found-pages.ts',
     original: 'isFeed(source) || silent.has(source) || !isComplete',
     broken: 'isFeed(source) || !isComplete',
     why: 'Analyses would be withdrawn because the sitemap that names them is unchanged.',
   },
   {
-    file: 'lib/db/site-pages.ts',
+    file: 'lib/db/found-pages.ts',
     original: 'isDenied: before.some((source) => answered.has(source))',
     broken: 'isDenied: true',
     why: 'Analyses would be withdrawn because the sitemap that named them has moved.',
@@ -202,7 +202,7 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'A background that was killed over a request would be followed by one that asks at once.',
   },
   {
-    file: 'lib/site/survey.ts',
+    file: 'lib/site/sources.ts',
     original: 'if (this.isRobotsChanged) this.forgetSitemaps();',
     broken: '',
     why: 'Pages that robots.txt allows again would not be found in an unchanged sitemap.',
@@ -449,7 +449,7 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'An analysis that was saved before its text arrived would never be readable offline.',
   },
   {
-    file: 'lib/db/index-store.ts',
+    file: 'lib/db/index-commit.ts',
     original: 'await checkBasis(basis);\n    await checkSource(next.origin);',
     broken: 'await checkSource(next.origin);',
     why: 'A slow sync would put an older list in the place of a newer one.',

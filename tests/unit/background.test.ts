@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../entrypoints/background.ts';
 import { db } from '../../lib/db/database.ts';
-import { indexState, syncState } from '../../lib/db/index-store.ts';
+import { indexState, syncState } from '../../lib/db/index-state.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
 import { hostList } from '../../lib/detect/host-list.ts';
 import type { Card } from '../../lib/index/card.ts';

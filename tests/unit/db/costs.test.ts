@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { indexState } from '../../../lib/db/index-store.ts';
-import { noteSite, type SitePage, siteProgress } from '../../../lib/db/site-pages.ts';
+import { indexState } from '../../../lib/db/index-state.ts';
+import { siteProgress } from '../../../lib/db/pages-to-read.ts';
+import { noteSite, type SitePage } from '../../../lib/db/site-pages.ts';
 import { CARDS_PER_BLOCK } from '../../../lib/index/segment.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';

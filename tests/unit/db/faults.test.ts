@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { db } from '../../../lib/db/database.ts';
 import { isOfDatabase, isStorageFull } from '../../../lib/db/failures.ts';
 import { follow } from '../../../lib/db/followed.ts';
-import { cardById, indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
+import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { cardById, newestCards } from '../../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../../lib/db/library.ts';
 import { noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';

@@ -96,7 +96,7 @@ async function save(id: string): Promise<void> {
   await process.saveAnalysis(found, 5);
 }
 
-/** What the reader has, as they see it, and what is wrong with it. */
+/** The reader's data as they see it, and its faults. */
 interface Library {
   readonly saved: readonly object[];
   readonly texts: readonly object[];
@@ -193,7 +193,7 @@ async function saveAndRemove(): Promise<void> {
   await process.markRead('ferry', 6);
   await process.removeSaved('ferry', 7);
 }
-/** As an older version of the extension wrote it. */
+/** A record as an older version of the extension wrote it. */
 async function putOldRecord(): Promise<void> {
   await save('ferry');
   await save('rail');

@@ -9,7 +9,7 @@ import type * as FakeBrowser from '../fake-browser.ts';
  * it still asks of the browser has no effect.
  */
 
-/** What is killed: `storage.session` outlives a background, not a browser. */
+/** Which process is killed: `storage.session` survives a killed background, but not a killed browser. */
 export type Victim = 'background' | 'browser';
 export const VICTIMS: readonly Victim[] = ['background', 'browser'];
 
@@ -53,7 +53,7 @@ function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 
-/** What a process hears of a promise: nothing once it is dead. */
+/** A promise as a process sees it: it never settles once the process is dead. */
 async function heard<T>(owner: Process, promise: Promise<T>): Promise<T> {
   const [result] = await Promise.allSettled([promise]);
   if (owner.isDead) return never();
@@ -72,7 +72,7 @@ function kill(): void {
   severDatabases();
 }
 
-/** What came of some work that may have been killed. */
+/** The result of work during which the process may have been killed. */
 export interface Outcome<T> {
   /** Whether the process was killed before the work came to its end. */
   readonly wasKilled: boolean;
@@ -112,7 +112,7 @@ export function isAlive(): boolean {
 
 /** Starts a process on what an earlier one left. */
 export async function startProcess(after: Victim): Promise<Modules> {
-  // What the browser still had to say to the dead process is over by then.
+  // By then the browser has delivered all events that were meant for the dead process.
   for (let turns = 0; turns < 5; turns++) await turn();
   if (after === 'browser') stored.session = {};
   current = newProcess();
@@ -143,7 +143,7 @@ interface Area {
   remove(keys: string | string[]): Promise<void>;
 }
 
-/** Fills the storage of a new process, and lets it write to the device. */
+/** Gives a new process the storage of the device, and lets it write there. */
 async function ownStorage({ browser }: typeof FakeBrowser): Promise<void> {
   const owner = current;
   for (const name of AREAS) {
@@ -164,7 +164,7 @@ async function ownStorage({ browser }: typeof FakeBrowser): Promise<void> {
   }
 }
 
-/** A change of storage. The process may be killed before it, and after it before it hears of it. */
+/** A change of storage. The process may be killed before it, or after it but before the promise resolves. */
 async function change(owner: Process, write: () => Promise<void>): Promise<void> {
   if (owner.isDead || !lives()) return never();
   await heard(owner, write());
@@ -188,7 +188,7 @@ interface RawFactory {
   _connectionQueues: Map<string, Promise<void>>;
 }
 
-/** Takes the databases away from all who have them open. What was not committed is rolled back. */
+/** Closes every open connection. Uncommitted transactions are rolled back. */
 function severDatabases(): void {
   const factory = indexedDB as unknown as RawFactory;
   const left = new Map<string, RawDatabase>();
@@ -245,7 +245,7 @@ export function beginProcesses(): void {
     'dispatchEvent',
     (method) =>
       function (this: IDBTransaction, event: Event) {
-        // It was committed, and the process is killed before it hears of that.
+        // The transaction is committed, but the process is killed before its `complete` event.
         if (event.type === 'complete' && this.mode !== 'readonly') lives();
         return current.isDead || method.call(this, event);
       },

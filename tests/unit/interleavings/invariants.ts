@@ -14,7 +14,7 @@ import {
   type TextTry,
 } from '../../../lib/db/database.ts';
 import { newestCards, outletHosts } from '../../../lib/db/index-store.ts';
-import { siteCards } from '../../../lib/db/site-pages.ts';
+import { siteCards } from '../../../lib/db/site-cards.ts';
 import { textOnDevice } from '../../../lib/db/texts.ts';
 import { hostList } from '../../../lib/detect/host-list.ts';
 import type { Card } from '../../../lib/index/card.ts';

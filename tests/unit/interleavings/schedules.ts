@@ -26,7 +26,7 @@ export async function runSchedule(
   const chosen = Object.fromEntries(operations.map((name) => [name, all[name]]));
   const errors = await world.scheduler.run(chosen, choose);
   const trace = [...world.scheduler.trace];
-  // What a killed background leaves is copied at the next start: here, at once.
+  // The next start copies what a killed background did not; here that happens at once.
   await fillFromSecondCopy();
   await updateSecondCopy();
   const steps = new Map<string, number>();

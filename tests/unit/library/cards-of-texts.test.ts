@@ -44,14 +44,14 @@ async function publish(published: object): Promise<void> {
   served.publish([{ month: '2026-07', cards: [published] }], { lenses: LENSES });
   await syncCompanionIndex(PUBLICATION, 0, served.get);
 }
-/** Version of the text, and what the record beside it says. */
+/** The version of a text, and the card version of the record beside it. */
 async function shownNow(): Promise<unknown[]> {
   const [saved, text] = [await db.saved.get('ferry'), await db.savedTexts.get('ferry')];
   return [text?.version, saved?.card.headline, saved?.lens?.name];
 }
 
 afterEach(async () => {
-  // What a sync starts and does not wait for.
+  // Work that a sync starts without waiting for it.
   await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
   vi.unstubAllGlobals();
 });

@@ -2,7 +2,8 @@ import Dexie from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { follow, unfollow } from '../../../lib/db/followed.ts';
-import { cardById, indexState } from '../../../lib/db/index-store.ts';
+import { indexState } from '../../../lib/db/index-state.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
 import { markRead, removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/db/library.ts';
 import { noteFailedWrite } from '../../../lib/db/opening.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
@@ -12,8 +13,8 @@ import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
 /**
- * The n-th write of IndexedDB fails, for n = 1, 2, … until the work meets no failure. After each failure the library is as it was before the
- * work or as it is after it, and never in between.
+ * The n-th write of IndexedDB fails, for n = 1, 2, … until the work meets no failure. After each failure the library
+ * is as it was before the work or as it is after it, and never in between.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { cardById, noteSync } from '../../../lib/db/index-store.ts';
+import { noteSync } from '../../../lib/db/index-state.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
 import { saveAnalysis } from '../../../lib/db/library.ts';
 import { fillFromSecondCopy, readSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { markWithdrawalsTold, noteWithdrawals, untoldWithdrawals } from '../../../lib/library/withdrawals.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GetFile } from '../../../lib/site/site-file.ts';
-import { type SurveyOptions, surveySite } from '../../../lib/site/survey.ts';
+import type { SurveyOptions } from '../../../lib/site/sources.ts';
+import { surveySite } from '../../../lib/site/survey.ts';
 
 const SITE = 'https://noligarchy.us/';
 

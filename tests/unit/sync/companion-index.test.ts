@@ -1,16 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
+import { commitIndex } from '../../../lib/db/index-commit.ts';
+import { basisOfCommit, indexState, StaleCommit } from '../../../lib/db/index-state.ts';
 import {
-  basisOfCommit,
   cardById,
   cardsPage,
-  commitIndex,
-  indexState,
   lookup,
   newestCards,
   outletHosts,
   type PageMark,
-  StaleCommit,
 } from '../../../lib/db/index-store.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { follow } from '../../../lib/db/followed.ts';
-import { indexState, noteSync, syncState } from '../../../lib/db/index-store.ts';
+import { indexState, noteSync, syncState } from '../../../lib/db/index-state.ts';
 import { newIds } from '../../../lib/db/new-analyses.ts';
 import { deleteEverything } from '../../../lib/delete-everything.ts';
 import { changeSettings } from '../../../lib/settings.ts';

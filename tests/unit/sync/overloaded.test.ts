@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { syncState } from '../../../lib/db/index-store.ts';
+import { syncState } from '../../../lib/db/index-state.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, serve } from './served-index.ts';

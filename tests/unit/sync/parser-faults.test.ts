@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { indexState, syncState } from '../../../lib/db/index-store.ts';
-import { siteProgress } from '../../../lib/db/site-pages.ts';
+import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { siteProgress } from '../../../lib/db/pages-to-read.ts';
 import type * as FeedModule from '../../../lib/feed/feed.ts';
 import type * as SitemapModule from '../../../lib/feed/sitemap.ts';
 import type * as ReadAnalysisModule from '../../../lib/site/read-analysis.ts';

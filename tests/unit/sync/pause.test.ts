@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
-import { cardById, newestCards, syncState } from '../../../lib/db/index-store.ts';
+import { syncState } from '../../../lib/db/index-state.ts';
+import { cardById, newestCards } from '../../../lib/db/index-store.ts';
 import { saveAnalysis, savedText } from '../../../lib/db/library.ts';
 import { textOf } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
-import { cardById, indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
+import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { cardById, newestCards } from '../../../lib/db/index-store.ts';
 import { saveAnalysis, savedAnalysis } from '../../../lib/db/library.ts';
-import { nextPage, noteResult, noteSite, siteProgress, siteState } from '../../../lib/db/site-pages.ts';
+import { noteResult } from '../../../lib/db/page-results.ts';
+import { nextPage, siteProgress } from '../../../lib/db/pages-to-read.ts';
+import { noteSite, siteState } from '../../../lib/db/site-pages.ts';
 import { textOnDevice } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { changeSettings } from '../../../lib/settings.ts';

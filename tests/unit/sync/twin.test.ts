@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { indexState, newestCards, syncState } from '../../../lib/db/index-store.ts';
+import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { newestCards } from '../../../lib/db/index-store.ts';
 import { textOf } from '../../../lib/db/texts.ts';
 import { PUBLICATION_SITE } from '../../../lib/permissions.ts';
 import { sync } from '../../../lib/sync/sync.ts';

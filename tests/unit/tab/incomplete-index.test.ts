@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db, type IndexState } from '../../../lib/db/database.ts';
-import { indexState, noteSync } from '../../../lib/db/index-store.ts';
+import { indexState, noteSync } from '../../../lib/db/index-state.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { findLink } from '../../../lib/tab/look-up-link.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';

@@ -1,0 +1,127 @@
+import type { ReadPages } from '../site/read-pages.ts';
+import { isRecent } from '../site/recent.ts';
+import { db } from './database.ts';
+import { AGAIN } from './page-results.ts';
+import { DAY, noteSite, pagesIn, type SitePage, type SiteState, siteState } from './site-pages.ts';
+
+/** How far reading the pages has come. */
+export interface SiteProgress {
+  readonly readPages: ReadPages;
+  /** Pages whose analysis is known. */
+  readonly read: number;
+  /** Pages that are still to be read. */
+  readonly wanted: number;
+  /** Pages that may be analyses. */
+  readonly known: number;
+  /** When reading goes on, where the day's pages are read (ms since the epoch). */
+  readonly goesOnAt?: number;
+  /** Pages that could not be read, with the first ones. */
+  readonly failed: {
+    readonly count: number;
+    readonly pages: readonly {
+      readonly path: string;
+      readonly failure?: SitePage['failure'];
+      readonly why?: string;
+    }[];
+  };
+}
+
+/** Pages beside the feed that are read where the reader stopped the rest, and beyond the day's limit. */
+export const NEWEST_PAGES = 30;
+
+/** Pages that are fetched at most to find those, where a site's sitemap names other things first. */
+const MOST_LOOKED_AT = 90;
+
+/** Pages that are read at once, and then on each day: a thousand installs must not harm the publication. */
+const FIRST_PAGES = 200;
+
+const PAGES_A_DAY = 300;
+
+/** The next page to fetch, the newest first; `undefined` where enough was read. */
+export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
+  const next = await pagesIn('wanted').reverse().first();
+  if (!next || readPages !== 'stopped') return next;
+  // Pages that are newer than this one: it is among the newest while there are few of them.
+  const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
+  const [looked, analyses] = await Promise.all([
+    newer.filter(({ state }) => state !== 'wanted').count(),
+    newer.filter(({ state }) => state === 'read').count(),
+  ]);
+  return analyses < NEWEST_PAGES && looked < MOST_LOOKED_AT ? next : undefined;
+}
+
+/** Pages that are to be fetched again by now, those that waited longest first. */
+export async function duePages(now: number): Promise<SitePage[]> {
+  const waiting = await Promise.all((['failed', 'unsure'] as const).map((state) => pagesIn(state).toArray()));
+  return waiting
+    .flat()
+    .filter(({ dueAt }) => dueAt === undefined || dueAt <= now || dueAt > now + 2 * (AGAIN.at(-1) ?? DAY))
+    .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+}
+
+/**
+ * Returns which pages may be read now. Once the day's limit is reached, only the newest pages may: new analyses must
+ * not wait for the next day.
+ */
+export function pagesNow(
+  { readPages, fetched = 0, today }: SiteState,
+  now: number,
+): { readonly readPages: ReadPages; readonly goesOnAt?: number } {
+  if (readPages !== 'steady' || fetched < FIRST_PAGES || !today) return { readPages };
+  if (!isRecent(today.since, now, DAY) || today.fetched < PAGES_A_DAY) return { readPages };
+  return { readPages: 'stopped', goesOnAt: today.since + DAY };
+}
+
+/** Counts a page that is about to be fetched. */
+export async function countPage(now: number): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    const state = await siteState();
+    if (!state) return;
+    const today = isRecent(state.today?.since, now, DAY) ? state.today : undefined;
+    await noteSite({
+      fetched: (state.fetched ?? 0) + 1,
+      askedAt: now,
+      today: { since: today?.since ?? now, fetched: (today?.fetched ?? 0) + 1 },
+    });
+  });
+}
+
+/**
+ * How far reading has come; `undefined` where the publication is not read as a site, or has none. Counts and reads no
+ * pages: it is asked again after each page.
+ */
+export async function siteProgress(now = Date.now()): Promise<SiteProgress | undefined> {
+  const state = await siteState();
+  if (!state) return undefined;
+  const [read, wanted, incomplete, failed] = await Promise.all([
+    pagesIn('read').count(),
+    pagesIn('wanted').count(),
+    pagesIn('incomplete').count(),
+    pagesIn('failed').count(),
+  ]);
+  const known = read + wanted + incomplete + failed;
+  if (known === 0) return undefined;
+  const first = await Promise.all([
+    pagesIn('failed').reverse().limit(5).toArray(),
+    pagesIn('incomplete').reverse().limit(5).toArray(),
+  ]);
+  const { goesOnAt } = pagesNow(state, now);
+  return {
+    readPages: state.readPages,
+    read,
+    wanted,
+    known,
+    ...(goesOnAt !== undefined && wanted > 0 ? { goesOnAt } : {}),
+    failed: {
+      count: failed + incomplete,
+      pages: first
+        .flat()
+        .slice(0, 5)
+        .map(({ url, failure, why }) => ({
+          path: new URL(url).pathname,
+          ...(failure ? { failure } : {}),
+          ...(why === undefined ? {} : { why }),
+        })),
+    },
+  };
+}
