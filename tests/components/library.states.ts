@@ -639,6 +639,10 @@ export const READING: readonly PageState[] = [
 
 const fresh = (number: number): string[] => entries(...NEWS.slice(0, number));
 const ALL_SEEN = 'button "Mark all as seen"';
+/** The section of new analyses while it lists two. */
+const TWO_NEW =
+  'New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette Global ' +
+  'Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Mark all as seen';
 const NEW_AND_OLD = [...NEWS.slice(0, 2), ...ALL];
 const followingWith = (lists: readonly string[], main?: readonly string[]): string[] =>
   offer({
@@ -653,12 +657,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     state: 'lists new analyses, and shows their number in the title of the tab',
     page: LIBRARY,
     prepare: () => newAnalyses(),
-    said: [
-      'New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette Global ' +
-        'Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Mark all as seen',
-      EMPTY,
-      NEWEST,
-    ],
+    said: [TWO_NEW, EMPTY, NEWEST],
     offered: followingWith([...fresh(2), ALL_SEEN]),
     headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
     also: { title: '(2) Your library' },
@@ -717,12 +716,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     page: LIBRARY,
     prepare: () => newAnalyses(),
     steps: [ALL_SEEN, 'button "Undo"'],
-    said: [
-      'New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette Global ' +
-        'Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Mark all as seen',
-      EMPTY,
-      NEWEST,
-    ],
+    said: [TWO_NEW, EMPTY, NEWEST],
     offered: followingWith([...fresh(2), ALL_SEEN]),
     headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
     also: { title: '(2) Your library', live: [] },
@@ -733,12 +727,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       page: LIBRARY,
       prepare: () => newAnalyses(),
       steps: [settled, () => failToWrite(db.newAnalyses, name), ALL_SEEN],
-      said: [
-        'New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette Global ' +
-          `Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Mark all as seen ${said}`,
-        EMPTY,
-        NEWEST,
-      ],
+      said: [`${TWO_NEW} ${said}`, EMPTY, NEWEST],
       offered: followingWith([...fresh(2), ALL_SEEN]),
       headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
       also: { title: '(2) Your library' },

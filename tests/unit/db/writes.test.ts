@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
@@ -34,6 +34,7 @@ import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+import { disk, installDisk, removeDisk } from './full-disk.ts';
 
 /** Every write to the reader's tables asks for room first, and a refused one holds back all others. */
 
@@ -41,10 +42,7 @@ const FERRY = 'ferry';
 const OUTLET = followableOutlet('outlet.example');
 const TEXT = { sections: [], attribution: [] };
 let served: Served;
-let isFull = false;
-const set = fakeBrowser.storage.local.set;
 const transaction = IDBDatabase.prototype.transaction;
-const put = IDBObjectStore.prototype.put;
 /** The tables of each transaction that may write. */
 const writing: string[][] = [];
 // Dexie takes this method when it opens the database.
@@ -54,27 +52,14 @@ IDBDatabase.prototype.transaction = function (tables, mode, options) {
 };
 
 beforeEach(async () => {
-  isFull = false;
-  noteFailedWrite(false);
   resetBrowser('*://*/*');
   await Promise.all(db.tables.map((table) => table.clear()));
   served = serve([]);
   await publish([FERRY, 'ports']);
   await fillFromSecondCopy();
-  IDBObjectStore.prototype.put = function (...args: [unknown, IDBValidKey?]) {
-    if (!isFull) return put.apply(this, args);
-    this.transaction.abort();
-    throw new DOMException('The disk is full.', 'QuotaExceededError');
-  };
-  vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation((async (items: object) => {
-    if (isFull) throw new Error('The disk is full.');
-    await (set as (items: object) => Promise<void>).call(fakeBrowser.storage.local, items);
-  }) as never);
+  installDisk();
 });
-afterEach(() => {
-  IDBObjectStore.prototype.put = put;
-  noteFailedWrite(false);
-});
+afterEach(removeDisk);
 afterAll(() => {
   IDBDatabase.prototype.transaction = transaction;
 });
@@ -189,7 +174,7 @@ describe.each(WRITERS)('%s', (_, prepare, work) => {
     await prepare();
     await fakeBrowser.storage.session.set({ writesHeld: true });
     writing.splice(0);
-    isFull = true;
+    disk.isFull = true;
     const refused = await work().then(
       () => undefined,
       (error: unknown) => error,
@@ -198,7 +183,7 @@ describe.each(WRITERS)('%s', (_, prepare, work) => {
       writing: [],
       refused: true,
     });
-    isFull = false;
+    disk.isFull = false;
     await work();
     expect(writing).not.toEqual([]);
     expect(await fakeBrowser.storage.session.get('writesHeld')).toEqual({ writesHeld: undefined });
@@ -237,7 +222,7 @@ describe('a refused write', () => {
 
   it('comes once, however many pages open saved analyses', async () => {
     await save();
-    isFull = true;
+    disk.isFull = true;
     writing.splice(0);
     for (let page = 0; page < 4; page++) {
       noteFailedWrite(false);

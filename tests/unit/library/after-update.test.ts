@@ -1,4 +1,3 @@
-import Dexie from 'dexie';
 import { beforeEach, expect, it } from 'vitest';
 import { db, type SavedAnalysis } from '../../../lib/db/database.ts';
 import { follow, followed } from '../../../lib/db/followed.ts';
@@ -17,6 +16,7 @@ import { readSecondCopy, restoredFact, updateSecondCopy } from '../../../lib/lib
 import { onBackgroundStart } from '../../../lib/lifecycle.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { loseDatabase } from '../db/lost-database.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
@@ -42,8 +42,7 @@ async function saved(id: string): Promise<SavedAnalysis> {
 
 beforeEach(async () => {
   resetBrowser('*://*/*');
-  db.close({ disableAutoOpen: false });
-  await Dexie.delete('civic-lens');
+  await loseDatabase();
   await onBackgroundStart();
   const served = serve([]);
   const documents = IDS.map((id) => analysisDocument(id));

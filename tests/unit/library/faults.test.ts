@@ -1,4 +1,3 @@
-import Dexie from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { follow, unfollow } from '../../../lib/db/followed.ts';
@@ -9,6 +8,7 @@ import { noteFailedWrite } from '../../../lib/db/opening.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { loseDatabase } from '../db/lost-database.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
@@ -48,8 +48,7 @@ function mend(): void {
 async function fresh(): Promise<void> {
   mend();
   resetBrowser('*://*/*');
-  db.close({ disableAutoOpen: false });
-  await Dexie.delete('civic-lens');
+  await loseDatabase();
   served = serve([{ month: '2026-07', cards: [card('ferry'), card('ports')] }]);
   await syncCompanionIndex(PUBLICATION, 0, served.get);
   await fillFromSecondCopy(1);
@@ -117,8 +116,7 @@ describe.each(WORK)('%s', (_, prepare, work) => {
         mend();
         expect([n, await library()]).toEqual([n, failed ? before : after]);
         await updateSecondCopy();
-        db.close({ disableAutoOpen: false });
-        await Dexie.delete('civic-lens');
+        await loseDatabase();
         await fillFromSecondCopy(9);
         const { saved, followed } = (await library()) as { saved: object[]; followed: object[] };
         const expected = (failed ? before : after) as { saved: object[]; followed: object[] };

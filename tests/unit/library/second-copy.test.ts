@@ -1,4 +1,3 @@
-import Dexie from 'dexie';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db, type IndexState, type SavedAnalysis } from '../../../lib/db/database.ts';
@@ -24,6 +23,7 @@ import {
 import { noteWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { kept, loseDatabase } from '../db/lost-database.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
@@ -60,16 +60,7 @@ async function save(id: string, at = 1): Promise<void> {
   if (!found) throw new Error(`no card ${id}`);
   await saveAnalysis(found, at);
 }
-/** The browser gives the database up and starts an empty one. */
-async function loseDatabase(): Promise<void> {
-  db.close({ disableAutoOpen: false });
-  await Dexie.delete('civic-lens');
-}
 const savedIds = async (): Promise<string[]> => (await db.saved.toCollection().primaryKeys()).sort();
-const kept = async (): Promise<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(await fakeBrowser.storage.local.get(null)).filter(([key]) => key.startsWith('kept')),
-  );
 
 beforeEach(async () => {
   resetBrowser('*://*/*');

@@ -8,41 +8,22 @@ import { noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
 import { shareFailedWrite } from '../../../lib/db/room.ts';
 import { answer, type IndexStatus } from '../../../lib/queries.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { disk, installDisk, removeDisk } from '../db/full-disk.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
 /** A disk without room: what is written fails, what was written can be read. */
 
 let served: Served;
-let isFull = false;
-const writes = vi.fn();
-const put = IDBObjectStore.prototype.put;
-const set = fakeBrowser.storage.local.set;
 
 beforeEach(async () => {
-  isFull = false;
-  noteFailedWrite(false);
   resetBrowser('*://*/*');
   await Promise.all(db.tables.map((table) => table.clear()));
   served = serve([{ month: '2026-07', cards: [card('ferry'), card('ports')] }]);
   await sync(served.get);
-  IDBObjectStore.prototype.put = function (...args: [unknown, IDBValidKey?]) {
-    writes(this.name);
-    if (isFull) {
-      this.transaction.abort();
-      throw new DOMException('The disk is full.', 'QuotaExceededError');
-    }
-    return put.apply(this, args);
-  };
-  vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation((async (items: object) => {
-    if (isFull) throw new Error('The disk is full.');
-    await (set as (items: object) => Promise<void>).call(fakeBrowser.storage.local, items);
-  }) as never);
+  installDisk();
 });
-afterEach(() => {
-  IDBObjectStore.prototype.put = put;
-  noteFailedWrite(false);
-});
+afterEach(removeDisk);
 
 const status = async (): Promise<IndexStatus> => (await answer('indexStatus', [])) as IndexStatus;
 /** Saves an analysis, and returns whether that failed for lack of room. */
@@ -60,7 +41,7 @@ async function save(id: string): Promise<'saved' | 'full'> {
 
 describe('a sync that cannot write', () => {
   it('is told, leaves what there is readable, and is tried again in a minute', async () => {
-    isFull = true;
+    disk.isFull = true;
     const before = Date.now();
     expect(await sync(served.get)).toBe(false);
     const { sync: told, index } = await status();
@@ -74,9 +55,9 @@ describe('a sync that cannot write', () => {
   });
 
   it('is over by itself once there is room', async () => {
-    isFull = true;
+    disk.isFull = true;
     await sync(served.get);
-    isFull = false;
+    disk.isFull = false;
     await sync(served.get);
     expect((await status()).sync).toMatchObject({ failures: 0 });
     expect((await status()).sync.failure).toBeUndefined();
@@ -86,13 +67,13 @@ describe('a sync that cannot write', () => {
 describe('after a failed write', () => {
   it('nothing is written until a probe succeeds, and then all goes on', async () => {
     noteFailedWrite(true);
-    isFull = true;
-    writes.mockClear();
+    disk.isFull = true;
+    disk.written.mockClear();
     expect([await save('ferry'), await save('ports')]).toEqual(['full', 'full']);
     expect(await sync(served.get)).toBe(false);
-    expect(writes).not.toHaveBeenCalled();
+    expect(disk.written).not.toHaveBeenCalled();
     await expect(db.saved.put({} as never)).rejects.toThrow('no probe has succeeded since');
-    isFull = false;
+    disk.isFull = false;
     expect([await save('ferry'), writesAreHeld()]).toEqual(['saved', false]);
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('room-probe');
   });
@@ -101,10 +82,10 @@ describe('after a failed write', () => {
     noteFailedWrite(true);
     await shareFailedWrite();
     noteFailedWrite(false);
-    isFull = true;
-    writes.mockClear();
+    disk.isFull = true;
+    disk.written.mockClear();
     expect(await save('ferry')).toBe('full');
-    expect(writes).not.toHaveBeenCalled();
+    expect(disk.written).not.toHaveBeenCalled();
   });
 });
 

@@ -1,4 +1,3 @@
-import Dexie from 'dexie';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
@@ -13,20 +12,13 @@ import {
   updateSecondCopy,
 } from '../../../lib/library/second-copy.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { kept, loseDatabase } from '../db/lost-database.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 const WEEK = 7 * 24 * 3_600_000;
 const NOW = Date.UTC(2026, 6, 3);
-async function loseDatabase(): Promise<void> {
-  db.close({ disableAutoOpen: false });
-  await Dexie.delete('civic-lens');
-}
-const kept = async (): Promise<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(await fakeBrowser.storage.local.get(null)).filter(([key]) => key.startsWith('kept')),
-  );
 
 beforeEach(async () => {
   resetBrowser('*://*/*');

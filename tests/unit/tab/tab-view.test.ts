@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { db } from '../../../lib/db/database.ts';
+import { db, type IndexState } from '../../../lib/db/database.ts';
+import { indexState, noteSync } from '../../../lib/db/index-state.ts';
+import type { PageIdentity } from '../../../lib/identity/page-identity.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { findLink } from '../../../lib/tab/look-up-link.ts';
 import { readTabRecord } from '../../../lib/tab/tab-record.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
@@ -11,6 +14,18 @@ import { card, type Served, serve } from '../sync/served-index.ts';
 
 const FERRY = 'https://outlet.example/ferry';
 const JULY = { month: '2026-07', cards: [card('ports')] };
+const JUNE = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
+/** What the page says of itself. */
+const FERRY_PAGE: PageIdentity = {
+  address: FERRY,
+  loadedAs: FERRY,
+  claims: [],
+  headlines: [],
+  articles: [],
+  ogType: 'article',
+  published: '2026-07-02',
+  microdata: true,
+};
 let served: Served;
 let tabId: number;
 
@@ -19,15 +34,7 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
   served = serve([JULY]);
   vi.stubGlobal('fetch', served.get);
-  const told = {
-    address: FERRY,
-    loadedAs: FERRY,
-    claims: [],
-    headlines: [],
-    articles: [],
-    ogType: 'article',
-  };
-  scriptResult.mockResolvedValue({ ...told, published: '2026-07-02', microdata: true });
+  scriptResult.mockResolvedValue(FERRY_PAGE);
   ({ id: tabId = -1 } = await fakeBrowser.tabs.create({ url: FERRY }));
   return () => vi.unstubAllGlobals();
 });
@@ -99,5 +106,43 @@ describe('the view of a tab', () => {
     for (let n = 0; n < 3; n++) await viewTab(tabId, true);
     expect(scriptResult).toHaveBeenCalledTimes(4);
     expect(await readTabRecord(tabId)).toBeUndefined();
+  });
+});
+
+describe('a list that is old or incomplete', () => {
+  beforeEach(async () => {
+    served.publish([JULY, JUNE]);
+    await sync(served.get);
+  });
+
+  it('does not say that a page or link has no analysis while it is old', async () => {
+    await noteSync({ checkedAt: Date.now() - 30 * 86_400_000 });
+    await reader.clickIn(tabId);
+    expect(await stateOf(true)).toBe('stale');
+    expect((await findLink(FERRY)).state).toBe('stale');
+  });
+
+  it('does not say that a page has no analysis while the newest state of its month could not be fetched', async () => {
+    served.publish([{ ...JULY, cards: [...JULY.cards, card('ferry')] }, JUNE]);
+    await sync(async (address, init) =>
+      /segments\//.test(String(address)) ? new Response('', { status: 500 }) : served.get(address, init),
+    );
+    await reader.clickIn(tabId);
+    expect(await stateOf(true)).toBe('partial');
+  });
+
+  it('does not take the date of a page for that of the next page reached inside it', async () => {
+    // Only June is missing: known back to July.
+    const index = await indexState();
+    if (!index) throw new Error('no index');
+    const gap: IndexState = { ...index, incomplete: true, knownBackTo: '2026-06-28' };
+    await db.state.put(gap);
+    await reader.clickIn(tabId);
+    expect(await stateOf(true)).toBe('none');
+    const inside = 'https://outlet.example/world/an-older-story-of-some-other-month';
+    await fakeBrowser.tabs.update(tabId, { url: inside });
+    scriptResult.mockResolvedValue({ ...FERRY_PAGE, address: inside });
+    await reader.clickIn(tabId);
+    expect(await stateOf(true)).toBe('partial');
   });
 });
