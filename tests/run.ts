@@ -16,7 +16,7 @@ import { endWithParent } from './end-with-parent.ts';
 /**
  * Runs the tests. What is missing is installed where that is possible.
  *
- *   npm test                       types, lint, unit tests, corpus, interleavings, then both browsers
+ *   npm test                       types, lint, tests without a browser, then both browsers
  *   npm run test:unit [name …]     unit tests, all or those whose file name contains a word
  *   npm run test:e2e [name …]      tests in browsers, likewise
  *   npm run test:oldest [name …]   tests in the oldest browsers that are supported
@@ -53,8 +53,9 @@ if (part === 'all') {
   outcomes.push(await check('types', 'tsc', ['--noEmit']));
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
-if (part === 'all') outcomes.push(await vitest('unit', 'corpus', 'interleavings'));
-if (part === 'unit') outcomes.push(await vitest('unit'));
+if (part === 'all') outcomes.push(await vitest('unit', 'faults', 'corpus', 'interleavings'));
+// A test of faults can be run by its name, too.
+if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults'] : [])));
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
     await prepareBrowsers();

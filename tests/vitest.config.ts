@@ -27,6 +27,8 @@ const LONGEST = new RegExp(
 const IN_JSDOM = /\/tests\/components\//;
 /** Tests that run operations side by side in every order. */
 const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
+/** Tests that let each operation of the database fail, or kill the process there. */
+const FAULTS = ['tests/unit/db/{faults,upgrade-faults,kills}.test.ts', 'tests/unit/library/faults.test.ts'];
 
 /** The longest files begin first: begun last, all would wait for them. */
 class LongestFirst extends BaseSequencer {
@@ -73,10 +75,11 @@ export default defineConfig({
       withoutBrowser(
         'unit',
         ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
-        ['tests/unit/corpus/**', ...SCHEDULES],
+        ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS],
       ),
       // Whole collections of real pages: they would be a fifth of the unit tests' time.
       withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
+      withoutBrowser('faults', FAULTS),
       // Thousands of orders of what runs at once; each test runs some hundreds.
       withoutBrowser('interleavings', SCHEDULES, [], 180),
       {

@@ -136,6 +136,8 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
     'tests/vitest.config.ts',
     '--project',
     'unit',
+    '--project',
+    'faults',
     '--bail',
     '1',
     '--maxWorkers',

@@ -182,6 +182,12 @@ function textOf(analysis: SampleAnalysis): AnalysisText {
   };
 }
 
+const LONG_DATE = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+
+function dayOf(date: string): string {
+  return LONG_DATE.format(new Date(date));
+}
+
 function attributionOf({ outlet }: SampleAnalysis): string {
   return `${NAME} analysed reporting that ${outlet} published first. What is fact comes from there; the reading of it is ours.`;
 }
@@ -222,8 +228,6 @@ export function analysisPage(analysis: SampleAnalysis, publication: string, outl
       ...(isPageOnly(analysis) ? {} : { headline: analysis.sourceHeadline }),
     })),
   };
-  const dayOf = (date: string): string =>
-    new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
   const updated = analysis.updated
     ? `<dt>Updated</dt><dd><time datetime="${analysis.updated}">${dayOf(analysis.updated)}</time></dd>`
     : '';

@@ -8,6 +8,9 @@ export const PUBLICATION = 'https://noligarchy.us/';
 /** Turns a source of the sample content into the address of the source article. */
 export const sourceAddress = outletsOn(4170);
 
+/** Sites that were published before: each form is made once. */
+const sites = new Map<string, ServedSite>();
+
 export class Publication {
   site: ServedSite = new Map();
   /** Paths of all requests so far. */
@@ -22,7 +25,10 @@ export class Publication {
   damage: ((path: string, response: Response) => Response | Promise<Response>) | undefined;
 
   publish(change: SiteChange): void {
-    this.site = siteOf(PUBLICATION, sourceAddress, change);
+    const key = JSON.stringify(change);
+    const site = sites.get(key) ?? siteOf(PUBLICATION, sourceAddress, change);
+    sites.set(key, site);
+    this.site = site;
   }
 
   /** Changes files of the site as it is now. */
