@@ -8,28 +8,23 @@ import { fillFromSecondCopy, updateSecondCopy } from '../../lib/library/second-c
 import { noteWithdrawals } from '../../lib/library/withdrawals.ts';
 import { lookUpLink } from '../../lib/tab/look-up-link.ts';
 import { browser } from '../unit/fake-browser.ts';
+import { visit } from './browser-and-tab.ts';
 import {
   closeDatabase,
-  DAY,
   databaseIsTried,
   databaseOpens,
   followLens,
   followOutlet,
   followTopic,
-  goOffline,
-  loseIndex,
-  NOW,
-  receiveIndex,
-  receiveNews,
-  receivePart,
   save,
-  syncState,
-  visit,
-} from './device.ts';
+} from './database.ts';
 import { settled } from './open-page.ts';
+import { goOffline, loseIndex, receiveIndex, receiveNews, receivePart } from './publication.ts';
 import { FERRY_HEADINGS, type ReadingFerry, readingFerry, TEXT_HEADINGS } from './reading.ts';
 import { CABLE, CONSENT, CONTRACT, FERRY, FERRY_PAGE, NEWS, PORTS, RESERVOIR } from './sample-cards.ts';
 import type { PageState } from './states.ts';
+import { syncState } from './sync-states.ts';
+import { DAY, NOW } from './times.ts';
 
 /** What the library says and offers in each state. */
 

@@ -3,10 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db, type IndexState } from '../../lib/db/database.ts';
 import { indexState } from '../../lib/db/index-state.ts';
 import { removeSaved } from '../../lib/db/library.ts';
-import { followLens, freshDevice, NOW, receiveIndex, save } from './device.ts';
+import { followLens, save } from './database.ts';
+import { freshDevice } from './fresh-device.ts';
 import { COMMANDS, COPY, LINKS, LISTS, NEW_FOR_YOU, READING, REMOVED, WITHDRAWN } from './library.states.ts';
 import { closePage, control, eventually, openPage, press } from './open-page.ts';
+import { receiveIndex } from './publication.ts';
 import { describeStates } from './states.ts';
+import { NOW } from './times.ts';
 
 describeStates('the library', LISTS);
 describeStates('reading in the library', READING);

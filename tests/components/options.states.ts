@@ -7,24 +7,17 @@ import { browser, granted } from '../unit/fake-browser.ts';
 import {
   ALL_SITES,
   assignedKeys,
-  DAY,
-  FAILURES,
   grantWhenAsked,
-  MINUTE,
   NOTIFICATIONS,
-  NOW,
   protectStorage,
-  readPageByPage,
-  receiveIndex,
-  save,
-  syncFailed,
-  syncRuns,
-  syncState,
-  syncWhenAsked,
   takeAccessBack,
-} from './device.ts';
+} from './browser-and-tab.ts';
+import { save } from './database.ts';
 import { settled, write } from './open-page.ts';
+import { receiveIndex, syncWhenAsked } from './publication.ts';
 import type { PageState } from './states.ts';
+import { FAILURES, readPageByPage, syncFailed, syncRuns, syncState } from './sync-states.ts';
+import { DAY, MINUTE, NOW } from './times.ts';
 
 /** What Options says and offers in each state. */
 

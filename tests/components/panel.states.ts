@@ -12,36 +12,23 @@ import { noteTrouble } from '../../lib/sync/trouble.ts';
 import { OUTLET_PORT } from '../build.ts';
 import { outletPages, outletsOn } from '../sample/outlets.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
+import { ALL_SITES, copied, pageAt, refuseToCopy, removeSidePanel, visit } from './browser-and-tab.ts';
+import { closeDatabase, databaseOnlyInBackground, databaseOpens, save } from './database.ts';
+import { settled, write } from './open-page.ts';
 import {
-  ALL_SITES,
   answerInstead,
-  closeDatabase,
   comeOnline,
-  copied,
-  DAY,
-  databaseOnlyInBackground,
-  databaseOpens,
-  FAILURES,
   goOffline,
-  MINUTE,
-  NOW,
-  pageAt,
   receiveIndex,
   receiveNews,
   receivePart,
-  refuseToCopy,
-  removeSidePanel,
-  save,
-  syncFailed,
   syncNeverEnds,
-  syncRuns,
-  syncState,
-  visit,
-} from './device.ts';
-import { settled, write } from './open-page.ts';
+} from './publication.ts';
 import { FERRY_HEADINGS, type ReadingFerry, reading, readingFerry, TEXT_HEADINGS, WRONG } from './reading.ts';
 import { CONSENT, CONTRACT, documentOf, FERRY, FERRY_PAGE, NEWS, PORTS, RESERVOIR } from './sample-cards.ts';
 import type { PageState } from './states.ts';
+import { FAILURES, syncFailed, syncRuns, syncState } from './sync-states.ts';
+import { DAY, MINUTE, NOW } from './times.ts';
 
 /** What the popup and the side panel say and offer in each state. */
 

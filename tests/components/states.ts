@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freshDevice } from './device.ts';
+import { freshDevice } from './fresh-device.ts';
 import { closePage, eventually, openPage, press } from './open-page.ts';
 import { readPage, type Shown } from './shown.ts';
 

@@ -1,5 +1,6 @@
-import { grantWhenAsked, receiveIndex, showButton } from './device.ts';
+import { grantWhenAsked, showButton } from './browser-and-tab.ts';
 import { AUTOMATIC, ON_CLICK, REFUSED, SECTIONS } from './options.states.ts';
+import { receiveIndex } from './publication.ts';
 import type { PageState } from './states.ts';
 
 /** What the welcome page says and offers in each state. */

@@ -1,0 +1,159 @@
+import { locks } from 'node:worker_threads';
+import { vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { answerInBackground } from '../../lib/background-queries.ts';
+import { deleteEverything } from '../../lib/delete-everything.ts';
+import { answered } from '../../lib/guard.ts';
+import type { PageIdentity } from '../../lib/identity/page-identity.ts';
+import type { Queries } from '../../lib/queries.ts';
+import { browser, granted } from '../unit/fake-browser.ts';
+import { PUBLICATION } from '../unit/sync/served-index.ts';
+
+/** Sets up what the browser around the page does, and the tab that it shows. */
+
+export const ALL_SITES = '*://*/*';
+export const NOTIFICATIONS = 'notifications';
+const PUBLICATION_SITE = `${PUBLICATION}*`;
+
+/** The state of the device, as `navigator` reports it. */
+const device = { usage: 3_400_000, persisted: false, online: true };
+const clipboard = { writeText: vi.fn(async (_: string): Promise<void> => undefined) };
+// Configurable, because one jsdom serves several files.
+Object.defineProperties(navigator, {
+  locks: { configurable: true, value: locks },
+  clipboard: { configurable: true, value: clipboard },
+  onLine: { configurable: true, get: () => device.online },
+  storage: {
+    configurable: true,
+    value: {
+      estimate: async () => ({ usage: device.usage }),
+      persisted: async () => device.persisted,
+      persist: async () => {
+        device.persisted = true;
+        return true;
+      },
+    },
+  },
+});
+// jsdom has no layout, so there is nothing to scroll.
+window.scrollTo = () => undefined;
+Element.prototype.scrollTo = () => undefined;
+
+/** Resets the browser to one in which the extension was just installed. */
+export function freshBrowser(): void {
+  browser.extension.inIncognitoContext = false;
+  Object.assign(device, { persisted: false, online: true });
+  Object.assign(browser.action, { getUserSettings: undefined });
+  Object.assign(browser, { sidePanel: {}, sidebarAction: undefined });
+  fakeBrowser.reset();
+  browser.runtime.sendMessage.mockImplementation(fromBackground as never);
+  granted.clear();
+  granted.add(PUBLICATION_SITE);
+  visit(undefined);
+}
+
+/** Sets what the browser says of the network: `navigator.onLine`. */
+export function setOnline(online: boolean): void {
+  device.online = online;
+}
+
+/** The identity of a page: what the content script reads from it. */
+export function pageAt(address: string, told: Partial<PageIdentity> = {}): PageIdentity {
+  return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...told };
+}
+
+interface Visited {
+  readonly isPrivate?: boolean;
+  /** Whether the extension may run scripts in the page. If not, it knows the address only. */
+  readonly readable?: boolean;
+}
+
+/**
+ * Puts a page into the active tab, whose id is 7.
+ *
+ * @param page its identity; `undefined` if the browser hides even the address from the extension
+ */
+export function visit(
+  page: PageIdentity | undefined,
+  { isPrivate = false, readable = true }: Visited = {},
+): void {
+  const tab = {
+    id: 7,
+    index: 0,
+    windowId: 1,
+    active: true,
+    incognito: isPrivate,
+    ...(page ? { url: page.address, title: page.headlines[0] } : {}),
+  };
+  vi.spyOn(browser.tabs, 'get').mockImplementation(async () => tab as never);
+  vi.spyOn(browser.tabs, 'query').mockImplementation(async () => [tab] as never);
+  vi.spyOn(browser.tabs, 'getCurrent').mockImplementation(async () => tab as never);
+  vi.spyOn(browser.windows, 'getCurrent').mockImplementation(async () => ({ id: 1 }) as never);
+  browser.scripting.executeScript.mockImplementation(async () => {
+    if (!readable || !page) throw new Error('Cannot access contents of the page');
+    return [{ result: page }];
+  });
+}
+
+/** What the background answers to a message. */
+async function fromBackground(message: {
+  type: string;
+  name: keyof Queries;
+  args: unknown[];
+}): Promise<unknown> {
+  if (message.type === 'deleteEverything') return answered('message deleteEverything', deleteEverything);
+  return message.type === 'query' ? answerInBackground(message.name, message.args) : undefined;
+}
+
+/** Makes the background do this work when a page asks for a sync. */
+export function whenAskedToSync(work: () => Promise<void>): void {
+  browser.runtime.sendMessage.mockImplementation((async (message: Parameters<typeof fromBackground>[0]) =>
+    message.type === 'sync' ? work() : fromBackground(message)) as never);
+}
+
+/** Makes the browser grant or refuse every permission that it is asked for. */
+export function grantWhenAsked(isGranted: boolean): void {
+  const request = async (wanted: { origins?: string[]; permissions?: string[] }): Promise<boolean> => {
+    if (!isGranted) return false;
+    for (const name of [...(wanted.origins ?? []), ...(wanted.permissions ?? [])]) granted.add(name);
+    browser.permissions.onAdded.fire(wanted);
+    return true;
+  };
+  browser.permissions.request.mockImplementation(request as () => Promise<boolean>);
+}
+
+/** Withdraws the permission to contact the publication. */
+export function takeAccessBack(): void {
+  granted.delete(PUBLICATION_SITE);
+}
+
+/** Makes the browser promise never to clear the extension's storage by itself. */
+export function protectStorage(): void {
+  device.persisted = true;
+}
+
+/** Sets the keyboard commands that the browser reports: name, description and keys of each. */
+export function assignedKeys(...commands: readonly (readonly [string, string, string])[]): void {
+  const all = commands.map(([name, description, shortcut]) => ({ name, description, shortcut }));
+  browser.commands.getAll.mockResolvedValue(all as never);
+}
+
+/** Makes the browser report whether the button is pinned to the toolbar, as Chrome does. */
+export function showButton(isOnToolbar: boolean): void {
+  Object.assign(browser.action, { getUserSettings: async () => ({ isOnToolbar }) });
+}
+
+/** Removes the side panel, as on Android. */
+export function removeSidePanel(): void {
+  Object.assign(browser, { sidePanel: undefined, sidebarAction: undefined });
+}
+
+/** Makes the browser refuse access to the clipboard. */
+export function refuseToCopy(): void {
+  clipboard.writeText.mockRejectedValue(new DOMException('', 'NotAllowedError'));
+}
+
+/** The text that was copied last. */
+export function copied(): string | undefined {
+  return clipboard.writeText.mock.lastCall?.[0];
+}

@@ -1,0 +1,73 @@
+import { vi } from 'vitest';
+import { db } from '../../lib/db/database.ts';
+import { follow } from '../../lib/db/followed.ts';
+import { indexState } from '../../lib/db/index-state.ts';
+import { cardById, lensOf } from '../../lib/db/index-store.ts';
+import { saveAnalysis } from '../../lib/db/library.ts';
+import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
+import { browser } from '../unit/fake-browser.ts';
+import { DAY, NOW } from './times.ts';
+
+/** What the reader saves and follows, and a database that cannot be opened. */
+
+/** Saves an analysis of the index in the library. */
+export async function save(id: string, readAt?: number, savedAt = NOW - DAY): Promise<void> {
+  const card = await cardById(id);
+  if (!card) throw new Error(`the index has no ${id}`);
+  await saveAnalysis(card, savedAt);
+  if (readAt !== undefined) await db.saved.update(id, { state: 'read', readAt });
+}
+
+export async function followLens(id = 'global-power-plays', at = NOW - 3 * DAY): Promise<void> {
+  const index = await indexState();
+  await follow(followableLens(lensOf(index, { lens: id }) ?? { id, name: id }), at);
+}
+
+export async function followTopic(name: string, at = NOW - 2 * DAY): Promise<void> {
+  await follow(followableTopic({ name }), at);
+}
+
+export async function followOutlet(name: string, at = NOW - DAY): Promise<void> {
+  await follow(followableOutlet(name), at);
+}
+
+/**
+ * Shows pages in a private window of Firefox, which keeps them from opening the database. The background answers
+ * their queries.
+ */
+export function databaseOnlyInBackground(): void {
+  browser.extension.inIncognitoContext = true;
+  vi.spyOn(db, 'open').mockRejectedValue(new Error('A mutation operation was attempted'));
+}
+
+/** How long a page waits between two tries to open the database (ms). */
+const TRY_EVERY = 5000;
+/** Tries to open the database that are due once it can be opened. */
+let tries: (() => void)[] = [];
+
+/** The database cannot be opened from now on. Until it can, no time passes for a page that waits to try again. */
+export function closeDatabase(error: Error): void {
+  db.close({ disableAutoOpen: false });
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw error;
+  });
+  tries = [];
+  const later = globalThis.setTimeout;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, ms?: number) => {
+    if (ms !== TRY_EVERY) return later(work, ms);
+    tries.push(work);
+    return undefined;
+  }) as typeof setTimeout);
+}
+
+/** The page tries to open the database again. */
+export function databaseIsTried(): void {
+  for (const tryAgain of tries.splice(0)) tryAgain();
+}
+
+/** The database can be opened again, and the page finds out at its next try. */
+export function databaseOpens(): void {
+  vi.mocked(indexedDB.open).mockRestore();
+  vi.mocked(setTimeout).mockRestore();
+  for (const tryAgain of tries) tryAgain();
+}

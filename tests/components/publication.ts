@@ -1,0 +1,146 @@
+import type { Table } from 'dexie';
+import { vi } from 'vitest';
+import { db, type IndexState } from '../../lib/db/database.ts';
+import { indexState } from '../../lib/db/index-state.ts';
+import { sync } from '../../lib/sync/sync.ts';
+import { PUBLICATION, type Served, type ServedMonth, serve } from '../unit/sync/served-index.ts';
+import { setOnline, whenAskedToSync } from './browser-and-tab.ts';
+import { followLens } from './database.ts';
+import {
+  CABLE,
+  CONSENT,
+  CONTRACT,
+  documentOf,
+  FERRY,
+  LENSES,
+  NEWS,
+  PORTS,
+  RESERVOIR,
+} from './sample-cards.ts';
+import { DAY, NOW } from './times.ts';
+
+/** The publication, which answers requests from memory, and what the extension receives from it. */
+
+let publication: Served;
+
+/** Resets the publication to one that publishes nothing yet. */
+export function freshPublication(): void {
+  publication = serve([]);
+  vi.stubGlobal('fetch', publication.get);
+}
+
+/** A card as it stands in a segment. */
+interface CardOfMonth {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+interface Published {
+  /** Ids of analyses that the publication has withdrawn. */
+  readonly without?: readonly string[];
+  /** Further cards of July. */
+  readonly more?: readonly CardOfMonth[];
+  /** Other fields of cards, by id. */
+  readonly changed?: Readonly<Record<string, object>>;
+  readonly offersTexts?: boolean;
+}
+
+/**
+ * The records that a first sync writes, by what was published. They are the same each time, and a real sync
+ * takes as long as all the rest of a test, so the second test that needs them gets copies.
+ */
+const firstSyncs = new Map<string, readonly (readonly unknown[])[]>();
+
+/** The publication publishes its companion index, and the extension syncs with it. */
+export async function receiveIndex(published: Published = {}): Promise<void> {
+  publish(published);
+  const isFirst = (await db.state.count()) === 0;
+  const known = isFirst ? firstSyncs.get(JSON.stringify(published)) : undefined;
+  if (known) await db.transaction('rw', db.tables, () => Promise.all(db.tables.map(putBack)));
+  else await sync(publication.get);
+  if (isFirst && !known)
+    firstSyncs.set(JSON.stringify(published), await Promise.all(db.tables.map((table) => table.toArray())));
+
+  function putBack(table: Table, n: number): Promise<unknown> {
+    return table.bulkAdd(known?.[n] ?? []);
+  }
+}
+
+function publish({ without = [], more = [], changed = {}, offersTexts = true }: Published): void {
+  const month = (name: string, ...cards: readonly CardOfMonth[]): ServedMonth => {
+    const shown = cards
+      .filter(({ id }) => !without.includes(id))
+      .map((card) => ({ ...card, ...changed[card.id] }));
+    return {
+      month: name,
+      cards: shown,
+      ...(offersTexts ? { documents: shown.map((card) => documentOf(card)) } : {}),
+    };
+  };
+  const months = [
+    month('2026-07', FERRY, PORTS, ...more),
+    month('2026-06', CONTRACT, CONSENT),
+    month('2026-05', RESERVOIR, CABLE),
+  ];
+  publication.publish(months, {
+    generated: new Date(NOW - DAY).toISOString(),
+    publication: {
+      name: 'NOLIGARCHY.US',
+      url: PUBLICATION,
+      language: 'en',
+      subscribe: '/subscribe',
+      issues: '/issues',
+    },
+    lenses: LENSES,
+  });
+}
+
+/**
+ * Deletes the index, as an update of the extension with another format does. The next sync fetches it again.
+ */
+export async function loseIndex(): Promise<void> {
+  await db.state.clear();
+}
+
+/** The index arrives in part, and is known back to a day where that is sure. */
+export async function receivePart(knownBackTo?: string): Promise<void> {
+  await receiveIndex();
+  const index = await indexState();
+  const part = { ...index, incomplete: true, ...(knownBackTo ? { knownBackTo } : {}) } as IndexState;
+  await db.state.put(part);
+}
+
+/** The reader follows a lens, and the next sync brings new analyses of it. */
+export async function receiveNews(number: number): Promise<void> {
+  await followLens();
+  await receiveIndex({ more: NEWS.slice(0, number) });
+}
+
+/** Replaces the publication's answer for files whose address ends in `file`. */
+export function answerInstead(file: string, answer: () => Response | Promise<Response>): void {
+  publication.instead.set(file, answer);
+}
+
+/** Takes the device offline: every request fails. */
+export function goOffline(): void {
+  setOnline(false);
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('no network')));
+}
+
+/** Brings the device back online, and tells the page. */
+export function comeOnline(): void {
+  setOnline(true);
+  vi.stubGlobal('fetch', publication.get);
+  dispatchEvent(new Event('online'));
+}
+
+/** Makes the background sync when a page asks for it. */
+export function syncWhenAsked(): void {
+  publish({});
+  whenAskedToSync(async () => void (await sync(publication.get)));
+}
+
+/** Makes a sync that a page asks for run for ever. */
+export function syncNeverEnds(): void {
+  whenAskedToSync(() => new Promise(() => undefined));
+}

@@ -1,0 +1,106 @@
+import { db, type SyncFailureReason, type SyncState } from '../../lib/db/database.ts';
+import { noteSync } from '../../lib/db/index-state.ts';
+import { noteSite, type SitePage } from '../../lib/db/site-pages.ts';
+import type { ReadPages } from '../../lib/site/read-pages.ts';
+import { commitSite } from '../../lib/sync/site-index.ts';
+import { PUBLICATION } from '../unit/sync/served-index.ts';
+import { LENSES } from './sample-cards.ts';
+import { DAY, MINUTE, NOW } from './times.ts';
+
+/** Sets up what syncs left: one runs, one failed and why, pages were read one by one. */
+
+/** The words that the reader gets for each failure. */
+export const FAILURES = {
+  offline: 'this device is offline',
+  unreachable: 'the publication could not be reached',
+  timeout: 'the publication did not answer in time',
+  http: 'the publication answered with an error',
+  'other-origin': 'the publication pointed to another site, which Civic Lens never contacts',
+  'too-large': 'a file was larger than it may be',
+  'not-json': 'the publication sent something else than a list of analyses',
+  'not-an-index': 'the publication offers no list of analyses that Civic Lens can read',
+  'unknown-version': 'the list has a newer format; an update of Civic Lens is needed',
+  incomplete: 'the list is incomplete',
+  damaged: 'the publication’s list of analyses is damaged',
+  empty: 'the publication’s list is empty, so the one on this device is kept for three days',
+  paused: 'the publication asked to be left in peace for a while',
+  'wrong-hash': 'a file arrived damaged',
+  'no-permission': 'Civic Lens has no access to the publication',
+  'storage-full': 'this device has no room left',
+  'newer-database': 'a newer version of Civic Lens wrote the database; update the extension',
+  database: 'the browser could not open the database',
+  unexpected: 'something unexpected went wrong',
+} as const satisfies Record<SyncFailureReason, string>;
+
+interface PagesRead {
+  readonly readPages?: ReadPages;
+  readonly read: number;
+  readonly wanted?: number;
+  readonly failed?: number;
+}
+
+/**
+ * A publication without companion index, some of whose pages were read. The oldest analysis is of 1 June
+ * 2026.
+ */
+export async function readPageByPage({
+  readPages = 'steady',
+  read,
+  wanted = 0,
+  failed = 0,
+}: PagesRead): Promise<void> {
+  await noteSite({ memory: { validators: {}, name: 'NOLIGARCHY.US' }, readPages });
+  const pages = (number: number, page: (n: number) => Omit<SitePage, 'tries' | 'url'>): SitePage[] =>
+    Array.from({ length: number }, (_, n) => {
+      const { state } = page(n);
+      return { url: `${PUBLICATION}analysis/${state}-${n}`, tries: 0, ...page(n) };
+    });
+  const [lens] = LENSES;
+  await db.sitePages.bulkPut([
+    ...pages(read, (n) => ({
+      state: 'read',
+      changed: NOW,
+      lens,
+      card: {
+        id: `read-${n}`,
+        url: `${PUBLICATION}analysis/read-${n}`,
+        headline: 'What was read',
+        lens: 'global-power-plays',
+        published: n === 0 ? '2026-06-01' : '2026-07-01',
+        sources: [],
+        topics: [],
+      },
+    })),
+    ...pages(failed, () => ({ state: 'incomplete', changed: NOW, why: 'has no headline' })),
+    ...pages(wanted, () => ({ state: 'wanted', changed: NOW - DAY })),
+  ]);
+  await commitSite(PUBLICATION, NOW);
+  await noteSync({ checkedAt: NOW - 2 * MINUTE, fellBack: { reason: 'http', status: 404, at: NOW } });
+}
+
+let endSync = (): void => undefined;
+
+/** Ends the sync that a test left running. */
+export function endRunningSync(): void {
+  endSync();
+}
+
+/** A sync began a minute ago, and is running. */
+export async function syncRuns(): Promise<void> {
+  await syncState({ runningSince: NOW - MINUTE });
+  void navigator.locks.request('civic-lens-sync', () => new Promise<void>((end) => (endSync = end)));
+}
+
+/** Changes some fields of the sync state. */
+export async function syncState(change: Partial<Omit<SyncState, 'name'>>): Promise<void> {
+  await noteSync(change);
+}
+
+/** Records that the last sync failed two minutes ago. */
+export async function syncFailed(reason: SyncFailureReason, status?: number): Promise<void> {
+  await noteSync({
+    failures: 1,
+    failure: { reason, at: NOW - 2 * MINUTE, ...(status === undefined ? {} : { status }) },
+    nextAt: NOW + 5 * MINUTE,
+  });
+}
