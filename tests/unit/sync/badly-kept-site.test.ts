@@ -83,7 +83,7 @@ describe('a site that no longer names its pages', () => {
     await syncWhole(publication);
     expect(await cardCount()).toBe(analyses.length);
     publication.change(change);
-    await syncAfter(25);
+    for (const hours of [25, 50, 75, 100]) await syncAfter(hours);
     expect(await cardCount()).toBe(analyses.length);
   });
 
@@ -92,7 +92,7 @@ describe('a site that no longer names its pages', () => {
     await syncWhole(publication);
     expect(await cardCount()).toBe(analyses.length);
     publication.change((site) => site.set('/sitemap.xml', urlset('')));
-    await syncAfter(25);
+    for (const hours of [25, 50, 75, 100]) await syncAfter(hours);
     expect(await cardCount()).toBe(analyses.length);
   });
 
