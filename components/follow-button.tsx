@@ -1,4 +1,4 @@
-import type { JSX, RefObject } from 'preact';
+import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Unfollowed } from '../lib/db/followed.ts';
 import { type Followable, followKey } from '../lib/follow/followable.ts';
@@ -39,23 +39,31 @@ export function FollowButton({ thing, isPrivate, onUnfollowed }: Props): JSX.Ele
   );
 }
 
-/** The same in the little room that a topic has: beside its name in a row of others. */
-export function FollowTopic({ thing, isPrivate, onUnfollowed }: Props): JSX.Element {
+/** The same in the little room that a topic has: beside its name, given as children, in a row of others. */
+export function FollowTopic({
+  thing,
+  isPrivate,
+  onUnfollowed,
+  children,
+}: Props & { children?: ComponentChildren }): JSX.Element {
   const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
   const label = text(following ? 'followingTopic' : 'followTopic', thing.name);
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        class={following ? 'follow-topic is-on' : 'follow-topic'}
-        disabled={isPrivate}
-        aria-label={label}
-        title={isPrivate ? text('savePrivate') : label}
-        onClick={toggle}
-      >
-        <Icon name={following ? 'check' : 'plus'} />
-      </button>
+      <span class="topic">
+        {children}
+        <button
+          ref={button}
+          type="button"
+          class={following ? 'follow-topic is-on' : 'follow-topic'}
+          disabled={isPrivate}
+          aria-label={label}
+          title={isPrivate ? text('savePrivate') : label}
+          onClick={toggle}
+        >
+          <Icon name={following ? 'check' : 'plus'} />
+        </button>
+      </span>
       {after}
     </>
   );
@@ -79,7 +87,6 @@ function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): F
   const { change, failure } = useLibraryChange();
   const button = useRef<HTMLButtonElement>(null);
   const toggle = async (): Promise<void> => {
-    // Show the result at once: the background may take long to finish what follows from it.
     await change(async ({ follow, unfollow }) => {
       const last = following ? await unfollow(thing) : await follow(thing);
       if (last && onUnfollowed) onUnfollowed(last);

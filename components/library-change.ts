@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type PageDatabase, pageDatabase } from '../lib/ask.ts';
+import { start } from '../lib/guard.ts';
 import { send } from '../lib/messages.ts';
 
 /** A change of what is the reader's. */
@@ -38,7 +39,9 @@ export async function changeLibrary(
     await work(database);
     const { refreshBadges, updateSecondCopy } = database;
     // The popup may close right after the press and the background may be killed, so both do this.
-    await Promise.allSettled([updateSecondCopy(), refreshBadges(), send({ type: 'libraryChanged' })]);
+    start('keep the second copy', updateSecondCopy);
+    start('refresh badges', refreshBadges);
+    start('tell the background of a change', () => send({ type: 'libraryChanged' }));
     return undefined;
   } catch (error) {
     if (await isForLackOfRoom(error, load)) return 'full';

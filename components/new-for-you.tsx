@@ -67,9 +67,8 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   }, [number]);
   if (entries.length === 0 && !allSeen) return null;
   const seeAll = async (): Promise<void> => {
-    // Show the result at once: the background may take long to finish what follows from it.
     const isChanged = await change(async ({ noteSeen }) => setAllSeen(await noteSeen('all')));
-    // The button goes, and with it the keyboard's place.
+    // The pressed button disappears, so the keyboard focus must move.
     if (isChanged) heading.current?.focus();
   };
   const undo = async (seen: readonly NewAnalysis[]): Promise<void> => {
@@ -108,8 +107,8 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
 }
 
 /**
- * The new analyses, kept up to date. Their ids and their cards are read by separate queries: a live query of Dexie
- * does not notice changes inside a transaction over several tables.
+ * The new analyses, kept up to date. Ids and cards are read by separate queries: the cards change only with the index,
+ * whose generation is watched.
  */
 function useNews(): readonly ShownNew[] {
   const ids = readyValue(useLiveQuery('newIds')) ?? [];

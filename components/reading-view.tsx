@@ -268,8 +268,9 @@ function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
           <ul {...publicationText}>
             {card.topics.map((topic) => (
               <li key={topic.name}>
-                {topic.url ? <Out href={topic.url}>{topic.name}</Out> : <span>{topic.name}</span>}
-                <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate} />
+                <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate}>
+                  {topic.url ? <Out href={topic.url}>{topic.name}</Out> : <span>{topic.name}</span>}
+                </FollowTopic>
               </li>
             ))}
           </ul>

@@ -20,9 +20,9 @@ interface Props {
 /** Saves an analysis, or offers to take it out of the library. What was removed can be put back here for 30 days. */
 export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Props): JSX.Element {
   const { card } = analysis;
-  const loading = useLiveQuery('savedAnalysis', card.id);
-  const saved = readyValue(loading);
-  const removed = readyValue(useLiveQuery('removedAnalysis', card.id));
+  const loading = useLiveQuery('ownCopy', card.id);
+  const own = readyValue(loading);
+  const saved = own?.isRemoved ? undefined : own?.saved;
   const { change, failure } = useLibraryChange();
   const root = useRef<HTMLDivElement>(null);
   // The button that was pressed goes away: the keyboard's place is the one that comes instead.
@@ -78,7 +78,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
         </span>
       )}
       <span role="status" class="save-note">
-        {removed && !saved && !isPrivate && (
+        {own?.isRemoved && !isPrivate && (
           <>
             {text('removedFromLibrary')}{' '}
             <button

@@ -4,7 +4,7 @@ import { onDatabaseMade } from './db/database.ts';
 import { isOfDatabase } from './db/failures.ts';
 import { ensureMarked } from './db/index-mark.ts';
 import { indexState, syncState } from './db/index-state.ts';
-import { forgetRemoved, renewOldRecords } from './db/library.ts';
+import { forgetRemoved } from './db/library.ts';
 import { forgetSeen } from './db/new-analyses.ts';
 import { inTurn, on, onExpectedFailure, start } from './guard.ts';
 import type { PageIdentity } from './identity/page-identity.ts';
@@ -70,12 +70,6 @@ async function keepSecondCopy(): Promise<void> {
   await updateSecondCopy();
 }
 
-/** The older version that wrote these records may have known no second copy. */
-async function renewAndCopy(): Promise<void> {
-  await renewOldRecords();
-  await updateSecondCopy();
-}
-
 /** A page in a tab is judged. Its content script need not wait for what the popup shows first. */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   const record = await notePage(tab, identity);
@@ -101,7 +95,6 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
     'open the welcome page': async () => {
       if (reason === 'install') await openWelcome();
     },
-    'renew old records': renewAndCopy,
     'forget what was seen': forgetSeen,
     'create the link menu': createLinkMenu,
     'register detection': reconcileDetection,

@@ -3,8 +3,7 @@
  * `pageDatabase` of `ask.ts`; those whose first view needs it import it.
  */
 import { db, onDatabaseMade } from './db/database.ts';
-import { isOfDatabase } from './db/failures.ts';
-import { NewerDatabase } from './db/opening.ts';
+import { isNewer, isOfDatabase } from './db/failures.ts';
 import { hasRoom } from './db/room.ts';
 import { on, onExpectedFailure } from './guard.ts';
 import { send } from './messages.ts';
@@ -36,8 +35,7 @@ export async function openDatabase(): Promise<ClosedReason | undefined> {
     await db.open();
     return undefined;
   } catch (error) {
-    const { inner } = error as { readonly inner?: unknown };
-    if ([error, inner].some((cause) => cause instanceof NewerDatabase)) return 'newer';
+    if (isNewer(error)) return 'newer';
     return (await hasRoom()) ? 'broken' : 'full';
   }
 }

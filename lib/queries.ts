@@ -3,14 +3,7 @@ import { isOfDatabase } from './db/failures.ts';
 import { followed } from './db/followed.ts';
 import { indexState, syncState } from './db/index-state.ts';
 import { cardById, cardsPage, lensOf, newestCards, oldestDay } from './db/index-store.ts';
-import {
-  ownCopy,
-  removedAnalyses,
-  removedAnalysis,
-  savedAnalyses,
-  savedAnalysis,
-  savedText,
-} from './db/library.ts';
+import { ownCopy, removedAnalyses, savedAnalyses, savedText } from './db/library.ts';
 import { newCount, newIds } from './db/new-analyses.ts';
 import { shownNew } from './db/new-for-you.ts';
 import { type SiteProgress, siteProgress } from './db/pages-to-read.ts';
@@ -52,11 +45,9 @@ const queries = {
   textOnDevice,
   cardById,
   savedAnalyses,
-  savedAnalysis,
   savedText,
   ownCopy: (id: string) => ownCopy(id),
   removedAnalyses: () => removedAnalyses(),
-  removedAnalysis: (id: string) => removedAnalysis(id),
   untoldWithdrawals,
   restoredFact,
   followed,

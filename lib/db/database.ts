@@ -30,9 +30,9 @@ export interface SavedAnalysis {
   readonly textState: 'kept' | 'pending';
   /** When the reader last opened it, milliseconds since the epoch. */
   readonly readAt?: number;
-  /** When a complete index first did not list it; absent while it is listed, and once that is confirmed. */
+  /** When a check first found a complete index without it. Absent while it is listed, and once `withdrawnAt` is set. */
   readonly unlistedSince?: number;
-  /** The same, once a check a day later had confirmed that; absent while the publication lists it. */
+  /** The same time, once a check at least a day later confirmed it. Absent while it is listed. */
   readonly withdrawnAt?: number;
   /** When the reader was told so. */
   readonly withdrawalToldAt?: number;
@@ -53,7 +53,7 @@ export interface RemovedAnalysis {
   readonly removedAt: number;
   /** As it was; its text is still in `savedTexts`. */
   readonly saved: SavedAnalysis;
-  /** `passed` of the clock fact when it was first counted; absent until then. */
+  /** `passed` of the fact `clock` at the first daily check after the removal; absent until that check. */
   readonly countedFrom?: number;
 }
 
@@ -81,7 +81,9 @@ export interface TextTry {
 
 /** Facts about the reader's tables. */
 export type ReaderFact =
-  /** Time that has passed (ms), as daily checks counted it: what is removed goes by this, and not by the clock. */
+  /**
+   * Time (ms) counted by daily checks. It measures the 30 days of removed analyses: the device's clock may be wrong.
+   */
   | { readonly name: 'clock'; readonly at: number; readonly passed: number }
   /** The database was compared with the second copy after it was made: it is not a new one in place of a lost one. */
   | {

@@ -12,9 +12,9 @@ export const MOST_PAGES = 20_000;
 
 /**
  * Writes down what a survey found. A page that changed is wanted again, and keeps its card until it was read anew. A
- * page is withdrawn when nothing names it any more, and a feed or sitemap that named it was had whole and named
- * something. Where all that named it are gone themselves, the page is asked. Feed and sitemap may date the same state
- * of a page differently: only a later date than any before means a change.
+ * page is withdrawn when no feed or sitemap names it any more, and at least one that used to name it was fetched whole
+ * and was not empty. If all that named it are gone, the page itself is requested. Feed and sitemap may date the same
+ * state of a page differently: only a later date than any before means a change.
  *
  * @param readItem reads an analysis from a feed item that holds its whole text
  * @returns whether there was room for all pages
@@ -170,7 +170,7 @@ function namedByNow(
 }
 
 function hasLeft({ card, changed }: SitePage, oldest: number | undefined): boolean {
-  // By its first date: a feed in the order of publication drops a page whatever happened to it since.
+  // Uses the publication date: a feed sorted by it drops old pages even if they changed since.
   const time = card ? timeOf(card.published) : changed;
   return oldest === undefined || time === 0 || time <= oldest + DAY;
 }

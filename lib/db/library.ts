@@ -80,7 +80,7 @@ export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
  * its own card and text give way only to a later card that comes with its text.
  *
  * @param shown the card that the reader sees. Where the device has the text of a later one, that one is saved with it
- * @param names of lens and publication, as the reader sees them. Those that the index has go first
+ * @param names of lens and publication as the reader sees them, used where the index has none
  */
 export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names): Promise<void> {
   const index = await indexState();
@@ -103,8 +103,8 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
     const own = await db.savedTexts.get(card.id);
     const isNewText = text !== undefined && (!own || isLater(text.version, own.version, listed));
     const isOwn = before?.textState === 'kept' && !isNewText;
-    const again = before && { ...(isOwn ? before : withFresh(before, fresh, index)), savedAt: now };
-    await db.saved.add(again ? (listed ? asListed(again) : again) : fresh);
+    const saved = before ? { ...(isOwn ? before : withFresh(before, fresh, index)), savedAt: now } : fresh;
+    await db.saved.add(listed ? asListed(saved) : saved);
     await db.removed.delete(card.id);
     if (isNewText) await db.savedTexts.put({ id: card.id, ...text });
     await noteChange('saved', card.id);
@@ -119,7 +119,7 @@ async function cardOfText(card: Card, { version }: VersionedText): Promise<Card>
 }
 
 /**
- * A record with another card, and the lens of that card. Names that the index does not have are not lost.
+ * A record with another card and that card's lens. Names that the index lacks are kept from the record.
  *
  * @param index as it is now
  */
@@ -145,7 +145,7 @@ function withFresh(
   return { ...withCard(known, card, index), textState };
 }
 
-/** A record of what the publication lists, whatever it did before. */
+/** A record without the marks of a withdrawal: the publication lists the analysis. */
 export function asListed(saved: SavedAnalysis): SavedAnalysis {
   const { unlistedSince: _, withdrawnAt: __, withdrawalToldAt: ___, ...listed } = saved;
   return listed;
@@ -177,8 +177,8 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 }
 
 /**
- * Counts, once a day, the time that has passed since analyses were removed, and deletes for good those that were
- * removed 30 days ago. The clock may be wrong at a removal or at a check: what it says then ends no 30 days.
+ * Deletes for good what was removed 30 days ago. Time is counted once a day, a week at most, so that a wrong clock at a
+ * removal or a check deletes nothing early.
  */
 export async function forgetRemoved(now = Date.now()): Promise<void> {
   if ((await db.removed.count()) === 0) return;
@@ -187,11 +187,10 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
   await write([db.saved, db.savedTexts, db.removed, db.uncopied, db.readerFacts], async () => {
     const passed = passedUntil(now, await clockFact());
     await db.readerFacts.put({ name: 'clock', at: now, passed });
-    const counted = (await db.removed.toArray()).map((one) => ({ countedFrom: passed, ...one }));
-    await db.removed.bulkPut(counted);
-    const isOver = ({ countedFrom }: { countedFrom: number }): boolean =>
+    await db.removed.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
+    const isOver = ({ countedFrom = passed }: RemovedAnalysis): boolean =>
       passed - countedFrom >= RESTORABLE_FOR;
-    const ids = counted.filter(isOver).map(({ id }) => id);
+    const ids = await db.removed.filter(isOver).primaryKeys();
     await db.removed.bulkDelete(ids);
     const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
     await db.savedTexts.bulkDelete(ids.filter((id) => !saved.has(id)));
@@ -206,7 +205,7 @@ async function clockFact(): Promise<Clock | undefined> {
   return fact?.name === 'clock' ? fact : undefined;
 }
 
-/** The time since the last check (ms): 0 if the clock went back, at most a week if it went ahead. */
+/** The counted time at `now`. Since the last check it grows by 0 if the clock went back, and by a week at most. */
 function passedUntil(now: number, last: Clock | undefined): number {
   return last ? last.passed + Math.min(Math.max(now - last.at, 0), LONGEST_STEP) : 0;
 }
@@ -235,8 +234,8 @@ export async function markRead(id: string, now = Date.now()): Promise<void> {
 }
 
 /**
- * Brings records into the form of this version. A release of the old form may have written into the database after
- * this one: it leaves texts in records, and saves what this one has among the removed.
+ * Brings records into the form of this version. An older release may have run since: it writes texts into records, and
+ * may save again what stands in `removed`.
  */
 export async function renewOldRecords(): Promise<void> {
   const removed = new Set(await db.removed.toCollection().primaryKeys());

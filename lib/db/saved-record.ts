@@ -25,7 +25,7 @@ export function textIn({ id, card, text }: OldSavedAnalysis): SavedText | undefi
 
 /**
  * Merges two records of one analysis: the one from before the loss, and the one that the reader made after it.
- * What they did with either stays, and the card goes with the text.
+ * It keeps what the reader did with either. Card and text come from the same record.
  *
  * @param hasOldText whether the text of the record before is there
  */

@@ -27,7 +27,7 @@ export async function siteCards(): Promise<SiteCards> {
   const cards = new Map<string, Card>();
   for (const { card } of filed) addCard(cards, card);
   const byId = new Map([...cards.values()].map((card) => [card.id, card]));
-  // While no page has an analysis, those that had none may show a notice that the site is being repaired.
+  // Until the first analysis is read, a page without one may show a maintenance notice, so it counts as unread.
   const isUnread = ({ card, state }: SitePage): boolean =>
     !card && (state === 'wanted' || state === 'failed' || (state === 'unsure' && cards.size === 0));
   const unread = pages.filter(isUnread);

@@ -14,7 +14,7 @@ export async function noteChange(table: CopiedTable, key: string): Promise<void>
   await db.uncopied.put({ key: `${table}/${key}`, change: Math.random() });
 }
 
-/** Notes all records: the second copy of them is about to be cleared. */
+/** Marks every record as not copied, before the second copy is cleared. */
 export async function noteAll(): Promise<void> {
   await write([db.saved, db.removed, db.followed, db.uncopied], async () => {
     const keys = async (name: CopiedTable, table: Pick<Table, 'toCollection'>): Promise<string[]> =>

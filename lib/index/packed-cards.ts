@@ -106,7 +106,7 @@ export function unpackRanks(block: Block): (place: number) => RankedCard | undef
 /** Reads lines of a column. Usually few of a hundred are asked for: to split them all would take ten times as long. */
 function lineReader(column: string): (place: number) => string | undefined {
   let line = 0;
-  /** Where that line begins; −1 behind the last one. */
+  /** Offset of that line; −1 past the last one. */
   let start = 0;
   return (place) => {
     if (place < line) [line, start] = [0, 0];

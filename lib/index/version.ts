@@ -31,7 +31,7 @@ export function isCurrent(version: string, card: Card): boolean {
 }
 
 /**
- * Whether one version is certainly later than another. One without date is so only by what the index says.
+ * Whether one version is certainly later than another. A version without a date is later only if the index has it.
  *
  * @param listed the card that the index has now
  */

@@ -1,5 +1,5 @@
 import { browser } from '../browser.ts';
-import { db } from '../db/database.ts';
+import { db, type SavedAnalysis } from '../db/database.ts';
 import { renewOldRecords } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
@@ -13,22 +13,23 @@ import {
 
 /**
  * Takes in what another release of the extension did in this database. An older one knows neither texts beside records,
- * nor removed analyses, nor the second copy: it leaves texts in records, and removes and follows without a note of it.
- * Runs before the database is filled: what that release removed was not lost.
+ * nor removed analyses, nor the second copy: it leaves texts in records, and no note of what the reader removes or
+ * follows. Runs before a lost database is filled: what that release removed was not lost.
  */
 export async function renewAfterUpdate(now = Date.now()): Promise<void> {
   const { version } = browser.runtime.getManifest();
   if (!(await isOfOtherRelease(version))) return;
   await whileNothingIsCopied(async () => {
     const { isNew, isOfAnother } = await comparison();
-    // This copy belongs to another database, so it does not show what was removed here.
-    if (isNew || isOfAnother || !(await isOfOtherRelease(version))) return;
+    if (!(await isOfOtherRelease(version))) return;
     await renewOldRecords();
+    // This copy belongs to another database, so it does not show what was removed here.
+    if (isNew || isOfAnother) return;
     const copy = await readSecondCopy();
     const tables = [db.saved, db.savedTexts, db.removed, db.followed, db.uncopied, db.readerFacts];
     await write(tables, async () => {
       await setAsideRemoved(copy, now);
-      await noteAll(copy);
+      await noteDifferences(copy);
       const compared = await comparedFact();
       if (compared) await db.readerFacts.put({ ...compared, release: version });
     });
@@ -36,31 +37,42 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
 }
 
 async function isOfOtherRelease(version: string): Promise<boolean> {
-  const compared = await comparedFact();
-  return compared !== undefined && compared.release !== version;
+  return (await comparedFact())?.release !== version;
 }
 
 /** Puts saved analyses that an older release removed among the removed ones, so that the reader can restore them. */
 async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<void> {
+  const noted = await idsOf(db.uncopied);
+  const own = new Set([...(await idsOf(db.saved)), ...(await idsOf(db.removed))]);
+  const texts = new Set(await idsOf(db.savedTexts));
+  const known = new Set([...[...own].map((id) => `saved/${id}`), ...noted]);
   for (const { saved, text, removedAt = now } of analyses) {
     const { id } = saved;
-    const isThere =
-      (await db.saved.get(id)) ?? (await db.removed.get(id)) ?? (await db.uncopied.get(`saved/${id}`));
-    if (isThere) continue;
-    if (text && !(await db.savedTexts.get(id))) await db.savedTexts.put(text);
-    const textState = (await db.savedTexts.get(id)) ? 'kept' : 'pending';
+    if (known.has(`saved/${id}`)) continue;
+    if (text && !texts.has(id)) await db.savedTexts.put(text);
+    const textState = text || texts.has(id) ? 'kept' : 'pending';
     await db.removed.put({ id, removedAt, saved: { ...saved, textState } });
+    own.add(id);
   }
-  const own = new Set([...(await idsOf(db.saved)), ...(await idsOf(db.removed))]);
-  await db.savedTexts.bulkDelete((await idsOf(db.savedTexts)).filter((id) => !own.has(id)));
+  await db.savedTexts.bulkDelete([...texts].filter((id) => !own.has(id)));
 }
 
-/** Marks every record to be copied again, and every followed thing that only the copy has to be deleted there. */
-async function noteAll({ followed }: SecondCopy): Promise<void> {
-  const ids = [...(await idsOf(db.saved)), ...(await idsOf(db.removed))];
-  for (const id of ids) await noteChange('saved', id);
-  const keys = new Set([...(await idsOf(db.followed)), ...followed.map(({ key }) => key)]);
+/** Notes what an older release changed without a note: what the copy lacks, or has in another state. */
+async function noteDifferences({ analyses, followed }: SecondCopy): Promise<void> {
+  const copied = new Map(analyses.map((kept) => [kept.saved.id, stateOf(kept.saved, kept.removedAt)]));
+  const own = [
+    ...(await db.saved.toArray()).map((saved) => ({ saved, removedAt: undefined })),
+    ...(await db.removed.toArray()),
+  ];
+  for (const { saved, removedAt } of own)
+    if (copied.get(saved.id) !== stateOf(saved, removedAt)) await noteChange('saved', saved.id);
+  const [now, before] = [await idsOf(db.followed), followed.map(({ key }) => key)];
+  const keys = [...now.filter((key) => !before.includes(key)), ...before.filter((key) => !now.includes(key))];
   for (const key of keys) await noteChange('followed', key);
+}
+
+function stateOf({ savedAt, readAt }: SavedAnalysis, removedAt: number | undefined): string {
+  return [savedAt, readAt, removedAt].join();
 }
 
 function idsOf(table: { toCollection(): { primaryKeys(): PromiseLike<string[]> } }): PromiseLike<string[]> {

@@ -9,7 +9,7 @@ import { cardVersion } from '../index/version.ts';
 
 /**
  * Gives saved and removed analyses the card that their text belongs to, after the index has changed. A text that was
- * fetched may be newer than the index: it is saved under the old card until the index has its own.
+ * fetched may be newer than the index: it is saved with the old card until the index has the new one.
  */
 export async function takeCardsOfTexts(): Promise<void> {
   const cards = await withOwnText(await otherCards());

@@ -1,5 +1,5 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
-import type { Followed, RemovedAnalysis, SavedAnalysis } from '../db/database.ts';
+import type { Followed, SavedAnalysis } from '../db/database.ts';
 import type { OwnCopy } from '../db/library.ts';
 import { fetchedOf } from '../db/texts.ts';
 import type { Card } from '../index/card.ts';
@@ -39,18 +39,11 @@ export async function keptLookup(): Promise<Lookup> {
 
 /** The answers to queries that the second copy can give. */
 export const keptAnswers = {
-  savedAnalysis: async (id: string): Promise<SavedAnalysis | undefined> => (await keptSavedAnalyses([id]))[0],
   ownCopy: async (id: string): Promise<OwnCopy | undefined> => {
     const kept = await keptWith(id);
     return kept && { saved: kept.saved, isRemoved: kept.removedAt !== undefined };
   },
   savedText: async (id: string): Promise<AnalysisText | undefined> => (await keptWith(id))?.text?.text,
-  removedAnalysis: async (id: string): Promise<RemovedAnalysis | undefined> => {
-    const found = (await kept(true)).find(({ saved }) => saved.id === id);
-    return found?.removedAt === undefined
-      ? undefined
-      : { id, removedAt: found.removedAt, saved: found.saved };
-  },
   textOnDevice: async (card: Card): Promise<AnalysisText | undefined> => {
     const text = (await keptWith(card.id))?.text;
     return text && isCurrent(text.version, card) ? text.text : fetchedOf(card);

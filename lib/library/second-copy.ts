@@ -80,8 +80,8 @@ export interface SecondCopy {
 
 /**
  * Copies what has changed since the last time. What cannot be written now is copied with the next change, or the next
- * start of the browser. A database that is still to be filled is left to the background, which fills it first: what was
- * saved in it since must not take the place of a better copy.
+ * start of the browser. Does nothing until the background has filled a new database: a record saved in it meanwhile
+ * must not overwrite a better copy.
  */
 export async function updateSecondCopy(): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
@@ -92,10 +92,10 @@ export async function updateSecondCopy(): Promise<void> {
 
 /** How the database and the second copy belong together. */
 export interface Comparison {
-  /** The database was not filled since it was made. */
+  /** The database is new and has not been filled yet. */
   readonly isNew: boolean;
   /**
-   * The copy is of another database. On a full disk browsers may show both as empty, and the copy whole again later.
+   * The copy belongs to another database. On a full disk, browsers may show both as empty and the copy whole later.
    */
   readonly isOfAnother: boolean;
   /** When the database that the copy is of was last filled. */
@@ -293,7 +293,7 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
   const removed = await db.removed.get(id);
   if (saved) {
     const record = joined(before, saved, text !== undefined);
-    // What was removed before is saved anew.
+    // The copy has it as removed, so the reader saved it anew.
     await db.saved.put(removedAt === undefined ? record : { ...record, savedAt: saved.savedAt });
   } else if (removed) {
     await db.removed.put({ ...removed, saved: joined(before, removed.saved, text !== undefined) });
@@ -326,8 +326,8 @@ export async function whileNothingIsCopied(work: () => Promise<void>): Promise<v
 
 /**
  * Deletes everything while nothing is copied. The second copy goes first: what is deleted must not come back from it.
- * Where the database cannot be emptied, both stay. Where the background ends before that, the copy is written again
- * from the database.
+ * If the database cannot be emptied, both stay. If the background is killed before that, the next one writes the copy
+ * again from the database.
  *
  * @param empty empties the database
  * @param deleteRest deletes what is left, once the database is empty

@@ -10,11 +10,11 @@ import { analysisAt } from '../index/match.ts';
 const CONFIRMED_AFTER = 24 * 3_600_000;
 
 /**
- * Notes which saved analyses the publication no longer lists, after a check of the index. Only a complete index says
- * so, and only the second time, a day later. Where cards of the same month could not be read, it may be one of them.
- * An analysis that is listed under another id, at the same address, was not withdrawn.
+ * Notes which saved analyses the publication has withdrawn: two checks of a complete index, at least a day apart, do
+ * not list them, neither by id nor by address. A month with unreadable cards proves nothing: one of them may be the
+ * card.
  *
- * @param checkedAt when the index was last confirmed: a check that fails, however late, says nothing
+ * @param checkedAt when the index was last confirmed
  */
 export async function noteWithdrawals(checkedAt?: number): Promise<void> {
   const index = await indexState();
@@ -33,13 +33,13 @@ export async function noteWithdrawals(checkedAt?: number): Promise<void> {
   }
 }
 
-/** What a check changes in a record that it finds, if anything. */
+/** The record after a check that found the analysis; `undefined` if nothing changes. */
 function ifListed(saved: SavedAnalysis): SavedAnalysis | undefined {
   const isMarked = saved.unlistedSince !== undefined || saved.withdrawnAt !== undefined;
   return isMarked ? asListed(saved) : undefined;
 }
 
-/** What a check changes in a record that it does not find, if anything. */
+/** The record after a check that did not find the analysis; `undefined` if nothing changes. */
 function ifUnlisted(saved: SavedAnalysis, at: number): SavedAnalysis | undefined {
   const { unlistedSince: since, ...record } = saved;
   if (saved.withdrawnAt !== undefined) return undefined;

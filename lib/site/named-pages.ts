@@ -51,8 +51,8 @@ export function named(
 }
 
 /**
- * How far back a feed reaches: known only of one whose items are in the order of their dates. It may be sorted by the
- * first or by the last date of each; where both fit, the later end counts.
+ * How far back a feed reaches. Known only if its items are sorted by date, by the first or the last date of each; if
+ * both fit, the later end counts.
  */
 export function feedWindow({ address, items }: FoundFeed): { address: string; oldest?: number } {
   const ends = [

@@ -29,7 +29,7 @@ export class SitemapReading {
   readonly pages: NamedPage[] = [];
   /** Sitemaps that were had whole, and that name any page. */
   readonly answered = new Set<string>();
-  /** Sitemaps that say nothing against what they named before: they are unchanged, or name nothing at all. */
+  /** Sitemaps that prove nothing about pages they named before: unchanged, or empty. */
   readonly silent = new Set<string>();
   /** Validators for the next survey, by address: of each sitemap that arrived whole or is unchanged. */
   readonly remembered: Record<string, KnownFile> = {};
@@ -39,7 +39,7 @@ export class SitemapReading {
   isHeard = false;
   /** Whether each was had whole, or is unchanged. */
   isComplete = true;
-  /** Whether `pages` lack nothing but the pages of sitemaps that are not there at all. */
+  /** Whether `pages` are complete, apart from sitemaps that do not exist. */
   listsAll = true;
   readonly #options: Options;
   readonly #most: number;

@@ -43,7 +43,7 @@ const USUAL_SITEMAPS = [
 const GIVE_UP_FEED_AFTER = 6;
 
 /** A longer robots.txt is not kept, and asked for whole each time (UTF-16 units). */
-const LONGEST_KEPT_ROBOTS = 64_000;
+const LONGEST_KEPT_ROBOTS = 8_000;
 
 /** Former addresses of the feed that are remembered. */
 const MOST_FORMER_FEEDS = 5;

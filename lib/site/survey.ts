@@ -18,7 +18,7 @@ export interface SiteSurvey {
    * withdrawn.
    */
   readonly answered: ReadonlySet<string>;
-  /** Sitemaps that say nothing against what they named before: they are unchanged, or name nothing at all. */
+  /** Sitemaps that prove nothing about pages they named before: unchanged, or empty. */
   readonly silent: ReadonlySet<string>;
   /** Whether robots.txt allows other pages than at the last survey. */
   readonly isRobotsChanged: boolean;

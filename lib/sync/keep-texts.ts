@@ -46,7 +46,9 @@ export async function keepTexts(
   let refusals = 0;
   for (const file of wanted) {
     try {
-      if (!present.has(file.sha256)) await fetchMonth(file, origin, get);
+      if (present.has(file.sha256)) continue;
+      await fetchMonth(file, origin, get);
+      refusals = 0;
     } catch (error) {
       if (isEnded(error)) throw error;
       failure ??= error;

@@ -47,8 +47,8 @@ interface Handed {
 }
 
 /**
- * Looks a link up in the index, without visiting it, and shows in the library page what came of it: for a link in a
- * private window there, as far as the browser allows that (Chrome shows pages of extensions in other windows only).
+ * Looks a link up in the index, without visiting it, and shows the result in the library page: for a link in a private
+ * window in that window, if the browser allows it (Chrome does not).
  */
 export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab): Promise<void> {
   if (menuItemId !== MENU_ITEM || !linkUrl) return;

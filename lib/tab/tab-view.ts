@@ -101,7 +101,7 @@ export async function notePage(tab: Tab, identity: PageIdentity): Promise<TabRec
 }
 
 /**
- * Writes the record of a tab, but not of a private window. Without an index nothing is known of a page.
+ * Writes the record of a tab, unless it is in a private window or there is no index.
  *
  * @returns whether the record is of the index as it stands
  */
@@ -181,7 +181,7 @@ async function viewFromIndex(
   return { state: 'partial', ...knownBackTo(index), ...rest, onPublication: false };
 }
 
-/** Nothing is at hand of a database that cannot be opened; the background says elsewhere why that is. */
+/** A database that cannot be opened offers nothing here; the reason is reported elsewhere. */
 function unlessClosed(error: unknown): undefined {
   if (!isOfDatabase(error)) throw error;
 }

@@ -348,7 +348,8 @@ const CLOSED = [
 ];
 const REFUSED = new DOMException('Internal error opening backing store.', 'UnknownError');
 const BROKEN = 'The browser could not open the database. If this persists, restart the browser.';
-const NOTHING_READ = 'Nothing could be read from it: it is empty, or the browser cannot read it now.';
+const NOTHING_READ =
+  'Nothing could be read from the second copy: it is empty, or the browser cannot read it now.';
 const keepFerry = async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');

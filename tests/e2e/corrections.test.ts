@@ -78,7 +78,7 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
     await press(popup, 'button', 'Save');
     await untilSaid(popup, 'Saved');
     await popup.close();
-    expect((await reader.query('savedAnalysis', ID))?.card.updated).toBe('2026-07-08');
+    expect((await reader.saved(ID))?.card.updated).toBe('2026-07-08');
     const page = await reader.open(`/library.html#analysis=${ID}`);
     await until('the library shows the new text', async () =>
       (await page.evaluate(() => document.body.innerText)).includes(CORRECTED),
@@ -91,24 +91,21 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
     await reader.sync();
     const page = await reader.open(`/library.html#analysis=${ID}`);
     const library = pageSurface(page);
-    await until(
-      'the first check is noted',
-      async () => (await reader.query('savedAnalysis', ID))?.unlistedSince,
-    );
+    await until('the first check is noted', async () => (await reader.saved(ID))?.unlistedSince);
     await page.evaluate(aDayPasses, ID);
     await reader.sync();
     await untilSaid(library, 'The publication withdrew 1 analysis that you saved');
     await press(library, 'button', 'OK');
     await press(library, 'button', 'Saved');
     await press(library, 'button', 'Remove');
-    await until('it is removed', async () => !(await reader.query('savedAnalysis', ID)));
+    await until('it is removed', async () => !(await reader.saved(ID)));
     await page.close();
 
     const removed = pageSurface(await reader.open('/library.html#view=removed'));
     await untilSaid(removed, 'Recently removed');
     await picture(removed, name, 'library-removed');
     await press(removed, 'button', 'Undo');
-    await until('it is back', () => reader.query('savedAnalysis', ID));
+    await until('it is back', () => reader.saved(ID));
     await removed.close();
 
     reader.sample.forget();

@@ -114,7 +114,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await reader.sync();
     await until(
       'the text is saved',
-      async () => (await reader.query('savedAnalysis', 'satellite-tender'))?.textState === 'kept',
+      async () => (await reader.saved('satellite-tender'))?.textState === 'kept',
     );
     // What is fetched from here on would not be the saved text.
     reader.sample.forget();

@@ -45,7 +45,7 @@ describe.each(BROWSERS)('an analysis without a lens in %s', (name) => {
         'Follow ',
       );
       await press(popup, 'button', 'Save');
-      await until('it is saved', async () => Boolean(await reader.query('savedAnalysis', ID)));
+      await until('it is saved', async () => Boolean(await reader.saved(ID)));
       await popup.close();
       await page.close();
 
@@ -54,7 +54,7 @@ describe.each(BROWSERS)('an analysis without a lens in %s', (name) => {
       await until('it is open', async () =>
         (await namesOf(library, 'heading')).includes('Source attribution'),
       );
-      expect(await reader.query('savedAnalysis', ID)).not.toHaveProperty('lens');
+      expect(await reader.saved(ID)).not.toHaveProperty('lens');
       await library.close();
     });
   });

@@ -467,9 +467,9 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'After a refused write the next one could cost the reader the whole library.',
   },
   {
-    file: 'lib/lifecycle.ts',
-    original: 'await renewOldRecords();\n  await updateSecondCopy();',
-    broken: 'await renewOldRecords();',
+    file: 'lib/library/after-update.ts',
+    original: 'await noteDifferences(copy);',
+    broken: '',
     why: 'A lost database would cost what an older version of the extension had saved.',
   },
   {

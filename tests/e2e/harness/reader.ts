@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
+import type { SavedAnalysis } from '../../../lib/db/database.ts';
 import type { Answers, Queries } from '../../../lib/queries.ts';
 import {
   type BrowserName,
@@ -37,6 +38,8 @@ export interface Reader extends BrowserDriver {
   ): Promise<Awaited<Result>>;
   /** Asks the background what pages ask it. */
   query<Name extends keyof Queries>(name: Name, ...args: Parameters<Queries[Name]>): Promise<Answers[Name]>;
+  /** The record of an analysis that is in the library. */
+  saved(id: string): Promise<SavedAnalysis | undefined>;
   /** Brings the index up to date, and waits until that is done. */
   sync(): Promise<void>;
   tabId(page: Page): Promise<number>;
@@ -261,6 +264,10 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
     },
     tabId,
     tabs: () => ask((api) => api.tabs.query({})),
+    saved: async (id) => {
+      const own = await query('ownCopy', id);
+      return own?.isRemoved ? undefined : own?.saved;
+    },
     badge,
     visit: async (address) => {
       const page = await driver.browser.newPage();

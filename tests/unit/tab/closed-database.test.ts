@@ -76,7 +76,10 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
       state: 'matched',
       matches: [{ card: { id: 'ferry' }, because: { kind: 'exact' } }],
     });
-    expect(await answer('savedAnalysis', ['ferry'])).toMatchObject({ id: 'ferry', state: 'unread' });
+    expect(await answer('ownCopy', ['ferry'])).toMatchObject({
+      saved: { id: 'ferry', state: 'unread' },
+      isRemoved: false,
+    });
   });
 
   it('of any other page it is said that the list is missing, and not that it has no analysis', async () => {
