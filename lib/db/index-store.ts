@@ -29,7 +29,14 @@ export async function lookup(keys: readonly CardKey[]): Promise<Card[]> {
 
 /** The card of an analysis, by its id. */
 export async function cardById(id: string): Promise<Card | undefined> {
-  return (await lookup([`i:${id}`])).find((card) => card.id === id);
+  return (await cardsById([id])).get(id);
+}
+
+/** The cards of some analyses by id, as far as the index has them. */
+export async function cardsById(ids: readonly string[]): Promise<Map<string, Card>> {
+  const wanted = new Set(ids);
+  const cards = await lookup([...wanted].map((id) => `i:${id}` as const));
+  return new Map(cards.flatMap((card) => (wanted.has(card.id) ? [[card.id, card]] : [])));
 }
 
 /** Where a page of cards ended. It outlives a renewal of the index: at worst a card stands on two pages, or none. */

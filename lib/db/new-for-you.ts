@@ -3,7 +3,7 @@ import type { Lens, Publication } from '../index/manifest.ts';
 import { PUBLICATION } from '../publication.ts';
 import { db, type NewAnalysis } from './database.ts';
 import { indexState } from './index-state.ts';
-import { lensOf, lookup, publicationOf } from './index-store.ts';
+import { cardsById, lensOf, publicationOf } from './index-store.ts';
 import { write } from './room.ts';
 
 /** An analysis that is new for the reader, with all that is needed to show it. */
@@ -18,8 +18,8 @@ export interface ShownNew {
 export async function shownNew(ids: readonly string[]): Promise<ShownNew[]> {
   if (ids.length === 0) return [];
   const index = await indexState();
-  const cards = await listed(ids);
-  return cards
+  const cards = await cardsById(ids);
+  return [...cards.values()]
     .sort((a, b) => timeOf(b.published) - timeOf(a.published))
     .map((card) => {
       const lens = lensOf(index, card);
@@ -35,7 +35,7 @@ export async function unsee(seen: readonly NewAnalysis[]): Promise<void> {
 
 /** The new analyses among these that the index still has. */
 export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
-  const cards = new Set((await listed(entries.map(({ id }) => id))).map(({ id }) => id));
+  const cards = await cardsById(entries.map(({ id }) => id));
   return entries.filter(({ id }) => cards.has(id));
 }
 
@@ -45,10 +45,4 @@ export async function putBack(entries: readonly NewAnalysis[]): Promise<void> {
   const present = new Set(await db.newAnalyses.toCollection().primaryKeys());
   const missing = entries.filter(({ id }) => !present.has(id));
   await db.newAnalyses.bulkPut(missing.filter(({ keys }) => keys.some((key) => followed.has(key))));
-}
-
-/** The cards of some analyses, as far as the index has them. */
-async function listed(ids: readonly string[]): Promise<Card[]> {
-  const wanted = new Set(ids);
-  return (await lookup(ids.map((id) => `i:${id}` as const))).filter(({ id }) => wanted.has(id));
 }

@@ -1,6 +1,6 @@
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { indexState } from '../db/index-state.ts';
-import { lookup } from '../db/index-store.ts';
+import { cardsById } from '../db/index-store.ts';
 import { withCard } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
@@ -31,8 +31,8 @@ async function otherCards(): Promise<Card[]> {
   const own = new Map(
     [...removed, ...(await db.saved.toArray())].map(({ id, card }: SavedAnalysis) => [id, cardVersion(card)]),
   );
-  const cards = await lookup([...own.keys()].map((id) => `i:${id}` as const));
-  return cards.filter((card) => own.has(card.id) && own.get(card.id) !== cardVersion(card));
+  const cards = await cardsById([...own.keys()]);
+  return [...cards.values()].filter((card) => own.get(card.id) !== cardVersion(card));
 }
 
 /** The cards among these for which the reader has the text of the same version. */

@@ -10,7 +10,7 @@ import {
 } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
-import { cardById, lookup } from '../db/index-store.ts';
+import { cardById, cardsById } from '../db/index-store.ts';
 import { RESTORABLE_FOR } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { joined } from '../db/saved-record.ts';
@@ -185,9 +185,8 @@ export async function noteReplacedTexts(): Promise<void> {
   if (!(await indexState())) return;
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   const records = [...(await db.saved.toArray()), ...removed].filter(({ textState }) => textState === 'kept');
-  const now = new Map(
-    (await lookup(records.map(({ id }) => `i:${id}` as const))).map((card) => [card.id, cardVersion(card)]),
-  );
+  const cards = await cardsById(records.map(({ id }) => id));
+  const now = new Map([...cards].map(([id, card]) => [id, cardVersion(card)]));
   const changed = records.filter(({ id, card }) => now.get(id) !== cardVersion(card)).map(({ id }) => id);
   const copies = await browser.storage.local.get(changed.map((id) => KEPT + id));
   const uncopied = changed.filter((id) => !(copies[KEPT + id] as KeptAnalysis | undefined)?.text);

@@ -1,6 +1,6 @@
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { indexState, syncState } from '../db/index-state.ts';
-import { lookup, monthsWithSkipped } from '../db/index-store.ts';
+import { cardsById, lookup, monthsWithSkipped } from '../db/index-store.ts';
 import { asListed } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
@@ -21,7 +21,7 @@ export async function noteWithdrawals(checkedAt?: number): Promise<void> {
   const at = checkedAt ?? (await syncState()).checkedAt;
   if (at === undefined || !index || index.incomplete || index.cardCount === 0) return;
   const saved = await db.saved.toArray();
-  const listed = new Set((await lookup(saved.map(({ id }) => `i:${id}` as const))).map(({ id }) => id));
+  const listed = await cardsById(saved.map(({ id }) => id));
   const unreadable = await monthsWithSkipped();
   for (const record of saved) {
     const { id, card } = record;

@@ -2,7 +2,7 @@ import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/anal
 import { keepBlocksOf, keepOnly, storedBlocks } from '../db/blocks.ts';
 import { db, type IndexedSegment, type IndexState } from '../db/database.ts';
 import { indexState, StaleCommit } from '../db/index-state.ts';
-import { lookup } from '../db/index-store.ts';
+import { cardsById } from '../db/index-store.ts';
 import { TEXTS_PER_BLOCK } from '../db/texts.ts';
 import { asObject } from '../index/json.ts';
 import type { IndexFile } from '../index/manifest.ts';
@@ -81,7 +81,7 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
   }
   const ids = [...texts.keys()];
   // Most texts do not say when they were updated. They belong to the cards that the index names beside them.
-  const cards = new Map((await lookup(ids.map((id) => `i:${id}` as const))).map((card) => [card.id, card]));
+  const cards = await cardsById(ids);
   const all = [...texts.values()];
   const versions = all.map(({ card }) => versionOfFetched(card.updated, cards.get(card.id) ?? card));
   await db.transaction('rw', db.state, db.texts, db.textBlocks, async () => {

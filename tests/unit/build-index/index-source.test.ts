@@ -1,15 +1,16 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MissingFile } from '../../../lib/build-index/in-words.ts';
 import { folderIndex } from '../../../lib/build-index/index-source.ts';
 
 const INDEX = 'https://noligarchy.us/.well-known/civic-lens/';
 
+let parent: string;
 let root: string;
 beforeAll(() => {
-  const parent = mkdtempSync(join(tmpdir(), 'civic-lens-source-'));
+  parent = mkdtempSync(join(tmpdir(), 'civic-lens-source-'));
   root = join(parent, 'a%20site');
   const own = join(root, '.well-known/civic-lens');
   mkdirSync(join(own, 'segments'), { recursive: true });
@@ -19,6 +20,7 @@ beforeAll(() => {
   writeFileSync(join(root, 'page.json'), '"in the root"');
   writeFileSync(join(parent, 'secret.json'), '"secret"');
 });
+afterAll(() => rmSync(parent, { recursive: true }));
 
 const read = async (address: string): Promise<string> =>
   new TextDecoder().decode((await (await folderIndex(root)).file(address)).body);
