@@ -250,6 +250,9 @@ export interface KeptTexts {
 
 /** The text of an analysis that was read from its page or a feed. */
 export interface SiteText {
+  /**
+   * Address of the analysis, since two pages may end in the same word. Earlier versions used the id of the analysis.
+   */
   readonly id: string;
   /** `cardVersion` of its card. */
   readonly version: string;

@@ -1,10 +1,9 @@
-import { cardVersion } from '../index/version.ts';
 import type { FoundPage } from '../site/named-pages.ts';
 import { pageKey } from '../site/page-key.ts';
 import type { ReadAnalysis } from '../site/read-analysis.ts';
 import type { SiteSurvey } from '../site/survey.ts';
-import { db, type SavedText } from './database.ts';
-import { readPage } from './page-results.ts';
+import { db, type SiteText } from './database.ts';
+import { readPage, siteTextOf } from './page-results.ts';
 import { DAY, isPending, type SitePage, timeOf } from './site-pages.ts';
 
 /** Pages of a site that are kept track of. */
@@ -54,8 +53,8 @@ function changeNamed(
   read: ReadItems,
   known: KnownPages,
   changes: Changes,
-): { hasRoom: boolean; texts: SavedText[] } {
-  const texts: SavedText[] = [];
+): { hasRoom: boolean; texts: SiteText[] } {
+  const texts: SiteText[] = [];
   let added = 0;
   let hasRoom = true;
   for (const page of pages) {
@@ -75,7 +74,7 @@ function changeNamed(
       // A feed may leave out the lens that the page names: the card serves until the page was read.
       const fromFeed = found.lens ? {} : ({ state: 'wanted', fromFeed: true } as const);
       changes.set(base.url, { ...readPage(base, found), ...fromFeed });
-      texts.push({ id: found.card.id, version: cardVersion(found.card), text: found.text });
+      texts.push(siteTextOf(found));
     } else {
       const filedUnder = page.item?.categories ?? [];
       changes.set(base.url, { ...base, state: 'wanted', ...(filedUnder.length > 0 ? { filedUnder } : {}) });

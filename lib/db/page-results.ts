@@ -1,6 +1,6 @@
 import { cardVersion } from '../index/version.ts';
 import type { ReadAnalysis } from '../site/read-analysis.ts';
-import { db, type SyncFailure } from './database.ts';
+import { db, type SiteText, type SyncFailure } from './database.ts';
 import { DAY, HOUR, isPending, noteSite, type SitePage } from './site-pages.ts';
 
 /** When a page is fetched again that could not be had, or had no analysis; after the first, the second … time (ms). */
@@ -36,7 +36,7 @@ export async function noteResult(page: SitePage, result: PageResult, now: number
     const { failure: _, why: __, dueAt: ___, ...known } = current;
     if (result.state === 'read') {
       await db.sitePages.put(readPage(current, result));
-      await db.siteTexts.put({ id: result.card.id, version: cardVersion(result.card), text: result.text });
+      await db.siteTexts.put(siteTextOf(result));
     } else if (
       current.fromFeed &&
       current.card &&
@@ -46,6 +46,11 @@ export async function noteResult(page: SitePage, result: PageResult, now: number
       await db.sitePages.put({ ...known, state: 'read', tries: 0 });
     } else await db.sitePages.put({ ...known, ...withoutCard(current, result, now) });
   });
+}
+
+/** The text of an analysis that was read, as it is stored. */
+export function siteTextOf({ card, text }: Extract<ReadAnalysis, { state: 'read' }>): SiteText {
+  return { id: card.url, version: cardVersion(card), text };
 }
 
 export function readPage(

@@ -1,11 +1,12 @@
 import { withLenses } from '../analysis/lens-list.ts';
 import { type Card, isNewer } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
+import { type KnownIds, withDistinctIds } from '../site/distinct-ids.ts';
 import { pageKey } from '../site/page-key.ts';
 import type { SaidOfPublication } from '../site/read-analysis.ts';
 import { keepOnly } from './blocks.ts';
 import { db } from './database.ts';
-import type { SitePage } from './site-pages.ts';
+import { type SitePage, siteTextKeys } from './site-pages.ts';
 
 /** What was read of all pages: each analysis once, with the lenses that they name, the newest page's name for each. */
 export interface SiteCards {
@@ -24,16 +25,16 @@ export async function siteCards(): Promise<SiteCards> {
   const { filed, lenses } = withLenses(
     pages.flatMap(({ card, ...rest }) => (card ? [{ ...rest, card }] : [])),
   );
-  const cards = new Map<string, Card>();
-  for (const { card } of filed) addCard(cards, card);
-  const byId = new Map([...cards.values()].map((card) => [card.id, card]));
+  const found = new FoundCards();
+  for (const { card } of filed) found.add(card);
+  const cards = withDistinctIds(found.items, await idsInUse()).map(({ card }) => card);
   // Until the first analysis is read, a page without one may show a maintenance notice, so it counts as unread.
   const isUnread = ({ card, state }: SitePage): boolean =>
-    !card && (state === 'wanted' || state === 'failed' || (state === 'unsure' && cards.size === 0));
+    !card && (state === 'wanted' || state === 'failed' || (state === 'unsure' && cards.length === 0));
   const unread = pages.filter(isUnread);
   const newestUnread = Math.max(...unread.map(({ changed }) => changed || Number.POSITIVE_INFINITY));
   return {
-    cards: [...byId.values()],
+    cards,
     lenses,
     about: {
       subscribe: pages.findLast(({ subscribe }) => subscribe)?.subscribe,
@@ -43,18 +44,35 @@ export async function siteCards(): Promise<SiteCards> {
   };
 }
 
+/** Ids that the reader's own records use. */
+async function idsInUse(): Promise<KnownIds> {
+  const removed = (await db.removed.toArray()).map(({ saved }) => saved);
+  return new Map([...removed, ...(await db.saved.toArray())].map(({ id, card }) => [id, card]));
+}
+
 /**
  * One analysis may be named under two addresses: the forms of one address have one key. Two pages that say the same
  * of the same day and the same source article are one analysis too, of which the plainer address counts.
  */
-function addCard(cards: Map<string, Card>, card: Card): void {
-  const [source] = card.sources;
-  const key = pageKey(card.url);
-  const content = source && `${card.headline}\n${card.published.slice(0, 10)}\n${pageKey(source.url)}`;
-  const known = cards.get(key) ?? (content === undefined ? undefined : cards.get(content));
-  const best = known && !isBetter(card, known) ? known : card;
-  for (const name of [key, known && pageKey(known.url), content])
-    if (name !== undefined) cards.set(name, best);
+class FoundCards {
+  readonly #byName = new Map<string, Card>();
+  readonly #cards = new Set<Card>();
+
+  get items(): { card: Card }[] {
+    return [...this.#cards].map((card) => ({ card }));
+  }
+
+  add(card: Card): void {
+    const [source] = card.sources;
+    const key = pageKey(card.url);
+    const content = source && `${card.headline}\n${card.published.slice(0, 10)}\n${pageKey(source.url)}`;
+    const known = this.#byName.get(key) ?? (content === undefined ? undefined : this.#byName.get(content));
+    const best = known && !isBetter(card, known) ? known : card;
+    for (const name of [key, known && pageKey(known.url), content])
+      if (name !== undefined) this.#byName.set(name, best);
+    if (known) this.#cards.delete(known);
+    this.#cards.add(best);
+  }
 }
 
 function isBetter(card: Card, known: Card): boolean {
@@ -66,21 +84,22 @@ function isBetter(card: Card, known: Card): boolean {
 }
 
 /** Drops all texts but those of some analyses. @param check throws where nothing may be written any more */
-export async function keepSiteTexts(ids: readonly string[], check: () => void): Promise<void> {
+export async function keepSiteTexts(cards: readonly Card[], check: () => void): Promise<void> {
   await db.transaction('rw', db.siteTexts, async () => {
     check();
-    await keepOnly(db.siteTexts, ids);
+    await keepOnly(db.siteTexts, cards.flatMap(siteTextKeys));
   });
 }
 
 /** Wants the pages of some analyses again whose text is not here. */
-export async function wantTexts(ids: readonly string[]): Promise<void> {
+export async function wantTexts(cards: readonly Card[]): Promise<void> {
   await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
     const present = new Set(await db.siteTexts.toCollection().primaryKeys());
-    const missing = new Set(ids.filter((id) => !present.has(id)));
-    if (missing.size === 0) return;
+    const lacking = cards.filter((card) => !siteTextKeys(card).some((key) => present.has(key)));
+    if (lacking.length === 0) return;
+    const missing = new Set(lacking.map(({ url }) => url));
     const pages = await db.sitePages
-      .filter(({ card }) => card !== undefined && missing.has(card.id))
+      .filter(({ card }) => card !== undefined && missing.has(card.url))
       .toArray();
     await db.sitePages.bulkPut(pages.map((page) => ({ ...page, state: 'wanted', tries: 0 })));
   });

@@ -96,6 +96,11 @@ export async function noteSite(
   });
 }
 
+/** What the text of an analysis may stand under in `siteTexts`. */
+export function siteTextKeys({ url, id }: Card): string[] {
+  return [url, id];
+}
+
 export function isPending({ state }: SitePage): boolean {
   return state === 'wanted' || state === 'failed' || state === 'unsure';
 }

@@ -11,6 +11,7 @@ import { db, type SyncFailure } from './database.ts';
 import { isOfDatabase } from './failures.ts';
 import { fetchedText, keepFetchedText } from './fetched-texts.ts';
 import { indexState } from './index-state.ts';
+import { siteTextKeys } from './site-pages.ts';
 
 /** Texts in a block of `textBlocks`: reading one parses its neighbours. */
 export const TEXTS_PER_BLOCK = 8;
@@ -135,11 +136,8 @@ async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
 /** All texts of an analysis on this device, whatever their version; where most are found comes first. */
 async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   yield* keptTexts(card);
-  const places = [
-    () => db.siteTexts.get(card.id),
-    () => fetchedText(card.id),
-    () => db.savedTexts.get(card.id),
-  ];
+  for (const found of await db.siteTexts.bulkGet(siteTextKeys(card))) if (found) yield found;
+  const places = [() => fetchedText(card.id), () => db.savedTexts.get(card.id)];
   for (const place of places) {
     const found = await place();
     if (found) yield found;

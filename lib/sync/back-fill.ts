@@ -180,7 +180,7 @@ class Batch {
       this.#changed ||= changed;
       const { keepTexts } = await readSettings();
       const check = (): void => checkHeld(signal);
-      await keepSiteTexts(keptIds(keepTexts, cards), check);
+      await keepSiteTexts(cardsToKeep(keepTexts, cards), check);
       await noteSite({ isUncommitted: false }, check);
     });
   }
@@ -221,17 +221,17 @@ export async function changeReadPages(readPages: ReadPages): Promise<void> {
 /** Drops texts beyond the months that the reader keeps, and wants those again that are not here. */
 export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): Promise<void> {
   if (!(await isReadAsSite())) return;
-  const ids = keptIds(keep, (await siteCards()).cards);
-  await keepSiteTexts(ids, () => checkHeld(signal));
-  await wantTexts(ids);
+  const kept = cardsToKeep(keep, (await siteCards()).cards);
+  await keepSiteTexts(kept, () => checkHeld(signal));
+  await wantTexts(kept);
   if (await nextPage('fast')) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
 }
 
 /** Analyses whose text the reader keeps: those of the newest months. */
-function keptIds(keep: KeepTexts, cards: readonly Card[]): string[] {
+function cardsToKeep(keep: KeepTexts, cards: readonly Card[]): Card[] {
   const months = monthsOf(cards);
   const kept = { none: 0, newest: 2, all: months.length }[keep];
-  return months.slice(0, kept).flatMap(({ cards }) => cards.map(({ id }) => id));
+  return months.slice(0, kept).flatMap(({ cards }) => cards);
 }
 
 export function isBackFillAlarm(alarm: { name: string }): boolean {

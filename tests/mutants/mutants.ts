@@ -202,6 +202,12 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'A background that was killed over a request would be followed by one that asks at once.',
   },
   {
+    file: 'lib/site/distinct-ids.ts',
+    original: 'if (holder) return',
+    broken: 'if (holder && oldestFirst.length > 1) return',
+    why: 'The id of a saved analysis that is gone would pass to another page.',
+  },
+  {
     file: 'lib/site/sources.ts',
     original: 'if (this.isRobotsChanged) this.forgetSitemaps();',
     broken: '',

@@ -65,6 +65,14 @@ const short = (result: Awaited<ReturnType<typeof textOf>>): unknown => {
 const wordsOf = (text: AnalysisText | undefined): unknown =>
   (text?.sections[0]?.blocks[0] as { content?: unknown[] } | undefined)?.content?.[0];
 
+/** @param key what the text stands under */
+async function readWithPage(key: (card: Card) => string): Promise<void> {
+  const before = await publish(DOCUMENT);
+  const { sections } = analysisDocument('ferry', OLD) as AnalysisText;
+  const text = { sections, attribution: [] };
+  await db.siteTexts.put({ id: key(before), version: cardVersion(before), text });
+}
+
 /** The ways in which a text reaches the device. */
 const WAYS: readonly [string, () => Promise<unknown>][] = [
   ['kept ahead with its month', () => publish(DOCUMENT, OLD)],
@@ -83,15 +91,8 @@ const WAYS: readonly [string, () => Promise<unknown>][] = [
       await saveAnalysis(before);
     },
   ],
-  [
-    'read with its page',
-    async () => {
-      const before = await publish(DOCUMENT);
-      const { sections } = analysisDocument('ferry', OLD) as AnalysisText;
-      const text = { sections, attribution: [] };
-      await db.siteTexts.put({ id: 'ferry', version: cardVersion(before), text });
-    },
-  ],
+  ['read with its page', () => readWithPage(({ url }) => url)],
+  ['read with its page by an earlier version', () => readWithPage(({ id }) => id)],
 ];
 
 describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {

@@ -156,11 +156,11 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     const withTexts = months.filter(({ ids: there }) => there.length > 0).map(({ sha256 }) => sha256);
     const removed = rows<RemovedAnalysis>(device, 'removed').map(({ id }) => id);
     const own = [...saved.map(({ id }) => id), ...removed];
-    const ids = cards.map(({ id }) => id);
+    const addresses = cards.map(({ url }) => url);
     return [
       ...kept.filter((hash) => !named.includes(hash)).map((hash) => `texts ${hash}`),
       ...differences('blocks of texts', filesOfBlocks(device, 'textBlocks'), withTexts),
-      ...rows<SiteText>(device, 'siteTexts').filter(({ id }) => !ids.includes(id)),
+      ...rows<SiteText>(device, 'siteTexts').filter(({ id }) => !addresses.includes(id)),
       ...[...savedTexts.keys()].filter((id) => !own.includes(id)).map((id) => `text of ${id}, not saved`),
     ];
   },

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { urlKey } from '../../../lib/address/url-keys.ts';
+import { db } from '../../../lib/db/database.ts';
+import { lookup, newestCards } from '../../../lib/db/index-store.ts';
+import { removeSaved, saveAnalysis, savedAnalysis } from '../../../lib/db/library.ts';
+import { textOnDevice } from '../../../lib/db/texts.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { freshSite, leaveSite, removeFeeds, syncWhole, urlset } from './fresh-site.ts';
+import { PUBLICATION, type Publication } from './publication.ts';
+
+const WORD = 'ferry-talks-merrow-strait';
+/** Of the sample, published on July 2. */
+const FIRST = `${PUBLICATION}analysis/${WORD}`;
+/** Published on July 5. */
+const SECOND = `${PUBLICATION}labour/${WORD}`;
+const SOURCE = 'https://northern-ledger.example/labour/crews-ask-for-a-seat';
+
+let publication: Publication;
+
+beforeEach(async () => {
+  publication = await freshSite();
+});
+afterEach(leaveSite);
+
+/** Publishes a plain site whose sitemap names some pages. The second analysis has its own headline, source and text. */
+function publish(...pages: readonly string[]): void {
+  publication.publish({ form: 'site' });
+  publication.change((site) => {
+    const first = publication.text(`/analysis/${WORD}`);
+    const second = first
+      .replaceAll(`/analysis/${WORD}`, `/labour/${WORD}`)
+      .replaceAll('2026-07-02', '2026-07-05')
+      .replaceAll('July 2, 2026', 'July 5, 2026')
+      .replaceAll('Ferry talks resume across the Merrow Strait', 'Crews ask for a seat at the ferry talks')
+      .replaceAll(/http:\/\/www\.northern-ledger[^"]*/g, SOURCE)
+      .replaceAll('After fourteen months without a word', 'After a strike of nine days');
+    site.set(`/labour/${WORD}`, { type: 'text/html', body: second });
+    const urls = pages.map((url, n) => `<url><loc>${url}</loc><lastmod>2026-07-0${9 - n}</lastmod></url>`);
+    site.set('/sitemap.xml', urlset(urls.join('')));
+    removeFeeds(site);
+  });
+}
+
+/** Ids in the index by address. */
+async function ids(): Promise<Record<string, string>> {
+  return Object.fromEntries((await newestCards(100)).map(({ url, id }) => [url, id]));
+}
+
+async function cardAt(url: string): Promise<Card> {
+  const card = (await newestCards(100)).find((one) => one.url === url);
+  if (!card) throw new Error(`no card of ${url}`);
+  return card;
+}
+
+async function beginningOf(url: string): Promise<string> {
+  return JSON.stringify((await textOnDevice(await cardAt(url)))?.sections[0]?.blocks).slice(0, 120);
+}
+
+describe('two pages of a plain site whose addresses end in the same word', () => {
+  it('are two cards, whichever is read first; the one published first has the word as its id', async () => {
+    publish(FIRST, SECOND);
+    await syncWhole(publication);
+    const one = await ids();
+    expect(one).toEqual({ [FIRST]: WORD, [SECOND]: expect.stringMatching(`^${WORD}~[0-9a-z]+$`) });
+
+    await Promise.all(db.tables.map((table) => table.clear()));
+    publish(SECOND, FIRST);
+    await syncWhole(publication);
+    expect(await ids()).toEqual(one);
+  });
+
+  it('are found by their own source, and opened with their own text', async () => {
+    publish(FIRST, SECOND);
+    await syncWhole(publication);
+    expect((await lookup([`u:${urlKey(SOURCE)}`])).map(({ url }) => url)).toEqual([SECOND]);
+    expect(await beginningOf(FIRST)).toContain('After fourteen months without a word');
+    expect(await beginningOf(SECOND)).toContain('After a strike of nine days');
+  });
+
+  it('are saved and removed one without the other', async () => {
+    publish(FIRST, SECOND);
+    await syncWhole(publication);
+    const [first, second] = [await cardAt(FIRST), await cardAt(SECOND)];
+    await saveAnalysis(first);
+    await saveAnalysis(second);
+    await removeSaved(first.id);
+    expect(await savedAnalysis(first.id)).toBeUndefined();
+    expect(await savedAnalysis(second.id)).toMatchObject({ card: { url: SECOND }, textState: 'kept' });
+  });
+
+  it('keep the ids that the reader has saved them under', async () => {
+    publish(SECOND);
+    await syncWhole(publication);
+    await saveAnalysis(await cardAt(SECOND));
+    publish(FIRST, SECOND);
+    await syncWhole(publication);
+    expect(await ids()).toEqual({ [SECOND]: WORD, [FIRST]: expect.stringMatching(`^${WORD}~`) });
+  });
+
+  it.each([
+    ['saved', async () => {}],
+    ['saved and removed', () => removeSaved(WORD)],
+  ])('a page that was %s keeps its id to itself after the publication withdrew it', async (_, then) => {
+    publish(FIRST);
+    await syncWhole(publication);
+    await saveAnalysis(await cardAt(FIRST));
+    await then();
+    publish(SECOND);
+    publication.change((site) => site.delete(`/analysis/${WORD}`));
+    await syncWhole(publication);
+    expect(await ids()).toEqual({ [SECOND]: expect.stringMatching(`^${WORD}~`) });
+  });
+
+  it('keeps the id of a saved page that moved', async () => {
+    publish(FIRST);
+    await syncWhole(publication);
+    await saveAnalysis(await cardAt(FIRST));
+    const moved = `${PUBLICATION}2026/07/${WORD}`;
+    publish(moved);
+    publication.change((site) => {
+      const body = publication.text(`/analysis/${WORD}`).replaceAll(FIRST, moved);
+      site.set(`/2026/07/${WORD}`, { type: 'text/html', body });
+      site.delete(`/analysis/${WORD}`);
+    });
+    await syncWhole(publication);
+    expect(await ids()).toEqual({ [moved]: WORD });
+  });
+});
