@@ -88,7 +88,7 @@ export function documentPath(id: string): string {
   return `analyses/${plain === '' ? '' : `${plain}-`}${sha256(id).slice(0, 16)}.json`;
 }
 
-/** Of analyses that share an id the one that counts, as for readers. */
+/** Of pages that name one address as theirs the one that counts. */
 export function countsMore(a: IndexedAnalysis, b: IndexedAnalysis): boolean {
   return outranks(a.card, b.card);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Publication } from '../index/manifest.ts';
+import { withDistinctIds } from '../site/distinct-ids.ts';
 import { monthsOf } from '../site/months.ts';
 import { countsMore, documentPath, type IndexedAnalysis } from './analysis-files.ts';
 import { CACHE_FILE, cacheJson, knownPages } from './cache.ts';
@@ -39,7 +40,7 @@ export interface BuildReport extends Written {
   readonly months: number;
   /** Addresses of analyses that the index no longer has. */
   readonly withdrawn: readonly string[];
-  /** Analyses that share their id with one that counts more. */
+  /** Second addresses of analyses. */
   readonly doubles: readonly PageProblem[];
 }
 
@@ -66,7 +67,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   };
   const crawled = await crawl({ site, client, known, since, now, onPage });
 
-  const { analyses, doubles } = eachOnce(analysesToIndex(crawled.pages, existing, since));
+  const { analyses, doubles } = eachOnce(analysesToIndex(crawled.pages, existing, since), existing);
   const kept =
     since === undefined ? [] : existing.segments.filter(({ from }) => from < `${since.slice(0, 7)}-01`);
   if (analyses.length + kept.length === 0) throw new NothingToWrite(whyNothing(crawled, since));
@@ -83,7 +84,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
     kept: filesOf(kept, existing),
     dropOld: options.dropOld ?? false,
   });
-  await writeIfOther(join(out, CACHE_FILE), cacheJson(site, crawled.pages));
+  await writeIfOther(join(out, CACHE_FILE), cacheJson(site, withIdsOf(analyses, crawled.pages)));
   const inKept = kept.reduce((sum, { count }) => sum + count, 0);
   return {
     ...written,
@@ -127,27 +128,39 @@ function analysesToIndex(
   });
 }
 
-/**
- * One analysis an id: two pages with one address of their own are one analysis, two with different ones are a mistake
- * that is told.
- */
-function eachOnce(all: readonly IndexedAnalysis[]): {
+/** Each analysis once, under an id of its own: the one that readers of the site without an index give it. */
+function eachOnce(
+  all: readonly IndexedAnalysis[],
+  existing: ExistingIndex,
+): {
   analyses: IndexedAnalysis[];
   doubles: PageProblem[];
 } {
-  const byId = new Map<string, IndexedAnalysis>();
-  const doubles: PageProblem[] = [];
+  const byUrl = new Map<string, IndexedAnalysis>();
   for (const analysis of all) {
-    const { id } = analysis.card;
-    const other = byId.get(id);
-    if (other && other.card.url !== analysis.card.url) {
-      const [first, second] = countsMore(analysis, other) ? [analysis, other] : [other, analysis];
-      const why = `has the same id, “${id}”, as ${first.card.url}, which is newer`;
-      doubles.push({ address: second.card.url, why, isKept: false });
-    }
-    if (!other || countsMore(analysis, other)) byId.set(id, analysis);
+    const other = byUrl.get(analysis.card.url);
+    if (!other || countsMore(analysis, other)) byUrl.set(analysis.card.url, analysis);
   }
-  return { analyses: [...byId.values()], doubles };
+  const known = new Map(existing.analyses.map(({ card }) => [card.id, card]));
+  const doubles: PageProblem[] = [];
+  const analyses = withDistinctIds([...byUrl.values()], known, (kept, { card }) => {
+    doubles.push({ address: card.url, why: `has the same analysis as ${kept.card.url}`, isKept: false });
+  });
+  return { analyses, doubles };
+}
+
+/** Pages with the ids that their analyses have in the index, under which the next run finds their documents. */
+function withIdsOf(
+  analyses: readonly IndexedAnalysis[],
+  pages: ReadonlyMap<string, KnownPage>,
+): Map<string, KnownPage> {
+  const ids = new Map(analyses.map(({ card }) => [card.url, card.id]));
+  const withId = (page: KnownPage): KnownPage => {
+    const { analysis } = page;
+    const id = analysis && ids.get(analysis.card.url);
+    return id ? { ...page, analysis: { ...analysis, card: { ...analysis.card, id } } } : page;
+  };
+  return new Map([...pages].map(([address, page]) => [address, withId(page)]));
 }
 
 function publicationOf(

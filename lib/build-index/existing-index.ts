@@ -65,7 +65,8 @@ export async function existingIndex(out: string, site: string): Promise<Existing
       const lens =
         card.lens === undefined ? undefined : (lenses.get(card.lens) ?? { id: card.lens, name: card.lens });
       const analysis = await readDocument(out, card.id, lens, site);
-      if (analysis) analyses.push(analysis);
+      // A run that was broken off may have written another page's document under this id.
+      if (analysis?.card.url === card.url) analyses.push(analysis);
     }
   }
   return { manifest, analyses, segments, named };

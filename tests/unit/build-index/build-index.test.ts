@@ -331,17 +331,59 @@ describe('after a change of the site', () => {
     expect(report.analyses).toBe(analyses.length - 1);
   });
 
-  it('tells of two pages whose addresses end alike, and takes the newer one', async () => {
-    const page = String(site.files.get(`/analysis/${inMay}`)?.body).replaceAll('/analysis/', '/2027/');
-    site.files.set(`/2027/${inMay}`, {
-      type: 'text/html',
-      body: page.replaceAll('2026-05-20', '2026-05-27').replaceAll('May 20', 'May 27'),
-    });
-    edit(site, '/sitemap-1.xml', '</urlset>', `<url><loc>${site.address}2027/${inMay}</loc></url></urlset>`);
+  const pageOfMay = (): string => String(site.files.get(`/analysis/${inMay}`)?.body);
+  /** Adds a copy of a page of May under another address, with another day. */
+  const addCopy = (path: string, day: number, original = pageOfMay()): void => {
+    const page = original.replaceAll(`/analysis/${inMay}`, path);
+    const body = page.replaceAll('2026-05-20', `2026-05-${day}`).replaceAll('May 20', `May ${day}`);
+    site.files.set(path, { type: 'text/html', body });
+    edit(
+      site,
+      '/sitemap-1.xml',
+      '</urlset>',
+      `<url><loc>${site.address}${path.slice(1)}</loc></url></urlset>`,
+    );
+  };
+  const idsOfMay = (): Record<string, string> =>
+    Object.fromEntries(
+      cards()
+        .filter(({ url }) => url.endsWith(inMay))
+        .map(({ url, id }) => [new URL(url).pathname, id]),
+    );
+
+  it('has both of two pages whose addresses end alike, the older one under that word', async () => {
+    addCopy(`/2027/${inMay}`, 27);
     const report = await build();
-    expect(problems(report)).toEqual([
-      `/analysis/${inMay} has the same id, “${inMay}”, as ${site.address}2027/${inMay}, which is newer`,
+    expect(problems(report)).toEqual([]);
+    const other = expect.stringMatching(`^${inMay}~[0-9a-z]+$`);
+    expect(idsOfMay()).toEqual({ [`/analysis/${inMay}`]: inMay, [`/2027/${inMay}`]: other });
+    const before = filesIn(out);
+    const asked = site.asked.length;
+    await build();
+    expect(filesIn(out)).toEqual(before);
+    // Its document is found under that id, so that the page need not be sent again.
+    const [again] = site.asked.slice(asked).filter(({ path }) => path === `/2027/${inMay}`);
+    expect(again?.headers['if-none-match']).toBeDefined();
+  });
+
+  it('leaves its id to the page that had it first, also to one that is gone', async () => {
+    await build();
+    addCopy(`/2025/${inMay}`, 13);
+    await build();
+    const other = expect.stringMatching(`^${inMay}~`);
+    expect(idsOfMay()).toEqual({ [`/analysis/${inMay}`]: inMay, [`/2025/${inMay}`]: other });
+    const original = pageOfMay();
+    publish(site, [inMay]);
+    addCopy(`/2025/${inMay}`, 13, original);
+    await build();
+    await build();
+    expect(idsOfMay()).toEqual({ [`/2025/${inMay}`]: other });
+  });
+
+  it('tells of a second address of one analysis', async () => {
+    addCopy(`/2025/${inMay}`, 20);
+    expect(problems(await build())).toEqual([
+      `/analysis/${inMay} has the same analysis as ${site.address}2025/${inMay}`,
     ]);
-    expect(cards().find(({ id }) => id === inMay)?.url).toBe(`${site.address}2027/${inMay}`);
   });
 });
