@@ -1,27 +1,14 @@
-import { useState } from 'preact/hooks';
 import { type PageDatabase, pageDatabase } from '../lib/ask.ts';
 import { start } from '../lib/guard.ts';
 import { send } from '../lib/messages.ts';
+import { type ChangeFailure, type Changing, tryChange, useChange } from './change.ts';
 
 /** A change of what is the reader's. */
 export type LibraryChange = (database: PageDatabase) => Promise<unknown>;
 
-/** Why a change failed: the device has no room left, or something else. */
-export type ChangeFailure = 'full' | 'other';
-
-/** Changes what is the reader's, and tells the background. `failure` says why the last change failed. */
-export function useLibraryChange(): {
-  /** Returns whether that succeeded. */
-  readonly change: (work: LibraryChange) => Promise<boolean>;
-  readonly failure: ChangeFailure | undefined;
-} {
-  const [failure, setFailure] = useState<ChangeFailure>();
-  const change = async (work: LibraryChange): Promise<boolean> => {
-    const failed = await changeLibrary(work);
-    setFailure(failed);
-    return failed === undefined;
-  };
-  return { change, failure };
+/** A control that changes what is the reader's, and tells the background. */
+export function useLibraryChange(): Changing<LibraryChange> {
+  return useChange(changeLibrary);
 }
 
 /**
@@ -30,11 +17,11 @@ export function useLibraryChange(): {
  * @param load loads what the page does with the database. An update of the extension may have removed it
  * @returns why that failed
  */
-export async function changeLibrary(
+export function changeLibrary(
   work: LibraryChange,
   load: () => Promise<PageDatabase> = pageDatabase,
 ): Promise<ChangeFailure | undefined> {
-  try {
+  const change = async (): Promise<void> => {
     const database = await load();
     await work(database);
     const { refreshBadges, updateSecondCopy } = database;
@@ -42,19 +29,6 @@ export async function changeLibrary(
     start('keep the second copy', updateSecondCopy);
     start('refresh badges', refreshBadges);
     start('tell the background of a change', () => send({ type: 'libraryChanged' }));
-    return undefined;
-  } catch (error) {
-    if (await isForLackOfRoom(error, load)) return 'full';
-    console.error('Civic Lens could not change the library.', error);
-    return 'other';
-  }
-}
-
-async function isForLackOfRoom(error: unknown, load: () => Promise<PageDatabase>): Promise<boolean> {
-  try {
-    const { hasRoom, isStorageFull } = await load();
-    return isStorageFull(error) || !(await hasRoom());
-  } catch {
-    return false;
-  }
+  };
+  return tryChange('change the library', change, load);
 }

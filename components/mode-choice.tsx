@@ -5,6 +5,8 @@ import { text } from '../lib/i18n.ts';
 import { changeMode } from '../lib/mode.ts';
 import { askForAllSites } from '../lib/permissions.ts';
 import type { Mode } from '../lib/settings.ts';
+import { useSettingChange } from './change.ts';
+import { changeFailedText } from './change-failed.tsx';
 import { useSettings } from './hooks.ts';
 
 /** Explains both modes and asks; choosing automatic has the browser ask for access to all sites. */
@@ -12,11 +14,12 @@ export function ModeChoice(): JSX.Element {
   const settings = useSettings();
   const mode = settings?.mode;
   const [refused, setRefused] = useState(false);
+  const { change, failure } = useSettingChange();
   const choose = async (wanted: Mode): Promise<void> => {
     // Within the click, before anything is awaited: else the browser refuses to ask.
     const granted = wanted === 'on-click' || (await askForAllSites());
     setRefused(!granted);
-    await changeMode(granted ? wanted : 'on-click');
+    await change(() => changeMode(granted ? wanted : 'on-click'));
   };
   return (
     <div class="modes">
@@ -39,7 +42,9 @@ export function ModeChoice(): JSX.Element {
       <p role="status" class="modes-status">
         {refused
           ? text('modeRefused')
-          : settings && text('modeCurrent', text(mode === 'automatic' ? 'modeAutomatic' : 'modeOnClick'))}
+          : settings &&
+            text('modeCurrent', text(mode === 'automatic' ? 'modeAutomatic' : 'modeOnClick'))}{' '}
+        {changeFailedText(failure)}
       </p>
     </div>
   );

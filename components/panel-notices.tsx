@@ -4,7 +4,10 @@ import type { SyncFailure } from '../lib/db/database.ts';
 import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import { send } from '../lib/messages.ts';
+import { changeMode } from '../lib/mode.ts';
 import { askForAllSites } from '../lib/permissions.ts';
+import { useSettingChange } from './change.ts';
+import { ChangeFailed } from './change-failed.tsx';
 import { failureText } from './failure.ts';
 import { useIsSyncing, useLiveQuery } from './hooks.ts';
 import { readyValue } from './loading.ts';
@@ -105,12 +108,18 @@ export function StorageNotice({
 
 /** The way to look at all pages by itself. */
 export function GoAutomatic(): JSX.Element {
+  const { change, failure } = useSettingChange();
+  const goAutomatic = on('ask for all sites', async () => {
+    // The background does so too: some browsers close the popup when they ask.
+    if (await askForAllSites()) await change(() => changeMode('automatic'));
+  });
   return (
     <>
       <p class="muted">{text('notCheckedHow')}</p>
-      <button type="button" class="button" onClick={on('ask for all sites', askForAllSites)}>
+      <button type="button" class="button" onClick={goAutomatic}>
         {text('goAutomatic')}
       </button>
+      <ChangeFailed failure={failure} />
     </>
   );
 }

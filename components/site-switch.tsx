@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { on } from '../lib/guard.ts';
 import { text } from '../lib/i18n.ts';
 import { type Settings, switchSite } from '../lib/settings.ts';
+import { useSettingChange } from './change.ts';
+import { ChangeFailed } from './change-failed.tsx';
 
 /** Switches Civic Lens off or on for the site in view. Not in private windows: that would write the site to disk. */
 export function SiteSwitch({
@@ -13,15 +15,19 @@ export function SiteSwitch({
   settings: Settings | undefined;
   isPrivate: boolean;
 }): JSX.Element | null {
+  const { change, failure } = useSettingChange();
   if (!settings) return null;
   const off = settings.sitesOff.includes(site);
-  const toggle = on('switch a site', () => switchSite(site, !off));
+  const toggle = on('switch a site', () => change(() => switchSite(site, !off)));
   const disabled = isPrivate ? { disabled: true, title: text('savePrivate') } : {};
   return (
-    <label class="switch">
-      <span>{text('siteSwitch', site)}</span>
-      {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
-      <input type="checkbox" role="switch" checked={!off} onChange={toggle} {...disabled} />
-    </label>
+    <>
+      <label class="switch">
+        <span>{text('siteSwitch', site)}</span>
+        {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
+        <input type="checkbox" role="switch" checked={!off} onChange={toggle} {...disabled} />
+      </label>
+      <ChangeFailed failure={failure} />
+    </>
   );
 }

@@ -5,6 +5,8 @@ import { count, day, fromNow, moment, text } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import type { IndexStatus } from '../../lib/queries.ts';
 import type { ReadPages } from '../../lib/site/read-pages.ts';
+import { useSettingChange } from '../change.ts';
+import { ChangeFailed } from '../change-failed.tsx';
 import { failureText, pageFailureText } from '../failure.ts';
 import { useIsSyncing, useLiveQuery } from '../hooks.ts';
 import { readyValue } from '../loading.ts';
@@ -52,9 +54,11 @@ export function IndexSection(): JSX.Element {
  */
 function SiteReading(): JSX.Element | null {
   const progress = readyValue(useLiveQuery('siteReading'));
+  const { change, failure } = useSettingChange();
   if (!progress) return null;
   const { read, wanted, known, backTo, readPages, failed, goesOnAt, pause } = progress;
   const isReading = wanted > 0 && readPages !== 'stopped';
+  const choose = on('read pages', (pages: ReadPages) => change(() => send({ type: 'readPages', pages })));
   return (
     <div class="site-reading" data-reading={isReading ? 'reading' : 'idle'}>
       <p role="status">
@@ -76,26 +80,27 @@ function SiteReading(): JSX.Element | null {
       {wanted > 0 && (
         <p class="buttons">
           {readPages === 'stopped' ? (
-            <PagesButton label="siteReadOlder" pages="steady" />
+            <PagesButton label="siteReadOlder" choose={() => choose('steady')} />
           ) : (
-            <PagesButton label="siteStop" pages="stopped" />
+            <PagesButton label="siteStop" choose={() => choose('stopped')} />
           )}
-          {readPages === 'steady' && <PagesButton label="siteReadFaster" pages="fast" />}
+          {readPages === 'steady' && <PagesButton label="siteReadFaster" choose={() => choose('fast')} />}
         </p>
       )}
+      <ChangeFailed failure={failure} />
     </div>
   );
 }
 
 function PagesButton({
   label,
-  pages,
+  choose,
 }: {
   label: 'siteReadOlder' | 'siteReadFaster' | 'siteStop';
-  pages: ReadPages;
+  choose: () => void;
 }): JSX.Element {
   return (
-    <button type="button" class="button" onClick={on('read pages', () => send({ type: 'readPages', pages }))}>
+    <button type="button" class="button" onClick={choose}>
       {text(label)}
     </button>
   );

@@ -5,6 +5,8 @@ import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
 import { askForNotifications, mayNotify } from '../../lib/permissions.ts';
 import { changeSettings } from '../../lib/settings.ts';
+import { useSettingChange } from '../change.ts';
+import { ChangeFailed, changeFailedText } from '../change-failed.tsx';
 import { usePermission, useSettings } from '../hooks.ts';
 
 /** Whether one notification tells of new analyses, and when it does not. Switching it on has the browser ask. */
@@ -12,13 +14,14 @@ export function Notifications(): JSX.Element | null {
   const settings = useSettings();
   const allowed = usePermission(mayNotify);
   const [refused, setRefused] = useState(false);
+  const { change, failure } = useSettingChange();
   if (!settings || allowed === undefined) return null;
   const { notify, quietHours } = settings;
-  const change = on('switch notifications', async (wanted: boolean) => {
+  const switchTo = on('switch notifications', async (wanted: boolean) => {
     // Within the click, before anything is awaited: else the browser refuses to ask.
     const granted = !wanted || (await askForNotifications());
     setRefused(!granted);
-    await changeSettings({ notify: wanted && granted });
+    await change(() => changeSettings({ notify: wanted && granted }));
   });
   return (
     <section>
@@ -27,9 +30,9 @@ export function Notifications(): JSX.Element | null {
       <label class="switch">
         <span>{text('notifySwitch')}</span>
         {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
-        <input type="checkbox" role="switch" checked={notify} onChange={() => change(!notify)} />
+        <input type="checkbox" role="switch" checked={notify} onChange={() => switchTo(!notify)} />
       </label>
-      <p role="status">{refused && text('notifyRefused')}</p>
+      <p role="status">{refused ? text('notifyRefused') : changeFailedText(failure)}</p>
       {notify && !allowed && (
         <div class="notice" role="alert">
           <p>{text('notifyLost')}</p>
@@ -48,9 +51,10 @@ export function Notifications(): JSX.Element | null {
 }
 
 function Quiet({ hours }: { hours: QuietHours }): JSX.Element {
-  const change = on('change quiet hours', async (part: 'from' | 'to', value: string) => {
+  const { change, failure } = useSettingChange();
+  const setHours = on('change quiet hours', async (part: 'from' | 'to', value: string) => {
     // While it is being typed there may be no time at all.
-    if (isTimeOfDay(value)) await changeSettings({ quietHours: { ...hours, [part]: value } });
+    if (isTimeOfDay(value)) await change(() => changeSettings({ quietHours: { ...hours, [part]: value } }));
   });
   return (
     <fieldset class="choices quiet-hours">
@@ -61,11 +65,12 @@ function Quiet({ hours }: { hours: QuietHours }): JSX.Element {
           <input
             type="time"
             value={hours[part]}
-            onChange={(event) => change(part, event.currentTarget.value)}
+            onChange={(event) => setHours(part, event.currentTarget.value)}
           />
         </label>
       ))}
       <p class="muted">{text('quietWhy')}</p>
+      <ChangeFailed failure={failure} />
     </fieldset>
   );
 }

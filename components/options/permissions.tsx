@@ -10,12 +10,15 @@ import {
 } from '../../lib/permissions.ts';
 import { PUBLICATION } from '../../lib/publication.ts';
 import { changeSettings } from '../../lib/settings.ts';
+import { useSettingChange } from '../change.ts';
+import { ChangeFailed } from '../change-failed.tsx';
 import { usePermission } from '../hooks.ts';
 
 /** What the browser allows beyond the installation, and the buttons that take it back. */
 export function Permissions(): JSX.Element {
   const allSites = usePermission(mayReadAllSites);
   const notifications = usePermission(mayNotify);
+  const { change, failure } = useSettingChange();
   return (
     <section>
       <h2>{text('permissionsTitle')}</h2>
@@ -24,7 +27,7 @@ export function Permissions(): JSX.Element {
         <Permission
           words={text('permissionAllSites')}
           button={text('permissionAllSitesBack')}
-          takeBack={on('take back all sites', () => changeMode('on-click'))}
+          takeBack={on('take back all sites', () => change(() => changeMode('on-click')))}
         />
       )}
       {notifications && (
@@ -32,11 +35,11 @@ export function Permissions(): JSX.Element {
           words={text('permissionNotifications')}
           button={text('permissionNotificationsBack')}
           takeBack={on('take back notifications', async () => {
-            await changeSettings({ notify: false });
-            await giveBackNotifications();
+            if (await change(() => changeSettings({ notify: false }))) await giveBackNotifications();
           })}
         />
       )}
+      <ChangeFailed failure={failure} />
     </section>
   );
 }

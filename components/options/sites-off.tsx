@@ -2,11 +2,14 @@ import type { JSX } from 'preact';
 import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
 import { switchSite } from '../../lib/settings.ts';
+import { useSettingChange } from '../change.ts';
+import { ChangeFailed } from '../change-failed.tsx';
 import { useSettings } from '../hooks.ts';
 
 /** The sites where Civic Lens stays off. */
 export function SitesOff(): JSX.Element {
   const sites = useSettings()?.sitesOff ?? [];
+  const { change, failure } = useSettingChange();
   return (
     <section>
       <h2>{text('sitesOffTitle')}</h2>
@@ -18,13 +21,14 @@ export function SitesOff(): JSX.Element {
             <button
               type="button"
               class="button"
-              onClick={on('switch a site on', () => switchSite(site, false))}
+              onClick={on('switch a site on', () => change(() => switchSite(site, false)))}
             >
               {text('siteBackOn', site)}
             </button>
           </li>
         ))}
       </ul>
+      <ChangeFailed failure={failure} />
     </section>
   );
 }

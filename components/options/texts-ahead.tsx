@@ -3,6 +3,8 @@ import { on } from '../../lib/guard.ts';
 import { text } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { changeSettings, type KeepTexts } from '../../lib/settings.ts';
+import { useSettingChange } from '../change.ts';
+import { ChangeFailed } from '../change-failed.tsx';
 import { textFailureText } from '../failure.ts';
 import { useLiveQuery, useSettings } from '../hooks.ts';
 import { readyValue } from '../loading.ts';
@@ -16,9 +18,9 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
 export function TextsAhead(): JSX.Element {
   const settings = useSettings();
   const status = readyValue(useLiveQuery('indexStatus'));
+  const { change, failure } = useSettingChange();
   const choose = async (keepTexts: KeepTexts): Promise<void> => {
-    await changeSettings({ keepTexts });
-    await send({ type: 'keepTexts' });
+    if (await change(() => changeSettings({ keepTexts }))) await send({ type: 'keepTexts' });
   };
   return (
     <section>
@@ -39,6 +41,7 @@ export function TextsAhead(): JSX.Element {
               {text(CHOICES[choice])}
             </label>
           ))}
+          <ChangeFailed failure={failure} />
         </fieldset>
       )}
       {status?.sync.textsFailure && (

@@ -6,6 +6,8 @@ import { deleteEverything } from '../../lib/delete-everything.ts';
 import { answered } from '../../lib/guard.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import type { Queries } from '../../lib/queries.ts';
+import type { ReadPages } from '../../lib/site/read-pages.ts';
+import { changeReadPages } from '../../lib/sync/back-fill.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
 import { PUBLICATION } from '../unit/sync/served-index.ts';
 
@@ -100,7 +102,10 @@ async function fromBackground(message: {
   type: string;
   name: keyof Queries;
   args: unknown[];
+  pages: ReadPages;
 }): Promise<unknown> {
+  if (message.type === 'readPages')
+    return answered('message readPages', () => changeReadPages(message.pages));
   if (message.type === 'deleteEverything') return answered('message deleteEverything', deleteEverything);
   return message.type === 'query' ? answerInBackground(message.name, message.args) : undefined;
 }

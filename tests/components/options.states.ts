@@ -56,8 +56,11 @@ const HEADINGS = [
 const LIVE = {
   access: [],
   mode: ['In use: On click'],
+  sites: [],
   index: ['Not here yet.'],
+  texts: [],
   notifications: [],
+  permissions: [],
   deleting: [],
 } as const satisfies Partial<Record<Section, readonly string[]>>;
 
@@ -72,7 +75,7 @@ type OptionsState = Omit<PageState, 'page' | 'offered' | 'headings'> & {
   readonly headings?: readonly string[];
 };
 
-const options = ({ offered, live, headings = HEADINGS, also, ...row }: OptionsState): PageState => ({
+export const options = ({ offered, live, headings = HEADINGS, also, ...row }: OptionsState): PageState => ({
   page: OPTIONS,
   ...row,
   offered: Object.values<readonly string[]>({ ...SECTIONS, ...offered }).flat(),
@@ -92,8 +95,8 @@ export const REFUSED =
 
 const ONLY_PUBLICATION =
   'Civic Lens reads noligarchy.us. Everything else is yours to allow, and you can take it back at any time.';
-const NOTIFICATIONS_BACK = 'button "Take back notifications"';
-const TAKE_BACK = 'button "Take back access to all sites"';
+export const NOTIFICATIONS_BACK = 'button "Take back notifications"';
+export const TAKE_BACK = 'button "Take back access to all sites"';
 
 export const MODE: readonly PageState[] = [
   options({

@@ -12,6 +12,7 @@ import {
   STORAGE,
   TEXTS,
 } from './options.states.ts';
+import { REFUSED_IN_OPTIONS, REFUSED_IN_PANEL } from './refused-settings.states.ts';
 import { describeStates } from './states.ts';
 import { WELCOMING } from './welcome.states.ts';
 
@@ -26,4 +27,6 @@ describeStates('notifications in Options', NOTIFYING);
 describeStates('the keyboard shortcuts in Options', KEYS);
 describeStates('the storage in Options', STORAGE);
 describeStates('deleting everything in Options', DELETING);
+describeStates('a refused change in Options', REFUSED_IN_OPTIONS);
+describeStates('a refused change in the side panel', REFUSED_IN_PANEL);
 describeStates('the welcome page', WELCOMING);

@@ -1,0 +1,233 @@
+import { vi } from 'vitest';
+import { db } from '../../lib/db/database.ts';
+import { browser, granted } from '../unit/fake-browser.ts';
+import { ALL_SITES, grantWhenAsked, NOTIFICATIONS, pageAt, visit } from './browser-and-tab.ts';
+import { settled, write } from './open-page.ts';
+import { AUTOMATIC, NOTIFICATIONS_BACK, ON_CLICK, options, TAKE_BACK } from './options.states.ts';
+import { receiveIndex } from './publication.ts';
+import type { PageState } from './states.ts';
+import { readPageByPage } from './sync-states.ts';
+
+/** What a control says and shows when the browser refuses to write the setting. */
+
+const FULL = 'Not changed: this device has no room left. Free some space and try again.';
+const BROKEN =
+  'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
+
+/** From now on `storage.local` takes nothing, or nothing but the probe that shows whether there is room. */
+function refuseToWrite(takesProbe: boolean): void {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const set = browser.storage.local.set.bind(browser.storage.local);
+  vi.spyOn(browser.storage.local, 'set').mockImplementation(async (items) => {
+    if (!takesProbe || !('room-probe' in items)) throw new Error('IO error: .../000003.log');
+    await set(items);
+  });
+}
+
+interface Refusal {
+  readonly what: string;
+  readonly refuse: () => void;
+  readonly said: string;
+}
+const NO_ROOM: Refusal = { what: 'the device is full', refuse: () => refuseToWrite(false), said: FULL };
+const NO_WRITE: Refusal = {
+  what: 'the browser cannot write',
+  refuse: () => refuseToWrite(true),
+  said: BROKEN,
+};
+
+/** The row of a control on a full device. */
+function refused(row: (refusal: Refusal) => PageState): PageState[] {
+  return [row(NO_ROOM)];
+}
+
+/** The same row also in a browser that cannot write for another reason. */
+function refusedTwice(row: (refusal: Refusal) => PageState): PageState[] {
+  return [NO_ROOM, NO_WRITE].map(row);
+}
+
+const set = (settings: Record<string, unknown>) => (): Promise<void> => browser.storage.local.set(settings);
+const automatic = (): Promise<void> => {
+  granted.add(ALL_SITES);
+  return browser.storage.local.set({ mode: 'automatic' });
+};
+const notifying = (): Promise<void> => {
+  granted.add(NOTIFICATIONS);
+  return browser.storage.local.set({ notify: true });
+};
+
+const NOTIFY = 'switch "Notify me of new analyses"';
+const ON = [`${NOTIFY} checked`, 'time "From"', 'time "To"'];
+const KEEPING = [
+  'radio "None" checked',
+  'radio "The two newest months" not checked',
+  'radio "All" not checked',
+];
+const BACK_ON = 'button "Switch on for harbour-courier.example"';
+const PAGES = ['button "Check now"', 'button "Stop"', 'button "Read faster"'];
+const READ = 'Read 2 of up to 5 analyses – back to 1 June 2026.';
+
+export const REFUSED_IN_OPTIONS: readonly PageState[] = [
+  ...refusedTwice(({ what, refuse, said }) =>
+    options({
+      state: `leaves the mode automatic where ${what}`,
+      prepare: automatic,
+      steps: [settled, refuse, 'button "Use on click"'],
+      said: [said],
+      offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
+      live: { mode: [`In use: Automatic ${said}`] },
+    }),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    options({
+      state: `leaves the mode on click where ${what}, though the browser grants all sites`,
+      prepare: async () => {
+        grantWhenAsked(true);
+        await set({ mode: 'on-click' })();
+      },
+      steps: [settled, refuse, 'button "Use automatic"'],
+      said: [said],
+      offered: { mode: ON_CLICK, permissions: [TAKE_BACK] },
+      live: { mode: [`In use: On click ${said}`] },
+    }),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    options({
+      state: `leaves a site switched off where ${what}`,
+      prepare: set({ sitesOff: ['harbour-courier.example'] }),
+      steps: [settled, refuse, BACK_ON],
+      said: [said],
+      offered: { sites: [BACK_ON] },
+      live: { sites: [said] },
+    }),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    options({
+      state: `leaves the texts that are kept as they are where ${what}`,
+      prepare: set({ keepTexts: 'none' }),
+      steps: [settled, refuse, 'radio "All"'],
+      said: [said],
+      offered: { texts: KEEPING },
+      live: { texts: [said] },
+    }),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    options({
+      state: `leaves notifications off where ${what}`,
+      prepare: () => grantWhenAsked(true),
+      steps: [settled, refuse, NOTIFY],
+      said: [said],
+      offered: { permissions: [NOTIFICATIONS_BACK] },
+      live: { notifications: [said] },
+    }),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    options({
+      state: `leaves notifications on where ${what}, however often the reader tries`,
+      prepare: notifying,
+      steps: [settled, refuse, NOTIFY, settled, NOTIFY],
+      said: [said],
+      offered: { notifications: ON, permissions: [NOTIFICATIONS_BACK] },
+      live: { notifications: [said] },
+    }),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    options({
+      state: `leaves the quiet hours as they are where ${what}`,
+      prepare: notifying,
+      steps: [settled, refuse, () => write('time "From"', '23:30')],
+      said: [said],
+      offered: { notifications: ON, permissions: [NOTIFICATIONS_BACK] },
+      live: { notifications: [said] },
+      also: { values: { From: '22:00', To: '08:00' } },
+    }),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    options({
+      state: `leaves access to all sites granted where ${what}`,
+      prepare: automatic,
+      steps: [settled, refuse, TAKE_BACK],
+      said: [said],
+      offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
+      live: { mode: ['In use: Automatic'], permissions: [said] },
+    }),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    options({
+      state: `leaves notifications granted where ${what}`,
+      prepare: notifying,
+      steps: [settled, refuse, NOTIFICATIONS_BACK],
+      said: [said],
+      offered: { notifications: ON, permissions: [NOTIFICATIONS_BACK] },
+      live: { permissions: [said] },
+    }),
+  ),
+  ...refusedTwice(({ what, refuse, said }) =>
+    options({
+      state: `goes on reading pages where ${what}`,
+      prepare: () => readPageByPage({ read: 2, wanted: 3 }),
+      steps: [
+        settled,
+        () => {
+          refuse();
+          vi.spyOn(db.state, 'put').mockRejectedValue(new DOMException('Disk full', 'UnknownError'));
+        },
+        'button "Stop"',
+      ],
+      said: [READ, said],
+      offered: { index: PAGES },
+    }),
+  ),
+];
+
+const PAGE = pageAt('https://quiet-gazette.example/culture/2026/07/02/mountain-choir-announces-tour');
+const SWITCH = 'switch "Civic Lens on quiet-gazette.example"';
+const AUTOMATICALLY = 'button "Check every page automatically"';
+const panel = (prepare: () => unknown, row: Omit<PageState, 'page' | 'prepare'>): PageState => ({
+  page: '/sidepanel.html',
+  prepare: async () => {
+    await receiveIndex();
+    await prepare();
+  },
+  ...row,
+  offered: ['button "Library"', 'button "Options"', ...row.offered],
+});
+
+export const REFUSED_IN_PANEL: readonly PageState[] = [
+  ...refusedTwice(({ what, refuse, said }) =>
+    panel(() => visit(PAGE), {
+      state: `leaves a site on where ${what}, however often the reader tries`,
+      steps: [settled, refuse, SWITCH, settled, SWITCH],
+      said: [said],
+      offered: ['button "Ask for an analysis"', `${SWITCH} checked`],
+      headings: ['Not analysed'],
+      also: { live: [said] },
+    }),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    panel(
+      async () => {
+        await set({ sitesOff: ['quiet-gazette.example'] })();
+        visit(PAGE);
+      },
+      {
+        state: `leaves a site off where ${what}`,
+        steps: [settled, refuse, SWITCH],
+        said: [said],
+        offered: [`${SWITCH} not checked`],
+        headings: ['Off on this site'],
+        also: { live: [said] },
+      },
+    ),
+  ),
+  ...refused(({ what, refuse, said }) =>
+    panel(() => grantWhenAsked(true), {
+      state: `does not go automatic where ${what}`,
+      steps: [settled, refuse, AUTOMATICALLY],
+      said: [said],
+      offered: [AUTOMATICALLY],
+      headings: ['Not checked'],
+      also: { live: [said] },
+    }),
+  ),
+];
