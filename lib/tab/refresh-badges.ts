@@ -9,11 +9,16 @@ import { tabRecords } from './tab-record.ts';
 export async function refreshBadges(): Promise<void> {
   const { mode, sitesOff } = await readSettings();
   const automatic = mode === 'automatic' && (await mayReadAllSites());
+  const isOff = (address: string): boolean =>
+    !automatic || sitesOff.includes(foldHost(new URL(address).hostname));
   for (const [tabId, record] of await tabRecords()) {
     if (record.sure.length === 0) continue;
-    const off = sitesOff.includes(foldHost(new URL(record.address).hostname));
-    if (!automatic || off) await clearBadge(tabId);
+    if (isOff(record.address)) await clearBadge(tabId);
     else await showBadge(tabId, record);
+  }
+  // Tabs in private windows have no record. Without access to a page the browser hides its address.
+  for (const { id, incognito, url } of await browser.tabs.query({})) {
+    if (id !== undefined && incognito && (url === undefined || isOff(url))) await clearBadge(id);
   }
 }
 

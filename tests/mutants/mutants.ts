@@ -318,9 +318,15 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/tab/refresh-badges.ts',
-    original: 'if (!automatic || off) await clearBadge(tabId);',
-    broken: 'if (off) await clearBadge(tabId);',
+    original: '!automatic || sitesOff.includes(',
+    broken: 'sitesOff.includes(',
     why: 'Badges would stay lit after the reader chose the on click mode.',
+  },
+  {
+    file: 'lib/tab/refresh-badges.ts',
+    original: 'if (id !== undefined && incognito &&',
+    broken: 'if (false && id !== undefined && incognito &&',
+    why: 'In a private window the badge would stay lit on a site that was switched off.',
   },
   {
     file: 'lib/tab/tab-record.ts',

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { saveAnalysis } from '../../../lib/db/library.ts';
@@ -43,6 +43,12 @@ async function refreshed(): Promise<object | undefined> {
   return text && { text: text[0].text, title: title?.[0].title };
 }
 
+const REASONS_TO_GO: readonly [reason: string, change: () => unknown][] = [
+  ['the reader chose the on click mode', () => fakeBrowser.storage.local.set({ mode: 'on-click' })],
+  ['the reader withdrew access to all sites', () => granted.clear()],
+  ['the reader switched the site off', () => fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] })],
+];
+
 describe('the badge of a page with an analysis', () => {
   it('stays in automatic mode', async () => {
     expect(await refreshed()).toEqual(FOUND);
@@ -54,14 +60,7 @@ describe('the badge of a page with an analysis', () => {
     expect(browser.action.setBadgeBackgroundColor).toHaveBeenLastCalledWith({ tabId, color: '#1b5e3b' });
   });
 
-  it.each<[reason: string, change: () => unknown]>([
-    ['the reader chose the on click mode', () => fakeBrowser.storage.local.set({ mode: 'on-click' })],
-    ['the reader withdrew access to all sites', () => granted.clear()],
-    [
-      'the reader switched the site off',
-      () => fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] }),
-    ],
-  ])('goes when %s', async (_, change) => {
+  it.each(REASONS_TO_GO)('goes when %s', async (_, change) => {
     await change();
     expect(await refreshed()).toEqual(NOTHING);
   });
@@ -73,6 +72,36 @@ describe('the badge of a page with an analysis', () => {
 
   it('is left alone when there is nothing to show', async () => {
     await writeTabRecord(tabId, recordOf());
+    expect(await refreshed()).toBeUndefined();
+  });
+});
+
+describe('the badge in a private window, which has no record', () => {
+  beforeEach(async () => {
+    await fakeBrowser.storage.session.clear();
+    const query = browser.tabs.query;
+    vi.spyOn(browser.tabs, 'query').mockImplementation(async (wanted) =>
+      (await query(wanted)).map((tab) => ({ ...tab, incognito: tab.id === tabId })),
+    );
+  });
+  afterEach(() => {
+    vi.mocked(browser.tabs.query).mockRestore();
+  });
+
+  it.each(REASONS_TO_GO)('goes when %s', async (_, change) => {
+    await change();
+    expect(await refreshed()).toEqual(NOTHING);
+    expect(browser.action.setBadgeText.mock.calls).toEqual([[{ tabId, text: '' }]]);
+  });
+
+  it.each([
+    [
+      'the reader switched another site off',
+      () => fakeBrowser.storage.local.set({ sitesOff: ['elsewhere.example'] }),
+    ],
+    ['the library changed', () => saveAnalysis({ ...(card('ferry') as Card), topics: [] })],
+  ])('is left alone when %s', async (_, change) => {
+    await change();
     expect(await refreshed()).toBeUndefined();
   });
 });
