@@ -1,17 +1,19 @@
 import { browser } from './browser.ts';
 import { db } from './db/database.ts';
-import { withFetchedTextsLock } from './db/fetched-texts.ts';
+import { forgetFetchedTexts } from './db/fetched-texts.ts';
 import { deleteWithSecondCopy } from './library/second-copy.ts';
 import { clearDigest } from './notifications/digest.ts';
 import { giveBackAllSites } from './permissions.ts';
 import { stealIndexLock, withHostsLock } from './sync/index-lock.ts';
+import { storedAskedPause } from './sync/pause.ts';
 import { clearBadges } from './tab/refresh-badges.ts';
 import { withTabRecordsLock } from './tab/tab-record.ts';
 
 /**
  * Deletes the reader's library, the index, all settings and all tab records, and gives the all-sites permission back.
  * The next sync fetches the list of analyses again, as after an install. A running sync ends. If the database can be
- * neither emptied nor deleted, everything stays as it is.
+ * neither emptied nor deleted, everything stays as it is. A pause that the publication asked for stays: it must not be
+ * asked again too soon.
  */
 export async function deleteEverything(): Promise<void> {
   await stealIndexLock(() => deleteWithSecondCopy(emptyDatabase, deleteRest));
@@ -19,11 +21,15 @@ export async function deleteEverything(): Promise<void> {
 }
 
 async function deleteRest(): Promise<void> {
-  await withHostsLock(() => browser.storage.local.clear());
+  await withHostsLock(async () => {
+    const kept = await storedAskedPause();
+    const keys = Object.keys(await browser.storage.local.get(null));
+    await browser.storage.local.remove(keys.filter((key) => !(key in kept)));
+  });
   await clearDigest();
   // Tab records and fetched texts are written under these locks: a write that has begun ends before the deletion.
   await withTabRecordsLock(() =>
-    withFetchedTextsLock(async () => {
+    forgetFetchedTexts(async () => {
       await clearBadges();
       await browser.storage.session.clear();
     }),

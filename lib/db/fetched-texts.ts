@@ -28,16 +28,36 @@ const LOCK = 'civic-lens-fetched-texts';
 /** `storage.session` holds 10 MB in both browsers (10,485,760 bytes); two are left to what is known of tabs. */
 const MOST_BYTES = 8_000_000;
 
+/**
+ * How often all texts were deleted. Only the background fetches texts and deletes everything, and a fetch ends with it:
+ * a fetch that began before a deletion finds its count here.
+ */
+let deletions = 0;
+
+/** To be asked before a text is fetched or read that may be kept later. */
+export function deletionsSoFar(): number {
+  return deletions;
+}
+
 /** The fetched text of an analysis, if it is still kept. */
 export async function fetchedText(id: string): Promise<FetchedText | undefined> {
   const stored = (await browser.storage.session.get(PREFIX + id))[PREFIX + id];
   return typeof stored === 'string' ? (JSON.parse(stored) as FetchedText) : undefined;
 }
 
-/** Keeps a fetched text, in the place of the oldest ones where there is no room. */
-export async function keepFetchedText(id: string, { version, text }: FetchedText): Promise<void> {
+/**
+ * Keeps a fetched text, in the place of the oldest ones where there is no room.
+ *
+ * @param since `deletionsSoFar` before the text was fetched: if everything was deleted meanwhile, it is not kept
+ */
+export async function keepFetchedText(
+  id: string,
+  { version, text }: FetchedText,
+  since = deletions,
+): Promise<void> {
   const json = JSON.stringify({ version, text });
-  await withFetchedTextsLock(async () => {
+  await navigator.locks.request(LOCK, async () => {
+    if (since !== deletions) return;
     const stored = (await browser.storage.session.get(LIST))[LIST];
     const others = (Array.isArray(stored) ? (stored as Listed[]) : []).filter((listed) => listed.id !== id);
     const list = [...others, { id, bytes: bytesOf(json) }];
@@ -58,9 +78,15 @@ export async function keepFetchedText(id: string, { version, text }: FetchedText
   });
 }
 
-/** Runs work while no text is being kept. */
-export function withFetchedTextsLock<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(LOCK, work);
+/** Deletes all texts while none is being kept. A text whose fetch has begun is not kept afterwards. */
+export async function forgetFetchedTexts(remove: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(LOCK, async () => {
+    try {
+      await remove();
+    } finally {
+      deletions++;
+    }
+  });
 }
 
 function sum(list: readonly Listed[]): number {

@@ -9,7 +9,7 @@ import { publicationFile } from '../sync/publication-file.ts';
 import { readItems } from './blocks.ts';
 import { db, type SyncFailure } from './database.ts';
 import { isOfDatabase } from './failures.ts';
-import { fetchedText, keepFetchedText } from './fetched-texts.ts';
+import { deletionsSoFar, fetchedText, keepFetchedText } from './fetched-texts.ts';
 import { indexState } from './index-state.ts';
 import { siteTextKeys } from './site-pages.ts';
 
@@ -75,6 +75,7 @@ export async function textOf(
   remember: boolean,
   get: typeof fetch = fetch,
 ): Promise<VersionedResult> {
+  const since = deletionsSoFar();
   const known = await unlessClosed(
     () => versionOnDevice(card),
     () => currentFetched(card),
@@ -83,7 +84,7 @@ export async function textOf(
   try {
     const fetched = await fetchText(card, get);
     if (!isCurrent(fetched.version, card)) return outdated(fetched, card);
-    if (remember) await keepFetchedText(card.id, fetched);
+    if (remember) await keepFetchedText(card.id, fetched, since);
     return { state: 'ready', ...fetched };
   } catch (error) {
     const failure = failureOf(error, Date.now());

@@ -48,6 +48,12 @@ export async function pauseNow(now = Date.now()): Promise<Pause | undefined> {
   return holdingAt(await lastPause(), now);
 }
 
+/** What stands in the storage of a pause that the publication asked for, by its key, while it holds. */
+export async function storedAskedPause(now = Date.now()): Promise<Readonly<Record<string, unknown>>> {
+  const last = await lastPause();
+  return holdingAt(last, now)?.isAsked ? { [KEY]: last } : {};
+}
+
 /** A pause, if it holds at some time. */
 export function holdingAt(pause: StoredPause | undefined, now: number): Pause | undefined {
   if (!pause || pause.since > now || now >= pause.until) return undefined;

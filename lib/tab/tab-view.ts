@@ -6,7 +6,7 @@ import { parseHttp } from '../address/wrappers.ts';
 import { browser, type Tab } from '../browser.ts';
 import type { IndexState } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
-import { fetchedText, keepFetchedText } from '../db/fetched-texts.ts';
+import { deletionsSoFar, fetchedText, keepFetchedText } from '../db/fetched-texts.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardById, lensOf, lookup, publicationOf } from '../db/index-store.ts';
 import { textOnDevice } from '../db/texts.ts';
@@ -125,10 +125,11 @@ export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
   const [first] = shown?.matches ?? [];
   if (sure.length !== 1 || !first) return;
   const { card } = first;
+  const since = deletionsSoFar();
   const kept = await fetchedText(card.id);
   if (kept && isCurrent(kept.version, card)) return;
   const text = await textOnDevice(card).catch(unlessClosed);
-  if (text) await keepFetchedText(card.id, { version: cardVersion(card), text });
+  if (text) await keepFetchedText(card.id, { version: cardVersion(card), text }, since);
 }
 
 /**

@@ -222,8 +222,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/db/texts.ts',
-    original: 'if (remember) await keepFetchedText(card.id, fetched);',
-    broken: 'await keepFetchedText(card.id, fetched);',
+    original: 'if (remember) await keepFetchedText(card.id, fetched, since);',
+    broken: 'await keepFetchedText(card.id, fetched, since);',
     why: 'What was read in a private window would be kept beyond it.',
   },
   {
@@ -327,6 +327,36 @@ export const MUTANTS: readonly Mutant[] = [
     original: 'if (id !== undefined && incognito &&',
     broken: 'if (false && id !== undefined && incognito &&',
     why: 'In a private window the badge would stay lit on a site that was switched off.',
+  },
+  {
+    file: 'lib/db/fetched-texts.ts',
+    original: 'if (since !== deletions) return;',
+    broken: '',
+    why: 'A text that was being fetched would be kept after the reader deleted everything.',
+  },
+  {
+    file: 'lib/delete-everything.ts',
+    original: 'filter((key) => !(key in kept))',
+    broken: 'filter(() => true || kept)',
+    why: 'After "Delete everything" the publication would be asked although it asked to wait.',
+  },
+  {
+    file: 'lib/site/sitemap-reading.ts',
+    original: 'if (sitemaps.length === 0) this.#miss(false);',
+    broken: '',
+    why: 'An index of sitemaps that is empty by mistake would withdraw all pages.',
+  },
+  {
+    file: 'lib/site/sitemap-reading.ts',
+    original: 'else if (isRoot) this.#miss(false);',
+    broken: '',
+    why: 'A sitemap that is empty by mistake would withdraw all pages.',
+  },
+  {
+    file: 'components/change.ts',
+    original: 'setRefused(why && { why });',
+    broken: 'setRefused((last) => (last?.why === why ? last : why && { why }));',
+    why: 'A switch would show what could not be written, when it is pressed twice.',
   },
   {
     file: 'lib/tab/tab-record.ts',

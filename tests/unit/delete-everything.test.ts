@@ -5,13 +5,15 @@ import { keepFetchedText } from '../../lib/db/fetched-texts.ts';
 import { follow } from '../../lib/db/followed.ts';
 import { saveAnalysis } from '../../lib/db/library.ts';
 import { onReopened } from '../../lib/db/opening.ts';
+import { textOf } from '../../lib/db/texts.ts';
 import { deleteEverything } from '../../lib/delete-everything.ts';
 import { followableOutlet } from '../../lib/follow/followable.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { fillFromSecondCopy, readSecondCopy, updateSecondCopy } from '../../lib/library/second-copy.ts';
 import { readSettings } from '../../lib/settings.ts';
+import { pauseAfterFailure, pauseAsAsked, pauseNow } from '../../lib/sync/pause.ts';
 import { sync } from '../../lib/sync/sync.ts';
-import { notePage } from '../../lib/tab/tab-view.ts';
+import { keepAtHand, notePage } from '../../lib/tab/tab-view.ts';
 import { browser, granted, resetBrowser } from './fake-browser.ts';
 import { analysisDocument, card, serve } from './sync/served-index.ts';
 
@@ -71,6 +73,32 @@ describe('deleting everything', () => {
     expect(await fakeBrowser.storage.local.get(null)).toEqual({});
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
+  });
+});
+
+describe('a pause', () => {
+  it('for which the publication asked outlives the deletion', async () => {
+    const until = Date.now() + 3_600_000;
+    await pauseAsAsked(until, 503);
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    const pause = await pauseNow();
+    await deleteEverything();
+    expect(await pauseNow()).toEqual(pause);
+    expect(pause).toMatchObject({ until, isAsked: true, status: 503 });
+    expect(Object.keys(await fakeBrowser.storage.local.get(null))).toEqual(['pause']);
+    const { asked, get } = serve([{ month: '2026-07', cards: [card('ferry')] }]);
+    await sync(get);
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['that is over', () => pauseAsAsked(Date.now() - 60_000, 503, Date.now() - 120_000)],
+    ['after a failure', () => pauseAfterFailure({ reason: 'unreachable' })],
+  ])('%s goes', async (_, pause) => {
+    await pause();
+    expect(Object.keys(await fakeBrowser.storage.local.get(null))).toEqual(['pause']);
+    await deleteEverything();
+    expect(await fakeBrowser.storage.local.get(null)).toEqual({});
   });
 });
 
@@ -137,6 +165,38 @@ describe('what is under way while everything is deleted', () => {
     });
     await keepFetchedText('ferry', text);
     await deleting;
+    expect(await fakeBrowser.storage.session.get(null)).toEqual({});
+  });
+
+  it('leaves no text of a fetch that began before, and keeps one that begins after', async () => {
+    const ferry = {
+      ...(card('ferry', { document: 'https://noligarchy.us/ferry.json' }) as Card),
+      topics: [],
+    };
+    const answer = (): Response => Response.json(analysisDocument('ferry'));
+    const slow = async (): Promise<Response> => {
+      await deleteEverything();
+      return answer();
+    };
+    expect((await textOf(ferry, true, slow as typeof fetch)).state).toBe('ready');
+    expect(await fakeBrowser.storage.session.get(null)).toEqual({});
+    expect((await textOf(ferry, true, (async () => answer()) as typeof fetch)).state).toBe('ready');
+    expect(Object.keys(await fakeBrowser.storage.session.get(null)).sort()).toEqual(['text:ferry', 'texts']);
+  });
+
+  it('leaves no text that was taken from the index to be at hand', async () => {
+    await sync(serve(MONTHS.map((month) => ({ ...month, documents: [analysisDocument('ferry')] }))).get);
+    const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
+    const record = await notePage((await browser.tabs.get(id)) as never, IDENTITY);
+    if (!record) throw new Error('the page has no record');
+    const read = db.textBlocks.bulkGet.bind(db.textBlocks);
+    const reading = vi.spyOn(db.textBlocks, 'bulkGet').mockImplementationOnce((async (keys: string[]) => {
+      const blocks = await read(keys);
+      await deleteEverything();
+      return blocks;
+    }) as never);
+    await keepAtHand(record);
+    expect(reading).toHaveBeenCalledOnce();
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
   });
 
