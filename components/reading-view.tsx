@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { hostName } from '../lib/address/links.ts';
 import type { AnalysisText } from '../lib/analysis/analysis.ts';
 import { directionOf } from '../lib/analysis/direction.ts';
@@ -14,6 +14,7 @@ import { cardVersion } from '../lib/index/version.ts';
 import type { ShownMatch } from '../lib/tab/tab-view.ts';
 import { becauseText } from './because.ts';
 import { Blocks, Out } from './blocks.tsx';
+import { type ChangeFailure, tryChange } from './change.ts';
 import { failureText } from './failure.ts';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { useAsync } from './hooks.ts';
@@ -49,15 +50,7 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
   const { card, lens, publication } = analysis;
   const { language } = publication;
   const publicationText = { lang: language, dir: directionOf(language) };
-  useEffect(() => {
-    if (isPrivate) return;
-    start('mark as read', async () => {
-      const { markRead, updateSecondCopy } = await pageDatabase();
-      await markRead(card.id);
-      await updateSecondCopy();
-    });
-    start('mark as seen', async () => (await pageDatabase()).noteSeen(card.id));
-  }, [card.id, isPrivate]);
+  const unmarked = useMarkAsRead(card.id, isPrivate);
 
   return (
     <article class="reading">
@@ -81,6 +74,11 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
           )}
           <Facts analysis={analysis} publicationText={publicationText} />
         </header>
+        {unmarked && (
+          <p class="notice" role="status">
+            {text(unmarked === 'full' ? 'readFailedFull' : 'readFailed')}
+          </p>
+        )}
         {analysis.withdrawnAt !== undefined && (
           <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
         )}
@@ -98,6 +96,26 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
       </footer>
     </article>
   );
+}
+
+/** Marks an open analysis as read and seen. Returns why what the reader sees as unread could not be marked. */
+function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefined {
+  const [failed, setFailed] = useState<{ readonly id: string; readonly why: ChangeFailure }>();
+  useEffect(() => {
+    if (isPrivate) return;
+    start('mark as read', async () => {
+      const { isUnread, markRead, noteSeen, updateSecondCopy } = await pageDatabase();
+      const unread = await isUnread(id);
+      const failures = [
+        await tryChange('mark an analysis as read', () => markRead(id)),
+        await tryChange('mark an analysis as seen', () => noteSeen(id)),
+      ];
+      const why = failures.find((failure) => failure !== undefined);
+      setFailed(unread && why ? { id, why } : undefined);
+      await updateSecondCopy();
+    });
+  }, [id, isPrivate]);
+  return failed?.id === id ? failed.why : undefined;
 }
 
 type PublicationText = { readonly lang: string | undefined; readonly dir: 'ltr' | 'rtl' | 'auto' };

@@ -11,7 +11,7 @@ import { send } from './messages.ts';
 export { liveQuery } from 'dexie';
 export { isStorageFull } from './db/failures.ts';
 export { follow, followAgain, unfollow } from './db/followed.ts';
-export { markRead, removeSaved, restoreRemoved, saveAnalysis } from './db/library.ts';
+export { isUnread, markRead, removeSaved, restoreRemoved, saveAnalysis } from './db/library.ts';
 export { unsee } from './db/new-for-you.ts';
 export { onReopened } from './db/opening.ts';
 export { hasRoom } from './db/room.ts';

@@ -223,6 +223,12 @@ export async function addText(asked: Card, { text, version }: VersionedText): Pr
   });
 }
 
+/** Whether the reader sees that an analysis was opened: it is saved and unread, or new for the reader. */
+export async function isUnread(id: string): Promise<boolean> {
+  const saved = await db.saved.get(id);
+  return (saved !== undefined && saved.readAt === undefined) || (await db.newAnalyses.get(id)) !== undefined;
+}
+
 /** Marks a saved analysis as read. Others are not marked: what was read is nobody's to keep. */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
   await write([db.saved, db.uncopied], async () => {

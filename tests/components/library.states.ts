@@ -1,8 +1,8 @@
 import type { Table } from 'dexie';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { removeSaved } from '../../lib/db/library.ts';
-import { NewerDatabase } from '../../lib/db/opening.ts';
+import { NewerDatabase, noteFailedWrite } from '../../lib/db/opening.ts';
 import type { PageIdentity } from '../../lib/identity/page-identity.ts';
 import { fillFromSecondCopy, updateSecondCopy } from '../../lib/library/second-copy.ts';
 import { noteWithdrawals } from '../../lib/library/withdrawals.ts';
@@ -18,10 +18,11 @@ import {
   followTopic,
   save,
 } from './database.ts';
-import { settled } from './open-page.ts';
+import { eventually, settled } from './open-page.ts';
 import { goOffline, loseIndex, receiveIndex, receiveNews, receivePart } from './publication.ts';
 import { FERRY_HEADINGS, type ReadingFerry, readingFerry, TEXT_HEADINGS } from './reading.ts';
 import { CABLE, CONSENT, CONTRACT, FERRY, FERRY_PAGE, NEWS, PORTS, RESERVOIR } from './sample-cards.ts';
+import { readPage } from './shown.ts';
 import type { PageState } from './states.ts';
 import { syncState } from './sync-states.ts';
 import { DAY, NOW } from './times.ts';
@@ -529,6 +530,19 @@ export const WITHDRAWN: readonly PageState[] = [
 
 const BACK = 'button "Back"';
 const OPEN_FERRY = '/library.html#analysis=ferry';
+const FAILURES_TO_MARK = [
+  [
+    'the device is full',
+    'QuotaExceededError',
+    'Not marked as read: this device has no room left. Free some space and open it again.',
+  ],
+  [
+    'the database fails',
+    'UnknownError',
+    'Not marked as read: the browser could not write to its storage. Open it again; if that persists, restart ' +
+      'the browser.',
+  ],
+] as const;
 
 interface Reading extends ReadingFerry {
   readonly lists?: readonly string[];
@@ -560,6 +574,28 @@ export const READING: readonly PageState[] = [
     lists: SAVED_FERRY,
     save: ['button "Saved" collapsed'],
     also: { links: { 'Read the original at Northern Ledger – World': FERRY_PAGE } },
+  }),
+  ...FAILURES_TO_MARK.map(([what, name, said]) =>
+    reading(`shows a saved analysis as unread where ${what}, and says so`, {
+      prepare: async () => {
+        await receiveIndex();
+        await save('ferry');
+        failToWrite(db.saved, name);
+      },
+      said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet', said],
+      lists: SAVED_FERRY,
+      save: ['button "Saved" collapsed'],
+      also: { live: [said] },
+    }),
+  ),
+  reading('says nothing of marks on a full device where nothing is to be marked', {
+    prepare: async () => {
+      await receiveIndex();
+      noteFailedWrite(true);
+      vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('No space left on device.'));
+    },
+    said: ['The talks resumed on Monday.', EMPTY],
+    also: { live: [] },
   }),
   reading('shows a saved analysis completely while the device is offline', {
     prepare: async () => {
@@ -686,6 +722,22 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       ...TEXT_HEADINGS,
     ],
     also: { title: '(1) Your library' },
+  },
+  {
+    state: 'lists it again after "Back" where the device is full, which was said',
+    page: LIBRARY,
+    prepare: () => newAnalyses(),
+    steps: [
+      settled,
+      () => failToWrite(db.newAnalyses, 'QuotaExceededError'),
+      `button "${NEWS[0]?.headline}"`,
+      () => eventually(() => expect(readPage(document).live).toEqual([FAILURES_TO_MARK[0][2]])),
+      BACK,
+    ],
+    said: [TWO_NEW, EMPTY, NEWEST],
+    offered: followingWith([...fresh(2), ALL_SEEN]),
+    headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+    also: { title: '(2) Your library', live: [] },
   },
   {
     state: 'does not list it again after "Back"',
