@@ -77,6 +77,37 @@ describe('a survey', () => {
   );
 });
 
+/** An index of sitemaps at some paths. */
+const index = (...paths: string[]): string =>
+  `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${paths
+    .map((path) => `<sitemap><loc>${SITE}${path}</loc></sitemap>`)
+    .join('')}</sitemapindex>`;
+
+describe('whether other pages and sitemaps are gone is shown by a root of the sitemaps', () => {
+  const INDEX_OF_EMPTY = { '/sitemap.xml': index('a.xml'), '/a.xml': sitemap(0) };
+  const BOTH = { '/sitemap.xml': index('a.xml', 'b.xml'), '/a.xml': sitemap(0), '/b.xml': sitemap(1) };
+
+  it.each<[root: string, files: Readonly<Record<string, string>>, isProof: boolean]>([
+    ['that names no page', { '/sitemap.xml': sitemap(0) }, false],
+    [
+      'that robots.txt names and that names no page',
+      { '/robots.txt': 'Sitemap: /own.xml', '/own.xml': sitemap(0) },
+      false,
+    ],
+    ['that is an index of no sitemap', { '/sitemap.xml': index() }, false],
+    ['that names a page', { '/sitemap.xml': sitemap(1) }, true],
+    ['that is an index of a sitemap without pages', INDEX_OF_EMPTY, true],
+    ['that is an index of sitemaps, one of them without pages', BOTH, true],
+  ])('%s', async (_, files, isProof) => {
+    const { isHeard, isComplete, listsAll } = await survey(files);
+    expect({ isHeard, isComplete, listsAll }).toEqual({
+      isHeard: true,
+      isComplete: isProof,
+      listsAll: isProof,
+    });
+  });
+});
+
 /** A site in memory whose files have validators, and the answers that it gave: `/robots.txt 304`. */
 function conditionalSite(files: Record<string, string>): {
   getFile: GetFile;
@@ -102,10 +133,6 @@ function conditionalSite(files: Record<string, string>): {
 }
 
 describe('a second survey', () => {
-  const index = (...paths: string[]): string =>
-    `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${paths
-      .map((path) => `<sitemap><loc>${SITE}${path}</loc></sitemap>`)
-      .join('')}</sitemapindex>`;
   const FILES = {
     '/robots.txt': 'User-agent: *\nDisallow: /news/1\nSitemap: /sitemap.xml',
     '/sitemap.xml': index('old.xml', 'news.xml'),
