@@ -60,6 +60,16 @@ export function on<Args extends readonly unknown[]>(
   };
 }
 
+/** The result of work that a listener needs at once. An error is reported, and there is no result. */
+export function orReport<T>(name: string, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    report(name, error);
+    return undefined;
+  }
+}
+
 /** Starts work that nobody waits for. */
 export function start(name: string, work: () => unknown): void {
   on(name, work)();

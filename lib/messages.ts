@@ -1,7 +1,7 @@
 /** The whole protocol between the content script and the pages on one side and the background on the other. */
 import type { Runtime } from 'webextension-polyfill';
 import { askByMessage, browser, type Tab } from './browser.ts';
-import { answered, isReported, on, ReportedError } from './guard.ts';
+import { answered, isReported, on, orReport, ReportedError } from './guard.ts';
 import { asPageIdentity } from './identity/as-page-identity.ts';
 import type { PageIdentity } from './identity/page-identity.ts';
 import type { Answers, Queries } from './queries.ts';
@@ -90,7 +90,7 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
     if (sender.id !== browser.runtime.id || typeof raw !== 'object' || raw === null) return undefined;
     const message = raw as Message;
     if (message.type === 'page') {
-      const identity = asPageIdentity(message.identity);
+      const identity = orReport('message page', () => asPageIdentity(message.identity));
       if (!sender.tab || sender.frameId !== 0 || !identity) return undefined;
       return on('message page', handlers.page)(sender.tab, identity);
     }

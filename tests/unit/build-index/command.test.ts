@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patience } from '../../e2e/harness/patience.ts';
@@ -24,10 +24,25 @@ afterAll(() => {
   for (const folder of [out, compiled]) rmSync(folder, { recursive: true });
 });
 
-function run(...options: string[]): Promise<{ code: number; output: string; errors: string }> {
+interface Ran {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function run(...options: string[]): Promise<Ran> {
+  return runAfter('', ...options);
+}
+
+/** Runs the command after a script that changes the process. */
+function runAfter(script: string, ...options: string[]): Promise<Ran> {
   return new Promise((done) => {
     // Only the first run compiles the TypeScript.
-    const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+    const env = {
+      ...process.env,
+      NODE_COMPILE_CACHE: compiled,
+      NODE_OPTIONS: script && `--import data:text/javascript,${encodeURIComponent(script)}`,
+    };
     execFile(node, ['lib/build-index/main.ts', ...options], { cwd: root, env }, (error, output, errors) =>
       done({ code: error ? Number(error.code) : 0, output, errors }),
     );
@@ -59,6 +74,24 @@ describe('npm run build-index', { timeout: patience(60_000) }, () => {
     expect(failing.code).toBe(0);
     expect(failing.output).toContain('/analysis/satellite-tender answers 500; its old card is kept.');
     expect((await run(...build, '--fresh', '--strict')).code).toBe(1);
+  });
+
+  it('reports a mistake in its own code once', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'index.json'), '{ "segments": [] }');
+    const mistake = `const { parse } = JSON;
+      JSON.parse = (text, ...rest) => {
+        if (String(text).includes('"segments"')) throw new TypeError('a mistake');
+        return parse(text, ...rest);
+      };`;
+    const { code, output, errors } = await runAfter(mistake, '--check', folder);
+    rmSync(folder, { recursive: true });
+    expect({ code, output, times: errors.match(/a mistake/g)?.length }).toEqual({
+      code: 1,
+      output: '',
+      times: 1,
+    });
+    expect(errors).toMatch(/^build-index failed: TypeError: a mistake\n +at /);
   });
 
   it('says what is wrong, and ends with 2 for wrong use and 1 for a problem', async () => {

@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { jsonFile } from '../../../lib/build-index/existing-index.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'civic-lens-json-'));
+  writeFileSync(join(folder, 'whole.json'), '{ "cards": [] }');
+  writeFileSync(join(folder, 'broken.json'), '{ "cards": [');
+  mkdirSync(join(folder, 'folder.json'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('a file of an earlier run', () => {
+  it.each([
+    ['whole.json', { cards: [] }],
+    ['broken.json', undefined],
+    ['missing.json', undefined],
+    ['folder.json', undefined],
+    ['whole.json/below.json', undefined],
+  ])('%s is read as %j', async (name, expected) => {
+    expect(await jsonFile(join(folder, name))).toEqual(expected);
+  });
+
+  it('does not count as missing where the code that reads it has a mistake', async () => {
+    const mistake = new TypeError('a mistake');
+    vi.spyOn(JSON, 'parse').mockImplementation(() => {
+      throw mistake;
+    });
+    await expect(jsonFile(join(folder, 'whole.json'))).rejects.toBe(mistake);
+  });
+
+  it('does not count as missing where the system refuses to read it', async () => {
+    await expect(jsonFile(join(folder, `${'long'.repeat(100)}.json`))).rejects.toThrow('ENAMETOOLONG');
+  });
+});
