@@ -61,9 +61,14 @@ export function readBlocks(
     const block = asObject(value);
     switch (block?.type) {
       case 'list': {
-        const items = asList(block.items, MOST_NODES)
-          .map((item) => readBlocks(Array.isArray(item) ? item : [item], base, budget, depth + 1))
-          .filter((item) => item.length > 0);
+        const items: Block[][] = [];
+        for (const raw of asList(block.items, MOST_NODES)) {
+          if (budget.nodes <= 0) break;
+          const item = readBlocks(Array.isArray(raw) ? raw : [raw], base, budget, depth + 1);
+          // What is in an item is counted there. An empty one costs time too.
+          if (item.length > 0) items.push(item);
+          else budget.nodes--;
+        }
         return items.length > 0 ? [{ type: 'list', ordered: block.ordered === true, items }] : [];
       }
       case 'quote': {
