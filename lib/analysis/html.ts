@@ -89,14 +89,19 @@ export function childrenOf(node: AnyNode): readonly AnyNode[] {
   return 'children' in node ? node.children : [];
 }
 
-/** All elements with a name, those in the head included. */
-export function* elementsNamed(node: AnyNode, name: string, depth = 0): Generator<Element> {
-  if (depth > DEEPEST) return;
-  for (const child of childrenOf(node)) {
-    if (!isElement(child)) continue;
-    if (child.name === name) yield child;
-    yield* elementsNamed(child, name, depth + 1);
-  }
+/** All elements with a name in document order, those in the head included. */
+export function elementsNamed(node: AnyNode, name: string): Element[] {
+  const found: Element[] = [];
+  const look = (children: readonly AnyNode[], depth: number): void => {
+    if (depth > DEEPEST) return;
+    for (const child of children) {
+      if (!isElement(child)) continue;
+      if (child.name === name) found.push(child);
+      look(child.children, depth + 1);
+    }
+  };
+  look(childrenOf(node), 0);
+  return found;
 }
 
 /** Whether a reader sees nothing of an element: script, form, or hidden. */

@@ -15,6 +15,8 @@ export interface Place {
   end: number;
   /** Characters of visible text in it, without white space. */
   length: number;
+  /** That text, once it was asked for. */
+  text: string | undefined;
 }
 
 /**
@@ -26,7 +28,6 @@ export class Outline {
   /** The nodes that no element holds. */
   readonly roots: readonly AnyNode[];
   readonly #byElement = new Map<Element, Place>();
-  readonly #texts = new Map<Element, string>();
 
   constructor(root: AnyNode) {
     this.roots = childrenOf(root);
@@ -39,12 +40,10 @@ export class Outline {
 
   /** The visible text of an element; empty where it is longer than any label, heading or name. */
   text(element: Element): string {
-    const known = this.#texts.get(element);
-    if (known !== undefined) return known;
-    const length = this.#byElement.get(element)?.length ?? 0;
-    const text = length === 0 || length > SHORT ? '' : textOf(element);
-    this.#texts.set(element, text);
-    return text;
+    const place = this.#byElement.get(element);
+    if (!place || place.length === 0 || place.length > SHORT) return '';
+    place.text ??= textOf(element);
+    return place.text;
   }
 
   /** The places in one, in document order; what `skip` tells is left out with all that is in it. */
@@ -67,7 +66,7 @@ export class Outline {
       if (child.type === 'text') length += child.data.replace(/\s+/g, '').length;
       if (!isElement(child) || isUnseen(child) || depth > DEEPEST || this.places.length >= MOST_ELEMENTS)
         continue;
-      const place: Place = { element: child, start: this.places.length, end: 0, length: 0 };
+      const place: Place = { element: child, start: this.places.length, end: 0, length: 0, text: undefined };
       this.places.push(place);
       this.#byElement.set(child, place);
       place.length = this.#add(child, depth + 1);

@@ -38,7 +38,7 @@ const DECLARED_WITHIN = 1024;
 
 /** The encoding that the file claims, by its name in the Encoding Standard; unknown labels claim nothing. */
 function declaredEncoding(body: Uint8Array, contentType: string): string | undefined {
-  const start = Array.from(body.subarray(0, DECLARED_WITHIN), (byte) => String.fromCharCode(byte)).join('');
+  const start = String.fromCharCode(...body.subarray(0, DECLARED_WITHIN));
   const labels = [
     /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1],
     /<\?xml[^>]*?\sencoding\s*=\s*["']([^"'<>]+)["']/i.exec(start)?.[1],

@@ -111,8 +111,9 @@ function bindings(attributes: Readonly<Record<string, string>>, around: Level['b
   for (const name in attributes) {
     const prefix = name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice(6) : undefined;
     if (prefix === undefined) continue;
+    const before = bound ?? around;
+    if (before.size >= MOST_BOUND && !before.has(prefix)) break;
     bound ??= new Map(around);
-    if (bound.size >= MOST_BOUND && !bound.has(prefix)) break;
     const namespace =
       attributes[name]
         ?.trim()
