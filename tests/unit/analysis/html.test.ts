@@ -192,12 +192,12 @@ describe('a hostile page', () => {
   });
 
   it.each([
-    ['paragraphs', '<p>x</p>'.repeat(100_000), 10_000],
-    ['words in tags', `<p>${'<b>x</b> '.repeat(100_000)}</p>`, 6666],
-    ['list items', `<ul>${'<li>x'.repeat(100_000)}</ul>`, 19_999],
-    ['cells', `<table><tr>${'<td>x'.repeat(100_000)}</tr></table>`, 19_998],
-    ['rows', `<table>${'<tr><td>x</td></tr>'.repeat(100_000)}</table>`, 9999],
-  ])('is cut where it holds 100,000 %s', (_, html, kept) => {
+    ['paragraphs', '<p>x</p>'.repeat(40_000), 10_000],
+    ['words in tags', `<p>${'<b>x</b> '.repeat(40_000)}</p>`, 6666],
+    ['list items', `<ul>${'<li>x'.repeat(40_000)}</ul>`, 19_999],
+    ['cells', `<table><tr>${'<td>x'.repeat(40_000)}</tr></table>`, 19_998],
+    ['rows', `<table>${'<tr><td>x</td></tr>'.repeat(40_000)}</table>`, 9999],
+  ])('is cut where it holds 40,000 %s', (_, html, kept) => {
     expect(plainText(read(html)).replaceAll(/[^x]/g, '').length).toBe(kept);
   });
 

@@ -90,7 +90,7 @@ describe('of JSON that is nearly right', () => {
       fc.property(nearly(CARD), (raw) => {
         expect(shape.either(reason, shape.card)(readCard(raw, BASE))).toBeUndefined();
       }),
-      300,
+      100,
     );
   });
 
@@ -99,7 +99,7 @@ describe('of JSON that is nearly right', () => {
       fc.property(nearly(MANIFEST), (raw) => {
         expect(shape.either(refusal, manifest)(readManifest(raw, BASE))).toBeUndefined();
       }),
-      300,
+      100,
     );
   });
 
@@ -125,7 +125,7 @@ describe('of JSON that is nearly right', () => {
       fc.property(nearly(DOCUMENT), (raw) => {
         expect(shape.either(reason, analysis)(readAnalysis(raw, BASE))).toBeUndefined();
       }),
-      300,
+      100,
     );
   });
 
@@ -134,7 +134,7 @@ describe('of JSON that is nearly right', () => {
       fc.property(nearly(TEXT), (raw) => {
         expect(shape.blocks()(readBlocks(raw, BASE))).toBeUndefined();
       }),
-      300,
+      100,
     );
   });
 
@@ -220,7 +220,7 @@ describe('of several states of one analysis', () => {
           }
         expect(merged(cards).map(({ id }) => id)).toEqual([...new Set(cards.map(({ id }) => id))].toSorted());
       }),
-      300,
+      100,
     );
   });
 
@@ -229,7 +229,7 @@ describe('of several states of one analysis', () => {
       fc.property(states, states, (a, b) => {
         expect(merged([...a, ...b])).toEqual(merged([...b, ...a]));
       }),
-      300,
+      100,
     );
   });
 
@@ -241,7 +241,7 @@ describe('of several states of one analysis', () => {
         expect(merged([...a, ...merged([...b, ...c])])).toEqual(all);
         expect(merged([...all, ...all, ...b])).toEqual(all);
       }),
-      300,
+      100,
     );
   });
 
@@ -253,7 +253,7 @@ describe('of several states of one analysis', () => {
         const differ = JSON.stringify(a) !== JSON.stringify(b);
         expect(Number(outranks(a, b)) + Number(outranks(b, a))).toBe(Number(differ));
       }),
-      300,
+      100,
     );
   });
 
