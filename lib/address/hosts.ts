@@ -16,7 +16,8 @@ const AMP = 'amp-';
  * @param host host name as `URL.hostname` gives it (no port)
  */
 export function foldHost(host: string): string {
-  let folded = host.toLowerCase().replace(/\.$/, '');
+  let folded = host.toLowerCase();
+  if (folded.endsWith('.')) folded = folded.slice(0, -1);
   const taken: string[] = [];
   for (;;) {
     const dot = folded.indexOf('.');

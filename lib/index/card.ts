@@ -1,5 +1,5 @@
 import { safeLink } from '../address/links.ts';
-import { asCount, asDate, asList, asObject, asText } from './json.ts';
+import { asCount, asDate, asObject, asText, readEach } from './json.ts';
 
 /** A place where the source article was published. */
 export interface Source {
@@ -75,26 +75,26 @@ export function readCard(raw: unknown, base: string): Card | string {
     updated: asDate(card.updated),
     readMinutes: asCount(card.readMinutes, 1, 999),
     outlet: asText(card.outlet, 300),
-    sources: asList(card.sources, 20).flatMap((source) => readSource(source, base)),
+    sources: readEach(card.sources, 20, (source) => readSource(source, base)),
     sourceHeadline: asText(card.sourceHeadline, 1000),
-    topics: asList(card.topics, 50).flatMap((topic) => readTopic(topic, base)),
+    topics: readEach(card.topics, 50, (topic) => readTopic(topic, base)),
   };
 }
 
-function readSource(raw: unknown, base: string): Source[] {
+function readSource(raw: unknown, base: string): Source | undefined {
   const fields = asObject(raw);
   const url = safeLink(fields ? fields.url : raw, base);
-  if (!url) return [];
+  if (!url) return undefined;
   const outlet = asText(fields?.outlet, 300);
-  return [outlet ? { url, outlet } : { url }];
+  return outlet ? { url, outlet } : { url };
 }
 
-function readTopic(raw: unknown, base: string): Topic[] {
+function readTopic(raw: unknown, base: string): Topic | undefined {
   const fields = asObject(raw);
   const name = asText(fields ? fields.name : raw, 200);
-  if (!name) return [];
+  if (!name) return undefined;
   const url = safeLink(fields?.url, base);
-  return [url ? { name, url } : { name }];
+  return url ? { name, url } : { name };
 }
 
 type Dates = Pick<Card, 'published' | 'updated'>;

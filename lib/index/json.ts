@@ -16,6 +16,22 @@ export function asList(value: unknown, most: number): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, most) : [];
 }
 
+/** What `read` makes of the first `most` elements, without those of which it makes nothing. */
+export function readEach<Item>(
+  value: unknown,
+  most: number,
+  read: (element: unknown) => Item | undefined,
+): Item[] {
+  const items: Item[] = [];
+  if (!Array.isArray(value)) return items;
+  const end = Math.min(value.length, most);
+  for (let n = 0; n < end; n++) {
+    const item = read(value[n]);
+    if (item !== undefined) items.push(item);
+  }
+  return items;
+}
+
 /**
  * Text with white space folded and control characters gone, cut at `most` UTF-16 units; `undefined` when nothing is
  * left.
@@ -23,7 +39,7 @@ export function asList(value: unknown, most: number): readonly unknown[] {
 export function asText(value: unknown, most: number): string | undefined {
   if (typeof value !== 'string') return undefined;
   const short = value.length > most * 2 ? value.slice(0, most * 2) : value;
-  const text = cut(TIDY.test(short) || !UNTIDY.test(short) ? short : tidied(short), most);
+  const text = cut(isTidy(short) || !UNTIDY.test(short) ? short : tidied(short), most);
   return text === '' ? undefined : text;
 }
 
@@ -34,8 +50,11 @@ function cut(text: string, most: number): string {
 }
 
 /** Most texts need no more than this look: words of common letters and marks with single spaces between them. */
-const TIDY =
-  /^[!-~\u00a1-\u167f\u2010-\u2027\u3001-\ud7ff]+(?: [!-~\u00a1-\u167f\u2010-\u2027\u3001-\ud7ff]+)*$/;
+function isTidy(text: string): boolean {
+  return COMMON.test(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ');
+}
+
+const COMMON = /^[ -~\u00a1-\u167f\u2010-\u2027\u3001-\ud7ff]*$/;
 /**
  * What few texts have: control and direction characters, halves of letters, white space that is not one space between
  * words.

@@ -115,7 +115,10 @@ export function cardKeys(card: Card): CardKey[] {
 
 /** The same in two parts, since thousands of strings need not be put together only to be hashed. */
 function eachKey(card: Card, note: (kind: 'u:' | 'h:' | 'a:', name: string) => void): void {
-  for (const key of sourceKeys(card)) note('u:', key);
+  for (const source of card.sources) {
+    const key = urlKey(source.url);
+    if (key !== undefined) note('u:', key);
+  }
   const headline = card.sourceHeadline === undefined ? undefined : headlineKey(card.sourceHeadline);
   if (headline) note('h:', headline);
   note('a:', placeOf(card.url));
@@ -126,7 +129,10 @@ function eachKey(card: Card, note: (kind: 'u:' | 'h:' | 'a:', name: string) => v
  * keeps to one form.
  */
 export function placeOf(address: string): string {
-  return address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/?(?:#.*)?$/s, '');
+  const fragment = address.indexOf('#');
+  const end = fragment < 0 ? address.length : fragment;
+  const start = /^https?:\/\/(?:www\.)?/.exec(address)?.[0].length ?? 0;
+  return address.slice(start, address[end - 1] === '/' ? end - 1 : end);
 }
 
 /** Positions of the cards that some keys nominate. */
