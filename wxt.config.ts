@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { defineConfig } from 'wxt';
-import { twinOrigin } from './lib/address/twin.ts';
-import { MINIMUM_VERSIONS } from './lib/minimum-versions.ts';
-import { packedSuffixes } from './lib/packed-suffixes.ts';
-import { hostPatterns } from './lib/publication.ts';
-import { SUFFIXES_FILE } from './lib/suffixes-file.ts';
+import { packedSuffixes } from './lib/address/pack-public-suffixes.ts';
+import { SUFFIXES_FILE } from './lib/address/suffixes-file.ts';
+import { twinOrigin } from './lib/address/twin-host.ts';
+import { MINIMUM_VERSIONS } from './lib/browser/minimum-versions.ts';
+import { hostPatterns } from './lib/browser/publication.ts';
 
 /** Another publication can be built for: `WXT_PUBLICATION_URL` (loopback `http:` allowed). */
 const publication = new URL(process.env.WXT_PUBLICATION_URL || 'https://noligarchy.us/');
@@ -24,7 +24,7 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  // One policy, for the scripts of `lib/own-scripts.ts`.
+  // One policy, for the scripts of `lib/browser/own-scripts.ts`.
   'trusted-types civic-lens-worker',
 ].join('; ');
 
@@ -54,10 +54,16 @@ export default defineConfig({
     'vite:build:extendConfig': (entrypoints, { resolve: { alias } = {} }) => {
       if (!Array.isArray(alias)) throw new Error('The aliases of the configuration below are missing.');
       if (entrypoints.every(({ inputPath }) => inputPath.endsWith('.html')))
-        alias.push({ find: 'webextension-polyfill', replacement: resolve('lib/promised-browser.ts') });
+        alias.push({
+          find: 'webextension-polyfill',
+          replacement: resolve('lib/browser/promised-browser.ts'),
+        });
       // What reads pages is loaded when it is needed.
       if (entrypoints.some(({ type }) => type === 'background'))
-        alias.push({ find: /^.*\/load-page-readers\.ts$/, replacement: resolve('lib/late-page-readers.ts') });
+        alias.push({
+          find: /^.*\/load-page-readers\.ts$/,
+          replacement: resolve('lib/sync/late-page-readers.ts'),
+        });
     },
     'build:done': async ({ config }) => {
       await writeFile(join(config.outDir, SUFFIXES_FILE), await packedSuffixes());

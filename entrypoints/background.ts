@@ -1,8 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { answerInBackground, queryNames } from '../lib/background-queries.ts';
-import { browser } from '../lib/browser.ts';
-import { deleteEverything } from '../lib/delete-everything.ts';
-import { on, start } from '../lib/guard.ts';
+import { answerInBackground, queryNames } from '../lib/app/background-queries.ts';
+import { runCommand } from '../lib/app/commands.ts';
+import { deleteEverything } from '../lib/app/delete-everything.ts';
 import {
   expectDatabaseFailures,
   onAccessGranted,
@@ -16,13 +15,14 @@ import {
   onReadPages,
   onSettingsChange,
   syncAndDetect,
-} from '../lib/lifecycle.ts';
-import { preparePageReaders } from '../lib/load-page-readers.ts';
-import { onMessages } from '../lib/messages.ts';
-import { listenToDigest } from '../lib/notifications/digest.ts';
-import { onSettingsChanged } from '../lib/settings.ts';
+} from '../lib/app/lifecycle.ts';
+import { onMessages } from '../lib/app/messages.ts';
+import { browser } from '../lib/browser/browser.ts';
+import { on, start } from '../lib/browser/guard.ts';
+import { onSettingsChanged } from '../lib/browser/settings.ts';
+import { listenToDigest } from '../lib/follow/digest.ts';
+import { preparePageReaders } from '../lib/sync/load-page-readers.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
-import { runCommand } from '../lib/tab/commands.ts';
 import { lookUpLink } from '../lib/tab/look-up-link.ts';
 
 /** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */

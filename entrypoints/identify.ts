@@ -1,6 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { loadedAs } from '../lib/detect/watch-page.ts';
-import { readHead, readIdentity } from '../lib/identity/read-identity.ts';
+import { readHead, readIdentity } from '../lib/page/read-identity.ts';
+import { loadedAs } from '../lib/page/watch-page.ts';
 
 /** Runs once in the page that the reader asks about, and answers what the page says it is. */
 export default defineUnlistedScript(() => {

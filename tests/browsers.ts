@@ -10,7 +10,7 @@ import {
   install,
   resolveBuildId,
 } from '@puppeteer/browsers';
-import { MINIMUM_VERSIONS } from '../lib/minimum-versions.ts';
+import { MINIMUM_VERSIONS } from '../lib/browser/minimum-versions.ts';
 import type { BrowserName } from './build.ts';
 
 /** A browser that is ready to be started. */

@@ -1,5 +1,5 @@
+import { AUTHORS_HOSTS, publicSuffixRules } from '../lib/address/pack-public-suffixes.ts';
 import { packPublicSuffixes } from '../lib/address/public-suffixes.ts';
-import { AUTHORS_HOSTS, publicSuffixRules } from '../lib/packed-suffixes.ts';
 
 /** The list that the extension has in its package. */
 export const SUFFIXES = packPublicSuffixes([...publicSuffixRules(), ...AUTHORS_HOSTS]);

@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
-import { on } from '../../lib/guard.ts';
-import { text } from '../../lib/i18n.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
 import {
   askForAllSites,
   askForPublication,
   mayReadAllSites,
   mayReadPublication,
-} from '../../lib/permissions.ts';
-import { PUBLICATION } from '../../lib/publication.ts';
-import { usePermission, useSettings } from '../hooks.ts';
+} from '../../lib/browser/permissions.ts';
+import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { usePermission, useSettings } from '../ui/hooks.ts';
 
 /** Says when a browser update or the reader took a permission back, with the button that asks for it again. */
 export function AccessNotice(): JSX.Element {

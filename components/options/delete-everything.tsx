@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { on } from '../../lib/guard.ts';
-import { text } from '../../lib/i18n.ts';
-import { send } from '../../lib/messages.ts';
+import { send } from '../../lib/app/messages.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
 
 /** Deletes all that is on the device, after a second question. */
 export function DeleteEverything(): JSX.Element {

@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { on } from '../../lib/guard.ts';
-import { count, day, fromNow, moment, text } from '../../lib/i18n.ts';
-import { send } from '../../lib/messages.ts';
-import type { IndexStatus } from '../../lib/queries.ts';
-import type { ReadPages } from '../../lib/site/read-pages.ts';
-import { useSettingChange } from '../change.ts';
-import { ChangeFailed } from '../change-failed.tsx';
-import { failureText, pageFailureText } from '../failure.ts';
-import { useIsSyncing, useLiveQuery } from '../hooks.ts';
-import { readyValue } from '../loading.ts';
-import { NextCheck } from '../next-check.tsx';
+import { send } from '../../lib/app/messages.ts';
+import type { IndexStatus } from '../../lib/app/queries.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { count, day, fromNow, moment, text } from '../../lib/browser/interface-texts.ts';
+import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
+import { useSettingChange } from '../ui/change.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { failureText, pageFailureText } from '../ui/failure-text.ts';
+import { useIsSyncing, useLiveQuery } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
+import { NextCheck } from '../ui/next-check.tsx';
 
 /** State of the index: `data-index` of the section. */
 function indexStateOf(

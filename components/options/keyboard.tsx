@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { browser } from '../../lib/browser.ts';
-import { text } from '../../lib/i18n.ts';
-import { useAsync } from '../hooks.ts';
-import { readyValue } from '../loading.ts';
+import { browser } from '../../lib/browser/browser.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { useAsync } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
 
 /** The shortcuts that the browser really assigned: suggestions that another extension holds are dropped silently. */
 export function Keyboard(): JSX.Element | null {

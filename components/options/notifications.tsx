@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { isTimeOfDay, type QuietHours } from '../../lib/follow/quiet-hours.ts';
-import { on } from '../../lib/guard.ts';
-import { text } from '../../lib/i18n.ts';
-import { askForNotifications, mayNotify } from '../../lib/permissions.ts';
-import { changeSettings } from '../../lib/settings.ts';
-import { useSettingChange } from '../change.ts';
-import { ChangeFailed, changeFailedText } from '../change-failed.tsx';
-import { usePermission, useSettings } from '../hooks.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { askForNotifications, mayNotify } from '../../lib/browser/permissions.ts';
+import { isTimeOfDay, type QuietHours } from '../../lib/browser/quiet-hours.ts';
+import { changeSettings } from '../../lib/browser/settings.ts';
+import { useSettingChange } from '../ui/change.ts';
+import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
+import { usePermission, useSettings } from '../ui/hooks.ts';
 
 /** Whether one notification tells of new analyses, and when it does not. Switching it on has the browser ask. */
 export function Notifications(): JSX.Element | null {

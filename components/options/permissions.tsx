@@ -1,18 +1,18 @@
 import type { JSX } from 'preact';
-import { on } from '../../lib/guard.ts';
-import { text } from '../../lib/i18n.ts';
-import { changeMode } from '../../lib/mode.ts';
+import { changeMode } from '../../lib/app/change-mode.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
 import {
   allSitesAreGivenByBuild,
   giveBackNotifications,
   mayNotify,
   mayReadAllSites,
-} from '../../lib/permissions.ts';
-import { PUBLICATION } from '../../lib/publication.ts';
-import { changeSettings } from '../../lib/settings.ts';
-import { useSettingChange } from '../change.ts';
-import { ChangeFailed } from '../change-failed.tsx';
-import { usePermission } from '../hooks.ts';
+} from '../../lib/browser/permissions.ts';
+import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { changeSettings } from '../../lib/browser/settings.ts';
+import { useSettingChange } from '../ui/change.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { usePermission } from '../ui/hooks.ts';
 
 /** What the browser allows beyond the installation, and the buttons that take it back. */
 export function Permissions(): JSX.Element {

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import { on } from '../../lib/guard.ts';
-import { text } from '../../lib/i18n.ts';
-import { switchSite } from '../../lib/settings.ts';
-import { useSettingChange } from '../change.ts';
-import { ChangeFailed } from '../change-failed.tsx';
-import { useSettings } from '../hooks.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { switchSite } from '../../lib/browser/settings.ts';
+import { useSettingChange } from '../ui/change.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useSettings } from '../ui/hooks.ts';
 
 /** The sites where Civic Lens stays off. */
 export function SitesOff(): JSX.Element {

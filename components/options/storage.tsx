@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { on } from '../../lib/guard.ts';
-import { byteSize, count, text } from '../../lib/i18n.ts';
-import { useAsync, useLiveQuery } from '../hooks.ts';
-import { readyValue } from '../loading.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { byteSize, count, text } from '../../lib/browser/interface-texts.ts';
+import { useAsync, useLiveQuery } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
 
 /** How much is kept on the device, and whether the browser promises to keep it. */
 export function Storage(): JSX.Element {

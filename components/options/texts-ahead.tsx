@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
-import { on } from '../../lib/guard.ts';
-import { text } from '../../lib/i18n.ts';
-import { send } from '../../lib/messages.ts';
-import { changeSettings, type KeepTexts } from '../../lib/settings.ts';
-import { useSettingChange } from '../change.ts';
-import { ChangeFailed } from '../change-failed.tsx';
-import { textFailureText } from '../failure.ts';
-import { useLiveQuery, useSettings } from '../hooks.ts';
-import { readyValue } from '../loading.ts';
+import { send } from '../../lib/app/messages.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { changeSettings, type KeepTexts } from '../../lib/browser/settings.ts';
+import { useSettingChange } from '../ui/change.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { textFailureText } from '../ui/failure-text.ts';
+import { useLiveQuery, useSettings } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
 
 const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as const satisfies Record<
   KeepTexts,

@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
-import { ModeChoice } from '../../components/mode-choice.tsx';
-import { mount } from '../../components/mount.tsx';
 import { AccessNotice } from '../../components/options/access-notice.tsx';
 import { DeleteEverything } from '../../components/options/delete-everything.tsx';
 import { IndexSection } from '../../components/options/index-section.tsx';
 import { Keyboard } from '../../components/options/keyboard.tsx';
+import { ModeChoice } from '../../components/options/mode-choice.tsx';
 import { Notifications } from '../../components/options/notifications.tsx';
 import { Permissions } from '../../components/options/permissions.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
 import { TextsAhead } from '../../components/options/texts-ahead.tsx';
-import { text } from '../../lib/i18n.ts';
-import '../../components/style/page.css';
+import { mount } from '../../components/ui/render-page.tsx';
+import { text } from '../../lib/browser/interface-texts.ts';
+import '../../components/ui/page.css';
 
 function Options(): JSX.Element {
   return (

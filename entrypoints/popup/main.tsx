@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { useAsync } from '../../components/hooks.ts';
-import { readyValue } from '../../components/loading.ts';
-import { mount } from '../../components/mount.tsx';
-import { type PanelTab, panelTab } from '../../components/panel-tab.ts';
-import { TabPanel } from '../../components/tab-panel.tsx';
-import { asksBackground, pageDatabase } from '../../lib/ask.ts';
-import { browser } from '../../lib/browser.ts';
-import { on, start } from '../../lib/guard.ts';
-import { onPageDone } from '../../lib/tab/follow-tab.ts';
+import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
+import { TabPanel } from '../../components/panel/tab-panel.tsx';
+import { useAsync } from '../../components/ui/hooks.ts';
+import { readyValue } from '../../components/ui/loading.ts';
+import { mount } from '../../components/ui/render-page.tsx';
+import { asksBackground, pageDatabase } from '../../lib/app/ask.ts';
+import { browser } from '../../lib/browser/browser.ts';
+import { on, start } from '../../lib/browser/guard.ts';
+import { onPageDone } from '../../lib/tab/panel-tab-events.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
 function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { mount } from '../../components/mount.tsx';
-import { type PanelTab, panelTab } from '../../components/panel-tab.ts';
-import { TabPanel } from '../../components/tab-panel.tsx';
-import { on, start } from '../../lib/guard.ts';
-import { onTabOfPanelChanged } from '../../lib/tab/follow-tab.ts';
+import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
+import { TabPanel } from '../../components/panel/tab-panel.tsx';
+import { mount } from '../../components/ui/render-page.tsx';
+import { on, start } from '../../lib/browser/guard.ts';
+import { onTabOfPanelChanged } from '../../lib/tab/panel-tab-events.ts';
 
 /** A panel is one document a window: it follows the active tab itself. */
 function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element {

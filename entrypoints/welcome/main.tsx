@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
-import { useAsync, useLiveQuery } from '../../components/hooks.ts';
-import { Icon } from '../../components/icons.tsx';
-import { LensPicker } from '../../components/lens-picker.tsx';
-import { readyValue } from '../../components/loading.ts';
-import { ModeChoice } from '../../components/mode-choice.tsx';
-import { mount } from '../../components/mount.tsx';
-import { browser } from '../../lib/browser.ts';
-import { text } from '../../lib/i18n.ts';
-import { PUBLICATION } from '../../lib/publication.ts';
-import '../../components/style/page.css';
+import { ModeChoice } from '../../components/options/mode-choice.tsx';
+import { useAsync, useLiveQuery } from '../../components/ui/hooks.ts';
+import { Icon } from '../../components/ui/icons.tsx';
+import { readyValue } from '../../components/ui/loading.ts';
+import { mount } from '../../components/ui/render-page.tsx';
+import { LensPicker } from '../../components/welcome/lens-picker.tsx';
+import { browser } from '../../lib/browser/browser.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { PUBLICATION } from '../../lib/browser/publication.ts';
+import '../../components/ui/page.css';
 
 function Welcome(): JSX.Element {
   const index = readyValue(useLiveQuery('indexStatus'))?.index;

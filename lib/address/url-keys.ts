@@ -1,7 +1,7 @@
 import { foldHost } from './hosts.ts';
-import { isPersonal } from './personal.ts';
-import { PLAIN_ADDRESS } from './plain.ts';
-import { isTracking } from './tracking.ts';
+import { isPersonal } from './personal-address.ts';
+import { PLAIN_ADDRESS } from './plain-address.ts';
+import { isTracking } from './tracking-parameters.ts';
 import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 
 /** Longer addresses name no article that anybody could have published. */

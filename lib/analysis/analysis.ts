@@ -1,6 +1,6 @@
 import { type Card, readCard } from '../index/card.ts';
-import { asList, asObject, asText } from '../index/json.ts';
-import { type Block, readBlocks, textBudget } from './blocks.ts';
+import { asList, asObject, asText } from '../input/json-values.ts';
+import { type Block, readBlocks, textBudget } from './content-blocks.ts';
 
 /** In UTF-16 units. */
 export const LONGEST_HEADING = 500;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isLoopback } from '../address/hosts.ts';
-import { asDate } from '../index/json.ts';
+import { asDate } from '../input/json-values.ts';
 import type { BuildOptions } from './build-index.ts';
 
 export const HELP = `Makes the companion index of a publication that is a plain web site, or checks one that somebody serves.

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Publication } from '../index/manifest.ts';
-import { withDistinctIds } from '../site/distinct-ids.ts';
-import { monthsOf } from '../site/months.ts';
+import { withDistinctIds } from '../publication/site/distinct-ids.ts';
+import { monthsOf } from '../publication/site/months.ts';
 import { countsMore, documentPath, type IndexedAnalysis } from './analysis-files.ts';
 import { CACHE_FILE, cacheJson, knownPages } from './cache.ts';
 import { type Crawl, type CrawlOptions, crawl, type KnownPage, type PageProblem } from './crawl.ts';

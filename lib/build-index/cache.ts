@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asList, asObject, asText, type JsonObject } from '../index/json.ts';
+import { asList, asObject, asText, type JsonObject } from '../input/json-values.ts';
 import { type IndexedAnalysis, sha256 } from './analysis-files.ts';
 import type { KnownPage } from './crawl.ts';
 import { type ExistingIndex, jsonFile, readDocument } from './existing-index.ts';

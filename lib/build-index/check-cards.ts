@@ -1,10 +1,10 @@
-import { safeLink } from '../address/links.ts';
-import { isOneOrigin } from '../address/twin.ts';
+import { safeLink } from '../address/safe-link.ts';
+import { isOneOrigin } from '../address/twin-host.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
 import { readAnalysis } from '../analysis/analysis.ts';
 import { type Card, readCard } from '../index/card.ts';
-import { asList, asObject, asText } from '../index/json.ts';
 import type { SegmentEntry } from '../index/manifest.ts';
+import { asList, asObject, asText } from '../input/json-values.ts';
 import { isPresent } from './check-manifest.ts';
 import type { Findings } from './findings.ts';
 

@@ -1,7 +1,15 @@
-import { safeLink } from '../address/links.ts';
-import { isOneOrigin } from '../address/twin.ts';
-import { asCount, asDate, asList, asObject, asSha256, asText, type JsonObject } from '../index/json.ts';
+import { safeLink } from '../address/safe-link.ts';
+import { isOneOrigin } from '../address/twin-host.ts';
 import { type IndexFile, LARGEST_FILE, type SegmentEntry } from '../index/manifest.ts';
+import {
+  asCount,
+  asDate,
+  asList,
+  asObject,
+  asSha256,
+  asText,
+  type JsonObject,
+} from '../input/json-values.ts';
 import type { Findings } from './findings.ts';
 
 /** What of a manifest the check goes on with. */

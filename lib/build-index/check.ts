@@ -1,4 +1,4 @@
-import { isOneOrigin } from '../address/twin.ts';
+import { isOneOrigin } from '../address/twin-host.ts';
 import type { Card } from '../index/card.ts';
 import { type IndexFile, manifestAddress, type SegmentEntry } from '../index/manifest.ts';
 import { parseJson } from '../sync/fetch-file.ts';
@@ -6,8 +6,8 @@ import { sha256 } from './analysis-files.ts';
 import { type CardSurroundings, checkDocument, checkSegment, checkTexts } from './check-cards.ts';
 import { HeaderCheck } from './check-headers.ts';
 import { checkManifest } from './check-manifest.ts';
+import { inWords } from './error-messages.ts';
 import { type Finding, Findings } from './findings.ts';
-import { inWords } from './in-words.ts';
 import { folderIndex, type IndexedFile, type IndexSource, servedIndex } from './index-source.ts';
 import type { SiteClientOptions } from './site-client.ts';
 

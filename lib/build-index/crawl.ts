@@ -1,11 +1,11 @@
-import type { FoundPage } from '../site/named-pages.ts';
-import { readAnalysisFile } from '../site/read-analysis.ts';
-import type { GetFile, SiteFile } from '../site/site-file.ts';
-import type { SiteMemory } from '../site/site-memory.ts';
-import { type SiteSurvey, surveySite } from '../site/survey.ts';
+import type { FoundPage } from '../publication/site/named-pages.ts';
+import { readAnalysisFile } from '../publication/site/read-analysis.ts';
+import type { GetFile, SiteFile } from '../publication/site/site-file.ts';
+import type { SiteMemory } from '../publication/site/site-memory.ts';
+import { type SiteSurvey, surveySite } from '../publication/site/survey.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { asReadersRead, type IndexedAnalysis } from './analysis-files.ts';
-import { inWords, isGone } from './in-words.ts';
+import { inWords, isGone } from './error-messages.ts';
 import type { SiteClient } from './site-client.ts';
 
 /** No page of text is larger (bytes). */

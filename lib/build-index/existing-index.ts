@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCard } from '../index/card.ts';
-import { asList, asObject } from '../index/json.ts';
 import {
   type IndexFile,
   type Lens,
@@ -10,6 +9,7 @@ import {
   readManifest,
   type SegmentEntry,
 } from '../index/manifest.ts';
+import { asList, asObject } from '../input/json-values.ts';
 import { documentPath, fromDocument, type IndexedAnalysis } from './analysis-files.ts';
 import { fileIn } from './file-path.ts';
 

@@ -1,7 +1,7 @@
-import { withLenses } from '../analysis/lens-list.ts';
 import { timeOf } from '../index/card.ts';
 import type { IndexFile, Lens, Publication, SegmentEntry } from '../index/manifest.ts';
-import { monthsOf } from '../site/months.ts';
+import { withLenses } from '../publication/page/publication-lenses.ts';
+import { monthsOf } from '../publication/site/months.ts';
 import { cardJson, documentJson, documentPath, type IndexedAnalysis, sha256 } from './analysis-files.ts';
 
 /** What an index is made of. */

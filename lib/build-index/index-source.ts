@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOneOrigin } from '../address/twin.ts';
-import { asObject } from '../index/json.ts';
+import { isOneOrigin } from '../address/twin-host.ts';
 import { LARGEST_FILE, manifestAddress } from '../index/manifest.ts';
-import type { SiteFile } from '../site/site-file.ts';
+import { asObject } from '../input/json-values.ts';
+import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { userAgent } from './build-index.ts';
+import { MissingFile } from './error-messages.ts';
 import { INDEX_FOLDER, jsonFile } from './existing-index.ts';
 import { fileIn } from './file-path.ts';
-import { MissingFile } from './in-words.ts';
 import { SiteClient, type SiteClientOptions } from './site-client.ts';
 
 /** A file of an index that is checked, with what came along. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { isOneOrigin } from '../address/twin.ts';
-import { type Robots, readRobots } from '../feed/robots.ts';
-import type { SiteFile } from '../site/site-file.ts';
+import { isOneOrigin } from '../address/twin-host.ts';
+import { type Robots, readRobots } from '../publication/site/robots.ts';
+import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, fetchFile } from '../sync/fetch-file.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
 

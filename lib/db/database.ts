@@ -4,9 +4,9 @@ import type { Followable } from '../follow/followable.ts';
 import type { Card } from '../index/card.ts';
 import type { IndexFile, Lens, Manifest, Publication } from '../index/manifest.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
-import type { StoredBlock } from './blocks.ts';
 import { holdAfterFailure, keepStrictly, ownVersionsOnly, reopenAfterFailure } from './opening.ts';
 import type { SitePage, SiteState } from './site-pages.ts';
+import type { StoredBlock } from './stored-blocks.ts';
 import { declareVersions } from './versions.ts';
 
 /** How far the reader is with a saved analysis. */

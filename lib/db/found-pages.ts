@@ -1,7 +1,7 @@
-import type { FoundPage } from '../site/named-pages.ts';
-import { pageKey } from '../site/page-key.ts';
-import type { ReadAnalysis } from '../site/read-analysis.ts';
-import type { SiteSurvey } from '../site/survey.ts';
+import type { FoundPage } from '../publication/site/named-pages.ts';
+import { pageKey } from '../publication/site/page-key.ts';
+import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
+import type { SiteSurvey } from '../publication/site/survey.ts';
 import { db, type SiteText } from './database.ts';
 import { readPage, siteTextOf } from './page-results.ts';
 import { DAY, isPending, type SitePage, timeOf } from './site-pages.ts';

@@ -1,16 +1,16 @@
-import { arrivals, newsSince } from '../follow/arrivals.ts';
+import { arrivals, newsSince } from '../follow/new-cards.ts';
+import { noteArrivals, tidyNewAnalyses } from '../follow/new-entries.ts';
+import { hash32 } from '../index/byte-packing.ts';
 import { type Card, timeOf } from '../index/card.ts';
-import { hash32 } from '../index/packed.ts';
 import { unpackRanks } from '../index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type SegmentDirectory } from '../index/segment.ts';
 import { type CardPlace, supersededCards } from '../index/superseded.ts';
-import { keepBlocksOf, keepOnly, readItems } from './blocks.ts';
 import { db, type IndexedSegment, type IndexState, type Superseded } from './database.ts';
 import { whileUnmarked } from './index-mark.ts';
 import { type Basis, checkBasis, indexState, StaleCommit } from './index-state.ts';
-import { noteArrivals, tidyNewAnalyses } from './new-analyses.ts';
 import { cardsAt, directoriesOf, forgetDirectories, stagedSegments, sum } from './segments.ts';
 import { forgetSite } from './site-pages.ts';
+import { keepBlocksOf, keepOnly, readItems } from './stored-blocks.ts';
 
 /** Arrivals that are looked at, the newest first: a publication that renames all its analyses must not have all of them read. */
 const MOST_ARRIVALS = 1000;

@@ -1,4 +1,4 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 
 /**
  * The generation of the index as it stands in `storage.session`, where pages read it without opening the database.

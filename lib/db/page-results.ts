@@ -1,5 +1,5 @@
 import { cardVersion } from '../index/version.ts';
-import type { ReadAnalysis } from '../site/read-analysis.ts';
+import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import { db, type SiteText, type SyncFailure } from './database.ts';
 import { DAY, HOUR, isPending, noteSite, type SitePage } from './site-pages.ts';
 

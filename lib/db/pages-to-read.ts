@@ -1,5 +1,5 @@
-import type { ReadPages } from '../site/read-pages.ts';
-import { isRecent } from '../site/recent.ts';
+import type { ReadPages } from '../publication/site/read-pages.ts';
+import { isRecent } from '../publication/site/recent.ts';
 import { db } from './database.ts';
 import { AGAIN } from './page-results.ts';
 import { DAY, noteSite, pagesIn, type SitePage, type SiteState, siteState } from './site-pages.ts';

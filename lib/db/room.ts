@@ -1,5 +1,5 @@
 import type { Table } from 'dexie';
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 import { db } from './database.ts';
 import { isFailedWrite } from './failures.ts';
 import { noteFailedWrite, writesAreHeld } from './opening.ts';

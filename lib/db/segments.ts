@@ -1,9 +1,9 @@
 import type { Card } from '../index/card.ts';
 import { unpackCards } from '../index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type PackedSegment, type SegmentDirectory } from '../index/segment.ts';
-import { readItems, storedBlocks } from './blocks.ts';
 import { db } from './database.ts';
 import { type Basis, checkBasis } from './index-state.ts';
+import { readItems, storedBlocks } from './stored-blocks.ts';
 
 /**
  * Directories by segment hash. A hash names a content, so what is in here can never be wrong; the worker may lose it at any time.

@@ -1,12 +1,12 @@
-import { withLenses } from '../analysis/lens-list.ts';
 import { type Card, isNewer } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
-import { type KnownIds, withDistinctIds } from '../site/distinct-ids.ts';
-import { pageKey } from '../site/page-key.ts';
-import type { SaidOfPublication } from '../site/read-analysis.ts';
-import { keepOnly } from './blocks.ts';
+import { withLenses } from '../publication/page/publication-lenses.ts';
+import { type KnownIds, withDistinctIds } from '../publication/site/distinct-ids.ts';
+import { pageKey } from '../publication/site/page-key.ts';
+import type { SaidOfPublication } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
 import { type SitePage, siteTextKeys } from './site-pages.ts';
+import { keepOnly } from './stored-blocks.ts';
 
 /** What was read of all pages: each analysis once, with the lenses that they name, the newest page's name for each. */
 export interface SiteCards {

@@ -1,8 +1,8 @@
 import Dexie from 'dexie';
 import type { Card } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
-import { asReadPages, type ReadPages } from '../site/read-pages.ts';
-import type { SiteMemory } from '../site/site-memory.ts';
+import { asReadPages, type ReadPages } from '../publication/site/read-pages.ts';
+import type { SiteMemory } from '../publication/site/site-memory.ts';
 import { db, type IndexState, type SyncFailure } from './database.ts';
 
 /** A page that the feed or the sitemap of a publication without companion index named. */

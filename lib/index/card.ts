@@ -1,5 +1,5 @@
-import { safeLink } from '../address/links.ts';
-import { asCount, asDate, asObject, asText, readEach } from './json.ts';
+import { safeLink } from '../address/safe-link.ts';
+import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
 
 /** A place where the source article was published. */
 export interface Source {

@@ -1,6 +1,6 @@
-import { safeLink } from '../address/links.ts';
-import { isOneOrigin } from '../address/twin.ts';
-import { asCount, asDate, asList, asObject, asSha256, asText } from './json.ts';
+import { safeLink } from '../address/safe-link.ts';
+import { isOneOrigin } from '../address/twin-host.ts';
+import { asCount, asDate, asList, asObject, asSha256, asText } from '../input/json-values.ts';
 
 /** No file of an index may be larger, whatever it says (bytes). */
 export const LARGEST_FILE = 50_000_000;

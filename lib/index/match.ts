@@ -1,14 +1,9 @@
+import { dayIn, idsIn, slugWords } from '../address/article-path.ts';
 import type { PublicSuffixes } from '../address/public-suffixes.ts';
-import { dayIn, idsIn, slugWords } from '../address/story.ts';
 import { urlKey } from '../address/url-keys.ts';
-import { judgedKeys, type KeyOrigin, ownArticle, type PageKey, wentOnInside } from '../identity/claims.ts';
-import {
-  type HeadlineAgreement,
-  headlineAgreement,
-  headlineKey,
-  headlineWords,
-} from '../identity/headline.ts';
-import type { PageIdentity } from '../identity/page-identity.ts';
+import { judgedKeys, type KeyOrigin, ownArticle, type PageKey, wentOnInside } from '../page/claims.ts';
+import { type HeadlineAgreement, headlineAgreement, headlineKey, headlineWords } from '../page/headline.ts';
+import type { PageIdentity } from '../page/page-identity.ts';
 import { type Card, outranks, timeOf } from './card.ts';
 import { type CardKey, placeOf, sourceKeys } from './segment.ts';
 

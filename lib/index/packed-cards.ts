@@ -1,5 +1,5 @@
+import type { Block } from './byte-packing.ts';
 import type { Card, Source, Topic } from './card.ts';
-import type { Block } from './packed.ts';
 
 /**
  * Cards in a block of bytes: UTF-8 text, a column for each field and a line for each card. `readCard` leaves no

@@ -1,8 +1,8 @@
 import { hostOfKey, urlKey } from '../address/url-keys.ts';
-import { headlineKey } from '../identity/headline.ts';
+import { asList, asObject } from '../input/json-values.ts';
+import { headlineKey } from '../page/headline.ts';
+import { type Block, findPositions, hash32, KeyPacker, type PackedKeys, packBlocks } from './byte-packing.ts';
 import { type Card, outranks, readCard, timeOf } from './card.ts';
-import { asList, asObject } from './json.ts';
-import { type Block, findPositions, hash32, KeyPacker, type PackedKeys, packBlocks } from './packed.ts';
 import { packCards } from './packed-cards.ts';
 import { type CardFilter, outletTest, type PackedTags, packTags, topicTest } from './tags.ts';
 

@@ -1,6 +1,6 @@
-import { hostName } from '../address/links.ts';
+import { hostName } from '../address/safe-link.ts';
+import { hash32 } from './byte-packing.ts';
 import type { Card } from './card.ts';
-import { hash32 } from './packed.ts';
 
 /** Some of the cards of the index: those of one lens, topic or outlet. */
 export interface CardFilter {

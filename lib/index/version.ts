@@ -1,5 +1,5 @@
+import { hash32 } from './byte-packing.ts';
 import { type Card, timeOf } from './card.ts';
-import { hash32 } from './packed.ts';
 
 /**
  * Names the version of an analysis, so that a text can be stored with the version that it belongs to: `updated`, else

@@ -1,8 +1,8 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 import { db, type SavedAnalysis } from '../db/database.ts';
-import { renewOldRecords } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
+import { renewOldRecords } from './saved-analyses.ts';
 import {
   comparedFact,
   comparison,

@@ -1,11 +1,11 @@
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardsById } from '../db/index-store.ts';
-import { withCard } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
+import { withCard } from './saved-analyses.ts';
 
 /**
  * Gives saved and removed analyses the card that their text belongs to, after the index has changed. A text that was

@@ -1,10 +1,10 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { cardById } from '../db/index-store.ts';
-import { addText } from '../db/library.ts';
 import { write } from '../db/room.ts';
-import { textOf, versionOnDevice } from '../db/texts.ts';
 import { isOfSite } from '../sync/publication-file.ts';
+import { textOf, versionOnDevice } from '../sync/texts.ts';
+import { addText } from './saved-analyses.ts';
 
 const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';

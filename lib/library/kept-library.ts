@@ -1,11 +1,11 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Followed, SavedAnalysis } from '../db/database.ts';
-import type { OwnCopy } from '../db/library.ts';
-import { fetchedOf } from '../db/texts.ts';
 import type { Card } from '../index/card.ts';
 import type { Lookup } from '../index/match.ts';
 import { cardKeys } from '../index/segment.ts';
 import { isCurrent } from '../index/version.ts';
+import { fetchedOf } from '../sync/texts.ts';
+import type { OwnCopy } from './saved-analyses.ts';
 import { type KeptAnalysis, readSecondCopy } from './second-copy.ts';
 
 /** The library as the second copy has it: what pages and matching go on with while the database cannot be opened. */

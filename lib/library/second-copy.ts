@@ -1,4 +1,4 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 import {
   db,
   type Followed,
@@ -11,12 +11,12 @@ import {
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, cardsById } from '../db/index-store.ts';
-import { RESTORABLE_FOR } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { joined } from '../db/saved-record.ts';
 import { noteAll, noteChange } from '../db/uncopied.ts';
 import { cardVersion } from '../index/version.ts';
 import { KEPT } from './kept-key.ts';
+import { RESTORABLE_FOR } from './saved-analyses.ts';
 
 /**
  * The second copy of what the reader made, in `storage.local`: a full disk can cost Chromium the whole database. One

@@ -1,10 +1,10 @@
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardsById, lookup, monthsWithSkipped } from '../db/index-store.ts';
-import { asListed } from '../db/library.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { analysisAt } from '../index/match.ts';
+import { asListed } from './saved-analyses.ts';
 
 /** A second check at least this much later (ms) must agree: one check may meet a mistake of the publication. */
 const CONFIRMED_AFTER = 24 * 3_600_000;

@@ -11,7 +11,7 @@ import {
   type SegmentEntry,
 } from '../index/manifest.ts';
 import { type PackedSegment, packSegment } from '../index/segment.ts';
-import type { SiteFile } from '../site/site-file.ts';
+import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
 import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.ts';
 import { noteRefused, noteUsed, refusedFile } from './refused-files.ts';

@@ -1,7 +1,7 @@
-import { isOneOrigin } from '../address/twin.ts';
+import { isOneOrigin } from '../address/twin-host.ts';
 import type { SyncFailure, SyncFailureReason } from '../db/database.ts';
 import { isNewer, isOfDatabase, isStorageFull } from '../db/failures.ts';
-import type { SiteFile } from '../site/site-file.ts';
+import type { SiteFile } from '../publication/site/site-file.ts';
 import { retryAfter } from './retry-after.ts';
 
 /** A file of the publication that could not be had, with the reason that the reader is told. */

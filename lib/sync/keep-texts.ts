@@ -1,18 +1,18 @@
 import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
-import { keepBlocksOf, keepOnly, storedBlocks } from '../db/blocks.ts';
+import type { KeepTexts } from '../browser/settings.ts';
 import { db, type IndexedSegment, type IndexState } from '../db/database.ts';
 import { indexState, StaleCommit } from '../db/index-state.ts';
 import { cardsById } from '../db/index-store.ts';
-import { TEXTS_PER_BLOCK } from '../db/texts.ts';
-import { asObject } from '../index/json.ts';
+import { keepBlocksOf, keepOnly, storedBlocks } from '../db/stored-blocks.ts';
+import { packBlocks, packJson } from '../index/byte-packing.ts';
 import type { IndexFile } from '../index/manifest.ts';
-import { packBlocks, packJson } from '../index/packed.ts';
 import { versionOfFetched } from '../index/version.ts';
-import type { KeepTexts } from '../settings.ts';
+import { asObject } from '../input/json-values.ts';
 import { fetchChecked, MOST_REFUSALS } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
 import { isFailureOfSite } from './publication-file.ts';
+import { TEXTS_PER_BLOCK } from './texts.ts';
 
 const MOST_TEXTS = 100_000;
 

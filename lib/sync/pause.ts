@@ -1,4 +1,4 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 import type { SyncFailure } from '../db/database.ts';
 
 /**

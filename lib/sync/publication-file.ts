@@ -1,4 +1,4 @@
-import type { SiteFile } from '../site/site-file.ts';
+import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, type FetchOptions, fetchFile } from './fetch-file.ts';
 import { endPause, holdingAt, lastPause, pauseAfterFailure, pauseAsAsked } from './pause.ts';
 

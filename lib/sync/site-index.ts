@@ -1,3 +1,4 @@
+import { report } from '../browser/guard.ts';
 import { db, type IndexState } from '../db/database.ts';
 import { MOST_PAGES, noteFoundPages } from '../db/found-pages.ts';
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
@@ -5,18 +6,17 @@ import { type Basis, basisOfCommit, checkBasis, indexState } from '../db/index-s
 import { stagedSegments, stageSegments } from '../db/segments.ts';
 import { type SiteCards, siteCards } from '../db/site-cards.ts';
 import { noteSite, type SiteState, siteState } from '../db/site-pages.ts';
-import { report } from '../guard.ts';
 import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
-import { pageReaders } from '../load-page-readers.ts';
-import { monthsOf } from '../site/months.ts';
-import type { FoundPage } from '../site/named-pages.ts';
-import type { ReadAnalysis } from '../site/read-analysis.ts';
-import { isRecent, SEEK_EVERY } from '../site/recent.ts';
-import type { SiteSurvey } from '../site/survey.ts';
+import { monthsOf } from '../publication/site/months.ts';
+import type { FoundPage } from '../publication/site/named-pages.ts';
+import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
+import { isRecent, SEEK_EVERY } from '../publication/site/recent.ts';
+import type { SiteSurvey } from '../publication/site/survey.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
+import { pageReaders } from './load-page-readers.ts';
 import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.ts';
 
 const DAY = 24 * 3_600_000;

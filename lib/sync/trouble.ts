@@ -1,4 +1,4 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 import type { SyncFailure, SyncState } from '../db/database.ts';
 import { isNewer, isStorageFull } from '../db/failures.ts';
 import { hasRoom, shareFailedWrite } from '../db/room.ts';

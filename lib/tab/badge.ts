@@ -1,7 +1,7 @@
-import { browser, isTabGone } from '../browser.ts';
+import { browser, isTabGone } from '../browser/browser.ts';
+import { count, text } from '../browser/interface-texts.ts';
 import { db, type SavedAnalysis } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
-import { count, text } from '../i18n.ts';
 import { keptSavedAnalyses } from '../library/kept-library.ts';
 import { stillShows } from './still-shows.ts';
 import type { TabRecord } from './tab-record.ts';

@@ -1,14 +1,14 @@
 import { foldHost } from '../address/hosts.ts';
-import { isOneOrigin } from '../address/twin.ts';
+import { isOneOrigin } from '../address/twin-host.ts';
 import type { AnalysisText } from '../analysis/analysis.ts';
-import { browser } from '../browser.ts';
-import { fetchedText } from '../db/fetched-texts.ts';
+import { browser } from '../browser/browser.ts';
+import { PUBLICATION } from '../browser/publication.ts';
+import { readSettings, type Settings } from '../browser/settings.ts';
 import { markedGeneration } from '../db/index-mark.ts';
 import { isCurrent } from '../index/version.ts';
 import { KEPT } from '../library/kept-key.ts';
 import type { KeptAnalysis } from '../library/second-copy.ts';
-import { PUBLICATION } from '../publication.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import { fetchedText } from '../sync/fetched-texts.ts';
 import { readTabRecord } from './tab-record.ts';
 import type { TabView } from './tab-view.ts';
 

@@ -1,14 +1,14 @@
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
-import { browser, type Tab } from '../browser.ts';
+import { browser, type Tab } from '../browser/browser.ts';
+import { text } from '../browser/interface-texts.ts';
+import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { lookup } from '../db/index-store.ts';
-import { text } from '../i18n.ts';
-import { pageDate } from '../identity/page-date.ts';
 import { isCompleteFor } from '../index/completeness.ts';
 import { matchPage } from '../index/match.ts';
-import { publicSuffixes } from '../public-suffixes.ts';
+import { pageDate } from '../page/page-date.ts';
 import { staleSince } from '../sync/schedule.ts';
-import { unreadPage } from './detection.ts';
+import { unreadPage } from './page-scripts.ts';
 
 const MENU_ITEM = 'look-up-link';
 const STORED = 'lookedUp';

@@ -1,7 +1,7 @@
 import { foldHost } from '../address/hosts.ts';
-import { browser } from '../browser.ts';
-import { mayReadAllSites } from '../permissions.ts';
-import { readSettings } from '../settings.ts';
+import { browser } from '../browser/browser.ts';
+import { mayReadAllSites } from '../browser/permissions.ts';
+import { readSettings } from '../browser/settings.ts';
 import { clearBadge, showBadge } from './badge.ts';
 import { tabRecords } from './tab-record.ts';
 

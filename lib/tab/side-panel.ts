@@ -1,4 +1,4 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 
 /** Whether the browser has a panel beside the page (not on Android). */
 export function hasSidePanel(): boolean {

@@ -1,5 +1,5 @@
 import { urlKey } from '../address/url-keys.ts';
-import { browser, isTabGone } from '../browser.ts';
+import { browser, isTabGone } from '../browser/browser.ts';
 import type { TabRecord } from './tab-record.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 import type { Match } from '../index/match.ts';
 import type { ShownMatch } from './tab-view.ts';
 

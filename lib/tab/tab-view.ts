@@ -1,31 +1,31 @@
 import { foldHost } from '../address/hosts.ts';
 import { shownAddress } from '../address/reader-view.ts';
-import { isOneOrigin } from '../address/twin.ts';
+import { isOneOrigin } from '../address/twin-host.ts';
 import { urlKey } from '../address/url-keys.ts';
 import { parseHttp } from '../address/wrappers.ts';
-import { browser, type Tab } from '../browser.ts';
+import { browser, type Tab } from '../browser/browser.ts';
+import { publicSuffixes } from '../browser/load-public-suffixes.ts';
+import { mayReadAllSites } from '../browser/permissions.ts';
+import { PUBLICATION } from '../browser/publication.ts';
+import { readSettings } from '../browser/settings.ts';
 import type { IndexState } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
-import { deletionsSoFar, fetchedText, keepFetchedText } from '../db/fetched-texts.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardById, lensOf, lookup, publicationOf } from '../db/index-store.ts';
-import { textOnDevice } from '../db/texts.ts';
-import { isArticle } from '../identity/claims.ts';
-import { pageDate } from '../identity/page-date.ts';
-import type { PageIdentity } from '../identity/page-identity.ts';
 import type { Card } from '../index/card.ts';
 import { isCompleteFor } from '../index/completeness.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { analysisAt, type Lookup, type Match, matchPage } from '../index/match.ts';
 import { cardVersion, isCurrent } from '../index/version.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/kept-library.ts';
-import { mayReadAllSites } from '../permissions.ts';
-import { publicSuffixes } from '../public-suffixes.ts';
-import { PUBLICATION } from '../publication.ts';
-import { readSettings } from '../settings.ts';
+import { isArticle } from '../page/claims.ts';
+import { pageDate } from '../page/page-date.ts';
+import type { PageIdentity } from '../page/page-identity.ts';
+import { deletionsSoFar, fetchedText, keepFetchedText } from '../sync/fetched-texts.ts';
 import { staleSince } from '../sync/schedule.ts';
+import { textOnDevice } from '../sync/texts.ts';
 import { clearBadge, showBadge } from './badge.ts';
-import { identify, identifyWithin, unreadPage } from './detection.ts';
+import { identify, identifyWithin, unreadPage } from './page-scripts.ts';
 import {
   type FoundMatch,
   readTabRecord,

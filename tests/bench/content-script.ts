@@ -60,7 +60,7 @@ export async function measureContentScript(): Promise<void> {
   const executablePath = await browserPath('chromium');
   const scripts: Scripts = {
     ours: timed(
-      await bundled('lib/identity/read-identity.ts', 'identity'),
+      await bundled('lib/page/read-identity.ts', 'identity'),
       'identity.readPage(document, location.href, location.href)',
     ),
     readerable: timed(

@@ -57,8 +57,8 @@ export async function contentsOf(entry: string): Promise<Measured[]> {
       alias: [
         { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
         ...(entry.includes('background')
-          ? [{ find: /^.*\/load-page-readers\.ts$/, replacement: resolve('lib/late-page-readers.ts') }]
-          : [{ find: 'webextension-polyfill', replacement: resolve('lib/promised-browser.ts') }]),
+          ? [{ find: /^.*\/load-page-readers\.ts$/, replacement: resolve('lib/sync/late-page-readers.ts') }]
+          : [{ find: 'webextension-polyfill', replacement: resolve('lib/browser/promised-browser.ts') }]),
       ],
     },
     build: {

@@ -1,12 +1,12 @@
 import { locks } from 'node:worker_threads';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { answerInBackground } from '../../lib/background-queries.ts';
-import { deleteEverything } from '../../lib/delete-everything.ts';
-import { answered } from '../../lib/guard.ts';
-import type { PageIdentity } from '../../lib/identity/page-identity.ts';
-import type { Queries } from '../../lib/queries.ts';
-import type { ReadPages } from '../../lib/site/read-pages.ts';
+import { answerInBackground } from '../../lib/app/background-queries.ts';
+import { deleteEverything } from '../../lib/app/delete-everything.ts';
+import type { Queries } from '../../lib/app/queries.ts';
+import { answered } from '../../lib/browser/guard.ts';
+import type { PageIdentity } from '../../lib/page/page-identity.ts';
+import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { changeReadPages } from '../../lib/sync/back-fill.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
 import { PUBLICATION } from '../unit/sync/served-index.ts';

@@ -1,10 +1,10 @@
 import { vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
-import { follow } from '../../lib/db/followed.ts';
 import { indexState } from '../../lib/db/index-state.ts';
 import { cardById, lensOf } from '../../lib/db/index-store.ts';
-import { saveAnalysis } from '../../lib/db/library.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
+import { follow } from '../../lib/follow/followed.ts';
+import { saveAnalysis } from '../../lib/library/saved-analyses.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { DAY, NOW } from './times.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { changeLibrary } from '../../components/library-change.ts';
+import { changeLibrary } from '../../components/ui/library-change.ts';
 
 it('a change whose code cannot be loaded fails, and says so', async () => {
   const errors = vi.spyOn(console, 'error').mockReturnValue();

@@ -1,11 +1,11 @@
 import type { Table } from 'dexie';
 import { expect, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
-import { removeSaved } from '../../lib/db/library.ts';
 import { NewerDatabase, noteFailedWrite } from '../../lib/db/opening.ts';
-import type { PageIdentity } from '../../lib/identity/page-identity.ts';
+import { removeSaved } from '../../lib/library/saved-analyses.ts';
 import { fillFromSecondCopy, updateSecondCopy } from '../../lib/library/second-copy.ts';
 import { noteWithdrawals } from '../../lib/library/withdrawals.ts';
+import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { lookUpLink } from '../../lib/tab/look-up-link.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { visit } from './browser-and-tab.ts';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db, type IndexState } from '../../lib/db/database.ts';
 import { indexState } from '../../lib/db/index-state.ts';
-import { removeSaved } from '../../lib/db/library.ts';
+import { removeSaved } from '../../lib/library/saved-analyses.ts';
 import { followLens, save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
 import { COMMANDS, COPY, LINKS, LISTS, NEW_FOR_YOU, READING, REMOVED, WITHDRAWN } from './library.states.ts';

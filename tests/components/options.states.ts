@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
+import { moment } from '../../lib/browser/interface-texts.ts';
 import { db } from '../../lib/db/database.ts';
 import { noteSite } from '../../lib/db/site-pages.ts';
-import { moment } from '../../lib/i18n.ts';
 import { pauseAsAsked } from '../../lib/sync/pause.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
 import {

@@ -1,13 +1,13 @@
 import { expect, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { cardById } from '../../lib/db/index-store.ts';
-import { removeSaved } from '../../lib/db/library.ts';
 import { NewerDatabase } from '../../lib/db/opening.ts';
-import { textOf } from '../../lib/db/texts.ts';
-import type { PageIdentity } from '../../lib/identity/page-identity.ts';
-import { readIdentity } from '../../lib/identity/read-identity.ts';
 import type { MatchReason } from '../../lib/index/match.ts';
+import { removeSaved } from '../../lib/library/saved-analyses.ts';
 import { fillFromSecondCopy, updateSecondCopy } from '../../lib/library/second-copy.ts';
+import type { PageIdentity } from '../../lib/page/page-identity.ts';
+import { readIdentity } from '../../lib/page/read-identity.ts';
+import { textOf } from '../../lib/sync/texts.ts';
 import { noteTrouble } from '../../lib/sync/trouble.ts';
 import { OUTLET_PORT } from '../build.ts';
 import { outletPages, outletsOn } from '../sample/outlets.ts';

@@ -1,7 +1,7 @@
 import { db, type SyncFailureReason, type SyncState } from '../../lib/db/database.ts';
 import { noteSync } from '../../lib/db/index-state.ts';
 import { noteSite, type SitePage } from '../../lib/db/site-pages.ts';
-import type { ReadPages } from '../../lib/site/read-pages.ts';
+import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { commitSite } from '../../lib/sync/site-index.ts';
 import { PUBLICATION } from '../unit/sync/served-index.ts';
 import { LENSES } from './sample-cards.ts';

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { parseHTML } from 'linkedom';
-import type { ReadablePage } from '../../lib/identity/read-identity.ts';
+import type { ReadablePage } from '../../lib/page/read-identity.ts';
 
 /** What may stand in a head without ending it (HTML standard, "in head" and "after head"). */
 const OF_HEAD =

@@ -1,11 +1,11 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
-import { isArticle, pageKeys } from '../../lib/identity/claims.ts';
-import { type HeadlineAgreement, headlineAgreement } from '../../lib/identity/headline.ts';
-import type { PageIdentity } from '../../lib/identity/page-identity.ts';
-import { readIdentity } from '../../lib/identity/read-identity.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { type Lookup, matchPage } from '../../lib/index/match.ts';
 import { type CardKey, cardKeys } from '../../lib/index/segment.ts';
+import { isArticle, pageKeys } from '../../lib/page/claims.ts';
+import { type HeadlineAgreement, headlineAgreement } from '../../lib/page/headline.ts';
+import type { PageIdentity } from '../../lib/page/page-identity.ts';
+import { readIdentity } from '../../lib/page/read-identity.ts';
 import { publicSuffixes } from '../public-suffixes.ts';
 import {
   type AddressPair,

@@ -1,4 +1,4 @@
-import type { Block } from '../../lib/analysis/blocks.ts';
+import type { Block } from '../../lib/analysis/content-blocks.ts';
 
 /** An analysis of the sample publication. */
 export interface SampleAnalysis {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
-import type { Block, Inline } from '../../lib/analysis/blocks.ts';
+import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { analyses, lenses, type SampleAnalysis } from './content.ts';
 

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MatchPattern } from 'wxt/utils/match-patterns';
-import type { Tab } from '../../lib/browser.ts';
+import type { Tab } from '../../lib/browser/browser.ts';
 import { noteFailedWrite } from '../../lib/db/opening.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 

@@ -57,14 +57,14 @@ const RULES: readonly { readonly rule: string; readonly breaks: (edge: Import) =
     breaks: ({ from, to }) => PURE.test(from) && !PURE.test(to) && !PARSERS.has(to),
   },
   {
-    rule: 'the polyfill is imported in lib/browser.ts only: everything else speaks to `browser` from there',
+    rule: 'the polyfill is imported in lib/browser/browser.ts only: everything else speaks to `browser` from there',
     breaks: ({ from, to, typeOnly }) =>
-      to === 'webextension-polyfill' && !typeOnly && from !== 'lib/browser.ts',
+      to === 'webextension-polyfill' && !typeOnly && from !== 'lib/browser/browser.ts',
   },
   {
-    rule: 'the database is opened in lib/db and watched through lib/page-database.ts only',
+    rule: 'the database is opened in lib/db and watched through lib/app/page-database.ts only',
     breaks: ({ from, to }) =>
-      to === 'dexie' && !from.startsWith('lib/db/') && from !== 'lib/page-database.ts',
+      to === 'dexie' && !from.startsWith('lib/db/') && from !== 'lib/app/page-database.ts',
   },
   {
     rule: 'Preact is for components and entrypoints: lib runs in workers and pages alike',
@@ -107,18 +107,18 @@ describe('imports', () => {
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',
-    'lib/detect/host-list.ts',
-    'lib/detect/watch-page.ts',
-    'lib/identity/page-identity.ts',
-    'lib/identity/read-identity.ts',
+    'lib/page/host-list.ts',
+    'lib/page/watch-page.ts',
+    'lib/page/page-identity.ts',
+    'lib/page/read-identity.ts',
     'wxt/utils/define-unlisted-script',
   ],
   'entrypoints/identify.ts': [
     'lib/address/hosts.ts',
-    'lib/detect/host-list.ts',
-    'lib/detect/watch-page.ts',
-    'lib/identity/page-identity.ts',
-    'lib/identity/read-identity.ts',
+    'lib/page/host-list.ts',
+    'lib/page/watch-page.ts',
+    'lib/page/page-identity.ts',
+    'lib/page/read-identity.ts',
     'wxt/utils/define-unlisted-script',
   ],
 };
@@ -130,8 +130,8 @@ const IN_PAGES = {
 const BARE = /\bvoid (?!0\b)[\w.]+(?:\(|\.)/;
 
 describe('a promise that nobody waits for', () => {
-  it('is started by `on` or `start` of lib/guard.ts, which report its error', () => {
-    const bare = FILES.filter((file) => file !== 'lib/detect/watch-page.ts' && !TOOL.test(file)).flatMap(
+  it('is started by `on` or `start` of lib/browser/guard.ts, which report its error', () => {
+    const bare = FILES.filter((file) => file !== 'lib/page/watch-page.ts' && !TOOL.test(file)).flatMap(
       (file) =>
         readFileSync(file, 'utf8')
           .split('\n')
@@ -164,14 +164,14 @@ const LATER: readonly (readonly [entrypoint: string, later: RegExp, why: string]
   [
     'entrypoints/background.ts',
     /^(?:htmlparser2|domhandler|lib\/site\/(?:survey|read-analysis)\.ts|lib\/analysis\/(?:html|page)\.ts)$/,
-    'what reads pages: ask `pageReaders()` of lib/load-page-readers.ts',
+    'what reads pages: ask `pageReaders()` of lib/sync/load-page-readers.ts',
   ],
   ...['popup', 'sidepanel'].map(
     (page) =>
       [
         `entrypoints/${page}/main.tsx`,
         /^(?:dexie|lib\/db\/database\.ts|lib\/tab\/tab-view\.ts)$/,
-        'the database: ask `pageDatabase()` or `query()` of lib/ask.ts',
+        'the database: ask `pageDatabase()` or `query()` of lib/app/ask.ts',
       ] as const,
   ),
 ];

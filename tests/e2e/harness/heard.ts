@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { POLL_MS, SETTLE_MS } from '../../../lib/detect/watch-page.ts';
+import { POLL_MS, SETTLE_MS } from '../../../lib/page/watch-page.ts';
 import type { Reader } from './reader.ts';
 import { until } from './surface.ts';
 

@@ -1,7 +1,7 @@
 import { parse } from 'tldts';
 import { describe, expect, it } from 'vitest';
+import { packedSuffixes, publicSuffixRules } from '../../../lib/address/pack-public-suffixes.ts';
 import { isSameSite, packPublicSuffixes, registrableDomain } from '../../../lib/address/public-suffixes.ts';
-import { packedSuffixes, publicSuffixRules } from '../../../lib/packed-suffixes.ts';
 import { SUFFIXES } from '../../public-suffixes.ts';
 
 const RULES = publicSuffixRules();

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanAddress } from '../../../lib/address/clean.ts';
+import { cleanAddress } from '../../../lib/address/clean-address.ts';
 import { foldHost } from '../../../lib/address/hosts.ts';
 import { isSameSite, registrableDomain } from '../../../lib/address/public-suffixes.ts';
 import { urlKey } from '../../../lib/address/url-keys.ts';
 import { parseHttp, unwrapLink, unwrapPage } from '../../../lib/address/wrappers.ts';
-import { namesAnotherArticle } from '../../../lib/identity/evidence.ts';
-import { headlineWords } from '../../../lib/identity/headline.ts';
+import { headlineWords } from '../../../lib/page/headline.ts';
+import { namesAnotherArticle } from '../../../lib/page/other-article.ts';
 import { SUFFIXES } from '../../public-suffixes.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';

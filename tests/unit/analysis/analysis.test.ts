@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Analysis, readAnalysis } from '../../../lib/analysis/analysis.ts';
-import { plainText } from '../../../lib/analysis/blocks.ts';
+import { plainText } from '../../../lib/analysis/content-blocks.ts';
 
 const BASE = 'https://noligarchy.example/.well-known/civic-lens/analyses/talks.json';
 const CARD = {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MissingFile } from '../../../lib/build-index/in-words.ts';
+import { MissingFile } from '../../../lib/build-index/error-messages.ts';
 import { folderIndex } from '../../../lib/build-index/index-source.ts';
 
 const INDEX = 'https://noligarchy.us/.well-known/civic-lens/';

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { MARKED_TYPES } from '../../../lib/analysis/blocks.ts';
+import { MARKED_TYPES } from '../../../lib/analysis/content-blocks.ts';
 import { buildIndex } from '../../../lib/build-index/build-index.ts';
 import { edit, filesIn, NOW, type PlainSite, startPlainSite, temporaryFolder } from './plain-site.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inWords } from '../../../lib/build-index/in-words.ts';
+import { inWords } from '../../../lib/build-index/error-messages.ts';
 import { SiteClient } from '../../../lib/build-index/site-client.ts';
 
 const SITE = 'https://publication.example/';

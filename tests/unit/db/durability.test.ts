@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db, type SavedAnalysis } from '../../../lib/db/database.ts';
-import { follow, unfollow } from '../../../lib/db/followed.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
+import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import {
   addText,
   forgetRemoved,
@@ -11,7 +11,7 @@ import {
   renewOldRecords,
   restoreRemoved,
   saveAnalysis,
-} from '../../../lib/db/library.ts';
+} from '../../../lib/library/saved-analyses.ts';
 import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { markWithdrawalsTold, noteWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { sync } from '../../../lib/sync/sync.ts';

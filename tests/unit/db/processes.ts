@@ -128,11 +128,11 @@ async function loadModules() {
   return {
     browser: fake.browser,
     ...(await import('../../../lib/db/database.ts')),
-    ...(await import('../../../lib/db/followed.ts')),
+    ...(await import('../../../lib/follow/followed.ts')),
     ...(await import('../../../lib/db/index-store.ts')),
-    ...(await import('../../../lib/db/library.ts')),
+    ...(await import('../../../lib/library/saved-analyses.ts')),
     ...(await import('../../../lib/library/second-copy.ts')),
-    ...(await import('../../../lib/lifecycle.ts')),
+    ...(await import('../../../lib/app/lifecycle.ts')),
   };
 }
 

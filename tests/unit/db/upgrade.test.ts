@@ -1,9 +1,9 @@
 import Dexie from 'dexie';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type * as Database from '../../../lib/db/database.ts';
-import { renewOldRecords, savedText } from '../../../lib/db/library.ts';
 import { NewerDatabase } from '../../../lib/db/opening.ts';
-import { textOnDevice } from '../../../lib/db/texts.ts';
+import { renewOldRecords, savedText } from '../../../lib/library/saved-analyses.ts';
+import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**

@@ -3,8 +3,17 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
-import { follow, followAgain, unfollow } from '../../../lib/db/followed.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
+import { INDEX, noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
+import { write } from '../../../lib/db/room.ts';
+import { followableOutlet, followKey } from '../../../lib/follow/followable.ts';
+import { follow, followAgain, unfollow } from '../../../lib/follow/followed.ts';
+import { forgetSeen, markSeen, takeUntold } from '../../../lib/follow/new-entries.ts';
+import { unsee } from '../../../lib/follow/new-for-you.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { cardVersion } from '../../../lib/index/version.ts';
+import { takeCardsOfTexts } from '../../../lib/library/cards-of-texts.ts';
+import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
 import {
   addText,
   forgetRemoved,
@@ -13,16 +22,7 @@ import {
   renewOldRecords,
   restoreRemoved,
   saveAnalysis,
-} from '../../../lib/db/library.ts';
-import { forgetSeen, markSeen, takeUntold } from '../../../lib/db/new-analyses.ts';
-import { unsee } from '../../../lib/db/new-for-you.ts';
-import { INDEX, noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
-import { write } from '../../../lib/db/room.ts';
-import { followableOutlet, followKey } from '../../../lib/follow/followable.ts';
-import type { Card } from '../../../lib/index/card.ts';
-import { cardVersion } from '../../../lib/index/version.ts';
-import { takeCardsOfTexts } from '../../../lib/library/cards-of-texts.ts';
-import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+} from '../../../lib/library/saved-analyses.ts';
 import {
   dismissRestored,
   fillFromSecondCopy,

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAnalysis } from '../../../lib/analysis/analysis.ts';
-import { readBlocks } from '../../../lib/analysis/blocks.ts';
+import { readBlocks } from '../../../lib/analysis/content-blocks.ts';
 import { type Card, outranks, readCard } from '../../../lib/index/card.ts';
 import { readManifest } from '../../../lib/index/manifest.ts';
 import { newestOfEach } from '../../../lib/index/match.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Claim, PageIdentity } from '../../../lib/identity/page-identity.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import {
   analysisAt,
@@ -9,6 +8,7 @@ import {
   newestOfEach,
 } from '../../../lib/index/match.ts';
 import { cardKeys } from '../../../lib/index/segment.ts';
+import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
 import { publicSuffixes } from '../../public-suffixes.ts';
 
 const STORY = 'https://outlet.example/2026/bridge';

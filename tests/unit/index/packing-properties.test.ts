@@ -1,8 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
-import type { Card } from '../../../lib/index/card.ts';
-import { readCard } from '../../../lib/index/card.ts';
 import {
   findPositions,
   hash32,
@@ -10,7 +8,9 @@ import {
   packBlocks,
   packJson,
   unpackJson,
-} from '../../../lib/index/packed.ts';
+} from '../../../lib/index/byte-packing.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { readCard } from '../../../lib/index/card.ts';
 import { packCards, unpackCards } from '../../../lib/index/packed-cards.ts';
 import {
   CARDS_PER_BLOCK,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hash32, KeyPacker } from '../../../lib/index/byte-packing.ts';
 import type { Card } from '../../../lib/index/card.ts';
-import { hash32, KeyPacker } from '../../../lib/index/packed.ts';
 import type { RankedCard } from '../../../lib/index/packed-cards.ts';
 import type { SegmentDirectory } from '../../../lib/index/segment.ts';
 import { type CardPlace, supersededCards } from '../../../lib/index/superseded.ts';

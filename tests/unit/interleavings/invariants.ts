@@ -1,4 +1,5 @@
 import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
+import { readSettings } from '../../../lib/browser/settings.ts';
 import {
   db,
   type Followed,
@@ -15,12 +16,11 @@ import {
 } from '../../../lib/db/database.ts';
 import { newestCards, outletHosts } from '../../../lib/db/index-store.ts';
 import { siteCards } from '../../../lib/db/site-cards.ts';
-import { textOnDevice } from '../../../lib/db/texts.ts';
-import { hostList } from '../../../lib/detect/host-list.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion, isCurrent } from '../../../lib/index/version.ts';
-import { readSettings } from '../../../lib/settings.ts';
+import { hostList } from '../../../lib/page/host-list.ts';
 import { wantedTexts } from '../../../lib/sync/keep-texts.ts';
+import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { CORRECTED, dayIn } from './publication.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Change, Device, World } from './world.ts';

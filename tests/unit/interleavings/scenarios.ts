@@ -1,12 +1,12 @@
-import { follow } from '../../../lib/db/followed.ts';
+import { deleteEverything } from '../../../lib/app/delete-everything.ts';
+import { changeSettings, type KeepTexts } from '../../../lib/browser/settings.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { saveAnalysis } from '../../../lib/db/library.ts';
-import { deleteEverything } from '../../../lib/delete-everything.ts';
+import { follow } from '../../../lib/follow/followed.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { fillFromSecondCopy, noteReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { noteWithdrawals } from '../../../lib/library/withdrawals.ts';
-import { changeSettings, type KeepTexts } from '../../../lib/settings.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';
 import { applyKeepTexts, publishHosts, sync } from '../../../lib/sync/sync.ts';
 import { type Edition, type Files, type Form, filesOf } from './publication.ts';

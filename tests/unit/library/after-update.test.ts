@@ -1,7 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
+import { onBackgroundStart } from '../../../lib/app/lifecycle.ts';
 import { db, type SavedAnalysis } from '../../../lib/db/database.ts';
-import { follow, followed } from '../../../lib/db/followed.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
+import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
+import { follow, followed } from '../../../lib/follow/followed.ts';
+import { cardVersion } from '../../../lib/index/version.ts';
 import {
   forgetRemoved,
   markRead,
@@ -9,11 +12,8 @@ import {
   removeSaved,
   restoreRemoved,
   saveAnalysis,
-} from '../../../lib/db/library.ts';
-import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
-import { cardVersion } from '../../../lib/index/version.ts';
+} from '../../../lib/library/saved-analyses.ts';
 import { readSecondCopy, restoredFact, updateSecondCopy } from '../../../lib/library/second-copy.ts';
-import { onBackgroundStart } from '../../../lib/lifecycle.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { loseDatabase } from '../db/lost-database.ts';

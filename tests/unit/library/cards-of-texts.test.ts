@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { syncAndDetect } from '../../../lib/app/lifecycle.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/db/library.ts';
-import { textOf } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { takeCardsOfTexts } from '../../../lib/library/cards-of-texts.ts';
-import { syncAndDetect } from '../../../lib/lifecycle.ts';
+import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { textOf } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { removeSaved, saveAnalysis } from '../../../lib/db/library.ts';
-import { deleteEverything } from '../../../lib/delete-everything.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { removeSaved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { endPause, pauseAsAsked } from '../../../lib/sync/pause.ts';
 import { sync } from '../../../lib/sync/sync.ts';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { follow, unfollow } from '../../../lib/db/followed.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { markRead, removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/db/library.ts';
 import { noteFailedWrite } from '../../../lib/db/opening.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
+import { follow, unfollow } from '../../../lib/follow/followed.ts';
+import { markRead, removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { loseDatabase } from '../db/lost-database.ts';

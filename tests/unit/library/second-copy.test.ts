@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db, type IndexState, type SavedAnalysis } from '../../../lib/db/database.ts';
-import { follow, unfollow } from '../../../lib/db/followed.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { markRead, removeSaved, saveAnalysis } from '../../../lib/db/library.ts';
 import { noteChange } from '../../../lib/db/uncopied.ts';
-import { deleteEverything } from '../../../lib/delete-everything.ts';
 import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
+import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { markRead, removeSaved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import {
   dismissRestored,
   FOLLOWED_FIELDS,

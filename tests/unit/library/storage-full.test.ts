@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { answer, type IndexStatus } from '../../../lib/app/queries.ts';
 import { db } from '../../../lib/db/database.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { saveAnalysis } from '../../../lib/db/library.ts';
 import { noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
 import { shareFailedWrite } from '../../../lib/db/room.ts';
-import { answer, type IndexStatus } from '../../../lib/queries.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { disk, installDisk, removeDisk } from '../db/full-disk.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';

@@ -1,10 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
-import { follow, unfollow } from '../../../lib/db/followed.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { forgetRemoved, RESTORABLE_FOR, removeSaved, saveAnalysis } from '../../../lib/db/library.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
+import { follow, unfollow } from '../../../lib/follow/followed.ts';
+import {
+  forgetRemoved,
+  RESTORABLE_FOR,
+  removeSaved,
+  saveAnalysis,
+} from '../../../lib/library/saved-analyses.ts';
 import {
   fillFromSecondCopy,
   forgetOldTombstones,

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { noteSync } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { saveAnalysis } from '../../../lib/db/library.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { fillFromSecondCopy, readSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { markWithdrawalsTold, noteWithdrawals, untoldWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';

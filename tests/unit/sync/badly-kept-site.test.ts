@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { noteFoundPages } from '../../../lib/db/found-pages.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
-import { readRobots } from '../../../lib/feed/robots.ts';
+import { readRobots } from '../../../lib/publication/site/robots.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
 import type { ServedFile } from '../../sample/server.ts';

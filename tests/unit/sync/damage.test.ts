@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { failureText, pageFailureText, textFailureText } from '../../../components/failure.ts';
+import { failureText, pageFailureText, textFailureText } from '../../../components/ui/failure-text.ts';
 import { urlKey } from '../../../lib/address/url-keys.ts';
+import { answer, type SiteReading } from '../../../lib/app/queries.ts';
+import { count, fromNow, text } from '../../../lib/browser/interface-texts.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { cardById, lookup } from '../../../lib/db/index-store.ts';
-import { textOnDevice } from '../../../lib/db/texts.ts';
-import { count, fromNow, text } from '../../../lib/i18n.ts';
-import { answer, type SiteReading } from '../../../lib/queries.ts';
 import { CHECK_EVERY } from '../../../lib/sync/schedule.ts';
+import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { analyses } from '../../sample/content.ts';
 import type { ServedSite, SiteForm } from '../../sample/server.ts';
 import { granted } from '../fake-browser.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
-import { hostPlace } from '../../../lib/detect/host-list.ts';
+import { hostPlace } from '../../../lib/page/host-list.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deleteEverything } from '../../../lib/app/delete-everything.ts';
+import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
-import { follow } from '../../../lib/db/followed.ts';
 import { indexState, noteSync, syncState } from '../../../lib/db/index-state.ts';
-import { newIds } from '../../../lib/db/new-analyses.ts';
-import { deleteEverything } from '../../../lib/delete-everything.ts';
-import { changeSettings } from '../../../lib/settings.ts';
+import { follow } from '../../../lib/follow/followed.ts';
+import { newIds } from '../../../lib/follow/new-entries.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';
 import { isSyncRunning } from '../../../lib/sync/index-lock.ts';
 import { applyKeepTexts, sync } from '../../../lib/sync/sync.ts';

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { KeepTexts } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { textOf, textOnDevice } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
-import type { KeepTexts } from '../../../lib/settings.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { textOf, textOnDevice } from '../../../lib/sync/texts.ts';
 import { browser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 

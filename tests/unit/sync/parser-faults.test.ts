@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { siteProgress } from '../../../lib/db/pages-to-read.ts';
-import type * as FeedModule from '../../../lib/feed/feed.ts';
-import type * as SitemapModule from '../../../lib/feed/sitemap.ts';
-import type * as ReadAnalysisModule from '../../../lib/site/read-analysis.ts';
+import type * as FeedModule from '../../../lib/publication/feed/feed.ts';
+import type * as ReadAnalysisModule from '../../../lib/publication/site/read-analysis.ts';
+import type * as SitemapModule from '../../../lib/publication/site/sitemap.ts';
 import { analyses } from '../../sample/content.ts';
 import { freshSite, leaveSite, syncWhole } from './fresh-site.ts';
 import type { Publication } from './publication.ts';
@@ -17,7 +17,7 @@ function fail(parser: Parser): void {
   if (broken === parser) throw new TypeError(`a mistake in the parser of a ${parser}`);
 }
 
-vi.mock('../../../lib/feed/feed.ts', async (original) => {
+vi.mock('../../../lib/publication/feed/feed.ts', async (original) => {
   const module = await original<typeof FeedModule>();
   const readFeed: typeof module.readFeed = (...args) => {
     fail('feed');
@@ -25,7 +25,7 @@ vi.mock('../../../lib/feed/feed.ts', async (original) => {
   };
   return { ...module, readFeed };
 });
-vi.mock('../../../lib/feed/sitemap.ts', async (original) => {
+vi.mock('../../../lib/publication/site/sitemap.ts', async (original) => {
   const module = await original<typeof SitemapModule>();
   const readSitemap: typeof module.readSitemap = (...args) => {
     fail('sitemap');
@@ -34,7 +34,7 @@ vi.mock('../../../lib/feed/sitemap.ts', async (original) => {
   return { ...module, readSitemap };
 });
 const BAD_PAGE = '/analysis/water-meter-bylaw';
-vi.mock('../../../lib/site/read-analysis.ts', async (original) => {
+vi.mock('../../../lib/publication/site/read-analysis.ts', async (original) => {
   const module = await original<typeof ReadAnalysisModule>();
   const readAnalysisFile: typeof module.readAnalysisFile = (file, ...args) => {
     if (new URL(file.url).pathname === BAD_PAGE) fail('page');

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { syncState } from '../../../lib/db/index-state.ts';
 import { cardById, newestCards } from '../../../lib/db/index-store.ts';
-import { saveAnalysis, savedText } from '../../../lib/db/library.ts';
-import { textOf } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
-import { changeSettings } from '../../../lib/settings.ts';
+import { saveAnalysis, savedText } from '../../../lib/library/saved-analyses.ts';
 import * as pauses from '../../../lib/sync/pause.ts';
 import { publicationFile } from '../../../lib/sync/publication-file.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { textOf } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { newestCards } from '../../../lib/db/index-store.ts';
-import { changeSettings } from '../../../lib/settings.ts';
 import { ensureSyncAlarm, sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';

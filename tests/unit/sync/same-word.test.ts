@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { urlKey } from '../../../lib/address/url-keys.ts';
 import { db } from '../../../lib/db/database.ts';
 import { lookup, newestCards } from '../../../lib/db/index-store.ts';
-import { removeSaved, saveAnalysis, savedAnalysis } from '../../../lib/db/library.ts';
-import { textOnDevice } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { removeSaved, saveAnalysis, savedAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { freshSite, leaveSite, removeFeeds, syncWhole, urlset } from './fresh-site.ts';
 import { PUBLICATION, type Publication } from './publication.ts';
 

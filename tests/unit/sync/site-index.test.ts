@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { cardById, newestCards } from '../../../lib/db/index-store.ts';
-import { saveAnalysis, savedAnalysis } from '../../../lib/db/library.ts';
 import { noteResult } from '../../../lib/db/page-results.ts';
 import { nextPage, siteProgress } from '../../../lib/db/pages-to-read.ts';
 import { noteSite, siteState } from '../../../lib/db/site-pages.ts';
-import { textOnDevice } from '../../../lib/db/texts.ts';
 import type { Card } from '../../../lib/index/card.ts';
-import { changeSettings } from '../../../lib/settings.ts';
-import { readAnalysisFile } from '../../../lib/site/read-analysis.ts';
+import { saveAnalysis, savedAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { readAnalysisFile } from '../../../lib/publication/site/read-analysis.ts';
 import { applyKeepSiteTexts, backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { fetchFile } from '../../../lib/sync/fetch-file.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { analyses } from '../../sample/content.ts';
 import type { ServedFile } from '../../sample/server.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { browser } from '../../../lib/browser.ts';
+import { browser } from '../../../lib/browser/browser.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { ensureSyncAlarm, sync } from '../../../lib/sync/sync.ts';
 import { freshSite, HOUR, leaveSite, removeFeeds, syncWhole } from './fresh-site.ts';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { PUBLICATION_SITE } from '../../../lib/browser/permissions.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { newestCards } from '../../../lib/db/index-store.ts';
-import { textOf } from '../../../lib/db/texts.ts';
-import { PUBLICATION_SITE } from '../../../lib/permissions.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { textOf } from '../../../lib/sync/texts.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { analyses } from '../../sample/content.ts';
 import { siteOf } from '../../sample/server.ts';

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
+import { onAlarm, onBackgroundStart } from '../../../lib/app/lifecycle.ts';
+import { answer, type IndexStatus } from '../../../lib/app/queries.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, noteSync } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { saveAnalysis } from '../../../lib/db/library.ts';
 import { NewerDatabase, noteFailedWrite } from '../../../lib/db/opening.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
-import { onAlarm, onBackgroundStart } from '../../../lib/lifecycle.ts';
-import { answer, type IndexStatus } from '../../../lib/queries.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { notePage, viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
-import { saveAnalysis } from '../../../lib/db/library.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { refreshBadges } from '../../../lib/tab/refresh-badges.ts';
 import { writeTabRecord } from '../../../lib/tab/tab-record.ts';
 import { browser, granted, resetBrowser } from '../fake-browser.ts';

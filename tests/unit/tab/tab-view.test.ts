@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db, type IndexState } from '../../../lib/db/database.ts';
 import { indexState, noteSync } from '../../../lib/db/index-state.ts';
-import type { PageIdentity } from '../../../lib/identity/page-identity.ts';
+import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { findLink } from '../../../lib/tab/look-up-link.ts';
 import { readTabRecord } from '../../../lib/tab/tab-record.ts';

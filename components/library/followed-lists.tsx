@@ -1,0 +1,113 @@
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { query } from '../../lib/app/ask.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { Followed } from '../../lib/db/database.ts';
+import type { Unfollowed } from '../../lib/follow/followed.ts';
+import { FollowButton, FollowTopic } from '../reading/follow-button.tsx';
+import { UnfollowedNote } from '../reading/unfollowed-note.tsx';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useAsync, useLiveQuery } from '../ui/hooks.ts';
+import { useLibraryChange } from '../ui/library-change.ts';
+import { readyValue } from '../ui/loading.ts';
+import { EntryList } from '../ui/row-list.tsx';
+
+/** Analyses of something followed that are shown at first, and with each further press. */
+const LATEST = 5;
+
+interface Props {
+  /** Id of the analysis that is open. */
+  readonly open: string | undefined;
+  readonly isPrivate: boolean;
+}
+
+/**
+ * Everything that the reader follows, with its latest analyses. What they stop following here goes with its button, so
+ * the list itself offers to undo that.
+ */
+export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
+  const followed = readyValue(useLiveQuery('followed'));
+  const [unfollowed, setUnfollowed] = useState<readonly Unfollowed[]>([]);
+  const { change, failure } = useLibraryChange();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const gone = unfollowed.filter((one) => !followed?.some(({ key }) => key === one.followed.key));
+  const onUnfollowed = (last: Unfollowed): void => {
+    setUnfollowed([...gone, last]);
+    heading.current?.focus();
+  };
+  const undo = async (last: Unfollowed): Promise<void> => {
+    if (!(await change(({ followAgain }) => followAgain(last)))) return;
+    setUnfollowed(gone.filter((one) => one !== last));
+    heading.current?.focus();
+  };
+  return (
+    <section>
+      <h2 ref={heading} tabIndex={-1}>
+        {text('libraryFollowed')}
+      </h2>
+      {gone.map((one) => (
+        <p key={one.followed.key}>
+          <UnfollowedNote unfollowed={one} undo={on('follow again', () => undo(one))} />
+        </p>
+      ))}
+      <ChangeFailed failure={failure} />
+      {followed?.length === 0 && <p class="muted">{text('followedEmpty')}</p>}
+      {followed?.map((thing) => (
+        <FollowedList
+          key={thing.key}
+          thing={thing}
+          open={open}
+          isPrivate={isPrivate}
+          onUnfollowed={onUnfollowed}
+        />
+      ))}
+    </section>
+  );
+}
+
+function FollowedList({
+  thing,
+  open,
+  isPrivate,
+  onUnfollowed,
+}: Props & { thing: Followed; onUnfollowed: (unfollowed: Unfollowed) => void }): JSX.Element {
+  const headingId = `${thing.kind}-${encodeURIComponent(thing.id)}`;
+  const button = { thing, isPrivate, onUnfollowed };
+  return (
+    <section aria-labelledby={headingId}>
+      <div class="followed-heading">
+        <h3 id={headingId}>{thing.name}</h3>
+        {/* Lenses have their buttons in the list of all lenses. */}
+        {thing.kind === 'topic' && <FollowTopic {...button} />}
+        {thing.kind === 'outlet' && <FollowButton {...button} />}
+      </div>
+      <Latest thing={thing} open={open} />
+    </section>
+  );
+}
+
+function Latest({ thing, open }: { thing: Followed; open: string | undefined }): JSX.Element {
+  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
+  const [shown, setShown] = useState(LATEST);
+  const { kind, id } = thing;
+  const page = readyValue(
+    useAsync(() => query('cardsPage', shown, { kind, id }), [kind, id, generation, shown]),
+  );
+  if (page?.cards.length === 0) return <p class="muted">{text('latestNone')}</p>;
+  return (
+    <>
+      <EntryList cards={page?.cards ?? []} open={open} />
+      {page?.next && (
+        <button
+          type="button"
+          class="link"
+          aria-label={text('showMoreOf', thing.name)}
+          onClick={() => setShown(shown + LATEST)}
+        >
+          {text('showMore')}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,279 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { query } from '../../lib/app/ask.ts';
+import { browser } from '../../lib/browser/browser.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { day, moment, text } from '../../lib/browser/interface-texts.ts';
+import { PUBLICATION } from '../../lib/browser/publication.ts';
+import type { SavedAnalysis } from '../../lib/db/database.ts';
+import { lensOf } from '../../lib/db/index-store.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import { type LinkLookup, lastLookup } from '../../lib/tab/look-up-link.ts';
+import { type ReadableAnalysis, ReadingView } from '../reading/reading-view.tsx';
+import { BackButton } from '../ui/back-button.tsx';
+import { useAsync, useLiveQuery } from '../ui/hooks.ts';
+import { Icon } from '../ui/icons.tsx';
+import { analysisIn, Entry } from '../ui/list-row.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { EntryList } from '../ui/row-list.tsx';
+import { useDatabase } from '../ui/use-database.ts';
+import { LensPicker } from '../welcome/lens-picker.tsx';
+import { AboutTab } from './about-tab.tsx';
+import { FollowedLists } from './followed-lists.tsx';
+import { NewInLibrary } from './new-for-you.tsx';
+import { RemovedList } from './removed-list.tsx';
+import { Restored } from './restored-note.tsx';
+import { CopyOnly } from './second-copy-view.tsx';
+import { Withdrawn } from './withdrawn-note.tsx';
+
+/** Newest analyses that are shown while none is open. */
+const NEWEST = 10;
+const LOOKED_UP = '#looked-up';
+const REMOVED = '#view=removed';
+
+/** The reader's library: saved analyses, what is new and followed, and one analysis open for reading. */
+export function Library(): JSX.Element {
+  const hash = useHash();
+  const open = analysisIn(hash);
+  const inPrivate = readyValue(
+    useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, []),
+  );
+  const database = useDatabase(inPrivate === false);
+  return (
+    <div class={open ? 'library is-reading' : 'library'}>
+      <header class="library-header">
+        <span class="brand">
+          <Icon name="lens" /> {text('extensionName')}
+        </span>
+        <button
+          type="button"
+          class="button"
+          onClick={on('open options', () => browser.runtime.openOptionsPage())}
+        >
+          {text('options')}
+        </button>
+      </header>
+      {database.state === 'closed' ? (
+        <main class="library-lists">
+          <CopyOnly reason={database.reason} tries={database.tries} />
+        </main>
+      ) : (
+        <ListsAndReading hash={hash} open={open} inPrivate={inPrivate} />
+      )}
+    </div>
+  );
+}
+
+interface ContentProps {
+  readonly hash: string;
+  readonly open: string | undefined;
+  /** Whether the library stands in a private window, once that is known. */
+  readonly inPrivate: boolean | undefined;
+}
+
+/** All that is read from the database. */
+function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
+  const view = useView(hash);
+  const isPrivate = inPrivate ?? false;
+  const saved = readyValue(useLiveQuery('savedAnalyses'));
+  return (
+    <>
+      <nav class="library-lists" aria-label={text('libraryTitle')}>
+        <h1>{text('libraryTitle')}</h1>
+        {hash === LOOKED_UP && <LookedUp />}
+        <AboutTab hash={hash} />
+        <NewInLibrary open={open} isPrivate={isPrivate} />
+        <Restored isPrivate={isPrivate} />
+        <Withdrawn isPrivate={isPrivate} />
+        {view === 'removed' ? (
+          <RemovedList open={open} isPrivate={isPrivate} />
+        ) : (
+          <>
+            <SavedList saved={saved} open={open} />
+            <LinkToRemoved />
+          </>
+        )}
+        <FollowedLists open={open} isPrivate={isPrivate} />
+        <section>
+          <LensPicker isPrivate={isPrivate} />
+        </section>
+      </nav>
+      <main class="library-reading">
+        {open && inPrivate === undefined ? null : open ? (
+          <OpenAnalysis
+            key={open}
+            id={open}
+            isPrivate={isPrivate}
+            close={() => {
+              location.hash = '';
+            }}
+          />
+        ) : (
+          <Newest />
+        )}
+      </main>
+    </>
+  );
+}
+
+interface ListProps {
+  readonly open: string | undefined;
+}
+
+function SavedList({
+  saved,
+  open,
+}: ListProps & { saved: readonly SavedAnalysis[] | undefined }): JSX.Element {
+  return (
+    <section>
+      <h2>{text('librarySaved')}</h2>
+      {saved?.length === 0 && <p class="muted">{text('libraryEmpty')}</p>}
+      <ul class="entries">
+        {saved?.map(({ id, card, lens, savedAt, readAt }) => (
+          <li key={id}>
+            <Entry card={card} lensName={lens?.name} isOpen={open === id}>
+              {text('savedOn', day(savedAt, 'medium'))} ·{' '}
+              {readAt ? text('readOn', day(readAt, 'medium')) : text('notRead')}
+            </Entry>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Where the library's lists are: the view stays while an analysis is open. */
+function useView(hash: string): 'all' | 'removed' {
+  const [view, setView] = useState<'all' | 'removed'>(hash === REMOVED ? 'removed' : 'all');
+  useEffect(() => {
+    if (analysisIn(hash) === undefined) setView(hash === REMOVED ? 'removed' : 'all');
+  }, [hash]);
+  return view;
+}
+
+/** The way to what was removed, while there is anything. */
+function LinkToRemoved(): JSX.Element | null {
+  const removed = readyValue(useLiveQuery('removedAnalyses'));
+  if (!removed?.length) return null;
+  return (
+    <p>
+      <a href={REMOVED}>{text('removedTitle')}</a>
+    </p>
+  );
+}
+
+/** What there is to read while nothing is open: the newest analyses of the publication. */
+function Newest(): JSX.Element | null {
+  const index = readyValue(useLiveQuery('indexStatus'))?.index;
+  const newest = readyValue(useAsync(() => query('newestCards', NEWEST), [index?.generation]));
+  if (!index || !newest) return <p class="muted library-hint">{text('chooseAnalysis')}</p>;
+  const { language } = index.publication;
+  return (
+    <section class="library-newest">
+      <h2>{text('newestTitle', index.publication.name)}</h2>
+      <EntryList
+        cards={newest}
+        lensName={(card) => lensOf(index, card)?.name}
+        below={({ summary }) =>
+          summary && (
+            <p class="entry-summary" lang={language} dir={directionOf(language)}>
+              {summary}
+            </p>
+          )
+        }
+      />
+    </section>
+  );
+}
+
+interface OpenProps {
+  readonly id: string;
+  readonly isPrivate: boolean;
+  readonly close: () => void;
+}
+
+/** The analysis open for reading: the reader's own copy where there is one, else as the index has it. */
+function OpenAnalysis({ id, isPrivate, close }: OpenProps): JSX.Element | null {
+  const own = useLiveQuery('ownCopy', id);
+  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
+  const indexed = useAsync(() => readIndexed(id), [id, generation]);
+  const copy = readyValue(own);
+  const analysis: ReadableAnalysis | undefined = copy
+    ? { ...copy.saved, isSaved: !copy.isRemoved }
+    : readyValue(indexed);
+  if (own.state === 'loading' || (!analysis && indexed.state === 'loading')) return null;
+  return (
+    <>
+      <BackButton back={close} />
+      {analysis ? (
+        <ReadingView analysis={analysis} isPrivate={isPrivate} />
+      ) : (
+        <p class="muted library-hint">{text('analysisGone')}</p>
+      )}
+    </>
+  );
+}
+
+async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
+  const card = await query('cardById', id);
+  if (!card) return undefined;
+  const { index } = await query('indexStatus');
+  const lens = await query('lensOf', card);
+  return {
+    card,
+    ...(lens ? { lens } : {}),
+    publication: index?.publication ?? { name: new URL(PUBLICATION).hostname, url: PUBLICATION },
+  };
+}
+
+/** What came of "Look up this link". */
+function LookedUp(): JSX.Element | null {
+  const lookedUp = readyValue(
+    useAsync(async () => {
+      const found = await lastLookup();
+      const ids = found?.state === 'found' ? found.ids : [];
+      return { found, cards: await Promise.all(ids.map((id) => query('cardById', id))) };
+    }, []),
+  );
+  if (!lookedUp?.found) return null;
+  const { found, cards } = lookedUp;
+  return (
+    <section class="notice" role="status">
+      <h2>{text('lookUpTitle')}</h2>
+      {found.state !== 'found' && <p>{lookUpText(found)}</p>}
+      <EntryList cards={cards.filter((card) => card !== undefined)} />
+    </section>
+  );
+}
+
+function lookUpText(lookup: Exclude<LinkLookup, { readonly state: 'found' }>): string {
+  switch (lookup.state) {
+    case 'none':
+      return text('lookUpNone');
+    case 'no-index':
+      return text('lookUpNoIndex');
+    case 'stale':
+      return text('lookUpStale', moment(lookup.since));
+    case 'partial':
+      return lookup.backTo === undefined
+        ? text('lookUpPartialUndated')
+        : text('lookUpPartial', day(lookup.backTo));
+  }
+}
+
+/** The open analysis stands in the page's address, so that back, forward and reload work. */
+function useHash(): string {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const follow = (): void => {
+      setHash(location.hash);
+      scrollTo(0, 0);
+      document.querySelector('.library-reading')?.scrollTo(0, 0);
+    };
+    // It may have changed before anybody listened.
+    setHash(location.hash);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return hash;
+}

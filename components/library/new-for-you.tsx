@@ -1,0 +1,133 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { query } from '../../lib/app/ask.ts';
+import { browser } from '../../lib/browser/browser.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import type { NewAnalysis } from '../../lib/db/database.ts';
+import type { ShownNew } from '../../lib/follow/new-for-you.ts';
+import { MatchList } from '../panel/match-list.tsx';
+import type { ReadableAnalysis } from '../reading/reading-view.tsx';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useAsync, useLiveQuery } from '../ui/hooks.ts';
+import { useLibraryChange } from '../ui/library-change.ts';
+import { readyValue } from '../ui/loading.ts';
+import { EntryList } from '../ui/row-list.tsx';
+
+/** What a popup has room for. */
+const IN_PANEL = 4;
+
+/** What is new for the reader where a page has no analysis of its own: a few entries, each of which opens in place. */
+export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => void }): JSX.Element | null {
+  const news = useNews();
+  if (news.length === 0) return null;
+  const shown = news.slice(0, IN_PANEL);
+  const choose = (id: string): void => {
+    const chosen = shown.find(({ card }) => card.id === id);
+    if (chosen) open(chosen);
+  };
+  return (
+    <section class="panel-new" aria-labelledby="new-for-you">
+      <h2 id="new-for-you" class="panel-subtitle">
+        {count('newTitle', news.length)}
+      </h2>
+      <MatchList analyses={shown} choose={choose} name="new" />
+      {news.length > shown.length && (
+        <button
+          type="button"
+          class="link"
+          onClick={on('open the library', () =>
+            browser.tabs.create({ url: browser.runtime.getURL('/library.html#new-for-you') }),
+          )}
+        >
+          {count('newMore', news.length - shown.length)}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface Props {
+  /** Id of the analysis that is open. */
+  readonly open: string | undefined;
+  readonly isPrivate: boolean;
+}
+
+/** All that is new for the reader, at the head of the library. The title of its tab says how much that is. */
+export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
+  const news = useNews();
+  const number = news.length;
+  const entries = useListed(news, open);
+  const [allSeen, setAllSeen] = useState<readonly NewAnalysis[]>();
+  const { change, failure } = useLibraryChange();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const title = text('libraryTitle');
+    document.title = number > 0 ? count('pageTitleNew', number, title) : title;
+  }, [number]);
+  if (entries.length === 0 && !allSeen) return null;
+  const seeAll = async (): Promise<void> => {
+    const isChanged = await change(async ({ noteSeen }) => setAllSeen(await noteSeen('all')));
+    // The pressed button disappears, so the keyboard focus must move.
+    if (isChanged) heading.current?.focus();
+  };
+  const undo = async (seen: readonly NewAnalysis[]): Promise<void> => {
+    if (!(await change(({ unsee }) => unsee(seen)))) return;
+    setAllSeen(undefined);
+    heading.current?.focus();
+  };
+  return (
+    <section class="library-new">
+      <h2 ref={heading} tabIndex={-1}>
+        {number > 0 ? count('newTitle', number) : text('newTitleSeen')}
+      </h2>
+      <p role="status" class="muted">
+        {allSeen && number === 0 && (
+          <>
+            {text('newAllSeen')}{' '}
+            <button type="button" class="link" onClick={on('undo "mark all as seen"', () => undo(allSeen))}>
+              {text('undo')}
+            </button>
+          </>
+        )}
+      </p>
+      <EntryList
+        cards={entries.map(({ card }) => card)}
+        open={open}
+        lensName={({ id }) => entries.find(({ card }) => card.id === id)?.lens?.name}
+      />
+      {number > 0 && !isPrivate && (
+        <button type="button" class="button" onClick={on('mark all as seen', seeAll)}>
+          {text('newSeen')}
+        </button>
+      )}
+      <ChangeFailed failure={failure} />
+    </section>
+  );
+}
+
+/**
+ * The new analyses, kept up to date. Ids and cards are read by separate queries: the cards change only with the index,
+ * whose generation is watched.
+ */
+function useNews(): readonly ShownNew[] {
+  const ids = readyValue(useLiveQuery('newIds')) ?? [];
+  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
+  return readyValue(useAsync(() => query('shownNew', ids), [ids.join('\n'), generation])) ?? [];
+}
+
+/**
+ * The new analyses, and in its place the one being read: opening it had it seen, but what the reader has just pressed
+ * must not vanish.
+ */
+function useListed(news: readonly ShownNew[], open: string | undefined): readonly ShownNew[] {
+  const [listed, setListed] = useState<readonly ShownNew[]>([]);
+  useEffect(() => {
+    setListed((before) => {
+      const at = before.findIndex(({ card }) => card.id === open);
+      const kept = before[at];
+      return kept && !news.some(({ card }) => card.id === open) ? news.toSpliced(at, 0, kept) : news;
+    });
+  }, [open, news.map(({ card }) => card.id).join('\n')]);
+  return listed;
+}

@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+import { on } from '../../lib/browser/guard.ts';
+import { day, text } from '../../lib/browser/interface-texts.ts';
+import { useLiveQuery } from '../ui/hooks.ts';
+import { useLibraryChange } from '../ui/library-change.ts';
+import { Entry } from '../ui/list-row.tsx';
+import { readyValue } from '../ui/loading.ts';
+
+interface Props {
+  /** Id of the analysis that is open. */
+  readonly open: string | undefined;
+  readonly isPrivate: boolean;
+}
+
+/** What was removed from the library in the last 30 days, each with the way back. */
+export function RemovedList({ open, isPrivate }: Props): JSX.Element {
+  const removed = readyValue(useLiveQuery('removedAnalyses'));
+  const { change, failure } = useLibraryChange();
+  return (
+    <section>
+      <h2>{text('removedTitle')}</h2>
+      <p class="muted">{text(removed?.length === 0 ? 'removedEmpty' : 'removedText')}</p>
+      <p role="status">{failure && text(failure === 'full' ? 'saveFailedFull' : 'saveFailed')}</p>
+      <ul class="entries" data-count={removed?.length}>
+        {removed?.map(({ id, removedAt, goesAt, saved: { card, lens, state } }) => (
+          <li key={id} data-analysis={id} data-reading={state}>
+            <Entry card={card} lensName={lens?.name} isOpen={open === id}>
+              {text('removedOn', day(removedAt, 'medium'), day(goesAt, 'medium'))}
+            </Entry>
+            <button
+              type="button"
+              class="button"
+              disabled={isPrivate}
+              onClick={on('restore', () => change(({ restoreRemoved }) => restoreRemoved(id)))}
+            >
+              {text('undo')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="#view=all">{text('libraryAll')}</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+import { on } from '../../lib/browser/guard.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import { dismissRestored } from '../../lib/library/second-copy.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useLiveQuery } from '../ui/hooks.ts';
+import { useLibraryChange } from '../ui/library-change.ts';
+import { readyValue } from '../ui/loading.ts';
+
+/** Tells what came back from the second copy after the database was lost. */
+export function Restored({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+  const restored = readyValue(useLiveQuery('restoredFact'));
+  const { change, failure } = useLibraryChange();
+  if (!restored || isPrivate) return null;
+  const { headlines, followed } = restored;
+  return (
+    <section class="notice" role="status">
+      <h2>{text('restoredTitle')}</h2>
+      <p>{text('restoredText')}</p>
+      <p>{count('restoredSaved', headlines.length)}</p>
+      <ul>
+        {headlines.map((headline) => (
+          <li key={headline}>{headline}</li>
+        ))}
+      </ul>
+      {followed.length > 0 && (
+        <>
+          <p>{count('restoredFollowed', followed.length)}</p>
+          <ul>
+            {followed.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <button
+        type="button"
+        class="button"
+        onClick={on('dismiss what was restored', () => change(dismissRestored))}
+      >
+        {text('understood')}
+      </button>
+      <ChangeFailed failure={failure} />
+    </section>
+  );
+}

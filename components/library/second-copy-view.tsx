@@ -1,0 +1,93 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { day, text } from '../../lib/browser/interface-texts.ts';
+import { outletOf } from '../../lib/index/tags.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import { readSecondCopy, type SecondCopy } from '../../lib/library/second-copy.ts';
+import { Sections } from '../reading/reading-view.tsx';
+import { Out } from '../reading/text-blocks.tsx';
+import { BackButton } from '../ui/back-button.tsx';
+import { useAsync } from '../ui/hooks.ts';
+import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
+
+/** The library while its database cannot be opened: what the second copy has, to read only, and why. */
+export function CopyOnly({ reason, tries }: Omit<DatabaseState & { state: 'closed' }, 'state'>): JSX.Element {
+  const { copy, isNothing } = useSecondCopy(tries);
+  const [open, setOpen] = useState<string>();
+  const saved = copy?.analyses
+    .filter(({ removedAt }) => removedAt === undefined)
+    .sort((a, b) => b.saved.savedAt - a.saved.savedAt);
+  const shown = saved?.find((entry) => entry.saved.id === open);
+  return (
+    <>
+      <div class="notice" role="alert">
+        <h1>{text('databaseClosedTitle')}</h1>
+        <p>{text(CLOSED[reason])}</p>
+        <p>{text('databaseClosedText')}</p>
+        {isNothing && <p>{text('copyNothing')}</p>}
+      </div>
+      {shown ? (
+        <article class="reading">
+          <BackButton back={() => setOpen(undefined)} />
+          <h2>{shown.saved.card.headline}</h2>
+          <p>{shown.saved.card.summary}</p>
+          {shown.text ? (
+            <Sections
+              of={shown.text.text}
+              publicationText={{
+                lang: shown.saved.publication.language,
+                dir: directionOf(shown.saved.publication.language),
+              }}
+            />
+          ) : (
+            <p>
+              <Out href={shown.saved.card.url}>{text('openOn', shown.saved.publication.name)}</Out>
+            </p>
+          )}
+        </article>
+      ) : (
+        <section>
+          <h2>{text('librarySaved')}</h2>
+          <ul class="entries" data-count={saved?.length}>
+            {saved?.map(({ saved: { id, card, savedAt, state } }) => (
+              <li key={id} data-analysis={id} data-reading={state}>
+                <button type="button" class="headline-button" onClick={() => setOpen(id)}>
+                  {card.headline}
+                </button>
+                <p class="muted">
+                  {text('savedOn', day(savedAt, 'medium'))} · {outletOf(card)}
+                </p>
+              </li>
+            ))}
+          </ul>
+          {copy && copy.followed.length > 0 && (
+            <>
+              <h2>{text('libraryFollowed')}</h2>
+              <ul>
+                {copy.followed.map(({ key, name }) => (
+                  <li key={key}>{name}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+/**
+ * The second copy, read anew at each try to open the database: browsers that cannot read it may fail, or show it as
+ * empty. What was read once stays.
+ */
+function useSecondCopy(tries: number): {
+  readonly copy: SecondCopy | undefined;
+  readonly isNothing: boolean;
+} {
+  const [copy, setCopy] = useState<SecondCopy>();
+  const last = useAsync(async () => {
+    const read = await readSecondCopy();
+    if (read.analyses.length + read.followed.length > 0) setCopy(read);
+  }, [tries]);
+  return { copy, isNothing: !copy && last.state !== 'loading' };
+}

@@ -1,0 +1,39 @@
+import type { JSX } from 'preact';
+import { on } from '../../lib/browser/guard.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import { markWithdrawalsTold } from '../../lib/library/withdrawals.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useLiveQuery } from '../ui/hooks.ts';
+import { useLibraryChange } from '../ui/library-change.ts';
+import { Entry } from '../ui/list-row.tsx';
+import { readyValue } from '../ui/loading.ts';
+
+/** Tells the reader once that the publication withdrew something that they saved. */
+export function Withdrawn({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+  const withdrawn = readyValue(useLiveQuery('untoldWithdrawals')) ?? [];
+  const { change, failure } = useLibraryChange();
+  if (withdrawn.length === 0 || isPrivate) return null;
+  const ids = withdrawn.map(({ id }) => id);
+  return (
+    <section class="notice" role="status">
+      <h2>{count('withdrawnTitle', withdrawn.length)}</h2>
+      <ul class="entries">
+        {withdrawn.map(({ id, card }) => (
+          <li key={id}>
+            <Entry card={card} isOpen={false}>
+              {text('withdrawnText')}
+            </Entry>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        class="button"
+        onClick={on('withdrawals understood', () => change(() => markWithdrawalsTold(ids)))}
+      >
+        {text('understood')}
+      </button>
+      <ChangeFailed failure={failure} />
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { changeMode } from '../../lib/app/change-mode.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { askForAllSites } from '../../lib/browser/permissions.ts';
+import type { Mode } from '../../lib/browser/settings.ts';
+import { useSettingChange } from '../ui/change.ts';
+import { changeFailedText } from '../ui/change-failed.tsx';
+import { useSettings } from '../ui/hooks.ts';
+
+/** Explains both modes and asks; choosing automatic has the browser ask for access to all sites. */
+export function ModeChoice(): JSX.Element {
+  const settings = useSettings();
+  const mode = settings?.mode;
+  const [refused, setRefused] = useState(false);
+  const { change, failure } = useSettingChange();
+  const choose = async (wanted: Mode): Promise<void> => {
+    // Within the click, before anything is awaited: else the browser refuses to ask.
+    const granted = wanted === 'on-click' || (await askForAllSites());
+    setRefused(!granted);
+    await change(() => changeMode(granted ? wanted : 'on-click'));
+  };
+  return (
+    <div class="modes">
+      <ModeCard
+        name={text('modeAutomatic')}
+        button={text('modeChooseAutomatic')}
+        isChosen={mode === 'automatic'}
+        choose={on('choose a mode', () => choose('automatic'))}
+      >
+        {text('modeAutomaticText')}
+      </ModeCard>
+      <ModeCard
+        name={text('modeOnClick')}
+        button={text('modeChooseOnClick')}
+        isChosen={mode === 'on-click'}
+        choose={on('choose a mode', () => choose('on-click'))}
+      >
+        {text('modeOnClickText')}
+      </ModeCard>
+      <p role="status" class="modes-status">
+        {refused
+          ? text('modeRefused')
+          : settings &&
+            text('modeCurrent', text(mode === 'automatic' ? 'modeAutomatic' : 'modeOnClick'))}{' '}
+        {changeFailedText(failure)}
+      </p>
+    </div>
+  );
+}
+
+interface CardProps {
+  readonly name: string;
+  readonly button: string;
+  readonly isChosen: boolean;
+  readonly choose: () => unknown;
+  readonly children: string;
+}
+
+function ModeCard({ name, button, isChosen, choose, children }: CardProps): JSX.Element {
+  return (
+    <section class={isChosen ? 'mode is-chosen' : 'mode'}>
+      <h3>{name}</h3>
+      <p>{children}</p>
+      <button
+        type="button"
+        class={isChosen ? 'button is-saved' : 'button is-primary'}
+        aria-pressed={isChosen}
+        onClick={choose}
+      >
+        {button}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { day } from '../../lib/browser/interface-texts.ts';
+import { outletOf } from '../../lib/index/tags.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import { becauseText } from '../reading/match-reason.ts';
+import type { ReadableAnalysis } from '../reading/reading-view.tsx';
+
+/** Several analyses to choose from, each an `article` named by its headline. A reason that they share is told once. */
+export function MatchList({
+  analyses,
+  choose,
+  doubt,
+  name = 'match',
+}: {
+  analyses: readonly ReadableAnalysis[];
+  choose: (id: string) => void;
+  /** What stands beside the reason why one is shown, by its id. */
+  doubt?: (id: string) => ComponentChildren;
+  /** Keeps two lists on one page apart. */
+  name?: string;
+}): JSX.Element {
+  const reasons = analyses.map(({ card, because }) => because && becauseText({ card, because }));
+  const [shared] = analyses.length > 1 && new Set(reasons).size === 1 ? reasons : [];
+  return (
+    <div class="match-list">
+      {shared && <p class="muted">{shared}</p>}
+      {analyses.map((analysis, n) => (
+        <MatchEntry
+          key={analysis.card.id}
+          analysis={analysis}
+          reason={shared ? undefined : reasons[n]}
+          headingId={`${name}-${n}`}
+          choose={choose}
+        >
+          {doubt?.(analysis.card.id)}
+        </MatchEntry>
+      ))}
+    </div>
+  );
+}
+
+interface EntryProps {
+  readonly analysis: ReadableAnalysis;
+  /** Why it is shown, where that is told of it alone. */
+  readonly reason: string | undefined;
+  readonly headingId: string;
+  readonly choose: (id: string) => void;
+  readonly children: ComponentChildren;
+}
+
+function MatchEntry({ analysis, reason, headingId, choose, children }: EntryProps): JSX.Element {
+  const { card, lens, publication } = analysis;
+  const publicationText = { lang: publication.language, dir: directionOf(publication.language) };
+  return (
+    <article class="match" aria-labelledby={headingId}>
+      {lens && (
+        <p class="eyebrow" {...publicationText}>
+          {lens.name}
+        </p>
+      )}
+      <h2 id={headingId} {...publicationText}>
+        <button type="button" class="headline-button" onClick={() => choose(card.id)}>
+          {card.headline}
+        </button>
+      </h2>
+      {card.summary && (
+        <p class="match-summary" {...publicationText}>
+          {card.summary}
+        </p>
+      )}
+      <p class="muted">
+        {day(card.published, 'medium')} · {outletOf(card)}
+      </p>
+      {reason && <p class="muted">{reason}</p>}
+      {children}
+    </article>
+  );
+}

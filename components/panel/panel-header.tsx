@@ -1,0 +1,55 @@
+import type { JSX } from 'preact';
+import { browser } from '../../lib/browser/browser.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import { useLiveQuery } from '../ui/hooks.ts';
+import { Icon } from '../ui/icons.tsx';
+import { readyValue } from '../ui/loading.ts';
+
+/** The name of the extension, and the ways to side panel, library and options. */
+export function PanelHeader({ openPanel }: { openPanel: (() => void) | undefined }): JSX.Element {
+  const news = readyValue(useLiveQuery('newCount')) ?? 0;
+  const openLibrary = on('open the library', () =>
+    browser.tabs.create({ url: browser.runtime.getURL('/library.html') }),
+  );
+  return (
+    <header class="panel-header">
+      <span class="brand">
+        <Icon name="lens" />
+        {text('extensionName')}
+      </span>
+      {openPanel && <IconButton icon="panel" label={text('openSidePanel')} onClick={openPanel} />}
+      <IconButton
+        icon="shelf"
+        label={news > 0 ? count('libraryNew', news) : text('library')}
+        number={news}
+        onClick={openLibrary}
+      />
+      <IconButton
+        icon="gear"
+        label={text('options')}
+        onClick={on('open options', () => browser.runtime.openOptionsPage())}
+      />
+    </header>
+  );
+}
+
+function IconButton({
+  icon,
+  label,
+  number = 0,
+  onClick,
+}: {
+  icon: 'panel' | 'shelf' | 'gear';
+  label: string;
+  /** What its label counts, shown small. */
+  number?: number;
+  onClick: () => void;
+}): JSX.Element {
+  return (
+    <button type="button" class="icon-button" title={label} aria-label={label} onClick={onClick}>
+      <Icon name={icon} />
+      {number > 0 && <span class="icon-number">{number}</span>}
+    </button>
+  );
+}

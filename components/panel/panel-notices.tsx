@@ -1,0 +1,125 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { changeMode } from '../../lib/app/change-mode.ts';
+import { send } from '../../lib/app/messages.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { askForAllSites } from '../../lib/browser/permissions.ts';
+import type { SyncFailure } from '../../lib/db/database.ts';
+import { useSettingChange } from '../ui/change.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { failureText } from '../ui/failure-text.ts';
+import { useIsSyncing, useLiveQuery } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
+import { NextCheck } from '../ui/next-check.tsx';
+import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
+
+/** A title and a sentence in place of an analysis, and below them what the reader can do. */
+export function Notice({
+  title,
+  children,
+  below,
+}: {
+  title: string;
+  children?: ComponentChildren;
+  below?: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="panel-notice">
+      <h1 class="panel-title">{title}</h1>
+      {children && <p>{children}</p>}
+      {below}
+    </div>
+  );
+}
+
+/** The index is missing or old: why, and the way to ask for it now. */
+export function IndexNotice({
+  title,
+  children,
+}: {
+  title: string;
+  children: ComponentChildren;
+}): JSX.Element {
+  const status = readyValue(useLiveQuery('indexStatus'));
+  const [asking, setAsking] = useState(false);
+  const isSyncing = useIsSyncing(status?.sync.runningSince);
+  const checking = asking || isSyncing;
+  const check = on('check now', async () => {
+    setAsking(true);
+    await send({ type: 'sync' }).finally(() => setAsking(false));
+  });
+  return (
+    <Notice
+      title={title}
+      below={
+        <>
+          {status?.sync.failure && (
+            <>
+              <p class="muted">{text('noIndexFailed', failureText(status.sync.failure))}</p>
+              {!checking && <NextCheck sync={status.sync} />}
+            </>
+          )}
+          <button type="button" class="button is-primary" disabled={checking} onClick={check}>
+            {text(checking ? 'checking' : 'checkNow')}
+          </button>
+        </>
+      }
+    >
+      {children}
+    </Notice>
+  );
+}
+
+/** The list of analyses is there, but cannot be read: why, and when it is tried again. */
+export function ClosedIndex({ database }: { database: DatabaseState }): JSX.Element {
+  const title = text('closedIndexTitle');
+  // In a private window of Firefox only the background knows why.
+  if (database.state === 'open') return <IndexNotice title={title}>{text('closedIndexText')}</IndexNotice>;
+  return (
+    <Notice title={title}>
+      {text(CLOSED[database.reason])} {text('closedIndexText')}
+    </Notice>
+  );
+}
+
+/** Says above an answer that it comes from the second copy, or that nothing can be saved now. */
+export function StorageNotice({
+  database,
+  failure,
+}: {
+  database: DatabaseState;
+  failure: SyncFailure | undefined;
+}): JSX.Element | null {
+  if (database.state === 'closed') {
+    return (
+      <p class="notice" role="alert">
+        {text(CLOSED[database.reason])} {text('closedSaved')}
+      </p>
+    );
+  }
+  if (failure?.reason !== 'storage-full') return null;
+  return (
+    <p class="notice" role="alert">
+      {text('databaseFull')}
+    </p>
+  );
+}
+
+/** The way to look at all pages by itself. */
+export function GoAutomatic(): JSX.Element {
+  const { change, failure } = useSettingChange();
+  const goAutomatic = on('ask for all sites', async () => {
+    // The background does so too: some browsers close the popup when they ask.
+    if (await askForAllSites()) await change(() => changeMode('automatic'));
+  });
+  return (
+    <>
+      <p class="muted">{text('notCheckedHow')}</p>
+      <button type="button" class="button" onClick={goAutomatic}>
+        {text('goAutomatic')}
+      </button>
+      <ChangeFailed failure={failure} />
+    </>
+  );
+}

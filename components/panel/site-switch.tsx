@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { type Settings, switchSite } from '../../lib/browser/settings.ts';
+import { useSettingChange } from '../ui/change.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+
+/** Switches Civic Lens off or on for the site in view. Not in private windows: that would write the site to disk. */
+export function SiteSwitch({
+  site,
+  settings,
+  isPrivate,
+}: {
+  site: string;
+  settings: Settings | undefined;
+  isPrivate: boolean;
+}): JSX.Element | null {
+  const { change, failure } = useSettingChange();
+  if (!settings) return null;
+  const off = settings.sitesOff.includes(site);
+  const toggle = on('switch a site', () => change(() => switchSite(site, !off)));
+  const disabled = isPrivate ? { disabled: true, title: text('savePrivate') } : {};
+  return (
+    <>
+      <label class="switch">
+        <span>{text('siteSwitch', site)}</span>
+        {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
+        <input type="checkbox" role="switch" checked={!off} onChange={toggle} {...disabled} />
+      </label>
+      <ChangeFailed failure={failure} />
+    </>
+  );
+}

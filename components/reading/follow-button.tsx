@@ -1,0 +1,115 @@
+import type { ComponentChildren, JSX, RefObject } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { type Followable, followKey } from '../../lib/follow/followable.ts';
+import type { Unfollowed } from '../../lib/follow/followed.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useLiveQuery } from '../ui/hooks.ts';
+import { Icon } from '../ui/icons.tsx';
+import { useLibraryChange } from '../ui/library-change.ts';
+import { readyValue } from '../ui/loading.ts';
+import { UnfollowedNote } from './unfollowed-note.tsx';
+
+interface Props {
+  readonly thing: Followable;
+  readonly isPrivate: boolean;
+  /** Told what the reader stops following, by a page that offers to undo that itself: this button goes with it. */
+  readonly onUnfollowed?: ((unfollowed: Unfollowed) => void) | undefined;
+}
+
+/** Follows a lens or an outlet, or stops doing so. */
+export function FollowButton({ thing, isPrivate, onUnfollowed }: Props): JSX.Element {
+  const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class={following ? 'chip is-on' : 'chip'}
+        disabled={isPrivate}
+        title={isPrivate ? text('savePrivate') : undefined}
+        onClick={toggle}
+      >
+        {following && <Icon name="check" />}
+        {text(following ? 'following' : 'follow', thing.name)}
+      </button>
+      {after}
+    </>
+  );
+}
+
+/** The same in the little room that a topic has: beside its name, given as children, in a row of others. */
+export function FollowTopic({
+  thing,
+  isPrivate,
+  onUnfollowed,
+  children,
+}: Props & { children?: ComponentChildren }): JSX.Element {
+  const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
+  const label = text(following ? 'followingTopic' : 'followTopic', thing.name);
+  return (
+    <>
+      <span class="topic">
+        {children}
+        <button
+          ref={button}
+          type="button"
+          class={following ? 'follow-topic is-on' : 'follow-topic'}
+          disabled={isPrivate}
+          aria-label={label}
+          title={isPrivate ? text('savePrivate') : label}
+          onClick={toggle}
+        >
+          <Icon name={following ? 'check' : 'plus'} />
+        </button>
+      </span>
+      {after}
+    </>
+  );
+}
+
+interface Following {
+  readonly following: boolean;
+  readonly toggle: () => void;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  /** Says what the reader has just stopped following, or that the last press changed nothing, and why. */
+  readonly after: JSX.Element;
+}
+
+/**
+ * Until the database has answered, the button offers to follow: that loses nothing where the reader follows already.
+ */
+function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): Following {
+  const followed = readyValue(useLiveQuery('followed'));
+  const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
+  const [unfollowed, setUnfollowed] = useState<Unfollowed>();
+  const { change, failure } = useLibraryChange();
+  const button = useRef<HTMLButtonElement>(null);
+  const toggle = async (): Promise<void> => {
+    await change(async ({ follow, unfollow }) => {
+      const last = following ? await unfollow(thing) : await follow(thing);
+      if (last && onUnfollowed) onUnfollowed(last);
+      else setUnfollowed(last ?? undefined);
+    });
+  };
+  const undo = async (last: Unfollowed): Promise<void> => {
+    if (!(await change(({ followAgain }) => followAgain(last)))) return;
+    setUnfollowed(undefined);
+    // The pressed button disappears, so the keyboard focus must move.
+    button.current?.focus();
+  };
+  return {
+    following,
+    toggle: on('follow', toggle),
+    button,
+    after: (
+      <>
+        {unfollowed && !following && (
+          <UnfollowedNote unfollowed={unfollowed} undo={on('follow again', () => undo(unfollowed))} />
+        )}
+        <ChangeFailed failure={failure} />
+      </>
+    ),
+  };
+}

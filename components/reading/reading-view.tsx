@@ -1,0 +1,323 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { hostName } from '../../lib/address/safe-link.ts';
+import type { AnalysisText } from '../../lib/analysis/analysis.ts';
+import { pageDatabase, query } from '../../lib/app/ask.ts';
+import { start } from '../../lib/browser/guard.ts';
+import { count, day, text } from '../../lib/browser/interface-texts.ts';
+import type { SavedAnalysis, SyncFailure } from '../../lib/db/database.ts';
+import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
+import { outletOf } from '../../lib/index/tags.ts';
+import { cardVersion } from '../../lib/index/version.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import type { TextResult } from '../../lib/sync/texts.ts';
+import type { ShownMatch } from '../../lib/tab/tab-view.ts';
+import { type ChangeFailure, tryChange } from '../ui/change.ts';
+import { failureText } from '../ui/failure-text.ts';
+import { useAsync } from '../ui/hooks.ts';
+import { Icon } from '../ui/icons.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { FollowButton, FollowTopic } from './follow-button.tsx';
+import { becauseText } from './match-reason.ts';
+import { SaveButton } from './save-button.tsx';
+import { Blocks, Out } from './text-blocks.tsx';
+import './reading.css';
+
+/** An analysis as it is to be read: from the index, or the reader's own copy. */
+export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
+  /** Why it is shown; absent where the reader chose it. */
+  readonly because?: ShownMatch['because'];
+  /** The text, where it is known already. */
+  readonly text?: AnalysisText | undefined;
+  /** Set where it is the reader's own copy: its text is the copy's, whatever the publication has now. */
+  readonly textState?: SavedAnalysis['textState'];
+  readonly withdrawnAt?: number;
+  /** Whether it is in the library, as far as that is known: the database is asked later. */
+  readonly isSaved?: boolean | undefined;
+}
+
+interface Props {
+  readonly analysis: ReadableAnalysis;
+  readonly isPrivate: boolean;
+  /** What stands beside the reason why it is shown: the way to say that it is wrong. */
+  readonly doubt?: ComponentChildren;
+  /** What stands beside the actions: the way to the side panel. */
+  readonly children?: ComponentChildren;
+}
+
+/** Everything that an analysis carries, typeset for reading, with what can be done with it. */
+export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JSX.Element {
+  const { card, lens, publication } = analysis;
+  const { language } = publication;
+  const publicationText = { lang: language, dir: directionOf(language) };
+  const unmarked = useMarkAsRead(card.id, isPrivate);
+
+  return (
+    <article class="reading">
+      <div class="reading-text">
+        <header>
+          {lens && (
+            <p class="eyebrow" {...publicationText}>
+              {lens.url ? <Out href={lens.url}>{lens.name}</Out> : lens.name}
+            </p>
+          )}
+          <h1 {...publicationText}>{card.headline}</h1>
+          {card.summary && (
+            <p class="standfirst" {...publicationText}>
+              {card.summary}
+            </p>
+          )}
+          {analysis.because && (
+            <Because analysis={analysis} because={analysis.because}>
+              {doubt}
+            </Because>
+          )}
+          <Facts analysis={analysis} publicationText={publicationText} />
+        </header>
+        {unmarked && (
+          <p class="notice" role="status">
+            {text(unmarked === 'full' ? 'readFailedFull' : 'readFailed')}
+          </p>
+        )}
+        {analysis.withdrawnAt !== undefined && (
+          <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
+        )}
+        <Text analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
+        <More analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
+      </div>
+      <footer class="actions">
+        <SaveButton analysis={analysis} isPrivate={isPrivate} isExpectedSaved={analysis.isSaved} />
+        {card.sources[0] && (
+          <Out class="button" href={card.sources[0].url}>
+            {text('readOriginal', outletOf(card))}
+          </Out>
+        )}
+        {children}
+      </footer>
+    </article>
+  );
+}
+
+/** Marks an open analysis as read and seen. Returns why what the reader sees as unread could not be marked. */
+function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefined {
+  const [failed, setFailed] = useState<{ readonly id: string; readonly why: ChangeFailure }>();
+  useEffect(() => {
+    if (isPrivate) return;
+    start('mark as read', async () => {
+      const { isUnread, markRead, noteSeen, updateSecondCopy } = await pageDatabase();
+      const unread = await isUnread(id);
+      const failures = [
+        await tryChange('mark an analysis as read', () => markRead(id)),
+        await tryChange('mark an analysis as seen', () => noteSeen(id)),
+      ];
+      const why = failures.find((failure) => failure !== undefined);
+      setFailed(unread && why ? { id, why } : undefined);
+      await updateSecondCopy();
+    });
+  }, [id, isPrivate]);
+  return failed?.id === id ? failed.why : undefined;
+}
+
+type PublicationText = { readonly lang: string | undefined; readonly dir: 'ltr' | 'rtl' | 'auto' };
+
+function Because({
+  analysis,
+  because,
+  children,
+}: {
+  analysis: ReadableAnalysis;
+  because: ShownMatch['because'];
+  children: ComponentChildren;
+}): JSX.Element {
+  const uncertain = because !== 'is-the-analysis' && because.kind === 'uncertain';
+  return (
+    <div class={uncertain ? 'because is-uncertain' : 'because'}>
+      <p>
+        <Icon name="lens" /> {becauseText({ card: analysis.card, because })}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+function Facts({
+  analysis: { card, lens },
+  publicationText,
+}: {
+  analysis: ReadableAnalysis;
+  publicationText: PublicationText;
+}): JSX.Element {
+  const facts: [string, ComponentChildren][] = [
+    ...(lens
+      ? [[text('factLens'), <span {...publicationText}>{lens.name}</span>] as [string, ComponentChildren]]
+      : []),
+    ...(card.type
+      ? [[text('factType'), <span {...publicationText}>{card.type}</span>] as [string, ComponentChildren]]
+      : []),
+    [text('factPublished'), <time dateTime={card.published}>{day(card.published)}</time>],
+    ...(card.updated
+      ? [
+          [text('factUpdated'), <time dateTime={card.updated}>{day(card.updated)}</time>] as [
+            string,
+            ComponentChildren,
+          ],
+        ]
+      : []),
+    ...(card.readMinutes
+      ? [[text('factReadTime'), count('readMinutes', card.readMinutes)] as [string, ComponentChildren]]
+      : []),
+    [text('factSource'), <span {...publicationText}>{outletOf(card)}</span>],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface TextProps {
+  readonly analysis: ReadableAnalysis;
+  readonly isPrivate: boolean;
+  readonly publicationText: PublicationText;
+}
+
+/**
+ * The sections: of the saved copy, of this device, or fetched now. What belongs to another version of the card is
+ * never shown as its text.
+ */
+function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+  const { card } = analysis;
+  const given = analysis.text;
+  const version = cardVersion(card);
+  const loading = useAsync(
+    async () => ({ version, result: given ? undefined : await textFor(analysis, isPrivate) }),
+    [card.id, version, given !== undefined, analysis.textState, isPrivate],
+  );
+  useEffect(() => {
+    addEventListener('online', loading.again);
+    return () => removeEventListener('online', loading.again);
+  }, [loading.again]);
+
+  const loaded = readyValue(loading);
+  const result = loaded?.version === version ? loaded.result : undefined;
+  if (given) return <Sections of={given} publicationText={publicationText} />;
+  if (result?.state === 'ready') return <Sections of={result.text} publicationText={publicationText} />;
+  if (result?.state === 'outdated') {
+    return (
+      <>
+        <div class="notice" role="status">
+          <p>{text('textOutdated', day(result.date))}</p>
+          {result.failure && <p>{failedText(result.failure)}</p>}
+          <TryAgain again={loading.again} />
+        </div>
+        <Sections of={result.text} publicationText={publicationText} />
+      </>
+    );
+  }
+  if (loading.state !== 'failed' && !result) return <p class="muted">{text('textLoading')}</p>;
+  return (
+    <div class="notice" role="alert">
+      <p>{result?.failure.reason === 'offline' ? text('textFailedOffline') : failedText(result?.failure)}</p>
+      <TryAgain again={loading.again} />
+    </div>
+  );
+}
+
+async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean): Promise<TextResult> {
+  const own = textState === 'kept' ? await query('savedText', card.id) : undefined;
+  return own ? { state: 'ready', text: own } : query('textOf', card, !isPrivate);
+}
+
+function failedText(failure: SyncFailure | undefined): string {
+  return text('textFailed', failure ? failureText(failure) : text('failure_unexpected'));
+}
+
+function TryAgain({ again }: { again: () => void }): JSX.Element {
+  return (
+    <button type="button" class="button" onClick={again}>
+      {text('tryAgain')}
+    </button>
+  );
+}
+
+export function Sections({
+  of: { sections, attribution },
+  publicationText,
+}: Pick<TextProps, 'publicationText'> & { of: AnalysisText }): JSX.Element {
+  return (
+    <div {...publicationText}>
+      {sections.map((section, n) => (
+        <section key={n}>
+          <h2>{section.heading}</h2>
+          <Blocks blocks={section.blocks} />
+        </section>
+      ))}
+      {attribution.length > 0 && (
+        <section class="attribution">
+          <h2 lang={document.documentElement.lang} dir={document.documentElement.dir as 'ltr'}>
+            {text('attribution')}
+          </h2>
+          <Blocks blocks={attribution} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+  const { card, lens, publication } = analysis;
+  const outlet = outletOf(card);
+  const links: [string | undefined, string][] = [
+    [card.url, text('openOn', publication.name)],
+    [lens?.url, text('exploreLens')],
+    [publication.issues, text('browseIssues')],
+    [publication.subscribe, text('subscribe')],
+  ];
+  return (
+    <>
+      {card.topics.length > 0 && (
+        <section class="topics">
+          <h2>{text('topics')}</h2>
+          <ul {...publicationText}>
+            {card.topics.map((topic) => (
+              <li key={topic.name}>
+                <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate}>
+                  {topic.url ? <Out href={topic.url}>{topic.name}</Out> : <span>{topic.name}</span>}
+                </FollowTopic>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {card.sources.length > 1 && (
+        <section>
+          <h2>{text('alsoPublished')}</h2>
+          <ul>
+            {card.sources.slice(1).map(({ url, outlet }) => (
+              <li key={url}>
+                <Out href={url}>{outlet ?? hostName(url)}</Out>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <nav class="more" aria-label={text('links')}>
+        {lens && <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />}
+        {outlet && <FollowButton thing={followableOutlet(outlet)} isPrivate={isPrivate} />}
+        {links.map(
+          ([href, words]) =>
+            href && (
+              <Out key={words} href={href}>
+                {words}
+              </Out>
+            ),
+        )}
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { start } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { ShownMatch } from '../../lib/tab/tab-view.ts';
+import { useLiveQuery } from '../ui/hooks.ts';
+import { Icon } from '../ui/icons.tsx';
+import { type LibraryChange, useLibraryChange } from '../ui/library-change.ts';
+import { readyValue } from '../ui/loading.ts';
+import { MenuButton } from '../ui/menu.tsx';
+
+interface Props {
+  /** As the reader sees it. */
+  readonly analysis: Pick<ShownMatch, 'card' | 'lens' | 'publication'>;
+  readonly isPrivate: boolean;
+  /** What the button shows until the database has answered. */
+  readonly isExpectedSaved?: boolean | undefined;
+}
+
+/** Saves an analysis, or offers to take it out of the library. What was removed can be put back here for 30 days. */
+export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Props): JSX.Element {
+  const { card } = analysis;
+  const loading = useLiveQuery('ownCopy', card.id);
+  const own = readyValue(loading);
+  const saved = own?.isRemoved ? undefined : own?.saved;
+  const { change, failure } = useLibraryChange();
+  const root = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes away: the keyboard's place is the one that comes instead.
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (pressed.current) root.current?.querySelector('button')?.focus();
+    pressed.current = false;
+  }, [saved !== undefined]);
+  const press = (work: LibraryChange): void => {
+    pressed.current = true;
+    start('change the library', () => change(work));
+  };
+
+  const isSaved = loading.state === 'loading' ? isExpectedSaved : saved !== undefined;
+  const disabled = isPrivate || loading.state === 'loading';
+  const describedBy = isPrivate ? 'save-private' : undefined;
+  const label = (
+    <>
+      <Icon name="bookmark" filled={isSaved} />
+      {text(isSaved ? 'saved' : 'save')}
+    </>
+  );
+  return (
+    <div class="save" ref={root}>
+      {isSaved ? (
+        <MenuButton
+          key="saved"
+          class="button is-saved"
+          title={text('savedHint')}
+          disabled={disabled}
+          busy={loading.state === 'loading'}
+          describedBy={describedBy}
+          button={label}
+          items={[{ name: text('remove'), choose: () => press(({ removeSaved }) => removeSaved(card.id)) }]}
+        />
+      ) : (
+        <button
+          key="save"
+          type="button"
+          class="button is-primary"
+          title={text('saveHint')}
+          disabled={disabled}
+          aria-busy={loading.state === 'loading'}
+          aria-describedby={describedBy}
+          onClick={() => press(({ saveAnalysis }) => saveAnalysis(card, Date.now(), analysis))}
+        >
+          {label}
+        </button>
+      )}
+      {isPrivate && (
+        <span id="save-private" class="save-note">
+          {text('savePrivate')}
+        </span>
+      )}
+      <span role="status" class="save-note">
+        {own?.isRemoved && !isPrivate && (
+          <>
+            {text('removedFromLibrary')}{' '}
+            <button
+              type="button"
+              class="link"
+              onClick={() => press(({ restoreRemoved }) => restoreRemoved(card.id))}
+            >
+              {text('undo')}
+            </button>
+          </>
+        )}
+        {failure && text(failure === 'full' ? 'saveFailedFull' : 'saveFailed')}
+        {saved?.textState === 'pending' && text('savedTextPending')}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { hostName } from '../../lib/address/safe-link.ts';
+import { query } from '../../lib/app/ask.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { Publication } from '../../lib/index/manifest.ts';
+import type { Letter } from '../../lib/share/letter.ts';
+import { mailto } from '../../lib/share/mailto.ts';
+import { becauseText } from '../reading/match-reason.ts';
+import { Out } from '../reading/text-blocks.tsx';
+import { useAsync } from '../ui/hooks.ts';
+import type { Draft } from './letter-place.tsx';
+
+export interface LetterProps {
+  readonly tabId: number;
+  readonly draft: Draft;
+}
+
+/**
+ * A text for the publication, every word of it in sight. Nothing is sent from here: the reader copies it, or takes it
+ * to their mail program.
+ */
+export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
+  const { subject } = draft;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const asking = useAsync(() => lettered(tabId, draft), [tabId]);
+  useEffect(() => {
+    // The button that led here is gone, and with it the keyboard's place.
+    if (!draft.letter) heading.current?.focus();
+  }, []);
+  return (
+    <div class="panel-notice">
+      <h1 ref={heading} class="panel-title letter-title" tabIndex={-1}>
+        {text(subject.wrong ? 'wrongArticle' : 'analysisWanted')}
+      </h1>
+      {asking.state === 'loading' ? (
+        <p class="muted" role="status">
+          {text('stateLoading')}
+        </p>
+      ) : asking.state === 'ready' && asking.value ? (
+        <LetterForm
+          letter={asking.value}
+          publication={subject.publication}
+          keep={(letter) => {
+            draft.letter = letter;
+          }}
+        />
+      ) : (
+        <p role="alert">{text('unreadableText')}</p>
+      )}
+    </div>
+  );
+}
+
+/** The letter of a draft; a new one is written by the background, which asks the page. */
+async function lettered(tabId: number, draft: Draft): Promise<Letter | undefined> {
+  const { address, publication, known, wrong } = draft.subject;
+  draft.letter ??=
+    (await query('letterOfTab', tabId, {
+      address,
+      publication: publication.name,
+      known,
+      wrong: wrong && { card: wrong.card, by: wrong.because.by, why: becauseText(wrong) },
+    })) ?? undefined;
+  return draft.letter;
+}
+
+/** So high that a popup has room for the buttons below. */
+const MOST_ROWS = 10;
+
+type Outcome = 'nothing' | 'copied' | 'refused';
+
+interface FormProps {
+  readonly letter: Letter;
+  readonly publication: Publication;
+  /** Called with each change. */
+  readonly keep: (letter: Letter) => void;
+}
+
+function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
+  const [body, write] = useState(letter.body);
+  const [outcome, setOutcome] = useState<Outcome>('nothing');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const mail = mailto(letter.subject, body);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(body);
+      setOutcome('copied');
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      field.current?.focus();
+      field.current?.select();
+      setOutcome('refused');
+    }
+  };
+  return (
+    <>
+      <p>{text('letterExplained')}</p>
+      <label class="letter">
+        <span>{text('letterText', publication.name)}</span>
+        {/* Some browsers have a server check the spelling, and keep what is typed for a restart. */}
+        <textarea
+          ref={field}
+          dir="auto"
+          rows={Math.min(MOST_ROWS, letter.body.split('\n').length + 3)}
+          spellcheck={false}
+          autocomplete="off"
+          value={body}
+          onInput={({ currentTarget }) => {
+            write(currentTarget.value);
+            keep({ ...letter, body: currentTarget.value });
+            setOutcome('nothing');
+          }}
+        />
+      </label>
+      <div class="letter-ways">
+        <button type="button" class="button is-primary" onClick={on('copy a letter', copy)}>
+          {text('letterCopy')}
+        </button>
+        <Out class="button" href={mail.href}>
+          {text('letterMail')}
+        </Out>
+        <span role="status">
+          {outcome === 'copied' && text('letterCopied')}
+          {outcome === 'refused' && text('letterCopyRefused')}
+        </span>
+      </div>
+      <p role="status" class="letter-too-long">
+        {!mail.whole && text('letterTooLong')}
+      </p>
+      <p class="muted">
+        {text('letterRecipient', publication.name)}{' '}
+        <Out href={publication.url}>{hostName(publication.url)}</Out>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { day } from '../../lib/browser/interface-texts.ts';
+import type { Card } from '../../lib/index/card.ts';
+import { outletOf } from '../../lib/index/tags.ts';
+import { Entry } from './list-row.tsx';
+
+interface Props {
+  readonly cards: readonly Card[];
+  /** Id of the analysis that is open. */
+  readonly open?: string | undefined;
+  /** Name of the lens that stands above the headline. */
+  readonly lensName?: (card: Card) => string | undefined;
+  /** What stands below the day and the outlet. */
+  readonly below?: (card: Card) => ComponentChildren;
+}
+
+/** Analyses as a list of the library: headline, day, outlet. */
+export function EntryList({ cards, open, lensName, below }: Props): JSX.Element {
+  return (
+    <ul class="entries">
+      {cards.map((card) => (
+        <li key={card.id}>
+          <Entry card={card} lensName={lensName?.(card)} isOpen={open === card.id}>
+            {day(card.published, 'medium')} · {outletOf(card)}
+          </Entry>
+          {below?.(card)}
+        </li>
+      ))}
+    </ul>
+  );
+}

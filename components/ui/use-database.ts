@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks';
+import { pageDatabase } from '../../lib/app/ask.ts';
+import type { ClosedReason } from '../../lib/app/page-database.ts';
+import { on, start } from '../../lib/browser/guard.ts';
+
+/** Whether the database can be opened, and if not, why. */
+export type DatabaseState =
+  | { readonly state: 'open' }
+  | {
+      readonly state: 'closed';
+      readonly reason: ClosedReason;
+      /** How often it could not be opened so far. */
+      readonly tries: number;
+    };
+
+/** The words for each reason. */
+export const CLOSED = { newer: 'databaseNewer', full: 'databaseFull', broken: 'databaseBroken' } as const;
+
+/** Between two tries to open the database (ms). */
+const TRY_EVERY = 5000;
+
+/**
+ * Opens the database, and tries again every few seconds while that fails.
+ *
+ * @param expected whether this page has a database: pages in Firefox's private windows have none
+ */
+export function useDatabase(expected: boolean): DatabaseState {
+  const [database, setDatabase] = useState<DatabaseState>({ state: 'open' });
+  useEffect(() => {
+    if (!expected) {
+      setDatabase({ state: 'open' });
+      return undefined;
+    }
+    const ended = new AbortController();
+    let timer: ReturnType<typeof setTimeout>;
+    let tries = 0;
+    const tryToOpen = async (): Promise<void> => {
+      const { openDatabase } = await pageDatabase();
+      const reason = await openDatabase();
+      if (ended.signal.aborted) return;
+      setDatabase(reason ? { state: 'closed', reason, tries: ++tries } : { state: 'open' });
+      if (reason) timer = setTimeout(on('open the database', tryToOpen), TRY_EVERY);
+    };
+    start('open the database', tryToOpen);
+    return () => {
+      ended.abort();
+      clearTimeout(timer);
+    };
+  }, [expected]);
+  return database;
+}

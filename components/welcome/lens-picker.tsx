@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { followableLens } from '../../lib/follow/followable.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import { FollowButton } from '../reading/follow-button.tsx';
+import { useLiveQuery } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
+
+/** The publication's lenses, each with the button to follow it. They arrive with the index. */
+export function LensPicker({ isPrivate }: { isPrivate: boolean }): JSX.Element {
+  const index = readyValue(useLiveQuery('indexStatus'))?.index;
+  if (!index) return <p class="muted">{text('lensesNone')}</p>;
+  const { language } = index.publication;
+  return (
+    <>
+      <h2>{text('lensesTitle', index.publication.name)}</h2>
+      <ul class="lenses">
+        {index.lenses.map((lens) => (
+          <li key={lens.id}>
+            <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />
+            {lens.description && (
+              <p class="muted" lang={language} dir={directionOf(language)}>
+                {lens.description}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

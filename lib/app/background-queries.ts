@@ -1,0 +1,24 @@
+import { urlKey } from '../address/url-keys.ts';
+import { textOf } from '../sync/texts.ts';
+import { viewTab } from '../tab/tab-view.ts';
+import { letterOfTab } from './letter-of-tab.ts';
+import { answer, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
+
+const own: BackgroundQueries = {
+  async viewTab(tabId, clicked) {
+    const view = await viewTab(tabId, clicked);
+    return 'address' in view ? { ...view, page: urlKey(view.address) } : view;
+  },
+  letterOfTab,
+  textOf: (card, remember) => textOf(card, remember),
+};
+
+export const queryNames: readonly string[] = [...LOCAL_QUERIES, ...Object.keys(own)];
+
+/** Answers a query in the background: one of its own, or what a page of a private window in Firefox asks. */
+export async function answerInBackground(name: keyof Queries, args: readonly unknown[]): Promise<unknown> {
+  const answerOwn = own[name as keyof BackgroundQueries] as
+    | ((...args: readonly unknown[]) => Promise<unknown>)
+    | undefined;
+  return answerOwn ? answerOwn(...args) : answer(name as keyof Omit<Queries, keyof BackgroundQueries>, args);
+}

@@ -1,0 +1,96 @@
+import { browser, type Tab } from '../browser/browser.ts';
+import { report } from '../browser/guard.ts';
+import { isOfDatabase } from '../db/failures.ts';
+import { completeSavedTexts } from '../library/complete-texts.ts';
+import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
+import { updateSecondCopy } from '../library/second-copy.ts';
+import { noteDatabaseFailure } from '../sync/sync.ts';
+import { aboutTabPath } from '../tab/about-tab.ts';
+import { refreshBadges } from '../tab/refresh-badges.ts';
+import { openSidePanel } from '../tab/side-panel.ts';
+import { viewTab } from '../tab/tab-view.ts';
+
+/** Names of the keyboard commands in the manifest; opening the popup is the browser's own. */
+export type Command = 'open-side-panel' | 'save' | 'jump';
+
+/** Does what a keyboard command says for the tab that it was pressed in. */
+export async function runCommand(command: string, tab: Tab | undefined): Promise<void> {
+  if (tab?.id === undefined || tab.windowId === undefined) return;
+  switch (command as Command) {
+    case 'open-side-panel':
+      return openSidePanel(tab.windowId);
+    case 'save':
+      return saveMatchOf(tab);
+    case 'jump':
+      return jumpFrom(tab);
+  }
+}
+
+/** Saves the analysis of the page; where there is not exactly one to save, the popup opens and tells why. */
+async function saveMatchOf(tab: Tab): Promise<void> {
+  const view = await viewTab(tab.id ?? -1, true);
+  const [match] = view.state === 'matched' ? view.matches : [];
+  if (!match || tab.incognito) {
+    await openPopup(tab);
+    return;
+  }
+  try {
+    if (await savedAnalysis(match.card.id)) return;
+    await saveAnalysis(match.card, Date.now(), match);
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error;
+    await noteDatabaseFailure(error);
+    await openPopup(tab);
+    return;
+  }
+  await updateSecondCopy();
+  await refreshBadges();
+  await completeSavedTexts();
+}
+
+/**
+ * From an article to its analysis, from an analysis to its original: to a tab that shows it already, else to a new
+ * one beside.
+ */
+async function jumpFrom(tab: Tab): Promise<void> {
+  const view = await viewTab(tab.id ?? -1, true);
+  const [match] = view.state === 'matched' || view.state === 'choose' ? view.matches : [];
+  const target = match?.because === 'is-the-analysis' ? match.card.sources[0]?.url : match?.card.url;
+  if (!target) {
+    await openPopup(tab);
+    return;
+  }
+  const tabs = await browser.tabs.query({
+    ...(tab.windowId === undefined ? {} : { windowId: tab.windowId }),
+  });
+  const shown = tabs.find(({ url }) => url === target);
+  if (shown?.id !== undefined) await browser.tabs.update(shown.id, { active: true });
+  else await openBeside(tab, target);
+}
+
+/**
+ * Opens the popup, which explains why there is nothing to do; where the browser refuses, the library's page that
+ * explains the same. Firefox 140 requires a user gesture, and a key press no longer counts as one after an `await`
+ * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions).
+ */
+async function openPopup(tab: Tab): Promise<void> {
+  try {
+    await browser.action.openPopup();
+  } catch (error) {
+    if (!POPUP_REFUSED.test(String(error))) report('open the popup', error);
+    await openBeside(tab, browser.runtime.getURL(aboutTabPath(tab.id ?? -1)));
+  }
+}
+
+/** Firefox: no user gesture. Chrome: no window in front, or a popup is open already. */
+const POPUP_REFUSED = /user (?:gesture|input|action)|active browser window|failed to open/i;
+
+/** Opens a page in a new tab after another tab, in the same window. */
+async function openBeside(tab: Tab, url: string): Promise<void> {
+  await browser.tabs.create({
+    url,
+    index: tab.index + 1,
+    ...(tab.windowId === undefined ? {} : { windowId: tab.windowId }),
+    ...(tab.id === undefined ? {} : { openerTabId: tab.id }),
+  });
+}

@@ -1,0 +1,46 @@
+import { browser } from '../browser/browser.ts';
+import { giveBackAllSites } from '../browser/permissions.ts';
+import { db } from '../db/database.ts';
+import { clearDigest } from '../follow/digest.ts';
+import { deleteWithSecondCopy } from '../library/second-copy.ts';
+import { forgetFetchedTexts } from '../sync/fetched-texts.ts';
+import { stealIndexLock, withHostsLock } from '../sync/index-lock.ts';
+import { storedAskedPause } from '../sync/pause.ts';
+import { clearBadges } from '../tab/refresh-badges.ts';
+import { withTabRecordsLock } from '../tab/tab-record.ts';
+
+/**
+ * Deletes the reader's library, the index, all settings and all tab records, and gives the all-sites permission back.
+ * The next sync fetches the list of analyses again, as after an install. A running sync ends. If the database can be
+ * neither emptied nor deleted, everything stays as it is. A pause that the publication asked for stays: it must not be
+ * asked again too soon.
+ */
+export async function deleteEverything(): Promise<void> {
+  await stealIndexLock(() => deleteWithSecondCopy(emptyDatabase, deleteRest));
+  await giveBackAllSites();
+}
+
+async function deleteRest(): Promise<void> {
+  await withHostsLock(async () => {
+    const kept = await storedAskedPause();
+    const keys = Object.keys(await browser.storage.local.get(null));
+    await browser.storage.local.remove(keys.filter((key) => !(key in kept)));
+  });
+  await clearDigest();
+  // Tab records and fetched texts are written under these locks: a write that has begun ends before the deletion.
+  await withTabRecordsLock(() =>
+    forgetFetchedTexts(async () => {
+      await clearBadges();
+      await browser.storage.session.clear();
+    }),
+  );
+}
+
+/** A database that cannot be opened or written to is deleted as a whole. */
+async function emptyDatabase(): Promise<void> {
+  try {
+    await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
+  } catch {
+    await db.delete({ disableAutoOpen: false });
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * What a page does with the database: it watches it, asks it, and changes what is the reader's. Pages load it through
+ * `pageDatabase` of `ask.ts`; those whose first view needs it import it.
+ */
+
+import { on, onExpectedFailure } from '../browser/guard.ts';
+import { db, onDatabaseMade } from '../db/database.ts';
+import { isNewer, isOfDatabase } from '../db/failures.ts';
+import { hasRoom } from '../db/room.ts';
+import { send } from './messages.ts';
+
+export { liveQuery } from 'dexie';
+export { isStorageFull } from '../db/failures.ts';
+export { onReopened } from '../db/opening.ts';
+export { hasRoom } from '../db/room.ts';
+export { noteSeen } from '../follow/digest.ts';
+export { follow, followAgain, unfollow } from '../follow/followed.ts';
+export { unsee } from '../follow/new-for-you.ts';
+export { isUnread, markRead, removeSaved, restoreRemoved, saveAnalysis } from '../library/saved-analyses.ts';
+export { updateSecondCopy } from '../library/second-copy.ts';
+export { onTrouble } from '../sync/trouble.ts';
+export { refreshBadges } from '../tab/refresh-badges.ts';
+export { answer } from './queries.ts';
+
+// Pages say what they cannot read; the background says why, and tries again.
+onExpectedFailure(isOfDatabase);
+// If this page was the first to open a lost database, the background fills it again.
+onDatabaseMade(on('fill the library', () => send({ type: 'libraryChanged' })));
+
+/** Why the database cannot be opened. */
+export type ClosedReason = 'newer' | 'full' | 'broken';
+
+/** Opens the database. Returns why that is impossible now. */
+export async function openDatabase(): Promise<ClosedReason | undefined> {
+  try {
+    await db.open();
+    return undefined;
+  } catch (error) {
+    if (isNewer(error)) return 'newer';
+    return (await hasRoom()) ? 'broken' : 'full';
+  }
+}

@@ -1,0 +1,65 @@
+import type { EntityTable } from 'dexie';
+import type { Block } from '../index/byte-packing.ts';
+
+/** A block of packed items: one record. A row an item takes several times as long to write. */
+export interface StoredBlock {
+  /** Hash of the file that the items came in, a slash, and the block's number. */
+  readonly key: string;
+  readonly bytes: Block;
+}
+
+type BlockTable = EntityTable<StoredBlock, 'key'>;
+
+/** What of a table is needed to delete from it, whatever its records are. */
+interface KeyedTable {
+  toCollection(): { primaryKeys(): PromiseLike<string[]> };
+  bulkDelete(keys: string[]): PromiseLike<void>;
+}
+
+/** The records of a file's blocks. @param sha256 hash of the file */
+export function storedBlocks(sha256: string, blocks: readonly Block[]): StoredBlock[] {
+  return blocks.map((bytes, number) => ({ key: `${sha256}/${number}`, bytes }));
+}
+
+/**
+ * The items at some positions of a file, in the order asked for; what does not exist is left out.
+ *
+ * @param unpack opens a block
+ */
+export async function readItems<Item>(
+  table: BlockTable,
+  sha256: string,
+  positions: readonly number[],
+  perBlock: number,
+  unpack: (block: Block) => (place: number) => Item | undefined,
+): Promise<Item[]> {
+  const numbers = [...new Set(positions.map((position) => Math.floor(position / perBlock)))];
+  const blocks = await table.bulkGet(numbers.map((number) => `${sha256}/${number}`));
+  const opened = new Map(numbers.map((number, n) => [number, blocks[n] && unpack(blocks[n].bytes)]));
+  return positions.flatMap((position) => {
+    const item = opened.get(Math.floor(position / perBlock))?.(position % perBlock);
+    return item === undefined ? [] : [item];
+  });
+}
+
+/** Deletes the blocks of all files but some. */
+export async function keepBlocksOf(table: BlockTable, hashes: readonly string[]): Promise<void> {
+  const kept = new Set(hashes);
+  await deleteWhere(table, (key) => !kept.has(key.slice(0, key.indexOf('/'))));
+}
+
+/** Deletes all records but those with some keys. */
+export async function keepOnly(table: KeyedTable, keys: readonly string[]): Promise<void> {
+  const kept = new Set(keys);
+  await deleteWhere(table, (key) => !kept.has(key));
+}
+
+/**
+ * A cursor over what is to go would take a request for each record: their keys are read in one, and deleted in
+ * another.
+ */
+async function deleteWhere(table: KeyedTable, goes: (key: string) => boolean): Promise<void> {
+  const keys = await table.toCollection().primaryKeys();
+  const gone = keys.filter(goes);
+  if (gone.length > 0) await table.bulkDelete(gone);
+}

@@ -1,0 +1,59 @@
+import { db, type Followed, type NewAnalysis } from '../db/database.ts';
+import { write } from '../db/room.ts';
+import { noteChange } from '../db/uncopied.ts';
+import { type Followable, followKey } from './followable.ts';
+import { putBack, stillListed } from './new-for-you.ts';
+
+/** Everything that the reader follows, in the order in which that began. */
+export async function followed(): Promise<Followed[]> {
+  return (await db.followed.toArray()).sort((a, b) => a.followedAt - b.followedAt);
+}
+
+/**
+ * Begins to follow a lens, topic or outlet. What is in the index now does not become new by that, and what is
+ * followed already keeps its place.
+ */
+export async function follow({ kind, id, name, url }: Followable, now = Date.now()): Promise<void> {
+  const key = followKey({ kind, id });
+  await write([db.followed, db.uncopied], async () => {
+    const followedAt = (await db.followed.get(key))?.followedAt ?? now;
+    await db.followed.put({ key, kind, id, name, ...(url ? { url } : {}), followedAt });
+    await noteChange('followed', key);
+  });
+}
+
+/** Everything that is needed to undo `unfollow`. */
+export interface Unfollowed {
+  readonly followed: Followed;
+  /** What was new by that alone. */
+  readonly news: readonly NewAnalysis[];
+}
+
+/**
+ * Stops following something. Analyses that were new only because of it are new no longer.
+ *
+ * @returns what `followAgain` needs to undo this; `undefined` if it was not followed
+ */
+export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<Unfollowed | undefined> {
+  const key = followKey(thing);
+  return write([db.followed, db.newAnalyses, db.uncopied], async () => {
+    const followed = await db.followed.get(key);
+    await db.followed.delete(key);
+    await noteChange('followed', key);
+    const left = new Set(await db.followed.toCollection().primaryKeys());
+    const orphans = db.newAnalyses.filter(({ keys }) => !keys.some((key) => left.has(key)));
+    const news = await orphans.toArray();
+    await db.newAnalyses.bulkDelete(news.map(({ id }) => id));
+    return followed && { followed, news };
+  });
+}
+
+/** Undoes `unfollow`: restores the place in the list and the analyses that were new because of it. */
+export async function followAgain({ followed, news }: Unfollowed): Promise<void> {
+  const entries = await stillListed(news);
+  await write([db.followed, db.newAnalyses, db.uncopied], async () => {
+    await db.followed.put(followed);
+    await noteChange('followed', followed.key);
+    await putBack(entries);
+  });
+}

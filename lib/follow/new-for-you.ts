@@ -1,0 +1,48 @@
+import { PUBLICATION } from '../browser/publication.ts';
+import { db, type NewAnalysis } from '../db/database.ts';
+import { indexState } from '../db/index-state.ts';
+import { cardsById, lensOf, publicationOf } from '../db/index-store.ts';
+import { write } from '../db/room.ts';
+import { type Card, timeOf } from '../index/card.ts';
+import type { Lens, Publication } from '../index/manifest.ts';
+
+/** An analysis that is new for the reader, with all that is needed to show it. */
+export interface ShownNew {
+  readonly card: Card;
+  /** Absent where the analysis has none. */
+  readonly lens?: Lens;
+  readonly publication: Publication;
+}
+
+/** New analyses by their ids, the newest first. */
+export async function shownNew(ids: readonly string[]): Promise<ShownNew[]> {
+  if (ids.length === 0) return [];
+  const index = await indexState();
+  const cards = await cardsById(ids);
+  return [...cards.values()]
+    .sort((a, b) => timeOf(b.published) - timeOf(a.published))
+    .map((card) => {
+      const lens = lensOf(index, card);
+      return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION) };
+    });
+}
+
+/** Marks analyses as new again if they are still listed and followed. */
+export async function unsee(seen: readonly NewAnalysis[]): Promise<void> {
+  const entries = await stillListed(seen);
+  await write([db.followed, db.newAnalyses], () => putBack(entries));
+}
+
+/** The new analyses among these that the index still has. */
+export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
+  const cards = await cardsById(entries.map(({ id }) => id));
+  return entries.filter(({ id }) => cards.has(id));
+}
+
+/** Puts new analyses back that are still followed. Runs in a transaction that holds `followed` and `newAnalyses`. */
+export async function putBack(entries: readonly NewAnalysis[]): Promise<void> {
+  const followed = new Set(await db.followed.toCollection().primaryKeys());
+  const present = new Set(await db.newAnalyses.toCollection().primaryKeys());
+  const missing = entries.filter(({ id }) => !present.has(id));
+  await db.newAnalyses.bulkPut(missing.filter(({ keys }) => keys.some((key) => followed.has(key))));
+}

@@ -1,0 +1,216 @@
+import { asDate } from './json-values.ts';
+
+/** Later than this many milliseconds ahead a date is a mistake, not an embargo or a clock that runs fast. */
+const AHEAD = 2 * 24 * 60 * 60 * 1000;
+/** Earlier years are what software writes that has no date: the zero day of one language, the epoch of another. */
+const FIRST_YEAR = 1990;
+
+/**
+ * How names of months begin, without accents: English, and what French, German, Spanish, Italian, Portuguese and Dutch
+ * write otherwise. Software that writes dates in the server's language does so.
+ */
+const MONTHS: readonly RegExp[] = [
+  /^(?:jan|ene|gen)/,
+  /^(?:feb|fev)/,
+  /^(?:mar|mae?rz|maa|mrt)/,
+  /^(?:apr|avr|abr)/,
+  /^(?:may|mai|mei|mag)/,
+  /^(?:jun|juin|giu)/,
+  /^(?:jul|juil|lug)/,
+  /^(?:aug|aou|ago)/,
+  /^(?:sep|set)/,
+  /^(?:oct|okt|ott|out)/,
+  /^nov/,
+  /^(?:dec|dez|dic)/,
+];
+
+/**
+ * Zones by name, in hours: those of RFC 822 and RFC 5322, 4.3, and those that feeds write all the same. Others mean
+ * UTC there.
+ */
+const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
+  [
+    'UT 0 GMT 0 UTC 0 Z 0 WET 0 WEST 1 BST 1 IST 5.5 CET 1 CEST 2 MET 1 MEST 2 MEZ 1 MESZ 2 EET 2 EEST 3 MSK 3 MSD 4 SAST 2 CAT 2 EAT 3',
+    'PKT 5 WIB 7 ICT 7 HKT 8 SGT 8 PHT 8 AWST 8 JST 9 KST 9 ACST 9.5 ACDT 10.5 AEST 10 AEDT 11 NZST 12 NZDT 13',
+    'NST -3.5 NDT -2.5 AST -4 ADT -3 EST -5 EDT -4 CST -6 CDT -5 MST -7 MDT -6 PST -8 PDT -7 AKST -9 AKDT -8 HST -10 HDT -9 SST -11',
+    'BRT -3 BRST -2 ART -3 CLT -4 CLST -3',
+    // Military zones as RFC 822 has them, which is how feed readers take them.
+    'A -1 B -2 C -3 D -4 E -5 F -6 G -7 H -8 I -9 K -10 L -11 M -12 N 1 O 2 P 3 Q 4 R 5 S 6 T 7 U 8 V 9 W 10 X 11 Y 12',
+  ]
+    .join(' ')
+    .match(/\S+ \S+/g)
+    ?.map((pair) => [pair.split(' ')[0], Number(pair.split(' ')[1])]) ?? [],
+);
+
+/**
+ * Zones of North America without a season: hours in winter. In summer (second Sunday of March to first of November)
+ * it is one more.
+ */
+const SEASONAL: Readonly<Record<string, number>> = {
+  NT: -3.5,
+  AT: -4,
+  ET: -5,
+  CT: -6,
+  MT: -7,
+  PT: -8,
+  AKT: -9,
+};
+
+/**
+ * A date as feeds and sitemaps write it: RFC 3339, W3C Datetime, RFC 822 with its many variants. The offset is kept,
+ * since the day and month of an analysis are those that its publication wrote. A time without a zone is somewhere
+ * within a day: the date is kept.
+ *
+ * @param now milliseconds since the epoch
+ * @returns RFC 3339, or a date alone where no time (or no zone) was written; `undefined` for what is no date, lies
+ * before the
+ *   web or more than two days ahead: absent rather than wrong
+ */
+export function readDate(written: unknown, now: number): string | undefined {
+  if (typeof written !== 'string') return undefined;
+  // Dates are short. What is longer is cut, so that no text makes the patterns slow.
+  const text = written.slice(0, 100).trim();
+  const date = asDate(numericDate(text) ?? letterDate(text));
+  if (!date || Number(date.slice(0, 4)) < FIRST_YEAR) return undefined;
+  return Date.parse(date) - now > AHEAD ? undefined : date;
+}
+
+/**
+ * `2026-07-02`, with a time after `T` or a space, with or without seconds, fraction and zone; also ISO 8601 without
+ * separators.
+ */
+function numericDate(text: string): string | undefined {
+  const compact = /^(\d{4})(\d{2})(\d{2})(?:[Tt](\d{2})(\d{2})(\d{2})?\s*(\S+)?)?$/.exec(text);
+  if (compact) {
+    const [, year, month, day, hour, minute, second, zone] = compact;
+    return timed(`${year}-${month}-${day}`, hour, minute, second, zone);
+  }
+  const parts =
+    /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?\s*(\S+)?)?$/i.exec(
+      text,
+    );
+  if (!parts) return undefined;
+  const [, year, , month, day, hour, minute, second, half, zone] = parts;
+  return timed(`${year}-${padded(Number(month))}-${padded(Number(day))}`, hour, minute, second, zone, half);
+}
+
+const WEEKDAY = String.raw`(?:\p{L}+\.?(?:\s*,\s*|\s+))?`;
+const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?`;
+const ZONE = String.raw`\(?((?:GMT|UTC?)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]+)(?:\)|\s*\(.*|\s.*)?`;
+const MONTH = String.raw`(\p{L}{3,})\.?`;
+const AT = String.raw`(?:,?\s+(?:at\s+|-\s+)?|,|T)`;
+/**
+ * `Thu, 02 Jul 2026 14:05:00 +0200` (RFC 822 and RFC 5322). The weekday is not read: where it is wrong the rest is
+ * right.
+ */
+const DAY_FIRST = new RegExp(
+  String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th)?[\s-]+${MONTH},?[\s-]+(\d{2,4})(?:${AT}${TIME}(?:\s*${ZONE})?)?$`,
+  'iu',
+);
+/** `Thu, Jul 02 2026 04:45:26 +0000`, `July 2, 2026 2:05 PM EST`. */
+const MONTH_FIRST = new RegExp(
+  String.raw`^${WEEKDAY}${MONTH}[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})(?:${AT}${TIME}(?:\s*${ZONE})?)?$`,
+  'iu',
+);
+/** `Thu Aug 30 17:26:16 2012` (asctime), with a zone before the year or after it. */
+const YEAR_LAST = new RegExp(
+  String.raw`^${WEEKDAY}${MONTH}\s+(\d{1,2})\s+${TIME}\s+(?:([A-Za-z]{1,5}|[+-]\d{2}:?\d{2})\s+)?(\d{4})(?:\s+([A-Za-z]{1,5}|[+-]\d{2}:?\d{2}))?$`,
+  'iu',
+);
+
+function letterDate(text: string): string | undefined {
+  const dayFirst = DAY_FIRST.exec(text);
+  if (dayFirst) {
+    const [, day, month, year, ...time] = dayFirst;
+    return named(day, month, year, time);
+  }
+  const monthFirst = MONTH_FIRST.exec(text);
+  if (monthFirst) {
+    const [, month, day, year, ...time] = monthFirst;
+    return named(day, month, year, time);
+  }
+  const yearLast = YEAR_LAST.exec(text);
+  if (!yearLast) return undefined;
+  const [, month, day, hour, minute, second, half, before, year, after] = yearLast;
+  return named(day, month, year, [hour, minute, second, half, before ?? after]);
+}
+
+function named(
+  day = '',
+  monthName = '',
+  year = '',
+  [hour, minute, second, half, zone]: readonly (string | undefined)[],
+): string | undefined {
+  const plain = monthName.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const month = MONTHS.findIndex((name) => name.test(plain)) + 1;
+  if (month === 0) return undefined;
+  return timed(
+    `${fullYear(year)}-${padded(month)}-${day.padStart(2, '0')}`,
+    hour,
+    minute,
+    second,
+    zone,
+    half,
+  );
+}
+
+/** RFC 5322, 4.3: two digits up to 49 are of this century, the others and three digits count from 1900. */
+function fullYear(year: string): string {
+  const number = Number(year);
+  if (year.length === 4) return year;
+  return String(number + (year.length === 2 && number < 50 ? 2000 : 1900));
+}
+
+/** A day with its time, where both time and zone are written; else the day alone. */
+function timed(
+  date: string,
+  hour: string | undefined,
+  minute: string | undefined,
+  second = '00',
+  zone: string | undefined,
+  half?: string,
+): string | undefined {
+  if (hour === undefined || minute === undefined || zone === undefined) return date;
+  const offset = offsetOf(zone, date);
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0);
+  // A leap second is a time, but not one that `Date` knows.
+  return offset && `${date}T${padded(hours)}:${minute}:${second === '60' ? '59' : second}${offset}`;
+}
+
+/**
+ * The zone as RFC 3339 writes it; `undefined` for what cannot be one. @param date `YYYY-MM-DD`, for zones with
+ * seasons
+ */
+function offsetOf(zone: string, date: string): string | undefined {
+  const digits = /^(?:GMT|UTC?)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(zone);
+  if (digits) {
+    const [, sign, hours = '', minutes = '00'] = digits;
+    if (Number(hours) > 14 || Number(minutes) > 59) return undefined;
+    return Number(hours) + Number(minutes) === 0 ? 'Z' : `${sign}${hours.padStart(2, '0')}:${minutes}`;
+  }
+  if (!/^[A-Za-z]{1,5}$/.test(zone)) return undefined;
+  const name = zone.toUpperCase();
+  const winter = Object.hasOwn(SEASONAL, name) ? SEASONAL[name] : undefined;
+  if (winter !== undefined) return written(winter + (isSummerThere(date) ? 1 : 0));
+  return written(Object.hasOwn(ZONES, name) ? (ZONES[name] ?? 0) : 0);
+}
+
+function written(hours: number): string {
+  if (hours === 0) return 'Z';
+  const minutes = Math.round(Math.abs(hours) * 60);
+  return `${hours < 0 ? '-' : '+'}${padded(Math.floor(minutes / 60))}:${padded(minutes % 60)}`;
+}
+
+/** Whether clocks are put forward in North America, by the rule since 2007. */
+function isSummerThere(date: string): boolean {
+  const year = date.slice(0, 4);
+  const sunday = (month: string, first: number): string => {
+    const weekday = new Date(`${year}-${month}-01T00:00:00Z`).getUTCDay();
+    return `${year}-${month}-${padded(((7 - weekday) % 7) + first)}`;
+  };
+  return sunday('03', 8) <= date && date < sunday('11', 1);
+}
+
+function padded(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,0 +1,80 @@
+import { asList, asObject } from '../input/json-values.ts';
+import {
+  type ArticleNode,
+  type Claim,
+  LONGEST_ADDRESS,
+  LONGEST_HEADLINE,
+  MOST_CLAIMS,
+  MOST_HEADLINES,
+  MOST_JSON_LD,
+  MOST_NODES,
+  type PageIdentity,
+  PRICE_OF_SCRIPT,
+} from './page-identity.ts';
+import { articleNodes } from './read-identity.ts';
+
+/**
+ * Reads a page identity out of a message: a page that took over its content script can send anything. JSON-LD that
+ * comes unread is read here.
+ *
+ * @returns the identity within its bounds, or `undefined` where there is not even an address
+ */
+export function asPageIdentity(raw: unknown): PageIdentity | undefined {
+  const message = asObject(raw);
+  const address = asAddress(message?.address);
+  if (!message || !address) return undefined;
+  return {
+    address,
+    loadedAs: asAddress(message.loadedAs) ?? address,
+    claims: asList(message.claims, MOST_CLAIMS).flatMap(asClaim),
+    headlines: texts(message.headlines, MOST_HEADLINES, LONGEST_HEADLINE),
+    articles: [
+      ...asList(message.articles, MOST_NODES),
+      ...articleNodes(asJsonLd(message.jsonLd), asAddress(message.base) ?? address),
+    ]
+      .slice(0, MOST_NODES)
+      .map(asArticleNode),
+    ogType: shortText(message.ogType, LONGEST_HEADLINE),
+    published: shortText(message.published, LONGEST_HEADLINE),
+    microdata: message.microdata === true,
+  };
+}
+
+function asClaim(raw: unknown): Claim[] {
+  const claim = asObject(raw);
+  const address = asAddress(claim?.address);
+  const by = claim?.by;
+  return address && (by === 'canonical' || by === 'og:url' || by === 'amphtml') ? [{ by, address }] : [];
+}
+
+/** The texts that come first, as far as their bounds allow. */
+function asJsonLd(raw: unknown): string[] {
+  let budget = MOST_JSON_LD;
+  return asList(raw, MOST_JSON_LD / PRICE_OF_SCRIPT).flatMap((text) => {
+    if (typeof text !== 'string') return [];
+    budget -= text.length;
+    return budget < 0 ? [] : [text];
+  });
+}
+
+function asArticleNode(raw: unknown): ArticleNode {
+  const node = asObject(raw);
+  return {
+    addresses: asList(node?.addresses, 5).flatMap((value) => asAddress(value) ?? []),
+    headline: shortText(node?.headline, LONGEST_HEADLINE),
+    published: shortText(node?.published, LONGEST_HEADLINE),
+  };
+}
+
+/** Addresses are taken whole or not at all: cut, they would be those of other pages. */
+function asAddress(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ADDRESS ? value : undefined;
+}
+
+function texts(raw: unknown, most: number, longest: number): string[] {
+  return asList(raw, most).flatMap((value) => shortText(value, longest) ?? []);
+}
+
+function shortText(value: unknown, longest: number): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, longest) : undefined;
+}

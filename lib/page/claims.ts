@@ -1,0 +1,230 @@
+import { isDated, slugWords } from '../address/article-path.ts';
+import { isSameSite, type PublicSuffixes } from '../address/public-suffixes.ts';
+import { hostOfKey, isFrontPage, routeIn, safeDecode, urlKey } from '../address/url-keys.ts';
+import { parseHttp, unwrapPage } from '../address/wrappers.ts';
+import { headlineWords } from './headline.ts';
+import { namesAnotherArticle } from './other-article.ts';
+import type { ArticleNode, Claim, PageIdentity } from './page-identity.ts';
+
+/** What in a page told a key: its own address, the address that a cache or archive wraps, or one of its claims. */
+export type KeyOrigin = 'address' | 'wrapped' | 'canonical' | 'og:url' | 'json-ld' | 'amphtml';
+
+/** Whether two hosts belong to one site. */
+export type SameSite = (a: string, b: string) => boolean;
+
+/** As far as the names tell: of hosts whose relation only the Public Suffix List tells, it is believed. */
+const asFarAsNamesTell: SameSite = (a, b) => isSameSite(a, b) ?? true;
+
+/** A URL key that means this page. */
+export interface PageKey {
+  readonly key: string;
+  /** The address that has it, as the page shows or claims it. */
+  readonly address: string;
+  readonly by: KeyOrigin;
+  /** Whether the key lies on another site than the page: then it is a syndicated copy's pointer to its original. */
+  readonly offSite: boolean;
+}
+
+/**
+ * The URL keys of a page, in order of trust: own address, canonical, `og:url`, JSON-LD, AMP form. Claims are judged
+ * before they count; refused are home pages, sections, addresses for programs, claims that the page contradicts
+ * itself or that name another story, and parameters lost on the way.
+ *
+ * @returns the keys, each once; empty where the page's address is no web address
+ */
+export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNamesTell): PageKey[] {
+  const own = urlKey(identity.address);
+  if (own === undefined) return [];
+  const parsed = parseHttp(identity.address);
+  const wrapped = parsed !== null && unwrapPage(parsed) !== parsed;
+  const keys: PageKey[] = [
+    { key: own, address: identity.address, by: wrapped ? 'wrapped' : 'address', offSite: false },
+  ];
+  if (wentOnInside(identity)) return keys;
+  const claimed = (kind: Claim['by']): string[] =>
+    identity.claims.filter(({ by }) => by === kind).map(({ address }) => intended(address, sameSite));
+  const isBelievable = (address: string): boolean => {
+    const url = parseHttp(address);
+    if (!parsed || !url) return false;
+    const [claim, page] = [unwrapPage(url), unwrapPage(parsed)];
+    if (!sameSite(claim.hostname, page.hostname)) return true;
+    return !namesAnotherArticle(claim.href, { ...identity, address: page.href });
+  };
+  const canonicals = claimed('canonical');
+  const agreed = onlyKey(canonicals.map((address) => urlKey(address)));
+  const canonical = agreed !== undefined && isBelievable(canonicals[0] ?? '') ? agreed : undefined;
+  const node = ownArticle(identity, own, canonical);
+
+  const add = (address: string, by: KeyOrigin): void => {
+    const key = urlKey(address);
+    if (key === undefined || keys.some((known) => known.key === key)) return;
+    if (isFrontPage(key) || isSectionOf(key, own)) return;
+    if (by !== 'amphtml' && isForPrograms(key) && !isForPrograms(own)) return;
+    if (by !== 'canonical' && key !== canonical && losesParameters(key, own)) return;
+    const offSite = !sameSite(hostOfKey(key), hostOfKey(own));
+    // Only a canonical may point away: other claims that do are as often wrong as right.
+    if (offSite && (by !== 'canonical' || namesAnotherStory(key, own, identity))) return;
+    if (key !== canonical && !isBelievable(address)) return;
+    keys.push({ key, address, by, offSite });
+  };
+
+  if (canonical !== undefined) add(canonicals[0] ?? '', 'canonical');
+  for (const address of claimed('og:url')) add(address, 'og:url');
+  for (const address of node?.addresses ?? []) add(address, 'json-ld');
+  for (const address of claimed('amphtml')) add(address, 'amphtml');
+  return keys;
+}
+
+/**
+ * As `pageKeys`, by the Public Suffix List.
+ *
+ * @param suffixes reads the list; called only if two hosts cannot be told apart without it
+ */
+export async function judgedKeys(
+  identity: PageIdentity,
+  suffixes: () => Promise<PublicSuffixes>,
+): Promise<PageKey[]> {
+  let needsList = false;
+  const keys = pageKeys(identity, (a, b) => {
+    const told = isSameSite(a, b);
+    needsList ||= told === undefined;
+    return told ?? false;
+  });
+  if (!needsList) return keys;
+  const list = await suffixes();
+  return pageKeys(identity, (a, b) => isSameSite(a, b, list) ?? false);
+}
+
+/** Whether the reader came to this article inside the page: then only the address bar is to be trusted. */
+export function wentOnInside(identity: Pick<PageIdentity, 'address' | 'loadedAs'>): boolean {
+  return urlKey(identity.address) !== urlKey(identity.loadedAs);
+}
+
+/** The key that all claims agree on; a page with two canonicals has none. */
+function onlyKey(keys: readonly (string | undefined)[]): string | undefined {
+  return new Set(keys).size === 1 ? keys[0] : undefined;
+}
+
+/** An address that stands whole in the path of another: quoted, percent-encoded, or without its scheme. */
+const WHOLE_IN_PATH =
+  /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?(?:%22|%27|')?(https?(?::\/\/|%3a%2f%2f).+?|www\.[^/]+\.[a-z]{2,}(?:\/.*?)?)(?:%22|%27|')?$/i;
+
+/**
+ * The address that a site meant to claim. Written in quotes, wholly percent-encoded or without a scheme, browsers
+ * take it for a path below the page. Only an address of the same site is believed to be meant so; a page below which
+ * another site's address stands is none.
+ *
+ * @returns the address, empty where it can mean no page
+ */
+function intended(address: string, sameSite: SameSite): string {
+  const url = parseHttp(address);
+  const inner = WHOLE_IN_PATH.exec(address)?.[1];
+  if (!url || !inner || unwrapPage(url) !== url) return address;
+  const whole = /%3a/i.test(inner.slice(0, 9)) ? safeDecode(inner) : inner;
+  const meant = parseHttp(/^http/i.test(whole) ? whole : `https://${whole}`);
+  return meant && sameSite(meant.hostname, url.hostname) ? meant.href : '';
+}
+
+/** The JSON-LD node that is about this page, not one of its teasers: told by an address or by the headline. */
+export function ownArticle(
+  identity: PageIdentity,
+  own = urlKey(identity.address),
+  canonical?: string,
+): ArticleNode | undefined {
+  const titles = identity.headlines.map((headline) => headlineWords(headline).join(' '));
+  const byAddress = identity.articles.find((node) =>
+    node.addresses.some((address) => {
+      const key = urlKey(address);
+      return key !== undefined && (key === own || key === canonical);
+    }),
+  );
+  if (byAddress) return byAddress;
+  return identity.articles.find((node) => {
+    const words = headlineWords(node.headline ?? '').join(' ');
+    return (
+      words !== '' &&
+      titles.some((title) => title === words || (words.length > 30 && title.startsWith(words)))
+    );
+  });
+}
+
+/** Whether `key` is a folder above `own` on the same host: "/business" of "/business/a-story". */
+function isSectionOf(key: string, own: string): boolean {
+  if (key.includes('?') || !own.startsWith(`${key}/`)) return false;
+  const below = own.slice(key.length);
+  // "/706332" above "/706332/a-story" is the story by its id; numbers of eight digits and less may be dates.
+  if (/\/(?!(?:19|20)\d{2,6}$)\d{5,}$/.test(key)) return false;
+  // "/some-long-story" above "/some-long-story/comment-page-2" is the story whose second page this is.
+  return !(slugWords(key).length >= 3 && /^\/(?:[a-z]+[/-])*\d{1,3}$|^\/(?:all|full|print)$/.test(below));
+}
+
+/** Whether an address answers programs, not readers: what stands there is no page. */
+function isForPrograms(key: string): boolean {
+  return /\/(?:api|wp-json)\//.test(key);
+}
+
+/**
+ * Whether another site's address says in its own words that it is about something else: it has a slug, and no word of
+ * it stands in the page's headlines or in the page's own address. Where there are no words to compare it is given the
+ * benefit of the doubt.
+ */
+function namesAnotherStory(key: string, own: string, identity: PageIdentity): boolean {
+  const isTelling = (word: string): boolean => /^[a-z]{4,}$/.test(word);
+  const named = slugWords(key).filter(isTelling);
+  const told = new Set([...slugWords(own), ...identity.headlines.flatMap(headlineWords)].filter(isTelling));
+  return named.length >= 4 && told.size >= 4 && !named.some((word) => told.has(word));
+}
+
+/** Whether `key` is `own` with a parameter less: the id may have been in it. */
+function losesParameters(key: string, own: string): boolean {
+  const [ownPath = '', ownQuery = ''] = own.split('?');
+  const [path = '', query = ''] = key.split('?');
+  if (ownPath !== path || ownQuery === '') return false;
+  const kept = new Set(query.split('&'));
+  return ownQuery.split('&').some((parameter) => !kept.has(parameter));
+}
+
+/**
+ * Folders that the common publishing, forum and shop systems keep lists, threads and goods in, and numbered pages of
+ * lists.
+ */
+const NO_STORY_IN =
+  /\/(?:tags?|topics?|category|categories|authors?|search|forums?|threads?|products?)\/|\/page\/\d+\/?$/i;
+
+/** From so many points on a page counts as an article. */
+const ENOUGH = 2;
+
+/**
+ * Whether the page is an article at all. Decides only what the reader is told when nothing matches, never whether
+ * something does.
+ *
+ * No single sign does: `og:type` says "article" on every seventh other page, and many articles say nothing. So signs
+ * are counted, of the page and of its address; their weights are those that a logistic regression over labelled pages
+ * gives, rounded.
+ */
+export function isArticle(identity: PageIdentity): boolean {
+  const url = parseHttp(identity.address);
+  const own = urlKey(identity.address);
+  if (!url || own === undefined) return false;
+  const { pathname, search, hash } = unwrapPage(url);
+  const words = slugWords(pathname + routeIn(hash).replace(/^#!?/, '')).length;
+  const ofAddress =
+    (isDated(own) ? 2 : 0) +
+    (words >= 5 ? 2 : words === 4 ? 1 : 0) +
+    (/\d{7}/.test(pathname + search) ? 1 : 0) +
+    (/\.\w{3,5}$/.test(pathname) ? 1 : 0) -
+    (isFrontPage(own) ? 1 : 0) -
+    (NO_STORY_IN.test(pathname) ? 2 : 0);
+  // What the head says may be of the page that the reader came from: the address must speak for itself too.
+  const mayBeOfAnother =
+    wentOnInside(identity) && (isFrontPage(own) || parseHttp(identity.loadedAs) !== null);
+  if (mayBeOfAnother && ofAddress <= 0) return false;
+  const type = identity.ogType?.trim().toLowerCase();
+  const ofHead =
+    (ownArticle(identity, own) ? 2 : 0) +
+    (type === 'article' ? 1 : type ? -2 : 0) +
+    (identity.published ? 1 : 0) +
+    (identity.microdata ? 1 : 0) +
+    (identity.claims.some(({ by }) => by === 'amphtml') ? 1 : 0);
+  return ofAddress + ofHead >= ENOUGH;
+}

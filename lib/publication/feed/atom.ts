@@ -1,0 +1,88 @@
+import { readDate } from '../../input/feed-dates.ts';
+import { asText } from '../../input/json-values.ts';
+import {
+  absoluteAddress,
+  categoriesOf,
+  type FeedDraft,
+  type ItemDraft,
+  LONGEST_HEADLINE,
+  LONGEST_SUMMARY,
+  present,
+} from './feed-fields.ts';
+import { asHtml, plainText } from './feed-text.ts';
+import type { XmlCapture } from './xml-capture.ts';
+import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
+
+/** Atom 1.0 (RFC 4287) with tombstones (RFC 6721); also Atom 0.3, whose other names for dates still occur. */
+export function atomDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
+  return {
+    title: constructText(about.first('title'), LONGEST_HEADLINE),
+    language: about.element.attributes['xml:lang'] ?? about.text('dc:language'),
+    // Relative references stand in `xml:base` or the document itself, not in the page that the feed belongs to.
+    home: undefined,
+    items: items.map((entry) => entryDraft(entry, now)),
+    withdrawn: new Map([...tombstones].map(([id, when]) => [id, readDate(when, now)])),
+    incomplete,
+  };
+}
+
+function entryDraft(entry: XmlFields, now: number): ItemDraft {
+  const links = entry
+    .all('link')
+    .filter(({ element }) => /^(?:alternate)?$/i.test(element.attributes.rel?.trim() ?? ''));
+  const isPage = ({ element }: XmlCapture): boolean =>
+    /^(?:text\/html|application\/xhtml\+xml|)$/i.test(
+      element.attributes.type?.split(';', 1)[0]?.trim() ?? '',
+    );
+  const pages = [...links.filter(isPage), ...links.filter((link) => !isPage(link))];
+  const content = entry.first('content');
+
+  return {
+    addresses: present([
+      ...pages.map(({ element }) => element.attributes.href),
+      absoluteAddress(entry.text('id')),
+    ]),
+    guid: entry.text('id'),
+    base: pages[0]?.element.base ?? entry.element.base,
+    headline: constructText(entry.first('title'), LONGEST_HEADLINE),
+    summary: constructText(entry.first('summary'), LONGEST_SUMMARY),
+    published: firstDate(entry, ['published', 'issued', 'created', 'dc:date'], now),
+    updated: firstDate(entry, ['updated', 'modified'], now),
+    html: content && constructHtml(content),
+    htmlBase: content?.element.base,
+    categories: categoriesOf(
+      entry
+        .all('category')
+        .map(({ element: { attributes } }) => attributes.label ?? attributes.term)
+        // Some writers file each entry under what kind of entry it is, by an address.
+        .filter((category) => !absoluteAddress(category)),
+    ),
+  };
+}
+
+type Construct = 'text' | 'html' | 'xhtml' | 'other';
+
+/** RFC 4287, 3.1.1 and 4.1.3.1. What holds elements is XHTML, whatever it says of itself. */
+function constructOf({ element: { attributes }, isMarkup }: XmlCapture): Construct {
+  if (isMarkup) return 'xhtml';
+  const type = attributes.type?.split(';', 1)[0]?.trim().toLowerCase() ?? 'text';
+  if (/^(?:html|text\/html|xhtml|application\/xhtml\+xml)$/.test(type)) return 'html';
+  return /^(?:text|text\/.*|)$/.test(type) ? 'text' : 'other';
+}
+
+function constructText(capture: XmlCapture | undefined, most: number): string | undefined {
+  if (!capture) return undefined;
+  return constructOf(capture) === 'text' ? asText(capture.content, most) : plainText(capture.content, most);
+}
+
+function constructHtml(capture: XmlCapture): string | undefined {
+  switch (constructOf(capture)) {
+    case 'text':
+      return asHtml(capture.content);
+    case 'html':
+    case 'xhtml':
+      return capture.content;
+    case 'other':
+      return undefined;
+  }
+}

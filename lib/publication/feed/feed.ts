@@ -1,0 +1,161 @@
+import { safeLink } from '../../address/safe-link.ts';
+import { isOneOrigin } from '../../address/twin-host.ts';
+import { atomDraft } from './atom.ts';
+import { type FeedDraft, type ItemDraft, MOST_ITEMS } from './feed-fields.ts';
+import { jsonFeedDraft } from './json-feed.ts';
+import { rssDraft } from './rss.ts';
+import { xmlFeed } from './xml-fields.ts';
+
+export interface Feed {
+  readonly title?: string;
+  /** BCP 47. */
+  readonly language?: string;
+  /** In the feed's order, each address once. */
+  readonly items: readonly FeedItem[];
+  /** Items that could not be used: broken off, without headline or address, or with an address elsewhere. */
+  readonly skipped: number;
+  /** Set where the document breaks off: there are items that are not here. */
+  readonly isCut?: true;
+  /** Set where the feed says that it holds every item that there is (RFC 5005, 2), and all of them could be read. */
+  readonly isComplete?: true;
+}
+
+export interface FeedItem {
+  /** Absolute address of the item's page, on the feed's own origin. */
+  readonly url: string;
+  /** Plain text. */
+  readonly headline: string;
+  /** Plain text. */
+  readonly summary?: string;
+  /** RFC 3339, or a date alone where the feed has no time or no zone. */
+  readonly published?: string;
+  /** The same; only where it is later than `published`. */
+  readonly updated?: string;
+  /** Full content as HTML, where the feed has it. Not made safe in any way. */
+  readonly html?: string;
+  /** What relative addresses in `html` stand in, where it is not `url`. */
+  readonly base?: string;
+  readonly categories: readonly string[];
+}
+
+/** Longer feeds are cut here (UTF-16 units), which costs their last items: the oldest, as feeds are written. */
+const LONGEST_FEED = 5_000_000;
+
+/**
+ * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed, told by what the text is and not by its type. Of several items with one
+ * id or address the one that was updated last counts; a date that cannot be right is absent.
+ *
+ * @param text the document, decoded (`decodeText`)
+ * @param base address that it was read from: what relative addresses stand in, and the only origin that items may be on
+ * @param now milliseconds since the epoch, to tell dates that lie in the future
+ * @returns `undefined` where the text is no feed
+ */
+export function readFeed(text: string, base: string, now: number = Date.now()): Feed | undefined {
+  const short = text.slice(0, LONGEST_FEED);
+  const draft = /^\s*\{/.test(short) ? jsonFeedDraft(short, now) : xmlDraft(short, base, now);
+  if (!draft) return undefined;
+  const home = (draft.home && safeLink(draft.home, base)) || base;
+  const usable: Identified[] = [];
+  for (const item of draft.items) {
+    const url = itemAddress(item, home, base);
+    if (url && item.headline) usable.push({ ...item, url, headline: item.headline });
+  }
+  const language = languageTag(draft.language);
+  return {
+    ...(draft.title ? { title: draft.title } : {}),
+    ...(language ? { language } : {}),
+    items: latestOfEach(usable)
+      .filter((item) => !isWithdrawn(item, draft.withdrawn))
+      .map(feedItem),
+    skipped: draft.items.length - usable.length + draft.incomplete,
+    ...(draft.isCut ? { isCut: true } : {}),
+    ...(draft.isComplete && usable.length === draft.items.length ? { isComplete: true } : {}),
+  };
+}
+
+function xmlDraft(text: string, base: string, now: number): FeedDraft | undefined {
+  const feed = xmlFeed(text, base);
+  if (!feed) return undefined;
+  const draft = feed.format === 'atom' ? atomDraft(feed, now) : rssDraft(feed, now);
+  if (feed.isCut) return { ...draft, isCut: true };
+  const isWhole = feed.incomplete === 0 && feed.items.length < MOST_ITEMS;
+  return isWhole && feed.about.all('fh:complete').length > 0 ? { ...draft, isComplete: true } : draft;
+}
+
+/** An item with what it cannot do without. */
+type Identified = ItemDraft & { readonly url: string; readonly headline: string };
+
+/**
+ * The first of its addresses that is a page of the feed's site: where an item links elsewhere, its own page comes
+ * second.
+ */
+function itemAddress(item: ItemDraft, home: string, base: string): string | undefined {
+  return item.addresses
+    .map((address) => safeLink(address, item.base ?? home))
+    .find((address) => {
+      if (!address) return false;
+      const { pathname, search } = new URL(address);
+      return isOneOrigin(address, base) && pathname + search !== '/' && address !== home;
+    });
+}
+
+/**
+ * Each item once, in the feed's order: of those that share an id or an address the one updated last, the first of
+ * equals.
+ */
+function latestOfEach(items: readonly Identified[]): Identified[] {
+  const names = namesOf(items);
+  const taken = new Set<string>();
+  const kept = new Set<Identified>();
+  for (const item of items.toSorted((a, b) => timeOf(b) - timeOf(a))) {
+    const own = [item.url, ...(item.guid && names.has(item.guid) ? [`id ${item.guid}`] : [])];
+    if (!own.some((name) => taken.has(name))) kept.add(item);
+    for (const name of own) taken.add(name);
+  }
+  return items.filter((item) => kept.has(item));
+}
+
+/**
+ * Ids that name one item. What three addresses or more share is a writer's mistake, such as the address of the site.
+ */
+function namesOf(items: readonly Identified[]): ReadonlySet<string> {
+  const urls = new Map<string, Set<string>>();
+  for (const { guid, url } of items) {
+    if (guid) urls.set(guid, (urls.get(guid) ?? new Set()).add(url));
+  }
+  return new Set([...urls].filter(([, { size }]) => size < 3).map(([guid]) => guid));
+}
+
+function isWithdrawn(item: Identified, withdrawn: FeedDraft['withdrawn']): boolean {
+  if (item.guid === undefined || !withdrawn.has(item.guid)) return false;
+  const when = withdrawn.get(item.guid);
+  // An entry that was published again after its removal is there.
+  return when === undefined || timeOf(item) <= Date.parse(when);
+}
+
+/** When an item was last touched, as far as it says so. */
+function timeOf({ updated, published }: ItemDraft): number {
+  return Math.max(updated ? Date.parse(updated) : 0, published ? Date.parse(published) : 0);
+}
+
+function feedItem(item: Identified): FeedItem {
+  const { url, headline, summary, published, updated, html, htmlBase } = item;
+  const isLater = updated && (!published || Date.parse(updated) > Date.parse(published));
+  const base = html && htmlBase && safeLink(htmlBase);
+  return {
+    url,
+    headline,
+    ...(summary ? { summary } : {}),
+    ...(published ? { published } : {}),
+    ...(isLater ? { updated } : {}),
+    ...(html ? { html } : {}),
+    ...(base && base !== url ? { base } : {}),
+    categories: item.categories,
+  };
+}
+
+/** A BCP 47 tag, also as POSIX writes it ("en_US"); `undefined` for what cannot be one. */
+function languageTag(written: string | undefined): string | undefined {
+  const tag = written?.trim().replaceAll('_', '-').slice(0, 36);
+  return tag && /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(tag) ? tag : undefined;
+}

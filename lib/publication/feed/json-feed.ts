@@ -1,0 +1,78 @@
+import { readDate } from '../../input/feed-dates.ts';
+import { asList, asObject, asText } from '../../input/json-values.ts';
+import {
+  absoluteAddress,
+  categoriesOf,
+  type FeedDraft,
+  type ItemDraft,
+  LONGEST_HEADLINE,
+  LONGEST_SUMMARY,
+  MOST_CATEGORIES,
+  MOST_ITEMS,
+  present,
+} from './feed-fields.ts';
+import { asHtml, plainText } from './feed-text.ts';
+
+const LONGEST_ID = 4096;
+
+/**
+ * JSON Feed 1.0 and 1.1 (jsonfeed.org).
+ *
+ * @returns `undefined` where the text is another or no JSON
+ */
+export function jsonFeedDraft(text: string, now: number): FeedDraft | undefined {
+  const feed = asObject(parsed(text));
+  if (!feed || !Array.isArray(feed.items) || !isVersion(feed.version)) return undefined;
+  return {
+    title: asText(feed.title, LONGEST_HEADLINE),
+    language: asText(feed.language, 35),
+    home: typeof feed.home_page_url === 'string' ? feed.home_page_url : undefined,
+    items: asList(feed.items, MOST_ITEMS).map((item) => itemDraft(item, now)),
+    withdrawn: new Map(),
+    incomplete: 0,
+  };
+}
+
+/** Version 1 by its address, as the specification asks, or by its number, as some writers have it. */
+function isVersion(version: unknown): boolean {
+  if (typeof version === 'number') return version >= 1 && version < 2;
+  return (
+    typeof version === 'string' &&
+    /^(?:https?:\/\/(?:www\.)?jsonfeed\.org\/version\/)?v?1(?:\.\d+)?\/?$/i.test(version.trim())
+  );
+}
+
+function itemDraft(value: unknown, now: number): ItemDraft {
+  const item = asObject(value) ?? {};
+  // Version 1 asks for text and warns of readers to come that meet numbers.
+  const id = typeof item.id === 'number' ? String(item.id) : asText(item.id, LONGEST_ID);
+  const written = typeof item.content_html === 'string' ? item.content_html : '';
+  // Some writers fill the one that they do not use with white space.
+  const html = written.trim() === '' ? undefined : written;
+  const plain = typeof item.content_text === 'string' ? asHtml(item.content_text) : undefined;
+  return {
+    addresses: present([
+      asText(item.url, LONGEST_ID),
+      asText(item.external_url, LONGEST_ID),
+      absoluteAddress(id),
+    ]),
+    guid: id,
+    base: undefined,
+    // Plain text by the specification; writers that pass on the title of a web page leave references in it.
+    headline: typeof item.title === 'string' ? plainText(item.title, LONGEST_HEADLINE) : undefined,
+    summary: typeof item.summary === 'string' ? plainText(item.summary, LONGEST_SUMMARY) : undefined,
+    published: readDate(item.date_published, now),
+    updated: readDate(item.date_modified, now),
+    html: html ?? (plain || undefined),
+    htmlBase: undefined,
+    categories: categoriesOf(asList(item.tags, MOST_CATEGORIES)),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+import { readDate } from '../../input/feed-dates.ts';
+import {
+  absoluteAddress,
+  categoriesOf,
+  type FeedDraft,
+  type ItemDraft,
+  LONGEST_CATEGORY,
+  LONGEST_HEADLINE,
+  LONGEST_SUMMARY,
+  present,
+} from './feed-fields.ts';
+import { hasBlocks, plainText } from './feed-text.ts';
+import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
+
+/** A description of at most this length is a summary, also where it is marked up in paragraphs. */
+const LONGEST_EXCERPT = 600;
+
+/** What WordPress adds to excerpts. */
+const APPEARED_FIRST =
+  /\s*The post .{1,400} (?:appeared first|first appeared) on [^.]{1,200}(?:\.[^.]{1,100})*\.?$/u;
+
+/**
+ * RSS 2.0 (rssboard.org) and RSS 1.0 (RDF), with the modules that carry what they lack: `content:encoded`, Dublin
+ * Core, links and dates of Atom.
+ */
+export function rssDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
+  return {
+    title: plainText(about.text('title', 'dc:title'), LONGEST_HEADLINE),
+    language: about.text('language', 'dc:language'),
+    home: about.text('link'),
+    items: items.map((item) => itemDraft(item, now)),
+    withdrawn: new Map([...tombstones].map(([id, when]) => [id, readDate(when, now)])),
+    incomplete,
+  };
+}
+
+function itemDraft(item: XmlFields, now: number): ItemDraft {
+  const identity = item.first('guid');
+  const guid = identity?.content.trim();
+  const isAddress = !Object.entries(identity?.element.attributes ?? {}).some(
+    ([name, value]) => name.toLowerCase() === 'ispermalink' && value.trim().toLowerCase() === 'false',
+  );
+  const rdfAbout = item.element.attributes['rdf:about'];
+
+  const description = item.first('description', 'dc:description')?.content;
+  const whole = item.first('content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'body');
+  const descriptionIsText = !whole && description !== undefined && hasBlocks(description);
+  const summary = plainText(description, LONGEST_SUMMARY)?.replace(APPEARED_FIRST, '');
+  const date = (...names: string[]): string | undefined => firstDate(item, names, now);
+
+  return {
+    addresses: present([
+      // Where the feed passes through a counting service the link is that service's.
+      item.text('feedburner:origlink'),
+      item.text('link') ??
+        item.all('link').find(({ element }) => element.attributes.href)?.element.attributes.href,
+      ...item
+        .all('atom:link')
+        .filter(({ element }) => /^(?:alternate)?$/i.test(element.attributes.rel ?? ''))
+        .map(({ element }) => element.attributes.href),
+      isAddress ? absoluteAddress(guid) : undefined,
+      absoluteAddress(rdfAbout),
+    ]),
+    guid: guid ?? rdfAbout,
+    base: item.first('link')?.element.base ?? item.element.base,
+    headline: plainText(item.text('title', 'dc:title'), LONGEST_HEADLINE),
+    summary: descriptionIsText && (summary?.length ?? 0) > LONGEST_EXCERPT ? undefined : summary || undefined,
+    published: date(
+      'pubdate',
+      'dc:date',
+      'dcterms:issued',
+      'dcterms:created',
+      'published',
+      'atom:published',
+      'issued',
+      'created',
+    ),
+    updated: date('atom:updated', 'dcterms:modified', 'updated', 'modified'),
+    html: whole?.content ?? (descriptionIsText ? description : undefined),
+    htmlBase: (whole ?? item.first('description', 'dc:description'))?.element.base,
+    categories: categoriesOf(
+      [...item.all('category'), ...item.all('dc:subject')].map(({ content }) =>
+        plainText(content, LONGEST_CATEGORY),
+      ),
+    ),
+  };
+}

@@ -1,0 +1,98 @@
+import { isOneOrigin } from '../../address/twin-host.ts';
+import type { Card } from '../../index/card.ts';
+import type { Lens } from '../../index/manifest.ts';
+import type { AnalysisPage } from './analysis-page.ts';
+
+/**
+ * The card that a companion index would have for a page, and the lens that the page names, if any.
+ *
+ * `published` is the day that the page shows, without a time: the label that readers see has none, and the same
+ * analysis must have the same card whether its page was read or an index. `updated` keeps its time: two changes of
+ * one day are two versions.
+ *
+ * @param publication address of the publication; pages of other origins have no card
+ * @returns both, or the reason why there is none, in words for the publisher
+ */
+export function cardOfPage(page: AnalysisPage, publication: string): { card: Card; lens?: Lens } | string {
+  if (!URL.canParse(page.url) || !isOneOrigin(page.url, publication))
+    return 'is not on the publication’s own site';
+  if (!page.published) return 'has no published date';
+  const id = idOf(page.url);
+  if (!id) return 'has no path in its address that could name it';
+  const lens = page.lens && asLens(page.lens);
+  const { summary, type, readMinutes, outlet, sourceHeadline } = page;
+  const published = page.published.slice(0, 10);
+  const updated = page.updated === published ? undefined : page.updated;
+  const optional = { summary, lens: lens?.id, type, updated, readMinutes, outlet, sourceHeadline };
+  const card: Card = {
+    id,
+    url: page.url,
+    headline: page.headline,
+    published,
+    sources: page.sources,
+    topics: page.topics,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
+  return lens ? { card, lens } : { card };
+}
+
+/**
+ * A lens under the id that its address has, else its name; `undefined` for a name without letters, which names
+ * nothing.
+ */
+function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): Lens | undefined {
+  const id = (url && slugOf(url)) || slugOfName(name);
+  return id ? { id, name, ...(url ? { url } : {}), ...(description ? { description } : {}) } : undefined;
+}
+
+/** Endings of file names that say how a page is made, not what it is. */
+const FILE = /\.(?:html?|php|aspx?)$/i;
+/**
+ * Words with letters, joined by hyphens or underscores: numbers alone ("/2026/07/02") name a day or a place in a
+ * list.
+ */
+const SLUG = /^(?=.*\p{L})[\p{L}\p{M}\p{N}]+(?:[-_.~][\p{L}\p{M}\p{N}]+)*$/u;
+/** Names of files that stand for their folder. */
+const FOLDER_FILE = /^index$/i;
+
+/**
+ * The last segment of the address's path where that is a slug, else the whole path; the query too, where it names the
+ * page.
+ */
+function idOf(address: string): string | undefined {
+  const { search } = new URL(address);
+  const path = segmentsOf(address);
+  const last = path.at(-1) ?? '';
+  const id = search === '' && SLUG.test(last) && last.length <= 200 ? last : path.join('/') + search;
+  return id === '' || id.length > 300 ? undefined : id;
+}
+
+function slugOf(address: string): string | undefined {
+  const last = URL.canParse(address) ? segmentsOf(address).at(-1) : undefined;
+  return last && SLUG.test(last) && last.length <= 200 ? last : undefined;
+}
+
+function segmentsOf(address: string): string[] {
+  const segments = new URL(address).pathname.split('/').filter(Boolean).map(decoded);
+  const last = segments.pop()?.replace(FILE, '');
+  return last === undefined || FOLDER_FILE.test(last) ? segments : [...segments, last];
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment).normalize('NFC');
+  } catch {
+    return segment;
+  }
+}
+
+/** A name as the last segment of an address: letters and numbers of any script, the rest as hyphens. */
+function slugOfName(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 200);
+}

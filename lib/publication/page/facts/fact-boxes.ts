@@ -1,0 +1,32 @@
+import { holds, type Place } from '../html/outline.ts';
+import type { Content } from '../html/page-content.ts';
+import type { Fact } from './labels.ts';
+
+/** The elements that hold facts and their labels and nothing else, as wide as that is so. */
+export function factBoxes({ outline, root, headline }: Content, facts: readonly Fact[]): Set<Place> {
+  const boxes = new Set<Place>();
+  const known = facts.flatMap((fact) => {
+    const at = outline.placeOf(fact.at);
+    if (!at) return [];
+    const values = fact.nodes.flatMap((node) => outline.placeOf(node) ?? []);
+    const words =
+      `${fact.inLine ? fact.word : ''}${fact.text}`.replace(/\s+/g, '').length +
+      (fact.inLine ? 0 : at.length);
+    return [{ at, values, words, inLine: fact.inLine }];
+  });
+  for (const { at, values, inLine } of known) {
+    const parts = inLine ? [] : [at, ...values];
+    for (const part of parts) boxes.add(part);
+    for (
+      let box: Place | undefined = inLine ? at : outline.placeOf(at.element.parent);
+      box && box !== root;
+    ) {
+      const outer: Place = box;
+      const words = known.filter((one) => holds(outer, one.at)).reduce((sum, one) => sum + one.words + 4, 0);
+      if (outer.length > words || (headline && holds(outer, headline))) break;
+      boxes.add(outer);
+      box = outline.placeOf(outer.element.parent);
+    }
+  }
+  return boxes;
+}

@@ -1,0 +1,267 @@
+import { safeLink } from '../../../address/safe-link.ts';
+import { plainText } from '../../../analysis/content-blocks.ts';
+import { asList, asObject, asText, type JsonObject } from '../../../input/json-values.ts';
+import { folded } from '../html/fold-text.ts';
+import { blocksOf } from '../html/html.ts';
+import { ancestorsOf, headingLevel, holds, type Place } from '../html/outline.ts';
+import { type Content, followersOf, isLooseHeading } from '../html/page-content.ts';
+import type { Fact, Label } from './labels.ts';
+import { isOwn, type NamedLink, type OnwardLinks } from './onward-links.ts';
+
+const EXPLORE = /^explore (?:this|the) lens\W*$/i;
+const LONGEST_NOTE = 1000;
+
+/** A lens as a page names it. */
+export interface PageLens {
+  readonly name: string;
+  /** The lens's page at the publication. */
+  readonly url?: string;
+  /** What the page says of the lens itself. */
+  readonly description?: string;
+}
+
+/** What a page says of its lens, and where it explains it: that is no part of the text. */
+export interface FoundLens {
+  readonly lens: PageLens | undefined;
+  readonly boxes: readonly Place[];
+}
+
+/**
+ * The lens of a page: the fact beside its label; where there is no label, the name that another link to the address
+ * of "Explore this lens" has. Its description stands beside it, under a heading of its own, in a box with its name,
+ * or in metadata.
+ *
+ * @param nodes all JSON-LD and microdata of the page
+ */
+export function lensOf(
+  content: Content,
+  labels: ReadonlyMap<Label, Fact>,
+  links: readonly NamedLink[],
+  { explore }: OnwardLinks,
+  nodes: readonly JsonObject[],
+  base: string,
+): FoundLens {
+  const named = namedLens(content, labels.get('lens'), links, explore, base);
+  if (!named) return { lens: undefined, boxes: [] };
+  const found = descriptionOf(content, named, labels, links, nodes, base);
+  if (!found) return { lens: named, boxes: [] };
+  return { lens: { ...named, description: found.text }, boxes: found.boxes };
+}
+
+function namedLens(
+  content: Content,
+  fact: Fact | undefined,
+  links: readonly NamedLink[],
+  explore: string | undefined,
+  base: string,
+): { readonly name: string; readonly url?: string } | undefined {
+  const own = links.filter(({ url }) => isOwn(url, base));
+  const labelled = typeof fact?.value === 'string' ? fact.value : undefined;
+  if (labelled) {
+    const url =
+      linkAt(content, fact, base) ??
+      explore ??
+      own.find(({ name }) => folded(name) === folded(labelled))?.url;
+    return url ? { name: labelled, url } : { name: labelled };
+  }
+  if (!explore) return undefined;
+  const names = new Map(
+    own
+      .filter(({ url, name }) => url === explore && !EXPLORE.test(name))
+      .map(({ name }) => [folded(name), asText(name, 200)] as const),
+  );
+  const [name] = [...names.values()];
+  return name && names.size === 1 ? { name, url: explore } : undefined;
+}
+
+interface Described {
+  readonly text: string;
+  readonly boxes: readonly Place[];
+}
+
+function descriptionOf(
+  content: Content,
+  lens: PageLens,
+  labels: ReadonlyMap<Label, Fact>,
+  links: readonly NamedLink[],
+  nodes: readonly JsonObject[],
+  base: string,
+): Described | undefined {
+  const about = labels.get('about the lens');
+  const fact = labels.get('lens');
+  const stated =
+    (about && described(about.text, placesOf(content, about))) ??
+    (fact?.note === undefined ? undefined : described(fact.note, placesOf(content, fact)));
+  return (
+    stated ??
+    headedNote(content, lens, base) ??
+    lineNote(content, lens) ??
+    linkedNote(content, lens, links) ??
+    boxedNote(content, lens, links, base) ??
+    statedNote(nodes, lens.name)
+  );
+}
+
+function described(written: unknown, boxes: readonly Place[] = []): Described | undefined {
+  const text = asText(written, LONGEST_NOTE);
+  return text && text.split(' ').length >= 3 && !EXPLORE.test(text) ? { text, boxes } : undefined;
+}
+
+function placesOf({ outline }: Content, { nodes, at }: Fact): Place[] {
+  return [at, ...nodes].flatMap((node) => outline.placeOf(node) ?? []);
+}
+
+/** The paragraphs under "About this lens", or under the name of the lens. */
+function headedNote(
+  { outline, headline, isForeign }: Content,
+  lens: PageLens,
+  base: string,
+): Described | undefined {
+  const names = new Set(['aboutthislens', 'aboutthelens', 'thislens', 'thelens', 'lensdescription']);
+  for (const name of [lens.name, `about ${lens.name}`, `lens ${lens.name}`, `the lens ${lens.name}`])
+    names.add(folded(name));
+  for (const place of outline.within(undefined, isForeign)) {
+    if (place.length > 120 || place === headline || !names.has(folded(outline.text(place.element)))) continue;
+    const level = headingLevel(place.element);
+    if (level === undefined && !isLooseHeading(outline, place) && place.element.name !== 'summary') continue;
+    const followers = followersOf(outline, place, level ?? 6, headline);
+    const end = followers.findIndex(
+      (follower) => isForeign(follower) || isLooseHeading(outline, follower) || follower.length > 800,
+    );
+    const places = end < 0 ? followers : followers.slice(0, end);
+    const found = described(notesIn(places, base), [place, ...places]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A line outside the text that begins with the name of the lens in bold or as a link. */
+function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Described | undefined {
+  if (!root) return undefined;
+  for (const place of outline.within(undefined, (one) => one === root || isForeign(one))) {
+    const first = place.element.children.find((child) => child.type !== 'text' || child.data.trim() !== '');
+    const name = outline.placeOf(first);
+    if (!name || !/^(?:a|b|strong|em|span)$/.test(name.element.name) || place.length > LONGEST_NOTE) continue;
+    if (folded(outline.text(name.element)) !== folded(lens.name)) continue;
+    const rest = outline.text(place.element).slice(outline.text(name.element).length);
+    const found = /[.!?]$/.test(rest) ? described(rest.replace(/^[\s—–:.-]+/, ''), [place]) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The sentences among some elements: links onwards and single names are none. */
+function notesIn(places: readonly Place[], base: string): string {
+  return plainText(
+    blocksOf(
+      places.slice(0, 6).map(({ element }) => element),
+      base,
+    ),
+  )
+    .split('\n')
+    .filter((line) => /[.!?…]["”’)]?$/.test(line) && line.split(' ').length >= 3)
+    .join(' ');
+}
+
+/** What a link to the lens says of it by `title` or `aria-describedby`. */
+function linkedNote(
+  { outline }: Content,
+  lens: PageLens,
+  links: readonly NamedLink[],
+): Described | undefined {
+  const own = links.filter(({ url, name }) =>
+    lens.url ? url === lens.url : folded(name) === folded(lens.name),
+  );
+  for (const { place } of own.slice(0, 20)) {
+    const { title, 'aria-describedby': id } = place.element.attribs;
+    const byId = id ? outline.places.find(({ element }) => element.attribs.id === id) : undefined;
+    const found =
+      (byId && described(outline.text(byId.element), [byId])) ??
+      (isNote(title, lens) ? described(title) : undefined);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Titles often repeat the link or say how it opens. */
+function isNote(title: string | undefined, { name }: PageLens): title is string {
+  return (
+    title !== undefined &&
+    title.split(' ').length >= 4 &&
+    !folded(title).startsWith(folded(`explore ${name}`)) &&
+    !/\b(?:window|tab|click|opens?|all analyses|view all|see all)\b/i.test(title)
+  );
+}
+
+/** The sentences of the small box around "Explore this lens" in which the lens is named too. */
+function boxedNote(
+  { outline, headline }: Content,
+  lens: PageLens,
+  links: readonly NamedLink[],
+  base: string,
+): Described | undefined {
+  for (const link of links.filter(({ name }) => EXPLORE.test(name)).slice(0, 5)) {
+    for (const box of ancestorsOf(outline, link.place).slice(0, 4)) {
+      if (box.length > LONGEST_NOTE || (headline && holds(box, headline))) break;
+      const inside = [...outline.within(box)];
+      const others = inside.some(
+        (place) =>
+          (headingLevel(place.element) !== undefined || isLooseHeading(outline, place)) &&
+          folded(outline.text(place.element)) !== folded(lens.name),
+      );
+      if (others) break;
+      if (!inside.some(({ element }) => folded(outline.text(element)) === folded(lens.name))) continue;
+      const found = described(notesIn([box], base), [box]);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** What metadata says of a thing with the name of the lens. */
+function statedNote(nodes: readonly JsonObject[], name: string): Described | undefined {
+  let left = 2000;
+  const search = (value: unknown, depth: number): string | undefined => {
+    if (depth > 4 || left-- <= 0) return undefined;
+    if (Array.isArray(value)) {
+      for (const one of asList(value, 100)) {
+        const found = search(one, depth);
+        if (found) return found;
+      }
+      return undefined;
+    }
+    const node = asObject(value);
+    if (!node) return undefined;
+    const own = asText(node.name ?? node.headline, 200);
+    if (own && folded(own) === folded(name)) {
+      const text = asText(node.description, LONGEST_NOTE);
+      if (text) return text;
+    }
+    for (const inner of Object.values(node).slice(0, 100)) {
+      if (typeof inner !== 'object' || inner === null) continue;
+      const found = search(inner, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return described(search(nodes, 0));
+}
+
+/** The link in or around what stands beside the label. */
+function linkAt({ outline }: Content, fact: Fact | undefined, base: string): string | undefined {
+  const places = (fact?.nodes ?? []).flatMap((node) => outline.placeOf(node) ?? []);
+  const around = places.flatMap((place): Place[] => [
+    place,
+    ...outline.within(place),
+    ...ancestorsOf(outline, place).slice(0, 3),
+  ]);
+  return around
+    .filter(({ element }) => element.name === 'a')
+    .map(({ element }) => ownPage(element.attribs.href, base))
+    .find((url) => url !== undefined);
+}
+
+function ownPage(href: string | undefined, base: string): string | undefined {
+  const url = href && !href.startsWith('#') ? safeLink(href, base) : undefined;
+  return url && isOwn(url, base) ? url : undefined;
+}

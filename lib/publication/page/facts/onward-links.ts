@@ -1,0 +1,134 @@
+import type { AnyNode, Element } from 'domhandler';
+import { safeLink } from '../../../address/safe-link.ts';
+import { isOneOrigin } from '../../../address/twin-host.ts';
+import { childrenOf, elementsNamed, isElement } from '../html/html.ts';
+import { headingLevel, type Outline, type Place } from '../html/outline.ts';
+import type { Content } from '../html/page-content.ts';
+import { valueAfter } from './labels.ts';
+
+/** Where a page leads on to, wherever its links stand: absolute addresses. */
+export interface OnwardLinks {
+  /** The page of the lens ("Explore this lens"), on the publication's own origin. */
+  readonly explore?: string | undefined;
+  /** The list of all issues. */
+  readonly issues?: string | undefined;
+  /** Where readers subscribe; it may be another site's. */
+  readonly subscribe?: string | undefined;
+  /** Words and links that stand beside each other: no part of the text. */
+  readonly boxes: readonly Place[];
+}
+
+const EXPLORE = /^explore (?:this|the) lens\W*$/i;
+/** Names of the link to all issues, the surest first. */
+const ISSUES = [
+  /^(?:browse|see|view|read) all (?:the |our )?issues\W*$/i,
+  /^(?:(?:browse|see|view) )?(?:all |the |our |past |back )*issues(?: archive)?\W*$/i,
+];
+/** Names of the link to subscribe, the surest first. Feeds and calendars are another thing. */
+const SUBSCRIBE = [
+  /^subscribe for more\W*$/i,
+  /^subscribe(?: now| here| today| free| for free)?\W*$/i,
+  /^subscribe\b(?!.*\b(?:rss|atom|feeds?|podcasts?|calendar)\b)/i,
+  /^(?:(?:get|join|read|sign up (?:for|to)) )?(?:the |our |a )?(?:free |weekly |daily |email )*(?:newsletter|mailing list)\W*$/i,
+];
+
+/** Links of a page that are looked at. */
+const MOST_LINKS = 5000;
+
+/** A link as readers know it. */
+export interface NamedLink {
+  readonly name: string;
+  readonly url: string;
+  readonly place: Place;
+}
+
+/**
+ * All short links of a page outside other articles, with the words that name each: its text, else its `aria-label`,
+ * `title` or the `alt` of its picture.
+ */
+export function namedLinks({ outline, isForeign }: Content, base: string): NamedLink[] {
+  const links: NamedLink[] = [];
+  for (const place of outline.within(undefined, isForeign)) {
+    const { element, length } = place;
+    if (element.name !== 'a' || length > 80) continue;
+    const { href } = element.attribs;
+    const url = href && !href.startsWith('#') ? safeLink(href, base) : undefined;
+    const name = url && linkName(element, outline);
+    if (url && name) links.push({ name, url, place });
+    if (links.length >= MOST_LINKS) break;
+  }
+  return links;
+}
+
+function linkName(link: Element, outline: Outline): string {
+  const text = outline.text(link);
+  if (text !== '') return text;
+  const { 'aria-label': label, title } = link.attribs;
+  const picture = [...elementsNamed(link, 'img')].find(({ attribs }) => attribs.alt)?.attribs.alt;
+  return (label ?? title ?? picture ?? '').slice(0, 200).trim();
+}
+
+/** @param links all links of the page */
+export function onwardLinks(content: Content, links: readonly NamedLink[], base: string): OnwardLinks {
+  const labelled = labelledLinks(content, base);
+  const find = (patterns: readonly RegExp[], isUsable = (_: string): boolean => true): string | undefined => {
+    for (const pattern of patterns) {
+      const found = [...links, ...labelled].find(({ name, url }) => pattern.test(name) && isUsable(url));
+      if (found) return found.url;
+    }
+    return undefined;
+  };
+  return {
+    explore: find([EXPLORE], (url) => isOwn(url, base)),
+    issues: find(ISSUES, (url) => isOwn(url, base)),
+    subscribe: find(SUBSCRIBE),
+    boxes: labelled.flatMap(({ boxes }) => boxes),
+  };
+}
+
+/** Whether an address is of the page's own origin. */
+export function isOwn(url: string, base: string): boolean {
+  return isOneOrigin(url, safeLink(base) ?? base);
+}
+
+/** Words for an onward link that stand beside the link instead of in it: "Subscribe for more: by mail". */
+const LABEL = /^(?:subscribe for more|explore this lens|browse all issues)\s*:?$/i;
+
+interface LabelledLink {
+  readonly name: string;
+  readonly url: string;
+  readonly boxes: readonly Place[];
+}
+
+function labelledLinks({ outline, isForeign }: Content, base: string): LabelledLink[] {
+  const found: LabelledLink[] = [];
+  for (const place of outline.within(undefined, isForeign)) {
+    const { element, length } = place;
+    if (length > 20 || length < 14 || found.length > 20) continue;
+    const name = outline.text(element);
+    if (!LABEL.test(name) || isInLink(element)) continue;
+    const beside =
+      headingLevel(element) === undefined ? valueAfter(element, outline) : siblingsAfter(element, outline);
+    const [link] = beside.flatMap(linksIn);
+    const url = link && safeLink(link.attribs.href, base);
+    const boxes = [place, ...beside.flatMap((node) => outline.placeOf(node) ?? [])];
+    if (url) found.push({ name, url, boxes });
+  }
+  return found;
+}
+
+function siblingsAfter(element: Element, outline: Outline): Element[] {
+  const next = [element.next, element.next?.next].flatMap((node) => outline.placeOf(node) ?? []);
+  return next.slice(0, 1).map(({ element: sibling }) => sibling);
+}
+
+function isInLink(element: Element): boolean {
+  for (let node: AnyNode | null = element, up = 0; node && up < 5; node = node.parent, up++)
+    if (isElement(node) && node.name === 'a') return true;
+  return childrenOf(element).some((child) => isElement(child) && child.name === 'a');
+}
+
+function linksIn(node: AnyNode): Element[] {
+  if (!isElement(node)) return [];
+  return node.name === 'a' ? [node] : [...elementsNamed(node, 'a')].slice(0, 1);
+}

@@ -1,0 +1,184 @@
+import type { Element } from 'domhandler';
+import { safeLink } from '../../../address/safe-link.ts';
+import { isTracking } from '../../../address/tracking-parameters.ts';
+import { isOneOrigin } from '../../../address/twin-host.ts';
+import { urlKey } from '../../../address/url-keys.ts';
+import { parseHttp, unwrapLink } from '../../../address/wrappers.ts';
+import type { Source } from '../../../index/card.ts';
+import { asObject, asText, type JsonObject } from '../../../input/json-values.ts';
+import { folded } from '../html/fold-text.ts';
+import type { Place } from '../html/outline.ts';
+import type { Content } from '../html/page-content.ts';
+
+/** Most source articles of one analysis, and links to them that are looked at. */
+const MOST_SOURCES = 20;
+
+const ORIGINAL =
+  /^[^\p{L}]*read (?:the )?(?:full )?original(?: (?:article|story|report|reporting|piece))?(?:(?: (?:at|on|in|from|by)|:) (?<outlet>.+?))?[\s→↗›»>.]*$/iu;
+
+/** A source article as the page gives it. */
+export interface NamedSource extends Source {
+  readonly headline?: string | undefined;
+}
+
+/** A link "Read the original at …". */
+export interface OriginalLink extends NamedSource {
+  readonly place: Place;
+}
+
+/** Whether a line of text is nothing but the way to the original. */
+export function isOriginalLine(text: string): boolean {
+  return text.length < 300 && ORIGINAL.test(text) && !/[.!?] \p{Lu}/u.test(text);
+}
+
+/** The links to the original: "Read the original at …" as a link, or as words with a link behind "at". */
+export function originalLinks({ outline, root, isForeign }: Content, base: string): OriginalLink[] {
+  const links: OriginalLink[] = [];
+  for (const place of outline.within(root, isForeign)) {
+    if (links.length >= MOST_SOURCES) break;
+    const { element } = place;
+    if (element.name !== 'a' || place.length > 300) continue;
+    const text = outline.text(element);
+    const found = ORIGINAL.exec(text);
+    const led =
+      found === null &&
+      /\bread the original(?: (?:article|story|report))? (?:at|on|in|from)\s*$/i.test(before(element));
+    if (!found && !led) continue;
+    const url = sourceAddress(element.attribs.href, base);
+    if (!url) continue;
+    links.push({
+      url,
+      outlet: asText(led ? text.replace(/[\s→↗›»]+$/, '') : found?.groups?.outlet, 300),
+      headline: titleOf(element, text),
+      place,
+    });
+  }
+  return links;
+}
+
+/** The text just before an element in its line. */
+function before(element: Element): string {
+  const previous = element.prev;
+  return previous?.type === 'text' ? previous.data.slice(-60) : '';
+}
+
+/** A link's `title` often repeats the link or says how it opens; what is left is the title of the page behind it. */
+function titleOf(link: Element, text: string): string | undefined {
+  const title = asText(link.attribs.title, 1000);
+  if (!title || title.split(' ').length < 4) return undefined;
+  return /\b(?:original|opens?|window|tab|visit|go to|external|click|link)\b/i.test(title) ||
+    folded(text).includes(folded(title))
+    ? undefined
+    : title;
+}
+
+/** Source articles that metadata names (`isBasedOn`, else a single `citation`). */
+export function statedSources(nodes: readonly JsonObject[], base: string): NamedSource[] {
+  const based = nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl], base));
+  if (based.length > 0) return based;
+  // A list of citations tells what was read, not what the page is about.
+  const cited = unique(nodes.flatMap((node) => worksOf([node.citation], base)));
+  return cited.length === 1 ? cited : [];
+}
+
+/** Works that an analysis cites beside its source: of use only to name a source that is known otherwise. */
+export function citedWorks(nodes: readonly JsonObject[], base: string): NamedSource[] {
+  return nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl, node.citation], base));
+}
+
+function worksOf(values: readonly unknown[], base: string): NamedSource[] {
+  return values
+    .flat()
+    .slice(0, MOST_SOURCES)
+    .flatMap((value): NamedSource[] => {
+      const work = asObject(value);
+      const address = [work ? [work.url, work['@id'], work.mainEntityOfPage] : value]
+        .flat(2)
+        .find((one): one is string => typeof one === 'string' && /^https?:/i.test(one));
+      const url = sourceAddress(address, base);
+      if (!url) return [];
+      const outlet = nameOf(work?.publisher) ?? nameOf(work?.sourceOrganization) ?? nameOf(work?.provider);
+      const name = asText(work?.headline, 1000) ?? asText(work?.name, 1000);
+      return [{ url, outlet, headline: name === outlet ? undefined : name }];
+    });
+}
+
+function nameOf(value: unknown): string | undefined {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return asText(asObject(one)?.name ?? one, 300);
+}
+
+/** Each address once, the first mention's; what later mentions add to it is kept. */
+export function unique(sources: readonly NamedSource[]): NamedSource[] {
+  const byKey = new Map<string, NamedSource>();
+  for (const source of sources) {
+    const key = urlKey(source.url) ?? source.url;
+    const known = byKey.get(key);
+    byKey.set(key, {
+      url: known?.url ?? source.url,
+      outlet: known?.outlet ?? source.outlet,
+      headline: known?.headline ?? source.headline,
+    });
+  }
+  return [...byKey.values()].slice(0, MOST_SOURCES);
+}
+
+/**
+ * The address of a source article as its outlet has it: without redirectors, feed and campaign parameters, marks of
+ * the publication that links to it, and the place in the page.
+ *
+ * @param base address of the analysis; what stays within its own site is no source
+ */
+export function sourceAddress(href: string | undefined, base: string): string | undefined {
+  const link = href ? safeLink(href, base) : undefined;
+  const parsed = link ? parseHttp(link) : null;
+  if (!parsed) return undefined;
+  const own = new URL(base);
+  const outside = isOneOrigin(parsed, own) ? carriedAddress(parsed) : parsed;
+  if (!outside) return undefined;
+  const url = unwrapLink(outside);
+  if (isOneOrigin(url, own) || (url.hostname === own.hostname && url.port === own.port)) return undefined;
+  const kept = url.search
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '' && !isMark(part, own.hostname));
+  const query = kept.length > 0 ? `?${kept.join('&')}` : '';
+  // Routes of single-page sites name the article; other fragments name a place in it or the way to it.
+  const route = /^#!?\//.test(url.hash) ? url.hash : '';
+  return safeLink(`${url.origin}${url.pathname}${query}${route}`);
+}
+
+/** The address that a counter on the publication's own site leads to, where it says so in a parameter. */
+function carriedAddress(url: URL): URL | null {
+  const carried = [...url.searchParams.values()].flatMap((value) =>
+    /^https?:\/\//i.test(value) ? (parseHttp(value) ?? []) : [],
+  );
+  return carried.length === 1 ? (carried[0] ?? null) : null;
+}
+
+function isMark(part: string, ownHost: string): boolean {
+  const [name = '', ...rest] = part.split('=');
+  const value = decoded(rest.join('='));
+  return (
+    isTracking(decoded(name), value) ||
+    value.toLowerCase().replace(/^www\./, '') === ownHost.replace(/^www\./, '')
+  );
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** Whether links to originals stand under so many headings that the page lists analyses. */
+export function listsOriginals(links: readonly OriginalLink[], headings: readonly Place[]): boolean {
+  const under = new Map<number, Set<string>>();
+  for (const { place, url } of links) {
+    const heading = headings.findLast(({ start }) => start < place.start)?.start ?? -1;
+    under.set(heading, new Set([...(under.get(heading) ?? []), url]));
+  }
+  return under.size > 1 && new Set(links.map(({ url }) => url)).size > 1;
+}

@@ -1,0 +1,263 @@
+import type { Element } from 'domhandler';
+import { safeLink } from '../../../address/safe-link.ts';
+import type { Topic } from '../../../index/card.ts';
+import { asText, type JsonObject } from '../../../input/json-values.ts';
+import { folded } from '../html/fold-text.ts';
+import { isElement } from '../html/html.ts';
+import { headingLevel, holds, type Place } from '../html/outline.ts';
+import { type Content, followersOf, isLooseHeading, surroundingsOf } from '../html/page-content.ts';
+import type { Fact } from './labels.ts';
+import type { PageLens } from './lens.ts';
+
+const MOST_TOPICS = 50;
+/** Names of the list that no menu of sections has. */
+const OWN_TOPICS = /^(?:reader paths?|topic map)\b/i;
+/** A sentence that stands in the place of a heading, as in "Keep drilling through the topic map." */
+const LEAD_IN = /\b(?:topic map|reader paths?)\b/i;
+const TOPICS = /^(?:reader paths?|topics?|topic map|tags|tagged(?: with)?|filed under|keywords)\s*:?$/i;
+/** Links that every analysis has, and that are no topic. */
+const FIXED = /^(?:subscribe(?: for more)?|explore this lens|browse all issues|all topics|see all|more)\W*$/i;
+
+export function isTopicsHeading(text: string): boolean {
+  return TOPICS.test(text) || /^(?:reader paths|topics|topic map)\b/i.test(text);
+}
+
+/** Whether a line only leads to the topics, as "Keep drilling through the topic map." does. */
+export function isLeadIn(text: string): boolean {
+  return text.length < 120 && LEAD_IN.test(text) && !/[.!?].*[.!?]/.test(text);
+}
+
+/** Whether a line holds nothing but the links that every analysis ends with. */
+export function isFixedLine(text: string): boolean {
+  return (
+    text.length < 200 &&
+    /^(?:(?:subscribe for more|explore this lens|browse all issues)[^\p{L}]*)+$/iu.test(text)
+  );
+}
+
+/**
+ * The topics of a page, wherever they stand: those under their heading, beside their label or in a list so named, in
+ * the text's own part of the page before all others; else links that say that they are tags, else the keywords of its
+ * metadata, with the address of the link of that name where there is one.
+ *
+ * @param lens the lens, which some sites file among the tags
+ */
+export function topicsOf(
+  content: Content,
+  fact: Fact | undefined,
+  nodes: readonly JsonObject[],
+  tags: readonly string[],
+  lens: PageLens | undefined,
+  base: string,
+): Topic[] {
+  const isOther = ({ name }: Topic): boolean => lens === undefined || folded(name) !== folded(lens.name);
+  const isElsewhere = (topic: Topic): boolean => isOther(topic) || (topic.url ?? '') !== (lens?.url ?? '');
+  const around = content.root && content.headline ? surroundingsOf(content) : undefined;
+  const found = [
+    () => headedTopics(content, base).filter(isElsewhere),
+    () => (fact ? labelledTopics(content, fact, base).filter(isOther) : []),
+    () => namedLists(content, base),
+    () => (around ? headedTopics(around, base, true).filter(isElsewhere) : []),
+    () => (around ? namedLists(around, base) : []),
+    () => ledTopics(around ?? content, base),
+    () => distinct(tagLinks(content, base)).filter(isOther),
+    () => (around ? distinct(tagLinks(around, base)).filter(isOther) : []),
+  ];
+  for (const find of found) {
+    const topics = find();
+    if (topics.length > 0) return topics;
+  }
+  const keywords = nodes.flatMap(({ keywords }) => namesOf(keywords));
+  return withAddresses(around ?? content, keywords.length > 0 ? keywords : tags, base).filter(isOther);
+}
+
+/** @param beside whether to look outside the text's own part of the page: menus of all topics stand there too, above the headline */
+function headedTopics(
+  { outline, root, headline, isForeign }: Content,
+  base: string,
+  beside = false,
+): Topic[] {
+  for (const place of outline.within(root, isForeign)) {
+    const { element } = place;
+    const text = place.length > 40 || place === headline ? '' : outline.text(element);
+    if (!TOPICS.test(text)) continue;
+    if (beside && headline && place.start < headline.start && !OWN_TOPICS.test(text)) continue;
+    const level = headingLevel(element);
+    if (level === undefined && !isLooseHeading(outline, place) && element.name !== 'summary') continue;
+    const followers = followersOf(outline, place, level ?? 6, headline);
+    const end = followers.findIndex(
+      (follower) =>
+        isForeign(follower) ||
+        isLooseHeading(outline, follower) ||
+        follower.element.name === 'dl' ||
+        outline.text(follower.element) === '',
+    );
+    const topics = topicsIn({ outline, places: end < 0 ? followers : followers.slice(0, end) }, base);
+    if (topics.length > 0) return topics;
+  }
+  return [];
+}
+
+/** Lists and menus that ARIA names: `<nav aria-label="Reader paths">`. */
+function namedLists({ outline, root, headline, isForeign }: Content, base: string): Topic[] {
+  for (const place of outline.within(root, isForeign)) {
+    const { 'aria-label': label = '' } = place.element.attribs;
+    if (
+      label === '' ||
+      place.element.name === 'a' ||
+      !TOPICS.test(label) ||
+      (headline && holds(place, headline))
+    )
+      continue;
+    if (headline && place.start < headline.start && !OWN_TOPICS.test(label)) continue;
+    const topics = topicsIn({ outline, places: [place] }, base);
+    if (topics.length > 0) return topics;
+  }
+  return [];
+}
+
+/** The links in or behind a sentence that tells of the paths. */
+function ledTopics({ outline, root, headline, isForeign }: Content, base: string): Topic[] {
+  for (const place of outline.within(root, isForeign)) {
+    const { element, start, length } = place;
+    if (length > 120 || length < 8 || (headline && start < headline.start)) continue;
+    if (!/^(?:p|div|span|li|small|em|figcaption|legend|label|caption)$/.test(element.name)) continue;
+    if (!LEAD_IN.test(outline.text(element))) continue;
+    const inside = topicsIn({ outline, places: [place] }, base).filter(({ url }) => url !== undefined);
+    if (inside.length > 1) return inside;
+    const followers = followersOf(outline, place, 6, headline).slice(0, 3);
+    const topics = topicsIn({ outline, places: followers }, base).filter(({ url }) => url !== undefined);
+    if (topics.length > 0) return topics;
+  }
+  return [];
+}
+
+interface Region {
+  readonly outline: Content['outline'];
+  readonly places: readonly Place[];
+}
+
+/** The links of a region; where it has none, its short texts, each in an element of its own or set apart by commas. */
+function topicsIn({ outline, places }: Region, base: string): Topic[] {
+  const links: Topic[] = [];
+  const texts: string[] = [];
+  for (const place of places) {
+    for (const inner of [place, ...outline.within(place)]) {
+      if (links.length + texts.length > MOST_TOPICS * 2) break;
+      const { element } = inner;
+      const text = asText(outline.text(element), 300) ?? '';
+      if (element.name === 'a') links.push(...topicOf(text, element, base));
+      else if (isLeaf(element) && !isSentence(text)) texts.push(...split(text));
+    }
+  }
+  return distinct(links.length > 0 ? links : texts.flatMap((text) => topicOf(text, undefined, base)));
+}
+
+function isLeaf(element: Element): boolean {
+  return !element.children.some((child) => isElement(child) && child.name !== 'br');
+}
+
+function isSentence(text: string): boolean {
+  return /[.!?…]$/.test(text);
+}
+
+function split(text: string): string[] {
+  return text.split(/\s*[,;·|•]\s*|\s+(?=#)/).slice(0, MOST_TOPICS);
+}
+
+function topicOf(text: string, link: Element | undefined, base: string): Topic[] {
+  const name = asText(text.replace(/^#\s*/, '').replace(/[\s,;·|•]+$/, ''), 200);
+  if (!name || name.length > 80 || !/[\p{L}\p{N}]/u.test(name) || FIXED.test(name) || isSentence(name))
+    return [];
+  const href = link?.attribs.href;
+  const url = href && !href.startsWith('#') ? safeLink(href, base) : undefined;
+  return [url ? { name, url } : { name }];
+}
+
+function labelledTopics({ outline }: Content, fact: Fact, base: string): Topic[] {
+  const places = fact.nodes.flatMap((node) => outline.placeOf(node) ?? []);
+  const links = places
+    .flatMap((place) => [place, ...outline.within(place)])
+    .filter(({ element }) => element.name === 'a')
+    .flatMap(({ element }) => topicOf(outline.text(element), element, base));
+  if (links.length > 0) return distinct(links);
+  if (places.length === 1 && places[0]) {
+    const listed = topicsIn({ outline, places }, base);
+    if (listed.length > 0) return listed;
+  }
+  return isSentence(fact.text)
+    ? []
+    : distinct(split(fact.text).flatMap((text) => topicOf(text, undefined, base)));
+}
+
+/** Links that say by `rel` or microdata that they are tags. */
+function tagLinks({ outline, root, isForeign }: Content, base: string): Topic[] {
+  const tags: Topic[] = [];
+  for (const { element } of outline.within(root, isForeign)) {
+    if (tags.length >= MOST_TOPICS) break;
+    if (isTagLink(element)) tags.push(...topicOf(outline.text(element), element, base));
+  }
+  return tags;
+}
+
+function isTagLink({ name, attribs: { rel = '', itemprop = '' } }: Element): boolean {
+  return (
+    name === 'a' && (/(?:^|\s)tag(?:\s|$)/i.test(rel) || /(?:^|\s)(?:keywords|about)(?:\s|$)/.test(itemprop))
+  );
+}
+
+/** The elements that hold links to topics and next to nothing else: no part of the text. */
+export function topicBoxes({ outline, root }: Content, topics: readonly Topic[], base: string): Place[] {
+  const known = new Set(topics.flatMap(({ name, url }) => (url ? [`${url} ${folded(name)}`] : [])));
+  const isTopic = (element: Element): boolean => {
+    if (element.name !== 'a') return false;
+    const url = safeLink(element.attribs.href, base);
+    return isTagLink(element) || known.has(`${url} ${folded(outline.text(element))}`);
+  };
+  const boxes = new Set<Place>();
+  /** Characters in links to topics, by the element right around them. */
+  const inLinks = new Map<Place, number>();
+  let seen = 0;
+  for (const place of outline.within(root)) {
+    if (!isTopic(place.element)) continue;
+    if (++seen > MOST_TOPICS * 4) break;
+    if (isTagLink(place.element)) boxes.add(place);
+    const around = outline.placeOf(place.element.parent);
+    if (around && around !== root) inLinks.set(around, (inLinks.get(around) ?? 0) + place.length);
+  }
+  for (const [around, length] of inLinks) if (length >= around.length * 0.7) boxes.add(around);
+  return [...boxes];
+}
+
+/** Keywords as a list, as objects with names, or as one text set apart by commas. */
+function namesOf(keywords: unknown): string[] {
+  if (typeof keywords === 'string') return split(keywords.slice(0, 5000));
+  if (!Array.isArray(keywords)) return [];
+  return keywords.slice(0, MOST_TOPICS).flatMap((keyword: unknown) => {
+    const name: unknown =
+      typeof keyword === 'object' ? (keyword as { name?: unknown } | null)?.name : keyword;
+    return typeof name === 'string' && !/^https?:/i.test(name) ? [name] : [];
+  });
+}
+
+function withAddresses(
+  { outline, root, isForeign }: Content,
+  names: readonly string[],
+  base: string,
+): Topic[] {
+  const topics = distinct(names.flatMap((name) => topicOf(name, undefined, base)));
+  if (topics.length === 0) return topics;
+  const linked = new Map<string, Topic>();
+  for (const { element, length } of outline.within(root, isForeign)) {
+    if (element.name !== 'a' || length > 80 || linked.size > 1000) continue;
+    const [topic] = topicOf(outline.text(element), element, base);
+    if (topic?.url && !linked.has(folded(topic.name))) linked.set(folded(topic.name), topic);
+  }
+  return topics.map((topic) => linked.get(folded(topic.name)) ?? topic);
+}
+
+function distinct(topics: readonly Topic[]): Topic[] {
+  const byName = new Map<string, Topic>();
+  for (const topic of topics) if (!byName.has(topic.name)) byName.set(topic.name, topic);
+  return [...byName.values()].slice(0, MOST_TOPICS);
+}

@@ -1,0 +1,123 @@
+import type { Document } from 'domhandler';
+import { urlKey } from '../../../address/url-keys.ts';
+import { asList, asObject, asText, type JsonObject } from '../../../input/json-values.ts';
+import { folded } from '../html/fold-text.ts';
+import { childrenOf, elementsNamed } from '../html/html.ts';
+import { mendedJson } from './mended-json.ts';
+
+/** Bounds of reading: far more than any page needs. */
+const LONGEST_SCRIPT = 1_000_000;
+const MOST_SCRIPTS = 50;
+const MOST_NODES = 500;
+const DEEPEST = 4;
+
+/** Types that an analysis may have (schema.org); subtypes end in the same words. */
+const ARTICLE = /(?:Article|BlogPosting|Report|CreativeWork)$/;
+/** Types of pages that list or tell something else. */
+const OTHER_PAGE =
+  /^(?:CollectionPage|AboutPage|ContactPage|SearchResultsPage|ProfilePage|ItemList|CheckoutPage|Blog|FAQPage)$/;
+
+/** All JSON-LD nodes of a page: of lists, of graphs, and those that a web page names as its main entity. */
+export function jsonLdNodes(page: Document): JsonObject[] {
+  const nodes: JsonObject[] = [];
+  const add = (value: unknown, depth: number): void => {
+    if (depth > DEEPEST || nodes.length >= MOST_NODES) return;
+    if (Array.isArray(value)) {
+      for (const one of asList(value, MOST_NODES)) add(one, depth + 1);
+      return;
+    }
+    const node = asObject(value);
+    if (!node) return;
+    nodes.push(node);
+    add(node['@graph'], depth + 1);
+    add(node.mainEntity, depth + 1);
+  };
+  let scripts = 0;
+  for (const script of elementsNamed(page, 'script')) {
+    if (!/^application\/ld\+json\b/i.test(script.attribs.type ?? '')) continue;
+    if (++scripts > MOST_SCRIPTS) break;
+    const text = childrenOf(script)
+      .map((child) => ('data' in child ? child.data : ''))
+      .join('');
+    if (text.length <= LONGEST_SCRIPT) add(parsed(text), 0);
+  }
+  return nodes;
+}
+
+/** JSON as it should be, else as generators write it; `undefined` for what cannot be mended. */
+function parsed(text: string): unknown {
+  const forms = [() => text, () => mendedJson(text), () => mendedJson(text, 'lenient')];
+  for (const form of forms) {
+    try {
+      return JSON.parse(form());
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Names of a node's types, without the vocabulary's address. */
+export function typesOf(node: JsonObject): string[] {
+  return [node['@type']]
+    .flat()
+    .slice(0, 10)
+    .flatMap((type) => (typeof type === 'string' ? [type.slice(type.lastIndexOf('/') + 1)] : []));
+}
+
+/**
+ * Whether the page says of itself that it is a list, an about page or the like, and of nothing that it is an article.
+ */
+export function saysOtherPage(nodes: readonly JsonObject[], address: string): boolean {
+  const here = urlKey(address);
+  const says = (pattern: RegExp): boolean =>
+    nodes.some((node) => {
+      const stated = addressesOf(node);
+      return (
+        typesOf(node).some((type) => pattern.test(type)) &&
+        (stated.length === 0 || stated.some((one) => urlKey(one) === here))
+      );
+    });
+  return says(OTHER_PAGE) && !says(ARTICLE);
+}
+
+/**
+ * The nodes that speak of this page's own article: one that names another address or headline is a teaser's, and one
+ * that names neither is this page's only where there is no other.
+ *
+ * @param headlines what the page's headline may be, as readers see it or as metadata has it
+ */
+export function ownNodes(
+  nodes: readonly JsonObject[],
+  address: string,
+  headlines: readonly string[],
+): JsonObject[] {
+  const here = urlKey(address);
+  const known = new Set(headlines.map(folded));
+  const articles = nodes.filter((node) => {
+    const types = typesOf(node);
+    return types.length === 0 ? !node['@graph'] : types.some((type) => ARTICLE.test(type));
+  });
+  const sure: JsonObject[] = [];
+  const silent: JsonObject[] = [];
+  for (const node of articles) {
+    const stated = addressesOf(node);
+    const headline = asText(node.headline ?? node.name, 1000);
+    if (stated.length > 0) {
+      if (stated.some((one) => urlKey(one) === here)) sure.push(node);
+    } else if (headline) {
+      if (known.has(folded(headline))) sure.push(node);
+    } else silent.push(node);
+  }
+  if (sure.length > 0) return sure;
+  return articles.length === 1 && silent.length === 1 ? silent : [];
+}
+
+/** The addresses that a node says it stands at. */
+function addressesOf(node: JsonObject): string[] {
+  const main = asObject(node.mainEntityOfPage);
+  return [node.url, node.mainEntityOfPage, main?.['@id'], main?.url, node['@id']]
+    .flat()
+    .slice(0, 20)
+    .filter((value): value is string => typeof value === 'string' && /^https?:/i.test(value));
+}

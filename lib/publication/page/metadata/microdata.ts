@@ -1,0 +1,52 @@
+import type { Element } from 'domhandler';
+import type { JsonObject } from '../../../input/json-values.ts';
+import { childrenOf, isElement, textOf } from '../html/html.ts';
+
+const DEEPEST = 150;
+const MOST_PROPERTIES = 500;
+
+/**
+ * Microdata of an element with `itemscope`, in the form that JSON-LD of the same facts would have. Items in it are
+ * properties' values; an item without a property is another's (a teaser's) and is left out.
+ *
+ * @see https://html.spec.whatwg.org/multipage/microdata.html
+ */
+export function microdataOf(scope: Element): JsonObject {
+  const bounds = { left: MOST_PROPERTIES };
+  return itemOf(scope, bounds, 0);
+}
+
+function itemOf(scope: Element, bounds: { left: number }, depth: number): JsonObject {
+  const properties = new Map<string, unknown[]>();
+  const read = (node: Element, level: number): void => {
+    if (level > DEEPEST) return;
+    for (const child of childrenOf(node)) {
+      if (!isElement(child) || bounds.left <= 0) continue;
+      const names = (child.attribs.itemprop ?? '').split(/\s+/).filter(Boolean).slice(0, 5);
+      const isItem = 'itemscope' in child.attribs;
+      if (names.length > 0) {
+        bounds.left--;
+        const value = isItem
+          ? depth < 3
+            ? itemOf(child, bounds, depth + 1)
+            : undefined
+          : propertyValue(child);
+        for (const name of names) properties.set(name, [...(properties.get(name) ?? []), value].slice(0, 50));
+      }
+      if (!isItem) read(child, level + 1);
+    }
+  };
+  read(scope, 0);
+  return Object.fromEntries([
+    ['@type', scope.attribs.itemtype?.split(/\s+/)[0]],
+    ...[...properties].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  ]);
+}
+
+function propertyValue(element: Element): string | undefined {
+  const { content, href, src, datetime } = element.attribs;
+  if (content !== undefined) return content;
+  if (element.name === 'time') return datetime ?? textOf(element);
+  if (element.name === 'a' || element.name === 'link') return href;
+  return src ?? textOf(element);
+}

@@ -1,0 +1,152 @@
+import type { AnalysisText } from '../../../analysis/analysis.ts';
+import { type Block, type Inline, plainText } from '../../../analysis/content-blocks.ts';
+
+/** The end of a text that goes on elsewhere. */
+const CUT = /(?:…|\.{2,}|\[(?:…|\.\.\.|\+)\]|\(more(?:…|\.\.\.)?\)|\b(?:read|continue) more)\W*$/i;
+/** Words of the way to the rest of a text. */
+const ONWARD =
+  /^\W*(?:continue(?: reading)?|keep reading|read (?:more|on|all|the (?:full|whole|entire|complete|rest)|it (?:all|in full)|in full|this (?:analysis|article|post|story)(?: in full)?)|(?:the )?(?:full|whole|complete) (?:analysis|article|post|story|text)|more)\b/i;
+/** What a line says that only tells where the rest is. */
+const ELSEWHERE =
+  /^.{0,40}\b(?:read|see|view|open|visit|find|get)\b.{0,40}\b(?:full|whole|entire|complete|rest|original)\b.{0,80}$/i;
+/** A line that is no more than a link to the item's own page says so in any language (UTF-16 units). */
+const LONGEST_ONWARD_LINE = 60;
+/** What a text behind a wall says of itself. */
+const WALL =
+  /\b(?:subscribe|sign up|sign in|log in|upgrade|become a member|join)\b.{0,40}\b(?:to (?:continue|keep|read)|for (?:full )?access)|\bfor (?:paid |paying )?(?:subscribers|members) only|^this (?:post|analysis|article) is for (?:paid |paying )?(?:subscribers|members)/i;
+
+/**
+ * Whether a text is the beginning of one that stands elsewhere: it ends in the middle, or in the way to the rest.
+ *
+ * @param addresses of the item itself
+ */
+export function isExcerpt(text: AnalysisText, addresses: readonly string[]): boolean {
+  const blocks = [...text.sections.flatMap((section) => section.blocks), ...text.attribution];
+  const places = new Set(addresses.map(placeOf));
+  if (
+    linksIn(blocks).some(
+      ({ href, words }) => ONWARD.test(words) && words.length < 120 && places.has(placeOf(href)),
+    )
+  )
+    return true;
+  if (blocks.slice(-3).some((block) => isWayToTheRest(block, places))) return true;
+  const own = withoutFurniture(text, addresses);
+  const lines = linesOf(own.sections.flatMap((section) => section.blocks));
+  const last = linesOf([...own.sections.flatMap((section) => section.blocks), ...own.attribution]);
+  return (
+    [lines.at(-1) ?? '', last.at(-1) ?? ''].some((line) => CUT.test(line.slice(-200))) ||
+    linesOf(blocks)
+      .slice(-3)
+      .some((line) => line.length < 200 && (WALL.test(line) || /^\W*(?:continue|keep) reading\b/i.test(line)))
+  );
+}
+
+function linesOf(blocks: readonly Block[]): string[] {
+  return plainText(blocks).split('\n').filter(Boolean);
+}
+
+/** Whether a paragraph links to the item's own page and says little else, or says that the rest is there. */
+function isWayToTheRest(block: Block, places: ReadonlySet<string>): boolean {
+  const words = plainText([block]).trim();
+  if (block.type !== 'paragraph' || isFurniture(block, [...places])) return false;
+  const own = linksIn([block]).filter(({ href }) => places.has(placeOf(href)));
+  return (
+    own.some((link) => link.words === words && words.length <= LONGEST_ONWARD_LINE) ||
+    (words.length < 200 && own.length > 0 && ELSEWHERE.test(words)) ||
+    // Without a link the sentence may be the analysis's own, unless it names what it is.
+    /^\W*(?:visit|see|go to|click)\b.{0,60}\bfor the (?:full|whole|entire|complete) (?:analysis|article|post|story|text)\W*$/i.test(
+      words,
+    )
+  );
+}
+
+function placeOf(address: string): string {
+  return address.replace(/[?#].*$/s, '').replace(/\/$/, '');
+}
+
+function linksIn(blocks: readonly Block[]): { href: string; words: string }[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'list') return block.items.flatMap(linksIn);
+    return block.type === 'quote' ? linksIn(block.blocks) : linksOf(block.content);
+  });
+}
+
+function linksOf(content: readonly Inline[]): { href: string; words: string }[] {
+  return content.flatMap((inline) => {
+    if (typeof inline === 'string') return [];
+    if (inline.type !== 'link') return linksOf(inline.content);
+    return [{ href: inline.href, words: plainText([{ type: 'paragraph', content: inline.content }]).trim() }];
+  });
+}
+
+const NETWORK =
+  'facebook|twitter|x|linkedin|whatsapp|reddit|telegram|bluesky|mastodon|threads|pinterest|pocket|flipboard|hacker news|tumblr|instagram|youtube|e-?mail|print|pdf|copy(?: link)?|link';
+/** Lines that writers of feeds add behind a text. */
+const FURNITURE: readonly RegExp[] = [
+  /^(?:the|this) (?:post|article|analysis|entry|story|page)\b.{0,400}\b(?:appeared first|first appeared)\b.{0,200}$/i,
+  /^.{1,300} (?:appeared first|first appeared) (?:on|at|in) .{1,200}$/i,
+  /^(?:©|\(c\)|copyright\b|&copy;).{0,300}$/i,
+  /^.{0,250}\ball rights reserved\.?$/i,
+  new RegExp(
+    String.raw`^(?:share|tweet|post|send|forward)(?: (?:this|it|on|via|by|to|the (?:post|article|analysis)))*\W*(?:(?:${NETWORK}|on|via|and|\W)\s*)*$`,
+    'i',
+  ),
+  new RegExp(String.raw`^(?:(?:share |tweet |post )?(?:(?:on|via|by) )?(?:${NETWORK})\b\W*){2,}$`, 'i'),
+  /^(?:leave a (?:comment|reply)|(?:view|read|\d+) comments?|comments?(?: \(\d+\))?|comment on this|discuss(?: this)?)\b.{0,60}$/i,
+  /^(?:view|read) (?:this )?(?:\w+ )?(?:in|on) (?:your |the )?(?:browser|web|site|app)\b.{0,40}$/i,
+  /^(?:follow|like|find) us\b.{0,120}$/i,
+  /^(?:subscribe|sign up|unsubscribe|get our newsletter|support us|donate|become a member)\b.{0,120}$/i,
+  /^(?:related(?: posts?| articles?| analys[ei]s)?|you may also like|more from)\b.{0,40}:?.{0,200}$/i,
+  /^(?:via|source feed|feed|powered by|generated by)\b.{0,80}$/i,
+  /^thanks for reading\b.{0,200}$/i,
+  /^\W*(?:permalink|permanent link|comments?)(?:\W+(?:permalink|permanent link|comments?))*\W*$/i,
+  /^(?:view|read) (?:this )?(?:in|on|at) [\w-]+(?:\.[\w-]+)+\W*$/i,
+  /^(?:e-?mail|print|bookmark|pin|save)(?: (?:this|it|(?:this|the) (?:post|article|analysis|page)))\W*$/i,
+  new RegExp(String.raw`^follow .{1,60} on (?:${NETWORK})\W*$`, 'i'),
+  /^republish (?:this|our)\b.{0,120}$/i,
+  /^this (?:rss )?feed (?:is|may)\b.{0,200}$/i,
+  /^like(?: this)?:?(?: like)?(?: loading(?:…|\.\.\.)?)?$/i,
+];
+
+/**
+ * Where a text was published first, as feeds say it of themselves. Analyses say so of the source article too: it is
+ * furniture where it links to the item's own site only.
+ */
+const FIRST_PUBLISHED =
+  /^(?:.{0,300} )?\b(?:originally|first) (?:published|posted|appeared)(?: (?:on|at|in|by) .{1,200})?\W*$/i;
+
+/**
+ * A text without what feeds add behind it: where it appeared first, links to share it, copyright lines.
+ *
+ * @param addresses of the item itself
+ */
+export function withoutFurniture(text: AnalysisText, addresses: readonly string[]): AnalysisText {
+  const attribution = trimmed(text.attribution, addresses);
+  const sections = text.sections.map((section, n) =>
+    n === text.sections.length - 1 || n === text.sections.length - 2
+      ? { ...section, blocks: trimmed(section.blocks, addresses) }
+      : section,
+  );
+  return { sections: sections.filter(({ blocks }) => blocks.length > 0), attribution };
+}
+
+function trimmed(blocks: readonly Block[], addresses: readonly string[]): readonly Block[] {
+  let end = blocks.length;
+  while (end > 0 && isFurniture(blocks[end - 1], addresses)) end--;
+  return end === blocks.length ? blocks : blocks.slice(0, end);
+}
+
+function isFurniture(block: Block | undefined, addresses: readonly string[]): boolean {
+  if (!block) return false;
+  const words = plainText([block]).replaceAll('\n', ' · ').replace(/\s+/g, ' ').trim();
+  if (words === '') return true;
+  if (words.length > 500) return false;
+  if (FURNITURE.some((pattern) => pattern.test(words))) return true;
+  const links = linksIn([block]);
+  const own = new Set(addresses.map(hostOf));
+  return FIRST_PUBLISHED.test(words) && links.length > 0 && links.every(({ href }) => own.has(hostOf(href)));
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : '';
+}

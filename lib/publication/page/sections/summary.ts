@@ -1,0 +1,62 @@
+import { plainText } from '../../../analysis/content-blocks.ts';
+import { asText, type JsonObject } from '../../../input/json-values.ts';
+import { folded } from '../html/fold-text.ts';
+import type { Metadata } from '../metadata/metadata.ts';
+import type { PageText } from './sections.ts';
+
+const LONGEST = 3000;
+
+/** What metadata says of the page in a sentence or two, the most particular first. */
+export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['meta']): string[] {
+  const stated = nodes.flatMap(({ description, alternativeHeadline, abstract }) => [
+    description,
+    alternativeHeadline,
+    abstract,
+  ]);
+  return [
+    ...stated,
+    ...['og:description', 'description', 'twitter:description'].map((name) => meta.get(name)?.[0]),
+  ].flatMap((value) => asText(value, LONGEST) ?? []);
+}
+
+/**
+ * The standfirst: the line below the headline that metadata repeats; else the only sentence there; else, where no
+ * text stands there, the description that belongs to this page. Descriptions that a generator cut from the text, or
+ * that serve a whole site, are none.
+ */
+export function summaryOf(
+  text: PageText,
+  descriptions: readonly string[],
+  meta: Metadata['meta'],
+): string | undefined {
+  const lines = text.lead.filter((line) => line.length <= LONGEST);
+  const repeated = [...(text.subtitle ? [text.subtitle] : []), ...lines].find((line) =>
+    descriptions.some((description) => agrees(line, description)),
+  );
+  const sentences = lines.filter(
+    (line) => /[.!?…]["”’)]?$/.test(line) && !/^(?:by|photo|image|credit)\b/i.test(line),
+  );
+  const seen = repeated ?? text.subtitle ?? (sentences.length === 1 ? sentences[0] : undefined);
+  if (seen || sentences.length > 0) return asText(seen, LONGEST);
+  const [particular] = descriptions;
+  const isParticular =
+    particular !== undefined &&
+    (meta.get('og:type')?.[0] === 'article' || particular !== meta.get('description')?.[0]);
+  return isParticular && !isCut(particular) && !beginsText(text, particular) ? particular : undefined;
+}
+
+function agrees(line: string, description: string): boolean {
+  const [a, b] = [folded(line), folded(description)];
+  // Some descriptions are the standfirst, cut to the length that search engines show.
+  return a !== '' && (a === b || (isCut(description) && b.length >= 60 && a.startsWith(b)));
+}
+
+function isCut(text: string): boolean {
+  return /(?:…|\.\.\.|\[…\])\s*$|continue reading/i.test(text);
+}
+
+function beginsText({ sections }: PageText, description: string): boolean {
+  const start = folded(description);
+  const body = sections.map(({ heading, blocks }) => `${heading} ${plainText(blocks).slice(0, LONGEST)}`);
+  return body.some((part) => folded(part).includes(start));
+}

@@ -1,0 +1,20 @@
+import { asText } from '../../input/json-values.ts';
+import { elementsNamed, parseHtml, textOf } from '../page/html/html.ts';
+
+/** What the home page says of the publication; what it does not say is absent. */
+export function homeFacts(html: string): { name?: string; language?: string } {
+  const page = parseHtml(html);
+  const siteName = [...elementsNamed(page, 'meta')].find(
+    ({ attribs }) => attribs.property === 'og:site_name',
+  );
+  const [title] = elementsNamed(page, 'title');
+  const [root] = elementsNamed(page, 'html');
+  // A title is "Name", or "Name: what it stands for" with one of the usual separators.
+  const name = asText(siteName?.attribs.content, 100) ?? asText(title && titleOf(title), 100);
+  const language = asText(root?.attribs.lang, 35);
+  return { ...(name ? { name } : {}), ...(language ? { language } : {}) };
+}
+
+function titleOf(title: Parameters<typeof textOf>[0]): string | undefined {
+  return textOf(title).split(/\s+[|–—-]\s+|:\s+/)[0];
+}

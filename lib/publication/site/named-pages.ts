@@ -1,0 +1,78 @@
+import { cleanAddress } from '../../address/clean-address.ts';
+import type { FeedItem } from '../feed/feed.ts';
+import { pageKey } from './page-key.ts';
+import type { FoundFeed, FoundSitemaps } from './site-sources.ts';
+import { newestFirst } from './sitemap.ts';
+
+/** A page of the publication that a feed or a sitemap named. */
+export interface FoundPage {
+  readonly url: string;
+  /** When it last changed, as the feed or sitemap says: RFC 3339 or a date alone. */
+  readonly changed?: string;
+  /** What a feed says of it, under `url`. */
+  readonly item?: FeedItem;
+}
+
+/**
+ * Each page once, whatever forms of its address feed and sitemaps use. The sitemap's form counts, as the one without
+ * trackers.
+ */
+export function named(
+  publication: string,
+  feed: FoundFeed | undefined,
+  sitemap: FoundSitemaps | undefined,
+): { pages: FoundPage[]; namedBy: Map<string, string[]> } {
+  const pages = new Map<string, FoundPage>();
+  const namedBy = new Map<string, string[]>();
+  const home = pageKey(publication);
+  const note = (key: string, source: string): void => {
+    const sources = namedBy.get(key);
+    if (!sources) namedBy.set(key, [source]);
+    else if (!sources.includes(source)) sources.push(source);
+  };
+  for (const { url, source } of sitemap?.pages ?? []) note(pageKey(url), source);
+  for (const { url, lastmod } of newestFirst(sitemap?.pages ?? [])) {
+    const key = pageKey(url);
+    if (key === home) continue;
+    if (!pages.has(key)) pages.set(key, lastmod === undefined ? { url } : { url, changed: lastmod });
+  }
+  for (const item of feed?.items ?? []) {
+    const key = pageKey(item.url);
+    if (!feed || key === home) continue;
+    note(key, feed.address);
+    const known = pages.get(key);
+    const url = known?.url ?? cleanAddress(item.url) ?? item.url;
+    const changed = known?.changed ?? item.updated ?? item.published;
+    // Relative addresses in its text stand in the address that the feed gave.
+    const own = url === item.url ? item : { ...item, url, base: item.base ?? item.url };
+    pages.set(key, changed === undefined ? { url, item: own } : { url, changed, item: own });
+  }
+  return { pages: [...pages.values()], namedBy };
+}
+
+/**
+ * How far back a feed reaches. Known only if its items are sorted by date, by the first or the last date of each; if
+ * both fit, the later end counts.
+ */
+export function feedWindow({ address, items }: FoundFeed): { address: string; oldest?: number } {
+  const ends = [
+    items.map(({ updated, published }) => Date.parse(published ?? updated ?? '')),
+    items.map(({ updated, published }) => Date.parse(updated ?? published ?? '')),
+  ].flatMap((times) => (isInOrder(times) ? Math.min(...times) : []));
+  return ends.length > 0 ? { address, oldest: Math.max(...ends) } : { address };
+}
+
+/** Whether some times all exist and only rise, or only fall. An old item that is pinned to the top breaks the order. */
+function isInOrder(times: readonly number[]): boolean {
+  const steps = times.slice(1).map((time, n) => Math.sign(time - (times[n] ?? Number.NaN)));
+  return (
+    times.length > 0 &&
+    times.every(Number.isFinite) &&
+    (steps.every((step) => step <= 0) || steps.every((step) => step >= 0))
+  );
+}
+
+/** When a page changed, milliseconds since the epoch; pages that say nothing come last. */
+export function changedAt({ changed }: FoundPage): number {
+  return (changed === undefined ? undefined : Date.parse(changed)) || 0;
+}

@@ -1,0 +1,78 @@
+import type { AnalysisText } from '../../analysis/analysis.ts';
+import { decodeText } from '../../input/decode-text.ts';
+import type { FeedItem } from '../feed/feed.ts';
+import { type AnalysisPage, readAnalysisContent, readAnalysisPage } from '../page/analysis-page.ts';
+import { cardOfPage } from '../page/card-of-page.ts';
+import type { FiledCard } from '../page/publication-lenses.ts';
+import { isExcerpt, withoutFurniture } from '../page/sections/excerpt.ts';
+import type { SiteFile } from './site-file.ts';
+
+/** What a page of the publication says of the publication itself. */
+export interface SaidOfPublication {
+  readonly subscribe?: string | undefined;
+  readonly issues?: string | undefined;
+}
+
+/** What came of reading a page that may be an analysis. */
+export type ReadAnalysis =
+  | ({ readonly state: 'read'; readonly text: AnalysisText } & FiledCard & SaidOfPublication)
+  /** A page of another kind: home, lens, list … */
+  | { readonly state: 'no-analysis' }
+  /** An analysis that lacks something a card must have; `why` in words for the publisher. */
+  | { readonly state: 'incomplete'; readonly why: string };
+
+/** Reads a page of the publication. @param publication its address, ending in "/" */
+export function readAnalysisFile(file: SiteFile, publication: string): ReadAnalysis {
+  return asRead(readAnalysisPage(decodeText(file.body, file.contentType), file.url), publication);
+}
+
+/** The text of an analysis, from its page, with when that says that it was updated. */
+export function readTextFile(file: SiteFile): (AnalysisText & Pick<AnalysisPage, 'updated'>) | undefined {
+  return readAnalysisPage(decodeText(file.body, file.contentType), file.url);
+}
+
+/**
+ * Reads an analysis from what a feed says of it, where the feed has its whole text with the link to the source
+ * article: its page then need not be fetched.
+ */
+export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis {
+  if (item.html === undefined) return { state: 'no-analysis' };
+  const base = item.base ?? item.url;
+  const addresses = [item.url, base];
+  const read = readAnalysisContent(item.html, base, item.headline);
+  if (!read || read.sources.length === 0 || isExcerpt(read, addresses)) return { state: 'no-analysis' };
+  const content = { ...read, ...withoutFurniture(read, addresses) };
+  if (content.sections.length === 0) return { state: 'no-analysis' };
+  const published = content.published ?? item.published;
+  const page: AnalysisPage = {
+    ...content,
+    url: item.url,
+    ...(content.lens || item.categories.length === 0 ? {} : { filedUnder: item.categories }),
+    ...(published === undefined ? {} : { published }),
+    ...(content.updated === undefined &&
+    item.updated !== undefined &&
+    dayOf(item.updated) !== dayOf(published)
+      ? { updated: item.updated }
+      : {}),
+  };
+  return asRead(page, publication);
+}
+
+function asRead(page: AnalysisPage | undefined, publication: string): ReadAnalysis {
+  if (!page) return { state: 'no-analysis' };
+  const found = cardOfPage(page, publication);
+  if (typeof found === 'string') return { state: 'incomplete', why: found };
+  const { filedUnder, subscribe, issues } = page;
+  return {
+    state: 'read',
+    ...found,
+    ...(filedUnder && !found.lens ? { filedUnder } : {}),
+    ...(subscribe ? { subscribe } : {}),
+    ...(issues ? { issues } : {}),
+    text: { sections: page.sections, attribution: page.attribution },
+  };
+}
+
+function dayOf(date: string | undefined): string | undefined {
+  return date?.slice(0, 10);
+}

@@ -1,0 +1,278 @@
+import { hash32 } from '../../index/byte-packing.ts';
+import { decodeText } from '../../input/decode-text.ts';
+import { type Feed, readFeed } from '../feed/feed.ts';
+import { feedAddresses, linkedSitemaps } from '../feed/linked-feeds.ts';
+import { homeFacts } from './home-facts.ts';
+import { isRecent, SEEK_EVERY } from './recent.ts';
+import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
+import { NOTHING, type SiteMemory } from './site-memory.ts';
+import { type Robots, readRobots } from './sitemap.ts';
+import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
+
+export interface SurveyOptions {
+  readonly memory?: SiteMemory;
+  readonly getFile: GetFile;
+  /** Awaited before each request for a sitemap: a site is asked for at most one a second. */
+  readonly pace: () => Promise<void>;
+  /** Whether to read the sitemaps; they need not be read as often as the feed. */
+  readonly readSitemaps: boolean;
+  /** Sitemaps that are read of an index of many, the newest first. */
+  readonly mostSitemaps?: number;
+  /** Pages that are looked at, the newest first. */
+  readonly mostPages?: number;
+  /** Whether a failure means that nothing can be had of the site now, so that nothing more is asked for. */
+  readonly isOfSite?: (error: unknown) => boolean;
+  /** Milliseconds since the epoch. */
+  readonly now?: number;
+}
+
+/**
+ * Where sitemaps are found that nothing names, the likeliest first: the protocol's example, Yoast, Astro, WordPress,
+ * others.
+ */
+const USUAL_SITEMAPS = [
+  'sitemap.xml',
+  'sitemap_index.xml',
+  'sitemap-index.xml',
+  'wp-sitemap.xml',
+  'sitemap.xml.gz',
+  'sitemap.txt',
+];
+
+/** Surveys, some hours apart, in which a feed may fail before another is looked for. */
+const GIVE_UP_FEED_AFTER = 6;
+
+/** A longer robots.txt is not kept, and asked for whole each time (UTF-16 units). */
+const LONGEST_KEPT_ROBOTS = 8_000;
+
+/** Former addresses of the feed that are remembered. */
+const MOST_FORMER_FEEDS = 5;
+
+export type FoundFeed = Feed & { readonly address: string };
+
+export interface FoundSitemaps {
+  readonly pages: readonly NamedPage[];
+  readonly silent: ReadonlySet<string>;
+  readonly isComplete: boolean;
+  readonly listsAll: boolean;
+  /** Whether the server says of each place where a sitemap may be that there is none. */
+  readonly isAbsent: boolean;
+}
+
+/**
+ * The sources of a survey: robots.txt, the feed and the sitemaps. Reads each where it was found before, else looks for
+ * it, and collects what is to be remembered and what failed.
+ */
+export class SiteSources {
+  readonly publication: string;
+  readonly options: SurveyOptions;
+  readonly failures: { address: string; error: unknown }[] = [];
+  memory: SiteMemory;
+  isHeard = false;
+  readonly answered = new Set<string>();
+  #isHomeAsked = false;
+  isRobotsChanged = false;
+
+  constructor(publication: string, options: SurveyOptions) {
+    this.publication = publication;
+    this.options = options;
+    this.memory = options.memory ?? NOTHING;
+  }
+
+  async robots(): Promise<Robots> {
+    const address = new URL('/robots.txt', this.publication).href;
+    const before = this.memory.robotsText;
+    const note = (text: string): Robots => {
+      const robotsMark = hash32(text.replace(/#.*$/gm, ''));
+      this.isRobotsChanged = robotsMark !== this.memory.robotsMark;
+      // What it did not allow was not kept track of.
+      if (this.isRobotsChanged) this.forgetSitemaps();
+      const { robotsText: _, ...memory } = this.memory;
+      const kept = text.length > LONGEST_KEPT_ROBOTS ? {} : { robotsText: text };
+      this.memory = { ...memory, ...kept, robotsMark };
+      return readRobots(text, address);
+    };
+    try {
+      const known = before === undefined ? undefined : this.memory.validators[address];
+      const file = await this.options.getFile(address, known);
+      if (file === 'unchanged') return note(before ?? '');
+      this.#remember(address, file);
+      return note(textOf(file));
+    } catch (error) {
+      // No such file allows everything, one that cannot be had forbids everything (RFC 9309, 2.3.1.3 and 2.3.1.4).
+      const { status } = error as { status?: number };
+      if (status === undefined || status < 400 || status >= 500 || status === 429) throw error;
+      this.#forget(address);
+      return note('');
+    }
+  }
+
+  async feed(): Promise<FoundFeed | undefined> {
+    const known = this.memory.feed;
+    if (known !== undefined) {
+      const feed = await this.#readFeed(known);
+      const failures = feed ? 0 : (this.memory.feedFailures ?? 0) + 1;
+      this.memory = { ...this.memory, feedFailures: failures };
+      if (feed) return feed === 'unchanged' ? undefined : { ...feed, address: known };
+      // Another feed may hold less: it is looked for only when this one seems to be gone.
+      if (failures < GIVE_UP_FEED_AFTER) return undefined;
+    }
+    const now = this.options.now ?? Date.now();
+    if (isRecent(this.memory.soughtAt, now, SEEK_EVERY)) return undefined;
+    const addresses = await this.#feedAddresses();
+    for (const address of this.#isDown() ? [] : addresses) {
+      const feed = await this.#readFeed(address);
+      if (this.#isDown()) break;
+      if (!feed || feed === 'unchanged') continue;
+      const former = [known, ...(this.memory.formerFeeds ?? [])].filter((one) => one !== undefined);
+      this.memory = {
+        ...this.memory,
+        feed: address,
+        ...(former.length > 0 ? { formerFeeds: former.slice(0, MOST_FORMER_FEEDS) } : {}),
+        feedFailures: 0,
+        ...(this.memory.name === undefined && feed.title !== undefined ? { name: feed.title } : {}),
+        ...(this.memory.language === undefined && feed.language !== undefined
+          ? { language: feed.language }
+          : {}),
+      };
+      return { ...feed, address };
+    }
+    if (!this.#isDown()) this.memory = { ...this.memory, soughtAt: now };
+    return undefined;
+  }
+
+  /** The home page says where the feed is, and what the publication calls itself. */
+  async #feedAddresses(): Promise<string[]> {
+    this.#isHomeAsked = true;
+    try {
+      const file = await this.options.getFile(this.publication);
+      const html = file === 'unchanged' ? '' : textOf(file);
+      this.#noteHome(html);
+      return feedAddresses(html, this.publication);
+    } catch (error) {
+      this.failures.push({ address: this.publication, error });
+      return feedAddresses('', this.publication);
+    }
+  }
+
+  async #readFeed(address: string): Promise<Feed | 'unchanged' | undefined> {
+    try {
+      const file = await this.options.getFile(address, this.memory.validators[address]);
+      const feed = file === 'unchanged' ? file : readFeed(textOf(file), file.url, this.options.now);
+      if (feed) this.isHeard = true;
+      if (file === 'unchanged' || !feed || feed === 'unchanged') return feed;
+      // A feed that broke off is asked for again whole: its validators would hide the rest.
+      const { isCut = false, items } = feed;
+      if (!isCut) this.#remember(address, file);
+      if (!isCut && items.length > 0) this.answered.add(address);
+      return feed;
+    } catch (error) {
+      this.failures.push({ address, error });
+      return undefined;
+    }
+  }
+
+  #noteHome(html: string): void {
+    this.memory = {
+      ...this.memory,
+      ...homeFacts(html),
+      linkedSitemaps: linkedSitemaps(html, this.publication),
+    };
+  }
+
+  /**
+   * All pages that the sitemaps name: those that robots.txt gives, else the home page (`rel=sitemap`), else those at
+   * the usual addresses.
+   */
+  async sitemaps(robots: Robots): Promise<FoundSitemaps> {
+    const found = new SitemapReading({
+      ...this.options,
+      known: (address) => this.memory.validators[address],
+      isOfSite: this.#isOfSite,
+    });
+    for (const url of robots.sitemaps) await found.read(url);
+    const isDown = (): boolean => found.failures.some(({ error }) => this.#isOfSite(error));
+    if (!found.isHeard && !isDown()) {
+      const linked = await this.#linkedSitemaps();
+      for (const url of linked) await found.read(url);
+      // They may have moved: the home page is asked again next time.
+      if (!found.isHeard && linked.length > 0) this.memory = { ...this.memory, linkedSitemaps: undefined };
+    }
+    if (!found.isHeard && !isDown()) await this.#seekSitemap(found);
+    const { pages, silent, isComplete, listsAll, isHeard, remembered } = found;
+    if (isHeard) this.isHeard = true;
+    for (const address of found.answered) this.answered.add(address);
+    this.failures.push(...found.failures);
+    this.#rememberSitemaps(remembered);
+    if (isComplete && isHeard) this.memory = { ...this.memory, sitemapsAt: this.options.now ?? Date.now() };
+    return {
+      pages,
+      silent,
+      isComplete: isComplete && isHeard,
+      listsAll: listsAll && isHeard,
+      isAbsent: listsAll && !isHeard,
+    };
+  }
+
+  async #linkedSitemaps(): Promise<readonly string[]> {
+    if (this.memory.linkedSitemaps || this.#isHomeAsked) return this.memory.linkedSitemaps ?? [];
+    try {
+      const file = await this.options.getFile(this.publication);
+      if (file !== 'unchanged') this.#noteHome(textOf(file));
+    } catch (error) {
+      this.failures.push({ address: this.publication, error });
+    }
+    return this.memory.linkedSitemaps ?? [];
+  }
+
+  /** Looks at the usual addresses; where there is none, not more often than once a day, but for the most usual one. */
+  async #seekSitemap(found: SitemapReading): Promise<void> {
+    const now = this.options.now ?? Date.now();
+    const usual = USUAL_SITEMAPS.map((path) => new URL(`/${path}`, this.publication).href);
+    const isSought = isRecent(this.memory.soughtSitemapAt, now, SEEK_EVERY);
+    const addresses = this.memory.sitemap ? [this.memory.sitemap] : isSought ? usual.slice(0, 1) : usual;
+    for (const address of addresses) {
+      await found.read(address);
+      if (!found.isHeard) continue;
+      this.memory = { ...this.memory, sitemap: address };
+      return;
+    }
+    const { sitemap: _, ...rest } = this.memory;
+    this.memory = { ...rest, soughtSitemapAt: now };
+  }
+
+  #remember(address: string, { etag, lastModified }: SiteFile): void {
+    const known = { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) };
+    this.memory = { ...this.memory, validators: { ...this.memory.validators, [address]: known } };
+  }
+
+  #forget(address: string): void {
+    const { [address]: _, ...validators } = this.memory.validators;
+    this.memory = { ...this.memory, validators };
+  }
+
+  /** All sitemaps are to be read whole the next time. */
+  forgetSitemaps(): void {
+    this.#rememberSitemaps({});
+  }
+
+  readonly #isOfSite = (error: unknown): boolean => this.options.isOfSite?.(error) ?? false;
+
+  /** Whether the last failure was one of the whole site. */
+  #isDown(): boolean {
+    return this.#isOfSite(this.failures.at(-1)?.error);
+  }
+
+  /** Sitemaps that were not read this time are no longer remembered. */
+  #rememberSitemaps(remembered: Readonly<Record<string, KnownFile>>): void {
+    const robots = new URL('/robots.txt', this.publication).href;
+    const others = Object.entries(this.memory.validators).filter(
+      ([address]) => address === robots || address === this.memory.feed,
+    );
+    this.memory = { ...this.memory, validators: { ...Object.fromEntries(others), ...remembered } };
+  }
+}
+
+function textOf({ body, contentType }: SiteFile): string {
+  return decodeText(body, contentType);
+}

@@ -1,0 +1,167 @@
+import { safeLink } from '../../address/safe-link.ts';
+import { isOneOrigin } from '../../address/twin-host.ts';
+import { readDate } from '../../input/feed-dates.ts';
+import { readFeed } from '../feed/feed.ts';
+import { readXml, type XmlElement, type XmlListener } from '../feed/xml.ts';
+
+export { type Robots, readRobots, USER_AGENT } from './robots.ts';
+
+/** What the protocol allows in one file. */
+const MOST_ENTRIES = 50_000;
+const LONGEST_SITEMAP = 50 * 1024 * 1024;
+/** The protocol allows 2,048. */
+const LONGEST_ADDRESS = 4096;
+
+/** A page, or a sitemap of an index. */
+export interface SitemapEntry {
+  /** Absolute address on the sitemap's own origin. */
+  readonly url: string;
+  /** When it last changed: RFC 3339, or a date alone. */
+  readonly lastmod?: string;
+}
+
+export type Sitemap = {
+  /** Set where the file breaks off, or names more than is read: there are entries that are not here. */
+  readonly isCut?: true;
+} & (
+  | { readonly kind: 'index'; readonly sitemaps: readonly SitemapEntry[] }
+  | { readonly kind: 'pages'; readonly pages: readonly SitemapEntry[] }
+);
+
+/**
+ * Reads a sitemap or a sitemap index (sitemaps.org protocol 0.9), a plain list of addresses, or a feed in their
+ * place, all of which the protocol allows. Where a page has no `lastmod`, its `news:publication_date` serves.
+ * Pictures, videos and translations are left out, and so are addresses on other origins.
+ *
+ * @param text the file, decoded (`decodeText`) and unpacked (`gunzipped`)
+ * @param base its address
+ * @param now milliseconds since the epoch, to tell dates that lie in the future
+ * @returns `undefined` where the text is none of these, such as the page that a server shows for what it has not
+ */
+export function readSitemap(text: string, base: string, now: number = Date.now()): Sitemap | undefined {
+  const short = text.slice(0, LONGEST_SITEMAP);
+  if (/^[\ufeff\s]*https?:\/\//i.test(short)) return listedPages(short, base);
+  const listener = new SitemapListener(base, now);
+  readXml(short, base, listener);
+  const { kind, entries } = listener;
+  const cut = listener.isWhole ? {} : ({ isCut: true } as const);
+  if (kind === 'index') return { kind, sitemaps: [...entries.values()], ...cut };
+  if (kind === 'pages') return { kind, pages: [...entries.values()], ...cut };
+  const feed = readFeed(short, base, now);
+  return (
+    feed && {
+      kind: 'pages',
+      pages: feed.items.map(({ url, updated, published }) => entry(url, updated ?? published)),
+      ...(feed.isCut ? { isCut: true } : {}),
+    }
+  );
+}
+
+/**
+ * Pages in the order in which they are worth a request: changed last first; what has no date comes after what has
+ * one, in its own order.
+ */
+export function newestFirst(pages: readonly SitemapEntry[]): SitemapEntry[] {
+  const time = ({ lastmod }: SitemapEntry): number =>
+    lastmod ? Date.parse(lastmod) : Number.NEGATIVE_INFINITY;
+  return pages
+    .map((page) => ({ page, time: time(page) }))
+    .sort((a, b) => (a.time === b.time ? 0 : b.time - a.time))
+    .map(({ page }) => page);
+}
+
+function entry(url: string, lastmod: string | undefined): SitemapEntry {
+  return lastmod ? { url, lastmod } : { url };
+}
+
+/** One address a line. */
+function listedPages(text: string, base: string): Sitemap {
+  const urls = new Set<string>();
+  for (const [line] of text.matchAll(/[^\r\n]+/g)) {
+    if (urls.size >= MOST_ENTRIES) break;
+    const url = ownAddress(line, base);
+    if (url) urls.add(url);
+  }
+  return { kind: 'pages', pages: [...urls].map((url) => ({ url })) };
+}
+
+function ownAddress(written: string, base: string): string | undefined {
+  const address = written.trim();
+  if (address === '' || address.length > LONGEST_ADDRESS) return undefined;
+  const url = safeLink(address, base);
+  return url && isOneOrigin(url, base) ? url : undefined;
+}
+
+const ROOTS: Readonly<Record<string, Sitemap['kind']>> = { urlset: 'pages', sitemapindex: 'index' };
+
+/**
+ * `loc`, `lastmod`, `news:publication_date`: what is read of an entry. Their parents tell them from those of
+ * pictures.
+ */
+type Field = 'loc' | 'lastmod' | 'news';
+
+class SitemapListener implements XmlListener {
+  kind: Sitemap['kind'] | undefined;
+  /** Whether the end of the root was written. */
+  isWhole = false;
+  /** By address: the first of several says when. */
+  readonly entries = new Map<string, SitemapEntry>();
+  readonly #base: string;
+  readonly #now: number;
+  #fields: Partial<Record<Field, string>> | undefined;
+  #field: Field | undefined;
+  /** Depth of the root. */
+  #depth = 0;
+  #isOther = false;
+
+  constructor(base: string, now: number) {
+    this.#base = base;
+    this.#now = now;
+  }
+
+  get done(): boolean {
+    return this.entries.size >= MOST_ENTRIES || this.#isOther;
+  }
+
+  open({ name, depth }: XmlElement): void {
+    const own = name.replace(/^sitemap:/, '');
+    if (this.#isOther) return;
+    if (!this.kind) {
+      this.kind = Object.hasOwn(ROOTS, own) && depth <= 3 ? ROOTS[own] : undefined;
+      this.#isOther = !this.kind && /^(?:(?:xhtml:)?html|rss|(?:atom:)?feed|rdf:rdf)$/.test(own);
+      this.#depth = depth;
+      return;
+    }
+    const level = depth - this.#depth;
+    if (level === 1) this.#fields = own === (this.kind === 'index' ? 'sitemap' : 'url') ? {} : undefined;
+    else if (level === 2 && (own === 'loc' || own === 'lastmod')) this.#openField(own);
+    else if (level === 3 && own === 'news:publication_date') this.#openField('news');
+  }
+
+  #openField(field: Field): void {
+    if (!this.#fields || field in this.#fields) return;
+    this.#fields[field] = '';
+    this.#field = field;
+  }
+
+  text(text: string): void {
+    if (!this.#fields || !this.#field) return;
+    const before = this.#fields[this.#field] ?? '';
+    if (before.length <= LONGEST_ADDRESS) this.#fields[this.#field] = before + text;
+  }
+
+  close({ depth }: XmlElement, complete: boolean): void {
+    const level = depth - this.#depth;
+    if (level === 0 && this.kind && complete) this.isWhole = true;
+    if (level > 1) this.#field = undefined;
+    if (level !== 1 || !this.#fields) return;
+    if (complete) this.#keep(this.#fields);
+    this.#fields = undefined;
+  }
+
+  #keep({ loc = '', lastmod, news }: Partial<Record<Field, string>>): void {
+    const url = ownAddress(loc, this.#base);
+    if (!url || this.entries.has(url) || this.done) return;
+    this.entries.set(url, entry(url, readDate(lastmod, this.#now) ?? readDate(news, this.#now)));
+  }
+}

@@ -1,0 +1,92 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { day } from '../../../lib/browser/interface-texts.ts';
+import { readCard } from '../../../lib/index/card.ts';
+import { readFeed } from '../../../lib/publication/feed/feed.ts';
+import { readAnalysisPage } from '../../../lib/publication/page/analysis-page.ts';
+import { cardOfPage } from '../../../lib/publication/page/card-of-page.ts';
+import { monthsOf } from '../../../lib/publication/site/months.ts';
+
+/** A day of the publication is the day that the publication wrote, wherever the reader and the publication are. */
+
+const SITE = 'https://noligarchy.us/';
+const PAGE = `${SITE}analysis/bridge`;
+const { DateTimeFormat } = Intl;
+
+/** Lets the reader's clock run in a zone: what names no zone of its own is shown in that one. */
+function readerIn(zone: string): void {
+  vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(
+    class {
+      constructor(language?: string, options?: Intl.DateTimeFormatOptions) {
+        // biome-ignore lint/correctness/noConstructorReturn: it stands for the browser's own
+        return new DateTimeFormat(language, { timeZone: zone, ...options });
+      }
+    } as unknown as typeof Intl.DateTimeFormat,
+  );
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Times about midnight here and there in the world, and the day that each of them says. */
+const WRITTEN = [
+  ['2026-07-02T22:00:00-04:00', 'July 2, 2026', '2 July 2026'],
+  ['2026-07-02T00:30:00+14:00', 'July 2, 2026', '2 July 2026'],
+  ['2026-07-02T00:00:00Z', 'July 2, 2026', '2 July 2026'],
+  ['2026-07-02T23:59:59Z', 'July 2, 2026', '2 July 2026'],
+  ['2026-07-02', 'July 2, 2026', '2 July 2026'],
+  ['2026-12-31T23:30:00-05:00', 'December 31, 2026', '31 December 2026'],
+  ['2027-01-01T00:30:00+09:00', 'January 1, 2027', '1 January 2027'],
+] as const;
+const ZONES = ['Asia/Tokyo', 'Pacific/Kiritimati', 'America/New_York', 'Pacific/Pago_Pago', 'UTC'];
+
+describe.each(ZONES)('for a reader in %s', (zone) => {
+  it.each(WRITTEN)('%s is shown as the day that was written', (written, _, shown) => {
+    readerIn(zone);
+    expect(day(written)).toBe(shown);
+  });
+});
+
+it('a moment of the reader’s own is shown on the reader’s day', () => {
+  const moment = Date.parse('2026-07-02T22:00:00-04:00');
+  readerIn('Asia/Tokyo');
+  expect(day(moment)).toBe('3 July 2026');
+  readerIn('America/New_York');
+  expect(day(moment)).toBe('2 July 2026');
+});
+
+describe.each(WRITTEN)('%s', (written, label) => {
+  const wanted = written.slice(0, 10);
+  const page = (head: string, body = ''): string | undefined => {
+    const read = readAnalysisPage(
+      `<html><head>${head}</head><body><article><h1>Bridge</h1>${body}<h2>What happened</h2><p>It was sold.</p>
+       <p><a href="https://outlet.example/a-bridge">Read the original</a></p></article></body></html>`,
+      PAGE,
+    );
+    const found = read && cardOfPage(read, SITE);
+    return typeof found === 'object' ? found.card.published : found;
+  };
+
+  it('is that day on a page that says it in JSON-LD, Open Graph or a time element', () => {
+    const json = JSON.stringify({ '@type': 'NewsArticle', headline: 'Bridge', datePublished: written });
+    expect([
+      page(`<script type="application/ld+json">${json}</script>`),
+      page(`<meta property="article:published_time" content="${written}">`),
+      page('', `<p>Published: <time datetime="${written}">${label}</time></p>`),
+    ]).toEqual([wanted, wanted, wanted]);
+  });
+
+  it('is that day in a feed, a companion index, and the months of a site', () => {
+    const feed = readFeed(
+      `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Bridge</title><link href="${PAGE}"/>
+       <published>${written}</published></entry></feed>`,
+      `${SITE}feed.xml`,
+      Date.parse('2027-02-01'),
+    );
+    expect(feed?.items[0]?.published?.slice(0, 10)).toBe(wanted);
+    const card = readCard({ id: 'bridge', url: PAGE, headline: 'Bridge', published: written }, PAGE);
+    if (typeof card === 'string') throw new Error(card);
+    expect(card.published).toBe(written);
+    expect(monthsOf([card]).map(({ month }) => month)).toEqual([wanted.slice(0, 7)]);
+  });
+});

@@ -1,0 +1,31 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { onlyOwn, ownScript } from '../../../lib/browser/own-scripts.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the scripts that may be loaded later', () => {
+  it.each([
+    '/page-readers.js?x',
+    '/page-readers.js/..',
+    'page-readers.js',
+    '//elsewhere.example/page-readers.js',
+    'https://noligarchy.us/page-readers.js',
+    'data:text/javascript,0',
+    'blob:chrome-extension://civic-lens/1',
+    '/background.js',
+    '',
+  ])('are none but our own: not %s', (address) => {
+    expect(() => onlyOwn(address)).toThrow(TypeError);
+  });
+
+  it('have the form that the browser requires, by a policy that knows no other', () => {
+    const createPolicy = vi.fn((_: string, rules: { createScriptURL(address: string): string }) => ({
+      createScriptURL: (address: string) => `trusted ${rules.createScriptURL(address)}`,
+    }));
+    vi.stubGlobal('trustedTypes', { createPolicy });
+    expect(ownScript('/page-readers.js')).toBe('trusted /page-readers.js');
+    expect(ownScript('/page-readers.js')).toBe('trusted /page-readers.js');
+    expect(createPolicy.mock.calls.map(([name]) => name)).toEqual(['civic-lens-worker']);
+    expect(() => ownScript('/elsewhere.js' as never)).toThrow(TypeError);
+  });
+});

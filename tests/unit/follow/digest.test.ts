@@ -1,0 +1,224 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import background from '../../../entrypoints/background.ts';
+import { db } from '../../../lib/db/database.ts';
+import { announceNew, noteSeen } from '../../../lib/follow/digest.ts';
+import { followableLens, followableTopic } from '../../../lib/follow/followable.ts';
+import { follow } from '../../../lib/follow/followed.ts';
+import { newCount } from '../../../lib/follow/new-entries.ts';
+import { browser, granted } from '../fake-browser.ts';
+import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
+
+/** The way from a sync to the notification and its click, through the real background. */
+
+const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
+const NOON = new Date(2026, 10, 23, 12);
+const NIGHT = new Date(2026, 10, 23, 23, 30);
+let served: Served;
+
+const notifications = (): NonNullable<typeof browser.notifications> => {
+  if (!browser.notifications) throw new Error('notifications are not granted');
+  return browser.notifications;
+};
+
+function start(): void {
+  for (const { forget } of [
+    browser.runtime.onMessage,
+    browser.runtime.onStartup,
+    browser.permissions.onAdded,
+    notifications().onClicked,
+  ])
+    forget();
+  background.main();
+}
+
+/** A sync after the publication added some analyses. */
+async function syncWith(...added: (string | object)[]): Promise<void> {
+  const cards = added.map((one) => (typeof one === 'string' ? card(one) : one));
+  served.publish([{ ...JULY, cards: [...JULY.cards, ...cards] }]);
+  const from = { id: 'civic-lens', url: 'chrome-extension://civic-lens/options.html' };
+  await Promise.all(browser.runtime.onMessage.fire({ type: 'sync' }, from));
+}
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  granted.clear();
+  granted.add('https://noligarchy.us/*').add('notifications');
+  vi.clearAllMocks();
+  vi.useFakeTimers({ toFake: ['Date'], now: NOON });
+  await Promise.all(db.tables.map((table) => table.clear()));
+  await fakeBrowser.storage.local.set({ notify: true });
+  served = serve([JULY]);
+  vi.stubGlobal('fetch', served.get);
+  start();
+  await follow(followableLens({ id: 'rulebook', name: 'The Rulebook' }));
+  return () => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  };
+});
+
+describe('a digest', () => {
+  it('comes once after each sync that brought something new, and not after the first', async () => {
+    await syncWith();
+    expect(notifications().create).not.toHaveBeenCalled();
+    await syncWith('bus', 'tram');
+    expect(notifications().create.mock.calls).toEqual([
+      [
+        'new-for-you',
+        {
+          type: 'basic',
+          iconUrl: 'chrome-extension://civic-lens/icon/128.png',
+          title: '2 new analyses: The Rulebook',
+          message: expect.stringMatching(/^What (?:bus|tram) changes; What (?:bus|tram) changes$/),
+        },
+      ],
+    ]);
+    await syncWith('bus', 'tram');
+    expect(notifications().create).toHaveBeenCalledTimes(1);
+    await syncWith('bus', 'tram', 'canal');
+    expect(notifications().create.mock.calls.slice(1)).toEqual([
+      [
+        'new-for-you',
+        {
+          type: 'basic',
+          iconUrl: 'chrome-extension://civic-lens/icon/128.png',
+          title: '1 new analysis: The Rulebook',
+          message: 'What canal changes',
+        },
+      ],
+    ]);
+  });
+
+  it('names no lens of analyses that have none', async () => {
+    await follow(followableTopic({ name: 'shipping' }));
+    await syncWith();
+    await syncWith(card('bus', { lens: null, topics: ['shipping'] }));
+    expect(notifications().create.mock.lastCall?.[1]).toMatchObject({
+      title: '1 new analysis',
+      message: 'What bus changes',
+    });
+  });
+
+  it('names three headlines and hints at the others', async () => {
+    await syncWith();
+    await syncWith('a', 'b', 'c', 'd');
+    const { title, message } = notifications().create.mock.lastCall?.[1] ?? { title: '', message: '' };
+    expect(title).toBe('4 new analyses: The Rulebook');
+    expect(message.split('; ')).toHaveLength(4);
+    expect(message).toMatch(/; …$/);
+  });
+
+  it('is not shown unless the reader wants it, also not later', async () => {
+    await fakeBrowser.storage.local.set({ notify: false });
+    await syncWith();
+    await syncWith('bus');
+    await fakeBrowser.storage.local.set({ notify: true });
+    await announceNew(NOON);
+    expect(notifications().create).not.toHaveBeenCalled();
+    expect(await newCount()).toBe(1);
+  });
+
+  it('is not shown when the permission was taken back, and nothing breaks', async () => {
+    const { create } = notifications();
+    granted.delete('notifications');
+    await syncWith();
+    await syncWith('bus');
+    expect(create).not.toHaveBeenCalled();
+    expect(await newCount()).toBe(1);
+  });
+
+  it('is held in quiet hours until they end, and is one then', async () => {
+    await syncWith();
+    vi.setSystemTime(NIGHT);
+    await syncWith('bus');
+    await syncWith('bus', 'tram');
+    expect(notifications().create).not.toHaveBeenCalled();
+    const alarm = await fakeBrowser.alarms.get('digest');
+    expect(alarm?.scheduledTime).toBe(new Date(2026, 10, 24, 8).getTime());
+    vi.setSystemTime(new Date(2026, 10, 24, 8));
+    if (alarm) await browser.alarms.onAlarm.trigger(alarm);
+    await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
+    expect(notifications().create.mock.lastCall?.[1].title).toBe('2 new analyses: The Rulebook');
+  });
+
+  it('that quiet hours held is not lost with its alarm when the browser restarts', async () => {
+    await syncWith();
+    vi.setSystemTime(NIGHT);
+    await syncWith('bus');
+    await fakeBrowser.alarms.clear('digest');
+    vi.setSystemTime(new Date(2026, 10, 24, 9));
+    start();
+    browser.runtime.onStartup.fire();
+    await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
+  });
+
+  it('keeps to the quiet hours that the reader chose', async () => {
+    await fakeBrowser.storage.local.set({ quietHours: { from: '11:00', to: '13:00' } });
+    await syncWith();
+    await syncWith('bus');
+    expect(notifications().create).not.toHaveBeenCalled();
+    // What is damaged is the default; whatever changes, what was held is looked at again.
+    await fakeBrowser.storage.local.set({ quietHours: { from: '25:00', to: 7 } });
+    await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
+  });
+
+  it('does not tell of what was seen meanwhile', async () => {
+    await syncWith();
+    vi.setSystemTime(NIGHT);
+    await syncWith('bus', 'tram');
+    await noteSeen('bus');
+    await announceNew(NOON);
+    expect(notifications().create.mock.lastCall?.[1].message).toBe('What tram changes');
+  });
+
+  it('goes when everything was seen', async () => {
+    await syncWith();
+    await syncWith('bus', 'tram');
+    await noteSeen('bus');
+    expect(notifications().clear).not.toHaveBeenCalled();
+    await noteSeen('all');
+    expect(notifications().clear).toHaveBeenCalledWith('new-for-you');
+  });
+});
+
+describe('a click on the digest', () => {
+  it.each([
+    [['bus'], '#analysis=bus'],
+    [['bus', 'tram'], '#new-for-you'],
+  ])('of %j opens %s, also when the background was killed in between', async (ids, place) => {
+    await syncWith();
+    await syncWith(...ids);
+    start();
+    const create = vi.spyOn(browser.tabs, 'create');
+    notifications().onClicked.fire('new-for-you');
+    await vi.waitFor(() =>
+      expect(create).toHaveBeenCalledWith({ url: `chrome-extension://civic-lens/library.html${place}` }),
+    );
+    expect(notifications().clear).toHaveBeenCalledWith('new-for-you');
+  });
+
+  it('is heard as soon as notifications are granted, and once', async () => {
+    const { onClicked } = notifications();
+    granted.delete('notifications');
+    onClicked.forget();
+    browser.permissions.onAdded.forget();
+    background.main();
+    expect(onClicked.listeners()).toBe(0);
+    granted.add('notifications');
+    await Promise.all(browser.permissions.onAdded.fire({ permissions: ['notifications'] }));
+    await Promise.all(browser.permissions.onAdded.fire({ permissions: ['notifications'] }));
+    expect(onClicked.listeners()).toBe(1);
+    // Granting notifications says nothing of sites.
+    expect(await fakeBrowser.storage.local.get('mode')).toEqual({});
+  });
+
+  it('of another notification is nobody’s', async () => {
+    const create = vi.spyOn(browser.tabs, 'create');
+    notifications().onClicked.fire('another');
+    notifications().onClicked.fire('new-for-you');
+    // The second click opens its tab only after the first one would have opened one.
+    await vi.waitFor(() => expect(notifications().clear).toHaveBeenCalled());
+    expect(create).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,308 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { cardVersion } from '../../../lib/index/version.ts';
+import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import {
+  forgetRemoved,
+  markRead,
+  ownCopy,
+  RESTORABLE_FOR,
+  removedAnalyses,
+  removedAnalysis,
+  removeSaved,
+  restoreRemoved,
+  saveAnalysis,
+  savedAnalyses,
+  savedAnalysis,
+  savedText,
+} from '../../../lib/library/saved-analyses.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+
+const MONTHS = [
+  {
+    month: '2026-07',
+    cards: ['ferry', 'ports'].map((id) => card(id, { document: `../analyses/${id}.json` })),
+  },
+];
+const DAY = 24 * 3_600_000;
+const NOW = Date.UTC(2026, 6, 3);
+let served: Served;
+
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve(MONTHS);
+  await syncCompanionIndex(PUBLICATION, 0, served.get);
+});
+
+async function save(id: string, savedAt: number): Promise<Card> {
+  const found = await cardById(id);
+  if (!found) throw new Error(`no card ${id}`);
+  await saveAnalysis(found, savedAt);
+  return found;
+}
+
+/** The publication has this card, and its text is on the device. */
+async function withText(published: object): Promise<void> {
+  const documents = [{ ...analysisDocument('ferry'), card: published }];
+  served.publish([{ month: '2026-07', cards: [published], documents }]);
+  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+  await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+}
+
+/** Checks every few days, with the right clock. */
+async function checkUntil(last: number): Promise<void> {
+  for (let day = 0; day < last; day += 6) await forgetRemoved(NOW + day * DAY);
+  await forgetRemoved(NOW + last * DAY);
+}
+
+const offer = (id: string): unknown =>
+  served.instead.set(`analyses/${id}.json`, () => new Response(JSON.stringify(analysisDocument(id))));
+const headingsOf = async (id: string): Promise<unknown> =>
+  (await savedText(id))?.sections.map(({ heading }) => heading);
+
+describe('the library', () => {
+  it('saves a text with the card that it belongs to, where the reader still sees an older one', async () => {
+    const shown = await cardById('ferry');
+    if (!shown) throw new Error('no card');
+    const corrected = card('ferry', { updated: '2026-07-05', headline: 'What the ferry changed' });
+    const documents = [{ ...analysisDocument('ferry', 'The new text.'), card: corrected }];
+    served.publish([{ month: '2026-07', cards: [corrected], documents }]);
+    const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+    await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+    await saveAnalysis(shown, 1);
+    expect((await savedAnalysis('ferry'))?.card).toEqual(await cardById('ferry'));
+    expect(await db.savedTexts.get('ferry')).toMatchObject({ version: '2026-07-05' });
+  });
+
+  it('keeps an analysis with the names of its lens and publication', async () => {
+    const ferry = await save('ferry', 7);
+    expect(await savedAnalysis('ferry')).toEqual({
+      id: 'ferry',
+      savedAt: 7,
+      card: ferry,
+      lens: { id: 'rulebook', name: 'The Rulebook', url: 'https://noligarchy.us/lens/rulebook' },
+      publication: { name: 'NOLIGARCHY.US', url: PUBLICATION, language: 'en' },
+      state: 'unread',
+      textState: 'pending',
+    });
+  });
+
+  it('keeps the names that the reader sees where the index does not have them', async () => {
+    const ferry = await cardById('ferry');
+    if (!ferry) throw new Error('no card');
+    const shown = {
+      lens: { id: 'rulebook', name: 'The Rulebook', url: 'https://noligarchy.us/lens/rulebook' },
+      publication: { name: 'NOLIGARCHY.US', url: PUBLICATION, language: 'en' },
+    };
+    await db.state.delete('index');
+    await saveAnalysis(ferry, 1, shown);
+    expect(await savedAnalysis('ferry')).toMatchObject(shown);
+  });
+
+  it('gets the names that it was saved without with its text', async () => {
+    offer('ferry');
+    const index = await db.state.get('index');
+    const ferry = await cardById('ferry');
+    if (!index || !ferry) throw new Error('no index');
+    await db.state.delete('index');
+    await saveAnalysis(ferry, 1);
+    await db.state.put(index);
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    expect(await savedAnalysis('ferry')).toMatchObject({
+      textState: 'kept',
+      lens: { name: 'The Rulebook' },
+      publication: { name: 'NOLIGARCHY.US' },
+    });
+  });
+
+  it('gets the lens of the corrected card with its text', async () => {
+    await save('ferry', 1);
+    const corrected = card('ferry', { updated: '2026-07-05', lens: 'water' });
+    const lenses = [{ id: 'water', name: 'Water', url: '/lens/water' }];
+    const documents = [{ ...analysisDocument('ferry'), card: corrected }];
+    served.publish([{ month: '2026-07', cards: [corrected], documents }], { lenses });
+    const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+    await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    expect(await savedAnalysis('ferry')).toMatchObject({
+      textState: 'kept',
+      card: { lens: 'water' },
+      lens: { id: 'water', name: 'Water' },
+    });
+  });
+
+  it('lists the newest first, and keeps the first copy of what is saved twice', async () => {
+    await save('ferry', 1);
+    await save('ports', 2);
+    await save('ferry', 3);
+    expect((await savedAnalyses()).map(({ id, savedAt }) => [id, savedAt])).toEqual([
+      ['ports', 2],
+      ['ferry', 1],
+    ]);
+  });
+
+  it('puts back what was removed, as it was, with its text', async () => {
+    offer('ferry');
+    await save('ferry', 1);
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    await markRead('ferry', 5);
+    const before = await savedAnalysis('ferry');
+    expect(await removeSaved('ferry', 7)).toBe(true);
+    expect(await savedAnalyses()).toEqual([]);
+    expect(await removedAnalyses(8)).toEqual([
+      { id: 'ferry', removedAt: 7, saved: before, goesAt: 7 + RESTORABLE_FOR },
+    ]);
+    expect(await restoreRemoved('ferry')).toBe(true);
+    expect(await savedAnalysis('ferry')).toEqual({ ...before, state: 'read', readAt: 5 });
+    expect(await headingsOf('ferry')).toEqual(['What happened']);
+    expect(await removedAnalyses()).toEqual([]);
+  });
+
+  it('removes and restores nothing that is not there', async () => {
+    expect([await removeSaved('ferry'), await restoreRemoved('ferry')]).toEqual([false, false]);
+  });
+
+  it('lists what was removed, the last first, and forgets it with its text after 30 days', async () => {
+    offer('ferry');
+    await save('ferry', 1);
+    await save('ports', 2);
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    const listed = async (now: number): Promise<unknown> =>
+      (await removedAnalyses(now)).map(({ id, goesAt }) => [id, goesAt]);
+    await removeSaved('ferry', NOW);
+    await forgetRemoved(NOW);
+    await removeSaved('ports', NOW + 3 * DAY);
+    expect(await listed(NOW + 4 * DAY)).toEqual([
+      ['ports', NOW + 33 * DAY],
+      ['ferry', NOW + 30 * DAY],
+    ]);
+    await checkUntil(29);
+    expect(await listed(NOW + 29 * DAY)).toEqual([
+      ['ports', NOW + 36 * DAY],
+      ['ferry', NOW + 30 * DAY],
+    ]);
+    await forgetRemoved(NOW + 30 * DAY - 1);
+    expect(await db.removed.count()).toBe(2);
+    await forgetRemoved(NOW + 30 * DAY);
+    expect(await db.removed.toCollection().primaryKeys()).toEqual(['ports']);
+    expect(await savedText('ferry')).toBeUndefined();
+  });
+
+  it.each([
+    ['was far behind at the removal', -400, [], 0],
+    ['was far behind at the removal and the check after it', -400, [-400], 1],
+    ['is far ahead at the first check', 0, [60], 0],
+    ['is far ahead at a later check', 0, [0, 60], 1],
+    ['is far ahead again and again', 0, [0, 400, 0, 400], 2],
+  ])(
+    'takes a week at most of the 30 days of what was removed each time that the clock %s',
+    async (_, removedAt, checks, jumps) => {
+      await save('ferry', 1);
+      await removeSaved('ferry', NOW + removedAt * DAY);
+      for (const day of checks) await forgetRemoved(NOW + day * DAY);
+      await checkUntil(29 - 7 * jumps);
+      expect([(await removedAnalysis('ferry'))?.id, (await ownCopy('ferry'))?.isRemoved]).toEqual([
+        'ferry',
+        true,
+      ]);
+      await checkUntil(38);
+      expect(await removedAnalysis('ferry')).toBeUndefined();
+    },
+  );
+
+  it('does not forget the text of what is saved', async () => {
+    offer('ferry');
+    await save('ferry', 1);
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    const saved = await savedAnalysis('ferry');
+    // A release that knows no removed analyses saved it again.
+    await removeSaved('ferry', NOW);
+    if (saved) await db.saved.put(saved);
+    await checkUntil(38);
+    expect([await db.removed.count(), await headingsOf('ferry')]).toEqual([0, ['What happened']]);
+  });
+
+  it('keeps what the reader did with an analysis that they remove and save again', async () => {
+    const ferry = await save('ferry', 1);
+    await markRead('ferry', 5);
+    await removeSaved('ferry', 7);
+    await save('ferry', 9);
+    expect(await savedAnalyses()).toMatchObject([{ id: 'ferry', savedAt: 9, state: 'read', readAt: 5 }]);
+    expect(await db.removed.count()).toBe(0);
+    expect((await savedAnalysis('ferry'))?.card).toEqual(ferry);
+  });
+
+  it('keeps its lens, its publication and its withdrawal where what is removed is saved again', async () => {
+    await withText(card('ferry'));
+    await save('ferry', 1);
+    served.publish([{ month: '2026-07', cards: [card('ports')] }], { lenses: [] });
+    await syncCompanionIndex(PUBLICATION, 0, served.get);
+    const withdrawn = {
+      withdrawnAt: 3,
+      withdrawalToldAt: 4,
+      publication: { name: 'Elsewhere', url: PUBLICATION },
+    };
+    await db.saved.update('ferry', withdrawn);
+    const before = await savedAnalysis('ferry');
+    const text = await db.savedTexts.get('ferry');
+    await removeSaved('ferry', 7);
+    if (before) await saveAnalysis(before.card, 9);
+    expect(await savedAnalysis('ferry')).toEqual({ ...before, savedAt: 9 });
+    expect(before).toMatchObject({ ...withdrawn, lens: { name: 'The Rulebook' } });
+    expect(await db.savedTexts.get('ferry')).toEqual(text);
+  });
+
+  it('is no longer withdrawn where the publication lists again what is saved again', async () => {
+    await withText(card('ferry'));
+    await save('ferry', 1);
+    await db.saved.update('ferry', { withdrawnAt: 3, withdrawalToldAt: 4 });
+    await removeSaved('ferry', 7);
+    await save('ferry', 9);
+    expect(await savedAnalysis('ferry')).not.toHaveProperty('withdrawnAt');
+    expect(await savedAnalysis('ferry')).not.toHaveProperty('withdrawalToldAt');
+  });
+
+  const DATED = { updated: '2026-07-05', headline: 'Corrected' };
+  const UNDATED = { headline: 'Reworded' };
+  it.each<[string, kept: object, saved: object, again: object]>([
+    ['takes a later text', {}, DATED, DATED],
+    ['takes a text without date that the index has now', {}, UNDATED, UNDATED],
+    ['takes a text without date in place of a dated one', DATED, UNDATED, UNDATED],
+    ['keeps its own text against an earlier one', DATED, { updated: '2026-07-04' }, DATED],
+  ])('%s, with its card, where it is saved again', async (_, first, second, expected) => {
+    await withText(card('ferry', first));
+    await save('ferry', 1);
+    await removeSaved('ferry', 7);
+    await withText(card('ferry', second));
+    await save('ferry', 9);
+    const saved = await savedAnalysis('ferry');
+    expect(saved?.card).toMatchObject(expected);
+    expect((await db.savedTexts.get('ferry'))?.version).toBe(saved && cardVersion(saved.card));
+  });
+
+  it('keeps the old copy of a corrected analysis that is saved again, until the new text is there', async () => {
+    offer('ferry');
+    const ferry = await save('ferry', 1);
+    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    await removeSaved('ferry', 7);
+    await saveAnalysis({ ...ferry, updated: '2026-07-20' }, 9);
+    expect((await savedAnalysis('ferry'))?.card).toEqual(ferry);
+    expect(await headingsOf('ferry')).toEqual(['What happened']);
+  });
+
+  it('does not take what is archived out of the archive when it is read', async () => {
+    await save('ferry', 1);
+    await db.saved.update('ferry', { state: 'archived' });
+    await markRead('ferry', 5);
+    expect(await savedAnalysis('ferry')).toMatchObject({ state: 'archived', readAt: 5 });
+  });
+
+  it('does not note that an analysis was read that is not saved', async () => {
+    await markRead('ferry', 5);
+    expect(await savedAnalyses()).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { asPageIdentity } from '../../../lib/page/check-identity.ts';
+import { pageKeys } from '../../../lib/page/claims.ts';
+import type { PageIdentity } from '../../../lib/page/page-identity.ts';
+
+const STORY = 'https://outlet.example/2026/story';
+const EMPTY: PageIdentity = {
+  address: STORY,
+  loadedAs: STORY,
+  claims: [],
+  headlines: [],
+  articles: [],
+  ogType: undefined,
+  published: undefined,
+  microdata: false,
+};
+
+describe('asPageIdentity', () => {
+  it('gives an honest identity back as it is', () => {
+    const identity: PageIdentity = {
+      address: STORY,
+      loadedAs: 'https://outlet.example/2026/earlier',
+      claims: [
+        { by: 'canonical', address: STORY },
+        { by: 'og:url', address: STORY },
+        { by: 'amphtml', address: `${STORY}/amp` },
+      ],
+      headlines: ['Council votes', 'Council votes | The Outlet'],
+      articles: [{ addresses: [STORY], headline: 'Council votes', published: '2026-07-02' }],
+      ogType: 'article',
+      published: '2026-07-02T12:00:00Z',
+      microdata: true,
+    };
+    expect(asPageIdentity(identity)).toEqual(identity);
+  });
+
+  it.each<[raw: unknown]>([
+    [undefined],
+    [null],
+    [STORY],
+    [7],
+    [true],
+    [[]],
+    [[{ address: STORY }]],
+    [{}],
+    [{ address: '' }],
+    [{ address: null }],
+    [{ address: 7 }],
+    [{ address: [STORY] }],
+    [{ address: { toString: 'x' } }],
+    [{ loadedAs: STORY, headlines: ['Council votes'] }],
+    [JSON.parse(`{"__proto__": {"address": "${STORY}"}}`)],
+  ])('is missing where there is no address: %j', (raw) => {
+    expect(asPageIdentity(raw)).toBeUndefined();
+  });
+
+  it('takes a page for loaded where it stands if it does not say otherwise', () => {
+    expect(asPageIdentity({ address: STORY })).toEqual(EMPTY);
+    expect(asPageIdentity({ address: STORY, loadedAs: 7 })).toEqual(EMPTY);
+  });
+
+  it.each<[field: keyof PageIdentity, value: unknown]>([
+    ['claims', 'canonical'],
+    ['claims', { 0: { by: 'canonical', address: STORY }, length: 1 }],
+    ['claims', [null, 7, 'canonical', [], {}, { by: 'canonical' }, { address: STORY }]],
+    ['claims', [{ by: 'prev', address: STORY }]],
+    ['claims', [{ by: ['canonical'], address: STORY }]],
+    ['claims', [{ by: 'canonical', address: 7 }]],
+    ['claims', [{ by: 'canonical', address: '' }]],
+    ['headlines', 'Council votes'],
+    ['headlines', [null, 7, {}, ['Council votes'], '']],
+    ['articles', { addresses: [STORY] }],
+    ['articles', 7],
+    ['ogType', ['article']],
+    ['published', 20260702],
+    ['microdata', 'true'],
+    ['microdata', 1],
+  ])('leaves out %s where it is %j', (field, value) => {
+    expect(asPageIdentity({ address: STORY, [field]: value })).toEqual(EMPTY);
+  });
+
+  it('reads articles that say nothing as articles that say nothing', () => {
+    const articles = [
+      null,
+      'x',
+      { addresses: 'x', headline: 7, published: [] },
+      { addresses: [7, null, STORY] },
+    ];
+    expect(asPageIdentity({ address: STORY, articles })?.articles).toEqual([
+      { addresses: [] },
+      { addresses: [] },
+      { addresses: [] },
+      { addresses: [STORY] },
+    ]);
+  });
+
+  it('reads the JSON-LD that the content script left unread', () => {
+    const node = { '@type': 'NewsArticle', headline: 'Council votes', url: '/2026/story' };
+    const jsonLd = ['{"@type": "Article"', JSON.stringify(node), 7, null, '[]'];
+    const articles = [{ addresses: [STORY], headline: 'Council votes' }];
+    expect(asPageIdentity({ address: STORY, jsonLd })?.articles).toEqual(articles);
+    const base = 'https://outlet.example/lite/';
+    expect(asPageIdentity({ address: 'https://copy.example/', jsonLd, base })?.articles).toEqual(articles);
+    expect(asPageIdentity({ address: STORY, jsonLd, base: 'no address' })?.articles).toEqual([
+      { addresses: [], headline: 'Council votes' },
+    ]);
+  });
+
+  it.each<[jsonLd: unknown]>([['{}'], [{}], [[{}]]])('leaves out JSON-LD that is none: %j', (jsonLd) => {
+    expect(asPageIdentity({ address: STORY, jsonLd })).toEqual(EMPTY);
+  });
+
+  const article = (headline: string, size = 0): string =>
+    JSON.stringify({ '@type': 'Article', headline }).padEnd(size);
+
+  it.each<[what: string, jsonLd: readonly string[], read: readonly string[]]>([
+    ['200,000 characters', [article('A', 150_000), article('B', 50_000), article('C')], ['A', 'B']],
+    [
+      '200,000 characters, whole texts only',
+      [article('A', 150_000), article('B', 50_001), article('C')],
+      ['A'],
+    ],
+    ['400 texts', [...Array(399).fill('{}'), article('A'), article('B')], ['A']],
+  ])('reads JSON-LD only up to %s', (_, jsonLd, read) => {
+    const identity = asPageIdentity({ address: STORY, jsonLd });
+    expect(identity?.articles.map(({ headline }) => headline)).toEqual(read);
+  });
+
+  it('carries nothing that it does not know', () => {
+    const raw = JSON.parse(
+      `{"address": "${STORY}", "extra": 1, "__proto__": {"microdata": true}, "constructor": 7,
+        "claims": [{"by": "canonical", "address": "${STORY}", "extra": 1}]}`,
+    );
+    const identity = asPageIdentity(raw);
+    expect(identity).toEqual({ ...EMPTY, claims: [{ by: 'canonical', address: STORY }] });
+    expect(Object.getPrototypeOf(identity)).toBe(Object.prototype);
+    expect(Object.hasOwn(identity ?? {}, '__proto__')).toBe(false);
+  });
+
+  it('keeps every list and text within its bounds', () => {
+    const long = 'x'.repeat(1_000_000);
+    const many = <T>(value: T): T[] => Array.from({ length: 10_000 }, () => value);
+    const identity = asPageIdentity({
+      address: STORY,
+      claims: many({ by: 'canonical', address: STORY }),
+      headlines: many(long),
+      articles: many({ addresses: many(STORY), headline: long, published: long }),
+      ogType: long,
+      published: long,
+    });
+    expect(identity?.claims).toHaveLength(9);
+    expect(identity?.headlines).toEqual(Array.from({ length: 5 }, () => 'x'.repeat(500)));
+    expect(identity?.articles).toHaveLength(20);
+    expect(identity?.articles[0]?.addresses).toHaveLength(5);
+    expect(identity?.articles[0]?.headline).toHaveLength(500);
+    expect(identity?.articles[0]?.published).toHaveLength(500);
+    expect([identity?.ogType, identity?.published]).toEqual(Array(2).fill('x'.repeat(500)));
+    expect(JSON.stringify(identity).length).toBeLessThan(100_000);
+  });
+
+  it('does not cut a long address into that of another article', () => {
+    const long = `${STORY}?utm_term=${'x'.repeat(4096)}&id=8`;
+    const own = asPageIdentity({ address: long });
+    const claimed = asPageIdentity({
+      address: 'https://outlet.example/2026/other',
+      claims: [{ by: 'canonical', address: long }],
+    });
+    expect(own).toBeUndefined();
+    expect(claimed && pageKeys(claimed).map(({ key }) => key)).toEqual(['outlet.example/2026/other']);
+  });
+});

@@ -1,0 +1,303 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { pageKeys } from '../../../lib/page/claims.ts';
+import type { PageIdentity } from '../../../lib/page/page-identity.ts';
+import { type ReadablePage, readHead, readIdentity } from '../../../lib/page/read-identity.ts';
+
+const STORY = 'https://outlet.example/2026/story';
+
+/** A document at `STORY` with this head and body, as a browser would hand it out. */
+function documentOf(head: string, body = ''): ReadablePage {
+  const { document } = parseHTML(`<!doctype html><html><head>${head}</head><body>${body}</body></html>`);
+  return {
+    head: document.head,
+    title: document.title,
+    baseURI: STORY,
+    querySelector: (selector: string) => document.querySelector(selector),
+    querySelectorAll: (selector: string) => document.querySelectorAll(selector),
+  } as ReadablePage;
+}
+
+const identityOf = (head: string, body = ''): PageIdentity =>
+  readIdentity(documentOf(head, body), STORY, STORY);
+const jsonLd = (value: unknown): string =>
+  `<script type="application/ld+json">${typeof value === 'string' ? value : JSON.stringify(value)}</script>`;
+const articlesOf = (...values: unknown[]): PageIdentity['articles'] =>
+  identityOf(values.map(jsonLd).join('')).articles;
+const nested = (value: object, depth: number): object => (depth === 0 ? value : [nested(value, depth - 1)]);
+
+describe('readHead', () => {
+  it('reads canonical, og:url and amphtml in the order found', () => {
+    const { claims } = readHead(
+      documentOf(`
+        <meta property="og:url" content="https://outlet.example/share">
+        <link rel="stylesheet" href="/style.css">
+        <link rel="alternate amphtml" href="https://outlet.example/amp/story">
+        <link rel="CANONICAL" href="https://outlet.example/news/5">
+        <meta name="og:url" content="https://outlet.example/named">
+        <link rel="canonical-ish" href="https://outlet.example/no">
+        <meta property="og:url:alt" content="https://outlet.example/no">`),
+    );
+    expect(claims).toEqual([
+      { by: 'og:url', address: 'https://outlet.example/share' },
+      { by: 'amphtml', address: 'https://outlet.example/amp/story' },
+      { by: 'canonical', address: 'https://outlet.example/news/5' },
+      { by: 'og:url', address: 'https://outlet.example/named' },
+    ]);
+  });
+
+  const CANONICAL = '<link rel="canonical" href="/news/5">';
+  const ARTICLE = '<h1>Council votes</h1><p>It did.</p><p>Twice.</p>';
+  it.each([
+    [`<iframe hidden></iframe>${CANONICAL}${ARTICLE}`, 1, 'an iframe ended the head'],
+    [`<img alt="">${CANONICAL}<main>${ARTICLE}</main>`, 1, 'a picture ended it'],
+    [`Text${CANONICAL}${ARTICLE}`, 1, 'loose text ended it'],
+    [`<div><p>We use cookies.</p></div>${CANONICAL}${ARTICLE}`, 1, 'a notice stands before it'],
+    [`<div>${CANONICAL}</div>${ARTICLE}`, 1, 'it stands deeper'],
+    [`${CANONICAL}<link rel="canonical" href="/other">${ARTICLE}`, 2, 'two are told, which then disagree'],
+    [`${ARTICLE}${CANONICAL}`, 0, 'it stands behind the headline'],
+    [`<main>${CANONICAL}</main>${ARTICLE}`, 0, 'it stands in the text'],
+    [`<div><p>One.</p><p>Two.${CANONICAL}</p></div>`, 0, 'it stands behind a paragraph'],
+    [`<article><p>${CANONICAL}</p></article>`, 0, 'it stands in an article'],
+  ])('reads %s in the body: %i canonical, since %s', (body, count) => {
+    const { claims } = readHead(documentOf('<script></script>', body));
+    expect(claims.map(({ by }) => by)).toEqual(Array(count).fill('canonical'));
+  });
+
+  it('reads Open Graph there too, and nothing there if the head has a canonical', () => {
+    const told = '<meta property="og:url" content="/told"><meta property="og:title" content="Council votes">';
+    expect(readHead(documentOf('', `<iframe hidden></iframe>${told}${ARTICLE}`))).toEqual({
+      claims: [{ by: 'og:url', address: 'https://outlet.example/told' }],
+      meta: { 'og:title': 'Council votes' },
+    });
+    expect(readHead(documentOf(CANONICAL, `${told}<link rel="canonical" href="/other">${ARTICLE}`))).toEqual({
+      claims: [{ by: 'canonical', address: 'https://outlet.example/news/5' }],
+      meta: {},
+    });
+  });
+
+  it.each([
+    ['https://outlet.example/news/5', 'https://outlet.example/news/5', 'absolute'],
+    ['  https://outlet.example/news/5 ', 'https://outlet.example/news/5', 'with spaces around it'],
+    ['/news/5', 'https://outlet.example/news/5', 'relative to the site'],
+    ['other', 'https://outlet.example/2026/other', 'relative to the page'],
+    ['?id=7', 'https://outlet.example/2026/story?id=7', 'a query'],
+    ['//www.outlet.example/news/5', 'https://www.outlet.example/news/5', 'without a scheme'],
+    ['http://outlet.example/news/5', 'http://outlet.example/news/5', 'with http'],
+  ])('reads the canonical "%s" as %s: %s', (written, address) => {
+    expect(readHead(documentOf(`<link rel="canonical" href="${written}">`)).claims).toEqual([
+      { by: 'canonical', address },
+    ]);
+  });
+
+  it.each([
+    ['', 'nothing'],
+    ['   ', 'white space'],
+    ['javascript:void(0)', 'a script'],
+    ['data:text/html,hi', 'data'],
+    ['mailto:desk@outlet.example', 'mail'],
+    ['https://', 'no host'],
+    [`https://outlet.example/${'x'.repeat(4096)}`, 'more than 4,096 characters'],
+  ])('reads no claim from "%.40s": %s', (written) => {
+    expect(readHead(documentOf(`<link rel="canonical" href="${written}">`)).claims).toEqual([]);
+  });
+
+  it('reads no claim from an element without an address', () => {
+    expect(readHead(documentOf('<link rel="canonical"><meta property="og:url">')).claims).toEqual([]);
+  });
+
+  it('stops at three claims of a kind', () => {
+    expect(readHead(documentOf('<link rel="canonical" href="/news/5">'.repeat(500))).claims).toHaveLength(3);
+  });
+
+  it('reads nothing from a page without a head', () => {
+    const page = { ...documentOf(''), head: null } as unknown as ReadablePage;
+    expect(readHead(page)).toEqual({ claims: [], meta: {} });
+    expect(readIdentity(page, STORY, STORY)).toMatchObject({ address: STORY, claims: [], ogType: undefined });
+  });
+});
+
+describe('readIdentity', () => {
+  it('reads everything that a page says of itself', () => {
+    const identity = readIdentity(
+      documentOf(
+        `<title>Council votes | The Outlet</title>
+         <link rel="canonical" href="/news/5">
+         <meta property="og:title" content="Council votes down bridge">
+         <meta name="twitter:title" content="Bridge falls">
+         <meta property="og:type" content="article">
+         <meta property="og:site_name" content="The Outlet">
+         <meta property="article:published_time" content="2026-07-02T12:00:00Z">
+         ${jsonLd({ '@type': 'Article', url: STORY, headline: 'Council votes', datePublished: '2026-07-02' })}`,
+        '<h1>Council <em>votes</em>\n down</h1><div itemscope itemtype="https://schema.org/NewsArticle"></div>',
+      ),
+      STORY,
+      'https://outlet.example/2026/earlier',
+    );
+    expect(identity).toEqual({
+      address: STORY,
+      loadedAs: 'https://outlet.example/2026/earlier',
+      claims: [{ by: 'canonical', address: 'https://outlet.example/news/5' }],
+      headlines: [
+        'Council votes down bridge',
+        'Council votes down',
+        'Council votes | The Outlet',
+        'Bridge falls',
+      ],
+      articles: [{ addresses: [STORY], headline: 'Council votes', published: '2026-07-02' }],
+      ogType: 'article',
+      published: '2026-07-02T12:00:00Z',
+      microdata: false,
+    });
+  });
+
+  it('asks microdata only where there is no JSON-LD', () => {
+    const body = '<div itemscope itemtype="https://schema.org/NewsArticle"></div>';
+    expect(identityOf('', body).microdata).toBe(true);
+    expect(identityOf(jsonLd({ '@type': 'WebPage' }), body).microdata).toBe(false);
+  });
+
+  it('gives each headline once and none that is empty', () => {
+    const head = '<title>Council votes</title><meta property="og:title" content=" Council  votes ">';
+    expect(identityOf(head, '<h1> </h1>').headlines).toEqual(['Council votes']);
+  });
+
+  it('cuts a headline at 500 characters', () => {
+    expect(identityOf('', `<h1>${'word '.repeat(100_000)}</h1>`).headlines[0]?.length).toBeLessThanOrEqual(
+      500,
+    );
+  });
+
+  it.each([
+    ['https://schema.org/NewsArticle', true],
+    ['http://schema.org/Article', true],
+    ['https://schema.org/BlogPosting', true],
+    ['https://schema.org/Product', false],
+    ['https://other.example/Article', false],
+  ])('takes microdata of %s for an article: %s', (type, expected) => {
+    expect(identityOf('', `<div itemscope itemtype="${type}"></div>`).microdata).toBe(expected);
+  });
+
+  it('does not cut a long address into that of another article', () => {
+    const address = `${STORY}?utm_term=${'x'.repeat(4096)}&id=8`;
+    const keys = pageKeys(readIdentity(documentOf(''), address, address));
+    expect(keys.map(({ key }) => key)).not.toContain('outlet.example/2026/story');
+  });
+});
+
+describe('readIdentity of JSON-LD', () => {
+  const mine = { '@type': 'NewsArticle', headline: 'Council votes' };
+  const read = [{ addresses: [], headline: 'Council votes', published: undefined }];
+
+  it.each<[form: string, value: unknown]>([
+    ['an object', mine],
+    ['an array', [{ '@type': 'Organization' }, mine]],
+    ['a graph', { '@context': 'https://schema.org', '@graph': [{ '@type': 'WebSite' }, mine] }],
+    ['a graph in an array', [{ '@graph': [mine] }]],
+    ['a graph of one object', { '@graph': mine }],
+    ['the main entity of a page', { '@type': 'WebPage', mainEntity: mine }],
+    ['several types', { ...mine, '@type': ['Thing', 'NewsArticle'] }],
+    ['a name for a headline', { '@type': 'NewsArticle', name: 'Council votes' }],
+  ])('finds an article in %s', (_, value) => {
+    expect(articlesOf(value)).toEqual(read);
+  });
+
+  it.each([
+    'Article',
+    'OpinionNewsArticle',
+    'AnalysisNewsArticle',
+    'BlogPosting',
+    'LiveBlogPosting',
+    'Report',
+    'Review',
+  ])('takes %s for an article', (type) => {
+    expect(articlesOf({ ...mine, '@type': type })).toEqual(read);
+  });
+
+  it.each<[type: unknown]>([
+    ['WebPage'],
+    ['ArticleList'],
+    ['Organization'],
+    [''],
+    [7],
+    [null],
+    [{}],
+    [undefined],
+  ])('takes no %j for one', (type) => {
+    expect(articlesOf({ ...mine, '@type': type })).toEqual([]);
+  });
+
+  it.each<[node: object, addresses: string[]]>([
+    [{ url: STORY }, [STORY]],
+    [{ mainEntityOfPage: STORY }, [STORY]],
+    [{ mainEntityOfPage: { '@id': STORY } }, [STORY]],
+    [{ mainEntityOfPage: { url: '/2026/story' } }, [STORY]],
+    [{ '@id': STORY }, [STORY]],
+    [{ url: STORY, mainEntityOfPage: STORY, '@id': `${STORY}#article` }, [STORY, `${STORY}#article`]],
+    [{ url: '//outlet.example/2026/story' }, [STORY]],
+    [{ '@id': '#article' }, []],
+    [{ '@id': '_:b0' }, []],
+    [{ url: 'story-7' }, []],
+    [{ url: 'javascript:alert(1)' }, []],
+    [{ url: [STORY], mainEntityOfPage: true, '@id': 7 }, []],
+    [{ url: null, mainEntityOfPage: null, '@id': null }, []],
+  ])('reads of %j the addresses %j', (node, addresses) => {
+    expect(articlesOf({ ...mine, ...node })[0]?.addresses).toEqual(addresses);
+  });
+
+  it.each<[broken: string]>([
+    ['{"@type": "NewsArticle", '],
+    ['<!-- x -->'],
+    [''],
+    ['null'],
+    ['"text"'],
+    ['7'],
+  ])('passes over broken JSON-LD and reads what follows it: %s', (broken) => {
+    expect(articlesOf(broken, mine)).toEqual(read);
+  });
+
+  it('is not led astray by names that objects have from their prototype', () => {
+    const text = `{"__proto__": {"@type": "NewsArticle", "headline": "Inherited"},
+      "constructor": {"prototype": {"@type": "Article"}}, "@graph": [{"__proto__": {"headline": "Inherited"},
+      "@type": "NewsArticle", "headline": {"toString": "x"}, "datePublished": ["2026"]}]}`;
+    expect(articlesOf(text)).toEqual([{ addresses: [], headline: undefined, published: undefined }]);
+    expect(({} as Record<string, unknown>)['@type']).toBeUndefined();
+    expect(({} as Record<string, unknown>).headline).toBeUndefined();
+  });
+
+  it('stops at twenty articles', () => {
+    expect(articlesOf(Array.from({ length: 150 }, () => mine))).toHaveLength(20);
+    expect(articlesOf(...Array.from({ length: 150 }, () => mine))).toHaveLength(20);
+  });
+
+  it('ends on a page of a hundred thousand scripts', () => {
+    const scripts = Array.from({ length: 1000 }, () => ({ textContent: '{}' }) as HTMLScriptElement);
+    let read = 0;
+    const page = {
+      ...documentOf(''),
+      *querySelectorAll() {
+        for (let n = 0; n < 100; n++) {
+          for (const script of scripts) {
+            read++;
+            yield script;
+          }
+        }
+      },
+    } as unknown as ReadablePage;
+    expect(readIdentity(page, STORY, STORY, { claims: [], meta: {} }).articles).toEqual([]);
+    expect(read).toBeLessThan(1000);
+  });
+
+  it('looks four levels deep and no further', () => {
+    expect(articlesOf(nested(mine, 4))).toEqual(read);
+    expect(articlesOf(nested(mine, 5))).toEqual([]);
+    expect(articlesOf(`${'['.repeat(90_000)}${']'.repeat(90_000)}`, mine)).toEqual(read);
+  });
+
+  it('reads no more than 200,000 characters of it', () => {
+    const padded = (length: number): object => ({ ...mine, description: 'x'.repeat(length) });
+    expect(articlesOf(padded(150_000))).toEqual(read);
+    expect(articlesOf(padded(150_000), padded(150_000))).toEqual(read);
+    expect(articlesOf(padded(250_000), mine)).toEqual([]);
+  });
+});

@@ -1,0 +1,411 @@
+import { parseHTML } from 'linkedom';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WRAPPING } from '../../../lib/address/wrappers.ts';
+import { hostList } from '../../../lib/page/host-list.ts';
+import { readHead } from '../../../lib/page/read-identity.ts';
+import { loadedAs, watchPage } from '../../../lib/page/watch-page.ts';
+
+const STORY = 'https://outlet.example/2026/story';
+const LIST = { ...hostList(['outlet.example', 'xn--bcher-kva.example']), wrapping: WRAPPING.source };
+
+/** What the script leaves behind in its own world. */
+const LEFT = ['lensStop', 'lensTold', 'lensMoved', 'lensHead'];
+
+interface World {
+  /** What the extension has stored. */
+  readonly stored: Record<string, unknown>;
+  /** What was sent to the background. */
+  readonly sent: { type: string; identity: { address: string; loadedAs: string; headlines: string[] } }[];
+  readonly runtime: { id?: string };
+  readonly navigation: EventTarget;
+  readonly location: { href: string; hostname: string };
+  readonly document: Document & { prerendering?: boolean };
+  /** Listeners on the window that nothing has ended yet. */
+  listening(): string[];
+  goTo(address: string): void;
+  /** The content of `<head>`. */
+  tell(head: string): void;
+}
+
+/** The world of a content script in a page at `address`, as far as the script touches it. */
+function openPage(address: string, head = '', stored: Record<string, unknown> = {}): World {
+  const { document } = parseHTML(`<!doctype html><html><head>${head}</head><body></body></html>`);
+  const listeners: [type: string, listener: unknown][] = [];
+  const at = (href: string): World['location'] => ({ href, hostname: new URL(href).hostname });
+  const world: World = {
+    stored: { mode: 'automatic', ...LIST, sitesOff: [], ...stored },
+    sent: [],
+    runtime: { id: 'civic-lens' },
+    navigation: new EventTarget(),
+    location: at(address),
+    document,
+    listening: () => listeners.map(([type]) => type),
+    tell: (other) => {
+      document.head.innerHTML = other;
+    },
+    goTo(href) {
+      Object.assign(world.location, at(href));
+      world.navigation.dispatchEvent(new Event('currententrychange'));
+    },
+  };
+  const runtime = Object.assign(world.runtime, {
+    sendMessage: async (message: World['sent'][number]) => void world.sent.push(message),
+  });
+  vi.stubGlobal('chrome', { runtime, storage: { local: { get: async () => world.stored } } });
+  vi.stubGlobal('document', Object.defineProperty(document, 'baseURI', { value: address }));
+  vi.stubGlobal('location', world.location);
+  vi.stubGlobal('navigation', world.navigation);
+  vi.stubGlobal('performance', { getEntriesByType: () => [{ name: address }] });
+  vi.stubGlobal('requestIdleCallback', (task: () => void) => setTimeout(task, 1));
+  vi.stubGlobal('addEventListener', (...one: (typeof listeners)[number]) => void listeners.push(one));
+  vi.stubGlobal('removeEventListener', (type: string, listener: unknown) => {
+    const index = listeners.findIndex((one) => one[0] === type && one[1] === listener);
+    if (index >= 0) listeners.splice(index, 1);
+  });
+  return world;
+}
+
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1000);
+
+async function sentFrom(...page: Parameters<typeof openPage>): Promise<World['sent']> {
+  const { sent } = openPage(...page);
+  watchPage();
+  await settled();
+  return sent;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+});
+
+afterEach(() => {
+  (globalThis as { lensStop?: () => void }).lensStop?.();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  for (const name of LEFT) Reflect.deleteProperty(globalThis, name);
+});
+
+/** Lets the first messages fail, as they do when the background is ended before it has answered. */
+function failing(page: World, times: number): { readonly sent: string[] } {
+  const sent: string[] = [];
+  Object.assign(page.runtime, {
+    sendMessage: async ({ identity }: World['sent'][number]) => {
+      sent.push(identity.address);
+      if (sent.length <= times) throw new Error('The message channel closed before a response was received');
+    },
+  });
+  return { sent };
+}
+
+describe('a message over which the background is ended', () => {
+  const later = (): Promise<unknown> => vi.advanceTimersByTimeAsync(10_000);
+
+  it.each([
+    [1, 2],
+    [2, 3],
+  ])('is sent again: %i lost, %i sent', async (lost, times) => {
+    const page = openPage(STORY);
+    const { sent } = failing(page, lost);
+    watchPage();
+    await later();
+    expect(sent).toEqual(Array(times).fill(STORY));
+  });
+
+  it('is not sent again once the page is another, which is told of itself', async () => {
+    const page = openPage(STORY);
+    const { sent } = failing(page, 1);
+    watchPage();
+    await vi.advanceTimersByTimeAsync(10);
+    page.goTo('https://outlet.example/2026/next');
+    await later();
+    expect(sent).toEqual([STORY, 'https://outlet.example/2026/next']);
+  });
+
+  it('is not sent again by a script that an update cut off', async () => {
+    const page = openPage(STORY);
+    const { sent } = failing(page, 1);
+    watchPage();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent).toEqual([STORY]);
+    delete page.runtime.id;
+    await later();
+    expect(sent).toEqual([STORY]);
+    expect(page.listening()).toEqual([]);
+  });
+});
+
+describe('watchPage', () => {
+  const canonical = (address: string): string => `<link rel="canonical" href="${address}">`;
+
+  it.each([
+    [STORY, '', 'its host'],
+    ['https://m.outlet.example/story', '', 'the mobile form of the host'],
+    ['https://xn--bcher-kva.example/story', '', 'an internationalized host'],
+    ['https://copy.example/77', canonical(STORY), 'a canonical of the host'],
+    ['https://copy.example/77', canonical('https://bücher.example/a'), 'an internationalized canonical'],
+    ['https://copy.example/77', `<meta property="og:url" content="${STORY}">`, 'an og:url of the host'],
+    ['https://outlet-example.cdn.ampproject.org/c/s/outlet.example/story', '', 'what an AMP cache wraps'],
+    ['https://outlet-example.translate.goog/story?_x_tr_sl=de', '', 'what a translator wraps'],
+    [`https://web.archive.org/web/2026/${STORY}`, '', 'what an archive wraps'],
+  ])('tells the background of %s %s: %s is in the index', async (address, head) => {
+    const [message, ...more] = await sentFrom(address, head);
+    expect(more).toEqual([]);
+    expect(message).toMatchObject({ type: 'page', identity: { address, loadedAs: address } });
+  });
+
+  it.each<[address: string, head: string, stored: Record<string, unknown>, reason: string]>([
+    ['https://other.example/story', '', {}, 'another host'],
+    ['https://notoutlet.example/story', '', {}, 'a host that ends so'],
+    ['https://sub.outlet.example/story', '', {}, 'another label'],
+    [`https://other.example/login?url=${encodeURIComponent(STORY)}`, '', {}, 'an address in a parameter'],
+    ['https://www.google.com/search?q=outlet.example', '', {}, 'a search for the host'],
+    ['https://other.example/', canonical('https://other.example/outlet.example/'), {}, 'a host in a path'],
+    ['file:///home/outlet.example/story.html', '', {}, 'a file'],
+    [STORY, '', { mode: 'click' }, 'on click mode'],
+    [STORY, '', { wrapping: undefined }, 'no index'],
+    [STORY, '', hostList([]), 'an empty index'],
+    [STORY, '', { sitesOff: ['outlet.example'] }, 'a site that is off'],
+    ['https://www.outlet.example/', '', { sitesOff: ['outlet.example'] }, 'its other host'],
+  ])('wakes nobody for %s %s %j: %s', async (address, head, stored) => {
+    expect(await sentFrom(address, head, stored)).toEqual([]);
+  });
+
+  it('looks again after navigation within the page, once it stands still', async () => {
+    const world = openPage('https://outlet.example/');
+    watchPage();
+    await settled();
+    world.goTo('https://outlet.example/passing');
+    world.goTo(STORY);
+    await settled();
+    expect(world.sent.map(({ identity }) => [identity.address, identity.loadedAs])).toEqual([
+      ['https://outlet.example/', 'https://outlet.example/'],
+      [STORY, 'https://outlet.example/'],
+    ]);
+  });
+
+  it.each([
+    [`${STORY}#comments`, 'an anchor', 1],
+    [`${STORY}#`, 'an empty fragment', 1],
+    [`${STORY}#:~:text=harbour`, 'a text fragment', 1],
+    [`${STORY}#/photo/2`, 'a route', 2],
+    [`${STORY}#!photo`, 'a route of the old kind', 2],
+    [`${STORY}?page=2#comments`, 'another page', 2],
+  ])('at %s, %s, has looked %i times', async (address, _, times) => {
+    const world = openPage(STORY);
+    watchPage();
+    await settled();
+    world.goTo(address);
+    await settled();
+    expect(world.sent).toHaveLength(times);
+  });
+
+  it('looks once however often the address changes in a row', async () => {
+    const world = openPage('https://outlet.example/');
+    watchPage();
+    await settled();
+    for (let n = 0; n < 200; n++) world.goTo(`https://outlet.example/story/${n}`);
+    await settled();
+    expect(world.sent.map(({ identity }) => identity.address)).toEqual([
+      'https://outlet.example/',
+      'https://outlet.example/story/199',
+    ]);
+  });
+
+  it('looks at a prerendered page when it is shown, wherever it went within itself before', async () => {
+    const world = openPage('https://outlet.example/');
+    Object.assign(world.document, { prerendering: true });
+    watchPage();
+    await settled();
+    world.goTo(STORY);
+    await settled();
+    expect(world.sent).toEqual([]);
+    Object.assign(world.document, { prerendering: false });
+    const activated = world.document.createEvent('Event');
+    activated.initEvent('prerenderingchange');
+    world.document.dispatchEvent(activated);
+    await settled();
+    expect(world.sent.map(({ identity }) => identity.address)).toEqual([STORY]);
+  });
+
+  it('tells of the page after one that may match, so that its badge goes, and of none after that', async () => {
+    const world = openPage('https://copy.example/77', canonical(STORY));
+    watchPage();
+    await settled();
+    world.tell('');
+    for (const page of ['78', '79', '80']) {
+      world.goTo(`https://copy.example/${page}`);
+      await settled();
+    }
+    expect(world.sent.map(({ identity }) => identity.address)).toEqual([
+      'https://copy.example/77',
+      'https://copy.example/78',
+    ]);
+  });
+
+  it('looks once more at a page whose head its scripts fill, and at no other', async () => {
+    const world = openPage(STORY, '<title>The Outlet: news and views</title>');
+    watchPage();
+    await settled();
+    world.tell('<title>Council votes on the harbour</title>');
+    await vi.advanceTimersByTimeAsync(5000);
+    world.tell('<title>(1) Council votes on the harbour</title>');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(world.sent.map(({ identity }) => identity.headlines)).toEqual([
+      ['The Outlet: news and views'],
+      ['Council votes on the harbour'],
+    ]);
+  });
+
+  it('hears of a copy whose canonical comes late', async () => {
+    const world = openPage('https://copy.example/77');
+    watchPage();
+    await settled();
+    world.tell(canonical(STORY));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('hears of it though the reader asked about the page meanwhile', async () => {
+    const world = openPage('https://copy.example/77');
+    watchPage();
+    await settled();
+    world.tell(canonical(STORY));
+    loadedAs(readHead(world.document));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('tells of the page that the reader went on to while the background woke up', async () => {
+    const world = openPage('https://copy.example/77', canonical(STORY));
+    watchPage();
+    await settled();
+    world.tell('');
+    const { sent, runtime } = world;
+    Object.assign(runtime, {
+      sendMessage: async (message: World['sent'][number]) => {
+        sent.push(message);
+        if (message.identity.address.endsWith('/78')) world.goTo('https://copy.example/79');
+      },
+    });
+    for (const page of ['78', '80']) {
+      world.goTo(`https://copy.example/${page}`);
+      await settled();
+      await settled();
+    }
+    expect(sent.map(({ identity }) => identity.address.slice(-2))).toEqual(['77', '78', '79']);
+  });
+
+  it('distrusts a head that changed before anybody looked', async () => {
+    const world = openPage('https://outlet.example/', canonical('https://outlet.example/'));
+    watchPage();
+    world.goTo(STORY);
+    world.tell(canonical(STORY));
+    await settled();
+    world.goTo('https://outlet.example/');
+    await settled();
+    expect(world.sent.at(-1)?.identity).toMatchObject({
+      address: 'https://outlet.example/',
+      loadedAs: 'about:blank',
+    });
+  });
+
+  it('trusts the head of a page that tidied its address before anybody looked', async () => {
+    const world = openPage(`${STORY}?fbclid=1`, canonical(STORY));
+    watchPage();
+    world.goTo(STORY);
+    await settled();
+    expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([
+      `${STORY}?fbclid=1`,
+      `${STORY}?fbclid=1`,
+    ]);
+  });
+
+  describe('of a page that the reader came back to', () => {
+    const HOME = 'https://outlet.example/';
+    const head = `<title>Home</title>${canonical(HOME)}`;
+    it.each<[head: string | undefined, again: string | undefined, loadedAs: string, reason: string]>([
+      [undefined, undefined, HOME, 'the head never followed'],
+      [canonical(STORY), head, HOME, 'the head came back'],
+      [canonical(STORY), undefined, 'about:blank', 'the head stayed behind'],
+      [`<title>Story</title>${canonical(HOME)}`, undefined, 'about:blank', 'the title stayed behind'],
+    ])('with the head %s, then %s, says that it was loaded as %3$s: %s', async (there, again, loadedAs) => {
+      const world = openPage(HOME, head);
+      watchPage();
+      await settled();
+      world.goTo(STORY);
+      if (there !== undefined) world.tell(there);
+      await settled();
+      world.goTo(HOME);
+      if (again !== undefined) world.tell(again);
+      await settled();
+      expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([
+        HOME,
+        there === undefined ? HOME : 'about:blank',
+        loadedAs,
+      ]);
+    });
+
+    it('does not distrust a head that was filled before the reader went anywhere', async () => {
+      const world = openPage(STORY);
+      watchPage();
+      await settled();
+      world.tell(canonical(STORY));
+      watchPage();
+      await settled();
+      expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([STORY, STORY]);
+    });
+  });
+
+  describe.each(['with', 'without'])('%s the Navigation API', (api) => {
+    const openOne = (): World => {
+      const world = openPage('https://outlet.example/');
+      if (api === 'without') vi.stubGlobal('navigation', undefined);
+      watchPage();
+      return world;
+    };
+
+    it('looks again after navigation within the page', async () => {
+      const world = openOne();
+      await settled();
+      world.goTo(STORY);
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(world.sent).toHaveLength(2);
+    });
+
+    it('leaves nothing behind when it is stopped', async () => {
+      const world = openOne();
+      await settled();
+      expect(world.listening()).toEqual(api === 'with' ? ['pageshow'] : ['pageshow', 'popstate']);
+      world.goTo(STORY);
+      (globalThis as { lensStop?: () => void }).lensStop?.();
+      await settled();
+      world.goTo('https://outlet.example/another');
+      expect(world.listening()).toEqual([]);
+      expect(vi.getTimerCount()).toBe(0);
+      expect(world.sent).toHaveLength(1);
+    });
+  });
+
+  it('ends the watch of an earlier injection', async () => {
+    const world = openPage('https://outlet.example/');
+    watchPage();
+    watchPage();
+    await settled();
+    world.goTo(STORY);
+    await settled();
+    expect(world.sent.map(({ identity }) => identity.address)).toEqual(['https://outlet.example/', STORY]);
+  });
+
+  it('stops calmly when the extension is gone', async () => {
+    const world = openPage('https://outlet.example/');
+    watchPage();
+    await settled();
+    delete world.runtime.id;
+    world.goTo(STORY);
+    await settled();
+    world.runtime.id = 'civic-lens';
+    world.goTo('https://outlet.example/another');
+    await settled();
+    expect(world.sent).toHaveLength(1);
+  });
+});

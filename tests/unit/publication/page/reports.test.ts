@@ -1,0 +1,341 @@
+import { describe, expect, it } from 'vitest';
+import { plainText } from '../../../../lib/analysis/content-blocks.ts';
+import { readFeed } from '../../../../lib/publication/feed/feed.ts';
+import { type AnalysisPage, readAnalysisPage } from '../../../../lib/publication/page/analysis-page.ts';
+import { blocksOf, childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
+import { readFeedItem } from '../../../../lib/publication/site/read-analysis.ts';
+
+/** Faults that users of similar software reported, each with other shapes of its kind. */
+
+const SITE = 'https://plain.example/';
+const BASE = `${SITE}analysis/bridge/`;
+const LINK = '<p><a href="https://outlet.example/a-bridge">Read the original at The Outlet</a></p>';
+const read = (inside: string, head = ''): AnalysisPage | undefined =>
+  readAnalysisPage(
+    `<html><head>${head}</head><body><article><h1>Bridge</h1>${inside}${LINK}</article></body></html>`,
+    BASE,
+  );
+/** The text of a section, a line a paragraph. */
+const lines = (html: string): string[] => {
+  const text = plainText(blocksOf(childrenOf(parseHtml(html)), BASE));
+  return text === '' ? [] : text.split('\n');
+};
+
+describe('a feed item', () => {
+  const WHOLE = `<p>Published: July 2, 2026</p>${LINK}<h2>What happened</h2><p>The bridge was sold.</p>`;
+  const item = (html: string): ReturnType<typeof readFeedItem> => {
+    const feed = readFeed(
+      `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>Bridge</title><link>${BASE}</link><content:encoded><![CDATA[${html}]]></content:encoded></item></channel></rss>`,
+      `${SITE}feed.xml`,
+      Date.parse('2026-07-10'),
+    );
+    const [first] = feed?.items ?? [];
+    return first ? readFeedItem(first, SITE) : { state: 'no-analysis' };
+  };
+  const text = (html: string): string => {
+    const found = item(html);
+    return found.state === 'read'
+      ? plainText(found.text.sections.flatMap(({ blocks }) => blocks))
+      : found.state;
+  };
+
+  it.each([
+    `${WHOLE}<p>It goes on …</p><p><a href="${BASE}">Continue reading</a></p>`,
+    `${WHOLE}<p>It goes on [&hellip;]</p>`,
+    `${WHOLE}<p>It goes on...</p>`,
+    `${WHOLE}<p>It goes on <a href="${BASE}#more">Read more</a></p>`,
+    `${WHOLE}<p><a href="/analysis/bridge/?utm_source=rss">Read the full analysis →</a></p>`,
+    `${WHOLE}<p>Subscribe to continue reading.</p>`,
+    `${WHOLE}<p>This post is for paid subscribers</p>`,
+    `${WHOLE}<p>It goes on ..</p>`,
+    `${WHOLE}<p>It goes on …</p><p>The post <a href="${BASE}">Bridge</a> appeared first on Plain.</p>`,
+    `${WHOLE}<p>It goes on</p><p><a href="${BASE}">View original post</a></p>`,
+    `${WHOLE}<p>It goes on</p><p><a href="${BASE}">Weiterlesen</a></p>`,
+    `${WHOLE}<p>It goes on</p><p><a href="${BASE}">[…]</a></p>`,
+    `${WHOLE}<p>Read the rest at <a href="${BASE}">Plain</a></p>`,
+    `${WHOLE}<p>To read the full analysis, <a href="${BASE}">click here</a>.</p>`,
+    `${WHOLE}<p>Visit our website for the full analysis.</p>`,
+  ])('that is an excerpt is not the text: %s', (html) => {
+    expect(item(html)).toEqual({ state: 'no-analysis' });
+  });
+
+  it.each([
+    WHOLE,
+    `${WHOLE}<p>The post <a href="${BASE}">Bridge</a> appeared first on <a href="${SITE}">Plain</a>.</p>`,
+    `${WHOLE}<p>Bridge first appeared on Plain Reading.</p>`,
+    `${WHOLE}<p>Share on <a href="https://facebook.com/s">Facebook</a> · <a href="https://x.com/s">X</a></p>`,
+    `${WHOLE}<p><a href="https://x.com/s">Twitter</a> | <a href="https://fb.com/s">Facebook</a> | <a href="/m">Email</a></p>`,
+    `${WHOLE}<p>© 2026 Plain Reading. All rights reserved.</p>`,
+    `${WHOLE}<p>Copyright Plain Reading 2026</p><p>Leave a comment</p>`,
+    `${WHOLE}<p>Originally published at <a href="${SITE}">plain.example</a>.</p>`,
+    `${WHOLE}<p><em>This article was first published on <a href="${BASE}">Plain Reading</a>.</em></p>`,
+    `${WHOLE}<p><a href="mailto:?subject=Bridge">Email this</a></p><p>Bookmark this</p>`,
+    `${WHOLE}<p><a href="${BASE}">Permalink</a> | <a href="${BASE}#comments">Comments</a></p>`,
+    `${WHOLE}<p>Thanks for reading Plain! Subscribe for free to receive new posts.</p>`,
+    `${WHOLE}<p>Read on plain.example</p><p>Follow Plain on X</p>`,
+    `${WHOLE}<h3>Like this:</h3><p>Like Loading...</p>`,
+    `${WHOLE}<p>Republish this story under CC BY 4.0.</p><p>This RSS feed is for personal use only.</p>`,
+  ])('has no furniture in its text: %s', (html) => {
+    expect(text(html)).toBe('The bridge was sold.');
+  });
+
+  it.each([
+    ['<p>The council said: “We waited … and waited.”</p>', 'The council said: “We waited … and waited.”'],
+    ['<p>The share of tolls rises.</p>', 'The share of tolls rises.'],
+    [
+      '<p>Originally published by <a href="https://outlet.example/">The Outlet</a>.</p>',
+      'Originally published by The Outlet.',
+    ],
+    ['<p>See the full <a href="https://outlet.example/report">report</a>.</p>', 'See the full report.'],
+    ['<p>Follow the money on the bridge.</p>', 'Follow the money on the bridge.'],
+    [
+      '<p><a href="https://outlet.example/more">Read more about tolls</a> elsewhere.</p>',
+      'Read more about tolls elsewhere.',
+    ],
+    [
+      '<p>Copyright law decides who may copy the plans of the bridge.</p><p>So it ends.</p>',
+      'Copyright law decides who may copy the plans of the bridge.\nSo it ends.',
+    ],
+  ])('keeps what only looks like furniture: %s', (more, kept) => {
+    expect(text(WHOLE + more)).toBe(`The bridge was sold.\n${kept}`);
+  });
+});
+
+describe('JSON-LD that is nearly JSON', () => {
+  const body = '<h2>What happened</h2><p>It was sold.</p>';
+  const GOOD = '"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2026-07-02"';
+  it.each([
+    ['a raw line break in a text', `{${GOOD}, "description": "two\nlines"}`],
+    ['a raw tab in a text', `{${GOOD}, "description": "two\twords"}`],
+    ['a semicolon behind it', `{${GOOD}};`],
+    ['a comma before the end', `{${GOOD},}`],
+    ['a comma at the end of a list', `[{${GOOD}, "keywords": ["a", "b", ],},]`],
+    ['a comment mark around it', `<!-- {${GOOD}} -->`],
+    ['CDATA in line comments', `//<![CDATA[\n{${GOOD}}\n//]]>`],
+    ['CDATA in block comments', `/*<![CDATA[*/ {${GOOD}}; /*]]>*/`],
+    ['comments within', `{ /* the article */ ${GOOD} // its date\n }`],
+    ['an escape that JSON lacks', `{${GOOD}, "description": "the outlet\\'s"}`],
+    ['an assignment’s rest', `{${GOOD}}; window.x = 1;`],
+    ['a non-breaking space', `\u00a0{${GOOD}\u00a0}`],
+    ['two commas', `[{"@type": "WebSite"},, {${GOOD}}]`],
+    ['another object before it', `{"@type": "WebSite"}\n{${GOOD}}`],
+    ['another object behind it', `{${GOOD}};{"@type": "WebSite"}`],
+    ['brackets around it', `({${GOOD}});`],
+    ['an assignment before it', `var data = {${GOOD}};`],
+    ['values of JavaScript', `{${GOOD}, "wordCount": NaN, "image": undefined}`],
+    ['quotation marks in a text', `{${GOOD}, "description": "they say "no", and "never" again"}`],
+    ['quotation marks at the end of a text', `{"description": "they say "no"", ${GOOD}}`],
+    ['addresses with slashes', `{${GOOD}, "image": "https://plain.example//a.png", }`],
+  ])('is read with %s', (_, json) => {
+    expect(read(body, `<script type="application/ld+json">${json}</script>`)?.published).toBe('2026-07-02');
+  });
+  it.each(['{"datePublished": "2026-07-02"', '{datePublished: "2026-07-02"}', 'null;', '"2026-07-02"', ''])(
+    'is not guessed at: %s',
+    (json) => {
+      expect(read(body, `<script type="application/ld+json">${json}</script>`)).not.toHaveProperty(
+        'published',
+      );
+    },
+  );
+});
+
+describe('inline elements with a meaning', () => {
+  it.each([
+    ['<p>10<sup>9</sup> tons</p>', '10⁹ tons'],
+    ['<p>x<sup>a+b</sup></p>', 'x^(a+b)'],
+    ['<p>2<sup>-3</sup> and H<sub>2</sub>O</p>', '2⁻³ and H₂O'],
+    ['<p>the 21<sup>st</sup> day</p>', 'the 21st day'],
+    ['<p>on <del>Tuesday</del> <ins>Wednesday</ins></p>', 'on Wednesday'],
+    ['<p>on <s>Tuesday</s> Wednesday</p>', 'on Wednesday'],
+    ['<p>She said <q>no</q>.</p>', 'She said “no”.'],
+    ['<p>She said <q>he said <q>no</q></q>.</p>', 'She said “he said ‘no’”.'],
+    ['<p>She said <q>“no”</q>.</p>', 'She said “no”.'],
+    ['<p>E=mc<sup><b>2</b></sup></p>', 'E=mc²'],
+    [
+      '<p>See<sup><a href="#fn1">[1]</a></sup> Acme<sup>TM</sup> and Co<sup>®</sup></p>',
+      'See[1] Acme™ and Co®',
+    ],
+    ['<del><p>It was Tuesday.</p></del><ins><p>It was Wednesday.</p></ins>', 'It was Wednesday.'],
+    ['<ul><li><del>Tuesday</del></li><li>Wednesday</li></ul>', 'Wednesday'],
+    ['<p>on <strike>Tuesday</strike> Wednesday</p>', 'on Wednesday'],
+    ['<p>on <span style="text-decoration: line-through">Tuesday</span> Wednesday</p>', 'on Wednesday'],
+    ['<p>10<span style="vertical-align:super">9</span> tons</p>', '10⁹ tons'],
+    ['<p>on <span style="text-decoration: underline">Tuesday</span></p>', 'on Tuesday'],
+  ])('%s', (html, text) => {
+    expect(lines(html)).toEqual([text]);
+  });
+
+  it('mark whole blocks, and no quotation twice', () => {
+    const html = '<del><p>a <b>b</b></p><ul><li>c</li></ul></del><p><q>“d”</q></p>';
+    const deleted = (...content: readonly unknown[]): object => ({
+      type: 'paragraph',
+      content: [{ type: 'deleted', content }],
+    });
+    expect(blocksOf(childrenOf(parseHtml(html)), BASE)).toEqual([
+      deleted('a ', { type: 'strong', content: ['b'] }),
+      { type: 'list', ordered: false, items: [[deleted('c')]] },
+      { type: 'paragraph', content: ['“d”'] },
+    ]);
+  });
+
+  it('are kept as marks', () => {
+    expect(
+      blocksOf(
+        childrenOf(parseHtml('<p>10<sup>9</sup> <del>a</del><ins>b</ins> <q>c</q><sub>d</sub></p>')),
+        BASE,
+      ),
+    ).toEqual([
+      {
+        type: 'paragraph',
+        content: [
+          '10',
+          { type: 'sup', content: ['9'] },
+          ' ',
+          { type: 'deleted', content: ['a'] },
+          { type: 'inserted', content: ['b'] },
+          ' ',
+          { type: 'quotation', content: ['c'] },
+          { type: 'sub', content: ['d'] },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('elements of names that are not known', () => {
+  it.each<[html: string, paragraphs: string[]]>([
+    ['<p>He met <ruby>東京<rt>Tōkyō</rt></ruby> officials.</p>', ['He met 東京 (Tōkyō) officials.']],
+    [
+      '<p>He met <ruby>東京<rp>(</rp><rt>Tōkyō</rt><rp>)</rp></ruby> officials.</p>',
+      ['He met 東京(Tōkyō) officials.'],
+    ],
+    ['<p>See <x-term>tolls</x-term> rise.</p>', ['See tolls rise.']],
+    ['See <gloss-word>tolls</gloss-word> rise.', ['See tolls rise.']],
+    ['<p>A <tooltip-box><b>toll</b></tooltip-box> rises.</p>', ['A toll rises.']],
+    ['<p>A <nobr>toll bridge</nobr> <blink>rises</blink>.</p>', ['A toll bridge rises.']],
+    ['<x-text><p>One</p><p>Two</p></x-text>', ['One', 'Two']],
+    ['<x-line>One</x-line><x-line>Two</x-line>', ['One', 'Two']],
+    ['<ul><li>A <x-term>toll</x-term> rises</li></ul>', ['A toll rises']],
+  ])('%s', (html, paragraphs) => {
+    expect(lines(html)).toEqual(paragraphs);
+  });
+});
+
+describe('hidden text', () => {
+  it.each([
+    'style="display:none"',
+    'style="color:red; DISPLAY : none !important"',
+    'style="visibility: hidden"',
+    'hidden',
+    'hidden="until-found"',
+    'aria-hidden="true"',
+    'style="position:absolute;left:-10000px"',
+    'style="position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"',
+    'style="position:absolute; clip: rect(1px 1px 1px 1px)"',
+    'style="clip-path: inset(50%)"',
+    'style="text-indent:-9999px"',
+    'style="font-size:0"',
+    'style="display: none /* for now */"',
+    'style="position:absolute; left:-999em"',
+    'style="position:fixed;left:-100vw"',
+    'style="margin-left:-9999px"',
+  ])('of an element with %s is dropped', (attribute) => {
+    expect(lines(`<p>Seen</p><p ${attribute}>Template error</p>`)).toEqual(['Seen']);
+    expect(lines(`<p>Seen <span ${attribute}>not</span>there</p>`)).toEqual(['Seen there']);
+  });
+
+  it.each([
+    'style="display:block"',
+    'style="background: url(none.png)"',
+    'style="position:absolute;left:-10px"',
+    'style="width:1px"',
+    'aria-hidden="false"',
+    'style="font-size:0.9em"',
+    'style="/* display:none */ color:red"',
+    'style="margin-left:-10px"',
+    // Pages that fade in say so of all their text.
+    'style="opacity:0"',
+    'data-style="display:none"',
+  ])('is none of an element with %s', (attribute) => {
+    expect(lines(`<p ${attribute}>Seen</p>`)).toEqual(['Seen']);
+  });
+});
+
+describe('a heading with a link to itself', () => {
+  it.each([
+    '<h2>What happened <a class="anchor" href="#part">#</a></h2>',
+    '<h2><a href="#part">¶</a> What happened</h2>',
+    '<h2>What happened<a href="https://plain.example/analysis/bridge/#part">§</a></h2>',
+    '<h2>What happened <a href="#part"><span>🔗</span></a></h2>',
+    '<h2>What happened <a href="#part">Permalink</a></h2>',
+    '<h2>What happened <a href="#part">Link to this section</a></h2>',
+    '<h2><a href="#part">What happened</a></h2>',
+    '<h2>What happened <a href="#part">[link]</a></h2>',
+    '<h2>What happened <a href="#part">Copy link to section</a></h2>',
+    '<h2>What happened <a href="#part">Link to heading</a></h2>',
+    '<h2>What happened <a href="#part">Direct link to What happened</a></h2>',
+    '<h2>What happened <a href="#part">Anchor link</a></h2>',
+    '<h2>What happened <small><a href="#top">Back to top</a></small></h2>',
+  ])('%s', (heading) => {
+    expect(read(`${heading}<p>It was sold.</p>`)?.sections.map((section) => section.heading)).toEqual([
+      'What happened',
+    ]);
+  });
+
+  it('keeps a number sign that is no link', () => {
+    expect(read('<h2>What is #1</h2><p>It.</p>')?.sections.map((section) => section.heading)).toEqual([
+      'What is #1',
+    ]);
+  });
+});
+
+describe('a base element', () => {
+  const body =
+    '<h2>What happened</h2><p>See <a href="other">this</a> and <a href="#part">that</a>.</p><h2>Topics</h2><p><a href="topics/tolls">tolls</a></p><p><a href="join">Subscribe for more</a></p>';
+  it.each([
+    ['<base href="/"><link rel="canonical" href="analysis/bridge/">', SITE],
+    ['<base href="https://plain.example/"><meta property="og:url" content="analysis/bridge/">', SITE],
+    [
+      '<base target="_blank"><base href="/en/"><link rel="canonical" href="../analysis/bridge/">',
+      `${SITE}en/`,
+    ],
+    ['<link rel="canonical" href="">', BASE],
+    ['<base href="javascript:alert(1)">', BASE],
+  ])('has every address resolved against it: %s', (head, base) => {
+    const page = read(body, head);
+    expect([page?.url, page?.topics[0]?.url, page?.subscribe]).toEqual([
+      BASE,
+      `${base}topics/tolls`,
+      `${base}join`,
+    ]);
+    expect(JSON.stringify(page?.sections)).toContain(`"${base}other"`);
+  });
+});
+
+describe('a feed title that names an element', () => {
+  const title = (written: string): string | undefined =>
+    readFeed(
+      `<rss version="2.0"><channel><item><title>${written}</title><link>${BASE}</link></item></channel></rss>`,
+      `${SITE}feed.xml`,
+    )?.items[0]?.headline;
+  it.each([
+    ['What a &lt;script&gt; costs the city', 'What a <script> costs the city'],
+    ['<![CDATA[What a <script> costs the city]]>', 'What a <script> costs the city'],
+    ['The &lt;style&gt; of power', 'The <style> of power'],
+    [
+      'A &lt;form&gt; for everything, a &lt;table&gt; for none',
+      'A <form> for everything, a <table> for none',
+    ],
+    ['Why &lt;iframe&gt; matters', 'Why <iframe> matters'],
+    ['How &lt;p&gt; became a party', 'How <p> became a party'],
+    ['If tolls a&lt;b then c', 'If tolls a<b then c'],
+    ['What a <script> costs the city', 'What a <script> costs the city'],
+    ['The &lt;a&gt; team and the &lt;/body&gt; politic', 'The <a> team and the </body> politic'],
+    ['&lt;p&gt;Tolls rise&lt;p&gt;', 'Tolls rise'],
+    ['Tolls &lt;b&gt;rise&lt;/b&gt;', 'Tolls rise'],
+    ['Tolls&lt;br&gt;rise', 'Tolls rise'],
+    ['Tolls &lt;script&gt;alert(1)&lt;/script&gt; rise', 'Tolls rise'],
+  ])('%s', (written, headline) => {
+    expect(title(written)).toBe(headline);
+  });
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { directionOf } from '../../../../lib/input/text-direction.ts';
+import { readAnalysisPage } from '../../../../lib/publication/page/analysis-page.ts';
+import { cardOfPage } from '../../../../lib/publication/page/card-of-page.ts';
+import { type ExpectedPage, toldBy } from './sites/expected-page.ts';
+import { noAnalyses } from './sites/no-analyses.ts';
+import { openMarkups } from './sites/open-markups.ts';
+import { BASE, WHOLE, WHOLE_CARD, wholeMarkups } from './sites/whole-markups.ts';
+
+describe('an analysis in the markup of', () => {
+  it.each(openMarkups)('$name', ({ html, expected: { base, ...expected } }) => {
+    expect(toldBy(readAnalysisPage(html, base))).toEqual(expected);
+  });
+});
+
+/** Pages written before the parser, after the habits of site generators; the parser was not fitted to them. */
+describe('an analysis in the habits of', () => {
+  it.each(['ghost', 'wordpress', 'astro', 'hugo', 'substack'])('%s', (generator) => {
+    const read = (ending: string): string =>
+      readFileSync(new URL(`./sites/closed-${generator}.${ending}`, import.meta.url), 'utf8');
+    const { base, ...expected } = JSON.parse(read('json')) as ExpectedPage;
+    expect(toldBy(readAnalysisPage(read('html.txt'), base))).toEqual(expected);
+  });
+});
+
+describe('what is no analysis', () => {
+  it.each(noAnalyses)('$name', ({ html, address }) => {
+    expect(toldBy(readAnalysisPage(html, address))).toBeUndefined();
+  });
+});
+
+describe('every field of an analysis is read from', () => {
+  it.each(wholeMarkups)('$name', ({ html }) => {
+    const page = readAnalysisPage(html, BASE);
+    expect(toldBy(page)).toEqual(WHOLE);
+    expect(page && cardOfPage(page, BASE)).toEqual(WHOLE_CARD);
+    expect(directionOf(page?.language)).toBe('ltr');
+  });
+
+  it('twelve markups, and from each of them in a language that runs from right to left', () => {
+    const languages = wholeMarkups.map(({ html }) => {
+      const { language } = readAnalysisPage(html.replaceAll(/en[-_]GB/g, 'he'), BASE) ?? {};
+      return [language, directionOf(language)];
+    });
+    expect(languages).toEqual(Array(12).fill(['he', 'rtl']));
+  });
+});

@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
+import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { cardVersion } from '../../../lib/index/version.ts';
+import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { saveAnalysis, savedText } from '../../../lib/library/saved-analyses.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { textOf, textOnDevice } from '../../../lib/sync/texts.ts';
+import { browser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
+
+/** A correction: the publication changed an analysis after its text had reached the device. */
+
+const ORIGIN = new URL(PUBLICATION).origin;
+const OLD = 'The old text.';
+const NEW = 'The new text.';
+const DOCUMENT = { document: '../analyses/ferry.json' };
+/** The same correction with a new date, and without one. */
+const CORRECTIONS: readonly [string, object][] = [
+  ['with a date', { ...DOCUMENT, updated: '2026-07-20' }],
+  ['without a date', { ...DOCUMENT, headline: 'What ferry changed' }],
+];
+
+let served: Served;
+
+const documentOf = (text: string, change: object): object => ({
+  ...analysisDocument('ferry', text),
+  card: card('ferry', change),
+});
+
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()));
+  await browser.storage.session.clear();
+  served = serve([]);
+});
+
+/** Publishes the analysis, with its text in a file of the month or without, and syncs. */
+async function publish(change: object, monthly?: string, isThere = true): Promise<Card> {
+  const documents = monthly === undefined ? {} : { documents: [documentOf(monthly, change)] };
+  served.publish([{ month: '2026-07', cards: [card('ferry', change)], ...documents }]);
+  served.instead.delete('/texts/');
+  if (!isThere) {
+    const manifest = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+    served.instead.set(manifest.segments[0].texts.url, () => new Response('', { status: 503 }));
+  }
+  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+  await keepTexts(index, 'all', ORIGIN, served.get);
+  const found = await cardById('ferry');
+  if (!found) throw new Error('no card');
+  return found;
+}
+
+const offer = (text: string, change: object = {}): unknown =>
+  served.instead.set('analyses/ferry.json', () => new Response(JSON.stringify(documentOf(text, change))));
+const withhold = (): unknown =>
+  served.instead.set('analyses/ferry.json', () => new Response('', { status: 503 }));
+const read = async (now: Card): Promise<unknown> => short(await textOf(now, true, served.get));
+const short = (result: Awaited<ReturnType<typeof textOf>>): unknown => {
+  const words = 'text' in result && wordsOf(result.text);
+  return result.state === 'outdated' ? [result.state, words, result.date] : [result.state, words];
+};
+const wordsOf = (text: AnalysisText | undefined): unknown =>
+  (text?.sections[0]?.blocks[0] as { content?: unknown[] } | undefined)?.content?.[0];
+
+/** @param key what the text stands under */
+async function readWithPage(key: (card: Card) => string): Promise<void> {
+  const before = await publish(DOCUMENT);
+  const { sections } = analysisDocument('ferry', OLD) as AnalysisText;
+  const text = { sections, attribution: [] };
+  await db.siteTexts.put({ id: key(before), version: cardVersion(before), text });
+}
+
+/** The ways in which a text reaches the device. */
+const WAYS: readonly [string, () => Promise<unknown>][] = [
+  ['kept ahead with its month', () => publish(DOCUMENT, OLD)],
+  [
+    'fetched when it was opened',
+    async () => {
+      const before = await publish(DOCUMENT);
+      offer(OLD);
+      await textOf(before, true, served.get);
+    },
+  ],
+  [
+    'saved',
+    async () => {
+      const before = await publish(DOCUMENT, OLD);
+      await saveAnalysis(before);
+    },
+  ],
+  ['read with its page', () => readWithPage(({ url }) => url)],
+  ['read with its page by an earlier version', () => readWithPage(({ id }) => id)],
+];
+
+describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
+  it.each(WAYS)('a text that was %s is not shown as the new one', async (_way, before) => {
+    await before();
+    const now = await publish(corrected, NEW, false);
+    withhold();
+    expect(await textOnDevice(now)).toBeUndefined();
+    expect(await read(now)).toEqual(['outdated', OLD, '2026-07-02']);
+    offer(NEW, corrected);
+    expect(await read(now)).toEqual(['ready', NEW]);
+    withhold();
+    expect(await read(now)).toEqual(['ready', NEW]);
+  });
+
+  it.each(WAYS)('a text that was %s is not saved with the new card', async (_way, before) => {
+    await before();
+    await db.saved.clear();
+    await db.savedTexts.clear();
+    const now = await publish(corrected, NEW, false);
+    withhold();
+    await saveAnalysis(now);
+    await complete();
+    expect(await savedWords()).toEqual([cardVersion(now), undefined]);
+    offer(NEW, corrected);
+    await complete();
+    expect(await savedWords()).toEqual([cardVersion(now), NEW]);
+  });
+
+  it.each(WAYS)('a month of new texts takes the place of a text that was %s', async (_way, before) => {
+    await before();
+    const now = await publish(corrected, NEW);
+    withhold();
+    expect(wordsOf(await textOnDevice(now))).toBe(NEW);
+    expect(await read(now)).toEqual(['ready', NEW]);
+  });
+});
+
+/** Completes saved texts, long after the last try. */
+async function complete(): Promise<void> {
+  await db.textTries.clear();
+  await completeSavedTexts({ get: served.get, pause: async () => undefined });
+}
+
+async function savedWords(): Promise<unknown> {
+  const saved = await db.saved.get('ferry');
+  return [saved && cardVersion(saved.card), wordsOf(await savedText('ferry'))];
+}
+
+describe('a month whose new texts cannot be had', () => {
+  it('keeps the texts of the analyses that were not corrected', async () => {
+    const publishBoth = async (change: object, isThere: boolean): Promise<void> => {
+      const cards = [card('ferry', change), card('ports')];
+      const documents = [documentOf(OLD, change), analysisDocument('ports', `Ports, ${isThere}`)];
+      served.publish([{ month: '2026-07', cards, documents }]);
+      const manifest = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+      if (!isThere)
+        served.instead.set(manifest.segments[0].texts.url, () => new Response('', { status: 503 }));
+      const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+      await keepTexts(index, 'newest', ORIGIN, served.get);
+    };
+    await publishBoth(DOCUMENT, true);
+    await publishBoth({ ...DOCUMENT, updated: '2026-07-20' }, false);
+    const ports = await cardById('ports');
+    expect(ports && wordsOf(await textOnDevice(ports))).toBe('Ports, true');
+    await publishBoth({ ...DOCUMENT, updated: '2026-07-21' }, true);
+    expect(await db.texts.count()).toBe(1);
+    const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+    await keepTexts(index, 'none', ORIGIN, served.get);
+    expect(await db.texts.count()).toBe(0);
+  });
+});
+
+describe('a document that the publication has not renewed yet', () => {
+  it('is shown as of its own date, and not saved', async () => {
+    const now = await publish({ ...DOCUMENT, updated: '2026-07-20' });
+    offer(OLD, { updated: '2026-07-10' });
+    expect(await read(now)).toEqual(['outdated', OLD, '2026-07-10']);
+    await saveAnalysis(now);
+    await complete();
+    expect(await savedWords()).toEqual(['2026-07-20', undefined]);
+  });
+});

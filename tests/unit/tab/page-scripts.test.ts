@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { detectInOpenTabs, identify, introduce } from '../../../lib/tab/page-scripts.ts';
+import { browser, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
+
+const STORY = 'https://outlet.example/2026/bridge';
+const TOLD = {
+  address: STORY,
+  loadedAs: STORY,
+  claims: [{ by: 'canonical', address: STORY }],
+  headlines: ['Council votes', 'Council votes | The Outlet'],
+  articles: [],
+  microdata: false,
+};
+
+/** A tab that the reader clicked in. */
+async function clickedTab(url: string, title?: string): Promise<number> {
+  const { id = -1 } = await fakeBrowser.tabs.create({ url });
+  const fields: object = { title };
+  await fakeBrowser.tabs.update(id, fields);
+  await reader.clickIn(id);
+  return id;
+}
+
+describe('introduce', () => {
+  beforeEach(() => resetBrowser());
+
+  it('gives what the page says of itself', async () => {
+    scriptResult.mockResolvedValue(TOLD);
+    const id = await clickedTab(STORY, 'Council votes | The Outlet');
+    expect(await introduce(id)).toEqual(TOLD);
+    expect(scriptResult.mock.calls).toEqual([[id, '/identify.js']]);
+  });
+
+  it('takes the headline from the tab where the reader went on inside the page', async () => {
+    const tram = 'https://outlet.example/2026/tram';
+    scriptResult.mockResolvedValue({ ...TOLD, address: tram });
+    const told = await introduce(await clickedTab(tram, 'A tram'));
+    expect(told).toEqual({ ...TOLD, address: tram, headlines: ['A tram'] });
+  });
+
+  it.each([
+    ['Council votes', ['Council votes']],
+    ['AC / DC', ['AC / DC']],
+    [undefined, []],
+    ['', []],
+    ['outlet.example/2026/report.pdf?token=s3cret', []],
+    ['https://outlet.example', []],
+    ['report.pdf', ['report.pdf']],
+    ['港は閉鎖されるのか?', ['港は閉鎖されるのか?']],
+  ])('gives address and title of a page that no extension may read: %s', async (title, headlines) => {
+    browser.scripting.executeScript.mockRejectedValue(new Error('Cannot access contents of the page'));
+    expect(await introduce(await clickedTab(STORY, title))).toEqual({
+      address: STORY,
+      loadedAs: STORY,
+      claims: [],
+      headlines,
+      articles: [],
+      microdata: false,
+    });
+  });
+
+  it('gives nothing where the browser does not tell the address', async () => {
+    const { id = -1 } = await fakeBrowser.tabs.create({ url: STORY });
+    expect(await introduce(id)).toBeUndefined();
+    expect(browser.scripting.executeScript).not.toHaveBeenCalled();
+  });
+});
+
+describe('a script that the browser does not run', () => {
+  beforeEach(() => resetBrowser('*://*/*'));
+
+  it.each([
+    'Cannot access contents of url "https://chromewebstore.google.com/". Extension manifest must request permission',
+    'Cannot access a chrome:// URL',
+    'Cannot access a chrome-extension:// URL of different extension',
+    'The extensions gallery cannot be scripted.',
+    'This page cannot be scripted due to an ExtensionsSettings policy.',
+    'Frame with ID 0 is showing error page',
+    'Frame with ID 0 was removed.',
+    'No tab with id: 7.',
+    'The tab was closed.',
+    'Missing host permission for the tab',
+    'Invalid tab ID: 7',
+    "Actor 'Conduits' destroyed before query 'Execute' was resolved",
+  ])('means that the page cannot be read: %s', async (message) => {
+    browser.scripting.executeScript.mockRejectedValue(new Error(message));
+    expect(await identify(7)).toBeUndefined();
+  });
+
+  it.each([
+    'x is not a function',
+    "Could not load file: 'identify.js'.",
+    'Unable to load script: moz-extension://civic-lens/identify.js',
+    'Cannot read properties of undefined',
+    'Extension context invalidated.',
+  ])('is an error of ours otherwise: %s', async (message) => {
+    const error = new Error(message);
+    browser.scripting.executeScript.mockRejectedValue(error);
+    await expect(identify(7)).rejects.toBe(error);
+  });
+
+  it.each<[what: string, injections: object[], message: string]>([
+    [
+      'throws in the page, as Firefox reports it',
+      [{ error: new Error('x is not a function') }],
+      'x is not a function',
+    ],
+    ['throws in the page, as Chrome reports it', [{ result: null }], 'identify.js gave no result.'],
+  ])('is an error of ours if it %s', async (_, injections, message) => {
+    browser.scripting.executeScript.mockResolvedValue(injections);
+    await expect(identify(7)).rejects.toThrow(message);
+  });
+
+  it('in one of several open tabs is reported once, and the others are looked at', async () => {
+    const errors = vi.spyOn(console, 'error').mockReturnValue();
+    const fault = new TypeError('x is not a function');
+    await browser.storage.local.set({ mode: 'automatic' });
+    for (const page of ['a', 'b', 'c', 'd']) await fakeBrowser.tabs.create({ url: `${STORY}/${page}` });
+    browser.scripting.executeScript
+      .mockRejectedValueOnce(new Error('The tab was closed.'))
+      .mockRejectedValueOnce(fault)
+      .mockResolvedValue([{}]);
+    await detectInOpenTabs();
+    expect(browser.scripting.executeScript).toHaveBeenCalledTimes(4);
+    expect(errors.mock.calls).toEqual([['Civic Lens, look at an open tab: unexpected error.', fault]]);
+  });
+});

@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { onTabOfPanelChanged } from '../../../lib/tab/panel-tab-events.ts';
+import { type TabRecord, writeTabRecord } from '../../../lib/tab/tab-record.ts';
+import { browser, resetBrowser } from '../fake-browser.ts';
+
+const HERE = 1;
+const ELSEWHERE = 2;
+const LOADED = { status: 'complete' };
+const RECORD: TabRecord = {
+  address: 'https://outlet.example/',
+  generation: '',
+  sure: [],
+  uncertain: [],
+  related: [],
+  article: false,
+};
+
+let calls: number;
+let tabId: number;
+let stop: () => void;
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  ({ id: tabId = -1 } = await fakeBrowser.tabs.create({ url: 'https://outlet.example/' }));
+  vi.spyOn(browser.windows, 'getCurrent').mockResolvedValue({ id: HERE } as never);
+  calls = 0;
+  stop = onTabOfPanelChanged(
+    () => tabId,
+    () => calls++,
+  );
+  return () => stop();
+});
+
+const activated = (windowId: number): Promise<unknown> =>
+  fakeBrowser.tabs.onActivated.trigger({ tabId: 5, windowId });
+const updated = (windowId: number, active: boolean, change: object): Promise<unknown> =>
+  fakeBrowser.tabs.onUpdated.trigger(5, change, { id: 5, windowId, active, index: 0 } as never);
+
+describe('a side panel looks again', () => {
+  it.each<[event: string, fire: () => Promise<unknown>, times: number]>([
+    ['when another tab of its window is activated', () => activated(HERE), 1],
+    ['not when one of another window is', () => activated(ELSEWHERE), 0],
+    ['when the active tab of its window loads a page', () => updated(HERE, true, LOADED), 1],
+    ['when that tab shows another address', () => updated(HERE, true, { url: 'https://next.example/' }), 1],
+    ['not when only its title changes', () => updated(HERE, true, { title: 'Next' }), 0],
+    ['not when a tab behind loads a page', () => updated(HERE, false, LOADED), 0],
+    ['not when the active tab of another window does', () => updated(ELSEWHERE, true, LOADED), 0],
+    ['when its tab is better known', () => writeTabRecord(tabId, RECORD), 1],
+    ['not when another tab is', () => writeTabRecord(tabId + 1, RECORD), 0],
+  ])('%s', async (_, fire, times) => {
+    await fire();
+    expect(calls).toBe(times);
+  });
+
+  it('asks the browser nothing for events that are none of its own', async () => {
+    const query = vi.spyOn(browser.tabs, 'query');
+    const get = vi.spyOn(browser.tabs, 'get');
+    await activated(ELSEWHERE);
+    await updated(ELSEWHERE, true, LOADED);
+    expect(query).not.toHaveBeenCalled();
+    expect(get).not.toHaveBeenCalled();
+  });
+
+  it('no more after it was closed', async () => {
+    stop();
+    await activated(HERE);
+    await updated(HERE, true, LOADED);
+    expect(calls).toBe(0);
+  });
+});
