@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { query } from '../../lib/app/ask.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import type { Followed } from '../../lib/db/database.ts';
+import type { Followed } from '../../lib/db/records.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
 import { FollowButton, FollowTopic } from '../reading/follow-button.tsx';
 import { UnfollowedNote } from '../reading/unfollowed-note.tsx';

@@ -4,7 +4,7 @@ import { query } from '../../lib/app/ask.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
-import type { NewAnalysis } from '../../lib/db/database.ts';
+import type { NewAnalysis } from '../../lib/db/records.ts';
 import type { ShownNew } from '../../lib/follow/new-for-you.ts';
 import { MatchList } from '../panel/match-list.tsx';
 import type { ReadableAnalysis } from '../reading/reading-view.tsx';

@@ -5,7 +5,7 @@ import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import { pageDatabase, query } from '../../lib/app/ask.ts';
 import { start } from '../../lib/browser/guard.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
-import type { SavedAnalysis, SyncFailure } from '../../lib/db/database.ts';
+import type { SavedAnalysis, SyncFailure } from '../../lib/db/records.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/tags.ts';
 import { cardVersion } from '../../lib/index/version.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { fromNow, text } from '../../lib/browser/interface-texts.ts';
-import type { SyncState } from '../../lib/db/database.ts';
+import type { SyncState } from '../../lib/db/records.ts';
 
 const MINUTE = 60_000;
 

@@ -1,4 +1,4 @@
-import type { IndexState, SyncState } from '../db/database.ts';
+import type { IndexState, SyncState } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardById, cardsPage, lensOf, newestCards, oldestDay } from '../db/index-store.ts';

@@ -2,9 +2,11 @@ import type { FoundPage } from '../publication/site/named-pages.ts';
 import { pageKey } from '../publication/site/page-key.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import type { SiteSurvey } from '../publication/site/survey.ts';
-import { db, type SiteText } from './database.ts';
+import { db } from './database.ts';
+import type { SiteText } from './records.ts';
 import { readPage, siteTextOf } from './page-results.ts';
-import { DAY, isPending, type SitePage, timeOf } from './site-pages.ts';
+import { DAY, isPending, timeOf } from './site-pages.ts';
+import type { SitePage } from './records.ts';
 
 /** Pages of a site that are kept track of. */
 export const MOST_PAGES = 20_000;

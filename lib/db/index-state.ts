@@ -1,4 +1,5 @@
-import { db, type IndexState, type SyncState } from './database.ts';
+import { db } from './database.ts';
+import type { IndexState, SyncState } from './records.ts';
 
 /** The current index, or `undefined` before the first one arrived. */
 export async function indexState(): Promise<IndexState | undefined> {

@@ -2,7 +2,8 @@ import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { type CardKey, newestPositions, nominated, type SegmentDirectory } from '../index/segment.ts';
 import { type CardFilter, passes } from '../index/tags.ts';
-import { db, type IndexedSegment, type IndexState } from './database.ts';
+import { db } from './database.ts';
+import type { IndexedSegment, IndexState } from './records.ts';
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 

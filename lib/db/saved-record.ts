@@ -1,6 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { cardVersion } from '../index/version.ts';
-import type { SavedAnalysis, SavedText } from './database.ts';
+import type { SavedAnalysis, SavedText } from './records.ts';
 
 /**
  * A saved analysis as versions of the extension before schema version 4 wrote it: with its text in it, and without a

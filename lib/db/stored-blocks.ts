@@ -1,12 +1,6 @@
+import type { StoredBlock } from './records.ts';
 import type { EntityTable } from 'dexie';
 import type { Block } from '../index/byte-packing.ts';
-
-/** A block of packed items: one record. A row an item takes several times as long to write. */
-export interface StoredBlock {
-  /** Hash of the file that the items came in, a slash, and the block's number. */
-  readonly key: string;
-  readonly bytes: Block;
-}
 
 type BlockTable = EntityTable<StoredBlock, 'key'>;
 

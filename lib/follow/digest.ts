@@ -4,7 +4,7 @@ import { count, language } from '../browser/interface-texts.ts';
 import { mayNotify } from '../browser/permissions.ts';
 import { quietUntil } from '../browser/quiet-hours.ts';
 import { readSettings } from '../browser/settings.ts';
-import type { NewAnalysis } from '../db/database.ts';
+import type { NewAnalysis } from '../db/records.ts';
 import { hasUntold, lastTold, markSeen, takeUntold } from './new-entries.ts';
 import { type ShownNew, shownNew } from './new-for-you.ts';
 

@@ -1,4 +1,5 @@
-import { db, type Followed, type NewAnalysis } from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { Followed, NewAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { type Followable, followKey } from './followable.ts';

@@ -1,4 +1,5 @@
-import { db, type NewAnalysis } from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { NewAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';

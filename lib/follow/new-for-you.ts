@@ -1,5 +1,6 @@
 import { PUBLICATION } from '../browser/publication.ts';
-import { db, type NewAnalysis } from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { NewAnalysis } from '../db/records.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardsById, lensOf, publicationOf } from '../db/index-store.ts';
 import { write } from '../db/room.ts';

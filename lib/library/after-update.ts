@@ -1,5 +1,6 @@
 import { browser } from '../browser/browser.ts';
-import { db, type SavedAnalysis } from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { renewOldRecords } from './saved-analyses.ts';

@@ -1,4 +1,5 @@
-import { db, type SavedAnalysis } from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardsById } from '../db/index-store.ts';
 import { write } from '../db/room.ts';

@@ -1,5 +1,6 @@
 import { browser } from '../browser/browser.ts';
-import { db, type SavedAnalysis } from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import { cardById } from '../db/index-store.ts';
 import { write } from '../db/room.ts';
 import { isOfSite } from '../sync/publication-file.ts';

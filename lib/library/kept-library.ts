@@ -1,5 +1,5 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
-import type { Followed, SavedAnalysis } from '../db/database.ts';
+import type { Followed, SavedAnalysis } from '../db/records.ts';
 import type { Card } from '../index/card.ts';
 import type { Lookup } from '../index/match.ts';
 import { cardKeys } from '../index/segment.ts';

@@ -1,12 +1,7 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { PUBLICATION } from '../browser/publication.ts';
-import {
-  db,
-  type IndexState,
-  type ReaderFact,
-  type RemovedAnalysis,
-  type SavedAnalysis,
-} from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { IndexState, ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, lensOf, publicationOf } from '../db/index-store.ts';
 import { write } from '../db/room.ts';

@@ -1,13 +1,6 @@
 import { browser } from '../browser/browser.ts';
-import {
-  db,
-  type Followed,
-  type ReaderFact,
-  type RemovedAnalysis,
-  type SavedAnalysis,
-  type SavedText,
-  type UncopiedRecord,
-} from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { Followed, ReaderFact, RemovedAnalysis, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, cardsById } from '../db/index-store.ts';

@@ -1,6 +1,7 @@
 import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import type { KeepTexts } from '../browser/settings.ts';
-import { db, type IndexedSegment, type IndexState } from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { IndexedSegment, IndexState } from '../db/records.ts';
 import { indexState, StaleCommit } from '../db/index-state.ts';
 import { cardsById } from '../db/index-store.ts';
 import { keepBlocksOf, keepOnly, storedBlocks } from '../db/stored-blocks.ts';

@@ -1,4 +1,4 @@
-import type { RefusedFile } from '../db/database.ts';
+import type { RefusedFile } from '../db/records.ts';
 import { changeSync, syncState } from '../db/index-state.ts';
 
 /** Files that are kept in mind. */

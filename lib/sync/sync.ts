@@ -4,7 +4,7 @@ import { on } from '../browser/guard.ts';
 import { mayReadPublication } from '../browser/permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { readSettings } from '../browser/settings.ts';
-import type { IndexState, SyncFailure } from '../db/database.ts';
+import type { IndexState, SyncFailure } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { beginSync, changeSync, endSync, indexState, syncState } from '../db/index-state.ts';
 import { outletHosts } from '../db/index-store.ts';

@@ -1,6 +1,7 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { PUBLICATION_ORIGIN } from '../browser/publication.ts';
-import { db, type SyncFailure } from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { SyncFailure } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
 import { siteTextKeys } from '../db/site-pages.ts';

@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import type { SyncFailure, SyncState } from '../db/database.ts';
+import type { SyncFailure, SyncState } from '../db/records.ts';
 import { isNewer, isStorageFull } from '../db/failures.ts';
 import { hasRoom, shareFailedWrite } from '../db/room.ts';
 

@@ -1,6 +1,7 @@
 import { browser, isTabGone } from '../browser/browser.ts';
 import { count, text } from '../browser/interface-texts.ts';
-import { db, type SavedAnalysis } from '../db/database.ts';
+import { db } from '../db/database.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { keptSavedAnalyses } from '../library/kept-library.ts';
 import { stillShows } from './still-shows.ts';

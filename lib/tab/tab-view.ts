@@ -8,7 +8,7 @@ import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION } from '../browser/publication.ts';
 import { readSettings } from '../browser/settings.ts';
-import type { IndexState } from '../db/database.ts';
+import type { IndexState } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardById, lensOf, lookup, publicationOf } from '../db/index-store.ts';

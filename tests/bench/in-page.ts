@@ -1,5 +1,6 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
-import { db, type SavedAnalysis } from '../../lib/db/database.ts';
+import { db } from '../../lib/db/database.ts';
+import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { cardsPage, lookup, type PageMark } from '../../lib/db/index-store.ts';
 import { manifestAddress, readManifest } from '../../lib/index/manifest.ts';
 import type { CardKey } from '../../lib/index/segment.ts';

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { db, type IndexState } from '../../lib/db/database.ts';
+import { db } from '../../lib/db/database.ts';
+import type { IndexState } from '../../lib/db/records.ts';
 import { indexState } from '../../lib/db/index-state.ts';
 import { removeSaved } from '../../lib/library/saved-analyses.ts';
 import { followLens, save } from './database.ts';

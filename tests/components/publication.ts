@@ -1,6 +1,7 @@
 import type { Table } from 'dexie';
 import { vi } from 'vitest';
-import { db, type IndexState } from '../../lib/db/database.ts';
+import { db } from '../../lib/db/database.ts';
+import type { IndexState } from '../../lib/db/records.ts';
 import { indexState } from '../../lib/db/index-state.ts';
 import { sync } from '../../lib/sync/sync.ts';
 import { PUBLICATION, type Served, type ServedMonth, serve } from '../unit/sync/served-index.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import type { Answers, Queries } from '../../../lib/app/queries.ts';
-import type { SavedAnalysis } from '../../../lib/db/database.ts';
+import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import {
   type BrowserName,
   builtExtension,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { db, type SavedAnalysis } from '../../../lib/db/database.ts';
+import { db } from '../../../lib/db/database.ts';
+import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import {

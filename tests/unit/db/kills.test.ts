@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import Dexie from 'dexie';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { SavedAnalysis } from '../../../lib/db/database.ts';
+import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { followableLens, followableTopic } from '../../../lib/follow/followable.ts';
 import { faultsOf, type Stored } from '../../kills/state.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';

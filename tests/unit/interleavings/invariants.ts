@@ -1,19 +1,7 @@
 import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
 import { readSettings } from '../../../lib/browser/settings.ts';
-import {
-  db,
-  type Followed,
-  type IndexState,
-  type KeptTexts,
-  type NewAnalysis,
-  type ReaderFact,
-  type RemovedAnalysis,
-  type SavedAnalysis,
-  type SavedText,
-  type SiteText,
-  type SyncState,
-  type TextTry,
-} from '../../../lib/db/database.ts';
+import { db } from '../../../lib/db/database.ts';
+import type { Followed, IndexState, KeptTexts, NewAnalysis, ReaderFact, RemovedAnalysis, SavedAnalysis, SavedText, SiteText, SyncState, TextTry } from '../../../lib/db/records.ts';
 import { newestCards, outletHosts } from '../../../lib/db/index-store.ts';
 import { siteCards } from '../../../lib/db/site-cards.ts';
 import type { Card } from '../../../lib/index/card.ts';

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
-import { db, type IndexState, type SavedAnalysis } from '../../../lib/db/database.ts';
+import { db } from '../../../lib/db/database.ts';
+import type { IndexState, SavedAnalysis } from '../../../lib/db/records.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import { noteChange } from '../../../lib/db/uncopied.ts';
