@@ -1,7 +1,7 @@
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { MatchReason } from '../../lib/index/match.ts';
 import { outletOf } from '../../lib/index/tags.ts';
-import type { ShownMatch } from '../../lib/tab/tab-view.ts';
+import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 
 const REASONS = {
   address: 'becauseAddress',

@@ -11,7 +11,7 @@ import { outletOf } from '../../lib/index/tags.ts';
 import { cardVersion } from '../../lib/index/version.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import type { TextResult } from '../../lib/sync/texts.ts';
-import type { ShownMatch } from '../../lib/tab/tab-view.ts';
+import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import { type ChangeFailure, tryChange } from '../ui/change.ts';
 import { failureText } from '../ui/failure-text.ts';
 import { useAsync } from '../ui/hooks.ts';

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { start } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import type { ShownMatch } from '../../lib/tab/tab-view.ts';
+import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { type LibraryChange, useLibraryChange } from '../ui/library-change.ts';

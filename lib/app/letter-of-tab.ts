@@ -1,4 +1,6 @@
 import { urlKey } from '../address/url-keys.ts';
+import { publicSuffixes } from '../browser/load-public-suffixes.ts';
+import { judgePage } from '../page/judge-page.ts';
 import {
   analysisWantedLetter,
   type KnownPart,
@@ -28,7 +30,8 @@ export async function letterOfTab(
   tabId: number,
   { address, publication, known, wrong }: LetterWish,
 ): Promise<Letter | undefined> {
-  const page = await introduce(tabId);
-  if (!page || urlKey(page.address) !== urlKey(address)) return undefined;
+  const identity = await introduce(tabId);
+  if (!identity || urlKey(identity.address) !== urlKey(address)) return undefined;
+  const page = await judgePage(identity, publicSuffixes);
   return wrong ? wrongArticleLetter(page, wrong) : analysisWantedLetter(page, publication, known);
 }

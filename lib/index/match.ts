@@ -1,9 +1,8 @@
 import { dayIn, idsIn, slugWords } from '../address/article-path.ts';
-import type { PublicSuffixes } from '../address/public-suffixes.ts';
 import { urlKey } from '../address/url-keys.ts';
-import { judgedKeys, type KeyOrigin, ownArticle, type PageKey, wentOnInside } from '../page/claims.ts';
 import { type HeadlineAgreement, headlineAgreement, headlineKey, headlineWords } from '../page/headline.ts';
-import type { PageIdentity } from '../page/page-identity.ts';
+import type { JudgedPage } from '../page/judge-page.ts';
+import type { KeyOrigin } from '../page/page-keys.ts';
 import { type Card, outranks, timeOf } from './card.ts';
 import { type CardKey, placeOf, sourceKeys } from './segment.ts';
 
@@ -40,23 +39,18 @@ export interface MatchResult {
 }
 
 /**
- * Matches what a page says it is against the index.
+ * Matches a page against the index.
  *
- * @param suffixes reads the Public Suffix List; few pages need it
+ * @param page as `judgePage` returns it
  */
-export async function matchPage(
-  identity: PageIdentity,
-  lookup: Lookup,
-  suffixes: () => Promise<PublicSuffixes>,
-): Promise<MatchResult> {
-  const keys = await judgedKeys(identity, suffixes);
-  const candidates = await lookup(keys.map(({ key }): CardKey => `u:${key}`));
-  const matches = newestOfEach(candidates).flatMap((card) => judge(identity, keys, card));
+export async function matchPage(page: JudgedPage, lookup: Lookup): Promise<MatchResult> {
+  const candidates = await lookup(page.keys.map(({ key }): CardKey => `u:${key}`));
+  const matches = newestOfEach(candidates).flatMap((card) => matchesOf(page, card));
   const sure = matches.filter(({ kind }) => kind === 'exact' || kind === 'syndicated');
   const uncertain = matches.filter(({ kind }) => kind === 'uncertain');
   const found = new Set(matches.map(({ card }) => card.id));
   const related =
-    sure.length > 0 ? [] : (await relatedTo(identity, lookup)).filter(({ card }) => !found.has(card.id));
+    sure.length > 0 ? [] : (await relatedTo(page, lookup)).filter(({ card }) => !found.has(card.id));
   return { sure: newestFirst(sure), uncertain: newestFirst(uncertain), related };
 }
 
@@ -69,12 +63,12 @@ export async function analysisAt(address: string, lookup: Lookup): Promise<Card 
   return newestOfEach(cards).find((card) => urlKey(card.url) === key);
 }
 
-function judge(identity: PageIdentity, keys: readonly PageKey[], card: Card): Match[] {
+function matchesOf(page: JudgedPage, card: Card): Match[] {
   const ofCard = sourceKeys(card);
   // A home page is no article, even where a card names it as its source.
-  const hit = keys.find(({ key }) => /[/?#]/.test(key) && ofCard.includes(key));
+  const hit = page.keys.find(({ key }) => /[/?#]/.test(key) && ofCard.includes(key));
   if (!hit) return [];
-  const headline = agreement(identity, hit.by, card);
+  const headline = agreement(page, hit.by, card);
   const match = (kind: MatchKind, by: MatchReason = hit.by): Match[] => [{ card, kind, by, headline }];
   // The canonical of another site is believed only as far as the headline goes along.
   if (hit.offSite) return headline === 'different' ? [] : match('syndicated');
@@ -82,26 +76,26 @@ function judge(identity: PageIdentity, keys: readonly PageKey[], card: Card): Ma
   return match('exact', hit.by === 'address' && ofCard.indexOf(hit.key) > 0 ? 'alias' : hit.by);
 }
 
-function agreement(identity: PageIdentity, by: KeyOrigin, card: Card): HeadlineAgreement {
+function agreement(page: JudgedPage, by: KeyOrigin, card: Card): HeadlineAgreement {
   // Inside a page the head may be the last story's; a translated or archived page carries words of another time or
   // language.
-  if (wentOnInside(identity)) return 'unknown';
-  const named = ownArticle(identity)?.headline;
+  if (page.isInPageNavigation) return 'unknown';
+  const named = page.article?.headline;
   const agreed = headlineAgreement(
-    named ? [...identity.headlines, named] : identity.headlines,
+    named ? [...page.headlines, named] : page.headlines,
     card.sourceHeadline,
   );
   return by === 'wrapped' && agreed === 'different' ? 'unknown' : agreed;
 }
 
-async function relatedTo(identity: PageIdentity, lookup: Lookup): Promise<Match[]> {
-  const keys = new Set(identity.headlines.map(headlineKey).filter((key) => key !== undefined));
-  if (keys.size === 0 || wentOnInside(identity)) return [];
+async function relatedTo(page: JudgedPage, lookup: Lookup): Promise<Match[]> {
+  const keys = new Set(page.headlines.map(headlineKey).filter((key) => key !== undefined));
+  if (keys.size === 0 || page.isInPageNavigation) return [];
   const cards = newestOfEach(await lookup([...keys].map((key): CardKey => `h:${key}`)));
   return newestFirst(
     cards
       .filter((card) => card.sourceHeadline !== undefined && keys.has(headlineKey(card.sourceHeadline) ?? ''))
-      .filter((card) => hasOtherSign(identity, card))
+      .filter((card) => hasOtherSign(page, card))
       .map((card): Match => ({ card, kind: 'related', by: 'headline', headline: 'same' })),
   );
 }
@@ -115,13 +109,13 @@ const RARE_HEADLINE = 8;
  * hold, dates that fit, or the same slug. Dates that do not fit speak against it: guides and lists are written anew
  * under one headline.
  */
-function hasOtherSign(identity: PageIdentity, card: Card): boolean {
+function hasOtherSign(page: JudgedPage, card: Card): boolean {
   const addresses = card.sources.map(({ url }) => url);
-  const ids = new Set(idsIn(identity.address));
+  const ids = new Set(idsIn(page.address));
   if (addresses.some((address) => idsIn(address).some((id) => ids.has(id)))) return true;
-  const fit = datesFit(identity, card);
+  const fit = datesFit(page, card);
   if (fit !== undefined) return fit;
-  const slug = slugWords(identity.address).join(' ');
+  const slug = slugWords(page.address).join(' ');
   return (
     headlineWords(card.sourceHeadline ?? '').length >= RARE_HEADLINE ||
     addresses.some((address) => {
@@ -135,15 +129,13 @@ function hasOtherSign(identity: PageIdentity, card: Card): boolean {
  * Whether the page is of the days of the source article, or of the days before the analysis; `undefined` where a date
  * is not told.
  */
-function datesFit(identity: PageIdentity, card: Card): boolean | undefined {
-  const told = timeOf(ownArticle(identity)?.published ?? identity.published ?? '');
-  const page = Number.isNaN(told) ? dayIn(identity.address) : told;
-  if (page === undefined) return undefined;
+function datesFit({ published }: JudgedPage, card: Card): boolean | undefined {
+  if (published === undefined) return undefined;
   const days = card.sources.map(({ url }) => dayIn(url)).filter((day) => day !== undefined);
-  if (days.some((day) => Math.abs(page - day) <= 2 * DAY)) return true;
+  if (days.some((day) => Math.abs(published - day) <= 2 * DAY)) return true;
   const analysed = timeOf(card.published);
   // An analysis follows its source within days.
-  if (!Number.isNaN(analysed)) return page >= analysed - 10 * DAY && page <= analysed + 2 * DAY;
+  if (!Number.isNaN(analysed)) return published >= analysed - 10 * DAY && published <= analysed + 2 * DAY;
   return days.length > 0 ? false : undefined;
 }
 

@@ -6,8 +6,8 @@ import type { Card } from '../index/card.ts';
 import type { MatchReason } from '../index/match.ts';
 import { sourceKeys } from '../index/segment.ts';
 import { asText } from '../input/json-values.ts';
-import { type KeyOrigin, pageKeys } from '../page/claims.ts';
-import type { PageIdentity } from '../page/page-identity.ts';
+import type { JudgedPage } from '../page/judge-page.ts';
+import type { KeyOrigin } from '../page/page-keys.ts';
 
 /** A text for the publication. Nothing sends it: the reader copies it, or gives it to their mail program. */
 export interface Letter {
@@ -29,8 +29,8 @@ const MOST_HEADLINES = 3;
 const LONGEST_HEADLINE = 200;
 
 /** Says that an analysis was shown on the wrong article, with all that the publication needs to find out why. */
-export function wrongArticleLetter(page: PageIdentity, { card, by, why }: WrongMatch): Letter {
-  const keys = pageKeys(page).map(({ key }) => key);
+export function wrongArticleLetter(page: JudgedPage, { card, by, why }: WrongMatch): Letter {
+  const keys = page.keys.map(({ key }) => key);
   const source = card.sources.find(({ url }) => keys.includes(urlKey(url) ?? '')) ?? card.sources[0];
   return {
     subject: text('letterWrongSubject', hostName(page.address)),
@@ -56,7 +56,7 @@ export interface KnownPart {
  * @param publication its name
  * @param known where only a part of its analyses is known: then the letter does not say that there is none
  */
-export function analysisWantedLetter(page: PageIdentity, publication: string, known?: KnownPart): Letter {
+export function analysisWantedLetter(page: JudgedPage, publication: string, known?: KnownPart): Letter {
   return {
     subject: text('letterWantedSubject', hostName(page.address)),
     body: composed(wantedOpening(publication, known), [
@@ -81,7 +81,7 @@ function composed(opening: string, paragraphs: readonly (readonly (string | unde
 }
 
 /** What the page calls itself; of "Title" and "Title | Outlet" only the longer. */
-function headlinesOf({ headlines }: PageIdentity): string[] {
+function headlinesOf({ headlines }: JudgedPage): string[] {
   const lines = [...new Set(headlines.flatMap((headline) => line(headline) ?? []))];
   return lines
     .filter((short) => !lines.some((long) => long !== short && long.includes(short)))
@@ -97,15 +97,15 @@ function line(headline: string | undefined): string | undefined {
 }
 
 /** The address in the page's head that decided a match; none where the page's own address did. */
-function decidingClaim(page: PageIdentity, card: Card, by: MatchReason): string | undefined {
+function decidingClaim(page: JudgedPage, card: Card, by: MatchReason): string | undefined {
   const ofCard = sourceKeys(card);
-  const deciding = pageKeys(page).find((told) => told.by === by && ofCard.includes(told.key));
+  const deciding = page.keys.find((told) => told.by === by && ofCard.includes(told.key));
   return deciding && isClaim(deciding.by) ? cleanAddress(deciding.address) : undefined;
 }
 
 /** The page's canonical address, where it is one to believe and not the page's own. */
-function otherCanonical(page: PageIdentity): string | undefined {
-  const canonical = pageKeys(page).find(({ by }) => by === 'canonical');
+function otherCanonical(page: JudgedPage): string | undefined {
+  const canonical = page.keys.find(({ by }) => by === 'canonical');
   return canonical && cleanAddress(canonical.address);
 }
 

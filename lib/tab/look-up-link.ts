@@ -6,7 +6,7 @@ import { indexState, syncState } from '../db/index-state.ts';
 import { lookup } from '../db/index-store.ts';
 import { isCompleteFor } from '../index/completeness.ts';
 import { matchPage } from '../index/match.ts';
-import { pageDate } from '../page/page-date.ts';
+import { judgePage } from '../page/judge-page.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { unreadPage } from './page-scripts.ts';
 
@@ -67,12 +67,12 @@ export async function findLink(address: string): Promise<LinkLookup> {
   if (!index) return { state: 'no-index' };
   const url = parseHttp(address);
   const target = url ? unwrapLink(url).href : address;
-  const page = unreadPage(target);
-  const { sure } = await matchPage(page, lookup, publicSuffixes);
+  const page = await judgePage(unreadPage(target), publicSuffixes);
+  const { sure } = await matchPage(page, lookup);
   if (sure.length > 0) return { state: 'found', ids: sure.map(({ card }) => card.id) };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since };
-  if (isCompleteFor(index, pageDate(page))) return { state: 'none' };
+  if (isCompleteFor(index, page.published)) return { state: 'none' };
   return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
 }
 

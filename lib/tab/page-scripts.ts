@@ -4,7 +4,7 @@ import { browser, isPageRefused } from '../browser/browser.ts';
 import { on } from '../browser/guard.ts';
 import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
-import { wentOnInside } from '../page/claims.ts';
+import { wentOnInside } from '../page/own-article.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 
 const SCRIPT = { id: 'detect', file: '/detect.js' };

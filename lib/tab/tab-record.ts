@@ -1,11 +1,22 @@
 import { browser } from '../browser/browser.ts';
+import type { Card } from '../index/card.ts';
+import type { Lens, Publication } from '../index/manifest.ts';
 import type { Match } from '../index/match.ts';
-import type { ShownMatch } from './tab-view.ts';
 
 /** A match without its card: what a tab record keeps. */
 export interface FoundMatch extends Omit<Match, 'card'> {
   /** Id of the analysis. */
   readonly id: string;
+}
+
+/** A match with all that is needed to show it. */
+export interface ShownMatch {
+  readonly card: Card;
+  /** Absent where the analysis has none. */
+  readonly lens?: Lens;
+  readonly publication: Publication;
+  /** Why this analysis is shown: how it was found, or that the page is the analysis itself. */
+  readonly because: Pick<Match, 'kind' | 'by' | 'headline'> | 'is-the-analysis';
 }
 
 /**

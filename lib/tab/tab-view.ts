@@ -14,12 +14,11 @@ import { indexState, syncState } from '../db/index-state.ts';
 import { cardById, lensOf, lookup, publicationOf } from '../db/index-store.ts';
 import type { Card } from '../index/card.ts';
 import { isCompleteFor } from '../index/completeness.ts';
-import type { Lens, Publication } from '../index/manifest.ts';
+import type { Publication } from '../index/manifest.ts';
 import { analysisAt, type Lookup, type Match, matchPage } from '../index/match.ts';
 import { cardVersion, isCurrent } from '../index/version.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/kept-library.ts';
-import { isArticle } from '../page/claims.ts';
-import { pageDate } from '../page/page-date.ts';
+import { judgePage } from '../page/judge-page.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import { deletionsSoFar, fetchedText, keepFetchedText } from '../sync/fetched-texts.ts';
 import { staleSince } from '../sync/schedule.ts';
@@ -29,6 +28,7 @@ import { identify, identifyWithin, unreadPage } from './page-scripts.ts';
 import {
   type FoundMatch,
   readTabRecord,
+  type ShownMatch,
   type TabRecord,
   withTabRecordsLock,
   writeTabRecord,
@@ -36,16 +36,6 @@ import {
 
 /** How long a page that is still loading may take to say what it is (ms); after that its address alone is looked up. */
 const MOMENT = 500;
-
-/** A match with all that is needed to show it. */
-export interface ShownMatch {
-  readonly card: Card;
-  /** Absent where the analysis has none. */
-  readonly lens?: Lens;
-  readonly publication: Publication;
-  /** Why this analysis is shown: how it was found, or that the page is the analysis itself. */
-  readonly because: Pick<Match, 'kind' | 'by' | 'headline'> | 'is-the-analysis';
-}
 
 /** What the popup and the panel say of a tab: `data-state` of their root. */
 export type TabView =
@@ -308,8 +298,8 @@ async function recordBy(
   index: IndexState | undefined,
   identity: PageIdentity,
 ): Promise<TabRecord> {
-  const { sure, uncertain, related } = await matchPage(identity, find, publicSuffixes);
-  const published = pageDate(identity);
+  const page = await judgePage(identity, publicSuffixes);
+  const { sure, uncertain, related } = await matchPage(page, find);
   const first = sure.length > 0 ? sure : uncertain;
   const showMatch = ({ card, ...because }: Match): ShownMatch => show(card, because, index);
   return {
@@ -318,8 +308,8 @@ async function recordBy(
     sure: sure.map(found),
     uncertain: uncertain.map(found),
     related: related.map(found),
-    article: isArticle(identity),
-    ...(published === undefined ? {} : { published }),
+    article: page.isArticle,
+    ...(page.published === undefined ? {} : { published: page.published }),
     ...(index && first.length > 0
       ? { shown: { matches: first.map(showMatch), page: urlKey(identity.address) ?? '' } }
       : {}),

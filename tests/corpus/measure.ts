@@ -1,12 +1,13 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
 import type { Card } from '../../lib/index/card.ts';
-import { type Lookup, matchPage } from '../../lib/index/match.ts';
+import { type Lookup } from '../../lib/index/match.ts';
 import { type CardKey, cardKeys } from '../../lib/index/segment.ts';
-import { isArticle, pageKeys } from '../../lib/page/claims.ts';
+import { isArticle } from '../../lib/page/is-article.ts';
+import { pageKeys } from '../../lib/page/page-keys.ts';
 import { type HeadlineAgreement, headlineAgreement } from '../../lib/page/headline.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { readIdentity } from '../../lib/page/read-identity.ts';
-import { publicSuffixes } from '../public-suffixes.ts';
+import { matchIdentity } from '../judged.ts';
 import {
   type AddressPair,
   addressPairs,
@@ -243,7 +244,7 @@ export async function measureWholeWay(pages: readonly ReadPage[]): Promise<Whole
   const lookup = lookupIn(cards);
   const lit = new Map<ReadPage, string[]>();
   for (const page of pages) {
-    const { sure } = await matchPage(page.identity, lookup, publicSuffixes);
+    const { sure } = await matchIdentity(page.identity, lookup);
     lit.set(
       page,
       sure.map(({ card }) => card.sources[0]?.url ?? ''),
@@ -302,11 +303,7 @@ export async function measureHeadlines(): Promise<HeadlineFigures> {
       sources: [{ url: a.url }],
       sourceHeadline: a.headline,
     };
-    const { related } = await matchPage(
-      { ...bare(b.url), headlines: [b.headline] },
-      lookupIn([card]),
-      publicSuffixes,
-    );
+    const { related } = await matchIdentity({ ...bare(b.url), headlines: [b.headline] }, lookupIn([card]));
     const name = `${a.headline} · ${a.url} · ${b.headline} · ${b.url}`;
     if (related.length > 0) same ? right++ : wrong.push(name);
     else if (same) missed.push(name);

@@ -94,13 +94,13 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'A hostile page could send any number of claims.',
   },
   {
-    file: 'lib/page/claims.ts',
+    file: 'lib/page/page-keys.ts',
     original: 'if (isFrontPage(key) || isSectionOf(key, own)) return;',
     broken: '',
     why: 'Every article whose canonical is the home page would match the same analysis.',
   },
   {
-    file: 'lib/page/claims.ts',
+    file: 'lib/page/page-keys.ts',
     original: "by !== 'canonical' || namesAnotherStory(key, own, identity)",
     broken: "by !== 'canonical'",
     why: 'A canonical that points to another story on another site would light the badge.',
@@ -119,8 +119,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/index/match.ts',
-    original: 'page >= analysed - 10 * DAY && page <= analysed + 2 * DAY',
-    broken: 'page >= analysed - 10 * DAY || page <= analysed + 2 * DAY',
+    original: 'published >= analysed - 10 * DAY && published <= analysed + 2 * DAY',
+    broken: 'published >= analysed - 10 * DAY || published <= analysed + 2 * DAY',
     why: 'Articles of any year would count as related to an analysis with the same headline.',
   },
   {

@@ -4,11 +4,11 @@ import {
   analysisAt,
   type Lookup,
   type MatchResult,
-  matchPage,
   newestOfEach,
 } from '../../../lib/index/match.ts';
 import { cardKeys } from '../../../lib/index/segment.ts';
 import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
+import { matchIdentity } from '../../judged.ts';
 import { publicSuffixes } from '../../public-suffixes.ts';
 
 const STORY = 'https://outlet.example/2026/bridge';
@@ -52,7 +52,7 @@ const told = ({ sure, uncertain, related }: MatchResult): string[] =>
   );
 
 const matched = async (identity: PageIdentity, ...cards: Card[]): Promise<string[]> =>
-  told(await matchPage(identity, lookupOver(cards), publicSuffixes));
+  told(await matchIdentity(identity, lookupOver(cards)));
 
 describe('matchPage', () => {
   it.each<[reason: string, identity: PageIdentity, sources: string[]]>([
@@ -127,9 +127,9 @@ describe('matchPage', () => {
       const suffixes = vi.fn(publicSuffixes);
       const told = (address: string) => page({ claims: [claim('canonical', address)] });
       for (const address of [FIVE, COPY, 'https://outlet.test/5'])
-        await matchPage(told(address), lookupOver([]), suffixes);
+        await matchIdentity(told(address), lookupOver([]), suffixes);
       expect(suffixes).not.toHaveBeenCalled();
-      await matchPage(told('https://news.outlet.example/5'), lookupOver([]), suffixes);
+      await matchIdentity(told('https://news.outlet.example/5'), lookupOver([]), suffixes);
       expect(suffixes).toHaveBeenCalledOnce();
     });
   });
@@ -155,15 +155,15 @@ describe('matchPage', () => {
 
   it('asks for nothing but the keys of the page, and takes only cards that really have one', async () => {
     const lookup = lookupOver([card('bridge')]);
-    await matchPage(page({ claims: [claim('canonical', FIVE)] }), lookup, publicSuffixes);
+    await matchIdentity(page({ claims: [claim('canonical', FIVE)] }), lookup);
     expect(lookup.asked).toEqual(['u:outlet.example/2026/bridge', 'u:outlet.example/5']);
     const other = card('talks', { sources: [{ url: FIVE }], sourceHeadline: OTHER_HEADLINE });
     const careless: Lookup = async () => [card('bridge'), other];
-    expect(told(await matchPage(page(), careless, publicSuffixes))).toEqual([
+    expect(told(await matchIdentity(page(), careless))).toEqual([
       'exact by address: bridge (unknown)',
     ]);
     const elsewhere = page({ address: COPY, headlines: [HEADLINE] });
-    expect(told(await matchPage(elsewhere, careless, publicSuffixes))).toEqual([]);
+    expect(told(await matchIdentity(elsewhere, careless))).toEqual([]);
   });
 
   it('finds nothing on a home page, even where a card names it as its source', async () => {
@@ -184,16 +184,16 @@ describe('matchPage', () => {
       card('recent', { published: '2026-07-09' }),
       card('middle', { published: '2026-07-05T12:00:00Z' }),
     ];
-    const { sure } = await matchPage(page(), lookupOver([old, recent, middle]), publicSuffixes);
+    const { sure } = await matchIdentity(page(), lookupOver([old, recent, middle]));
     expect(sure.map((one) => one.card.id)).toEqual(['recent', 'middle', 'old']);
   });
 
   it('believes only the latest version of an analysis', async () => {
     const first = card('bridge');
     const corrected = card('bridge', { updated: '2026-07-05', sources: [{ url: FIVE }] });
-    expect(told(await matchPage(page(), async () => [corrected, first], publicSuffixes))).toEqual([]);
+    expect(told(await matchIdentity(page(), async () => [corrected, first]))).toEqual([]);
     const renamed = card('bridge', { updated: '2026-07-05', headline: 'Renamed' });
-    const { sure } = await matchPage(page(), async () => [first, renamed], publicSuffixes);
+    const { sure } = await matchIdentity(page(), async () => [first, renamed]);
     expect(sure.map((one) => one.card)).toEqual([renamed]);
   });
 
@@ -214,7 +214,7 @@ describe('matchPage on a page that tells another story', () => {
   const headlines = [OTHER_HEADLINE];
 
   it('is uncertain where the address agrees', async () => {
-    const result = await matchPage(page({ headlines }), lookupOver([recorded]), publicSuffixes);
+    const result = await matchIdentity(page({ headlines }), lookupOver([recorded]));
     expect(told(result)).toEqual(['uncertain by address: bridge (different)']);
     expect(result.sure).toEqual([]);
   });
@@ -248,7 +248,7 @@ describe('matchPage on a page that tells another story', () => {
 
   it('judges each card for itself', async () => {
     const other = card('transfer', { sourceHeadline: OTHER_HEADLINE });
-    const result = await matchPage(page({ headlines }), lookupOver([recorded, other]), publicSuffixes);
+    const result = await matchIdentity(page({ headlines }), lookupOver([recorded, other]));
     expect(told(result)).toEqual([
       'exact by address: transfer (same)',
       'uncertain by address: bridge (different)',
@@ -404,7 +404,7 @@ describe('matchPage by headline', () => {
   it('is not asked when something is sure', async () => {
     const sure = card('sure', { sources: [{ url: COPY }] });
     const lookup = lookupOver([sure, bridge]);
-    expect(told(await matchPage(elsewhere, lookup, publicSuffixes))).toEqual([
+    expect(told(await matchIdentity(elsewhere, lookup))).toEqual([
       'exact by address: sure (unknown)',
     ]);
     expect(lookup.asked.filter((key) => key.startsWith('h:'))).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asPageIdentity } from '../../../lib/page/check-identity.ts';
-import { pageKeys } from '../../../lib/page/claims.ts';
+import { pageKeys } from '../../../lib/page/page-keys.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 
 const STORY = 'https://outlet.example/2026/story';

@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { pageKeys } from '../../../lib/page/claims.ts';
+import { pageKeys } from '../../../lib/page/page-keys.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { type ReadablePage, readHead, readIdentity } from '../../../lib/page/read-identity.ts';
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
 import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
 import { analysisWantedLetter, wrongArticleLetter } from '../../../lib/share/letter.ts';
+import { judged } from '../../judged.ts';
 
 const STORY = 'https://outlet.example/2026/07/02/council-votes-down-bridge';
 const COPY = 'https://www.copy.example/news/77';
@@ -26,14 +27,14 @@ function page(told: Partial<PageIdentity> = {}): PageIdentity {
 const claim = (by: Claim['by'], address: string): Claim => ({ by, address });
 
 describe('a letter on a wrong article', () => {
-  const letterOf = (
+  const letterOf = async (
     told: Partial<PageIdentity>,
     by: Parameters<typeof wrongArticleLetter>[1]['by'] = 'address',
     card = CARD,
-  ) => wrongArticleLetter(page(told), { card, by, why: 'Same address.' });
+  ) => wrongArticleLetter(await judged(page(told)), { card, by, why: 'Same address.' });
 
-  it('tells page, headlines, analysis, its source, and what decided', () => {
-    const { subject, body } = letterOf({ headlines: [TITLE, `${TITLE} | The Outlet`] });
+  it('tells page, headlines, analysis, its source, and what decided', async () => {
+    const { subject, body } = await letterOf({ headlines: [TITLE, `${TITLE} | The Outlet`] });
     expect(subject).toBe('Analysis shown on the wrong article at outlet.example');
     expect(body).toBe(
       [
@@ -73,22 +74,22 @@ describe('a letter on a wrong article', () => {
       { headlines: [TITLE], articles: [{ addresses: [COPY, STORY], headline: TITLE }] },
       'json-ld',
     ],
-  ])('names the claim that decided: %s', (_, told, by) => {
+  ])('names the claim that decided: %s', async (_, told, by) => {
     const address = 'https://outlet.example/lite/5';
-    const { subject, body } = letterOf({ address, ...told }, by);
+    const { subject, body } = await letterOf({ address, ...told }, by);
     expect(subject).toBe('Analysis shown on the wrong article at outlet.example');
     expect(body).toContain(`Address of the page:\n${address}\n`);
     expect(body.endsWith(`Why it was shown:\nSame address.\n${STORY}`)).toBe(true);
   });
 
-  it('names no claim where none agrees any more, and the first source then', () => {
-    const { body } = letterOf({ address: COPY, claims: [claim('canonical', COPY)] }, 'canonical');
+  it('names no claim where none agrees any more, and the first source then', async () => {
+    const { body } = await letterOf({ address: COPY, claims: [claim('canonical', COPY)] }, 'canonical');
     expect(body).toContain(`The article that it is about:\n${TITLE}\nhttps://outlet.example/other\n`);
     expect(body.endsWith('Why it was shown:\nSame address.')).toBe(true);
   });
 
-  it('leaves out what is not known', () => {
-    const { body } = letterOf({}, 'address', { ...CARD, sources: [], sourceHeadline: undefined });
+  it('leaves out what is not known', async () => {
+    const { body } = await letterOf({}, 'address', { ...CARD, sources: [], sourceHeadline: undefined });
     expect(body).not.toContain('What the page calls itself');
     expect(body).not.toContain('The article that it is about');
     expect(body).not.toMatch(/undefined|\n{3}/);
@@ -111,21 +112,21 @@ describe('a letter on a wrong article', () => {
     ['of 200 units', ['橋'.repeat(200)], ['橋'.repeat(200)]],
     ['cut in a letter of two units', [`${'a'.repeat(198)}🌉🌉`], [`${'a'.repeat(198)}…`]],
     ['another script', ['شورا به پل رأی نداد می‌شود'], ['شورا به پل رأی نداد می‌شود']],
-  ])('tells headlines as short plain lines: %s', (_, headlines, lines) => {
-    const { body } = letterOf({ headlines });
+  ])('tells headlines as short plain lines: %s', async (_, headlines, lines) => {
+    const { body } = await letterOf({ headlines });
     const told = /What the page calls itself:\n(.*?)\n\n/s.exec(body)?.[1]?.split('\n') ?? [];
     expect(told).toEqual(lines);
   });
 });
 
 describe('a letter that asks for an analysis', () => {
-  it('tells the headline and the address', () => {
+  it('tells the headline and the address', async () => {
     const told = page({
       address: `${STORY}?utm_source=x&id=7#top`,
       headlines: [TITLE, `${TITLE} | The Outlet`],
       claims: [claim('canonical', `${STORY}?id=7`)],
     });
-    expect(analysisWantedLetter(told, 'NOLIGARCHY.US')).toEqual({
+    expect(analysisWantedLetter(await judged(told), 'NOLIGARCHY.US')).toEqual({
       subject: 'Analysis wanted of an article at outlet.example',
       body: `I found no analysis of this article at NOLIGARCHY.US. Please consider writing one.\n\nThe article:\n${TITLE}\n${STORY}?id=7`,
     });
@@ -142,9 +143,9 @@ describe('a letter that asks for an analysis', () => {
       'I know only a part of your analyses, and found none of this article at NOLIGARCHY.US among them. If there is ' +
         'none, please consider writing one.',
     ],
-  ])('does not say that there is none where only a part is known: %j', (known, opening) => {
+  ])('does not say that there is none where only a part is known: %j', async (known, opening) => {
     const told = page({ address: STORY, headlines: [TITLE] });
-    const { body } = analysisWantedLetter(told, 'NOLIGARCHY.US', known);
+    const { body } = analysisWantedLetter(await judged(told), 'NOLIGARCHY.US', known);
     expect(body.split('\n\n')[0]).toBe(opening);
   });
 
@@ -167,8 +168,8 @@ describe('a letter that asks for an analysis', () => {
       undefined,
     ],
     ['only an og:url', { address: COPY, claims: [claim('og:url', STORY)] }, undefined],
-  ])('tells the canonical address where it is to be believed: %s', (_, told, canonical) => {
-    const { body } = analysisWantedLetter(page(told), 'NOLIGARCHY.US');
+  ])('tells the canonical address where it is to be believed: %s', async (_, told, canonical) => {
+    const { body } = analysisWantedLetter(await judged(page(told)), 'NOLIGARCHY.US');
     expect(/canonical address:\n(.*)$/.exec(body)?.[1]).toBe(canonical);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageDate } from '../../../lib/page/page-date.ts';
+import { judged } from '../../judged.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 
 const TODAYS = 'https://outlet.example/news/todays-first-story-about-ferries';
@@ -56,7 +56,7 @@ describe('the date of a page', () => {
       { ...identity, address: OLDER, loadedAs: DATED },
       undefined,
     ],
-  ])('%s', (_, page, expected) => {
-    expect(pageDate(page)).toBe(expected && Date.parse(expected));
+  ])('%s', async (_, page, expected) => {
+    expect((await judged(page)).published).toBe(expected && Date.parse(expected));
   });
 });

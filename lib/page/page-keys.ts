@@ -1,10 +1,11 @@
-import { isDated, slugWords } from '../address/article-path.ts';
-import { isSameSite, type PublicSuffixes } from '../address/public-suffixes.ts';
-import { hostOfKey, isFrontPage, routeIn, safeDecode, urlKey } from '../address/url-keys.ts';
+import { slugWords } from '../address/article-path.ts';
+import { isSameSite } from '../address/public-suffixes.ts';
+import { hostOfKey, isFrontPage, safeDecode, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { headlineWords } from './headline.ts';
 import { namesAnotherArticle } from './other-article.ts';
-import type { ArticleNode, Claim, PageIdentity } from './page-identity.ts';
+import { ownArticle, wentOnInside } from './own-article.ts';
+import type { Claim, PageIdentity } from './page-identity.ts';
 
 /** What in a page told a key: its own address, the address that a cache or archive wraps, or one of its claims. */
 export type KeyOrigin = 'address' | 'wrapped' | 'canonical' | 'og:url' | 'json-ld' | 'amphtml';
@@ -75,31 +76,6 @@ export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNam
   return keys;
 }
 
-/**
- * As `pageKeys`, by the Public Suffix List.
- *
- * @param suffixes reads the list; called only if two hosts cannot be told apart without it
- */
-export async function judgedKeys(
-  identity: PageIdentity,
-  suffixes: () => Promise<PublicSuffixes>,
-): Promise<PageKey[]> {
-  let needsList = false;
-  const keys = pageKeys(identity, (a, b) => {
-    const told = isSameSite(a, b);
-    needsList ||= told === undefined;
-    return told ?? false;
-  });
-  if (!needsList) return keys;
-  const list = await suffixes();
-  return pageKeys(identity, (a, b) => isSameSite(a, b, list) ?? false);
-}
-
-/** Whether the reader came to this article inside the page: then only the address bar is to be trusted. */
-export function wentOnInside(identity: Pick<PageIdentity, 'address' | 'loadedAs'>): boolean {
-  return urlKey(identity.address) !== urlKey(identity.loadedAs);
-}
-
 /** The key that all claims agree on; a page with two canonicals has none. */
 function onlyKey(keys: readonly (string | undefined)[]): string | undefined {
   return new Set(keys).size === 1 ? keys[0] : undefined;
@@ -123,29 +99,6 @@ function intended(address: string, sameSite: SameSite): string {
   const whole = /%3a/i.test(inner.slice(0, 9)) ? safeDecode(inner) : inner;
   const meant = parseHttp(/^http/i.test(whole) ? whole : `https://${whole}`);
   return meant && sameSite(meant.hostname, url.hostname) ? meant.href : '';
-}
-
-/** The JSON-LD node that is about this page, not one of its teasers: told by an address or by the headline. */
-export function ownArticle(
-  identity: PageIdentity,
-  own = urlKey(identity.address),
-  canonical?: string,
-): ArticleNode | undefined {
-  const titles = identity.headlines.map((headline) => headlineWords(headline).join(' '));
-  const byAddress = identity.articles.find((node) =>
-    node.addresses.some((address) => {
-      const key = urlKey(address);
-      return key !== undefined && (key === own || key === canonical);
-    }),
-  );
-  if (byAddress) return byAddress;
-  return identity.articles.find((node) => {
-    const words = headlineWords(node.headline ?? '').join(' ');
-    return (
-      words !== '' &&
-      titles.some((title) => title === words || (words.length > 30 && title.startsWith(words)))
-    );
-  });
 }
 
 /** Whether `key` is a folder above `own` on the same host: "/business" of "/business/a-story". */
@@ -182,49 +135,4 @@ function losesParameters(key: string, own: string): boolean {
   if (ownPath !== path || ownQuery === '') return false;
   const kept = new Set(query.split('&'));
   return ownQuery.split('&').some((parameter) => !kept.has(parameter));
-}
-
-/**
- * Folders that the common publishing, forum and shop systems keep lists, threads and goods in, and numbered pages of
- * lists.
- */
-const NO_STORY_IN =
-  /\/(?:tags?|topics?|category|categories|authors?|search|forums?|threads?|products?)\/|\/page\/\d+\/?$/i;
-
-/** From so many points on a page counts as an article. */
-const ENOUGH = 2;
-
-/**
- * Whether the page is an article at all. Decides only what the reader is told when nothing matches, never whether
- * something does.
- *
- * No single sign does: `og:type` says "article" on every seventh other page, and many articles say nothing. So signs
- * are counted, of the page and of its address; their weights are those that a logistic regression over labelled pages
- * gives, rounded.
- */
-export function isArticle(identity: PageIdentity): boolean {
-  const url = parseHttp(identity.address);
-  const own = urlKey(identity.address);
-  if (!url || own === undefined) return false;
-  const { pathname, search, hash } = unwrapPage(url);
-  const words = slugWords(pathname + routeIn(hash).replace(/^#!?/, '')).length;
-  const ofAddress =
-    (isDated(own) ? 2 : 0) +
-    (words >= 5 ? 2 : words === 4 ? 1 : 0) +
-    (/\d{7}/.test(pathname + search) ? 1 : 0) +
-    (/\.\w{3,5}$/.test(pathname) ? 1 : 0) -
-    (isFrontPage(own) ? 1 : 0) -
-    (NO_STORY_IN.test(pathname) ? 2 : 0);
-  // What the head says may be of the page that the reader came from: the address must speak for itself too.
-  const mayBeOfAnother =
-    wentOnInside(identity) && (isFrontPage(own) || parseHttp(identity.loadedAs) !== null);
-  if (mayBeOfAnother && ofAddress <= 0) return false;
-  const type = identity.ogType?.trim().toLowerCase();
-  const ofHead =
-    (ownArticle(identity, own) ? 2 : 0) +
-    (type === 'article' ? 1 : type ? -2 : 0) +
-    (identity.published ? 1 : 0) +
-    (identity.microdata ? 1 : 0) +
-    (identity.claims.some(({ by }) => by === 'amphtml') ? 1 : 0);
-  return ofAddress + ofHead >= ENOUGH;
 }

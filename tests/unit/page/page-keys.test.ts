@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isArticle, ownArticle, pageKeys, wentOnInside } from '../../../lib/page/claims.ts';
+import { isArticle } from '../../../lib/page/is-article.ts';
+import { ownArticle, wentOnInside } from '../../../lib/page/own-article.ts';
 import type { ArticleNode, Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
+import { pageKeys } from '../../../lib/page/page-keys.ts';
 
 const STORY = 'https://outlet.example/2026/story';
 

@@ -1,0 +1,31 @@
+import { urlKey } from '../address/url-keys.ts';
+import { headlineWords } from './headline.ts';
+import type { ArticleNode, PageIdentity } from './page-identity.ts';
+
+/** Whether the reader came to this article inside the page: then only the address bar is to be trusted. */
+export function wentOnInside(identity: Pick<PageIdentity, 'address' | 'loadedAs'>): boolean {
+  return urlKey(identity.address) !== urlKey(identity.loadedAs);
+}
+
+/** The JSON-LD node that is about this page, not one of its teasers: told by an address or by the headline. */
+export function ownArticle(
+  identity: PageIdentity,
+  own = urlKey(identity.address),
+  canonical?: string,
+): ArticleNode | undefined {
+  const titles = identity.headlines.map((headline) => headlineWords(headline).join(' '));
+  const byAddress = identity.articles.find((node) =>
+    node.addresses.some((address) => {
+      const key = urlKey(address);
+      return key !== undefined && (key === own || key === canonical);
+    }),
+  );
+  if (byAddress) return byAddress;
+  return identity.articles.find((node) => {
+    const words = headlineWords(node.headline ?? '').join(' ');
+    return (
+      words !== '' &&
+      titles.some((title) => title === words || (words.length > 30 && title.startsWith(words)))
+    );
+  });
+}

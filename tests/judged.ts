@@ -1,0 +1,19 @@
+import type { Lookup, MatchResult } from '../lib/index/match.ts';
+import { matchPage } from '../lib/index/match.ts';
+import { type JudgedPage, judgePage } from '../lib/page/judge-page.ts';
+import type { PageIdentity } from '../lib/page/page-identity.ts';
+import { publicSuffixes } from './public-suffixes.ts';
+
+/** What can be believed of a page, by the whole list of public suffixes. */
+export function judged(identity: PageIdentity): Promise<JudgedPage> {
+  return judgePage(identity, publicSuffixes);
+}
+
+/** Judges a page and matches it. */
+export async function matchIdentity(
+  identity: PageIdentity,
+  lookup: Lookup,
+  suffixes = publicSuffixes,
+): Promise<MatchResult> {
+  return matchPage(await judgePage(identity, suffixes), lookup);
+}
