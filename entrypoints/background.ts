@@ -3,6 +3,7 @@ import { answerInBackground, queryNames } from '../lib/app/background-queries.ts
 import { runCommand } from '../lib/app/commands.ts';
 import { deleteEverything } from '../lib/app/delete-everything.ts';
 import {
+  connectFeatures,
   expectDatabaseFailures,
   onAccessGranted,
   onAlarm,
@@ -29,6 +30,7 @@ import { lookUpLink } from '../lib/tab/look-up-link.ts';
 export default defineBackground(() => {
   preparePageReaders();
   expectDatabaseFailures();
+  connectFeatures();
   browser.runtime.onInstalled.addListener(on('installed', onInstalled));
   browser.runtime.onStartup.addListener(on('browser start', onBrowserStart));
   browser.alarms.onAlarm.addListener(on('alarm', onAlarm));

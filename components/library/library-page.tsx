@@ -20,7 +20,7 @@ import { useDatabase } from '../ui/use-database.ts';
 import { LensPicker } from '../welcome/lens-picker.tsx';
 import { AboutTab } from './about-tab.tsx';
 import { FollowedLists } from './followed-lists.tsx';
-import { NewInLibrary } from './new-for-you.tsx';
+import { NewInLibrary } from './new-in-library.tsx';
 import { RemovedList } from './removed-list.tsx';
 import { Restored } from './restored-note.tsx';
 import { CopyOnly } from './second-copy-view.tsx';

@@ -1,34 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import type { Publication } from '../../lib/index/manifest.ts';
-import type { KnownPart, Letter } from '../../lib/share/letter.ts';
-import type { PageMatch } from '../reading/match-reason.ts';
 import { useAsync } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
+import type { Draft, Drafts, LetterSubject } from './letter-draft.ts';
 import type { LetterProps } from './letter-view.tsx';
 import './letter.css';
-
-/** What the reader wants to tell the publication of the page in a tab. */
-export interface LetterSubject {
-  /** Of the page, as the address bar showed it. */
-  readonly address: string;
-  readonly publication: Publication;
-  /** Set where only a part of the analyses is known: there may be one of the page. */
-  readonly known?: KnownPart;
-  /** What was shown on the wrong article; absent where an analysis is wanted. */
-  readonly wrong?: PageMatch;
-}
-
-/** A letter that was begun. */
-export interface Draft {
-  readonly subject: LetterSubject;
-  /** As the reader left it; absent until the page has been asked. */
-  letter?: Letter | undefined;
-}
-
-/** The letters begun in a panel, by tab and page: they wait there while it follows the reader elsewhere. */
-export type Drafts = Map<string, Draft>;
 
 /** A letter: its code is loaded when the first one is opened. */
 export function LetterPlace(props: LetterProps): JSX.Element {

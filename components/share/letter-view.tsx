@@ -10,7 +10,7 @@ import { mailto } from '../../lib/share/mailto.ts';
 import { becauseText } from '../reading/match-reason.ts';
 import { Out } from '../reading/text-blocks.tsx';
 import { useAsync } from '../ui/hooks.ts';
-import type { Draft } from './letter-place.tsx';
+import type { Draft } from './letter-draft.ts';
 
 export interface LetterProps {
   readonly tabId: number;

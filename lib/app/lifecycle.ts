@@ -8,6 +8,7 @@ import { isOfDatabase } from '../db/failures.ts';
 import { ensureMarked } from '../db/index-mark.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from '../follow/digest.ts';
+import { noteNewAnalysesInCommits } from '../follow/in-index-commit.ts';
 import { forgetSeen } from '../follow/new-entries.ts';
 import type { Card } from '../index/card.ts';
 import { renewAfterUpdate } from '../library/after-update.ts';
@@ -47,6 +48,11 @@ export function expectDatabaseFailures(): void {
     if (isExpected) start('note that the database failed', () => noteDatabaseFailure(error));
     return isExpected;
   });
+}
+
+/** Connects the features that change together with the index. To be called before anything is awaited. */
+export function connectFeatures(): void {
+  noteNewAnalysesInCommits();
 }
 
 /** Runs whenever the background starts, which is before almost every event: only what must be right each time. */

@@ -1,7 +1,5 @@
-import { arrivals, newsSince } from '../follow/new-cards.ts';
-import { noteArrivals, tidyNewAnalyses } from '../follow/new-entries.ts';
+import type { Table } from 'dexie';
 import { hash32 } from '../index/byte-packing.ts';
-import { type Card, timeOf } from '../index/card.ts';
 import { unpackRanks } from '../index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type SegmentDirectory } from '../index/segment.ts';
 import { type CardPlace, supersededCards } from '../index/superseded.ts';
@@ -9,19 +7,42 @@ import { db } from './database.ts';
 import type { IndexedSegment, IndexState, Superseded } from './records.ts';
 import { whileUnmarked } from './index-mark.ts';
 import { type Basis, checkBasis, indexState, StaleCommit } from './index-state.ts';
-import { cardsAt, directoriesOf, forgetDirectories, stagedSegments, sum } from './segments.ts';
+import { directoriesOf, forgetDirectories, stagedSegments, sum } from './segments.ts';
 import { forgetSite } from './site-pages.ts';
 import { keepBlocksOf, keepOnly, readItems } from './stored-blocks.ts';
 
-/** Arrivals that are looked at, the newest first: a publication that renames all its analyses must not have all of them read. */
-const MOST_ARRIVALS = 1000;
+/** What is known of a commit before its transaction. */
+export interface IndexChange {
+  /** The index that is replaced. */
+  readonly before: IndexState | undefined;
+  readonly next: NextIndex;
+  /** Directories of the new segments, newest first. */
+  readonly directories: readonly SegmentDirectory[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What a feature changes together with the index: both happen, or neither. */
+export interface AlsoInTransaction {
+  /** Tables that it reads or writes. */
+  readonly tables: readonly Table[];
+  /** Reads what is needed before the transaction. Returns the work to do in it. */
+  readonly prepare: (change: IndexChange) => Promise<() => Promise<void>>;
+}
+
+const parts = new Set<AlsoInTransaction>();
+
+/** Adds work to every commit from now on. The background does so at each start, before anything is awaited. */
+export function alsoInTransaction(part: AlsoInTransaction): void {
+  parts.add(part);
+}
 
 /** An index to be committed: what does not follow from its segments. */
 export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | 'skipped' | 'superseded'>;
 
 /**
  * Makes staged segments the index, in one transaction: who reads sees the old index or the new one. Segments and texts
- * that the new index does not name are deleted, and analyses in what the reader follows become new for them.
+ * that the new index does not name are deleted.
  *
  * A companion index ends the reading of pages.
  *
@@ -33,7 +54,10 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   const names = next.segments.map((segment) => segment.sha256);
   const segments = await withFormerTexts(next.segments);
   const directories = await directoriesOf(names);
-  const arrived = await arrivedCards(directories, now);
+  const before = await indexState();
+  const works = await Promise.all(
+    [...parts].map((part) => part.prepare({ before, next, directories, now })),
+  );
   const superseded = await supersededCards(directories, (sha256, positions) =>
     readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackRanks),
   );
@@ -52,7 +76,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   const texts = segments.flatMap(({ texts, formerTexts }) =>
     [texts?.sha256, formerTexts].flatMap((hash) => hash ?? []),
   );
-  const readerTables = [db.followed, db.newAnalyses];
+  const otherTables = [...parts].flatMap((part) => part.tables);
   const indexTables = [db.state, db.directories, db.cardBlocks, db.texts, db.textBlocks];
   const siteTables = [db.sitePages, db.siteTexts];
   const commit = async (): Promise<string> => {
@@ -61,15 +85,14 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
     await checkStaged(names);
     if (next.origin === 'companion' && basis.origin !== 'companion') await forgetSite();
     await db.state.put(state);
-    await tidyNewAnalyses(directories);
-    await noteArrivals(arrived, now);
+    for (const work of works) await work();
     await keepOnly(db.directories, names);
     await keepBlocksOf(db.cardBlocks, names);
     await keepOnly(db.texts, texts);
     await keepBlocksOf(db.textBlocks, texts);
     return state.generation;
   };
-  await whileUnmarked(() => db.transaction('rw', [...indexTables, ...siteTables, ...readerTables], commit));
+  await whileUnmarked(() => db.transaction('rw', [...indexTables, ...siteTables, ...otherTables], commit));
   forgetDirectories(names);
   return state;
 }
@@ -96,29 +119,6 @@ async function withFormerTexts(segments: readonly IndexedSegment[]): Promise<Ind
     const formerTexts = [old?.texts?.sha256, old?.formerTexts].find((hash) => hash && present.has(hash));
     return formerTexts ? { ...segment, formerTexts } : segment;
   });
-}
-
-/** The cards of an index about to be committed that are news in something followed. The first index brings none. */
-async function arrivedCards(directories: readonly SegmentDirectory[], now: number): Promise<Card[]> {
-  const before = await indexState();
-  const followed = await db.followed.toArray();
-  if (!before || followed.length === 0) return [];
-  const old = await directoriesOf(before.segments.map(({ sha256 }) => sha256));
-  const places = arrivals(old, directories, followed).slice(0, MOST_ARRIVALS);
-  const newest = await newestOf(directories);
-  if (places.length === 0 || !newest) return [];
-  const since = newsSince(newest, before.incomplete ? await newestOf(old) : undefined, now);
-  const cards: Card[] = [];
-  for (const sha256 of new Set(places.map((place) => place.sha256))) {
-    const positions = places.filter((place) => place.sha256 === sha256).map(({ position }) => position);
-    cards.push(...(await cardsAt(sha256, positions)));
-  }
-  return cards.filter((card) => timeOf(card.published) >= since);
-}
-
-async function newestOf(directories: readonly SegmentDirectory[]): Promise<Card | undefined> {
-  const segment = directories.find(({ count }) => count > 0);
-  return segment && (await cardsAt(segment.sha256, [0]))[0];
 }
 
 /** Places as an index keeps them: it is read at each lookup, so that a record a card would be too much. */

@@ -1,51 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { query } from '../../lib/app/ask.ts';
-import { browser } from '../../lib/browser/browser.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import type { NewAnalysis } from '../../lib/db/records.ts';
 import type { ShownNew } from '../../lib/follow/new-for-you.ts';
-import { MatchList } from '../panel/match-list.tsx';
-import type { ReadableAnalysis } from '../reading/reading-view.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { useLibraryChange } from '../ui/library-change.ts';
-import { readyValue } from '../ui/loading.ts';
 import { EntryList } from '../ui/row-list.tsx';
-
-/** What a popup has room for. */
-const IN_PANEL = 4;
-
-/** What is new for the reader where a page has no analysis of its own: a few entries, each of which opens in place. */
-export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => void }): JSX.Element | null {
-  const news = useNews();
-  if (news.length === 0) return null;
-  const shown = news.slice(0, IN_PANEL);
-  const choose = (id: string): void => {
-    const chosen = shown.find(({ card }) => card.id === id);
-    if (chosen) open(chosen);
-  };
-  return (
-    <section class="panel-new" aria-labelledby="new-for-you">
-      <h2 id="new-for-you" class="panel-subtitle">
-        {count('newTitle', news.length)}
-      </h2>
-      <MatchList analyses={shown} choose={choose} name="new" />
-      {news.length > shown.length && (
-        <button
-          type="button"
-          class="link"
-          onClick={on('open the library', () =>
-            browser.tabs.create({ url: browser.runtime.getURL('/library.html#new-for-you') }),
-          )}
-        >
-          {count('newMore', news.length - shown.length)}
-        </button>
-      )}
-    </section>
-  );
-}
+import { useNews } from '../ui/use-news.ts';
 
 interface Props {
   /** Id of the analysis that is open. */
@@ -104,16 +66,6 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
       <ChangeFailed failure={failure} />
     </section>
   );
-}
-
-/**
- * The new analyses, kept up to date. Ids and cards are read by separate queries: the cards change only with the index,
- * whose generation is watched.
- */
-function useNews(): readonly ShownNew[] {
-  const ids = readyValue(useLiveQuery('newIds')) ?? [];
-  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
-  return readyValue(useAsync(() => query('shownNew', ids), [ids.join('\n'), generation])) ?? [];
 }
 
 /**

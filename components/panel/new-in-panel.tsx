@@ -1,0 +1,40 @@
+import type { JSX } from 'preact';
+import { browser } from '../../lib/browser/browser.ts';
+import { on } from '../../lib/browser/guard.ts';
+import { count } from '../../lib/browser/interface-texts.ts';
+import type { ReadableAnalysis } from '../reading/reading-view.tsx';
+import { useNews } from '../ui/use-news.ts';
+import { MatchList } from './match-list.tsx';
+
+/** What a popup has room for. */
+const IN_PANEL = 4;
+
+/** What is new for the reader where a page has no analysis of its own: a few entries, each of which opens in place. */
+export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => void }): JSX.Element | null {
+  const news = useNews();
+  if (news.length === 0) return null;
+  const shown = news.slice(0, IN_PANEL);
+  const choose = (id: string): void => {
+    const chosen = shown.find(({ card }) => card.id === id);
+    if (chosen) open(chosen);
+  };
+  return (
+    <section class="panel-new" aria-labelledby="new-for-you">
+      <h2 id="new-for-you" class="panel-subtitle">
+        {count('newTitle', news.length)}
+      </h2>
+      <MatchList analyses={shown} choose={choose} name="new" />
+      {news.length > shown.length && (
+        <button
+          type="button"
+          class="link"
+          onClick={on('open the library', () =>
+            browser.tabs.create({ url: browser.runtime.getURL('/library.html#new-for-you') }),
+          )}
+        >
+          {count('newMore', news.length - shown.length)}
+        </button>
+      )}
+    </section>
+  );
+}

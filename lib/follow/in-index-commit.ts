@@ -1,0 +1,49 @@
+import { db } from '../db/database.ts';
+import { type AlsoInTransaction, alsoInTransaction, type IndexChange } from '../db/index-commit.ts';
+import { cardsAt, directoriesOf } from '../db/segments.ts';
+import { type Card, timeOf } from '../index/card.ts';
+import type { SegmentDirectory } from '../index/segment.ts';
+import { arrivals, newsSince } from './new-cards.ts';
+import { noteArrivals, tidyNewAnalyses } from './new-entries.ts';
+
+/** Limit for a publication that renames all its analyses: only so many of the newest are read. */
+const MOST_ARRIVALS = 1000;
+
+/** Analyses in what the reader follows become new for the reader in the transaction that brings them. */
+const NEW_FOR_YOU: AlsoInTransaction = {
+  tables: [db.followed, db.newAnalyses],
+  async prepare(change) {
+    const arrived = await arrivedCards(change);
+    return async () => {
+      await tidyNewAnalyses(change.directories);
+      await noteArrivals(arrived, change.now);
+    };
+  },
+};
+
+/** To be called when the background starts, before anything is awaited. */
+export function noteNewAnalysesInCommits(): void {
+  alsoInTransaction(NEW_FOR_YOU);
+}
+
+/** The cards of an index about to be committed that are news in something followed. The first index brings none. */
+async function arrivedCards({ before, directories, now }: IndexChange): Promise<Card[]> {
+  const followed = await db.followed.toArray();
+  if (!before || followed.length === 0) return [];
+  const old = await directoriesOf(before.segments.map(({ sha256 }) => sha256));
+  const places = arrivals(old, directories, followed).slice(0, MOST_ARRIVALS);
+  const newest = await newestOf(directories);
+  if (places.length === 0 || !newest) return [];
+  const since = newsSince(newest, before.incomplete ? await newestOf(old) : undefined, now);
+  const cards: Card[] = [];
+  for (const sha256 of new Set(places.map((place) => place.sha256))) {
+    const positions = places.filter((place) => place.sha256 === sha256).map(({ position }) => position);
+    cards.push(...(await cardsAt(sha256, positions)));
+  }
+  return cards.filter((card) => timeOf(card.published) >= since);
+}
+
+async function newestOf(directories: readonly SegmentDirectory[]): Promise<Card | undefined> {
+  const segment = directories.find(({ count }) => count > 0);
+  return segment && (await cardsAt(segment.sha256, [0]))[0];
+}
