@@ -21,7 +21,7 @@ const LONGEST = new RegExp(
     'idle',
     'plain-site(?:-replaced)?',
     'corpus/pages',
-    'analysis/page',
+    'publication/page/analysis-page',
     'build-index/command',
     'pairs',
     'random',

@@ -1,8 +1,8 @@
-import type { IndexState, SyncState } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardById, cardsPage, lensOf, newestCards, oldestDay } from '../db/index-store.ts';
 import { type SiteProgress, siteProgress } from '../db/pages-to-read.ts';
+import type { IndexState, SyncState } from '../db/records.ts';
 import { followed } from '../follow/followed.ts';
 import { newCount, newIds } from '../follow/new-entries.ts';
 import { shownNew } from '../follow/new-for-you.ts';

@@ -116,16 +116,19 @@ function cachedPage({ changed, settled, etag, lastModified, lacks, analysis }: K
   return { changed, settled, etag, lastModified, lacks, analysis: named };
 }
 
+/** Rooms of `lib` that have a part in reading pages. */
+export const READING_ROOMS = ['address', 'analysis', 'build-index', 'index', 'input', 'page', 'publication'];
+
 let version: string | undefined;
 
 /**
- * Hash of the sources that read pages. What another version of them read is not relied on: pages that did not change
- * would else be indexed as the old version understood them for ever.
+ * Hash of the sources that read pages. What another version of them read is not reused: otherwise pages that never
+ * change would stay as that version understood them.
  */
 function readerVersion(): string {
   const lib = join(import.meta.dirname, '..');
   version ??= sha256(
-    globSync('{address,analysis,feed,index,site,build-index}/*.ts', { cwd: lib })
+    globSync(`{${READING_ROOMS.join()}}/**/*.ts`, { cwd: lib })
       .sort()
       .map((file) => readFileSync(join(lib, file), 'utf8'))
       .join('\0'),

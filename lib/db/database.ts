@@ -1,7 +1,23 @@
-import type { IndexState, SyncState, SiteState, StoredBlock, KeptTexts, SitePage, SiteText, SavedAnalysis, SavedText, TextTry, RemovedAnalysis, Followed, UncopiedRecord, ReaderFact, NewAnalysis } from './records.ts';
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { holdAfterFailure, keepStrictly, ownVersionsOnly, reopenAfterFailure } from './opening.ts';
+import type {
+  Followed,
+  IndexState,
+  KeptTexts,
+  NewAnalysis,
+  ReaderFact,
+  RemovedAnalysis,
+  SavedAnalysis,
+  SavedText,
+  SitePage,
+  SiteState,
+  SiteText,
+  StoredBlock,
+  SyncState,
+  TextTry,
+  UncopiedRecord,
+} from './records.ts';
 import { declareVersions } from './versions.ts';
 
 /** Everything on the device that is not a setting. A schema string lists what is searched, not what is stored. */

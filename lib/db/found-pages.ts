@@ -3,10 +3,9 @@ import { pageKey } from '../publication/site/page-key.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import type { SiteSurvey } from '../publication/site/survey.ts';
 import { db } from './database.ts';
-import type { SiteText } from './records.ts';
 import { readPage, siteTextOf } from './page-results.ts';
+import type { SitePage, SiteText } from './records.ts';
 import { DAY, isPending, timeOf } from './site-pages.ts';
-import type { SitePage } from './records.ts';
 
 /** Pages of a site that are kept track of. */
 export const MOST_PAGES = 20_000;

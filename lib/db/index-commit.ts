@@ -4,9 +4,9 @@ import { unpackRanks } from '../index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type SegmentDirectory } from '../index/segment.ts';
 import { type CardPlace, supersededCards } from '../index/superseded.ts';
 import { db } from './database.ts';
-import type { IndexedSegment, IndexState, Superseded } from './records.ts';
 import { whileUnmarked } from './index-mark.ts';
 import { type Basis, checkBasis, indexState, StaleCommit } from './index-state.ts';
+import type { IndexedSegment, IndexState, Superseded } from './records.ts';
 import { directoriesOf, forgetDirectories, stagedSegments, sum } from './segments.ts';
 import { forgetSite } from './site-pages.ts';
 import { keepBlocksOf, keepOnly, readItems } from './stored-blocks.ts';
@@ -55,9 +55,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   const segments = await withFormerTexts(next.segments);
   const directories = await directoriesOf(names);
   const before = await indexState();
-  const works = await Promise.all(
-    [...parts].map((part) => part.prepare({ before, next, directories, now })),
-  );
+  const works = await Promise.all([...parts].map((part) => part.prepare({ before, next, directories, now })));
   const superseded = await supersededCards(directories, (sha256, positions) =>
     readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackRanks),
   );

@@ -1,9 +1,8 @@
 import { cardVersion } from '../index/version.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
-import type { SiteText, SyncFailure } from './records.ts';
+import type { SitePage, SiteText, SyncFailure } from './records.ts';
 import { DAY, HOUR, isPending, noteSite } from './site-pages.ts';
-import type { SitePage } from './records.ts';
 
 /** When a page is fetched again that could not be had, or had no analysis; after the first, the second … time (ms). */
 export const AGAIN = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];

@@ -2,8 +2,8 @@ import type { ReadPages } from '../publication/site/read-pages.ts';
 import { isRecent } from '../publication/site/recent.ts';
 import { db } from './database.ts';
 import { AGAIN } from './page-results.ts';
-import { DAY, noteSite, pagesIn, siteState } from './site-pages.ts';
 import type { SitePage, SiteState } from './records.ts';
+import { DAY, noteSite, pagesIn, siteState } from './site-pages.ts';
 
 /** How far reading the pages has come. */
 export interface SiteProgress {

@@ -5,8 +5,8 @@ import { type KnownIds, withDistinctIds } from '../publication/site/distinct-ids
 import { pageKey } from '../publication/site/page-key.ts';
 import type { SaidOfPublication } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
-import { siteTextKeys } from './site-pages.ts';
 import type { SitePage } from './records.ts';
+import { siteTextKeys } from './site-pages.ts';
 import { keepOnly } from './stored-blocks.ts';
 
 /** What was read of all pages: each analysis once, with the lenses that they name, the newest page's name for each. */

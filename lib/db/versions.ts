@@ -1,7 +1,7 @@
 import type Dexie from 'dexie';
 import type { Transaction } from 'dexie';
-import { asSaved, textIn } from './saved-record.ts';
 import type { SitePage } from './records.ts';
+import { asSaved, textIn } from './saved-record.ts';
 
 /**
  * The schema, and how every database that ever existed becomes one of this version. A schema string lists what is

@@ -81,10 +81,7 @@ function agreement(page: JudgedPage, by: KeyOrigin, card: Card): HeadlineAgreeme
   // language.
   if (page.isInPageNavigation) return 'unknown';
   const named = page.article?.headline;
-  const agreed = headlineAgreement(
-    named ? [...page.headlines, named] : page.headlines,
-    card.sourceHeadline,
-  );
+  const agreed = headlineAgreement(named ? [...page.headlines, named] : page.headlines, card.sourceHeadline);
   return by === 'wrapped' && agreed === 'different' ? 'unknown' : agreed;
 }
 

@@ -1,9 +1,16 @@
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
-import type { Followed, ReaderFact, RemovedAnalysis, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, cardsById } from '../db/index-store.ts';
+import type {
+  Followed,
+  ReaderFact,
+  RemovedAnalysis,
+  SavedAnalysis,
+  SavedText,
+  UncopiedRecord,
+} from '../db/records.ts';
 import { write } from '../db/room.ts';
 import { joined } from '../db/saved-record.ts';
 import { noteAll, noteChange } from '../db/uncopied.ts';

@@ -1,7 +1,7 @@
 import { db } from '../db/database.ts';
-import type { SavedAnalysis } from '../db/records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardsById, lookup, monthsWithSkipped } from '../db/index-store.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { analysisAt } from '../index/match.ts';

@@ -1,13 +1,12 @@
 import { report } from '../browser/guard.ts';
 import { db } from '../db/database.ts';
-import type { IndexState } from '../db/records.ts';
 import { MOST_PAGES, noteFoundPages } from '../db/found-pages.ts';
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import { type Basis, basisOfCommit, checkBasis, indexState } from '../db/index-state.ts';
+import type { IndexState, SiteState } from '../db/records.ts';
 import { stagedSegments, stageSegments } from '../db/segments.ts';
 import { type SiteCards, siteCards } from '../db/site-cards.ts';
 import { noteSite, siteState } from '../db/site-pages.ts';
-import type { SiteState } from '../db/records.ts';
 import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
 import { monthsOf } from '../publication/site/months.ts';

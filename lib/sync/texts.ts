@@ -1,9 +1,9 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { db } from '../db/database.ts';
-import type { SyncFailure } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
+import type { SyncFailure } from '../db/records.ts';
 import { siteTextKeys } from '../db/site-pages.ts';
 import { readItems } from '../db/stored-blocks.ts';
 import { unpackJson } from '../index/byte-packing.ts';

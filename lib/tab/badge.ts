@@ -1,8 +1,8 @@
 import { browser, isTabGone } from '../browser/browser.ts';
 import { count, text } from '../browser/interface-texts.ts';
 import { db } from '../db/database.ts';
-import type { SavedAnalysis } from '../db/records.ts';
 import { isOfDatabase } from '../db/failures.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import { keptSavedAnalyses } from '../library/kept-library.ts';
 import { stillShows } from './still-shows.ts';
 import type { TabRecord } from './tab-record.ts';

@@ -1,7 +1,7 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
 import { db } from '../../lib/db/database.ts';
-import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { cardsPage, lookup, type PageMark } from '../../lib/db/index-store.ts';
+import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { manifestAddress, readManifest } from '../../lib/index/manifest.ts';
 import type { CardKey } from '../../lib/index/segment.ts';
 import type { CardFilter } from '../../lib/index/tags.ts';

@@ -1,10 +1,13 @@
 import { vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { noteFailedWrite } from '../../lib/db/opening.ts';
+import { noteNewAnalysesInCommits } from '../../lib/follow/in-index-commit.ts';
 import { freshBrowser } from './browser-and-tab.ts';
 import { freshPublication } from './publication.ts';
 import { endRunningSync } from './sync-states.ts';
 import { NOW } from './times.ts';
+
+noteNewAnalysesInCommits();
 
 /** Resets everything to a device on which the extension was just installed. Runs before each test. */
 export async function freshDevice(): Promise<void> {

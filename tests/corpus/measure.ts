@@ -1,11 +1,11 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
 import type { Card } from '../../lib/index/card.ts';
-import { type Lookup } from '../../lib/index/match.ts';
+import type { Lookup } from '../../lib/index/match.ts';
 import { type CardKey, cardKeys } from '../../lib/index/segment.ts';
-import { isArticle } from '../../lib/page/is-article.ts';
-import { pageKeys } from '../../lib/page/page-keys.ts';
 import { type HeadlineAgreement, headlineAgreement } from '../../lib/page/headline.ts';
+import { isArticle } from '../../lib/page/is-article.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
+import { pageKeys } from '../../lib/page/page-keys.ts';
 import { readIdentity } from '../../lib/page/read-identity.ts';
 import { matchIdentity } from '../judged.ts';
 import {

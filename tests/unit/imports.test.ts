@@ -1,105 +1,131 @@
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { READING_ROOMS } from '../../lib/build-index/cache.ts';
+import { drawing } from '../imports/drawing.ts';
+import {
+  circlesIn,
+  FILES,
+  fileCircles,
+  IMPORTS,
+  type Import,
+  importsOf,
+  isPackage,
+  loadedWith,
+  roomCircles,
+} from '../imports/graph.ts';
+import { faultsIn, RULES } from '../imports/rules.ts';
 
-/**
- * Imports run one way: entrypoints → components → lib; inside lib, pure modules know no browser, no page and no
- * database.
- */
-
-const FILES = globSync('{entrypoints,components,lib}/**/*.{ts,tsx}').map((file) =>
-  file.replaceAll('\\', '/'),
-);
-
-interface Import {
-  readonly from: string;
-  /** Path of a project file, or name of a package. */
-  readonly to: string;
-  /** Erased by the compiler: costs nothing and ties nothing together at run time. */
-  readonly typeOnly: boolean;
-}
-
-function importsOf(file: string): Import[] {
-  const source = readFileSync(file, 'utf8');
-  return [...source.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gm)].map(
-    ([, typeOnly, to = '']) => ({
-      from: file,
-      to: to.startsWith('.') ? normalize(join(dirname(file), to)).replaceAll('\\', '/') : to,
-      typeOnly: typeOnly !== undefined,
-    }),
-  );
-}
-
-const IMPORTS = FILES.flatMap(importsOf);
-const isPackage = (to: string): boolean => !/^(?:entrypoints|components|lib|public)\//.test(to);
-
-const PURE = /^lib\/(?:address|identity|index|analysis|feed|site|follow)\//;
 const TOOL = /^lib\/build-index\//;
-const PARSERS = new Set(['htmlparser2', 'domhandler']);
-
-/** Each rule with what it teaches who breaks it. */
-const RULES: readonly { readonly rule: string; readonly breaks: (edge: Import) => boolean }[] = [
-  {
-    rule: 'lib is the product and knows neither components nor entrypoints: pass what it needs as a parameter',
-    breaks: ({ from, to }) => from.startsWith('lib/') && /^(?:components|entrypoints)\//.test(to),
-  },
-  {
-    rule: 'components serve several entrypoints and know none of them: move the shared part here',
-    breaks: ({ from, to }) => from.startsWith('components/') && to.startsWith('entrypoints/'),
-  },
-  {
-    rule: 'an entrypoint imports no other entrypoint: what two share belongs in components or lib',
-    breaks: ({ from, to }) =>
-      from.startsWith('entrypoints/') && to.startsWith('entrypoints/') && dirname(from) !== dirname(to),
-  },
-  {
-    rule: 'pure modules (address, identity, index, analysis, follow) import only each other and parsers: let an adapter (db, sync, tab, detect) import them instead',
-    breaks: ({ from, to }) => PURE.test(from) && !PURE.test(to) && !PARSERS.has(to),
-  },
-  {
-    rule: 'the polyfill is imported in lib/browser/browser.ts only: everything else speaks to `browser` from there',
-    breaks: ({ from, to, typeOnly }) =>
-      to === 'webextension-polyfill' && !typeOnly && from !== 'lib/browser/browser.ts',
-  },
-  {
-    rule: 'the database is opened in lib/db and watched through lib/app/page-database.ts only',
-    breaks: ({ from, to }) =>
-      to === 'dexie' && !from.startsWith('lib/db/') && from !== 'lib/app/page-database.ts',
-  },
-  {
-    rule: 'Preact is for components and entrypoints: lib runs in workers and pages alike',
-    breaks: ({ from, to }) => from.startsWith('lib/') && to.startsWith('preact'),
-  },
-  {
-    rule: 'the publisher’s tool (lib/build-index) runs in Node and nothing else imports it: what extension and tool share belongs in a pure module',
-    breaks: ({ from, to }) => !TOOL.test(from) && TOOL.test(to),
-  },
-  {
-    rule: 'Node’s own modules are for the publisher’s tool (lib/build-index): browsers have none of them',
-    breaks: ({ from, to }) => to.startsWith('node:') && !TOOL.test(from),
-  },
-  {
-    rule: 'the publisher’s tool imports pure modules and how files are fetched: it has no browser, no database and no settings',
-    breaks: ({ from, to, typeOnly }) =>
-      TOOL.test(from) &&
-      !typeOnly &&
-      !TOOL.test(to) &&
-      !PURE.test(to) &&
-      !to.startsWith('node:') &&
-      to !== 'lib/sync/fetch-file.ts',
-  },
-];
 
 describe('imports', () => {
   it('are found at all', () => {
-    expect(FILES.length).toBeGreaterThan(40);
-    expect(IMPORTS.length).toBeGreaterThan(150);
+    expect(FILES.length).toBeGreaterThan(200);
+    expect(IMPORTS.length).toBeGreaterThan(1000);
     const files = IMPORTS.map(({ to }) => to).filter((to) => !isPackage(to) && !/\.(?:css|json)$/.test(to));
     expect(files.filter((file) => !FILES.includes(file))).toEqual([]);
   });
 
-  it.each(RULES)('$rule', ({ breaks }) => {
-    expect(IMPORTS.filter(breaks).map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  it.each([
+    ["import { a } from './a.ts';", { to: 'lib/tab/a.ts', typeOnly: false, dynamic: false }],
+    [
+      "import {\n  a,\n  type B,\n} from '../db/a.ts';",
+      { to: 'lib/db/a.ts', typeOnly: false, dynamic: false },
+    ],
+    ["import type { A } from 'dexie';", { to: 'dexie', typeOnly: true, dynamic: false }],
+    ["export { a } from './a.ts';", { to: 'lib/tab/a.ts', typeOnly: false, dynamic: false }],
+    ["import './a.css';", { to: 'lib/tab/a.css', typeOnly: false, dynamic: false }],
+    ["const a = await import('./a.ts');", { to: 'lib/tab/a.ts', typeOnly: false, dynamic: true }],
+    ["type A = typeof import('./a.ts');", { to: 'lib/tab/a.ts', typeOnly: true, dynamic: false }],
+  ])('%s', (source, found) => {
+    expect(importsOf('lib/tab/x.ts', source)).toEqual([{ from: 'lib/tab/x.ts', ...found }]);
+  });
+
+  it.each(RULES)('$rule', ({ rule }) => {
+    expect(faultsIn(IMPORTS).filter((fault) => fault.includes(rule))).toEqual([]);
+  });
+
+  it.each<[from: string, to: string, rule: string | undefined]>([
+    ['lib/new-room/a.ts', 'lib/address/hosts.ts', 'known room'],
+    ['lib/loose.ts', 'lib/address/hosts.ts', 'known room'],
+    ['lib/tab/a.ts', 'components/ui/menu.tsx', 'no components'],
+    ['components/ui/a.tsx', 'entrypoints/popup/main.tsx', 'no entrypoints'],
+    ['entrypoints/popup/main.tsx', 'entrypoints/options/main.tsx', 'no other entrypoint'],
+    ['lib/db/a.ts', 'lib/sync/sync.ts', 'only rooms below it'],
+    ['lib/sync/a.ts', 'lib/library/second-copy.ts', 'only rooms below it'],
+    ['lib/browser/a.ts', 'lib/db/database.ts', 'only rooms below it'],
+    ['lib/follow/a.ts', 'lib/app/messages.ts', 'only rooms below it'],
+    ['lib/sync/a.ts', 'lib/db/database.ts', undefined],
+    ['lib/library/a.ts', 'lib/follow/followed.ts', 'another feature'],
+    ['lib/share/a.ts', 'lib/tab/badge.ts', 'another feature'],
+    ['lib/tab/a.ts', 'lib/library/second-copy.ts', undefined],
+    ['lib/address/a.ts', 'dexie', 'pure rooms'],
+    ['lib/publication/feed/a.ts', 'htmlparser2', undefined],
+    ['lib/tab/a.ts', 'webextension-polyfill', 'polyfill'],
+    ['lib/follow/a.ts', 'dexie', 'Dexie'],
+    ['lib/app/a.ts', 'preact', 'Preact'],
+    ['lib/sync/a.ts', 'lib/build-index/crawl.ts', 'publisher’s tool'],
+    ['lib/sync/a.ts', 'node:fs', 'Node'],
+    ['lib/build-index/a.ts', 'lib/db/database.ts', 'publisher’s tool imports pure rooms'],
+    ['lib/build-index/a.ts', 'lib/sync/fetch-file.ts', undefined],
+  ])('%s that imports %s', (from, to, rule) => {
+    const faults = faultsIn([{ from, to, typeOnly: false, dynamic: false }]);
+    expect(faults.filter((fault) => fault.includes(rule ?? ''))).toHaveLength(rule === undefined ? 0 : 1);
+  });
+
+  it('are drawn in docs/architecture.svg as they are (`npm run imports draw` draws them anew)', () => {
+    expect(readFileSync('docs/architecture.svg', 'utf8')).toBe(drawing());
+  });
+
+  it('say where the code belongs instead', () => {
+    const edge: Import = { from: 'lib/db/a.ts', to: 'lib/tab/badge.ts', typeOnly: true, dynamic: false };
+    expect(faultsIn([edge])).toEqual([
+      'lib/db/a.ts imports lib/tab/badge.ts, but a room of lib imports only rooms below it. Instead: move the shared ' +
+        'type into lib/db/records.ts, pass the function as a parameter, or do the work in lib/app.',
+    ]);
+  });
+
+  it('run in no circle of files, types included', () => {
+    expect(fileCircles()).toEqual([]);
+  });
+
+  it('run in no circle of rooms, types included', () => {
+    expect(roomCircles()).toEqual([]);
+  });
+
+  it.each<[edges: [string, string][], circles: string[][]]>([
+    [
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+        ['a', 'c'],
+      ],
+      [],
+    ],
+    [
+      [
+        ['a', 'b'],
+        ['b', 'a'],
+        ['b', 'c'],
+      ],
+      [['a', 'b']],
+    ],
+    [
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+        ['c', 'a'],
+        ['c', 'd'],
+        ['d', 'e'],
+        ['e', 'd'],
+      ],
+      [
+        ['d', 'e'],
+        ['a', 'b', 'c'],
+      ],
+    ],
+    [[['a', 'a']], []],
+  ])('in circles are found: %j', (edges, circles) => {
+    expect(circlesIn(edges)).toEqual(circles);
   });
 });
 
@@ -108,23 +134,23 @@ const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',
     'lib/page/host-list.ts',
-    'lib/page/watch-page.ts',
     'lib/page/page-identity.ts',
     'lib/page/read-identity.ts',
+    'lib/page/watch-page.ts',
     'wxt/utils/define-unlisted-script',
   ],
   'entrypoints/identify.ts': [
     'lib/address/hosts.ts',
     'lib/page/host-list.ts',
-    'lib/page/watch-page.ts',
     'lib/page/page-identity.ts',
     'lib/page/read-identity.ts',
+    'lib/page/watch-page.ts',
     'wxt/utils/define-unlisted-script',
   ],
 };
 
 /**
- * A promise that nobody waits for: its error would be lost. The content script alone has no room for a guard; it
+ * A promise that nobody waits for: its error would be lost. Only the content script has no room for a guard; it
  * catches its own errors.
  */
 const BARE = /\bvoid (?!0\b)[\w.]+(?:\(|\.)/;
@@ -142,16 +168,18 @@ describe('a promise that nobody waits for', () => {
   });
 });
 
-/** The modules that load with an entrypoint, without what it imports later. */
-function loadedWith(entrypoint: string): string[] {
-  const reached = new Set([entrypoint]);
-  for (const file of reached) {
-    for (const { to, typeOnly } of IMPORTS.filter(({ from }) => from === file))
-      if (!typeOnly) reached.add(to);
-  }
-  reached.delete(entrypoint);
-  return [...reached].sort();
-}
+describe('the version of the readers that the publisher’s tool caches with', () => {
+  it('covers every room that it reads pages with', () => {
+    const rooms = loadedWith('lib/build-index/main.ts').flatMap(
+      (file) => /^lib\/([^/]+)\//.exec(file)?.[1] ?? [],
+    );
+    expect(rooms).toContain('publication');
+    const fetching = ['sync', 'db'];
+    expect(
+      [...new Set(rooms)].filter((room) => !fetching.includes(room) && !READING_ROOMS.includes(room)),
+    ).toEqual([]);
+  });
+});
 
 describe('a script that runs in pages', () => {
   it.each(Object.entries(IN_PAGES))('%s loads these modules and no others', (entrypoint, modules) => {
@@ -159,19 +187,19 @@ describe('a script that runs in pages', () => {
   });
 });
 
-/** What loads later, by who does without it at first. Each module of these would bring all of it along. */
-const LATER: readonly (readonly [entrypoint: string, later: RegExp, why: string])[] = [
+/** Modules that an entrypoint must not load at its start, and what to use instead. */
+const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: string])[] = [
   [
     'entrypoints/background.ts',
-    /^(?:htmlparser2|domhandler|lib\/site\/(?:survey|read-analysis)\.ts|lib\/analysis\/(?:html|page)\.ts)$/,
-    'what reads pages: ask `pageReaders()` of lib/sync/load-page-readers.ts',
+    /^(?:htmlparser2|domhandler|lib\/publication\/site\/(?:survey|read-analysis)\.ts|lib\/publication\/page\/(?:html\/html|analysis-page)\.ts)$/,
+    'use `pageReaders()` of lib/sync/load-page-readers.ts',
   ],
   ...['popup', 'sidepanel'].map(
     (page) =>
       [
         `entrypoints/${page}/main.tsx`,
         /^(?:dexie|lib\/db\/database\.ts|lib\/tab\/tab-view\.ts)$/,
-        'the database: ask `pageDatabase()` or `query()` of lib/app/ask.ts',
+        'use `pageDatabase()` or `query()` of lib/app/ask.ts',
       ] as const,
   ),
 ];

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
+import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
+import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
 import {
   addText,
   forgetRemoved,
@@ -18,6 +19,8 @@ import { markWithdrawalsTold, noteWithdrawals } from '../../../lib/library/withd
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
+
+noteNewAnalysesInCommits();
 
 /**
  * What the reader made is on the disk before a write of it counts as done (`durability: 'strict'`); what can be

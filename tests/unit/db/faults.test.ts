@@ -7,6 +7,7 @@ import { cardById, newestCards } from '../../../lib/db/index-store.ts';
 import { noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
+import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { sync } from '../../../lib/sync/sync.ts';
@@ -14,6 +15,8 @@ import { withTrouble } from '../../../lib/sync/trouble.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 import { endFaults, FAULTS, failOperation } from './faults.ts';
+
+noteNewAnalysesInCommits();
 
 /**
  * Operation n of IndexedDB fails, for n = 1, 2, … until the work meets no failure. After each fault the device is as

@@ -125,7 +125,7 @@ async function loadModules() {
   const fake = await import('../fake-browser.ts');
   fake.granted.add('*://*/*');
   await ownStorage(fake);
-  return {
+  const modules = {
     browser: fake.browser,
     ...(await import('../../../lib/db/database.ts')),
     ...(await import('../../../lib/follow/followed.ts')),
@@ -134,6 +134,8 @@ async function loadModules() {
     ...(await import('../../../lib/library/second-copy.ts')),
     ...(await import('../../../lib/app/lifecycle.ts')),
   };
+  modules.connectFeatures();
+  return modules;
 }
 
 /** What of an area of storage is used here. */

@@ -8,6 +8,7 @@ import { INDEX, noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.t
 import { write } from '../../../lib/db/room.ts';
 import { followableOutlet, followKey } from '../../../lib/follow/followable.ts';
 import { follow, followAgain, unfollow } from '../../../lib/follow/followed.ts';
+import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
 import { forgetSeen, markSeen, takeUntold } from '../../../lib/follow/new-entries.ts';
 import { unsee } from '../../../lib/follow/new-for-you.ts';
 import type { Card } from '../../../lib/index/card.ts';
@@ -35,6 +36,8 @@ import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 import { disk, installDisk, removeDisk } from './full-disk.ts';
+
+noteNewAnalysesInCommits();
 
 /** Every write to the reader's tables asks for room first, and a refused one holds back all others. */
 

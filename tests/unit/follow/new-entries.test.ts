@@ -3,11 +3,14 @@ import { onBrowserStart, onInstalled } from '../../../lib/app/lifecycle.ts';
 import { db } from '../../../lib/db/database.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../../lib/follow/followable.ts';
 import { follow, followAgain, followed, type Unfollowed, unfollow } from '../../../lib/follow/followed.ts';
+import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
 import { lastTold, markSeen, newCount, newIds, takeUntold } from '../../../lib/follow/new-entries.ts';
 import { shownNew, unsee } from '../../../lib/follow/new-for-you.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
+
+noteNewAnalysesInCommits();
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 const SHIPPING = followableTopic({ name: 'Shipping' });

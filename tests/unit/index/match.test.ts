@@ -1,11 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
-import {
-  analysisAt,
-  type Lookup,
-  type MatchResult,
-  newestOfEach,
-} from '../../../lib/index/match.ts';
+import { analysisAt, type Lookup, type MatchResult, newestOfEach } from '../../../lib/index/match.ts';
 import { cardKeys } from '../../../lib/index/segment.ts';
 import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
 import { matchIdentity } from '../../judged.ts';
@@ -159,9 +154,7 @@ describe('matchPage', () => {
     expect(lookup.asked).toEqual(['u:outlet.example/2026/bridge', 'u:outlet.example/5']);
     const other = card('talks', { sources: [{ url: FIVE }], sourceHeadline: OTHER_HEADLINE });
     const careless: Lookup = async () => [card('bridge'), other];
-    expect(told(await matchIdentity(page(), careless))).toEqual([
-      'exact by address: bridge (unknown)',
-    ]);
+    expect(told(await matchIdentity(page(), careless))).toEqual(['exact by address: bridge (unknown)']);
     const elsewhere = page({ address: COPY, headlines: [HEADLINE] });
     expect(told(await matchIdentity(elsewhere, careless))).toEqual([]);
   });
@@ -404,9 +397,7 @@ describe('matchPage by headline', () => {
   it('is not asked when something is sure', async () => {
     const sure = card('sure', { sources: [{ url: COPY }] });
     const lookup = lookupOver([sure, bridge]);
-    expect(told(await matchIdentity(elsewhere, lookup))).toEqual([
-      'exact by address: sure (unknown)',
-    ]);
+    expect(told(await matchIdentity(elsewhere, lookup))).toEqual(['exact by address: sure (unknown)']);
     expect(lookup.asked.filter((key) => key.startsWith('h:'))).toEqual([]);
   });
 

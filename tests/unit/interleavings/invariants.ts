@@ -1,8 +1,20 @@
 import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
 import { readSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
-import type { Followed, IndexState, KeptTexts, NewAnalysis, ReaderFact, RemovedAnalysis, SavedAnalysis, SavedText, SiteText, SyncState, TextTry } from '../../../lib/db/records.ts';
 import { newestCards, outletHosts } from '../../../lib/db/index-store.ts';
+import type {
+  Followed,
+  IndexState,
+  KeptTexts,
+  NewAnalysis,
+  ReaderFact,
+  RemovedAnalysis,
+  SavedAnalysis,
+  SavedText,
+  SiteText,
+  SyncState,
+  TextTry,
+} from '../../../lib/db/records.ts';
 import { siteCards } from '../../../lib/db/site-cards.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion, isCurrent } from '../../../lib/index/version.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { onBackgroundStart } from '../../../lib/app/lifecycle.ts';
 import { db } from '../../../lib/db/database.ts';
-import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
+import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow, followed } from '../../../lib/follow/followed.ts';
 import { cardVersion } from '../../../lib/index/version.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asPageIdentity } from '../../../lib/page/check-identity.ts';
-import { pageKeys } from '../../../lib/page/page-keys.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
+import { pageKeys } from '../../../lib/page/page-keys.ts';
 
 const STORY = 'https://outlet.example/2026/story';
 const EMPTY: PageIdentity = {

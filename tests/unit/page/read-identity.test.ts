@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { pageKeys } from '../../../lib/page/page-keys.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
+import { pageKeys } from '../../../lib/page/page-keys.ts';
 import { type ReadablePage, readHead, readIdentity } from '../../../lib/page/read-identity.ts';
 
 const STORY = 'https://outlet.example/2026/story';

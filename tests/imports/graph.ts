@@ -1,0 +1,102 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+/** The import graph of the product: every file of entrypoints, components and lib, and what each imports. */
+
+export interface Import {
+  readonly from: string;
+  /** Path of a project file, or name of a package. */
+  readonly to: string;
+  /** Removed by the compiler: it has no effect at run time. */
+  readonly typeOnly: boolean;
+  /** Loaded later, by `import()`. */
+  readonly dynamic: boolean;
+}
+
+export const FILES: readonly string[] = globSync('{entrypoints,components,lib}/**/*.{ts,tsx}')
+  .map((file) => file.replaceAll('\\', '/'))
+  .sort();
+
+/** `import … from`, `export … from` and `import '…'`. */
+const STATIC = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gm;
+/** `import('…')`, and `typeof import('…')`, which is a type. */
+const DYNAMIC = /(\btypeof\s+)?\bimport\(\s*(?:\/\*.*?\*\/\s*)?'([^']+)'\s*\)/g;
+
+export function importsOf(file: string, source = readFileSync(file, 'utf8')): Import[] {
+  const target = (to: string): string =>
+    to.startsWith('.') ? normalize(join(dirname(file), to)).replaceAll('\\', '/') : to;
+  const found = (matches: Iterable<RegExpMatchArray>, dynamic: boolean): Import[] =>
+    [...matches].map(([, type, to = '']) => ({
+      from: file,
+      to: target(to),
+      typeOnly: type !== undefined,
+      dynamic: dynamic && type === undefined,
+    }));
+  return [...found(source.matchAll(STATIC), false), ...found(source.matchAll(DYNAMIC), true)];
+}
+
+export const IMPORTS: readonly Import[] = FILES.flatMap((file) => importsOf(file));
+
+export function isPackage(to: string): boolean {
+  return !/^(?:entrypoints|components|lib|public)\//.test(to);
+}
+
+/** The folder of a file. An entrypoint with a folder of its own counts as a file of `entrypoints`. */
+export function roomOf(file: string): string {
+  return file.startsWith('entrypoints/') ? 'entrypoints' : dirname(file);
+}
+
+/** The modules that load together with an entrypoint, without those that it loads later. */
+export function loadedWith(entrypoint: string): string[] {
+  const reached = new Set([entrypoint]);
+  for (const file of reached) {
+    for (const { from, to, typeOnly, dynamic } of IMPORTS)
+      if (from === file && !typeOnly && !dynamic) reached.add(to);
+  }
+  reached.delete(entrypoint);
+  return [...reached].sort();
+}
+
+/**
+ * Groups of nodes that import each other in a circle (strongly connected components of more than one node, by
+ * Tarjan's algorithm).
+ */
+export function circlesIn(edges: Iterable<readonly [from: string, to: string]>): string[][] {
+  const next = new Map<string, Set<string>>();
+  for (const [from, to] of edges) {
+    if (from !== to) next.set(from, (next.get(from) ?? new Set()).add(to));
+  }
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (node: string): number => {
+    const own = index.size;
+    index.set(node, own);
+    stack.push(node);
+    let lowest = own;
+    for (const to of next.get(node) ?? []) {
+      if (!index.has(to)) lowest = Math.min(lowest, visit(to));
+      else if (stack.includes(to)) lowest = Math.min(lowest, low.get(to) ?? index.get(to) ?? own);
+    }
+    low.set(node, lowest);
+    if (lowest === own) {
+      const circle = stack.splice(stack.indexOf(node));
+      if (circle.length > 1) circles.push(circle.sort());
+    }
+    return lowest;
+  };
+  for (const node of next.keys()) if (!index.has(node)) visit(node);
+  return circles;
+}
+
+/** Imports between project files that are code, not style sheets or data. */
+export const INSIDE: readonly Import[] = IMPORTS.filter(({ to }) => FILES.includes(to));
+
+export function fileCircles(): string[][] {
+  return circlesIn(INSIDE.map(({ from, to }) => [from, to] as const));
+}
+
+export function roomCircles(): string[][] {
+  return circlesIn(INSIDE.map(({ from, to }) => [roomOf(from), roomOf(to)] as const));
+}

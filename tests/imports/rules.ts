@@ -1,0 +1,164 @@
+import { dirname } from 'node:path';
+import { type Import, isPackage, roomOf } from './graph.ts';
+
+/** Which way imports run: entrypoints → components → app → features → sync → db → browser → pure rooms. */
+
+/** Rooms of `lib` from the bottom to the top. A room may import those below it. */
+const LAYERS: readonly (readonly string[])[] = [
+  ['input', 'address', 'page', 'index', 'analysis', 'publication'],
+  ['browser'],
+  ['db'],
+  ['sync'],
+  ['library', 'search', 'follow', 'watch', 'map', 'transfer', 'devices', 'share', 'tab'],
+  ['app'],
+];
+const PURE = LAYERS[0] ?? [];
+const FEATURES = LAYERS[4] ?? [];
+
+/** The only features that may import another one. `tab` shows what the reader has kept and what is new. */
+const BETWEEN_FEATURES: readonly (readonly [from: string, to: string])[] = [
+  ...['transfer', 'devices'].flatMap((from) =>
+    ['library', 'follow', 'watch'].map((to) => [from, to] as const),
+  ),
+  ['search', 'library'],
+  ['tab', 'follow'],
+  ['tab', 'library'],
+];
+
+const TOOL = 'build-index';
+const PARSERS = new Set(['htmlparser2', 'domhandler']);
+
+/** The room of `lib` that a file stands in: `publication` of `lib/publication/feed/rss.ts`. */
+function libRoom(file: string): string | undefined {
+  return /^lib\/([^/]+)\//.exec(file)?.[1];
+}
+
+function layerOf(room: string): number {
+  return LAYERS.findIndex((layer) => layer.includes(room));
+}
+
+export interface Rule {
+  readonly rule: string;
+  /** Where the code belongs instead. */
+  readonly instead: string;
+  readonly breaks: (edge: Import) => boolean;
+}
+
+const between =
+  (breaks: (from: string, to: string, edge: Import) => boolean) =>
+  (edge: Import): boolean => {
+    const [from, to] = [libRoom(edge.from), libRoom(edge.to)];
+    return from !== undefined && to !== undefined && from !== to && breaks(from, to, edge);
+  };
+
+export const RULES: readonly Rule[] = [
+  {
+    rule: 'every file of lib stands in a known room',
+    instead: 'choose the room whose README describes the code; name a new room in tests/imports/rules.ts',
+    breaks: ({ from }) => {
+      const room = libRoom(from);
+      return from.startsWith('lib/') && (!room || (room !== TOOL && layerOf(room) < 0));
+    },
+  },
+  {
+    rule: 'lib imports no components and no entrypoints',
+    instead: 'pass what lib needs as a parameter',
+    breaks: ({ from, to }) => from.startsWith('lib/') && /^(?:components|entrypoints)\//.test(to),
+  },
+  {
+    rule: 'components import no entrypoints',
+    instead: 'move what both need into components',
+    breaks: ({ from, to }) => from.startsWith('components/') && to.startsWith('entrypoints/'),
+  },
+  {
+    rule: 'an entrypoint imports no other entrypoint',
+    instead: 'move what both need into components or lib/app',
+    breaks: ({ from, to }) =>
+      from.startsWith('entrypoints/') && to.startsWith('entrypoints/') && dirname(from) !== dirname(to),
+  },
+  {
+    rule: 'a room of lib imports only rooms below it',
+    instead:
+      'move the shared type into lib/db/records.ts, pass the function as a parameter, or do the work in lib/app',
+    breaks: between((from, to) => from !== TOOL && to !== TOOL && layerOf(to) > layerOf(from)),
+  },
+  {
+    rule: 'a feature imports another feature only where tests/imports/rules.ts says so',
+    instead: 'move the shared type into lib/db/records.ts, or combine the two features in lib/app',
+    breaks: between(
+      (from, to) =>
+        FEATURES.includes(from) &&
+        FEATURES.includes(to) &&
+        !BETWEEN_FEATURES.some(([one, other]) => one === from && other === to),
+    ),
+  },
+  {
+    rule: 'pure rooms import only pure rooms and parsers',
+    instead: 'let sync, a feature or app call the pure function with what it needs',
+    breaks: ({ from, to, typeOnly }) =>
+      PURE.includes(libRoom(from) ?? '') &&
+      !PURE.includes(libRoom(to) ?? '') &&
+      !PARSERS.has(to) &&
+      // The Public Suffix List is read from `tldts` when the extension is built.
+      !(from === 'lib/address/pack-public-suffixes.ts' && to.startsWith('tldts')) &&
+      !typeOnly,
+  },
+  {
+    rule: 'the polyfill is imported in lib/browser/browser.ts only',
+    instead: 'import `browser` from lib/browser/browser.ts',
+    breaks: ({ from, to, typeOnly }) =>
+      to === 'webextension-polyfill' && !typeOnly && from !== 'lib/browser/browser.ts',
+  },
+  {
+    rule: 'Dexie is imported in lib/db and lib/app/page-database.ts only',
+    instead: 'put the query into lib/db or a feature, and watch it through lib/app/page-database.ts',
+    breaks: ({ from, to, typeOnly }) =>
+      to === 'dexie' && !typeOnly && !from.startsWith('lib/db/') && from !== 'lib/app/page-database.ts',
+  },
+  {
+    rule: 'Preact is imported in components and entrypoints only',
+    instead: 'lib runs in workers and pages alike: put what draws into components',
+    breaks: ({ from, to }) => from.startsWith('lib/') && to.startsWith('preact'),
+  },
+  {
+    rule: 'only the publisher’s tool imports lib/build-index',
+    instead: 'move what extension and tool share into a pure room',
+    breaks: ({ from, to }) => libRoom(from) !== TOOL && libRoom(to) === TOOL,
+  },
+  {
+    rule: 'Node’s own modules are imported in the publisher’s tool only',
+    instead: 'browsers have none of them: put the code into lib/build-index',
+    breaks: ({ from, to }) => to.startsWith('node:') && libRoom(from) !== TOOL,
+  },
+  {
+    rule: 'the publisher’s tool imports pure rooms and lib/sync/fetch-file.ts',
+    instead: 'the tool has no browser, no database and no settings: move what it needs into a pure room',
+    breaks: ({ from, to, typeOnly }) =>
+      libRoom(from) === TOOL &&
+      !typeOnly &&
+      !isPackage(to) &&
+      libRoom(to) !== TOOL &&
+      !PURE.includes(libRoom(to) ?? '') &&
+      to !== 'lib/sync/fetch-file.ts',
+  },
+];
+
+/** Each import that breaks a rule, with the rule and where the code belongs instead. */
+export function faultsIn(imports: readonly Import[]): string[] {
+  return RULES.flatMap(({ rule, instead, breaks }) =>
+    imports.filter(breaks).map(({ from, to }) => `${from} imports ${to}, but ${rule}. Instead: ${instead}.`),
+  );
+}
+
+/** Imports between rooms, counted. */
+export function arrows(imports: readonly Import[]): Map<string, Map<string, number>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { from, to } of imports) {
+    const [room, other] = [roomOf(from), roomOf(to)];
+    if (room === other) continue;
+    const ofRoom = counts.get(room) ?? new Map<string, number>();
+    ofRoom.set(other, (ofRoom.get(other) ?? 0) + 1);
+    counts.set(room, ofRoom);
+  }
+  return counts;
+}

@@ -1,0 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { drawing } from './drawing.ts';
+import { FILES, fileCircles, IMPORTS, INSIDE, roomCircles, roomOf } from './graph.ts';
+import { arrows, faultsIn } from './rules.ts';
+
+/**
+ * `npm run imports`: prints the rooms with what each imports, then every import that breaks a rule and every circle.
+ * Fails if there is one. `npm run imports draw` also draws the rooms anew for `docs/architecture.md`.
+ */
+
+const counts = arrows(INSIDE);
+const lines = (file: string): number => readFileSync(file, 'utf8').split('\n').length - 1;
+for (const room of [...new Set(FILES.map(roomOf))].sort()) {
+  const files = FILES.filter((file) => roomOf(file) === room);
+  const size = files.reduce((sum, file) => sum + lines(file), 0);
+  const imports = [...(counts.get(room) ?? [])].sort(([, a], [, b]) => b - a);
+  console.log(`${room}  ${files.length} files, ${size} lines`);
+  if (imports.length > 0) console.log(`    ${imports.map(([to, n]) => `${to} ${n}`).join(', ')}`);
+}
+
+const faults = faultsIn(IMPORTS);
+const circles = [...fileCircles(), ...roomCircles()].map((circle) => `A circle: ${circle.join(', ')}`);
+console.log(`\n${faults.length} imports break a rule, ${circles.length} circles.`);
+for (const fault of [...faults, ...circles]) console.log(fault);
+if (process.argv.includes('draw')) writeFileSync('docs/architecture.svg', drawing());
+process.exit(faults.length + circles.length === 0 ? 0 : 1);
