@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
-import { dismissRestored } from '../../lib/library/second-copy.ts';
+import { dismissRestored } from '../../lib/library/fill-from-second-copy.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { useLibraryChange } from '../ui/library-change.ts';

@@ -3,7 +3,7 @@ import { day } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/tags.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { becauseText } from '../reading/match-reason.ts';
-import type { ReadableAnalysis } from '../reading/reading-view.tsx';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 /** Several analyses to choose from, each an `article` named by its headline. A reason that they share is told once. */
 export function MatchList({

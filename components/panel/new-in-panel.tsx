@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { count } from '../../lib/browser/interface-texts.ts';
-import type { ReadableAnalysis } from '../reading/reading-view.tsx';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useNews } from '../ui/use-news.ts';
 import { MatchList } from './match-list.tsx';
 

@@ -5,7 +5,7 @@ import { send } from '../../lib/app/messages.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { askForAllSites } from '../../lib/browser/permissions.ts';
-import type { SyncFailure } from '../../lib/db/records.ts';
+import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { useSettingChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';

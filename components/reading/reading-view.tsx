@@ -1,40 +1,22 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { hostName } from '../../lib/address/safe-link.ts';
-import type { AnalysisText } from '../../lib/analysis/analysis.ts';
-import { pageDatabase, query } from '../../lib/app/ask.ts';
+import { pageDatabase } from '../../lib/app/ask.ts';
 import { start } from '../../lib/browser/guard.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
-import type { SavedAnalysis, SyncFailure } from '../../lib/db/records.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/tags.ts';
-import { cardVersion } from '../../lib/index/version.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
-import type { TextResult } from '../../lib/sync/texts.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import { type ChangeFailure, tryChange } from '../ui/change.ts';
-import { failureText } from '../ui/failure-text.ts';
-import { useAsync } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
-import { readyValue } from '../ui/loading.ts';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { becauseText } from './match-reason.ts';
 import { SaveButton } from './save-button.tsx';
-import { Blocks, Out } from './text-blocks.tsx';
+import { Out } from './text-blocks.tsx';
 import './reading.css';
-
-/** An analysis as it is to be read: from the index, or the reader's own copy. */
-export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
-  /** Why it is shown; absent where the reader chose it. */
-  readonly because?: ShownMatch['because'];
-  /** The text, where it is known already. */
-  readonly text?: AnalysisText | undefined;
-  /** Set where it is the reader's own copy: its text is the copy's, whatever the publication has now. */
-  readonly textState?: SavedAnalysis['textState'];
-  readonly withdrawnAt?: number;
-  /** Whether it is in the library, as far as that is known: the database is asked later. */
-  readonly isSaved?: boolean | undefined;
-}
+import { Text, type TextProps } from './analysis-text.tsx';
+import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 
 interface Props {
   readonly analysis: ReadableAnalysis;
@@ -118,8 +100,6 @@ function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefine
   return failed?.id === id ? failed.why : undefined;
 }
 
-type PublicationText = { readonly lang: string | undefined; readonly dir: 'ltr' | 'rtl' | 'auto' };
-
 function Because({
   analysis,
   because,
@@ -177,95 +157,6 @@ function Facts({
         </div>
       ))}
     </dl>
-  );
-}
-
-interface TextProps {
-  readonly analysis: ReadableAnalysis;
-  readonly isPrivate: boolean;
-  readonly publicationText: PublicationText;
-}
-
-/**
- * The sections: of the saved copy, of this device, or fetched now. What belongs to another version of the card is
- * never shown as its text.
- */
-function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
-  const { card } = analysis;
-  const given = analysis.text;
-  const version = cardVersion(card);
-  const loading = useAsync(
-    async () => ({ version, result: given ? undefined : await textFor(analysis, isPrivate) }),
-    [card.id, version, given !== undefined, analysis.textState, isPrivate],
-  );
-  useEffect(() => {
-    addEventListener('online', loading.again);
-    return () => removeEventListener('online', loading.again);
-  }, [loading.again]);
-
-  const loaded = readyValue(loading);
-  const result = loaded?.version === version ? loaded.result : undefined;
-  if (given) return <Sections of={given} publicationText={publicationText} />;
-  if (result?.state === 'ready') return <Sections of={result.text} publicationText={publicationText} />;
-  if (result?.state === 'outdated') {
-    return (
-      <>
-        <div class="notice" role="status">
-          <p>{text('textOutdated', day(result.date))}</p>
-          {result.failure && <p>{failedText(result.failure)}</p>}
-          <TryAgain again={loading.again} />
-        </div>
-        <Sections of={result.text} publicationText={publicationText} />
-      </>
-    );
-  }
-  if (loading.state !== 'failed' && !result) return <p class="muted">{text('textLoading')}</p>;
-  return (
-    <div class="notice" role="alert">
-      <p>{result?.failure.reason === 'offline' ? text('textFailedOffline') : failedText(result?.failure)}</p>
-      <TryAgain again={loading.again} />
-    </div>
-  );
-}
-
-async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean): Promise<TextResult> {
-  const own = textState === 'kept' ? await query('savedText', card.id) : undefined;
-  return own ? { state: 'ready', text: own } : query('textOf', card, !isPrivate);
-}
-
-function failedText(failure: SyncFailure | undefined): string {
-  return text('textFailed', failure ? failureText(failure) : text('failure_unexpected'));
-}
-
-function TryAgain({ again }: { again: () => void }): JSX.Element {
-  return (
-    <button type="button" class="button" onClick={again}>
-      {text('tryAgain')}
-    </button>
-  );
-}
-
-export function Sections({
-  of: { sections, attribution },
-  publicationText,
-}: Pick<TextProps, 'publicationText'> & { of: AnalysisText }): JSX.Element {
-  return (
-    <div {...publicationText}>
-      {sections.map((section, n) => (
-        <section key={n}>
-          <h2>{section.heading}</h2>
-          <Blocks blocks={section.blocks} />
-        </section>
-      ))}
-      {attribution.length > 0 && (
-        <section class="attribution">
-          <h2 lang={document.documentElement.lang} dir={document.documentElement.dir as 'ltr'}>
-            {text('attribution')}
-          </h2>
-          <Blocks blocks={attribution} />
-        </section>
-      )}
-    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import type { SyncFailure } from '../../lib/db/records.ts';
+import type { SyncFailure } from '../../lib/db/index-records.ts';
 
 /** What failed, in words for the reader. */
 export function failureText({ reason, status }: Failure): string {

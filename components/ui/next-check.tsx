@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { fromNow, text } from '../../lib/browser/interface-texts.ts';
-import type { SyncState } from '../../lib/db/records.ts';
+import type { SyncState } from '../../lib/db/index-records.ts';
 
 const MINUTE = 60_000;
 

@@ -14,13 +14,9 @@ import type { Card } from '../index/card.ts';
 import { renewAfterUpdate } from '../library/after-update.ts';
 import { takeCardsOfTexts } from '../library/cards-of-texts.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from '../library/complete-texts.ts';
+import { fillFromSecondCopy } from '../library/fill-from-second-copy.ts';
 import { forgetRemoved } from '../library/saved-analyses.ts';
-import {
-  fillFromSecondCopy,
-  forgetOldTombstones,
-  noteReplacedTexts,
-  updateSecondCopy,
-} from '../library/second-copy.ts';
+import { forgetOldTombstones, noteReplacedTexts, updateSecondCopy } from '../library/second-copy.ts';
 import { noteWithdrawals } from '../library/withdrawals.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
@@ -33,10 +29,10 @@ import {
   sync,
   syncSoon,
 } from '../sync/sync.ts';
+import { keepAtHand, notePage } from '../tab/examine-page.ts';
 import { createLinkMenu } from '../tab/look-up-link.ts';
 import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
-import { keepAtHand, notePage } from '../tab/tab-view.ts';
 
 /**
  * Sets how expected failures of the database (a full disk, a newer version) are handled: the first listener that meets

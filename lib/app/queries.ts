@@ -1,15 +1,15 @@
 import { isOfDatabase } from '../db/failures.ts';
+import type { IndexState, SyncState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardById, cardsPage, lensOf, newestCards, oldestDay } from '../db/index-store.ts';
 import { type SiteProgress, siteProgress } from '../db/pages-to-read.ts';
-import type { IndexState, SyncState } from '../db/records.ts';
 import { followed } from '../follow/followed.ts';
 import { newCount, newIds } from '../follow/new-entries.ts';
 import { shownNew } from '../follow/new-for-you.ts';
 import type { Card } from '../index/card.ts';
+import { restoredFact } from '../library/fill-from-second-copy.ts';
 import { keptAnswers } from '../library/kept-library.ts';
 import { ownCopy, removedAnalyses, savedAnalyses, savedText } from '../library/saved-analyses.ts';
-import { restoredFact } from '../library/second-copy.ts';
 import { untoldWithdrawals } from '../library/withdrawals.ts';
 import type { Letter } from '../share/letter.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';

@@ -1,20 +1,22 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { SegmentDirectory } from '../index/segment.ts';
-import { holdAfterFailure, keepStrictly, ownVersionsOnly, reopenAfterFailure } from './opening.ts';
 import type {
-  Followed,
   IndexState,
   KeptTexts,
-  NewAnalysis,
-  ReaderFact,
-  RemovedAnalysis,
-  SavedAnalysis,
-  SavedText,
   SitePage,
   SiteState,
   SiteText,
   StoredBlock,
   SyncState,
+} from './index-records.ts';
+import { holdAfterFailure, keepStrictly, ownVersionsOnly, reopenAfterFailure } from './opening.ts';
+import type {
+  Followed,
+  NewAnalysis,
+  ReaderFact,
+  RemovedAnalysis,
+  SavedAnalysis,
+  SavedText,
   TextTry,
   UncopiedRecord,
 } from './records.ts';

@@ -3,8 +3,8 @@ import { pageKey } from '../publication/site/page-key.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import type { SiteSurvey } from '../publication/site/survey.ts';
 import { db } from './database.ts';
+import type { SitePage, SiteText } from './index-records.ts';
 import { readPage, siteTextOf } from './page-results.ts';
-import type { SitePage, SiteText } from './records.ts';
 import { DAY, isPending, timeOf } from './site-pages.ts';
 
 /** Pages of a site that are kept track of. */

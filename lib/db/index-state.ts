@@ -1,5 +1,5 @@
 import { db } from './database.ts';
-import type { IndexState, SyncState } from './records.ts';
+import type { IndexState, SyncState } from './index-records.ts';
 
 /** The current index, or `undefined` before the first one arrived. */
 export async function indexState(): Promise<IndexState | undefined> {

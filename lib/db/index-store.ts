@@ -3,8 +3,8 @@ import type { Lens, Publication } from '../index/manifest.ts';
 import { type CardKey, newestPositions, nominated, type SegmentDirectory } from '../index/segment.ts';
 import { type CardFilter, passes } from '../index/tags.ts';
 import { db } from './database.ts';
+import type { IndexedSegment, IndexState } from './index-records.ts';
 import { indexState } from './index-state.ts';
-import type { IndexedSegment, IndexState } from './records.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
 /** The months of the index in which some cards could not be read. */

@@ -1,7 +1,7 @@
 import { cardVersion } from '../index/version.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
-import type { SitePage, SiteText, SyncFailure } from './records.ts';
+import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
 import { DAY, HOUR, isPending, noteSite } from './site-pages.ts';
 
 /** When a page is fetched again that could not be had, or had no analysis; after the first, the second … time (ms). */

@@ -1,8 +1,8 @@
 import type { ReadPages } from '../publication/site/read-pages.ts';
 import { isRecent } from '../publication/site/recent.ts';
 import { db } from './database.ts';
+import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN } from './page-results.ts';
-import type { SitePage, SiteState } from './records.ts';
 import { DAY, noteSite, pagesIn, siteState } from './site-pages.ts';
 
 /** How far reading the pages has come. */

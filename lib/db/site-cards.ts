@@ -5,7 +5,7 @@ import { type KnownIds, withDistinctIds } from '../publication/site/distinct-ids
 import { pageKey } from '../publication/site/page-key.ts';
 import type { SaidOfPublication } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
-import type { SitePage } from './records.ts';
+import type { SitePage } from './index-records.ts';
 import { siteTextKeys } from './site-pages.ts';
 import { keepOnly } from './stored-blocks.ts';
 

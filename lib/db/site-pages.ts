@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import type { Card } from '../index/card.ts';
 import { asReadPages } from '../publication/site/read-pages.ts';
 import { db } from './database.ts';
-import type { IndexState, SitePage, SiteState } from './records.ts';
+import type { IndexState, SitePage, SiteState } from './index-records.ts';
 
 export const HOUR = 3_600_000;
 

@@ -1,6 +1,6 @@
 import type { EntityTable } from 'dexie';
 import type { Block } from '../index/byte-packing.ts';
-import type { StoredBlock } from './records.ts';
+import type { StoredBlock } from './index-records.ts';
 
 type BlockTable = EntityTable<StoredBlock, 'key'>;
 

@@ -1,6 +1,6 @@
 import type Dexie from 'dexie';
 import type { Transaction } from 'dexie';
-import type { SitePage } from './records.ts';
+import type { SitePage } from './index-records.ts';
 import { asSaved, textIn } from './saved-record.ts';
 
 /**

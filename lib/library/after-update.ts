@@ -4,13 +4,8 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
 import { noteChange } from '../db/uncopied.ts';
 import { renewOldRecords } from './saved-analyses.ts';
-import {
-  comparedFact,
-  comparison,
-  readSecondCopy,
-  type SecondCopy,
-  whileNothingIsCopied,
-} from './second-copy.ts';
+import { comparedFact, comparison, whileNothingIsCopied } from './second-copy.ts';
+import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
  * Takes in what another release of the extension did in this database. An older one knows neither texts beside records,

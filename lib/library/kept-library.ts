@@ -6,7 +6,7 @@ import { cardKeys } from '../index/segment.ts';
 import { isCurrent } from '../index/version.ts';
 import { fetchedOf } from '../sync/texts.ts';
 import type { OwnCopy } from './saved-analyses.ts';
-import { type KeptAnalysis, readSecondCopy } from './second-copy.ts';
+import { type KeptAnalysis, readSecondCopy } from './second-copy-records.ts';
 
 /** The library as the second copy has it: what pages and matching go on with while the database cannot be opened. */
 

@@ -1,9 +1,10 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { PUBLICATION } from '../browser/publication.ts';
 import { db } from '../db/database.ts';
+import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, lensOf, publicationOf } from '../db/index-store.ts';
-import type { IndexState, ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
+import type { ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
 import { asSaved, joined, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
 import { noteChange } from '../db/uncopied.ts';

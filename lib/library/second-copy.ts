@@ -3,20 +3,20 @@ import { db } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, cardsById } from '../db/index-store.ts';
-import type {
-  Followed,
-  ReaderFact,
-  RemovedAnalysis,
-  SavedAnalysis,
-  SavedText,
-  UncopiedRecord,
-} from '../db/records.ts';
+import type { Followed, ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
 import { write } from '../db/room.ts';
-import { joined } from '../db/saved-record.ts';
 import { noteAll, noteChange } from '../db/uncopied.ts';
 import { cardVersion } from '../index/version.ts';
 import { KEPT } from './kept-key.ts';
 import { RESTORABLE_FOR } from './saved-analyses.ts';
+import {
+  FOLLOWED,
+  FOLLOWED_FIELDS,
+  type KeptAnalysis,
+  type KeptFollowed,
+  pick,
+  SAVED_FIELDS,
+} from './second-copy-records.ts';
 
 /**
  * The second copy of what the reader made, in `storage.local`: a full disk can cost Chromium the whole database. One
@@ -24,59 +24,20 @@ import { RESTORABLE_FOR } from './saved-analyses.ts';
  * that a background that is killed in between goes on where it was.
  */
 
-const LOCK = 'civic-lens-second-copy';
-const FOLLOWED = 'kept-followed:';
+export const LOCK = 'civic-lens-second-copy';
+
 /** When the database was last filled. A database with another value took the place of a lost one. */
-const SINCE = 'kept-since';
-const MINUTE = 60_000;
+export const SINCE = 'kept-since';
+
+export const MINUTE = 60_000;
+
 /** Records that are copied at once. */
 const COPIED_TOGETHER = 50;
 
-/** Every field of a saved analysis: all are copied. The compiler finds one that is missing. */
-export const SAVED_FIELDS = [
-  'id',
-  'savedAt',
-  'card',
-  'lens',
-  'publication',
-  'state',
-  'textState',
-  'readAt',
-  'unlistedSince',
-  'withdrawnAt',
-  'withdrawalToldAt',
-] as const satisfies readonly (keyof SavedAnalysis)[];
-/** The same of something followed. */
-export const FOLLOWED_FIELDS = [
-  'key',
-  'kind',
-  'id',
-  'name',
-  'url',
-  'followedAt',
-] as const satisfies readonly (keyof Followed)[];
 type Uncopied =
   | Exclude<keyof SavedAnalysis, (typeof SAVED_FIELDS)[number]>
   | Exclude<keyof Followed, (typeof FOLLOWED_FIELDS)[number]>;
 true satisfies [Uncopied] extends [never] ? true : never;
-
-/** A saved or removed analysis in the second copy. */
-export interface KeptAnalysis {
-  readonly saved: SavedAnalysis;
-  /** The text, where the index does not offer it any more: all other texts can be fetched again. */
-  readonly text?: SavedText;
-  /** When it was removed; absent while it is saved. */
-  readonly removedAt?: number;
-}
-
-/** Something followed in the second copy, or when the reader stopped following it. */
-type KeptFollowed = { readonly followed: Followed } | { readonly removedAt: number };
-
-/** What the second copy holds. */
-export interface SecondCopy {
-  readonly analyses: readonly KeptAnalysis[];
-  readonly followed: readonly Followed[];
-}
 
 /**
  * Copies what has changed since the last time. What cannot be written now is copied with the next change, or the next
@@ -134,7 +95,7 @@ async function copyChanges(): Promise<void> {
 }
 
 /** @throws {DOMException} `QuotaExceededError`: browsers report a full disk here in their own words */
-async function setInCopy(items: Readonly<Record<string, unknown>>): Promise<void> {
+export async function setInCopy(items: Readonly<Record<string, unknown>>): Promise<void> {
   try {
     await browser.storage.local.set(items);
   } catch (error) {
@@ -198,124 +159,6 @@ export async function noteReplacedTexts(): Promise<void> {
     for (const id of missing)
       if ((await db.saved.get(id)) ?? (await db.removed.get(id))) await noteChange('saved', id);
   });
-}
-
-function pick<T extends object>(record: T, fields: readonly (keyof T)[]): T {
-  return Object.fromEntries(
-    fields.filter((field) => field in record).map((field) => [field, record[field]]),
-  ) as T;
-}
-
-/** Reads the second copy. A removed analysis stands in it for as long as it can be restored. */
-export async function readSecondCopy(): Promise<SecondCopy> {
-  const all = Object.entries(await browser.storage.local.get(null));
-  const of = <T>(prefix: string): T[] =>
-    all.flatMap(([key, value]) => (key.startsWith(prefix) ? [value as T] : []));
-  return {
-    analyses: of<KeptAnalysis>(KEPT).filter(({ saved }) => saved),
-    followed: of<KeptFollowed>(FOLLOWED).flatMap((copy) => ('followed' in copy ? copy.followed : [])),
-  };
-}
-
-/**
- * Fills a database that was made anew, or is empty, from the second copy. What the reader has saved since stays, joined
- * with what the copy has of it; what they have removed since does not come back.
- *
- * @returns whether the browser has lost the database, and the index with it
- */
-export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
-  return navigator.locks.request(LOCK, async () => {
-    const { isNew, isOfAnother, since } = await comparison();
-    if (!isNew && !isOfAnother && !(await isEmpty())) return false;
-    const copy = await readSecondCopy();
-    const holds = copy.analyses.length + copy.followed.length;
-    if (!isNew && !isOfAnother && holds === 0) return false;
-    await fill(copy, now);
-    await setInCopy({ [SINCE]: now });
-    if (!isNew) return isOfAnother;
-    // A database of this minute that is not compared yet is still being made.
-    return holds > 0 || (typeof since === 'number' && now - since > MINUTE);
-  });
-}
-
-async function isEmpty(): Promise<boolean> {
-  for (const table of [db.saved, db.followed, db.removed]) if ((await table.count()) > 0) return false;
-  return true;
-}
-
-async function fill({ analyses, followed }: SecondCopy, now: number): Promise<void> {
-  const tables = [db.saved, db.savedTexts, db.removed, db.followed, db.uncopied, db.readerFacts];
-  await write(tables, async () => {
-    const changed = new Set(await db.uncopied.toCollection().primaryKeys());
-    const present = new Set([
-      ...(await db.saved.toCollection().primaryKeys()),
-      ...(await db.removed.toCollection().primaryKeys()),
-    ]);
-    const known = new Set(await db.followed.toCollection().primaryKeys());
-    // A record that has a note but no longer exists was removed.
-    const missing = analyses.filter(({ saved: { id } }) => !present.has(id) && !changed.has(`saved/${id}`));
-    const missingFollowed = followed.filter(({ key }) => !known.has(key) && !changed.has(`followed/${key}`));
-    for (const kept of analyses) if (changed.has(`saved/${kept.saved.id}`)) await joinWith(kept);
-    for (const { key, followedAt } of followed)
-      if (changed.has(`followed/${key}`)) await db.followed.update(key, { followedAt });
-    const texts = missing.flatMap(({ text }) => text ?? []);
-    const withText = new Set(texts.map(({ id }) => id));
-    const restored = missing.map(({ saved, removedAt }): SavedAnalysis | RemovedAnalysis => {
-      const record = { ...saved, textState: withText.has(saved.id) ? 'kept' : 'pending' } as const;
-      return removedAt === undefined ? record : { id: saved.id, removedAt, saved: record };
-    });
-    const removed = restored.filter((record): record is RemovedAnalysis => 'removedAt' in record);
-    const saved = restored.filter((record): record is SavedAnalysis => !('removedAt' in record));
-    await db.saved.bulkPut(saved);
-    await db.savedTexts.bulkPut(texts);
-    await db.removed.bulkPut(removed);
-    await db.followed.bulkPut(missingFollowed);
-    const compared = await comparedFact();
-    // An older release may have written into a database that was there before.
-    const release = compared ? compared.release : browser.runtime.getManifest().version;
-    await db.readerFacts.put({ name: 'compared', at: now, ...(release === undefined ? {} : { release }) });
-    if (saved.length + missingFollowed.length === 0) return;
-    await db.readerFacts.put({
-      name: 'restored',
-      at: now,
-      headlines: saved.map(({ card }) => card.headline),
-      removed: removed.length,
-      followed: missingFollowed.map(({ name }) => name),
-    });
-  });
-}
-
-/** Merges records that the reader saved or removed since the loss with their second copy. */
-async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promise<void> {
-  const { id } = before;
-  const saved = await db.saved.get(id);
-  const removed = await db.removed.get(id);
-  if (saved) {
-    const record = joined(before, saved, text !== undefined);
-    // The copy has it as removed, so the reader saved it anew.
-    await db.saved.put(removedAt === undefined ? record : { ...record, savedAt: saved.savedAt });
-  } else if (removed) {
-    await db.removed.put({ ...removed, saved: joined(before, removed.saved, text !== undefined) });
-  } else return;
-  if (text) await db.savedTexts.put(text);
-}
-
-/** The records restored from the second copy. Kept until the reader dismisses the message about them. */
-export async function restoredFact(): Promise<(Restored & { readonly name: 'restored' }) | undefined> {
-  const fact = await db.readerFacts.get('restored');
-  return fact?.name === 'restored' ? fact : undefined;
-}
-
-interface Restored {
-  readonly at: number;
-  readonly headlines: readonly string[];
-  readonly removed: number;
-  readonly followed: readonly string[];
-}
-
-/** The reader has read what came back. */
-export async function dismissRestored(): Promise<void> {
-  await write([db.readerFacts], () => db.readerFacts.delete('restored'));
 }
 
 /** Runs work while nothing is copied, and no database is filled. */

@@ -1,6 +1,6 @@
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
+import type { IndexedSegment, IndexState } from '../db/index-records.ts';
 import { type Basis, basisOfCommit, changeSync, indexState, syncState } from '../db/index-state.ts';
-import type { IndexedSegment, IndexState } from '../db/records.ts';
 import { countCards, stagedSegments, stageSegments } from '../db/segments.ts';
 import {
   type IndexFile,

@@ -1,6 +1,6 @@
 import { isOneOrigin } from '../address/twin-host.ts';
 import { isNewer, isOfDatabase, isStorageFull } from '../db/failures.ts';
-import type { SyncFailure, SyncFailureReason } from '../db/records.ts';
+import type { SyncFailure, SyncFailureReason } from '../db/index-records.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { retryAfter } from './retry-after.ts';
 

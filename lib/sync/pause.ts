@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import type { SyncFailure } from '../db/records.ts';
+import type { SyncFailure } from '../db/index-records.ts';
 
 /**
  * Until when the publication is left in peace. Stands in `storage.local`, which takes writes when the database is

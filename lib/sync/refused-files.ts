@@ -1,5 +1,5 @@
+import type { RefusedFile } from '../db/index-records.ts';
 import { changeSync, syncState } from '../db/index-state.ts';
-import type { RefusedFile } from '../db/records.ts';
 
 /** Files that are kept in mind. */
 const MOST_FILES = 500;

@@ -1,4 +1,4 @@
-import type { SyncState } from '../db/records.ts';
+import type { SyncState } from '../db/index-records.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

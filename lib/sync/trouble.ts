@@ -1,6 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { isNewer, isStorageFull } from '../db/failures.ts';
-import type { SyncFailure, SyncState } from '../db/records.ts';
+import type { SyncFailure, SyncState } from '../db/index-records.ts';
 import { hasRoom, shareFailedWrite } from '../db/room.ts';
 
 /**

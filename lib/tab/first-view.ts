@@ -7,7 +7,7 @@ import { readSettings, type Settings } from '../browser/settings.ts';
 import { markedGeneration } from '../db/index-mark.ts';
 import { isCurrent } from '../index/version.ts';
 import { KEPT } from '../library/kept-key.ts';
-import type { KeptAnalysis } from '../library/second-copy.ts';
+import type { KeptAnalysis } from '../library/second-copy-records.ts';
 import { fetchedText } from '../sync/fetched-texts.ts';
 import { readTabRecord } from './tab-record.ts';
 import type { TabView } from './tab-view.ts';

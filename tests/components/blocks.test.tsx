@@ -3,7 +3,8 @@ import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Blocks } from '../../components/reading/text-blocks.tsx';
 import { type Block, type Inline, plainText, readBlocks } from '../../lib/analysis/content-blocks.ts';
-import { blocksOf, childrenOf, parseHtml } from '../../lib/publication/page/html/html.ts';
+import { blocksOf } from '../../lib/publication/page/html/blocks-of.ts';
+import { childrenOf, parseHtml } from '../../lib/publication/page/html/html.ts';
 
 /** The marks of a text with a meaning: as elements where it is read, in plain letters where there are no marks. */
 

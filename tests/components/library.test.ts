@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../lib/db/database.ts';
+import type { IndexState } from '../../lib/db/index-records.ts';
 import { indexState } from '../../lib/db/index-state.ts';
-import type { IndexState } from '../../lib/db/records.ts';
 import { removeSaved } from '../../lib/library/saved-analyses.ts';
 import { followLens, save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';

@@ -1,8 +1,8 @@
 import type { Table } from 'dexie';
 import { vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
+import type { IndexState } from '../../lib/db/index-records.ts';
 import { indexState } from '../../lib/db/index-state.ts';
-import type { IndexState } from '../../lib/db/records.ts';
 import { sync } from '../../lib/sync/sync.ts';
 import { PUBLICATION, type Served, type ServedMonth, serve } from '../unit/sync/served-index.ts';
 import { setOnline, whenAskedToSync } from './browser-and-tab.ts';

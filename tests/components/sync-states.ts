@@ -1,6 +1,6 @@
 import { db } from '../../lib/db/database.ts';
+import type { SitePage, SyncFailureReason, SyncState } from '../../lib/db/index-records.ts';
 import { noteSync } from '../../lib/db/index-state.ts';
-import type { SitePage, SyncFailureReason, SyncState } from '../../lib/db/records.ts';
 import { noteSite } from '../../lib/db/site-pages.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { commitSite } from '../../lib/sync/site-index.ts';

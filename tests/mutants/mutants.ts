@@ -166,8 +166,8 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'The database would grow with every renewal of the index.',
   },
   {
-    file: 'lib/db/index-commit.ts',
-    original: 'await noteArrivals(arrived, now);',
+    file: 'lib/follow/in-index-commit.ts',
+    original: 'await noteArrivals(arrived, change.now);',
     broken: '',
     why: 'Nothing would ever become new for the reader.',
   },
@@ -365,7 +365,7 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'The record of each open tab would be forgotten at once.',
   },
   {
-    file: 'lib/tab/tab-view.ts',
+    file: 'lib/tab/examine-page.ts',
     original: 'if (!incognito) await writeTabRecord(id, record);',
     broken: 'await writeTabRecord(id, record);',
     why: 'Pages of private windows would be recorded.',
@@ -515,7 +515,7 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'A lost database would cost what an older version of the extension had saved.',
   },
   {
-    file: 'lib/tab/tab-view.ts',
+    file: 'lib/tab/examine-page.ts',
     original: 'known?.address === address && known.generation === index.generation',
     broken: 'known?.address === address',
     why: 'The popup would say that there is no analysis although one has arrived since.',

@@ -1,5 +1,6 @@
 import { asText } from '../../input/json-values.ts';
-import { parseHtml, textOf } from '../page/html/html.ts';
+import { parseHtml } from '../page/html/html.ts';
+import { textOf } from '../page/html/text-of.ts';
 
 /** Elements that titles and excerpts are marked up with. What else stands in angle brackets is a manner of writing. */
 const MARKUP =

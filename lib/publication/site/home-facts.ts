@@ -1,5 +1,6 @@
 import { asText } from '../../input/json-values.ts';
-import { elementsNamed, parseHtml, textOf } from '../page/html/html.ts';
+import { elementsNamed, parseHtml } from '../page/html/html.ts';
+import { textOf } from '../page/html/text-of.ts';
 
 /** What the home page says of the publication; what it does not say is absent. */
 export function homeFacts(html: string): { name?: string; language?: string } {

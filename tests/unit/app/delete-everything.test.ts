@@ -7,13 +7,15 @@ import { onReopened } from '../../../lib/db/opening.ts';
 import { followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
-import { fillFromSecondCopy, readSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { readSecondCopy } from '../../../lib/library/second-copy-records.ts';
 import { keepFetchedText } from '../../../lib/sync/fetched-texts.ts';
 import { pauseAfterFailure, pauseAsAsked, pauseNow } from '../../../lib/sync/pause.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { textOf } from '../../../lib/sync/texts.ts';
-import { keepAtHand, notePage } from '../../../lib/tab/tab-view.ts';
+import { keepAtHand, notePage } from '../../../lib/tab/examine-page.ts';
 import { browser, granted, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
+import type { SitePage } from '../../../lib/db/index-records.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { siteProgress } from '../../../lib/db/pages-to-read.ts';
-import type { SitePage } from '../../../lib/db/records.ts';
 import { noteSite } from '../../../lib/db/site-pages.ts';
 import { CARDS_PER_BLOCK } from '../../../lib/index/segment.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';

@@ -4,6 +4,7 @@ import { cardById } from '../../../lib/db/index-store.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   addText,
   forgetRemoved,
@@ -14,7 +15,7 @@ import {
   restoreRemoved,
   saveAnalysis,
 } from '../../../lib/library/saved-analyses.ts';
-import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { markWithdrawalsTold, noteWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';

@@ -131,7 +131,9 @@ async function loadModules() {
     ...(await import('../../../lib/follow/followed.ts')),
     ...(await import('../../../lib/db/index-store.ts')),
     ...(await import('../../../lib/library/saved-analyses.ts')),
+    ...(await import('../../../lib/library/fill-from-second-copy.ts')),
     ...(await import('../../../lib/library/second-copy.ts')),
+    ...(await import('../../../lib/library/second-copy-records.ts')),
     ...(await import('../../../lib/app/lifecycle.ts')),
   };
   modules.connectFeatures();

@@ -15,6 +15,7 @@ import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { takeCardsOfTexts } from '../../../lib/library/cards-of-texts.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { dismissRestored, fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   addText,
   forgetRemoved,
@@ -24,12 +25,7 @@ import {
   restoreRemoved,
   saveAnalysis,
 } from '../../../lib/library/saved-analyses.ts';
-import {
-  dismissRestored,
-  fillFromSecondCopy,
-  noteReplacedTexts,
-  updateSecondCopy,
-} from '../../../lib/library/second-copy.ts';
+import { noteReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { markWithdrawalsTold, noteWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { sync } from '../../../lib/sync/sync.ts';

@@ -1,18 +1,15 @@
 import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
 import { readSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
+import type { IndexState, KeptTexts, SiteText, SyncState } from '../../../lib/db/index-records.ts';
 import { newestCards, outletHosts } from '../../../lib/db/index-store.ts';
 import type {
   Followed,
-  IndexState,
-  KeptTexts,
   NewAnalysis,
   ReaderFact,
   RemovedAnalysis,
   SavedAnalysis,
   SavedText,
-  SiteText,
-  SyncState,
   TextTry,
 } from '../../../lib/db/records.ts';
 import { siteCards } from '../../../lib/db/site-cards.ts';

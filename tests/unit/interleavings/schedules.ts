@@ -1,4 +1,5 @@
-import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { violations } from './invariants.ts';
 import { type Operation, operationsOf, type Scenario } from './scenarios.ts';
 import type { Gate } from './scheduler.ts';

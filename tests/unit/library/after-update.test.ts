@@ -6,6 +6,7 @@ import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow, followed } from '../../../lib/follow/followed.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
+import { restoredFact } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   forgetRemoved,
   markRead,
@@ -14,7 +15,8 @@ import {
   restoreRemoved,
   saveAnalysis,
 } from '../../../lib/library/saved-analyses.ts';
-import { readSecondCopy, restoredFact, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { readSecondCopy } from '../../../lib/library/second-copy-records.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { loseDatabase } from '../db/lost-database.ts';

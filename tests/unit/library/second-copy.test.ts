@@ -2,25 +2,27 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
+import type { IndexState } from '../../../lib/db/index-records.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import type { IndexState, SavedAnalysis } from '../../../lib/db/records.ts';
+import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { noteChange } from '../../../lib/db/uncopied.ts';
 import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import type { Card } from '../../../lib/index/card.ts';
-import { markRead, removeSaved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import {
   dismissRestored,
-  FOLLOWED_FIELDS,
   fillFromSecondCopy,
-  type KeptAnalysis,
-  noteReplacedTexts,
-  readSecondCopy,
   restoredFact,
+} from '../../../lib/library/fill-from-second-copy.ts';
+import { markRead, removeSaved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { noteReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import {
+  FOLLOWED_FIELDS,
+  type KeptAnalysis,
+  readSecondCopy,
   SAVED_FIELDS,
-  updateSecondCopy,
-} from '../../../lib/library/second-copy.ts';
+} from '../../../lib/library/second-copy-records.ts';
 import { noteWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';

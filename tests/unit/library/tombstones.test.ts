@@ -4,18 +4,15 @@ import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   forgetRemoved,
   RESTORABLE_FOR,
   removeSaved,
   saveAnalysis,
 } from '../../../lib/library/saved-analyses.ts';
-import {
-  fillFromSecondCopy,
-  forgetOldTombstones,
-  readSecondCopy,
-  updateSecondCopy,
-} from '../../../lib/library/second-copy.ts';
+import { forgetOldTombstones, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { readSecondCopy } from '../../../lib/library/second-copy-records.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { kept, loseDatabase } from '../db/lost-database.ts';
 import { resetBrowser } from '../fake-browser.ts';

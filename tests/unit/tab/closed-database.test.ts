@@ -7,10 +7,12 @@ import { db } from '../../../lib/db/database.ts';
 import { indexState, noteSync } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import { NewerDatabase, noteFailedWrite } from '../../../lib/db/opening.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
-import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { notePage, viewTab } from '../../../lib/tab/tab-view.ts';
+import { notePage } from '../../../lib/tab/examine-page.ts';
+import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 

@@ -6,14 +6,16 @@ import { db } from '../../../lib/db/database.ts';
 import { ensureMarked, markedGeneration, whileUnmarked } from '../../../lib/db/index-mark.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
-import { fillFromSecondCopy, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { keepFetchedText } from '../../../lib/sync/fetched-texts.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { keepAtHand, notePage } from '../../../lib/tab/examine-page.ts';
 import { type FirstView, firstView } from '../../../lib/tab/first-view.ts';
 import { writeTabRecord } from '../../../lib/tab/tab-record.ts';
-import { keepAtHand, notePage, viewTab } from '../../../lib/tab/tab-view.ts';
+import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
+import type { IndexState } from '../../../lib/db/index-records.ts';
 import { indexState, noteSync } from '../../../lib/db/index-state.ts';
-import type { IndexState } from '../../../lib/db/records.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { findLink } from '../../../lib/tab/look-up-link.ts';

@@ -1,6 +1,6 @@
 import { holds, type Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
-import type { Fact } from './labels.ts';
+import type { Fact } from './fact.ts';
 
 /** The elements that hold facts and their labels and nothing else, as wide as that is so. */
 export function factBoxes({ outline, root, headline }: Content, facts: readonly Fact[]): Set<Place> {

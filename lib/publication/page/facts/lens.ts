@@ -1,11 +1,11 @@
 import { safeLink } from '../../../address/safe-link.ts';
 import { plainText } from '../../../analysis/content-blocks.ts';
 import { asList, asObject, asText, type JsonObject } from '../../../input/json-values.ts';
+import { blocksOf } from '../html/blocks-of.ts';
 import { folded } from '../html/fold-text.ts';
-import { blocksOf } from '../html/html.ts';
 import { ancestorsOf, headingLevel, holds, type Place } from '../html/outline.ts';
 import { type Content, followersOf, isLooseHeading } from '../html/page-content.ts';
-import type { Fact, Label } from './labels.ts';
+import type { Fact, Label } from './fact.ts';
 import { isOwn, type NamedLink, type OnwardLinks } from './onward-links.ts';
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;

@@ -4,7 +4,7 @@ import { isOneOrigin } from '../../../address/twin-host.ts';
 import { childrenOf, elementsNamed, isElement } from '../html/html.ts';
 import { headingLevel, type Outline, type Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
-import { valueAfter } from './labels.ts';
+import { valueAfter } from './label-values.ts';
 
 /** Where a page leads on to, wherever its links stand: absolute addresses. */
 export interface OnwardLinks {

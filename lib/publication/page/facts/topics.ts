@@ -6,7 +6,7 @@ import { folded } from '../html/fold-text.ts';
 import { isElement } from '../html/html.ts';
 import { headingLevel, holds, type Place } from '../html/outline.ts';
 import { type Content, followersOf, isLooseHeading, surroundingsOf } from '../html/page-content.ts';
-import type { Fact } from './labels.ts';
+import type { Fact } from './fact.ts';
 import type { PageLens } from './lens.ts';
 
 const MOST_TOPICS = 50;

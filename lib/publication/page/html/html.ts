@@ -1,63 +1,22 @@
 import type { AnyNode, Document, Element } from 'domhandler';
 import { DomHandler, Parser } from 'htmlparser2';
-import { safeLink } from '../../../address/safe-link.ts';
-import {
-  type Block,
-  type Inline,
-  type MarkedType,
-  markedInlines,
-  markedText,
-  type TextBudget,
-  textBudget,
-} from '../../../analysis/content-blocks.ts';
 
 /** Longer pages are cut (UTF-16 units): no analysis comes near. */
 const LONGEST_PAGE = 5_000_000;
+
 /** Elements nested deeper are left out: no page that people read goes there. */
-const DEEPEST = 150;
+export const DEEPEST = 150;
 
 /** What no reader sees as text. */
-const UNSEEN = new Set(
+export const UNSEEN = new Set(
   'script style template noscript svg math iframe object embed canvas video audio select textarea button form dialog'.split(
     ' ',
   ),
 );
-/** Elements that stand in a line of text (HTML, phrasing content), also those of other times. */
-const INLINE = new Set(
-  'a abbr acronym b bdi bdo big blink br cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt rtc ruby s samp slot small span strike strong sub sup time tt u var wbr'.split(
-    ' ',
-  ),
-);
-/**
- * Elements that stand as blocks (HTML, "flow content" and parts of tables and lists). All others are what their
- * surroundings make them.
- */
-const BLOCK = new Set(
-  'address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead title tr ul'.split(
-    ' ',
-  ),
-);
-/** Inline elements that mean something which is lost with their tags. */
-const MARKS: ReadonlyMap<string, MarkedType> = new Map([
-  ['em', 'emphasis'],
-  ['i', 'emphasis'],
-  ['cite', 'emphasis'],
-  ['strong', 'strong'],
-  ['b', 'strong'],
-  ['code', 'code'],
-  ['kbd', 'code'],
-  ['samp', 'code'],
-  ['sup', 'sup'],
-  ['sub', 'sub'],
-  ['del', 'deleted'],
-  ['s', 'deleted'],
-  ['strike', 'deleted'],
-  ['ins', 'inserted'],
-  ['q', 'quotation'],
-]);
 
 /** Characters parsed between two looks at how deep the page has got. */
 const STEP = 16_384;
+
 const DEEPEST_PARSED = 1000;
 
 /** Tells how deep the element is that is being read. */
@@ -109,7 +68,7 @@ export function isUnseen(element: Element): boolean {
   return UNSEEN.has(element.name) || isHidden(element);
 }
 
-function isHidden(element: Element): boolean {
+export function isHidden(element: Element): boolean {
   const { attribs } = element;
   return (
     'hidden' in attribs ||
@@ -120,7 +79,7 @@ function isHidden(element: Element): boolean {
 }
 
 /** Longer style attributes are not looked at to their end. */
-const LONGEST_STYLE = 2000;
+export const LONGEST_STYLE = 2000;
 
 /** Whether inline declarations hide an element, or move it out of sight as styles for screen readers do. */
 function isHidingStyle(style: string): boolean {
@@ -190,209 +149,4 @@ function textOfLength(node: AnyNode): number {
   for (const child of childrenOf(node).slice(0, 50))
     length += 'data' in child ? child.data.trim().length : textIn(child).trim().length;
   return Math.min(length, 1000);
-}
-
-/** The visible text of a node with white space folded. */
-export function textOf(node: AnyNode): string {
-  return rawText(node, 0).replace(/\s+/g, ' ').trim();
-}
-
-function rawText(node: AnyNode, depth: number): string {
-  if (node.type === 'text') return node.data;
-  if (depth > DEEPEST || (isElement(node) && (UNSEEN.has(node.name) || isHidden(node)))) return '';
-  if (isElement(node) && node.name === 'br') return ' ';
-  const text = childrenOf(node)
-    .map((child) => rawText(child, depth + 1))
-    .join('');
-  if (!isElement(node)) return text;
-  if (node.name === 'rt') return readingOf(node, text);
-  const mark = markOf(node);
-  if (mark !== undefined) return text.trim() === '' ? text : markedText(mark, text);
-  return INLINE.has(node.name) || !(BLOCK.has(node.name) || standsAsBlock(node)) ? text : ` ${text} `;
-}
-
-/** How a word is read, in brackets unless the page has brackets for it (`rp`). */
-function readingOf(rt: Element, text: string): string {
-  const inBrackets = childrenOf(rt.parent ?? rt).some((child) => isElement(child) && child.name === 'rp');
-  return inBrackets || text.trim() === '' ? text : ` (${text.trim()})`;
-}
-
-/**
- * The blocks that some nodes hold; headings keep the level that they have in the page (1–6). Elements that blocks
- * cannot express give their text: tables a paragraph a row, figures their caption.
- *
- * @param base address of the page, for relative links
- */
-export function blocksOf(
-  nodes: readonly AnyNode[],
-  base: string,
-  budget: TextBudget = textBudget(),
-  depth = 0,
-): Block[] {
-  const blocks: Block[] = [];
-  let loose: AnyNode[] = [];
-  const flush = (): void => {
-    const content = trimmed(inlinesOf(loose, base, budget, depth));
-    if (content.length > 0) blocks.push({ type: 'paragraph', content });
-    loose = [];
-  };
-  for (const node of nodes) {
-    if (depth > DEEPEST || budget.nodes <= 0) break;
-    if (node.type === 'text' || (isElement(node) && isInline(node))) {
-      // `inlinesOf` counts these. Counted here too, a long paragraph would spend the budget before any of it is kept.
-      loose.push(node);
-      continue;
-    }
-    budget.nodes--;
-    if (!isElement(node) || UNSEEN.has(node.name) || isHidden(node)) continue;
-    flush();
-    blocks.push(...blocksOfElement(node, base, budget, depth + 1));
-  }
-  flush();
-  return blocks;
-}
-
-function blocksOfElement(element: Element, base: string, budget: TextBudget, depth: number): Block[] {
-  switch (element.name) {
-    case 'ul':
-    case 'ol': {
-      // Some sites nest a list beside an item instead of in it.
-      const items = element.children
-        .filter((child) => isElement(child) && !UNSEEN.has(child.name) && !isHidden(child))
-        .map((item) =>
-          blocksOf(isElement(item) && item.name === 'li' ? item.children : [item], base, budget, depth),
-        )
-        .filter((item) => item.length > 0);
-      return items.length > 0 ? [{ type: 'list', ordered: element.name === 'ol', items }] : [];
-    }
-    case 'blockquote': {
-      const quoted = blocksOf(element.children, base, budget, depth);
-      return quoted.length > 0 ? [{ type: 'quote', blocks: quoted }] : [];
-    }
-    case 'h1':
-    case 'h2':
-    case 'h3':
-    case 'h4':
-    case 'h5':
-    case 'h6': {
-      const content = trimmed(inlinesOf(element.children, base, budget, depth));
-      return content.length > 0 ? [{ type: 'heading', level: Number(element.name[1]), content }] : [];
-    }
-    case 'tr': {
-      const cells = element.children.filter(isElement).slice(0, Math.max(0, budget.nodes));
-      budget.nodes -= cells.length;
-      const row = cells
-        .map((cell) => textOf(cell))
-        .filter((text) => text !== '')
-        .join(' · ')
-        .slice(0, Math.max(0, budget.characters));
-      budget.characters -= row.length;
-      return row === '' ? [] : [{ type: 'paragraph', content: [row] }];
-    }
-    default: {
-      const blocks = blocksOf(element.children, base, budget, depth);
-      const mark = markOf(element);
-      return mark === undefined ? blocks : blocks.map((block) => marked(block, mark));
-    }
-  }
-}
-
-/** A block all of which is marked: pages mark whole paragraphs as deleted or inserted. */
-function marked(block: Block, type: MarkedType): Block {
-  switch (block.type) {
-    case 'list':
-      return { ...block, items: block.items.map((item) => item.map((one) => marked(one, type))) };
-    case 'quote':
-      return { ...block, blocks: block.blocks.map((one) => marked(one, type)) };
-    default:
-      return { ...block, content: [{ type, content: block.content }] };
-  }
-}
-
-/** The mark that an element's name stands for, or its inline style, as text processors write it. */
-function markOf({ name, attribs }: Element): MarkedType | undefined {
-  const byName = MARKS.get(name);
-  if (byName !== undefined || attribs.style === undefined || (name !== 'span' && name !== 'font'))
-    return byName;
-  const style = attribs.style.slice(0, LONGEST_STYLE);
-  if (/(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b/i.test(style)) return 'deleted';
-  const raised = /(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase();
-  return raised === 'super' ? 'sup' : raised === 'sub' ? 'sub' : undefined;
-}
-
-function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, depth: number): Inline[] {
-  if (depth > DEEPEST) return [];
-  return nodes.flatMap((node): readonly Inline[] => {
-    if (budget.nodes-- <= 0 || budget.characters <= 0) return [];
-    if (node.type === 'text') {
-      const text = node.data.replace(/\s+/g, ' ').slice(0, budget.characters);
-      budget.characters -= text.length;
-      return text === '' ? [] : [text];
-    }
-    if (!isElement(node) || UNSEEN.has(node.name) || isHidden(node)) return [];
-    if (node.name === 'br') return [' '];
-    const content = inlinesOf(node.children, base, budget, depth + 1);
-    if (content.length === 0) return [];
-    if (node.name === 'a') {
-      const href = safeLink(node.attribs.href, base);
-      return href ? [{ type: 'link', href, content }] : content;
-    }
-    if (node.name === 'rt') {
-      const reading = node.children.map(textOf).join('');
-      return reading === '' ? [] : [readingOf(node, reading)];
-    }
-    const type = markOf(node);
-    return type === undefined ? content : markedInlines(type, content);
-  });
-}
-
-/** Without white space at either end; an empty list where there is nothing else. */
-function trimmed(content: readonly Inline[]): Inline[] {
-  const joined: Inline[] = [];
-  // Each text is folded by itself, so that only their seams need a look: a look at all that is joined would cost its
-  // length each time.
-  let afterSpace = false;
-  for (const inline of content) {
-    const last = joined.at(-1);
-    if (typeof inline === 'string' && typeof last === 'string')
-      joined[joined.length - 1] = last + (afterSpace && inline.startsWith(' ') ? inline.slice(1) : inline);
-    else joined.push(inline);
-    afterSpace = typeof inline === 'string' && inline.endsWith(' ');
-  }
-  if (typeof joined[0] === 'string') joined[0] = joined[0].trimStart();
-  const last = joined.at(-1);
-  if (typeof last === 'string') joined[joined.length - 1] = last.trimEnd();
-  return joined.filter((inline) => inline !== '');
-}
-
-/**
- * Whether an element is part of a line of text: an inline one, or one of a name that HTML does not know and that
- * stands in a line, with nothing but such in it; or a picture, which has no text.
- */
-function isInline(element: Element, depth = 0): boolean {
-  if (element.name === 'img' || element.name === 'picture') return true;
-  if (BLOCK.has(element.name) || depth > DEEPEST) return false;
-  if (!INLINE.has(element.name) && depth === 0 && standsAsBlock(element)) return false;
-  return element.children.every(
-    (child) => !isElement(child) || UNSEEN.has(child.name) || isInline(child, depth + 1),
-  );
-}
-
-/** Whether an element of an unknown name stands among blocks, as web components do that are parts of a page. */
-function standsAsBlock(element: Element): boolean {
-  if (INLINE.has(element.name)) return false;
-  const { parent } = element;
-  if (
-    parent &&
-    'name' in parent &&
-    (/^(?:p|h[1-6]|dt|figcaption|caption|summary|legend|td|th)$/.test(parent.name) || INLINE.has(parent.name))
-  )
-    return false;
-  for (const side of ['prev', 'next'] as const)
-    for (let node = element[side], n = 0; node && n < 5; node = node[side], n++) {
-      if (node.type === 'text' && node.data.trim() !== '') return false;
-      if (isElement(node) && INLINE.has(node.name) && node.name !== 'br') return false;
-      if (isElement(node) && BLOCK.has(node.name)) break;
-    }
-  return true;
 }

@@ -1,5 +1,6 @@
 import type { AnyNode, Element } from 'domhandler';
-import { childrenOf, isElement, isUnseen, textOf } from './html.ts';
+import { childrenOf, isElement, isUnseen } from './html.ts';
+import { textOf } from './text-of.ts';
 
 /** Elements nested deeper, and more of them than this, are left out: no page that people read has them. */
 const DEEPEST = 150;

@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler';
 import type { JsonObject } from '../../../input/json-values.ts';
-import { childrenOf, isElement, textOf } from '../html/html.ts';
+import { childrenOf, isElement } from '../html/html.ts';
+import { textOf } from '../html/text-of.ts';
 
 const DEEPEST = 150;
 const MOST_PROPERTIES = 500;

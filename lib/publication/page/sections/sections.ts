@@ -3,12 +3,13 @@ import { safeLink } from '../../../address/safe-link.ts';
 import { type AnalysisText, LONGEST_HEADING, type Section } from '../../../analysis/analysis.ts';
 import { type Block, plainText, type TextBudget, textBudget } from '../../../analysis/content-blocks.ts';
 import { asText } from '../../../input/json-values.ts';
+import type { Fact } from '../facts/fact.ts';
 import { factBoxes } from '../facts/fact-boxes.ts';
-import type { Fact } from '../facts/labels.ts';
 import { isOriginalLine } from '../facts/sources.ts';
 import { isFixedLine, isLeadIn, isTopicsHeading } from '../facts/topics.ts';
+import { blocksOf } from '../html/blocks-of.ts';
 import { folded } from '../html/fold-text.ts';
-import { blocksOf, childrenOf } from '../html/html.ts';
+import { childrenOf } from '../html/html.ts';
 import { headingLevel, holds, type Place } from '../html/outline.ts';
 import { type Content, followersOf, isAroundHeading, isBold, isLooseHeading } from '../html/page-content.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../lib/analysis/content-blocks.ts';
 import { readFeed } from '../../../../lib/publication/feed/feed.ts';
 import { type AnalysisPage, readAnalysisPage } from '../../../../lib/publication/page/analysis-page.ts';
-import { blocksOf, childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
+import { blocksOf } from '../../../../lib/publication/page/html/blocks-of.ts';
+import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
 import { readFeedItem } from '../../../../lib/publication/site/read-analysis.ts';
 
 /** Faults that users of similar software reported, each with other shapes of its kind. */

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Block, plainText } from '../../../../../lib/analysis/content-blocks.ts';
-import {
-  blocksOf,
-  childrenOf,
-  elementsNamed,
-  parseHtml,
-  textOf,
-} from '../../../../../lib/publication/page/html/html.ts';
+import { blocksOf } from '../../../../../lib/publication/page/html/blocks-of.ts';
+import { childrenOf, elementsNamed, parseHtml } from '../../../../../lib/publication/page/html/html.ts';
+import { textOf } from '../../../../../lib/publication/page/html/text-of.ts';
 import { cpuTime } from '../../../cpu-time.ts';
 
 const BASE = 'https://noligarchy.example/talks';

@@ -1,0 +1,102 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { AnalysisText } from '../../lib/analysis/analysis.ts';
+import { query } from '../../lib/app/ask.ts';
+import { day, text } from '../../lib/browser/interface-texts.ts';
+import type { SyncFailure } from '../../lib/db/index-records.ts';
+import { cardVersion } from '../../lib/index/version.ts';
+import type { TextResult } from '../../lib/sync/texts.ts';
+import { failureText } from '../ui/failure-text.ts';
+import { useAsync } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
+import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
+import { Blocks } from './text-blocks.tsx';
+
+export interface TextProps {
+  readonly analysis: ReadableAnalysis;
+  readonly isPrivate: boolean;
+  readonly publicationText: PublicationText;
+}
+
+/**
+ * The sections: of the saved copy, of this device, or fetched now. What belongs to another version of the card is
+ * never shown as its text.
+ */
+export function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+  const { card } = analysis;
+  const given = analysis.text;
+  const version = cardVersion(card);
+  const loading = useAsync(
+    async () => ({ version, result: given ? undefined : await textFor(analysis, isPrivate) }),
+    [card.id, version, given !== undefined, analysis.textState, isPrivate],
+  );
+  useEffect(() => {
+    addEventListener('online', loading.again);
+    return () => removeEventListener('online', loading.again);
+  }, [loading.again]);
+
+  const loaded = readyValue(loading);
+  const result = loaded?.version === version ? loaded.result : undefined;
+  if (given) return <Sections of={given} publicationText={publicationText} />;
+  if (result?.state === 'ready') return <Sections of={result.text} publicationText={publicationText} />;
+  if (result?.state === 'outdated') {
+    return (
+      <>
+        <div class="notice" role="status">
+          <p>{text('textOutdated', day(result.date))}</p>
+          {result.failure && <p>{failedText(result.failure)}</p>}
+          <TryAgain again={loading.again} />
+        </div>
+        <Sections of={result.text} publicationText={publicationText} />
+      </>
+    );
+  }
+  if (loading.state !== 'failed' && !result) return <p class="muted">{text('textLoading')}</p>;
+  return (
+    <div class="notice" role="alert">
+      <p>{result?.failure.reason === 'offline' ? text('textFailedOffline') : failedText(result?.failure)}</p>
+      <TryAgain again={loading.again} />
+    </div>
+  );
+}
+
+async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean): Promise<TextResult> {
+  const own = textState === 'kept' ? await query('savedText', card.id) : undefined;
+  return own ? { state: 'ready', text: own } : query('textOf', card, !isPrivate);
+}
+
+function failedText(failure: SyncFailure | undefined): string {
+  return text('textFailed', failure ? failureText(failure) : text('failure_unexpected'));
+}
+
+function TryAgain({ again }: { again: () => void }): JSX.Element {
+  return (
+    <button type="button" class="button" onClick={again}>
+      {text('tryAgain')}
+    </button>
+  );
+}
+
+export function Sections({
+  of: { sections, attribution },
+  publicationText,
+}: Pick<TextProps, 'publicationText'> & { of: AnalysisText }): JSX.Element {
+  return (
+    <div {...publicationText}>
+      {sections.map((section, n) => (
+        <section key={n}>
+          <h2>{section.heading}</h2>
+          <Blocks blocks={section.blocks} />
+        </section>
+      ))}
+      {attribution.length > 0 && (
+        <section class="attribution">
+          <h2 lang={document.documentElement.lang} dir={document.documentElement.dir as 'ltr'}>
+            {text('attribution')}
+          </h2>
+          <Blocks blocks={attribution} />
+        </section>
+      )}
+    </div>
+  );
+}

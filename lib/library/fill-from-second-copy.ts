@@ -1,0 +1,108 @@
+import { browser } from '../browser/browser.ts';
+import { db } from '../db/database.ts';
+import type { RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
+import { write } from '../db/room.ts';
+import { joined } from '../db/saved-record.ts';
+import { comparedFact, comparison, LOCK, MINUTE, SINCE, setInCopy } from './second-copy.ts';
+import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';
+
+/**
+ * Fills a database that was made anew, or is empty, from the second copy. What the reader has saved since stays, joined
+ * with what the copy has of it; what they have removed since does not come back.
+ *
+ * @returns whether the browser has lost the database, and the index with it
+ */
+export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
+  return navigator.locks.request(LOCK, async () => {
+    const { isNew, isOfAnother, since } = await comparison();
+    if (!isNew && !isOfAnother && !(await isEmpty())) return false;
+    const copy = await readSecondCopy();
+    const holds = copy.analyses.length + copy.followed.length;
+    if (!isNew && !isOfAnother && holds === 0) return false;
+    await fill(copy, now);
+    await setInCopy({ [SINCE]: now });
+    if (!isNew) return isOfAnother;
+    // A database of this minute that is not compared yet is still being made.
+    return holds > 0 || (typeof since === 'number' && now - since > MINUTE);
+  });
+}
+
+async function isEmpty(): Promise<boolean> {
+  for (const table of [db.saved, db.followed, db.removed]) if ((await table.count()) > 0) return false;
+  return true;
+}
+
+async function fill({ analyses, followed }: SecondCopy, now: number): Promise<void> {
+  const tables = [db.saved, db.savedTexts, db.removed, db.followed, db.uncopied, db.readerFacts];
+  await write(tables, async () => {
+    const changed = new Set(await db.uncopied.toCollection().primaryKeys());
+    const present = new Set([
+      ...(await db.saved.toCollection().primaryKeys()),
+      ...(await db.removed.toCollection().primaryKeys()),
+    ]);
+    const known = new Set(await db.followed.toCollection().primaryKeys());
+    // A record that has a note but no longer exists was removed.
+    const missing = analyses.filter(({ saved: { id } }) => !present.has(id) && !changed.has(`saved/${id}`));
+    const missingFollowed = followed.filter(({ key }) => !known.has(key) && !changed.has(`followed/${key}`));
+    for (const kept of analyses) if (changed.has(`saved/${kept.saved.id}`)) await joinWith(kept);
+    for (const { key, followedAt } of followed)
+      if (changed.has(`followed/${key}`)) await db.followed.update(key, { followedAt });
+    const texts = missing.flatMap(({ text }) => text ?? []);
+    const withText = new Set(texts.map(({ id }) => id));
+    const restored = missing.map(({ saved, removedAt }): SavedAnalysis | RemovedAnalysis => {
+      const record = { ...saved, textState: withText.has(saved.id) ? 'kept' : 'pending' } as const;
+      return removedAt === undefined ? record : { id: saved.id, removedAt, saved: record };
+    });
+    const removed = restored.filter((record): record is RemovedAnalysis => 'removedAt' in record);
+    const saved = restored.filter((record): record is SavedAnalysis => !('removedAt' in record));
+    await db.saved.bulkPut(saved);
+    await db.savedTexts.bulkPut(texts);
+    await db.removed.bulkPut(removed);
+    await db.followed.bulkPut(missingFollowed);
+    const compared = await comparedFact();
+    // An older release may have written into a database that was there before.
+    const release = compared ? compared.release : browser.runtime.getManifest().version;
+    await db.readerFacts.put({ name: 'compared', at: now, ...(release === undefined ? {} : { release }) });
+    if (saved.length + missingFollowed.length === 0) return;
+    await db.readerFacts.put({
+      name: 'restored',
+      at: now,
+      headlines: saved.map(({ card }) => card.headline),
+      removed: removed.length,
+      followed: missingFollowed.map(({ name }) => name),
+    });
+  });
+}
+
+/** Merges records that the reader saved or removed since the loss with their second copy. */
+async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promise<void> {
+  const { id } = before;
+  const saved = await db.saved.get(id);
+  const removed = await db.removed.get(id);
+  if (saved) {
+    const record = joined(before, saved, text !== undefined);
+    // The copy has it as removed, so the reader saved it anew.
+    await db.saved.put(removedAt === undefined ? record : { ...record, savedAt: saved.savedAt });
+  } else if (removed) {
+    await db.removed.put({ ...removed, saved: joined(before, removed.saved, text !== undefined) });
+  } else return;
+  if (text) await db.savedTexts.put(text);
+}
+
+/** The records restored from the second copy. Kept until the reader dismisses the message about them. */
+export async function restoredFact(): Promise<(Restored & { readonly name: 'restored' }) | undefined> {
+  const fact = await db.readerFacts.get('restored');
+  return fact?.name === 'restored' ? fact : undefined;
+}
+
+interface Restored {
+  readonly at: number;
+  readonly headlines: readonly string[];
+  readonly removed: number;
+  readonly followed: readonly string[];
+}
+
+/** The reader has read what came back. */
+export async function dismissRestored(): Promise<void> {
+  await write([db.readerFacts], () => db.readerFacts.delete('restored'));
+}

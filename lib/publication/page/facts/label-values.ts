@@ -1,0 +1,175 @@
+import type { AnyNode, Element } from 'domhandler';
+import { elementsNamed, isElement, isUnseen } from '../html/html.ts';
+import { headingLevel, type Outline } from '../html/outline.ts';
+import { cellFor } from '../html/table-cells.ts';
+import { type Fact, factOf, type Label } from './fact.ts';
+
+const WORDS =
+  'lens|about (?:this|the) lens|lens description|type|published(?: on)?|date published|(?:last )?updated(?: on)?|read(?:ing)? time|source|topics|reader paths|topic map|tags|tagged(?: with)?|filed under|keywords';
+
+export const ALONE = new RegExp(`^(${WORDS})\\s*:?$`, 'i');
+
+const IN_LINE = new RegExp(`^\\s*(${WORDS})\\s*:\\s*`, 'i');
+
+/** What some pages set between facts in one line. */
+const BETWEEN = new RegExp(`\\s*[|·•/,;—–]\\s*(?=(?:${WORDS})\\s*:)`, 'i');
+
+/** Siblings of a label that are looked at. */
+const MOST_BESIDE = 60;
+
+/** What stands beside a label: of topics all of them, of a lens its name with what is said of it. */
+export function valueFor(label: Label, element: Element, outline: Outline): AnyNode[] {
+  const isCell = element.name === 'th' || element.name === 'td';
+  if (isCell) return cellFor(element, (cell) => ALONE.test(outline.text(cell)), label === 'topics');
+  const value = valueAfter(element, outline);
+  if (label !== 'topics' && label !== 'lens') return value;
+  const last = value.at(-1);
+  if (!last || !isElement(last)) return value;
+  return [...value, ...(label === 'topics' ? moreLinks(last, outline) : noteBeside(element, last, outline))];
+}
+
+/**
+ * The siblings behind a list's first element as long as they hold nothing but links, or short words in elements of
+ * the same name.
+ */
+function moreLinks(first: Element, outline: Outline): Element[] {
+  const more: Element[] = [];
+  if (!isLinks(first, outline) && !/^(?:dd|span|li|i|em|b)$/.test(first.name)) return more;
+  let seen = 0;
+  for (let next = first.next; next && seen++ < MOST_BESIDE; next = next.next) {
+    if (next.type === 'text') {
+      if (!/^[\s,;·|•/—–-]*(?:and|&)?\s*$/.test(next.data)) break;
+      continue;
+    }
+    const place = outline.placeOf(next);
+    if (!place || place.length === 0) continue;
+    const { element } = place;
+    if (ALONE.test(outline.text(element)) || element.name === 'dt') break;
+    if (!isLinks(element, outline) && (isLinks(first, outline) || element.name !== first.name)) break;
+    more.push(element);
+  }
+  return more;
+}
+
+function isLinks(element: Element, outline: Outline): boolean {
+  if (element.name === 'a') return true;
+  const links = [...elementsNamed(element, 'a')];
+  const inLinks = links.reduce((sum, link) => sum + (outline.placeOf(link)?.length ?? 0), 0);
+  return links.length > 0 && inLinks >= (outline.placeOf(element)?.length ?? 0) * 0.8;
+}
+
+/** What stands between a lens and the next label, or as a further definition of the same term: it explains the lens. */
+function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] {
+  const note: AnyNode[] = [];
+  let seen = 0;
+  for (let next = name.next; next && seen++ < MOST_BESIDE; next = next.next) {
+    if (next.type === 'text') {
+      if (IN_LINE.test(next.data)) return note;
+      if (/[^\s—–:|·•-]/.test(next.data)) {
+        // In one line with the name only what is set apart from it explains it.
+        if (note.length > 0 || !/^\s*[—–:(-]/.test(next.data)) return [];
+        return [next, ...restOf(next, outline)];
+      }
+      continue;
+    }
+    const place = outline.placeOf(next);
+    if (!place || place.length === 0) continue;
+    const text = outline.text(place.element);
+    if (ALONE.test(text) || IN_LINE.test(text) || place.element.name === 'dt') return note;
+    if (headingLevel(place.element) !== undefined || note.length > 0) return [];
+    note.push(place.element);
+  }
+  return label.name === 'dt' ? note : [];
+}
+
+/** The rest of a line behind a text: words, emphasized or not. */
+function restOf(text: AnyNode, outline: Outline): AnyNode[] {
+  const rest: AnyNode[] = [];
+  for (let next = text.nextSibling; next && rest.length < MOST_BESIDE; next = next.nextSibling) {
+    if (isElement(next)) {
+      if (!/^(?:a|abbr|b|bdi|cite|em|i|span|strong|q|sup|sub)$/.test(next.name)) break;
+      if (ALONE.test(outline.text(next))) break;
+    }
+    rest.push(next);
+  }
+  return rest;
+}
+
+/** What stands beside a label that has an element of its own. */
+export function valueAfter(label: Element, outline: Outline): AnyNode[] {
+  if (label.name === 'th' || label.name === 'td')
+    return cellFor(label, (cell) => ALONE.test(outline.text(cell)));
+  const value: AnyNode[] = [];
+  for (let next = label.next; next; next = next.next) {
+    if (value.length > 50) return [];
+    if (next.type === 'text') {
+      if (!/[^\s:|·•]/.test(next.data)) continue;
+      if (IN_LINE.test(next.data)) break;
+      value.push(next);
+      continue;
+    }
+    const place = outline.placeOf(next);
+    if (!place) continue;
+    if (place.element.name === 'br') {
+      if (value.length > 0) break;
+      continue;
+    }
+    if (place.length === 0) continue;
+    if (ALONE.test(outline.text(place.element))) break;
+    // A bare text runs on through the words that are emphasized in it; an element beside the label is the value by
+    // itself.
+    if (value.length === 0) return IN_LINE.test(outline.text(place.element)) ? [] : [place.element];
+    if (!/^(?:a|abbr|b|bdi|cite|em|i|span|strong|time|sup|sub)$/.test(place.element.name)) break;
+    value.push(place.element);
+  }
+  return value;
+}
+
+/**
+ * Facts in lines of plain text ("Lens: Global Power Plays"), of which one alone proves nothing: prose has such lines
+ * too.
+ */
+export function factsInLines(element: Element | undefined, outline: Outline): Fact[] {
+  const facts: Fact[] = [];
+  const children = element?.children ?? [];
+  for (const [n, child] of children.entries()) {
+    if (facts.length >= 10) break;
+    if (!element || child.type !== 'text' || child.data.length > 2000) continue;
+    const parts = child.data.split(BETWEEN);
+    for (const [m, part] of parts.entries()) {
+      const found = IN_LINE.exec(part);
+      if (!found?.[1] || (m === 0 && !startsLine(children, n))) continue;
+      const rest = part.slice(found[0].length);
+      const nodes = m === parts.length - 1 ? restOfLine(children, n, outline) : [];
+      const fact = factOf(found[1], nodes, element, rest);
+      if (fact) facts.push(fact);
+    }
+  }
+  return facts;
+}
+
+function startsLine(children: readonly AnyNode[], at: number): boolean {
+  for (let n = at - 1; n >= 0; n--) {
+    const before = children[n];
+    if (!before) return true;
+    if (before.type === 'text' && before.data.trim() === '') continue;
+    return isElement(before) && (before.name === 'br' || isUnseen(before));
+  }
+  return true;
+}
+
+function restOfLine(children: readonly AnyNode[], at: number, outline: Outline): AnyNode[] {
+  const rest: AnyNode[] = [];
+  for (const node of children.slice(at + 1, at + 20)) {
+    if (node.type === 'text') {
+      if (IN_LINE.test(node.data)) break;
+      rest.push(node);
+      continue;
+    }
+    const place = outline.placeOf(node);
+    if (!place) continue;
+    if (place.element.name === 'br' || ALONE.test(outline.text(place.element))) break;
+    rest.push(place.element);
+  }
+  return rest;
+}

@@ -1,0 +1,149 @@
+import type { AnyNode, Element } from 'domhandler';
+import { safeLink } from '../../../address/safe-link.ts';
+import {
+  type Block,
+  type Inline,
+  type MarkedType,
+  markedInlines,
+  type TextBudget,
+  textBudget,
+} from '../../../analysis/content-blocks.ts';
+import { DEEPEST, isElement, isHidden, UNSEEN } from './html.ts';
+import { isInline, markOf, readingOf, textOf } from './text-of.ts';
+
+/**
+ * The blocks that some nodes hold; headings keep the level that they have in the page (1–6). Elements that blocks
+ * cannot express give their text: tables a paragraph a row, figures their caption.
+ *
+ * @param base address of the page, for relative links
+ */
+export function blocksOf(
+  nodes: readonly AnyNode[],
+  base: string,
+  budget: TextBudget = textBudget(),
+  depth = 0,
+): Block[] {
+  const blocks: Block[] = [];
+  let loose: AnyNode[] = [];
+  const flush = (): void => {
+    const content = trimmed(inlinesOf(loose, base, budget, depth));
+    if (content.length > 0) blocks.push({ type: 'paragraph', content });
+    loose = [];
+  };
+  for (const node of nodes) {
+    if (depth > DEEPEST || budget.nodes <= 0) break;
+    if (node.type === 'text' || (isElement(node) && isInline(node))) {
+      // `inlinesOf` counts these. Counted here too, a long paragraph would spend the budget before any of it is kept.
+      loose.push(node);
+      continue;
+    }
+    budget.nodes--;
+    if (!isElement(node) || UNSEEN.has(node.name) || isHidden(node)) continue;
+    flush();
+    blocks.push(...blocksOfElement(node, base, budget, depth + 1));
+  }
+  flush();
+  return blocks;
+}
+
+function blocksOfElement(element: Element, base: string, budget: TextBudget, depth: number): Block[] {
+  switch (element.name) {
+    case 'ul':
+    case 'ol': {
+      // Some sites nest a list beside an item instead of in it.
+      const items = element.children
+        .filter((child) => isElement(child) && !UNSEEN.has(child.name) && !isHidden(child))
+        .map((item) =>
+          blocksOf(isElement(item) && item.name === 'li' ? item.children : [item], base, budget, depth),
+        )
+        .filter((item) => item.length > 0);
+      return items.length > 0 ? [{ type: 'list', ordered: element.name === 'ol', items }] : [];
+    }
+    case 'blockquote': {
+      const quoted = blocksOf(element.children, base, budget, depth);
+      return quoted.length > 0 ? [{ type: 'quote', blocks: quoted }] : [];
+    }
+    case 'h1':
+    case 'h2':
+    case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6': {
+      const content = trimmed(inlinesOf(element.children, base, budget, depth));
+      return content.length > 0 ? [{ type: 'heading', level: Number(element.name[1]), content }] : [];
+    }
+    case 'tr': {
+      const cells = element.children.filter(isElement).slice(0, Math.max(0, budget.nodes));
+      budget.nodes -= cells.length;
+      const row = cells
+        .map((cell) => textOf(cell))
+        .filter((text) => text !== '')
+        .join(' · ')
+        .slice(0, Math.max(0, budget.characters));
+      budget.characters -= row.length;
+      return row === '' ? [] : [{ type: 'paragraph', content: [row] }];
+    }
+    default: {
+      const blocks = blocksOf(element.children, base, budget, depth);
+      const mark = markOf(element);
+      return mark === undefined ? blocks : blocks.map((block) => marked(block, mark));
+    }
+  }
+}
+
+/** A block all of which is marked: pages mark whole paragraphs as deleted or inserted. */
+function marked(block: Block, type: MarkedType): Block {
+  switch (block.type) {
+    case 'list':
+      return { ...block, items: block.items.map((item) => item.map((one) => marked(one, type))) };
+    case 'quote':
+      return { ...block, blocks: block.blocks.map((one) => marked(one, type)) };
+    default:
+      return { ...block, content: [{ type, content: block.content }] };
+  }
+}
+
+function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, depth: number): Inline[] {
+  if (depth > DEEPEST) return [];
+  return nodes.flatMap((node): readonly Inline[] => {
+    if (budget.nodes-- <= 0 || budget.characters <= 0) return [];
+    if (node.type === 'text') {
+      const text = node.data.replace(/\s+/g, ' ').slice(0, budget.characters);
+      budget.characters -= text.length;
+      return text === '' ? [] : [text];
+    }
+    if (!isElement(node) || UNSEEN.has(node.name) || isHidden(node)) return [];
+    if (node.name === 'br') return [' '];
+    const content = inlinesOf(node.children, base, budget, depth + 1);
+    if (content.length === 0) return [];
+    if (node.name === 'a') {
+      const href = safeLink(node.attribs.href, base);
+      return href ? [{ type: 'link', href, content }] : content;
+    }
+    if (node.name === 'rt') {
+      const reading = node.children.map(textOf).join('');
+      return reading === '' ? [] : [readingOf(node, reading)];
+    }
+    const type = markOf(node);
+    return type === undefined ? content : markedInlines(type, content);
+  });
+}
+
+/** Without white space at either end; an empty list where there is nothing else. */
+function trimmed(content: readonly Inline[]): Inline[] {
+  const joined: Inline[] = [];
+  // Each text is folded by itself, so that only their seams need a look: a look at all that is joined would cost its
+  // length each time.
+  let afterSpace = false;
+  for (const inline of content) {
+    const last = joined.at(-1);
+    if (typeof inline === 'string' && typeof last === 'string')
+      joined[joined.length - 1] = last + (afterSpace && inline.startsWith(' ') ? inline.slice(1) : inline);
+    else joined.push(inline);
+    afterSpace = typeof inline === 'string' && inline.endsWith(' ');
+  }
+  if (typeof joined[0] === 'string') joined[0] = joined[0].trimStart();
+  const last = joined.at(-1);
+  if (typeof last === 'string') joined[joined.length - 1] = last.trimEnd();
+  return joined.filter((inline) => inline !== '');
+}

@@ -1,0 +1,107 @@
+import type { AnyNode, Element } from 'domhandler';
+import { type MarkedType, markedText } from '../../../analysis/content-blocks.ts';
+import { childrenOf, DEEPEST, isElement, isHidden, LONGEST_STYLE, UNSEEN } from './html.ts';
+
+/** Elements that stand in a line of text (HTML, phrasing content), also those of other times. */
+const INLINE = new Set(
+  'a abbr acronym b bdi bdo big blink br cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt rtc ruby s samp slot small span strike strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Elements that stand as blocks (HTML, "flow content" and parts of tables and lists). All others are what their
+ * surroundings make them.
+ */
+const BLOCK = new Set(
+  'address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead title tr ul'.split(
+    ' ',
+  ),
+);
+
+/** Inline elements that mean something which is lost with their tags. */
+const MARKS: ReadonlyMap<string, MarkedType> = new Map([
+  ['em', 'emphasis'],
+  ['i', 'emphasis'],
+  ['cite', 'emphasis'],
+  ['strong', 'strong'],
+  ['b', 'strong'],
+  ['code', 'code'],
+  ['kbd', 'code'],
+  ['samp', 'code'],
+  ['sup', 'sup'],
+  ['sub', 'sub'],
+  ['del', 'deleted'],
+  ['s', 'deleted'],
+  ['strike', 'deleted'],
+  ['ins', 'inserted'],
+  ['q', 'quotation'],
+]);
+
+/** The visible text of a node with white space folded. */
+export function textOf(node: AnyNode): string {
+  return rawText(node, 0).replace(/\s+/g, ' ').trim();
+}
+
+function rawText(node: AnyNode, depth: number): string {
+  if (node.type === 'text') return node.data;
+  if (depth > DEEPEST || (isElement(node) && (UNSEEN.has(node.name) || isHidden(node)))) return '';
+  if (isElement(node) && node.name === 'br') return ' ';
+  const text = childrenOf(node)
+    .map((child) => rawText(child, depth + 1))
+    .join('');
+  if (!isElement(node)) return text;
+  if (node.name === 'rt') return readingOf(node, text);
+  const mark = markOf(node);
+  if (mark !== undefined) return text.trim() === '' ? text : markedText(mark, text);
+  return INLINE.has(node.name) || !(BLOCK.has(node.name) || standsAsBlock(node)) ? text : ` ${text} `;
+}
+
+/** How a word is read, in brackets unless the page has brackets for it (`rp`). */
+export function readingOf(rt: Element, text: string): string {
+  const inBrackets = childrenOf(rt.parent ?? rt).some((child) => isElement(child) && child.name === 'rp');
+  return inBrackets || text.trim() === '' ? text : ` (${text.trim()})`;
+}
+
+/** The mark that an element's name stands for, or its inline style, as text processors write it. */
+export function markOf({ name, attribs }: Element): MarkedType | undefined {
+  const byName = MARKS.get(name);
+  if (byName !== undefined || attribs.style === undefined || (name !== 'span' && name !== 'font'))
+    return byName;
+  const style = attribs.style.slice(0, LONGEST_STYLE);
+  if (/(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b/i.test(style)) return 'deleted';
+  const raised = /(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase();
+  return raised === 'super' ? 'sup' : raised === 'sub' ? 'sub' : undefined;
+}
+
+/**
+ * Whether an element is part of a line of text: an inline one, or one of a name that HTML does not know and that
+ * stands in a line, with nothing but such in it; or a picture, which has no text.
+ */
+export function isInline(element: Element, depth = 0): boolean {
+  if (element.name === 'img' || element.name === 'picture') return true;
+  if (BLOCK.has(element.name) || depth > DEEPEST) return false;
+  if (!INLINE.has(element.name) && depth === 0 && standsAsBlock(element)) return false;
+  return element.children.every(
+    (child) => !isElement(child) || UNSEEN.has(child.name) || isInline(child, depth + 1),
+  );
+}
+
+/** Whether an element of an unknown name stands among blocks, as web components do that are parts of a page. */
+function standsAsBlock(element: Element): boolean {
+  if (INLINE.has(element.name)) return false;
+  const { parent } = element;
+  if (
+    parent &&
+    'name' in parent &&
+    (/^(?:p|h[1-6]|dt|figcaption|caption|summary|legend|td|th)$/.test(parent.name) || INLINE.has(parent.name))
+  )
+    return false;
+  for (const side of ['prev', 'next'] as const)
+    for (let node = element[side], n = 0; node && n < 5; node = node[side], n++) {
+      if (node.type === 'text' && node.data.trim() !== '') return false;
+      if (isElement(node) && INLINE.has(node.name) && node.name !== 'br') return false;
+      if (isElement(node) && BLOCK.has(node.name)) break;
+    }
+  return true;
+}

@@ -1,0 +1,149 @@
+import type { Element } from 'domhandler';
+import { isFrontPage, urlKey } from '../../address/url-keys.ts';
+import type { Source } from '../../index/card.ts';
+import { asList, asText, type JsonObject } from '../../input/json-values.ts';
+import { durationMinutes, machineDate } from '../../input/written-dates.ts';
+import type { Fact, Label } from './facts/fact.ts';
+import { readLabels } from './facts/labels.ts';
+import { sourceAddress } from './facts/sources.ts';
+import { elementsNamed, isElement } from './html/html.ts';
+import { type Content, surroundingsOf } from './html/page-content.ts';
+import type { Metadata } from './metadata/metadata.ts';
+import type { PageText } from './sections/sections.ts';
+
+/** Labels that say something of this page even where they stand alone. */
+const LOOSE: readonly Label[] = ['topics', 'about the lens'];
+
+/**
+ * The facts of the article, with those that stand beside it: in the margin, in a menu, below. Facts beside it that
+ * are one alone, or that contradict its own, are another page's.
+ */
+export function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
+  const labels = factsOf(content);
+  const { headline, outline } = content;
+  if (labels.has('topics') || !headline) return labels;
+  // Below the headline a menu may be the list of topics.
+  const topics = readLabels(surroundingsOf(content), true).get('topics');
+  const at = outline.placeOf(topics?.at);
+  return topics && at && at.start > headline.start ? new Map([...labels, ['topics', topics]]) : labels;
+}
+
+function factsOf(content: Content): ReadonlyMap<Label, Fact> {
+  const own = readLabels(content);
+  if (!content.headline) return own;
+  const around = surroundingsOf(content);
+  const firm = [...own.keys()].filter((label) => !LOOSE.includes(label)).length;
+  for (const [inMenus, least] of [
+    [false, 2],
+    [true, 3],
+  ] as const) {
+    const beside = readLabels(around, inMenus);
+    const shared = [...beside].filter(([label]) => own.has(label) && !LOOSE.includes(label));
+    if (shared.some(([label, { value }]) => own.get(label)?.value !== value)) break;
+    const isOurs = beside.size >= least && (firm <= 1 || shared.length > 0);
+    const more = [...beside].filter(([label]) => isOurs || (LOOSE.includes(label) && !inMenus));
+    if (isOurs || inMenus) return new Map([...more, ...own]);
+    if (more.length > 0 && firm > 1) return new Map([...more, ...own]);
+  }
+  return own;
+}
+
+/** The sections that metadata files the page under. */
+export function sectionNames(nodes: readonly JsonObject[], meta: Metadata['meta']): string[] | undefined {
+  const stated = nodes.flatMap(({ articleSection }) => asList([articleSection].flat(), 20));
+  const names = [...stated, ...(meta.get('article:section') ?? [])].flatMap(
+    (value) => asText(value, 200) ?? [],
+  );
+  return names.length > 0 ? [...new Set(names)].slice(0, 20) : undefined;
+}
+
+export function genreOf(nodes: readonly JsonObject[]): string | undefined {
+  const genre = nodes.map((node) => [node.genre].flat()[0]).find((value) => typeof value === 'string');
+  return typeof genre === 'string' && !/^https?:/i.test(genre) ? asText(genre, 100) : undefined;
+}
+
+/** The language that an element is said to be in; `xml:lang` is how XHTML says it. */
+export function writtenLanguage({ attribs }: Element): string | undefined {
+  return attribs.lang || attribs['xml:lang'] || undefined;
+}
+
+/** What metadata gives for the page's headline; a title may end in the name of the site. */
+export function titlesOf({ meta, title }: Metadata): string[] {
+  const site = meta.get('og:site_name')?.[0];
+  return [meta.get('og:title')?.[0], meta.get('twitter:title')?.[0], title]
+    .flatMap((text) => (text ? [text, text.replace(/\s+[|–—·»-]\s+[^|–—·»]+$/, '')] : []))
+    .filter((text) => text !== site);
+}
+
+export function isHome(address: string): boolean {
+  const url = new URL(address);
+  return url.pathname === '/' && url.search === '';
+}
+
+const KNOWN =
+  /^(?:what happened|who gains leverage|what mechanism is operating|why it matters|what to watch next)$/i;
+
+export function headsKnownSections({ sections }: PageText): boolean {
+  return sections.some(({ heading }) => KNOWN.test(heading));
+}
+
+/**
+ * Whether a page says from whose reporting it starts. A heading about sources alone proves little: an about page may
+ * have one, but no date, no facts, and not the word that it is an article.
+ */
+export function namesSource(
+  labels: ReadonlyMap<Label, Fact>,
+  text: PageText,
+  hasAddress: boolean,
+  hasDate: boolean,
+  saysWebsite: boolean,
+): boolean {
+  if (hasAddress) return true;
+  const facts = [...labels.keys()].filter((label) => label !== 'topics').length;
+  if (labels.has('source')) return facts > 1 || headsKnownSections(text);
+  return text.attribution.length > 0 && (facts > 0 || hasDate || (!saysWebsite && headsKnownSections(text)));
+}
+
+export function textIn(labels: ReadonlyMap<Label, Fact>, label: Label): string | undefined {
+  const value = labels.get(label)?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function minutesOf(labels: ReadonlyMap<Label, Fact>): number | undefined {
+  const value = labels.get('read time')?.value;
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function statedMinutes(nodes: readonly JsonObject[], meta: Metadata['meta']): number | undefined {
+  const stated = nodes.map(({ timeRequired }) => durationMinutes(timeRequired)).find(Boolean);
+  if (stated) return stated;
+  for (const n of [1, 2, 3]) {
+    const label = meta.get(`twitter:label${n}`)?.[0] ?? '';
+    const minutes = /^(\d{1,3}) min(?:ute)?s?$/i.exec(meta.get(`twitter:data${n}`)?.[0] ?? '')?.[1];
+    if (/reading time/i.test(label) && minutes) return Number(minutes);
+  }
+  return undefined;
+}
+
+export function dateOf(nodes: readonly JsonObject[], property: string): string | undefined {
+  return nodes.map((node) => machineDate([node[property]].flat()[0])).find(Boolean);
+}
+
+export function isLater(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && (b === undefined || (a !== b && Date.parse(a) > Date.parse(b)));
+}
+
+/**
+ * The link beside the label "Source", where its address names an article and not the outlet's front or a section of
+ * it.
+ */
+export function labelledSource(fact: Fact | undefined, base: string): Source[] {
+  const links = (fact?.nodes ?? []).flatMap((node) =>
+    isElement(node) && node.name === 'a' ? [node] : [...elementsNamed(node, 'a')],
+  );
+  const url = links.length === 1 ? sourceAddress(links[0]?.attribs.href, base) : undefined;
+  const key = url && urlKey(url);
+  if (!url || !key || isFrontPage(key)) return [];
+  const last = new URL(url).pathname.split('/').filter(Boolean).at(-1) ?? '';
+  return /\d{3}/.test(last) || last.split('-').length >= 4 ? [{ url }] : [];
+}
