@@ -1,3 +1,5 @@
+import { decodedOrWritten } from './decode-percent.ts';
+
 /*
  * What an address tells of itself: the words of its slug, a date, an id. Only signs: no address is matched by them.
  */
@@ -21,7 +23,7 @@ export function slugWords(address: string): string[] {
   const segments = pathOf(address).split('/').slice(-3);
   const words = segments.map(
     (segment) =>
-      decoded(segment)
+      decodedOrWritten(segment)
         .replace(/\.\w{2,6}$/, '')
         .toLowerCase()
         .match(/\p{L}[\p{L}\p{M}]+/gu) ?? [],
@@ -72,12 +74,4 @@ function pathOf(address: string): string {
     .replace(/^https?:\/\//, '')
     .replace(/^[^/?#]*/, '')
     .replace(/[?#].*$/s, '');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

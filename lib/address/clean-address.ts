@@ -1,6 +1,7 @@
+import { decodeParameter } from './decode-percent.ts';
 import { isPersonal } from './personal-address.ts';
 import { isTracking } from './tracking-parameters.ts';
-import { LONGEST_ADDRESS, routeIn, safeDecode } from './url-keys.ts';
+import { LONGEST_ADDRESS, routeIn } from './url-keys.ts';
 import { parseHttp } from './wrappers.ts';
 
 /** More names that may hold what is the reader's own than `isPersonal` knows: here a parameter too few does no harm. */
@@ -39,21 +40,17 @@ function cleaned(address: string, depth: number): string | undefined {
 /** @param query without its question mark */
 function cleanQuery(query: string, depth: number): string {
   const parameters = query.split('&');
-  const names = parameters.map((parameter) => decoded(parameter.replace(/=.*/s, '')));
+  const names = parameters.map((parameter) => decodeParameter(parameter.replace(/=.*/s, '')));
   return parameters.flatMap((parameter) => cleanParameter(parameter, names, depth)).join('&');
 }
 
 /** The parameter, or none where it is not to be told. */
 function cleanParameter(written: string, names: readonly string[], depth: number): string[] {
   const [name = '', value = ''] = written.split(/=(.*)/s);
-  const [plainName, plain] = [decoded(name), decoded(value)];
+  const [plainName, plain] = [decodeParameter(name), decodeParameter(value)];
   if (written === '' || isTracking(plainName, plain) || isPersonal(plainName, plain, names)) return [];
   if (PERSONAL.test(plainName)) return [];
   if (depth >= DEEPEST && parseHttp(plain)) return [];
   const inner = cleaned(plain, depth + 1);
   return inner === undefined || inner === plain ? [written] : [`${name}=${encodeURIComponent(inner)}`];
-}
-
-function decoded(text: string): string {
-  return safeDecode(text.replaceAll('+', ' '));
 }

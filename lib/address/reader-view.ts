@@ -1,3 +1,5 @@
+import { decodePercent } from './decode-percent.ts';
+
 /**
  * Addresses under which browsers show a page in another form, and which hold the page's own: Firefox's reader view,
  * Chromium's simplified pages, older reading views, and source code. No extension may read what they show.
@@ -17,16 +19,8 @@ const FORMS: readonly RegExp[] = [
 export function shownAddress(address: string): string {
   for (const form of FORMS) {
     const { parameter, address: whole } = form.exec(address)?.groups ?? {};
-    const inner = whole ?? decoded(parameter ?? '');
+    const inner = whole ?? decodePercent(parameter ?? '') ?? '';
     if (/^https?:\/\//i.test(inner)) return inner;
   }
   return address;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
 }

@@ -1,3 +1,4 @@
+import { decodedOrWritten } from './decode-percent.ts';
 import { foldHost } from './hosts.ts';
 import { isPersonal } from './personal-address.ts';
 import { PLAIN_ADDRESS } from './plain-address.ts';
@@ -44,7 +45,7 @@ export function isFrontPage(key: string): boolean {
   const segments = (path?.[1] ?? '').split('/').filter(Boolean);
   return (
     segments.length === 0 ||
-    (segments.length === 1 && /^[\p{L}\p{M}]{1,20}$/u.test(safeDecode(segments[0] ?? '')))
+    (segments.length === 1 && /^[\p{L}\p{M}]{1,20}$/u.test(decodedOrWritten(segments[0] ?? '')))
   );
 }
 
@@ -133,7 +134,7 @@ function foldQuery(search: string): string {
     })
     .map((parameter) => ({
       ...parameter,
-      plain: [safeDecode(parameter.name), safeDecode(parameter.value)] as const,
+      plain: [decodedOrWritten(parameter.name), decodedOrWritten(parameter.value)] as const,
     }));
   const names = written.map(({ plain }) => plain[0]);
   const kept = written.filter(({ plain }) => !isTracking(...plain) && !isPersonal(...plain, names));
@@ -175,13 +176,4 @@ function normalParameter(text: string): string {
       const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
       return /[\w\-.~!$'()*,:@/?]/.test(character) ? character : octet.toUpperCase();
     });
-}
-
-/** Percent-encoding undone; what is encoded wrongly stays as it is written. */
-export function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

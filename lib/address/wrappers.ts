@@ -1,3 +1,4 @@
+import { decodePercent } from './decode-percent.ts';
 import { isLoopback } from './hosts.ts';
 
 /**
@@ -127,7 +128,7 @@ function innerAddress(wrappers: readonly Wrapper[], address: string): string {
   }
   for (const wrapper of wrappers) {
     const inner = wrapper.exec(address)?.groups;
-    if (inner) return withScheme(inner.path ?? decoded(inner.parameter ?? ''));
+    if (inner) return withScheme(inner.path ?? decodePercent(inner.parameter ?? '') ?? '');
   }
   return '';
 }
@@ -135,12 +136,4 @@ function innerAddress(wrappers: readonly Wrapper[], address: string): string {
 /** Some archives fold the slashes behind the scheme, some caches leave it out. */
 function withScheme(address: string): string {
   return /^https?:/i.test(address) ? address.replace(/^(https?:)\/*/i, '$1//') : `http://${address}`;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
 }

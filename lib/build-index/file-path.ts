@@ -1,4 +1,5 @@
 import { join, resolve, sep } from 'node:path';
+import { decodePercent } from '../address/decode-percent.ts';
 
 /**
  * The path of the file that a part of an address names below a folder. Addresses may hide separators and dots in any
@@ -23,17 +24,13 @@ export function fileIn(folder: string, encoded: string): string | undefined {
  */
 function decodings(text: string): string[] | undefined {
   const stages = [text];
-  try {
-    for (;;) {
-      const last = stages.at(-1) ?? '';
-      const next = decodeURIComponent(last);
-      if (next === last) return stages;
-      stages.push(next);
-    }
-  } catch (error) {
+  for (;;) {
+    const last = stages.at(-1) ?? '';
+    const next = decodePercent(last);
     // Decoded once, it may hold a bare "%", which is part of a name.
-    if (error instanceof URIError) return stages.length > 1 ? stages : undefined;
-    throw error;
+    if (next === undefined) return stages.length > 1 ? stages : undefined;
+    if (next === last) return stages;
+    stages.push(next);
   }
 }
 

@@ -1,3 +1,4 @@
+import { ARTICLE_ITEM_TYPE, ARTICLE_TYPE } from '../input/article-types.ts';
 import {
   type ArticleNode,
   type Claim,
@@ -11,8 +12,6 @@ import {
   type PageReading,
   PRICE_OF_SCRIPT,
 } from './page-identity.ts';
-
-const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$/;
 
 /** The part of a document that identity is read from. */
 export type ReadablePage = Pick<
@@ -117,7 +116,7 @@ export function readPage(
 /** Whether microdata says that the page holds an article. */
 function hasArticle(page: ReadablePage): boolean {
   return first(page.querySelectorAll('[itemtype]')).some((element) =>
-    /schema\.org\/(?:.*Article|BlogPosting)$/.test(element.getAttribute('itemtype') ?? ''),
+    ARTICLE_ITEM_TYPE.test(element.getAttribute('itemtype') ?? ''),
   );
 }
 

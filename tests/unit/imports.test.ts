@@ -133,6 +133,7 @@ describe('imports', () => {
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',
+    'lib/input/article-types.ts',
     'lib/page/host-list.ts',
     'lib/page/page-identity.ts',
     'lib/page/read-identity.ts',
@@ -141,6 +142,7 @@ const IN_PAGES = {
   ],
   'entrypoints/identify.ts': [
     'lib/address/hosts.ts',
+    'lib/input/article-types.ts',
     'lib/page/host-list.ts',
     'lib/page/page-identity.ts',
     'lib/page/read-identity.ts',

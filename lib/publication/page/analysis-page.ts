@@ -1,5 +1,6 @@
 import type { AnalysisText } from '../../analysis/analysis.ts';
 import type { Source, Topic } from '../../index/card.ts';
+import { ANALYSIS_TYPE } from '../../input/article-types.ts';
 import { asText, type JsonObject } from '../../input/json-values.ts';
 import { agreedDate, machineDate } from '../../input/written-dates.ts';
 import { lensOf, type PageLens } from './facts/lens.ts';
@@ -92,9 +93,7 @@ export function readAnalysisPage(html: string, base: string): AnalysisPage | und
   const own = [
     ...ownNodes(nodes, metadata.url, [headline, ...claimed]),
     ...ancestorsOf(outline, place)
-      .filter(({ element }) =>
-        /(?:Article|BlogPosting|Report|CreativeWork)$/.test(element.attribs.itemtype ?? ''),
-      )
+      .filter(({ element }) => ANALYSIS_TYPE.test(element.attribs.itemtype ?? ''))
       .slice(0, 1)
       .map(({ element }) => microdataOf(element)),
   ];

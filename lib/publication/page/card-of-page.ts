@@ -1,3 +1,4 @@
+import { decodedOrWritten } from '../../address/decode-percent.ts';
 import { isOneOrigin } from '../../address/twin-host.ts';
 import type { Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
@@ -73,17 +74,12 @@ function slugOf(address: string): string | undefined {
 }
 
 function segmentsOf(address: string): string[] {
-  const segments = new URL(address).pathname.split('/').filter(Boolean).map(decoded);
+  const segments = new URL(address).pathname
+    .split('/')
+    .filter(Boolean)
+    .map((segment) => decodedOrWritten(segment).normalize('NFC'));
   const last = segments.pop()?.replace(FILE, '');
   return last === undefined || FOLDER_FILE.test(last) ? segments : [...segments, last];
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment).normalize('NFC');
-  } catch {
-    return segment;
-  }
 }
 
 /** A name as the last segment of an address: letters and numbers of any script, the rest as hyphens. */

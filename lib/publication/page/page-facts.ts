@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler';
 import { isFrontPage, urlKey } from '../../address/url-keys.ts';
+import { CORE_SECTION } from '../../analysis/vocabulary.ts';
 import type { Source } from '../../index/card.ts';
 import { asList, asText, type JsonObject } from '../../input/json-values.ts';
 import { durationMinutes, machineDate } from '../../input/written-dates.ts';
@@ -80,11 +81,8 @@ export function isHome(address: string): boolean {
   return url.pathname === '/' && url.search === '';
 }
 
-const KNOWN =
-  /^(?:what happened|who gains leverage|what mechanism is operating|why it matters|what to watch next)$/i;
-
 export function headsKnownSections({ sections }: PageText): boolean {
-  return sections.some(({ heading }) => KNOWN.test(heading));
+  return sections.some(({ heading }) => CORE_SECTION.test(heading));
 }
 
 /**

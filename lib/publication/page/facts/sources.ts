@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler';
+import { decodeParameter } from '../../../address/decode-percent.ts';
 import { safeLink } from '../../../address/safe-link.ts';
 import { isTracking } from '../../../address/tracking-parameters.ts';
 import { isOneOrigin } from '../../../address/twin-host.ts';
@@ -158,19 +159,11 @@ function carriedAddress(url: URL): URL | null {
 
 function isMark(part: string, ownHost: string): boolean {
   const [name = '', ...rest] = part.split('=');
-  const value = decoded(rest.join('='));
+  const value = decodeParameter(rest.join('='));
   return (
-    isTracking(decoded(name), value) ||
+    isTracking(decodeParameter(name), value) ||
     value.toLowerCase().replace(/^www\./, '') === ownHost.replace(/^www\./, '')
   );
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }
 
 /** Whether links to originals stand under so many headings that the page lists analyses. */

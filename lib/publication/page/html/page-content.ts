@@ -1,3 +1,5 @@
+import { PART_NAME } from '../../../analysis/vocabulary.ts';
+import { ARTICLE_ITEM_TYPE } from '../../../input/article-types.ts';
 import { folded } from './fold-text.ts';
 import { ancestorsOf, headingLevel, holds, type Outline, type Place } from './outline.ts';
 
@@ -140,8 +142,7 @@ function isArticle({ element: { name, attribs } }: Place): boolean {
   return (
     name === 'article' ||
     attribs.role === 'article' ||
-    (attribs.itemprop === undefined &&
-      /schema\.org\/\w*(?:Article|BlogPosting)$/.test(attribs.itemtype ?? ''))
+    (attribs.itemprop === undefined && ARTICLE_ITEM_TYPE.test(attribs.itemtype ?? ''))
   );
 }
 
@@ -157,16 +158,12 @@ function hasHeadedText(outline: Outline, container: Place, headline: Place | und
   return false;
 }
 
-/** Section names of the publication: they head a section whatever element they stand in. */
-const SECTION_NAME =
-  /^(?:what happened|who gains (?:leverage|power)|what mechanism is operating|why it matters|what to watch next|source attribution|reader paths|topic map|about (?:this|the) lens)$/i;
-
 /** A block that is no heading element and still heads what follows: a known name alone, or one bold line. */
 export function isLooseHeading(outline: Outline, { element, length }: Place, bold = false): boolean {
   if (length > 100 || !/^(?:p|div|strong|b|summary|span|dt|legend|figcaption)$/.test(element.name))
     return false;
   const text = outline.text(element).replace(/\s*:$/, '');
-  if (SECTION_NAME.test(text)) return !isListed(element);
+  if (PART_NAME.test(text)) return !isListed(element);
   if (!bold || element.name !== 'p' || /[.:;,]$/.test(text)) return false;
   return isBold(element);
 }

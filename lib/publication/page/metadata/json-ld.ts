@@ -1,5 +1,6 @@
 import type { Document } from 'domhandler';
 import { urlKey } from '../../../address/url-keys.ts';
+import { ANALYSIS_TYPE } from '../../../input/article-types.ts';
 import { asList, asObject, asText, type JsonObject } from '../../../input/json-values.ts';
 import { folded } from '../html/fold-text.ts';
 import { childrenOf, elementsNamed } from '../html/html.ts';
@@ -11,8 +12,6 @@ const MOST_SCRIPTS = 50;
 const MOST_NODES = 500;
 const DEEPEST = 4;
 
-/** Types that an analysis may have (schema.org); subtypes end in the same words. */
-const ARTICLE = /(?:Article|BlogPosting|Report|CreativeWork)$/;
 /** Types of pages that list or tell something else. */
 const OTHER_PAGE =
   /^(?:CollectionPage|AboutPage|ContactPage|SearchResultsPage|ProfilePage|ItemList|CheckoutPage|Blog|FAQPage)$/;
@@ -78,7 +77,7 @@ export function saysOtherPage(nodes: readonly JsonObject[], address: string): bo
         (stated.length === 0 || stated.some((one) => urlKey(one) === here))
       );
     });
-  return says(OTHER_PAGE) && !says(ARTICLE);
+  return says(OTHER_PAGE) && !says(ANALYSIS_TYPE);
 }
 
 /**
@@ -96,7 +95,7 @@ export function ownNodes(
   const known = new Set(headlines.map(folded));
   const articles = nodes.filter((node) => {
     const types = typesOf(node);
-    return types.length === 0 ? !node['@graph'] : types.some((type) => ARTICLE.test(type));
+    return types.length === 0 ? !node['@graph'] : types.some((type) => ANALYSIS_TYPE.test(type));
   });
   const sure: JsonObject[] = [];
   const silent: JsonObject[] = [];

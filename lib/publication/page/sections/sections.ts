@@ -2,6 +2,7 @@ import type { AnyNode } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
 import { type AnalysisText, LONGEST_HEADING, type Section } from '../../../analysis/analysis.ts';
 import { type Block, plainText, type TextBudget, textBudget } from '../../../analysis/content-blocks.ts';
+import { SECTION_HEADING } from '../../../analysis/vocabulary.ts';
 import { asText } from '../../../input/json-values.ts';
 import type { Fact } from '../facts/fact.ts';
 import { factBoxes } from '../facts/fact-boxes.ts';
@@ -288,10 +289,5 @@ function isBesideName(text: string): boolean {
 
 /** Whether a heading element has one of the names that always head a section, whatever its level. */
 function isLooseName({ headline }: Content, place: Place, text: string): boolean {
-  return (
-    place !== headline &&
-    /^(?:what happened|who gains leverage|what mechanism is operating|why it matters|what to watch next|source attribution|reader paths)$/i.test(
-      text,
-    )
-  );
+  return place !== headline && SECTION_HEADING.test(text);
 }
