@@ -8,7 +8,7 @@ import type { TabView } from '../../lib/tab/tab-view.ts';
 import { missingText } from '../reading/missing-text.ts';
 import { useAsync } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
-import { EntryList } from '../ui/row-list.tsx';
+import { RowList } from '../ui/row-list.tsx';
 
 /**
  * Why a keyboard command did nothing on a page, and what there is to choose from. Browsers that open the popup only
@@ -26,7 +26,7 @@ export function AboutTab({ hash }: { hash: string }): JSX.Element | null {
       <p>{explanation(view)}</p>
       {isPrivate && <p>{text('savePrivate')}</p>}
       {'related' in view && offered.length > 0 && <h3>{text('relatedTitle')}</h3>}
-      <EntryList cards={offered.map(({ card }) => card)} />
+      <RowList cards={offered.map(({ card }) => card)} />
     </section>
   );
 }

@@ -11,7 +11,7 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { useLibraryChange } from '../ui/library-change.ts';
 import { readyValue } from '../ui/loading.ts';
-import { EntryList } from '../ui/row-list.tsx';
+import { RowList } from '../ui/row-list.tsx';
 
 /** Analyses of something followed that are shown at first, and with each further press. */
 const LATEST = 5;
@@ -97,7 +97,7 @@ function Latest({ thing, open }: { thing: Followed; open: string | undefined }):
   if (page?.cards.length === 0) return <p class="muted">{text('latestNone')}</p>;
   return (
     <>
-      <EntryList cards={page?.cards ?? []} open={open} />
+      <RowList cards={page?.cards ?? []} open={open} />
       {page?.next && (
         <button
           type="button"

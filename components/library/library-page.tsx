@@ -16,7 +16,7 @@ import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { analysisIn, Entry } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
-import { EntryList } from '../ui/row-list.tsx';
+import { RowList } from '../ui/row-list.tsx';
 import { useDatabase } from '../ui/use-database.ts';
 import { LensPicker } from '../welcome/lens-picker.tsx';
 import { AboutTab } from './about-tab.tsx';
@@ -172,7 +172,7 @@ function Newest(): JSX.Element | null {
   return (
     <section class="library-newest">
       <h2>{text('newestTitle', index.publication.name)}</h2>
-      <EntryList
+      <RowList
         cards={newest}
         lensName={(card) => lensOf(index, card)?.name}
         below={({ summary }) =>
@@ -242,7 +242,7 @@ function LookedUp(): JSX.Element | null {
     <section class="notice" role="status">
       <h2>{text('lookUpTitle')}</h2>
       {found.state !== 'found' && <p>{lookUpText(found)}</p>}
-      <EntryList cards={cards.filter((card) => card !== undefined)} />
+      <RowList cards={cards.filter((card) => card !== undefined)} />
     </section>
   );
 }

@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import type { NewAnalysis } from '../../lib/db/records.ts';
-import type { ShownNew } from '../../lib/follow/new-for-you.ts';
+import type { NewForYou } from '../../lib/follow/new-for-you.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLibraryChange } from '../ui/library-change.ts';
-import { EntryList } from '../ui/row-list.tsx';
+import { RowList } from '../ui/row-list.tsx';
 import { useNews } from '../ui/use-news.ts';
 
 interface Props {
@@ -29,12 +29,14 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   }, [number]);
   if (entries.length === 0 && !allSeen) return null;
   const seeAll = async (): Promise<void> => {
-    const isChanged = await change(async ({ noteSeen }) => setAllSeen(await noteSeen('all')));
+    const isChanged = await change(async ({ markSeenAndUpdateDigest }) =>
+      setAllSeen(await markSeenAndUpdateDigest('all')),
+    );
     // The pressed button disappears, so the keyboard focus must move.
     if (isChanged) heading.current?.focus();
   };
   const undo = async (seen: readonly NewAnalysis[]): Promise<void> => {
-    if (!(await change(({ unsee }) => unsee(seen)))) return;
+    if (!(await change(({ markUnseen }) => markUnseen(seen)))) return;
     setAllSeen(undefined);
     heading.current?.focus();
   };
@@ -53,7 +55,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
           </>
         )}
       </p>
-      <EntryList
+      <RowList
         cards={entries.map(({ card }) => card)}
         open={open}
         lensName={({ id }) => entries.find(({ card }) => card.id === id)?.lens?.name}
@@ -72,8 +74,8 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
  * The new analyses, and in its place the one being read: opening it had it seen, but what the reader has just pressed
  * must not vanish.
  */
-function useListed(news: readonly ShownNew[], open: string | undefined): readonly ShownNew[] {
-  const [listed, setListed] = useState<readonly ShownNew[]>([]);
+function useListed(news: readonly NewForYou[], open: string | undefined): readonly NewForYou[] {
+  const [listed, setListed] = useState<readonly NewForYou[]>([]);
   useEffect(() => {
     setListed((before) => {
       const at = before.findIndex(({ card }) => card.id === open);

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
-import { markWithdrawalsTold } from '../../lib/library/withdrawals.ts';
+import { markWithdrawalsReported } from '../../lib/library/withdrawals.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { useLibraryChange } from '../ui/library-change.ts';
@@ -10,7 +10,7 @@ import { readyValue } from '../ui/loading.ts';
 
 /** Tells the reader once that the publication withdrew something that they saved. */
 export function Withdrawn({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
-  const withdrawn = readyValue(useLiveQuery('untoldWithdrawals')) ?? [];
+  const withdrawn = readyValue(useLiveQuery('unreportedWithdrawals')) ?? [];
   const { change, failure } = useLibraryChange();
   if (withdrawn.length === 0 || isPrivate) return null;
   const ids = withdrawn.map(({ id }) => id);
@@ -29,7 +29,7 @@ export function Withdrawn({ isPrivate }: { isPrivate: boolean }): JSX.Element | 
       <button
         type="button"
         class="button"
-        onClick={on('withdrawals understood', () => change(() => markWithdrawalsTold(ids)))}
+        onClick={on('withdrawals understood', () => change(() => markWithdrawalsReported(ids)))}
       >
         {text('understood')}
       </button>

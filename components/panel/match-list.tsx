@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { day } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/tags.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
-import { becauseText } from '../reading/match-reason.ts';
+import { matchReasonText } from '../reading/match-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 /** Several analyses to choose from, each an `article` named by its headline. A reason that they share is told once. */
@@ -19,7 +19,7 @@ export function MatchList({
   /** Keeps two lists on one page apart. */
   name?: string;
 }): JSX.Element {
-  const reasons = analyses.map(({ card, because }) => because && becauseText({ card, because }));
+  const reasons = analyses.map(({ card, because }) => because && matchReasonText({ card, because }));
   const [shared] = analyses.length > 1 && new Set(reasons).size === 1 ? reasons : [];
   return (
     <div class="match-list">

@@ -15,7 +15,7 @@ const REASONS = {
 } as const satisfies Record<MatchReason, string>;
 
 /** Why an analysis is shown for a page, and how surely, in words. */
-export function becauseText({ because, card }: Pick<ShownMatch, 'because' | 'card'>): string {
+export function matchReasonText({ because, card }: Pick<ShownMatch, 'because' | 'card'>): string {
   if (because === 'is-the-analysis') return text('becauseAnalysis');
   const edited = because.headline === 'edited' ? [text('headlineEdited')] : [];
   switch (because.kind) {

@@ -11,7 +11,7 @@ import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import { type ChangeFailure, tryChange } from '../ui/change.ts';
 import { Icon } from '../ui/icons.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
-import { becauseText } from './match-reason.ts';
+import { matchReasonText } from './match-reason.ts';
 import { SaveButton } from './save-button.tsx';
 import { Out } from './text-blocks.tsx';
 import './reading.css';
@@ -86,11 +86,11 @@ function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefine
   useEffect(() => {
     if (isPrivate) return;
     start('mark as read', async () => {
-      const { isUnread, markRead, noteSeen, updateSecondCopy } = await pageDatabase();
+      const { isUnread, markRead, markSeenAndUpdateDigest, updateSecondCopy } = await pageDatabase();
       const unread = await isUnread(id);
       const failures = [
         await tryChange('mark an analysis as read', () => markRead(id)),
-        await tryChange('mark an analysis as seen', () => noteSeen(id)),
+        await tryChange('mark an analysis as seen', () => markSeenAndUpdateDigest(id)),
       ];
       const why = failures.find((failure) => failure !== undefined);
       setFailed(unread && why ? { id, why } : undefined);
@@ -113,7 +113,7 @@ function Because({
   return (
     <div class={uncertain ? 'because is-uncertain' : 'because'}>
       <p>
-        <Icon name="lens" /> {becauseText({ card: analysis.card, because })}
+        <Icon name="lens" /> {matchReasonText({ card: analysis.card, because })}
       </p>
       {children}
     </div>

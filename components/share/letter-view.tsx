@@ -7,7 +7,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { Publication } from '../../lib/index/manifest.ts';
 import type { Letter } from '../../lib/share/letter.ts';
 import { mailto } from '../../lib/share/mailto.ts';
-import { becauseText } from '../reading/match-reason.ts';
+import { matchReasonText } from '../reading/match-reason.ts';
 import { Out } from '../reading/text-blocks.tsx';
 import { useAsync } from '../ui/hooks.ts';
 import type { Draft } from './letter-draft.ts';
@@ -61,7 +61,7 @@ async function lettered(tabId: number, draft: Draft): Promise<Letter | undefined
       address,
       publication: publication.name,
       known,
-      wrong: wrong && { card: wrong.card, by: wrong.because.by, why: becauseText(wrong) },
+      wrong: wrong && { card: wrong.card, by: wrong.because.by, why: matchReasonText(wrong) },
     })) ?? undefined;
   return draft.letter;
 }

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Analyses as a list of the library: headline, day, outlet. */
-export function EntryList({ cards, open, lensName, below }: Props): JSX.Element {
+export function RowList({ cards, open, lensName, below }: Props): JSX.Element {
   return (
     <ul class="entries">
       {cards.map((card) => (

@@ -4,7 +4,7 @@ import { isOfDatabase } from '../db/failures.ts';
 import { completeSavedTexts } from '../library/complete-texts.ts';
 import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
-import { noteDatabaseFailure } from '../sync/sync.ts';
+import { handleDatabaseFailure } from '../sync/sync.ts';
 import { aboutTabPath } from '../tab/about-tab.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
 import { openSidePanel } from '../tab/side-panel.ts';
@@ -39,7 +39,7 @@ async function saveMatchOf(tab: Tab): Promise<void> {
     await saveAnalysis(match.card, Date.now(), match);
   } catch (error) {
     if (!isOfDatabase(error)) throw error;
-    await noteDatabaseFailure(error);
+    await handleDatabaseFailure(error);
     await openPopup(tab);
     return;
   }

@@ -4,7 +4,7 @@ import { db } from '../db/database.ts';
 import { clearDigest } from '../follow/digest.ts';
 import { deleteWithSecondCopy } from '../library/second-copy.ts';
 import { forgetFetchedTexts } from '../sync/fetched-texts.ts';
-import { stealIndexLock, withHostsLock } from '../sync/index-lock.ts';
+import { takeOverIndexLock, withHostsLock } from '../sync/index-lock.ts';
 import { storedAskedPause } from '../sync/pause.ts';
 import { clearBadges } from '../tab/refresh-badges.ts';
 import { withTabRecordsLock } from '../tab/tab-record.ts';
@@ -16,7 +16,7 @@ import { withTabRecordsLock } from '../tab/tab-record.ts';
  * asked again too soon.
  */
 export async function deleteEverything(): Promise<void> {
-  await stealIndexLock(() => deleteWithSecondCopy(emptyDatabase, deleteRest));
+  await takeOverIndexLock(() => deleteWithSecondCopy(emptyDatabase, deleteRest));
   await giveBackAllSites();
 }
 

@@ -8,7 +8,7 @@ import {
   type WrongMatch,
   wrongArticleLetter,
 } from '../share/letter.ts';
-import { introduce } from '../tab/page-scripts.ts';
+import { describeTab } from '../tab/page-scripts.ts';
 
 /** What a letter to the publication is to say of the page in a tab. */
 export interface LetterWish {
@@ -30,7 +30,7 @@ export async function letterOfTab(
   tabId: number,
   { address, publication, known, wrong }: LetterWish,
 ): Promise<Letter | undefined> {
-  const identity = await introduce(tabId);
+  const identity = await describeTab(tabId);
   if (!identity || urlKey(identity.address) !== urlKey(address)) return undefined;
   const page = await judgePage(identity, publicSuffixes);
   return wrong ? wrongArticleLetter(page, wrong) : analysisWantedLetter(page, publication, known);

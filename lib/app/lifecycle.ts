@@ -8,28 +8,28 @@ import { isOfDatabase } from '../db/failures.ts';
 import { ensureMarked } from '../db/index-mark.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from '../follow/digest.ts';
-import { noteNewAnalysesInCommits } from '../follow/in-index-commit.ts';
-import { forgetSeen } from '../follow/new-entries.ts';
+import { addNewAnalysesToCommits } from '../follow/in-index-commit.ts';
+import { deleteSeen } from '../follow/new-entries.ts';
 import type { Card } from '../index/card.ts';
 import { renewAfterUpdate } from '../library/after-update.ts';
 import { takeCardsOfTexts } from '../library/cards-of-texts.ts';
 import { completeSavedTexts, isSavedTextsAlarm } from '../library/complete-texts.ts';
 import { fillFromSecondCopy } from '../library/fill-from-second-copy.ts';
 import { forgetRemoved } from '../library/saved-analyses.ts';
-import { forgetOldTombstones, noteReplacedTexts, updateSecondCopy } from '../library/second-copy.ts';
-import { noteWithdrawals } from '../library/withdrawals.ts';
+import { forgetOldTombstones, markReplacedTexts, updateSecondCopy } from '../library/second-copy.ts';
+import { detectWithdrawals } from '../library/withdrawals.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
 import { backFill, changeReadPages, isBackFillAlarm } from '../sync/back-fill.ts';
 import {
   ensureSyncAlarm,
+  handleDatabaseFailure,
   isSyncAlarm,
-  noteDatabaseFailure,
   publishHosts,
   sync,
   syncSoon,
 } from '../sync/sync.ts';
-import { keepAtHand, notePage } from '../tab/examine-page.ts';
+import { handlePage, keepAtHand } from '../tab/examine-page.ts';
 import { createLinkMenu } from '../tab/look-up-link.ts';
 import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
@@ -41,14 +41,14 @@ import { refreshBadges } from '../tab/refresh-badges.ts';
 export function expectDatabaseFailures(): void {
   onExpectedFailure((error) => {
     const isExpected = isOfDatabase(error);
-    if (isExpected) start('note that the database failed', () => noteDatabaseFailure(error));
+    if (isExpected) start('note that the database failed', () => handleDatabaseFailure(error));
     return isExpected;
   });
 }
 
 /** Connects the features that change together with the index. To be called before anything is awaited. */
 export function connectFeatures(): void {
-  noteNewAnalysesInCommits();
+  addNewAnalysesToCommits();
 }
 
 /** Runs whenever the background starts, which is before almost every event: only what must be right each time. */
@@ -74,7 +74,7 @@ async function keepSecondCopy(): Promise<void> {
 
 /** A page in a tab is judged. Its content script need not wait for what the popup shows first. */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
-  const record = await notePage(tab, identity);
+  const record = await handlePage(tab, identity);
   if (record) start('keep a text at hand', () => keepAtHand(record));
 }
 
@@ -85,7 +85,7 @@ export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
 export async function onBrowserStart(): Promise<void> {
   await inTurn({
     'announce new analyses': announceNew,
-    'forget what was seen': forgetSeen,
+    'forget what was seen': deleteSeen,
     'forget old tombstones': () => forgetOldTombstones(),
     'read pages': readPagesAndDetect,
   });
@@ -97,7 +97,7 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
     'open the welcome page': async () => {
       if (reason === 'install') await openWelcome();
     },
-    'forget what was seen': forgetSeen,
+    'forget what was seen': deleteSeen,
     'create the link menu': createLinkMenu,
     'register detection': reconcileDetection,
     'look at open tabs': detectInOpenTabs,
@@ -140,9 +140,9 @@ export async function syncAndDetect(): Promise<void> {
     },
     'announce new analyses': announceNew,
     // Also where nothing changed: the background may have been killed after the change.
-    'note what was withdrawn': () => noteWithdrawals(),
+    'note what was withdrawn': () => detectWithdrawals(),
     'take the cards of newer texts': takeCardsOfTexts,
-    'note texts that were replaced': noteReplacedTexts,
+    'note texts that were replaced': markReplacedTexts,
     'forget what was removed long ago': () => forgetRemoved(),
     'keep the second copy': keepSecondCopy,
   });
@@ -166,7 +166,7 @@ async function readPagesAndDetect(): Promise<void> {
     'look at open tabs': () => detectInOpenTabs(hosts),
     'announce new analyses': announceNew,
     'take the cards of newer texts': takeCardsOfTexts,
-    'note texts that were replaced': noteReplacedTexts,
+    'note texts that were replaced': markReplacedTexts,
     'keep the second copy': keepSecondCopy,
   });
 }

@@ -2,7 +2,7 @@
 import type { Runtime } from 'webextension-polyfill';
 import { askByMessage, browser, type Tab } from '../browser/browser.ts';
 import { answered, isReported, on, orReport, ReportedError } from '../browser/guard.ts';
-import { asPageIdentity } from '../page/check-identity.ts';
+import { parsePageIdentity } from '../page/check-identity.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import { asReadPages, type ReadPages } from '../publication/site/read-pages.ts';
 import type { Answers, Queries } from './queries.ts';
@@ -90,7 +90,7 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
     if (sender.id !== browser.runtime.id || typeof raw !== 'object' || raw === null) return undefined;
     const message = raw as Message;
     if (message.type === 'page') {
-      const identity = orReport('message page', () => asPageIdentity(message.identity));
+      const identity = orReport('message page', () => parsePageIdentity(message.identity));
       if (!sender.tab || sender.frameId !== 0 || !identity) return undefined;
       return on('message page', handlers.page)(sender.tab, identity);
     }

@@ -5,12 +5,12 @@ import { cardById, cardsPage, lensOf, newestCards, oldestDay } from '../db/index
 import { type SiteProgress, siteProgress } from '../db/pages-to-read.ts';
 import { followed } from '../follow/followed.ts';
 import { newCount, newIds } from '../follow/new-entries.ts';
-import { shownNew } from '../follow/new-for-you.ts';
+import { newForYou } from '../follow/new-for-you.ts';
 import type { Card } from '../index/card.ts';
 import { restoredFact } from '../library/fill-from-second-copy.ts';
 import { keptAnswers } from '../library/kept-library.ts';
 import { ownCopy, removedAnalyses, savedAnalyses, savedText } from '../library/saved-analyses.ts';
-import { untoldWithdrawals } from '../library/withdrawals.ts';
+import { unreportedWithdrawals } from '../library/withdrawals.ts';
 import type { Letter } from '../share/letter.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';
 import { type Pause, pauseNow } from '../sync/pause.ts';
@@ -48,12 +48,12 @@ const queries = {
   savedText,
   ownCopy: (id: string) => ownCopy(id),
   removedAnalyses: () => removedAnalyses(),
-  untoldWithdrawals,
+  unreportedWithdrawals,
   restoredFact,
   followed,
   newIds,
   newCount,
-  shownNew,
+  newForYou,
   newestCards,
   cardsPage,
   lensOf: async (card: Pick<Card, 'lens'>) => lensOf(await indexState(), card),

@@ -19,7 +19,7 @@ export const MOST_PAGES = 20_000;
  * @param readItem reads an analysis from a feed item that holds its whole text
  * @returns whether there was room for all pages
  */
-export async function noteFoundPages(
+export async function recordFoundPages(
   survey: Found,
   readItem: (page: FoundPage) => ReadAnalysis | undefined,
 ): Promise<boolean> {

@@ -12,7 +12,7 @@ export async function syncState(): Promise<SyncState> {
 }
 
 /** Changes some fields of the sync state; a field given as `undefined` is removed. */
-export async function noteSync(change: Partial<Omit<SyncState, 'name'>>): Promise<void> {
+export async function updateSyncState(change: Partial<Omit<SyncState, 'name'>>): Promise<void> {
   await db.transaction('rw', db.state, async () => {
     const next: SyncState = { ...(await syncState()), ...change };
     await db.state.put(next);
@@ -28,17 +28,17 @@ export async function noteSync(change: Partial<Omit<SyncState, 'name'>>): Promis
 export async function beginSync(runningSince: number, signal: AbortSignal): Promise<void> {
   await db.transaction('rw', db.state, async () => {
     if (signal.aborted) throw new StaleCommit('Everything was deleted.');
-    await noteSync({ runningSince });
+    await updateSyncState({ runningSince });
   });
 }
 
-/** As `noteSync`, within a sync or after one: where everything was deleted since then, there is no state to change. */
+/** As `updateSyncState`, within a sync or after one: where everything was deleted since then, there is no state to change. */
 export async function changeSync(
   change: Partial<Omit<SyncState, 'name'>> | ((state: SyncState) => Partial<Omit<SyncState, 'name'>>),
 ): Promise<void> {
   await db.transaction('rw', db.state, async () => {
     if (!(await db.state.get('sync'))) return;
-    await noteSync(typeof change === 'function' ? change(await syncState()) : change);
+    await updateSyncState(typeof change === 'function' ? change(await syncState()) : change);
   });
 }
 
@@ -49,7 +49,7 @@ export async function endSync(
 ): Promise<boolean> {
   return db.transaction('rw', db.state, async () => {
     if ((await syncState()).runningSince !== runningSince) return false;
-    await noteSync({ ...change, runningSince: undefined });
+    await updateSyncState({ ...change, runningSince: undefined });
     return true;
   });
 }

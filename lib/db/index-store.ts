@@ -1,6 +1,11 @@
 import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
-import { type CardKey, newestPositions, nominated, type SegmentDirectory } from '../index/segment.ts';
+import {
+  type CardKey,
+  candidatePositions,
+  newestPositions,
+  type SegmentDirectory,
+} from '../index/segment.ts';
 import { type CardFilter, passes } from '../index/tags.ts';
 import { db } from './database.ts';
 import type { IndexedSegment, IndexState } from './index-records.ts';
@@ -25,7 +30,7 @@ export async function outletHosts(): Promise<string[]> {
 
 /** The cards that some keys nominate; the caller compares them itself. */
 export async function lookup(keys: readonly CardKey[]): Promise<Card[]> {
-  return cardsWhere((segment) => nominated(segment, keys));
+  return cardsWhere((segment) => candidatePositions(segment, keys));
 }
 
 /** The card of an analysis, by its id. */

@@ -44,7 +44,7 @@ export function writesAreHeld(): boolean {
 }
 
 /** Holds back all further writes of this page or background, or lets them through again. */
-export function noteFailedWrite(failed: boolean): void {
+export function setWritesHeld(failed: boolean): void {
   held = failed;
 }
 
@@ -77,7 +77,7 @@ export function holdAfterFailure(db: Dexie): void {
 
 function holdWhereItFails(transaction: IDBTransaction): void {
   const listener = ({ target }: Event): void => {
-    if (FAILED_WRITES.has((target as IDBTransaction | IDBRequest).error?.name ?? '')) noteFailedWrite(true);
+    if (FAILED_WRITES.has((target as IDBTransaction | IDBRequest).error?.name ?? '')) setWritesHeld(true);
   };
   transaction.addEventListener('abort', listener);
   // A request that fails. Dexie stops the event at the request and aborts the transaction, which then has no error.

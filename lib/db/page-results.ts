@@ -2,7 +2,7 @@ import { cardVersion } from '../index/version.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
-import { DAY, HOUR, isPending, noteSite } from './site-pages.ts';
+import { DAY, HOUR, isPending, updateSiteState } from './site-pages.ts';
 
 /** When a page is fetched again that could not be had, or had no analysis; after the first, the second … time (ms). */
 export const AGAIN = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
@@ -29,11 +29,11 @@ export type PageResult =
     };
 
 /** Records the result of fetching a page, unless a survey found another state of it meanwhile. */
-export async function noteResult(page: SitePage, result: PageResult, now: number): Promise<void> {
+export async function recordPageResult(page: SitePage, result: PageResult, now: number): Promise<void> {
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     const current = await db.sitePages.get(page.url);
     if (!current || current.changed !== page.changed || !isPending(current)) return;
-    await noteSite({ isUncommitted: true });
+    await updateSiteState({ isUncommitted: true });
     const { failure: _, why: __, dueAt: ___, ...known } = current;
     if (result.state === 'read') {
       await db.sitePages.put(readPage(current, result));

@@ -3,7 +3,7 @@ import { isRecent } from '../publication/site/recent.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN } from './page-results.ts';
-import { DAY, noteSite, pagesIn, siteState } from './site-pages.ts';
+import { DAY, pagesIn, siteState, updateSiteState } from './site-pages.ts';
 
 /** How far reading the pages has come. */
 export interface SiteProgress {
@@ -79,7 +79,7 @@ export async function countPage(now: number): Promise<void> {
     const state = await siteState();
     if (!state) return;
     const today = isRecent(state.today?.since, now, DAY) ? state.today : undefined;
-    await noteSite({
+    await updateSiteState({
       fetched: (state.fetched ?? 0) + 1,
       askedAt: now,
       today: { since: today?.since ?? now, fetched: (today?.fetched ?? 0) + 1 },

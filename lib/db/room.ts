@@ -2,7 +2,7 @@ import type { Table } from 'dexie';
 import { browser } from '../browser/browser.ts';
 import { db } from './database.ts';
 import { isFailedWrite } from './failures.ts';
-import { noteFailedWrite, writesAreHeld } from './opening.ts';
+import { setWritesHeld, writesAreHeld } from './opening.ts';
 
 /**
  * Room on the disk. After some refused writes Chromium gives a database up and starts an empty one. So after a failed
@@ -28,7 +28,7 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
     return await db.transaction('rw', [...tables], work);
   } catch (error) {
     // The transaction may be rejected before its `abort` event is heard.
-    if (isFailedWrite(error)) noteFailedWrite(true);
+    if (isFailedWrite(error)) setWritesHeld(true);
     await shareFailedWrite();
     throw error;
   }
@@ -43,7 +43,7 @@ export async function ensureRoom(): Promise<void> {
   if (!writesAreHeld() && !(await browser.storage.session.get(HELD))[HELD]) return;
   if (!(await hasRoom())) throw new DOMException('There is no room for a probe.', 'QuotaExceededError');
   await browser.storage.session.remove(HELD);
-  noteFailedWrite(false);
+  setWritesHeld(false);
 }
 
 /** Notes for the other pages and the next background that a write failed. */

@@ -22,7 +22,7 @@ export async function isReadAsSite(): Promise<boolean> {
 }
 
 /** Changes some fields of what is known of the site. @param check throws where nothing may be written any more */
-export async function noteSite(
+export async function updateSiteState(
   change: Partial<Omit<SiteState, 'name'>>,
   check: () => void = () => undefined,
 ): Promise<void> {

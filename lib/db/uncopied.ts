@@ -10,12 +10,12 @@ export type CopiedTable = 'saved' | 'followed';
  * the commit, and whoever should write it may be killed before: the note stays until it is done. A removed analysis
  * is noted as `saved`.
  */
-export async function noteChange(table: CopiedTable, key: string): Promise<void> {
+export async function markUncopied(table: CopiedTable, key: string): Promise<void> {
   await db.uncopied.put({ key: `${table}/${key}`, change: Math.random() });
 }
 
 /** Marks every record as not copied, before the second copy is cleared. */
-export async function noteAll(): Promise<void> {
+export async function markAllUncopied(): Promise<void> {
   await write([db.saved, db.removed, db.followed, db.uncopied], async () => {
     const keys = async (name: CopiedTable, table: Pick<Table, 'toCollection'>): Promise<string[]> =>
       (await table.toCollection().primaryKeys()).map((key) => `${name}/${key}`);

@@ -5,8 +5,8 @@ import { mayNotify } from '../browser/permissions.ts';
 import { quietUntil } from '../browser/quiet-hours.ts';
 import { readSettings } from '../browser/settings.ts';
 import type { NewAnalysis } from '../db/records.ts';
-import { hasUntold, lastTold, markSeen, takeUntold } from './new-entries.ts';
-import { type ShownNew, shownNew } from './new-for-you.ts';
+import { claimUnnotified, hasUnnotified, lastNotified, markSeen } from './new-entries.ts';
+import { type NewForYou, newForYou } from './new-for-you.ts';
 
 /**
  * Always the same: a newer digest takes the place of the one before, and a click is understood by whatever background
@@ -22,11 +22,11 @@ const MOST_HEADLINES = 3;
  * they end.
  */
 export async function announceNew(now: Date = new Date()): Promise<void> {
-  if (!(await hasUntold())) return;
+  if (!(await hasUnnotified())) return;
   const { notify, quietHours } = await readSettings();
   if (!notify || !browser.notifications || !(await mayNotify())) {
     // Who switches notifications on later is not told of what was new long before.
-    await takeUntold(now.getTime());
+    await claimUnnotified(now.getTime());
     return;
   }
   const until = quietUntil(quietHours, now);
@@ -34,7 +34,7 @@ export async function announceNew(now: Date = new Date()): Promise<void> {
     await browser.alarms.create(ALARM, { when: until });
     return;
   }
-  const news = await shownNew(await takeUntold(now.getTime()));
+  const news = await newForYou(await claimUnnotified(now.getTime()));
   if (news.length === 0) return;
   await browser.notifications.create(DIGEST, {
     type: 'basic',
@@ -49,7 +49,7 @@ export function isDigestAlarm(alarm: { name: string }): boolean {
 }
 
 /** What a digest says: how many analyses in which lenses, and their headlines. */
-export function digestText(news: readonly ShownNew[]): { title: string; message: string } {
+export function digestText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];
   const headlines = news.slice(0, MOST_HEADLINES).map(({ card }) => card.headline);
   return {
@@ -72,7 +72,7 @@ export function listenToDigest(): void {
 
 const openDigest = on('click on the notification', async (id: string) => {
   if (id !== DIGEST) return;
-  const [first, ...others] = await lastTold();
+  const [first, ...others] = await lastNotified();
   const place =
     first === undefined || others.length > 0 ? '#new-for-you' : `#analysis=${encodeURIComponent(first)}`;
   await browser.tabs.create({ url: browser.runtime.getURL(`/library.html${place}`) });
@@ -83,7 +83,7 @@ const openDigest = on('click on the notification', async (id: string) => {
  * Notes that the reader has seen a new analysis, or all. Once they have seen all that the notification tells of, it
  * goes. Returns what was new until now.
  */
-export async function noteSeen(id: string | 'all'): Promise<readonly NewAnalysis[]> {
+export async function markSeenAndUpdateDigest(id: string | 'all'): Promise<readonly NewAnalysis[]> {
   const { seen, isDigestSeen } = await markSeen(id);
   if (isDigestSeen) await browser.notifications?.clear(DIGEST);
   return seen;

@@ -1,7 +1,7 @@
 import { db } from '../db/database.ts';
 import type { Followed, NewAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
-import { noteChange } from '../db/uncopied.ts';
+import { markUncopied } from '../db/uncopied.ts';
 import { type Followable, followKey } from './followable.ts';
 import { putBack, stillListed } from './new-for-you.ts';
 
@@ -19,7 +19,7 @@ export async function follow({ kind, id, name, url }: Followable, now = Date.now
   await write([db.followed, db.uncopied], async () => {
     const followedAt = (await db.followed.get(key))?.followedAt ?? now;
     await db.followed.put({ key, kind, id, name, ...(url ? { url } : {}), followedAt });
-    await noteChange('followed', key);
+    await markUncopied('followed', key);
   });
 }
 
@@ -40,7 +40,7 @@ export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<
   return write([db.followed, db.newAnalyses, db.uncopied], async () => {
     const followed = await db.followed.get(key);
     await db.followed.delete(key);
-    await noteChange('followed', key);
+    await markUncopied('followed', key);
     const left = new Set(await db.followed.toCollection().primaryKeys());
     const orphans = db.newAnalyses.filter(({ keys }) => !keys.some((key) => left.has(key)));
     const news = await orphans.toArray();
@@ -54,7 +54,7 @@ export async function followAgain({ followed, news }: Unfollowed): Promise<void>
   const entries = await stillListed(news);
   await write([db.followed, db.newAnalyses, db.uncopied], async () => {
     await db.followed.put(followed);
-    await noteChange('followed', followed.key);
+    await markUncopied('followed', followed.key);
     await putBack(entries);
   });
 }

@@ -4,7 +4,7 @@ import { cardsAt, directoriesOf } from '../db/segments.ts';
 import { type Card, timeOf } from '../index/card.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { arrivals, newsSince } from './new-cards.ts';
-import { noteArrivals, tidyNewAnalyses } from './new-entries.ts';
+import { addNewAnalyses, pruneNewAnalyses } from './new-entries.ts';
 
 /** Limit for a publication that renames all its analyses: only so many of the newest are read. */
 const MOST_ARRIVALS = 1000;
@@ -15,14 +15,14 @@ const NEW_FOR_YOU: AlsoInTransaction = {
   async prepare(change) {
     const arrived = await arrivedCards(change);
     return async () => {
-      await tidyNewAnalyses(change.directories);
-      await noteArrivals(arrived, change.now);
+      await pruneNewAnalyses(change.directories);
+      await addNewAnalyses(arrived, change.now);
     };
   },
 };
 
 /** To be called when the background starts, before anything is awaited. */
-export function noteNewAnalysesInCommits(): void {
+export function addNewAnalysesToCommits(): void {
   alsoInTransaction(NEW_FOR_YOU);
 }
 

@@ -15,7 +15,7 @@ const MOST_NEW = 200;
  * transaction that replaces the index, which must hold `followed` and `newAnalyses`: what is new and what is there
  * change together.
  */
-export async function noteArrivals(cards: readonly Card[], now: number): Promise<void> {
+export async function addNewAnalyses(cards: readonly Card[], now: number): Promise<void> {
   if (cards.length === 0) return;
   const followed = await db.followed.toArray();
   const found = cards
@@ -24,8 +24,8 @@ export async function noteArrivals(cards: readonly Card[], now: number): Promise
   await db.newAnalyses.bulkPut(found.slice(0, MOST_NEW));
 }
 
-/** Forgets what has left the index, and what is too much. Runs where `noteArrivals` does. */
-export async function tidyNewAnalyses(index: readonly SegmentDirectory[]): Promise<void> {
+/** Forgets what has left the index, and what is too much. Runs where `addNewAnalyses` does. */
+export async function pruneNewAnalyses(index: readonly SegmentDirectory[]): Promise<void> {
   const all = await db.newAnalyses.toArray();
   if (all.length === 0) return;
   const absent = new Set(all.map(({ id }) => hash32(id)));
@@ -58,7 +58,7 @@ export async function markSeen(
   id: string | 'all',
 ): Promise<{ readonly seen: readonly NewAnalysis[]; readonly isDigestSeen: boolean }> {
   return write([db.newAnalyses], async () => {
-    const told = await lastTold();
+    const told = await lastNotified();
     const some = db.newAnalyses.filter((entry) => isNew(entry) && (id === 'all' || entry.id === id));
     const seen = await some.toArray();
     const ids = seen.map((entry) => entry.id);
@@ -72,7 +72,7 @@ export async function markSeen(
  * Deletes what older versions of the extension noted as seen, with its time. They still may, in a database that both
  * use.
  */
-export async function forgetSeen(): Promise<void> {
+export async function deleteSeen(): Promise<void> {
   await write([db.newAnalyses], () =>
     db.newAnalyses
       .toCollection()
@@ -85,21 +85,21 @@ export async function forgetSeen(): Promise<void> {
  * The new analyses that no notification has told of yet. They count as told from here on, so that nobody is told
  * twice, even if the background is killed before the notification is shown.
  */
-export async function takeUntold(now: number): Promise<string[]> {
+export async function claimUnnotified(now: number): Promise<string[]> {
   return write([db.newAnalyses], async () => {
-    const untold = (await db.newAnalyses.filter(isUntold).toArray()).map(({ id }) => id);
+    const untold = (await db.newAnalyses.filter(isUnnotified).toArray()).map(({ id }) => id);
     await db.newAnalyses.bulkUpdate(untold.map((key) => ({ key, changes: { toldAt: now } })));
     return untold;
   });
 }
 
 /** Whether there are new analyses that no notification has told of. */
-export async function hasUntold(): Promise<boolean> {
-  return (await db.newAnalyses.filter(isUntold).count()) > 0;
+export async function hasUnnotified(): Promise<boolean> {
+  return (await db.newAnalyses.filter(isUnnotified).count()) > 0;
 }
 
 /** What the last notification told of, without what the reader has seen since. */
-export async function lastTold(): Promise<string[]> {
+export async function lastNotified(): Promise<string[]> {
   const all = await db.newAnalyses.filter(isNew).toArray();
   const last = Math.max(...all.map(({ toldAt }) => toldAt ?? 0));
   return all.filter(({ toldAt }) => last > 0 && toldAt === last).map(({ id }) => id);
@@ -110,6 +110,6 @@ function isNew(entry: NewAnalysis): boolean {
   return !('seenAt' in entry);
 }
 
-function isUntold(entry: NewAnalysis): boolean {
+function isUnnotified(entry: NewAnalysis): boolean {
   return isNew(entry) && entry.toldAt === undefined;
 }

@@ -8,7 +8,7 @@ import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 
 /** An analysis that is new for the reader, with all that is needed to show it. */
-export interface ShownNew {
+export interface NewForYou {
   readonly card: Card;
   /** Absent where the analysis has none. */
   readonly lens?: Lens;
@@ -16,7 +16,7 @@ export interface ShownNew {
 }
 
 /** New analyses by their ids, the newest first. */
-export async function shownNew(ids: readonly string[]): Promise<ShownNew[]> {
+export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
   if (ids.length === 0) return [];
   const index = await indexState();
   const cards = await cardsById(ids);
@@ -29,7 +29,7 @@ export async function shownNew(ids: readonly string[]): Promise<ShownNew[]> {
 }
 
 /** Marks analyses as new again if they are still listed and followed. */
-export async function unsee(seen: readonly NewAnalysis[]): Promise<void> {
+export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
   const entries = await stillListed(seen);
   await write([db.followed, db.newAnalyses], () => putBack(entries));
 }

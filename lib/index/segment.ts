@@ -136,7 +136,7 @@ export function placeOf(address: string): string {
 }
 
 /** Positions of the cards that some keys nominate. */
-export function nominated(segment: SegmentDirectory, keys: readonly CardKey[]): number[] {
+export function candidatePositions(segment: SegmentDirectory, keys: readonly CardKey[]): number[] {
   return [...new Set(keys.flatMap((key) => positionsOf(segment, key)))];
 }
 

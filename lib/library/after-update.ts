@@ -2,7 +2,7 @@ import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
-import { noteChange } from '../db/uncopied.ts';
+import { markUncopied } from '../db/uncopied.ts';
 import { renewOldRecords } from './saved-analyses.ts';
 import { comparedFact, comparison, whileNothingIsCopied } from './second-copy.ts';
 import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
@@ -61,10 +61,10 @@ async function noteDifferences({ analyses, followed }: SecondCopy): Promise<void
     ...(await db.removed.toArray()),
   ];
   for (const { saved, removedAt } of own)
-    if (copied.get(saved.id) !== stateOf(saved, removedAt)) await noteChange('saved', saved.id);
+    if (copied.get(saved.id) !== stateOf(saved, removedAt)) await markUncopied('saved', saved.id);
   const [now, before] = [await idsOf(db.followed), followed.map(({ key }) => key)];
   const keys = [...now.filter((key) => !before.includes(key)), ...before.filter((key) => !now.includes(key))];
-  for (const key of keys) await noteChange('followed', key);
+  for (const key of keys) await markUncopied('followed', key);
 }
 
 function stateOf({ savedAt, readAt }: SavedAnalysis, removedAt: number | undefined): string {

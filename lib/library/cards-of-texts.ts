@@ -3,7 +3,7 @@ import { indexState } from '../db/index-state.ts';
 import { cardsById } from '../db/index-store.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
-import { noteChange } from '../db/uncopied.ts';
+import { markUncopied } from '../db/uncopied.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
 import { withCard } from './saved-analyses.ts';
@@ -21,7 +21,7 @@ export async function takeCardsOfTexts(): Promise<void> {
       const [saved, removed] = [await db.saved.get(card.id), await db.removed.get(card.id)];
       if (saved) await db.saved.put(withCard(saved, card, index));
       if (removed) await db.removed.put({ ...removed, saved: withCard(removed.saved, card, index) });
-      await noteChange('saved', card.id);
+      await markUncopied('saved', card.id);
     }
   });
 }

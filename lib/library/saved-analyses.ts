@@ -7,7 +7,7 @@ import { cardById, lensOf, publicationOf } from '../db/index-store.ts';
 import type { ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
 import { asSaved, joined, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
-import { noteChange } from '../db/uncopied.ts';
+import { markUncopied } from '../db/uncopied.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLater } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
@@ -103,7 +103,7 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
     await db.saved.add(listed ? asListed(saved) : saved);
     await db.removed.delete(card.id);
     if (isNewText) await db.savedTexts.put({ id: card.id, ...text });
-    await noteChange('saved', card.id);
+    await markUncopied('saved', card.id);
   });
 }
 
@@ -154,7 +154,7 @@ export async function removeSaved(id: string, now = Date.now()): Promise<boolean
     if (!saved) return false;
     await db.removed.put({ id, removedAt: now, saved });
     await db.saved.delete(id);
-    await noteChange('saved', id);
+    await markUncopied('saved', id);
     return true;
   });
 }
@@ -167,7 +167,7 @@ export async function restoreRemoved(id: string): Promise<boolean> {
     // An older release may have saved it meanwhile.
     if (!(await db.saved.get(id))) await db.saved.add(removed.saved);
     await db.removed.delete(id);
-    await noteChange('saved', id);
+    await markUncopied('saved', id);
     return true;
   });
 }
@@ -190,7 +190,7 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
     await db.removed.bulkDelete(ids);
     const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
     await db.savedTexts.bulkDelete(ids.filter((id) => !saved.has(id)));
-    for (const id of ids) await noteChange('saved', id);
+    for (const id of ids) await markUncopied('saved', id);
   });
 }
 
@@ -215,7 +215,7 @@ export async function addText(asked: Card, { text, version }: VersionedText): Pr
     if (saved?.textState !== 'pending') return;
     await db.saved.put({ ...withCard(saved, card, index), textState: 'kept' });
     await db.savedTexts.put({ id: card.id, version, text });
-    await noteChange('saved', card.id);
+    await markUncopied('saved', card.id);
   });
 }
 
@@ -231,7 +231,7 @@ export async function markRead(id: string, now = Date.now()): Promise<void> {
     const saved = await db.saved.get(id);
     if (!saved) return;
     await db.saved.put({ ...saved, state: saved.state === 'archived' ? 'archived' : 'read', readAt: now });
-    await noteChange('saved', id);
+    await markUncopied('saved', id);
   });
 }
 
@@ -253,7 +253,7 @@ export async function renewOldRecords(): Promise<void> {
       if (text) await db.savedTexts.put(text);
       await db.saved.put(renewed(asSaved(record), (await db.removed.get(id))?.saved));
       await db.removed.delete(id);
-      await noteChange('saved', id);
+      await markUncopied('saved', id);
     }
   });
 }

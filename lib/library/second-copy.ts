@@ -5,7 +5,7 @@ import { indexState } from '../db/index-state.ts';
 import { cardById, cardsById } from '../db/index-store.ts';
 import type { Followed, ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
 import { write } from '../db/room.ts';
-import { noteAll, noteChange } from '../db/uncopied.ts';
+import { markAllUncopied, markUncopied } from '../db/uncopied.ts';
 import { cardVersion } from '../index/version.ts';
 import { KEPT } from './kept-key.ts';
 import { RESTORABLE_FOR } from './saved-analyses.ts';
@@ -141,7 +141,7 @@ async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<Sa
  * Notes the saved and removed analyses whose text the index offered when they were copied, and no longer offers: it
  * lists another version now, or none. Their text can be had nowhere else.
  */
-export async function noteReplacedTexts(): Promise<void> {
+export async function markReplacedTexts(): Promise<void> {
   // Without an index nothing is known of what it offers.
   if (!(await indexState())) return;
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
@@ -157,7 +157,7 @@ export async function noteReplacedTexts(): Promise<void> {
   if (missing.length === 0) return;
   await write([db.saved, db.removed, db.uncopied], async () => {
     for (const id of missing)
-      if ((await db.saved.get(id)) ?? (await db.removed.get(id))) await noteChange('saved', id);
+      if ((await db.saved.get(id)) ?? (await db.removed.get(id))) await markUncopied('saved', id);
   });
 }
 
@@ -179,7 +179,7 @@ export async function deleteWithSecondCopy(
   deleteRest: () => Promise<void>,
 ): Promise<void> {
   await whileNothingIsCopied(async () => {
-    await noteAll().catch(unlessOfDatabase);
+    await markAllUncopied().catch(unlessOfDatabase);
     const all = Object.entries(await browser.storage.local.get(null));
     const copy = all.filter(([key]) => key.startsWith(KEPT) || key.startsWith(FOLLOWED) || key === SINCE);
     await browser.storage.local.remove(copy.map(([key]) => key));

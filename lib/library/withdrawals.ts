@@ -3,7 +3,7 @@ import { indexState, syncState } from '../db/index-state.ts';
 import { cardsById, lookup, monthsWithSkipped } from '../db/index-store.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
-import { noteChange } from '../db/uncopied.ts';
+import { markUncopied } from '../db/uncopied.ts';
 import { analysisAt } from '../index/match.ts';
 import { asListed } from './saved-analyses.ts';
 
@@ -17,7 +17,7 @@ const CONFIRMED_AFTER = 24 * 3_600_000;
  *
  * @param checkedAt when the index was last confirmed
  */
-export async function noteWithdrawals(checkedAt?: number): Promise<void> {
+export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   const index = await indexState();
   const at = checkedAt ?? (await syncState()).checkedAt;
   if (at === undefined || !index || index.incomplete || index.cardCount === 0) return;
@@ -50,14 +50,14 @@ function ifUnlisted(saved: SavedAnalysis, at: number): SavedAnalysis | undefined
 }
 
 /** Saved analyses that the publication withdrew, of which the reader was not told yet. */
-export async function untoldWithdrawals(): Promise<SavedAnalysis[]> {
+export async function unreportedWithdrawals(): Promise<SavedAnalysis[]> {
   return db.saved
     .filter((saved) => saved.withdrawnAt !== undefined && saved.withdrawalToldAt === undefined)
     .toArray();
 }
 
 /** The reader was told that some saved analyses were withdrawn. */
-export async function markWithdrawalsTold(ids: readonly string[], now = Date.now()): Promise<void> {
+export async function markWithdrawalsReported(ids: readonly string[], now = Date.now()): Promise<void> {
   for (const id of ids) await change(id, (saved) => ({ ...saved, withdrawalToldAt: now }));
 }
 
@@ -67,6 +67,6 @@ async function change(id: string, next: (saved: SavedAnalysis) => SavedAnalysis 
     const changed = saved && next(saved);
     if (!changed) return;
     await db.saved.put(changed);
-    await noteChange('saved', id);
+    await markUncopied('saved', id);
   });
 }

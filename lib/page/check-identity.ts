@@ -19,7 +19,7 @@ import { articleNodes } from './read-identity.ts';
  *
  * @returns the identity within its bounds, or `undefined` where there is not even an address
  */
-export function asPageIdentity(raw: unknown): PageIdentity | undefined {
+export function parsePageIdentity(raw: unknown): PageIdentity | undefined {
   const message = asObject(raw);
   const address = asAddress(message?.address);
   if (!message || !address) return undefined;

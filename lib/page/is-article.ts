@@ -1,7 +1,7 @@
 import { isDated, slugWords } from '../address/article-path.ts';
 import { isFrontPage, routeIn, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
-import { ownArticle, wentOnInside } from './own-article.ts';
+import { isInPageNavigation, ownArticle } from './own-article.ts';
 import type { PageIdentity } from './page-identity.ts';
 
 /**
@@ -37,7 +37,7 @@ export function isArticle(identity: PageIdentity): boolean {
     (NO_STORY_IN.test(pathname) ? 2 : 0);
   // What the head says may be of the page that the reader came from: the address must speak for itself too.
   const mayBeOfAnother =
-    wentOnInside(identity) && (isFrontPage(own) || parseHttp(identity.loadedAs) !== null);
+    isInPageNavigation(identity) && (isFrontPage(own) || parseHttp(identity.loadedAs) !== null);
   if (mayBeOfAnother && ofAddress <= 0) return false;
   const type = identity.ogType?.trim().toLowerCase();
   const ofHead =

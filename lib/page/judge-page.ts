@@ -1,7 +1,7 @@
 import { dayIn } from '../address/article-path.ts';
 import { isSameSite, type PublicSuffixes } from '../address/public-suffixes.ts';
 import { isArticle } from './is-article.ts';
-import { ownArticle, wentOnInside } from './own-article.ts';
+import { isInPageNavigation, ownArticle } from './own-article.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 import { type PageKey, pageKeys } from './page-keys.ts';
 
@@ -40,7 +40,7 @@ export async function judgePage(
     ...(article ? { article } : {}),
     ...(published === undefined ? {} : { published }),
     isArticle: isArticle(identity),
-    isInPageNavigation: wentOnInside(identity),
+    isInPageNavigation: isInPageNavigation(identity),
   };
 }
 
@@ -58,7 +58,7 @@ async function keysOf(identity: PageIdentity, suffixes: () => Promise<PublicSuff
 
 function publishedAt(identity: PageIdentity, article: ArticleNode | undefined): number | undefined {
   // The head may still describe the page before this one.
-  if (wentOnInside(identity)) return dayIn(identity.address);
+  if (isInPageNavigation(identity)) return dayIn(identity.address);
   const stated = Date.parse(article?.published ?? identity.published ?? '');
   return Number.isNaN(stated) ? dayIn(identity.address) : stated;
 }

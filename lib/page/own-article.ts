@@ -3,7 +3,7 @@ import { headlineWords } from './headline.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 
 /** Whether the reader came to this article inside the page: then only the address bar is to be trusted. */
-export function wentOnInside(identity: Pick<PageIdentity, 'address' | 'loadedAs'>): boolean {
+export function isInPageNavigation(identity: Pick<PageIdentity, 'address' | 'loadedAs'>): boolean {
   return urlKey(identity.address) !== urlKey(identity.loadedAs);
 }
 

@@ -5,7 +5,7 @@ import { hostOfKey, isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { headlineWords } from './headline.ts';
 import { namesAnotherArticle } from './other-article.ts';
-import { ownArticle, wentOnInside } from './own-article.ts';
+import { isInPageNavigation, ownArticle } from './own-article.ts';
 import type { Claim, PageIdentity } from './page-identity.ts';
 
 /** What in a page told a key: its own address, the address that a cache or archive wraps, or one of its claims. */
@@ -42,7 +42,7 @@ export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNam
   const keys: PageKey[] = [
     { key: own, address: identity.address, by: wrapped ? 'wrapped' : 'address', offSite: false },
   ];
-  if (wentOnInside(identity)) return keys;
+  if (isInPageNavigation(identity)) return keys;
   const claimed = (kind: Claim['by']): string[] =>
     identity.claims.filter(({ by }) => by === kind).map(({ address }) => intended(address, sameSite));
   const isBelievable = (address: string): boolean => {

@@ -4,10 +4,10 @@ import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { type KeepTexts, readSettings } from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import { noteResult, type PageResult } from '../db/page-results.ts';
+import { type PageResult, recordPageResult } from '../db/page-results.ts';
 import { countPage, duePages, nextPage, pagesNow } from '../db/pages-to-read.ts';
 import { keepSiteTexts, siteCards, wantTexts } from '../db/site-cards.ts';
-import { isReadAsSite, noteSite, siteState } from '../db/site-pages.ts';
+import { isReadAsSite, siteState, updateSiteState } from '../db/site-pages.ts';
 import type { Card } from '../index/card.ts';
 import { monthsOf } from '../publication/site/months.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
@@ -135,7 +135,7 @@ class Batch {
     await countPage(at);
     const result = await this.#fetchPage(page);
     this.#refused = result.state === 'failed' && !result.isSite ? this.#refused + 1 : 0;
-    if (!(await writeAsSite(() => noteResult(page, result, at)))) return false;
+    if (!(await writeAsSite(() => recordPageResult(page, result, at)))) return false;
     // The analysis may be gone, so open tabs that show its source articles must be checked again.
     if (result.state !== 'read' && result.state !== 'failed' && page.card) this.#onCard(page.card);
     if (result.state !== 'read') return true;
@@ -182,7 +182,7 @@ class Batch {
       const { keepTexts } = await readSettings();
       const check = (): void => checkHeld(signal);
       await keepSiteTexts(cardsToKeep(keepTexts, cards), check);
-      await noteSite({ isUncommitted: false }, check);
+      await updateSiteState({ isUncommitted: false }, check);
     });
   }
 }
@@ -215,7 +215,7 @@ function isMetered(): boolean {
 export async function changeReadPages(readPages: ReadPages): Promise<void> {
   // Set first, so that a background that is killed now goes on all the same.
   if (readPages !== 'stopped') await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
-  await noteSite({ readPages });
+  await updateSiteState({ readPages });
   if (readPages === 'stopped') await browser.alarms.clear(ALARM);
 }
 

@@ -14,7 +14,7 @@ import { type PackedSegment, packSegment } from '../index/segment.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
 import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.ts';
-import { noteRefused, noteUsed, refusedFile } from './refused-files.ts';
+import { clearRefusal, recordRefusal, refusedFile } from './refused-files.ts';
 
 /** A manifest has some hundred bytes a month. */
 const LARGEST_MANIFEST = 5_000_000;
@@ -225,11 +225,11 @@ export async function fetchChecked(entry: IndexFile, origin: string, get: typeof
   if (refused) throw new FetchFailure(refused.reason, entry.url, refused.status);
   try {
     const file = await fetchWhole(entry, origin, get);
-    await noteUsed(sha256);
+    await clearRefusal(sha256);
     return file;
   } catch (error) {
     if (error instanceof FetchFailure && !isOfSite(error))
-      await noteRefused({ sha256, reason: error.reason, status: error.status }, Date.now());
+      await recordRefusal({ sha256, reason: error.reason, status: error.status }, Date.now());
     throw error;
   }
 }

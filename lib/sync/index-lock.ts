@@ -58,7 +58,7 @@ export function checkHeld(signal: AbortSignal): void {
  * Takes the lock away from whoever holds it: a sync over a slow line must not keep the reader from deleting everything.
  * A commit checks in its transaction that what it was prepared on still stands, so that ended work writes nothing.
  */
-export function stealIndexLock<T>(work: () => Promise<T>): Promise<T> {
+export function takeOverIndexLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(INDEX, { steal: true }, work);
 }
 

@@ -15,7 +15,7 @@ export async function refusedFile(sha256: string, now: number): Promise<RefusedF
 }
 
 /** Remembers that a file could not be used, so that it is not fetched whole at each check. */
-export async function noteRefused(
+export async function recordRefusal(
   {
     sha256,
     reason,
@@ -33,7 +33,7 @@ export async function noteRefused(
 }
 
 /** Forgets a file that could be used. */
-export async function noteUsed(sha256: string): Promise<void> {
+export async function clearRefusal(sha256: string): Promise<void> {
   const { refused = [] } = await syncState();
   if (refused.some((file) => file.sha256 === sha256))
     await changeSync({ refused: refused.filter((file) => file.sha256 !== sha256) });

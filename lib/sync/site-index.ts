@@ -1,12 +1,12 @@
 import { report } from '../browser/guard.ts';
 import { db } from '../db/database.ts';
-import { MOST_PAGES, noteFoundPages } from '../db/found-pages.ts';
+import { MOST_PAGES, recordFoundPages } from '../db/found-pages.ts';
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexState, SiteState } from '../db/index-records.ts';
 import { type Basis, basisOfCommit, checkBasis, indexState } from '../db/index-state.ts';
 import { stagedSegments, stageSegments } from '../db/segments.ts';
 import { type SiteCards, siteCards } from '../db/site-cards.ts';
-import { noteSite, siteState } from '../db/site-pages.ts';
+import { siteState, updateSiteState } from '../db/site-pages.ts';
 import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
 import { monthsOf } from '../publication/site/months.ts';
@@ -71,7 +71,7 @@ export async function syncSite(
     const heard = isNone && !memory.feed && !memory.sitemap ? { ...memory, nothingAt: now } : memory;
     await db.transaction('rw', db.state, async () => {
       await checkBasis(basis);
-      await noteSite({ memory: heard });
+      await updateSiteState({ memory: heard });
     });
     throw failed?.error ?? new FetchFailure('not-an-index', memory.feed ?? publication);
   }
@@ -88,8 +88,8 @@ export async function syncSite(
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     await checkBasis(basis);
     const newest = await db.sitePages.orderBy('changed').last();
-    const hasRoom = await noteFoundPages(survey, readItem);
-    await noteSite({
+    const hasRoom = await recordFoundPages(survey, readItem);
+    await updateSiteState({
       // Some pages had no room: read all lists whole next time, so that they are found again.
       memory: hasRoom ? memory : { ...memory, validators: {} },
       ...listing(known, hasRoom ? survey : { ...survey, listsAll: false }, newest?.changed),

@@ -18,7 +18,7 @@ import { keepTexts } from './keep-texts.ts';
 import { LONGEST_PAUSE, pauseNow } from './pause.ts';
 import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
-import { clearTrouble, noteTrouble } from './trouble.ts';
+import { clearTrouble, recordTrouble } from './trouble.ts';
 
 const ALARM = 'sync';
 /** Should the worker be killed in the middle of a sync, this much later it is tried again (ms). */
@@ -47,20 +47,20 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   } catch (error) {
     if (isEnded(error)) return false;
     if (!isOfDatabase(error)) throw error;
-    await noteDatabaseFailure(error);
+    await handleDatabaseFailure(error);
     return false;
   }
 }
 
 /** Says outside of the database why it cannot be used now, and lets a sync try again in a minute. */
-export async function noteDatabaseFailure(error: unknown): Promise<void> {
+export async function handleDatabaseFailure(error: unknown): Promise<void> {
   const now = Date.now();
   const planned = (await browser.alarms.get(ALARM))?.scheduledTime;
   // One event after the other may fail: none puts the next try off.
   const nextAt =
     planned !== undefined && planned > now ? Math.min(planned, now + TRY_AGAIN) : now + TRY_AGAIN;
   if (nextAt !== planned) await browser.alarms.create(ALARM, { when: nextAt });
-  await noteTrouble(error, now, nextAt);
+  await recordTrouble(error, now, nextAt);
 }
 
 async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean> {

@@ -13,7 +13,7 @@ const TROUBLE = 'syncTrouble';
 /** See `SyncState`. */
 type Trouble = Required<Pick<SyncState, 'failure' | 'nextAt'>>;
 
-export async function noteTrouble(error: unknown, now: number, nextAt: number): Promise<void> {
+export async function recordTrouble(error: unknown, now: number, nextAt: number): Promise<void> {
   await shareFailedWrite();
   const failure = await reasonOf(error, now);
   await browser.storage.session.set({ [TROUBLE]: { failure, nextAt } satisfies Trouble });

@@ -15,7 +15,7 @@ import type { PageIdentity } from '../page/page-identity.ts';
 import { deletionsSoFar, fetchedText, keepFetchedText } from '../sync/fetched-texts.ts';
 import { textOnDevice } from '../sync/texts.ts';
 import { clearBadge, showBadge } from './badge.ts';
-import { identify, identifyWithin, unreadPage } from './page-scripts.ts';
+import { identify, identifyWithin, identityFromAddress } from './page-scripts.ts';
 import {
   type FoundMatch,
   readTabRecord,
@@ -34,14 +34,14 @@ const MOMENT = 500;
  *
  * @returns the record that was written
  */
-export async function notePage(tab: Tab, identity: PageIdentity): Promise<TabRecord | undefined> {
+export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabRecord | undefined> {
   if (tab.id === undefined) return undefined;
   const record = await examineOrKeep(tab.id, identity);
   if (!(await showBadge(tab.id, record))) return undefined;
   if (!(await keepRecord(tab, record))) {
     // Another index came before the badge was shown, or everything was deleted.
     await clearBadge(tab.id);
-    return notePage(tab, identity);
+    return handlePage(tab, identity);
   }
   return tab.incognito ? undefined : record;
 }
@@ -86,7 +86,7 @@ function unlessClosed(error: unknown): undefined {
 /** What the page in a tab says it is, soon; else what its tab tells. */
 export async function identityNow(tab: Tab, address: string): Promise<PageIdentity> {
   const told = address === tab.url ? await identifyWithin(MOMENT, tab.id ?? -1) : undefined;
-  return told ?? unreadPage(address, tab.title ? [tab.title] : []);
+  return told ?? identityFromAddress(address, tab.title ? [tab.title] : []);
 }
 
 /** The record of the page that a tab shows; made now where there is none or it is of another page or index. */
@@ -98,7 +98,7 @@ export async function recordOf(
   const tabId = tab.id ?? -1;
   if (address !== tab.url) {
     // Browsers offer a reader view of articles only.
-    const shown = await examine(unreadPage(address, tab.title ? [tab.title] : []));
+    const shown = await examine(identityFromAddress(address, tab.title ? [tab.title] : []));
     return { record: { ...shown, article: true }, readable: true };
   }
   const known = await readTabRecord(tabId);
@@ -106,11 +106,11 @@ export async function recordOf(
     return { record: known, readable: true };
   if (tab.status === 'loading') {
     // Asked again when the page is done; a record would be taken for the whole page until then.
-    const record = await examine((await identifyWithin(MOMENT, tabId)) ?? unreadPage(address));
+    const record = await examine((await identifyWithin(MOMENT, tabId)) ?? identityFromAddress(address));
     return { record, readable: true };
   }
   const identity = await identify(tabId);
-  const record = await examine(identity ?? unreadPage(address));
+  const record = await examine(identity ?? identityFromAddress(address));
   if (identity && JSON.stringify(record) !== JSON.stringify(known)) await keepRecord(tab, record);
   return { record, readable: identity !== undefined };
 }

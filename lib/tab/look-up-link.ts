@@ -8,7 +8,7 @@ import { isCompleteFor } from '../index/completeness.ts';
 import { matchPage } from '../index/match.ts';
 import { judgePage } from '../page/judge-page.ts';
 import { staleSince } from '../sync/schedule.ts';
-import { unreadPage } from './page-scripts.ts';
+import { identityFromAddress } from './page-scripts.ts';
 
 const MENU_ITEM = 'look-up-link';
 const STORED = 'lookedUp';
@@ -67,7 +67,7 @@ export async function findLink(address: string): Promise<LinkLookup> {
   if (!index) return { state: 'no-index' };
   const url = parseHttp(address);
   const target = url ? unwrapLink(url).href : address;
-  const page = await judgePage(unreadPage(target), publicSuffixes);
+  const page = await judgePage(identityFromAddress(target), publicSuffixes);
   const { sure } = await matchPage(page, lookup);
   if (sure.length > 0) return { state: 'found', ids: sure.map(({ card }) => card.id) };
   const since = staleSince(await syncState(), Date.now());

@@ -4,7 +4,7 @@ import { browser, isPageRefused } from '../browser/browser.ts';
 import { on } from '../browser/guard.ts';
 import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
-import { wentOnInside } from '../page/own-article.ts';
+import { isInPageNavigation } from '../page/own-article.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 
 const SCRIPT = { id: 'detect', file: '/detect.js' };
@@ -72,7 +72,7 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
 }
 
 /** What is known of a page that nobody may read (a PDF, the browser's own shop): its address, and perhaps a title. */
-export function unreadPage(address: string, headlines: readonly string[] = []): PageIdentity {
+export function identityFromAddress(address: string, headlines: readonly string[] = []): PageIdentity {
   return { address, loadedAs: address, claims: [], headlines, articles: [], microdata: false };
 }
 
@@ -80,7 +80,7 @@ export function unreadPage(address: string, headlines: readonly string[] = []): 
  * What the page in a tab says it is, to be told to others; `undefined` where the browser does not even tell its
  * address.
  */
-export async function introduce(tabId: number): Promise<PageIdentity | undefined> {
+export async function describeTab(tabId: number): Promise<PageIdentity | undefined> {
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
   const address = shownAddress(tab.url);
@@ -88,9 +88,9 @@ export async function introduce(tabId: number): Promise<PageIdentity | undefined
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
   const told = await identify(tabId);
-  if (!told) return unreadPage(address, titles);
+  if (!told) return identityFromAddress(address, titles);
   // Where the reader went on inside the page its head may tell of the story before; the title of the tab is kept up.
-  return wentOnInside(told) ? { ...told, headlines: titles } : told;
+  return isInPageNavigation(told) ? { ...told, headlines: titles } : told;
 }
 
 /**

@@ -1,13 +1,13 @@
 import { vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
-import { noteFailedWrite } from '../../lib/db/opening.ts';
-import { noteNewAnalysesInCommits } from '../../lib/follow/in-index-commit.ts';
+import { setWritesHeld } from '../../lib/db/opening.ts';
+import { addNewAnalysesToCommits } from '../../lib/follow/in-index-commit.ts';
 import { freshBrowser } from './browser-and-tab.ts';
 import { freshPublication } from './publication.ts';
 import { endRunningSync } from './sync-states.ts';
 import { NOW } from './times.ts';
 
-noteNewAnalysesInCommits();
+addNewAnalysesToCommits();
 
 /** Resets everything to a device on which the extension was just installed. Runs before each test. */
 export async function freshDevice(): Promise<void> {
@@ -19,7 +19,7 @@ export async function freshDevice(): Promise<void> {
   // `nextCheck` spreads the checks at random; 0.5 puts the next one exactly four hours after the last.
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   freshBrowser();
-  noteFailedWrite(false);
+  setWritesHeld(false);
   await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
   freshPublication();
 }

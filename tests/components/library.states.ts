@@ -1,11 +1,11 @@
 import type { Table } from 'dexie';
 import { expect, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
-import { NewerDatabase, noteFailedWrite } from '../../lib/db/opening.ts';
+import { NewerDatabase, setWritesHeld } from '../../lib/db/opening.ts';
 import { fillFromSecondCopy } from '../../lib/library/fill-from-second-copy.ts';
 import { removeSaved } from '../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../lib/library/second-copy.ts';
-import { noteWithdrawals } from '../../lib/library/withdrawals.ts';
+import { detectWithdrawals } from '../../lib/library/withdrawals.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { lookUpLink } from '../../lib/tab/look-up-link.ts';
 import { browser } from '../unit/fake-browser.ts';
@@ -488,7 +488,7 @@ const withdrawFerry = async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');
   await receiveIndex({ without: ['ferry'] });
-  for (const checkedAt of [NOW, NOW + DAY]) await noteWithdrawals(checkedAt);
+  for (const checkedAt of [NOW, NOW + DAY]) await detectWithdrawals(checkedAt);
 };
 export const WITHDRAWN: readonly PageState[] = [
   {
@@ -592,7 +592,7 @@ export const READING: readonly PageState[] = [
   reading('says nothing of marks on a full device where nothing is to be marked', {
     prepare: async () => {
       await receiveIndex();
-      noteFailedWrite(true);
+      setWritesHeld(true);
       vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('No space left on device.'));
     },
     said: ['The talks resumed on Monday.', EMPTY],

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { moment } from '../../lib/browser/interface-texts.ts';
 import { db } from '../../lib/db/database.ts';
-import { noteSite } from '../../lib/db/site-pages.ts';
+import { updateSiteState } from '../../lib/db/site-pages.ts';
 import { pauseAsAsked } from '../../lib/sync/pause.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
 import {
@@ -445,7 +445,7 @@ export const PAGES: readonly PageState[] = [
     state: 'says when it goes on where the pages of the day are read',
     prepare: async () => {
       await readPageByPage({ read: 30, wanted: 12 });
-      await noteSite({ fetched: 500, today: { since: NOW - DAY / 2, fetched: 300 } });
+      await updateSiteState({ fetched: 500, today: { since: NOW - DAY / 2, fetched: 300 } });
     },
     said: [
       '30 analyses, confirmed 2 minutes ago.',

@@ -9,7 +9,7 @@ import { updateSecondCopy } from '../../lib/library/second-copy.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { readIdentity } from '../../lib/page/read-identity.ts';
 import { textOf } from '../../lib/sync/texts.ts';
-import { noteTrouble } from '../../lib/sync/trouble.ts';
+import { recordTrouble } from '../../lib/sync/trouble.ts';
 import { OUTLET_PORT } from '../build.ts';
 import { outletPages, outletsOn } from '../sample/outlets.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
@@ -999,7 +999,7 @@ const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => 
 /** The device has no room: a sync failed for that. */
 const noRoom = async (page: PageIdentity): Promise<void> => {
   await receiveIndex();
-  await noteTrouble(new DOMException('', 'QuotaExceededError'), NOW, NOW + MINUTE);
+  await recordTrouble(new DOMException('', 'QuotaExceededError'), NOW, NOW + MINUTE);
   visit(page);
 };
 

@@ -1,7 +1,7 @@
 import { db } from '../../lib/db/database.ts';
 import type { SitePage, SyncFailureReason, SyncState } from '../../lib/db/index-records.ts';
-import { noteSync } from '../../lib/db/index-state.ts';
-import { noteSite } from '../../lib/db/site-pages.ts';
+import { updateSyncState } from '../../lib/db/index-state.ts';
+import { updateSiteState } from '../../lib/db/site-pages.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { commitSite } from '../../lib/sync/site-index.ts';
 import { PUBLICATION } from '../unit/sync/served-index.ts';
@@ -50,7 +50,7 @@ export async function readPageByPage({
   wanted = 0,
   failed = 0,
 }: PagesRead): Promise<void> {
-  await noteSite({ memory: { validators: {}, name: 'NOLIGARCHY.US' }, readPages });
+  await updateSiteState({ memory: { validators: {}, name: 'NOLIGARCHY.US' }, readPages });
   const pages = (number: number, page: (n: number) => Omit<SitePage, 'tries' | 'url'>): SitePage[] =>
     Array.from({ length: number }, (_, n) => {
       const { state } = page(n);
@@ -76,7 +76,7 @@ export async function readPageByPage({
     ...pages(wanted, () => ({ state: 'wanted', changed: NOW - DAY })),
   ]);
   await commitSite(PUBLICATION, NOW);
-  await noteSync({ checkedAt: NOW - 2 * MINUTE, fellBack: { reason: 'http', status: 404, at: NOW } });
+  await updateSyncState({ checkedAt: NOW - 2 * MINUTE, fellBack: { reason: 'http', status: 404, at: NOW } });
 }
 
 let endSync = (): void => undefined;
@@ -94,12 +94,12 @@ export async function syncRuns(): Promise<void> {
 
 /** Changes some fields of the sync state. */
 export async function syncState(change: Partial<Omit<SyncState, 'name'>>): Promise<void> {
-  await noteSync(change);
+  await updateSyncState(change);
 }
 
 /** Records that the last sync failed two minutes ago. */
 export async function syncFailed(reason: SyncFailureReason, status?: number): Promise<void> {
-  await noteSync({
+  await updateSyncState({
     failures: 1,
     failure: { reason, at: NOW - 2 * MINUTE, ...(status === undefined ? {} : { status }) },
     nextAt: NOW + 5 * MINUTE,

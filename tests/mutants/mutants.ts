@@ -167,7 +167,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/follow/in-index-commit.ts',
-    original: 'await noteArrivals(arrived, change.now);',
+    original: 'await addNewAnalyses(arrived, change.now);',
     broken: '',
     why: 'Nothing would ever become new for the reader.',
   },

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MatchPattern } from 'wxt/utils/match-patterns';
 import type { Tab } from '../../lib/browser/browser.ts';
-import { noteFailedWrite } from '../../lib/db/opening.ts';
+import { setWritesHeld } from '../../lib/db/opening.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 /**
@@ -50,7 +50,7 @@ export const behaviour = {
 /** Resets everything to a browser in which the extension was just installed. `access` is granted. */
 export function resetBrowser(...access: readonly string[]): void {
   fakeBrowser.reset();
-  noteFailedWrite(false);
+  setWritesHeld(false);
   vi.resetAllMocks();
   granted.clear();
   for (const permission of access) granted.add(permission);

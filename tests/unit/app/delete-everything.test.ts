@@ -15,7 +15,7 @@ import { keepFetchedText } from '../../../lib/sync/fetched-texts.ts';
 import { pauseAfterFailure, pauseAsAsked, pauseNow } from '../../../lib/sync/pause.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { textOf } from '../../../lib/sync/texts.ts';
-import { keepAtHand, notePage } from '../../../lib/tab/examine-page.ts';
+import { handlePage, keepAtHand } from '../../../lib/tab/examine-page.ts';
 import { browser, granted, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';
 
@@ -57,7 +57,7 @@ describe('deleting everything', () => {
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     await follow(followableOutlet('outlet.example'));
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
-    await notePage((await browser.tabs.get(id)) as never, IDENTITY);
+    await handlePage((await browser.tabs.get(id)) as never, IDENTITY);
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '1' });
     expect(Object.keys(await records()).sort()).toEqual([
       'cardBlocks',
@@ -189,7 +189,7 @@ describe('what is under way while everything is deleted', () => {
   it('leaves no text that was taken from the index to be at hand', async () => {
     await sync(serve(MONTHS.map((month) => ({ ...month, documents: [analysisDocument('ferry')] }))).get);
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
-    const record = await notePage((await browser.tabs.get(id)) as never, IDENTITY);
+    const record = await handlePage((await browser.tabs.get(id)) as never, IDENTITY);
     if (!record) throw new Error('the page has no record');
     const read = db.textBlocks.bulkGet.bind(db.textBlocks);
     const reading = vi.spyOn(db.textBlocks, 'bulkGet').mockImplementationOnce((async (keys: string[]) => {
@@ -211,7 +211,7 @@ describe('what is under way while everything is deleted', () => {
       return tab;
     });
     browser.action.setBadgeText.mockClear();
-    await notePage(tab as never, IDENTITY);
+    await handlePage(tab as never, IDENTITY);
     expect(browser.action.setBadgeText).toHaveBeenCalledWith({ tabId: id, text: '1' });
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
@@ -220,7 +220,7 @@ describe('what is under way while everything is deleted', () => {
   it('leaves no badge of a page in a private window, which has no record', async () => {
     await sync(serve(MONTHS).get);
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
-    await notePage({ ...(await browser.tabs.get(id)), incognito: true } as never, IDENTITY);
+    await handlePage({ ...(await browser.tabs.get(id)), incognito: true } as never, IDENTITY);
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '1' });
     await deleteEverything();
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });

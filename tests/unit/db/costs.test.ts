@@ -3,7 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import type { SitePage } from '../../../lib/db/index-records.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { siteProgress } from '../../../lib/db/pages-to-read.ts';
-import { noteSite } from '../../../lib/db/site-pages.ts';
+import { updateSiteState } from '../../../lib/db/site-pages.ts';
 import { CARDS_PER_BLOCK } from '../../../lib/index/segment.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
@@ -95,14 +95,14 @@ describe('how far reading a site has come', () => {
   it('is unknown where the publication is not read as a site, or names no page', async () => {
     await db.sitePages.bulkPut([page(1)]);
     expect(await siteProgress()).toBeUndefined();
-    await noteSite({});
+    await updateSiteState({});
     await db.sitePages.clear();
     expect(await siteProgress()).toBeUndefined();
   });
 
   it('counts the pages in each state, and names the first that failed', async () => {
     const states = ['wanted', 'wanted', 'wanted', 'read', 'read', 'no-analysis', 'gone', 'unsure'] as const;
-    await noteSite({ readPages: 'fast' });
+    await updateSiteState({ readPages: 'fast' });
     await db.sitePages.bulkPut([
       ...states.map((state, n) => page(n, { state })),
       ...[10, 11, 12].map((n) =>
@@ -137,14 +137,14 @@ describe('how far reading a site has come', () => {
     ['not among the first pages', 300, 199, false],
   ])('tells when reading goes on: %s', async (_, today, fetched, waits) => {
     const since = Date.UTC(2026, 6, 10, 8);
-    await noteSite({ fetched, today: { since, fetched: today } });
+    await updateSiteState({ fetched, today: { since, fetched: today } });
     await db.sitePages.bulkPut([page(1)]);
     const progress = await siteProgress(since + 3_600_000);
     expect(progress?.goesOnAt).toBe(waits ? since + 24 * 3_600_000 : undefined);
   });
 
   it('reads ten pages at most, however many there are', async () => {
-    await noteSite({});
+    await updateSiteState({});
     await db.sitePages.bulkPut(
       Array.from({ length: 3000 }, (_, n) => page(n, { state: n % 2 === 0 ? 'read' : 'failed' })),
     );

@@ -3,7 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
-import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   addText,
@@ -16,12 +16,12 @@ import {
   saveAnalysis,
 } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
-import { markWithdrawalsTold, noteWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 
-noteNewAnalysesInCommits();
+addNewAnalysesToCommits();
 
 /**
  * What the reader made is on the disk before a write of it counts as done (`durability: 'strict'`); what can be
@@ -148,9 +148,9 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
       served.publish([{ month: '2026-07', cards: [card('ferry')] }]);
       await sync(served.get);
     },
-    () => noteWithdrawals(1),
+    () => detectWithdrawals(1),
   ],
-  ['telling of a withdrawal', () => save('ferry'), () => markWithdrawalsTold(['ferry'])],
+  ['telling of a withdrawal', () => save('ferry'), () => markWithdrawalsReported(['ferry'])],
   ['following', async () => undefined, () => follow(RULEBOOK)],
   ['unfollowing', () => follow(RULEBOOK), () => unfollow(RULEBOOK)],
   ['copying', () => save('ferry').then(() => fillFromSecondCopy()), () => updateSecondCopy()],

@@ -4,10 +4,10 @@ import { db } from '../../../lib/db/database.ts';
 import { isOfDatabase, isStorageFull } from '../../../lib/db/failures.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { cardById, newestCards } from '../../../lib/db/index-store.ts';
-import { noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
+import { setWritesHeld, writesAreHeld } from '../../../lib/db/opening.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
-import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { sync } from '../../../lib/sync/sync.ts';
@@ -16,7 +16,7 @@ import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 import { endFaults, FAULTS, failOperation } from './faults.ts';
 
-noteNewAnalysesInCommits();
+addNewAnalysesToCommits();
 
 /**
  * Operation n of IndexedDB fails, for n = 1, 2, … until the work meets no failure. After each fault the device is as
@@ -51,7 +51,7 @@ let made: ReadonlyMap<string, readonly object[]> | undefined;
 
 async function fresh(): Promise<void> {
   resetBrowser('*://*/*');
-  noteFailedWrite(false);
+  setWritesHeld(false);
   served = serve(FIRST);
   await db.transaction('rw', db.tables, async () => {
     await Promise.all(db.tables.map((table) => table.clear()));
@@ -194,7 +194,7 @@ describe('opening', () => {
     async (how) => {
       for (let n = 1; ; n++) {
         resetBrowser();
-        noteFailedWrite(false);
+        setWritesHeld(false);
         close();
         await Dexie.delete('civic-lens');
         const hasFailed = await openWithFault(n, how);

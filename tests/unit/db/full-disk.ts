@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { noteFailedWrite } from '../../../lib/db/opening.ts';
+import { setWritesHeld } from '../../../lib/db/opening.ts';
 
 /** A disk that tests fill: while it is full, `put` and `storage.local` fail, and everything can still be read. */
 export const disk = {
@@ -31,5 +31,5 @@ export function installDisk(): void {
 /** Gives back the real disk. Runs after each test. */
 export function removeDisk(): void {
   IDBObjectStore.prototype.put = put;
-  noteFailedWrite(false);
+  setWritesHeld(false);
 }

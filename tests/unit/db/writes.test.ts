@@ -4,13 +4,13 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { INDEX, noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
+import { INDEX, setWritesHeld, writesAreHeld } from '../../../lib/db/opening.ts';
 import { write } from '../../../lib/db/room.ts';
 import { followableOutlet, followKey } from '../../../lib/follow/followable.ts';
 import { follow, followAgain, unfollow } from '../../../lib/follow/followed.ts';
-import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
-import { forgetSeen, markSeen, takeUntold } from '../../../lib/follow/new-entries.ts';
-import { unsee } from '../../../lib/follow/new-for-you.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
+import { claimUnnotified, deleteSeen, markSeen } from '../../../lib/follow/new-entries.ts';
+import { markUnseen } from '../../../lib/follow/new-for-you.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { takeCardsOfTexts } from '../../../lib/library/cards-of-texts.ts';
@@ -25,15 +25,15 @@ import {
   restoreRemoved,
   saveAnalysis,
 } from '../../../lib/library/saved-analyses.ts';
-import { noteReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
-import { markWithdrawalsTold, noteWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 import { disk, installDisk, removeDisk } from './full-disk.ts';
 
-noteNewAnalysesInCommits();
+addNewAnalysesToCommits();
 
 /** Every write to the reader's tables asks for room first, and a refused one holds back all others. */
 
@@ -113,9 +113,13 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
     () => followAgain({ followed: { ...OUTLET, key: followKey(OUTLET), followedAt: 1 }, news: [] }),
   ],
   ['markSeen', beNew, () => markSeen(FERRY)],
-  ['unsee', () => follow(OUTLET), () => unsee([{ id: FERRY, keys: [followKey(OUTLET)], foundAt: 1 }])],
-  ['forgetSeen', () => db.newAnalyses.put({ id: FERRY, keys: [], seenAt: 1 } as never), forgetSeen],
-  ['takeUntold', beNew, () => takeUntold(1)],
+  [
+    'markUnseen',
+    () => follow(OUTLET),
+    () => markUnseen([{ id: FERRY, keys: [followKey(OUTLET)], foundAt: 1 }]),
+  ],
+  ['deleteSeen', () => db.newAnalyses.put({ id: FERRY, keys: [], seenAt: 1 } as never), deleteSeen],
+  ['claimUnnotified', beNew, () => claimUnnotified(1)],
   ['completeSavedTexts, of a text that comes', save, () => completeSavedTexts({ get: served.get })],
   [
     'completeSavedTexts, of a text that does not come',
@@ -132,13 +136,13 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
   ],
   ['updateSecondCopy', save, updateSecondCopy],
   [
-    'noteReplacedTexts',
+    'markReplacedTexts',
     async () => {
       await saveWithText();
       await updateSecondCopy();
       await publish([FERRY], { updated: '2026-07-09' });
     },
-    noteReplacedTexts,
+    markReplacedTexts,
   ],
   [
     'fillFromSecondCopy',
@@ -163,8 +167,8 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
     },
     takeCardsOfTexts,
   ],
-  ['noteWithdrawals', () => save().then(() => publish(['ports'])), () => noteWithdrawals(1)],
-  ['markWithdrawalsTold', save, () => markWithdrawalsTold([FERRY])],
+  ['detectWithdrawals', () => save().then(() => publish(['ports'])), () => detectWithdrawals(1)],
+  ['markWithdrawalsReported', save, () => markWithdrawalsReported([FERRY])],
   ['a sync', async () => undefined, () => sync(served.get)],
 ];
 
@@ -192,7 +196,7 @@ describe.each(WRITERS)('%s', (_, prepare, work) => {
 describe('a refused write', () => {
   it('holds back its own page only until there is room', async () => {
     await save();
-    noteFailedWrite(true);
+    setWritesHeld(true);
     await markRead(FERRY);
     expect([(await db.saved.get(FERRY))?.state, writesAreHeld()]).toEqual(['read', false]);
   });
@@ -224,7 +228,7 @@ describe('a refused write', () => {
     disk.isFull = true;
     writing.splice(0);
     for (let page = 0; page < 4; page++) {
-      noteFailedWrite(false);
+      setWritesHeld(false);
       await expect(markRead(FERRY)).rejects.toMatchObject({ name: 'QuotaExceededError' });
     }
     expect(writing).toEqual([['saved', 'uncopied']]);
@@ -233,10 +237,10 @@ describe('a refused write', () => {
 
 /** These run in a transaction of their callers. */
 const IN_TRANSACTIONS = [
-  'noteChange',
-  'noteArrivals',
+  'markUncopied',
+  'addNewAnalyses',
   'putBack',
-  'tidyNewAnalyses',
+  'pruneNewAnalyses',
   'joinWith',
   'setAsideRemoved',
 ];

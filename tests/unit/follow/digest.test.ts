@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
 import { db } from '../../../lib/db/database.ts';
-import { announceNew, noteSeen } from '../../../lib/follow/digest.ts';
+import { announceNew, markSeenAndUpdateDigest } from '../../../lib/follow/digest.ts';
 import { followableLens, followableTopic } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { newCount } from '../../../lib/follow/new-entries.ts';
@@ -167,7 +167,7 @@ describe('a digest', () => {
     await syncWith();
     vi.setSystemTime(NIGHT);
     await syncWith('bus', 'tram');
-    await noteSeen('bus');
+    await markSeenAndUpdateDigest('bus');
     await announceNew(NOON);
     expect(notifications().create.mock.lastCall?.[1].message).toBe('What tram changes');
   });
@@ -175,9 +175,9 @@ describe('a digest', () => {
   it('goes when everything was seen', async () => {
     await syncWith();
     await syncWith('bus', 'tram');
-    await noteSeen('bus');
+    await markSeenAndUpdateDigest('bus');
     expect(notifications().clear).not.toHaveBeenCalled();
-    await noteSeen('all');
+    await markSeenAndUpdateDigest('all');
     expect(notifications().clear).toHaveBeenCalledWith('new-for-you');
   });
 });

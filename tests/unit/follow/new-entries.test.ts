@@ -3,14 +3,20 @@ import { onBrowserStart, onInstalled } from '../../../lib/app/lifecycle.ts';
 import { db } from '../../../lib/db/database.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../../lib/follow/followable.ts';
 import { follow, followAgain, followed, type Unfollowed, unfollow } from '../../../lib/follow/followed.ts';
-import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
-import { lastTold, markSeen, newCount, newIds, takeUntold } from '../../../lib/follow/new-entries.ts';
-import { shownNew, unsee } from '../../../lib/follow/new-for-you.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
+import {
+  claimUnnotified,
+  lastNotified,
+  markSeen,
+  newCount,
+  newIds,
+} from '../../../lib/follow/new-entries.ts';
+import { markUnseen, newForYou } from '../../../lib/follow/new-for-you.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
-noteNewAnalysesInCommits();
+addNewAnalysesToCommits();
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 const SHIPPING = followableTopic({ name: 'Shipping' });
@@ -21,7 +27,8 @@ const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports
 const JUNE: ServedMonth = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
 
 const withCards = (...cards: object[]): ServedMonth => ({ ...JULY, cards: [...JULY.cards, ...cards] });
-const newOnes = async (): Promise<string[]> => (await shownNew(await newIds())).map((entry) => entry.card.id);
+const newOnes = async (): Promise<string[]> =>
+  (await newForYou(await newIds())).map((entry) => entry.card.id);
 
 let served: Served;
 const sync = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex> => {
@@ -42,7 +49,7 @@ describe('after a sync', () => {
       withCards(card('bus', { published: '2026-07-03' }), card('tram', { published: '2026-07-04' })),
       JUNE,
     );
-    expect(await shownNew(await newIds())).toMatchObject([
+    expect(await newForYou(await newIds())).toMatchObject([
       { card: { id: 'tram' }, lens: { name: 'The Rulebook' }, publication: { name: 'NOLIGARCHY.US' } },
       { card: { id: 'bus' } },
     ]);
@@ -176,7 +183,7 @@ describe('what an older version of the extension noted as seen', () => {
 
   it('is not new, and nothing to tell of', async () => {
     expect([await newOnes(), await newCount()]).toEqual([['tram'], 1]);
-    expect(await takeUntold(5)).toEqual(['tram']);
+    expect(await claimUnnotified(5)).toEqual(['tram']);
     expect((await markSeen('all')).seen).toHaveLength(1);
   });
 
@@ -219,7 +226,7 @@ describe('undoing', () => {
     await follow(RULEBOOK, 1);
     await follow(SHIPPING, 2);
     await sync(withCards(card('bus'), card('tram', { topics: ['shipping'] })));
-    await takeUntold(5);
+    await claimUnnotified(5);
   });
   const all = async (): Promise<unknown> => [await followed(), await db.newAnalyses.toArray()];
   const stopFollowing = async (thing: Parameters<typeof unfollow>[0]): Promise<Unfollowed> => {
@@ -234,7 +241,7 @@ describe('undoing', () => {
     expect(await newOnes()).toEqual(['tram']);
     await followAgain(undo);
     expect(await all()).toEqual(before);
-    expect(await takeUntold(6)).toEqual([]);
+    expect(await claimUnnotified(6)).toEqual([]);
     expect((await db.uncopied.toArray()).map(({ key }) => key)).toContain('followed/lens:rulebook');
   });
 
@@ -249,21 +256,21 @@ describe('undoing', () => {
     const before = await all();
     const { seen } = await markSeen('all');
     expect(await newOnes()).toEqual([]);
-    await unsee(seen);
+    await markUnseen(seen);
     expect(await all()).toEqual(before);
   });
 
   it('"all seen" brings nothing back that is not followed any more', async () => {
     const { seen } = await markSeen('all');
     await unfollow(RULEBOOK);
-    await unsee(seen);
+    await markUnseen(seen);
     expect(await newOnes()).toEqual(['tram']);
   });
 
   it('leaves what has become new again meanwhile as it is', async () => {
     const { seen } = await markSeen('all');
     await db.newAnalyses.put({ id: 'bus', keys: ['lens:rulebook'], foundAt: 99 });
-    await unsee(seen);
+    await markUnseen(seen);
     expect((await db.newAnalyses.get('bus'))?.foundAt).toBe(99);
   });
 
@@ -279,16 +286,16 @@ describe('what a notification tells of', () => {
     await follow(RULEBOOK);
     await sync(withCards(card('bus'), card('tram'), card('ship')));
     await markSeen('ship');
-    expect((await takeUntold(5)).sort()).toEqual(['bus', 'tram']);
-    expect(await takeUntold(6)).toEqual([]);
-    expect((await lastTold()).sort()).toEqual(['bus', 'tram']);
+    expect((await claimUnnotified(5)).sort()).toEqual(['bus', 'tram']);
+    expect(await claimUnnotified(6)).toEqual([]);
+    expect((await lastNotified()).sort()).toEqual(['bus', 'tram']);
     await sync(withCards(card('bus'), card('tram'), card('canal')));
-    expect(await takeUntold(7)).toEqual(['canal']);
-    expect(await lastTold()).toEqual(['canal']);
+    expect(await claimUnnotified(7)).toEqual(['canal']);
+    expect(await lastNotified()).toEqual(['canal']);
   });
 
   it('is nothing before there was one', async () => {
-    expect(await lastTold()).toEqual([]);
+    expect(await lastNotified()).toEqual([]);
   });
 
   it.each([
@@ -301,9 +308,9 @@ describe('what a notification tells of', () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(card('bus')));
-    await takeUntold(5);
+    await claimUnnotified(5);
     await sync(withCards(card('bus'), card('ship'), ...(seen.includes('canal') ? [card('canal')] : [])));
-    await takeUntold(6);
+    await claimUnnotified(6);
     await sync(withCards(card('bus'), card('ship'), card('canal'), card('quay')));
     const results = [];
     for (const id of seen) results.push((await markSeen(id)).isDigestSeen);

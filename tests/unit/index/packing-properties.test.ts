@@ -14,10 +14,10 @@ import { readCard } from '../../../lib/index/card.ts';
 import { packCards, unpackCards } from '../../../lib/index/packed-cards.ts';
 import {
   CARDS_PER_BLOCK,
+  candidatePositions,
   cardKeys,
   filterTest,
   newestPositions,
-  nominated,
   packSegment,
 } from '../../../lib/index/segment.ts';
 import { foldName, outletOf, passes } from '../../../lib/index/tags.ts';
@@ -156,7 +156,7 @@ describe('a packed segment', () => {
           const withKey = all.flatMap((other, at) =>
             [...cardKeys(other), `i:${other.id}`].some((key) => (keys as string[]).includes(key)) ? [at] : [],
           );
-          expect(nominated(directory, keys).toSorted((a, b) => a - b)).toEqual(withKey);
+          expect(candidatePositions(directory, keys).toSorted((a, b) => a - b)).toEqual(withKey);
           const filters = [
             { kind: 'lens', id: one.lens ?? 'none' },
             { kind: 'outlet', id: foldName(outletOf(one)) },

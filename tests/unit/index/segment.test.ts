@@ -4,9 +4,9 @@ import { unpackCards } from '../../../lib/index/packed-cards.ts';
 import {
   CARDS_PER_BLOCK,
   type CardKey,
+  candidatePositions,
   cardKeys,
   newestPositions,
-  nominated,
   type PackedSegment,
   packSegment,
   sourceKeys,
@@ -41,7 +41,7 @@ function packed(...cards: unknown[]): PackedSegment & { readonly cards: readonly
 }
 
 function idsFor(segment: ReturnType<typeof packed>, ...keys: CardKey[]): (string | undefined)[] {
-  return nominated(segment.directory, keys).map((position) => segment.cards[position]?.id);
+  return candidatePositions(segment.directory, keys).map((position) => segment.cards[position]?.id);
 }
 
 describe('packSegment', () => {
@@ -132,7 +132,7 @@ describe('packSegment', () => {
   });
 });
 
-describe('nominated', () => {
+describe('candidatePositions', () => {
   const talks = raw('talks', {
     sources: ['https://outlet.example/talks', 'https://copy.example/7'],
     sourceHeadline: 'Talks begin in Qatar after a long pause',
@@ -155,9 +155,11 @@ describe('nominated', () => {
 
   it('names each card once, whatever it is found by', () => {
     const segment = packed(talks, raw('bridge'));
-    expect(nominated(segment.directory, ['u:outlet.example/talks', 'i:talks', 'i:talks'])).toHaveLength(1);
+    expect(
+      candidatePositions(segment.directory, ['u:outlet.example/talks', 'i:talks', 'i:talks']),
+    ).toHaveLength(1);
     expect(idsFor(segment, 'i:talks', 'i:bridge').sort()).toEqual(['bridge', 'talks']);
-    expect(nominated(segment.directory, [])).toEqual([]);
+    expect(candidatePositions(segment.directory, [])).toEqual([]);
   });
 
   it('finds all cards of one source article', () => {

@@ -6,8 +6,8 @@ import type { Card } from '../../../lib/index/card.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
-import { noteReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
-import { noteWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';
 import { applyKeepTexts, publishHosts, sync } from '../../../lib/sync/sync.ts';
 import { type Edition, type Files, type Form, filesOf } from './publication.ts';
@@ -39,15 +39,15 @@ export function operationsOf(
   return {
     sync: async () => {
       await sync(get);
-      await noteWithdrawals();
-      await noteReplacedTexts();
+      await detectWithdrawals();
+      await markReplacedTexts();
       await updateSecondCopy();
       await completeSavedTexts({ get, pause, siteAnswers: true });
     },
     'back-fill': async () => {
       if (!(await backFill({ get, pause }))) return;
       await publishHosts();
-      await noteReplacedTexts();
+      await markReplacedTexts();
       await updateSecondCopy();
     },
     delete: deleteEverything,

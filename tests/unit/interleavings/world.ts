@@ -2,13 +2,13 @@ import Dexie from 'dexie';
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { outletHosts } from '../../../lib/db/index-store.ts';
-import { noteNewAnalysesInCommits } from '../../../lib/follow/in-index-commit.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { Locks } from './locks.ts';
 import { answerTo, type Files, PUBLICATION } from './publication.ts';
 import { Scheduler } from './scheduler.ts';
 
-noteNewAnalysesInCommits();
+addNewAnalysesToCommits();
 
 /** All that operations share, behind the gates of a scheduler: database, storage, locks, publication. */
 

@@ -6,7 +6,7 @@ import type { IndexState } from '../../../lib/db/index-records.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
-import { noteChange } from '../../../lib/db/uncopied.ts';
+import { markUncopied } from '../../../lib/db/uncopied.ts';
 import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import type { Card } from '../../../lib/index/card.ts';
@@ -16,14 +16,14 @@ import {
   restoredFact,
 } from '../../../lib/library/fill-from-second-copy.ts';
 import { markRead, removeSaved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
-import { noteReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import {
   FOLLOWED_FIELDS,
   type KeptAnalysis,
   readSecondCopy,
   SAVED_FIELDS,
 } from '../../../lib/library/second-copy-records.ts';
-import { noteWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { kept, loseDatabase } from '../db/lost-database.ts';
@@ -84,7 +84,7 @@ describe('the second copy', () => {
       { month: '2026-07', cards: [card('ferry', corrected), card('bus', corrected), card('ports')] },
     ]);
     await syncCompanionIndex(PUBLICATION, 0, served.get);
-    await noteReplacedTexts();
+    await markReplacedTexts();
     await updateSecondCopy();
     expect((await readSecondCopy()).analyses.map(({ saved, text }) => [saved.id, text])).toEqual([
       ['bus', texts.bus],
@@ -92,7 +92,7 @@ describe('the second copy', () => {
       ['ports', undefined],
     ]);
     expect(texts.ferry).toBeDefined();
-    await noteReplacedTexts();
+    await markReplacedTexts();
     expect(await db.uncopied.count()).toBe(0);
   });
 
@@ -105,12 +105,12 @@ describe('the second copy', () => {
     if (!index) throw new Error('no index');
     const incomplete: IndexState = { ...index, incomplete: true };
     await db.state.put(incomplete);
-    await noteReplacedTexts();
+    await markReplacedTexts();
     await updateSecondCopy();
     const texts = await db.savedTexts.bulkGet(['bus', 'ferry']);
     expect(texts).toMatchObject([{ id: 'bus' }, { id: 'ferry' }]);
     expect((await readSecondCopy()).analyses.map(({ text }) => text)).toEqual([...texts, undefined]);
-    await noteReplacedTexts();
+    await markReplacedTexts();
     expect(await db.uncopied.count()).toBe(0);
   });
 
@@ -120,10 +120,10 @@ describe('the second copy', () => {
     served.publish([{ month: '2026-07', cards: [card('ferry', { updated: '2026-07-05' })] }]);
     await syncCompanionIndex(PUBLICATION, 0, served.get);
     await db.savedTexts.update('ferry', { version: '2026-07-05' });
-    await noteReplacedTexts();
+    await markReplacedTexts();
     await db.savedTexts.update('ferry', { version: '2026-07-04' });
     await db.state.delete('index');
-    await noteReplacedTexts();
+    await markReplacedTexts();
     expect(await db.uncopied.count()).toBe(0);
   });
 
@@ -167,7 +167,7 @@ describe('the second copy', () => {
     await save('ferry');
     await save('ports');
     await publish('ports');
-    await noteWithdrawals(NOW);
+    await detectWithdrawals(NOW);
     await updateSecondCopy();
     const text = await db.savedTexts.get('ferry');
     expect(await kept()).toMatchObject({ 'kept:ferry': { text } });
@@ -195,8 +195,8 @@ describe('the second copy', () => {
     await db.transaction('rw', db.saved, db.followed, db.uncopied, async () => {
       await db.saved.put(saved as never);
       await db.followed.put(followed as never);
-      await noteChange('saved', 'ferry');
-      await noteChange('followed', 'lens:rulebook');
+      await markUncopied('saved', 'ferry');
+      await markUncopied('followed', 'lens:rulebook');
     });
     await updateSecondCopy();
     await loseDatabase();
@@ -216,7 +216,7 @@ describe('a database that was lost', () => {
     await unfollow(COURIER);
     await removeSaved('bus', NOW);
     await publish('ports', 'bus');
-    await noteWithdrawals(NOW);
+    await detectWithdrawals(NOW);
     await updateSecondCopy();
   });
 

@@ -4,7 +4,7 @@ import { answer, type IndexStatus } from '../../../lib/app/queries.ts';
 import { db } from '../../../lib/db/database.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { noteFailedWrite, writesAreHeld } from '../../../lib/db/opening.ts';
+import { setWritesHeld, writesAreHeld } from '../../../lib/db/opening.ts';
 import { shareFailedWrite } from '../../../lib/db/room.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { sync } from '../../../lib/sync/sync.ts';
@@ -66,7 +66,7 @@ describe('a sync that cannot write', () => {
 
 describe('after a failed write', () => {
   it('nothing is written until a probe succeeds, and then all goes on', async () => {
-    noteFailedWrite(true);
+    setWritesHeld(true);
     disk.isFull = true;
     disk.written.mockClear();
     expect([await save('ferry'), await save('ports')]).toEqual(['full', 'full']);
@@ -79,9 +79,9 @@ describe('after a failed write', () => {
   });
 
   it('the other pages and the next background hold back too', async () => {
-    noteFailedWrite(true);
+    setWritesHeld(true);
     await shareFailedWrite();
-    noteFailedWrite(false);
+    setWritesHeld(false);
     disk.isFull = true;
     disk.written.mockClear();
     expect(await save('ferry')).toBe('full');

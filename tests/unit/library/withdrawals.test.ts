@@ -1,12 +1,16 @@
 import { beforeEach, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { noteSync } from '../../../lib/db/index-state.ts';
+import { updateSyncState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { readSecondCopy } from '../../../lib/library/second-copy-records.ts';
-import { markWithdrawalsTold, noteWithdrawals, untoldWithdrawals } from '../../../lib/library/withdrawals.ts';
+import {
+  detectWithdrawals,
+  markWithdrawalsReported,
+  unreportedWithdrawals,
+} from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
@@ -45,8 +49,8 @@ async function check(
   const months = [{ month: '2026-07', cards }];
   served.publish(june.length > 0 ? [...months, { month: '2026-06', cards: june }] : months);
   await syncCompanionIndex(PUBLICATION, 0, served.get);
-  await noteSync({ checkedAt });
-  await noteWithdrawals();
+  await updateSyncState({ checkedAt });
+  await detectWithdrawals();
 }
 const withdrawnAt = async (): Promise<number | undefined> => (await db.saved.get('ferry'))?.withdrawnAt;
 
@@ -97,7 +101,7 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
   ],
 ])('an analysis that was not found %s', async (_, checks, since) => {
   for (const [cards, at] of checks) await check(cards, at);
-  expect([await withdrawnAt(), (await untoldWithdrawals()).length]).toEqual([since, since ? 1 : 0]);
+  expect([await withdrawnAt(), (await unreportedWithdrawals()).length]).toEqual([since, since ? 1 : 0]);
 });
 
 it('a card that cannot be read says nothing of other months', async () => {
@@ -108,23 +112,23 @@ it('a card that cannot be read says nothing of other months', async () => {
 
 it('a check that fails confirms nothing', async () => {
   await check(WITHOUT, START);
-  await noteSync({ failures: 1, runningSince: START + 2 * DAY });
-  await noteWithdrawals();
+  await updateSyncState({ failures: 1, runningSince: START + 2 * DAY });
+  await detectWithdrawals();
   expect(await withdrawnAt()).toBeUndefined();
-  await noteSync({ failures: 0, checkedAt: START + 2 * DAY });
-  await noteWithdrawals();
+  await updateSyncState({ failures: 0, checkedAt: START + 2 * DAY });
+  await detectWithdrawals();
   expect(await withdrawnAt()).toBe(START);
 });
 
 it('what is listed again is not withdrawn, and told anew where it is withdrawn again', async () => {
   for (const at of [START, START + DAY]) await check(WITHOUT, at);
-  await markWithdrawalsTold(['ferry'], START + DAY);
-  expect(await untoldWithdrawals()).toEqual([]);
+  await markWithdrawalsReported(['ferry'], START + DAY);
+  expect(await unreportedWithdrawals()).toEqual([]);
   await check(LISTED, START + 2 * DAY);
   const { unlistedSince, withdrawnAt, withdrawalToldAt } = (await db.saved.get('ferry')) ?? {};
   expect([unlistedSince, withdrawnAt, withdrawalToldAt]).toEqual([undefined, undefined, undefined]);
   for (const at of [START + 3 * DAY, START + 4 * DAY]) await check(WITHOUT, at);
-  expect((await untoldWithdrawals()).map(({ id }) => id)).toEqual(['ferry']);
+  expect((await unreportedWithdrawals()).map(({ id }) => id)).toEqual(['ferry']);
 });
 
 it('its text is in the second copy from the first check on', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asPageIdentity } from '../../../lib/page/check-identity.ts';
+import { parsePageIdentity } from '../../../lib/page/check-identity.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageKeys } from '../../../lib/page/page-keys.ts';
 
@@ -15,7 +15,7 @@ const EMPTY: PageIdentity = {
   microdata: false,
 };
 
-describe('asPageIdentity', () => {
+describe('parsePageIdentity', () => {
   it('gives an honest identity back as it is', () => {
     const identity: PageIdentity = {
       address: STORY,
@@ -31,7 +31,7 @@ describe('asPageIdentity', () => {
       published: '2026-07-02T12:00:00Z',
       microdata: true,
     };
-    expect(asPageIdentity(identity)).toEqual(identity);
+    expect(parsePageIdentity(identity)).toEqual(identity);
   });
 
   it.each<[raw: unknown]>([
@@ -51,12 +51,12 @@ describe('asPageIdentity', () => {
     [{ loadedAs: STORY, headlines: ['Council votes'] }],
     [JSON.parse(`{"__proto__": {"address": "${STORY}"}}`)],
   ])('is missing where there is no address: %j', (raw) => {
-    expect(asPageIdentity(raw)).toBeUndefined();
+    expect(parsePageIdentity(raw)).toBeUndefined();
   });
 
   it('takes a page for loaded where it stands if it does not say otherwise', () => {
-    expect(asPageIdentity({ address: STORY })).toEqual(EMPTY);
-    expect(asPageIdentity({ address: STORY, loadedAs: 7 })).toEqual(EMPTY);
+    expect(parsePageIdentity({ address: STORY })).toEqual(EMPTY);
+    expect(parsePageIdentity({ address: STORY, loadedAs: 7 })).toEqual(EMPTY);
   });
 
   it.each<[field: keyof PageIdentity, value: unknown]>([
@@ -76,7 +76,7 @@ describe('asPageIdentity', () => {
     ['microdata', 'true'],
     ['microdata', 1],
   ])('leaves out %s where it is %j', (field, value) => {
-    expect(asPageIdentity({ address: STORY, [field]: value })).toEqual(EMPTY);
+    expect(parsePageIdentity({ address: STORY, [field]: value })).toEqual(EMPTY);
   });
 
   it('reads articles that say nothing as articles that say nothing', () => {
@@ -86,7 +86,7 @@ describe('asPageIdentity', () => {
       { addresses: 'x', headline: 7, published: [] },
       { addresses: [7, null, STORY] },
     ];
-    expect(asPageIdentity({ address: STORY, articles })?.articles).toEqual([
+    expect(parsePageIdentity({ address: STORY, articles })?.articles).toEqual([
       { addresses: [] },
       { addresses: [] },
       { addresses: [] },
@@ -98,16 +98,16 @@ describe('asPageIdentity', () => {
     const node = { '@type': 'NewsArticle', headline: 'Council votes', url: '/2026/story' };
     const jsonLd = ['{"@type": "Article"', JSON.stringify(node), 7, null, '[]'];
     const articles = [{ addresses: [STORY], headline: 'Council votes' }];
-    expect(asPageIdentity({ address: STORY, jsonLd })?.articles).toEqual(articles);
+    expect(parsePageIdentity({ address: STORY, jsonLd })?.articles).toEqual(articles);
     const base = 'https://outlet.example/lite/';
-    expect(asPageIdentity({ address: 'https://copy.example/', jsonLd, base })?.articles).toEqual(articles);
-    expect(asPageIdentity({ address: STORY, jsonLd, base: 'no address' })?.articles).toEqual([
+    expect(parsePageIdentity({ address: 'https://copy.example/', jsonLd, base })?.articles).toEqual(articles);
+    expect(parsePageIdentity({ address: STORY, jsonLd, base: 'no address' })?.articles).toEqual([
       { addresses: [], headline: 'Council votes' },
     ]);
   });
 
   it.each<[jsonLd: unknown]>([['{}'], [{}], [[{}]]])('leaves out JSON-LD that is none: %j', (jsonLd) => {
-    expect(asPageIdentity({ address: STORY, jsonLd })).toEqual(EMPTY);
+    expect(parsePageIdentity({ address: STORY, jsonLd })).toEqual(EMPTY);
   });
 
   const article = (headline: string, size = 0): string =>
@@ -122,7 +122,7 @@ describe('asPageIdentity', () => {
     ],
     ['400 texts', [...Array(399).fill('{}'), article('A'), article('B')], ['A']],
   ])('reads JSON-LD only up to %s', (_, jsonLd, read) => {
-    const identity = asPageIdentity({ address: STORY, jsonLd });
+    const identity = parsePageIdentity({ address: STORY, jsonLd });
     expect(identity?.articles.map(({ headline }) => headline)).toEqual(read);
   });
 
@@ -131,7 +131,7 @@ describe('asPageIdentity', () => {
       `{"address": "${STORY}", "extra": 1, "__proto__": {"microdata": true}, "constructor": 7,
         "claims": [{"by": "canonical", "address": "${STORY}", "extra": 1}]}`,
     );
-    const identity = asPageIdentity(raw);
+    const identity = parsePageIdentity(raw);
     expect(identity).toEqual({ ...EMPTY, claims: [{ by: 'canonical', address: STORY }] });
     expect(Object.getPrototypeOf(identity)).toBe(Object.prototype);
     expect(Object.hasOwn(identity ?? {}, '__proto__')).toBe(false);
@@ -140,7 +140,7 @@ describe('asPageIdentity', () => {
   it('keeps every list and text within its bounds', () => {
     const long = 'x'.repeat(1_000_000);
     const many = <T>(value: T): T[] => Array.from({ length: 10_000 }, () => value);
-    const identity = asPageIdentity({
+    const identity = parsePageIdentity({
       address: STORY,
       claims: many({ by: 'canonical', address: STORY }),
       headlines: many(long),
@@ -160,8 +160,8 @@ describe('asPageIdentity', () => {
 
   it('does not cut a long address into that of another article', () => {
     const long = `${STORY}?utm_term=${'x'.repeat(4096)}&id=8`;
-    const own = asPageIdentity({ address: long });
-    const claimed = asPageIdentity({
+    const own = parsePageIdentity({ address: long });
+    const claimed = parsePageIdentity({
       address: 'https://outlet.example/2026/other',
       claims: [{ by: 'canonical', address: long }],
     });

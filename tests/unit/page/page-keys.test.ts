@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isArticle } from '../../../lib/page/is-article.ts';
-import { ownArticle, wentOnInside } from '../../../lib/page/own-article.ts';
+import { isInPageNavigation, ownArticle } from '../../../lib/page/own-article.ts';
 import type { ArticleNode, Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageKeys } from '../../../lib/page/page-keys.ts';
 
@@ -243,7 +243,7 @@ describe('pageKeys', () => {
   });
 });
 
-describe('wentOnInside', () => {
+describe('isInPageNavigation', () => {
   it.each([
     [STORY, STORY, false],
     [`${STORY}#comments`, STORY, false],
@@ -254,7 +254,7 @@ describe('wentOnInside', () => {
     ['https://outlet.example/#/story/8', 'https://outlet.example/#/story/7', true],
     [STORY, 'about:blank', true],
   ])('is told of %s, loaded as %s: %s', (address, loadedAs, expected) => {
-    expect(wentOnInside({ address, loadedAs })).toBe(expected);
+    expect(isInPageNavigation({ address, loadedAs })).toBe(expected);
   });
 });
 

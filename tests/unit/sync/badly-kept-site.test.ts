@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { noteFoundPages } from '../../../lib/db/found-pages.ts';
+import { recordFoundPages } from '../../../lib/db/found-pages.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { readRobots } from '../../../lib/publication/site/robots.ts';
 import { sync } from '../../../lib/sync/sync.ts';
@@ -199,7 +199,7 @@ describe('a site that dates its pages wrongly', () => {
       ...rows.map(({ url }) => ({ url, changed: '2026-07-01' })),
       { url: `${PUBLICATION}analysis/new`, changed: '2026-06-30' },
     ];
-    await noteFoundPages(
+    await recordFoundPages(
       {
         pages,
         disallowed: [],

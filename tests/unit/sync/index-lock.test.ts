@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
-import { indexState, noteSync, syncState } from '../../../lib/db/index-state.ts';
+import { indexState, syncState, updateSyncState } from '../../../lib/db/index-state.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { newIds } from '../../../lib/follow/new-entries.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';
@@ -98,7 +98,7 @@ describe('the index lock', () => {
     const syncs: boolean[] = [];
     const get = (async (address: string, init?: RequestInit) => {
       if (syncs.length < 3) {
-        await noteSync({ checkedAt: undefined });
+        await updateSyncState({ checkedAt: undefined });
         await sync(publication.get);
         syncs.push((await syncState()).checkedAt !== undefined);
       }

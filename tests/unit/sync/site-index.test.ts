@@ -4,9 +4,9 @@ import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { cardById, newestCards } from '../../../lib/db/index-store.ts';
-import { noteResult } from '../../../lib/db/page-results.ts';
+import { recordPageResult } from '../../../lib/db/page-results.ts';
 import { nextPage, siteProgress } from '../../../lib/db/pages-to-read.ts';
-import { noteSite, siteState } from '../../../lib/db/site-pages.ts';
+import { siteState, updateSiteState } from '../../../lib/db/site-pages.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis, savedAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { readAnalysisFile } from '../../../lib/publication/site/read-analysis.ts';
@@ -254,7 +254,7 @@ describe('a publication without companion index', () => {
       [5, 5000],
       [3600, 10_000],
     ] as const) {
-      await noteSite({ crawlDelay: delay });
+      await updateSiteState({ crawlDelay: delay });
       const pauses: number[] = [];
       let time = Date.now();
       await backFill({
@@ -289,7 +289,7 @@ describe('a publication without companion index', () => {
         most: 1e6,
         get: publication.get,
       });
-      if (file !== 'unchanged') await noteResult(page, readAnalysisFile(file, PUBLICATION), Date.now());
+      if (file !== 'unchanged') await recordPageResult(page, readAnalysisFile(file, PUBLICATION), Date.now());
     }
     expect(await indexState()).toBeUndefined();
     expect(await backFill({ get: publication.get, pause: noPause })).toBe(true);
@@ -305,7 +305,7 @@ describe('a publication without companion index', () => {
     await syncWhole(publication);
     const asAfterChange = async (sitemapsAt: number): Promise<void> => {
       const memory = (await siteState())?.memory;
-      await noteSite({ memory: { ...memory, sitemapsAt, validators: {} } });
+      await updateSiteState({ memory: { ...memory, sitemapsAt, validators: {} } });
       await syncWhole(publication);
     };
     await asAfterChange(Date.now());
@@ -524,7 +524,7 @@ describe('a publication without companion index', () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publishCopies(40);
     await sync(publication.get);
-    await noteSite({ fetched: 200, today: { since: start, fetched: 298 } });
+    await updateSiteState({ fetched: 200, today: { since: start, fetched: 298 } });
     await backFill({ get: publication.get, pause: noPause });
     // Two of the day, and so many more that the newest thirty are there.
     expect(await siteProgress()).toMatchObject({ read: 30, wanted: 10, goesOnAt: start + 24 * HOUR });
@@ -538,7 +538,7 @@ describe('a publication without companion index', () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publishCopies(40);
     await sync(publication.get);
-    await noteSite({ fetched: 200, today: { since: start, fetched: 300 } });
+    await updateSiteState({ fetched: 200, today: { since: start, fetched: 300 } });
     await changeReadPages('fast');
     await backFill({ get: publication.get, pause: noPause });
     expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });

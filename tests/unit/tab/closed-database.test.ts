@@ -4,14 +4,14 @@ import background from '../../../entrypoints/background.ts';
 import { onAlarm, onBackgroundStart } from '../../../lib/app/lifecycle.ts';
 import { answer, type IndexStatus } from '../../../lib/app/queries.ts';
 import { db } from '../../../lib/db/database.ts';
-import { indexState, noteSync } from '../../../lib/db/index-state.ts';
+import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { NewerDatabase, noteFailedWrite } from '../../../lib/db/opening.ts';
+import { NewerDatabase, setWritesHeld } from '../../../lib/db/opening.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { notePage } from '../../../lib/tab/examine-page.ts';
+import { handlePage } from '../../../lib/tab/examine-page.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
@@ -47,7 +47,7 @@ async function visit(address: string): Promise<{ id: number; url: string; incogn
 }
 
 beforeEach(async () => {
-  noteFailedWrite(false);
+  setWritesHeld(false);
   resetBrowser('*://*/*');
   await Promise.all(db.tables.map((table) => table.clear()));
   errors = vi.spyOn(console, 'error').mockReturnValue();
@@ -72,7 +72,7 @@ afterEach(async () => {
 describe.each(REFUSALS)('while %s', (_, error, reason) => {
   it('a saved analysis is still found on its article', async () => {
     close(error);
-    await notePage((await visit(SAVED)) as never, identity(SAVED));
+    await handlePage((await visit(SAVED)) as never, identity(SAVED));
     expect(badges()).toEqual(['1']);
     expect(await viewTab(tabId, true)).toMatchObject({
       state: 'matched',
@@ -86,15 +86,15 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
 
   it('of any other page it is said that the list is missing, and not that it has no analysis', async () => {
     close(error);
-    await notePage((await visit(OTHER)) as never, identity(OTHER));
+    await handlePage((await visit(OTHER)) as never, identity(OTHER));
     expect((await viewTab(tabId, true)).state).toBe('no-index');
   });
 
   it('what was found before it closed stays found', async () => {
     const tab = await visit(OTHER);
-    await notePage(tab as never, identity(OTHER));
+    await handlePage(tab as never, identity(OTHER));
     close(error);
-    await notePage(tab as never, identity(OTHER));
+    await handlePage(tab as never, identity(OTHER));
     expect(badges()).toEqual(['1', '1']);
     expect(await viewTab(tabId, true)).toMatchObject({
       state: 'matched',
@@ -115,7 +115,7 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
 
   it('all is found again once it opens, also on pages that are open', async () => {
     close(error);
-    await notePage((await visit(OTHER)) as never, identity(OTHER));
+    await handlePage((await visit(OTHER)) as never, identity(OTHER));
     background.main();
     await vi.waitFor(async () => expect((await status()).sync.failure?.reason).toBe(reason));
     vi.mocked(indexedDB.open).mockRestore();
@@ -155,7 +155,7 @@ describe('when the index is lost', () => {
   it('but where the publication cannot be reached, it is asked when that was planned', async () => {
     const planned = Date.now() + 20 * 60_000;
     await db.state.clear();
-    await noteSync({ failures: 3, nextAt: planned });
+    await updateSyncState({ failures: 3, nextAt: planned });
     await browser.alarms.create('sync', { when: planned });
     await onBackgroundStart();
     expect((await browser.alarms.get('sync'))?.scheduledTime).toBe(planned);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { detectInOpenTabs, identify, introduce } from '../../../lib/tab/page-scripts.ts';
+import { describeTab, detectInOpenTabs, identify } from '../../../lib/tab/page-scripts.ts';
 import { browser, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 
 const STORY = 'https://outlet.example/2026/bridge';
@@ -22,20 +22,20 @@ async function clickedTab(url: string, title?: string): Promise<number> {
   return id;
 }
 
-describe('introduce', () => {
+describe('describeTab', () => {
   beforeEach(() => resetBrowser());
 
   it('gives what the page says of itself', async () => {
     scriptResult.mockResolvedValue(TOLD);
     const id = await clickedTab(STORY, 'Council votes | The Outlet');
-    expect(await introduce(id)).toEqual(TOLD);
+    expect(await describeTab(id)).toEqual(TOLD);
     expect(scriptResult.mock.calls).toEqual([[id, '/identify.js']]);
   });
 
   it('takes the headline from the tab where the reader went on inside the page', async () => {
     const tram = 'https://outlet.example/2026/tram';
     scriptResult.mockResolvedValue({ ...TOLD, address: tram });
-    const told = await introduce(await clickedTab(tram, 'A tram'));
+    const told = await describeTab(await clickedTab(tram, 'A tram'));
     expect(told).toEqual({ ...TOLD, address: tram, headlines: ['A tram'] });
   });
 
@@ -50,7 +50,7 @@ describe('introduce', () => {
     ['港は閉鎖されるのか?', ['港は閉鎖されるのか?']],
   ])('gives address and title of a page that no extension may read: %s', async (title, headlines) => {
     browser.scripting.executeScript.mockRejectedValue(new Error('Cannot access contents of the page'));
-    expect(await introduce(await clickedTab(STORY, title))).toEqual({
+    expect(await describeTab(await clickedTab(STORY, title))).toEqual({
       address: STORY,
       loadedAs: STORY,
       claims: [],
@@ -62,7 +62,7 @@ describe('introduce', () => {
 
   it('gives nothing where the browser does not tell the address', async () => {
     const { id = -1 } = await fakeBrowser.tabs.create({ url: STORY });
-    expect(await introduce(id)).toBeUndefined();
+    expect(await describeTab(id)).toBeUndefined();
     expect(browser.scripting.executeScript).not.toHaveBeenCalled();
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import type { IndexState } from '../../../lib/db/index-records.ts';
-import { indexState, noteSync } from '../../../lib/db/index-state.ts';
+import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { findLink } from '../../../lib/tab/look-up-link.ts';
@@ -117,7 +117,7 @@ describe('a list that is old or incomplete', () => {
   });
 
   it('does not say that a page or link has no analysis while it is old', async () => {
-    await noteSync({ checkedAt: Date.now() - 30 * 86_400_000 });
+    await updateSyncState({ checkedAt: Date.now() - 30 * 86_400_000 });
     await reader.clickIn(tabId);
     expect(await stateOf(true)).toBe('stale');
     expect((await findLink(FERRY)).state).toBe('stale');

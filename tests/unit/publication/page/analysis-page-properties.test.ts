@@ -6,7 +6,7 @@ import {
   writtenDate,
   writtenMinutes,
 } from '../../../../lib/input/written-dates.ts';
-import { asPageIdentity } from '../../../../lib/page/check-identity.ts';
+import { parsePageIdentity } from '../../../../lib/page/check-identity.ts';
 import { articleNodes } from '../../../../lib/page/read-identity.ts';
 import { feedAddresses, linkedSitemaps } from '../../../../lib/publication/feed/linked-feeds.ts';
 import { readAnalysisPage } from '../../../../lib/publication/page/analysis-page.ts';
@@ -286,7 +286,7 @@ describe('JSON-LD of any form', () => {
         nearly({ address: BASE, loadedAs: BASE, headlines: ['Talks'] }),
         (a, b, message) => {
           expect(shape.list(node, 20)(articleNodes([a, b], BASE))).toBeUndefined();
-          const identity = asPageIdentity(
+          const identity = parsePageIdentity(
             typeof message === 'object' ? { ...message, jsonLd: [a, b], base: BASE } : message,
           );
           expect(shape.optional(shape.list(node, 20))(identity?.articles)).toBeUndefined();
