@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import project from '../../package.json' with { type: 'json' };
+
+/** The papers of the project: every file, folder and command that they name exists. */
+
+const PAPERS = ['README.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md', 'docs/architecture.md'];
+
+/** Folders of the project that papers name paths in. */
+const PATH = /^(?:lib|components|entrypoints|tests|public|docs)\/\S*$/;
+
+function withoutCodeBlocks(text: string): string {
+  return text.replace(/^```[\s\S]*?^```$/gm, '');
+}
+
+/** The paths in backticks, from the root of the project. */
+function pathsIn(text: string): string[] {
+  const spans = withoutCodeBlocks(text).matchAll(/`([^`\n]+)`/g);
+  return [...spans].flatMap(([, span = '']) => (PATH.test(span) ? [span] : []));
+}
+
+/** The files that links and pictures lead to, relative to the paper. */
+function linksIn(text: string): string[] {
+  const links = withoutCodeBlocks(text).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g);
+  return [...links].map(([, link = '']) => link);
+}
+
+/** Names of the scripts in `npm run <script>`, `npm test` and `npm start`. */
+function scriptsIn(text: string): string[] {
+  const commands = text.matchAll(/\bnpm (?:run ([\w:-]+)|(test|start)\b)/g);
+  return [...commands].map(([, script, short]) => script ?? short ?? '');
+}
+
+/** What a paper names that does not exist. */
+function missingIn(paper: string, text: string): string[] {
+  return [
+    ...pathsIn(text).filter((path) => !existsSync(path)),
+    ...linksIn(text).filter((link) => !existsSync(join(dirname(paper), link))),
+    ...scriptsIn(text)
+      .filter((script) => !Object.hasOwn(project.scripts, script))
+      .map((script) => `npm run ${script}`),
+  ];
+}
+
+describe('the papers', () => {
+  it.each(PAPERS)('%s names only files, folders and commands that exist', (paper) => {
+    expect(missingIn(paper, readFileSync(paper, 'utf8'))).toEqual([]);
+  });
+
+  it('name many files', () => {
+    expect(pathsIn(readFileSync('docs/architecture.md', 'utf8')).length).toBeGreaterThan(50);
+  });
+
+  it('PRIVACY.md names the tests of each statement', () => {
+    const statements = readFileSync('PRIVACY.md', 'utf8')
+      .split(/^(?=- )/m)
+      .slice(1);
+    expect(statements.length).toBeGreaterThan(15);
+    const withoutTest = statements.filter(
+      (statement) => !pathsIn(statement).some((path) => /^tests\/.+\.(?:test|states)\.tsx?$/.test(path)),
+    );
+    expect(withoutTest).toEqual([]);
+  });
+});
+
+describe('what a paper names', () => {
+  it.each<[text: string, paths: string[]]>([
+    ['`lib/db/records.ts` and `lib/tab/`', ['lib/db/records.ts', 'lib/tab/']],
+    ['lib/db/records.ts', []],
+    ['`lib`, `library/a.ts`, `src/lib/a.ts`', []],
+    ['`tests/unit/<room>`', ['tests/unit/<room>']],
+    ['`lib/a.ts does`', []],
+    ['```ts\nconst path = `lib/a.ts`;\n```\n`lib/b.ts`', ['lib/b.ts']],
+  ])('as a path: %j', (text, paths) => {
+    expect(pathsIn(text)).toEqual(paths);
+  });
+
+  it.each<[text: string, links: string[]]>([
+    ['[manual](lib/build-index/README.md#format)', ['lib/build-index/README.md']],
+    ['![drawing](architecture.svg)', ['architecture.svg']],
+    ['[here](#below), [there](https://example.com/a), [mail](mailto:a@example.com)', []],
+  ])('as a link: %s', (text, links) => {
+    expect(linksIn(text)).toEqual(links);
+  });
+
+  it.each<[text: string, scripts: string[]]>([
+    ['`npm ci && npm test`, `npm start -- firefox`', ['test', 'start']],
+    ['`npm run test:e2e -- reading`', ['test:e2e']],
+    ['npm testing, npm runs', []],
+  ])('as a command: %s', (text, scripts) => {
+    expect(scriptsIn(text)).toEqual(scripts);
+  });
+
+  it('is reported where it does not exist', () => {
+    const text = '`lib/none.ts`, `lib/db/`, [a](none.md), [b](README.md), `npm run none`, `npm run build`';
+    expect(missingIn('lib/README.md', text)).toEqual(['lib/none.ts', 'none.md', 'README.md', 'npm run none']);
+    expect(missingIn('lib/db/README.md', text)).toEqual(['lib/none.ts', 'none.md', 'npm run none']);
+  });
+});
