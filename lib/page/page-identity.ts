@@ -1,5 +1,5 @@
 /**
- * What a page says it is. Written by the content script, every word of it from the page and to be doubted: `claims.ts`
+ * What a page says it is. Written by the content script, every word of it from the page and to be doubted: `judgePage`
  * judges it. Only strings and plain objects, since it travels in a message.
  */
 export interface PageIdentity {
