@@ -4,6 +4,7 @@ import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState, updateSyncState } from '../../../lib/db/index-state.ts';
 import { follow } from '../../../lib/follow/followed.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
 import { newIds } from '../../../lib/follow/new-entries.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';
 import { isSyncRunning } from '../../../lib/sync/index-lock.ts';
@@ -11,6 +12,8 @@ import { applyKeepTexts, sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
 import { freshSite, leaveSite, noPause, readAllPages } from './fresh-site.ts';
 import type { Publication } from './publication.ts';
+
+addNewAnalysesToCommits();
 
 const ALL = analyses.length;
 
