@@ -8,9 +8,11 @@ import { comparedFact, comparison, whileNothingIsCopied } from './second-copy.ts
 import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
- * Takes in what another release of the extension did in this database. An older one knows neither texts beside records,
- * nor removed analyses, nor the second copy: it leaves texts in records, and no note of what the reader removes or
- * follows. Runs before a lost database is filled: what that release removed was not lost.
+ * Repairs the database after another release of the extension used it. An older release stores texts inside records,
+ * knows no table of removed analyses and no second copy, and does not mark removed or followed records as uncopied.
+ *
+ * Call this before `fillFromSecondCopy`. Otherwise an analysis that the reader removed in the older release would look
+ * lost, and would come back.
  */
 export async function renewAfterUpdate(now = Date.now()): Promise<void> {
   const { version } = browser.runtime.getManifest();
@@ -19,7 +21,7 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
     const { isNew, isOfAnother } = await comparison();
     if (!(await isOfOtherRelease(version))) return;
     await renewOldRecords();
-    // This copy belongs to another database, so it does not show what was removed here.
+    // The copy belongs to another database, so it does not show which records the reader removed from this one.
     if (isNew || isOfAnother) return;
     const copy = await readSecondCopy();
     const tables = [db.saved, db.savedTexts, db.removed, db.followed, db.uncopied, db.readerFacts];
@@ -36,7 +38,7 @@ async function isOfOtherRelease(version: string): Promise<boolean> {
   return (await comparedFact())?.release !== version;
 }
 
-/** Puts saved analyses that an older release removed among the removed ones, so that the reader can restore them. */
+/** Adds analyses that an older release removed to the removed ones, so that the reader can restore them. */
 async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<void> {
   const noted = await idsOf(db.uncopied);
   const own = new Set([...(await idsOf(db.saved)), ...(await idsOf(db.removed))]);
@@ -53,7 +55,7 @@ async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<v
   await db.savedTexts.bulkDelete([...texts].filter((id) => !own.has(id)));
 }
 
-/** Notes what an older release changed without a note: what the copy lacks, or has in another state. */
+/** Marks records as uncopied if the second copy lacks them, or has them in another state. */
 async function noteDifferences({ analyses, followed }: SecondCopy): Promise<void> {
   const copied = new Map(analyses.map((kept) => [kept.saved.id, stateOf(kept.saved, kept.removedAt)]));
   const own = [

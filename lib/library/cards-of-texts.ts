@@ -9,8 +9,8 @@ import { cardVersion } from '../index/version.ts';
 import { withCard } from './saved-analyses.ts';
 
 /**
- * Gives saved and removed analyses the card that their text belongs to, after the index has changed. A text that was
- * fetched may be newer than the index: it is saved with the old card until the index has the new one.
+ * Gives saved and removed analyses the card of the same version as their text. Call it after the index has changed: a
+ * fetched text may be newer than the index, and is then saved with an older card until the index lists the newer one.
  */
 export async function takeCardsOfTexts(): Promise<void> {
   const cards = await withOwnText(await otherCards());
@@ -26,7 +26,7 @@ export async function takeCardsOfTexts(): Promise<void> {
   });
 }
 
-/** Cards of the index whose saved or removed record has another version. */
+/** The cards of the index that differ in version from the card of the saved or removed record. */
 async function otherCards(): Promise<Card[]> {
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   const own = new Map(
@@ -36,7 +36,7 @@ async function otherCards(): Promise<Card[]> {
   return [...cards.values()].filter((card) => own.get(card.id) !== cardVersion(card));
 }
 
-/** The cards among these for which the reader has the text of the same version. */
+/** The cards among `cards` whose version is that of the saved text. */
 async function withOwnText(cards: readonly Card[]): Promise<Card[]> {
   const texts = await db.savedTexts.bulkGet(cards.map(({ id }) => id));
   return cards.filter((card, n) => texts[n]?.version === cardVersion(card));

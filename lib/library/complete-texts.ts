@@ -9,34 +9,34 @@ import { addText } from './saved-analyses.ts';
 
 const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';
-/** The lock of the single run that waits for `LOCK`. */
+/** The lock of the one run that waits for `LOCK`. */
 const NEXT = 'civic-lens-saved-texts-next';
-/** Between two requests (ms). */
+/** Pause between two requests (ms). */
 const PACE = 1000;
-/** Requests at once. An alarm brings the next ones. */
+/** Requests in one run. An alarm starts the next run. */
 const MOST_REQUESTS = 20;
-/** When the next requests follow where this was not all (ms). */
+/** Time from one run to the next if texts are left (ms). */
 const NEXT_BATCH = 60_000;
 const HOUR = 3_600_000;
-/** Waits after the first, second … failure in a row; the last one stays. */
+/** Time until the next try after the first, second … failure in a row (ms). The last one repeats. */
 const BACK_OFF = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
 
 interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
-  /** Whether the publication has just answered: texts that failed because it did not are then due. */
+  /** Whether the publication has just answered. Texts that failed because it did not answer are then due. */
   readonly siteAnswers?: boolean;
 }
 
 /**
- * Adds the texts that saved analyses still lack: what is on the device at once, the rest one request a second. A
- * failure is remembered, and that text is tried again after an hour at first, after a week in the end. A failure of
- * the whole site does not count against the text, which is tried again once the site answers. Runs under a lock of
- * its own, never within a sync: whoever waits for a sync need not wait for this.
+ * Adds the texts that saved analyses lack. Texts on the device are added at once; the others are requested from the
+ * publication, one a second. After a failed request the text is tried again after an hour, and after several failures
+ * once a week. A failure of the whole site does not count against a text: it is tried again once the site answers.
  *
- * While one run asks the publication, one more waits: it finds what was saved too late for the first. Any others
- * would find nothing more, and end at once.
+ * The function has a lock separate from that of the sync, so that nothing that waits for a sync waits for these texts.
+ * While one run sends requests, at most one more run waits: it adds the texts of analyses that were saved after the
+ * first run began. Further calls return at once, because the waiting run does their work.
  */
 export async function completeSavedTexts(outside: Outside = {}): Promise<void> {
   const begun = await navigator.locks.request(NEXT, { ifAvailable: true }, async (lock) =>
@@ -45,7 +45,7 @@ export async function completeSavedTexts(outside: Outside = {}): Promise<void> {
   await begun?.run;
 }
 
-/** Waits until no other run works, and begins. */
+/** Starts a run once no other run is active. Resolves when the run has started, not when it ends. */
 async function begin(outside: Outside): Promise<{ readonly run: Promise<void> }> {
   const begun = Promise.withResolvers<void>();
   const run = navigator.locks.request(LOCK, () => {
@@ -66,7 +66,7 @@ async function complete(outside: Outside): Promise<void> {
       return;
     }
     if (n > 0) await pause(PACE);
-    // It may have been removed meanwhile: then the publication is not asked.
+    // The reader may have removed the analysis since: then its text is not requested.
     if ((await db.saved.get(saved.id))?.textState !== 'pending') continue;
     const card = (await cardById(saved.id)) ?? saved.card;
     const result = await textOf(card, false, get);
@@ -82,8 +82,9 @@ async function complete(outside: Outside): Promise<void> {
 }
 
 /**
- * Saved analyses whose text is to be asked for now, the last saved first. One whose request broke off comes last: it
- * must not keep the others waiting. Texts that are on the device meanwhile are added here.
+ * The saved analyses whose text must be requested now, the last saved first. Those whose last request failed because
+ * of the whole site come last, so that they do not delay the others. Also adds the texts that are on the device now,
+ * and deletes the tries of analyses that no longer lack a text.
  */
 async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnalysis[]> {
   const pending = await db.saved.filter(({ textState }) => textState === 'pending').toArray();
@@ -102,7 +103,7 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
   return due.sort((a, b) => brokeOff(a) - brokeOff(b) || b.savedAt - a.savedAt);
 }
 
-/** Remembers a failed try, unless the analysis was deleted meanwhile, or has its text. */
+/** Records a failed try, unless the reader has removed the analysis since, or it has its text now. */
 async function rememberFailure(id: string, isSite: boolean, now: number): Promise<void> {
   await write([db.saved, db.textTries], async () => {
     if ((await db.saved.get(id))?.textState !== 'pending') return;
@@ -116,7 +117,7 @@ async function rememberFailure(id: string, isSite: boolean, now: number): Promis
   });
 }
 
-/** Whether an alarm is the one for the next texts. */
+/** Whether an alarm is the one that starts the next run. */
 export function isSavedTextsAlarm(alarm: { readonly name: string }): boolean {
   return alarm.name === ALARM;
 }

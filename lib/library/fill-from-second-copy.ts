@@ -7,8 +7,8 @@ import { comparedFact, comparison, LOCK, MINUTE, SINCE, setInCopy } from './seco
 import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
- * Fills a database that was made anew, or is empty, from the second copy. What the reader has saved since stays, joined
- * with what the copy has of it; what they have removed since does not come back.
+ * Fills a new or empty database from the second copy. Records that the reader has saved since the loss are merged with
+ * their copies. Records that the reader has removed since the loss do not come back.
  *
  * @returns whether the browser has lost the database, and the index with it
  */
@@ -22,7 +22,7 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
     await fill(copy, now);
     await setInCopy({ [SINCE]: now });
     if (!isNew) return isOfAnother;
-    // A database of this minute that is not compared yet is still being made.
+    // If the copy's database was filled within the last minute, nothing was lost: the database is still being set up.
     return holds > 0 || (typeof since === 'number' && now - since > MINUTE);
   });
 }
@@ -41,7 +41,7 @@ async function fill({ analyses, followed }: SecondCopy, now: number): Promise<vo
       ...(await db.removed.toCollection().primaryKeys()),
     ]);
     const known = new Set(await db.followed.toCollection().primaryKeys());
-    // A record that has a note but no longer exists was removed.
+    // A record that is marked as uncopied but no longer exists was removed by the reader.
     const missing = analyses.filter(({ saved: { id } }) => !present.has(id) && !changed.has(`saved/${id}`));
     const missingFollowed = followed.filter(({ key }) => !known.has(key) && !changed.has(`followed/${key}`));
     for (const kept of analyses) if (changed.has(`saved/${kept.saved.id}`)) await joinWith(kept);
@@ -60,7 +60,7 @@ async function fill({ analyses, followed }: SecondCopy, now: number): Promise<vo
     await db.removed.bulkPut(removed);
     await db.followed.bulkPut(missingFollowed);
     const compared = await comparedFact();
-    // An older release may have written into a database that was there before.
+    // If the database existed before, an older release may have written to it: keep the recorded release.
     const release = compared ? compared.release : browser.runtime.getManifest().version;
     await db.readerFacts.put({ name: 'compared', at: now, ...(release === undefined ? {} : { release }) });
     if (saved.length + missingFollowed.length === 0) return;
@@ -81,7 +81,7 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
   const removed = await db.removed.get(id);
   if (saved) {
     const record = joined(before, saved, text !== undefined);
-    // The copy has it as removed, so the reader saved it anew.
+    // The copy holds the analysis as removed, so the reader has saved it again since.
     await db.saved.put(removedAt === undefined ? record : { ...record, savedAt: saved.savedAt });
   } else if (removed) {
     await db.removed.put({ ...removed, saved: joined(before, removed.saved, text !== undefined) });
@@ -89,7 +89,7 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
   if (text) await db.savedTexts.put(text);
 }
 
-/** The records restored from the second copy. Kept until the reader dismisses the message about them. */
+/** Which records were restored from the second copy. Kept until the reader dismisses the message about them. */
 export async function restoredFact(): Promise<(Restored & { readonly name: 'restored' }) | undefined> {
   const fact = await db.readerFacts.get('restored');
   return fact?.name === 'restored' ? fact : undefined;
@@ -102,7 +102,7 @@ interface Restored {
   readonly followed: readonly string[];
 }
 
-/** The reader has read what came back. */
+/** Deletes the fact that records were restored, once the reader has dismissed the message about it. */
 export async function dismissRestored(): Promise<void> {
   await write([db.readerFacts], () => db.readerFacts.delete('restored'));
 }

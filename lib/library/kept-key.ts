@@ -1,2 +1,2 @@
-/** Keys of saved and removed analyses in the second copy (`storage.local`) begin with this; the id follows. */
+/** Prefix of the keys of saved and removed analyses in the second copy (`storage.local`). The id follows it. */
 export const KEPT = 'kept:';

@@ -8,7 +8,7 @@ import { fetchedOf } from '../sync/texts.ts';
 import type { OwnCopy } from './saved-analyses.ts';
 import { type KeptAnalysis, readSecondCopy } from './second-copy-records.ts';
 
-/** The library as the second copy has it: what pages and matching go on with while the database cannot be opened. */
+/** The library as the second copy holds it. Pages and matching use it while the database cannot be opened. */
 
 async function kept(isRemoved: boolean): Promise<KeptAnalysis[]> {
   const { analyses } = await readSecondCopy();
@@ -23,12 +23,12 @@ export async function hasKeptAnalyses(): Promise<boolean> {
   return (await kept(false)).length > 0;
 }
 
-/** The saved analyses among some ids. */
+/** The saved analyses with these ids. */
 export async function keptSavedAnalyses(ids: readonly string[]): Promise<SavedAnalysis[]> {
   return (await kept(false)).flatMap(({ saved }) => (ids.includes(saved.id) ? saved : []));
 }
 
-/** Finds saved analyses by the keys of matching. */
+/** A lookup for `matchPage` that finds saved analyses only. */
 export async function keptLookup(): Promise<Lookup> {
   const cards = (await kept(false)).map(({ saved }) => saved.card);
   return async (keys) => {
@@ -37,7 +37,7 @@ export async function keptLookup(): Promise<Lookup> {
   };
 }
 
-/** The answers to queries that the second copy can give. */
+/** Answers to the queries that need no database but the second copy. */
 export const keptAnswers = {
   ownCopy: async (id: string): Promise<OwnCopy | undefined> => {
     const kept = await keptWith(id);

@@ -13,9 +13,9 @@ import { cardVersion, isLater } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
 
 const DAY = 24 * 3_600_000;
-/** Removed analyses can be restored for so long (ms). */
+/** Time for which the reader can restore a removed analysis (ms). */
 export const RESTORABLE_FOR = 30 * DAY;
-/** The longest time (ms) that counts between two checks: the clock may have been set, or the device switched off. */
+/** The most that counts as passed between two checks (ms): the clock may be wrong, or the device was switched off. */
 const LONGEST_STEP = 7 * DAY;
 
 /** Saved analyses, the newest first. */
@@ -27,15 +27,15 @@ export async function savedAnalysis(id: string): Promise<SavedAnalysis | undefin
   return db.saved.get(id);
 }
 
-/** The text of the reader's own copy; `undefined` while it could not be fetched. */
+/** The text of a saved or removed analysis; `undefined` until it has been fetched. */
 export async function savedText(id: string): Promise<AnalysisText | undefined> {
   return (await db.savedTexts.get(id))?.text;
 }
 
-/** A removed analysis, and when it goes for good (ms since the epoch). */
+/** A removed analysis, and when it will be deleted permanently (`goesAt`, ms since the epoch). */
 export type RestorableAnalysis = RemovedAnalysis & { readonly goesAt: number };
 
-/** Removed analyses, the last removed first. All can be restored until they are forgotten. */
+/** The removed analyses that can still be restored, the last removed first. */
 export async function removedAnalyses(now = Date.now()): Promise<RestorableAnalysis[]> {
   const passed = passedUntil(now, await clockFact());
   return (await db.removed.orderBy('removedAt').reverse().toArray()).map((removed) => {
@@ -45,20 +45,20 @@ export async function removedAnalyses(now = Date.now()): Promise<RestorableAnaly
   });
 }
 
-/** A removed analysis that was not forgotten yet. */
+/** A removed analysis that can still be restored. */
 export async function removedAnalysis(id: string): Promise<RemovedAnalysis | undefined> {
   return db.removed.get(id);
 }
 
-/** The reader's own copy of an analysis. */
+/** The record of an analysis that the reader saved, or removed and can still restore. */
 export interface OwnCopy {
   readonly saved: SavedAnalysis;
-  /** Whether it was removed from the library, and can still be restored. */
+  /** Whether the reader removed it from the library. */
   readonly isRemoved: boolean;
 }
 
 export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
-  // One transaction: a copy that is being removed or restored is always in one of the two tables.
+  // Within one transaction the record is in one of the two tables, even if the reader is removing or restoring it now.
   return db.transaction('r', db.saved, db.removed, async () => {
     const saved = await savedAnalysis(id);
     if (saved) return { saved, isRemoved: false };
@@ -71,12 +71,12 @@ export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
 export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
 
 /**
- * Saves an analysis from its card, with its text where that is on the device already; else the text is fetched later.
- * Saving what is saved changes nothing. What the reader removed lately comes back with all that they had made of it;
- * its own card and text give way only to a later card that comes with its text.
+ * Saves an analysis, with its text if that is on the device; otherwise `completeSavedTexts` fetches the text later.
+ * Does nothing if the analysis is saved already. If the reader removed it within the last 30 days, its record comes
+ * back with its reading state. The record's card and text are then replaced only by a later card with its text.
  *
- * @param shown the card that the reader sees. Where the device has the text of a later one, that one is saved with it
- * @param names of lens and publication as the reader sees them, used where the index has none
+ * @param shown the card that the reader sees. If the device has the text of a later version, that version is saved
+ * @param names the lens and the publication as the page shows them, used if the index does not have them
  */
 export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names): Promise<void> {
   const index = await indexState();
@@ -107,7 +107,7 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
   });
 }
 
-/** The card that a text belongs to, as far as the index has it. */
+/** The card of the same version as a text: `card` itself or that of the index. `card` if neither is. */
 async function cardOfText(card: Card, { version }: VersionedText): Promise<Card> {
   if (version === cardVersion(card)) return card;
   const newest = await cardById(card.id);
@@ -115,9 +115,8 @@ async function cardOfText(card: Card, { version }: VersionedText): Promise<Card>
 }
 
 /**
- * A record with another card and that card's lens. Names that the index lacks are kept from the record.
- *
- * @param index as it is now
+ * The record with another card, and with the lens of that card. The lens and the publication stay those of the record
+ * if the index does not have them.
  */
 export function withCard(
   { lens: before, ...saved }: SavedAnalysis,
@@ -128,10 +127,7 @@ export function withCard(
   return { ...saved, card, ...(lens ? { lens } : {}), publication: index?.publication ?? saved.publication };
 }
 
-/**
- * The record of an analysis that the reader removed and saves again in another version. It keeps what they did with
- * it.
- */
+/** The record of a removed analysis that the reader saves again in another version. Keeps its reading state. */
 function withFresh(
   before: SavedAnalysis,
   { card, lens, textState }: SavedAnalysis,
@@ -141,13 +137,13 @@ function withFresh(
   return { ...withCard(known, card, index), textState };
 }
 
-/** A record without the marks of a withdrawal: the publication lists the analysis. */
+/** The record without the marks of a withdrawal, for an analysis that the publication lists. */
 export function asListed(saved: SavedAnalysis): SavedAnalysis {
   const { unlistedSince: _, withdrawnAt: __, withdrawalToldAt: ___, ...listed } = saved;
   return listed;
 }
 
-/** Takes an analysis out of the library. It can be restored for 30 days. Returns whether it was there. */
+/** Removes an analysis from the library. The reader can restore it for 30 days. Returns whether it was saved. */
 export async function removeSaved(id: string, now = Date.now()): Promise<boolean> {
   return write([db.saved, db.removed, db.uncopied], async () => {
     const saved = await db.saved.get(id);
@@ -159,12 +155,12 @@ export async function removeSaved(id: string, now = Date.now()): Promise<boolean
   });
 }
 
-/** Puts a removed analysis back as it was. Returns whether there was one. */
+/** Restores a removed analysis unchanged. Returns whether there was one. */
 export async function restoreRemoved(id: string): Promise<boolean> {
   return write([db.saved, db.removed, db.uncopied], async () => {
     const removed = await db.removed.get(id);
     if (!removed) return false;
-    // An older release may have saved it meanwhile.
+    // An older release may have saved the analysis again: it does not know the table of removed analyses.
     if (!(await db.saved.get(id))) await db.saved.add(removed.saved);
     await db.removed.delete(id);
     await markUncopied('saved', id);
@@ -173,8 +169,9 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 }
 
 /**
- * Deletes for good what was removed 30 days ago. Time is counted once a day, a week at most, so that a wrong clock at a
- * removal or a check deletes nothing early.
+ * Permanently deletes analyses that the reader removed 30 days ago. The extension counts the time itself: once a day
+ * it adds the time since the last count, a week at most. So a clock that was wrong at the removal, or is wrong now,
+ * deletes nothing early.
  */
 export async function forgetRemoved(now = Date.now()): Promise<void> {
   if ((await db.removed.count()) === 0) return;
@@ -201,12 +198,12 @@ async function clockFact(): Promise<Clock | undefined> {
   return fact?.name === 'clock' ? fact : undefined;
 }
 
-/** The counted time at `now`. Since the last check it grows by 0 if the clock went back, and by a week at most. */
+/** The counted time at `now` (ms). Since the last check it grows by 0 if the clock went back, and by a week at most. */
 function passedUntil(now: number, last: Clock | undefined): number {
   return last ? last.passed + Math.min(Math.max(now - last.at, 0), LONGEST_STEP) : 0;
 }
 
-/** Adds the text to a saved analysis that lacks it, with the card that it belongs to, and the lens of that card. */
+/** Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card. */
 export async function addText(asked: Card, { text, version }: VersionedText): Promise<void> {
   const card = await cardOfText(asked, { text, version });
   const index = await indexState();
@@ -219,13 +216,13 @@ export async function addText(asked: Card, { text, version }: VersionedText): Pr
   });
 }
 
-/** Whether the reader sees that an analysis was opened: it is saved and unread, or new for the reader. */
+/** Whether opening an analysis changes what the reader sees: it is saved and unread, or new for the reader. */
 export async function isUnread(id: string): Promise<boolean> {
   const saved = await db.saved.get(id);
   return (saved !== undefined && saved.readAt === undefined) || (await db.newAnalyses.get(id)) !== undefined;
 }
 
-/** Marks a saved analysis as read. Others are not marked: what was read is nobody's to keep. */
+/** Marks a saved analysis as read. Nothing is stored about other analyses: what the reader opens is private. */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
   await write([db.saved, db.uncopied], async () => {
     const saved = await db.saved.get(id);
@@ -236,8 +233,8 @@ export async function markRead(id: string, now = Date.now()): Promise<void> {
 }
 
 /**
- * Brings records into the form of this version. An older release may have run since: it writes texts into records, and
- * may save again what stands in `removed`.
+ * Converts records that an older release wrote to the form of this version. An older release stores texts inside
+ * records, and may save an analysis that is also in `removed`.
  */
 export async function renewOldRecords(): Promise<void> {
   const removed = new Set(await db.removed.toCollection().primaryKeys());
@@ -258,9 +255,7 @@ export async function renewOldRecords(): Promise<void> {
   });
 }
 
-/**
- * What was removed before and is saved again keeps what the reader did with it, and its text where there is no other.
- */
+/** The record of an analysis that was removed and saved again: with its old reading state, and its text if needed. */
 function renewed(saved: SavedAnalysis, before: SavedAnalysis | undefined): SavedAnalysis {
   if (!before) return saved;
   const hasOldText = saved.textState === 'pending' && before.textState === 'kept';

@@ -4,7 +4,7 @@ import { KEPT } from './kept-key.ts';
 
 export const FOLLOWED = 'kept-followed:';
 
-/** Every field of a saved analysis: all are copied. The compiler finds one that is missing. */
+/** Every field of a saved analysis. All are copied; the compiler reports a field that is missing here. */
 export const SAVED_FIELDS = [
   'id',
   'savedAt',
@@ -19,7 +19,7 @@ export const SAVED_FIELDS = [
   'withdrawalToldAt',
 ] as const satisfies readonly (keyof SavedAnalysis)[];
 
-/** The same of something followed. */
+/** Every field of a followed lens, topic or outlet, likewise. */
 export const FOLLOWED_FIELDS = [
   'key',
   'kind',
@@ -32,16 +32,16 @@ export const FOLLOWED_FIELDS = [
 /** A saved or removed analysis in the second copy. */
 export interface KeptAnalysis {
   readonly saved: SavedAnalysis;
-  /** The text, where the index does not offer it any more: all other texts can be fetched again. */
+  /** The text, if the index no longer offers this version of it. Other texts can be fetched again. */
   readonly text?: SavedText;
-  /** When it was removed; absent while it is saved. */
+  /** When the reader removed it (ms since the epoch); absent while it is saved. */
   readonly removedAt?: number;
 }
 
-/** Something followed in the second copy, or when the reader stopped following it. */
+/** A followed lens, topic or outlet in the second copy, or when the reader unfollowed it (ms since the epoch). */
 export type KeptFollowed = { readonly followed: Followed } | { readonly removedAt: number };
 
-/** What the second copy holds. */
+/** The whole second copy. */
 export interface SecondCopy {
   readonly analyses: readonly KeptAnalysis[];
   readonly followed: readonly Followed[];
@@ -53,7 +53,7 @@ export function pick<T extends object>(record: T, fields: readonly (keyof T)[]):
   ) as T;
 }
 
-/** Reads the second copy. A removed analysis stands in it for as long as it can be restored. */
+/** Reads the second copy. It holds a removed analysis for as long as the reader can restore it. */
 export async function readSecondCopy(): Promise<SecondCopy> {
   const all = Object.entries(await browser.storage.local.get(null));
   const of = <T>(prefix: string): T[] =>

@@ -19,19 +19,23 @@ import {
 } from './second-copy-records.ts';
 
 /**
- * The second copy of what the reader made, in `storage.local`: a full disk can cost Chromium the whole database. One
- * key a record, written after the commit of IndexedDB, never before. Whoever commits leaves a note in `uncopied`, so
- * that a background that is killed in between goes on where it was.
+ * The second copy of the reader's records, in `storage.local`. It protects them if the browser loses the whole
+ * database, for example on a full disk. Each record has one key. The copy is written after the commit to IndexedDB,
+ * never before. Each transaction that changes a record also marks it in the table `uncopied`, so that a background that
+ * starts after a kill copies what the killed one did not.
  */
 
 export const LOCK = 'civic-lens-second-copy';
 
-/** When the database was last filled. A database with another value took the place of a lost one. */
+/**
+ * Key of the time at which the database was last filled (ms since the epoch). The database holds the same time in the
+ * fact `compared`. If the two differ, the copy belongs to another database.
+ */
 export const SINCE = 'kept-since';
 
 export const MINUTE = 60_000;
 
-/** Records that are copied at once. */
+/** Records that are copied together. */
 const COPIED_TOGETHER = 50;
 
 type Uncopied =
@@ -40,9 +44,11 @@ type Uncopied =
 true satisfies [Uncopied] extends [never] ? true : never;
 
 /**
- * Copies what has changed since the last time. What cannot be written now is copied with the next change, or the next
- * start of the browser. Does nothing until the background has filled a new database: a record saved in it meanwhile
- * must not overwrite a better copy.
+ * Copies the records that have changed since the last call. A record that cannot be written now is copied with the
+ * next change, or after the next start of the browser. Does nothing until the background has filled a new database,
+ * because a record that was saved in it before must not overwrite a fuller copy.
+ *
+ * @throws {DOMException} `QuotaExceededError` if the copy cannot be written
  */
 export async function updateSecondCopy(): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
@@ -51,19 +57,20 @@ export async function updateSecondCopy(): Promise<void> {
   });
 }
 
-/** How the database and the second copy belong together. */
+/** Whether the second copy belongs to the database. */
 export interface Comparison {
   /** The database is new and has not been filled yet. */
   readonly isNew: boolean;
   /**
-   * The copy belongs to another database. On a full disk, browsers may show both as empty and the copy whole later.
+   * The copy belongs to another database. On a full disk a browser may report database and copy as empty, and later
+   * return the whole copy.
    */
   readonly isOfAnother: boolean;
-  /** When the database that the copy is of was last filled. */
+  /** When the copy's database was last filled (ms since the epoch), as read from storage. */
   readonly since: unknown;
 }
 
-/** Which database the copy is of, and which release of the extension looked through it last. */
+/** When this database was last filled, and which release of the extension last compared it with the copy. */
 export async function comparedFact(): Promise<(ReaderFact & { readonly name: 'compared' }) | undefined> {
   const fact = await db.readerFacts.get('compared');
   return fact?.name === 'compared' ? fact : undefined;
@@ -94,7 +101,11 @@ async function copyChanges(): Promise<void> {
   }
 }
 
-/** @throws {DOMException} `QuotaExceededError`: browsers report a full disk here in their own words */
+/**
+ * Writes to `storage.local`.
+ *
+ * @throws {DOMException} `QuotaExceededError`, whatever the error: browsers report a full disk here in different words
+ */
 export async function setInCopy(items: Readonly<Record<string, unknown>>): Promise<void> {
   try {
     await browser.storage.local.set(items);
@@ -103,7 +114,7 @@ export async function setInCopy(items: Readonly<Record<string, unknown>>): Promi
   }
 }
 
-/** The key and the value that a record has in the second copy; no value where nothing of it is left. */
+/** The key and the value of a record in the second copy; the value is `undefined` if the record is deleted. */
 async function copyOf({ key }: UncopiedRecord): Promise<[string, KeptAnalysis | KeptFollowed | undefined]> {
   const at = key.indexOf('/');
   const id = key.slice(at + 1);
@@ -129,7 +140,7 @@ async function copyOf({ key }: UncopiedRecord): Promise<[string, KeptAnalysis | 
   ];
 }
 
-/** The text of a saved record, unless the index offers the very same version. */
+/** The text of a saved analysis, unless the index offers the same version. */
 async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<SavedText | undefined> {
   const text = await db.savedTexts.get(id);
   if (!text || withdrawnAt !== undefined) return text;
@@ -138,11 +149,11 @@ async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<Sa
 }
 
 /**
- * Notes the saved and removed analyses whose text the index offered when they were copied, and no longer offers: it
- * lists another version now, or none. Their text can be had nowhere else.
+ * Marks saved and removed analyses as uncopied if the index offered their text when they were copied, and now lists
+ * another version or none. Their text is no longer available elsewhere, so the second copy must hold it.
  */
 export async function markReplacedTexts(): Promise<void> {
-  // Without an index nothing is known of what it offers.
+  // Without an index it is unknown which texts the publication offers.
   if (!(await indexState())) return;
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   const records = [...(await db.saved.toArray()), ...removed].filter(({ textState }) => textState === 'kept');
@@ -161,18 +172,19 @@ export async function markReplacedTexts(): Promise<void> {
   });
 }
 
-/** Runs work while nothing is copied, and no database is filled. */
+/** Runs `work` under the lock of the second copy: meanwhile nothing is copied, and no database is filled. */
 export async function whileNothingIsCopied(work: () => Promise<void>): Promise<void> {
   await navigator.locks.request(LOCK, work);
 }
 
 /**
- * Deletes everything while nothing is copied. The second copy goes first: what is deleted must not come back from it.
- * If the database cannot be emptied, both stay. If the background is killed before that, the next one writes the copy
- * again from the database.
+ * Deletes the second copy, then the database, under the lock of the second copy. The copy goes first, so that deleted
+ * records cannot come back from it. If `empty` fails, the copy is written back. If the background is killed before the
+ * database is empty, the next background writes the copy again from the database.
  *
  * @param empty empties the database
- * @param deleteRest deletes what is left, once the database is empty
+ * @param deleteRest deletes everything else, once the database is empty
+ * @throws the error of `empty` or `deleteRest`
  */
 export async function deleteWithSecondCopy(
   empty: () => Promise<void>,
@@ -193,12 +205,12 @@ export async function deleteWithSecondCopy(
   });
 }
 
-/** A database that cannot be written to may still be deleted. */
+/** Ignores errors of the database: a database that cannot be written to can still be deleted. */
 function unlessOfDatabase(error: unknown): void {
   if (!isOfDatabase(error)) throw error;
 }
 
-/** Deletes old tombstones of followed things. Those of analyses are deleted with their record in the database. */
+/** Deletes old tombstones of followed things. Those of analyses are deleted when `forgetRemoved` deletes the record. */
 export async function forgetOldTombstones(now = Date.now()): Promise<void> {
   await whileNothingIsCopied(async () => {
     const all = Object.entries(await browser.storage.local.get(null));

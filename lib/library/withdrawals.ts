@@ -7,15 +7,15 @@ import { markUncopied } from '../db/uncopied.ts';
 import { analysisAt } from '../index/match.ts';
 import { asListed } from './saved-analyses.ts';
 
-/** A second check at least this much later (ms) must agree: one check may meet a mistake of the publication. */
+/** Time after which a second check must agree (ms): one check may meet a passing mistake of the publication. */
 const CONFIRMED_AFTER = 24 * 3_600_000;
 
 /**
- * Notes which saved analyses the publication has withdrawn: two checks of a complete index, at least a day apart, do
- * not list them, neither by id nor by address. A month with unreadable cards proves nothing: one of them may be the
- * card.
+ * Marks the saved analyses that the publication has withdrawn. An analysis counts as withdrawn if two checks of a
+ * complete index, at least a day apart, find neither its id nor its address. If its month has unreadable cards, the
+ * check is ignored, because one of them may be the card of the analysis.
  *
- * @param checkedAt when the index was last confirmed
+ * @param checkedAt when the index was last confirmed (ms since the epoch); read from the database if not given
  */
 export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   const index = await indexState();
@@ -44,19 +44,19 @@ function ifListed(saved: SavedAnalysis): SavedAnalysis | undefined {
 function ifUnlisted(saved: SavedAnalysis, at: number): SavedAnalysis | undefined {
   const { unlistedSince: since, ...record } = saved;
   if (saved.withdrawnAt !== undefined) return undefined;
-  // The clock may have been wrong.
+  // A time in the future means that the clock was wrong: start again.
   if (since === undefined || since > at) return { ...record, unlistedSince: at };
   return at - since < CONFIRMED_AFTER ? undefined : { ...record, withdrawnAt: since };
 }
 
-/** Saved analyses that the publication withdrew, of which the reader was not told yet. */
+/** The saved analyses that the publication withdrew, and about which the reader has not read a message yet. */
 export async function unreportedWithdrawals(): Promise<SavedAnalysis[]> {
   return db.saved
     .filter((saved) => saved.withdrawnAt !== undefined && saved.withdrawalToldAt === undefined)
     .toArray();
 }
 
-/** The reader was told that some saved analyses were withdrawn. */
+/** Stores that the reader has been told about these withdrawn analyses. */
 export async function markWithdrawalsReported(ids: readonly string[], now = Date.now()): Promise<void> {
   for (const id of ids) await change(id, (saved) => ({ ...saved, withdrawalToldAt: now }));
 }
