@@ -13,12 +13,12 @@ import { asHtml, plainText } from './feed-text.ts';
 import type { XmlCapture } from './xml-capture.ts';
 import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 
-/** Atom 1.0 (RFC 4287) with tombstones (RFC 6721); also Atom 0.3, whose other names for dates still occur. */
+/** Reads Atom 1.0 (RFC 4287) with tombstones (RFC 6721), and Atom 0.3, which has other names for dates. */
 export function atomDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
   return {
     title: constructText(about.first('title'), LONGEST_HEADLINE),
     language: about.element.attributes['xml:lang'] ?? about.text('dc:language'),
-    // Relative references stand in `xml:base` or the document itself, not in the page that the feed belongs to.
+    // Atom resolves relative references against `xml:base` or the document, not against the home page.
     home: undefined,
     items: items.map((entry) => entryDraft(entry, now)),
     withdrawn: new Map([...tombstones].map(([id, when]) => [id, readDate(when, now)])),
@@ -54,7 +54,7 @@ function entryDraft(entry: XmlFields, now: number): ItemDraft {
       entry
         .all('category')
         .map(({ element: { attributes } }) => attributes.label ?? attributes.term)
-        // Some writers file each entry under what kind of entry it is, by an address.
+        // Some feeds, such as Blogger's, name the kind of each entry in a category whose term is an address.
         .filter((category) => !absoluteAddress(category)),
     ),
   };
@@ -62,7 +62,7 @@ function entryDraft(entry: XmlFields, now: number): ItemDraft {
 
 type Construct = 'text' | 'html' | 'xhtml' | 'other';
 
-/** RFC 4287, 3.1.1 and 4.1.3.1. What holds elements is XHTML, whatever it says of itself. */
+/** The type of a construct (RFC 4287, 3.1.1 and 4.1.3.1). Content with elements is XHTML, whatever `type` says. */
 function constructOf({ element: { attributes }, isMarkup }: XmlCapture): Construct {
   if (isMarkup) return 'xhtml';
   const type = attributes.type?.split(';', 1)[0]?.trim().toLowerCase() ?? 'text';

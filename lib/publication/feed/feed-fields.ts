@@ -1,51 +1,53 @@
 import { asText } from '../../input/json-values.ts';
 
-/** A feed as its own format says it, before addresses are resolved and items compared. The same for all formats. */
+/** The common form of all feed formats, before addresses are resolved and duplicate items are removed. */
 export interface FeedDraft {
   readonly title: string | undefined;
   readonly language: string | undefined;
   /**
-   * What relative addresses of items stand in, where the format has such a thing; as written, maybe relative itself.
+   * Base of the items' relative addresses, if the format has one: the home page. As written; it may be relative too.
    */
   readonly home: string | undefined;
   readonly items: readonly ItemDraft[];
-  /** Id of items that the feed says are gone → when, RFC 3339 (RFC 6721). */
+  /** Ids of withdrawn items → time of the withdrawal, RFC 3339 (tombstones, RFC 6721). */
   readonly withdrawn: ReadonlyMap<string, string | undefined>;
-  /** Items that broke off. */
+  /** Number of items without their end. */
   readonly incomplete: number;
-  /** Set where the document breaks off. */
+  /** Set if the document is truncated. */
   readonly isCut?: true;
-  /** Set where the feed says that it holds every item that there is (`fh:complete`, RFC 5005, 2). */
+  /** Set if the feed says that it holds all items of the publication (`fh:complete`, RFC 5005, 2). */
   readonly isComplete?: true;
 }
 
 export interface ItemDraft {
-  /** Addresses that may be the item's page, the likeliest first, as written. */
+  /** Addresses that may be the item's page, as written; the likeliest first. */
   readonly addresses: readonly string[];
-  /** What the feed calls the item, whatever its address. */
+  /** Identifier of the item in the feed; not always an address. */
   readonly guid: string | undefined;
-  /** What its relative addresses stand in by `xml:base`. */
+  /** Base of the item's relative addresses, from `xml:base`; absolute. */
   readonly base: string | undefined;
   readonly headline: string | undefined;
   readonly summary: string | undefined;
-  /** RFC 3339, or a date alone. */
+  /** RFC 3339, or `YYYY-MM-DD`. */
   readonly published: string | undefined;
+  /** RFC 3339, or `YYYY-MM-DD`. */
   readonly updated: string | undefined;
+  /** Full content as HTML. */
   readonly html: string | undefined;
-  /** What relative addresses in `html` stand in by `xml:base`. */
+  /** Base of relative addresses in `html`, from `xml:base`; absolute. */
   readonly htmlBase: string | undefined;
   readonly categories: readonly string[];
 }
 
-/** More items than any publication puts in a feed; 5 MB hold no more that say anything. */
+/** No publication puts more items in a feed. */
 export const MOST_ITEMS = 5000;
 export const MOST_CATEGORIES = 50;
-/** Longest texts, in UTF-16 units, as those of a card. */
+/** Longest texts in UTF-16 units. Those of headline and summary are the same as in a card. */
 export const LONGEST_HEADLINE = 1000;
 export const LONGEST_SUMMARY = 3000;
 export const LONGEST_CATEGORY = 200;
 
-/** An address that stands for itself and can be told from an id that happens to be text: `https://…`. */
+/** Returns the text if it is an absolute address (`https://…`). Other ids, such as `/2026/05`, are not addresses. */
 export function absoluteAddress(text: string | undefined): string | undefined {
   return text && /^\s*https?:\/\//i.test(text) ? text : undefined;
 }
@@ -54,7 +56,7 @@ export function present(values: readonly (string | undefined)[]): string[] {
   return values.filter((value): value is string => value !== undefined && value.trim() !== '');
 }
 
-/** Categories as plain text, each once, whatever its case. */
+/** Returns categories as plain text. Categories that differ only in case count once, as first written. */
 export function categoriesOf(written: readonly unknown[]): string[] {
   const categories = new Map<string, string>();
   for (const value of written.slice(0, MOST_CATEGORIES)) {

@@ -2,37 +2,37 @@ import { asText } from '../../input/json-values.ts';
 import { parseHtml } from '../page/html/html.ts';
 import { textOf } from '../page/html/text-of.ts';
 
-/** Elements that titles and excerpts are marked up with. What else stands in angle brackets is a manner of writing. */
+/** Elements that occur in titles and excerpts. Any other word in angle brackets is text: "the <draft> that leaked". */
 const MARKUP =
   'a abbr article aside b bdi bdo big blockquote br center cite code dd del details dfn div dl dt em embed figcaption figure font footer form h[1-6] header hr i iframe img input ins kbd label li main mark nav noscript object ol p picture pre q s samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time tr tt u ul var video wbr audio button canvas';
 const STRAY = new RegExp(`<(?!/?(?:${MARKUP.replaceAll(' ', '|')})(?:[\\s/>]|$)|!--)`, 'gi');
-/** An angle bracket that no other one closes. */
+/** An opening angle bracket without a closing one. */
 const OPEN = /<(?![^<]*>)/g;
 
 /**
- * What a reader sees of a text that is or may be HTML, as the titles and descriptions of RSS: tags gone, character
- * references resolved, white space folded. "Is x < y?" and "the <draft> that leaked" stay as they are.
+ * Returns the visible text of a value that may be HTML, such as a title or description in RSS: removes tags, resolves
+ * character references and folds white space. Keeps "Is x < y?" and "the <draft> that leaked" as they are.
  *
- * @param most longest text (UTF-16 units); of the markup some times as much is read
+ * @param most maximum length of the text in UTF-16 units; five times as much markup is read
  */
 export function plainText(html: string | undefined, most: number): string | undefined {
   if (!html) return undefined;
   const start = html.slice(0, most * 5);
   if (!/[<&]/.test(start)) return asText(start, most);
-  // A text that is cut may end within a tag.
+  // If the markup was cut, its last bracket may begin a tag.
   const isWhole = start.length === html.length;
   const written = start.replace(STRAY, '&lt;');
   return asText(textOf(parseHtml(withoutNames(isWhole ? written.replace(OPEN, '&lt;') : written))), most);
 }
 
-/** Elements that need no end: of these an opening tag alone is markup. */
+/** Elements that need no closing tag. For these an opening tag alone is markup. */
 const ENDLESS = new Set('br hr img input wbr area embed source track col p li dt dd tr td th'.split(' '));
-/** Elements that may stand open, but not between two words of one line. */
+/** Opening tags of elements that need no closing tag. Between two words of one line, such a tag is text. */
 const OPEN_BLOCKS = /(\S[^\S\n]+)<(p|li|dt|dd|tr|td|th)>(?=[^\S\n]+\S)/gi;
 
 /**
- * A bare tag that nothing closes names the element, as in "What a <script> costs the city"; it stays as it is
- * written.
+ * Escapes tags that are names of elements in a sentence, as in "What a <script> costs the city": opening tags without
+ * attributes and without a closing tag.
  */
 function withoutNames(html: string): string {
   const closed = new Set(
@@ -54,7 +54,7 @@ function withoutNames(html: string): string {
   );
 }
 
-/** Text as HTML: paragraphs at empty lines. */
+/** Converts plain text to HTML. Empty lines separate paragraphs. */
 export function asHtml(text: string): string {
   return text
     .split(/\r?\n[^\S\n]*\r?\n/)
@@ -63,7 +63,7 @@ export function asHtml(text: string): string {
     .join('\n');
 }
 
-/** Whether a description is a text of its own rather than a line or two of summary: it has blocks in it. */
+/** Whether a description has block elements, and so may be the whole text instead of a short summary. */
 export function hasBlocks(html: string): boolean {
   return /<(?:p|h[1-6]|ul|ol|dl|blockquote|div|section|article|table)[\s>]/i.test(html);
 }

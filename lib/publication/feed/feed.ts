@@ -8,15 +8,15 @@ import { xmlFeed } from './xml-fields.ts';
 
 export interface Feed {
   readonly title?: string;
-  /** BCP 47. */
+  /** BCP 47 tag. */
   readonly language?: string;
   /** In the feed's order, each address once. */
   readonly items: readonly FeedItem[];
-  /** Items that could not be used: broken off, without headline or address, or with an address elsewhere. */
+  /** Number of unusable items: truncated, without headline or address, or with an address on another origin. */
   readonly skipped: number;
-  /** Set where the document breaks off: there are items that are not here. */
+  /** Set if the document is truncated: `items` lacks the items after that point. */
   readonly isCut?: true;
-  /** Set where the feed says that it holds every item that there is (RFC 5005, 2), and all of them could be read. */
+  /** Set if the feed says that it holds all items of the publication (RFC 5005, 2) and all of them were usable. */
   readonly isComplete?: true;
 }
 
@@ -27,28 +27,28 @@ export interface FeedItem {
   readonly headline: string;
   /** Plain text. */
   readonly summary?: string;
-  /** RFC 3339, or a date alone where the feed has no time or no zone. */
+  /** RFC 3339, or `YYYY-MM-DD` if the feed has no time or no time zone. */
   readonly published?: string;
-  /** The same; only where it is later than `published`. */
+  /** In the same form; only if it is later than `published`. */
   readonly updated?: string;
-  /** Full content as HTML, where the feed has it. Not made safe in any way. */
+  /** Full content as HTML, if the feed has it. Not sanitized. */
   readonly html?: string;
-  /** What relative addresses in `html` stand in, where it is not `url`. */
+  /** Base of relative addresses in `html`, if it is not `url`. */
   readonly base?: string;
   readonly categories: readonly string[];
 }
 
-/** Longer feeds are cut here (UTF-16 units), which costs their last items: the oldest, as feeds are written. */
+/** Longer feeds are cut here (UTF-16 units). That removes their last items, usually the oldest. */
 const LONGEST_FEED = 5_000_000;
 
 /**
- * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed, told by what the text is and not by its type. Of several items with one
- * id or address the one that was updated last counts; a date that cannot be right is absent.
+ * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed. Recognizes the format by the text, not by its media type. If several items
+ * have the same id or address, keeps the one that was updated last. Leaves out implausible dates.
  *
  * @param text the document, decoded (`decodeText`)
- * @param base address that it was read from: what relative addresses stand in, and the only origin that items may be on
- * @param now milliseconds since the epoch, to tell dates that lie in the future
- * @returns `undefined` where the text is no feed
+ * @param base address of the document. Relative addresses resolve against it, and all items must be on its origin
+ * @param now milliseconds since the epoch, to recognize dates in the future
+ * @returns `undefined` if the text is not a feed
  */
 export function readFeed(text: string, base: string, now: number = Date.now()): Feed | undefined {
   const short = text.slice(0, LONGEST_FEED);
@@ -100,8 +100,8 @@ function itemAddress(item: ItemDraft, home: string, base: string): string | unde
 }
 
 /**
- * Each item once, in the feed's order: of those that share an id or an address the one updated last, the first of
- * equals.
+ * Removes duplicates and keeps the feed's order. Of the items with the same id or address, keeps the one updated last;
+ * if their times are equal, the first.
  */
 function latestOfEach(items: readonly Identified[]): Identified[] {
   const names = namesOf(items);
@@ -116,7 +116,8 @@ function latestOfEach(items: readonly Identified[]): Identified[] {
 }
 
 /**
- * Ids that name one item. What three addresses or more share is a writer's mistake, such as the address of the site.
+ * Returns the ids that identify an item. An id that three or more addresses share is a mistake in the feed, such as the
+ * address of the site.
  */
 function namesOf(items: readonly Identified[]): ReadonlySet<string> {
   const urls = new Map<string, Set<string>>();
@@ -129,11 +130,11 @@ function namesOf(items: readonly Identified[]): ReadonlySet<string> {
 function isWithdrawn(item: Identified, withdrawn: FeedDraft['withdrawn']): boolean {
   if (item.guid === undefined || !withdrawn.has(item.guid)) return false;
   const when = withdrawn.get(item.guid);
-  // An entry that was published again after its removal is there.
+  // The publication may publish an entry again after its withdrawal.
   return when === undefined || timeOf(item) <= Date.parse(when);
 }
 
-/** When an item was last touched, as far as it says so. */
+/** Time of the last change, milliseconds since the epoch; 0 if the item has no date. */
 function timeOf({ updated, published }: ItemDraft): number {
   return Math.max(updated ? Date.parse(updated) : 0, published ? Date.parse(published) : 0);
 }
@@ -154,7 +155,7 @@ function feedItem(item: Identified): FeedItem {
   };
 }
 
-/** A BCP 47 tag, also as POSIX writes it ("en_US"); `undefined` for what cannot be one. */
+/** Returns a BCP 47 tag, also from the POSIX form ("en_US"); `undefined` if the text cannot be a tag. */
 function languageTag(written: string | undefined): string | undefined {
   const tag = written?.trim().replaceAll('_', '-').slice(0, 36);
   return tag && /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(tag) ? tag : undefined;

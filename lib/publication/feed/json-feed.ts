@@ -16,9 +16,9 @@ import { asHtml, plainText } from './feed-text.ts';
 const LONGEST_ID = 4096;
 
 /**
- * JSON Feed 1.0 and 1.1 (jsonfeed.org).
+ * Reads JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/).
  *
- * @returns `undefined` where the text is another or no JSON
+ * @returns `undefined` if the text is not JSON or not a JSON Feed
  */
 export function jsonFeedDraft(text: string, now: number): FeedDraft | undefined {
   const feed = asObject(parsed(text));
@@ -33,7 +33,7 @@ export function jsonFeedDraft(text: string, now: number): FeedDraft | undefined 
   };
 }
 
-/** Version 1 by its address, as the specification asks, or by its number, as some writers have it. */
+/** Whether a value names version 1: by its address, as the specification requires, or by a number, as some feeds do. */
 function isVersion(version: unknown): boolean {
   if (typeof version === 'number') return version >= 1 && version < 2;
   return (
@@ -44,10 +44,10 @@ function isVersion(version: unknown): boolean {
 
 function itemDraft(value: unknown, now: number): ItemDraft {
   const item = asObject(value) ?? {};
-  // Version 1 asks for text and warns of readers to come that meet numbers.
+  // The specification requires a string, and tells readers to convert a number to a string.
   const id = typeof item.id === 'number' ? String(item.id) : asText(item.id, LONGEST_ID);
   const written = typeof item.content_html === 'string' ? item.content_html : '';
-  // Some writers fill the one that they do not use with white space.
+  // Some feeds fill the unused content field with white space.
   const html = written.trim() === '' ? undefined : written;
   const plain = typeof item.content_text === 'string' ? asHtml(item.content_text) : undefined;
   return {
@@ -58,7 +58,7 @@ function itemDraft(value: unknown, now: number): ItemDraft {
     ]),
     guid: id,
     base: undefined,
-    // Plain text by the specification; writers that pass on the title of a web page leave references in it.
+    // The specification says plain text, but some feeds copy the title of a web page with its character references.
     headline: typeof item.title === 'string' ? plainText(item.title, LONGEST_HEADLINE) : undefined,
     summary: typeof item.summary === 'string' ? plainText(item.summary, LONGEST_SUMMARY) : undefined,
     published: readDate(item.date_published, now),

@@ -2,10 +2,7 @@ import { safeLink } from '../../address/safe-link.ts';
 import { isOneOrigin } from '../../address/twin-host.ts';
 import { elementsNamed, parseHtml } from '../page/html/html.ts';
 
-/**
- * Where feeds are found that no page tells of, the likeliest first: WordPress, Ghost and Substack, Jekyll, Hugo,
- * others.
- */
+/** Paths that publishing systems use for feeds, the likeliest first: WordPress, Ghost, Substack, Jekyll, Hugo, … */
 const USUAL = [
   'feed',
   'feed/',
@@ -22,20 +19,22 @@ const USUAL = [
   'index.rdf',
 ];
 
-/** A page may link its feeds by language and section. More than these are not worth a request each. */
+/** A page may link to many feeds by language and section. Only the first ones are worth a request each. */
 const MOST_LINKED = 10;
 
 const FEED_TYPE = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|xml|feed\+json)|text\/(?:rss\+)?xml)$/;
-/** Comments on articles, as WordPress, Blogger and Drupal address their feeds. */
+/** Addresses of comment feeds of WordPress, Blogger and Drupal. */
 const COMMENT_FEED = /(?:^|[/_.-])comments?(?:[/_.-]|$)|[?&]feed=comments|\/crss(?:\/|$)/i;
 
 /**
- * Addresses at which a publication may have a feed (RSS Autodiscovery; RFC 4287 and JSON Feed name their types),
- * those that its home page links first, in its order, then the usual ones. Only the publication's own origin counts.
- * Feeds of comments are left out where the address says so, and come after the others where only the title does.
+ * Returns addresses at which a publication may have a feed: first those that its home page links to, in the page's
+ * order, then the usual ones. Returns only addresses on the publication's own origin. A feed whose address says that it
+ * holds comments is left out; if only its title says so, it follows the other linked feeds.
+ *
+ * Follows RSS Autodiscovery. RFC 4287 and JSON Feed define the media types of their formats.
  *
  * @param html the home page
- * @param base its address, ending in "/" where it is a folder; the usual addresses are tried in that folder
+ * @param base address of the home page, with "/" at the end if it is a folder. The usual paths are relative to it
  */
 export function feedAddresses(html: string, base: string): string[] {
   const page = parseHtml(html);
@@ -61,15 +60,16 @@ function isFeedLink(attribs: Readonly<Record<string, string>>, address: string):
   if (!rel.includes('alternate') && !rel.includes('feed')) return false;
   const type = (attribs.type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (FEED_TYPE.test(type)) return true;
-  // The type of JSON Feed 1.0, which is also that of a content management system's interface to its own pages.
+  // JSON Feed 1.0 uses this type, but so do links to a content management system's API, such as WordPress's.
   if (type === 'application/json') return /feed[^/]*$/i.test(new URL(address).pathname);
   return type === '' && rel.includes('feed');
 }
 
 /**
- * Sitemaps that a home page links (`rel=sitemap`), on the publication's own origin.
+ * Returns addresses of the sitemaps that a home page links to (`rel=sitemap`), only on the publication's own origin.
  *
- * @param base address of the page
+ * @param html the home page
+ * @param base address of the home page
  */
 export function linkedSitemaps(html: string, base: string): string[] {
   const page = parseHtml(html);

@@ -12,16 +12,16 @@ import {
 import { hasBlocks, plainText } from './feed-text.ts';
 import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 
-/** A description of at most this length is a summary, also where it is marked up in paragraphs. */
+/** A description of at most this length (UTF-16 units) counts as a summary, even if it has paragraphs. */
 const LONGEST_EXCERPT = 600;
 
-/** What WordPress adds to excerpts. */
+/** The sentence that WordPress adds to excerpts. */
 const APPEARED_FIRST =
   /\s*The post .{1,400} (?:appeared first|first appeared) on [^.]{1,200}(?:\.[^.]{1,100})*\.?$/u;
 
 /**
- * RSS 2.0 (rssboard.org) and RSS 1.0 (RDF), with the modules that carry what they lack: `content:encoded`, Dublin
- * Core, links and dates of Atom.
+ * Reads RSS 2.0 (https://www.rssboard.org/rss-specification) and RSS 1.0 (RDF), with their common modules:
+ * `content:encoded`, Dublin Core, and links and dates of Atom.
  */
 export function rssDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
   return {
@@ -50,7 +50,7 @@ function itemDraft(item: XmlFields, now: number): ItemDraft {
 
   return {
     addresses: present([
-      // Where the feed passes through a counting service the link is that service's.
+      // If the feed passes through FeedBurner, `link` leads to that service.
       item.text('feedburner:origlink'),
       item.text('link') ??
         item.all('link').find(({ element }) => element.attributes.href)?.element.attributes.href,

@@ -5,14 +5,14 @@ const VOID = new Set('area base br col embed hr img input link meta param source
 const PLAIN_NAME = /^[a-z][a-z0-9]*$/;
 
 /**
- * What an element holds: its text, or, where elements stand in it, its markup as HTML. The latter is how Atom holds
- * XHTML, and how RSS looks whose writer forgot to escape.
+ * Collects the content of an element: its text, or its markup as HTML if it contains elements. Atom contains elements
+ * for XHTML, RSS if its generator does not escape markup.
  */
 export class XmlCapture {
   readonly element: XmlElement;
   #content = '';
   #isMarkup = false;
-  /** Length of the content behind the last tag that was opened. */
+  /** Length of `#content` right after the last opening tag. */
   #opened = 0;
 
   constructor(element: XmlElement) {
@@ -23,7 +23,7 @@ export class XmlCapture {
     return this.#isMarkup;
   }
 
-  /** Text, or HTML where `isMarkup`. */
+  /** Text, or HTML if `isMarkup`. */
   get content(): string {
     return this.#content;
   }
@@ -47,7 +47,7 @@ export class XmlCapture {
     this.#opened = this.#content.length;
   }
 
-  /** @param complete whether the end was written: one that was not may be that of a name in angle brackets */
+  /** @param complete whether the closing tag is in the document. If not, the tag may be a word in angle brackets */
   close(name: string, complete: boolean): void {
     const tag = localName(name);
     const isEmpty = this.#content.length === this.#opened;

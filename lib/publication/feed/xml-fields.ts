@@ -4,8 +4,8 @@ import { readXml, type XmlElement, type XmlListener } from './xml.ts';
 import { XmlCapture } from './xml-capture.ts';
 
 /**
- * Elements directly inside an item or the feed, by name (see `XmlElement.name`), without the prefix of the feed's own
- * format.
+ * The child elements of an item or of the feed by name (see `XmlElement.name`). The prefix of the feed's own format is
+ * left out: `title`, not `atom:title`.
  */
 export class XmlFields {
   readonly element: XmlElement;
@@ -25,7 +25,7 @@ export class XmlFields {
     return this.#captures.get(name) ?? [];
   }
 
-  /** The first of these names that has something in it. */
+  /** Returns the first element with content, in the order of the names. */
   first(...names: string[]): XmlCapture | undefined {
     for (const name of names) {
       const capture = this.all(name).find(({ content }) => /\S/.test(content));
@@ -34,13 +34,13 @@ export class XmlFields {
     return undefined;
   }
 
-  /** Text of the first of these names that has some. */
+  /** Returns the text of the first element with content, in the order of the names. */
   text(...names: string[]): string | undefined {
     return this.first(...names)?.content.trim();
   }
 }
 
-/** The first of these fields that holds a date. */
+/** Returns the date of the first of these fields that has a valid one: RFC 3339 or `YYYY-MM-DD`. */
 export function firstDate(item: XmlFields, names: readonly string[], now: number): string | undefined {
   for (const name of names) {
     const date = readDate(item.text(name), now);
@@ -51,7 +51,7 @@ export function firstDate(item: XmlFields, names: readonly string[], now: number
 
 const MOST_OF_A_NAME = 50;
 
-/** What is read of an item; the feed itself has some of the same. */
+/** Fields of an item that are read. The feed itself has some of them too. */
 const FIELDS = new Set(
   [
     'title link guid description pubdate category language id published updated summary content issued modified created',
@@ -70,27 +70,28 @@ const ROOTS: Readonly<Record<string, 'rss' | 'atom'>> = {
   feed: 'atom',
 };
 
-/** Elements that may stand around the root by accident: servers print warnings in front of feeds. */
+/** Maximum number of elements around the feed's root: some servers print warnings before the feed. */
 const STRAY_DEPTH = 3;
 
-/** An RSS or Atom document, taken apart but not yet understood. */
+/** The elements of an RSS or Atom document; `rssDraft` and `atomDraft` interpret them. */
 export interface XmlFeed {
   readonly format: 'rss' | 'atom';
+  /** Fields of the feed itself. */
   readonly about: XmlFields;
   readonly items: readonly XmlFields[];
-  /** Items that broke off, as the last one of a truncated feed. */
+  /** Number of items without their end, such as the last one of a truncated feed. */
   readonly incomplete: number;
-  /** Tombstones (RFC 6721): id → when, as written. */
+  /** Tombstones (RFC 6721): id → time of the withdrawal, as written. */
   readonly tombstones: ReadonlyMap<string, string | undefined>;
-  /** Whether the end of the root is missing. */
+  /** Whether the closing tag of the root is missing. */
   readonly isCut: boolean;
 }
 
 /**
- * Takes the feed in an XML document apart.
+ * Collects the elements of the feed in an XML document.
  *
  * @param base address of the document
- * @returns `undefined` where there is neither RSS nor Atom in it
+ * @returns `undefined` if the document contains neither RSS nor Atom
  */
 export function xmlFeed(text: string, base: string): XmlFeed | undefined {
   const collector = new Collector();
@@ -101,7 +102,7 @@ export function xmlFeed(text: string, base: string): XmlFeed | undefined {
 
 class Collector implements XmlListener {
   format: 'rss' | 'atom' | undefined;
-  /** Fields of the feed: those of the root until RSS opens its channel. */
+  /** Fields of the feed. In RSS, `channel` replaces the root. */
   about: XmlFields | undefined;
   readonly items: XmlFields[] = [];
   readonly tombstones = new Map<string, string | undefined>();
@@ -127,7 +128,7 @@ class Collector implements XmlListener {
   #openInFeed(element: XmlElement): void {
     const name = this.#ownName(element);
     if (name === (this.format === 'atom' ? 'entry' : 'item')) {
-      // An item inside an item: somebody forgot to close the first, which is whole all the same.
+      // An item inside an item: the closing tag of the first one is missing, but its fields are whole.
       this.#keepItem();
       this.#item = new XmlFields(element);
     } else if (name === 'channel' && this.format === 'rss' && !this.#item && !this.#hasChannel) {
@@ -181,7 +182,7 @@ class Collector implements XmlListener {
     if (this.#item && this.items.length < MOST_ITEMS) this.items.push(this.#item);
   }
 
-  /** The name without the prefix of the format that the feed is in. */
+  /** Returns the name without the prefix of the feed's own format. */
   #ownName({ name }: XmlElement): string {
     const own = `${this.format}:`;
     return name.startsWith(own) ? name.slice(own.length) : name;

@@ -1,17 +1,16 @@
 import { Parser } from 'htmlparser2';
 
-/** Characters parsed between two looks at whether to go on. */
+/** Number of characters to parse before checking again whether to stop. */
 const STEP = 16_384;
-/** Feeds and sitemaps nest a dozen elements, XHTML in them some more. */
+/** Feeds and sitemaps nest about a dozen elements; XHTML in them adds some more. */
 const DEEPEST = 300;
-/** Longer ones are no address of a folder. Each item may have one, so that their length counts often. */
+/** Longer `xml:base` values are ignored (UTF-16 units). Each item may have one, which bounds the memory. */
 const LONGEST_BASE = 1000;
-/** Prefixes that are kept in mind. Real documents bind a dozen. */
+/** Maximum number of namespace prefixes in scope. Real documents bind about a dozen. */
 const MOST_BOUND = 100;
 
 /**
- * Namespaces by the prefix that this project writes for them, whatever a document calls them. `http:` and `https:`
- * are the same.
+ * Prefixes of this project by namespace. A document may use other prefixes. `http:` and `https:` namespaces are equal.
  */
 const NAMESPACES: Readonly<Record<string, string>> = {
   'http://www.w3.org/2005/atom': 'atom',
@@ -37,39 +36,38 @@ const PREFIXES = new Set(Object.values(NAMESPACES));
 
 export interface XmlElement {
   /**
-   * Prefix of this project (see `NAMESPACES`) and local name: `content:encoded`. Lower case; no prefix outside known
-   * namespaces.
+   * Prefix of this project (see `NAMESPACES`) and local name in lower case: `content:encoded`. In an unknown namespace
+   * the prefix is `?`, or absent if the document writes none.
    */
   readonly name: string;
-  /** By name as written. */
+  /** Values by name, both as written. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** What `xml:base` says here or on an element around it (XML Base), absolute. */
+  /** Value of `xml:base` of this element or the closest ancestor that has one (XML Base); absolute. */
   readonly base: string | undefined;
-  /** Elements around it. */
+  /** Number of ancestors. */
   readonly depth: number;
 }
 
-/** What happens while a document is read. */
+/** Receives the events of a document in document order. */
 export interface XmlListener {
   open(element: XmlElement): void;
   text(text: string): void;
-  /** @param complete whether the element's own end was written, and not just that of one around it, or none */
+  /** @param complete whether the element has its own closing tag. If not, an ancestor or the document ended first */
   close(element: XmlElement, complete: boolean): void;
-  /** Nothing more is read once this is true. */
+  /** Reading stops once this is true. */
   readonly done?: boolean;
 }
 
 interface Level {
   readonly element: XmlElement;
-  /** Prefix as written → prefix of this project; `undefined` where an unknown namespace took it. */
+  /** Prefix as written → prefix of this project; `undefined` if it is bound to an unknown namespace. */
   readonly bound: ReadonlyMap<string, string | undefined>;
 }
 
 /**
- * Reads XML 1.0 with namespaces as a stream of events, and forgives what feeds do wrong: text before the declaration,
- * elements left open, unknown entities, undeclared prefixes. A document type declares nothing here, so no entity
- * expands to anything but its one character. A document that nests beyond reason is not read further; nothing of it
- * is kept but what the listener keeps.
+ * Reads XML 1.0 with namespaces and calls the listener for each event. Tolerates common mistakes in feeds: text before
+ * the declaration, missing closing tags, unknown entities, undeclared prefixes. Ignores document type declarations, so
+ * an entity cannot expand to a long text. Stops soon after elements nest deeper than `DEEPEST`. Stores nothing itself.
  *
  * @param base address of the document
  */
@@ -130,13 +128,13 @@ function knownName(written: string, bound: Level['bound']): string {
   const local = written.slice(colon + 1).toLowerCase();
   const known = bound.has(prefix) ? bound.get(prefix) : PREFIXES.has(prefix) ? prefix : undefined;
   if (known) return `${known}:${local}`;
-  // An unknown namespace's "title" under a prefix is not the feed's title; one without a prefix is.
+  // `media:title` in an unknown namespace is not the feed's title; `title` in an unknown default namespace is.
   return prefix === '' ? local : `?:${local}`;
 }
 
 function resolved(address: string, base: string): string | undefined {
   if (address.length > LONGEST_BASE || !URL.canParse(address, base)) return undefined;
   const { href } = new URL(address, base);
-  // Bases stand in bases: each would be longer than the one before.
+  // Nested relative bases make each result longer than the one before.
   return href.length > LONGEST_BASE ? undefined : href;
 }
