@@ -3,7 +3,7 @@ import type { Marionette } from './marionette.ts';
 
 /**
  * Connects to the WebDriver BiDi session that belongs to a Marionette session. Firefox allows one session at a time,
- * so the two share it: a request for a new session is answered with the one that is there.
+ * so both share it: the transport answers `session.new` with the existing session.
  */
 export async function bidiTransport({ session }: Marionette): Promise<ConnectionTransport> {
   const socket = new WebSocket(session.capabilities.webSocketUrl);

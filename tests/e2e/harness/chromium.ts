@@ -17,8 +17,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
   const { browser, kept } = await startChromium(options, scratch);
   let installations = 0;
   /**
-   * Installs an extension. One that must not know of an earlier installation gets another folder, and with it another
-   * id.
+   * Installs an extension. Without a lasting profile, each installation gets a new folder and therefore a new id, so
+   * that it cannot see what an earlier installation stored.
    */
   const install = async (folder: string): Promise<Extension> => {
     const from = options.profile ? folder : join(scratch, `extension-${++installations}`);
@@ -89,7 +89,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     },
     pressButton: async (page: Page) => {
       await page.bringToFront();
-      // The last popup may still be on its way out.
+      // The previous popup may still be closing.
       const before = new Set(browser.targets());
       await page.triggerExtensionAction(installed);
       return surfaceAt('/popup.html', (target) => !before.has(target));
@@ -108,7 +108,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       const before = await running();
       await until('the worker is gone', async () => {
         const left = (await running()).filter((id) => before.includes(id));
-        // A worker that is just starting does not heed this, and is asked again.
+        // A worker that is just starting ignores this command; the next round sends it again.
         for (const targetId of left) await session.send('Target.closeTarget', { targetId });
         return left.length === 0;
       });
@@ -117,7 +117,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     },
     backgroundRuns: async () => worker() !== undefined,
     visitPrivately: async (url) => {
-      // A context of the automation protocol is no private window to extensions: the extension itself opens a real one.
+      // To extensions, a browser context of the DevTools protocol is not a private window. The extension opens a real
+      // one.
       const before = new Set(await browser.pages());
       const opener = await browser.newPage();
       await opener.goto(address('/library.html'));
@@ -142,8 +143,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       await browser.uninstallExtension(installed.id);
       installed = await install(folder);
     },
-    // Native menus and the browser's own shortcuts are out of the protocol's reach: their events are fired in the
-    // worker.
+    // The DevTools protocol cannot reach native menus, notifications and extension shortcuts. Their events are
+    // dispatched in the worker instead.
     lookUpLink: (linkUrl) => fire('contextMenus.onClicked', { menuItemId: 'look-up-link', linkUrl }, {}),
     clickNotification: (id) => fire('notifications.onClicked', id),
     command: async (page, command) => {
@@ -155,7 +156,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     },
     kill: () => kept.kill(),
     close: async () => {
-      // The connection may close before the answer arrives.
+      // The connection may close before the browser answers.
       const asked = browser.close().catch(() => undefined);
       await Promise.race([
         asked.then(() => kept.ended),
@@ -183,14 +184,13 @@ async function startChromium(
         '--disable-gpu',
         '--disable-quic',
         '--disable-component-update',
-        // One process for all pages of the web, none in reserve: starting processes is most of the time that tests
-        // take. No file of measurements that is mapped into memory: writing there on a full disk ends the browser
-        // (SIGBUS).
+        // Use one process for all web pages and keep none in reserve: tests spend most of their time starting
+        // processes. Disable the memory-mapped histogram file: writing to it on a full disk ends the browser (SIGBUS).
         '--disable-features=SpareRendererForSitePerProcess,PersistentHistograms',
         '--disable-site-isolation-trials',
         '--renderer-process-limit=1',
         '--window-size=1100,800',
-        // Without the bypass list, loopback names go past the proxy.
+        // By default Chromium bypasses the proxy for loopback names; `<-loopback>` removes that rule.
         ...(proxyPort
           ? [`--proxy-server=http://127.0.0.1:${proxyPort}`, '--proxy-bypass-list=<-loopback>']
           : []),

@@ -1,6 +1,6 @@
 import type { Reader } from './reader.ts';
 
-/** Sets back when the index was last confirmed, as if the reader came home after some days. */
+/** Moves the time of the last successful check back, as if the reader had been away for some days. */
 export async function ageIndex(reader: Reader, days: number): Promise<void> {
   await reader.ask(
     (_, milliseconds) =>
@@ -26,7 +26,7 @@ export async function ageIndex(reader: Reader, days: number): Promise<void> {
   );
 }
 
-/** Has the reader follow a lens. */
+/** Makes the reader follow a lens, by writing its record. */
 export async function followLens(reader: Reader, id: string, name: string): Promise<void> {
   await reader.ask(
     (_, record) =>
@@ -49,11 +49,11 @@ export async function followLens(reader: Reader, id: string, name: string): Prom
 }
 
 /**
- * Gives the database another version number, with all that is in it. A higher one than the extension's is what a
- * newer version of the extension leaves behind, which also has a table of its own. The extension's connections close
- * by themselves.
+ * Changes the version number of the database and keeps its records. A number above the extension's own simulates a
+ * database that a newer version of the extension left behind; it also gets a table that this version does not know.
+ * Open connections of the extension close by themselves.
  *
- * @param version as IndexedDB counts it: ten times Dexie's
+ * @param version the version number of IndexedDB, which is ten times Dexie's
  */
 export async function changeVersion(reader: Reader, version: number): Promise<void> {
   await reader.ask(async (_, wanted) => {
@@ -75,7 +75,7 @@ export async function changeVersion(reader: Reader, version: number): Promise<vo
       }),
     );
     before.close();
-    // Both are queued together: nobody opens the database in between.
+    // Request both at once, so that no other connection can open the database in between.
     const deleting = indexedDB.deleteDatabase('civic-lens');
     const opening = indexedDB.open('civic-lens', wanted);
     opening.onupgradeneeded = () => {
@@ -93,7 +93,7 @@ export async function changeVersion(reader: Reader, version: number): Promise<vo
   }, version);
 }
 
-/** Deletes the database, as a browser does that gives it up. */
+/** Deletes the database, as if the browser had evicted it. */
 export async function loseDatabase(reader: Reader): Promise<void> {
   await reader.ask(
     () =>

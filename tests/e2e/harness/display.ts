@@ -4,22 +4,22 @@ import type { Readable } from 'node:stream';
 import { keepProcess } from './kept-process.ts';
 import { until } from './surface.ts';
 
-/** A screen that nobody looks at, for what browsers show outside pages. */
+/** A virtual display, for tests of what browsers show outside pages. */
 export interface Display {
   /** Value of `DISPLAY`. */
   readonly name: string;
-  /** Clicks at a point of the screen, as a hand with a mouse would. */
+  /** Moves the mouse to a point of the display (px from its top-left corner) and clicks. */
   click(x: number, y: number): void;
   /** Presses keys, in the notation of xdotool ("alt+shift+s"). */
   press(keys: string): void;
-  /** Top-left corner and size of the newest window with a title. */
+  /** Waits for a window with this title. Returns the top-left corner and the size (px) of the newest one. */
   windowTitled(title: string): Promise<{ x: number; y: number; width: number; height: number }>;
   close(): Promise<void>;
 }
 
 const PROGRAMS = ['Xvfb', 'openbox', 'xdotool'];
 
-/** Whether a virtual display can be had here: Linux with Xvfb, openbox and xdotool. */
+/** Whether this machine can start a virtual display: Linux with Xvfb, openbox and xdotool. */
 export function canHaveDisplay(): boolean {
   return (
     process.platform === 'linux' && PROGRAMS.every((program) => spawnSync('which', [program]).status === 0)

@@ -1,8 +1,9 @@
 /**
- * What tests do with Firefox's own rights: press the toolbar button, choose a menu item, look into a popup.
+ * Functions that tests run with the privileges of Firefox itself: press the toolbar button, choose a menu item, look
+ * into a popup.
  *
- * `createBridge` travels to Firefox as source text (`Function.prototype.toString`) and runs in the browser's own
- * window. It therefore uses nothing from outside its own body, except types. Its results travel back as JSON.
+ * The harness sends the source text of `createBridge` (`Function.prototype.toString`) to Firefox and runs it in the
+ * browser's own window. Its body therefore uses only types from outside. Its results return as JSON.
  */
 export function createBridge() {
   const { AddonManager } = importModule<{ AddonManager: AddonManager }>('AddonManager');
@@ -10,7 +11,7 @@ export function createBridge() {
   const { ExtensionPermissions } = importModule<{ ExtensionPermissions: ExtensionPermissions }>(
     'ExtensionPermissions',
   );
-  /** Letters of the suggested keys, by the names of the commands. */
+  /** Letters of the suggested shortcuts, by the names of the commands. */
   const COMMAND_KEYS: Record<string, string> = {
     _execute_action: 'C',
     _execute_sidebar_action: 'V',
@@ -41,11 +42,11 @@ export function createBridge() {
     await install.install();
   };
 
-  /** The frame of the extension's popup or sidebar that shows a page; tabs are not looked at. */
+  /** Finds the frame of the extension's popup or sidebar that shows a page. Ignores tabs. */
   const frameOf = (path: string): FrameElement | undefined => {
     const documents = allWindows().flatMap(({ document }) => [
       document,
-      // The sidebar's frame stands in a document of its own.
+      // The sidebar's frame is inside a document of its own.
       ...[...document.querySelectorAll<FrameElement>('browser')].flatMap((frame) =>
         !frame.isRemoteBrowser && frame.contentDocument ? [frame.contentDocument] : [],
       ),
@@ -60,7 +61,7 @@ export function createBridge() {
       );
   };
 
-  /** Evaluates an expression in the page of a frame, where `document` and `content` are its own. */
+  /** Evaluates an expression in the page of a frame. There, `document` and `content` belong to the page. */
   const evaluate = (path: string, expression: string, within: number): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const messages = frameOf(path)?.messageManager;
@@ -69,7 +70,7 @@ export function createBridge() {
         return;
       }
       const name = `civic-lens-test-${Math.random()}`;
-      // A frame that is being closed never answers.
+      // A frame that is closing never answers.
       windowInFront().setTimeout(() => reject(new Error(`${path} did not answer`)), within);
       messages.addMessageListener(name, ({ data }) =>
         data.error ? reject(new Error(data.error)) : resolve(data.value),
@@ -89,7 +90,7 @@ export function createBridge() {
     /** Version of the browser, say "140.12.0". */
     version: () => Services.appinfo.version,
 
-    /** Installs an unpacked extension until the browser closes, or a package for good. Private windows are allowed. */
+    /** Installs an unpacked folder until the browser closes, or a package permanently. Allows private windows. */
     async installExtension(id: string, path: string, forGood: boolean): Promise<void> {
       if (forGood && (await AddonManager.getAddonByID(id))) return;
       await ExtensionPermissions.add(id, { permissions: ['internal:privateBrowsingAllowed'], origins: [] });
@@ -97,13 +98,13 @@ export function createBridge() {
       else await AddonManager.installTemporaryAddon(fileAt(path));
       await WebExtensionPolicy.getByID(id)?.readyPromise;
     },
-    /** Host of the addresses of the extension's pages. Each installation has another. */
+    /** Host in the addresses of the extension's pages. It differs between installations. */
     hostOf: (id: string): string => WebExtensionPolicy.getByID(id)?.mozExtensionHostname ?? '',
     /** Removes the extension with everything that it stored. */
     async uninstallExtension(id: string): Promise<void> {
       await (await AddonManager.getAddonByID(id))?.uninstall();
     },
-    /** Puts a newer package in the place of the installed extension. */
+    /** Replaces the installed extension by a newer package. */
     async updateExtension(id: string, path: string): Promise<void> {
       await installPackage(path);
       await WebExtensionPolicy.getByID(id)?.readyPromise;
@@ -118,7 +119,7 @@ export function createBridge() {
         gBrowser.tabs.map(({ linkedBrowser }) => linkedBrowser.currentURI.spec),
       ),
 
-    /** Presses the toolbar button, as a click does: the popup opens and the extension may see the tab. */
+    /** Presses the toolbar button. As with a click, the popup opens and the extension gets `activeTab`. */
     async pressButton(id: string): Promise<void> {
       await ExtensionParent.apiManager.global
         .browserActionFor(extensionOf(id))
@@ -134,7 +135,7 @@ export function createBridge() {
         .getAPI('notifications', extensionOf(id))
         .notificationsMap.emit('clicked', notification);
     },
-    /** Lets notifications stand: without a desktop that shows them, they end as soon as they begin. */
+    /** Keeps notifications open. Without a desktop that shows them, Firefox closes them at once. */
     keepNotifications(): void {
       const service = {
         showAlert: () => undefined,
@@ -170,14 +171,14 @@ export function createBridge() {
         triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
       });
     },
-    /** Makes pages believe that the reader prefers dark colours, or light ones. */
+    /** Sets `prefers-color-scheme` for all pages: dark, or light. */
     preferDark(dark: boolean): void {
       Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', dark ? 0 : 1);
     },
 
-    /** Evaluates an expression in the extension's popup or sidebar; undefined while it is not shown. */
+    /** Evaluates an expression in the extension's popup or sidebar. Returns undefined while it is not shown. */
     evaluate,
-    /** Clicks an element of the popup or sidebar, as a hand would: when it stands still. */
+    /** Clicks an element of the popup or sidebar once it has stopped moving. */
     async click(path: string, selector: string, within: number): Promise<void> {
       const element = `document.querySelector(${JSON.stringify(selector)})`;
       await evaluate(
@@ -206,9 +207,9 @@ export function createBridge() {
         within,
       );
     },
-    /** A picture of what is in sight of the popup or sidebar: PNG, base64. */
+    /** Takes a picture of the visible part of the popup or sidebar. Returns a PNG in base64. */
     async picture(path: string, within: number): Promise<string> {
-      // A frame without a size, as while the popup finds its own, is lost to the snapshot, which then fails with
+      // While the popup computes its size, the frame has none. A snapshot of such a frame fails with
       // NS_ERROR_LOSS_OF_SIGNIFICANT_DATA (`CrossProcessPaint::LostFragment`).
       await evaluate(
         path,
@@ -221,7 +222,7 @@ export function createBridge() {
       );
       const frame = frameOf(path);
       if (!frame) throw new Error(`${path} is not shown`);
-      // Without a rectangle the snapshot is of what is in sight, wherever it was scrolled to.
+      // Without a rectangle, the snapshot shows the visible part at the current scroll position.
       const bitmap = await frame.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
       const canvas = windowInFront().document.createElementNS(
         'http://www.w3.org/1999/xhtml',
@@ -242,7 +243,7 @@ export function createBridge() {
 export type Bridge = ReturnType<typeof createBridge>;
 
 /*
- * The parts of Firefox's own interface that are used above. Firefox publishes no types for them.
+ * The parts of Firefox's internal API that the functions above use. Firefox publishes no types for them.
  * Source: https://searchfox.org/mozilla-central
  */
 

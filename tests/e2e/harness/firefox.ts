@@ -12,13 +12,13 @@ import { type KeptProcess, keepProcess } from './kept-process.ts';
 import { openMarionette } from './marionette.ts';
 import { type Surface, until } from './surface.ts';
 
-/** The file in the profile in which Firefox tells the port that Marionette listens on. */
+/** The file in the profile to which Firefox writes Marionette's port. */
 const PORT_FILE = 'MarionetteActivePort';
 
-/** How long a popup or sidebar may take to answer (ms). One that is being closed never does. */
+/** How long a popup or sidebar may take to answer (ms). One that is closing never answers. */
 const ANSWER_WITHIN_MS = 2000;
 
-/** Starts Firefox with the extension. Pages are driven over WebDriver BiDi, the browser itself over Marionette. */
+/** Starts Firefox with the extension. WebDriver BiDi drives the pages, Marionette drives the browser itself. */
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriver> {
   const scratch = mkdtempSync(join(tmpdir(), 'civic-lens-firefox-'));
   const { browser, kept, inBrowser } = await startFirefox(options, scratch);
@@ -26,13 +26,13 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
   let id = '';
   let host = '';
   /**
-   * Installs the extension. One that must not know of an earlier installation gets another id: Firefox forgets what
-   * it granted to an id, and what that stored, some time after the extension was removed.
+   * Installs the extension. Without a lasting profile, each installation gets a new id: Firefox deletes permissions
+   * and data of a removed extension only some time after the removal.
    */
   const install = async (extension: string): Promise<void> => {
     if (options.profile) {
       id = idOf(extension);
-      // What is installed for good comes as a package; an unpacked folder is gone with the browser.
+      // Only a package stays installed; Firefox removes an unpacked extension when it closes.
       await inBrowser('installExtension', id, packed(extension), true);
     } else {
       const folder = join(scratch, `extension-${++installations}`);
@@ -57,11 +57,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     browser,
     version: await inBrowser('version'),
     address,
-    // Puppeteer's list keeps pages of extensions that are closed.
+    // Puppeteer's list still contains closed pages of extensions.
     openAddresses: () => inBrowser('openAddresses'),
     open: async (path) => {
       const page = await browser.newPage();
-      // Navigating to a page of an extension never reports that it has loaded.
+      // `goto` never reports that a page of an extension has loaded.
       await page.goto(address(path), { timeout: 300 }).catch(() => undefined);
       await until(`${path} has loaded`, () =>
         page.evaluate((url) => location.href === url && document.readyState === 'complete', address(path)),
@@ -75,7 +75,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     },
     sidePanel: () => frameSurface(inBrowser, 'sidepanel.html'),
     killBackground: async () => {
-      // An event that was on its way starts the background again: it is ended until it stays away.
+      // A pending event starts the background again, so terminate it until it stays stopped.
       await until('the background is gone', async () => {
         await inBrowser('terminateBackground', id);
         return !(await backgroundRuns());
@@ -94,7 +94,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       return page;
     },
     resize: async (page, width, height) => {
-      // Firefox 140 sets the size and then refuses the orientation that Puppeteer sends with it.
+      // Firefox 140 sets the size, but does not know the orientation command that Puppeteer also sends.
       await page
         .setViewport({ width, height })
         .catch(unlessUnknown('emulation.setScreenOrientationOverride'));
@@ -120,7 +120,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     },
     kill: () => kept.kill(),
     close: async () => {
-      // Firefox sometimes never answers this; the keeper then ends it.
+      // Firefox sometimes never answers this. The keeper then ends it.
       const asked = browser.close().catch(() => undefined);
       await Promise.race([
         asked.then(() => kept.ended),
@@ -145,23 +145,24 @@ async function startFirefox(
   await createProfile(BrowserKind.FIREFOX, {
     path: folder,
     preferences: {
-      // Grants what is asked for, as a reader who presses "Allow" would.
+      // Grants requested permissions without a prompt, as if the reader pressed "Allow".
       'extensions.webextOptionalPermissionPrompts': false,
       'xpinstall.signatures.required': false,
       'network.stricttransportsecurity.preloadlist': false,
-      // One process for all pages: mouse events reach only frames of that process
+      // Use one process for all pages: mouse events reach only frames of that process
       // (https://bugzilla.mozilla.org/1773393).
       'fission.webContentIsolationStrategy': 0,
-      // No content processes in reserve, and one for all tabs: starting them is most of the time that tests take.
+      // Use one content process for all tabs and keep none in reserve: tests spend most of their time starting
+      // processes.
       'dom.ipc.processPrelaunch.enabled': false,
       'dom.ipc.processCount': 1,
-      // A free port; Firefox writes it into the profile.
+      // Firefox chooses a free port and writes it into the profile.
       'marionette.port': 0,
       ...(proxyPort ? proxyPreferences(proxyPort) : {}),
       ...preferences,
     },
   });
-  // A profile that was used before holds the port of its last browser.
+  // A used profile still holds the port of its previous browser.
   rmSync(join(folder, PORT_FILE), { force: true });
   const kept = keepProcess(
     await browserPath('firefox'),
@@ -181,7 +182,7 @@ async function startFirefox(
       removeAtEnd: scratch,
       environment: {
         ...process.env,
-        // The crash reporter's helper outlives the browser.
+        // The helper process of the crash reporter would outlive the browser.
         MOZ_CRASHREPORTER_DISABLE: '1',
         ...(display ? { DISPLAY: display } : {}),
       },
@@ -214,7 +215,7 @@ async function startFirefox(
   }
 }
 
-/** The popup or the sidebar, which stand in the browser's own window. */
+/** Waits for the popup or the sidebar, which are frames in the browser's own window, and returns it. */
 async function frameSurface(inBrowser: InBrowser, path: string): Promise<Surface> {
   await until(`${path} is shown`, () =>
     inBrowser('evaluate', path, 'document.readyState === "complete"', ANSWER_WITHIN_MS),
@@ -240,7 +241,7 @@ function idOf(folder: string): string {
   return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).browser_specific_settings.gecko.id;
 }
 
-/** Gives an unpacked extension another id, and returns that. */
+/** Writes another id into the manifest of an unpacked extension, and returns that id. */
 function giveId(folder: string, id: string): string {
   const file = join(folder, 'manifest.json');
   const manifest = JSON.parse(readFileSync(file, 'utf8'));
@@ -249,7 +250,7 @@ function giveId(folder: string, id: string): string {
   return id;
 }
 
-/** Packs an unpacked extension, as the store would. Returns the package's path. */
+/** Packs an unpacked extension into an XPI file beside its folder. Returns the path of the file. */
 function packed(folder: string): string {
   const files = globSync('**/*', { cwd: folder }).filter((file) => statSync(join(folder, file)).isFile());
   const contents = Object.fromEntries(
@@ -260,7 +261,7 @@ function packed(folder: string): string {
   return file;
 }
 
-/** Handles an error: ignores that the browser does not know a command, and throws anything else. */
+/** Returns an error handler that ignores "unknown command" for this command and throws every other error. */
 function unlessUnknown(command: string): (error: unknown) => void {
   return (error) => {
     if (!String(error).includes(`unknown command ${command}`)) throw error;

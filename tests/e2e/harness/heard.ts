@@ -4,11 +4,11 @@ import type { Reader } from './reader.ts';
 import { until } from './surface.ts';
 
 /*
- * What content scripts tell the background. Messages reach every page of the extension, so one that is open can note
- * them while the background sleeps.
+ * Records the messages that content scripts send. Messages reach every page of the extension, so an open page can
+ * record them while the background sleeps.
  */
 
-/** Begins to note. */
+/** Starts recording in the reader's open page of the extension. */
 export async function listenToPages(reader: Reader): Promise<void> {
   await reader.ask((api) => {
     const world = globalThis as { heardOfPages?: string[] };
@@ -19,7 +19,7 @@ export async function listenToPages(reader: Reader): Promise<void> {
   });
 }
 
-/** Addresses of the pages that were told of since, one a message. */
+/** Addresses of the pages that content scripts reported since then, one for each message. */
 export function heard(reader: Reader): Promise<string[]> {
   return reader.ask(() => (globalThis as { heardOfPages?: string[] }).heardOfPages ?? []);
 }
@@ -31,8 +31,8 @@ export async function forgetHeard(reader: Reader): Promise<void> {
 }
 
 /**
- * Ends the background, and waits until it stays away. A background that is ended before it has answered the content
- * script is woken by it once more, although the badge was there already.
+ * Ends the background and waits until it stays stopped. If the background ends before it has answered the content
+ * script, the script wakes it again, even if the badge is already there.
  */
 export async function killForGood(reader: Reader, page: Page): Promise<void> {
   await until('background and page are at rest', async () => {
@@ -43,19 +43,18 @@ export async function killForGood(reader: Reader, page: Page): Promise<void> {
 }
 
 /**
- * Waits until the content script would have looked again, had the last navigation within the page been a reason to.
- * The timers and idle callbacks of a page run in their order, so a timer that is as long as the script's own, and an
- * idle callback after it, come after what the script would have done.
+ * Waits until the content script would have read the page again, if the last navigation within the page had been a
+ * reason to. Timers and idle callbacks of a page run in order. A timer as long as the script's own, followed by an idle
+ * callback, therefore fires after the script would have read the page.
  *
- * @param after how long the script's own timer takes (ms)
+ * @param after duration of the script's own timer (ms)
  */
 export async function untilWouldHaveLooked(page: Page, after = SETTLE_MS): Promise<void> {
   await page.evaluate(
     (wait, poll) =>
       new Promise((resolve) => {
         const afterIdle = (): void => void requestIdleCallback(() => requestIdleCallback(resolve));
-        // Where the browser does not announce navigation within pages, the script asks for the address from time to
-        // time.
+        // In a browser without the Navigation API, the script polls the address.
         setTimeout(afterIdle, wait + ('navigation' in globalThis ? 0 : poll));
       }),
     after,

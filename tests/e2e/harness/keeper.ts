@@ -2,29 +2,29 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
 /**
- * Starts a program, say a browser, and ends it when its own standard input closes: when the test process that holds
- * the other end closes it, exits, crashes or is killed. The operating system closes the pipe in every case, so no
- * program outlives its test.
+ * Starts a program, for example a browser, and kills it when the keeper's standard input closes: when the test process
+ * at the other end closes it, exits, crashes or is killed. The operating system closes the pipe in each of these cases,
+ * so no program outlives its test.
  *
  * Usage: `node keeper.ts <folder to remove at the end, or "-"> <program> <arguments …>`. The program inherits file
- * descriptors 3 and 4 (Chromium's debugging pipe). The keeper exits after it, with its exit code.
+ * descriptors 3 and 4 (Chromium's debugging pipe). The keeper exits after the program, with the program's exit code.
  */
 
 const [folder = '-', program = '', ...args] = process.argv.slice(2);
 const isWindows = process.platform === 'win32';
 
-// The keeper must survive `killall node`, and be recognisable in a list of processes.
+// `killall node` must not end the keeper, and its name must be recognisable in a list of processes.
 process.title = 'civic-lens keeper';
 
 const kept = spawn(program, args, {
-  // A process group of its own, so that a browser's helper processes end with it.
+  // In its own process group, the browser can be killed together with its helper processes.
   detached: !isWindows,
   stdio: ['ignore', 'ignore', 'inherit', 3, 4],
 });
 
 process.stdin.on('close', kill).resume();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, kill);
-// Nobody reads the log any more once the test process is gone.
+// Writing to the log fails once the test process is gone.
 process.stderr.on('error', kill);
 kept.on('error', (error) => {
   console.error(String(error));
@@ -35,7 +35,7 @@ kept.on('exit', (code) => {
   finish(code ?? 1);
 });
 
-/** Kills the program with everything it started; also what is left when the program itself has exited. */
+/** Kills the program and everything that it started, even if the program itself has already exited. */
 function kill(): void {
   if (kept.pid === undefined) return;
   if (isWindows) {
@@ -45,7 +45,7 @@ function kill(): void {
   try {
     process.kill(-kept.pid, 'SIGKILL');
   } catch {
-    // The group is gone already (ESRCH).
+    // The process group has already ended (ESRCH).
   }
 }
 

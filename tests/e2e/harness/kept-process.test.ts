@@ -8,13 +8,13 @@ import { isRunning } from '../../build.ts';
 import { keepProcess, untilKeptProcessesEnd } from './kept-process.ts';
 import { until } from './surface.ts';
 
-/** Browsers and displays that tests start end with the process that started them, whatever ends it. */
+/** Browsers and displays end with the test process that started them, however that process ends. */
 
 const KEPT_PROCESS = resolve('tests/e2e/harness/kept-process.ts');
 const END_WITH_PARENT = resolve('tests/end-with-parent.ts');
 /**
- * A program that starts another one, as browsers do, writes both process ids to file descriptor 4, and goes on for
- * ever.
+ * Source of a program that starts a child process, as browsers do, writes both process ids to file descriptor 4, and
+ * then never exits.
  */
 const PROGRAM = `
   const { spawn } = require('node:child_process');
@@ -26,7 +26,12 @@ const PROGRAM = `
 const untilGone = (pids: readonly number[]): Promise<true> =>
   until('the processes are gone', async () => !pids.some(isRunning) || undefined);
 
-/** Starts a process that keeps the program, in a folder; returns it and the process ids of what it started. */
+/**
+ * Starts a test process that calls `keepProcess` with the program. Returns that process and the process ids of the
+ * program and its child.
+ *
+ * @param folder the folder that the keeper removes at the end
+ */
 async function startTestProcess(folder: string): Promise<{ tests: ChildProcess; pids: number[] }> {
   const source = `
     import { keepProcess } from ${JSON.stringify(KEPT_PROCESS)};

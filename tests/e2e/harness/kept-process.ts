@@ -4,49 +4,49 @@ import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { isRunning, runFolder } from '../../build.ts';
 
-/** Process ids of the keepers of this run: one empty file each. */
+/** Folder of the run with an empty file for each keeper, named by the keeper's process id. */
 const KEEPERS = 'keepers';
 const KEEPER = resolve(import.meta.dirname, 'keeper.ts');
-/** Lines of the program's log that are shown when it does not start. */
+/** Number of log lines in the error message if the program does not start. */
 const SHOWN_LINES = 15;
 
-/** How long after its connection broke a program may take to end (ms). */
+/** How long a program may take to end after its connection broke (ms). */
 const LAST_WORDS_WITHIN_MS = 2000;
 
 /** How long a keeper may take to end its program and remove its folder (ms). */
 const ENDS_WITHIN_MS = 10_000;
 
-/** A program that ends with this process, whatever ends this process. */
+/** A program that ends with this process, however this process ends. */
 export interface KeptProcess {
-  /** What is written here reaches the program's file descriptor 3. */
+  /** The program reads this stream from its file descriptor 3. */
   readonly input: Writable;
-  /** What the program writes to its file descriptor 4. */
+  /** The program writes this stream to its file descriptor 4. */
   readonly output: Readable;
   /** Resolves when the program has exited and its folder is removed. */
   readonly ended: Promise<void>;
-  /** Resolves with the result of `start`, or rejects with the program's last words if it ends first. */
+  /** Resolves with the result of `start`, or rejects with the last lines of the program's log if it ends first. */
   orEnd<T>(start: Promise<T>): Promise<T>;
   /** Kills the program and everything that it started. Resolves when they are gone. */
   kill(): Promise<void>;
 }
 
 interface Options {
-  /** Folder that is removed once the program has ended, say a temporary profile. */
+  /** Folder that the keeper removes after the program has ended, for example a temporary profile. */
   readonly removeAtEnd?: string | undefined;
   readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
-/** Starts a program, say a browser, under a keeper process (see keeper.ts). */
+/** Starts a program, for example a browser, under a keeper process (see keeper.ts). */
 export function keepProcess(program: string, args: readonly string[], options: Options = {}): KeptProcess {
   const keeper = spawn(process.execPath, [KEEPER, options.removeAtEnd ?? '-', program, ...args], {
-    // A session of its own: a closed terminal or an interrupt must not end the keeper before it has ended the program.
+    // In its own session, the keeper survives a closed terminal or an interrupt until it has ended the program.
     detached: true,
     env: options.environment ?? process.env,
     stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
   noteKeeper(keeper.pid);
   const [stdin, , stderr, input, output] = keeper.stdio as [Writable, null, Readable, Writable, Readable];
-  // Writing to a program that is closing fails; that it has ended is told through `ended`.
+  // Writing to a program that is closing fails. Callers learn of the end through `ended`.
   for (const pipe of [stdin, input]) pipe.on('error', () => undefined);
   const log = lastLines(stderr);
   const ended = exitOf(keeper);
@@ -58,7 +58,7 @@ export function keepProcess(program: string, args: readonly string[], options: O
       const end = ended.then(() => {
         throw new Error(`${program} ended before it was ready:\n${log.join('\n')}`);
       });
-      // A connection that breaks is often the first sign that the browser has ended: its last words say more.
+      // A broken connection is often the first sign that the browser has ended. Its log then says more than the error.
       const orLastWords = async (error: unknown): Promise<never> => {
         await Promise.race([end, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_WITHIN_MS))]);
         throw error;
@@ -79,10 +79,11 @@ function noteKeeper(pid: number | undefined): void {
 }
 
 /**
- * Waits until everything that processes of this run kept has ended. The processes themselves must have ended before, or
- * have killed what they kept.
+ * Waits until all programs that processes of this run started with `keepProcess` have ended. Call it only after those
+ * processes have ended or have killed their programs.
  *
- * @returns whether all ended within the limit
+ * @param within limit in ms
+ * @returns whether all programs ended within the limit
  */
 export async function untilKeptProcessesEnd(within = ENDS_WITHIN_MS): Promise<boolean> {
   const end = Date.now() + within;
@@ -90,7 +91,7 @@ export async function untilKeptProcessesEnd(within = ENDS_WITHIN_MS): Promise<bo
   try {
     pids = readdirSync(runFolder(KEEPERS)).map(Number);
   } catch {
-    // Nothing was kept.
+    // This run started no program.
   }
   while (pids.some(isRunning)) {
     if (Date.now() > end) return false;
@@ -106,7 +107,7 @@ function exitOf(child: ChildProcess): Promise<void> {
   });
 }
 
-/** The last lines of a stream, kept up to date. */
+/** Returns an array that always holds the last lines of a stream. */
 function lastLines(stream: Readable): string[] {
   const lines: string[] = [];
   stream.setEncoding('utf8').on('data', (text: string) => {

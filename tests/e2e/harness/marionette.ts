@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 
 /**
- * A session with Firefox's Marionette server, which reaches the browser's own window in every version that we support
- * (WebDriver BiDi does so only from Firefox 153 on).
+ * A session with Firefox's Marionette server. Marionette reaches the browser's own window in every supported version;
+ * WebDriver BiDi does so only since Firefox 153.
  * @see https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
  */
 export interface Marionette {
@@ -12,13 +12,13 @@ export interface Marionette {
   close(): void;
 }
 
-/** What WebDriver tells of a new session. */
+/** The answer of WebDriver's New Session command. */
 export interface WebDriverSession {
   readonly sessionId: string;
   readonly capabilities: { readonly webSocketUrl: string; readonly browserVersion: string };
 }
 
-/** The longest that a script may run in the browser (ms): longer than any test. */
+/** How long a script may run in the browser (ms): longer than any test. */
 const SCRIPT_TIMEOUT_MS = 600_000;
 
 /** Opens a session on a port of the loopback interface. */
@@ -26,7 +26,7 @@ export async function openMarionette(port: number): Promise<Marionette> {
   const connection = await openConnection(port);
   const session = (await connection.send('WebDriver:NewSession', {
     acceptInsecureCerts: true,
-    // The session is shared with WebDriver BiDi.
+    // WebDriver BiDi uses the same session.
     webSocketUrl: true,
     unhandledPromptBehavior: 'ignore',
     timeouts: { script: SCRIPT_TIMEOUT_MS },
@@ -52,7 +52,10 @@ interface Connection {
   close(): void;
 }
 
-/** Messages are JSON arrays, each after its length in bytes: `12:[0,1,"name",{}]`. */
+/**
+ * The form of an answer. A message is a JSON array after its length in bytes, for example the command
+ * `15:[0,1,"name",{}]`.
+ */
 type Answer = [type: 1, id: number, error: { error: string; message: string } | null, result: unknown];
 
 async function openConnection(port: number): Promise<Connection> {

@@ -4,10 +4,10 @@ import { outletsOn } from '../../sample/outlets.ts';
 import { analysisPage } from '../../sample/publication.ts';
 import { type ServedSite, siteOf } from '../../sample/server.ts';
 
-/** Analyses that only the sitemap names. Reading them takes long enough to interrupt it. */
+/** Number of analyses that only the sitemap names: enough that a test can interrupt their reading. */
 export const OLDER = 16;
 
-/** The plain sample site with older analyses that only its sitemap names. */
+/** Returns the plain sample site with additional older analyses that only its sitemap names. */
 export function siteWithOlder(): ServedSite {
   const outlet = outletsOn(OUTLET_PORT);
   const site = new Map(siteOf(SAMPLE_PUBLICATION, outlet, { form: 'site' }));

@@ -4,7 +4,7 @@ import type { Surface } from './surface.ts';
 
 const FOLDER = '.output/test/screenshots';
 
-/** Leaves a screenshot for somebody to look at. */
+/** Writes a screenshot to `.output/test/screenshots/`, for a person to look at. */
 export async function picture(
   surface: Pick<Surface, 'screenshot'>,
   browser: BrowserName,

@@ -1,7 +1,7 @@
 import type { ConnectionTransport } from 'puppeteer-core';
 import type { KeptProcess } from './kept-process.ts';
 
-/** Speaks the DevTools protocol over Chromium's debugging pipe: JSON messages, each ended by a zero byte. */
+/** Speaks the DevTools protocol over Chromium's debugging pipe: JSON messages that each end with a zero byte. */
 export function pipeTransport({ input, output }: KeptProcess): ConnectionTransport {
   const transport: ConnectionTransport = {
     send: (message) => void input.write(`${message}\0`),
@@ -14,7 +14,7 @@ export function pipeTransport({ input, output }: KeptProcess): ConnectionTranspo
       const message = Buffer.concat([...parts, chunk.subarray(start, end)]).toString('utf8');
       parts = [];
       start = end + 1;
-      // Handled one by one, so that what one message sets in motion comes before the next.
+      // One task for each message, so that promises that one message resolves run before the next message.
       setImmediate(() => transport.onmessage?.(message));
     }
     parts.push(chunk.subarray(start));

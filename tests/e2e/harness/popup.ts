@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { Reader } from './reader.ts';
 import { namesOf, textOf, untilState } from './surface.ts';
 
-/** Presses the toolbar button on a page and reads what the popup says, once its state is the expected one. */
+/** Presses the toolbar button on a page, waits for a state of the popup, and returns the popup's headings and text. */
 export async function readPopup(
   reader: Reader,
   page: Page,
@@ -17,8 +17,8 @@ export async function readPopup(
 }
 
 /**
- * What the popup would show of a page: its state, and the headlines of what it offers. Asked of the background,
- * without opening it.
+ * Asks the background what the popup would show for a page, without opening the popup: its state, and the headlines of
+ * the offered analyses.
  */
 export async function viewOf(
   reader: Reader,

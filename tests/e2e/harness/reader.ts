@@ -23,38 +23,36 @@ export interface ShownBadge {
   readonly title: string;
 }
 
-/** A reader with a browser, the extension in it, and a web of their own. */
+/** A reader with a browser, the extension in it, and a web of sample sites. */
 export interface Reader extends BrowserDriver {
   readonly sample: Sample;
-  /** Opens a page of the web in a new tab and waits until it has loaded. */
+  /** Opens a web page in a new tab and waits until it has loaded. */
   visit(address: string): Promise<Page>;
   /**
-   * Runs a function with the browser's extension interface, in a page of the extension; arguments and result are
-   * JSON.
+   * Runs a function with the extension API in a page of the extension. Arguments and result are JSON.
    */
   ask<Args extends readonly unknown[], Result>(
     work: (browser: ExtensionApi, ...args: Args) => Result,
     ...args: Args
   ): Promise<Awaited<Result>>;
-  /** Asks the background what pages ask it. */
+  /** Sends a query to the background, as pages do, and returns its answer. */
   query<Name extends keyof Queries>(name: Name, ...args: Parameters<Queries[Name]>): Promise<Answers[Name]>;
-  /** The record of an analysis that is in the library. */
+  /** The record of a saved analysis; undefined if it is not saved, or was removed. */
   saved(id: string): Promise<SavedAnalysis | undefined>;
-  /** Brings the index up to date, and waits until that is done. */
+  /** Starts a sync and waits until it has ended. */
   sync(): Promise<void>;
   tabId(page: Page): Promise<number>;
-  /** All tabs; addresses as far as the extension may see them. Chromium 150 hides even those of its own pages. */
+  /** All tabs, with the addresses that the extension may see. Chromium 150 hides even those of its own pages. */
   tabs(): Promise<{ id: number; url?: string; active: boolean; windowId: number }[]>;
   badge(page: Page): Promise<ShownBadge>;
-  /** Waits until the content script has looked at the page, so that an empty badge means something. */
+  /** Waits until the content script has read the page. Only then does an empty badge mean "no match". */
   untilLookedAt(page: Page): Promise<void>;
   /** Waits until the badge shows a text. */
   untilBadge(page: Page, text: string): Promise<ShownBadge>;
-  /** Records in a table of the extension's database. */
+  /** Number of records in a table of the extension's database. */
   count(table: string): Promise<number>;
   /**
-   * Everything that the extension stores, whatever it is called: settings, session, and the number of records of each
-   * table.
+   * Everything that the extension stores, under any name: both storage areas, and the number of records in each table.
    */
   stored(): Promise<Stored>;
   /** Waits until the index is on the device. */
@@ -65,7 +63,7 @@ export interface Reader extends BrowserDriver {
 export interface Stored {
   readonly local: Readonly<Record<string, unknown>>;
   readonly session: Readonly<Record<string, unknown>>;
-  /** Records by "database/table". */
+  /** Number of records by "database/table". */
   readonly records: Readonly<Record<string, number>>;
 }
 
@@ -74,18 +72,18 @@ type ExtensionApi = any;
 
 interface ReaderOptions extends Pick<LaunchOptions, 'profile' | 'others' | 'display' | 'preferences'> {
   readonly variant: Variant;
-  /** Another folder than the variant's, say an unpacked store package. */
+  /** Folder of the extension, for example an unpacked store package. Default: the built variant. */
   readonly extension?: string;
-  /** A web that outlives the reader's browser. */
+  /** A sample web that outlives the reader's browser. */
   readonly sample?: Sample;
-  /** Changes the web before the extension is installed. */
+  /** Changes the sample web before the extension is installed. */
   readonly prepare?: (sample: Sample) => void;
 }
 
 /**
- * Starts a browser with the extension and with a web of its own. A browser that another reader of this process has
- * left is used again, with the extension installed anew, unless this reader needs a profile, a display, preferences
- * or a web of its own.
+ * Starts a browser with the extension and a sample web. If an earlier reader of this process has left a browser, it is
+ * used again with a fresh installation of the extension, unless this reader needs another publication, a profile, a
+ * display, preferences, other extensions or a given web.
  */
 export async function openReader(name: BrowserName, options: ReaderOptions): Promise<Reader> {
   const isInstalled = options.profile !== undefined && existsSync(options.profile);
@@ -93,7 +91,7 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     ? await takeBrowser(name, options)
     : await startBrowser(name, options);
   try {
-    // The welcome page comes in front when it opens: what the reader does next is done after that.
+    // The welcome page opens in front of other tabs, so wait for it before the reader does anything.
     if (!isInstalled) await untilWelcome(driver);
   } catch (error) {
     await driver.close();
@@ -105,14 +103,14 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
 interface StartedBrowser {
   readonly driver: BrowserDriver;
   readonly sample: Sample;
-  /** What a reader does with the browser at the end. */
+  /** Closes the browser, or leaves it for the next reader. */
   readonly leave: () => Promise<void>;
 }
 
-/** Browsers that readers have left, by name. They end with this process. */
+/** Browsers that readers have left, by name. They end with this process at the latest. */
 const left = new Map<BrowserName, Pick<StartedBrowser, 'driver' | 'sample'>>();
 
-/** Ends the browsers that readers have left. */
+/** Closes the browsers that readers have left. */
 export async function closeLeftBrowsers(): Promise<void> {
   for (const { driver, sample } of left.values()) {
     await driver.close();
@@ -142,7 +140,7 @@ async function takeBrowser(name: BrowserName, options: ReaderOptions): Promise<S
   return { driver, sample, leave };
 }
 
-/** Makes a browser as good as new: its pages are closed, its web is as usual, and the extension is installed anew. */
+/** Prepares a used browser for the next reader: closes its pages, resets its web and reinstalls the extension. */
 async function renew(
   name: BrowserName,
   { driver, sample }: Pick<StartedBrowser, 'driver' | 'sample'>,
@@ -189,11 +187,11 @@ function extensionOf(name: BrowserName, { extension, variant }: ReaderOptions): 
   return extension ?? builtExtension(variant, name);
 }
 
-/** Closes all tabs and windows but one, which is left empty. */
+/** Closes all tabs and windows except one new, empty tab. */
 async function closePages({ browser }: BrowserDriver): Promise<void> {
   const pages = await browser.pages();
   const empty = await browser.newPage();
-  // One after the other: what closes a whole window closes other pages of the list too, which is no error.
+  // Closing one page may close its window with other pages of the list. Closing those again then fails, which is fine.
   for (const page of pages) await page.close().catch(() => undefined);
   await empty.bringToFront();
   if ((await empty.evaluate(() => document.visibilityState)) !== 'visible')
@@ -201,7 +199,7 @@ async function closePages({ browser }: BrowserDriver): Promise<void> {
 }
 
 function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<void>): Reader {
-  /** A page of the extension, in which questions are asked. */
+  /** The page of the extension in which `ask` runs its functions. */
   let probe: Page | undefined;
   const inProbe = async (): Promise<Page> => (probe ??= await driver.open('/library.html'));
 
@@ -217,11 +215,11 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
       name,
       args,
     );
-    // Chromium's messages travel as JSON, in which nothing is null.
+    // Chromium sends messages as JSON, which turns `undefined` into `null`.
     return answer ?? undefined;
   };
   const tabId: Reader['tabId'] = async (page) => {
-    // The page that asks is opened first: opening it later would put it in front.
+    // Open the probe first: opening it later would put it in front of the page.
     await inProbe();
     await page.bringToFront();
     return until('the tab is in front', async () => {
@@ -229,7 +227,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
         () => [location.href, document.visibilityState === 'visible'] as const,
       );
       const tabs: { id: number; url?: string }[] = await ask((api) => api.tabs.query({ active: true }));
-      // Each window has an active tab. Without access to the page its address is not told.
+      // Each window has an active tab. Without access to the page, the tab has no `url`.
       const here = tabs.find(({ url }) => url === address) ?? tabs.find(({ url }) => url === undefined);
       return visible && here?.id;
     });
@@ -248,7 +246,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
   };
   return {
     ...driver,
-    // The driver's own address changes with each installation.
+    // Look it up each time: the address of the extension changes with each installation.
     address: (path) => driver.address(path),
     sample,
     ask,
@@ -257,7 +255,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
       await ask((api) => api.runtime.sendMessage({ type: 'sync' }));
     },
     update: async (extension) => {
-      // Pages of the old version close with it.
+      // The browser closes the pages of the old version.
       probe = undefined;
       await driver.update(extension);
       probe = await driver.open('/library.html');
@@ -276,7 +274,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
     },
     untilLookedAt: async (page) => {
       const address = await page.evaluate(() => location.href);
-      // The script looks when the page is idle, before any idle work that was asked for later.
+      // The script reads the page in an idle callback, and idle callbacks run in the order of their requests.
       await page.evaluate(
         () => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))),
       );

@@ -2,43 +2,43 @@ import type { Page } from 'puppeteer-core';
 import { patience } from './patience.ts';
 
 /**
- * Something that shows the extension to a reader, and that a test may look into: a page in a tab, or the browser's
- * own popup or side panel, which no ordinary tool reaches in Firefox.
+ * A document of the extension that a test can read and click: a page in a tab, the popup, or the side panel. In Firefox
+ * the usual tools cannot reach popup and side panel.
  */
 export interface Surface {
-  /** Runs a self-contained function in the document; arguments and result are JSON. */
+  /** Runs a self-contained function in the document. Arguments and result are JSON. */
   run<Args extends readonly unknown[], Result>(
     work: (document: Document, ...args: Args) => Result,
     ...args: Args
   ): Promise<Awaited<Result>>;
-  /** Clicks as a hand would: the browser counts it as the reader's own act. */
+  /** Clicks an element. The browser treats the click as a user gesture. */
   press(selector: string): Promise<void>;
   screenshot(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A surface that is a page of the automation protocol. */
+/** Returns the surface of a Puppeteer page. */
 export function pageSurface(page: Page): Surface {
   return {
     run: async (work, ...args) =>
-      // The page's own functions are not this module's: the source travels, and the document stands in the page.
+      // The function runs in the page: send its source, and pass the page's own `document`.
       (await page.evaluate(`(${work.toString()})(document, ...${JSON.stringify(args)})`)) as never,
     press: async (selector) => {
-      // A link opens a tab, which closes the popup that it stands in, sometimes before the click is confirmed.
+      // A link opens a tab. That closes the popup with the link, sometimes before the click is confirmed.
       const closed = new Promise<void>((resolve) => page.once('close', () => resolve()));
       await Promise.race([clickWhenStill(page, selector), closed]);
     },
     screenshot: async (path) => {
       await page.screenshot({ path: path as `${string}.png` });
     },
-    // A popup closes by itself as soon as something else is in front.
+    // A popup may have closed by itself, because something else came to the front.
     close: () => page.close().catch(() => undefined),
   };
 }
 
 /**
- * Clicks an element once it stands still, as a hand would. (Puppeteer's own locators wait for ever in pages of
- * extensions in Firefox 140.)
+ * Clicks an element once it has stopped moving. (Puppeteer's own locators never resolve in pages of extensions in
+ * Firefox 140.)
  */
 async function clickWhenStill(page: Page, selector: string): Promise<void> {
   await page.evaluate(async (wanted) => {
@@ -57,14 +57,16 @@ async function clickWhenStill(page: Page, selector: string): Promise<void> {
   await element.click();
 }
 
-/** How long a condition may take to come about on the reference machine (ms). */
+/** How long a condition may take to become true on the reference machine (ms). */
 const COMES_WITHIN_MS = 20_000;
 
 /**
- * Waits until a condition holds, and returns what `look` found. Tests wait for named conditions only, never for a time.
+ * Calls `look` until it returns a truthy value, and returns that value. Tests wait for named conditions only, never for
+ * a time.
  *
- * @param within the limit on the reference machine (ms); slower machines get longer
- * @throws with the name of the condition and what was found last
+ * @param what name of the condition, as the end of "until …"
+ * @param within limit on the reference machine (ms); slower machines get longer
+ * @throws an error with the name of the condition and the last result or error of `look`
  */
 export async function until<T>(
   what: string,
@@ -86,22 +88,22 @@ export async function until<T>(
   }
 }
 
-/** State of popup or panel: `data-state` of its root. */
+/** Returns the state of popup or panel: `data-state` of its root. */
 export function stateOf(surface: Surface): Promise<string | undefined> {
   return surface.run((document) => document.querySelector<HTMLElement>('[data-state]')?.dataset.state);
 }
 
-/** Waits for a state, and for what belongs to it to be drawn. */
+/** Waits until popup or panel has a state. */
 export async function untilState(surface: Surface, state: string): Promise<void> {
   await until(`the state is "${state}"`, async () => (await stateOf(surface)) === state);
 }
 
-/** All text that is shown. */
+/** Returns all visible text of the document, with each run of white space reduced to one space. */
 export function textOf(surface: Surface): Promise<string> {
   return surface.run((document) => (document.body?.innerText ?? '').replace(/\s+/g, ' '));
 }
 
-/** Accessible names of all elements of a role, in document order. */
+/** Returns the accessible names of all elements with a role, in document order. */
 export function namesOf(
   surface: Surface,
   role: 'button' | 'link' | 'heading' | 'article' | 'switch',
@@ -124,7 +126,7 @@ export function namesOf(
   }, role);
 }
 
-/** Marks the element of a role and name, so that it can be pressed; waits until it is there and enabled. */
+/** Waits until there is an enabled element with a role and an accessible name, and clicks it. */
 export async function press(
   surface: Surface,
   role: 'button' | 'link' | 'switch',
