@@ -1,7 +1,8 @@
 import { decodedOrWritten } from './decode-percent.ts';
 
 /*
- * What an address tells of itself: the words of its slug, a date, an id. Only signs: no address is matched by them.
+ * Hints that an address contains: the words of its slug, a date, ids. They support or weaken a match; no page is
+ * matched by them alone.
  */
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -10,14 +11,15 @@ const DATED_FOLDER =
   /\/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?![a-z\d])(?:[/_-](0?[1-9]|[12]\d|3[01])(?!\d))?/i;
 /** "/2026/": a year alone. */
 const YEAR_FOLDER = /\/((?:19|20)\d\d)(?=\/)/;
-/** "20260702", "2026-07-02" anywhere, also before a time. */
+/** "20260702" or "2026-07-02" anywhere in the path, with or without a time after it. */
 const DATED = /(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/;
 
 /**
- * The words of the wordiest part of a path ("/2026/council-votes-down-bridge-77.html": council, votes, down, bridge),
- * lower case, of two letters and more. Empty where there is only a name, an id or a section.
+ * The words of a slug: of the last three path segments, the one with the most words counts
+ * ("/2026/council-votes-down-bridge-77.html": council, votes, down, bridge).
  *
  * @param address address or URL key
+ * @returns lower-case words of at least two letters; empty if these segments contain none
  */
 export function slugWords(address: string): string[] {
   const segments = pathOf(address).split('/').slice(-3);
@@ -31,13 +33,13 @@ export function slugWords(address: string): string[] {
   return words.reduce<string[]>((most, own) => (own.length > most.length ? own : most), []);
 }
 
-/** Whether an address names a day or a month. */
+/** Whether the path of an address contains a day or a month of a year. */
 export function isDated(address: string): boolean {
   const path = pathOf(address);
   return DATED_FOLDER.test(path) || DATED.test(path);
 }
 
-/** The date that an address names: a year, perhaps with month (1–12) and day. */
+/** The date in the path of an address: a year, or a year and a month (1–12), or a whole date. */
 export function dateIn(
   address: string,
 ): { readonly year: number; readonly month?: number; readonly day?: number } | undefined {
@@ -52,14 +54,14 @@ export function dateIn(
   };
 }
 
-/** The day that an address names: its beginning in UTC, milliseconds since the epoch. */
+/** The day in the path of an address: its start in UTC, in milliseconds since the epoch. */
 export function dayIn(address: string): number | undefined {
   const { year, month, day } = dateIn(address) ?? {};
   if (year === undefined || month === undefined || day === undefined) return undefined;
   return Date.UTC(year, month - 1, day);
 }
 
-/** Ids in an address: numbers of six digits and more that are no date, and UUIDs. */
+/** Ids in path, query and fragment: UUIDs, 32 hexadecimal digits, numbers of six or more digits that are not dates. */
 export function idsIn(address: string): string[] {
   const rest = address.replace(/^https?:\/\//, '').replace(/^[^/?#]*/, '');
   return (

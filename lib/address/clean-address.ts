@@ -4,26 +4,29 @@ import { isTracking } from './tracking-parameters.ts';
 import { LONGEST_ADDRESS, routeIn } from './url-keys.ts';
 import { parseHttp } from './wrappers.ts';
 
-/** More names that may hold what is the reader's own than `isPersonal` knows: here a parameter too few does no harm. */
+/**
+ * Names of parameters that may hold personal data, beyond those of `isPersonal`. Here it is safer to remove a parameter
+ * too many; in URL keys a removed parameter could make two articles look like one.
+ */
 const PERSONAL = /(?:mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gift)$/i;
 /**
- * How deep addresses within addresses are kept: as deep as wrappers nest in practice. Each layer of escapes makes
- * the address longer.
+ * How many levels of addresses within addresses are kept. Wrappers nest no deeper in practice, and each level of
+ * escapes makes the address longer.
  */
 const DEEPEST = 3;
 
 /**
- * An address as it may be told to others: without credentials, tracking parameters, what is the reader's own, and
- * fragments, but for routes (`#!`, `#/`). An address within a parameter (of a translated page, say) is cleaned too.
- * All else stays as it is written: unlike a URL key it still opens the page.
+ * Makes an address fit to share. Removes credentials, tracking parameters, personal parameters, and fragments other
+ * than routes (`#!`, `#/`). An address within a parameter, such as that of a translated page, is cleaned too. The rest
+ * stays as written, so that the address still opens the page, unlike a URL key.
  *
- * @returns the address, or `undefined` where it is no `http:` or `https:` address or is longer than any article's
+ * @returns the address; `undefined` if it is not an `http:` or `https:` address, or is longer than `LONGEST_ADDRESS`
  */
 export function cleanAddress(address: string): string | undefined {
   return cleaned(address, 0);
 }
 
-/** @param depth number of addresses that this one stands in */
+/** @param depth number of addresses that contain this one */
 function cleaned(address: string, depth: number): string | undefined {
   const url = address.length > LONGEST_ADDRESS ? null : parseHttp(address);
   if (!url) return undefined;
@@ -37,14 +40,14 @@ function cleaned(address: string, depth: number): string | undefined {
   return url.href;
 }
 
-/** @param query without its question mark */
+/** @param query query without its question mark */
 function cleanQuery(query: string, depth: number): string {
   const parameters = query.split('&');
   const names = parameters.map((parameter) => decodeParameter(parameter.replace(/=.*/s, '')));
   return parameters.flatMap((parameter) => cleanParameter(parameter, names, depth)).join('&');
 }
 
-/** The parameter, or none where it is not to be told. */
+/** The cleaned parameter, or an empty list if it must not be shared. */
 function cleanParameter(written: string, names: readonly string[], depth: number): string[] {
   const [name = '', value = ''] = written.split(/=(.*)/s);
   const [plainName, plain] = [decodeParameter(name), decodeParameter(value)];

@@ -1,7 +1,7 @@
 /**
- * Undoes percent-encoding (RFC 3986, 2.1).
+ * Decodes percent-encoding (RFC 3986, section 2.1).
  *
- * @returns `undefined` where the text holds a broken sequence or no UTF-8
+ * @returns `undefined` if the text contains a broken escape, or its octets are not UTF-8
  */
 export function decodePercent(text: string): string | undefined {
   try {
@@ -12,12 +12,12 @@ export function decodePercent(text: string): string | undefined {
   }
 }
 
-/** The same, but a text with a broken sequence stays as it is written. */
+/** Like `decodePercent`, but returns the text unchanged if it cannot be decoded. */
 export function decodedOrWritten(text: string): string {
   return decodePercent(text) ?? text;
 }
 
-/** Undoes the encoding of a parameter (`application/x-www-form-urlencoded`), which writes spaces as "+". */
+/** Decodes a name or value of a query (`application/x-www-form-urlencoded`, which writes a space as "+"). */
 export function decodeParameter(text: string): string {
   return decodedOrWritten(text.replaceAll('+', ' '));
 }

@@ -1,19 +1,19 @@
-/** "co.uk", "com.au" and the like, under which others register their names. */
+/** "co.uk", "com.au" and the like: suffixes under which anyone can register a name. */
 const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
 /**
- * Labels that name a presentation of a site, not another site. `www2.` and the like are kept: they may be machines
- * with pages of their own.
+ * Labels for another presentation of the same site. `www2.` and the like are not listed: such a host may have other
+ * pages.
  */
 const PRESENTATIONS = ['www.', 'm.', 'mobile.', 'mobil.', 'amp.', 'wap.'];
-/** What stands so before a label, as in "amp-culture.outlet.com". */
+/** A prefix of a label, as in "amp-culture.outlet.com". */
 const AMP = 'amp-';
 
 /**
- * The host that an address is filed under: lower case, without trailing dot, and without the labels `www.`, `m.`,
- * `mobile.`, `mobil.`, `amp.` and `wap.`, of which each is taken off at most once. What is left is still a site's own
- * name: "mobile.co.uk" stays.
+ * The normal form of a host: lower case, without a trailing dot, and without the labels `www.`, `m.`, `mobile.`,
+ * `mobil.`, `amp.` and `wap.`. Each label is removed at most once, and only if the rest is still the name of a site:
+ * "mobile.co.uk" stays.
  *
- * @param host host name as `URL.hostname` gives it (no port)
+ * @param host host name without port, as in `URL.hostname`
  */
 export function foldHost(host: string): string {
   let folded = host.toLowerCase();
@@ -31,28 +31,29 @@ export function foldHost(host: string): string {
   }
 }
 
-/** Whether somebody can have a site of this name: "outlet.com" and "outlet.co.uk", not "com" or "co.uk". */
+/** Whether a site can have this name: "outlet.com" and "outlet.co.uk" can, "com" and "co.uk" cannot. */
 function isSite(name: string): boolean {
   return name.indexOf('.') > 0 && !SECOND_LEVEL.test(name);
 }
 
 /**
- * The folded hosts that an address may stand for: its own, and where a named service wraps another page, all that may
- * be the wrapped one's. Too many are no harm: who asks wants to know whether a page is worth a closer look.
+ * The folded hosts that an address may belong to: its host and, if a known service wraps another page, every text in
+ * it that may be the host of the wrapped page. The caller only decides whether a page deserves a closer look, so a host
+ * too many does no harm.
  *
- * @param address absolute `http:` or `https:` address, as `URL.href` gives it
- * @param wrapping fits the addresses of services that wrap others; `WRAPPING`, which is too long to stand in every
- * page
+ * @param address absolute `http:` or `https:` address, as in `URL.href`
+ * @param wrapping matches the addresses of services that wrap other pages. The callers in pages receive the source of
+ * `WRAPPING` with the list of hosts, because it would make the content script too large
  */
 export function hostsIn(address: string, wrapping: RegExp): string[] {
   const host = /^[^/]*\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(address)?.[1] ?? '';
   if (!wrapping.test(address)) return [foldHost(host)];
-  // "www-example-com.translate.goog": a hyphen for each dot, two for a hyphen.
+  // "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for a hyphen.
   const translated = host.replace(/\..*/, '').replace(/--|-/g, (hyphens) => (hyphens[1] ? '-' : '.'));
   return [host, translated, ...address.split(/[/?&=:]|%2f|%3a/i)].map(foldHost);
 }
 
-/** Whether a host name is this machine: `localhost`, `*.localhost`, 127.0.0.0/8 or `[::1]` (DESIGN "loopback"). */
+/** Whether a host name means this machine: `localhost`, `*.localhost`, 127.0.0.0/8 or `[::1]`. */
 export function isLoopback(host: string): boolean {
   return /^(?:(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(host);
 }

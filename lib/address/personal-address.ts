@@ -1,13 +1,14 @@
 /*
- * Parameters that belong to one reader, never to an article: what unlocks an article for those who got its link, who
- * shared it, and to whom a newsletter went. Named by kind, since each outlet has names of its own.
+ * Query parameters that identify a reader and never an article: codes that unlock an article for the recipients of a
+ * link, the person who shared it, the recipient of a newsletter. Most are recognized by kind, because each outlet
+ * invents other names.
  */
 
 const ANY = '(?:[_.-]|(?=[A-Z]))?';
-/** What may stand behind the word that tells the kind: "giftToken", "share_id", "gifted-article". */
+/** Words that may follow the word for the kind: "giftToken", "share_id", "gifted-article". */
 const REST = `(?:${ANY}(?:article|by|code|copy|from|hash|id|key|link|token|url|user|via))*`;
 
-/** Names by kind. Only whole names count: "tokens", "giftshop" and "shared_space" are something else. */
+/** Names by kind. A pattern covers the whole name: "tokens", "giftshop" and "shared_space" are not personal. */
 const NAMES: readonly RegExp[] = [
   // Keys of a session or an account.
   /(?:^|[a-z\d_.-])(?:token|jwt)$/i,
@@ -17,7 +18,7 @@ const NAMES: readonly RegExp[] = [
   /^(?:un)?lock(?:ed)?(?:[_.-]?(?:article|code|hash|id|key|link|token))+$/i,
   /^(?:freebie|unlock(?:ed)?|friend[_-]?link|guest[_-]?pass|free[_-]?(?:pass|article|access|read)|pay[_-]?wall[_-]?(?:pass|key|token))$/i,
   /^(?:guest[_-]?)?access[_-]?key$/i,
-  // What a search engine signs for one reader of an article behind a wall.
+  // Signatures of a search engine that let one reader pass a paywall.
   /^gaa_(?:at|n|sig|ts)$/i,
   // Names of the person who shared the link or sent the invitation.
   new RegExp(
@@ -25,7 +26,7 @@ const NAMES: readonly RegExp[] = [
     'i',
   ),
   /^(?:invite|invited|referral|referrer|refer|referred)[_-]?(?:by|code|id|key|token)$/i,
-  // To whom a mail went: "subscriber_id", "mailing-key", "spMailingID", "recipientHash".
+  // The recipient of an e-mail: "subscriber_id", "mailing-key", "spMailingID", "recipientHash".
   /^(?:sp|nl)?[_-]?(?:mailing|e-?mail|newsletter[_-]?(?:reader|user|recipient)|subscri(?:ber|ption)|recipient|reader|customer|visitor|contact)[_-]?(?:guid|hash|id|key|uid|uuid)$/i,
   /^(?:user[_-]?)?e-?mail(?:[_-]?address)?$/i,
   /^sp(?:user|job|report)id$/i,
@@ -40,7 +41,7 @@ const NAMED = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Names that are personal with some values only, and may name an article with others. */
+/** Names that are personal only with these values. With other values they may identify an article. */
 const WITH_VALUE: ReadonlyMap<string, RegExp> = new Map([
   ['share', /^(?=.*\d)[\w-]{12,}$/],
   ['sid', /^[\da-f]{26,64}$/i],
@@ -56,7 +57,7 @@ const WITH_VALUE: ReadonlyMap<string, RegExp> = new Map([
   ['ir', /^[TC]$/],
 ]);
 
-/** Names that are personal beside others only: `nl` is a newsletter beside `regi_id`. */
+/** Names that are personal only together with another parameter: beside `regi_id`, `nl` is a newsletter. */
 const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: RegExp }> = new Map([
   ['st', { value: /^\w{6,}$/, others: /^reflink$/i }],
   ['r', { value: /^[a-z\d]{3,8}$/, others: /^(?:showwelcomeonshare|triedredirect)$/i }],
@@ -66,11 +67,11 @@ const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: Reg
 ]);
 
 const E_MAIL = /^[^\s@/]+@[^\s@/]+\.[a-z]{2,}$/i;
-/** JSON Web Tokens (RFC 7519) under any name. */
+/** A JSON Web Token (RFC 7519), whatever the name of the parameter. */
 const JWT = /^eyJ[\w-]{8,}\.[\w-]+\.?[\w-]*$/;
 
 /**
- * Whether a query parameter belongs to one reader and has no bearing on which article an address means.
+ * Whether a query parameter identifies a reader and never the article.
  *
  * @param name decoded name
  * @param value decoded value

@@ -1,7 +1,8 @@
 /**
- * An `https:` address that the URL standard would write just so: lower-case host names, no port, query, fragment or
- * escape, no dot segments. Most addresses are, and parsing thousands of them has its price. Captures host and path.
- * Every repetition ends at a character of its own, so that no input makes it slow.
+ * Matches `https:` addresses that the URL standard (https://url.spec.whatwg.org/) would serialize unchanged: lower-case
+ * host, no port, query, fragment, escape or dot segment. Most addresses are like this, and a regular expression is much
+ * faster than `new URL` for thousands of them. Captures host and path. Each repetition ends at a character that it
+ * cannot contain, so that no input causes backtracking.
  */
 export const PLAIN_ADDRESS =
   /^https:\/\/((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})(\/(?:[\w~-][\w~.-]*\/)*(?:[\w~-][\w~.-]*)?)$/;

@@ -1,27 +1,28 @@
 /*
- * Which hosts belong to one site, by the Public Suffix List (https://publicsuffix.org/list/), private suffixes
- * included: `a.github.io` and `b.github.io` belong to two people.
+ * Decides which hosts belong to one site, with the Public Suffix List (https://publicsuffix.org/list/). Private
+ * suffixes count too: `a.github.io` and `b.github.io` belong to two people.
  */
 
 /**
- * The list as text, a line for each top-level domain with rules of its own, each after a line feed. Suffixes are
- * nested, last label first: "uk(ac,co(blogspot),-sch(*))". A minus marks labels that are no suffix themselves, "!" an
- * exception.
+ * The packed list: a line feed before and after each line, one line for each top-level domain that has longer
+ * suffixes. Suffixes are nested, last label first: "uk(ac,co(blogspot),-sch(*))". "-" marks a label that is not a
+ * suffix itself, "!" an exception.
  */
 export type PublicSuffixes = string;
 
-/** A label, with the labels that stand before it. */
+/** A label in the tree of rules. */
 interface Node {
+  /** The labels that may precede this one. */
   readonly labels: Map<string, Node>;
-  /** What ends here. */
+  /** The kind of rule that ends at this label. */
   rule: 'none' | 'suffix' | 'exception';
 }
 
 /**
- * Packs the rules of the list. Rules of one label are left out: a top-level domain that the list does not know is a
- * suffix too. So are names that are not in the ASCII form that `URL.hostname` has.
+ * Packs the rules of the list. Omits rules of one label, because every top-level domain counts as a suffix, listed or
+ * not. Omits names with characters outside ASCII, because `URL.hostname` never has any.
  *
- * @param rules as the list writes them: "co.uk", "*.ck", "!www.ck"
+ * @param rules rules in the notation of the list: "co.uk", "*.ck", "!www.ck"
  */
 export function packPublicSuffixes(rules: readonly string[]): PublicSuffixes {
   const root: Node = { labels: new Map(), rule: 'none' };
@@ -52,8 +53,8 @@ function written({ labels }: Node): string {
 /**
  * The registrable domain of a host: the public suffix and one label more ("news.outlet.co.uk" → "outlet.co.uk").
  *
- * @param host as `URL.hostname` gives it
- * @returns `undefined` for a public suffix, an IP address and a single label: nobody registers anything below them
+ * @param host host name, as in `URL.hostname`
+ * @returns `undefined` for a public suffix, an IP address and a single label, which have no registrable domain
  */
 export function registrableDomain(host: string, suffixes: PublicSuffixes): string | undefined {
   if (isIpAddress(host)) return undefined;
@@ -67,7 +68,7 @@ export function registrableDomain(host: string, suffixes: PublicSuffixes): strin
     : undefined;
 }
 
-/** How many labels of a host its longest rule has; 0 if no rule fits. */
+/** The number of labels of the longest rule that matches a host; 0 if no rule matches. */
 function suffixLabels([domain = '', ...labels]: readonly string[], suffixes: PublicSuffixes): number {
   const start = suffixes.indexOf(`\n${domain}(`);
   if (start < 0) return 0;
@@ -84,10 +85,11 @@ function suffixLabels([domain = '', ...labels]: readonly string[], suffixes: Pub
 }
 
 /**
- * Finds a label in a pair of brackets of the packed list.
+ * Finds a label between one pair of brackets of the packed list.
  *
- * @param from place behind the opening bracket
- * @returns its rule, and the place behind its own opening bracket; `undefined` if it is not there
+ * @param from index after the opening bracket
+ * @returns the rule of the label, and the index after the bracket that opens its nested labels; `undefined` if the
+ * label is missing
  */
 function find(
   label: string,
@@ -116,9 +118,10 @@ function find(
 }
 
 /**
- * Whether two hosts belong to one site. Most pairs can be told without the list, which then need not be read.
+ * Whether two hosts belong to one site. Most pairs need no list; a caller can first try without it and load it only for
+ * the rest.
  *
- * @returns `undefined` if only the list tells and it was not given
+ * @returns `undefined` if the answer needs the list and `suffixes` is missing
  */
 export function isSameSite(a: string, b: string, suffixes?: PublicSuffixes): boolean | undefined {
   if (a === b) return true;
@@ -128,12 +131,12 @@ export function isSameSite(a: string, b: string, suffixes?: PublicSuffixes): boo
   return site !== undefined && site === registrableDomain(b, suffixes);
 }
 
-/** The least that hosts of one site share. */
+/** The last two labels of a host. Hosts of one site have these in common at least. */
 function lastTwo(host: string): string {
   return host.split('.').slice(-2).join('.');
 }
 
-/** Of IPv4 only the last part needs a look: no top-level domain is a number. */
+/** For IPv4 the last part is enough, because no top-level domain is a number. */
 function isIpAddress(host: string): boolean {
   return host.startsWith('[') || /(?:^|\.)\d+$/.test(host);
 }

@@ -1,8 +1,9 @@
 import { decodePercent } from './decode-percent.ts';
 
 /**
- * Addresses under which browsers show a page in another form, and which hold the page's own: Firefox's reader view,
- * Chromium's simplified pages, older reading views, and source code. No extension may read what they show.
+ * Addresses under which browsers show a page in another form, and which contain the address of that page: Firefox's
+ * reader view, Chromium's simplified pages, older reading views, and the source of a page. Extensions cannot read these
+ * pages.
  */
 const FORMS: readonly RegExp[] = [
   /^about:reader\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/i,
@@ -13,8 +14,8 @@ const FORMS: readonly RegExp[] = [
 /**
  * The address of the page that a tab really shows.
  *
- * @param address what the browser says of the tab
- * @returns the page's own address for a reader view, else the address as it is
+ * @param address address that the browser reports for the tab
+ * @returns the address of the original page if the tab shows a reader view, else `address`
  */
 export function shownAddress(address: string): string {
   for (const form of FORMS) {

@@ -2,12 +2,13 @@ import { isLoopback } from './hosts.ts';
 import { PLAIN_ADDRESS } from './plain-address.ts';
 
 /**
- * An address that may be shown as a link: `https:` everywhere, `http:` on loopback. Elsewhere `http:` is raised to
- * `https:`, since old sources are recorded with it and their sites have moved.
+ * Makes an address fit to show as a link: `https:` everywhere, `http:` on loopback only. Elsewhere `http:` becomes
+ * `https:`, because old source articles are recorded with `http:` and their sites now use `https:`.
  *
  * @param address absolute or relative address, as the publication wrote it
- * @param base what a relative address stands in
- * @returns the absolute address, without credentials; `undefined` for every other scheme and for what is no address
+ * @param base address of the document that contains a relative address
+ * @returns the absolute address without credentials; `undefined` for other schemes, for values that are not an address,
+ * and for texts over 4,096 characters
  */
 export function safeLink(address: unknown, base?: string): string | undefined {
   if (typeof address !== 'string' || address.length > 4096) return undefined;
@@ -26,8 +27,8 @@ export function safeLink(address: unknown, base?: string): string | undefined {
 }
 
 /**
- * The host of an address as a reader knows it: without `www.`, internationalized names left as the URL standard
- * writes them.
+ * The host of an address for display: without `www.`, with a port unless it is the default one. Internationalized names
+ * keep the Punycode form of the URL standard. Empty if `address` is not an absolute address.
  */
 export function hostName(address: string): string {
   return URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : '';

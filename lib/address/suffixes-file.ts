@@ -1,2 +1,2 @@
-/** The file of the Public Suffix List in the extension: `packedSuffixes` writes it, `publicSuffixes` reads it. */
+/** The file in the extension that holds the result of `packedSuffixes`. `publicSuffixes` reads it. */
 export const SUFFIXES_FILE = 'public-suffixes.bin';

@@ -1,9 +1,9 @@
 /*
- * Parameters that say how a reader came to a page, never which page it is. Only names stand here that no site is
- * known to use for an article's identity; `id`, `p`, `page`, `section`, `source`, `ref` and the like do not.
+ * Query parameters that say how a reader reached a page, never which page it is. A name is listed only if no site is
+ * known to identify articles by it. `id`, `p`, `page`, `section`, `source`, `ref` and the like are therefore missing.
  */
 
-/** Families of campaign parameters: all names that begin so. */
+/** Prefixes of campaign parameters. */
 const FAMILIES = [
   'utm_ utm- mtm_ piwik_ matomo_ hsa_ itm_ otm_ vero_ oly_ wt. elqtrack at_medium at_campaign at_custom at_link at_ptr',
   'at_format at_channel at_bbc at_recipient ns_campaign ns_mchannel ns_source ns_linkname ns_fee cm_mmc ml_subscriber',
@@ -27,8 +27,8 @@ const NAMES = new Set(
 );
 
 /**
- * Parameters that are tracking only with some values: `?s=20` is a share code, `?s=rights` is a search. Keyed by
- * name.
+ * Parameters that are tracking only with these values: `?s=20` is a share code, `?s=rights` is a search. Keys are names
+ * in lower case.
  */
 const VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['s', /^(?:0[0-9]|1[0-9]|2[01]|46|cl|r|tw|fb)$/],
@@ -45,14 +45,11 @@ const VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['mod', /^(?:rss|rsswn|e2[a-z]{2}|hp_.*|article_inline|searchresults_.*|home-page|mw_.*)$/],
 ]);
 
-/**
- * Parameters named after where a reader comes from ("srcref", "fromsource"), and the ways to come that no article is
- * called by.
- */
+/** Names for the origin of a visit: "srcref", "fromsource". They are tracking only with a value of `WAY_TO_COME`. */
 const ORIGIN = /^(?:source|src|ref|referrer|referer|from)+$/;
 const WAY_TO_COME = /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/;
 
-/** Parameters that ask for the AMP form of the same page, with the values that do. */
+/** Parameters that request the AMP form of the same page if they have these values. */
 const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
   ['amp', /^(?:1|true|yes|y|0|)$/],
   ['_amp', /^(?:1|true|)$/],
@@ -76,10 +73,10 @@ const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Whether a query parameter has no bearing on which article an address means.
+ * Whether a query parameter only says how the reader came, or requests the AMP form, and never identifies the article.
  *
  * @param name decoded parameter name
- * @param value decoded value, empty where there is none
+ * @param value decoded value, empty if there is none
  */
 export function isTracking(name: string, value: string): boolean {
   const lower = name.toLowerCase();

@@ -1,11 +1,11 @@
 import { isLoopback } from './hosts.ts';
 
 /**
- * The other host name of a site: with `www.` for one without, and the reverse. Sites answer under one of the two and
- * forward from the other.
+ * The other host name of a site: with `www.` if `host` lacks it, else without. Sites commonly answer under one of the
+ * two and redirect the other to it.
  *
- * @param host as `URL.hostname` gives it
- * @returns `undefined` for an IP address and for a name of one label, which have none
+ * @param host host name, as in `URL.hostname`
+ * @returns `undefined` for an IP address and for a name of one label
  */
 export function twinHost(host: string): string | undefined {
   const bare = host.replace(/^www\./, '');
@@ -14,7 +14,12 @@ export function twinHost(host: string): string | undefined {
   return host === bare ? `www.${host}` : bare;
 }
 
-/** The origin of a site's other host name. */
+/**
+ * The origin with the other host name of a site.
+ *
+ * @returns `undefined` if the host has no twin
+ * @throws TypeError if `address` is not an absolute address
+ */
 export function twinOrigin(address: string | URL): string | undefined {
   const url = new URL(address);
   const host = twinHost(url.hostname);
@@ -23,7 +28,7 @@ export function twinOrigin(address: string | URL): string | undefined {
   return url.origin;
 }
 
-/** Whether two addresses are of one origin, or of the two origins of one site: `www.` alone differs. */
+/** Whether two addresses have the same origin, or origins that differ only by `www.`. */
 export function isOneOrigin(a: string | URL, b: string | URL): boolean {
   const { origin } = new URL(a);
   return origin === new URL(b).origin || origin === twinOrigin(b);

@@ -5,17 +5,19 @@ import { PLAIN_ADDRESS } from './plain-address.ts';
 import { isTracking } from './tracking-parameters.ts';
 import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 
-/** Longer addresses name no article that anybody could have published. */
+/** Longest address of an article, in UTF-16 code units. Longer ones have no key. */
 export const LONGEST_ADDRESS = 4096;
 
 /**
- * The normal form of an address: two addresses of the same article have the same key, and two different articles
- * never do. Built on the WHATWG URL standard. Folds what never distinguishes articles (scheme, `www.`/`m.`/`amp.`
- * hosts, default ports, credentials, tracking and AMP forms, most fragments, trailing slash, directory index,
- * percent-encoding, parameter order) and keeps what may (path case, any other parameter, `#!` and `#/` routes).
+ * The normal form of an address. Addresses of the same article should have the same key; two different articles must
+ * not. Built on the URL standard (https://url.spec.whatwg.org/). Removes or unifies everything that never distinguishes
+ * articles: scheme, `www.`, `m.` and `amp.` hosts, default ports, credentials, personal, tracking and AMP parameters,
+ * most fragments, trailing slash, directory index, percent-encoding, parameter order. Keeps everything that may: upper
+ * and lower case of the path, all other parameters, `#!` and `#/` routes.
  *
  * @param address absolute `http:` or `https:` address; AMP caches, viewers, translators and archives are unwrapped
- * @returns host, path and query, without a scheme ("example.com/story?id=7"); `undefined` for anything else
+ * @returns host, path, query and route without a scheme ("example.com/story?id=7"); `undefined` if `address` is not
+ * such an address, or is too long
  */
 export function urlKey(address: string): string | undefined {
   if (address.length > LONGEST_ADDRESS) return undefined;
@@ -28,17 +30,17 @@ export function urlKey(address: string): string | undefined {
   return key && key + foldQuery(url.search) + foldRoute(url.hash);
 }
 
-/** "http:/." has a host of dots alone, which names nothing. */
+/** `undefined` also for an empty host and for one that consists of dots ("http://./a"). */
 function withPath(host: string, path: string | undefined): string | undefined {
   return path === undefined || /^\.*(?::|$)/.test(host) ? undefined : host + path;
 }
 
-/** The host part of a key: what the list of outlet hosts is made of. */
+/** The host part of a key, with its port. The list of outlet hosts consists of these. */
 export function hostOfKey(key: string): string {
   return /^(?:\[[^\]]*\]|[^/:?#]*)/.exec(key)?.[0] ?? '';
 }
 
-/** Whether a key names a place where no single article lives: a home page or a one-word section front. */
+/** Whether a key belongs to a page that is not a single article: a home page, or a section whose path is one word. */
 export function isFrontPage(key: string): boolean {
   const path = /^[^/?#]*(\/[^?#]*)?(.*)$/s.exec(key);
   if (path?.[2]) return false;
@@ -49,23 +51,23 @@ export function isFrontPage(key: string): boolean {
   );
 }
 
-/** Either default port: the scheme is folded too, so `http://x:443` and `https://x` are one place. */
+/** Removes both default ports: keys have no scheme, so `http://x:443` and `https://x` have the same key. */
 function foldPort(port: string): string {
   return port === '' || port === '80' || port === '443' ? '' : `:${port}`;
 }
 
-/** What a path must have for anything of it to be folded. Most have nothing of it. */
+/** Matches every path that may need folding. Most paths do not match and are done. */
 const FOLDABLE_PATH = /[%;]|\/\/|\/$|\/index\.|amp|html?$/i;
 
-/** A path that still changes after so many rounds is made to cost time: it names no article. */
+/** A path that still changes after this many rounds was built to waste time. It has no key. */
 const MOST_ROUNDS = 12;
-/** What a segment must not become: the URL standard takes it for the folder or the one above. */
+/** Segments that folding must not create, because the URL standard resolves them: "." and "..". */
 const DOT_SEGMENT = /\/\.\.?(?=\/|$)/;
 
 /**
- * Folded until nothing is left to fold, so that a key is its own key: "/story/amp/amp" is "/story".
+ * Folds a path until it no longer changes, so that the key of a key is that key: "/story/amp/amp" becomes "/story".
  *
- * @returns `undefined` where that takes too long
+ * @returns `undefined` if that takes more than `MOST_ROUNDS`
  */
 function foldPath(pathname: string): string | undefined {
   let path = pathname;
@@ -83,15 +85,15 @@ function foldPathOnce(pathname: string): string {
     .replace(/\/{2,}/g, '/')
     .replace(/\/index\.(?:html?|php|aspx?)$/i, '/');
   const plain = path.replace(/\/+$/, '');
-  // "/amp" alone is a place of its own (a page about AMP, a front page): something must be left.
+  // "/amp" alone stays: it is a page about AMP or a front page.
   const page = /amp/i.test(plain) ? foldAmpPath(plain).replace(/\/+$/, '') || plain : plain;
   return /\.s?html?$/i.test(page) ? foldExtension(page) : page;
 }
 
 /**
- * A path without its ".html", where only a story can have such a name: three words, or an id of six digits and more.
- * Sites drop the extension when they move, and their AMP forms have ".amp" or "/amp" in its place. "/story.html"
- * keeps it: short names may be two places.
+ * Removes ".html" from a path if only an article can have such a name: three words, or an id of six or more digits.
+ * Sites drop the extension when they change their system, and AMP forms have ".amp" or "/amp" instead. "/story.html"
+ * keeps it, because "/story" may be another page.
  */
 function foldExtension(path: string): string {
   const bare = path.replace(/\.s?html?$/i, '');
@@ -99,20 +101,17 @@ function foldExtension(path: string): string {
   return name.split(/[_-]+/).filter(Boolean).length >= 3 || /\d{6}/.test(name) ? bare : path;
 }
 
-/**
- * The path of the page that an AMP path is the AMP form of. "amp" inside a word ("/amplifier", "/camp") is left
- * alone.
- */
+/** The path of the page behind an AMP path. "amp" within a word ("/amplifier", "/camp") stays. */
 function foldAmpPath(path: string): string {
   return (
     path
-      // Publishing systems that serve the AMP forms of a whole site from one place put it before the path.
+      // Some publishing systems serve the AMP forms of a whole site under one prefix.
       .replace(/^\/(?:api|google|platform)(?=\/amp\/)|^\/google-amp(?=\/)/i, '')
       .replace(/\/view-amp(?=\/)/i, '/view')
       .replace(/\/\.?(?:amp|amphtml|view-amp|amp-page)(?=\/|$)/i, '')
       .replace(/\/index\.amp$/i, '')
       .replace(/\.amp(?=\.[a-z]{3,5}$|$)/i, '')
-      // "story-0a1b2c_amp.html": an underscore that joins nothing else. In "bass_guitar_amp.html" it may be a word.
+      // "story-0a1b2c_amp.html": the only underscore. In "bass_guitar_amp.html" "amp" may be a word of the slug.
       .replace(/(?<=\/[^/_]*-[^/_]*)_amp(?=\.[a-z]{3,5}$)/i, '')
   );
 }
@@ -139,7 +138,7 @@ function foldQuery(search: string): string {
   const names = written.map(({ plain }) => plain[0]);
   const kept = written.filter(({ plain }) => !isTracking(...plain) && !isPersonal(...plain, names));
   if (kept.length === 0) return '';
-  // A stable sort by name: the order of repeated parameters may matter, that of different ones does not.
+  // The sort is stable: the order of parameters with the same name may matter, that of others does not.
   kept.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return `?${kept.map(({ name, value, bare }) => (bare ? name : `${name}=${value}`)).join('&')}`;
 }
@@ -149,16 +148,16 @@ function foldRoute(hash: string): string {
 }
 
 /**
- * The fragment where single-page sites use it as a path; empty for anchors, text fragments and share codes.
+ * The fragment of an address if a single-page site uses it as a path; empty for anchors, text fragments, share codes.
  *
- * @param hash as `URL.hash` gives it
+ * @param hash fragment with its "#", as in `URL.hash`
  */
 export function routeIn(hash: string): string {
   const route = hash.replace(/:~:.*$/s, '');
   return /^#(?:!\/?|\/)[^/!]/.test(route) ? route : '';
 }
 
-/** RFC 3986 §6.2.2: decode what needs no escape, upper-case the digits of the escapes that stay. */
+/** RFC 3986, section 6.2.2: decodes the characters that need no escape, writes other escapes in upper case. */
 function normalPercents(text: string): string {
   return text.replace(/%(?![0-9a-f]{2})/gi, '%25').replace(/%[0-9a-f]{2}/gi, (octet) => {
     const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
@@ -166,7 +165,7 @@ function normalPercents(text: string): string {
   });
 }
 
-/** As `normalPercents`, for a part of a query, where `+` is a space and `+`, `=`, `&` and `;` must stay escaped. */
+/** Like `normalPercents`, for a name or value of a query: `+` is a space; `+`, `=`, `&` and `;` must stay escaped. */
 function normalParameter(text: string): string {
   return text
     .replace(/\+/g, '%20')

@@ -2,21 +2,21 @@ import { decodePercent } from './decode-percent.ts';
 import { isLoopback } from './hosts.ts';
 
 /**
- * Services that show or forward to somebody else's page under an address of their own. Only these named hosts are
+ * Matches the addresses of a service that shows or redirects to the page of another site. Only listed hosts are
  * unwrapped: a rule on parameter names (`?url=`, `?redirect=`) would make log-in and share pages match the article
- * that they lead to. Each pattern is held against the whole address and captures the wrapped one, as it stands in the
- * path or percent-encoded in a parameter.
+ * that they lead to. Each pattern is tested on the whole address. It captures the wrapped address as `path` (as
+ * written) or as `parameter` (percent-encoded).
  */
 type Wrapper = RegExp;
 
-/** AMP caches and viewers: "…/c/s/host/path", where "s/" stands for https. */
+/** AMP caches and viewers: "…/c/s/host/path", with "s/" for https. */
 const AMP =
   /^https?:\/\/(?:(?:[^/.]+\.)?cdn\.ampproject\.org\/[a-z]{1,2}|[^/.]+\.bing-amp\.com\/[a-z]{1,2}|(?:www\.)?(?:google\.(?:com?\.)?[a-z]{2,3}|bing\.com)\/amp)\/(?:s\/)?([^/]+\.[^/].*)$/;
 
-/** "www-example-com.translate.goog": a hyphen for each dot, two for a hyphen. */
+/** "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for a hyphen. */
 const TRANSLATED_HOST = /^https?:\/\/([^/.]+)\.translate\.goog(\/.*)$/;
 
-/** Web archives, caches and proxies that show the page whose address stands in theirs. */
+/** Web archives, caches and proxies whose addresses contain the address of the page that they show. */
 const ARCHIVES = [
   // archive.today under all its names, the Wayback Machine, and national and other archives.
   'archive\\.(?:today|ph|is|li|vn|fo|md|org)|archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd\\.onion',
@@ -29,33 +29,30 @@ const ARCHIVES = [
   'via\\d?\\.hypothes\\.is|12ft\\.io|1ft\\.io|removepaywalls?\\.com|smry\\.ai|r\\.jina\\.ai|freedium\\.cfd|txtify\\.it',
 ].join('|');
 const ARCHIVE_HOST = `^https?://(?:[^/?#]+\\.)?(?:${ARCHIVES})(?::\\d+)?`;
-/**
- * When a copy was made, or which: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*",
- * "newest".
- */
+/** The date of a copy: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*", "newest". */
 const MOMENT = '(?:\\d{4}[\\d.:-]*(?:[a-z]{2}_)?\\*?|\\*|newest|oldest)';
 
-/** What the address bar may show besides: page translators, caches and web archives. */
+/** Services whose addresses stay in the address bar: page translators, caches and web archives. */
 const PAGE_WRAPPERS: readonly Wrapper[] = [
   /^https?:\/\/(?:translate\.google\.(?:com?\.)?[a-z]{2,3}|translate\.googleusercontent\.com|(?:www\.)?translatetheweb\.com|www\.microsofttranslator\.com|translate\.yandex\.(?:com|[a-z]{2})|papago\.naver\.(?:com|net))\/[^?]*\?(?:[^#]*&)?(?:[ua]|url)=(?<parameter>[^&#]+)/,
   /^https?:\/\/webcache\.googleusercontent\.com\/[^?]*\?(?:[^#]*&)?q=cache(?::|%3a)(?:[\w-]{12}(?::|%3a))?(?<parameter>[^&#+]+)/i,
-  // The address stands whole in the path, …
+  // The whole address in the path.
   new RegExp(`${ARCHIVE_HOST}/(?:[^?#]*?/)?(?<path>https?:/.+)$`, 'i'),
-  // … percent-encoded, …
+  // The same, percent-encoded.
   new RegExp(`${ARCHIVE_HOST}/(?:[^?#]*?/)?(?<parameter>https?%3a(?:%2f|/)[^?#]+)`, 'i'),
-  // … without its scheme, …
+  // An address without its scheme, after the date of the copy.
   new RegExp(
     `${ARCHIVE_HOST}/(?:[^?#]*/)?${MOMENT}/(?<path>(?:[\\w-]+\\.)+[a-z]{2,}(?::\\d+)?(?:[/?#].*)?)$`,
     'i',
   ),
-  // … or in a parameter.
+  // An address in a parameter.
   new RegExp(
     `${ARCHIVE_HOST}/[^?#]*\\?(?:[^#]*&)?(?:url|u|q|term|uri|source)=(?:url(?::|%3a))?(?<parameter>https?(?::|%3a)[^&#]+)`,
     'i',
   ),
 ];
 
-/** What only links use: click counters that forward at once. The reader's address bar never stays there. */
+/** Click counters, which only links use. They redirect at once, so their addresses never stay in the address bar. */
 const LINK_WRAPPERS: readonly Wrapper[] = [
   /^https?:\/\/(?:www\.|news\.)?google\.(?:com?\.)?[a-z]{2,3}\/url\?(?:[^#]*&)?(?:url|q)=(?<parameter>[^&#]+)/,
   /^https?:\/\/lm?\.(?:facebook|instagram|messenger|threads)\.com\/[^?]*\?(?:[^#]*&)?u=(?<parameter>[^&#]+)/,
@@ -70,7 +67,7 @@ const LINK_WRAPPERS: readonly Wrapper[] = [
   /^https?:\/\/r\.search\.yahoo\.com\/.*\/RU=(?<parameter>[^/]+)/,
 ];
 
-/** The address as a WHATWG URL when it is an absolute `http:` or `https:` one, else `null`. */
+/** Parses an absolute `http:` or `https:` address; `null` for anything else. */
 export function parseHttp(address: string): URL | null {
   try {
     const url = new URL(address);
@@ -80,36 +77,33 @@ export function parseHttp(address: string): URL | null {
   }
 }
 
-/** Hosts that wrap others wherever they are, and translators. */
+/** Hosts of which any address may wrap a page. */
 const WRAPPING_HOSTS = `(?:${ARCHIVES}|cdn\\.ampproject\\.org|bing-amp\\.com|translate\\.goog(?:le\\.[a-z.]+)?|googleusercontent\\.com|translatetheweb\\.com|microsofttranslator\\.com|translate\\.yandex\\.[a-z]+|papago\\.naver\\.[a-z]+)`;
 const MAY_WRAP = new RegExp(`(?:^|\\.)(?:${WRAPPING_HOSTS}$|google\\.|bing\\.)`);
 
-/** Fits every address that `unwrapPage` unwraps, and few others: content scripts look closer at those. */
+/** Matches every address that `unwrapPage` unwraps, and few others. Content scripts look for wrapped hosts in these. */
 export const WRAPPING = new RegExp(
   `^https?://(?:[^/?#]+\\.)?(?:${WRAPPING_HOSTS}(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,
 );
 
-/** Whether a host may be one that `unwrapPage` unwraps: most need not be held against the patterns. */
+/** Whether `unwrapPage` may unwrap an address on a host. One test spares most hosts all the patterns. */
 export function mayWrapPage(host: string): boolean {
   return MAY_WRAP.test(host);
 }
 
-/**
- * The page that an address in the address bar really shows: what AMP caches and viewers, translators and archives
- * wrap.
- */
+/** The address of the page behind an AMP cache or viewer, a translator or an archive; else `url`. */
 export function unwrapPage(url: URL): URL {
   return mayWrapPage(url.hostname) ? unwrapWith(PAGE_WRAPPERS, url) : url;
 }
 
-/** Where a link really leads, without asking anybody: as `unwrapPage`, and click counters that carry their target. */
+/** The target of a link, without a request: like `unwrapPage`, and through click counters whose address names it. */
 export function unwrapLink(url: URL): URL {
   return unwrapWith([...PAGE_WRAPPERS, ...LINK_WRAPPERS], url);
 }
 
 function unwrapWith(wrappers: readonly Wrapper[], url: URL): URL {
   let current = url;
-  // An archive of an AMP cache of an article is as deep as it gets in practice.
+  // Wrappers nest no deeper in practice: an archive of an AMP cache of an article.
   for (let depth = 0; depth < 3; depth++) {
     const next = isLoopback(current.hostname) ? null : parseHttp(innerAddress(wrappers, current.href));
     if (!next) return current;
@@ -133,7 +127,7 @@ function innerAddress(wrappers: readonly Wrapper[], address: string): string {
   return '';
 }
 
-/** Some archives fold the slashes behind the scheme, some caches leave it out. */
+/** Adds what some archives and caches omit: a slash after the scheme, or the whole scheme. */
 function withScheme(address: string): string {
   return /^https?:/i.test(address) ? address.replace(/^(https?:)\/*/i, '$1//') : `http://${address}`;
 }
