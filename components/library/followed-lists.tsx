@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { followAgain } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/ask.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
@@ -7,9 +8,9 @@ import type { Followed } from '../../lib/db/records.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
 import { FollowButton, FollowTopic } from '../reading/follow-button.tsx';
 import { UnfollowedNote } from '../reading/unfollowed-note.tsx';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useAsync, useLiveQuery } from '../ui/hooks.ts';
-import { useLibraryChange } from '../ui/library-change.ts';
 import { readyValue } from '../ui/loading.ts';
 import { RowList } from '../ui/row-list.tsx';
 
@@ -29,7 +30,7 @@ interface Props {
 export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
   const followed = readyValue(useLiveQuery('followed'));
   const [unfollowed, setUnfollowed] = useState<readonly Unfollowed[]>([]);
-  const { change, failure } = useLibraryChange();
+  const { change, failure } = useChange('change the library');
   const heading = useRef<HTMLHeadingElement>(null);
   const gone = unfollowed.filter((one) => !followed?.some(({ key }) => key === one.followed.key));
   const onUnfollowed = (last: Unfollowed): void => {
@@ -37,7 +38,7 @@ export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
     heading.current?.focus();
   };
   const undo = async (last: Unfollowed): Promise<void> => {
-    if (!(await change(({ followAgain }) => followAgain(last)))) return;
+    if (!(await change(() => followAgain(last)))) return;
     setUnfollowed(gone.filter((one) => one !== last));
     heading.current?.focus();
   };

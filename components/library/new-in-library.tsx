@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { markAllSeen, markUnseen } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import type { NewAnalysis } from '../../lib/db/records.ts';
 import type { NewForYou } from '../../lib/follow/new-for-you.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { useLibraryChange } from '../ui/library-change.ts';
 import { RowList } from '../ui/row-list.tsx';
 import { useNews } from '../ui/use-news.ts';
 
@@ -21,7 +22,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   const number = news.length;
   const entries = useListed(news, open);
   const [allSeen, setAllSeen] = useState<readonly NewAnalysis[]>();
-  const { change, failure } = useLibraryChange();
+  const { change, failure } = useChange('change the library');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const title = text('libraryTitle');
@@ -29,14 +30,12 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   }, [number]);
   if (entries.length === 0 && !allSeen) return null;
   const seeAll = async (): Promise<void> => {
-    const isChanged = await change(async ({ markSeenAndUpdateDigest }) =>
-      setAllSeen(await markSeenAndUpdateDigest('all')),
-    );
+    const isChanged = await change(async () => setAllSeen(await markAllSeen()));
     // The pressed button disappears, so the keyboard focus must move.
     if (isChanged) heading.current?.focus();
   };
   const undo = async (seen: readonly NewAnalysis[]): Promise<void> => {
-    if (!(await change(({ markUnseen }) => markUnseen(seen)))) return;
+    if (!(await change(() => markUnseen(seen)))) return;
     setAllSeen(undefined);
     heading.current?.focus();
   };

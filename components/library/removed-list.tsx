@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
+import { restoreRemoved } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
+import { useChange } from '../ui/change.ts';
 import { useLiveQuery } from '../ui/hooks.ts';
-import { useLibraryChange } from '../ui/library-change.ts';
 import { Entry } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 
@@ -15,7 +16,7 @@ interface Props {
 /** What was removed from the library in the last 30 days, each with the way back. */
 export function RemovedList({ open, isPrivate }: Props): JSX.Element {
   const removed = readyValue(useLiveQuery('removedAnalyses'));
-  const { change, failure } = useLibraryChange();
+  const { change, failure } = useChange('change the library');
   return (
     <section>
       <h2>{text('removedTitle')}</h2>
@@ -31,7 +32,7 @@ export function RemovedList({ open, isPrivate }: Props): JSX.Element {
               type="button"
               class="button"
               disabled={isPrivate}
-              onClick={on('restore', () => change(({ restoreRemoved }) => restoreRemoved(id)))}
+              onClick={on('restore', () => change(() => restoreRemoved(id)))}
             >
               {text('undo')}
             </button>

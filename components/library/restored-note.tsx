@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
+import { dismissRestored } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
-import { dismissRestored } from '../../lib/library/fill-from-second-copy.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
-import { useLibraryChange } from '../ui/library-change.ts';
 import { readyValue } from '../ui/loading.ts';
 
 /** Tells what came back from the second copy after the database was lost. */
 export function Restored({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const restored = readyValue(useLiveQuery('restoredFact'));
-  const { change, failure } = useLibraryChange();
+  const { change, failure } = useChange('change the library');
   if (!restored || isPrivate) return null;
   const { headlines, followed } = restored;
   return (

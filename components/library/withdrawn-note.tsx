@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
+import { markWithdrawalsReported } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
-import { markWithdrawalsReported } from '../../lib/library/withdrawals.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
-import { useLibraryChange } from '../ui/library-change.ts';
 import { Entry } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 
 /** Tells the reader once that the publication withdrew something that they saved. */
 export function Withdrawn({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const withdrawn = readyValue(useLiveQuery('unreportedWithdrawals')) ?? [];
-  const { change, failure } = useLibraryChange();
+  const { change, failure } = useChange('change the library');
   if (withdrawn.length === 0 || isPrivate) return null;
   const ids = withdrawn.map(({ id }) => id);
   return (

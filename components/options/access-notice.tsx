@@ -1,12 +1,8 @@
 import type { JSX } from 'preact';
+import { askForAllSites, askForPublication } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import {
-  askForAllSites,
-  askForPublication,
-  mayReadAllSites,
-  mayReadPublication,
-} from '../../lib/browser/permissions.ts';
+import { mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
 import { usePermission, useSettings } from '../ui/hooks.ts';
 

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { send } from '../../lib/app/messages.ts';
+import { checkNow, setReadPages } from '../../lib/app/actions.ts';
 import type { IndexStatus } from '../../lib/app/queries.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { count, day, fromNow, moment, text } from '../../lib/browser/interface-texts.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
-import { useSettingChange } from '../ui/change.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText, pageFailureText } from '../ui/failure-text.ts';
 import { useIsSyncing, useLiveQuery } from '../ui/hooks.ts';
@@ -31,7 +31,7 @@ export function IndexSection(): JSX.Element {
   const checking = asking || state === 'syncing';
   const check = on('check now', async () => {
     setAsking(true);
-    await send({ type: 'sync' }).finally(() => setAsking(false));
+    await checkNow().finally(() => setAsking(false));
   });
   return (
     <section data-index={asking ? 'syncing' : state} data-cards={status?.index?.cardCount ?? 0}>
@@ -54,11 +54,11 @@ export function IndexSection(): JSX.Element {
  */
 function SiteReading(): JSX.Element | null {
   const progress = readyValue(useLiveQuery('siteReading'));
-  const { change, failure } = useSettingChange();
+  const { change, failure } = useChange('change a setting');
   if (!progress) return null;
   const { read, wanted, known, backTo, readPages, failed, goesOnAt, pause } = progress;
   const isReading = wanted > 0 && readPages !== 'stopped';
-  const choose = on('read pages', (pages: ReadPages) => change(() => send({ type: 'readPages', pages })));
+  const choose = on('read pages', (pages: ReadPages) => change(() => setReadPages(pages)));
   return (
     <div class="site-reading" data-reading={isReading ? 'reading' : 'idle'}>
       <p role="status">

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { changeMode } from '../../lib/app/change-mode.ts';
+import { askForAllSites, changeMode } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { askForAllSites } from '../../lib/browser/permissions.ts';
 import type { Mode } from '../../lib/browser/settings.ts';
-import { useSettingChange } from '../ui/change.ts';
+import { useChange } from '../ui/change.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';
 import { useSettings } from '../ui/hooks.ts';
 
@@ -14,7 +13,7 @@ export function ModeChoice(): JSX.Element {
   const settings = useSettings();
   const mode = settings?.mode;
   const [refused, setRefused] = useState(false);
-  const { change, failure } = useSettingChange();
+  const { change, failure } = useChange('change a setting');
   const choose = async (wanted: Mode): Promise<void> => {
     // Within the click, before anything is awaited: else the browser refuses to ask.
     const granted = wanted === 'on-click' || (await askForAllSites());

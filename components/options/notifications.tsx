@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { askForNotifications, setNotifications, setQuietHours } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { askForNotifications, mayNotify } from '../../lib/browser/permissions.ts';
+import { mayNotify } from '../../lib/browser/permissions.ts';
 import { isTimeOfDay, type QuietHours } from '../../lib/browser/quiet-hours.ts';
-import { changeSettings } from '../../lib/browser/settings.ts';
-import { useSettingChange } from '../ui/change.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
 import { usePermission, useSettings } from '../ui/hooks.ts';
 
@@ -14,14 +14,14 @@ export function Notifications(): JSX.Element | null {
   const settings = useSettings();
   const allowed = usePermission(mayNotify);
   const [refused, setRefused] = useState(false);
-  const { change, failure } = useSettingChange();
+  const { change, failure } = useChange('change a setting');
   if (!settings || allowed === undefined) return null;
   const { notify, quietHours } = settings;
   const switchTo = on('switch notifications', async (wanted: boolean) => {
     // Within the click, before anything is awaited: else the browser refuses to ask.
     const granted = !wanted || (await askForNotifications());
     setRefused(!granted);
-    await change(() => changeSettings({ notify: wanted && granted }));
+    await change(() => setNotifications(wanted && granted));
   });
   return (
     <section>
@@ -51,10 +51,10 @@ export function Notifications(): JSX.Element | null {
 }
 
 function Quiet({ hours }: { hours: QuietHours }): JSX.Element {
-  const { change, failure } = useSettingChange();
+  const { change, failure } = useChange('change a setting');
   const setHours = on('change quiet hours', async (part: 'from' | 'to', value: string) => {
     // While it is being typed there may be no time at all.
-    if (isTimeOfDay(value)) await change(() => changeSettings({ quietHours: { ...hours, [part]: value } }));
+    if (isTimeOfDay(value)) await change(() => setQuietHours({ ...hours, [part]: value }));
   });
   return (
     <fieldset class="choices quiet-hours">

@@ -1,16 +1,10 @@
 import type { JSX } from 'preact';
-import { changeMode } from '../../lib/app/change-mode.ts';
+import { changeMode, giveBackNotifications, setNotifications } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import {
-  allSitesAreGivenByBuild,
-  giveBackNotifications,
-  mayNotify,
-  mayReadAllSites,
-} from '../../lib/browser/permissions.ts';
+import { allSitesAreGivenByBuild, mayNotify, mayReadAllSites } from '../../lib/browser/permissions.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
-import { changeSettings } from '../../lib/browser/settings.ts';
-import { useSettingChange } from '../ui/change.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { usePermission } from '../ui/hooks.ts';
 
@@ -18,7 +12,7 @@ import { usePermission } from '../ui/hooks.ts';
 export function Permissions(): JSX.Element {
   const allSites = usePermission(mayReadAllSites);
   const notifications = usePermission(mayNotify);
-  const { change, failure } = useSettingChange();
+  const { change, failure } = useChange('change a setting');
   return (
     <section>
       <h2>{text('permissionsTitle')}</h2>
@@ -35,7 +29,7 @@ export function Permissions(): JSX.Element {
           words={text('permissionNotifications')}
           button={text('permissionNotificationsBack')}
           takeBack={on('take back notifications', async () => {
-            if (await change(() => changeSettings({ notify: false }))) await giveBackNotifications();
+            if (await change(() => setNotifications(false))) await giveBackNotifications();
           })}
         />
       )}

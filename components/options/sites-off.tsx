@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
+import { setSiteOff } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { switchSite } from '../../lib/browser/settings.ts';
-import { useSettingChange } from '../ui/change.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useSettings } from '../ui/hooks.ts';
 
 /** The sites where Civic Lens stays off. */
 export function SitesOff(): JSX.Element {
   const sites = useSettings()?.sitesOff ?? [];
-  const { change, failure } = useSettingChange();
+  const { change, failure } = useChange('change a setting');
   return (
     <section>
       <h2>{text('sitesOffTitle')}</h2>
@@ -21,7 +21,7 @@ export function SitesOff(): JSX.Element {
             <button
               type="button"
               class="button"
-              onClick={on('switch a site on', () => change(() => switchSite(site, false)))}
+              onClick={on('switch a site on', () => change(() => setSiteOff(site, false)))}
             >
               {text('siteBackOn', site)}
             </button>

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { send } from '../../lib/app/messages.ts';
+import { applyKeepTexts, setKeepTexts } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { changeSettings, type KeepTexts } from '../../lib/browser/settings.ts';
-import { useSettingChange } from '../ui/change.ts';
+import type { KeepTexts } from '../../lib/browser/settings.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { textFailureText } from '../ui/failure-text.ts';
 import { useLiveQuery, useSettings } from '../ui/hooks.ts';
@@ -18,9 +18,9 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
 export function TextsAhead(): JSX.Element {
   const settings = useSettings();
   const status = readyValue(useLiveQuery('indexStatus'));
-  const { change, failure } = useSettingChange();
+  const { change, failure } = useChange('change a setting');
   const choose = async (keepTexts: KeepTexts): Promise<void> => {
-    if (await change(() => changeSettings({ keepTexts }))) await send({ type: 'keepTexts' });
+    if (await change(() => setKeepTexts(keepTexts))) await applyKeepTexts();
   };
   return (
     <section>

@@ -1,12 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { changeMode } from '../../lib/app/change-mode.ts';
-import { send } from '../../lib/app/messages.ts';
+import { askForAllSites, changeMode, checkNow } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { askForAllSites } from '../../lib/browser/permissions.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
-import { useSettingChange } from '../ui/change.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { useIsSyncing, useLiveQuery } from '../ui/hooks.ts';
@@ -47,7 +45,7 @@ export function IndexNotice({
   const checking = asking || isSyncing;
   const check = on('check now', async () => {
     setAsking(true);
-    await send({ type: 'sync' }).finally(() => setAsking(false));
+    await checkNow().finally(() => setAsking(false));
   });
   return (
     <Notice
@@ -108,7 +106,7 @@ export function StorageNotice({
 
 /** The way to look at all pages by itself. */
 export function GoAutomatic(): JSX.Element {
-  const { change, failure } = useSettingChange();
+  const { change, failure } = useChange('change a setting');
   const goAutomatic = on('ask for all sites', async () => {
     // The background does so too: some browsers close the popup when they ask.
     if (await askForAllSites()) await change(() => changeMode('automatic'));

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
+import { setSiteOff } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { type Settings, switchSite } from '../../lib/browser/settings.ts';
-import { useSettingChange } from '../ui/change.ts';
+import type { Settings } from '../../lib/browser/settings.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 
 /** Switches Civic Lens off or on for the site in view. Not in private windows: that would write the site to disk. */
@@ -15,10 +16,10 @@ export function SiteSwitch({
   settings: Settings | undefined;
   isPrivate: boolean;
 }): JSX.Element | null {
-  const { change, failure } = useSettingChange();
+  const { change, failure } = useChange('change a setting');
   if (!settings) return null;
   const off = settings.sitesOff.includes(site);
-  const toggle = on('switch a site', () => change(() => switchSite(site, !off)));
+  const toggle = on('switch a site', () => change(() => setSiteOff(site, !off)));
   const disabled = isPrivate ? { disabled: true, title: text('savePrivate') } : {};
   return (
     <>

@@ -1,13 +1,14 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { follow, followAgain, unfollow } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { type Followable, followKey } from '../../lib/follow/followable.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
+import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
-import { useLibraryChange } from '../ui/library-change.ts';
 import { readyValue } from '../ui/loading.ts';
 import { UnfollowedNote } from './unfollowed-note.tsx';
 
@@ -84,17 +85,22 @@ function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): F
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
   const [unfollowed, setUnfollowed] = useState<Unfollowed>();
-  const { change, failure } = useLibraryChange();
+  const { change, failure } = useChange('change the library');
   const button = useRef<HTMLButtonElement>(null);
   const toggle = async (): Promise<void> => {
-    await change(async ({ follow, unfollow }) => {
-      const last = following ? await unfollow(thing) : await follow(thing);
+    await change(async () => {
+      if (!following) {
+        await follow(thing);
+        setUnfollowed(undefined);
+        return;
+      }
+      const last = await unfollow(thing);
       if (last && onUnfollowed) onUnfollowed(last);
-      else setUnfollowed(last ?? undefined);
+      else setUnfollowed(last);
     });
   };
   const undo = async (last: Unfollowed): Promise<void> => {
-    if (!(await change(({ followAgain }) => followAgain(last)))) return;
+    if (!(await change(() => followAgain(last)))) return;
     setUnfollowed(undefined);
     // The pressed button disappears, so the keyboard focus must move.
     button.current?.focus();

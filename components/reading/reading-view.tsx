@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { hostName } from '../../lib/address/safe-link.ts';
+import { markRead, markSeen } from '../../lib/app/actions.ts';
 import { pageDatabase } from '../../lib/app/ask.ts';
 import { start } from '../../lib/browser/guard.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
@@ -86,15 +87,13 @@ function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefine
   useEffect(() => {
     if (isPrivate) return;
     start('mark as read', async () => {
-      const { isUnread, markRead, markSeenAndUpdateDigest, updateSecondCopy } = await pageDatabase();
-      const unread = await isUnread(id);
+      const unread = await (await pageDatabase()).isUnread(id);
       const failures = [
         await tryChange('mark an analysis as read', () => markRead(id)),
-        await tryChange('mark an analysis as seen', () => markSeenAndUpdateDigest(id)),
+        await tryChange('mark an analysis as seen', () => markSeen(id)),
       ];
       const why = failures.find((failure) => failure !== undefined);
       setFailed(unread && why ? { id, why } : undefined);
-      await updateSecondCopy();
     });
   }, [id, isPrivate]);
   return failed?.id === id ? failed.why : undefined;

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
 import { start } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
+import { useChange } from '../ui/change.ts';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
-import { type LibraryChange, useLibraryChange } from '../ui/library-change.ts';
 import { readyValue } from '../ui/loading.ts';
 import { MenuButton } from '../ui/menu.tsx';
 
@@ -23,7 +24,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   const loading = useLiveQuery('ownCopy', card.id);
   const own = readyValue(loading);
   const saved = own?.isRemoved ? undefined : own?.saved;
-  const { change, failure } = useLibraryChange();
+  const { change, failure } = useChange('change the library');
   const root = useRef<HTMLDivElement>(null);
   // The button that was pressed goes away: the keyboard's place is the one that comes instead.
   const pressed = useRef(false);
@@ -31,7 +32,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
     if (pressed.current) root.current?.querySelector('button')?.focus();
     pressed.current = false;
   }, [saved !== undefined]);
-  const press = (work: LibraryChange): void => {
+  const press = (work: () => Promise<unknown>): void => {
     pressed.current = true;
     start('change the library', () => change(work));
   };
@@ -56,7 +57,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
           busy={loading.state === 'loading'}
           describedBy={describedBy}
           button={label}
-          items={[{ name: text('remove'), choose: () => press(({ removeSaved }) => removeSaved(card.id)) }]}
+          items={[{ name: text('remove'), choose: () => press(() => removeSaved(card.id)) }]}
         />
       ) : (
         <button
@@ -67,7 +68,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
           disabled={disabled}
           aria-busy={loading.state === 'loading'}
           aria-describedby={describedBy}
-          onClick={() => press(({ saveAnalysis }) => saveAnalysis(card, Date.now(), analysis))}
+          onClick={() => press(() => saveAnalysis(card, analysis))}
         >
           {label}
         </button>
@@ -81,11 +82,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
         {own?.isRemoved && !isPrivate && (
           <>
             {text('removedFromLibrary')}{' '}
-            <button
-              type="button"
-              class="link"
-              onClick={() => press(({ restoreRemoved }) => restoreRemoved(card.id))}
-            >
+            <button type="button" class="link" onClick={() => press(() => restoreRemoved(card.id))}>
               {text('undo')}
             </button>
           </>

@@ -5,32 +5,28 @@ import { isReported } from '../../lib/browser/guard.ts';
 /** Why a change was refused: the device has no room left, or something else. */
 export type ChangeFailure = 'full' | 'other';
 
-/** What a control of the reader does, and why its last change was refused. */
-export interface Changing<Work> {
-  /** Returns whether that succeeded. */
-  readonly change: (work: Work) => Promise<boolean>;
+/** What a control does, and why its last change was refused. */
+export interface Changing {
+  /** Returns whether the change succeeded. */
+  readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
   readonly failure: ChangeFailure | undefined;
 }
 
 /**
- * A control that changes something. A refused change draws the control again, so that it shows the value that holds.
+ * A control that changes something by an action of `lib/app/actions.ts`. A refused change draws the control again, so
+ * that it shows the value that holds.
  *
- * @param attempt returns why the change was refused
+ * @param name what the console says of an error other than lack of room
  */
-export function useChange<Work>(attempt: (work: Work) => Promise<ChangeFailure | undefined>): Changing<Work> {
+export function useChange(name: 'change the library' | 'change a setting'): Changing {
   const [refused, setRefused] = useState<{ readonly why: ChangeFailure }>();
-  const change = async (work: Work): Promise<boolean> => {
-    const why = await attempt(work);
+  const change = async (work: () => Promise<unknown>): Promise<boolean> => {
+    const why = await tryChange(name, work);
     // A new object, also after the same failure: the browser has checked the box or selected the button again.
     setRefused(why && { why });
     return why === undefined;
   };
   return { change, failure: refused?.why };
-}
-
-/** A control that changes settings. */
-export function useSettingChange(): Changing<() => Promise<unknown>> {
-  return useChange((work) => tryChange('change a setting', work));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { AccessNotice } from '../../components/options/access-notice.tsx';
-import { DeleteEverything } from '../../components/options/delete-everything.tsx';
+import { DeleteSection } from '../../components/options/delete-section.tsx';
 import { IndexSection } from '../../components/options/index-section.tsx';
 import { Keyboard } from '../../components/options/keyboard.tsx';
 import { ModeChoice } from '../../components/options/mode-choice.tsx';
@@ -29,7 +29,7 @@ function Options(): JSX.Element {
       <Permissions />
       <Keyboard />
       <Storage />
-      <DeleteEverything />
+      <DeleteSection />
     </main>
   );
 }

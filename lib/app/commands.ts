@@ -1,14 +1,12 @@
 import { browser, type Tab } from '../browser/browser.ts';
 import { report } from '../browser/guard.ts';
 import { isOfDatabase } from '../db/failures.ts';
-import { completeSavedTexts } from '../library/complete-texts.ts';
 import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
-import { updateSecondCopy } from '../library/second-copy.ts';
 import { handleDatabaseFailure } from '../sync/sync.ts';
 import { aboutTabPath } from '../tab/about-tab.ts';
-import { refreshBadges } from '../tab/refresh-badges.ts';
 import { openSidePanel } from '../tab/side-panel.ts';
 import { viewTab } from '../tab/tab-view.ts';
+import { onLibraryChanged } from './lifecycle.ts';
 
 /** Names of the keyboard commands in the manifest; opening the popup is the browser's own. */
 export type Command = 'open-side-panel' | 'save' | 'jump';
@@ -43,9 +41,7 @@ async function saveMatchOf(tab: Tab): Promise<void> {
     await openPopup(tab);
     return;
   }
-  await updateSecondCopy();
-  await refreshBadges();
-  await completeSavedTexts();
+  await onLibraryChanged();
 }
 
 /**

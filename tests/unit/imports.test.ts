@@ -183,6 +183,24 @@ describe('the version of the readers that the publisher’s tool caches with', (
   });
 });
 
+/** Functions that change the reader's data, settings or permissions, wherever lib defines them. */
+const WRITERS =
+  /^(?:send|changeSettings|switchSite|giveBack\w+|askFor\w+|saveAnalysis|removeSaved|restoreRemoved|mark\w+|follow|unfollow|followAgain|dismiss\w+|delete\w+|clear\w+|record\w+)$/;
+
+describe('what components and entrypoints import to change something', () => {
+  it('comes from lib/app/actions.ts', () => {
+    const pages = FILES.filter((file) => /\.tsx$|^components\//.test(file));
+    const imported = pages.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/^import \{([^}]*)\} from '([^']*\/lib\/[^']*)';/gm)].flatMap(
+        ([, names = '', from = '']) => names.split(',').map((name) => ({ file, from, name: name.trim() })),
+      ),
+    );
+    const writers = imported.filter(({ name }) => WRITERS.test(name));
+    expect(writers.length).toBeGreaterThan(15);
+    expect(writers.filter(({ from }) => !from.endsWith('/lib/app/actions.ts'))).toEqual([]);
+  });
+});
+
 describe('a script that runs in pages', () => {
   it.each(Object.entries(IN_PAGES))('%s loads these modules and no others', (entrypoint, modules) => {
     expect(loadedWith(entrypoint)).toEqual(modules);

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { changeMode } from '../../../lib/app/change-mode.ts';
+import { changeLibrary, changeMode } from '../../../lib/app/actions.ts';
 import { granted, resetBrowser } from '../fake-browser.ts';
 
 const PUBLICATION = 'https://noligarchy.us/*';
@@ -18,9 +18,18 @@ describe('the mode', () => {
     expect(await fakeBrowser.storage.local.get('mode')).toEqual({ mode });
   });
 
-  it('on-click is no error where there is nothing to give back', async () => {
+  it('on-click is no error if there is nothing to give back', async () => {
     granted.delete(ALL_SITES);
     await changeMode('on-click');
     expect([...granted]).toEqual([PUBLICATION, 'notifications']);
+  });
+});
+
+describe('a change of the library', () => {
+  it('is refused, and nothing is done, if its code cannot be loaded', async () => {
+    const missing = new TypeError('Failed to fetch dynamically imported module');
+    const work = vi.fn();
+    await expect(changeLibrary(work, () => Promise.reject(missing))).rejects.toBe(missing);
+    expect(work).not.toHaveBeenCalled();
   });
 });

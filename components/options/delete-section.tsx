@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { send } from '../../lib/app/messages.ts';
+import { deleteEverything } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 
 /** Deletes all that is on the device, after a second question. */
-export function DeleteEverything(): JSX.Element {
+export function DeleteSection(): JSX.Element {
   const [step, setStep] = useState<'idle' | 'asked' | 'deleted' | 'failed'>('idle');
   const remove = async (): Promise<void> => {
     try {
-      await send({ type: 'deleteEverything' });
+      await deleteEverything();
       setStep('deleted');
     } catch (error) {
       setStep('failed');

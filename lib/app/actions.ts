@@ -1,0 +1,145 @@
+import { start } from '../browser/guard.ts';
+import { giveBackAllSites } from '../browser/permissions.ts';
+import type { QuietHours } from '../browser/quiet-hours.ts';
+import { changeSettings, type KeepTexts, type Mode, switchSite } from '../browser/settings.ts';
+import type { NewAnalysis } from '../db/records.ts';
+import type { Followable } from '../follow/followable.ts';
+import type { Unfollowed } from '../follow/followed.ts';
+import type { Card } from '../index/card.ts';
+import type { Names } from '../library/saved-analyses.ts';
+import type { ReadPages } from '../publication/site/read-pages.ts';
+import { type PageDatabase, pageDatabase } from './ask.ts';
+import { send } from './messages.ts';
+
+/**
+ * Everything that a page changes, by name. Pages change the reader's data, settings and permissions only through these
+ * functions. Each rejects if the change was refused, for example because the disk is full.
+ */
+
+/**
+ * Changes the library through this page's database. The second copy, the badges and the background follow.
+ *
+ * @param load loads the page's database code. An update of the extension may have removed that file
+ */
+export async function changeLibrary<T>(
+  work: (database: PageDatabase) => Promise<T>,
+  load: () => Promise<PageDatabase> = pageDatabase,
+): Promise<T> {
+  const database = await load();
+  const result = await work(database);
+  // The popup may close right after the press, and the browser may end the background: so both do this.
+  start('keep the second copy', database.updateSecondCopy);
+  start('refresh badges', database.refreshBadges);
+  start('tell the background of a change', () => send({ type: 'libraryChanged' }));
+  return result;
+}
+
+/** Saves an analysis with the names of its lens and publication. */
+export function saveAnalysis(card: Card, names: Names): Promise<unknown> {
+  return changeLibrary((database) => database.saveAnalysis(card, Date.now(), names));
+}
+
+/** Removes a saved analysis. `restoreRemoved` undoes it for 30 days. */
+export function removeSaved(id: string): Promise<unknown> {
+  return changeLibrary((database) => database.removeSaved(id));
+}
+
+export function restoreRemoved(id: string): Promise<unknown> {
+  return changeLibrary((database) => database.restoreRemoved(id));
+}
+
+export function follow(thing: Followable): Promise<unknown> {
+  return changeLibrary((database) => database.follow(thing));
+}
+
+/** Returns what `followAgain` needs to undo this. */
+export function unfollow(thing: Followable): Promise<Unfollowed | undefined> {
+  return changeLibrary((database) => database.unfollow(thing));
+}
+
+export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
+  return changeLibrary((database) => database.followAgain(unfollowed));
+}
+
+/** The reader has opened an analysis: it is read if it is saved. */
+export async function markRead(id: string): Promise<void> {
+  const database = await pageDatabase();
+  await database.markRead(id);
+  start('keep the second copy', database.updateSecondCopy);
+}
+
+/** The reader has opened an analysis: it is not new any more. */
+export async function markSeen(id: string): Promise<void> {
+  await (await pageDatabase()).markSeenAndUpdateDigest(id);
+}
+
+/** Marks all new analyses as seen. Returns what `markUnseen` needs to undo this. */
+export function markAllSeen(): Promise<readonly NewAnalysis[]> {
+  return changeLibrary((database) => database.markSeenAndUpdateDigest('all'));
+}
+
+export function markUnseen(seen: readonly NewAnalysis[]): Promise<unknown> {
+  return changeLibrary((database) => database.markUnseen(seen));
+}
+
+/** The reader has read the message about analyses that came back from the second copy. */
+export function dismissRestored(): Promise<unknown> {
+  return changeLibrary((database) => database.dismissRestored());
+}
+
+/** The reader has read that the publication withdrew these analyses. */
+export function markWithdrawalsReported(ids: readonly string[]): Promise<unknown> {
+  return changeLibrary((database) => database.markWithdrawalsReported(ids));
+}
+
+/** Changes the mode. *On click* needs no access to all sites, and gives it back. */
+export async function changeMode(mode: Mode): Promise<void> {
+  await changeSettings({ mode });
+  if (mode === 'on-click') await giveBackAllSites();
+}
+
+/** Switches Civic Lens off, or on again, for a site. */
+export function setSiteOff(site: string, off: boolean): Promise<unknown> {
+  return switchSite(site, off);
+}
+
+export function setNotifications(notify: boolean): Promise<unknown> {
+  return changeSettings({ notify });
+}
+
+export function setQuietHours(quietHours: QuietHours): Promise<unknown> {
+  return changeSettings({ quietHours });
+}
+
+/** Changes how many months of text are kept ahead. The background fetches or deletes them. */
+export function setKeepTexts(keepTexts: KeepTexts): Promise<unknown> {
+  return changeSettings({ keepTexts });
+}
+
+/** Applies `setKeepTexts`. Resolves when the texts are there or gone. */
+export function applyKeepTexts(): Promise<unknown> {
+  return send({ type: 'keepTexts' });
+}
+
+/** Checks the publication now. Resolves when the check is done. */
+export function checkNow(): Promise<unknown> {
+  return send({ type: 'sync' });
+}
+
+/** Changes how fast the pages of a publication without companion index are read. */
+export function setReadPages(pages: ReadPages): Promise<unknown> {
+  return send({ type: 'readPages', pages });
+}
+
+/** Deletes everything on the device. The background does it, so that closing the page does not interrupt it. */
+export function deleteEverything(): Promise<unknown> {
+  return send({ type: 'deleteEverything' });
+}
+
+/** The browser's own questions. Call these within the click, before anything is awaited: otherwise the browser refuses. */
+export {
+  askForAllSites,
+  askForNotifications,
+  askForPublication,
+  giveBackNotifications,
+} from '../browser/permissions.ts';

@@ -1,0 +1,10 @@
+import { expect, it, vi } from 'vitest';
+import { tryChange } from '../../components/ui/change.ts';
+
+it('a refused change says why, and the console has its error once', async () => {
+  const errors = vi.spyOn(console, 'error').mockReturnValue();
+  const missing = new TypeError('Failed to fetch dynamically imported module');
+  const refused = () => Promise.reject(missing);
+  expect(await tryChange('change the library', refused, refused)).toBe('other');
+  expect(errors.mock.calls).toEqual([['Civic Lens could not change the library.', missing]]);
+});
