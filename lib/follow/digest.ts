@@ -9,23 +9,23 @@ import { claimUnnotified, hasUnnotified, lastNotified, markSeen } from './new-en
 import { type NewForYou, newForYou } from './new-for-you.ts';
 
 /**
- * Always the same: a newer digest takes the place of the one before, and a click is understood by whatever background
- * it wakes.
+ * Id of the notification, always the same: a newer digest replaces the one before, and a background that was started
+ * by a click recognises it.
  */
 const DIGEST = 'new-for-you';
 const ALARM = 'digest';
-/** A notification has room for few headlines. */
+/** Headlines in one notification. It has little room. */
 const MOST_HEADLINES = 3;
 
 /**
- * Tells of what became new since the last time, in one notification, if the reader wants any; within quiet hours when
- * they end.
+ * Shows one notification about all analyses that became new since the last one, if the reader has enabled
+ * notifications. During quiet hours it sets an alarm for their end instead.
  */
 export async function announceNew(now: Date = new Date()): Promise<void> {
   if (!(await hasUnnotified())) return;
   const { notify, quietHours } = await readSettings();
   if (!notify || !browser.notifications || !(await mayNotify())) {
-    // Who switches notifications on later is not told of what was new long before.
+    // Mark as notified, so that enabling notifications later does not announce old items.
     await claimUnnotified(now.getTime());
     return;
   }
@@ -43,12 +43,12 @@ export async function announceNew(now: Date = new Date()): Promise<void> {
   });
 }
 
-/** Whether an alarm is the one at the end of quiet hours. */
+/** Whether an alarm is the one for the end of quiet hours. */
 export function isDigestAlarm(alarm: { name: string }): boolean {
   return alarm.name === ALARM;
 }
 
-/** What a digest says: how many analyses in which lenses, and their headlines. */
+/** The texts of a digest: the number of analyses with the names of their lenses, and the first headlines. */
 export function digestText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];
   const headlines = news.slice(0, MOST_HEADLINES).map(({ card }) => card.headline);
@@ -62,9 +62,9 @@ export function digestText(news: readonly NewForYou[]): { title: string; message
 }
 
 /**
- * Opens the library when the reader clicks the digest. Chrome offers `notifications` only once the permission is
- * granted, so call this at every start of the background and after each grant. Calling it twice adds no second
- * listener.
+ * Opens the library when the reader clicks the digest. `browser.notifications` does not exist until the reader grants
+ * the permission, so call this at every start of the background and after each grant. A second call adds no second
+ * listener, because the listener is always the same function.
  */
 export function listenToDigest(): void {
   browser.notifications?.onClicked.addListener(openDigest);
@@ -80,8 +80,9 @@ const openDigest = on('click on the notification', async (id: string) => {
 });
 
 /**
- * Notes that the reader has seen a new analysis, or all. Once they have seen all that the notification tells of, it
- * goes. Returns what was new until now.
+ * Marks one new analysis as seen, or all. Removes the notification once the reader has seen all its analyses.
+ *
+ * @returns the records that were new until now
  */
 export async function markSeenAndUpdateDigest(id: string | 'all'): Promise<readonly NewAnalysis[]> {
   const { seen, isDigestSeen } = await markSeen(id);
@@ -89,7 +90,7 @@ export async function markSeenAndUpdateDigest(id: string | 'all'): Promise<reado
   return seen;
 }
 
-/** Takes the notification away, whatever it tells of. */
+/** Removes the notification, if there is one. */
 export async function clearDigest(): Promise<void> {
   await browser.notifications?.clear(DIGEST);
 }

@@ -2,10 +2,11 @@ import type { Card, Topic } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import { type CardFilter, foldName, outletOf } from '../index/tags.ts';
 
-/** What a reader can follow, with the name that the publication gave it. */
+/** A lens, topic or outlet that the reader can follow. */
 export interface Followable extends CardFilter {
+  /** As the publication writes it. */
   readonly name: string;
-  /** Its page at the publication; outlets have none there. */
+  /** Address of its page at the publication; outlets have none. */
   readonly url?: string;
 }
 
@@ -21,12 +22,12 @@ export function followableOutlet(name: string): Followable {
   return { kind: 'outlet', id: foldName(name), name };
 }
 
-/** The name of something followable among all others. */
+/** The unique key of something followable, for example `lens:global-power-plays`. */
 export function followKey({ kind, id }: CardFilter): string {
   return `${kind}:${id}`;
 }
 
-/** Keys of everything that the analyses like this one can be followed by. */
+/** The keys of everything that this card belongs to: its lens if it has one, its topics and its outlet. */
 export function followKeys(card: Card): string[] {
   return [
     ...new Set([

@@ -5,14 +5,14 @@ import { markUncopied } from '../db/uncopied.ts';
 import { type Followable, followKey } from './followable.ts';
 import { putBack, stillListed } from './new-for-you.ts';
 
-/** Everything that the reader follows, in the order in which that began. */
+/** Everything that the reader follows, the first followed first. */
 export async function followed(): Promise<Followed[]> {
   return (await db.followed.toArray()).sort((a, b) => a.followedAt - b.followedAt);
 }
 
 /**
- * Begins to follow a lens, topic or outlet. What is in the index now does not become new by that, and what is
- * followed already keeps its place.
+ * Follows a lens, topic or outlet. Analyses that are in the index already do not become new for the reader. If it is
+ * followed already, it keeps its `followedAt`.
  */
 export async function follow({ kind, id, name, url }: Followable, now = Date.now()): Promise<void> {
   const key = followKey({ kind, id });
@@ -23,17 +23,17 @@ export async function follow({ kind, id, name, url }: Followable, now = Date.now
   });
 }
 
-/** Everything that is needed to undo `unfollow`. */
+/** What `followAgain` needs to undo `unfollow`. */
 export interface Unfollowed {
   readonly followed: Followed;
-  /** What was new by that alone. */
+  /** The analyses that were new only because of it. */
   readonly news: readonly NewAnalysis[];
 }
 
 /**
- * Stops following something. Analyses that were new only because of it are new no longer.
+ * Stops following something. Analyses that were new only because of it are no longer new.
  *
- * @returns what `followAgain` needs to undo this; `undefined` if it was not followed
+ * @returns `undefined` if it was not followed
  */
 export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<Unfollowed | undefined> {
   const key = followKey(thing);

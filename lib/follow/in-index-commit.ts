@@ -6,10 +6,10 @@ import type { SegmentDirectory } from '../index/segment.ts';
 import { arrivals, newsSince } from './new-cards.ts';
 import { addNewAnalyses, pruneNewAnalyses } from './new-entries.ts';
 
-/** Limit for a publication that renames all its analyses: only so many of the newest are read. */
+/** Cards read in one commit. The limit matters if the publication changes the ids of all its analyses. */
 const MOST_ARRIVALS = 1000;
 
-/** Analyses in what the reader follows become new for the reader in the transaction that brings them. */
+/** Makes analyses in something followed new for the reader, in the transaction that adds them to the index. */
 const NEW_FOR_YOU: AlsoInTransaction = {
   tables: [db.followed, db.newAnalyses],
   async prepare(change) {
@@ -21,12 +21,15 @@ const NEW_FOR_YOU: AlsoInTransaction = {
   },
 };
 
-/** To be called when the background starts, before anything is awaited. */
+/** Adds this step to every index commit. Call it when the background starts, before anything is awaited. */
 export function addNewAnalysesToCommits(): void {
   alsoInTransaction(NEW_FOR_YOU);
 }
 
-/** The cards of an index about to be committed that are news in something followed. The first index brings none. */
+/**
+ * The cards of an index about to be committed that are news in something followed. Empty for the first index: all its
+ * cards would be new.
+ */
 async function arrivedCards({ before, directories, now }: IndexChange): Promise<Card[]> {
   const followed = await db.followed.toArray();
   if (!before || followed.length === 0) return [];

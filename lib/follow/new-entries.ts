@@ -7,13 +7,14 @@ import type { SegmentDirectory } from '../index/segment.ts';
 import { passes } from '../index/tags.ts';
 import { followKeys } from './followable.ts';
 
-/** More than this nobody looks through: beyond it, those found first are given up. */
+/** New analyses kept at a time: readers do not look through more. Beyond it, those found first are dropped. */
 const MOST_NEW = 200;
 
 /**
- * Makes analyses that just arrived new for the reader, where they belong to something followed. Runs in the
- * transaction that replaces the index, which must hold `followed` and `newAnalyses`: what is new and what is there
- * change together.
+ * Makes analyses that just arrived new for the reader, if they belong to something followed. Call it in the
+ * transaction that replaces the index, with the tables `followed` and `newAnalyses`, so that both change together.
+ *
+ * @param now milliseconds since the epoch
  */
 export async function addNewAnalyses(cards: readonly Card[], now: number): Promise<void> {
   if (cards.length === 0) return;
@@ -24,7 +25,10 @@ export async function addNewAnalyses(cards: readonly Card[], now: number): Promi
   await db.newAnalyses.bulkPut(found.slice(0, MOST_NEW));
 }
 
-/** Forgets what has left the index, and what is too much. Runs where `addNewAnalyses` does. */
+/**
+ * Deletes new analyses that are no longer in the index, and the oldest beyond `MOST_NEW`. Call it in the same
+ * transaction as `addNewAnalyses`.
+ */
 export async function pruneNewAnalyses(index: readonly SegmentDirectory[]): Promise<void> {
   const all = await db.newAnalyses.toArray();
   if (all.length === 0) return;
@@ -49,10 +53,10 @@ export async function newIds(): Promise<string[]> {
 }
 
 /**
- * Marks one analysis as seen, or all: seen is seen everywhere. What was read and not saved is nobody's: the record is
- * deleted, so that neither what was opened nor when stands on disk.
+ * Marks one new analysis as seen, or all, in every list. The record is deleted, so that no trace of what the reader
+ * opened, and when, stays on disk.
  *
- * @returns what was new until now, and whether that was the last of what the last notification told of
+ * @returns the records that were new until now, and whether they were all that the last notification announced
  */
 export async function markSeen(
   id: string | 'all',
@@ -69,8 +73,8 @@ export async function markSeen(
 }
 
 /**
- * Deletes what older versions of the extension noted as seen, with its time. They still may, in a database that both
- * use.
+ * Deletes the records of seen analyses that older releases of the extension keep, with the time. The reader may go back
+ * to such a release, so this runs again and again.
  */
 export async function deleteSeen(): Promise<void> {
   await write([db.newAnalyses], () =>
@@ -82,8 +86,10 @@ export async function deleteSeen(): Promise<void> {
 }
 
 /**
- * The new analyses that no notification has told of yet. They count as told from here on, so that nobody is told
- * twice, even if the background is killed before the notification is shown.
+ * Marks all new analyses as notified, and returns the ids of those that were not. They are marked before the
+ * notification is shown, so that none is announced twice if the background is killed in between.
+ *
+ * @param now milliseconds since the epoch
  */
 export async function claimUnnotified(now: number): Promise<string[]> {
   return write([db.newAnalyses], async () => {
@@ -93,19 +99,19 @@ export async function claimUnnotified(now: number): Promise<string[]> {
   });
 }
 
-/** Whether there are new analyses that no notification has told of. */
+/** Whether there are new analyses that no notification has announced. */
 export async function hasUnnotified(): Promise<boolean> {
   return (await db.newAnalyses.filter(isUnnotified).count()) > 0;
 }
 
-/** What the last notification told of, without what the reader has seen since. */
+/** Ids of the analyses that the last notification announced and that the reader has not seen since. */
 export async function lastNotified(): Promise<string[]> {
   const all = await db.newAnalyses.filter(isNew).toArray();
   const last = Math.max(...all.map(({ toldAt }) => toldAt ?? 0));
   return all.filter(({ toldAt }) => last > 0 && toldAt === last).map(({ id }) => id);
 }
 
-/** Older versions of the extension noted when the reader had seen it. */
+/** Whether the reader has not seen it. Only older releases of the extension write `seenAt`. */
 function isNew(entry: NewAnalysis): boolean {
   return !('seenAt' in entry);
 }

@@ -7,15 +7,15 @@ import { write } from '../db/room.ts';
 import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 
-/** An analysis that is new for the reader, with all that is needed to show it. */
+/** An analysis that is new for the reader, as pages and notifications show it. */
 export interface NewForYou {
   readonly card: Card;
-  /** Absent where the analysis has none. */
+  /** Absent if the analysis has none. */
   readonly lens?: Lens;
   readonly publication: Publication;
 }
 
-/** New analyses by their ids, the newest first. */
+/** The analyses with these ids that the index has, the newest first. */
 export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
   if (ids.length === 0) return [];
   const index = await indexState();
@@ -34,13 +34,16 @@ export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
   await write([db.followed, db.newAnalyses], () => putBack(entries));
 }
 
-/** The new analyses among these that the index still has. */
+/** The entries whose analysis is still in the index. */
 export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
   const cards = await cardsById(entries.map(({ id }) => id));
   return entries.filter(({ id }) => cards.has(id));
 }
 
-/** Puts new analyses back that are still followed. Runs in a transaction that holds `followed` and `newAnalyses`. */
+/**
+ * Adds the entries again that belong to something still followed. Call it in a transaction with the tables `followed`
+ * and `newAnalyses`.
+ */
 export async function putBack(entries: readonly NewAnalysis[]): Promise<void> {
   const followed = new Set(await db.followed.toCollection().primaryKeys());
   const present = new Set(await db.newAnalyses.toCollection().primaryKeys());
