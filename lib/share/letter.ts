@@ -9,14 +9,15 @@ import { asText } from '../input/json-values.ts';
 import type { JudgedPage } from '../page/judge-page.ts';
 import type { KeyOrigin } from '../page/page-keys.ts';
 
-/** A text for the publication. Nothing sends it: the reader copies it, or gives it to their mail program. */
+/** A letter to the publication. The extension does not send it: the reader copies it or opens it in a mail program. */
 export interface Letter {
+  /** One line. */
   readonly subject: string;
   /** Lines end in "\n". */
   readonly body: string;
 }
 
-/** What was shown on a page that it is not about. */
+/** An analysis that was shown on a page that it is not about. */
 export interface WrongMatch {
   readonly card: Card;
   readonly by: MatchReason;
@@ -24,11 +25,12 @@ export interface WrongMatch {
   readonly why: string;
 }
 
-/** Bounds of what a letter tells of headlines (lines, UTF-16 units). */
+/** Headlines of the page in one letter. */
 const MOST_HEADLINES = 3;
+/** Length of one headline (UTF-16 code units). */
 const LONGEST_HEADLINE = 200;
 
-/** Says that an analysis was shown on the wrong article, with all that the publication needs to find out why. */
+/** A letter that reports a wrong match, with all facts that the publication needs to find its cause. */
 export function wrongArticleLetter(page: JudgedPage, { card, by, why }: WrongMatch): Letter {
   const keys = page.keys.map(({ key }) => key);
   const source = card.sources.find(({ url }) => keys.includes(urlKey(url) ?? '')) ?? card.sources[0];
@@ -44,17 +46,17 @@ export function wrongArticleLetter(page: JudgedPage, { card, by, why }: WrongMat
   };
 }
 
-/** How far back the list of analyses goes, while it is incomplete. */
+/** The part of the publication's analyses that an incomplete index holds. */
 export interface KnownPart {
-  /** The day that it reaches back to, where that is sure (`YYYY-MM-DD`). */
+  /** The day from which on the index is complete (`YYYY-MM-DD`); absent if that is not sure. */
   readonly backTo?: string;
 }
 
 /**
- * Asks for an analysis of an article.
+ * A letter that asks for an analysis of an article.
  *
- * @param publication its name
- * @param known where only a part of its analyses is known: then the letter does not say that there is none
+ * @param publication name of the publication
+ * @param known given if the index is incomplete. The letter then does not say that there is no analysis
  */
 export function analysisWantedLetter(page: JudgedPage, publication: string, known?: KnownPart): Letter {
   return {
@@ -72,7 +74,7 @@ function wantedOpening(publication: string, known: KnownPart | undefined): strin
   return text('letterWantedPartial', publication, day(known.backTo));
 }
 
-/** Puts a letter together. A paragraph of which nothing but its title is known is left out. */
+/** Joins the paragraphs of a letter. Leaves out each paragraph that has nothing but its title. */
 function composed(opening: string, paragraphs: readonly (readonly (string | undefined)[])[]): string {
   const told = paragraphs
     .map((lines) => lines.filter((words) => words !== undefined))
@@ -80,7 +82,7 @@ function composed(opening: string, paragraphs: readonly (readonly (string | unde
   return [opening, ...told.map((lines) => lines.join('\n'))].join('\n\n');
 }
 
-/** What the page calls itself; of "Title" and "Title | Outlet" only the longer. */
+/** The headlines of the page; of "Title" and "Title | Outlet" only the longer one. */
 function headlinesOf({ headlines }: JudgedPage): string[] {
   const lines = [...new Set(headlines.flatMap((headline) => line(headline) ?? []))];
   return lines
@@ -90,20 +92,20 @@ function headlinesOf({ headlines }: JudgedPage): string[] {
 
 /** A headline as one short line of plain text. */
 function line(headline: string | undefined): string | undefined {
-  // Two more than may stand: a letter may have two units, and is never cut in half.
+  // One character may have two code units, and `asText` never cuts it in half. So read two more than the limit.
   const whole = asText(headline, LONGEST_HEADLINE + 2);
   if (whole === undefined || whole.length <= LONGEST_HEADLINE) return whole;
   return `${asText(whole, LONGEST_HEADLINE - 1)}…`;
 }
 
-/** The address in the page's head that decided a match; none where the page's own address did. */
+/** The address in the page's head that decided the match; `undefined` if the page's own address decided it. */
 function decidingClaim(page: JudgedPage, card: Card, by: MatchReason): string | undefined {
   const ofCard = sourceKeys(card);
   const deciding = page.keys.find((told) => told.by === by && ofCard.includes(told.key));
   return deciding && isClaim(deciding.by) ? cleanAddress(deciding.address) : undefined;
 }
 
-/** The page's canonical address, where it is one to believe and not the page's own. */
+/** The page's canonical address, if it is plausible and not the page's own address. */
 function otherCanonical(page: JudgedPage): string | undefined {
   const canonical = page.keys.find(({ by }) => by === 'canonical');
   return canonical && cleanAddress(canonical.address);

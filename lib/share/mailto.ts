@@ -1,19 +1,20 @@
 /**
- * Longer addresses are cut off or refused on the way to some mail programs; the narrowest way lets 2,083 characters
- * through.
+ * Length of a `mailto:` address (characters). Systems and mail programs cut off or refuse longer ones. Windows has the
+ * lowest known limit, 2,083 (`INTERNET_MAX_URL_LENGTH`).
  */
 const LONGEST_MAILTO = 1999;
 
-/** The way to a mail program. */
+/** An address that opens a mail program. */
 export interface Mailto {
+  /** `mailto:` address. */
   readonly href: string;
-  /** Whether all of the body is in it. */
+  /** Whether it contains the whole body. */
   readonly whole: boolean;
 }
 
 /**
- * A `mailto:` address for a letter to nobody yet (RFC 6068). Where the body is too long for one, it ends before the
- * word that does not fit: half an address would be that of another page.
+ * A `mailto:` address without a recipient (RFC 6068, https://www.rfc-editor.org/rfc/rfc6068). If the body is too long,
+ * it ends before the first word that does not fit, because an address that is cut in half may lead to another page.
  *
  * @param subject one short line
  * @param body lines end in "\n"
