@@ -7,20 +7,23 @@ import { keptSavedAnalyses } from '../library/kept-library.ts';
 import { stillShows } from './still-shows.ts';
 import type { TabRecord } from './tab-record.ts';
 
-/** What the toolbar button shows for a tab, and says in words. */
+/** The badge and the title of the toolbar button in a tab. */
 export interface Badge {
-  /** Number of analyses; empty where there is none. */
+  /** Number of analyses; empty if there is none. */
   readonly text: string;
+  /** Says the same in words, in the interface language. */
   readonly title: string;
-  /** Whether an analysis of the page is in the library. */
+  /** Whether an analysis of the page is in the library. Sets the colour. */
   readonly saved: boolean;
 }
 
-/** Colours of the badge (with white text, contrast 4.5:1 and more): an analysis exists; it is in the library. */
+/** Colours of the badge: `found` for analyses, `saved` if one is in the library. Contrast with white is over 4.5:1. */
 const COLOURS = { found: '#8c1d18', saved: '#1b5e3b' };
 
 /**
- * @param saved for each saved analysis among the matches whether it was read
+ * The badge of a tab.
+ *
+ * @param saved the saved analyses among the matches: from id to whether the reader has read it
  */
 export function badgeFor(record: TabRecord, saved: ReadonlyMap<string, boolean>): Badge {
   const number = record.sure.length;
@@ -36,14 +39,14 @@ export function badgeFor(record: TabRecord, saved: ReadonlyMap<string, boolean>)
 }
 
 /**
- * Shows the badge of a tab, unless the reader has gone on meanwhile.
+ * Shows the badge of a tab, unless the tab now shows another page.
  *
  * @returns whether the tab still shows the page of the record
  */
 export async function showBadge(tabId: number, record: TabRecord): Promise<boolean> {
   const saved = await savedAmong(record.sure.map(({ id }) => id));
   const badge = badgeFor(record, new Map(saved.map(({ id, readAt }) => [id, readAt !== undefined])));
-  // Asked last: what comes between the question and the badge is time in which the reader goes on.
+  // Check this last, since the reader may leave the page while anything is awaited.
   if (!(await stillShows(tabId, record))) return false;
   await paint(tabId, badge);
   return true;
@@ -58,18 +61,18 @@ async function savedAmong(ids: readonly string[]): Promise<SavedAnalysis[]> {
   }
 }
 
-/** Takes the badge of a tab away. */
+/** Removes the badge of a tab. */
 export async function clearBadge(tabId: number): Promise<void> {
   await paint(tabId, { text: '', title: text('extensionName'), saved: false });
 }
 
-/** A tab that closed meanwhile, or was only prerendered, has no badge. */
+/** Sets title, colour and text of a tab's button. Does nothing if the tab has closed or was only prerendered. */
 async function paint(tabId: number, badge: Badge): Promise<void> {
   try {
     await Promise.all([
       browser.action.setTitle({ tabId, title: badge.title }),
       browser.action.setBadgeBackgroundColor({ tabId, color: badge.saved ? COLOURS.saved : COLOURS.found }),
-      // Last, so that who sees the number finds its words and colour there.
+      // Last, so that title and colour are already right when the number appears.
       browser.action.setBadgeText({ tabId, text: badge.text }),
     ]);
   } catch (error) {

@@ -25,21 +25,21 @@ import {
   writeTabRecord,
 } from './tab-record.ts';
 
-/** How long a page that is still loading may take to say what it is (ms); after that its address alone is looked up. */
+/** Time that a page may take to return its identity (ms). After it, only the address is looked up. */
 const MOMENT = 500;
 
 /**
- * What a page is, found out anew: for the content script's message. Writes the tab record, except of private windows,
- * and the badge, unless the reader has gone on while the background woke up.
+ * Examines a page that its content script has reported. Shows the badge, and writes the tab record except in private
+ * windows. Does neither if the tab shows another page by now, for example because the background had to start first.
  *
- * @returns the record that was written
+ * @returns the record that was written; `undefined` in a private window, or if the tab shows another page
  */
 export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabRecord | undefined> {
   if (tab.id === undefined) return undefined;
   const record = await examineOrKeep(tab.id, identity);
   if (!(await showBadge(tab.id, record))) return undefined;
   if (!(await keepRecord(tab, record))) {
-    // Another index came before the badge was shown, or everything was deleted.
+    // The index was replaced or deleted while the page was examined.
     await clearBadge(tab.id);
     return handlePage(tab, identity);
   }
@@ -47,9 +47,10 @@ export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabR
 }
 
 /**
- * Writes the record of a tab, unless it is in a private window or there is no index.
+ * Writes the record of a tab, unless the tab is in a private window, there is no index, or the record was made from
+ * another index.
  *
- * @returns whether the record is of the index as it stands
+ * @returns whether the record was made from the current index
  */
 async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promise<boolean> {
   return withTabRecordsLock(async () => {
@@ -58,7 +59,7 @@ async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promi
       if ((index?.generation ?? '') !== record.generation) return false;
       if (!index) return true;
     } catch (error) {
-      // The record comes from the second copy, or is the one before: the page is examined anew once the database opens.
+      // The record is the old one, or was made from the second copy. It is replaced once the database opens.
       unlessClosed(error);
     }
     if (!incognito) await writeTabRecord(id, record);
@@ -66,7 +67,10 @@ async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promi
   });
 }
 
-/** Puts the text of the one analysis of a page where popup and panel find it without opening the database. */
+/**
+ * Copies the text of the page's analysis to `storage.session`, where popup and panel read it without opening the
+ * database. Does nothing if the page has no analysis, or several.
+ */
 export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
   const [first] = shown?.matches ?? [];
   if (sure.length !== 1 || !first) return;
@@ -78,18 +82,24 @@ export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
   if (text) await keepFetchedText(card.id, { version: cardVersion(card), text }, since);
 }
 
-/** A database that cannot be opened offers nothing here; the reason is reported elsewhere. */
+/** Ignores that the database cannot be opened, which is reported elsewhere. Throws every other error again. */
 function unlessClosed(error: unknown): undefined {
   if (!isOfDatabase(error)) throw error;
 }
 
-/** What the page in a tab says it is, soon; else what its tab tells. */
+/** The identity of the page in a tab, if the page returns it within `MOMENT`; else one from its address and title. */
 export async function identityNow(tab: Tab, address: string): Promise<PageIdentity> {
   const told = address === tab.url ? await identifyWithin(MOMENT, tab.id ?? -1) : undefined;
   return told ?? identityFromAddress(address, tab.title ? [tab.title] : []);
 }
 
-/** The record of the page that a tab shows; made now where there is none or it is of another page or index. */
+/**
+ * The record of the page that a tab shows. Examines the page if there is no record, or if the record is of another page
+ * or index.
+ *
+ * @param address the address of the page; another than `tab.url` if the tab shows a reader view of it
+ * @returns the record, and whether the extension can read the page
+ */
 export async function recordOf(
   tab: Tab,
   address: string,
@@ -105,7 +115,7 @@ export async function recordOf(
   if (known?.address === address && known.generation === index.generation)
     return { record: known, readable: true };
   if (tab.status === 'loading') {
-    // Asked again when the page is done; a record would be taken for the whole page until then.
+    // Do not store this record: it may lack what has not loaded yet. The page is examined again once it has loaded.
     const record = await examine((await identifyWithin(MOMENT, tabId)) ?? identityFromAddress(address));
     return { record, readable: true };
   }
@@ -120,7 +130,7 @@ async function examine(identity: PageIdentity): Promise<TabRecord> {
   return recordBy(lookup, index, identity);
 }
 
-/** As `examine`. While the database cannot be opened, the tab record or the second copy answers instead. */
+/** Like `examine`. If the database cannot be opened, returns the tab record, or examines by the second copy. */
 async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<TabRecord> {
   try {
     return await examine(identity);
@@ -131,7 +141,10 @@ async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<Tab
   }
 }
 
-/** Its record is of no generation: the page is examined anew once the database opens. */
+/**
+ * Matches a page against the saved analyses in the second copy. The record has no generation, so that the page is
+ * examined again once the database opens.
+ */
 export async function examineByCopy(identity: PageIdentity): Promise<TabRecord> {
   return recordBy(await keptLookup(), undefined, identity);
 }

@@ -12,29 +12,32 @@ import { fetchedText } from '../sync/fetched-texts.ts';
 import { readTabRecord } from './tab-record.ts';
 import type { TabView } from './tab-view.ts';
 
-/** What popup and panel show at once, before the database is opened. */
+/** What popup and panel show before the database is open. */
 export interface FirstView {
   readonly view: Extract<TabView, { readonly state: 'matched' | 'choose' | 'uncertain' }> & {
     readonly page: string;
   };
-  /** Of the one analysis that matches. */
+  /** The text of the matching analysis; `undefined` if several match. */
   readonly text: AnalysisText | undefined;
-  /** Whether that one is in the library, as the second copy has it. */
+  /** Whether the second copy has the matching analysis as saved; `false` if several match. */
   readonly isSaved: boolean;
   readonly settings: Settings;
 }
 
-/** A tab as the browser tells of it. */
+/** The tab that popup or panel shows. */
 interface ShownTab {
   readonly id: number;
+  /** Whether it is in a private window. */
   readonly isPrivate: boolean;
+  /** Absent if the browser hides the address from the extension. */
   readonly url?: string | undefined;
 }
 
 /**
- * What the background found out about the page that a tab shows, if that is certainly still true: the tab shows the
- * same address, the index is the same, and the text is of the same version. Of pages without an analysis nothing is
- * said here, since that depends on the time of the last check too.
+ * The view of a tab, made from what `storage` holds without opening the database.
+ *
+ * @returns `undefined` unless the tab still shows the address of its record, the index is the same, and the text is of
+ * the same version. Also `undefined` for pages without an analysis: their view depends on the time of the last check
  */
 export async function firstView({ id, isPrivate, url }: ShownTab): Promise<FirstView | undefined> {
   if (isPrivate || url === undefined) return undefined;

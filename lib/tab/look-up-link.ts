@@ -13,16 +13,17 @@ import { identityFromAddress } from './page-scripts.ts';
 const MENU_ITEM = 'look-up-link';
 const STORED = 'lookedUp';
 
-/** What came of looking up a link. The address itself is kept nowhere. */
+/** The result of a link lookup. It does not contain the address, which is stored nowhere. */
 export type LinkLookup =
+  /** `ids` of the analyses. */
   | { readonly state: 'found'; readonly ids: readonly string[] }
   | { readonly state: 'none' | 'no-index' }
-  /** Not found in a list that is too old to say "none": when it was last confirmed (ms since the epoch). */
+  /** Not found, but the index is too old to say "none". `since`: when it was last confirmed (ms since the epoch). */
   | { readonly state: 'stale'; readonly since: number }
-  /** Not found in the part of the list that has arrived, which is known back to a day where that is sure. */
+  /** Not found in an incomplete index. `backTo`: the day from which on it is complete (`YYYY-MM-DD`), if known. */
   | { readonly state: 'partial'; readonly backTo?: string };
 
-/** Puts the item into the menu of links. Menus outlive the background; this runs at install and update. */
+/** Adds the item to the context menu of links. Call it at install and update: the browser keeps the item in between. */
 export async function createLinkMenu(): Promise<void> {
   await browser.contextMenus?.removeAll();
   browser.contextMenus?.create({
@@ -39,16 +40,16 @@ interface MenuClick {
   readonly linkUrl?: string;
 }
 
-/** The result as it is handed over to the library page. */
+/** The result as it is passed to the library page in `storage.session`. */
 interface Handed {
   readonly found: LinkLookup;
-  /** The link stands in a private window: the result is shown there, once. */
+  /** Whether the link is in a private window. The result can then be read only once. */
   readonly isPrivate: boolean;
 }
 
 /**
- * Looks a link up in the index, without visiting it, and shows the result in the library page: for a link in a private
- * window in that window, if the browser allows it (Chrome does not).
+ * Looks a link up in the index without visiting it, and shows the result in a new tab with the library page. If the
+ * link is in a private window, the tab opens there if the browser allows it (Chrome does not).
  */
 export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab): Promise<void> {
   if (menuItemId !== MENU_ITEM || !linkUrl) return;
@@ -61,7 +62,7 @@ export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab):
   });
 }
 
-/** The analyses of the article that a link leads to, by its address alone. */
+/** Finds the analyses of the article that a link leads to. Uses its address only. */
 export async function findLink(address: string): Promise<LinkLookup> {
   const index = await indexState();
   if (!index) return { state: 'no-index' };

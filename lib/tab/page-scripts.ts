@@ -10,9 +10,9 @@ import type { PageIdentity } from '../page/page-identity.ts';
 const SCRIPT = { id: 'detect', file: '/detect.js' };
 
 /**
- * Makes the registration of the content script agree with the mode and with what the browser allows. An extension
- * update deletes registrations in both browsers, so this runs at every start of the background. Several events may
- * ask for it in the same moment (start and update do): one runs after the other, since registering twice is an error.
+ * Registers the content script if the mode is automatic and the reader has granted all sites; unregisters it otherwise.
+ * An update of the extension can delete the registration, so call this at every start of the background. Calls run one
+ * after the other, because several events may call it at once and registering a script twice is an error.
  */
 export function reconcileDetection(): Promise<void> {
   return navigator.locks.request('detection', reconcile);
@@ -40,10 +40,10 @@ async function reconcile(): Promise<void> {
 }
 
 /**
- * Looks at open pages without a reload: after the index arrived, access was granted, or an update cut the old scripts
- * off.
+ * Runs the content script in open pages, so that they need no reload: after the index has arrived, after the reader has
+ * granted access, and after an update of the extension, which disconnects the old content scripts.
  *
- * @param hosts folded hosts that the pages are on, where only their analyses arrived; all pages unless given
+ * @param hosts only pages on these folded hosts are examined; all pages if not given
  */
 export async function detectInOpenTabs(hosts?: ReadonlySet<string>): Promise<void> {
   if ((await readSettings()).mode !== 'automatic' || !(await mayReadAllSites())) return;
@@ -52,7 +52,11 @@ export async function detectInOpenTabs(hosts?: ReadonlySet<string>): Promise<voi
   await Promise.all(wanted.map(on('look at an open tab', (tab) => inject(tab.id, SCRIPT.file))));
 }
 
-/** Asks the page in a tab what it is; `undefined` where the browser lets no extension read it. */
+/**
+ * The identity of the page in a tab; `undefined` if the browser does not let the extension read the page.
+ *
+ * @throws if the script fails in the page
+ */
 export async function identify(tabId: number): Promise<PageIdentity | undefined> {
   const ran = await inject(tabId, '/identify.js', { isUrgent: true });
   if (ran && !ran.result) throw new Error('identify.js gave no result.');
@@ -60,9 +64,9 @@ export async function identify(tabId: number): Promise<PageIdentity | undefined>
 }
 
 /**
- * As `identify`, of a page that is still loading: what stands in it so far.
+ * Like `identify`, for a page that may still be loading: the identity comes from what has loaded so far.
  *
- * @param wait longest time to wait for its answer (ms)
+ * @param wait time after which the result is `undefined` (ms)
  */
 export function identifyWithin(wait: number, tabId: number): Promise<PageIdentity | undefined> {
   return Promise.race([
@@ -71,31 +75,30 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
   ]);
 }
 
-/** What is known of a page that nobody may read (a PDF, the browser's own shop): its address, and perhaps a title. */
+/** The identity of a page of which only the address, and perhaps a title, is known (a PDF, a link). */
 export function identityFromAddress(address: string, headlines: readonly string[] = []): PageIdentity {
   return { address, loadedAs: address, claims: [], headlines, articles: [], microdata: false };
 }
 
-/**
- * What the page in a tab says it is, to be told to others; `undefined` where the browser does not even tell its
- * address.
- */
+/** The identity of the page in a tab, for a letter; `undefined` if the browser hides the tab's address. */
 export async function describeTab(tabId: number): Promise<PageIdentity | undefined> {
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
   const address = shownAddress(tab.url);
-  // Browsers put the address in the place of a title that is missing; it is told elsewhere, cleaned.
+  // If a page has no title, the tab's title is its address. The letter contains the cleaned address elsewhere.
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
   const told = await identify(tabId);
   if (!told) return identityFromAddress(address, titles);
-  // Where the reader went on inside the page its head may tell of the story before; the title of the tab is kept up.
+  // After an in-page navigation the head of the page may still describe the last article; the tab's title is current.
   return isInPageNavigation(told) ? { ...told, headlines: titles } : told;
 }
 
 /**
- * Runs a script in a page, and gives what came of it; `undefined` where the browser does not let it run, or the tab
- * is gone.
+ * Runs a script in a page.
+ *
+ * @returns the script's result; `undefined` if the browser does not let the script run, or the tab is gone
+ * @throws if the script fails in the page
  */
 async function inject(
   tabId: number | undefined,
@@ -107,10 +110,12 @@ async function inject(
     const [frame] = await browser.scripting.executeScript({
       target: { tabId },
       files: [file],
-      // Else the browser waits until the page is done, for a slow script or picture too.
+      // By default the browser waits for `document_idle`, which a slow script of the page can delay. See
+      // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/scripting/executeScript
       ...(isUrgent ? { injectImmediately: true } : {}),
     });
-    // Firefox reports an error of the script in its result.
+    // Firefox reports an error of the script in `error` of the result. See
+    // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/scripting/InjectionResult
     if (frame?.error) throw frame.error;
     return frame;
   } catch (error) {

@@ -4,11 +4,12 @@ import { on } from '../browser/guard.ts';
 import { onTabRecordChanged } from './tab-record.ts';
 
 /**
- * Calls back whenever the active tab of this window may be another one, show another page, or be better known. What
- * happens in other windows, and in tabs behind, is not asked about. Only a page that is open may listen so: in the
- * background these events would wake it for every tab. Returns the way to stop.
+ * Calls `callback` when the active tab of this window changes, when it loads another page, and when its tab record
+ * changes. Ignores other windows and background tabs. Call it in open pages only: in the background, these listeners
+ * would start the background for every tab.
  *
- * @param shownTab id of the tab that the panel shows; `undefined` until it is known
+ * @param shownTab returns the id of the tab that the panel shows; `undefined` until it is known
+ * @returns a function that removes the listeners
  */
 export function onTabOfPanelChanged(shownTab: () => number | undefined, callback: () => unknown): () => void {
   const own = browser.windows.getCurrent().then(({ id }) => id);
@@ -35,7 +36,7 @@ export function onTabOfPanelChanged(shownTab: () => number | undefined, callback
   };
 }
 
-/** Calls back when the page in a tab is done loading. Returns the way to stop. */
+/** Calls `callback` when the page in a tab has loaded. Returns a function that removes the listener. */
 export function onPageDone(tabId: number, callback: () => void): () => void {
   const onUpdated = on('page done', (updated: number, change: Tabs.OnUpdatedChangeInfoType) => {
     if (updated === tabId && change.status === 'complete') callback();

@@ -5,7 +5,7 @@ import { readSettings } from '../browser/settings.ts';
 import { clearBadge, showBadge } from './badge.ts';
 import { tabRecords } from './tab-record.ts';
 
-/** Has every badge agree with the library and the settings, after one of them changed. */
+/** Updates the badges of all tabs. Call it after the library or the settings have changed. */
 export async function refreshBadges(): Promise<void> {
   const { mode, sitesOff } = await readSettings();
   const automatic = mode === 'automatic' && (await mayReadAllSites());
@@ -16,13 +16,13 @@ export async function refreshBadges(): Promise<void> {
     if (isOff(record.address)) await clearBadge(tabId);
     else await showBadge(tabId, record);
   }
-  // Tabs in private windows have no record. Without access to a page the browser hides its address.
+  // Tabs in private windows have no record. If the extension has no access to a page, its tab has no `url`.
   for (const { id, incognito, url } of await browser.tabs.query({})) {
     if (id !== undefined && incognito && (url === undefined || isOff(url))) await clearBadge(id);
   }
 }
 
-/** Takes the badges of all tabs away, also of those in private windows, which have no record. */
+/** Removes the badges of all tabs, also of those in private windows, which have no record. */
 export async function clearBadges(): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.all(tabs.map(async ({ id }) => id !== undefined && clearBadge(id)));

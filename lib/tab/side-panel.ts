@@ -1,11 +1,14 @@
 import { browser } from '../browser/browser.ts';
 
-/** Whether the browser has a panel beside the page (not on Android). */
+/** Whether the browser has a side panel or sidebar. Browsers on Android have none. */
 export function hasSidePanel(): boolean {
   return browser.sidePanel !== undefined || browser.sidebarAction !== undefined;
 }
 
-/** Opens the panel beside the page. Must be called within a click or a key command, before anything is awaited. */
+/**
+ * Opens the side panel or sidebar. Call it in the handler of a click or a key command, before anything is awaited:
+ * browsers require a user action for it.
+ */
 export function openSidePanel(windowId: number): Promise<void> {
   return browser.sidePanel
     ? browser.sidePanel.open({ windowId })

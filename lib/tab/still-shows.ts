@@ -3,8 +3,8 @@ import { browser, isTabGone } from '../browser/browser.ts';
 import type { TabRecord } from './tab-record.ts';
 
 /**
- * Whether a tab still shows the article that was examined: by now the reader may be elsewhere, on a page that nobody
- * tells the background of. Not so where the tab is gone, or may not be looked at.
+ * Whether a tab still shows the article of the record. The reader may have left it for a page that no content script
+ * reports. `false` if the tab is gone, or if the browser hides its address.
  */
 export async function stillShows(tabId: number, { address }: Pick<TabRecord, 'address'>): Promise<boolean> {
   try {

@@ -3,41 +3,42 @@ import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import type { Match } from '../index/match.ts';
 
-/** A match without its card: what a tab record keeps. */
+/** A match with the id of the analysis instead of its card. */
 export interface FoundMatch extends Omit<Match, 'card'> {
   /** Id of the analysis. */
   readonly id: string;
 }
 
-/** A match with all that is needed to show it. */
+/** A match with everything that popup and panel show of it. */
 export interface ShownMatch {
   readonly card: Card;
-  /** Absent where the analysis has none. */
+  /** Absent if the analysis has none. */
   readonly lens?: Lens;
   readonly publication: Publication;
-  /** Why this analysis is shown: how it was found, or that the page is the analysis itself. */
+  /** Why this analysis is shown: how it was matched, or that the page is the analysis itself. */
   readonly because: Pick<Match, 'kind' | 'by' | 'headline'> | 'is-the-analysis';
 }
 
 /**
- * What was found out about the page in a tab. Lives in `storage.session`, in memory only, one key a tab; true only as
- * long as the tab shows `address` and the index is of `generation`.
+ * The result of examining the page in a tab. It is in `storage.session`, which browsers hold in memory only, with one
+ * key per tab. It is valid only while the tab shows `address` and the index has `generation`.
  */
 export interface TabRecord {
+  /** Address of the examined page. */
   readonly address: string;
-  /** Of the index that was asked. */
+  /** Generation of the index that was searched; empty if there was none. */
   readonly generation: string;
   readonly sure: readonly FoundMatch[];
   readonly uncertain: readonly FoundMatch[];
   readonly related: readonly FoundMatch[];
-  /** Whether the page is an article at all. */
+  /** Whether the page is an article. */
   readonly article: boolean;
-  /** When the page was published, as it says (ms since the epoch). */
+  /** When the page was published, according to the page (ms since the epoch). */
   readonly published?: number;
-  /** What popup and panel show first: the sure matches, else the uncertain ones; absent where there is none. */
+  /** What popup and panel show first: the sure matches, else the uncertain ones; absent if there are none. */
   readonly shown?: {
     readonly matches: readonly ShownMatch[];
-    /** URL key of the address. */
+    /** URL key of `address`. */
     readonly page: string;
   };
 }
@@ -50,12 +51,15 @@ export async function readTabRecord(tabId: number): Promise<TabRecord | undefine
   return (await browser.storage.session.get(key))[key] as TabRecord | undefined;
 }
 
-/** Runs work that writes or deletes tab records. Each record written belongs to the index at that moment. */
+/**
+ * Runs `work`, which writes or deletes tab records, under a lock: *Delete everything* waits until a write that has
+ * begun has ended.
+ */
 export function withTabRecordsLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(LOCK, work);
 }
 
-/** Writes the record of a tab, and forgets those of tabs that are gone: nobody is woken when a tab closes. */
+/** Writes the record of a tab, and deletes those of closed tabs: the background does not listen for closed tabs. */
 export async function writeTabRecord(tabId: number, record: TabRecord): Promise<void> {
   await browser.storage.session.set({ [PREFIX + tabId]: record });
   await forgetClosedTabs();
@@ -78,8 +82,9 @@ async function forgetClosedTabs(): Promise<void> {
 }
 
 /**
- * What else stands in `storage.session` may be megabytes of texts: it is not read where the browser lists keys alone
- * (Firefox from 143).
+ * The keys of `storage.session`. Its values may be megabytes of texts, so they are read only if the browser lacks
+ * `getKeys` (Firefox before 143), see
+ * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage/StorageArea/getKeys
  */
 async function sessionKeys(): Promise<string[]> {
   const { session } = browser.storage;
@@ -90,7 +95,7 @@ function tabIdIn(key: string): number {
   return Number(key.slice(PREFIX.length));
 }
 
-/** Calls back when the record of some tab changes. Returns the way to stop. */
+/** Calls `callback` when the record of any tab changes. Returns a function that removes the listener. */
 export function onTabRecordChanged(callback: (tabId: number) => void): () => void {
   const listener = (changes: Record<string, unknown>, area: string): void => {
     if (area !== 'session') return;

@@ -18,13 +18,14 @@ import { staleSince } from '../sync/schedule.ts';
 import { examineByCopy, identityNow, recordOf, show, shown } from './examine-page.ts';
 import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts';
 
-/** What the popup and the panel say of a tab: `data-state` of their root. */
+/** What popup and panel show for a tab. `state` is also the `data-state` of their root element. */
 export type TabView =
   | {
       readonly state: 'matched' | 'choose' | 'uncertain';
       readonly matches: readonly ShownMatch[];
+      /** Folded host of the page; on a page of the publication, the publication's name. */
       readonly site: string;
-      /** Of the page, as the address bar shows it. */
+      /** Address of the page; in a reader view, that of the article. */
       readonly address: string;
     }
   | {
@@ -34,35 +35,38 @@ export type TabView =
       readonly address: string;
       readonly publication: Publication;
     }
-  /** Only a part of the analyses is known, back to a day where that is sure: the page may have one all the same. */
+  /** No match in an incomplete index: the page may have an analysis all the same. */
   | {
       readonly state: 'partial';
+      /** The day from which on the index is complete (`YYYY-MM-DD`); absent if that is not sure. */
       readonly backTo?: string;
       readonly related: readonly ShownMatch[];
       readonly site: string;
       readonly address: string;
       readonly publication: Publication;
-      /** Whether it is a page of the publication, and may be an analysis itself. */
+      /** Whether the page is one of the publication, and so may be an analysis itself. */
       readonly onPublication: boolean;
     }
   | { readonly state: 'not-article'; readonly site: string; readonly onPublication: boolean }
   | { readonly state: 'not-checked' | 'unreadable' }
-  /** `closed`: the list is there, but the database cannot be opened now. */
+  /** `closed`: the database cannot be opened now. */
   | { readonly state: 'no-index'; readonly closed?: true }
   /** `since`: when the index was last confirmed (ms since the epoch). */
   | { readonly state: 'stale'; readonly since: number; readonly site: string }
   | { readonly state: 'off'; readonly site: string };
 
 /**
- * What there is to say of a tab now. Uses what is known of the page and else asks the page itself, so that it is
- * right whatever the background slept through.
+ * The view of a tab. Uses the tab record if it is valid and otherwise examines the page, so that the view is right even
+ * if the background missed events of the tab.
  *
- * @param clicked whether the reader has just asked about this tab by a click, which lets the extension see any page
- * that it may see at all
+ * @param clicked whether the reader has just clicked the toolbar button in this tab. The click lets the extension read
+ * the page (`activeTab`)
+ * @throws if the tab is gone
  */
 export async function viewTab(tabId: number, clicked: boolean): Promise<TabView> {
   const tab = await browser.tabs.get(tabId);
-  // Without access the browser does not even tell the address; with it, only of pages that no extension may read.
+  // A tab without `url`: without access the browser hides every address; with access, those of pages that no extension
+  // may read.
   if (!tab.url) return { state: clicked || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
   const address = shownAddress(tab.url);
   const url = parseHttp(address);
@@ -132,7 +136,7 @@ async function viewFromSecondCopy(
   return { state: isSure ? (matches.length > 1 ? 'choose' : 'matched') : 'uncertain', matches, ...page };
 }
 
-/** Matches with their cards, as far as the second copy has them. */
+/** The matches whose card is in the second copy, with that card. */
 async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]> {
   const saved = await keptSavedAnalyses(matches.map(({ id }) => id));
   return matches.flatMap(({ id, kind, by, headline }) => {
