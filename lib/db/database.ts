@@ -22,7 +22,7 @@ import type {
 } from './records.ts';
 import { declareVersions } from './versions.ts';
 
-/** Everything on the device that is not a setting. A schema string lists what is searched, not what is stored. */
+/** The tables of the database. `versions.ts` declares their keys and indexes. */
 export type CivicLensDatabase = Dexie & {
   state: EntityTable<IndexState | SyncState | SiteState, 'name'>;
   directories: EntityTable<SegmentDirectory, 'sha256'>;
@@ -50,9 +50,9 @@ keepStrictly(db);
 holdAfterFailure(db);
 reopenAfterFailure(db);
 
-/** Calls back after the database was made anew: after an install, or because the browser lost it. */
+/** Calls back after Dexie has created the database: after an install, or after the browser lost the database. */
 export function onDatabaseMade(callback: () => void): void {
-  // Not from within the transaction that makes it.
+  // Wait until the transaction that creates the database has ended.
   db.on('populate', () => {
     setTimeout(callback);
   });

@@ -1,13 +1,13 @@
 import { FAILED_WRITES, NewerDatabase } from './opening.ts';
 
-/** Errors by which the database says that it failed. */
+/** Tells apart the errors with which the database fails. */
 
-/** Whether a write failed because the device is full (Dexie wraps the browser's error). */
+/** Whether a write failed because the disk is full. */
 export function isStorageFull(error: unknown): boolean {
   return namesOf(error).includes('QuotaExceededError');
 }
 
-/** Whether the browser could not write: no room, or a failure of the disk. */
+/** Whether a write failed because the disk is full or broken. */
 export function isFailedWrite(error: unknown): boolean {
   return namesOf(error).some((name) => FAILED_WRITES.has(name));
 }
@@ -20,19 +20,22 @@ const OF_THE_DATABASE = new Set([
   'AbortError',
 ]);
 
-/** Whether the database failed, and not the code. */
+/** Whether the error comes from the database, and not from a mistake in our code. */
 export function isOfDatabase(error: unknown): boolean {
   return isStorageFull(error) || isNewer(error) || namesOf(error).some((name) => OF_THE_DATABASE.has(name));
 }
 
-/** Whether a newer version of the extension wrote the database. */
+/** Whether the database could not be opened because a newer version of the extension wrote it. */
 export function isNewer(error: unknown): boolean {
   return [error, (error as { inner?: unknown } | undefined)?.inner].some(
     (cause) => cause instanceof NewerDatabase,
   );
 }
 
-/** Names of an error and its causes: Dexie wraps the browser's error, and gathers those of a bulk operation. */
+/**
+ * The names of an error and of its causes. Dexie wraps the browser's error in `inner`, and lists the errors of a bulk
+ * operation in `failures`.
+ */
 function namesOf(error: unknown): string[] {
   const { name, inner, failures } = (error ?? {}) as { name?: string; inner?: Error; failures?: Error[] };
   return [name, inner?.name, ...(failures ?? []).map((failure) => failure.name)].filter(

@@ -7,16 +7,18 @@ import type { SitePage, SiteText } from './index-records.ts';
 import { readPage, siteTextOf } from './page-results.ts';
 import { DAY, isPending, timeOf } from './site-pages.ts';
 
-/** Pages of a site that are kept track of. */
+/** How many pages of a site the database records at most. */
 export const MOST_PAGES = 20_000;
 
 /**
- * Writes down what a survey found. A page that changed is wanted again, and keeps its card until it was read anew. A
- * page is withdrawn when no feed or sitemap names it any more, and at least one that used to name it was fetched whole
- * and was not empty. If all that named it are gone, the page itself is requested. Feed and sitemap may date the same
- * state of a page differently: only a later date than any before means a change.
+ * Records the pages that a survey found.
  *
- * @param readItem reads an analysis from a feed item that holds its whole text
+ * - A page that changed is wanted again. It keeps its card until it has been read again. A feed and a sitemap may date
+ *   the same state of a page differently, so only a date later than all earlier ones means a change.
+ * - A page is withdrawn if no feed or sitemap names it any more, and at least one that used to name it was fetched
+ *   whole and was not empty. If all feeds and sitemaps that named it are gone, the page itself is wanted again.
+ *
+ * @param readItem reads the analysis that a feed item contains; `undefined` if that fails
  * @returns whether there was room for all pages
  */
 export async function recordFoundPages(
@@ -43,12 +45,15 @@ export async function recordFoundPages(
 }
 
 type Found = Naming & Pick<SiteSurvey, 'pages' | 'disallowed' | 'robots' | 'isRobotsChanged'>;
-/** Analyses that the feed holds whole, by the address of their page. */
+/** Analyses that the feed contains whole, by the address of their page. */
 type ReadItems = ReadonlyMap<string, Extract<ReadAnalysis, { state: 'read' }>>;
-/** Pages to be written, by address. */
+/** Pages to write, by address. */
 type Changes = Map<string, SitePage>;
 
-/** Adds pages that are new or have changed. Returns the texts that the feed has of them, and whether all had room. */
+/**
+ * Adds new and changed pages to `changes`. Returns the texts that the feed contains for them, and whether there was
+ * room for all pages.
+ */
 function changeNamed(
   { pages }: Found,
   read: ReadItems,
@@ -62,7 +67,7 @@ function changeNamed(
     const old = known.of(page.url);
     const changed = Math.max(timeOf(page.changed), old?.changed ?? 0);
     const found = read.get(page.url);
-    // Beyond the limit the oldest pages are left out, and never what the feed brings.
+    // Pages come newest first, so the limit leaves out the oldest. It never leaves out a page that the feed names.
     if (!old && !page.item && known.size + added >= MOST_PAGES) {
       hasRoom = false;
       continue;
@@ -72,7 +77,7 @@ function changeNamed(
     if (!old) added++;
     const base = { ...(old ?? { url: page.url }), changed, tries: 0 };
     if (found) {
-      // A feed may leave out the lens that the page names: the card serves until the page was read.
+      // A feed may omit the lens that the page names. The page stays wanted, and the feed's card serves until then.
       const fromFeed = found.lens ? {} : ({ state: 'wanted', fromFeed: true } as const);
       changes.set(base.url, { ...readPage(base, found), ...fromFeed });
       texts.push(siteTextOf(found));
@@ -84,7 +89,7 @@ function changeNamed(
   return { hasRoom, texts };
 }
 
-/** Notes which feed and sitemaps name each page now. Returns the pages that were withdrawn. */
+/** Updates which feed and sitemaps name each page. Returns the pages that were withdrawn. */
 function changeSources(survey: Found, known: KnownPages, changes: Changes): string[] {
   const withdrawn: string[] = [];
   const added = [...changes.values()].filter(({ url }) => !known.of(url));
@@ -101,8 +106,8 @@ function changeSources(survey: Found, known: KnownPages, changes: Changes): stri
 }
 
 /**
- * Takes pages that robots.txt does not allow from those that are to be fetched. What was read of them before stays.
- * Returns those of which nothing was read.
+ * Removes pages that robots.txt disallows from the pages to fetch. A page that was read before keeps its card. Returns
+ * the pages that were never read.
  */
 function changeDisallowed(survey: Found, known: KnownPages, changes: Changes): string[] {
   const pending = survey.isRobotsChanged ? known.all.filter(isPending) : [];
@@ -118,8 +123,8 @@ function changeDisallowed(survey: Found, known: KnownPages, changes: Changes): s
 }
 
 /**
- * Pages by any form of their address. Keys take their time: they are worked out where an address is not known as it
- * is.
+ * Finds pages by any form of their address. Computing the keys of all pages is slow, so it happens only when an address
+ * is not found as written.
  */
 class KnownPages {
   readonly all: readonly SitePage[];
@@ -143,12 +148,12 @@ class KnownPages {
   }
 }
 
-/** What a survey says of where pages are named. */
+/** The part of a survey that says which feed and sitemaps name which pages. */
 type Naming = Pick<SiteSurvey, 'namedBy' | 'answered' | 'silent' | 'isComplete' | 'feed' | 'memory'>;
 
 /**
- * The feed and sitemaps that name a page after a survey, as far as is known; and whether one that named it no longer
- * does.
+ * Returns the feed and sitemaps that name a page after a survey. Ones that the survey could not read count as before.
+ * `isDenied`: one that used to name the page was read and no longer names it.
  */
 function namedByNow(
   page: SitePage,
@@ -163,14 +168,15 @@ function namedByNow(
   );
   const named = [...now, ...kept];
   if (named.length > 0) return { namedBy: named, isDenied: false };
-  // A feed holds only the newest: that an older page has left it says nothing of the page.
+  // A feed contains only the newest pages. An old page that has dropped out of the feed was not withdrawn.
   const hasOnlyLeft = before.length > 0 && before.every(isFeed) && hasLeft(page, feed?.oldest);
   if (hasOnlyLeft) return { namedBy: before, isDenied: false };
   return { namedBy: [], isDenied: before.some((source) => answered.has(source)) };
 }
 
+/** Whether a page is so old that it may have dropped out of the feed. */
 function hasLeft({ card, changed }: SitePage, oldest: number | undefined): boolean {
-  // Uses the publication date: a feed sorted by it drops old pages even if they changed since.
+  // Compare the publication date: a feed sorted by it drops an old page even if the page changed since.
   const time = card ? timeOf(card.published) : changed;
   return oldest === undefined || time === 0 || time <= oldest + DAY;
 }

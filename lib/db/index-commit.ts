@@ -11,9 +11,9 @@ import { directoriesOf, forgetDirectories, stagedSegments, sum } from './segment
 import { forgetSite } from './site-pages.ts';
 import { keepBlocksOf, keepOnly, readItems } from './stored-blocks.ts';
 
-/** What is known of a commit before its transaction. */
+/** A commit, described before its transaction begins. */
 export interface IndexChange {
-  /** The index that is replaced. */
+  /** The index that the commit replaces; `undefined` at the first commit. */
   readonly before: IndexState | undefined;
   readonly next: NextIndex;
   /** Directories of the new segments, newest first. */
@@ -22,33 +22,33 @@ export interface IndexChange {
   readonly now: number;
 }
 
-/** What a feature changes together with the index: both happen, or neither. */
+/** Work of a feature that belongs to the transaction of a commit: both succeed, or neither. */
 export interface AlsoInTransaction {
-  /** Tables that it reads or writes. */
+  /** Tables that the work reads or writes. */
   readonly tables: readonly Table[];
-  /** Reads what is needed before the transaction. Returns the work to do in it. */
+  /** Runs before the transaction and reads what the work needs. Returns the work. */
   readonly prepare: (change: IndexChange) => Promise<() => Promise<void>>;
 }
 
 const parts = new Set<AlsoInTransaction>();
 
-/** Adds work to every commit from now on. The background does so at each start, before anything is awaited. */
+/** Adds work to all later commits. The background does so at each start, before it awaits anything. */
 export function alsoInTransaction(part: AlsoInTransaction): void {
   parts.add(part);
 }
 
-/** An index to be committed: what does not follow from its segments. */
+/** An index to commit, without the fields that `commitIndex` computes from the segments. */
 export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | 'skipped' | 'superseded'>;
 
 /**
- * Makes staged segments the index, in one transaction: who reads sees the old index or the new one. Segments and texts
- * that the new index does not name are deleted.
+ * Makes staged segments the index, in one transaction: every reader of the database sees either the old index or the
+ * new one. Deletes the segments and texts that the new index does not name. When a companion index takes the place of a
+ * plain site, also deletes everything that was read of the site.
  *
- * A companion index ends the reading of pages.
- *
- * @param next the new state; what follows from its segments (generation, count, superseded cards) is worked out here
- * @param basis what it was prepared on
- * @throws {StaleCommit} where that no longer stands, or a segment is no longer on disk
+ * @param now milliseconds since the epoch
+ * @param basis the state that the commit was prepared on
+ * @throws {StaleCommit} if the database is no longer in that state, a segment is no longer on disk, or the index comes
+ *   from a plain site that is no longer read
  */
 export async function commitIndex(next: NextIndex, now: number, basis: Basis): Promise<IndexState> {
   const names = next.segments.map((segment) => segment.sha256);
@@ -95,7 +95,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   return state;
 }
 
-/** Pages make an index for as long as the publication is read as a site, and no longer. */
+/** An index made from pages is committed only while the publication is read as a plain site. */
 async function checkSource(origin: IndexState['origin']): Promise<void> {
   if (origin === 'site' && !(await db.state.get('site')))
     throw new StaleCommit('The publication is no longer read as a site.');
@@ -106,7 +106,10 @@ async function checkStaged(names: readonly string[]): Promise<void> {
   if (!names.every((name) => staged.has(name))) throw new StaleCommit('A segment was deleted.');
 }
 
-/** Segments with the texts that their months have on this device, where those that they name are not here yet. */
+/**
+ * Sets `formerTexts` of each segment whose `texts` are not on this device: to the texts that its month had before, if
+ * those are.
+ */
 async function withFormerTexts(segments: readonly IndexedSegment[]): Promise<IndexedSegment[]> {
   const present = new Set(await db.texts.toCollection().primaryKeys());
   if (present.size === 0) return [...segments];
@@ -119,7 +122,7 @@ async function withFormerTexts(segments: readonly IndexedSegment[]): Promise<Ind
   });
 }
 
-/** Places as an index keeps them: it is read at each lookup, so that a record a card would be too much. */
+/** Packs the places of cards by segment. Each lookup reads the index, so the index must stay small. */
 function bySegment(places: readonly CardPlace[]): Superseded[] {
   const positions = Map.groupBy(places, ({ sha256 }) => sha256);
   return [...positions].map(([sha256, ofSegment]) => ({

@@ -1,18 +1,18 @@
 import { browser } from '../browser/browser.ts';
 
 /**
- * The generation of the index as it stands in `storage.session`, where pages read it without opening the database.
- * While the index changes there is none: what was found in an index that is not marked is not known to be true any
- * more.
+ * The mark is the generation of the index in `storage.session`, where pages read it without opening the database.
+ * A page shows an earlier result of the index only if the mark is still the generation of that result. There is no mark
+ * while the index changes.
  */
 
 const MARK = 'index';
 const LOCK = 'civic-lens-index-mark';
 
 /**
- * Changes the index.
+ * Removes the mark, changes the index, and marks the new generation.
  *
- * @param change one transaction; gives the new generation
+ * @param change one transaction; returns the new generation
  */
 export async function whileUnmarked(change: () => Promise<string>): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
@@ -21,20 +21,24 @@ export async function whileUnmarked(change: () => Promise<string>): Promise<void
     try {
       await mark(await change());
     } catch (error) {
-      // The transaction came to nothing: the index is as it was.
+      // The transaction failed, so the index is unchanged.
       await mark(before);
       throw error;
     }
   });
 }
 
-/** Marks the index where it is not: the browser was started, or the background killed during a change. */
+/**
+ * Marks the index if it has no mark: the browser has just started, or the background was killed during a change.
+ *
+ * @param generation reads the generation from the database; `undefined` if there is no index
+ */
 export async function ensureMarked(generation: () => Promise<string | undefined>): Promise<void> {
   if ((await markedGeneration()) !== undefined) return;
   await navigator.locks.request(LOCK, async () => mark(await generation()));
 }
 
-/** The generation of the index, where it is known. */
+/** The generation of the index; `undefined` while the index changes, and if there is none. */
 export async function markedGeneration(): Promise<string | undefined> {
   return (await browser.storage.session.get(MARK))[MARK] as string | undefined;
 }

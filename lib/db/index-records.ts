@@ -9,47 +9,52 @@ import type { SiteMemory } from '../publication/site/site-memory.ts';
 export interface IndexedSegment {
   /** Key of its record in `directories`, and of its blocks in `cardBlocks`. */
   readonly sha256: string;
+  /** The first day that it covers (`YYYY-MM-DD`). */
   readonly from: string;
+  /** The last day that it covers (`YYYY-MM-DD`). */
   readonly to: string;
-  /** Its texts file at the publication; on this device when `texts` has a record of this hash. */
+  /** Its texts file at the publication. The texts are on this device if the table `texts` has a record of its hash. */
   readonly texts?: IndexFile;
-  /**
-   * Hash of the texts that this month had before, while `texts` are not on this device: most of them are still right.
-   */
+  /** Hash of the texts that this month had before, while `texts` are not on this device: most are still current. */
   readonly formerTexts?: string;
 }
 
-/** The cards of a segment that later ones replace. */
+/** The cards of a segment that later cards replace. */
 export interface Superseded {
+  /** Hash of the segment. */
   readonly sha256: string;
-  /** In ascending order. */
+  /** Positions of the cards in the segment, in ascending order. */
   readonly positions: Uint32Array;
 }
 
-/** The index as it stands, written in one transaction with its segments. */
+/** The current index. A commit writes it and deletes the segments of the old index in one transaction. */
 export interface IndexState extends Pick<Manifest, 'generated' | 'publication' | 'lenses'> {
   readonly name: 'index';
   /** Where its cards come from: the publication's companion index, or its feed and pages. */
   readonly origin: 'companion' | 'site';
-  /** Changes whenever any card may have: hash over the segments. */
+  /** Hash of the names of all segments, so it changes whenever a card may have changed. */
   readonly generation: string;
+  /** Newest first. */
   readonly segments: readonly IndexedSegment[];
   /** Analyses in the index, each counted once. */
   readonly cardCount: number;
-  /** Set while analyses are missing that are known to be there, or may be: what fills the gap is late, not new. */
+  /**
+   * Set while the publication has, or may have, analyses that the index lacks. Old analyses that fill this gap do not
+   * count as new for the reader.
+   */
   readonly incomplete?: true;
   /**
-   * Where it is incomplete: every analysis published on this day or later is here (`YYYY-MM-DD`). Absent where none
-   * is sure to be.
+   * Of an incomplete index: it has every analysis published on this day or later (`YYYY-MM-DD`). Absent if there is no
+   * such day.
    */
   readonly knownBackTo?: string;
-  /** Cards that could not be read, and the first reasons in words for the publisher. */
+  /** How many cards could not be read, and the first reasons in words for the publisher. */
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
   /** Cards that a later card with the same id replaces, by segment. */
   readonly superseded: readonly Superseded[];
   /**
-   * Validators of the manifest that these segments are the whole of; absent while a segment is missing, so that the
-   * next sync asks again.
+   * Validators of the manifest. Absent while one of its segments is missing, so that the next sync fetches the manifest
+   * again.
    */
   readonly etag?: string;
   readonly lastModified?: string;
@@ -79,7 +84,7 @@ export type SyncFailureReason =
 
 export interface SyncFailure {
   readonly reason: SyncFailureReason;
-  /** HTTP status, where one was answered. */
+  /** HTTP status, if the publication answered. */
   readonly status?: number;
   /** Path of the file that failed, at the publication. */
   readonly file?: string;
@@ -87,53 +92,56 @@ export interface SyncFailure {
   readonly at: number;
 }
 
-/** A file of the index that was fetched and could not be used, by the hash that the manifest gives it. */
+/** A file of the companion index that was refused. */
 export interface RefusedFile {
+  /** The hash in the manifest. */
   readonly sha256: string;
   readonly reason: SyncFailureReason;
   readonly status?: number;
-  /** Times in a row. */
+  /** How many times in a row it was refused. */
   readonly tries: number;
-  /** When it is fetched again, ms since the epoch. */
+  /** It is not fetched again before this time, ms since the epoch. */
   readonly nextAt: number;
 }
 
-/** How keeping the index up to date goes. */
+/** The progress and the results of syncs. All times are ms since the epoch. */
 export interface SyncState {
   readonly name: 'sync';
-  /** When the sync under way began; absent between syncs. */
+  /** When the running sync began; absent between syncs. A killed sync leaves it set. */
   readonly runningSince?: number;
-  /** When the publication last confirmed or renewed the whole index. */
+  /** When a sync last succeeded: the publication confirmed the whole index, or sent a new one. */
   readonly checkedAt?: number;
-  /** The last failure, until a sync succeeds. */
+  /** Why the last sync failed; absent after a success. */
   readonly failure?: SyncFailure;
   /** Failures in a row. */
   readonly failures: number;
-  /** When the next try is due. */
+  /** When the next sync is due. */
   readonly nextAt?: number;
-  /** Files of the index that could not be used: they are not fetched at each check. */
+  /** Files of the companion index that were refused. They are not fetched at each sync. */
   readonly refused?: readonly RefusedFile[];
-  /** Since when the publication's list has been empty, while the reader's is kept. */
+  /** Since when the publication's index has been empty, while the old index stays. */
   readonly emptySince?: number;
-  /** Why texts could not be kept ahead, though the index itself is fine. */
+  /** Why texts could not be fetched ahead, although the index is up to date. */
   readonly textsFailure?: SyncFailure;
   /** Why the publication is read as a plain site: it offers no companion index. */
   readonly fellBack?: SyncFailure;
 }
 
-/** The texts of one month that are on this device; the texts themselves stand in `textBlocks`. */
+/** The texts of one month on this device. The texts themselves are in `textBlocks`. */
 export interface KeptTexts {
+  /** Hash of the texts file. */
   readonly sha256: string;
   /** Analysis ids, in the order of the texts. */
   readonly ids: readonly string[];
-  /** `cardVersion` of the card that each text came with, in the same order; absent in records of the first releases. */
+  /** `cardVersion` of the card of each text, in the same order; absent in records of the first releases. */
   readonly versions?: readonly string[];
 }
 
-/** The text of an analysis that was read from its page or a feed. */
+/** The text of an analysis that was read from its page or from a feed. */
 export interface SiteText {
   /**
-   * Address of the analysis, since two pages may end in the same word. Earlier versions used the id of the analysis.
+   * Address of the analysis. Earlier releases stored its id, which comes from the end of the address and may be the
+   * same for two pages.
    */
   readonly id: string;
   /** `cardVersion` of its card. */
@@ -141,65 +149,66 @@ export interface SiteText {
   readonly text: AnalysisText;
 }
 
-/** A page that the feed or the sitemap of a publication without companion index named. */
+/** A page that the feed or a sitemap of a publication without companion index named. */
 export interface SitePage {
   readonly url: string;
   /**
-   * `wanted` is to be fetched, the newest first. `failed` and `unsure` are to be fetched again once `dueAt` has
-   * passed: the page could not be had, or it was there without an analysis, or not there (404). The rest is the
-   * answer until the page changes.
+   * `wanted`: the page will be fetched, the newest first. `failed`: the fetch failed. `unsure`: the page was missing
+   * (404, 410) or had no analysis. Pages in the last two states are fetched again once `dueAt` has passed. All other
+   * states are final until the page changes.
    */
   readonly state: 'wanted' | 'failed' | 'unsure' | 'read' | 'no-analysis' | 'incomplete' | 'gone';
-  /** When it last changed as the site says; ms since the epoch, 0 where it says nothing. */
+  /** When the page last changed, as feed or sitemap say; ms since the epoch, 0 if they do not say. */
   readonly changed: number;
-  /** Fetches in a row with the same result, where another one is to follow. */
+  /** How many fetches in a row had the same result; 0 once the state is final. */
   readonly tries: number;
-  /** Addresses of the feed and the sitemaps that name it. */
+  /** Addresses of the feed and the sitemaps that name the page. */
   readonly namedBy?: readonly string[];
-  /** When it is to be fetched again, ms since the epoch. */
+  /** When the page is fetched again, ms since the epoch. */
   readonly dueAt?: number;
-  /** When it was first found to be gone, ms since the epoch. */
+  /** When the page was first missing, ms since the epoch. */
   readonly goneAt?: number;
-  /** Why it could not be had. */
+  /** Why the last fetch failed. */
   readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;
-  /** Why there is no card, in words for the publisher. */
+  /** Why the page gave no card, in words for the publisher. */
   readonly why?: string;
-  /** What was read of it, now or before it changed. */
+  /** The analysis on the page, as it was last read. */
   readonly card?: Card;
   readonly lens?: Lens;
-  /** What the page or the feed files it under; see `FiledCard`. */
+  /** Names under which the page or the feed files the analysis; see `FiledCard`. */
   readonly filedUnder?: readonly string[];
-  /** Where the page says that readers subscribe, and that all issues are listed. */
+  /** Address at which readers subscribe, if the page links to it. */
   readonly subscribe?: string;
+  /** Address of the list of all issues, if the page links to it. */
   readonly issues?: string;
-  /** Set while only the feed was read, which may tell less than the page. */
+  /** Set while only the feed was read, which may say less than the page. */
   readonly fromFeed?: true;
 }
 
-/** What is known of a publication that is read as a plain web site. */
+/** The state of a publication that is read as a plain site. */
 export interface SiteState {
   readonly name: 'site';
   readonly memory: SiteMemory;
   readonly readPages: ReadPages;
-  /** robots.txt as it was at the last survey. */
+  /** `Crawl-delay` of robots.txt at the last survey, in seconds. */
   readonly crawlDelay?: number;
   /** Whether feed and sitemaps have named every page of the site. */
   readonly listsAll?: boolean;
-  /** Where they have not: they have named all pages from this time on (ms since the epoch). */
+  /** If they have not: they have named every page that changed at this time or later (ms since the epoch). */
   readonly listsFrom?: number;
-  /** Pages that were fetched so far. */
+  /** How many pages were fetched in all. */
   readonly fetched?: number;
-  /** Set while there are results of pages that no commit has looked at. */
+  /** Set while pages have been read that are not in the index yet. */
   readonly isUncommitted?: boolean;
-  /** When a page was last asked for, ms since the epoch. */
+  /** When a page was last requested, ms since the epoch. */
   readonly askedAt?: number;
-  /** Pages fetched since the day's count began. */
+  /** How many pages were fetched since the day's count began (`since`, ms since the epoch). */
   readonly today?: { readonly since: number; readonly fetched: number };
 }
 
-/** A block of packed items: one record. A row an item takes several times as long to write. */
+/** A block of packed items, in one record. Writing one record for each item takes several times as long. */
 export interface StoredBlock {
-  /** Hash of the file that the items came in, a slash, and the block's number. */
+  /** Hash of the file that contained the items, a slash, and the number of the block. */
   readonly key: string;
   readonly bytes: Block;
 }

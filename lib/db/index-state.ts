@@ -1,17 +1,17 @@
 import { db } from './database.ts';
 import type { IndexState, SyncState } from './index-records.ts';
 
-/** The current index, or `undefined` before the first one arrived. */
+/** The current index; `undefined` before the first commit. */
 export async function indexState(): Promise<IndexState | undefined> {
   return (await db.state.get('index')) as IndexState | undefined;
 }
 
-/** How keeping it up to date goes. */
+/** The stored sync state; an initial one if there is none. */
 export async function syncState(): Promise<SyncState> {
   return ((await db.state.get('sync')) as SyncState | undefined) ?? { name: 'sync', failures: 0 };
 }
 
-/** Changes some fields of the sync state; a field given as `undefined` is removed. */
+/** Changes some fields of the sync state. A field set to `undefined` counts as absent. */
 export async function updateSyncState(change: Partial<Omit<SyncState, 'name'>>): Promise<void> {
   await db.transaction('rw', db.state, async () => {
     const next: SyncState = { ...(await syncState()), ...change };
@@ -20,10 +20,11 @@ export async function updateSyncState(change: Partial<Omit<SyncState, 'name'>>):
 }
 
 /**
- * Notes that a sync begins.
+ * Records that a sync begins.
  *
- * @param signal aborted where everything is being deleted
- * @throws {StaleCommit} then
+ * @param runningSince the present time, ms since the epoch
+ * @param signal aborted if the reader deletes everything
+ * @throws {StaleCommit} if the signal is aborted
  */
 export async function beginSync(runningSince: number, signal: AbortSignal): Promise<void> {
   await db.transaction('rw', db.state, async () => {
@@ -32,7 +33,7 @@ export async function beginSync(runningSince: number, signal: AbortSignal): Prom
   });
 }
 
-/** As `updateSyncState`, within a sync or after one: where everything was deleted since then, there is no state to change. */
+/** Like `updateSyncState`, but does nothing if there is no sync state: the reader has deleted everything meanwhile. */
 export async function changeSync(
   change: Partial<Omit<SyncState, 'name'>> | ((state: SyncState) => Partial<Omit<SyncState, 'name'>>),
 ): Promise<void> {
@@ -42,7 +43,12 @@ export async function changeSync(
   });
 }
 
-/** Writes the result of a sync, unless everything was deleted since it began. */
+/**
+ * Writes the result of a sync, unless the reader has deleted everything since it began.
+ *
+ * @param runningSince when the sync began, as given to `beginSync`
+ * @returns whether the result was written
+ */
 export async function endSync(
   runningSince: number,
   change: Partial<Omit<SyncState, 'name'>>,
@@ -54,20 +60,20 @@ export async function endSync(
   });
 }
 
-/** What a commit was prepared on: it is refused where another one came in between. */
+/** The state of the database on which a commit is prepared. If it has changed since, the commit is refused. */
 export interface Basis {
   readonly generation: string | undefined;
   readonly origin: IndexState['origin'] | undefined;
-  /** When the sync that it belongs to began. *Delete everything* removes it with all the rest. */
+  /** When the running sync began. *Delete everything* removes this, too. */
   readonly runningSince: number | undefined;
 }
 
-/** The index was replaced or deleted while another commit was prepared. */
+/** The index was replaced or deleted while a commit was prepared. */
 export class StaleCommit extends Error {
   override readonly name = 'StaleCommit';
 }
 
-/** Read before anything is fetched, and handed to `commitIndex`. */
+/** Reads the basis of a commit. A sync does so before it fetches anything, and passes the basis to `commitIndex`. */
 export async function basisOfCommit(): Promise<Basis> {
   return db.transaction('r', db.state, async () => {
     const index = await indexState();
@@ -77,9 +83,9 @@ export async function basisOfCommit(): Promise<Basis> {
 }
 
 /**
- * Call it in the transaction that writes what was fetched.
+ * Compares the basis with the database. Call it in the transaction that writes the fetched data.
  *
- * @throws {StaleCommit} where the index was replaced or deleted since
+ * @throws {StaleCommit} if the index was replaced or deleted since
  */
 export async function checkBasis(basis: Basis): Promise<void> {
   const now = await basisOfCommit();

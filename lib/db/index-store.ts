@@ -12,7 +12,7 @@ import type { IndexedSegment, IndexState } from './index-records.ts';
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
-/** The months of the index in which some cards could not be read. */
+/** The segments of the index in which some cards could not be read. */
 export async function monthsWithSkipped(): Promise<IndexedSegment[]> {
   const { segments, skipped } = (await indexState()) ?? {};
   if (!segments || !skipped?.count) return [];
@@ -21,14 +21,14 @@ export async function monthsWithSkipped(): Promise<IndexedSegment[]> {
   return segments.filter(({ sha256 }) => names.includes(sha256));
 }
 
-/** Folded hosts of all sources in the index: pages elsewhere need not be looked at. */
+/** The folded hosts of all sources in the index. A page on another host has no analysis. */
 export async function outletHosts(): Promise<string[]> {
   const index = await indexState();
   const directories = await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? []);
   return [...new Set(directories.flatMap(({ hosts }) => hosts))].sort();
 }
 
-/** The cards that some keys nominate; the caller compares them itself. */
+/** The cards that may have one of some keys. Keys are packed as hashes, so the caller compares the cards itself. */
 export async function lookup(keys: readonly CardKey[]): Promise<Card[]> {
   return cardsWhere((segment) => candidatePositions(segment, keys));
 }
@@ -38,14 +38,14 @@ export async function cardById(id: string): Promise<Card | undefined> {
   return (await cardsById([id])).get(id);
 }
 
-/** The cards of some analyses by id, as far as the index has them. */
+/** The cards of some analyses, by id. The map has no entry for an analysis that the index lacks. */
 export async function cardsById(ids: readonly string[]): Promise<Map<string, Card>> {
   const wanted = new Set(ids);
   const cards = await lookup([...wanted].map((id) => `i:${id}` as const));
   return new Map(cards.flatMap((card) => (wanted.has(card.id) ? [[card.id, card]] : [])));
 }
 
-/** Where a page of cards ended. It outlives a renewal of the index: at worst a card stands on two pages, or none. */
+/** Where a page of cards ended. If the index changes between two pages, a card may be on both of them, or on none. */
 export interface PageMark {
   /** `from` of the segment. */
   readonly month: string;
@@ -59,15 +59,16 @@ export interface CardsPage {
   readonly next?: PageMark;
 }
 
-/** The newest analyses, the newest first: of all, or of one lens, topic or outlet. */
+/** The newest analyses, the newest first: of the whole index, or of one lens, topic or outlet. */
 export async function newestCards(most: number, filter?: CardFilter): Promise<readonly Card[]> {
   return (await cardsPage(most, filter)).cards;
 }
 
 /**
- * A page of the newest analyses.
+ * A page of the newest analyses: of the whole index, or of one lens, topic or outlet.
  *
- * @param after where the page before ended
+ * @param most how many cards the page has at most
+ * @param after where the previous page ended
  */
 export async function cardsPage(most: number, filter?: CardFilter, after?: PageMark): Promise<CardsPage> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
@@ -80,7 +81,7 @@ export async function cardsPage(most: number, filter?: CardFilter, after?: PageM
       const month = segments.find(({ sha256 }) => sha256 === directory.sha256)?.from ?? '';
       let at = month === after?.month ? after.position + 1 : 0;
       for (;;) {
-        // One more than wanted tells whether there is a next page.
+        // Ask for one card more than the page holds, to learn whether there is a next page.
         const positions = newestPositions(directory, most - cards.length + 1, filter, at);
         if (positions.length === 0) break;
         if (cards.length >= most) return last ? { cards: newestFirst(cards), next: last } : { cards };
@@ -100,7 +101,7 @@ function newestFirst(cards: readonly Card[]): Card[] {
   return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
 }
 
-/** Published date of the oldest analysis in the index. */
+/** The published date of the oldest analysis in the index, as written. */
 export async function oldestDay(): Promise<string | undefined> {
   const index = await indexState();
   const [oldest] = (index?.segments ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1));
@@ -111,10 +112,10 @@ export async function oldestDay(): Promise<string | undefined> {
 }
 
 /**
- * Name and address of a card's lens: as the index has them, else its id for a name; `undefined` for a card without
- * a lens.
+ * The lens of a card, with the name and address that the index has for it. If the lens is unknown, its id serves as its
+ * name. Returns `undefined` for a card without a lens.
  *
- * @param known a lens that is believed where the index does not have it, if it is the card's
+ * @param known a lens to use if it is the card's and the index lacks it
  */
 export function lensOf(
   index: Pick<IndexState, 'lenses'> | undefined,
@@ -125,7 +126,7 @@ export function lensOf(
   return [...(index?.lenses ?? []), known].find((lens) => lens?.id === id) ?? { id, name: id };
 }
 
-/** The publication as the index describes it, before that by its address alone. */
+/** The publication as the index describes it. Without an index, its host serves as its name. */
 export function publicationOf(
   index: Pick<IndexState, 'publication'> | undefined,
   address: string,
@@ -134,9 +135,9 @@ export function publicationOf(
 }
 
 /**
- * Cards at chosen positions, segment by segment from the newest, all of one index. Without a transaction, which would
- * take as long again as the reading: what is stored by its hash never changes. It may be gone, where another index
- * came in between.
+ * Reads cards at chosen positions of all segments, the newest segment first. All cards come from one state of the
+ * index. A transaction would double the time and is not needed, because records named by a hash never change. But a
+ * commit may delete such records meanwhile: then everything is read again from the new index.
  */
 async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number[]): Promise<Card[]> {
   for (;;) {
@@ -165,7 +166,7 @@ function withoutSuperseded(
   return gone?.length ? positions.filter((position) => !holds(gone, position)) : positions;
 }
 
-/** Whether a number is in an ascending list. */
+/** Whether an ascending list contains a number. */
 function holds(list: Uint32Array, wanted: number): boolean {
   let [from, to] = [0, list.length];
   while (from < to) {

@@ -1,9 +1,9 @@
 import type Dexie from 'dexie';
 import { SCHEMA_VERSION } from './versions.ts';
 
-/** Tables of what the reader made. */
+/** Tables with the reader's own records. */
 const READERS = new Set(['saved', 'savedTexts', 'removed', 'followed', 'uncopied', 'readerFacts']);
-/** Tables of what can be fetched again. */
+/** Tables with data that can be fetched again. */
 export const INDEX: ReadonlySet<string> = new Set([
   'state',
   'directories',
@@ -15,9 +15,10 @@ export const INDEX: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Writes what the reader made to the disk before a transaction counts as committed (`durability: 'strict'`): by
- * default browsers leave it to the operating system, and a power failure loses the last seconds. A transaction that
- * also names a table of the index stays relaxed: it is large, and can be repeated.
+ * Makes the browser write the reader's records to the disk before a transaction counts as committed
+ * (https://developer.mozilla.org/docs/Web/API/IDBTransaction/durability). By default the data may still be in a buffer
+ * of the operating system, and a power failure loses it. A transaction that also names a table of the index keeps the
+ * default: it is large, and can be repeated.
  */
 export function keepStrictly(db: Dexie): void {
   db.use({
@@ -38,22 +39,22 @@ export function keepStrictly(db: Dexie): void {
 
 let held = false;
 
-/** Whether nothing may be written until a probe has shown that there is room. */
+/** Whether this page or background holds back all writes until a probe finds free space. */
 export function writesAreHeld(): boolean {
   return held;
 }
 
-/** Holds back all further writes of this page or background, or lets them through again. */
+/** Holds back all further writes of this page or background, or allows them again. */
 export function setWritesHeld(failed: boolean): void {
   held = failed;
 }
 
-/** Errors by which browsers say that they could not write: no room, or a failure of the disk. */
+/** Names of the errors with which browsers report that the disk is full or broken. */
 export const FAILED_WRITES: ReadonlySet<string> = new Set(['QuotaExceededError', 'UnknownError']);
 
 /**
- * Refuses to write after a write has failed (see `room.ts`), with the error that the reader is told:
- * `QuotaExceededError`. A transaction that its own code aborted has no error, and counts as no failure.
+ * Refuses all writes after a write has failed (see `room.ts`). The error is `QuotaExceededError`, so that the reader
+ * sees the message about a full disk. A transaction that our own code aborted has no error and is no failure.
  */
 export function holdAfterFailure(db: Dexie): void {
   db.use({
@@ -80,26 +81,27 @@ function holdWhereItFails(transaction: IDBTransaction): void {
     if (FAILED_WRITES.has((target as IDBTransaction | IDBRequest).error?.name ?? '')) setWritesHeld(true);
   };
   transaction.addEventListener('abort', listener);
-  // A request that fails. Dexie stops the event at the request and aborts the transaction, which then has no error.
+  // Capture the error of a failed request: Dexie stops the event at the request, and aborts the transaction without an
+  // error.
   transaction.addEventListener('error', listener, { capture: true });
 }
 
-/** The database was written by a newer version of the extension. It is left untouched. */
+/** A newer version of the extension wrote the database. The database stays untouched. */
 export class NewerDatabase extends Error {
   override readonly name = 'NewerDatabase';
 }
 
 /**
- * IndexedDB as Dexie sees it. Where the version on disk is higher than the declared one, Dexie opens the database
- * without a version, and adds the tables that it misses. That is right for a database that Dexie itself raised by
- * one, and wrong for one of a newer extension, which may have given those tables up: opening that one fails with
+ * IndexedDB as Dexie sees it. If the version on disk is higher than the declared one, Dexie opens the database without
+ * a version and adds the tables that it misses. That is right if Dexie itself raised the version by one. It is wrong
+ * for a database of a newer extension, which may have removed those tables: opening such a database fails with
  * `NewerDatabase`.
  */
 export const ownVersionsOnly = {
   open(name: string, version?: number): IDBOpenDBRequest {
     if (version !== undefined) return indexedDB.open(name, version);
     const request = indexedDB.open(name);
-    // Heard before Dexie's own listener, which is set later.
+    // This listener runs before Dexie's own, which is set later.
     request.addEventListener('success', (event) => {
       if (request.result.version < (SCHEMA_VERSION + 1) * 10) return;
       event.stopImmediatePropagation();
@@ -116,13 +118,14 @@ export const ownVersionsOnly = {
   cmp: (a: unknown, b: unknown) => indexedDB.cmp(a, b),
 } satisfies Pick<IDBFactory, 'open' | 'deleteDatabase' | 'databases' | 'cmp'>;
 
-/** Whether the last try to open the database failed, and who wants to know when one succeeds after that. */
+/** Whether the last try to open the database failed. */
 let failedToOpen = false;
+/** The callbacks of `onReopened`. */
 const waiting = new Set<() => void>();
 
 /**
- * Lets the next access open the database again after opening has failed: Dexie alone would keep the failure for as
- * long as the background lives.
+ * After opening the database has failed, lets the next access try again. Dexie alone would repeat the first failure
+ * until the page or the background ends.
  */
 export function reopenAfterFailure(db: Dexie): void {
   const open = db.open.bind(db);
@@ -140,7 +143,7 @@ export function reopenAfterFailure(db: Dexie): void {
         throw error;
       },
     );
-  // Another page or the background deletes the database: what was read of it is gone.
+  // Another page or the background deletes the database, so what this page has read no longer exists.
   db.on('versionchange', ({ newVersion }) => {
     if (!newVersion) setTimeout(callWaiting);
   });
@@ -150,7 +153,11 @@ function callWaiting(): void {
   for (const callback of waiting) callback();
 }
 
-/** Calls back when the database opens after that had failed, or was deleted elsewhere. Returns the way to stop. */
+/**
+ * Calls back when the database opens after a failure, and when another page or the background deletes it.
+ *
+ * @returns a function that ends the calls
+ */
 export function onReopened(callback: () => void): () => void {
   waiting.add(callback);
   return () => waiting.delete(callback);

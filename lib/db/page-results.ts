@@ -4,23 +4,23 @@ import { db } from './database.ts';
 import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
 import { DAY, HOUR, isPending, updateSiteState } from './site-pages.ts';
 
-/** When a page is fetched again that could not be had, or had no analysis; after the first, the second … time (ms). */
+/** How long to wait before a page is fetched again: after the first, second … try without a final answer (ms). */
 export const AGAIN = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 
-/** A page is gone when it was not there twice, this far apart (ms). */
+/** A page counts as gone once two fetches this far apart found it missing (ms). */
 const GONE_AFTER = DAY;
 
-/** A page that fails this often while others may be read gives way to them. */
+/** After this many failures in a row, a page lets others go first. */
 const MOST_IN_A_ROW = 3;
 
 /** The result of fetching a page. */
 export type PageResult =
   | ReadAnalysis
-  /** There is no such page (404, 410). */
+  /** The publication has no such page (404, 410). */
   | { readonly state: 'gone' }
   /**
-   * It could not be had. `isSite`: nothing can be had of the site now, or the publication asks to wait, which says
-   * nothing of the page.
+   * The fetch failed. `isSite`: the failure concerns the whole site or the connection, or the publication asks to wait;
+   * it says nothing about this page.
    */
   | {
       readonly state: 'failed';
@@ -28,7 +28,12 @@ export type PageResult =
       readonly isSite: boolean;
     };
 
-/** Records the result of fetching a page, unless a survey found another state of it meanwhile. */
+/**
+ * Records the result of fetching a page, unless a survey has found a change of the page meanwhile.
+ *
+ * @param page its record before the fetch
+ * @param now milliseconds since the epoch
+ */
 export async function recordPageResult(page: SitePage, result: PageResult, now: number): Promise<void> {
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     const current = await db.sitePages.get(page.url);
@@ -43,17 +48,18 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
       current.card &&
       (result.state === 'no-analysis' || result.state === 'incomplete')
     ) {
-      // The feed had the whole analysis, whatever its page shows to a program.
+      // The feed contained the whole analysis, although no analysis can be read from the page. Keep that of the feed.
       await db.sitePages.put({ ...known, state: 'read', tries: 0 });
     } else await db.sitePages.put({ ...known, ...withoutCard(current, result, now) });
   });
 }
 
-/** The text of an analysis that was read, as it is stored. */
+/** The record of the text of an analysis that was read. */
 export function siteTextOf({ card, text }: Extract<ReadAnalysis, { state: 'read' }>): SiteText {
   return { id: card.url, version: cardVersion(card), text };
 }
 
+/** The record of a page whose analysis was read. */
 export function readPage(
   { url, changed, namedBy, filedUnder }: Omit<SitePage, 'state'>,
   found: Extract<ReadAnalysis, { state: 'read' }>,
@@ -63,8 +69,8 @@ export function readPage(
 }
 
 /**
- * What there is to write of a page that gave no card now. The card that was read before stays until it is gone for
- * sure.
+ * What changes in the record of a page after a fetch that gave no card. The card of an earlier fetch stays until the
+ * page is certainly gone.
  */
 function withoutCard(
   page: SitePage,
@@ -81,7 +87,7 @@ function withoutCard(
     }
     case 'failed': {
       const { failure } = result;
-      // It was there before: that it cannot be had now says nothing else of it.
+      // An earlier fetch made the page unsure. A failed fetch adds nothing to that.
       if (page.state === 'unsure') return { state: 'unsure', tries: page.tries, dueAt: now + again };
       if (page.state === 'failed' && result.isSite)
         return { state: 'failed', tries: page.tries, failure, dueAt: now + (AGAIN[0] ?? DAY) };
@@ -93,7 +99,7 @@ function withoutCard(
     case 'incomplete':
       return { state: page.card ? 'read' : 'incomplete', tries: 0, why: result.why };
     case 'no-analysis':
-      // A server that is being repaired answers so too.
+      // A server under maintenance also answers like this.
       if (tries < AGAIN.length) return { state: 'unsure', tries, dueAt: now + again };
       return { state: page.card ? 'read' : 'no-analysis', tries: 0 };
   }
@@ -102,7 +108,7 @@ function withoutCard(
 /**
  * The fields of a `SitePage` that come from an analysis.
  *
- * @param categories the categories that the feed lists for it
+ * @param categories under which the feed files the page
  */
 function keptOf(
   { card, lens, filedUnder = [], subscribe, issues }: Extract<ReadAnalysis, { state: 'read' }>,

@@ -5,18 +5,18 @@ import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN } from './page-results.ts';
 import { DAY, pagesIn, siteState, updateSiteState } from './site-pages.ts';
 
-/** How far reading the pages has come. */
+/** How far the reading of a plain site has come. */
 export interface SiteProgress {
   readonly readPages: ReadPages;
-  /** Pages whose analysis is known. */
+  /** How many pages were read and have an analysis. */
   readonly read: number;
-  /** Pages that are still to be read. */
+  /** How many pages are still to be read. */
   readonly wanted: number;
-  /** Pages that may be analyses. */
+  /** How many pages have, or may have, an analysis. */
   readonly known: number;
-  /** When reading goes on, where the day's pages are read (ms since the epoch). */
+  /** When reading continues, if the day's limit is reached (ms since the epoch). */
   readonly goesOnAt?: number;
-  /** Pages that could not be read, with the first ones. */
+  /** How many pages could not be read, and a few of them. */
   readonly failed: {
     readonly count: number;
     readonly pages: readonly {
@@ -27,22 +27,23 @@ export interface SiteProgress {
   };
 }
 
-/** Pages beside the feed that are read where the reader stopped the rest, and beyond the day's limit. */
+/** The newest analyses that are read even if the reader has stopped the reading, or the day's limit is reached. */
 export const NEWEST_PAGES = 30;
 
-/** Pages that are fetched at most to find those, where a site's sitemap names other things first. */
+/** How many pages are fetched at most to find these analyses: a sitemap may name many other pages first. */
 const MOST_LOOKED_AT = 90;
 
-/** Pages that are read at once, and then on each day: a thousand installs must not harm the publication. */
+/** How many pages are read before the day's limit applies. */
 const FIRST_PAGES = 200;
 
+/** The day's limit: a thousand installs must not harm the publication. */
 const PAGES_A_DAY = 300;
 
-/** The next page to fetch, the newest first; `undefined` where enough was read. */
+/** The next page to fetch, the newest first; `undefined` if enough pages were read. */
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesIn('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
-  // Pages that are newer than this one: it is among the newest while there are few of them.
+  // The page is among the newest if few pages are as new or newer.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [looked, analyses] = await Promise.all([
     newer.filter(({ state }) => state !== 'wanted').count(),
@@ -51,7 +52,10 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
   return analyses < NEWEST_PAGES && looked < MOST_LOOKED_AT ? next : undefined;
 }
 
-/** Pages that are to be fetched again by now, those that waited longest first. */
+/**
+ * Pages whose fetch failed or was not conclusive and is now due again, the longest overdue first. A due time too far in
+ * the future comes from a wrong clock and counts as past.
+ */
 export async function duePages(now: number): Promise<SitePage[]> {
   const waiting = await Promise.all((['failed', 'unsure'] as const).map((state) => pagesIn(state).toArray()));
   return waiting
@@ -61,8 +65,10 @@ export async function duePages(now: number): Promise<SitePage[]> {
 }
 
 /**
- * Returns which pages may be read now. Once the day's limit is reached, only the newest pages may: new analyses must
- * not wait for the next day.
+ * Returns which pages may be read now. Once the day's limit is reached, only the newest pages may be read, because new
+ * analyses must not wait for the next day.
+ *
+ * @returns `goesOnAt`: when the limit ends (ms since the epoch)
  */
 export function pagesNow(
   { readPages, fetched = 0, today }: SiteState,
@@ -88,8 +94,8 @@ export async function countPage(now: number): Promise<void> {
 }
 
 /**
- * How far reading has come; `undefined` where the publication is not read as a site, or has none. Counts and reads no
- * pages: it is asked again after each page.
+ * How far reading has come; `undefined` if the publication is not read as a plain site, or no page is known. It runs
+ * after each page, so it counts records in an index of the database and reads only a few.
  */
 export async function siteProgress(now = Date.now()): Promise<SiteProgress | undefined> {
   const state = await siteState();

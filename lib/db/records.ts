@@ -3,14 +3,14 @@ import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import type { CardFilter } from '../index/tags.ts';
 
-/** The records of the database, table by table. All code that reads or writes one takes its form from here. */
+/** The reader's own records, table by table. Those of the index are in `index-records.ts`. */
 
-/** How far the reader is with a saved analysis. */
+/** How far the reader has read a saved analysis. */
 export type ReadingState = 'unread' | 'reading' | 'read' | 'archived';
 
 /**
- * A reader's own copy of an analysis: with its text, everything needed to read it, whatever becomes of the
- * publication. The text stands beside it, in `savedTexts`.
+ * The reader's own copy of an analysis. With its text in the table `savedTexts` it holds everything that is needed to
+ * read the analysis, whatever the publication does later.
  */
 export interface SavedAnalysis {
   /** `id` of the card. */
@@ -18,24 +18,28 @@ export interface SavedAnalysis {
   /** Milliseconds since the epoch. */
   readonly savedAt: number;
   readonly card: Card;
-  /** Name and address of the card's lens when it was saved; absent where the analysis has none. */
+  /** The card's lens when the analysis was saved; absent if the analysis has none. */
   readonly lens?: Lens;
   readonly publication: Publication;
   readonly state: ReadingState;
-  /** Whether `savedTexts` has its text: `Save` works at once from the card, and the text may come later. */
+  /** Whether `savedTexts` has the text. *Save* works at once from the card, and the text may come later. */
   readonly textState: 'kept' | 'pending';
   /** When the reader last opened it, milliseconds since the epoch. */
   readonly readAt?: number;
-  /** When a check first found a complete index without it. Absent while it is listed, and once `withdrawnAt` is set. */
+  /**
+   * When a sync first found a complete index without this analysis (ms since the epoch). Absent while the index lists
+   * it, and once `withdrawnAt` is set.
+   */
   readonly unlistedSince?: number;
-  /** The same time, once a check at least a day later confirmed it. Absent while it is listed. */
+  /** The same time, set once a sync at least a day later has confirmed it. Absent while the index lists it. */
   readonly withdrawnAt?: number;
-  /** When the reader was told so. */
+  /** When the reader was told of the withdrawal, milliseconds since the epoch. */
   readonly withdrawalToldAt?: number;
 }
 
 /** The text of a saved or removed analysis. */
 export interface SavedText {
+  /** `id` of the card. */
   readonly id: string;
   /** `cardVersion` of the card that it belongs to. */
   readonly version: string;
@@ -44,6 +48,7 @@ export interface SavedText {
 
 /** A saved analysis that the reader removed. It can be restored for some time. */
 export interface RemovedAnalysis {
+  /** `id` of the card. */
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly removedAt: number;
@@ -53,71 +58,76 @@ export interface RemovedAnalysis {
   readonly countedFrom?: number;
 }
 
-/**
- * A record of the reader's that the second copy does not have yet as it is now. Written with the record, in one
- * transaction.
- */
+/** Says that the second copy lacks the present state of a record. Written in the same transaction as that record. */
 export interface UncopiedRecord {
   /** Name of its table, a slash, and its key. */
   readonly key: string;
-  /** Differs with every change, so that a change that comes while the record is copied is not missed. */
+  /** A random number for each change, so that a change made while the record is being copied is copied, too. */
   readonly change: number;
 }
 
-/** What failed when the text of a saved analysis was fetched. */
+/** Failed tries to fetch the text of a saved analysis. */
 export interface TextTry {
+  /** `id` of the card. */
   readonly id: string;
   /** Failures in a row. */
   readonly failures: number;
-  /** Not before this time again; milliseconds since the epoch. */
+  /** The text is not fetched again before this time, milliseconds since the epoch. */
   readonly nextAt: number;
-  /** Set where the last failure concerned the whole site: the next sync that succeeds makes it due. */
+  /** Set if the last failure concerned the whole site. The next sync that succeeds then makes the next try due. */
   readonly isOfSite?: true;
 }
 
 /** Facts about the reader's tables. */
 export type ReaderFact =
   /**
-   * Time (ms) counted by daily checks. It measures the 30 days of removed analyses: the device's clock may be wrong.
+   * `passed`: time (ms) that daily checks have counted. It measures the 30 days of removed analyses, because the clock
+   * of the device may be wrong. `at`: when time was last counted (ms since the epoch).
    */
   | { readonly name: 'clock'; readonly at: number; readonly passed: number }
-  /** The database was compared with the second copy after it was made: it is not a new one in place of a lost one. */
+  /**
+   * Says that this database has been compared with the second copy since it was created. A database without this fact
+   * is new, and may have taken the place of a lost one.
+   */
   | {
       readonly name: 'compared';
+      /** Milliseconds since the epoch. */
       readonly at: number;
-      /** Version of the extension that last looked for what another release wrote; absent before the first time. */
+      /** Version of the extension that last looked for records of other releases; absent before the first time. */
       readonly release?: string;
     }
   /** The records restored from the second copy. Kept until the reader dismisses the message about them. */
   | {
       readonly name: 'restored';
+      /** Milliseconds since the epoch. */
       readonly at: number;
       readonly headlines: readonly string[];
       readonly removed: number;
       readonly followed: readonly string[];
     };
 
-/** A lens, topic or outlet that the reader follows, with its name and address when that began. */
+/** A lens, topic or outlet that the reader follows. Name and address are as they were when that began. */
 export interface Followed extends CardFilter {
   /** Kind, a colon, and id. */
   readonly key: string;
   readonly name: string;
-  /** Its page at the publication; outlets have none there. */
+  /** Its page at the publication; outlets have none. */
   readonly url?: string;
+  /** Milliseconds since the epoch. */
   readonly followedAt: number;
 }
 
 /**
- * An analysis in something followed that came after the reader had begun to follow it, and that they have not seen
- * yet.
+ * An analysis that is new for the reader: it belongs to something followed, arrived after the reader began to follow
+ * that, and has not been seen yet.
  */
 export interface NewAnalysis {
   /** `id` of the card, which is in the index. */
   readonly id: string;
-  /** `followKey`s of everything that it could be followed by. */
+  /** `followKey` of its lens, of each topic and of its outlet: everything through which the reader may follow it. */
   readonly keys: readonly string[];
-  /** When a sync brought it, milliseconds since the epoch. */
+  /** When it arrived, milliseconds since the epoch. */
   readonly foundAt: number;
-  /** When a notification told of it, or passed over it because none was wanted. */
+  /** When a notification announced it, or was skipped because the reader wants none; milliseconds since the epoch. */
   readonly toldAt?: number;
 }

@@ -5,20 +5,19 @@ import { isFailedWrite } from './failures.ts';
 import { setWritesHeld, writesAreHeld } from './opening.ts';
 
 /**
- * Room on the disk. After some refused writes Chromium gives a database up and starts an empty one. So after a failed
- * write nothing more is written to the database, until a probe shows that there is room: a few kilobytes into
- * `storage.local`, which stands elsewhere and keeps what it has.
+ * Protects the database on a full disk. After several refused writes, Chromium may replace the database by an empty
+ * one. So after one failed write, all further writes are refused until a probe succeeds. The probe writes a few
+ * kilobytes to `storage.local`, which is stored elsewhere and keeps its content on a full disk.
  */
 
 const PROBE = 'room-probe';
 const PROBE_BYTES = 4096;
-/** In `storage.session`, which needs no disk: also the next background, and pages, know that a write failed. */
+/** The key of `storage.session`, which needs no disk, that tells pages and the next background of a failed write. */
 const HELD = 'writesHeld';
 
 /**
- * Runs a transaction that writes to some tables. Outside the index lock this is the only way to write to the reader's
- * tables: it asks for room first, and once the browser refuses a write, it holds back all others, in every page and in
- * the next background.
+ * Runs a transaction that writes to some tables. Outside the index lock, this is the only way to write to the reader's
+ * tables. If the browser refuses the write, all further writes are held back, in every page and in the next background.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */
@@ -27,7 +26,7 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
   try {
     return await db.transaction('rw', [...tables], work);
   } catch (error) {
-    // The transaction may be rejected before its `abort` event is heard.
+    // The transaction may reject before the listener of its `abort` event runs.
     if (isFailedWrite(error)) setWritesHeld(true);
     await shareFailedWrite();
     throw error;
@@ -35,7 +34,8 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
 }
 
 /**
- * To be awaited before the database is written to. `write` and the index lock do so.
+ * Checks that writes are not held back, or probes whether they may continue. Await it before writing to the database;
+ * `write` and the index lock do so.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */
@@ -46,12 +46,12 @@ export async function ensureRoom(): Promise<void> {
   setWritesHeld(false);
 }
 
-/** Notes for the other pages and the next background that a write failed. */
+/** Tells the other pages and the next background if writes are held back here. */
 export async function shareFailedWrite(): Promise<void> {
   if (writesAreHeld()) await browser.storage.session.set({ [HELD]: true });
 }
 
-/** Whether a few kilobytes can be written. */
+/** Probes whether a few kilobytes can be written. */
 export async function hasRoom(): Promise<boolean> {
   try {
     await browser.storage.local.set({ [PROBE]: crypto.randomUUID().repeat(Math.ceil(PROBE_BYTES / 36)) });
@@ -59,7 +59,7 @@ export async function hasRoom(): Promise<boolean> {
   } catch {
     return false;
   } finally {
-    // A probe that stays takes a few kilobytes, and the next one takes its place.
+    // If the removal fails, the next probe overwrites this one.
     await browser.storage.local.remove(PROBE).catch(() => undefined);
   }
 }

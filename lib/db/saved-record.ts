@@ -2,14 +2,11 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { cardVersion } from '../index/version.ts';
 import type { SavedAnalysis, SavedText } from './records.ts';
 
-/**
- * A saved analysis as versions of the extension before schema version 4 wrote it: with its text in it, and without a
- * state.
- */
+/** A saved analysis of a schema version before 4, which kept the text in the record and had no state. */
 export type OldSavedAnalysis = Omit<SavedAnalysis, 'state' | 'textState'> &
   Partial<Pick<SavedAnalysis, 'state' | 'textState'>> & { readonly text?: AnalysisText | undefined };
 
-/** The record without its text. What was opened counts as read. */
+/** The record in its present form, without the text. An analysis that the reader opened counts as read. */
 export function asSaved({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
   return {
     ...record,
@@ -18,16 +15,16 @@ export function asSaved({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
   };
 }
 
-/** The text in an old record, as it stands beside the record now. */
+/** The text of an old record, in the form of the table `savedTexts`. */
 export function textIn({ id, card, text }: OldSavedAnalysis): SavedText | undefined {
   return text && { id, version: cardVersion(card), text };
 }
 
 /**
- * Merges two records of one analysis: the one from before the loss, and the one that the reader made after it.
- * It keeps what the reader did with either. Card and text come from the same record.
+ * Merges two records of one analysis: one from before the database was lost, and one that the reader made after that.
+ * The result keeps what the reader did with both. Its card and its text come from the same record.
  *
- * @param hasOldText whether the text of the record before is there
+ * @param hasOldText whether the text of the earlier record exists
  */
 export function joined(before: SavedAnalysis, since: SavedAnalysis, hasOldText: boolean): SavedAnalysis {
   const { lens: _, ...both } = { ...since, ...before };

@@ -5,12 +5,14 @@ import { db } from './database.ts';
 import { type Basis, checkBasis } from './index-state.ts';
 import { readItems, storedBlocks } from './stored-blocks.ts';
 
-/**
- * Directories by segment hash. A hash names a content, so what is in here can never be wrong; the worker may lose it at any time.
- */
+/** Directories by the hash of their segment. A hash stands for one content, so this cache is never out of date. */
 const knownDirectories = new Map<string, SegmentDirectory>();
 
-/** Puts packed segments on disk, where nobody finds them until `commitIndex` names them. */
+/**
+ * Writes packed segments to the database. They become visible once `commitIndex` names them.
+ *
+ * @throws {StaleCommit} if the index was replaced or deleted since `basis` was read
+ */
 export async function stageSegments(segments: readonly PackedSegment[], basis: Basis): Promise<void> {
   await db.transaction('rw', db.state, db.directories, db.cardBlocks, async () => {
     await checkBasis(basis);
@@ -27,7 +29,7 @@ export async function countCards(names: readonly string[]): Promise<number> {
   return sum((await directoriesOf(names)).map(({ count }) => count));
 }
 
-/** Hashes of all segments on disk: of the current index, or left by a sync that was killed. */
+/** The hashes of all segments in the database: those of the current index, and those that a killed sync left. */
 export async function stagedSegments(): Promise<Set<string>> {
   return new Set(await db.directories.toCollection().primaryKeys());
 }
@@ -36,17 +38,17 @@ export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** Keeps no directories in memory but those of some segments. */
+/** Removes all directories from memory except those of some segments. */
 export function forgetDirectories(names: readonly string[]): void {
   for (const sha256 of knownDirectories.keys()) if (!names.includes(sha256)) knownDirectories.delete(sha256);
 }
 
-/** The cards at some positions of a segment. What `packSegment` packed is trusted: it was checked then. */
+/** The cards at some positions of a segment. They need no check, because `packSegment` checked them. */
 export async function cardsAt(sha256: string, positions: readonly number[]): Promise<Card[]> {
   return readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackCards);
 }
 
-/** Directories of some segments, in the order asked for; those not in memory are read in one request. */
+/** The directories of some segments, in the order of the names. Those not in memory are read in one request. */
 export async function directoriesOf(names: readonly string[]): Promise<SegmentDirectory[]> {
   const missing = names.filter((name) => !knownDirectories.has(name));
   if (missing.length > 0) {

@@ -9,18 +9,16 @@ import type { SitePage } from './index-records.ts';
 import { siteTextKeys } from './site-pages.ts';
 import { keepOnly } from './stored-blocks.ts';
 
-/** What was read of all pages: each analysis once, with the lenses that they name, the newest page's name for each. */
+/** The content of all pages that were read: each analysis once, and the lenses, each as the newest page names it. */
 export interface SiteCards {
   readonly cards: Card[];
   readonly lenses: Lens[];
   readonly about: SaidOfPublication;
-  /**
-   * When the newest page that is still to be read changed (ms since the epoch); `Infinity` where that page has no
-   * date.
-   */
+  /** When the newest page that is still to be read changed (ms since the epoch); `Infinity` if one has no date. */
   readonly newestUnread?: number;
 }
 
+/** Collects the content of all pages that were read. */
 export async function siteCards(): Promise<SiteCards> {
   const pages = await db.sitePages.orderBy('changed').toArray();
   const { filed, lenses } = withLenses(
@@ -45,15 +43,15 @@ export async function siteCards(): Promise<SiteCards> {
   };
 }
 
-/** Ids that the reader's own records use. */
+/** The cards of saved and removed analyses, by id: these ids must stay with their analyses. */
 async function idsInUse(): Promise<KnownIds> {
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   return new Map([...removed, ...(await db.saved.toArray())].map(({ id, card }) => [id, card]));
 }
 
 /**
- * One analysis may be named under two addresses: the forms of one address have one key. Two pages that say the same
- * of the same day and the same source article are one analysis too, of which the plainer address counts.
+ * Collects cards, each analysis once. Two addresses with the same key belong to one analysis. So do two pages with the
+ * same headline, published day and source article; then the card with the simpler address counts.
  */
 class FoundCards {
   readonly #byName = new Map<string, Card>();
@@ -84,7 +82,11 @@ function isBetter(card: Card, known: Card): boolean {
     : mine.search.length < other.search.length;
 }
 
-/** Drops all texts but those of some analyses. @param check throws where nothing may be written any more */
+/**
+ * Deletes all texts that were read from pages, except those of some analyses.
+ *
+ * @param check runs in the transaction; throws if nothing may be written any more
+ */
 export async function keepSiteTexts(cards: readonly Card[], check: () => void): Promise<void> {
   await db.transaction('rw', db.siteTexts, async () => {
     check();
@@ -92,7 +94,7 @@ export async function keepSiteTexts(cards: readonly Card[], check: () => void): 
   });
 }
 
-/** Wants the pages of some analyses again whose text is not here. */
+/** Wants the pages of those analyses again whose text is not on this device. */
 export async function wantTexts(cards: readonly Card[]): Promise<void> {
   await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
     const present = new Set(await db.siteTexts.toCollection().primaryKeys());

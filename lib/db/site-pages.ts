@@ -8,12 +8,13 @@ export const HOUR = 3_600_000;
 
 export const DAY = 24 * HOUR;
 
+/** The state of the plain site; `undefined` if the publication is not read as one. */
 export async function siteState(): Promise<SiteState | undefined> {
   const state = (await db.state.get('site')) as SiteState | undefined;
   return state && { ...state, readPages: asReadPages(state.readPages) };
 }
 
-/** Whether pages may be read: a companion index ends that, also where its commit was the last thing before a kill. */
+/** Whether pages may be read: the publication is read as a plain site, and no companion index has been committed. */
 export async function isReadAsSite(): Promise<boolean> {
   return db.transaction('r', db.state, async () => {
     const index = (await db.state.get('index')) as IndexState | undefined;
@@ -21,7 +22,11 @@ export async function isReadAsSite(): Promise<boolean> {
   });
 }
 
-/** Changes some fields of what is known of the site. @param check throws where nothing may be written any more */
+/**
+ * Changes some fields of the site's state. If there is no state, creates it.
+ *
+ * @param check runs in the transaction; throws if nothing may be written any more
+ */
 export async function updateSiteState(
   change: Partial<Omit<SiteState, 'name'>>,
   check: () => void = () => undefined,
@@ -39,16 +44,17 @@ export async function updateSiteState(
   });
 }
 
-/** What the text of an analysis may stand under in `siteTexts`. */
+/** The keys under which `siteTexts` may hold the text of an analysis: see `SiteText`. */
 export function siteTextKeys({ url, id }: Card): string[] {
   return [url, id];
 }
 
+/** Whether a page is still to be fetched, or fetched again. */
 export function isPending({ state }: SitePage): boolean {
   return state === 'wanted' || state === 'failed' || state === 'unsure';
 }
 
-/** Forgets everything that was read of the site: the publication offers a companion index now. */
+/** Deletes everything that was read of the plain site. It is not needed once there is a companion index. */
 export async function forgetSite(): Promise<void> {
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     await db.state.delete('site');
@@ -57,11 +63,12 @@ export async function forgetSite(): Promise<void> {
   });
 }
 
-/** Pages in a state, those that changed first at the front. */
+/** The pages in a state, those that changed longest ago first. */
 export function pagesIn(state: SitePage['state']): ReturnType<typeof db.sitePages.toCollection> {
   return db.sitePages.where('[state+changed]').between([state, Dexie.minKey], [state, Dexie.maxKey]);
 }
 
+/** A date in milliseconds since the epoch; 0 if it is absent or cannot be read. */
 export function timeOf(date: string | undefined): number {
   return (date === undefined ? undefined : Date.parse(date)) || 0;
 }

@@ -4,21 +4,26 @@ import type { StoredBlock } from './index-records.ts';
 
 type BlockTable = EntityTable<StoredBlock, 'key'>;
 
-/** What of a table is needed to delete from it, whatever its records are. */
+/** The methods of a table that are needed to delete records by key. */
 interface KeyedTable {
   toCollection(): { primaryKeys(): PromiseLike<string[]> };
   bulkDelete(keys: string[]): PromiseLike<void>;
 }
 
-/** The records of a file's blocks. @param sha256 hash of the file */
+/**
+ * The records for the blocks of a file.
+ *
+ * @param sha256 hash of the file
+ */
 export function storedBlocks(sha256: string, blocks: readonly Block[]): StoredBlock[] {
   return blocks.map((bytes, number) => ({ key: `${sha256}/${number}`, bytes }));
 }
 
 /**
- * The items at some positions of a file, in the order asked for; what does not exist is left out.
+ * The items at some positions of a file, in the order of the positions. Items that do not exist are left out.
  *
- * @param unpack opens a block
+ * @param perBlock how many items a block holds
+ * @param unpack opens a block; returns a function that reads the item at a place of it
  */
 export async function readItems<Item>(
   table: BlockTable,
@@ -36,22 +41,19 @@ export async function readItems<Item>(
   });
 }
 
-/** Deletes the blocks of all files but some. */
+/** Deletes the blocks of all files except some. */
 export async function keepBlocksOf(table: BlockTable, hashes: readonly string[]): Promise<void> {
   const kept = new Set(hashes);
   await deleteWhere(table, (key) => !kept.has(key.slice(0, key.indexOf('/'))));
 }
 
-/** Deletes all records but those with some keys. */
+/** Deletes all records except those with some keys. */
 export async function keepOnly(table: KeyedTable, keys: readonly string[]): Promise<void> {
   const kept = new Set(keys);
   await deleteWhere(table, (key) => !kept.has(key));
 }
 
-/**
- * A cursor over what is to go would take a request for each record: their keys are read in one, and deleted in
- * another.
- */
+/** Reads all keys in one request and deletes in another. A cursor would need a request for each record. */
 async function deleteWhere(table: KeyedTable, goes: (key: string) => boolean): Promise<void> {
   const keys = await table.toCollection().primaryKeys();
   const gone = keys.filter(goes);

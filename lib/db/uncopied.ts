@@ -2,19 +2,19 @@ import type { Table } from 'dexie';
 import { db } from './database.ts';
 import { write } from './room.ts';
 
-/** The reader's tables that the second copy has, by the name that starts the keys of `uncopied`. */
+/** The names with which keys of `uncopied` begin: tables whose records have a second copy. */
 export type CopiedTable = 'saved' | 'followed';
 
 /**
- * Notes in the transaction that changes a record that the second copy has to follow. The copy is written only after
- * the commit, and whoever should write it may be killed before: the note stays until it is done. A removed analysis
- * is noted as `saved`.
+ * Marks a record as not copied. Call it in the transaction that changes the record. The second copy is written only
+ * after the commit, and the page or background may end before that: the mark stays until the record has been copied.
+ * A removed analysis is marked as `saved`.
  */
 export async function markUncopied(table: CopiedTable, key: string): Promise<void> {
   await db.uncopied.put({ key: `${table}/${key}`, change: Math.random() });
 }
 
-/** Marks every record as not copied, before the second copy is cleared. */
+/** Marks all records as not copied. Call it before the second copy is cleared. */
 export async function markAllUncopied(): Promise<void> {
   await write([db.saved, db.removed, db.followed, db.uncopied], async () => {
     const keys = async (name: CopiedTable, table: Pick<Table, 'toCollection'>): Promise<string[]> =>

@@ -4,11 +4,11 @@ import type { SitePage } from './index-records.ts';
 import { asSaved, textIn } from './saved-record.ts';
 
 /**
- * The schema, and how every database that ever existed becomes one of this version. A schema string lists what is
- * searched, not what is stored.
+ * The schema of the database, and the upgrades from all earlier schemas. A schema string lists the key and the indexes
+ * of a table, not its fields.
  */
 
-/** Version of the schema. A database of a higher one was written by a newer version of the extension. */
+/** Version of the schema. A database with a higher version was written by a newer version of the extension. */
 export const SCHEMA_VERSION = 4;
 
 const TABLES = {
@@ -29,9 +29,10 @@ const TABLES = {
 };
 
 /**
- * The first four releases all called their schema version 1, and the first three of them keyed `followed` by another
- * field. Neither IndexedDB nor Dexie changes a table's key, so `followed` is set aside in one step and made anew in
- * the last one. Versions 2.5 and 3.5 never exist on disk: all steps run in one transaction.
+ * Declares all versions of the schema. The first four releases all called their schema version 1, and the first three
+ * of them used another key for `followed`. Neither IndexedDB nor Dexie can change the key of a table. So one step
+ * copies `followed` to `followedBefore`, and the last step creates `followed` again. Versions 2.5 and 3.5 never exist
+ * on disk, because all steps run in one transaction.
  */
 export function declareVersions(db: Dexie): void {
   db.version(2.5)
@@ -61,7 +62,7 @@ async function setFollowedAside(upgrade: Transaction): Promise<void> {
   await upgrade.table('followedBefore').bulkPut(followed.map(asFollowed));
 }
 
-/** The first releases knew followed lenses only. */
+/** A followed record of any release. The first releases could follow only lenses, and their records have no `key`. */
 interface OldFollowed {
   readonly key?: string;
   readonly id: string;
@@ -77,19 +78,19 @@ function asFollowed(old: OldFollowed): object {
 }
 
 /**
- * Cards were packed otherwise before version 2, and skipped where they had no lens before version 3. The next check
- * fetches the index anew.
+ * Deletes the index of a version before 3; the next sync fetches it again. Version 1 packed cards in another form, and
+ * version 2 skipped cards without a lens.
  */
 async function dropOldIndex(upgrade: Transaction): Promise<void> {
   await upgrade.table('state').delete('index');
   await upgrade.table('directories').clear();
   await upgrade.table('cardBlocks').clear();
-  // The first release kept texts in their month's record.
+  // The first release stored the texts in the record of their month.
   const texts = upgrade.table('texts');
   await texts.filter(({ ids }: { ids?: unknown }) => !Array.isArray(ids)).delete();
 }
 
-/** Pages that were passed over for their lens alone are read again. */
+/** Wants those pages again that were refused only because they had no lens. */
 async function readPagesWithoutLens(upgrade: Transaction): Promise<void> {
   await upgrade
     .table<SitePage>('sitePages')
@@ -100,10 +101,10 @@ async function readPagesWithoutLens(upgrade: Transaction): Promise<void> {
     });
 }
 
-/** Records that are read at once while texts are moved: a text has some ten kilobytes. */
+/** How many records are read at once while texts are moved. A text takes about ten kilobytes. */
 const MOVED_TOGETHER = 100;
 
-/** Moves the texts of saved analyses into a table of their own, and gives each analysis its state. */
+/** Moves the texts of saved analyses to `savedTexts`, and sets the state of each analysis. */
 async function putTextsBeside(upgrade: Transaction): Promise<void> {
   const saved = upgrade.table('saved');
   const ids = await saved.toCollection().primaryKeys();
@@ -114,7 +115,7 @@ async function putTextsBeside(upgrade: Transaction): Promise<void> {
   }
 }
 
-/** This database is no new one in place of a lost one; the second copy has nothing of it yet. */
+/** Records that this database did not take the place of a lost one, and that the second copy has nothing of it yet. */
 async function noteUncopied(upgrade: Transaction): Promise<void> {
   await upgrade.table('readerFacts').put({ name: 'compared', at: Date.now() });
   for (const table of ['saved', 'followed']) {
