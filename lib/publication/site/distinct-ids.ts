@@ -3,17 +3,16 @@ import type { Card } from '../../index/card.ts';
 import { placeOf } from '../../index/segment.ts';
 import { pageKey } from './page-key.ts';
 
-/** Cards by the id that they have in what is kept: an id in use stays with its page. */
+/** Cards in storage by id. An id in use stays with its page. */
 export type KnownIds = ReadonlyMap<string, Card>;
 
 /**
- * Gives each analysis of a plain site an id of its own. The id of a page is the last word of its address, which two
- * pages may share: /2026/05/port-dispute/ and /labour/port-dispute/. The one published first keeps the word; the
- * others add a hash of their address to it. The result depends on the cards and the ids in use, not on the order in
- * which pages were read.
+ * Gives each analysis of a plain site a different id. A card's id is the last word of its address. Two pages may share
+ * it: /2026/05/port-dispute/ and /labour/port-dispute/. The page published first keeps the word; the others get a hash
+ * of their address after it. The result depends on the cards and the ids in use, not on the order of reading.
  *
  * @param known ids in use. They win over the date: a saved analysis must not become another one
- * @param onDouble told of a second address of one analysis, which is left out
+ * @param onDouble called for a second address of the same analysis, which is left out
  */
 export function withDistinctIds<Item extends { readonly card: Card }>(
   items: readonly Item[],
@@ -30,7 +29,7 @@ export function withDistinctIds<Item extends { readonly card: Card }>(
   });
 }
 
-/** The analysis whose id is the word alone. There is none where the word belongs to a page that is gone. */
+/** Returns the analysis whose id is the word without a hash; `undefined` if the word belongs to a page that is gone. */
 function ownerOf<Item extends { readonly card: Card }>(
   word: string,
   oldestFirst: readonly Item[],
@@ -42,7 +41,7 @@ function ownerOf<Item extends { readonly card: Card }>(
   return oldestFirst.find(({ card }) => !known.has(ownId(word, card)));
 }
 
-/** Two pages with one id that say the same of one day are one analysis. */
+/** Removes duplicates: two pages with the same id that share a mark are one analysis. */
 function eachOnce<Item extends { readonly card: Card }>(
   oldestFirst: readonly Item[],
   onDouble: (kept: Item, other: Item) => void,
@@ -63,7 +62,7 @@ function isSame(a: Card, b: Card): boolean {
   return marksOf(a).some((mark) => marks.has(mark));
 }
 
-/** Cards with the same word in their addresses are of one analysis if they share one of these. */
+/** Cards with the same word in their addresses belong to the same analysis if they share one of these marks. */
 function marksOf({ url, published, headline, sources: [source] }: Card): string[] {
   const day = published.slice(0, 10);
   const marks = [pageKey(url), `${day}\n${headline}`];
@@ -76,14 +75,14 @@ function byAge({ card: a }: { readonly card: Card }, { card: b }: { readonly car
   return a.url < b.url ? -1 : 1;
 }
 
-/** Ids have 300 characters at most. */
+/** An id has at most 300 characters, hash included. */
 const LONGEST_WORD = 290;
 
 function ownId(word: string, { url }: Card): string {
   return `${word.slice(0, LONGEST_WORD)}~${hash32(placeOf(url)).toString(36)}`;
 }
 
-/** The id without the hash of the card's own address. */
+/** Returns the id without the hash of the card's address. */
 function wordOf(card: Card): string {
   const word = card.id.slice(0, Math.max(0, card.id.lastIndexOf('~')));
   return word !== '' && ownId(word, card) === card.id ? word : card.id;

@@ -2,7 +2,7 @@ import { asText } from '../../input/json-values.ts';
 import { elementsNamed, parseHtml } from '../page/html/html.ts';
 import { textOf } from '../page/html/text-of.ts';
 
-/** What the home page says of the publication; what it does not say is absent. */
+/** Returns the name and the language (as written, at most 35 characters) of the publication, from its home page. */
 export function homeFacts(html: string): { name?: string; language?: string } {
   const page = parseHtml(html);
   const siteName = [...elementsNamed(page, 'meta')].find(
@@ -10,7 +10,7 @@ export function homeFacts(html: string): { name?: string; language?: string } {
   );
   const [title] = elementsNamed(page, 'title');
   const [root] = elementsNamed(page, 'html');
-  // A title is "Name", or "Name: what it stands for" with one of the usual separators.
+  // A title is "Name", or "Name: motto" with one of the usual separators.
   const name = asText(siteName?.attribs.content, 100) ?? asText(title && titleOf(title), 100);
   const language = asText(root?.attribs.lang, 35);
   return { ...(name ? { name } : {}), ...(language ? { language } : {}) };

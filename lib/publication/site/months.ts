@@ -1,17 +1,18 @@
 import type { Card } from '../../index/card.ts';
 
-/** The cards of one calendar month by published date as written: what a segment holds. */
+/** The cards of one calendar month, by published date as written. An index segment holds one month. */
 export interface Month {
   /** `YYYY-MM`. */
   readonly month: string;
-  /** First and last day, `YYYY-MM-DD`. */
+  /** First day, `YYYY-MM-DD`. */
   readonly from: string;
+  /** Last day, `YYYY-MM-DD`. */
   readonly to: string;
-  /** The newest first; of one day by id, so that the same cards always give the same list. */
+  /** Newest first, then by id, so that the same cards always have the same order. */
   readonly cards: readonly Card[];
 }
 
-/** Cards by month, the newest month first. */
+/** Groups cards by month, newest month first. */
 export function monthsOf(cards: readonly Card[]): Month[] {
   const months = new Map<string, Card[]>();
   for (const card of cards) {

@@ -7,15 +7,17 @@ import { newestFirst } from './sitemap.ts';
 /** A page of the publication that a feed or a sitemap named. */
 export interface FoundPage {
   readonly url: string;
-  /** When it last changed, as the feed or sitemap says: RFC 3339 or a date alone. */
+  /** Time of the last change according to the feed or sitemap: RFC 3339 or `YYYY-MM-DD`. */
   readonly changed?: string;
-  /** What a feed says of it, under `url`. */
+  /** The page's item in the feed, with `url` as its address. */
   readonly item?: FeedItem;
 }
 
 /**
- * Each page once, whatever forms of its address feed and sitemaps use. The sitemap's form counts, as the one without
- * trackers.
+ * Merges the pages that the feed and the sitemaps name. Several forms of an address are one page. The sitemap's form is
+ * kept: feeds often add tracking parameters.
+ *
+ * @returns the pages without the home page, and for each page key the addresses of the feed and sitemaps that name it
  */
 export function named(
   publication: string,
@@ -43,7 +45,7 @@ export function named(
     const known = pages.get(key);
     const url = known?.url ?? cleanAddress(item.url) ?? item.url;
     const changed = known?.changed ?? item.updated ?? item.published;
-    // Relative addresses in its text stand in the address that the feed gave.
+    // Relative addresses in the item's text resolve against the address in the feed.
     const own = url === item.url ? item : { ...item, url, base: item.base ?? item.url };
     pages.set(key, changed === undefined ? { url, item: own } : { url, changed, item: own });
   }
@@ -51,8 +53,8 @@ export function named(
 }
 
 /**
- * How far back a feed reaches. Known only if its items are sorted by date, by the first or the last date of each; if
- * both fit, the later end counts.
+ * Returns the feed's address and, if its items are sorted by date, its oldest date (milliseconds since the epoch). They
+ * may be sorted by published or by updated date; if by both, the later of the two oldest dates counts.
  */
 export function feedWindow({ address, items }: FoundFeed): { address: string; oldest?: number } {
   const ends = [
@@ -62,7 +64,7 @@ export function feedWindow({ address, items }: FoundFeed): { address: string; ol
   return ends.length > 0 ? { address, oldest: Math.max(...ends) } : { address };
 }
 
-/** Whether some times all exist and only rise, or only fall. An old item that is pinned to the top breaks the order. */
+/** Whether all times are known and only rise, or only fall. An old item pinned to the top breaks the order. */
 function isInOrder(times: readonly number[]): boolean {
   const steps = times.slice(1).map((time, n) => Math.sign(time - (times[n] ?? Number.NaN)));
   return (
@@ -72,7 +74,7 @@ function isInOrder(times: readonly number[]): boolean {
   );
 }
 
-/** When a page changed, milliseconds since the epoch; pages that say nothing come last. */
+/** Time of the last change, milliseconds since the epoch; 0 if unknown, which sorts last. */
 export function changedAt({ changed }: FoundPage): number {
   return (changed === undefined ? undefined : Date.parse(changed)) || 0;
 }

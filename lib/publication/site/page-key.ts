@@ -1,6 +1,6 @@
 import { urlKey } from '../../address/url-keys.ts';
 
-/** One address of several that lead to the same page. What cannot be an address of a page stands for itself. */
+/** Returns the same key for all addresses of a page (`urlKey`), or the text itself if it is not a page address. */
 export function pageKey(url: string): string {
   return urlKey(url) ?? url;
 }

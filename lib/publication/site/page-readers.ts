@@ -1,6 +1,6 @@
 /**
- * All that reads what a plain site has: feeds, sitemaps, pages. That is a third of the background's code, so it is
- * loaded when the first of them is read: see `load-page-readers.ts`.
+ * The readers of a plain site: feeds, sitemaps, pages. They are a third of the background's code, so
+ * `load-page-readers.ts` loads them on first use.
  */
 export { readAnalysisFile, readFeedItem, readTextFile } from './read-analysis.ts';
 export { surveySite } from './survey.ts';

@@ -7,33 +7,35 @@ import type { FiledCard } from '../page/publication-lenses.ts';
 import { isExcerpt, withoutFurniture } from '../page/sections/excerpt.ts';
 import type { SiteFile } from './site-file.ts';
 
-/** What a page of the publication says of the publication itself. */
+/** Links of the publication itself that a page contains. */
 export interface SaidOfPublication {
+  /** Absolute address where readers subscribe. */
   readonly subscribe?: string | undefined;
+  /** Absolute address of the list of all issues. */
   readonly issues?: string | undefined;
 }
 
-/** What came of reading a page that may be an analysis. */
+/** The result of reading a page that may be an analysis. */
 export type ReadAnalysis =
   | ({ readonly state: 'read'; readonly text: AnalysisText } & FiledCard & SaidOfPublication)
-  /** A page of another kind: home, lens, list … */
+  /** Another kind of page: home, lens, list … */
   | { readonly state: 'no-analysis' }
-  /** An analysis that lacks something a card must have; `why` in words for the publisher. */
+  /** An analysis without something that a card must have. `why` is a message for the publisher. */
   | { readonly state: 'incomplete'; readonly why: string };
 
-/** Reads a page of the publication. @param publication its address, ending in "/" */
+/** Reads a page of the publication. @param publication address of the publication, with "/" at the end */
 export function readAnalysisFile(file: SiteFile, publication: string): ReadAnalysis {
   return asRead(readAnalysisPage(decodeText(file.body, file.contentType), file.url), publication);
 }
 
-/** The text of an analysis, from its page, with when that says that it was updated. */
+/** Reads the text and the updated date of an analysis from its page; `undefined` if the page is not an analysis. */
 export function readTextFile(file: SiteFile): (AnalysisText & Pick<AnalysisPage, 'updated'>) | undefined {
   return readAnalysisPage(decodeText(file.body, file.contentType), file.url);
 }
 
 /**
- * Reads an analysis from what a feed says of it, where the feed has its whole text with the link to the source
- * article: its page then need not be fetched.
+ * Reads an analysis from its feed item. Returns `no-analysis` unless the item has the whole text with the link to the
+ * source article; the caller then has to fetch the page.
  */
 export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis {
   if (item.html === undefined) return { state: 'no-analysis' };

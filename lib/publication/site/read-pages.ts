@@ -1,12 +1,12 @@
 /**
- * How pages are read: within the day's limit, without it, or only the newest ones because the reader stopped the rest.
- * One a second in any case.
+ * How the extension reads pages of a plain site, always at most one a second: within the daily limit (`steady`),
+ * without it (`fast`), or only the newest pages because the reader stopped the rest (`stopped`).
  */
 export type ReadPages = 'steady' | 'fast' | 'stopped';
 
 const READ_PAGES: readonly ReadPages[] = ['steady', 'fast', 'stopped'];
 
-/** The way of reading that a value names. Before there was a limit for each day it had other names. */
+/** Reads a stored value. Versions before the daily limit stored other names; these become `steady`. */
 export function asReadPages(value: unknown): ReadPages {
   return READ_PAGES.find((name) => name === value) ?? 'steady';
 }

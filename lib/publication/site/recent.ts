@@ -1,7 +1,7 @@
-/** Whether a time lies within a span before now. One in the future was written by a wrong clock: it is unknown. */
+/** Whether `time` is at most `span` before `now` (all in ms). A time in the future comes from a wrong clock: false. */
 export function isRecent(time: number | undefined, now: number, span: number): boolean {
   return time !== undefined && time <= now && now - time < span;
 }
 
-/** Looking for a feed or a sitemap asks for a dozen files: where there is none, not more often than this (ms). */
+/** Time between two searches for a feed or sitemap on a site that has none (ms): a search requests a dozen files. */
 export const SEEK_EVERY = 24 * 3_600_000;

@@ -1,22 +1,22 @@
 import { safeLink } from '../../address/safe-link.ts';
 import { isOneOrigin } from '../../address/twin-host.ts';
 
-/** What this project's requests are called in robots.txt. */
+/** Product token of this project in robots.txt. */
 export const USER_AGENT = 'CivicLens';
 
-/** RFC 9309, 2.5: at least 500 kB are read; more says nothing that a publication means. */
+/** RFC 9309, 2.5, requires reading at least 500 KiB. The rest is ignored (UTF-16 units). */
 const LONGEST_ROBOTS = 512_000;
 const MOST_RULES = 2000;
 const LONGEST_PATTERN = 1000;
 const MOST_SITEMAPS = 100;
 
-/** What a publication asks of programs that fetch its pages. */
+/** The rules of a publication for programs that fetch its pages. */
 export interface Robots {
   /** Addresses of sitemaps on the publication's own origin, in the file's order. */
   readonly sitemaps: readonly string[];
-  /** Whether a page may be fetched. @param path path and query, or an absolute address, of which only these count */
+  /** Whether a page may be fetched. @param path path and query; of an absolute address only these count */
   allows(path: string): boolean;
-  /** Seconds between two requests, where the file says so. Not of the standard, but widely kept. */
+  /** Seconds between two requests, if the file sets them. Not in the standard, but widely supported. */
   readonly crawlDelay?: number;
 }
 
@@ -32,17 +32,17 @@ interface Group {
 }
 
 /**
- * Reads robots.txt (RFC 9309). The groups for `CivicLens` count, together; where there are none, those for `*`. The
- * longest pattern that fits decides, and of equal ones the one that allows.
+ * Reads robots.txt (RFC 9309). All groups for `CivicLens` apply together; if there are none, those for `*`. The longest
+ * matching pattern decides. Between patterns of equal length, `Allow` wins.
  *
- * @param text the file, decoded; no file at all is the empty text and allows everything
- * @param base its address
+ * @param text the file, decoded. For a missing file pass an empty text, which allows everything
+ * @param base address of the file
  */
 export function readRobots(text: string, base: string): Robots {
   const sitemaps = new Set<string>();
   const groups: Group[] = [];
   let group: Group | undefined;
-  /** Whether the group has had a rule: the next agent then starts another. */
+  /** Whether the group has a rule already. The next user agent then starts a new group. */
   let isClosed = false;
 
   for (const line of wholeLines(text)) {
@@ -59,7 +59,7 @@ export function readRobots(text: string, base: string): Robots {
       case 'allow':
       case 'disallow':
         isClosed = true;
-        // An empty pattern names no page.
+        // An empty pattern matches no page.
         if (group && value !== '' && value.length <= LONGEST_PATTERN && group.rules.length < MOST_RULES)
           group.rules.push({ pattern: normalPath(value), allow: field === 'allow' });
         break;
@@ -86,7 +86,7 @@ export function readRobots(text: string, base: string): Robots {
   };
 }
 
-/** A line that is cut in half would forbid more than it says. */
+/** Returns the lines without a truncated last one, whose shorter pattern would match more pages. */
 function wholeLines(text: string): string[] {
   const lines = text.slice(0, LONGEST_ROBOTS).split(/\r\n|[\r\n]/);
   return text.length > LONGEST_ROBOTS ? lines.slice(0, -1) : lines;
@@ -102,12 +102,12 @@ function fieldOf(line: string): [field: string, value: string] {
   ];
 }
 
-/** RFC 9309, 2.2.1: letters, `-` and `_`, whatever their case; versions and comments after them say nothing. */
+/** RFC 9309, 2.2.1: letters, `-` and `_`, ignoring case. A version or comment after them is ignored. */
 function productToken(value: string): string {
   return value.startsWith('*') ? '*' : (/^[a-z_-]+/i.exec(value)?.[0].toLowerCase() ?? '');
 }
 
-/** Path and query, with the two characters escaped that patterns give a meaning. */
+/** Returns path and query. Escapes `*` and `$`, which have a special meaning in patterns. */
 function pathOf(address: string, base: string): string {
   if (!URL.canParse(address, base)) return '/';
   const { pathname, search } = new URL(address, base);
@@ -115,8 +115,8 @@ function pathOf(address: string, base: string): string {
 }
 
 /**
- * RFC 9309, 2.2.2: what is beyond ASCII is escaped, what need not be escaped is not, so that both sides compare as
- * text.
+ * Brings a path into the form of RFC 9309, 2.2.2, so that two paths compare as text: escapes characters outside ASCII,
+ * and unescapes those that need no escape.
  */
 function normalPath(path: string): string {
   return path
@@ -141,8 +141,8 @@ function isAllowed(path: string, rules: readonly Rule[]): boolean {
 }
 
 /**
- * Whether a path starts as a pattern says: `*` is any text, `$` at the end is the path's end. The pieces are looked
- * for in turn.
+ * Whether a path starts with a pattern. In the pattern, `*` is any text, and `$` at the end is the end of the path. The
+ * pieces between `*` are searched one after the other, without backtracking.
  */
 function fits(path: string, pattern: string): boolean {
   const isWhole = pattern.endsWith('$');

@@ -1,12 +1,14 @@
-/** A file of the publication as it came. */
+/** A file of the publication, as received. */
 export interface SiteFile {
-  /** Decoded of any transfer coding, of no character encoding. */
+  /** Body without content or transfer codings, but still in its character encoding. */
   readonly body: Uint8Array<ArrayBuffer>;
-  /** Where it was found after redirects: what relative addresses in it stand in. */
+  /** Absolute address after redirects. Relative addresses in the file resolve against it. */
   readonly url: string;
-  /** The field of the response, where there was one. */
+  /** `Content-Type` field of the response, if present. */
   readonly contentType?: string;
+  /** `ETag` field, if present. */
   readonly etag?: string;
+  /** `Last-Modified` field, if present. */
   readonly lastModified?: string;
 }
 
@@ -15,12 +17,12 @@ export type Validators = Pick<SiteFile, 'etag' | 'lastModified'>;
 
 /** The validators of a file that was fetched before. */
 export interface KnownFile extends Validators {
-  /** Of a sitemap index: the sitemaps that it names, the newest first. */
+  /** For a sitemap index: addresses of the sitemaps that it names, newest first. */
   readonly sitemaps?: readonly string[];
 }
 
 /**
- * Gets a file of the publication, with what is remembered of it; where it cannot be had, throws what has the HTTP
- * `status`, if there was one.
+ * Fetches a file of the publication, conditionally if its validators are known. Throws an error if that fails; the
+ * error has the HTTP `status` of the response, if there was one.
  */
 export type GetFile = (address: string, known?: Validators) => Promise<SiteFile | 'unchanged'>;

@@ -1,34 +1,36 @@
 import type { KnownFile } from './site-file.ts';
 
-/** What one survey of a site keeps for the next one. */
+/** Facts that one survey of a site stores for the next one. Times are in milliseconds since the epoch. */
 export interface SiteMemory {
-  /** Address of the feed that was found. */
+  /** Address of the feed. */
   readonly feed?: string;
-  /** Addresses of feeds that were found before that one, the latest first. */
+  /** Addresses of earlier feeds, the latest first. */
   readonly formerFeeds?: readonly string[];
-  /** When a feed was last looked for in vain, milliseconds since the epoch. */
+  /** Time of the last search for a feed that found none. */
   readonly soughtAt?: number;
-  /** Surveys in a row in which that feed could not be read. */
+  /** Number of consecutive surveys that could not read `feed`. */
   readonly feedFailures?: number;
+  /** Name of the publication, from its home page or feed. */
   readonly name?: string;
+  /** Language of the publication, from its home page or feed. */
   readonly language?: string;
-  /** When the sitemaps were last read to their end, milliseconds since the epoch. */
+  /** Time at which all sitemaps were last read completely. */
   readonly sitemapsAt?: number;
-  /** Sitemaps that the home page links (`rel=sitemap`); absent before it was read. */
+  /** Addresses of sitemaps that the home page links to (`rel=sitemap`); absent until the page was read. */
   readonly linkedSitemaps?: readonly string[] | undefined;
-  /** The sitemap that was found where neither robots.txt nor the home page names one that can be read. */
+  /** Address of the sitemap at a usual path, if neither robots.txt nor the home page names a readable one. */
   readonly sitemap?: string;
-  /** When such a sitemap was last looked for in vain, milliseconds since the epoch. */
+  /** Time of the last search at the usual paths that found no sitemap. */
   readonly soughtSitemapAt?: number;
-  /** When neither a feed nor a sitemap was found, milliseconds since the epoch. */
+  /** Time of the last survey that found neither a feed nor a sitemap. */
   readonly nothingAt?: number;
-  /** robots.txt as it was last had, for when it is unchanged; absent where it is too long to be kept. */
+  /** Text of the last robots.txt, for responses that say "unchanged"; absent if it is too long. */
   readonly robotsText?: string;
   /** Hash of robots.txt without its comments. */
   readonly robotsMark?: number;
-  /** Validators of files that may be asked for conditionally, by address. */
+  /** Validators for conditional requests, by address. */
   readonly validators: Readonly<Record<string, KnownFile>>;
 }
 
-/** Of a site that was never surveyed. */
+/** The memory of a site before its first survey. */
 export const NOTHING: SiteMemory = { validators: {} };

@@ -12,24 +12,21 @@ import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
 export interface SurveyOptions {
   readonly memory?: SiteMemory;
   readonly getFile: GetFile;
-  /** Awaited before each request for a sitemap: a site is asked for at most one a second. */
+  /** Awaited before each request for a sitemap, to request at most one a second. */
   readonly pace: () => Promise<void>;
-  /** Whether to read the sitemaps; they need not be read as often as the feed. */
+  /** Whether to read the sitemaps. They need not be read as often as the feed. */
   readonly readSitemaps: boolean;
-  /** Sitemaps that are read of an index of many, the newest first. */
+  /** Maximum number of sitemaps to read; the newest ones of an index come first. */
   readonly mostSitemaps?: number;
-  /** Pages that are looked at, the newest first. */
+  /** Maximum number of pages to return, the newest ones. */
   readonly mostPages?: number;
-  /** Whether a failure means that nothing can be had of the site now, so that nothing more is asked for. */
+  /** Whether a failure concerns the whole site, so that further requests are pointless now. */
   readonly isOfSite?: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
 
-/**
- * Where sitemaps are found that nothing names, the likeliest first: the protocol's example, Yoast, Astro, WordPress,
- * others.
- */
+/** Usual paths of sitemaps, the likeliest first: the protocol's example, Yoast, Astro, WordPress, others. */
 const USUAL_SITEMAPS = [
   'sitemap.xml',
   'sitemap_index.xml',
@@ -39,13 +36,13 @@ const USUAL_SITEMAPS = [
   'sitemap.txt',
 ];
 
-/** Surveys, some hours apart, in which a feed may fail before another is looked for. */
+/** Number of consecutive surveys, some hours apart, in which a feed may fail before a search for another one. */
 const GIVE_UP_FEED_AFTER = 6;
 
-/** A longer robots.txt is not kept, and asked for whole each time (UTF-16 units). */
+/** A longer robots.txt is not stored, but fetched whole each time (UTF-16 units). */
 const LONGEST_KEPT_ROBOTS = 8_000;
 
-/** Former addresses of the feed that are remembered. */
+/** Maximum number of former feed addresses to remember. */
 const MOST_FORMER_FEEDS = 5;
 
 export type FoundFeed = Feed & { readonly address: string };
@@ -55,13 +52,13 @@ export interface FoundSitemaps {
   readonly silent: ReadonlySet<string>;
   readonly isComplete: boolean;
   readonly listsAll: boolean;
-  /** Whether the server says of each place where a sitemap may be that there is none. */
+  /** Whether the server answered for each possible address of a sitemap that there is none. */
   readonly isAbsent: boolean;
 }
 
 /**
- * The sources of a survey: robots.txt, the feed and the sitemaps. Reads each where it was found before, else looks for
- * it, and collects what is to be remembered and what failed.
+ * The sources of a survey: robots.txt, the feed and the sitemaps. Reads each at its known address, or searches for it.
+ * Collects the memory for the next survey and the failures.
  */
 export class SiteSources {
   readonly publication: string;
@@ -85,7 +82,7 @@ export class SiteSources {
     const note = (text: string): Robots => {
       const robotsMark = hash32(text.replace(/#.*$/gm, ''));
       this.isRobotsChanged = robotsMark !== this.memory.robotsMark;
-      // What it did not allow was not kept track of.
+      // Nothing remembers which pages the old rules excluded, so the sitemaps must be read whole again.
       if (this.isRobotsChanged) this.forgetSitemaps();
       const { robotsText: _, ...memory } = this.memory;
       const kept = text.length > LONGEST_KEPT_ROBOTS ? {} : { robotsText: text };
@@ -99,7 +96,7 @@ export class SiteSources {
       this.#remember(address, file);
       return note(textOf(file));
     } catch (error) {
-      // No such file allows everything, one that cannot be had forbids everything (RFC 9309, 2.3.1.3 and 2.3.1.4).
+      // A missing file allows everything (RFC 9309, 2.3.1.3). An unreachable one forbids everything (2.3.1.4).
       const { status } = error as { status?: number };
       if (status === undefined || status < 400 || status >= 500 || status === 429) throw error;
       this.#forget(address);
@@ -114,7 +111,7 @@ export class SiteSources {
       const failures = feed ? 0 : (this.memory.feedFailures ?? 0) + 1;
       this.memory = { ...this.memory, feedFailures: failures };
       if (feed) return feed === 'unchanged' ? undefined : { ...feed, address: known };
-      // Another feed may hold less: it is looked for only when this one seems to be gone.
+      // Another feed may contain less, so search for one only if this one seems to be gone.
       if (failures < GIVE_UP_FEED_AFTER) return undefined;
     }
     const now = this.options.now ?? Date.now();
@@ -141,7 +138,7 @@ export class SiteSources {
     return undefined;
   }
 
-  /** The home page says where the feed is, and what the publication calls itself. */
+  /** Returns addresses where the feed may be. Reads the home page for them, and for the publication's name. */
   async #feedAddresses(): Promise<string[]> {
     this.#isHomeAsked = true;
     try {
@@ -161,7 +158,7 @@ export class SiteSources {
       const feed = file === 'unchanged' ? file : readFeed(textOf(file), file.url, this.options.now);
       if (feed) this.isHeard = true;
       if (file === 'unchanged' || !feed || feed === 'unchanged') return feed;
-      // A feed that broke off is asked for again whole: its validators would hide the rest.
+      // Do not remember the validators of a truncated feed: the next request must return the whole feed.
       const { isCut = false, items } = feed;
       if (!isCut) this.#remember(address, file);
       if (!isCut && items.length > 0) this.answered.add(address);
@@ -181,8 +178,8 @@ export class SiteSources {
   }
 
   /**
-   * All pages that the sitemaps name: those that robots.txt gives, else the home page (`rel=sitemap`), else those at
-   * the usual addresses.
+   * Returns all pages that the sitemaps name. Reads the sitemaps that robots.txt names; if none is readable, those that
+   * the home page links to (`rel=sitemap`); if none is readable either, those at the usual addresses.
    */
   async sitemaps(robots: Robots): Promise<FoundSitemaps> {
     const found = new SitemapReading({
@@ -195,7 +192,7 @@ export class SiteSources {
     if (!found.isHeard && !isDown()) {
       const linked = await this.#linkedSitemaps();
       for (const url of linked) await found.read(url);
-      // They may have moved: the home page is asked again next time.
+      // The sitemaps may have moved, so the next survey reads the home page again.
       if (!found.isHeard && linked.length > 0) this.memory = { ...this.memory, linkedSitemaps: undefined };
     }
     if (!found.isHeard && !isDown()) await this.#seekSitemap(found);
@@ -225,7 +222,7 @@ export class SiteSources {
     return this.memory.linkedSitemaps ?? [];
   }
 
-  /** Looks at the usual addresses; where there is none, not more often than once a day, but for the most usual one. */
+  /** Tries the known sitemap, else the usual addresses; for a day after a vain search only the most usual one. */
   async #seekSitemap(found: SitemapReading): Promise<void> {
     const now = this.options.now ?? Date.now();
     const usual = USUAL_SITEMAPS.map((path) => new URL(`/${path}`, this.publication).href);
@@ -251,19 +248,19 @@ export class SiteSources {
     this.memory = { ...this.memory, validators };
   }
 
-  /** All sitemaps are to be read whole the next time. */
+  /** Forgets the validators of all sitemaps, so that the next survey reads them whole. */
   forgetSitemaps(): void {
     this.#rememberSitemaps({});
   }
 
   readonly #isOfSite = (error: unknown): boolean => this.options.isOfSite?.(error) ?? false;
 
-  /** Whether the last failure was one of the whole site. */
+  /** Whether the last failure concerns the whole site. */
   #isDown(): boolean {
     return this.#isOfSite(this.failures.at(-1)?.error);
   }
 
-  /** Sitemaps that were not read this time are no longer remembered. */
+  /** Replaces the validators of all sitemaps: those that were not read this time are forgotten. */
   #rememberSitemaps(remembered: Readonly<Record<string, KnownFile>>): void {
     const robots = new URL('/robots.txt', this.publication).href;
     const others = Object.entries(this.memory.validators).filter(

@@ -3,7 +3,7 @@ import { gunzipped } from '../../input/gunzip.ts';
 import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
 import { newestFirst, readSitemap, type SitemapEntry } from './sitemap.ts';
 
-/** A page, with the address of the sitemap that names it. */
+/** A page with the address of the sitemap that names it. */
 export type NamedPage = SitemapEntry & { readonly source: string };
 
 interface Options {
@@ -12,32 +12,32 @@ interface Options {
   readonly pace: () => Promise<void>;
   /** Returns the validators of a sitemap that was fetched before. */
   readonly known: (address: string) => KnownFile | undefined;
-  /** Sitemaps that are read of an index of many, the newest first. */
+  /** Maximum number of sitemaps to read; the newest ones of an index come first. */
   readonly mostSitemaps?: number;
-  /** Whether a failure means that nothing can be had of the site now. */
+  /** Whether a failure concerns the whole site. */
   readonly isOfSite: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
 
-/** No sitemap may unpack to more (bytes; sitemaps.org protocol 0.9). */
+/** Maximum size of an unpacked sitemap in bytes (sitemaps.org protocol 0.9). */
 const LARGEST_SITEMAP = 50 * 1024 * 1024;
 const MOST_SITEMAPS = 1000;
 
-/** The sitemaps of a site while they are read: what they have named so far. */
+/** Reads the sitemaps of a site and collects the pages that they name. */
 export class SitemapReading {
   readonly pages: NamedPage[] = [];
-  /** Sitemaps that were had whole, and that name any page. */
+  /** Addresses of sitemaps that were received whole and name at least one page. */
   readonly answered = new Set<string>();
-  /** Sitemaps that prove nothing about pages they named before: unchanged, or empty. */
+  /** Addresses of unchanged or empty sitemaps. They say nothing about pages that they named before. */
   readonly silent = new Set<string>();
-  /** Validators for the next survey, by address: of each sitemap that arrived whole or is unchanged. */
+  /** Validators for the next survey, by address, of each sitemap that was received whole or is unchanged. */
   readonly remembered: Record<string, KnownFile> = {};
-  /** What could not be had, in the order in which it was tried. */
+  /** Failed requests in their order. */
   readonly failures: { readonly address: string; readonly error: unknown }[] = [];
-  /** Whether any sitemap was had, or is unchanged. */
+  /** Whether any sitemap was received or is unchanged. */
   isHeard = false;
-  /** Whether each was had whole, or is unchanged. */
+  /** Whether all sitemaps were received whole or are unchanged. */
   isComplete = true;
   /** Whether `pages` are complete, apart from sitemaps that do not exist. */
   listsAll = true;
@@ -50,7 +50,7 @@ export class SitemapReading {
     this.#most = options.mostSitemaps ?? MOST_SITEMAPS;
   }
 
-  /** Reads a sitemap and all that it leads to. */
+  /** Reads a sitemap and, if it is an index, all sitemaps that it names. */
   async read(root: string): Promise<void> {
     const queue: SitemapEntry[] = [{ url: root }];
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -67,7 +67,7 @@ export class SitemapReading {
     }
   }
 
-  /** Whether a sitemap is to be read: each once, and not more than so many. */
+  /** Whether to read a sitemap: each only once, and not more than the limit. */
   #takes(url: string): boolean {
     if (this.#seen.has(url)) return false;
     this.#seen.add(url);
@@ -76,7 +76,7 @@ export class SitemapReading {
     return false;
   }
 
-  /** Reads one file. Returns the sitemaps that it names, the newest first. */
+  /** Reads one file. Returns the sitemaps that it names, newest first. */
   async #readOne(url: string, isRoot: boolean): Promise<readonly SitemapEntry[]> {
     const known = this.#options.known(url);
     const file = await this.#options.getFile(url, known);
@@ -88,13 +88,13 @@ export class SitemapReading {
       return [];
     }
     this.isHeard = true;
-    // A sitemap that broke off is requested whole the next time: its validators would hide the rest.
+    // The validators of a truncated sitemap are not remembered: the next request must return the whole file.
     if (sitemap.isCut) this.#miss(false);
     if (sitemap.kind === 'index') {
       const sitemaps = newestFirst(sitemap.sitemaps);
-      // An index that names nothing is a mistake, so it does not show that the sitemaps it named before are gone.
+      // An empty index is a mistake. It does not mean that the sitemaps it named before are gone.
       if (sitemaps.length === 0) this.#miss(false);
-      // One more than the limit is kept, so that the next survey also knows that sitemaps were left out.
+      // Keep one more than the limit, so that the next survey also knows that sitemaps were left out.
       const named = sitemaps.slice(0, this.#most + 1).map((entry) => entry.url);
       if (!sitemap.isCut) this.#remember(url, file, { sitemaps: named });
       return sitemaps;
@@ -125,14 +125,14 @@ export class SitemapReading {
       };
   }
 
-  /** @param isNone whether there is no such file, rather than one that cannot be had now */
+  /** Notes that a sitemap is missing. @param isNone whether the file does not exist, or only cannot be read now */
   #miss(isNone: boolean): void {
     this.isComplete = false;
     if (!isNone) this.listsAll = false;
   }
 }
 
-/** The server says that there is no such file. */
+/** Whether the server answered that the file does not exist. */
 function isGone(error: unknown): boolean {
   const { status } = error as { status?: number };
   return status === 404 || status === 410;

@@ -6,22 +6,22 @@ import { readXml, type XmlElement, type XmlListener } from '../feed/xml.ts';
 
 export { type Robots, readRobots, USER_AGENT } from './robots.ts';
 
-/** What the protocol allows in one file. */
+/** Limits of the protocol for one file. */
 const MOST_ENTRIES = 50_000;
 const LONGEST_SITEMAP = 50 * 1024 * 1024;
-/** The protocol allows 2,048. */
+/** The protocol allows less than 2,048 characters. */
 const LONGEST_ADDRESS = 4096;
 
-/** A page, or a sitemap of an index. */
+/** A page, or a sitemap in an index. */
 export interface SitemapEntry {
   /** Absolute address on the sitemap's own origin. */
   readonly url: string;
-  /** When it last changed: RFC 3339, or a date alone. */
+  /** Time of the last change: RFC 3339, or `YYYY-MM-DD`. */
   readonly lastmod?: string;
 }
 
 export type Sitemap = {
-  /** Set where the file breaks off, or names more than is read: there are entries that are not here. */
+  /** Set if entries are missing here: the file is truncated, or has more entries than are read. */
   readonly isCut?: true;
 } & (
   | { readonly kind: 'index'; readonly sitemaps: readonly SitemapEntry[] }
@@ -29,14 +29,14 @@ export type Sitemap = {
 );
 
 /**
- * Reads a sitemap or a sitemap index (sitemaps.org protocol 0.9), a plain list of addresses, or a feed in their
- * place, all of which the protocol allows. Where a page has no `lastmod`, its `news:publication_date` serves.
- * Pictures, videos and translations are left out, and so are addresses on other origins.
+ * Reads a sitemap, a sitemap index, a plain list of addresses, or a feed. The protocol allows all of these
+ * (https://www.sitemaps.org/protocol.html). If a page has no `lastmod`, its `news:publication_date` is used. Leaves out
+ * images, videos, translations and addresses on other origins.
  *
  * @param text the file, decoded (`decodeText`) and unpacked (`gunzipped`)
- * @param base its address
- * @param now milliseconds since the epoch, to tell dates that lie in the future
- * @returns `undefined` where the text is none of these, such as the page that a server shows for what it has not
+ * @param base address of the file
+ * @param now milliseconds since the epoch, to recognize dates in the future
+ * @returns `undefined` if the text is none of these, such as a "not found" page
  */
 export function readSitemap(text: string, base: string, now: number = Date.now()): Sitemap | undefined {
   const short = text.slice(0, LONGEST_SITEMAP);
@@ -57,10 +57,7 @@ export function readSitemap(text: string, base: string, now: number = Date.now()
   );
 }
 
-/**
- * Pages in the order in which they are worth a request: changed last first; what has no date comes after what has
- * one, in its own order.
- */
+/** Sorts entries by the time of their last change, newest first. Entries without a date follow in their own order. */
 export function newestFirst(pages: readonly SitemapEntry[]): SitemapEntry[] {
   const time = ({ lastmod }: SitemapEntry): number =>
     lastmod ? Date.parse(lastmod) : Number.NEGATIVE_INFINITY;
@@ -74,7 +71,7 @@ function entry(url: string, lastmod: string | undefined): SitemapEntry {
   return lastmod ? { url, lastmod } : { url };
 }
 
-/** One address a line. */
+/** Reads a list with one address per line. */
 function listedPages(text: string, base: string): Sitemap {
   const urls = new Set<string>();
   for (const [line] of text.matchAll(/[^\r\n]+/g)) {
@@ -94,17 +91,14 @@ function ownAddress(written: string, base: string): string | undefined {
 
 const ROOTS: Readonly<Record<string, Sitemap['kind']>> = { urlset: 'pages', sitemapindex: 'index' };
 
-/**
- * `loc`, `lastmod`, `news:publication_date`: what is read of an entry. Their parents tell them from those of
- * pictures.
- */
+/** The fields of an entry: `loc`, `lastmod`, `news:publication_date`. Their depth excludes `image:loc` and the like. */
 type Field = 'loc' | 'lastmod' | 'news';
 
 class SitemapListener implements XmlListener {
   kind: Sitemap['kind'] | undefined;
-  /** Whether the end of the root was written. */
+  /** Whether the root has its closing tag. */
   isWhole = false;
-  /** By address: the first of several says when. */
+  /** Entries by address. Of several entries with the same address the first one counts. */
   readonly entries = new Map<string, SitemapEntry>();
   readonly #base: string;
   readonly #now: number;

@@ -3,45 +3,47 @@ import type { SiteMemory } from './site-memory.ts';
 import { SiteSources, type SurveyOptions } from './site-sources.ts';
 import type { Robots } from './sitemap.ts';
 
-/** What a site names of itself. */
+/** The result of a survey: the pages that a site names. */
 export interface SiteSurvey {
+  /** Facts for the next survey. */
   readonly memory: SiteMemory;
   readonly robots: Robots;
-  /** Pages that may be analyses, the newest first, each address once. */
+  /** Pages that may be analyses, newest first, each address once. */
   readonly pages: readonly FoundPage[];
-  /** Pages that are named too, but that robots.txt does not allow. */
+  /** Addresses of named pages that robots.txt does not allow. */
   readonly disallowed: readonly string[];
-  /** Every page that was named, by the key of its address: the feed and sitemaps that name it. */
+  /** Page key → addresses of the feed and sitemaps that name the page. Contains every named page. */
   readonly namedBy: ReadonlyMap<string, readonly string[]>;
   /**
-   * Addresses of the feed and sitemaps that were had whole, and that name any page: what they no longer name was
-   * withdrawn.
+   * Addresses of the feed and sitemaps that were received whole and name at least one page. If they no longer name a
+   * page, the publication withdrew it.
    */
   readonly answered: ReadonlySet<string>;
-  /** Sitemaps that prove nothing about pages they named before: unchanged, or empty. */
+  /** Addresses of unchanged or empty sitemaps. They say nothing about pages that they named before. */
   readonly silent: ReadonlySet<string>;
-  /** Whether robots.txt allows other pages than at the last survey. */
+  /** Whether robots.txt changed since the last survey, apart from its comments. */
   readonly isRobotsChanged: boolean;
-  /** Whether all sitemaps were had whole, or are unchanged: any other sitemap is gone. */
+  /** Whether all sitemaps were received whole or are unchanged. If so, any other sitemap is gone. */
   readonly isComplete: boolean;
   /**
-   * Whether `pages` are all pages of the site: by its sitemaps, or, where it has none, by a feed that says so (RFC
-   * 5005).
+   * Whether `pages` and `disallowed` are all pages of the site: according to its sitemaps, or, if it has none, to a
+   * feed that says so (RFC 5005).
    */
   readonly listsAll: boolean;
-  /** The feed that was had whole, and the oldest date in it (ms since the epoch): it says nothing of older pages. */
+  /** The feed, if received whole, and its oldest date (ms since the epoch). It says nothing about older pages. */
   readonly feed?: { readonly address: string; readonly oldest?: number };
-  /** Whether a feed or a sitemap was had, or is known to be unchanged. */
+  /** Whether a feed or a sitemap was received or is unchanged. */
   readonly isHeard: boolean;
-  /** What could not be had, in the order in which it was tried. */
+  /** Failed requests in their order. */
   readonly failures: readonly { readonly address: string; readonly error: unknown }[];
 }
 
 /**
- * Finds out which pages a plain web site names: in its feed (RSS 2.0, RSS 1.0, Atom, JSON Feed) and in its sitemaps,
- * as robots.txt (RFC 9309) allows. Each source that cannot be had is noted, and the next is tried.
+ * Finds the pages that a plain web site names in its feed (RSS 2.0, RSS 1.0, Atom, JSON Feed) and in its sitemaps, and
+ * that robots.txt (RFC 9309) allows. If a source fails, notes the failure and tries the next one. Throws only if
+ * robots.txt is unreachable.
  *
- * @param publication address of the publication, ending in "/"
+ * @param publication address of the publication, with "/" at the end
  */
 export async function surveySite(publication: string, options: SurveyOptions): Promise<SiteSurvey> {
   const sources = new SiteSources(publication, options);
@@ -51,10 +53,10 @@ export async function surveySite(publication: string, options: SurveyOptions): P
     options.readSitemaps || sources.isRobotsChanged ? await sources.sitemaps(robots) : undefined;
   const { pages, namedBy } = named(publication, feed, sitemap);
   const newest = pages.sort((a, b) => changedAt(b) - changedAt(a)).slice(0, options.mostPages);
-  // Each answer takes its time: only pages that are looked at are asked about.
+  // Matching the rules takes time, so check only the pages within the limit.
   const allowed = new Set(newest.filter(({ url }) => robots.allows(url)));
   const isCut = newest.length < pages.length;
-  // Pages were left out: read the sitemaps whole next time, so that they are found again.
+  // Pages were left out. Read the sitemaps whole next time, so that the survey finds these pages again.
   if (isCut) sources.forgetSitemaps();
   return {
     memory: sources.memory,
