@@ -13,15 +13,16 @@ import {
 import { MINIMUM_VERSIONS } from '../lib/browser/minimum-versions.ts';
 import type { BrowserName } from './build.ts';
 
-/** A browser that is ready to be started. */
+/** A browser on this machine. */
 export interface InstalledBrowser {
   readonly name: BrowserName;
+  /** Path of the program. */
   readonly path: string;
-  /** As the browser itself tells it, say "140.12.0esr". */
+  /** As `--version` prints it, for example "140.12.0esr". */
   readonly version: string;
 }
 
-/** Where browsers usually are. Branded Chrome refuses unpacked extensions on the command line; Chromium takes them. */
+/** Usual paths of browsers. Branded Chrome is missing: unlike Chromium, it takes no unpacked extension by command line. */
 const PLACES: Readonly<Record<BrowserName, readonly string[]>> = {
   chromium: [
     '/usr/bin/chromium',
@@ -37,7 +38,7 @@ const PLACES: Readonly<Record<BrowserName, readonly string[]>> = {
     'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
   ],
 };
-/** Environment variables that name a browser's path, for tests and demonstrations. */
+/** Environment variables with the path of a browser, for tests and demonstrations. */
 const VARIABLES: Readonly<Record<BrowserName, string>> = {
   chromium: 'CHROMIUM_PATH',
   firefox: 'FIREFOX_PATH',
@@ -49,10 +50,11 @@ const DEBIAN_PACKAGES: Readonly<Record<BrowserName, readonly string[]>> = {
 const DOWNLOADS = resolve('node_modules/.cache/browsers');
 
 /**
- * The browser to test with: the one that is present, if it is not older than the declared minimum. A missing one is
- * installed: as root by Debian's package, else as a download from its maker into `node_modules/.cache`.
+ * Returns the browser to test with. A browser that is present and not older than the declared minimum is used.
+ * Otherwise this function installs one: as root from a Debian package, or else as a download from its maker into
+ * `node_modules/.cache`.
  *
- * @throws with one sentence that says what to do, where neither works
+ * @throws an error that says what to do, if both fail
  */
 export async function ensureBrowser(name: BrowserName): Promise<InstalledBrowser> {
   const present = presentBrowser(name);
@@ -73,9 +75,11 @@ export async function ensureBrowser(name: BrowserName): Promise<InstalledBrowser
 }
 
 /**
- * The oldest browser from the declared minimum up that can be had: exactly the minimum where browsers can be
- * downloaded, else the oldest that Debian offers. It is unpacked into `node_modules/.cache`, beside the one that is
- * installed.
+ * Returns the oldest available browser that is not older than the declared minimum: the minimum itself if it can be
+ * downloaded, or else the oldest version that Debian offers. The browser is unpacked into `node_modules/.cache` and
+ * does not replace the installed one.
+ *
+ * @throws an error if neither is available
  */
 export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledBrowser> {
   const minimum = MINIMUM_VERSIONS[name];
@@ -97,27 +101,27 @@ export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledB
   }
 }
 
-/** Makes tests and their worker processes use a browser. */
+/** Makes this process and the processes that it starts use a browser. */
 export function useBrowser({ name, path }: InstalledBrowser): void {
   process.env[VARIABLES[name]] = path;
 }
 
-/** Major version of the browser that tests use. */
+/** Returns the major version of the browser that tests use; NaN if there is none. */
 export function majorVersion(name: BrowserName): number {
   return Number.parseInt(presentBrowser(name)?.version ?? '', 10);
 }
 
-/** The path of the browser that this process uses. */
+/** Returns the path of the browser that this process uses. Installs a browser if none is present. */
 export async function browserPath(name: BrowserName): Promise<string> {
   return process.env[VARIABLES[name]] ?? (await ensureBrowser(name)).path;
 }
 
-/** Installs Debian packages that are missing, as root; says otherwise why not. */
+/** Installs Debian packages. Returns "installed", or the reason why it could not. Needs root. */
 export async function installPackages(packages: readonly string[]): Promise<'installed' | string> {
   if (process.getuid?.() !== 0) return 'not root';
   if (spawnSync('apt-get', ['--version']).status !== 0) return 'no apt-get';
   try {
-    // Old lists name old versions: without an update a new machine would get old browsers.
+    // Without an update, a machine with old package lists would get old browsers.
     await aptGet(['update']);
     await aptGet(['install', '-y', '--no-install-recommends', ...packages]);
     return 'installed';
@@ -126,7 +130,7 @@ export async function installPackages(packages: readonly string[]): Promise<'ins
   }
 }
 
-/** A present browser that is new enough. */
+/** Finds an installed browser that is not older than the minimum. */
 function presentBrowser(name: BrowserName): InstalledBrowser | undefined {
   const named = process.env[VARIABLES[name]];
   for (const path of named ? [named] : PLACES[name]) {
@@ -138,7 +142,7 @@ function presentBrowser(name: BrowserName): InstalledBrowser | undefined {
   return undefined;
 }
 
-/** "Mozilla Firefox 140.12.0esr" and "Chromium 156.0.8078.108 built on Debian" → the number. */
+/** Returns the number in "Mozilla Firefox 140.12.0esr" or "Chromium 156.0.8078.108 built on Debian". */
 function versionOf(path: string): string | undefined {
   const { stdout } = spawnSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8' });
   return /\d+\.[\w.]+/.exec(stdout ?? '')?.[0];
@@ -173,7 +177,7 @@ async function unpackOldestPackage(name: BrowserName): Promise<InstalledBrowser>
   return { name, path, version: versionOf(path) ?? version };
 }
 
-/** The oldest version of a package, from a major version up, that Debian offers. */
+/** Returns the oldest version of a package that Debian offers, from a major version up. */
 async function oldestOffered(name: string, minimum: number): Promise<string> {
   const { stdout } = await promisify(execFile)('apt-cache', ['madison', name]);
   const versions = stdout
@@ -186,13 +190,13 @@ async function oldestOffered(name: string, minimum: number): Promise<string> {
   return oldest;
 }
 
-/** How long another run's package manager is waited for (ms). */
+/** How long to wait for a package manager that another process runs (ms). */
 const LOCK_TIMEOUT_MS = 15 * 60_000;
 
 /**
- * Runs apt-get, and waits while another process holds a lock of the package manager.
+ * Runs apt-get. Waits while another process holds a lock of the package manager.
  *
- * @throws with the last line that apt-get wrote
+ * @throws an error with the last line that apt-get wrote to its error output
  */
 async function aptGet(args: readonly string[], cwd = process.cwd()): Promise<void> {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
@@ -210,7 +214,7 @@ async function aptGet(args: readonly string[], cwd = process.cwd()): Promise<voi
   }
 }
 
-/** The first line of an error's message. */
+/** Returns the first line of an error's message. */
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.split('\n')[0] ?? '';

@@ -3,7 +3,7 @@ import { existsSync, globSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Address of the publication that builds for tests and demonstrations are made for. */
+/** Address of the sample publication. Builds for tests and demonstrations use it. */
 export const SAMPLE_PUBLICATION = 'http://noligarchy.localhost:4170/';
 /** Port in the addresses of the sample outlets. */
 export const OUTLET_PORT = 4170;
@@ -11,18 +11,19 @@ export const OUTLET_PORT = 4170;
 export type BrowserName = 'chromium' | 'firefox';
 export const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 
-/** What the extension is built for. */
+/** A set of build options. */
 export interface Variant {
+  /** Address of the publication. */
   readonly publication: string;
-  /** All-sites access in the manifest and automatic mode from the start. */
+  /** Whether the manifest has access to all sites, and automatic mode is on from the start. */
   readonly grantAllSites: boolean;
-  /** Folder below the run's own. */
+  /** Name of the build's folder, in the folder of the run. */
   readonly folder: string;
 }
 
-/** Automatic mode from the start: most tests. */
+/** Automatic mode from the start. Most tests use it. */
 export const GRANTED: Variant = { publication: SAMPLE_PUBLICATION, grantAllSites: true, folder: 'granted' };
-/** As readers install it, but for the sample publication. */
+/** As readers install it, except for the publication. */
 export const AS_INSTALLED: Variant = {
   publication: SAMPLE_PUBLICATION,
   grantAllSites: false,
@@ -30,20 +31,20 @@ export const AS_INSTALLED: Variant = {
 };
 
 const RUNS = '.output/runs';
-/** Environment variable that tells a run's worker processes which run they belong to. */
+/** Environment variable with the name of the run, for the worker processes of the run. */
 const RUN_VARIABLE = 'CIVIC_LENS_RUN';
 
-/** A folder of this run's own, so that two runs in one checkout do not disturb each other. */
+/** Returns a path in the folder of this run. Each run has its own, so two runs in one checkout do not interfere. */
 export function runFolder(...names: readonly string[]): string {
   if (process.env[RUN_VARIABLE] === undefined) {
     process.env[RUN_VARIABLE] = String(process.pid);
-    // A killed run may have had the same process id.
+    // An earlier, killed run may have had the same process id.
     rmSync(resolve(RUNS, process.env[RUN_VARIABLE]), { recursive: true, force: true });
   }
   return resolve(RUNS, process.env[RUN_VARIABLE], ...names);
 }
 
-/** Removes the folder of the run that this process started, and those of runs that were killed. */
+/** Removes the folder of this process's run, and the folders of runs that were killed. */
 export function removeRunFolders(): void {
   for (const folder of globSync(`${RUNS}/*`)) {
     const run = Number(basename(folder));
@@ -51,7 +52,7 @@ export function removeRunFolders(): void {
   }
 }
 
-/** Whether a process of this machine runs. */
+/** Whether a process with this id runs. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -61,12 +62,12 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Where a variant lies once it is built. */
+/** Returns the folder of a built variant. */
 export function builtExtension({ folder }: Variant, browser: BrowserName): string {
   return runFolder(folder, browser === 'firefox' ? 'firefox-mv3' : 'chrome-mv3');
 }
 
-/** Builds a variant for a browser, unless this run has built it already. */
+/** Builds a variant for a browser, unless this run has already built it. */
 export async function buildExtension(variant: Variant, browser: BrowserName): Promise<void> {
   if (existsSync(join(builtExtension(variant, browser), 'manifest.json'))) return;
   await wxt(['build', '-b', browser === 'firefox' ? 'firefox' : 'chrome'], {
@@ -79,9 +80,9 @@ export async function buildExtension(variant: Variant, browser: BrowserName): Pr
 }
 
 /**
- * Runs WXT with an environment.
+ * Runs WXT with additional environment variables. Shows no output.
  *
- * @throws with its output where it fails; the output is not shown otherwise
+ * @throws an error with the output of WXT, if WXT fails
  */
 export async function wxt(
   args: readonly string[],
@@ -94,7 +95,7 @@ export async function wxt(
     });
   } catch (error) {
     const { message, stdout } = error as Error & { stdout?: string };
-    // The message of a failed command holds what it wrote to its error output.
+    // The message of a failed command already contains its error output.
     throw new Error(`wxt ${args.join(' ')} failed: ${message}\n${stdout ?? ''}`);
   }
 }

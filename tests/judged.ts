@@ -4,12 +4,12 @@ import { type JudgedPage, judgePage } from '../lib/page/judge-page.ts';
 import type { PageIdentity } from '../lib/page/page-identity.ts';
 import { publicSuffixes } from './public-suffixes.ts';
 
-/** What can be believed of a page, by the whole list of public suffixes. */
+/** Judges a page with the complete list of public suffixes. */
 export function judged(identity: PageIdentity): Promise<JudgedPage> {
   return judgePage(identity, publicSuffixes);
 }
 
-/** Judges a page and matches it. */
+/** Judges a page and matches it against the index. */
 export async function matchIdentity(
   identity: PageIdentity,
   lookup: Lookup,

@@ -4,7 +4,7 @@ import { buildExtension, GRANTED } from './build.ts';
 import { openReader, type Reader } from './e2e/harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilState } from './e2e/harness/surface.ts';
 
-/** Makes the pictures of README: what a reader sees, with the sample publication. */
+/** Takes the screenshots for README, with the sample publication. */
 
 const FOLDER = 'tests/pictures';
 mkdirSync(FOLDER, { recursive: true });

@@ -1,8 +1,8 @@
 import { AUTHORS_HOSTS, publicSuffixRules } from '../lib/address/pack-public-suffixes.ts';
 import { packPublicSuffixes } from '../lib/address/public-suffixes.ts';
 
-/** The list that the extension has in its package. */
+/** The packed list, as it is in the package of the extension. */
 export const SUFFIXES = packPublicSuffixes([...publicSuffixRules(), ...AUTHORS_HOSTS]);
 
-/** Reads it as the extension does: on demand. */
+/** Returns the list asynchronously, as the extension does, which loads it on demand. */
 export const publicSuffixes = async (): Promise<string> => SUFFIXES;

@@ -14,27 +14,27 @@ import { measureSlowness, SLOWNESS_VARIABLE } from './e2e/harness/patience.ts';
 import { endWithParent } from './end-with-parent.ts';
 
 /**
- * Runs the tests. What is missing is installed where that is possible.
+ * Runs the tests. Installs missing browsers and display programs if it can.
  *
  *   npm test                       types, lint, tests without a browser, then both browsers
- *   npm run test:unit [name …]     unit tests, all or those whose file name contains a word
- *   npm run test:e2e [name …]      tests in browsers, likewise
- *   npm run test:oldest [name …]   tests in the oldest browsers that are supported
+ *   npm run test:unit [name …]     unit tests: all, or those with one of the names in their path
+ *   npm run test:e2e [name …]      tests in browsers: all, or those with one of the names in their path
+ *   npm run test:oldest [name …]   the same in the oldest supported browsers
  *
- * Ends with a line "N passed, N failed"; `test:oldest` then names the browsers' versions.
+ * Prints a last line "N passed, N failed"; `test:oldest` then also prints the versions of the browsers.
  */
 
-/** What a part of the run came to. */
+/** Number of tests that passed and failed in a part of the run. */
 interface Outcome {
   readonly passed: number;
   readonly failed: number;
 }
-/** One line of the table of what took the time. */
+/** One line in the table of durations: a step of the run, or a test file, which is indented. */
 interface Took {
   readonly what: string;
   readonly seconds: number;
 }
-/** Lines in that table. */
+/** Number of test files in that table. */
 const SHOWN_LINES = 20;
 
 const [part = 'all', ...only] = process.argv.slice(2);
@@ -54,7 +54,7 @@ if (part === 'all') {
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
 if (part === 'all') outcomes.push(await vitest('unit', 'faults', 'corpus', 'interleavings'));
-// A test of faults can be run by its name, too.
+// Names may also mean tests of database faults, which are a project of their own.
 if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults'] : [])));
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
@@ -68,7 +68,7 @@ if (part === 'all' || part === 'e2e' || part === 'oldest') {
     outcomes.push({ passed: 0, failed: 1 });
   }
 }
-// Test processes that have just ended leave their browsers to the keepers, which need a moment.
+// The keepers need a moment to end the browsers of test processes that have just exited.
 if (!(await untilKeptProcessesEnd())) {
   console.error('Some browser that the tests started has not ended.');
   outcomes.push({ passed: 0, failed: 1 });
@@ -80,7 +80,7 @@ console.log(`${passed} passed, ${failed} failed`);
 if (part === 'oldest') console.log(browsers.map(({ name, version }) => `${name} ${version}`).join(', '));
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-/** Measures once how patient tests must be on this machine. */
+/** Measures this machine once, to decide how long tests wait. */
 function measurePatience(): void {
   const slowness = measureSlowness();
   process.env[SLOWNESS_VARIABLE] = String(slowness);
@@ -88,7 +88,7 @@ function measurePatience(): void {
     console.log(`This machine is slow or busy: limits are ${slowness.toFixed(1)} times as long.`);
 }
 
-/** Installs what is missing, and builds the extension. */
+/** Installs missing browsers and display programs, and builds the extension. */
 async function prepareBrowsers(): Promise<void> {
   await timed('install what is missing', async () => {
     const ensure = part === 'oldest' ? ensureOldestBrowser : ensureBrowser;
@@ -110,7 +110,7 @@ async function prepareBrowsers(): Promise<void> {
   });
 }
 
-/** The browser's own permission prompt needs a display; on Debian a virtual one can be had. */
+/** Installs a virtual display on Debian, if there is none. The browser's own permission prompt needs a display. */
 async function prepareDisplay(): Promise<void> {
   if (process.platform !== 'linux' || spawnSync('xvfb-run', ['--help']).status === 0) return;
   const result = await installPackages(['xvfb', 'xauth', 'openbox', 'xdotool']);
@@ -118,14 +118,14 @@ async function prepareDisplay(): Promise<void> {
     console.log(`There is no virtual display (${result}): the permission prompt is not tested.`);
 }
 
-/** Runs a command that is right or wrong as a whole. */
+/** Runs a command that counts as one test. */
 async function check(what: string, command: string, args: readonly string[]): Promise<Outcome> {
   const status = await timed(what, () => run(command, args));
   console.log(`${status === 0 ? '✓' : '✗'} ${what}`);
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Runs Vitest projects and counts their tests. A run that ends without a report has failed. */
+/** Runs Vitest projects and counts their tests. A run without a report counts as one failure. */
 async function vitest(...projects: readonly string[]): Promise<Outcome> {
   const report = runFolder(`${projects.join('-')}.json`);
   const status = await timed(`tests: ${projects.join(', ')}`, () =>
@@ -146,7 +146,7 @@ async function vitest(...projects: readonly string[]): Promise<Outcome> {
   ) as VitestReport;
   for (const { name, startTime, endTime } of testResults)
     took.push({ what: `  ${relative('tests', name)}`, seconds: (endTime - startTime) / 1000 });
-  // A file that cannot be loaded and an error outside of tests count as one failure.
+  // If no test failed but Vitest did, a file could not be loaded or an error occurred outside of tests.
   const failed = numFailedTests || (status === 0 ? 0 : Math.max(1, numFailedTestSuites));
   return { passed: numPassedTests, failed };
 }
@@ -163,7 +163,7 @@ interface VitestReport {
   }[];
 }
 
-/** Runs a command with this process's input and output; returns its exit code. */
+/** Runs a command with this process's input and output, and returns its exit code. */
 function run(command: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
@@ -181,7 +181,7 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What took the time: the steps in their order, and the slowest files. */
+/** Prints how long the steps took, in their order, and how long the slowest test files took. */
 function printTable(): void {
   const isFile = ({ what }: Took): boolean => what.startsWith(' ');
   const steps = took.filter((line) => !isFile(line));

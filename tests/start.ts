@@ -19,9 +19,9 @@ import { endWithParent } from './end-with-parent.ts';
 import { startSample } from './sample/server.ts';
 
 /**
- * Shows the product at work: builds the extension, serves the sample publication and outlets on loopback and opens a
- * browser on a sample article. Without a display it does the same headless, walks from detection to the original, and
- * leaves screenshots under `.output/start/`. `npm start -- firefox` takes Firefox.
+ * Shows Civic Lens at work: builds the extension, serves the sample publication and outlets on loopback, and opens a
+ * browser on a sample article. Without a display, it starts the browser headless, walks from detection to the original
+ * article, and writes screenshots to `.output/start/`. `npm start -- firefox` uses Firefox.
  */
 
 const PICTURES = '.output/start';
@@ -44,7 +44,7 @@ try {
 }
 process.exit(0);
 
-/** Opens a window in which somebody can try the extension, until it is closed. */
+/** Opens a browser window for a person who tries the extension. Resolves when the window is closed. */
 async function show(): Promise<void> {
   const port = await freePort(OUTLET_PORT);
   const variant: Variant = {
@@ -72,7 +72,7 @@ async function show(): Promise<void> {
   await sample.close();
 }
 
-/** A free port of this machine: the preferred one, unless another program listens there. */
+/** Returns a free port: the preferred one, or any other if another program listens there. */
 async function freePort(preferred: number): Promise<number> {
   const listens = (port: number): Promise<number | undefined> =>
     new Promise((resolve) => {

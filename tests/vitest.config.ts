@@ -9,13 +9,13 @@ const root = resolve(import.meta.dirname, '..');
 
 endWithParent();
 
-// Threads with more room for young objects (MB) collect garbage less often: a tenth less work in all.
+// With more room for young objects (MB), V8 collects garbage less often. This saves a tenth of the work.
 for (const flag of ['--min-semi-space-size=32', '--max-semi-space-size=64']) setFlagsFromString(flag);
 
-/** How many times more inputs the laws are asked for (`tests/unit/properties.ts`). */
+/** Factor for the number of inputs of each property (`tests/unit/properties.ts`); tests get as much more time. */
 const moreRuns = Math.max(1, Number(process.env.CIVIC_LENS_RUNS) || 1);
 
-/** The files that take longest, because they wait or have much to read. */
+/** Files that take longest, because they wait or read a lot. */
 const LONGEST = new RegExp(
   `/(?:${[
     'idle',
@@ -27,14 +27,14 @@ const LONGEST = new RegExp(
     'random',
   ].join('|')})\\.test\\.ts$`,
 );
-/** Files with a document of their own. Side by side in the order, they share threads that have one. */
+/** Files that need a jsdom document. Next to each other in the order, they can share the threads that have one. */
 const IN_JSDOM = /\/tests\/components\//;
-/** Tests that run operations side by side in every order. */
+/** Tests that interleave operations in many orders. */
 const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
-/** Tests that let each operation of the database fail, or kill the process there. */
+/** Tests that make each operation of the database fail in turn, or kill the process there. */
 const FAULTS = ['tests/unit/db/{faults,upgrade-faults,kills}.test.ts', 'tests/unit/library/faults.test.ts'];
 
-/** The longest files begin first: begun last, all would wait for them. */
+/** Starts the longest files first. If they started last, the run would have to wait for them alone. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number =>
@@ -43,7 +43,11 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** A project of tests in which a fake browser stands for the real one. */
+/**
+ * Returns a project of tests that use a fake browser.
+ *
+ * @param seconds time limit of a test on the reference machine
+ */
 function withoutBrowser(
   name: string,
   include: string[],
@@ -58,12 +62,12 @@ function withoutBrowser(
       include,
       exclude: [...defaultExclude, ...exclude],
       setupFiles: ['tests/unit/setup.ts'],
-      // Threads start in half the time that processes take. Vitest alone would leave one core idle.
+      // Threads start twice as fast as processes. By default Vitest would leave one core idle.
       pool: 'threads',
       maxWorkers: '100%',
-      // A thread runs many files and loads packages once. `setup.ts` gives each file modules and a database of its own.
+      // A thread runs many files and loads packages once. `setup.ts` gives each file its own modules and database.
       isolate: false,
-      // Packages that hold what tests write run anew for each file, as the project's own modules do.
+      // Evaluate the fake browser again for each file, as the project's own modules are: it holds what tests write.
       server: { deps: { inline: [/fake-browser/] } },
       testTimeout: patience(seconds * 1000) * moreRuns,
       hookTimeout: patience(60_000),
@@ -81,20 +85,20 @@ export default defineConfig({
         ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
         ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS],
       ),
-      // Whole collections of real pages: they would be a fifth of the unit tests' time.
+      // Large collections of real pages. They would take a fifth of the unit tests' time.
       withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
       withoutBrowser('faults', FAULTS),
-      // Thousands of orders of what runs at once; each test runs some hundreds.
+      // Thousands of orders of concurrent operations; each test runs some hundreds.
       withoutBrowser('interleavings', SCHEDULES, [], 180),
       {
         root,
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          // Ends a test that hangs: conditions that do not come end sooner, and say which (`until`).
+          // Ends a test that hangs. `until` gives up earlier and names the condition that did not become true.
           testTimeout: patience(180_000),
           hookTimeout: patience(180_000),
-          // One process runs many files, so that they share its browsers: each file installs the extension anew.
+          // One process runs many files, so that they share its browsers. Each file reinstalls the extension.
           isolate: false,
           maxWorkers: 3,
         },
