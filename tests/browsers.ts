@@ -22,7 +22,7 @@ export interface InstalledBrowser {
   readonly version: string;
 }
 
-/** Usual paths of browsers. Branded Chrome is missing: unlike Chromium, it takes no unpacked extension by command line. */
+/** Usual paths. Branded Chrome is missing, because it refuses unpacked extensions on the command line. */
 const PLACES: Readonly<Record<BrowserName, readonly string[]>> = {
   chromium: [
     '/usr/bin/chromium',

@@ -6,14 +6,14 @@ import { picture } from './harness/pictures.ts';
 import { isOpen, openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, until } from './harness/surface.ts';
 
-/** Pages to look at: each is opened in a tab, as `?tab=` allows for popup and panel. */
+/** Sample pages, by what their popup shows. The tests open each popup in a tab with `popup.html?tab=`. */
 const POPUPS = {
   'popup with an analysis': 'a desktop host',
   'popup with a choice': 'two analyses',
   'popup without an analysis': 'nobody analysed: quiet-gazette',
   'popup on no article': 'home of harbour-courier',
 } as const;
-/** Popups, and the button that leads on in them. */
+/** Sample pages, and the button in their popup that opens the letter. */
 const LETTERS = {
   'letter on a wrong article': ['a desktop host', 'This is the wrong article'],
   'letter that asks for an analysis': ['nobody analysed: quiet-gazette', 'Ask for an analysis'],
@@ -25,7 +25,7 @@ const PAGES = {
   welcome: '/welcome.html',
 } as const;
 
-/** New for the reader, so that popups and the library show how that looks. */
+/** An analysis that is new for the reader, so that popups and the library show their section of new analyses. */
 const NEW_ANALYSIS = {
   id: 'canal-tolls',
   url: 'http://noligarchy.localhost:4170/analysis/canal-tolls',
@@ -204,10 +204,10 @@ describe.each(BROWSERS)('for everybody, in %s', (name) => {
   });
 });
 
-/** The rules of axe whose result depends on colours: the others find the same in the dark. */
+/** The rules of axe whose result depends on colours. The other rules find the same in light and dark. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds that is more than minor, one line a rule; with all rules, or only some. */
+/** Returns the findings of axe that are more than minor, one line for each rule. */
 function faultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   return page.evaluate(async (runOnly) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe stands in the page

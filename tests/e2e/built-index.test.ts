@@ -13,8 +13,8 @@ import { openReader } from './harness/reader.ts';
 import { namesOf, until, untilState } from './harness/surface.ts';
 
 /**
- * What a publisher does, and then a reader: the tool reads the plain site, its files are served, and the extension
- * lives on them.
+ * The publisher's tool reads the plain site and makes a companion index. The server hands out its files, and the
+ * extension uses them.
  */
 describe('the index that build-index makes of the plain sample site', () => {
   let sample: Sample;
@@ -95,7 +95,7 @@ describe('the index that build-index makes of the plain sample site', () => {
   });
 });
 
-/** The plain site with the files of a folder beside it. */
+/** Returns the plain site with the additional files of a folder. */
 function served(folder: string): ServedSite {
   const files = [...filesIn(folder)].map(
     ([path, body]) => [`/${path}`, { type: 'application/json', body }] as const,
@@ -103,7 +103,7 @@ function served(folder: string): ServedSite {
   return new Map([...siteOf(SAMPLE_PUBLICATION, outletsOn(OUTLET_PORT), { form: 'site' }), ...files]);
 }
 
-/** What a web server would hand out of a folder, by path. */
+/** Returns the index files in a folder by path. */
 function filesIn(folder: string): Map<string, string> {
   return new Map(
     globSync('.well-known/**/*', { cwd: folder })
@@ -113,7 +113,7 @@ function filesIn(folder: string): Map<string, string> {
   );
 }
 
-/** Asks the sample's server as a proxy, whatever the address says. */
+/** Returns a `fetch` that sends every request to the sample's server, as to a proxy. */
 function through(port: number): typeof fetch {
   return (async (address: string, { headers }: RequestInit = {}) => {
     const answer = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {

@@ -8,10 +8,13 @@ import { viewOf } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
-/** A plain site is asked for no more than it has news, and not at all while it asks to be left alone. */
+/**
+ * Syncs of a plain site fetch only new pages, and make no request at all while the site asks for a pause
+ * (`Retry-After`).
+ */
 
 const NEWEST_FIRST = analyses.toSorted((a, b) => (a.published < b.published ? 1 : -1)).map(({ id }) => id);
-/** Published while the reader looks on, one after another. */
+/** Analyses that the publication adds during the tests. FIRST is the oldest of them. */
 const [THIRD = '', SECOND = '', FIRST = ''] = NEWEST_FIRST;
 const IN_FEED = NEWEST_FIRST.slice(3, 5);
 const IN_SITEMAP = NEWEST_FIRST.slice(5, 7);
@@ -27,7 +30,7 @@ function siteWith(inFeed: readonly string[]): ServedSite {
   return (
     new Map(site)
       .set('/sitemap.xml', { type: 'application/xml', body: `<urlset>${entries.join('')}</urlset>` })
-      // It holds summaries, so that pages are needed.
+      // The Atom feed holds summaries only, so the pages are needed.
       .set('/feed.xml', { type: 'application/atom+xml', body: String(site.get('/atom.xml')?.body) })
   );
 }
@@ -47,10 +50,10 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
 
   const known = async (): Promise<string[]> =>
     (await reader.query('newestCards', 50)).map(({ id }) => id).toSorted();
-  /** When pages are read next, ms since the epoch. */
+  /** When the background reads the next pages (ms since the epoch); undefined if it has nothing to read. */
   const nextReading = (): Promise<number | undefined> =>
     reader.ask(async (api) => (await api.alarms.get('back-fill'))?.scheduledTime);
-  /** Waits until these analyses are in the index, and no page is left to read. */
+  /** Waits until the index has exactly these analyses, and no page is left to read. */
   const untilRead = (ids: readonly string[]): Promise<unknown> =>
     until(`${ids.length} analyses are in the index, and no page is left to read`, async () => {
       const now = await known();
@@ -74,7 +77,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
     await reader.sync();
     await untilRead([...IN_FEED, ...IN_SITEMAP]);
     expect(asked().map(({ path, isConditional }) => [path, isConditional])).toEqual([
-      // There is none, so that there is no earlier answer.
+      // The site has no companion index, so there is no earlier answer for a conditional request.
       ['/.well-known/civic-lens/index.json', false],
       ['/feed.xml', true],
       ['/robots.txt', true],
@@ -90,7 +93,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
   });
 
   it('is left alone for as long as it asks, and is then read to the end', async () => {
-    // Long enough for all that is done meanwhile, on a slower machine too.
+    // Longer than the steps below take, also on a slow machine.
     const seconds = Math.ceil(patience(8000) / 1000);
     let refusedAt = 0;
     reader.sample.publishSite(siteWith([THIRD, SECOND, FIRST, ...IN_FEED]));
@@ -101,7 +104,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
       response.writeHead(429, { 'retry-after': String(seconds) }).end();
       return true;
     };
-    /** Rings the alarm for the next pages now, not half a minute later. */
+    /** Makes the alarm for the next pages fire now instead of in half a minute. */
     const readOn = (): Promise<unknown> =>
       reader.ask((api) => api.alarms.create('back-fill', { when: Date.now() + 100 }));
 

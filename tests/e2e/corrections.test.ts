@@ -5,14 +5,14 @@ import { picture } from './harness/pictures.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { pageSurface, press, type Surface, textOf, until, untilState } from './harness/surface.ts';
 
-/** The publication corrects and withdraws an analysis whose text is on the device already. */
+/** The publication corrects and withdraws an analysis whose text is already on the device. */
 
 const ID = 'ferry-talks-merrow-strait';
 const FERRY = analyses.find(({ id }) => id === ID);
 const CORRECTED = 'The talks were moved to Thursday, the ministry now says.';
 const OUTDATED = 'Text of July 2, 2026; the publication has updated it since.';
 
-/** Runs in the page: the first check that did not find an analysis was a day ago. */
+/** Runs in the page. Changes a record as if the first check that did not find the analysis was a day ago. */
 async function aDayPasses(id: string): Promise<void> {
   const result = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
   beforeAll(async () => {
     reader = await openReader(name, { variant: GRANTED });
     await reader.untilIndex();
-    // The months of text are fetched after the index is ready. Without the old text nothing would be outdated.
+    // The texts arrive after the index is ready. Without the old text, there would be no outdated text to show.
     const card = await reader.query('cardById', ID);
     if (!card) throw new Error(`the index has no card "${ID}"`);
     await until('the text is on the device', () => reader.query('textOnDevice', card));

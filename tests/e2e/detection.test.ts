@@ -19,7 +19,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
   afterAll(() => reader.close());
 
   describe('the badge', () => {
-    /** The reader goes from page to page in one tab. */
+    /** One tab, in which the reader opens one page after another. */
     let page: Page;
     beforeAll(async () => {
       page = await reader.browser.newPage();
@@ -62,7 +62,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     await reader.untilBadge(page, '1');
     await page.goto(reader.sample.page('home of quiet-gazette').address);
     await reader.untilBadge(page, '');
-    // Such a return reports no load to the automation protocol. It waits for its command to be answered.
+    // Puppeteer sees no load event when a page returns from the cache. The timer lets `evaluate` resolve before that.
     await page.evaluate(() => void setTimeout(() => history.back()));
     await reader.untilBadge(page, '1');
     await page.close();

@@ -88,7 +88,7 @@ const CASES: Readonly<Record<SiteForm & ('companion' | 'site'), readonly Case[]>
       arrives: false,
       state: 'ready',
       says: 'Reading pauses until (then): the publication answered with an error (status 500).',
-      // A failure of the site counts nothing against the page: it is read as soon as the site answers.
+      // An error of the site does not count against the page: the page is read as soon as the site works again.
       repaired: (path, response, sample) =>
         path === '/feed.xml' && sent(response, String(sample.file('/atom.xml'))),
     },
@@ -183,7 +183,7 @@ describe.each(BROWSERS)('in %s', (name) => {
         await sync();
         await until(`Options says "${says}"`, async () => (await words()).includes(says), 30_000);
         expect(await words()).toContain(says);
-        // Options tells of a failure while the rest of the sync still runs.
+        // Options reports the failure while the rest of the sync still runs.
         const expected = { state, cards: before + Number(arrives) };
         await until(`the index is ${JSON.stringify(expected)}`, async () => {
           const shown = await index();

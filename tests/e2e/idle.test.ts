@@ -3,7 +3,7 @@ import { BROWSERS, GRANTED } from '../build.ts';
 import { openReader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilState } from './harness/surface.ts';
 
-/** Both browsers wait at the same time. */
+/** `concurrent`, because both browsers wait for long. */
 describe('a background that nobody touches', () => {
   it.concurrent.each(BROWSERS)(
     'in %s ends by itself; the reader who reads for 45 seconds, then clicks without network, gets the analysis; a publication that never answers is reported',
@@ -13,7 +13,7 @@ describe('a background that nobody touches', () => {
       const page = await reader.visit(reader.sample.page('a desktop host').address);
       await reader.untilBadge(page, '1');
       const since = Date.now();
-      // Nothing touches the background here: looking whether it runs does not wake it.
+      // `backgroundRuns` does not wake the background.
       await until('the background has ended by itself', async () => !(await reader.backgroundRuns()), 90_000);
       await until('45 seconds of reading are over', async () => Date.now() - since > 45_000, 60_000);
       expect(await reader.backgroundRuns()).toBe(false);

@@ -12,13 +12,13 @@ import { until } from './harness/surface.ts';
 
 const at = outletsOn(OUTLET_PORT);
 
-/** Stories of the single-page outlet. Nobody analysed the depot as it stands there. */
+/** Stories of the single-page outlet. The one about the depot has no analysis at this address. */
 const FLOOD = '/story/flood-rumour-recall';
 const COURT = '/story/court-backlog-plan';
 const SEEDS = '/story/seed-library-network';
 const DEPOT = '/story/tram-depot-open-day';
 
-/** An analysis whose source is a route: of the depot, as the outlet's app shows it. */
+/** An analysis of the depot story, whose source addresses are routes (`#/…` and `#!/…`) of the outlet's home page. */
 const OF_ROUTE = {
   id: 'depot-in-the-app',
   url: '/analysis/depot-in-the-app',
@@ -30,7 +30,7 @@ const OF_ROUTE = {
   sourceHeadline: 'Tram depot opens its gates to the public for one Sunday',
 };
 
-/** A browser by what it knows of navigation within pages. */
+/** A browser, with or without the Navigation API. */
 interface World {
   readonly world: string;
   readonly browser: BrowserName;
@@ -38,7 +38,7 @@ interface World {
   /** Whether the browser announces navigation within pages (the Navigation API). */
   readonly announces: boolean;
 }
-/** Firefox has the Navigation API since version 147; where it does, its older behaviour is tested too. */
+/** Firefox has the Navigation API since version 147. In such a version, the tests also run without it. */
 const FIREFOX_ANNOUNCES = majorVersion('firefox') >= 147;
 const WORLDS: readonly World[] = [
   { world: 'chromium', browser: 'chromium', announces: true },
@@ -133,7 +133,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         const page = await open(home);
         await reader.untilLookedAt(page);
         await forgetHeard(reader);
-        // Browsers allow a page two hundred in ten seconds.
+        // Browsers limit how often a page may do this; 199 times are allowed.
         await page.evaluate((last) => {
           for (let n = 1; n < 199; n++) history.pushState({}, '', `/passing/${n}`);
           history.pushState({}, '', last);
@@ -192,7 +192,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       await page.close();
     });
 
-    // What follows does not depend on whether the browser announces navigation within pages.
+    // The following tests do not depend on the Navigation API.
     if (world === WITHOUT_ANNOUNCEMENT) return;
 
     describe('a route that is opened by its address', () => {

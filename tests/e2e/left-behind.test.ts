@@ -8,14 +8,14 @@ import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
 /**
- * What becomes of the content script in a page that stays open while the extension is injected anew, updated,
+ * The content script in a page that stays open while the extension injects the script again, is updated, and is
  * removed.
  */
 describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
   let folder: string;
   let reader: Reader;
   let page: Page;
-  /** What went wrong in the page, in whatever world. */
+  /** Errors in the page, both of its own scripts and of content scripts. */
   const errors: string[] = [];
 
   beforeAll(async () => {
@@ -29,7 +29,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     page = await reader.visit(reader.sample.page('a single-page site: home').address);
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => {
-      // The page itself has no icon.
+      // The page has no favicon, which the browser reports as an error.
       if (message.type() === 'error' && !message.text().includes('404')) errors.push(message.text());
     });
     await reader.untilLookedAt(page);
@@ -39,10 +39,10 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Goes on inside the page; gives how often the background was told of where. */
+  /** Navigates within the page, and returns how many messages the background received about it. */
   async function looksAfterGoingTo(path: string): Promise<number> {
     await forgetHeard(reader);
-    // Where the browser does not announce navigation within pages, the script looks only while its page is in sight.
+    // Without the Navigation API, the script polls the address only while its page is visible.
     await page.bringToFront();
     await page.evaluate((to) => history.pushState({}, '', to), path);
     await until('it is told of', async () => (await heard(reader)).length > 0);
@@ -93,8 +93,8 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
   }
 
   /**
-   * What the scripts of extensions in the page listen to. Only Chromium's protocol tells; Firefox ends the scripts of
-   * an extension together with it, and an error would be seen.
+   * Returns the types of events to which extensions' scripts in the page listen. Only Chromium's protocol tells them.
+   * Firefox stops the scripts of an extension when it is removed; `errors` would show a script that still runs.
    */
   async function listenersOfExtensions(): Promise<string[]> {
     const session = await page.createCDPSession();

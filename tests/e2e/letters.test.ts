@@ -7,22 +7,19 @@ import { picture } from './harness/pictures.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, until, untilState } from './harness/surface.ts';
 
-/**
- * Letters in real popups and panels: focus, clipboard, storage and network. Their words are tested in
- * `tests/components`.
- */
+/** Letters in real popups and panels: focus, clipboard, storage and network. `tests/components` tests their words. */
 
 const WRONG = 'This is the wrong article';
 const WANTED = 'Ask for an analysis';
 
-/** The text of the letter. */
+/** Waits for the letter and returns its text. */
 function letterIn(surface: Surface): Promise<string> {
   return until('the text is there', () =>
     surface.run((document) => document.querySelector('textarea')?.value),
   );
 }
 
-/** The parts of the link "Write an e-mail". */
+/** Returns the parts of the link "Write an e-mail". */
 async function mailIn(
   surface: Surface,
 ): Promise<{ href: string; to: string; subject: string; body: string }> {
@@ -48,7 +45,7 @@ function edit(surface: Surface, words: string): Promise<void> {
   }, words);
 }
 
-/** The text of the focused element, or of its label. */
+/** Returns the text of the focused element's label, or else of the element itself. */
 function focused(surface: Surface): Promise<string> {
   return surface.run(
     (document) =>
@@ -56,7 +53,7 @@ function focused(surface: Surface): Promise<string> {
   );
 }
 
-/** The settings and the tab records. */
+/** Returns the content of both storage areas: the settings and the tab records. */
 function stored(reader: Reader): Promise<unknown> {
   return reader.ask(async (api) => [await api.storage.local.get(null), await api.storage.session.get(null)]);
 }
@@ -71,7 +68,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  /** Visits an address, presses the toolbar button and looks at the popup. */
+  /** Visits an address, presses the toolbar button, calls `look` with the popup, and closes both. */
   async function inPopup(address: string, look: (popup: Surface) => Promise<void>): Promise<void> {
     const page = await reader.visit(address);
     const popup = await reader.pressButton(page);
@@ -194,7 +191,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     await page.close();
   });
 
-  /** The texts of the live regions. */
+  /** Returns the texts of the live regions. */
   async function statusOf(surface: Surface): Promise<string> {
     return surface.run((document) =>
       [...document.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join(' '),
@@ -237,7 +234,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       await until('it says that the text was copied', async () =>
         (await statusOf(surface)).includes('Copied'),
       );
-      // Pasted with the keyboard, because reading the clipboard by script asks the reader.
+      // Paste with the keyboard: when a script reads the clipboard, the browser asks the reader for permission.
       await edit(surface, '');
       await panel.focus('textarea');
       await panel.keyboard.down('Control');

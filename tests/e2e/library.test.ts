@@ -6,9 +6,7 @@ import { picture } from './harness/pictures.ts';
 import { isOpen, openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from './harness/surface.ts';
 
-/**
- * Saving and reading with real storage, offline and across pages. The words are tested in `tests/components`.
- */
+/** Saving and reading with real storage, offline and across pages. `tests/components` tests the words. */
 
 const ON_THE_BADGE = 'Civic Lens: 1 analysis of this article';
 
@@ -34,7 +32,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
   }
 
   /**
-   * Waits for the title of the toolbar button on a page, without putting the page in front: that would close
+   * Waits for the title of the toolbar button on a page. Does not bring the page to the front, because that would close
    * the popup.
    */
   const untilTitle = (host: string, title: string): Promise<unknown> =>
@@ -78,7 +76,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     );
     expect(reader.sample.asked()).toEqual([]);
     await picture(library, name, 'library-reading');
-    // Firefox reports no load of extensions' pages.
+    // In Firefox, Puppeteer sees no load event of extension pages.
     await page.evaluate(() => {
       document.body.dataset.old = '';
       setTimeout(() => location.reload());
@@ -116,7 +114,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
       'the text is saved',
       async () => (await reader.saved('satellite-tender'))?.textState === 'kept',
     );
-    // What is fetched from here on would not be the saved text.
+    // Any request from here on would show that the page fetches the text instead of reading the saved one.
     reader.sample.forget();
     const library = pageSurface(await reader.open('/library.html#analysis=satellite-tender'));
     await until('the text is there', async () =>

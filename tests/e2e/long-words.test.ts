@@ -21,7 +21,7 @@ const CARD = {
   topics: [WORD, `${WORD}-2`],
 };
 
-/** A long word wraps: no page scrolls sideways, and nothing of it is cut off. */
+/** Long words wrap: no page scrolls sideways, and no word is cut off. */
 describe.each(BROWSERS)('words of 64 letters in %s', (name) => {
   let reader: Reader;
   let article: Page;
@@ -40,7 +40,7 @@ describe.each(BROWSERS)('words of 64 letters in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  /** What sticks out of a window 320 px wide. */
+  /** Makes the page 320 px wide. Returns whether it scrolls sideways, and the elements that exceed the viewport. */
   const overflow = async (page: Page): Promise<{ scrolls: boolean; cut: string[] }> => {
     await reader.resize(page, 320, 700);
     return page.evaluate(() => {

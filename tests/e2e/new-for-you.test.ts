@@ -16,12 +16,9 @@ import {
   untilState,
 } from './harness/surface.ts';
 
-/**
- * New analyses across syncs, pages, notifications and killed backgrounds. Their words are tested in
- * `tests/components`.
- */
+/** New analyses across syncs, pages, notifications and killed backgrounds. `tests/components` tests their words. */
 
-/** An analysis that the publication adds. */
+/** Returns the card of an analysis that the publication adds. */
 const added = (id: string, headline: string, change: object = {}): object => ({
   id,
   url: `http://noligarchy.localhost:4170/analysis/${id}`,
@@ -46,8 +43,8 @@ const TRAM = added('tram-fares', 'Tram fares go up again', {
 const BRIDGE = added('bridge-toll', 'Who pays for the bridge', { lens: 'no-lens-of-ours', topics: [] });
 
 /**
- * The built extension. In Chromium the manifest grants notifications from the start, because no test can
- * answer the browser's own prompt without a display; requests for them then succeed at once.
+ * Returns the folder of the built extension. For Chromium, this is a copy whose manifest grants notifications from the
+ * start: without a display, no test can answer the browser's permission prompt. Requests for them succeed at once.
  */
 function extensionOf(name: BrowserName): string {
   const built = builtExtension(GRANTED, name);
@@ -105,7 +102,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
 
   it('come from a lens, a topic and an outlet that the reader follows in the popup', async () => {
     const { popup, close } = await popupOf('a desktop host', 'matched');
-    // The text moves the buttons down when it arrives.
+    // When the text arrives, it moves the buttons down.
     await until('the text is there', async () =>
       (await namesOf(popup, 'heading')).includes('Source attribution'),
     );
@@ -191,8 +188,8 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     });
 
     it('is shown once after a sync that brought new analyses', async () => {
-      // Firefox wakes a background only for the events that it listened to at its start, which was before the
-      // permission.
+      // Firefox wakes the background only for events that it listened to when it started. It started before it had
+      // the permission, so restart it.
       await reader.killBackground();
       await quiet('00:00', '00:00');
       expect(await shown()).toEqual([]);

@@ -5,10 +5,7 @@ import { picture } from './harness/pictures.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { pageSurface, press, textOf, until } from './harness/surface.ts';
 
-/**
- * What Options does to real storage, permissions and the background. Its words are tested in
- * `tests/components`.
- */
+/** What Options does to real storage, permissions and the background. `tests/components` tests its words. */
 
 describe.each(BROWSERS)('Options in %s', (name) => {
   let reader: Reader;

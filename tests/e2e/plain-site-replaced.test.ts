@@ -5,7 +5,7 @@ import { siteWithOlder } from './harness/older-analyses.ts';
 import { openReader } from './harness/reader.ts';
 import { pageSurface, press, until } from './harness/surface.ts';
 
-/** Both browsers wait at the same time. */
+/** `concurrent`, because both browsers wait for long. */
 describe('a companion index that arrives while pages are read', () => {
   it.concurrent.each(BROWSERS)('takes their place, and stays, in %s', async (name) => {
     const reader = await openReader(name, {
@@ -26,7 +26,7 @@ describe('a companion index that arrives while pages are read', () => {
     await until('the companion index is there', async () =>
       (await shown()).words.includes('Published by NOLIGARCHY.US sample on'),
     );
-    // The alarm of the next batch rings half a minute after the last one was set.
+    // The alarm for the next batch fires half a minute after the background set it.
     await until(
       'no alarm for the next batch is left',
       async () =>

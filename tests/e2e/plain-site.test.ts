@@ -35,11 +35,11 @@ const says = (options: Page, words: string): Promise<unknown> =>
       if (!said.includes(words)) throw new Error(`it says: ${said}`);
       return true;
     },
-    // A killed background goes on by an alarm, half a minute later at the earliest, and twice at the most.
+    // After a kill, an alarm resumes the reading, at the earliest half a minute later. This happens at most twice.
     150_000,
   );
 
-/** The publication as it is today: a web site with a feed and a sitemap, and no companion index. */
+/** A web site with a feed and a sitemap, but without a companion index. */
 describe('a publication without companion index', () => {
   beforeAll(async () => {
     await Promise.all(
@@ -72,7 +72,7 @@ describe('a publication without companion index', () => {
     },
   );
 
-  // Both browsers wait at the same time.
+  // `concurrent`, because both browsers wait for long.
   it.concurrent.each(BROWSERS)(
     'is read from its pages one a second, though the background is killed and the reader stops it, in %s',
     async (name) => {
@@ -90,7 +90,7 @@ describe('a publication without companion index', () => {
       await says(options, `Read ${analyses.length + OLDER} of up to`);
       await until('they are in the index', async () => (await cards(options)) === analyses.length + OLDER);
       await says(options, 'back to April');
-      // Pages that are no analyses come last.
+      // The back-fill reads pages that are not analyses last.
       await until(
         'no page is left to read',
         () => options.evaluate(() => document.querySelector('[data-reading="reading"]') === null),

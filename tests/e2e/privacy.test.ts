@@ -168,7 +168,7 @@ describe.each(BROWSERS)('a page that listens to everything, in %s', (name) => {
       [reader.address('/icon/16.png'), reader.address('/icon/128.png')],
     );
     expect(loaded).toEqual([false, false]);
-    // Its message would wake the background in the next test.
+    // Wait for the page's message now: later it would wake the background in the next test.
     await reader.untilLookedAt(page);
     await page.close();
   });

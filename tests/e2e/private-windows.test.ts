@@ -4,10 +4,7 @@ import { picture } from './harness/pictures.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, textOf, until, untilState } from './harness/surface.ts';
 
-/**
- * What private windows store, and whether the badge works there. Their words are tested in
- * `tests/components`.
- */
+/** What private windows store, and whether the badge works there. `tests/components` tests their words. */
 
 describe.each(BROWSERS)('private windows in %s', (name) => {
   let reader: Reader;
@@ -33,7 +30,7 @@ describe.each(BROWSERS)('private windows in %s', (name) => {
     );
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
-    // Its text is not kept ahead: the popup has fetched it.
+    // This text was not fetched ahead: the popup fetches it.
     await until('the text is there', async () =>
       (await namesOf(popup, 'heading')).includes('What to watch next'),
     );
@@ -45,7 +42,7 @@ describe.each(BROWSERS)('private windows in %s', (name) => {
   });
 });
 
-/** The settings, the tab records, and the number of records of each table. */
+/** Returns the settings, the tab records, and the number of records in each table. */
 async function everything(reader: Reader): Promise<object> {
   const tables = ['followed', 'newAnalyses', 'saved', 'state', 'texts'];
   return {

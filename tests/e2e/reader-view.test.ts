@@ -4,7 +4,7 @@ import { sampleHeadline } from '../sample/content.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, textOf, until, untilState } from './harness/surface.ts';
 
-/** Only Firefox has a reader view with an address of its own, which no extension may read. */
+/** Only Firefox shows its reader view at an `about:` address. Extensions cannot read such a page. */
 describe('an analysed article in the reader view of Firefox', () => {
   let reader: Reader;
 
@@ -18,7 +18,7 @@ describe('an analysed article in the reader view of Firefox', () => {
     const { address } = reader.sample.page('a plain article');
     const view = `about:reader?url=${encodeURIComponent(address)}`;
     const page = await reader.browser.newPage();
-    // Navigating to a page of the browser never reports that it has loaded.
+    // `goto` never reports that a page of the browser itself has loaded.
     await page.goto(view, { timeout: 300 }).catch(() => undefined);
     await until('the reader view is shown', async () => (await reader.openAddresses()).includes(view));
     const popup = await reader.pressButton(page);

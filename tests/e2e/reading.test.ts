@@ -16,10 +16,7 @@ import {
   untilState,
 } from './harness/surface.ts';
 
-/**
- * What a reader sees in a real popup on a real page. The words of every state are tested in
- * `tests/components`.
- */
+/** What a reader sees in a real popup on a real page. `tests/components` tests the words of every state. */
 
 const FERRY = analyses.find(({ id }) => id === 'ferry-talks-merrow-strait');
 if (!FERRY) throw new Error('the sample has no ferry analysis');
@@ -34,7 +31,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  /** Visits a sample page, presses the toolbar button and looks at the popup once it has a state. */
+  /** Visits a sample page, presses the toolbar button, and calls `look` with the popup once it has a state. */
   async function inPopup(pageName: string, look: (popup: Surface) => Promise<void>): Promise<void> {
     const page = await reader.visit(reader.sample.page(pageName).address);
     const popup = await reader.pressButton(page);
@@ -114,7 +111,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
 
   it('says that a page of the browser cannot be read', async () => {
     const page = await reader.browser.newPage();
-    // Firefox reports no load of its own pages.
+    // In Firefox, `goto` never reports that a page of the browser itself has loaded.
     await page
       .goto(name === 'firefox' ? 'about:license' : 'chrome://version', { timeout: 2000 })
       .catch(() => undefined);

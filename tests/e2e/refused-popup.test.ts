@@ -5,8 +5,8 @@ import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, textOf, until } from './harness/surface.ts';
 
 /**
- * Firefox 140 opens the popup only while a key press still counts, which it does not after the page was looked up.
- * Newer versions open it, unless this preference is off.
+ * Firefox 140 opens a popup only during a user gesture. After the background has looked the page up, the key press no
+ * longer counts as one. Newer versions open the popup, unless this preference is off.
  */
 const preferences = { 'extensions.openPopupWithoutUserGesture.enabled': false };
 

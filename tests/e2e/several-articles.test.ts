@@ -11,19 +11,20 @@ import { until } from './harness/surface.ts';
 
 const at = outletsOn(OUTLET_PORT);
 
-/** Articles of one outlet: two that are analysed, and between them one that is not. */
+/** Articles of one outlet. PORTS and METERS have an analysis, MARINA has none. */
 const PORTS = 'harbour-courier:/2026/06/28/port-fee-holiday-extended/';
 const MARINA = 'harbour-courier:/2026/06/29/marina-lights-repaired/';
 const METERS = 'harbour-courier:/2026/06/25/council-passes-water-meter-bylaw/';
 
-/** The analysis of each. */
+/** Headlines of the analyses, by article. */
 const ANALYSED: Readonly<Record<string, string>> = {
   [PORTS]: sampleHeadline('port-fee-holiday'),
   [METERS]: sampleHeadline('water-meter-bylaw'),
 };
 
 /**
- * Pages that are more than the one that is shown: several articles in one document, or a document before it is shown.
+ * Documents that are not just the visible article: several articles in one document, and a document that the browser
+ * prerenders.
  */
 describe.each(BROWSERS)('in %s', (name) => {
   let reader: Reader;
@@ -40,7 +41,7 @@ describe.each(BROWSERS)('in %s', (name) => {
   const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href);
 
   describe('several articles, one below the other', () => {
-    /** Reads on, or back, to an article. */
+    /** Scrolls to an article, and waits until the page has changed the address. */
     const scrollTo = async (page: Page, source: string): Promise<void> => {
       await page.evaluate((address) => {
         document.querySelector(`article[data-address="${address}"]`)?.scrollIntoView();
@@ -81,12 +82,12 @@ describe.each(BROWSERS)('in %s', (name) => {
     ])('are told apart: %s', async (_, sources, habit) => {
       const page = await openScroll(sources, habit);
       await expectAbout(page, sources[0] ?? '');
-      // On to the last, slowly, and back.
+      // Scroll slowly to the last article and back.
       for (const source of [...sources.slice(1), ...sources.toReversed().slice(1)]) {
         await scrollTo(page, source);
         await expectAbout(page, source);
       }
-      // And in haste.
+      // Scroll without waiting for the badge.
       for (const source of [...sources, ...sources.toReversed(), ...sources]) await scrollTo(page, source);
       await expectAbout(page, sources.at(-1) ?? '');
       const analysis = ANALYSED[sources.at(-1) ?? ''];
@@ -122,7 +123,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await killForGood(reader, page);
     await forgetHeard(reader);
     reader.sample.forget();
-    // Firefox prerenders nothing: there the page is loaded when it is shown, and only what follows can be seen.
+    // Firefox does not prerender: it loads the page when the reader opens it. Only the second half applies to it.
     const prerenders = await page.evaluate((url) => {
       const rules = document.createElement('script');
       rules.type = 'speculationrules';

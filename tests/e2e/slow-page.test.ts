@@ -5,7 +5,7 @@ import { viewOf } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
-/** A script that does not come keeps a page from being done, and the content script from looking at it. */
+/** A script that does not arrive keeps a page loading. The content script reads the page only after that. */
 describe.each(BROWSERS)('a page that is slow to load, in %s', (name) => {
   let reader: Reader;
   const held: ServerResponse[] = [];

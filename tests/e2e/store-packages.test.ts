@@ -9,8 +9,8 @@ import { isOpen, openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from './harness/surface.ts';
 
 /**
- * Exactly the files that readers get from the stores: packed as `npm run zip` packs them, for the real publication's
- * address.
+ * Exactly the files that readers get from the stores: packed as `npm run zip` packs them, for the address of the real
+ * publication.
  */
 const SHIPPED: Variant = { publication: 'https://noligarchy.us/', grantAllSites: false, folder: 'store' };
 const FOLDER = runFolder(SHIPPED.folder);
@@ -27,7 +27,7 @@ beforeAll(async () => {
   }
 });
 
-/** Unpacks a store package as the browser does. */
+/** Unpacks a store package, as the browser does, and returns the folder. */
 function unpacked(name: BrowserName): string {
   const target = name === 'firefox' ? 'firefox' : 'chrome';
   const [file] = globSync(`*-${target}.zip`, { cwd: FOLDER });
@@ -81,7 +81,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
   const runs = name === 'firefox' || hasDisplay;
 
   beforeAll(async () => {
-    // Chromium asks for permissions in a prompt of its own, which only a display shows.
+    // Chromium's permission prompt appears only on a display.
     if (name === 'chromium' && hasDisplay) display = await startDisplay();
     if (!runs)
       console.warn(
@@ -133,7 +133,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
       reader.ask((api) => api.permissions.contains({ origins: ['*://*/*'] }));
     if (display) {
       const { x, y } = await display.windowTitled('Welcome to Civic Lens');
-      // Chromium disregards clicks on a prompt that has just appeared, and clicks that follow each other fast.
+      // Chromium ignores clicks on a prompt that has just appeared, and clicks in quick succession.
       await until('the reader has pressed "Allow"', async () => {
         display?.click(x + 715, y + 256);
         return until('the browser has heard it', isGranted, 2000);
@@ -149,7 +149,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     for (const page of [article, welcome, next]) await page.close();
   });
 
-  // Firefox hears no key of the automation protocol; its commands are given in the tests of the keyboard.
+  // In Firefox, keys that the protocol sends trigger no commands; `accessibility.test.ts` tests its commands.
   if (name === 'firefox') return;
   it.runIf(runs)('the keys that the browser assigned do what they say', async () => {
     const page = await reader.visit(reader.sample.page('a second article of the outlet').address);

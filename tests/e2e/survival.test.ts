@@ -6,7 +6,7 @@ import { type Sample, startSample } from '../sample/server.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, press, until, untilState } from './harness/surface.ts';
 
-/** What outlives the browser and the version: the reader's things, the mode, and the badge. */
+/** Saved analyses, mode, content script and badge survive a browser restart and an update. */
 describe.each(BROWSERS)('in %s', (name) => {
   let sample: Sample;
   let folder: string;
@@ -65,7 +65,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(await second.ask((api) => api.runtime.getManifest().version)).toBe('0.2.0');
     await expectAllIsThere(second);
     expect(await second.count('saved')).toBe(1);
-    // A tab that was open over the update is looked at anew, without a reload.
+    // A tab that stays open during the update is matched again without a reload.
     await second.untilBadge(stillOpen, '1');
     await second.close();
   });

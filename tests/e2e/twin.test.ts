@@ -5,7 +5,7 @@ import { analyses } from '../sample/content.ts';
 import { viewOf } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 
-/** The publication that the extension was built for answers at its `www.` twin only. */
+/** The publication redirects every request to its `www.` twin. */
 describe.each(BROWSERS)('a publication that forwards to its twin, in %s', (name) => {
   let reader: Reader;
 

@@ -6,8 +6,8 @@ import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from './harness/surface.ts';
 
 /**
- * An analysis without a lens is an analysis: it is matched, read, saved and listed, whichever way the publication is
- * read.
+ * An analysis without a lens is matched, read, saved and listed like any other, with a companion index and on a plain
+ * site.
  */
 
 const ID = 'port-fee-holiday';
