@@ -14,10 +14,10 @@ import {
 import { articleNodes } from './read-identity.ts';
 
 /**
- * Reads a page identity out of a message: a page that took over its content script can send anything. JSON-LD that
- * comes unread is read here.
+ * Checks the page identity in a message, because a page that compromised its content script can send anything. Parses
+ * the JSON-LD that the content script sends as text (`PageReading`).
  *
- * @returns the identity within its bounds, or `undefined` where there is not even an address
+ * @returns the identity within its bounds; `undefined` if it has no address
  */
 export function parsePageIdentity(raw: unknown): PageIdentity | undefined {
   const message = asObject(raw);
@@ -47,7 +47,7 @@ function asClaim(raw: unknown): Claim[] {
   return address && (by === 'canonical' || by === 'og:url' || by === 'amphtml') ? [{ by, address }] : [];
 }
 
-/** The texts that come first, as far as their bounds allow. */
+/** The first texts, as many as fit within `MOST_JSON_LD` together. */
 function asJsonLd(raw: unknown): string[] {
   let budget = MOST_JSON_LD;
   return asList(raw, MOST_JSON_LD / PRICE_OF_SCRIPT).flatMap((text) => {
@@ -66,7 +66,7 @@ function asArticleNode(raw: unknown): ArticleNode {
   };
 }
 
-/** Addresses are taken whole or not at all: cut, they would be those of other pages. */
+/** Refuses an address that is too long: a truncated address would belong to another page. */
 function asAddress(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= LONGEST_ADDRESS ? value : undefined;
 }

@@ -1,33 +1,33 @@
-/** How the headline of a page stands to the headline that the publication recorded for its source article. */
+/** How the headlines of a page compare with the headline that the publication recorded for its source article. */
 export type HeadlineAgreement = 'same' | 'edited' | 'different' | 'unknown';
 
-/** Headlines under which a new story stands every day. */
+/** Headlines that an outlet uses again and again for new articles. */
 const STANDING =
   /^(?:live(?: (?:updates?|blog|coverage|news))?|breaking(?: news)?|news in brief|today'?s? (?:headlines|news|papers)|morning briefing|weather(?: forecast)?|daily digest|letters to the editor|editorial|opinion|photos of the day|week in pictures|what to watch|horoscopes?|obituar(?:y|ies)|crossword)\b/i;
 
-/** Letters that stand for whole words: Chinese, Japanese, Thai and the like are written without spaces. */
+/** Characters of scripts that are written without spaces (Chinese, Japanese, Thai …). Each one counts as a word. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 
-/** What is left of unspaced scripts, marks and accents in plain ASCII. */
+/** The faster form of `WORD` for ASCII texts, which have no unspaced scripts, marks or accents. */
 const ASCII_WORD = /[a-z0-9]+/g;
 
 /**
- * Characters that nobody sees: zero-width spaces and joiners, marks of direction, byte order marks, variation
- * selectors, soft hyphens, fillers and the like (Unicode `Default_Ignorable_Code_Point`), format characters, and
- * control characters other than white space.
+ * Invisible characters: zero-width spaces and joiners, direction marks, byte order marks, variation selectors, soft
+ * hyphens, fillers and the like (Unicode `Default_Ignorable_Code_Point`), format characters, and control characters
+ * other than white space.
  */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?![\s\u0085])\p{Cc}/gu;
 
-/** A headline without the characters that nobody sees. */
+/** Removes invisible characters from a headline. */
 function visible(headline: string): string {
   return /^[ -~]*$/.test(headline) ? headline : headline.replace(INVISIBLE, '');
 }
 
 /**
- * The words of a headline: compatibility forms, accents, case, quotes and punctuation folded, and only what can be
- * seen.
+ * The words of a headline in a form for comparison: lower case, compatibility forms (Unicode NFKC), without accents on
+ * Latin letters, apostrophes, punctuation and invisible characters. Only the first 1,000 visible characters count.
  */
 export function headlineWords(headline: string): string[] {
   const short = visible(headline.slice(0, 4000)).slice(0, 1000);
@@ -40,7 +40,10 @@ export function headlineWords(headline: string): string[] {
   );
 }
 
-/** Compatibility forms and the accents of Latin letters folded; marks that make another letter of a letter stay. */
+/**
+ * Unicode NFKC, without the accents of Latin letters. Marks of other scripts stay, because they often make a different
+ * letter.
+ */
 function unaccented(text: string): string {
   return text
     .normalize('NFKD')
@@ -49,10 +52,10 @@ function unaccented(text: string): string {
 }
 
 /**
- * What a headline is looked up by, so that two pages that carry the same one can be told related.
+ * The key by which pages with the same headline are found as related.
  *
- * @returns the folded words, or `undefined` where too many unrelated pages might share them: fewer than six words, or a
- *   standing headline ("Live updates …")
+ * @returns the words of `headlineWords`, joined by spaces; `undefined` if unrelated pages may share them, that is for
+ *   fewer than six words and for headlines that an outlet repeats ("Live updates …")
  */
 export function headlineKey(headline: string): string | undefined {
   const words = headlineWords(headline);
@@ -60,10 +63,12 @@ export function headlineKey(headline: string): string | undefined {
 }
 
 /**
- * Compares what a page calls itself with a recorded headline. `different` is said only of headlines that share next to
- * nothing: editors rewrite headlines freely, and a match is worth more than a suspicion.
+ * Compares the headlines of a page with a recorded headline. `different` means that they share almost no word: editors
+ * rewrite headlines freely, and a wrong suspicion would make a correct match uncertain.
  *
- * @param own everything that the page calls itself, site names and all
+ * @param own all headlines and titles of the page; they may contain the name of the site
+ * @param recorded the headline that the publication recorded
+ * @returns `unknown` if either side has fewer than three words
  */
 export function headlineAgreement(own: readonly string[], recorded: string | undefined): HeadlineAgreement {
   if (!recorded) return 'unknown';
@@ -74,15 +79,15 @@ export function headlineAgreement(own: readonly string[], recorded: string | und
   return Math.max(...told.map((words) => overlap(words, wanted))) >= 0.25 ? 'edited' : 'different';
 }
 
-/** Whether the one headline is the other with something before or behind it ("… | The Outlet"). */
+/** Whether `words` is `part`, or contains it with other text around it ("… | The Outlet"). */
 function contains(words: readonly string[], part: readonly string[]): boolean {
   if (words.join(' ') === part.join(' ')) return true;
   return part.length >= 4 && ` ${words.join(' ')} `.includes(` ${part.join(' ')} `);
 }
 
 /**
- * Shared words in proportion to the shorter of the two headlines, 0–1; the commonest function words of headlines do
- * not count.
+ * The number of shared words divided by the number of words of the shorter headline, 0–1. Words of three letters or
+ * less do not count, because most are function words.
  */
 function overlap(a: readonly string[], b: readonly string[]): number {
   const [first, second] = [new Set(a.filter(isTelling)), new Set(b.filter(isTelling))];

@@ -1,23 +1,25 @@
 /*
- * The list of hosts on which a page may have an analysis, as content scripts ask it: in parts, by a hash of the host. A
- * page reads the parts of its own few hosts only, however long the list is, and each host takes eight bytes.
+ * The list of hosts whose pages may have an analysis, in the form that content scripts read. A hash of the host decides
+ * in which part of the list it is. A page reads only the parts of its few hosts, however long the list is, and a host
+ * takes about eight bytes.
  */
 
 const PARTS = 256;
 
 /**
- * Where a host stands in the list: the key of its part in `storage.local`, and what stands there for it.
+ * The place of a host in the list: the key of its part in `storage.local`, and the text that this part contains if the
+ * host is listed.
  *
- * @param host folded host
+ * @param host folded host (`foldHost`)
  */
 export function hostPlace(host: string): readonly [part: string, entry: string] {
-  // As FNV-1a, 32 bits. Two hosts with one hash only wake the background for nothing, once in millions.
+  // FNV-1a with 32 bits, but without its offset basis. A collision is rare and only wakes the background without need.
   let hash = 0;
   for (let at = 0; at < host.length; at++) hash = Math.imul(hash ^ host.charCodeAt(at), 0x1000193);
   return [`hosts${hash & (PARTS - 1)}`, `\n${hash.toString(36)}\n`];
 }
 
-/** The whole list, part by part: every part is there, so that writing it replaces the list before. */
+/** The whole list, by key in `storage.local`. Empty parts are included, so that writing it replaces the old list. */
 export function hostList(hosts: readonly string[]): Record<string, string> {
   const list = Object.fromEntries(Array.from({ length: PARTS }, (_, part) => [`hosts${part}`, '\n']));
   for (const host of hosts) {

@@ -4,23 +4,20 @@ import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { isInPageNavigation, ownArticle } from './own-article.ts';
 import type { PageIdentity } from './page-identity.ts';
 
-/**
- * Folders that the common publishing, forum and shop systems keep lists, threads and goods in, and numbered pages of
- * lists.
- */
+/** Numbered pages of lists, and folders that common publishing, forum and shop systems use for lists, threads, goods. */
 const NO_STORY_IN =
   /\/(?:tags?|topics?|category|categories|authors?|search|forums?|threads?|products?)\/|\/page\/\d+\/?$/i;
 
-/** From so many points on a page counts as an article. */
+/** A page with at least this many points counts as an article. */
 const ENOUGH = 2;
 
 /**
- * Whether the page is an article at all. Decides only what the reader is told when nothing matches, never whether
- * something does.
+ * Whether the page is an article. This only decides which message the reader sees if nothing matches; it has no effect
+ * on matching.
  *
- * No single sign does: `og:type` says "article" on every seventh other page, and many articles say nothing. So signs
- * are counted, of the page and of its address; their weights are those that a logistic regression over labelled pages
- * gives, rounded.
+ * No single sign is reliable: one in seven other pages has the `og:type` "article", and many articles have none. The
+ * function therefore adds points for signs in the head and in the address. The weights are rounded coefficients of a
+ * logistic regression over labelled pages.
  */
 export function isArticle(identity: PageIdentity): boolean {
   const url = parseHttp(identity.address);
@@ -35,7 +32,7 @@ export function isArticle(identity: PageIdentity): boolean {
     (/\.\w{3,5}$/.test(pathname) ? 1 : 0) -
     (isFrontPage(own) ? 1 : 0) -
     (NO_STORY_IN.test(pathname) ? 2 : 0);
-  // What the head says may be of the page that the reader came from: the address must speak for itself too.
+  // The head may still describe the page that the reader came from, so the address needs signs too.
   const mayBeOfAnother =
     isInPageNavigation(identity) && (isFrontPage(own) || parseHttp(identity.loadedAs) !== null);
   if (mayBeOfAnother && ofAddress <= 0) return false;

@@ -5,25 +5,26 @@ import { isInPageNavigation, ownArticle } from './own-article.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 import { type PageKey, pageKeys } from './page-keys.ts';
 
-/** What can be believed of a page. Everything that is said or decided about a page starts from here. */
+/** The believable part of a page identity. All decisions about a page are based on it. */
 export interface JudgedPage {
-  /** What the address bar shows. */
+  /** The address in the address bar. */
   readonly address: string;
-  /** The URL keys that mean this page, in order of trust; none where the address is no web address. */
+  /** The URL keys of this page, in order of trust; empty if its address is not a web address. */
   readonly keys: readonly PageKey[];
-  /** What the page calls itself. If `isInPageNavigation`, these may be the headlines of the page before. */
+  /** The headlines and titles of the page. If `isInPageNavigation`, they may be those of the previous page. */
   readonly headlines: readonly string[];
   /** The JSON-LD article that is about this page. */
   readonly article?: ArticleNode;
-  /** When the page was published, as the page or its address says; milliseconds since the epoch. */
+  /** When the page was published, according to the page or its address; milliseconds since the epoch. */
   readonly published?: number;
+  /** Whether the page looks like an article. */
   readonly isArticle: boolean;
   /** The reader reached this article without loading a page: only the address can be trusted. */
   readonly isInPageNavigation: boolean;
 }
 
 /**
- * Judges a page, once: all who need to know something about the page use the result.
+ * Judges a page identity. All other code uses the result, so that each page is judged once.
  *
  * @param suffixes reads the Public Suffix List; called only if two hosts cannot be compared without it
  */
@@ -57,7 +58,7 @@ async function keysOf(identity: PageIdentity, suffixes: () => Promise<PublicSuff
 }
 
 function publishedAt(identity: PageIdentity, article: ArticleNode | undefined): number | undefined {
-  // The head may still describe the page before this one.
+  // The head may still describe the previous page.
   if (isInPageNavigation(identity)) return dayIn(identity.address);
   const stated = Date.parse(article?.published ?? identity.published ?? '');
   return Number.isNaN(stated) ? dayIn(identity.address) : stated;

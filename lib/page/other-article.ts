@@ -1,30 +1,31 @@
 import { dateIn, idsIn, slugWords } from '../address/article-path.ts';
 import { headlineWords } from './headline.ts';
 
-/** What a page itself says about its article: its own address (unwrapped), its headlines, and its date as written. */
+/** The evidence of a page about its article. */
 export interface Evidence {
+  /** The address of the page, unwrapped. */
   readonly address: string;
   readonly headlines: readonly string[];
+  /** The publication date as written in the page. */
   readonly published?: string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 /**
- * How far noon of the day in an address may lie from the time that the page shows (ms): time zones, late publishing.
+ * The greatest difference between noon of the day in an address and the date in the page, in milliseconds. Time zones
+ * and delayed publishing cause small differences.
  */
 const SAME_DATE = 2.5 * DAY;
-/** From this share on, words of a slug confirm an article; slugs and headlines are reworded freely. */
+/** A slug that shares at least this part of its words with a text confirms an article. Editors reword both freely. */
 const CONFIRMED = 0.3;
-/**
- * From this share on, words of a slug outweigh a different number: content systems number copies of one article anew.
- */
+/** At least this part of shared words outweighs different ids: publishing systems give copies of an article new ids. */
 const SURE = 0.67;
 
 /**
- * Whether a page's own evidence says that an address of the same site belongs to another article. Templates and caches
- * often repeat one article's address on every page of a site.
+ * Whether the evidence of a page contradicts an address of the same site that it claims. Templates and caches sometimes
+ * repeat the address of one article on every page of a site.
  *
- * @param claimed the address that the page claims for itself, unwrapped
+ * @param claimed the claimed address, unwrapped
  */
 export function namesAnotherArticle(claimed: string, evidence: Evidence): boolean {
   if (datesDiffer(claimed, evidence.address)) return true;
@@ -33,13 +34,13 @@ export function namesAnotherArticle(claimed: string, evidence: Evidence): boolea
   const headlines = evidence.headlines.flatMap((headline) => share(named, headline) ?? []);
   const confirmed = Math.max(own ?? -1, ...headlines);
   if (confirmed >= 0 && confirmed < CONFIRMED) return true;
-  // A stale head may repeat the headline of the claimed article too: the slug and one headline outvote the others.
+  // A stale head may also contain the headline of the claimed article: the slug and one headline outweigh the others.
   if (own === 0 && headlines.some((headline) => headline < CONFIRMED)) return true;
   if (confirmed >= SURE) return false;
   return numbersDiffer(claimed, evidence.address) || wasPublishedOnAnotherDay(claimed, evidence.published);
 }
 
-/** The words of a slug that can be compared with others: three of the whole address, or two of its last part. */
+/** The words of the slug if they suffice for a comparison: at least three, or two in the last segment; else none. */
 function slugOf(address: string): readonly string[] {
   const words = tellingWords(slugWords(address).join(' '));
   if (words.length >= 3) return words;
@@ -48,7 +49,11 @@ function slugOf(address: string): readonly string[] {
   return last.length >= 2 ? last : [];
 }
 
-/** Which part of a slug some other text confirms, 0–1; `undefined` if either has too few words, or another script. */
+/**
+ * The number of words that a slug shares with a text, divided by the number of words of the shorter one, 0–1.
+ *
+ * @returns `undefined` if either has too few words, or only one of the two has Latin words
+ */
 function share(named: readonly string[], text: string): number | undefined {
   const told = tellingWords(text);
   if (named.length < 2 || told.length < 3 || !named.some(isLatin) !== !told.some(isLatin)) return undefined;
@@ -71,7 +76,7 @@ function isAlike(a: string, b: string): boolean {
   return a.length >= common && b.length >= common && a.slice(0, common) === b.slice(0, common);
 }
 
-/** Whether two addresses name different dates, as far as both name one: "2026/07/02" and "2026/07" do not differ. */
+/** Whether two addresses contain contradicting dates: "2026/07/02" and "2026/07" do not contradict each other. */
 function datesDiffer(a: string, b: string): boolean {
   const [first, second] = [dateIn(a), dateIn(b)];
   if (!first || !second) return false;
@@ -80,7 +85,7 @@ function datesDiffer(a: string, b: string): boolean {
   );
 }
 
-/** Whether the page says that it was published long before or after the day that an address names. */
+/** Whether the page was published long before or after the day in an address. */
 function wasPublishedOnAnotherDay(address: string, published: string | undefined): boolean {
   const { year, month, day } = dateIn(address) ?? {};
   if (year === undefined || month === undefined || day === undefined) return false;
@@ -88,8 +93,8 @@ function wasPublishedOnAnotherDay(address: string, published: string | undefined
 }
 
 /**
- * Whether two addresses differ in their numbers: addresses that are alike except for the parts with a number, or ids of
- * one numbering (as many digits). Ids of different lengths may be two numberings of one article.
+ * Whether two addresses differ in their numbers: either only the parts with digits differ, or they contain different
+ * ids of equal length. Ids of different lengths may both belong to one article.
  */
 function numbersDiffer(a: string, b: string): boolean {
   const [first, second] = [withoutScheme(a), withoutScheme(b)];
@@ -102,7 +107,7 @@ function numbersDiffer(a: string, b: string): boolean {
   );
 }
 
-/** An address with every part that holds a number folded to a zero. */
+/** Replaces every part of an address that contains a digit by "0". */
 function shape(address: string): string {
   return address.replace(/[^/?&=]*\d[^/?&=]*/g, '0');
 }

@@ -2,12 +2,17 @@ import { urlKey } from '../address/url-keys.ts';
 import { headlineWords } from './headline.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 
-/** Whether the reader came to this article inside the page: then only the address bar is to be trusted. */
+/** Whether the reader reached this article without loading a page. If so, only the address bar can be trusted. */
 export function isInPageNavigation(identity: Pick<PageIdentity, 'address' | 'loadedAs'>): boolean {
   return urlKey(identity.address) !== urlKey(identity.loadedAs);
 }
 
-/** The JSON-LD node that is about this page, not one of its teasers: told by an address or by the headline. */
+/**
+ * The JSON-LD node that is about this page and not about a teaser in it. An address or the headline shows which.
+ *
+ * @param own URL key of the page
+ * @param canonical URL key of its canonical address
+ */
 export function ownArticle(
   identity: PageIdentity,
   own = urlKey(identity.address),

@@ -1,69 +1,71 @@
 /**
- * What a page says it is. Written by the content script, every word of it from the page and to be doubted: `judgePage`
- * judges it. Only strings and plain objects, since it travels in a message.
+ * The claims of a page about itself. The content script copies them from the page, so none can be trusted before
+ * `judgePage` has judged them. Contains only values that a message can carry.
  */
 export interface PageIdentity {
-  /** What the address bar shows. */
+  /** The address in the address bar. */
   readonly address: string;
   /**
-   * The address that the document was loaded from. Another article than `address` means that the reader went on
-   * inside the page (pushState and the like): then its head may tell of the page before, late or for good.
-   * "about:blank" where they came back, and the head did not.
+   * The address that the document was loaded from. If it belongs to another article than `address`, the reader
+   * navigated within the page (`pushState` and the like), and the head may describe the previous page for a while or
+   * permanently. "about:blank" if the reader navigated and came back, but the head changed.
    */
   readonly loadedAs: string;
-  /**
-   * Addresses that the page gives itself, absolute, in the order found; at most `MOST_CLAIMS_OF_A_KIND` of each kind.
-   */
+  /** Addresses that the page claims, absolute, in document order; at most `MOST_CLAIMS_OF_A_KIND` of each kind. */
   readonly claims: readonly Claim[];
-  /** What the page calls itself (headline, Open Graph title, title), each once; at most `MOST_HEADLINES`. */
+  /** Open Graph title, first `h1`, title and Twitter title, without duplicates; at most `MOST_HEADLINES`. */
   readonly headlines: readonly string[];
-  /** Article nodes of the page's JSON-LD, its own and others'; at most `MOST_NODES`. */
+  /** Article nodes of the page's JSON-LD, about this page or others; at most `MOST_NODES`. */
   readonly articles: readonly ArticleNode[];
   /** `og:type` as written. */
   readonly ogType?: string;
   /** `article:published_time` as written. */
   readonly published?: string;
-  /** Whether microdata says that the page holds an article; not asked of pages with JSON-LD. */
+  /** Whether microdata marks an article in the page; always `false` for pages with JSON-LD. */
   readonly microdata: boolean;
 }
 
-/** As `PageIdentity`, with the JSON-LD unread: what the content script sends. */
+/** The message of the content script: a `PageIdentity` with JSON-LD that is not parsed yet. */
 export interface PageReading extends Omit<PageIdentity, 'articles'> {
-  /** Text of each piece of JSON-LD; together within `MOST_JSON_LD`. */
+  /** Text of each JSON-LD script; together within `MOST_JSON_LD`. */
   readonly jsonLd: readonly string[];
-  /** What relative addresses in it stand in. */
+  /** Base address for relative addresses in `jsonLd`. */
   readonly base: string;
 }
 
+/** An address that a page claims for itself. */
 export interface Claim {
+  /** The kind of element with the claim: canonical link, Open Graph address, link to the AMP form. */
   readonly by: 'canonical' | 'og:url' | 'amphtml';
+  /** Absolute address. */
   readonly address: string;
 }
 
 /** A schema.org article in JSON-LD. */
 export interface ArticleNode {
-  /** `url`, `mainEntityOfPage` and `@id` as far as they are addresses; absolute. */
+  /** Those of `url`, `mainEntityOfPage` and `@id` that are addresses; absolute. */
   readonly addresses: readonly string[];
+  /** `headline`, else `name`. */
   readonly headline?: string;
+  /** `datePublished` as written. */
   readonly published?: string;
 }
 
-/** Bounds of what one page can say (characters, pieces): far above what honest pages do. */
+/*
+ * Limits for the identity of one page, far above those of honest pages. Lengths are in UTF-16 code units.
+ */
+
 export const LONGEST_ADDRESS = 4096;
+/** Also the limit for the other short texts: types and dates. */
 export const LONGEST_HEADLINE = 500;
 export const MOST_CLAIMS_OF_A_KIND = 3;
 export const MOST_CLAIMS = 3 * MOST_CLAIMS_OF_A_KIND;
 export const MOST_HEADLINES = 5;
-/** Elements of one kind that are looked at. */
+/** Elements that are read for each selector. */
 export const MOST_ELEMENTS = 100;
+/** Article nodes in JSON-LD. */
 export const MOST_NODES = 20;
-/**
- * Characters of JSON-LD, after which no more of it is looked at: canonical and Open Graph say the same, and parsing
- * has a price.
- */
+/** Length of all JSON-LD. The rest is ignored: canonical and Open Graph say the same, and parsing takes time. */
 export const MOST_JSON_LD = 200_000;
-/**
- * What each piece of JSON-LD counts for besides its characters, so that a page of a hundred thousand empty ones ends
- * too.
- */
+/** Added to the length of each JSON-LD script, so that a hundred thousand empty ones reach the limit too. */
 export const PRICE_OF_SCRIPT = 500;

@@ -8,31 +8,32 @@ import { namesAnotherArticle } from './other-article.ts';
 import { isInPageNavigation, ownArticle } from './own-article.ts';
 import type { Claim, PageIdentity } from './page-identity.ts';
 
-/** What in a page told a key: its own address, the address that a cache or archive wraps, or one of its claims. */
+/** The source of a key: the page's address, the address that a cache or archive wraps, or one of the page's claims. */
 export type KeyOrigin = 'address' | 'wrapped' | 'canonical' | 'og:url' | 'json-ld' | 'amphtml';
 
 /** Whether two hosts belong to one site. */
 export type SameSite = (a: string, b: string) => boolean;
 
-/** As far as the names tell: of hosts whose relation only the Public Suffix List tells, it is believed. */
+/** Compares hosts without the Public Suffix List. If only the list can decide, the hosts count as one site. */
 const asFarAsNamesTell: SameSite = (a, b) => isSameSite(a, b) ?? true;
 
-/** A URL key that means this page. */
+/** A URL key of this page. */
 export interface PageKey {
   readonly key: string;
-  /** The address that has it, as the page shows or claims it. */
+  /** The address that the key was derived from, as the page shows or claims it. */
   readonly address: string;
   readonly by: KeyOrigin;
-  /** Whether the key lies on another site than the page: then it is a syndicated copy's pointer to its original. */
+  /** Whether the key is on another site than the page. If so, the page is a syndicated copy that names its original. */
   readonly offSite: boolean;
 }
 
 /**
- * The URL keys of a page, in order of trust: own address, canonical, `og:url`, JSON-LD, AMP form. Claims are judged
- * before they count; refused are home pages, sections, addresses for programs, claims that the page contradicts
- * itself or that name another story, and parameters lost on the way.
+ * The URL keys of a page, in order of trust: its address, canonical, `og:url`, JSON-LD, AMP form. Refuses claims of a
+ * home page, a section or an API, claims that the page's evidence contradicts, claims of another site's article about
+ * something else, and claims that lack a parameter of the page's address.
  *
- * @returns the keys, each once; empty where the page's address is no web address
+ * @param sameSite compares hosts; the default needs no Public Suffix List
+ * @returns the keys without duplicates; empty if the page's address is not a web address
  */
 export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNamesTell): PageKey[] {
   const own = urlKey(identity.address);
@@ -64,7 +65,7 @@ export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNam
     if (by !== 'amphtml' && isForPrograms(key) && !isForPrograms(own)) return;
     if (by !== 'canonical' && key !== canonical && losesParameters(key, own)) return;
     const offSite = !sameSite(hostOfKey(key), hostOfKey(own));
-    // Only a canonical may point away: other claims that do are as often wrong as right.
+    // Only a canonical may name another site. Other claims that do so are too often wrong.
     if (offSite && (by !== 'canonical' || namesAnotherStory(key, own, identity))) return;
     if (key !== canonical && !isBelievable(address)) return;
     keys.push({ key, address, by, offSite });
@@ -77,21 +78,21 @@ export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNam
   return keys;
 }
 
-/** The key that all claims agree on; a page with two canonicals has none. */
+/** The key that all claims share; `undefined` for a page with two different canonicals. */
 function onlyKey(keys: readonly (string | undefined)[]): string | undefined {
   return new Set(keys).size === 1 ? keys[0] : undefined;
 }
 
-/** An address that stands whole in the path of another: quoted, percent-encoded, or without its scheme. */
+/** A whole address in the path of another: quoted, percent-encoded, or without its scheme. */
 const WHOLE_IN_PATH =
   /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?(?:%22|%27|')?(https?(?::\/\/|%3a%2f%2f).+?|www\.[^/]+\.[a-z]{2,}(?:\/.*?)?)(?:%22|%27|')?$/i;
 
 /**
- * The address that a site meant to claim. Written in quotes, wholly percent-encoded or without a scheme, browsers
- * take it for a path below the page. Only an address of the same site is believed to be meant so; a page below which
- * another site's address stands is none.
+ * Repairs a claimed address. If a site writes it in quotes, entirely percent-encoded or without a scheme, browsers
+ * resolve it as a path relative to the page. Only an address of the same site is repaired; a path that contains an
+ * address of another site is no page.
  *
- * @returns the address, empty where it can mean no page
+ * @returns the address; empty if it cannot be that of a page
  */
 function intended(address: string, sameSite: SameSite): string {
   const url = parseHttp(address);
@@ -102,25 +103,24 @@ function intended(address: string, sameSite: SameSite): string {
   return meant && sameSite(meant.hostname, url.hostname) ? meant.href : '';
 }
 
-/** Whether `key` is a folder above `own` on the same host: "/business" of "/business/a-story". */
+/** Whether `key` is a folder above `own` on the same host: "/business" above "/business/a-story". */
 function isSectionOf(key: string, own: string): boolean {
   if (key.includes('?') || !own.startsWith(`${key}/`)) return false;
   const below = own.slice(key.length);
-  // "/706332" above "/706332/a-story" is the story by its id; numbers of eight digits and less may be dates.
+  // "/706332" above "/706332/a-story" is the article by its id. "/2026", "/202607" and "/20260702" may be dates.
   if (/\/(?!(?:19|20)\d{2,6}$)\d{5,}$/.test(key)) return false;
-  // "/some-long-story" above "/some-long-story/comment-page-2" is the story whose second page this is.
+  // "/some-long-story" above "/some-long-story/comment-page-2" is the article, and the page is a part of it.
   return !(slugWords(key).length >= 3 && /^\/(?:[a-z]+[/-])*\d{1,3}$|^\/(?:all|full|print)$/.test(below));
 }
 
-/** Whether an address answers programs, not readers: what stands there is no page. */
+/** Whether an address belongs to an API and therefore not to a page. */
 function isForPrograms(key: string): boolean {
   return /\/(?:api|wp-json)\//.test(key);
 }
 
 /**
- * Whether another site's address says in its own words that it is about something else: it has a slug, and no word of
- * it stands in the page's headlines or in the page's own address. Where there are no words to compare it is given the
- * benefit of the doubt.
+ * Whether the slug of another site's address shows that its article is about something else: no word of the slug is in
+ * the page's headlines or address. `false` if either has too few words to compare.
  */
 function namesAnotherStory(key: string, own: string, identity: PageIdentity): boolean {
   const isTelling = (word: string): boolean => /^[a-z]{4,}$/.test(word);
@@ -129,7 +129,7 @@ function namesAnotherStory(key: string, own: string, identity: PageIdentity): bo
   return named.length >= 4 && told.size >= 4 && !named.some((word) => told.has(word));
 }
 
-/** Whether `key` is `own` with a parameter less: the id may have been in it. */
+/** Whether `key` is `own` without one of its parameters, which may have held the id of the article. */
 function losesParameters(key: string, own: string): boolean {
   const [ownPath = '', ownQuery = ''] = own.split('?');
   const [path = '', query = ''] = key.split('?');

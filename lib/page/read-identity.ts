@@ -22,27 +22,25 @@ export type ReadablePage = Pick<
 const META = ['og:url', 'og:title', 'twitter:title', 'og:type', 'article:published_time'] as const;
 type Meta = (typeof META)[number];
 
-/**
- * Selects the elements of a head that say what the page is. One selector for all of them takes half the time that
- * two take.
- */
+/** Selects the elements of a head that identify the page. One selector takes half the time of two. */
 const IN_HEAD = `link[rel~=canonical i],link[rel~=amphtml i],${META.map((name) => `meta[property="${name}"],meta[name="${name}"]`)}`;
 
 /**
- * Where the article begins at the latest. What stands before it in the body was meant for the head: parsers move
- * everything into the body from the first element on that no head may hold, an iframe for example.
+ * Selects elements of the text. Links and metadata before the first of them were meant for the head: if a head contains
+ * an element that is not allowed there, such as an iframe, the parser puts it and everything after it into the body
+ * (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead).
  */
 const TEXT = 'h1,article,main,p+p';
 
-/** What a page's head says of it. */
+/** The claims in the head of a page. */
 export interface Head {
-  /** The addresses that it claims; enough to tell whether the page is worth waking anybody for. */
+  /** The claimed addresses. They suffice to decide whether the background must be woken for the page. */
   readonly claims: readonly Claim[];
-  /** The first of each of these names that says something. */
+  /** By name: the first `content` that is not empty. */
   readonly meta: Readonly<Partial<Record<Exclude<Meta, 'og:url'>, string>>>;
 }
 
-/** Reads the head of a page: the cheap part of reading it. */
+/** Reads the head of a page. This is the cheap part of `readPage`. */
 export function readHead(page: ReadablePage): Head {
   const claims: Claim[] = [];
   const meta: { -readonly [name in keyof Head['meta']]: string } = {};
@@ -72,19 +70,19 @@ export function readHead(page: ReadablePage): Head {
   return { claims, meta };
 }
 
-/** What the page says it is, read and understood in one go: `readPage`, then `articleNodes`. */
+/** Reads the identity of a page and parses its JSON-LD: `readPage`, then `articleNodes`. */
 export function readIdentity(...page: Parameters<typeof readPage>): PageIdentity {
   const { jsonLd, base, ...told } = readPage(...page);
   return { ...told, articles: articleNodes(jsonLd, base) };
 }
 
 /**
- * What the page says it is, its JSON-LD as it stands: parsing is left to the background, where no page waits for it.
- * Reads the document and changes nothing in it; asks for no layout.
+ * Reads the identity of a page. Leaves JSON-LD unparsed, because the background can parse it without delaying the page.
+ * Changes nothing in the document and causes no layout.
  *
- * @param address what the address bar shows
+ * @param address the address in the address bar
  * @param loadedAs the address that the document was loaded from
- * @param head what `readHead` says, where it was asked already
+ * @param head the result of `readHead`, if the caller has it already
  */
 export function readPage(
   page: ReadablePage,
@@ -108,31 +106,32 @@ export function readPage(
     base: page.baseURI,
     ogType: meta['og:type'],
     published: meta['article:published_time'],
-    // Who writes JSON-LD says it there.
+    // Pages with JSON-LD mark their article there.
     microdata: jsonLd.length === 0 && hasArticle(page),
   };
 }
 
-/** Whether microdata says that the page holds an article. */
+/** Whether microdata marks an article in the page. */
 function hasArticle(page: ReadablePage): boolean {
   return first(page.querySelectorAll('[itemtype]')).some((element) =>
     ARTICLE_ITEM_TYPE.test(element.getAttribute('itemtype') ?? ''),
   );
 }
 
-/** As many of some elements as honest pages have. */
+/** The first `MOST_ELEMENTS` elements, more than honest pages have. */
 function first(elements: NodeListOf<Element> | undefined): Element[] {
   const some: Element[] = [];
   for (let n = 0; n < MOST_ELEMENTS && elements?.[n]; n++) some.push(elements[n] as Element);
   return some;
 }
 
-/** An address that needs no parser to be made absolute. */
+/** An absolute address that needs no parsing. */
 const ABSOLUTE = /^https?:\/\/[a-z0-9.-]+\/[!-[\]-~]*$/;
 
 /**
- * The address that was written somewhere in the page. One that is too long is none: cut, it would be that of another
- * page.
+ * The absolute form of an address in the page.
+ *
+ * @returns `undefined` if it is not a web address, or is too long (a truncated address would belong to another page)
  */
 function absolute(written: string | null, base: string): string | undefined {
   if (!written?.trim() || written.length > LONGEST_ADDRESS) return undefined;
@@ -160,8 +159,8 @@ function readJsonLd(page: ReadablePage): string[] {
 /**
  * The article nodes of JSON-LD, at most `MOST_NODES`.
  *
- * @param texts each as it stood in the page
- * @param base what relative addresses stand in
+ * @param texts text of each JSON-LD script
+ * @param base base address for relative addresses
  */
 export function articleNodes(texts: readonly string[], base: string): ArticleNode[] {
   const nodes: ArticleNode[] = [];
@@ -170,7 +169,7 @@ export function articleNodes(texts: readonly string[], base: string): ArticleNod
     try {
       value = JSON.parse(text);
     } catch {
-      // Broken JSON-LD is the page's affair; its other claims stand.
+      // Pages with broken JSON-LD are common; their other claims are still useful.
       continue;
     }
     collectArticles(value, base, nodes, 0);
@@ -188,7 +187,7 @@ function collectArticles(value: unknown, base: string, nodes: ArticleNode[], dep
   if ([node['@type']].flat().some((type) => typeof type === 'string' && ARTICLE_TYPE.test(type))) {
     const main = node.mainEntityOfPage as Record<string, unknown> | string | undefined;
     const addresses = [node.url, typeof main === 'object' ? (main?.['@id'] ?? main?.url) : main, node['@id']]
-      // "True", "Article", a bare id: what is no address here must not become one by being taken for a relative one.
+      // "True", "Article" and bare ids occur here. They must not become addresses relative to the page.
       .map((address) =>
         typeof address === 'string' && /^(?:https?:|\/)/i.test(address) ? absolute(address, base) : undefined,
       )
@@ -208,7 +207,7 @@ function short(text: unknown): string | undefined {
   return (
     text
       .slice(0, LONGEST_HEADLINE * 2)
-      // A byte order mark counts as white space, and may stand inside a word.
+      // `\s` matches a byte order mark, which may be within a word and must not split it.
       .replace(/\ufeff/g, '')
       .replace(/\s+/g, ' ')
       .trim()

@@ -3,42 +3,45 @@ import { hostPlace } from './host-list.ts';
 import type { PageReading } from './page-identity.ts';
 import { type Head, readHead, readPage } from './read-identity.ts';
 
-/** The few functions of the browser that the content script uses. */
+/** The browser functions that the content script uses. */
 interface ContentBrowser {
   readonly runtime: { readonly id?: string; sendMessage(message: unknown): Promise<unknown> };
   readonly storage: { readonly local: { get(keys: readonly string[]): Promise<Record<string, unknown>> } };
 }
 
-/** What stands in the content scripts' own world, where no page sees it, so that it outlives an injection. */
+/**
+ * State in the global object of the content scripts' isolated world. Pages cannot see it, and a second injection of
+ * the script finds it again.
+ */
 interface WatchedWorld {
   /** Ends the watch of an earlier injection. */
   lensStop?: () => void;
   /**
-   * Whether the background last heard of a page that may match: then it must hear of the next, to take the badge
-   * away.
+   * Whether the last page that was reported to the background may match. If so, the next page must be reported too, so
+   * that the background clears the badge.
    */
   lensTold?: boolean;
-  /** Whether the reader went on inside the page, even if they came back. */
+  /** Whether the reader has navigated within the page, even if they came back. */
   lensMoved?: boolean;
-  /** What the head said before that. */
+  /** The fingerprint of the head (`saidBy`) before the reader navigated. */
   lensHead?: string;
 }
 
 const world = globalThis as WatchedWorld;
 
-/** How long an address must stand before it is looked at: infinite scroll changes it many times in a row (ms). */
+/** How long an address must stay unchanged before the page is read, because infinite scroll changes it repeatedly. */
 export const SETTLE_MS = 400;
-/** How often the address is looked at where the browser does not announce navigation within pages (ms). */
+/** How often the address is checked in browsers without the Navigation API. */
 export const POLL_MS = 1000;
-/** How often a page is looked at again where the background did not answer. */
+/** How many times sending a page is repeated if the background did not answer. */
 const MOST_TRIES = 2;
-/** When the head is looked at once more: some pages are filled by their scripts (ms). */
+/** When the head is read a second time, in milliseconds: some pages fill it by script. */
 const LATE = 3000;
 
 /**
- * Looks at the page once it is idle, and again after each navigation within it, and tells the background of pages
- * that may have an analysis, and of the one after such a page. Makes no request, changes nothing in the page, and
- * wakes nobody for any other page: none of its addresses lies on a host of the index.
+ * Reads the page once it is idle, and again after each navigation within it. Reports to the background the pages that
+ * may have an analysis, and the page after such a page. A page may have one if one of its addresses is on a host of the
+ * index; no other page wakes the background. Makes no request and changes nothing in the page.
  */
 export function watchPage(): void {
   world.lensStop?.();
@@ -50,7 +53,8 @@ export function watchPage(): void {
   let poll: ReturnType<typeof setInterval> | undefined;
 
   const look = (isLate?: unknown): void => {
-    // A prerendered page has the tab of the page that is shown, and may navigate within itself before anybody sees it.
+    // A prerendered page shares its tab with the page that is shown. The reader may never open it.
+    // https://developer.mozilla.org/en-US/docs/Web/API/Document/prerendering
     if ((document as Document & { prerendering?: boolean }).prerendering)
       document.addEventListener('prerenderingchange', look, { once: true });
     else
@@ -59,19 +63,18 @@ export function watchPage(): void {
   const check = (): void => {
     if (place(known) === place(location.href)) return;
     known = location.href;
-    // Before anybody looked, so that a page that tidies its address keeps the head that it came with.
+    // If a page changes its address before the first reading, its head must count as the one that it was loaded with.
     world.lensHead ??= saidBy(readHead(document));
     world.lensMoved = true;
     clearTimeout(settling);
     settling = setTimeout(look, SETTLE_MS);
   };
-  // A background that was ended over the message, before it answered, is woken by another one: the badge would be
-  // missing else.
+  // If the browser ended the background before it answered, the badge is missing. Another message wakes it again.
   const again = (error: unknown): void => {
     if (!tries--) throw error;
     settling = setTimeout(look, POLL_MS);
   };
-  // A page that comes back from the back/forward cache goes on where it was; its badge does not.
+  // A page from the back/forward cache keeps its state, but its badge is gone.
   const onShown = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) look();
   };
@@ -95,15 +98,17 @@ export function watchPage(): void {
   }
 }
 
-/** An address without a fragment that only leads to a part of the page; `#/` and `#!` routes are pages of their own. */
+/** Removes a fragment that only leads to a part of the page. `#/` and `#!` routes stay: they are separate pages. */
 function place(address: string): string {
   return address.replace(/#(?![!/]).*/, '');
 }
 
 /**
- * @param stop called when the extension was updated or removed: this script is then an orphan
- * @param again called when the background may not have understood; throws what is worth knowing
- * @param isLate whether only a head that was filled since is news
+ * Reads the page and reports it to the background if it may have an analysis.
+ *
+ * @param stop called if the extension was updated or removed, which leaves this script without a background
+ * @param again called with the error if the message failed; tries again later, or throws the error after the last try
+ * @param isLate whether to do nothing unless the head has changed since the first reading
  */
 async function lookAtPage(stop: () => void, again: (error: unknown) => void, isLate: boolean): Promise<void> {
   const scope = globalThis as { browser?: ContentBrowser; chrome?: ContentBrowser };
@@ -132,19 +137,21 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
     world.lensTold = true;
     const identity: PageReading = readPage(document, href, loadedAs(head), head);
     await api.runtime.sendMessage({ type: 'page', identity });
-    // Who goes on while the background wakes up is told of too: what it found then came too late to take a badge away.
+    // If the reader navigated while the background was starting, report the next page too: this reply came too late
+    // to clear the badge.
     if (location.href === href) world.lensTold = mayMatch;
   } catch (error) {
-    // An update cuts the script off from the extension between two lines.
+    // An update can disconnect the script from the extension at any `await`.
     if (api.runtime.id) again(error);
     else stop();
   }
 }
 
 /**
- * The address that the document was loaded from, which navigation within the page does not change. "about:blank"
- * where the reader went on inside the page and the head is another than before: it may be that of a page in between,
- * even when they came back.
+ * The address that the document was loaded from, which navigation within the page does not change.
+ *
+ * @returns "about:blank" if the reader navigated within the page and the head has changed since. Even after they came
+ * back, the head may be that of a page in between
  */
 export function loadedAs(head: Head): string {
   const said = saidBy(head);
@@ -152,7 +159,7 @@ export function loadedAs(head: Head): string {
   return performance.getEntriesByType('navigation')[0]?.name ?? location.href;
 }
 
-/** What tells two heads apart. */
+/** A fingerprint of a head: its title and claimed addresses. */
 function saidBy({ claims }: Head): string {
   return [document.title, ...claims.map(({ address }) => address)].join('\n');
 }
