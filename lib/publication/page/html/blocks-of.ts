@@ -12,10 +12,11 @@ import { DEEPEST, isElement, isHidden, UNSEEN } from './html.ts';
 import { isInline, markOf, readingOf, textOf } from './text-of.ts';
 
 /**
- * The blocks that some nodes hold; headings keep the level that they have in the page (1–6). Elements that blocks
- * cannot express give their text: tables a paragraph a row, figures their caption.
+ * Converts nodes to blocks. Headings keep their level in the page (1–6). Elements that blocks cannot express become
+ * text: a table one paragraph per row, a figure its caption.
  *
  * @param base address of the page, for relative links
+ * @param budget nodes and characters that may still be read; this function subtracts from it
  */
 export function blocksOf(
   nodes: readonly AnyNode[],
@@ -33,7 +34,7 @@ export function blocksOf(
   for (const node of nodes) {
     if (depth > DEEPEST || budget.nodes <= 0) break;
     if (node.type === 'text' || (isElement(node) && isInline(node))) {
-      // `inlinesOf` counts these. Counted here too, a long paragraph would spend the budget before any of it is kept.
+      // `inlinesOf` counts these nodes. If they counted here too, a long paragraph could use up the budget unread.
       loose.push(node);
       continue;
     }
@@ -50,7 +51,7 @@ function blocksOfElement(element: Element, base: string, budget: TextBudget, dep
   switch (element.name) {
     case 'ul':
     case 'ol': {
-      // Some sites nest a list beside an item instead of in it.
+      // Some sites put a nested list beside its item instead of in it.
       const items = element.children
         .filter((child) => isElement(child) && !UNSEEN.has(child.name) && !isHidden(child))
         .map((item) =>
@@ -91,7 +92,7 @@ function blocksOfElement(element: Element, base: string, budget: TextBudget, dep
   }
 }
 
-/** A block all of which is marked: pages mark whole paragraphs as deleted or inserted. */
+/** Marks the whole content of a block, for pages that mark whole paragraphs as deleted or inserted. */
 function marked(block: Block, type: MarkedType): Block {
   switch (block.type) {
     case 'list':
@@ -129,11 +130,11 @@ function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, 
   });
 }
 
-/** Without white space at either end; an empty list where there is nothing else. */
+/** Joins neighbouring texts and removes white space at both ends. Returns an empty list if nothing is left. */
 function trimmed(content: readonly Inline[]): Inline[] {
   const joined: Inline[] = [];
-  // Each text is folded by itself, so that only their seams need a look: a look at all that is joined would cost its
-  // length each time.
+  // White space inside each text is folded already, so only the seams matter. `afterSpace` avoids reading the growing
+  // text again for each seam.
   let afterSpace = false;
   for (const inline of content) {
     const last = joined.at(-1);

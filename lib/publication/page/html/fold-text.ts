@@ -1,4 +1,4 @@
-/** Two texts that differ in case, punctuation, quotation marks or entities alone fold to the same. */
+/** Returns a form of a text for comparison. It ignores case, punctuation, white space and character references. */
 export function folded(text: string): string {
   return text
     .replace(/&(?:#\w{1,8}|\w{1,10});/g, '')

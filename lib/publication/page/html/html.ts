@@ -1,25 +1,25 @@
 import type { AnyNode, Document, Element } from 'domhandler';
 import { DomHandler, Parser } from 'htmlparser2';
 
-/** Longer pages are cut (UTF-16 units): no analysis comes near. */
+/** Longer pages are cut (UTF-16 units). No analysis is nearly as long. */
 const LONGEST_PAGE = 5_000_000;
 
-/** Elements nested deeper are left out: no page that people read goes there. */
+/** Elements nested deeper than this are left out. No real page needs them. */
 export const DEEPEST = 150;
 
-/** What no reader sees as text. */
+/** Elements whose content is no text of the page: scripts, graphics, media, forms, dialogs. */
 export const UNSEEN = new Set(
   'script style template noscript svg math iframe object embed canvas video audio select textarea button form dialog'.split(
     ' ',
   ),
 );
 
-/** Characters parsed between two looks at how deep the page has got. */
+/** Number of characters to parse before checking the depth again. */
 const STEP = 16_384;
 
 const DEEPEST_PARSED = 1000;
 
-/** Tells how deep the element is that is being read. */
+/** Exposes the number of open elements. */
 class DepthHandler extends DomHandler {
   get depth(): number {
     return this.tagStack.length;
@@ -27,8 +27,8 @@ class DepthHandler extends DomHandler {
 }
 
 /**
- * Parses a page without running, loading or rendering anything of it. A page that nests a thousand elements is not
- * read beyond that point: closing tags are looked up along the whole nest, so depth is what costs time.
+ * Parses a page without running, loading or rendering anything. Stops soon after a thousand elements are open: the
+ * parser searches all open elements for each closing tag, so deep nesting would take quadratic time.
  */
 export function parseHtml(html: string): Document {
   const handler = new DepthHandler();
@@ -48,7 +48,7 @@ export function childrenOf(node: AnyNode): readonly AnyNode[] {
   return 'children' in node ? node.children : [];
 }
 
-/** All elements with a name in document order, those in the head included. */
+/** Returns all elements with a name in document order, including those in the head and hidden ones. */
 export function elementsNamed(node: AnyNode, name: string): Element[] {
   const found: Element[] = [];
   const look = (children: readonly AnyNode[], depth: number): void => {
@@ -63,7 +63,7 @@ export function elementsNamed(node: AnyNode, name: string): Element[] {
   return found;
 }
 
-/** Whether a reader sees nothing of an element: script, form, or hidden. */
+/** Whether an element contributes no text: it is hidden or one of `UNSEEN`. */
 export function isUnseen(element: Element): boolean {
   return UNSEEN.has(element.name) || isHidden(element);
 }
@@ -78,10 +78,10 @@ export function isHidden(element: Element): boolean {
   );
 }
 
-/** Longer style attributes are not looked at to their end. */
+/** The rest of a longer `style` attribute is ignored (UTF-16 units). */
 export const LONGEST_STYLE = 2000;
 
-/** Whether inline declarations hide an element, or move it out of sight as styles for screen readers do. */
+/** Whether inline declarations hide an element or move it out of sight, as "visually hidden" styles do. */
 function isHidingStyle(style: string): boolean {
   const declared = new Map<string, string>();
   const written = style
@@ -120,7 +120,7 @@ function isHidingStyle(style: string): boolean {
 const MARK_WORDS =
   /^\W*(?:(?:(?:direct|copy|section|heading|anchor) )?link(?: to .{1,200})?|permalink(?: to .{1,200})?|permanent link|anchor|(?:back )?to (?:the )?top)\W*$/i;
 
-/** Whether an element is the mark with which a heading or note links to itself: "#", "¶", "§". */
+/** Whether an element is a mark with which a heading or note links to itself: "#", "¶", "permalink". */
 function isAnchorMark(element: Element): boolean {
   if (element.name !== 'a' || !element.attribs.href?.includes('#')) return false;
   if (element.children.length > 3) return false;
@@ -143,7 +143,7 @@ function textIn(node: AnyNode): string {
     .join('');
 }
 
-/** Letters of an element's own texts and of those right in it, at most a thousand. */
+/** Length of the text of an element and its child elements, at most a thousand. Stops early on large elements. */
 function textOfLength(node: AnyNode): number {
   let length = 0;
   for (const child of childrenOf(node).slice(0, 50))

@@ -2,31 +2,29 @@ import type { AnyNode, Element } from 'domhandler';
 import { childrenOf, isElement, isUnseen } from './html.ts';
 import { textOf } from './text-of.ts';
 
-/** Elements nested deeper, and more of them than this, are left out: no page that people read has them. */
+/** Elements nested deeper than this are left out. No real page needs them. */
 const DEEPEST = 150;
 const MOST_ELEMENTS = 200_000;
-/** Longer texts are no label, heading or name (UTF-16 units without white space). */
+/** A longer text is not a label, heading or name (UTF-16 units without white space). */
 const SHORT = 1000;
 
-/** Where an element stands among all that a reader sees, in document order. */
+/** The position of a visible element in document order. */
 export interface Place {
   readonly element: Element;
-  /** Its own number. All places from `start` up to `end`, without it, stand in it. */
+  /** Number of the element in document order. */
   readonly start: number;
+  /** Number after the last descendant: the descendants are the places between `start` and `end`, both exclusive. */
   end: number;
-  /** Characters of visible text in it, without white space. */
+  /** Length of the visible text in UTF-16 units, without white space. */
   length: number;
-  /** That text, once it was asked for. */
+  /** The visible text, once `Outline.text` has computed it. */
   text: string | undefined;
 }
 
-/**
- * All visible elements of a page with what is asked of them again and again, so that each question costs no walk of
- * its own.
- */
+/** All visible elements of a page. Stores positions and text lengths, so that questions need no walk over the tree. */
 export class Outline {
   readonly places: Place[] = [];
-  /** The nodes that no element holds. */
+  /** The nodes at the top level. */
   readonly roots: readonly AnyNode[];
   readonly #byElement = new Map<Element, Place>();
 
@@ -39,7 +37,7 @@ export class Outline {
     return node && isElement(node) ? this.#byElement.get(node) : undefined;
   }
 
-  /** The visible text of an element; empty where it is longer than any label, heading or name. */
+  /** Returns the visible text of an element, or an empty text if it is too long for a label, heading or name. */
   text(element: Element): string {
     const place = this.#byElement.get(element);
     if (!place || place.length === 0 || place.length > SHORT) return '';
@@ -47,7 +45,7 @@ export class Outline {
     return place.text;
   }
 
-  /** The places in one, in document order; what `skip` tells is left out with all that is in it. */
+  /** Yields the places inside `root`, or all, in document order. `skip` leaves out places with their content. */
   *within(root: Place | undefined, skip: (place: Place) => boolean = () => false): Generator<Place> {
     const end = root?.end ?? this.places.length;
     for (let at = root ? root.start + 1 : 0; at < end; ) {
@@ -82,7 +80,7 @@ export function holds(outer: Place, inner: Place): boolean {
   return outer.start <= inner.start && inner.start < outer.end;
 }
 
-/** The places around one, innermost first. */
+/** Returns the ancestors of a place, innermost first. */
 export function ancestorsOf(outline: Outline, place: Place): Place[] {
   const ancestors: Place[] = [];
   for (

@@ -3,20 +3,20 @@ import { ARTICLE_ITEM_TYPE } from '../../../input/article-types.ts';
 import { folded } from './fold-text.ts';
 import { ancestorsOf, headingLevel, holds, type Outline, type Place } from './outline.ts';
 
-/** Headings of what stands around a text and is no part of it. */
+/** Headings of parts around a text that do not belong to it. */
 const AROUND =
   /^(?:related\b|more (?:from|posts|like|stories|articles|analys[ei]s|in|on)\b|subscribe|sign up|newsletter|join\b|share\b|(?:\d+ )?(?:comments?|responses?|replies|thoughts)\b|discussion\b|leave a (?:reply|comment)|you (?:may|might) also|read next|up next|keep reading|continue reading|next (?:analysis|article|post)|previous (?:analysis|article|post)|about the author|about us|support (?:us|our)\b|latest\b|popular\b|most read|trending|(?:table of )?contents$|on this page|in this (?:article|analysis|issue)|ready for more|footnotes$|elsewhere\b|recommended\b|explore (?:more|this lens)|browse\b)/i;
 
-/** Those of them that lead on from this page: what they head is no text, but holds facts of it. */
+/** Those of them that head links onwards: the part is no text, but contains facts of this page. */
 const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore this lens|browse\b)/i;
-/** What explains the lens is a fact, not a part of the text. */
+/** Headings of the lens's description, which is a fact and not a part of the text. */
 const LENS_NOTE = /^(?:about (?:this|the|our) lens|(?:the|this) lens|lens description)\b/i;
 
 export function isAroundHeading(text: string): boolean {
   return AROUND.test(text) || LENS_NOTE.test(text);
 }
 
-/** Elements of a page that are no part of what it is about. */
+/** Whether an element is navigation, a margin, a footer or the like. */
 function isFurniture({ name, attribs }: Place['element']): boolean {
   return (
     name === 'nav' ||
@@ -26,29 +26,24 @@ function isFurniture({ name, attribs }: Place['element']): boolean {
   );
 }
 
-/** The part of a page that holds its analysis. */
+/** The part of a page that contains its analysis. */
 export interface Content {
   readonly outline: Outline;
-  /** Absent where it is all that there is, as in a feed item. */
+  /** The element of that part; absent if it is the whole document, as in a feed item. */
   readonly root: Place | undefined;
   readonly headline: Place | undefined;
-  /**
-   * Whether an element, with all that is in it, is another article's or lists others: nothing in it is a fact of this
-   * page.
-   */
+  /** Whether an element belongs to another article or lists other articles. It contains no facts of this page. */
   readonly isForeign: (place: Place) => boolean;
-  /**
-   * Whether an element is no part of the text, though it may hold facts: menus, margins, footers, calls to subscribe.
-   */
+  /** Whether an element is outside the text: a menu, margin, footer or call to subscribe. It may contain facts. */
   readonly isBeside: (place: Place) => boolean;
 }
 
 /**
- * The heading that is the page's headline: what metadata names, else the top heading of the smallest of `article`,
- * `main` and page.
+ * Finds the headline of a page: a heading that metadata names; else the first `h1` in an `article`, in `main`, in
+ * `body`, or anywhere.
  *
- * @param claimed headlines that metadata gives
- * @param siteName what the site calls itself, which no headline is
+ * @param claimed headlines according to metadata
+ * @param siteName name of the site, which is never the headline unless metadata names it
  */
 export function findHeadline(
   outline: Outline,
@@ -79,8 +74,8 @@ function isWithin(outline: Outline, place: Place, name: string): boolean {
 }
 
 /**
- * The part of the page around a headline: its `article`, where that holds headed text; else `main`, else the whole
- * page.
+ * Returns the part of the page around a headline: the innermost `article`, `main` or `body` that contains text under
+ * headings; else the outermost of them.
  */
 export function contentAround(outline: Outline, headline: Place | undefined): Content {
   const containers = headline
@@ -96,19 +91,19 @@ export function contentAround(outline: Outline, headline: Place | undefined): Co
   return contentIn(outline, holding ?? containers.at(-1), headline, holding === undefined);
 }
 
-/** The whole page with the same headline: some pages set their facts beside the article. */
+/** Returns the whole page with the same headline, for pages with facts outside the article. */
 export function surroundingsOf({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param foreword whether the headline stands before the element that holds the text, not in it */
+/** @param foreword whether no element around the headline contains the text: the headline may stand before it */
 function contentIn(
   outline: Outline,
   root: Place | undefined,
   headline: Place | undefined,
   foreword: boolean,
 ): Content {
-  // Some pages set the headline before the article: then the only article is the one.
+  // On pages with the headline before the article, a single article is the text.
   const articles =
     !foreword || !headline ? [] : [...outline.within(root, isFurniturePlace)].filter(isArticle);
   const body = articles.length === 1 ? articles[0] : undefined;
@@ -134,10 +129,7 @@ function isFurniturePlace({ element }: Place): boolean {
   return isFurniture(element);
 }
 
-/**
- * Whether an element says that it is an article by itself: in HTML, ARIA, or microdata that is no other item's
- * property.
- */
+/** Whether an element is an article according to its name, its ARIA role, or microdata that is no item's property. */
 function isArticle({ element: { name, attribs } }: Place): boolean {
   return (
     name === 'article' ||
@@ -158,7 +150,11 @@ function hasHeadedText(outline: Outline, container: Place, headline: Place | und
   return false;
 }
 
-/** A block that is no heading element and still heads what follows: a known name alone, or one bold line. */
+/**
+ * Whether an element that is no heading element still heads the text after it: it contains only a known section name.
+ *
+ * @param bold whether to accept a paragraph with a single bold line too
+ */
 export function isLooseHeading(outline: Outline, { element, length }: Place, bold = false): boolean {
   if (length > 100 || !/^(?:p|div|strong|b|summary|span|dt|legend|figcaption)$/.test(element.name))
     return false;
@@ -168,7 +164,7 @@ export function isLooseHeading(outline: Outline, { element, length }: Place, bol
   return isBold(element);
 }
 
-/** Whether all that an element says is bold, through wrappers such as `font`. */
+/** Whether the whole text of an element is bold. Looks through wrappers such as `font`. */
 export function isBold(element: Place['element']): boolean {
   let inner = element;
   for (let depth = 0; depth < 5; depth++) {
@@ -181,7 +177,7 @@ export function isBold(element: Place['element']): boolean {
   return false;
 }
 
-/** Lists of contents name sections too, each as a link in an item. */
+/** Whether an element is an entry of a table of contents: it is in a list item, link or menu, or contains a link. */
 function isListed(element: Place['element']): boolean {
   for (let parent = element.parent, up = 0; parent && up < 3; parent = parent.parent, up++)
     if ('name' in parent && /^(?:li|a|nav)$/.test(parent.name)) return true;
@@ -189,8 +185,8 @@ function isListed(element: Place['element']): boolean {
 }
 
 /**
- * What follows a heading such as "Related" up to the next heading of its rank is another page's, or leads on from
- * this page where the heading is one such as "Subscribe".
+ * Finds the parts around the text by their headings. A part ends at the next heading of the same level. Under "Related"
+ * it is foreign; under "Subscribe" or "About this lens" it leads onwards.
  */
 function partsAround(
   outline: Outline,
@@ -209,7 +205,13 @@ function partsAround(
   return { foreign, onward };
 }
 
-/** The elements behind a heading that it heads; where it stands alone in a wrapper, those behind the wrapper. */
+/**
+ * Returns the siblings after a heading that belong to it. If the heading is alone in a wrapper, returns the siblings
+ * after the wrapper.
+ *
+ * @param level level of the heading; a heading of this level or above ends the part
+ * @param stop a place, such as the headline, that ends the part too
+ */
 export function followersOf(
   outline: Outline,
   heading: Place,
@@ -247,7 +249,7 @@ function holdsHeading(outline: Outline, place: Place, level: number): boolean {
 const CALL =
   /^(?:subscribe|sign up|sign me up|join (?:us|now|free)|become a (?:member|subscriber|supporter)|upgrade to|get (?:the|our) (?:letter|newsletter))\b/i;
 
-/** Small boxes within the text around a form or a lone "Subscribe" link. */
+/** Finds small boxes in the text around a form or a "Subscribe" link that is alone in its line. */
 function callsToSubscribe(outline: Outline, root: Place | undefined): Set<Place> {
   const calls = new Set<Place>();
   const widen = (from: Place | undefined): void => {
@@ -270,7 +272,7 @@ function callsToSubscribe(outline: Outline, root: Place | undefined): Set<Place>
   return calls;
 }
 
-/** Whether an element is all the text of a line. */
+/** Whether an element has no text beside it in its parent. */
 function isAlone(outline: Outline, place: Place): boolean {
   const siblings = outline.placeOf(place.element.parent)?.element.children ?? [];
   return (

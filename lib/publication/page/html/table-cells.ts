@@ -2,9 +2,10 @@ import type { AnyNode, Element } from 'domhandler';
 import { childrenOf, elementsNamed, isElement } from './html.ts';
 
 /**
- * The cell that a table has for a label: the next of the row, or, where that is a label too, the one below.
+ * Returns the table cell with the value of a label: the next cell in the row, or the cell below if the row consists of
+ * labels.
  *
- * @param all whether the rest of the row belongs to the label too
+ * @param all whether to return the rest of the row, for labels with several values
  */
 export function cellFor(label: Element, isLabel: (cell: Element) => boolean, all = false): Element[] {
   const row = label.parent;
@@ -18,7 +19,7 @@ export function cellFor(label: Element, isLabel: (cell: Element) => boolean, all
   const inColumns = columns && !(next && at % 2 === 0 && !isLabel(next));
   if (!inColumns) return all && !columns ? cells.slice(at + 1) : next ? [next] : [];
   const [first, below, third] = rowsOf(row);
-  // One row below is a record; more of them are a list of pages.
+  // A single row below contains the facts of this page. Several rows are a list of pages.
   const cell = first === row && below && !third ? cellsOf(below)[at] : undefined;
   return cell ? [cell] : [];
 }
@@ -29,7 +30,7 @@ function cellsOf(row: AnyNode): Element[] {
     .filter((child): child is Element => isElement(child) && /^t[hd]$/.test(child.name));
 }
 
-/** The first three rows of the table that a row stands in. */
+/** Returns the first three rows of the table that contains a row. */
 function rowsOf(row: AnyNode): Element[] {
   let table = row.parent;
   while (table && 'name' in table && /^t(?:head|body|foot)$/.test(table.name)) table = table.parent;

@@ -2,24 +2,21 @@ import type { AnyNode, Element } from 'domhandler';
 import { type MarkedType, markedText } from '../../../analysis/content-blocks.ts';
 import { childrenOf, DEEPEST, isElement, isHidden, LONGEST_STYLE, UNSEEN } from './html.ts';
 
-/** Elements that stand in a line of text (HTML, phrasing content), also those of other times. */
+/** Inline elements ("phrasing content" in https://html.spec.whatwg.org/multipage/dom.html), also obsolete ones. */
 const INLINE = new Set(
   'a abbr acronym b bdi bdo big blink br cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt rtc ruby s samp slot small span strike strong sub sup time tt u var wbr'.split(
     ' ',
   ),
 );
 
-/**
- * Elements that stand as blocks (HTML, "flow content" and parts of tables and lists). All others are what their
- * surroundings make them.
- */
+/** Block elements. For elements in neither list, the content around them decides: see `standsAsBlock`. */
 const BLOCK = new Set(
   'address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead title tr ul'.split(
     ' ',
   ),
 );
 
-/** Inline elements that mean something which is lost with their tags. */
+/** Inline elements whose meaning is kept as a mark. */
 const MARKS: ReadonlyMap<string, MarkedType> = new Map([
   ['em', 'emphasis'],
   ['i', 'emphasis'],
@@ -38,7 +35,7 @@ const MARKS: ReadonlyMap<string, MarkedType> = new Map([
   ['q', 'quotation'],
 ]);
 
-/** The visible text of a node with white space folded. */
+/** Returns the visible text of a node with white space folded. */
 export function textOf(node: AnyNode): string {
   return rawText(node, 0).replace(/\s+/g, ' ').trim();
 }
@@ -57,13 +54,13 @@ function rawText(node: AnyNode, depth: number): string {
   return INLINE.has(node.name) || !(BLOCK.has(node.name) || standsAsBlock(node)) ? text : ` ${text} `;
 }
 
-/** How a word is read, in brackets unless the page has brackets for it (`rp`). */
+/** Returns the reading of a word (`rt`), in brackets unless the page has its own brackets (`rp`). */
 export function readingOf(rt: Element, text: string): string {
   const inBrackets = childrenOf(rt.parent ?? rt).some((child) => isElement(child) && child.name === 'rp');
   return inBrackets || text.trim() === '' ? text : ` (${text.trim()})`;
 }
 
-/** The mark that an element's name stands for, or its inline style, as text processors write it. */
+/** Returns the mark of an element by its name, or by its inline style, as word processors write it. */
 export function markOf({ name, attribs }: Element): MarkedType | undefined {
   const byName = MARKS.get(name);
   if (byName !== undefined || attribs.style === undefined || (name !== 'span' && name !== 'font'))
@@ -75,8 +72,8 @@ export function markOf({ name, attribs }: Element): MarkedType | undefined {
 }
 
 /**
- * Whether an element is part of a line of text: an inline one, or one of a name that HTML does not know and that
- * stands in a line, with nothing but such in it; or a picture, which has no text.
+ * Whether an element is part of a line of text: a picture, an inline element, or an unknown element among inline
+ * content. Block elements inside it make it a block.
  */
 export function isInline(element: Element, depth = 0): boolean {
   if (element.name === 'img' || element.name === 'picture') return true;
@@ -87,7 +84,7 @@ export function isInline(element: Element, depth = 0): boolean {
   );
 }
 
-/** Whether an element of an unknown name stands among blocks, as web components do that are parts of a page. */
+/** Whether an unknown element stands among blocks, like a web component that is a part of the page. */
 function standsAsBlock(element: Element): boolean {
   if (INLINE.has(element.name)) return false;
   const { parent } = element;
