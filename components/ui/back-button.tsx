@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { Icon } from './icons.tsx';
 
-/** Leads from one thing that was opened to what it was opened from. */
+/** Closes the opened analysis or letter, and shows the list or page from which the reader opened it. */
 export function BackButton({ back }: { back: () => void }): JSX.Element {
   return (
     <button type="button" class="link back" onClick={back}>

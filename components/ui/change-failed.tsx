@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { ChangeFailure } from './change.ts';
 
-/** Says that the last press changed nothing, and why. */
+/** Tells the reader that the last change failed, and why. */
 export function ChangeFailed({ failure }: { failure: ChangeFailure | undefined }): JSX.Element | null {
   const words = changeFailedText(failure);
   if (!words) return null;
@@ -13,7 +13,7 @@ export function ChangeFailed({ failure }: { failure: ChangeFailure | undefined }
   );
 }
 
-/** The words of `ChangeFailed`, for a control that has a live region already; empty where nothing failed. */
+/** The text of `ChangeFailed`, for a control that already has a live region; empty if nothing failed. */
 export function changeFailedText(failure: ChangeFailure | undefined): string {
   return failure ? text(failure === 'full' ? 'changeFailedFull' : 'changeFailed') : '';
 }

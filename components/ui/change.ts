@@ -2,27 +2,28 @@ import { useState } from 'preact/hooks';
 import { type PageDatabase, pageDatabase } from '../../lib/app/ask.ts';
 import { isReported } from '../../lib/browser/guard.ts';
 
-/** Why a change was refused: the device has no room left, or something else. */
+/** Why a change failed: `full` if the device has no room left, `other` for anything else. */
 export type ChangeFailure = 'full' | 'other';
 
-/** What a control does, and why its last change was refused. */
+/** How a control changes the reader's data. */
 export interface Changing {
-  /** Returns whether the change succeeded. */
+  /** Runs a change. Returns whether it succeeded. */
   readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
+  /** Why the last change failed; `undefined` if it succeeded. */
   readonly failure: ChangeFailure | undefined;
 }
 
 /**
- * A control that changes something by an action of `lib/app/actions.ts`. A refused change draws the control again, so
- * that it shows the value that holds.
+ * For a control that changes data by an action of `lib/app/actions.ts`. After a failed change the control is drawn
+ * again, so that it shows the stored value.
  *
- * @param name what the console says of an error other than lack of room
+ * @param name what the change does, for the message in the console; not used if the device has no room left
  */
 export function useChange(name: 'change the library' | 'change a setting'): Changing {
   const [refused, setRefused] = useState<{ readonly why: ChangeFailure }>();
   const change = async (work: () => Promise<unknown>): Promise<boolean> => {
     const why = await tryChange(name, work);
-    // A new object, also after the same failure: the browser has checked the box or selected the button again.
+    // A new object even for the same failure, so that Preact draws the control again: the browser has toggled it.
     setRefused(why && { why });
     return why === undefined;
   };
@@ -30,11 +31,11 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
 }
 
 /**
- * Changes something on the device, in this page or through the background.
+ * Runs a change of the reader's data. Reports errors to the console, except that the device has no room left.
  *
- * @param name what the console says of an error that is no lack of room
- * @param load loads what the page does with the database. An update of the extension may have removed it
- * @returns why the change was refused
+ * @param name what the change does, for the message in the console
+ * @param load loads the page's code for the database. It fails if an update of the extension has removed the file
+ * @returns why the change failed; `undefined` if it succeeded
  */
 export async function tryChange(
   name: string,

@@ -1,12 +1,12 @@
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 
-/** What failed, in words for the reader. */
+/** The sentence for a failed sync, in the interface language. */
 export function failureText({ reason, status }: Failure): string {
   return withStatus(text(`failure_${reason.replaceAll('-', '_')}` as TextKey), status);
 }
 
-/** The same of a text of an analysis, which is no list. */
+/** The sentence for a failed text. It does not call the text a list, as `failureText` does for some reasons. */
 export function textFailureText({ reason, status }: Failure): string {
   switch (reason) {
     case 'not-json':
@@ -18,7 +18,11 @@ export function textFailureText({ reason, status }: Failure): string {
   }
 }
 
-/** What failed of a page that was read, in one line; the publisher's words where it lacks something. */
+/**
+ * One line about a page of the publication that could not be read.
+ *
+ * @param why what the page lacks; used if there is no `failure`
+ */
 export function pageFailureText({
   path,
   failure,

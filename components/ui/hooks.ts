@@ -7,8 +7,9 @@ import { onSettingsChanged, readSettings, type Settings } from '../../lib/browse
 import { LOADING, type Loading } from './loading.ts';
 
 /**
- * The answer to a query that reads the database and nothing else, kept up to date whoever changes it. In a private
- * window of Firefox the background is asked whenever the page comes back into view.
+ * The answer to a query that reads only the database. It is updated when this or another page, or the background,
+ * changes the database. A page in a private window of Firefox has no database: it asks the background, and asks again
+ * whenever it becomes visible.
  */
 export function useLiveQuery<Name extends keyof LocalQueries>(
   name: Name,
@@ -17,12 +18,12 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   const [loading, setLoading] = useState<Loading<Answers[Name]>>(LOADING);
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn((last) => last + 1), []);
-  // The one answer that is not of the database alone.
+  // The answer to `indexStatus` also depends on whether writing to the database fails now.
   useEffect(
     () => (name === 'indexStatus' ? watching(({ onTrouble }) => onTrouble(again)) : undefined),
     [name],
   );
-  // Dexie does not tell a query that failed with the database that it could be opened since.
+  // If a query failed because the database was closed, Dexie does not repeat it once the database opens.
   useEffect(() => (asksBackground() ? undefined : watching(({ onReopened }) => onReopened(again))), []);
   useEffect(() => {
     const ended = new AbortController();
@@ -46,12 +47,12 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
       ended.signal.addEventListener('abort', unsubscribe);
     }
     return () => ended.abort();
-    // Arguments are plain values: their text stands for them.
+    // The arguments are plain values, so their JSON changes exactly when they do.
   }, [name, JSON.stringify(args), turn]);
   return loading;
 }
 
-/** Watches something through the database, once that is loaded. Returns the way to stop. */
+/** Starts `watch` once the database code is loaded. Returns a function that stops it. */
 function watching(watch: (database: PageDatabase) => () => void): () => void {
   const ended = new AbortController();
   start('watch the database', async () => {
@@ -62,8 +63,8 @@ function watching(watch: (database: PageDatabase) => () => void): () => void {
 }
 
 /**
- * The result of something asynchronous, done anew when `inputs` change or `again` is called. The last result stays
- * until then.
+ * The result of asynchronous work. The work runs again when `inputs` change or `again` is called; the last result stays
+ * until the new one is there.
  */
 export function useAsync<T>(
   work: () => Promise<T>,
@@ -89,14 +90,14 @@ export function useAsync<T>(
   return { ...loading, again };
 }
 
-/** How often a page asks whether a sync still runs (ms): that it was killed changes nothing in the database. */
+/** Time between two questions whether a sync still runs (ms). A killed sync does not change the database. */
 const ASK_EVERY = 1000;
 
 /**
- * Whether a sync is running. The record of one that was killed with its background stays until the next sync begins.
- * The answer is "yes" until it is known that no sync runs.
+ * Whether a sync is running. If a sync was killed with its background, its record stays until the next sync begins, so
+ * this also asks whether one runs. The result is `true` until the answer is there.
  *
- * @param runningSince when the last sync began, as its record says
+ * @param runningSince when the last sync began, according to its record (ms since the epoch)
  */
 export function useIsSyncing(runningSince: number | undefined): boolean {
   const [ended, setEnded] = useState<number>();
@@ -120,9 +121,9 @@ export function useIsSyncing(runningSince: number | undefined): boolean {
 }
 
 /**
- * The settings, kept up to date.
+ * The settings, updated when they change; `undefined` until they have been read.
  *
- * @param known as they were read just now
+ * @param known settings that were read just before, returned until they are read again
  */
 export function useSettings(known?: Settings): Settings | undefined {
   const [settings, setSettings] = useState(known);
@@ -134,7 +135,7 @@ export function useSettings(known?: Settings): Settings | undefined {
   return settings;
 }
 
-/** Whether the browser allows something, asked again whenever permissions change. */
+/** Whether the browser grants a permission; asks again whenever permissions change. `undefined` until it is known. */
 export function usePermission(ask: () => Promise<boolean>): boolean | undefined {
   const asked = useAsync(ask, [ask]);
   const { again } = asked;

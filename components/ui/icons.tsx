@@ -14,7 +14,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A drawing beside a word; screen readers pass it over. */
+/** An icon beside a word. Hidden from screen readers. */
 export function Icon({ name, filled = false }: { name: IconName; filled?: boolean }): JSX.Element {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

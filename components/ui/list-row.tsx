@@ -8,7 +8,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** One analysis in a list of the library. */
+/** One analysis in a list of the library: lens, headline, and the children below. A click opens the analysis. */
 export function Entry({ card, lensName, isOpen, children }: Props): JSX.Element {
   return (
     <>
@@ -32,12 +32,12 @@ function openAnalysis(id: string): void {
   location.hash = ANALYSIS + encodeURIComponent(id);
 }
 
-/** The analysis that the library's address says is open. */
+/** The id of the open analysis, from the hash of the library's address; `undefined` if none is open. */
 export function analysisIn(hash: string): string | undefined {
   return hash.startsWith(ANALYSIS) ? decoded(hash.slice(ANALYSIS.length)) : undefined;
 }
 
-/** Percent-encoding undone (RFC 3986); text with a broken "%" stands for itself. */
+/** The text without percent-encoding (RFC 3986). A text with an invalid `%` is returned unchanged. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -2,13 +2,14 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 interface Props {
-  /** What the button shows. */
+  /** Content of the button. */
   readonly button: ComponentChildren;
   readonly class?: string;
   readonly title?: string;
   readonly disabled?: boolean;
-  /** Whether it is disabled only until something has loaded. */
+  /** Whether the button is disabled only until something has loaded. */
   readonly busy?: boolean;
+  /** Id of the element that describes the button. */
   readonly describedBy?: string | undefined;
   readonly items: readonly MenuItem[];
 }
@@ -19,8 +20,9 @@ export interface MenuItem {
 }
 
 /**
- * A button that opens a menu (https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/): Enter, Space and the arrow keys
- * open it, arrow keys, Home and End move, Escape and Tab close it. The focus returns to the button.
+ * A button that opens a menu, after https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/. Enter, Space and the arrow
+ * keys open the menu; arrow keys, Home and End move the focus in it; Escape and Tab close it. After Escape and after a
+ * choice the focus returns to the button.
  */
 export function MenuButton({ button, items, describedBy, busy = false, ...rest }: Props): JSX.Element {
   const [focused, focus] = useState<number>();
@@ -53,19 +55,19 @@ export function MenuButton({ button, items, describedBy, busy = false, ...rest }
     if (move) {
       move();
       event.preventDefault();
-      // In the popup Escape would close the popup too.
+      // Otherwise Escape would also close the popup.
       event.stopPropagation();
     }
   };
   const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
-    // Where the whole window loses the focus, the menu stays.
+    // Do not close the menu if the whole window loses the focus.
     if (document.hasFocus() && !root.current?.contains(relatedTarget as Node | null)) focus(undefined);
   };
 
   return (
-    // A press keeps the focus where it is: Firefox on a Mac focuses no button, and the menu would close before the
-    // click.
-    // biome-ignore lint/a11y/noStaticElementInteractions: listens for what happens in the button and the menu
+    // Pressing the mouse must not move the focus. Browsers on macOS do not focus a clicked button, so the menu would
+    // close before the click. See https://developer.mozilla.org/docs/Web/HTML/Element/button#clicking_and_focus
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles events of the button and the menu inside
     <span
       class="menu-button"
       ref={root}

@@ -4,10 +4,10 @@ import type { SyncState } from '../../lib/db/index-records.ts';
 
 const MINUTE = 60_000;
 
-/** Says when the list of analyses is checked next, if that time is known and still to come. */
+/** Tells the reader when the index will be checked next, if that time is known and in the future. */
 export function NextCheck({ sync: { nextAt } }: { sync: Pick<SyncState, 'nextAt'> }): JSX.Element | null {
   const now = Date.now();
   if (nextAt === undefined || nextAt <= now) return null;
-  // `fromNow` calls anything below a minute "now".
+  // `fromNow` says "now" for times within a minute, which would be wrong here.
   return <p class="muted">{text('indexNext', fromNow(Math.max(nextAt, now + MINUTE), now))}</p>;
 }

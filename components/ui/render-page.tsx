@@ -4,7 +4,7 @@ import { language, type TextKey, text } from '../../lib/browser/interface-texts.
 import './tokens.css';
 import './base.css';
 
-/** Draws a page of the extension and gives the document its language and title. */
+/** Draws a page of the extension, and sets language, direction and title of the document. */
 export function mount(page: ComponentChildren, title: TextKey): void {
   document.documentElement.lang = language();
   document.documentElement.dir = text('textDirection');
@@ -13,7 +13,7 @@ export function mount(page: ComponentChildren, title: TextKey): void {
   if (root) render(<Caught>{page}</Caught>, root);
 }
 
-/** Where drawing itself fails, the reader is told; the cause reaches the console once. */
+/** Shows a message if drawing the page throws, and reports the error to the console once. */
 class Caught extends Component<{ children: ComponentChildren }, { failed: boolean }> {
   override state = { failed: false };
 

@@ -6,15 +6,15 @@ import { Entry } from './list-row.tsx';
 
 interface Props {
   readonly cards: readonly Card[];
-  /** Id of the analysis that is open. */
+  /** Id of the open analysis. */
   readonly open?: string | undefined;
-  /** Name of the lens that stands above the headline. */
+  /** Name of the lens, shown above the headline. */
   readonly lensName?: (card: Card) => string | undefined;
-  /** What stands below the day and the outlet. */
+  /** Content below day and outlet. */
   readonly below?: (card: Card) => ComponentChildren;
 }
 
-/** Analyses as a list of the library: headline, day, outlet. */
+/** A list of analyses with headline, day and outlet. */
 export function RowList({ cards, open, lensName, below }: Props): JSX.Element {
   return (
     <ul class="entries">

@@ -3,26 +3,27 @@ import { pageDatabase } from '../../lib/app/ask.ts';
 import type { ClosedReason } from '../../lib/app/page-database.ts';
 import { on, start } from '../../lib/browser/guard.ts';
 
-/** Whether the database can be opened, and if not, why. */
+/** Whether the database is open, and why it cannot be opened if not. */
 export type DatabaseState =
   | { readonly state: 'open' }
   | {
       readonly state: 'closed';
       readonly reason: ClosedReason;
-      /** How often it could not be opened so far. */
+      /** Failed tries to open it so far. */
       readonly tries: number;
     };
 
-/** The words for each reason. */
+/** Keys of the texts for each reason. */
 export const CLOSED = { newer: 'databaseNewer', full: 'databaseFull', broken: 'databaseBroken' } as const;
 
-/** Between two tries to open the database (ms). */
+/** Time between two tries to open the database (ms). */
 const TRY_EVERY = 5000;
 
 /**
- * Opens the database, and tries again every few seconds while that fails.
+ * Opens the database, and tries again every five seconds if that fails.
  *
- * @param expected whether this page has a database: pages in Firefox's private windows have none
+ * @param expected whether to open it; `false` in private windows, where Firefox gives pages no database. The state is
+ * then `open`
  */
 export function useDatabase(expected: boolean): DatabaseState {
   const [database, setDatabase] = useState<DatabaseState>({ state: 'open' });

@@ -4,8 +4,8 @@ import { useAsync, useLiveQuery } from './hooks.ts';
 import { readyValue } from './loading.ts';
 
 /**
- * The new analyses, kept up to date. Ids and cards are read by separate queries: the cards change only with the index,
- * whose generation is watched.
+ * The analyses that are new for the reader, updated when they change. Ids and cards are read by two queries. The cards
+ * change only with the index, so they are read again when its generation changes.
  */
 export function useNews(): readonly NewForYou[] {
   const ids = readyValue(useLiveQuery('newIds')) ?? [];
