@@ -21,34 +21,37 @@ import { commitSite, PACE, paused } from './site-index.ts';
 
 const ALARM = 'back-fill';
 /**
- * A background dies after half a minute without events: so much of it is used, and an alarm brings the next batch
- * (ms).
+ * How long a batch reads pages (ms). A browser may end a background after half a minute without events
+ * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
 const BATCH = 20_000;
-/** Alarms may not ring sooner (ms). */
+/** The shortest delay of an alarm (ms; https://developer.chrome.com/docs/extensions/reference/api/alarms). */
 const NEXT_BATCH = 30_000;
-/** Where the connection is metered it is looked at again after this long (ms). */
+/** While the connection is metered, reading is tried again after this time (ms). */
 const NEXT_LOOK = 3_600_000;
+/** A larger page is refused (bytes). */
 const LARGEST_PAGE = 5_000_000;
-/** No robots.txt may slow reading down further than to one page in so many seconds. */
+/** The longest `Crawl-delay` of robots.txt that is obeyed (seconds). */
 const LONGEST_DELAY = 10;
-/** Cards that are committed together while there are few; later it is a twentieth of all. */
+/** So many new cards start a commit. In a large index it takes a twentieth of its cards. */
 const FEW_CARDS = 5;
-/** So many pages in a row that are refused one by one mean that the site refuses to be read. */
+/** If this many pages in a row are refused one by one, the site refuses to be read, and the batch ends. */
 const MOST_REFUSED = 5;
 
+/** The world outside of this module, which tests replace. */
 interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
-  /** Called with each card that was read anew. */
+  /** Called with each card that was read, and with the old card of each page that shows no analysis now. */
   readonly onCard?: (card: Card) => void;
 }
 
 /**
- * Reads pages of a publication without companion index, the newest first, at most one a second, for a part of a
- * minute; an alarm set beforehand goes on from there, also after the background or the browser was killed. Waits
- * where the connection is metered, where the publication or the connection fails, and where the day's pages are read.
+ * Reads pages of a publication without companion index, the newest first and at most one a second. After part of a
+ * minute it stops, and an alarm continues the reading. The alarm is set before each page, so that it rings even if the
+ * background or the browser is killed. Reading waits while the connection is metered, while the publication or the
+ * connection fails, and once the day's limit is reached.
  *
  * @returns whether cards may have changed
  */
@@ -58,15 +61,15 @@ export async function backFill(outside: Outside = {}): Promise<boolean> {
   );
 }
 
-/** Pages that are read before the background may be ended. */
+/** Reads pages until the browser might end the background. */
 class Batch {
   readonly #get: typeof fetch;
   readonly #pause: (milliseconds: number) => Promise<void>;
   readonly #now: () => number;
   readonly #onCard: (card: Card) => void;
-  /** Pages that are to be fetched again, once no new ones are left. */
+  /** Pages that are due to be fetched again. They come after all new pages. */
   #due: SitePage[] | undefined;
-  /** Cards that were read and not committed. */
+  /** How many cards were read since the last commit. */
   #uncommitted = 0;
   #changed = false;
   #refused = 0;
@@ -88,22 +91,22 @@ class Batch {
       const { page, goesOnAt } = await this.#next(state, at);
       if (!page) wakeAt = goesOnAt;
       if (!page || at >= end || this.#refused >= MOST_REFUSED) break;
-      // Set beforehand, so that a killed background goes on too.
+      // Set the alarm first, so that reading continues even if the background is killed.
       wakeAt = this.#now() + NEXT_BATCH;
       await browser.alarms.create(ALARM, { when: wakeAt });
       await this.#keepPace(state, at, isFirst);
-      // A sync may have run meanwhile.
+      // A sync may have found a companion index meanwhile.
       if (!(await isReadAsSite()) || !(await this.#readPage(page, this.#now()))) return this.#changed;
       if (this.#uncommitted >= (await this.#cardsTogether())) await this.#commit();
     }
     if (wakeAt === undefined) await browser.alarms.clear(ALARM);
     else await browser.alarms.create(ALARM, { when: wakeAt });
-    // Also where nothing was read now: the last batch may have been killed before it came here.
+    // Commit even if this batch read nothing: the batch before may have been killed before its commit.
     await this.#commit();
     return this.#changed;
   }
 
-  /** The page to read now, or when reading goes on, where no sync comes sooner. */
+  /** The page to read now; or, if pages are left for later, when reading continues (ms since the epoch). */
   async #next(state: SiteState, at: number): Promise<{ page?: SitePage; goesOnAt?: number }> {
     const pause = await pauseNow(at);
     const { readPages, goesOnAt } = pagesNow(state, at);
@@ -121,7 +124,7 @@ class Batch {
     return this.#due[0];
   }
 
-  /** One page a second, also after the last one of the batch before. */
+  /** Waits until the next page may be requested: one page a second, also after the last page of the batch before. */
   async #keepPace({ askedAt = 0, crawlDelay = 0 }: SiteState, at: number, isFirst: boolean): Promise<void> {
     const pace = Math.max(PACE, Math.min(crawlDelay, LONGEST_DELAY) * 1000);
     const since = at - askedAt;
@@ -129,7 +132,7 @@ class Batch {
     else if (since >= 0 && since < pace) await this.#pause(pace - since);
   }
 
-  /** @returns whether the publication is still read as a site */
+  /** Fetches and records a page. Returns whether the publication is still read as a plain site. */
   async #readPage(page: SitePage, at: number): Promise<boolean> {
     if (this.#due?.[0]?.url === page.url) this.#due.shift();
     await countPage(at);
@@ -161,7 +164,7 @@ class Batch {
     try {
       return readAnalysisFile(file, PUBLICATION);
     } catch (error) {
-      // A mistake in our parser: the page is left out, so that the next one is not kept waiting.
+      // Our reader failed. Skip this page, so that the next one is read.
       report(`read ${page.url}`, error);
       return { state: 'failed', failure: { reason: 'unexpected' }, isSite: false };
     }
@@ -172,7 +175,7 @@ class Batch {
     return index ? Math.max(FEW_CARDS, index.cardCount / 20) : 1;
   }
 
-  /** A commit reads all that is known of all pages: not each half minute in which nothing was fetched. */
+  /** Commits what was read. Does nothing without new results, because a commit reads the records of all pages. */
   async #commit(): Promise<void> {
     if (!(await siteState())?.isUncommitted) return;
     this.#uncommitted = 0;
@@ -188,9 +191,9 @@ class Batch {
 }
 
 /**
- * Writes under the index lock, which nobody holds while pages are fetched: a sync never waits for a page.
+ * Writes under the index lock. A batch does not hold the lock while it fetches, so that a sync never waits for a page.
  *
- * @returns whether it was written: not where a companion index came meanwhile, or everything was deleted
+ * @returns `false` if nothing was written, because a companion index came meanwhile or the reader deleted everything
  */
 async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
   try {
@@ -205,21 +208,21 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
   }
 }
 
-/** Whether the reader pays for what is transferred, where the browser says so (Network Information API). */
+/** Whether the connection is metered, if the browser says so (https://wicg.github.io/netinfo/). */
 function isMetered(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean; type?: string } };
   return connection?.saveData === true || connection?.type === 'cellular';
 }
 
-/** Reads the site faster, or as usual again, or stops reading older pages. */
+/** Changes how pages are read: without the day's limit, within it, or only the newest ones. */
 export async function changeReadPages(readPages: ReadPages): Promise<void> {
-  // Set first, so that a background that is killed now goes on all the same.
+  // Set the alarm first, so that reading starts even if the background is killed now.
   if (readPages !== 'stopped') await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
   await updateSiteState({ readPages });
   if (readPages === 'stopped') await browser.alarms.clear(ALARM);
 }
 
-/** Drops texts beyond the months that the reader keeps, and wants those again that are not here. */
+/** Deletes texts that the reader does not want to keep, and wants the pages again whose text is missing. */
 export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): Promise<void> {
   if (!(await isReadAsSite())) return;
   const kept = cardsToKeep(keep, (await siteCards()).cards);
@@ -228,13 +231,14 @@ export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): 
   if (await nextPage('fast')) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
 }
 
-/** Analyses whose text the reader keeps: those of the newest months. */
+/** The analyses whose text the reader wants to keep: those of the newest months, as many as the setting says. */
 function cardsToKeep(keep: KeepTexts, cards: readonly Card[]): Card[] {
   const months = monthsOf(cards);
   const kept = { none: 0, newest: 2, all: months.length }[keep];
   return months.slice(0, kept).flatMap(({ cards }) => cards);
 }
 
+/** Whether an alarm is the one that continues the reading. */
 export function isBackFillAlarm(alarm: { name: string }): boolean {
   return alarm.name === ALARM;
 }

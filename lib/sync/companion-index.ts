@@ -16,32 +16,35 @@ import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
 import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.ts';
 import { clearRefusal, recordRefusal, refusedFile } from './refused-files.ts';
 
-/** A manifest has some hundred bytes a month. */
+/** A larger manifest is refused (bytes). A manifest has a few hundred bytes for each month. */
 const LARGEST_MANIFEST = 5_000_000;
 
 /** After this many failures of the whole site in a row, the sync requests no further file. */
 export const MOST_REFUSALS = 3;
 
-/** Segments written in one transaction: fewer are slower, more are lost when the worker is killed. */
+/** Segments written in one transaction. Fewer are slower; with more, a killed background loses more. */
 const STAGED_TOGETHER = 12;
 
-/** What bringing the index up to date did. */
+/** The result of updating the index. */
 export interface IndexSync {
   /** Whether any card may have changed. */
   readonly changed: boolean;
   readonly index: IndexState;
-  /** Why some segment is still the old one or missing, though the rest is new. */
+  /** Why a segment is missing or still the old one, although the rest is new. */
   readonly failure?: ReturnType<typeof failureOf>;
 }
 
 /**
- * Brings the index up to date from the publication's companion index (version 1). Costs one conditional request when
- * nothing changed, else the changed segments. A segment that cannot be had or has a wrong hash leaves the old one of
- * its month in place; the manifest's validators are then not kept, so that the next sync asks again. Segments already
- * fetched by a sync that was killed are used.
+ * Updates the index from the publication's companion index, version 1 (see `lib/build-index/README.md`). This takes one
+ * conditional request if nothing changed; otherwise it also fetches the changed segments. If a segment cannot be
+ * fetched or has a wrong hash, the old segment of its month stays. The manifest's validators are then not stored, so
+ * that the next sync fetches the manifest again. Segments that a killed sync has staged are not fetched again.
  *
  * @param publication address of the publication, ending in "/"
- * @throws {FetchFailure} where the manifest cannot be had or is refused; the old index then stays untouched
+ * @param now milliseconds since the epoch
+ * @throws {FetchFailure} if the manifest is refused, no segment could be fetched, or the index is suddenly empty. The
+ *   old index then stays
+ * @throws {StaleCommit} if the reader deletes everything meanwhile
  */
 export async function syncCompanionIndex(
   publication: string,
@@ -65,7 +68,7 @@ export async function syncCompanionIndex(
   const manifest = { ...read, segments: eachOnce(read.segments) };
 
   const { segments, failure } = await currentSegments(manifest, current, basis, origin, get);
-  // An index that was announced but of which nothing could be had must not pass for an empty one.
+  // No announced segment could be fetched. That must not look like an empty index.
   if (segments.length === 0 && failure) throw failure.error;
   await checkNotEmpty(segments, current, file.url, now);
   const validators = failure ? {} : { etag: file.etag, lastModified: file.lastModified };
@@ -83,19 +86,17 @@ export async function syncCompanionIndex(
   return { changed, index, ...(failure ? { failure: failureOf(failure.error, now) } : {}) };
 }
 
-/** A segment that is named twice counts once, with its texts where one of the two names them. */
+/** Each segment once. Of two entries for one segment, an entry with texts counts. */
 function eachOnce(segments: readonly SegmentEntry[]): SegmentEntry[] {
   const byHash = new Map<string, SegmentEntry>();
   for (const segment of segments) if (!byHash.get(segment.sha256)?.texts) byHash.set(segment.sha256, segment);
   return [...byHash.values()];
 }
 
-/**
- * An index of nothing is more likely a mistake of the publisher than the end of all analyses: believed after so long
- * (ms).
- */
+/** An empty index is probably a mistake of the publisher. It is accepted once it has been empty for this long (ms). */
 const BELIEVE_EMPTY_AFTER = 3 * 24 * 3_600_000;
 
+/** @throws {FetchFailure} `empty` if an index without cards would replace one with cards */
 async function checkNotEmpty(
   segments: readonly IndexedSegment[],
   current: IndexState | undefined,
@@ -114,7 +115,7 @@ async function checkNotEmpty(
   throw new FetchFailure('empty', address);
 }
 
-/** From which day on every analysis is here, where months that the manifest names are not. */
+/** Whether the index lacks months that the manifest names, and from which day on it has every analysis. */
 function completeness(
   segments: readonly IndexedSegment[],
   named: readonly SegmentEntry[],
@@ -133,6 +134,10 @@ function completeness(
     : { incomplete: true };
 }
 
+/**
+ * Fetches and stages the segments that are not on this device. Returns the segments of the new index, and the first
+ * failure.
+ */
 async function currentSegments(
   manifest: Manifest,
   current: IndexState | undefined,
@@ -179,7 +184,7 @@ async function currentSegments(
   return failure ? { segments, failure } : { segments };
 }
 
-/** Some files in their order, or why they cannot be had: while one is worked on, the next is fetched and checked. */
+/** Fetches files in order. While the caller packs one file, the next is fetched and checked. */
 async function* fetchAhead(
   entries: readonly IndexFile[],
   origin: string,
@@ -195,6 +200,7 @@ async function* fetchAhead(
   }
 }
 
+/** @throws {FetchFailure} if the file could not be fetched, or is no segment */
 function packFile(
   file: SiteFile | { readonly error: unknown } | undefined,
   { sha256, count }: SegmentEntry,
@@ -203,7 +209,7 @@ function packFile(
   const packed = packSegment(parseJson(file), file.url, sha256);
   if (!packed) throw new FetchFailure('not-an-index', file.url);
   const { directory } = packed;
-  // Single cards may be bad. Where all are, or none is there of those that were announced, the month is.
+  // A few bad cards are skipped. If all cards are bad or missing, the whole segment is damaged.
   if (directory.count === 0 && (count > 0 || directory.skipped.count > 0))
     throw new FetchFailure('damaged', file.url);
   return packed;
@@ -214,10 +220,11 @@ function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegme
 }
 
 /**
- * A file that the manifest names, with the length and hash that it names. One that could not be used twice is not
- * fetched at each check, but after a day, and later after a week.
+ * Fetches a file that the manifest names, and checks its length and hash. A file that was refused twice is not fetched
+ * again at each sync, but after a day, and later after a week.
  *
- * @throws {FetchFailure} `wrong-hash` where it is another content, and all that `publicationFile` throws
+ * @throws {FetchFailure} `wrong-hash` if the content is another; the earlier reason if the file must wait; and whatever
+ *   `publicationFile` throws
  */
 export async function fetchChecked(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
   const { sha256 } = entry;
@@ -235,7 +242,7 @@ export async function fetchChecked(entry: IndexFile, origin: string, get: typeof
 }
 
 async function fetchWhole(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
-  // A byte more than announced is enough to know that this is another content.
+  // One byte more than announced is enough to know that the content is another.
   const file = await publicationFile(entry.url, {
     origin,
     most: Math.min(entry.bytes, LARGEST_FILE) + 1,

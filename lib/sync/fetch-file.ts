@@ -4,10 +4,13 @@ import type { SyncFailure, SyncFailureReason } from '../db/index-records.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { retryAfter } from './retry-after.ts';
 
-/** A file of the publication that could not be had, with the reason that the reader is told. */
+/** A file of the publication could not be fetched or used. */
 export class FetchFailure extends Error {
+  /** Why; the reader sees a message for each reason. */
   readonly reason: SyncFailureReason;
+  /** HTTP status, if the publication answered with a failure. */
   readonly status: number | undefined;
+  /** Path of the file at the publication. */
   readonly file: string;
   /** When the publication wants to be asked again (`Retry-After`), ms since the epoch. */
   readonly retryAt: number | undefined;
@@ -22,7 +25,7 @@ export class FetchFailure extends Error {
   }
 }
 
-/** What is written down of a failure. Everything unexpected reaches the console once, here. */
+/** The record of a failure. Writes an unexpected error to the console. */
 export function failureOf(error: unknown, now: number): SyncFailure {
   if (error instanceof FetchFailure) {
     return {
@@ -40,24 +43,25 @@ export function failureOf(error: unknown, now: number): SyncFailure {
 }
 
 export interface FetchOptions {
-  /** The only origin that may answer, also after a redirect; its `www.` or apex twin counts as the same. */
+  /** The only origin that may answer, also after a redirect. Its `www.` or apex twin counts as the same. */
   readonly origin: string;
-  /** Larger bodies are refused (bytes). */
+  /** A larger body is refused (bytes). */
   readonly most: number;
-  /** Validators of the copy that we have: an unchanged file then costs no body. */
+  /** Validators of the copy on this device: if the file is unchanged, the publication sends no body. */
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
-  /** Longest time without a byte (ms): what is slow but comes is waited for. */
+  /** The longest time without a new byte (ms). A slow file may take longer as a whole. */
   readonly timeout?: number;
   readonly get?: typeof fetch;
 }
 
 /**
- * Fetches a file of the publication (RFC 9110 conditional request). Sends no cookies and no referrer. The pages'
- * `connect-src` keeps redirects from ever reaching another origin; what answers from one all the same is refused.
+ * Fetches a file of the publication, with a conditional request (RFC 9110, 13) if there are validators. Sends no
+ * cookies and no referrer. The extension's `connect-src` already blocks redirects to other origins; an answer from
+ * another origin is refused here, too.
  *
- * @returns the file, or `unchanged` where the publication answered 304
- * @throws {FetchFailure} for everything else
+ * @returns the file, or `unchanged` if the publication answered 304
+ * @throws {FetchFailure} if the file could not be fetched
  */
 export async function fetchFile(address: string, options: FetchOptions): Promise<SiteFile | 'unchanged'> {
   if (!isOneOrigin(address, options.origin)) throw new FetchFailure('other-origin', address);
@@ -97,9 +101,9 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
 }
 
 /**
- * Waits for the network: only there does an error mean that the publication cannot be reached.
+ * Waits for the network. Only here does an error mean that the publication cannot be reached.
  *
- * @throws {FetchFailure} where it failed as the Fetch standard says it may: with a TypeError or a DOMException
+ * @throws {FetchFailure} if the work rejects with a TypeError or a DOMException (https://fetch.spec.whatwg.org/)
  */
 async function fromNetwork<T>(address: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
@@ -111,17 +115,20 @@ async function fromNetwork<T>(address: string, signal: AbortSignal, work: () => 
   }
 }
 
-/** Less than the half minute after which browsers end a background that only waits (ms). */
+/**
+ * Shorter than the half minute after which a browser ends a background that only waits (ms;
+ * https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
+ */
 const IDLE_TIMEOUT = 25_000;
 
 /**
- * A file must come at least this fast on average over each span (ms, bytes): slow lines of phones do, a server that
- * drips bytes does not.
+ * In each span (ms), a file must send this many bytes. Slow phone connections do; a server that sends single bytes to
+ * keep the connection open does not.
  */
 const SPAN = 60_000;
 const BYTES_A_SPAN = 60_000;
 
-/** Aborts when nothing comes for some time, or too little in a longer one. */
+/** Aborts if no byte arrives for some time, or too few arrive in a longer span. */
 class Deadline {
   readonly #controller = new AbortController();
   readonly #milliseconds: number;
@@ -142,7 +149,7 @@ class Deadline {
     return this.#controller.signal;
   }
 
-  /** @param bytes that have come */
+  /** Starts the wait for the next byte. @param bytes how many have just arrived */
   reset(bytes = 0): void {
     this.#bytes += bytes;
     clearTimeout(this.#timer);
@@ -155,11 +162,12 @@ class Deadline {
   }
 }
 
-/** @returns ms since the epoch */
+/** When a busy publication wants to be asked again, ms since the epoch; `undefined` if it does not say. */
 function retryAt({ status, headers }: Response): number | undefined {
   return status === 429 || status === 503 ? retryAfter(headers, Date.now()) : undefined;
 }
 
+/** @throws {FetchFailure} `too-large`, or if the network fails */
 async function readBody(
   response: Response,
   most: number,

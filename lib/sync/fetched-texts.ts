@@ -2,39 +2,43 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser/browser.ts';
 
 /**
- * Texts that were fetched because the reader opened them. What was read and not saved is nobody's: they stand in
- * `storage.session`, in memory only, and are gone when the browser closes.
+ * Texts that were fetched because the reader opened an analysis. An analysis that was read but not saved leaves no
+ * trace on the disk: the texts are in `storage.session`, which is in memory only and ends when the browser closes.
  */
 
-/** A text with the version of the card that it belongs to. */
+/** A text, and the version of the card that it belongs to. */
 export interface FetchedText {
   readonly version: string;
   readonly text: AnalysisText;
 }
 
 /**
- * A text that is kept, the oldest first. The list and the texts change in one write, under a lock: several tabs may
- * fetch at once.
+ * An entry in the list of kept texts, which begins with the oldest. A text and the list change in one write, under a
+ * lock, because several tabs may fetch at the same time.
  */
 interface Listed {
+  /** `id` of the card. */
   readonly id: string;
-  /** Memory that it takes, at most. */
+  /** How much memory the text takes at most. */
   readonly bytes: number;
 }
 
 const LIST = 'texts';
 const PREFIX = 'text:';
 const LOCK = 'civic-lens-fetched-texts';
-/** `storage.session` holds 10 MB in both browsers (10,485,760 bytes); two are left to what is known of tabs. */
+/**
+ * `storage.session` holds 10 MB (https://developer.chrome.com/docs/extensions/reference/api/storage). Two are left for
+ * the records of tabs.
+ */
 const MOST_BYTES = 8_000_000;
 
 /**
- * How often all texts were deleted. Only the background fetches texts and deletes everything, and a fetch ends with it:
- * a fetch that began before a deletion finds its count here.
+ * How often all texts were deleted. A variable is enough, because only the background fetches texts and deletes
+ * everything: when the background ends, its fetches end, too.
  */
 let deletions = 0;
 
-/** To be asked before a text is fetched or read that may be kept later. */
+/** How often all texts were deleted. Call it before fetching or reading a text that may be kept later. */
 export function deletionsSoFar(): number {
   return deletions;
 }
@@ -46,9 +50,9 @@ export async function fetchedText(id: string): Promise<FetchedText | undefined> 
 }
 
 /**
- * Keeps a fetched text, in the place of the oldest ones where there is no room.
+ * Keeps a fetched text. If there is no room, removes the oldest texts.
  *
- * @param since `deletionsSoFar` before the text was fetched: if everything was deleted meanwhile, it is not kept
+ * @param since `deletionsSoFar` before the fetch: if everything was deleted meanwhile, the text is not kept
  */
 export async function keepFetchedText(
   id: string,
@@ -61,7 +65,7 @@ export async function keepFetchedText(
     const stored = (await browser.storage.session.get(LIST))[LIST];
     const others = (Array.isArray(stored) ? (stored as Listed[]) : []).filter((listed) => listed.id !== id);
     const list = [...others, { id, bytes: bytesOf(json) }];
-    // What else stands there may leave less room than expected: each refusal halves what is kept.
+    // Other records may leave less room than expected, so each refusal halves the limit.
     for (let limit = MOST_BYTES; list.length > 0; limit /= 2) {
       const gone: Listed[] = [];
       while (sum(list) > limit) gone.push(...list.splice(0, 1));
@@ -78,7 +82,11 @@ export async function keepFetchedText(
   });
 }
 
-/** Deletes all texts while none is being kept. A text whose fetch has begun is not kept afterwards. */
+/**
+ * Deletes all texts while no text is being kept. A text whose fetch began before the deletion is not kept afterwards.
+ *
+ * @param remove removes the texts from `storage.session`
+ */
 export async function forgetFetchedTexts(remove: () => Promise<void>): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
     try {
@@ -94,8 +102,8 @@ function sum(list: readonly Listed[]): number {
 }
 
 /**
- * Chrome counts strings in UTF-8, Firefox by one or two bytes a character: the most of both, with the key and some
- * more.
+ * The memory that a text takes at most, with its key: whether the browser counts UTF-8, or one or two bytes for each
+ * character.
  */
 function bytesOf(json: string): number {
   const wide = /[\u0100-\uffff]/.test(json) ? json.length * 2 : json.length;

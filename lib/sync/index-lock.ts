@@ -5,22 +5,22 @@ const INDEX = 'civic-lens-index';
 const SYNC = 'civic-lens-sync';
 const HOSTS = 'civic-lens-hosts';
 
-/** The work was ended because the reader deletes everything. */
+/** Work ended because the reader deletes everything. */
 export class EndedWork extends Error {
   override readonly name = 'EndedWork';
 }
 
-/** Whether work was ended, or its commit refused, because another index came or the reader deleted everything. */
+/** Whether work ended, or its commit was refused, because another index came or the reader deleted everything. */
 export function isEnded(error: unknown): boolean {
   return error instanceof EndedWork || error instanceof StaleCommit;
 }
 
 /**
- * Runs work that writes the index. Sync, back-fill, keep-texts and *Delete everything* share this one lock, in every
- * page and worker of the extension. Back-fill holds it for its writes only, so that a sync never waits for a page.
+ * Runs work that writes the index. Sync, back-fill, keep-texts and *Delete everything* share this lock, in every page
+ * and in the background. Back-fill holds it only while it writes, so that a sync never waits for a page.
  *
- * @param work its signal is aborted when *Delete everything* takes the lock away; it must write nothing from then on
- * @throws {EndedWork} where the lock was taken away
+ * @param work gets a signal that is aborted when *Delete everything* takes the lock; after that it must write nothing
+ * @throws {EndedWork} if *Delete everything* took the lock
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */
 export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -37,7 +37,8 @@ export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>
       }
     });
   } catch (error) {
-    // A stolen lock rejects the request while its work still runs (Web Locks, 2.5).
+    // When another request steals the lock, this one rejects, but its work still runs
+    // (https://w3c.github.io/web-locks/).
     if (!isHeld) throw error;
     controller.abort();
     throw new EndedWork('The index lock was taken away.');
@@ -45,37 +46,38 @@ export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>
 }
 
 /**
- * To be called in a transaction that writes under the lock: what comes after a deletion must not be written.
+ * Call it in each transaction that writes under the lock, so that nothing is written after a deletion.
  *
  * @param signal of `withIndexLock`
- * @throws {EndedWork} where the lock was taken away
+ * @throws {EndedWork} if *Delete everything* took the lock
  */
 export function checkHeld(signal: AbortSignal): void {
   if (signal.aborted) throw new EndedWork('The index lock was taken away.');
 }
 
 /**
- * Takes the lock away from whoever holds it: a sync over a slow line must not keep the reader from deleting everything.
- * A commit checks in its transaction that what it was prepared on still stands, so that ended work writes nothing.
+ * Runs work with the index lock, and takes the lock from the present holder: a sync over a slow connection must not
+ * keep the reader from deleting everything. Each commit checks its basis in its transaction, so the former holder
+ * writes nothing more.
  */
 export function takeOverIndexLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(INDEX, { steal: true }, work);
 }
 
 /**
- * Runs work that writes or deletes the hosts for content scripts: what is written belongs to the index as it stands
- * then.
+ * Runs work that writes or deletes the host list of the content scripts. The work reads the index under this lock, so
+ * the last list that is written belongs to the newest index.
  */
 export function withHostsLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(HOSTS, work);
 }
 
-/** Runs a sync, unless one is running: its result is as new as that of another one would be. */
+/** Runs a sync. If one is running, does nothing and returns `undefined`: the running one brings the same result. */
 export function ifNoSync<T>(work: () => Promise<T>): Promise<T | undefined> {
   return navigator.locks.request(SYNC, { ifAvailable: true }, async (lock) => (lock ? work() : undefined));
 }
 
-/** Whether a sync is running now. The lock of a background that was killed is released by the browser. */
+/** Whether a sync is running now. The browser releases the lock of a killed background. */
 export async function isSyncRunning(): Promise<boolean> {
   const { held = [] } = await navigator.locks.query();
   return held.some(({ name }) => name === SYNC);

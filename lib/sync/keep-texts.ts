@@ -15,9 +15,10 @@ import { isEnded } from './index-lock.ts';
 import { isFailureOfSite } from './publication-file.ts';
 import { TEXTS_PER_BLOCK } from './texts.ts';
 
+/** Texts of a month that are read at most. */
 const MOST_TEXTS = 100_000;
 
-/** The texts files that a reader's setting asks for: those of the newest months of the index. */
+/** The texts files of the newest months of the index, of as many months as the reader's setting says. */
 export function wantedTexts(segments: readonly IndexedSegment[], keep: KeepTexts): IndexFile[] {
   return wantedMonths(segments, keep).flatMap(({ texts }) => texts ?? []);
 }
@@ -29,11 +30,11 @@ function wantedMonths(segments: readonly IndexedSegment[], keep: KeepTexts): Ind
 }
 
 /**
- * Fetches whole months of text ahead of time, so that opening one asks nobody anything, and drops the months that are
- * no longer wanted.
+ * Fetches whole months of text ahead, so that opening an analysis makes no request. Deletes the months that the reader
+ * no longer wants.
  *
- * @returns the first error, where some month could not be had; the others are kept all the same
- * @throws {StaleCommit} where the index no longer names a month that was fetched: everything was deleted meanwhile
+ * @returns the first error, if a month could not be fetched; the other months are kept anyway
+ * @throws {StaleCommit} if the index no longer names a month that was fetched: the reader has deleted everything
  */
 export async function keepTexts(
   index: IndexState,
@@ -61,7 +62,7 @@ export async function keepTexts(
   return failure;
 }
 
-/** The texts of some months; those that a month had before stay until the new ones are here. */
+/** The hashes of the texts of some months. The former texts of a month stay until the new ones have arrived. */
 async function hashesToKeep(months: readonly IndexedSegment[]): Promise<string[]> {
   const present = new Set(await db.texts.toCollection().primaryKeys());
   return months.flatMap(({ texts, formerTexts }) => {
@@ -81,7 +82,7 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
     texts.set(analysis.card.id, analysis);
   }
   const ids = [...texts.keys()];
-  // Most texts do not say when they were updated. They belong to the cards that the index names beside them.
+  // Most texts do not say when they were updated. Such a text belongs to the card that the index has of it.
   const cards = await cardsById(ids);
   const all = [...texts.values()];
   const versions = all.map(({ card }) => versionOfFetched(card.updated, cards.get(card.id) ?? card));
@@ -94,13 +95,14 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
   });
 }
 
+/** @throws {StaleCommit} if the index does not name these texts */
 async function checkNamed(sha256: string): Promise<void> {
   const { segments = [] } = (await indexState()) ?? {};
   if (!segments.some(({ texts }) => texts?.sha256 === sha256))
     throw new StaleCommit('The index no longer names these texts.');
 }
 
-/** Drops what the index that stands now does not name, or the reader does not want. */
+/** Deletes the texts that the current index does not name, or that the reader does not want. */
 async function dropOtherTexts(keep: KeepTexts): Promise<void> {
   await db.transaction('rw', db.state, db.texts, db.textBlocks, async () => {
     const { segments = [] } = (await indexState()) ?? {};

@@ -2,19 +2,19 @@ import { browser } from '../browser/browser.ts';
 import { ownScript } from '../browser/own-scripts.ts';
 import type { PageReaders } from './load-page-readers.ts';
 
-/** The script that `entrypoints/page-readers.ts` becomes. It leaves the readers in the global scope. */
+/** The built form of `entrypoints/page-readers.ts`. The script puts the readers into the global scope. */
 const SCRIPT = '/page-readers.js';
 
 const scope = globalThis as {
   pageReaders?: PageReaders;
-  /** In a service worker. */
+  /** Exists in a service worker only. */
   readonly importScripts?: (script: string) => void;
   readonly serviceWorker?: { readonly state: string };
 };
 
 /**
- * The readers of feeds, sitemaps and pages, in the background. A service worker cannot `import()`, but it may import
- * a script again at any time that it imported while it was installed
+ * Loads the readers of feeds, sitemaps and pages in the background. A service worker cannot `import()`. But it may
+ * call `importScripts` at any time for a script that it imported while it was being installed
  * (https://w3c.github.io/ServiceWorker/#importscripts). An event page can `import()`.
  */
 export async function pageReaders(): Promise<PageReaders> {
@@ -26,7 +26,7 @@ export async function pageReaders(): Promise<PageReaders> {
   return scope.pageReaders;
 }
 
-/** Imports the script while the worker is installed, so that it may later. At all other starts it costs nothing. */
+/** Imports the script while the service worker is being installed, so that `pageReaders` may import it later. */
 export function preparePageReaders(): void {
   if (scope.serviceWorker?.state === 'parsed' || scope.serviceWorker?.state === 'installing')
     scope.importScripts?.(ownScript(SCRIPT));

@@ -1,9 +1,9 @@
 export type PageReaders = typeof import('../publication/site/page-readers.ts');
 
-/** The readers of feeds, sitemaps and pages. In the background the build puts `late-page-readers.ts` here. */
+/** Loads the readers of feeds, sitemaps and pages. The build of the background uses `late-page-readers.ts` instead. */
 export function pageReaders(): Promise<PageReaders> {
   return import('../publication/site/page-readers.ts');
 }
 
-/** To be called when the background starts, before anything is awaited. */
+/** Call it when the background starts, before anything is awaited. Only the background's version does anything. */
 export function preparePageReaders(): void {}

@@ -1,17 +1,14 @@
 import { browser } from '../browser/browser.ts';
 import type { SyncFailure } from '../db/index-records.ts';
 
-/**
- * Until when the publication is left in peace. Stands in `storage.local`, which takes writes when the database is
- * full.
- */
+/** A time in which the extension leaves the publication alone. */
 export interface Pause {
   /** When it began and when it ends, ms since the epoch. */
   readonly since: number;
   readonly until: number;
   /**
-   * Whether the publication asks to wait (`Retry-After`): then nothing at all is requested. Else the pause only holds
-   * for what the reader did not ask for.
+   * Whether the publication asks for the pause (`Retry-After`). If so, nothing is requested. Otherwise, the pause stops
+   * only requests that the reader did not ask for.
    */
   readonly isAsked: boolean;
   /** Failures in a row. */
@@ -20,22 +17,23 @@ export interface Pause {
   readonly status?: number;
 }
 
+/** Key of the record in `storage.local`, which can be written when the database cannot. */
 const KEY = 'pause';
 const MINUTE = 60_000;
-/** After the first, second … failure in a row; the last one stays (ms). */
+/** How long the pause is after the first, second … failure in a row (ms). Later pauses are as long as the last. */
 const BACK_OFF = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 240 * MINUTE];
-/** So many requests in a row may be refused with a short wait. */
+/** From this many failures in a row on, a pause is as long as `BACK_OFF` says, even if the publication asks for less. */
 const FEW_FAILURES = 3;
-/** However long the publication asks to wait (ms). */
+/** The longest pause, even if the publication asks for a longer one (ms). */
 export const LONGEST_PAUSE = 24 * 60 * MINUTE;
 
-/** What stands in the storage. */
+/** A pause in its stored form. */
 type StoredPause = Omit<Pause, 'isAsked'> & {
   /** Until when the publication asked to wait, ms since the epoch. */
   readonly askedUntil?: number;
 };
 
-/** The last pause, over or not, until the publication answers again. */
+/** The last pause, even if it is over; `undefined` once the publication has answered again. */
 export async function lastPause(): Promise<StoredPause | undefined> {
   const stored = (await browser.storage.local.get(KEY))[KEY] as Partial<StoredPause> | undefined;
   return typeof stored?.since === 'number' && typeof stored.until === 'number'
@@ -43,18 +41,18 @@ export async function lastPause(): Promise<StoredPause | undefined> {
     : undefined;
 }
 
-/** The pause that holds now. One that began in the future was written by a wrong clock, and holds no longer. */
+/** The present pause. A pause that begins in the future comes from a wrong clock and does not count. */
 export async function pauseNow(now = Date.now()): Promise<Pause | undefined> {
   return holdingAt(await lastPause(), now);
 }
 
-/** What stands in the storage of a pause that the publication asked for, by its key, while it holds. */
+/** The stored record of the present pause, by its key, if the publication asked for it; otherwise an empty object. */
 export async function storedAskedPause(now = Date.now()): Promise<Readonly<Record<string, unknown>>> {
   const last = await lastPause();
   return holdingAt(last, now)?.isAsked ? { [KEY]: last } : {};
 }
 
-/** A pause, if it holds at some time. */
+/** A stored pause, if it covers a time. */
 export function holdingAt(pause: StoredPause | undefined, now: number): Pause | undefined {
   if (!pause || pause.since > now || now >= pause.until) return undefined;
   const { askedUntil = 0, ...rest } = pause;
@@ -62,8 +60,11 @@ export function holdingAt(pause: StoredPause | undefined, now: number): Pause | 
 }
 
 /**
- * The publication asks to wait until a time (ms since the epoch). One that asks for little, again and again, is left
- * alone for longer, as after other failures.
+ * Begins a pause that the publication asks for. If it asks for short pauses again and again, the pause is as long as
+ * after other failures.
+ *
+ * @param until ms since the epoch
+ * @param status of the answer
  */
 export async function pauseAsAsked(
   until: number,
@@ -77,7 +78,7 @@ export async function pauseAsAsked(
   await write({ since: now, until: end, askedUntil: asked, reason: 'http', failures, ...known(status) });
 }
 
-/** Nothing could be had: each failure in a row makes the pause longer. */
+/** Begins a pause after a failure of the site or the connection. Each failure in a row makes the pause longer. */
 export async function pauseAfterFailure(
   { reason, status }: Pick<SyncFailure, 'reason'> & { readonly status?: number | undefined },
   now = Date.now(),
@@ -88,7 +89,7 @@ export async function pauseAfterFailure(
   await write({ since: now, until: now + backOff(failures), failures, reason, ...known(status) });
 }
 
-/** Failures in a row with one more. Several requests that fail together are one failure. */
+/** The number of failures in a row, including this one. Requests that fail during one pause count as one failure. */
 function failuresWith(last: StoredPause | undefined, now: number): number {
   return holdingAt(last, now) ? (last?.failures ?? 1) : (last?.failures ?? 0) + 1;
 }
@@ -98,10 +99,10 @@ function backOff(failures: number): number {
 }
 
 /**
- * The publication answers again.
+ * Ends the pause, because the publication answers again.
  *
- * @param known the pause that was known before it was asked. Another request may have been told to wait meanwhile: that
- *   pause stays. The last one unless given.
+ * @param known the last pause before the request. If another request has begun a new pause meanwhile, that one stays.
+ *   Without this argument, any pause ends
  */
 export async function endPause(known?: StoredPause): Promise<void> {
   const last = await lastPause();

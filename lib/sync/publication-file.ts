@@ -3,10 +3,11 @@ import { FetchFailure, type FetchOptions, fetchFile } from './fetch-file.ts';
 import { endPause, holdingAt, lastPause, pauseAfterFailure, pauseAsAsked } from './pause.ts';
 
 /**
- * Fetches a file of the publication as `fetchFile` does, for whatever part of the extension. Where the publication
- * answers 429 or 503 with `Retry-After` (RFC 9110, 10.2.3), nothing more is asked of it for that time.
+ * Fetches a file of the publication like `fetchFile`, and observes pauses. All parts of the extension use this
+ * function. If the publication answers 429 or 503 with `Retry-After` (RFC 9110, 10.2.3), nothing is requested for that
+ * time.
  *
- * @throws {FetchFailure} `paused` during that time, without a request; and all that `fetchFile` throws
+ * @throws {FetchFailure} `paused` during that time, without a request; and whatever `fetchFile` throws
  */
 export async function publicationFile(
   address: string,
@@ -27,12 +28,12 @@ export async function publicationFile(
   }
 }
 
-/** Whether an error is a failure that says something of the site or the connection, and nothing of the file. */
+/** Whether an error is a `FetchFailure` of the site or the connection, and not of the file. */
 export function isFailureOfSite(error: unknown): boolean {
   return error instanceof FetchFailure && isOfSite(error);
 }
 
-/** Whether a failure says something of the site or the connection, and nothing of the file. */
+/** Whether a failure concerns the site or the connection, and not the file. */
 export function isOfSite({
   reason,
   status = 0,

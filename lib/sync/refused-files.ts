@@ -1,20 +1,20 @@
 import type { RefusedFile } from '../db/index-records.ts';
 import { changeSync, syncState } from '../db/index-state.ts';
 
-/** Files that are kept in mind. */
+/** How many refused files are remembered at most. */
 const MOST_FILES = 500;
 const DAY = 24 * 3_600_000;
-/** When a file is fetched again that was refused once, twice … (ms): the first time it may have broken on its way. */
+/** How long to wait after the first, second … refusal (ms). The first may be due to damage on the way. */
 const AGAIN = [0, DAY, 3 * DAY, 7 * DAY];
 
-/** Why a file is not fetched now; `undefined` where it may be. */
+/** The record of a file that must not be fetched now; `undefined` if the file may be fetched. */
 export async function refusedFile(sha256: string, now: number): Promise<RefusedFile | undefined> {
   const file = ((await syncState()).refused ?? []).find((known) => known.sha256 === sha256);
-  // A time that far ahead was written by a wrong clock.
+  // A time too far in the future comes from a wrong clock.
   return file && now < file.nextAt && file.nextAt - now <= (AGAIN.at(-1) ?? DAY) ? file : undefined;
 }
 
-/** Remembers that a file could not be used, so that it is not fetched whole at each check. */
+/** Remembers that a file could not be used, so that it is not downloaded again at each sync. */
 export async function recordRefusal(
   {
     sha256,
@@ -32,7 +32,7 @@ export async function recordRefusal(
   });
 }
 
-/** Forgets a file that could be used. */
+/** Forgets earlier refusals of a file that could be used. */
 export async function clearRefusal(sha256: string): Promise<void> {
   const { refused = [] } = await syncState();
   if (refused.some((file) => file.sha256 === sha256))

@@ -1,5 +1,5 @@
 const TIME = String.raw`\d{2}:\d{2}:\d{2}`;
-/** The dates of RFC 9110, 5.6.7: today's form and the two of old servers. Other texts of a header may mean anything. */
+/** The date forms of RFC 9110, 5.6.7: the preferred one and two obsolete ones. Other forms are ignored. */
 const HTTP_DATE = new RegExp(
   String.raw`^(?:[a-z]+, ?)?\d{1,2}[ -][a-z]{3}[ -]\d{2,4} ${TIME} (?:GMT|UTC)$` +
     String.raw`|^(?:[a-z]{3},? )?[a-z]{3} {1,2}\d{1,2} ${TIME} \d{4}$`,
@@ -7,11 +7,12 @@ const HTTP_DATE = new RegExp(
 );
 
 /**
- * When a busy server wants to be asked again (RFC 9110, 10.2.3): seconds, or a date, which is compared with the
- * server's own clock where it tells the time. Of a header that is given twice, which joins its values, the longest
- * time counts.
+ * When a busy server wants to be asked again (`Retry-After`, RFC 9110, 10.2.3). The header contains seconds or a date.
+ * A date is compared with the server's own clock, if the `Date` header shows it. If the header was sent twice, its
+ * values are joined by commas, and the longest time counts.
  *
- * @returns ms since the epoch; `undefined` where it does not say
+ * @param now milliseconds since the epoch
+ * @returns milliseconds since the epoch; `undefined` if the server does not say
  */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const written = headers.get('retry-after')?.trim() ?? '';
@@ -24,7 +25,7 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
 
 function httpDate(written: string): number | undefined {
   if (written.length > 60 || !HTTP_DATE.test(written)) return undefined;
-  // The oldest form names no zone, and means UTC like the others.
+  // The oldest form names no time zone and means UTC, like the others.
   const time = Date.parse(/(?:GMT|UTC)$/i.test(written) ? written : `${written} GMT`);
   return Number.isNaN(time) ? undefined : time;
 }

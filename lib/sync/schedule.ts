@@ -3,17 +3,17 @@ import type { SyncState } from '../db/index-records.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Between two checks when all is well. */
+/** Time from a successful sync to the next one (ms). */
 export const CHECK_EVERY = 4 * HOUR;
-/** After this long without a successful check the index counts as old. */
+/** After this time without a successful sync, the index counts as old (ms). */
 export const STALE_AFTER = 3 * 24 * HOUR;
 
-/** Waits after the first, second … failure in a row; the last one stays. */
+/** How long to wait after the first, second … failure in a row (ms). Later waits are as long as the last. */
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, CHECK_EVERY];
 
 /**
- * When to ask the publication again, milliseconds since the epoch. Spread by a fifth either way, so that the readers
- * of a publication that was down do not come back all at once.
+ * When the next sync is due, milliseconds since the epoch. The time varies by a fifth either way, so that not all
+ * readers ask at once after the publication was down.
  *
  * @param failures failures in a row, 0 after a success
  * @param random a number in [0, 1)
@@ -25,9 +25,10 @@ export function nextCheck(failures: number, now: number, random: number = Math.r
 }
 
 /**
- * Since when nobody confirmed the index, if that is too long ago to say "no analysis"; `undefined` while it is fresh.
+ * When the last successful sync was, if that is too long ago to say "no analysis". Returns `undefined` while the index
+ * is fresh.
  */
 export function staleSince(sync: Pick<SyncState, 'checkedAt'>, now: number): number | undefined {
-  // A time in the future was written by a wrong clock: it is unknown, and the next check mends it.
+  // A time in the future comes from a wrong clock. It counts as unknown, and the next sync corrects it.
   return sync.checkedAt !== undefined && now - sync.checkedAt > STALE_AFTER ? sync.checkedAt : undefined;
 }

@@ -21,20 +21,23 @@ import { pageReaders } from './load-page-readers.ts';
 import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.ts';
 
 const DAY = 24 * 3_600_000;
-/** Sitemaps change seldom and cost much: they are read this often (ms), the feed at every sync. */
+/** How often sitemaps are read (ms): they change seldom and are large. The feed is read at every sync. */
 const SITEMAPS_EVERY = 24 * 3_600_000;
-/** Sitemaps read of an index of many: they name more pages than are kept track of. */
+/** How many sitemaps of a sitemap index are read. So many name more pages than the database records. */
 const MOST_SITEMAPS = 50;
-/** Largest feed, sitemap or page (bytes); feeds of 5 MB exist. */
+/** A larger feed or sitemap is refused (bytes). Feeds of 5 MB exist. */
 const LARGEST_SITE_FILE = 10_000_000;
-/** Between two requests for sitemaps or pages (ms). */
+/** Time between two requests for sitemaps or pages (ms). */
 export const PACE = 1000;
 
 /**
- * Brings the index up to date from a publication that has no companion index: what its feed holds, and what was read
- * of its pages. Finds out which pages there are; `backFill` reads them.
+ * Updates the index of a publication without companion index, from its feed and from the pages that were read so far.
+ * Finds out which pages exist; `backFill` reads them.
  *
- * @throws {FetchFailure} where neither feed nor sitemap could be had; the old index then stays
+ * @param publication address of the publication, ending in "/"
+ * @param now milliseconds since the epoch
+ * @throws {FetchFailure} if neither a feed nor a sitemap could be read; the old index then stays
+ * @throws {StaleCommit} if the reader deletes everything meanwhile
  */
 export async function syncSite(
   publication: string,
@@ -45,7 +48,7 @@ export async function syncSite(
   const basis = await basisOfCommit();
   const known = await siteState();
   const { origin } = new URL(publication);
-  // Where there was neither a feed nor a sitemap, looking for them again asks for two dozen files.
+  // If there was neither a feed nor a sitemap, do not search again at each sync: a search requests two dozen files.
   if (isRecent(known?.memory.nothingAt, now, SEEK_EVERY)) throw new FetchFailure('not-an-index', publication);
   const { readFeedItem, surveySite } = await pageReaders();
   const survey = await surveySite(publication, {
@@ -53,7 +56,7 @@ export async function syncSite(
     getFile: (address, { etag, lastModified } = {}) =>
       publicationFile(address, { origin, most: LARGEST_SITE_FILE, get, etag, lastModified }),
     pace,
-    // Without a feed they are all that tells of new analyses.
+    // Without a feed, only sitemaps name new analyses.
     readSitemaps: !known?.memory.feed || !isRecent(known.memory.sitemapsAt, now, SITEMAPS_EVERY),
     mostSitemaps: MOST_SITEMAPS,
     mostPages: MOST_PAGES,
@@ -80,7 +83,7 @@ export async function syncSite(
     try {
       return item && readFeedItem(item, publication);
     } catch (error) {
-      // A mistake in our parser: the analysis is read from its page.
+      // Our reader failed. The analysis will be read from its page.
       report(`read the feed item of ${url}`, error);
       return undefined;
     }
@@ -90,14 +93,14 @@ export async function syncSite(
     const newest = await db.sitePages.orderBy('changed').last();
     const hasRoom = await recordFoundPages(survey, readItem);
     await updateSiteState({
-      // Some pages had no room: read all lists whole next time, so that they are found again.
+      // Some pages had no room. Read all lists whole next time, so that these pages are found again.
       memory: hasRoom ? memory : { ...memory, validators: {} },
       ...listing(known, hasRoom ? survey : { ...survey, listsAll: false }, newest?.changed),
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
     });
   });
   const { changed, index } = await commitSite(publication, now, basis);
-  // Report a feed that failed or, if there is no feed, a failing sitemap. Usual addresses without a file are no
+  // Report a feed that failed or, if there is no feed, a sitemap that failed. A missing file at a usual address is no
   // failure.
   const told = survey.failures.find(({ address, error }) =>
     memory.feed ? memory.feed === address : isFailureOfSite(error),
@@ -107,10 +110,10 @@ export async function syncSite(
 }
 
 /**
- * How far back feed and sitemaps have named every page. A feed that no longer reaches back to what is known leaves a
- * gap.
+ * How far back feed and sitemaps have named every page. If the feed no longer reaches back to the newest known page,
+ * there may be a gap between the two.
  *
- * @param newest when the newest page changed that was known before (ms since the epoch)
+ * @param newest when the newest page changed that was known before this survey (ms since the epoch)
  */
 function listing(
   known: SiteState | undefined,
@@ -125,12 +128,14 @@ function listing(
 }
 
 /**
- * Makes what was read of the site the index: the same segments that a companion index would have, packed here. Runs
- * under the index lock. Before the first analysis is read there is no index: an empty one would say that there are
- * none.
+ * Makes the analyses that were read of the site the index, in the same segments that a companion index has. Runs under
+ * the index lock. Before the first analysis has been read, it commits nothing: an empty index would mean that the
+ * publication has no analyses.
  *
- * @param basis of the sync that it belongs to; the present state unless given
- * @throws {StaleCommit} where that no longer stands, or the publication is no longer read as a site
+ * @param publication address of the publication, ending in "/"
+ * @param now milliseconds since the epoch
+ * @param basis of the sync that this belongs to; by default the present state
+ * @throws {StaleCommit} if the database is no longer in that state, or the plain site is no longer read
  */
 export async function commitSite(
   publication: string,
@@ -172,7 +177,7 @@ export async function commitSite(
 
 /**
  * From which day on the index has every analysis. A page that is still to be read was published on the day when it
- * changed, or before; one without a date may be of any day.
+ * changed, or earlier. A page without a date may be of any day.
  */
 function completeness(
   state: SiteState | undefined,
@@ -188,6 +193,7 @@ function completeness(
   return { incomplete: true, knownBackTo: new Date(day).toISOString().slice(0, 10) };
 }
 
+/** Waits for some time. */
 export function paused(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);

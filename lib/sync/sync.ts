@@ -21,26 +21,25 @@ import { syncSite } from './site-index.ts';
 import { clearTrouble, recordTrouble } from './trouble.ts';
 
 const ALARM = 'sync';
-/** Should the worker be killed in the middle of a sync, this much later it is tried again (ms). */
+/** If the background is killed during a sync, the next one starts this long after the sync began (ms). */
 const GUARD = 2 * 60_000;
-/** No sync is planned further ahead (ms), but where the publication asks to wait. */
+/** No sync is planned further ahead (ms), unless the publication asks to wait. */
 const LONGEST_WAIT = 1.25 * CHECK_EVERY;
-/** After a pause that the publication asked for, readers come back within this time (ms). */
+/** After a pause that the publication asked for, syncs of different readers are spread over this time (ms). */
 const SPREAD = 60_000;
-/** While the database cannot be written to, the next try is this much later (ms). It costs a probe. */
+/** While the database cannot be used, the next try is this much later (ms). Each try costs a probe. */
 const TRY_AGAIN = 60_000;
 
 /**
- * Brings index and kept texts up to date, and sets the alarm for the next time. While a
- * sync is running, a second one does nothing. A sync waits for the few writes of a back-fill, and ends early where the
- * reader deletes everything.
+ * Updates the index and the kept texts, and sets the alarm for the next sync. Does nothing while another sync is
+ * running. A sync waits for the short writes of a back-fill, and ends early if the reader deletes everything.
  *
  * @returns whether cards may have changed
  */
 export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   try {
     const changed = await ifNoSync(() => withIndexLock((signal) => keptAwake(() => syncNow(signal, get))));
-    // The alarm that guards the running sync may be the one that has just rung.
+    // The alarm that has just rung may be the one that guards the running sync. Set it again.
     if (changed === undefined && !(await browser.alarms.get(ALARM)))
       await browser.alarms.create(ALARM, { when: Date.now() + GUARD });
     return changed ?? false;
@@ -52,11 +51,11 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   }
 }
 
-/** Says outside of the database why it cannot be used now, and lets a sync try again in a minute. */
+/** Records outside of the database why it cannot be used, and plans a sync in a minute. */
 export async function handleDatabaseFailure(error: unknown): Promise<void> {
   const now = Date.now();
   const planned = (await browser.alarms.get(ALARM))?.scheduledTime;
-  // One event after the other may fail: none puts the next try off.
+  // Several events may fail one after the other. None of them delays the next try.
   const nextAt =
     planned !== undefined && planned > now ? Math.min(planned, now + TRY_AGAIN) : now + TRY_AGAIN;
   if (nextAt !== planned) await browser.alarms.create(ALARM, { when: nextAt });
@@ -82,13 +81,13 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
     nextAt,
     ...(failure ? {} : { checkedAt: now }),
   });
-  // Pages that were opened meanwhile were compared with the second copy alone.
+  // While the database could not be used, pages were compared with the second copy only. They must be matched again.
   return (await clearTrouble()) || changed;
 }
 
 /**
- * Does some work without falling asleep: a background that only waits for the network is ended after half a minute,
- * unless it calls the browser now and then
+ * Keeps the background alive during some work. The browser ends a background that only waits for the network after half
+ * a minute, unless it calls an API of the browser now and then
  * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
 async function keptAwake<T>(work: () => Promise<T>): Promise<T> {
@@ -103,14 +102,14 @@ async function keptAwake<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** When the next sync is due: not while the publication asks to wait. Readers do not come back all at once. */
+/** When the next sync is due, ms since the epoch: not while the publication asks to wait. */
 async function nextSync(failures: number, now: number): Promise<number> {
   const pause = await pauseNow(now);
   const next = nextCheck(failures, now);
   return pause?.isAsked ? Math.max(next, Math.round(pause.until + SPREAD * Math.random())) : next;
 }
 
-/** Fetches until the lock is taken away. */
+/** A `fetch` that throws `EndedWork` once *Delete everything* has taken the index lock. */
 function whileHeld(signal: AbortSignal, get: typeof fetch): typeof fetch {
   return async (address, init) => {
     checkHeld(signal);
@@ -142,8 +141,8 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
 }
 
 /**
- * From the companion index; where the publication has none, from its feed and pages. An index that came from a
- * companion index is not thrown away for a feed because that could not be had this once.
+ * Updates the index from the companion index or, if the publication has none, from its feed and pages. An index that
+ * came from a companion index is never replaced with one from feed and pages: a failure may be temporary.
  */
 async function syncIndex(get: typeof fetch): Promise<
   Omit<IndexSync, 'index'> & {
@@ -162,7 +161,7 @@ async function syncIndex(get: typeof fetch): Promise<
   }
 }
 
-/** Whether the answer means that the publication offers no index that we can read, and not that it is down. */
+/** Whether an error means that the publication has no companion index that can be read, and not that it is down. */
 function saysThereIsNone(error: unknown): boolean {
   if (!(error instanceof FetchFailure)) return false;
   switch (error.reason) {
@@ -181,8 +180,8 @@ function saysThereIsNone(error: unknown): boolean {
 }
 
 /**
- * Hands the content scripts the hosts on which a page may have an analysis. Only parts of the list that changed are
- * written. The last to write them has read the newest index.
+ * Writes the list of hosts on which a page may have an analysis, for the content scripts. Writes only the parts of the
+ * list that changed.
  */
 export async function publishHosts(): Promise<void> {
   await withHostsLock(async () => {
@@ -194,8 +193,8 @@ export async function publishHosts(): Promise<void> {
 }
 
 /**
- * Fetches or drops months of text after the reader changed how many are kept. Waits for a sync that is running, and
- * ends early where the reader deletes everything.
+ * Fetches or deletes months of text, after the reader has changed how many are kept. Waits for a running sync, and ends
+ * early if the reader deletes everything.
  */
 export async function applyKeepTexts(): Promise<void> {
   try {
@@ -223,15 +222,16 @@ export function isSyncAlarm(alarm: { name: string }): boolean {
 }
 
 /**
- * Makes sure that the next sync will come: alarms can vanish at a browser restart, and creating one that stands
- * resets its clock. Runs at every start of the background.
+ * Makes sure that a next sync is planned. Runs at every start of the background. Alarms may be lost when the browser
+ * restarts (https://developer.chrome.com/docs/extensions/reference/api/alarms). An existing alarm is not created again,
+ * because that would reset its clock.
  */
 export async function ensureSyncAlarm(): Promise<void> {
   const now = Date.now();
   const latest = now + ((await pauseNow(now))?.isAsked ? LONGEST_PAUSE + SPREAD : LONGEST_WAIT);
   const alarm = await browser.alarms.get(ALARM);
   const { nextAt = 0, runningSince = 0, failures } = await syncState();
-  // A plain site of which no page could be read has no index either.
+  // A plain site has no index either, as long as no page could be read.
   const isLost = failures === 0 && runningSince === 0 && !(await indexState()) && !(await siteState());
   if (isLost) return syncSoon();
   if (alarm && alarm.scheduledTime <= latest) return;
@@ -241,7 +241,7 @@ export async function ensureSyncAlarm(): Promise<void> {
   await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });
 }
 
-/** Lets a sync start at once: the index is lost, and the alarm that stands is of the time before. */
+/** Plans a sync in a second. For a lost index, because the existing alarm may be hours away. */
 export async function syncSoon(): Promise<void> {
   await browser.alarms.create(ALARM, { when: Date.now() + 1000 });
 }

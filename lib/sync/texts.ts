@@ -14,21 +14,19 @@ import { deletionsSoFar, fetchedText, keepFetchedText } from './fetched-texts.ts
 import { pageReaders } from './load-page-readers.ts';
 import { publicationFile } from './publication-file.ts';
 
-/** Texts in a block of `textBlocks`: reading one parses its neighbours. */
+/** Texts in a block of `textBlocks`. Reading one text parses the whole block. */
 export const TEXTS_PER_BLOCK = 8;
-/** A document or page of one analysis is some ten kilobytes (bytes). */
+/** A larger document or page of one analysis is refused (bytes). Usually it has about ten kilobytes. */
 const LARGEST_DOCUMENT = 5_000_000;
-/**
- * Texts kept ahead by the first releases have no version. They belong to the cards that the index named beside them.
- */
+/** Stands for the version of a text that the first releases stored without one: that of the card in the index. */
 const UNKNOWN_VERSION = '#';
 
-/** The text of an analysis, or why it cannot be shown now. */
+/** The text of an analysis, or why there is none now. */
 export type TextResult =
   | { readonly state: 'ready'; readonly text: AnalysisText }
   /**
-   * The publication has changed the analysis since `date`; `failure` is why there is no newer text, absent where the
-   * publication still serves the old one.
+   * The publication has updated the analysis since `date`. `failure`: why the newer text could not be fetched; absent
+   * if the publication still serves the old text.
    */
   | {
       readonly state: 'outdated';
@@ -38,38 +36,38 @@ export type TextResult =
     }
   | { readonly state: 'failed'; readonly failure: SyncFailure };
 
-/** A text with the version that it belongs to. */
+/** A text, and the version that it belongs to. */
 export interface VersionedText {
   readonly text: AnalysisText;
-  /** `cardVersion` of the card that it came with. */
+  /** `cardVersion` of its card. */
   readonly version: string;
 }
 
-/** A `TextResult` that says which version the text is of. */
+/** A `TextResult` with the version of a text that is `ready`. */
 type VersionedResult =
   | Exclude<TextResult, { readonly state: 'ready' }>
   | ({ readonly state: 'ready' } & VersionedText);
 
 /**
- * The text of an analysis, where the text of this very version is on this device: kept ahead, read with its page,
- * fetched before, or saved.
+ * The text of an analysis, if this device has it in the card's version or a later one: because it was fetched ahead,
+ * read with its page, fetched before, or saved.
  */
 export async function textOnDevice(card: Card): Promise<AnalysisText | undefined> {
   return (await versionOnDevice(card))?.text;
 }
 
-/** The same with its version, which may be later than the card's. */
+/** The same text with its version, which may be later than the card's. */
 export async function versionOnDevice(card: Card): Promise<VersionedText | undefined> {
   for await (const found of textsOnDevice(card)) if (isCurrent(found.version, card)) return found;
   return undefined;
 }
 
 /**
- * The text of an analysis: from this device, else from its `document`, else from its page. A fetch tells the
- * publication which analysis is read, and nothing else. Where the new text of a corrected analysis cannot be had, the
- * old one is returned as `outdated`.
+ * The text of an analysis: from this device; otherwise from its `document` or, if the card has none, from its page. A
+ * request tells the publication which analysis is read, and nothing else. If the text of the card's version cannot be
+ * fetched, returns an older text as `outdated`.
  *
- * @param remember whether a fetched text may be kept until the browser ends; not in private windows
+ * @param remember whether a fetched text may be kept until the browser closes; `false` in private windows
  */
 export async function textOf(
   card: Card,
@@ -97,7 +95,7 @@ export async function textOf(
   }
 }
 
-/** What the database has, or something else while it cannot be opened. */
+/** Reads from the database, or from elsewhere if the database fails. */
 async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Promise<T>): Promise<T> {
   try {
     return await inDatabase();
@@ -107,7 +105,7 @@ async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Pr
   }
 }
 
-/** The text of this very version that was fetched before. */
+/** The text of an analysis, if it was fetched before in the card's version or a later one. */
 export async function fetchedOf(card: Card): Promise<AnalysisText | undefined> {
   return (await currentFetched(card))?.text;
 }
@@ -121,7 +119,7 @@ function outdated({ text, version }: VersionedText, card: Card): TextResult & { 
   return { state: 'outdated', text, date: dateOf(version, card) };
 }
 
-/** A version without date was never updated: it is of the day when the analysis was published. */
+/** The date of a version. A version without date was never updated, so it has the published date. */
 function dateOf(version: string, card: Card): string {
   return isUndated(version) ? card.published : version;
 }
@@ -135,7 +133,7 @@ async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
   return newest;
 }
 
-/** All texts of an analysis on this device, whatever their version; where most are found comes first. */
+/** All texts of an analysis on this device, of any version. The place where most texts are found comes first. */
 async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   yield* keptTexts(card);
   for (const found of await db.siteTexts.bulkGet(siteTextKeys(card))) if (found) yield found;
@@ -146,10 +144,7 @@ async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   }
 }
 
-/**
- * Texts that were kept ahead with their month: with the month as it is now, and as it was before its new texts could
- * be had.
- */
+/** Texts that were fetched ahead with their month: from the month's present texts file, and from the former one. */
 async function* keptTexts(card: Card): AsyncGenerator<VersionedText> {
   // A segment is one calendar month by published date as written.
   const day = card.published.slice(0, 10);
@@ -176,7 +171,7 @@ async function keptText(id: string, sha256: string): Promise<VersionedText | und
   return text && { text, version: month.versions?.[position] ?? UNKNOWN_VERSION };
 }
 
-/** @throws {FetchFailure} */
+/** Fetches the text of an analysis. @throws {FetchFailure} if that fails */
 async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> {
   if (card.document) {
     const file = await publicationFile(card.document, {

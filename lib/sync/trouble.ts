@@ -4,8 +4,8 @@ import type { SyncFailure, SyncState } from '../db/index-records.ts';
 import { hasRoom, shareFailedWrite } from '../db/room.ts';
 
 /**
- * Why syncs fail while the database cannot be written to, or not even opened. A failure that is written to the
- * database that is full reaches nobody: this one stands in `storage.session`, which needs no disk.
+ * Trouble: why syncs fail while the database cannot be opened or written to. A full database cannot store its own
+ * failure, so the trouble is in `storage.session`, which needs no disk.
  */
 
 const TROUBLE = 'syncTrouble';
@@ -13,27 +13,33 @@ const TROUBLE = 'syncTrouble';
 /** See `SyncState`. */
 type Trouble = Required<Pick<SyncState, 'failure' | 'nextAt'>>;
 
+/**
+ * Records why the database cannot be used.
+ *
+ * @param now milliseconds since the epoch
+ * @param nextAt when the next sync is due, milliseconds since the epoch
+ */
 export async function recordTrouble(error: unknown, now: number, nextAt: number): Promise<void> {
   await shareFailedWrite();
   const failure = await reasonOf(error, now);
   await browser.storage.session.set({ [TROUBLE]: { failure, nextAt } satisfies Trouble });
 }
 
-/** Chromium reports a database that it cannot open on a full disk as an unknown error: a probe tells more. */
+/** On a full disk, Chromium may report an unknown error for a database that it cannot open. A probe tells more. */
 async function reasonOf(error: unknown, now: number): Promise<SyncFailure> {
   if (isNewer(error)) return { reason: 'newer-database', at: now };
   if (isStorageFull(error) || !(await hasRoom())) return { reason: 'storage-full', at: now };
   return { reason: 'database', at: now };
 }
 
-/** Returns whether there was any. */
+/** Removes the trouble, because the database works again. Returns whether there was any. */
 export async function clearTrouble(): Promise<boolean> {
   const before = await browser.storage.session.get(TROUBLE);
   await browser.storage.session.remove(TROUBLE);
   return before[TROUBLE] !== undefined;
 }
 
-/** The sync state as it is told: what the database could not take comes first. */
+/** The sync state for the reader: if there is trouble, its failure takes the place of the stored one. */
 export async function withTrouble(stored: SyncState): Promise<SyncState> {
   const trouble = (await browser.storage.session.get(TROUBLE))[TROUBLE] as Trouble | undefined;
   if (!trouble) return stored;
@@ -41,7 +47,7 @@ export async function withTrouble(stored: SyncState): Promise<SyncState> {
   return { ...rest, ...trouble, failures: Math.max(1, stored.failures) };
 }
 
-/** Calls back when the trouble changes. Returns the way to stop. */
+/** Calls back when the trouble changes. Returns a function that ends the calls. */
 export function onTrouble(callback: () => void): () => void {
   const listener = (changes: Record<string, unknown>, area: string): void => {
     if (area === 'session' && TROUBLE in changes) callback();
