@@ -6,17 +6,17 @@ import { folded } from '../html/fold-text.ts';
 import { childrenOf, elementsNamed } from '../html/html.ts';
 import { mendedJson } from './mended-json.ts';
 
-/** Bounds of reading: far more than any page needs. */
+/** Limits, far above what any page needs. The first is in UTF-16 units. */
 const LONGEST_SCRIPT = 1_000_000;
 const MOST_SCRIPTS = 50;
 const MOST_NODES = 500;
 const DEEPEST = 4;
 
-/** Types of pages that list or tell something else. */
+/** Types of pages that are not about a single article. */
 const OTHER_PAGE =
   /^(?:CollectionPage|AboutPage|ContactPage|SearchResultsPage|ProfilePage|ItemList|CheckoutPage|Blog|FAQPage)$/;
 
-/** All JSON-LD nodes of a page: of lists, of graphs, and those that a web page names as its main entity. */
+/** Returns all JSON-LD nodes of a page, including those in lists, in `@graph` and in `mainEntity`. */
 export function jsonLdNodes(page: Document): JsonObject[] {
   const nodes: JsonObject[] = [];
   const add = (value: unknown, depth: number): void => {
@@ -43,7 +43,7 @@ export function jsonLdNodes(page: Document): JsonObject[] {
   return nodes;
 }
 
-/** JSON as it should be, else as generators write it; `undefined` for what cannot be mended. */
+/** Parses JSON; if it is invalid, tries to repair it. Returns `undefined` if that fails. */
 function parsed(text: string): unknown {
   const forms = [() => text, () => mendedJson(text), () => mendedJson(text, 'lenient')];
   for (const form of forms) {
@@ -56,7 +56,7 @@ function parsed(text: string): unknown {
   return undefined;
 }
 
-/** Names of a node's types, without the vocabulary's address. */
+/** Returns the names of a node's types without the address of the vocabulary: `NewsArticle`. */
 export function typesOf(node: JsonObject): string[] {
   return [node['@type']]
     .flat()
@@ -64,9 +64,7 @@ export function typesOf(node: JsonObject): string[] {
     .flatMap((type) => (typeof type === 'string' ? [type.slice(type.lastIndexOf('/') + 1)] : []));
 }
 
-/**
- * Whether the page says of itself that it is a list, an about page or the like, and of nothing that it is an article.
- */
+/** Whether nodes say that the page is a list, an about page or the like, and no node says that it is an article. */
 export function saysOtherPage(nodes: readonly JsonObject[], address: string): boolean {
   const here = urlKey(address);
   const says = (pattern: RegExp): boolean =>
@@ -81,10 +79,11 @@ export function saysOtherPage(nodes: readonly JsonObject[], address: string): bo
 }
 
 /**
- * The nodes that speak of this page's own article: one that names another address or headline is a teaser's, and one
- * that names neither is this page's only where there is no other.
+ * Returns the nodes about this page's article. A node with another address or headline belongs to a teaser. A node with
+ * neither belongs to this page only if there is no other article.
  *
- * @param headlines what the page's headline may be, as readers see it or as metadata has it
+ * @param address of the page
+ * @param headlines possible headlines of the page, from the page or its metadata
  */
 export function ownNodes(
   nodes: readonly JsonObject[],
@@ -112,7 +111,7 @@ export function ownNodes(
   return articles.length === 1 && silent.length === 1 ? silent : [];
 }
 
-/** The addresses that a node says it stands at. */
+/** Returns the addresses that a node names as its own. */
 function addressesOf(node: JsonObject): string[] {
   const main = asObject(node.mainEntityOfPage);
   return [node.url, node.mainEntityOfPage, main?.['@id'], main?.url, node['@id']]

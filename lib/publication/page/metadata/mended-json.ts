@@ -1,26 +1,25 @@
-/** Names of characters that JSON asks to be escaped in a text. */
+/** Escapes of characters that JSON does not allow in a string. */
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const WRAPPER = /<!\[CDATA\[|\]\]>|<!--|-->/y;
 
-/** Another value right behind the first: they are read as a list. */
+/** The start of another value after the first. Several values become a list. */
 const NEXT_VALUE = /[\s;,]*[{[]/y;
-/** What stands where JavaScript has a value and JSON has none. */
+/** Values of JavaScript that JSON does not have. */
 const NO_VALUE = /(?:undefined|NaN|-?Infinity)\b/y;
 
 /**
- * Mends what page generators most often break in JSON: raw line breaks and other control characters in texts, escapes
- * that JSON does not have, commas too many, values of JavaScript, comments and CDATA marks around or within, and what
- * stands before the value or behind it, as an assignment or a semicolon. Reads each character once. The result may
- * still not be valid JSON.
+ * Repairs common mistakes of page generators in JSON: control characters and invalid escapes in strings, superfluous
+ * commas, values of JavaScript, comments, CDATA marks, and code before or after the value, such as an assignment.
+ * Takes linear time. The result may still be invalid JSON.
  *
- * @param quotes whether a quotation mark ends a text wherever it stands (`strict`), or only where JSON may go on behind
- *   it (`lenient`): texts have quotation marks that nobody escaped
+ * @param quotes whether each unescaped quotation mark ends a string (`strict`), or only one before valid JSON
+ *   (`lenient`), for strings with unescaped quotation marks
  */
 export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'): string {
   const source = /^\s*[[{]\s*&quot;/.test(text)
     ? text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
     : text;
-  // In parts: a long text that grows letter by letter would be copied for each look at its end.
+  // A list of parts, because reading the end of a growing string makes the engine copy it each time.
   const mended: string[] = [];
   const lineEnd = lineEndsOf(source);
   let depth = 0;
@@ -44,7 +43,6 @@ export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'
       at = NO_VALUE.lastIndex;
     } else if (source.startsWith('/*', at)) {
       const end = source.indexOf('*/', at + 2);
-      // The mark of a comment may stand around a CDATA mark only.
       at = end < 0 ? source.length : end + 2;
     } else if (source.startsWith('//', at)) {
       const end = lineEnd(at);
@@ -57,7 +55,7 @@ export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'
         dropComma(mended);
         depth--;
       } else if (character === ',') dropComma(mended);
-      // What stands before the value is an assignment, or a bracket around it.
+      // Skips an assignment or bracket before the value.
       if (values > 0) mended.push(character === '\u00a0' || character === '\ufeff' ? ' ' : character);
       at++;
     }
@@ -66,7 +64,7 @@ export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'
   return values > 1 ? `[${json}]` : json;
 }
 
-/** Finds the ends of lines from places that only go forward: each is looked for once. */
+/** Returns a function that finds line ends. It takes linear time in all, if its arguments only increase. */
 function lineEndsOf(source: string): (from: number) => number | undefined {
   const ending = /[\r\n]/g;
   let next = -1;
@@ -79,7 +77,7 @@ function lineEndsOf(source: string): (from: number) => number | undefined {
   };
 }
 
-/** A comma before a closing bracket or another comma separates nothing. */
+/** Removes the last comma, for a closing bracket or another comma after it. */
 function dropComma(mended: string[]): void {
   let last = mended.length - 1;
   while (/^\s$/.test(mended[last] ?? '')) last--;
@@ -91,10 +89,10 @@ function isWrapper(source: string, at: number): boolean {
   return WRAPPER.test(source);
 }
 
-/** What may follow a text: the end of its place, or what comes next in a list or an object. */
+/** Valid JSON after a string: a colon, a closing bracket, the end, or a comma with the next value. */
 const BEHIND_TEXT = /\s*(?:[:\]}]|$|,\s*(?:["{[\]}]|-?\d|true\b|false\b|null\b|$))/y;
 
-/** Where a text ends that begins at a quotation mark: behind the next one that is not escaped. */
+/** Returns the position after a string that begins at `start`: after the next quotation mark that ends it. */
 function endOfText(source: string, start: number, quotes: 'strict' | 'lenient'): number {
   for (let at = start + 1; at < source.length; at++) {
     if (source[at] === '\\') at++;

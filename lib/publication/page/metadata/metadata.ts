@@ -4,26 +4,24 @@ import { isOneOrigin } from '../../../address/twin-host.ts';
 import { asText } from '../../../input/json-values.ts';
 import { elementsNamed } from '../html/html.ts';
 
-/** Most `meta` and `link` elements that are looked at. */
+/** Maximum number of `meta` elements to read, and of `link` elements. */
 const MOST = 500;
 
-/** What the head of a page says of it. */
+/** Metadata from the head of a page. */
 export interface Metadata {
-  /**
-   * The page's own address: its canonical, else `og:url`, on its own origin; else the address that it was fetched
-   * from.
-   */
+  /** Absolute address of the page: canonical or `og:url`, if on its origin; else the address it was fetched from. */
   readonly url: string;
-  /** Contents by name or property in lower case, in document order. */
+  /** Contents of `meta` elements by name or property in lower case, each list in document order. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
   /** The `title` element. */
   readonly title?: string | undefined;
 }
 
 /**
- * Has every link of a page stand for itself where its `base` element says that links resolve against another address
- * than the page's (HTML, "document base URL"). Links to a place in the page stay.
+ * Makes the links of a page absolute if its `base` element names another address than the page's
+ * (https://html.spec.whatwg.org/multipage/urls-and-fetching.html#document-base-url). Keeps fragment links.
  *
+ * @param page changed in place
  * @param address of the page
  */
 export function resolveLinks(page: Document, address: string): void {
@@ -71,7 +69,8 @@ export function metadataOf(page: Document, base: string): Metadata {
 }
 
 /**
- * An address of the page's own origin. The home page is what generators write where nobody set one, and no analysis.
+ * Returns an absolute address if it is on the page's own origin. Leaves out the home page, which some generators write
+ * by default.
  */
 function ownAddress(href: string | undefined, base: string): string | undefined {
   const address = href ? safeLink(href, base) : undefined;
@@ -82,7 +81,7 @@ function ownAddress(href: string | undefined, base: string): string | undefined 
     : undefined;
 }
 
-/** A BCP 47 tag that `Intl` knows how to read, also where it is written with an underscore. */
+/** Returns a BCP 47 tag that `Intl.Locale` accepts; also from the form with an underscore ("en_US"). */
 export function languageTag(value: unknown): string | undefined {
   const tag = asText(value, 35)?.replaceAll('_', '-');
   try {

@@ -7,8 +7,8 @@ const DEEPEST = 150;
 const MOST_PROPERTIES = 500;
 
 /**
- * Microdata of an element with `itemscope`, in the form that JSON-LD of the same facts would have. Items in it are
- * properties' values; an item without a property is another's (a teaser's) and is left out.
+ * Returns the microdata of an element with `itemscope` in the form of JSON-LD. A nested item is the value of its
+ * property. An item without `itemprop` belongs to something else, such as a teaser, and is left out.
  *
  * @see https://html.spec.whatwg.org/multipage/microdata.html
  */
