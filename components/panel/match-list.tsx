@@ -5,7 +5,7 @@ import { directionOf } from '../../lib/input/text-direction.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
-/** Several analyses to choose from, each an `article` named by its headline. A reason that they share is told once. */
+/** Analyses to choose from, each an `article` named by its headline. A reason that all share is shown only once. */
 export function MatchList({
   analyses,
   choose,
@@ -14,9 +14,9 @@ export function MatchList({
 }: {
   analyses: readonly ReadableAnalysis[];
   choose: (id: string) => void;
-  /** What stands beside the reason why one is shown, by its id. */
+  /** Content below an analysis, by its id: the button that reports a wrong match. */
   doubt?: (id: string) => ComponentChildren;
-  /** Keeps two lists on one page apart. */
+  /** Prefix of element ids, so that two lists on one page do not share ids. */
   name?: string;
 }): JSX.Element {
   const reasons = analyses.map(({ card, because }) => because && matchReasonText({ card, because }));
@@ -41,7 +41,7 @@ export function MatchList({
 
 interface EntryProps {
   readonly analysis: ReadableAnalysis;
-  /** Why it is shown, where that is told of it alone. */
+  /** Why the analysis is shown; `undefined` if the list shows the reason once for all. */
   readonly reason: string | undefined;
   readonly headingId: string;
   readonly choose: (id: string) => void;

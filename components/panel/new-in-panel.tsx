@@ -6,10 +6,10 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useNews } from '../ui/use-news.ts';
 import { MatchList } from './match-list.tsx';
 
-/** What a popup has room for. */
+/** Analyses that a popup has room for. */
 const IN_PANEL = 4;
 
-/** What is new for the reader where a page has no analysis of its own: a few entries, each of which opens in place. */
+/** A few new analyses, shown if the page has no analysis. The chosen one opens in the panel. */
 export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => void }): JSX.Element | null {
   const news = useNews();
   if (news.length === 0) return null;

@@ -6,7 +6,7 @@ import { useLiveQuery } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 
-/** The name of the extension, and the ways to side panel, library and options. */
+/** The name of the extension, and buttons that open side panel, library and options. */
 export function PanelHeader({ openPanel }: { openPanel: (() => void) | undefined }): JSX.Element {
   const news = readyValue(useLiveQuery('newCount')) ?? 0;
   const openLibrary = on('open the library', () =>
@@ -42,7 +42,7 @@ function IconButton({
 }: {
   icon: 'panel' | 'shelf' | 'gear';
   label: string;
-  /** What its label counts, shown small. */
+  /** The number in the label, also shown small beside the icon; 0 shows none. */
   number?: number;
   onClick: () => void;
 }): JSX.Element {

@@ -12,7 +12,7 @@ import { readyValue } from '../ui/loading.ts';
 import { NextCheck } from '../ui/next-check.tsx';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
-/** A title and a sentence in place of an analysis, and below them what the reader can do. */
+/** A title and a sentence in place of an analysis, with the possible next steps below. */
 export function Notice({
   title,
   children,
@@ -31,7 +31,7 @@ export function Notice({
   );
 }
 
-/** The index is missing or old: why, and the way to ask for it now. */
+/** Tells the reader that the index is missing or old, and why, with a button that checks it now. */
 export function IndexNotice({
   title,
   children,
@@ -69,10 +69,10 @@ export function IndexNotice({
   );
 }
 
-/** The list of analyses is there, but cannot be read: why, and when it is tried again. */
+/** Tells the reader that the index cannot be read, because the database cannot be opened, and why. */
 export function ClosedIndex({ database }: { database: DatabaseState }): JSX.Element {
   const title = text('closedIndexTitle');
-  // In a private window of Firefox only the background knows why.
+  // In private windows the page does not open the database, so only the background knows why it is closed.
   if (database.state === 'open') return <IndexNotice title={title}>{text('closedIndexText')}</IndexNotice>;
   return (
     <Notice title={title}>
@@ -81,7 +81,7 @@ export function ClosedIndex({ database }: { database: DatabaseState }): JSX.Elem
   );
 }
 
-/** Says above an answer that it comes from the second copy, or that nothing can be saved now. */
+/** Tells the reader, above a view, that it comes from the second copy, or that nothing can be saved now. */
 export function StorageNotice({
   database,
   failure,
@@ -104,11 +104,11 @@ export function StorageNotice({
   );
 }
 
-/** The way to look at all pages by itself. */
+/** Explains automatic mode, with a button that asks for access to all sites and switches it on. */
 export function GoAutomatic(): JSX.Element {
   const { change, failure } = useChange('change a setting');
   const goAutomatic = on('ask for all sites', async () => {
-    // The background does so too: some browsers close the popup when they ask.
+    // The background also changes the mode after a grant, because some browsers close the popup when they ask.
     if (await askForAllSites()) await change(() => changeMode('automatic'));
   });
   return (

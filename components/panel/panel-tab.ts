@@ -2,13 +2,15 @@ import { browser, isTabGone, type Tab } from '../../lib/browser/browser.ts';
 import { report } from '../../lib/browser/guard.ts';
 import { type FirstView, firstView } from '../../lib/tab/first-view.ts';
 
-/** The tab that a popup or panel speaks of. */
+/** The tab that popup or side panel shows. */
 export interface PanelTab {
+  /** Tab id of the browser. */
   readonly id: number;
+  /** Whether it is in a private window. */
   readonly isPrivate: boolean;
-  /** Whether the reader has just asked about it, by pressing the toolbar button. */
+  /** Whether the reader has just clicked the toolbar button in this tab. */
   readonly clicked: boolean;
-  /** The first view, shown until the background has answered. */
+  /** The view to show until the background has answered. */
   readonly first: FirstView | undefined;
 }
 
@@ -22,10 +24,11 @@ async function openTab(id: number): Promise<Tab | undefined> {
 }
 
 /**
- * Returns the tab that a page of the extension shows: the one in its address (`?tab=<id>`), else the active tab of its
- * window.
+ * The tab that popup or side panel shows: the tab in its address (`?tab=<id>`), else the active tab of its window.
  *
- * @param isPopup whether the page is the popup, which opens on a click only
+ * @param search the query of the page's address
+ * @param isPopup whether the page is the popup, which opens only on a click
+ * @returns `undefined` if the tab is gone
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
   const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
@@ -38,7 +41,7 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
   return { id: tab.id, isPrivate, clicked: isPopup && !Number.isInteger(id), first };
 }
 
-/** As `firstView`. Where that fails, the database answers. */
+/** Like `firstView`, but returns `undefined` if it fails: the panel then waits for the database. */
 async function atOnce(tab: Parameters<typeof firstView>[0]): Promise<FirstView | undefined> {
   try {
     return await firstView(tab);

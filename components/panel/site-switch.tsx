@@ -6,7 +6,7 @@ import type { Settings } from '../../lib/browser/settings.ts';
 import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 
-/** Switches Civic Lens off or on for the site in view. Not in private windows: that would write the site to disk. */
+/** Switches Civic Lens off or on for a site. Disabled in private windows, as it would write the site to disk. */
 export function SiteSwitch({
   site,
   settings,
@@ -25,7 +25,7 @@ export function SiteSwitch({
     <>
       <label class="switch">
         <span>{text('siteSwitch', site)}</span>
-        {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
+        {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox exposes its state itself */}
         <input type="checkbox" role="switch" checked={!off} onChange={toggle} {...disabled} />
       </label>
       <ChangeFailed failure={failure} />

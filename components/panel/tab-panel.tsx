@@ -26,17 +26,17 @@ import { SiteSwitch } from './site-switch.tsx';
 
 interface Props {
   readonly tab: PanelTab | undefined;
-  /** Changes whenever the tab may show something else. */
+  /** Changes whenever the view must be read again, for example after a navigation in the tab. */
   readonly version: number;
-  /** The way to the side panel, where there is one. */
+  /** Opens the side panel; `undefined` if there is none. */
   readonly openPanel?: (() => void) | undefined;
 }
 
-/** What Civic Lens has to say of a tab: the body of popup and side panel. */
+/** The whole content of popup and side panel for a tab. */
 export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const settings = useSettings(tab?.first?.settings);
   const [drafts] = useState((): Drafts => new Map());
-  // A renewed index, or one that was only confirmed, may change the answer.
+  // The view may change when a check has replaced the index, and also when it has only confirmed it.
   const indexStatus = useLiveQuery('indexStatus');
   const database = useDatabase(tab?.isPrivate === false);
   const status = readyValue(indexStatus);
@@ -56,7 +56,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
       settings?.sitesOff.join(),
     ],
   );
-  // What was found of another tab says nothing of this one.
+  // Never show the view of another tab.
   const shown = [readyValue(view), tab && shownFirst(tab)].find((one) => one && one.of === tab?.id);
   return (
     <div class="panel" data-state={view.state === 'failed' ? 'unreadable' : (shown?.state ?? 'loading')}>
@@ -91,10 +91,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   );
 }
 
-/**
- * What there is to say of a tab, with the text of the one analysis that matches, if it is on the device: both are
- * painted at once.
- */
+/** The view of a tab. If one analysis matches and its text is on the device, the view has it, to paint both at once. */
 async function viewOf(tab: PanelTab): Promise<PanelView> {
   const view = await query('viewTab', tab.id, tab.clicked);
   const [match] = view.state === 'matched' ? view.matches : [];
@@ -114,7 +111,7 @@ type PanelView = Answers['viewTab'] & {
   readonly isSaved?: boolean | undefined;
 };
 
-/** What is shown: as long as this stays, the reader's place in it does too. */
+/** Identifies the shown content. While the key stays the same, `TabBody` keeps its state and the scroll position. */
 function contentKey(view: PanelView): string {
   const analyses = 'matches' in view ? view.matches : 'related' in view ? view.related : [];
   return [view.of, view.state, ...analyses.map(({ card }) => card.id)].join('\n');
@@ -137,7 +134,7 @@ interface BodyProps {
 
 function TabBody({ view, database, isPrivate, settings, drafts }: BodyProps): JSX.Element {
   const [chosen, choose] = useState<string>();
-  // Opening it has it seen, and it leaves the list: it is held here, while the reader reads on.
+  // Opening a new analysis marks it as seen and removes it from the list, so it is kept here while it is open.
   const [openedNew, openNew] = useState<ReadableAnalysis>();
   const page = `${view.of} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
@@ -241,7 +238,7 @@ function TabBody({ view, database, isPrivate, settings, drafts }: BodyProps): JS
   }
 }
 
-/** What a letter that asks for an analysis is about. */
+/** The subject of a letter that asks for an analysis of the page. */
 function wanted(view: Missing): LetterSubject {
   const { address, publication } = view;
   if (view.state === 'none') return { address, publication };
