@@ -19,8 +19,8 @@ export interface TextProps {
 }
 
 /**
- * The sections: of the saved copy, of this device, or fetched now. What belongs to another version of the card is
- * never shown as its text.
+ * The sections of an analysis: from the library, from the texts on the device, or fetched now. If only the text of an
+ * older version is available, a notice above it says so.
  */
 export function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
   const { card } = analysis;

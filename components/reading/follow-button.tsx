@@ -15,11 +15,14 @@ import { UnfollowedNote } from './unfollowed-note.tsx';
 interface Props {
   readonly thing: Followable;
   readonly isPrivate: boolean;
-  /** Told what the reader stops following, by a page that offers to undo that itself: this button goes with it. */
+  /**
+   * Called when the reader unfollows the thing. Given by pages that remove this button then, and so offer Undo
+   * themselves.
+   */
   readonly onUnfollowed?: ((unfollowed: Unfollowed) => void) | undefined;
 }
 
-/** Follows a lens or an outlet, or stops doing so. */
+/** A button that follows or unfollows a lens or an outlet. */
 export function FollowButton({ thing, isPrivate, onUnfollowed }: Props): JSX.Element {
   const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
   return (
@@ -40,7 +43,7 @@ export function FollowButton({ thing, isPrivate, onUnfollowed }: Props): JSX.Ele
   );
 }
 
-/** The same in the little room that a topic has: beside its name, given as children, in a row of others. */
+/** A small button that follows or unfollows a topic, beside the topic's name, which is given as children. */
 export function FollowTopic({
   thing,
   isPrivate,
@@ -74,12 +77,13 @@ interface Following {
   readonly following: boolean;
   readonly toggle: () => void;
   readonly button: RefObject<HTMLButtonElement | null>;
-  /** Says what the reader has just stopped following, or that the last press changed nothing, and why. */
+  /** Tells the reader what they have just unfollowed, with Undo, or why the last change failed. */
   readonly after: JSX.Element;
 }
 
 /**
- * Until the database has answered, the button offers to follow: that loses nothing where the reader follows already.
+ * State and actions of a follow button. Until the database has answered, the button offers to follow. A click then
+ * loses nothing, even if the reader already follows the thing.
  */
 function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): Following {
   const followed = readyValue(useLiveQuery('followed'));

@@ -14,7 +14,7 @@ const REASONS = {
   headline: 'becauseRelated',
 } as const satisfies Record<MatchReason, string>;
 
-/** Why an analysis is shown for a page, and how surely, in words. */
+/** Sentences for the reader: why an analysis is shown for a page, and how certain the match is. */
 export function matchReasonText({ because, card }: Pick<ShownMatch, 'because' | 'card'>): string {
   if (because === 'is-the-analysis') return text('becauseAnalysis');
   const edited = because.headline === 'edited' ? [text('headlineEdited')] : [];
@@ -28,12 +28,12 @@ export function matchReasonText({ because, card }: Pick<ShownMatch, 'because' | 
   }
 }
 
-/** An analysis that a page led to. */
+/** An analysis that was matched to a page. */
 export type PageMatch = ShownMatch & { readonly because: Exclude<ShownMatch['because'], 'is-the-analysis'> };
 
 /**
- * Whether an analysis is shown as being of the page, so that the reader may find it wrong: neither related nor the
- * page itself.
+ * Whether an analysis is shown as one of this page's article, so that the reader may report a wrong match. `false` for
+ * a related analysis, and if the page is the analysis itself.
  */
 export function claimsToBeOfPage(match: ShownMatch): match is PageMatch {
   return match.because !== 'is-the-analysis' && match.because.kind !== 'related';

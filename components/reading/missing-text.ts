@@ -1,10 +1,10 @@
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 
-/** A page of which no analysis is known. */
+/** The view of a page without a known analysis. */
 export type Missing = Extract<TabView, { readonly state: 'none' | 'partial' }>;
 
-/** Why no analysis is shown: there is none, or not all are known. */
+/** Sentences for the reader: there is no analysis, or the index is incomplete. */
 export function missingText(view: Missing): string {
   const { name } = view.publication;
   if (view.state === 'none') return text('noneText', name);

@@ -2,17 +2,19 @@ import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 
-/** An analysis as it is to be read: from the index, or the reader's own copy. */
+/** An analysis to read, from the index or from the reader's library. */
 export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
-  /** Why it is shown; absent where the reader chose it. */
+  /** Why it is shown for a page; absent if the reader chose it from a list. */
   readonly because?: ShownMatch['because'];
-  /** The text, where it is known already. */
+  /** The text, if it is loaded already. */
   readonly text?: AnalysisText | undefined;
-  /** Set where it is the reader's own copy: its text is the copy's, whatever the publication has now. */
+  /** Set if it is from the library. The saved text is then shown, whatever the publication has now. */
   readonly textState?: SavedAnalysis['textState'];
+  /** When the publication withdrew it (ms since the epoch). */
   readonly withdrawnAt?: number;
-  /** Whether it is in the library, as far as that is known: the database is asked later. */
+  /** Whether it is probably in the library. `SaveButton` shows this until the database has answered. */
   readonly isSaved?: boolean | undefined;
 }
 
+/** Attributes of an element with text of the publication: language (BCP 47) and writing direction. */
 export type PublicationText = { readonly lang: string | undefined; readonly dir: 'ltr' | 'rtl' | 'auto' };

@@ -22,13 +22,13 @@ import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 interface Props {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
-  /** What stands beside the reason why it is shown: the way to say that it is wrong. */
+  /** Content beside the reason why it is shown: the button that reports a wrong match. */
   readonly doubt?: ComponentChildren;
-  /** What stands beside the actions: the way to the side panel. */
+  /** Content beside the actions. */
   readonly children?: ComponentChildren;
 }
 
-/** Everything that an analysis carries, typeset for reading, with what can be done with it. */
+/** One analysis, complete and typeset for reading, with the actions for it. */
 export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JSX.Element {
   const { card, lens, publication } = analysis;
   const { language } = publication;
@@ -81,7 +81,11 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
   );
 }
 
-/** Marks an open analysis as read and seen. Returns why what the reader sees as unread could not be marked. */
+/**
+ * Marks the open analysis as read and seen.
+ *
+ * @returns why that failed; `undefined` if the analysis was neither unread nor new, because nothing looks wrong then
+ */
 function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefined {
   const [failed, setFailed] = useState<{ readonly id: string; readonly why: ChangeFailure }>();
   useEffect(() => {

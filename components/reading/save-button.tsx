@@ -11,14 +11,14 @@ import { readyValue } from '../ui/loading.ts';
 import { MenuButton } from '../ui/menu.tsx';
 
 interface Props {
-  /** As the reader sees it. */
+  /** The analysis as the page shows it. */
   readonly analysis: Pick<ShownMatch, 'card' | 'lens' | 'publication'>;
   readonly isPrivate: boolean;
-  /** What the button shows until the database has answered. */
+  /** Whether the button shows "saved" until the database has answered. */
   readonly isExpectedSaved?: boolean | undefined;
 }
 
-/** Saves an analysis, or offers to take it out of the library. What was removed can be put back here for 30 days. */
+/** Saves an analysis, or offers to remove it from the library. A removed analysis can be restored here for 30 days. */
 export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Props): JSX.Element {
   const { card } = analysis;
   const loading = useLiveQuery('ownCopy', card.id);
@@ -26,7 +26,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   const saved = own?.isRemoved ? undefined : own?.saved;
   const { change, failure } = useChange('change the library');
   const root = useRef<HTMLDivElement>(null);
-  // The button that was pressed goes away: the keyboard's place is the one that comes instead.
+  // The pressed button is replaced by another one, so the keyboard focus must move to that one.
   const pressed = useRef(false);
   useEffect(() => {
     if (pressed.current) root.current?.querySelector('button')?.focus();

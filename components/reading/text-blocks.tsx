@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
 
-/** The text of an analysis. Blocks become elements one by one; no text is ever read as HTML. */
+/** Draws the text of an analysis. Each block becomes an element; no text is ever parsed as HTML. */
 export function Blocks({ blocks }: { blocks: readonly Block[] }): JSX.Element {
   return (
     <>
@@ -84,7 +84,7 @@ function OneInline({ inline }: { inline: Inline }): JSX.Element | string {
   }
 }
 
-/** A link out of the extension: opens a tab, and tells the site nothing of where the reader comes from. */
+/** A link to a web page. Opens a new tab, and sends the site no `Referer`. */
 export function Out({
   href,
   class: className,
