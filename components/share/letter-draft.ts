@@ -2,23 +2,23 @@ import type { Publication } from '../../lib/index/manifest.ts';
 import type { KnownPart, Letter } from '../../lib/share/letter.ts';
 import type { PageMatch } from '../reading/match-reason.ts';
 
-/** What the reader wants to tell the publication of the page in a tab. */
+/** What a letter to the publication is about. */
 export interface LetterSubject {
-  /** Of the page, as the address bar showed it. */
+  /** Address of the page, as the panel's view has it. */
   readonly address: string;
   readonly publication: Publication;
-  /** Set where only a part of the analyses is known: there may be one of the page. */
+  /** Set if the index is incomplete, so that the page may have an analysis. */
   readonly known?: KnownPart;
-  /** What was shown on the wrong article; absent where an analysis is wanted. */
+  /** The analysis that was shown on the wrong article; absent if the reader asks for an analysis. */
   readonly wrong?: PageMatch;
 }
 
-/** A letter that was begun. */
+/** A letter that the reader has opened and not closed. */
 export interface Draft {
   readonly subject: LetterSubject;
-  /** As the reader left it; absent until the page has been asked. */
+  /** The letter with the reader's edits; absent until the page has been examined for it. */
   letter?: Letter | undefined;
 }
 
-/** The letters begun in a panel, by tab and page: they wait there while it follows the reader elsewhere. */
+/** The drafts of a panel, by tab and page. They are kept while the panel shows other tabs and pages. */
 export type Drafts = Map<string, Draft>;

@@ -7,7 +7,7 @@ import type { Draft, Drafts, LetterSubject } from './letter-draft.ts';
 import type { LetterProps } from './letter-view.tsx';
 import './letter.css';
 
-/** A letter: its code is loaded when the first one is opened. */
+/** Shows a letter. The code for it is loaded when the reader opens the first one. */
 export function LetterPlace(props: LetterProps): JSX.Element {
   const loaded = readyValue(useAsync(() => import('./letter-view.tsx'), []));
   if (loaded) return <loaded.LetterView {...props} />;
@@ -19,19 +19,19 @@ export function LetterPlace(props: LetterProps): JSX.Element {
 }
 
 interface Letters {
-  /** The one that is open. */
+  /** The open letter of the page; `undefined` if none is open. */
   readonly open: Draft | undefined;
-  /** Closes it for good. */
+  /** Closes the open letter and deletes its draft. */
   readonly back: () => void;
-  /** The button that leads to a letter. */
+  /** A button that opens a letter. */
   readonly button: (subject: LetterSubject) => JSX.Element;
 }
 
 /**
- * The letters of a panel, of which one at a time stands in the place of everything else.
+ * The letters of a panel. An open letter replaces all other content.
  *
- * @param drafts those of all pages that it showed
- * @param page the key of this one in `drafts`
+ * @param drafts the drafts of all pages that the panel has shown
+ * @param page the key of the current page in `drafts`
  */
 export function useLetters(drafts: Drafts, page: string): Letters {
   const [, redraw] = useState({});
@@ -59,7 +59,7 @@ export function useLetters(drafts: Drafts, page: string): Letters {
 
 interface ButtonProps {
   readonly subject: LetterSubject;
-  /** Whether the reader is on the way back from its letter: then the keyboard goes on here. */
+  /** Whether the reader has just closed the letter of this button: the button then takes the keyboard focus. */
   readonly isLeft: boolean;
   readonly open: () => void;
   readonly arrived: () => void;

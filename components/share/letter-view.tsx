@@ -18,15 +18,15 @@ export interface LetterProps {
 }
 
 /**
- * A text for the publication, every word of it in sight. Nothing is sent from here: the reader copies it, or takes it
- * to their mail program.
+ * A letter to the publication, shown in full for the reader to edit. The extension sends nothing: the reader copies the
+ * letter, or opens it in a mail program.
  */
 export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
   const asking = useAsync(() => lettered(tabId, draft), [tabId]);
   useEffect(() => {
-    // The button that led here is gone, and with it the keyboard's place.
+    // The pressed button has disappeared, so the keyboard focus must move.
     if (!draft.letter) heading.current?.focus();
   }, []);
   return (
@@ -53,7 +53,7 @@ export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
   );
 }
 
-/** The letter of a draft; a new one is written by the background, which asks the page. */
+/** The letter of a draft. If the draft has none yet, the background examines the page and writes one. */
 async function lettered(tabId: number, draft: Draft): Promise<Letter | undefined> {
   const { address, publication, known, wrong } = draft.subject;
   draft.letter ??=
@@ -66,7 +66,7 @@ async function lettered(tabId: number, draft: Draft): Promise<Letter | undefined
   return draft.letter;
 }
 
-/** So high that a popup has room for the buttons below. */
+/** Rows of the text field. More would leave no room in a popup for the buttons below. */
 const MOST_ROWS = 10;
 
 type Outcome = 'nothing' | 'copied' | 'refused';
@@ -74,7 +74,7 @@ type Outcome = 'nothing' | 'copied' | 'refused';
 interface FormProps {
   readonly letter: Letter;
   readonly publication: Publication;
-  /** Called with each change. */
+  /** Called with each edit of the letter. */
   readonly keep: (letter: Letter) => void;
 }
 
@@ -99,7 +99,8 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
       <p>{text('letterExplained')}</p>
       <label class="letter">
         <span>{text('letterText', publication.name)}</span>
-        {/* Some browsers have a server check the spelling, and keep what is typed for a restart. */}
+        {/* A browser may send the text to a server to check its spelling, and may store it to restore the page. See
+            https://developer.mozilla.org/docs/Web/HTML/Global_attributes/spellcheck#security_and_privacy_concerns */}
         <textarea
           ref={field}
           dir="auto"
