@@ -1,20 +1,20 @@
-/**
- * Packed storage of index data: one record a hundred items instead of one row an item, found by sorted 32-bit hashes
- * beside the positions that they stand for. A hash only nominates: whoever looks something up compares the item
- * itself.
+/*
+ * Packed storage of index data. A database record holds about a hundred items, and items are found by sorted 32-bit
+ * hashes with their positions. Different keys can have the same hash, so callers must compare the items themselves.
  */
 
-/** Sorted hashes and, at the same place, the position of the item that each belongs to. */
+/** Hashes of keys in ascending order and, at the same places, the positions of their items. */
 export interface PackedKeys {
   readonly hashes: Uint32Array<ArrayBuffer>;
-  /** Two bytes each where that is enough. */
+  /** 16 bits each for up to 65,536 items, else 32 bits. */
   readonly positions: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 }
 
 /**
- * FNV-1a over UTF-16 units with the final mix of MurmurHash3: 32 bits, the same in every browser and in the tools.
+ * FNV-1a over UTF-16 code units, with the final mix of MurmurHash3. Hashes are stored, so they must never change.
  *
- * @param after what stands before the text: `hash32('b', 'a')` is `hash32('ab')`, without making that string
+ * @param after text before `text`: `hash32('b', 'a')` equals `hash32('ab')` and saves joining the strings
+ * @returns unsigned 32-bit integer
  */
 export function hash32(text: string, after = ''): number {
   let hash = 0x811c9dc5;
@@ -28,16 +28,16 @@ export function hash32(text: string, after = ''): number {
 /** Collects the keys of some items, then packs them. */
 export class KeyPacker {
   /**
-   * Hash and position side by side in one number, so that sorting is the typed array's own: 32 + 21 bits are exact in
-   * a double.
+   * Hash and position in one number, so that `Float64Array.sort` can sort them without a comparison function. A double
+   * holds 32 + 21 bits exactly.
    */
   #pairs = new Float64Array(1024);
   #length = 0;
 
   /**
-   * @param kind the beginning of the key
+   * @param kind the start of the key
    * @param name the rest of the key
-   * @param position place of the item that it stands for
+   * @param position position of the item with this key
    */
   add(kind: string, name: string, position: number): void {
     if (this.#length === this.#pairs.length) {
@@ -48,7 +48,7 @@ export class KeyPacker {
     this.#pairs[this.#length++] = hash32(name, kind) * POSITIONS + position;
   }
 
-  /** @param count how many items there are */
+  /** @param count number of items */
   pack(count: number): PackedKeys {
     const pairs = this.#pairs.slice(0, this.#length).sort();
     const sorted = pairs.filter((pair, n) => pair !== pairs[n - 1]);
@@ -60,10 +60,10 @@ export class KeyPacker {
   }
 }
 
-/** More items than this cannot be packed together. */
+/** Largest number of items that can be packed together. */
 const POSITIONS = 2 ** 21;
 
-/** Positions of the items that `key` may stand for, by binary search. */
+/** Positions of the items that may have a key, by binary search. */
 export function findPositions(keys: PackedKeys, key: string): number[] {
   const { hashes, positions } = keys;
   const wanted = hash32(key);
@@ -79,10 +79,14 @@ export function findPositions(keys: PackedKeys, key: string): number[] {
   return found;
 }
 
-/** Neighbouring items as bytes, which the browsers compress: one record in the database. */
+/** Consecutive items as bytes: one record of the database. */
 export type Block = Uint8Array<ArrayBuffer>;
 
-/** @param perBlock items in a block: fewer are quicker to read one of, more pack tighter */
+/**
+ * Packs items into blocks.
+ *
+ * @param perBlock items in a block. With fewer, a single item is faster to read; with more, the blocks take less space
+ */
 export function packBlocks<Item>(
   items: readonly Item[],
   perBlock: number,
@@ -94,12 +98,12 @@ export function packBlocks<Item>(
   return blocks;
 }
 
-/** Items of any shape, as JSON in UTF-8. */
+/** Packs items of any type as JSON in UTF-8. */
 export function packJson(items: readonly unknown[]): Block {
   return new TextEncoder().encode(JSON.stringify(items));
 }
 
-/** Opens a block that `packJson` packed; the function that comes back gives the item at a place in it. */
+/** Opens a block of `packJson`. The returned function takes a place in the block and returns its item. */
 export function unpackJson<Item>(block: Block): (place: number) => Item | undefined {
   const items = JSON.parse(new TextDecoder().decode(block)) as Item[];
   return (place) => items[place];

@@ -1,11 +1,11 @@
 import { safeLink } from '../address/safe-link.ts';
 import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
 
-/** A place where the source article was published. */
+/** An address of the source article. */
 export interface Source {
   /** Absolute address. */
   readonly url: string;
-  /** Who published it there, where the publication says so. */
+  /** The publisher at this address, if the publication names it. */
   readonly outlet?: string;
 }
 
@@ -16,41 +16,42 @@ export interface Topic {
   readonly url?: string;
 }
 
-/** What the local index knows of an analysis: everything but its text. Companion index, version 1. */
+/** An analysis without its text, as in version 1 of the companion index. */
 export interface Card {
-  /** The publication's own name for the analysis; unique within the index. */
+  /** Chosen by the publication; unique within the index. */
   readonly id: string;
-  /** Address of the analysis. */
+  /** Absolute address of the analysis. */
   readonly url: string;
-  /** Address of the analysis as JSON; absent where only the page has it. */
+  /** Address of the analysis as JSON; absent if only the page contains the text. */
   readonly document?: string | undefined;
   readonly headline: string;
   /** The standfirst under the headline. */
   readonly summary?: string | undefined;
-  /** `id` of a lens of the index; absent where the analysis has none. */
+  /** `id` of a lens of the index; absent if the analysis has none. */
   readonly lens?: string | undefined;
-  /** "Reporting" and the like, as the publication writes it. */
+  /** "Reporting" and the like, as written. */
   readonly type?: string | undefined;
   /** Date or RFC 3339 date-time, as written. */
   readonly published: string;
-  /** As `published`; absent where the analysis was never changed. */
+  /** Same form as `published`; absent if the analysis was never changed. */
   readonly updated?: string | undefined;
+  /** Read time in whole minutes, 1–999. */
   readonly readMinutes?: number | undefined;
-  /** Who published the source article, the publication's exact words. */
+  /** The publisher of the source article, as written. */
   readonly outlet?: string | undefined;
-  /** Where the source article stands; the first is the original. */
+  /** Addresses of the source article; the first is the original. */
   readonly sources: readonly Source[];
-  /** Headline of the source article, where the publication recorded it. */
+  /** Headline of the source article, if the publication recorded it. */
   readonly sourceHeadline?: string | undefined;
   readonly topics: readonly Topic[];
 }
 
 /**
- * Reads one card of a segment. Unknown fields are ignored, optional fields that are wrong are left out.
+ * Reads one card of a segment. Ignores unknown fields and invalid optional fields.
  *
  * @param raw a value of parsed JSON
- * @param base address of the file that it stands in, for relative addresses
- * @returns the card, or the reason why there is none, in words for the publisher
+ * @param base address of the file, for relative addresses
+ * @returns the card, or the reason why it was refused, as the end of a sentence for the publisher
  */
 export function readCard(raw: unknown, base: string): Card | string {
   const card = asObject(raw);
@@ -100,8 +101,8 @@ function readTopic(raw: unknown, base: string): Topic | undefined {
 type Dates = Pick<Card, 'published' | 'updated'>;
 
 /**
- * Whether `a` is the newer of two cards of one analysis: the later `updated` wins, of equals the later `published`.
- * A card that was never updated counts as updated when it was published.
+ * Whether `a` is the newer of two cards of one analysis: the later `updated` wins; if they are equal, the later
+ * `published` does. A card without `updated` counts as updated when it was published.
  */
 export function isNewer(a: Dates, b: Dates): boolean {
   const [changedA, changedB] = [timeOf(a.updated ?? a.published), timeOf(b.updated ?? b.published)];
@@ -109,17 +110,17 @@ export function isNewer(a: Dates, b: Dates): boolean {
 }
 
 /**
- * Whether `a` replaces `b`, a card with the same id: the newer one wins. Of two that are equally new, the same one
- * always wins, so that the result does not depend on the order in which cards and files are read.
+ * Whether `a` replaces `b`, a card with the same id: the newer one wins. If both are equally new, a comparison of all
+ * fields decides, so that the result does not depend on the order in which cards and files are read.
  */
 export function outranks(a: Card, b: Card): boolean {
   return outranksBy(a, b, () => [a, b]);
 }
 
 /**
- * The same of two cards of which only the dates are known.
+ * Like `outranks`, for two cards of which only the dates have been read.
  *
- * @param whole the two cards; called only if their dates do not decide
+ * @param whole returns the two cards; called only if their dates do not decide
  */
 export function outranksBy(a: Dates, b: Dates, whole: () => readonly [Card, Card]): boolean {
   if (isNewer(a, b)) return true;
@@ -128,7 +129,7 @@ export function outranksBy(a: Dates, b: Dates, whole: () => readonly [Card, Card
   return written(cardA) < written(cardB);
 }
 
-/** All fields of a card in one order, whatever the order in which they were read. */
+/** All fields of a card in a fixed order. */
 function written(card: Card): string {
   const { url, document, headline, summary, lens, type, published, updated, readMinutes, outlet } = card;
   const fields = [url, document, headline, summary, lens, type, published, updated, readMinutes, outlet];

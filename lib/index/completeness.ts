@@ -1,18 +1,21 @@
-/** What an index says of its gaps. */
+/** Which analyses an index may lack. */
 export interface Gaps {
-  /** Set while analyses are missing, or may be. */
+  /** Set while analyses are missing or may be missing. */
   readonly incomplete?: true;
-  /** From this day on there are none missing (`YYYY-MM-DD`); absent where any may be. */
+  /** No analysis is missing from this day on (`YYYY-MM-DD`); absent if any may be missing. */
   readonly knownBackTo?: string;
 }
 
-/** An analysis follows its source article, whose page may be dated anew within this time (ms). */
+/**
+ * An analysis appears after its source article, but the page of the article may show a later date than the analysis,
+ * by up to this time in milliseconds.
+ */
 const SLACK = 2 * 24 * 3_600_000;
 
 /**
- * Whether an index that does not name a page can be believed: it has every analysis that may be about it.
+ * Whether an index contains every analysis that may be about a page, so that "no analysis" is reliable.
  *
- * @param time when the page was published, ms since the epoch, as far as it says so
+ * @param time when the page was published, in milliseconds since the epoch; `undefined` if unknown
  */
 export function isCompleteFor({ incomplete, knownBackTo }: Gaps, time: number | undefined): boolean {
   if (!incomplete) return true;

@@ -2,7 +2,7 @@ import { safeLink } from '../address/safe-link.ts';
 import { isOneOrigin } from '../address/twin-host.ts';
 import { asCount, asDate, asList, asObject, asSha256, asText } from '../input/json-values.ts';
 
-/** No file of an index may be larger, whatever it says (bytes). */
+/** Limit for the size of each file of an index, in bytes. */
 export const LARGEST_FILE = 50_000_000;
 
 /** One of the publication's perspectives. */
@@ -14,50 +14,59 @@ export interface Lens {
   readonly description?: string;
 }
 
-/** The site that publishes analyses, as it describes itself. */
+/** The site that publishes analyses, as its manifest describes it. */
 export interface Publication {
   readonly name: string;
   /** Home page; ends in "/". */
   readonly url: string;
-  /** BCP 47 tag of the language that analyses are written in. */
+  /** BCP 47 tag of the language of the analyses. */
   readonly language?: string;
-  /** Where readers subscribe. */
+  /** Address of the page for subscribing. */
   readonly subscribe?: string;
-  /** The list of all issues. */
+  /** Address of the list of all issues. */
   readonly issues?: string;
 }
 
-/** A file that the manifest names. */
+/** A file that the manifest lists. */
 export interface IndexFile {
+  /** Absolute address, of the manifest's origin. */
   readonly url: string;
   /** Length of the decoded body. */
   readonly bytes: number;
-  /** Lower-case hex of the decoded body. */
+  /** SHA-256 of the decoded body, lower-case hexadecimal. */
   readonly sha256: string;
 }
 
 /** The cards of one calendar month. */
 export interface SegmentEntry extends IndexFile {
-  /** First and last day that its cards may have been published, `YYYY-MM-DD`. */
+  /** First day of publication of its cards, `YYYY-MM-DD`. */
   readonly from: string;
+  /** Last day of publication of its cards, `YYYY-MM-DD`. */
   readonly to: string;
+  /** Number of cards. */
   readonly count: number;
-  /** All documents of the month, where the publication offers them. */
+  /** All documents of the month, if the publication offers them as one file. */
   readonly texts?: IndexFile;
 }
 
-/** A companion index, version 1. */
+/** The manifest of a companion index, version 1. */
 export interface Manifest {
+  /** When the index was built: date or RFC 3339 date-time, as written. */
   readonly generated: string;
   readonly publication: Publication;
   readonly lenses: readonly Lens[];
+  /** Newest month first. */
   readonly segments: readonly SegmentEntry[];
 }
 
 /** Why a manifest was refused. */
 export type ManifestRefusal = 'not-an-index' | 'unknown-version' | 'other-origin' | 'incomplete' | 'damaged';
 
-/** Where a publication's companion index stands. `publication` ends in "/". */
+/**
+ * The address of a publication's companion index.
+ *
+ * @param publication home page of the publication; ends in "/"
+ */
 export function manifestAddress(publication: string): string {
   return new URL('.well-known/civic-lens/index.json', publication).href;
 }
@@ -66,8 +75,8 @@ export function manifestAddress(publication: string): string {
  * Reads the manifest of a companion index.
  *
  * @param raw parsed JSON
- * @param base the address that the manifest was read from; every file must be of its origin
- * @returns the manifest, or the reason of the refusal
+ * @param base the address of the manifest; every file must have the same origin (`www.` aside)
+ * @returns the manifest, or the reason why it was refused
  */
 export function readManifest(raw: unknown, base: string): Manifest | ManifestRefusal {
   const manifest = asObject(raw);
@@ -79,7 +88,7 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   const generated = asDate(manifest.generated);
   if (!name || !url || !generated) return 'incomplete';
 
-  // A manifest without this list is no manifest of nothing: half of it is missing.
+  // A manifest without this list is truncated. An index without cards has an empty list.
   if (!Array.isArray(manifest.segments)) return 'damaged';
   const segments: SegmentEntry[] = [];
   for (const entry of asList(manifest.segments, 1200)) {
@@ -139,7 +148,7 @@ function readFileEntry(raw: unknown, base: string): IndexFile | ManifestRefusal 
   return isOneOrigin(url, base) ? { url, bytes, sha256 } : 'other-origin';
 }
 
-/** A BCP 47 tag that `Intl` accepts; it throws at others. */
+/** A BCP 47 tag; `undefined` for texts that `Intl.Locale` rejects. */
 function languageTag(value: unknown): string | undefined {
   const tag = asText(value, 35);
   try {

@@ -7,41 +7,43 @@ import { type Card, outranks, timeOf } from './card.ts';
 import { type CardKey, placeOf, sourceKeys } from './segment.ts';
 
 /**
- * How a page belongs to an analysis. `exact`: a URL key agrees. `syndicated`: the page's canonical points to another
- * site's article that is in the index. `uncertain`: the address agrees, the page tells another story. `related`:
- * headline only. Only the first two light the badge.
+ * How a page belongs to an analysis. `exact`: a URL key agrees. `syndicated`: the page's canonical is the address of
+ * another site's article in the index. `uncertain`: the address agrees, but the headlines differ. `related`: only the
+ * headline agrees. Only `exact` and `syndicated` light the badge.
  */
 export type MatchKind = 'exact' | 'syndicated' | 'uncertain' | 'related';
 
 /**
- * What decided a match. `alias`: the page's address is a further address of the source article, not the original one.
+ * The evidence for a match. `alias`: the page's address is an additional address of the source article, not its first.
  */
 export type MatchReason = KeyOrigin | 'alias' | 'headline';
 
+/** An analysis that belongs to a page. */
 export interface Match {
   readonly card: Card;
   readonly kind: MatchKind;
   readonly by: MatchReason;
-  /** How the page's headline stands to the recorded one. */
+  /** How the page's headlines compare with the recorded one. */
   readonly headline: HeadlineAgreement;
 }
 
-/** Finds the cards that some keys nominate: everything with one of these keys, and perhaps a few others. */
+/** Finds all cards with one of these keys. It may also return a few others, because keys are compared by hash. */
 export type Lookup = (keys: readonly CardKey[]) => Promise<readonly Card[]>;
 
-/** What the index says of a page. */
+/** The analyses of a page. */
 export interface MatchResult {
-  /** `exact` and `syndicated`, newest first. */
+  /** `exact` and `syndicated` matches, newest first. */
   readonly sure: readonly Match[];
+  /** Newest first. */
   readonly uncertain: readonly Match[];
-  /** Only looked for when nothing is sure. */
+  /** Newest first; always empty if there are sure matches. */
   readonly related: readonly Match[];
 }
 
 /**
  * Matches a page against the index.
  *
- * @param page as `judgePage` returns it
+ * @param page result of `judgePage`
  */
 export async function matchPage(page: JudgedPage, lookup: Lookup): Promise<MatchResult> {
   const candidates = await lookup(page.keys.map(({ key }): CardKey => `u:${key}`));
@@ -54,31 +56,31 @@ export async function matchPage(page: JudgedPage, lookup: Lookup): Promise<Match
   return { sure: newestFirst(sure), uncertain: newestFirst(uncertain), related };
 }
 
-/** The analysis whose own page this is. */
+/** The analysis whose page has this address; `undefined` if none has. */
 export async function analysisAt(address: string, lookup: Lookup): Promise<Card | undefined> {
   const key = urlKey(address);
   if (key === undefined) return undefined;
-  // Trackers may have added parameters to an address that has none.
+  // Tracking parameters may have been added to the address, so it is looked up without its query too.
   const cards = await lookup([`a:${placeOf(address)}`, `a:${placeOf(address.replace(/[?#].*$/s, ''))}`]);
   return newestOfEach(cards).find((card) => urlKey(card.url) === key);
 }
 
 function matchesOf(page: JudgedPage, card: Card): Match[] {
   const ofCard = sourceKeys(card);
-  // A home page is no article, even where a card names it as its source.
+  // A home page is not an article, even if a card names it as its source.
   const hit = page.keys.find(({ key }) => /[/?#]/.test(key) && ofCard.includes(key));
   if (!hit) return [];
   const headline = agreement(page, hit.by, card);
   const match = (kind: MatchKind, by: MatchReason = hit.by): Match[] => [{ card, kind, by, headline }];
-  // The canonical of another site is believed only as far as the headline goes along.
+  // A canonical of another site counts only if the headlines do not contradict it.
   if (hit.offSite) return headline === 'different' ? [] : match('syndicated');
   if (headline === 'different') return hit.by === 'address' || hit.by === 'wrapped' ? match('uncertain') : [];
   return match('exact', hit.by === 'address' && ofCard.indexOf(hit.key) > 0 ? 'alias' : hit.by);
 }
 
 function agreement(page: JudgedPage, by: KeyOrigin, card: Card): HeadlineAgreement {
-  // Inside a page the head may be the last story's; a translated or archived page carries words of another time or
-  // language.
+  // After navigation within the page, the headlines may be those of the previous article. A translated or archived page
+  // may have a headline in another language or an older one.
   if (page.isInPageNavigation) return 'unknown';
   const named = page.article?.headline;
   const agreed = headlineAgreement(named ? [...page.headlines, named] : page.headlines, card.sourceHeadline);
@@ -98,13 +100,13 @@ async function relatedTo(page: JudgedPage, lookup: Lookup): Promise<Match[]> {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Headlines of so many words are not chosen twice by chance; shorter ones are ("What is …", "How does … work"). */
+/** Two articles rarely share a headline of this many words by chance, unlike a shorter one ("What is …"). */
 const RARE_HEADLINE = 8;
 
 /**
- * Whether something besides the headline says that a page carries a card's source article: an id that both addresses
- * hold, dates that fit, or the same slug. Dates that do not fit speak against it: guides and lists are written anew
- * under one headline.
+ * Whether something besides the headline shows that a page contains a card's source article: a common id in the
+ * addresses, fitting dates, a long headline, or the same slug. Dates that do not fit exclude it: guides and lists
+ * appear again and again under one headline.
  */
 function hasOtherSign(page: JudgedPage, card: Card): boolean {
   const addresses = card.sources.map(({ url }) => url);
@@ -123,20 +125,20 @@ function hasOtherSign(page: JudgedPage, card: Card): boolean {
 }
 
 /**
- * Whether the page is of the days of the source article, or of the days before the analysis; `undefined` where a date
- * is not told.
+ * Whether the page was published on about the day of the source article, or in the days before the analysis;
+ * `undefined` if a date is unknown.
  */
 function datesFit({ published }: JudgedPage, card: Card): boolean | undefined {
   if (published === undefined) return undefined;
   const days = card.sources.map(({ url }) => dayIn(url)).filter((day) => day !== undefined);
   if (days.some((day) => Math.abs(published - day) <= 2 * DAY)) return true;
   const analysed = timeOf(card.published);
-  // An analysis follows its source within days.
+  // An analysis appears within days after its source article.
   if (!Number.isNaN(analysed)) return published >= analysed - 10 * DAY && published <= analysed + 2 * DAY;
   return days.length > 0 ? false : undefined;
 }
 
-/** One card an analysis: of two with one id the later one. */
+/** Keeps one card for each id: the one that outranks the others. */
 export function newestOfEach(cards: readonly Card[]): Card[] {
   const byId = new Map<string, Card>();
   for (const card of cards) {

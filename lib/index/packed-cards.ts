@@ -1,9 +1,9 @@
 import type { Block } from './byte-packing.ts';
 import type { Card, Source, Topic } from './card.ts';
 
-/**
- * Cards in a block of bytes: UTF-8 text, a column for each field and a line for each card. `readCard` leaves no
- * control character in any field, so the separators that ASCII has for this (and the line feed) need no escapes.
+/*
+ * Cards as a block of bytes: UTF-8 text with a column for each field and a line for each card. `readCard` removes
+ * control characters from all fields, so ASCII control characters can separate them without escapes.
  */
 
 const NEXT_COLUMN = '\f';
@@ -14,8 +14,8 @@ const NEXT_ITEM = '\u001e';
 const NEXT_FIELD = '\u001f';
 
 /**
- * How each column is written and read; an empty text is an absent field. A new column goes to the end: blocks of
- * older versions are read too.
+ * How each column is written and read. An empty text means an absent field. Add a new column at the end, so that stored
+ * blocks of older versions stay readable.
  */
 const COLUMNS: readonly [
   field: keyof Card,
@@ -38,13 +38,14 @@ const COLUMNS: readonly [
   ['document', ({ document = '' }) => document],
 ];
 
-/** Bytes of the largest column that is encoded in one go, at three a UTF-16 unit. */
+/** Buffer for encoding, kept between calls. It grows as needed: a UTF-16 code unit takes at most three bytes. */
 let scratch = new Uint8Array(256 * 1024);
 
+/** Packs cards into a block. */
 export function packCards(cards: readonly Card[]): Block {
   const encoder = new TextEncoder();
   let length = 0;
-  // Column by column: one letter beyond Latin-1 makes the whole string that it stands in slow to encode.
+  // Encode each column separately: one character beyond Latin-1 makes the encoding of a whole string slow.
   COLUMNS.forEach(([, write], n) => {
     const column = (n === 0 ? '' : NEXT_COLUMN) + cards.map(write).join(NEXT_CARD);
     if (scratch.length < length + column.length * 3) {
@@ -58,10 +59,10 @@ export function packCards(cards: readonly Card[]): Block {
 }
 
 /**
- * Opens a block.
+ * Opens a block of `packCards`.
  *
- * @returns a function that gives the card at a place, or `undefined` where there is none. Places asked for in ascending
- *   order take one walk through the block, however many they are.
+ * @returns a function that takes a place in the block and returns its card, or `undefined` if there is none. Reading
+ *   many cards is fastest in ascending order of their places, which takes a single pass over the block.
  */
 export function unpackCards(block: Block): (place: number) => Card | undefined {
   return cardsOf(new TextDecoder().decode(block).split(NEXT_COLUMN));
@@ -79,13 +80,13 @@ function cardsOf(columns: readonly string[]): (place: number) => Card | undefine
   };
 }
 
-/** The fields that rank two cards of one analysis: the later one counts. */
+/** The fields that decide which of two cards of one analysis outranks the other. */
 export interface RankedCard extends Pick<Card, 'id' | 'published' | 'updated'> {
-  /** The card itself, for the rare case that its dates do not decide. */
+  /** Returns the whole card, for the rare case that the dates do not decide. */
   readonly whole: () => Card;
 }
 
-/** As `unpackCards`, but reads only the columns that rank cards, which takes a fraction of the time. */
+/** Like `unpackCards`, but reads only the columns of `RankedCard`, which takes a fraction of the time. */
 export function unpackRanks(block: Block): (place: number) => RankedCard | undefined {
   const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
   const [ids, published, updated] = (['id', 'published', 'updated'] as const).map((field) =>
@@ -103,10 +104,10 @@ export function unpackRanks(block: Block): (place: number) => RankedCard | undef
   };
 }
 
-/** Reads lines of a column. Usually few of a hundred are asked for: to split them all would take ten times as long. */
+/** Reads lines of a column. Callers usually need few of a hundred lines; splitting all takes ten times as long. */
 function lineReader(column: string): (place: number) => string | undefined {
   let line = 0;
-  /** Offset of that line; −1 past the last one. */
+  /** Offset of that line; −1 after the last one. */
   let start = 0;
   return (place) => {
     if (place < line) [line, start] = [0, 0];

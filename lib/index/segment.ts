@@ -6,45 +6,49 @@ import { type Card, outranks, readCard, timeOf } from './card.ts';
 import { packCards } from './packed-cards.ts';
 import { type CardFilter, outletTest, type PackedTags, packTags, topicTest } from './tags.ts';
 
-/** Cards in a block: reading one decodes about 80 kB. */
+/** Cards in a block. Reading one card decodes a whole block of about 80 kB. */
 export const CARDS_PER_BLOCK = 128;
 const MOST_CARDS = 100_000;
-/** In `lensOf`: the card has no lens. No list is long enough to have this place. */
+/** In `lensOf`: the card has no lens. `lenses` is never long enough for an item at this place. */
 const NO_LENS = 0xffff;
 
-/** What a packed card is found by. All kinds but ids share one table; the letter before the colon keeps them apart. */
+/** A key of a packed card. All kinds except ids are in `SegmentDirectory.keys`, told apart by the first letter. */
 export type CardKey =
   /** URL key of a source address. */
   | `u:${string}`
   /** Headline key of the source article. */
   | `h:${string}`
-  /** Id of the analysis: found in `ids`, in which a walk over a whole index takes a tenth of a millisecond. */
+  /** Id of the analysis. Found in `ids`; scanning those of a whole index takes a tenth of a millisecond. */
   | `i:${string}`
-  /** Place of the analysis's own page. */
+  /** `placeOf` the address of the analysis. */
   | `a:${string}`;
 
-/** What is asked of a segment without opening its cards: small, and kept in memory by who looks up often. */
+/** The part of a segment that answers lookups without opening its cards. It is small enough to stay in memory. */
 export interface SegmentDirectory {
-  /** SHA-256 of the segment's file, its name everywhere. */
+  /** SHA-256 of the segment's file, lower-case hexadecimal. Identifies the segment. */
   readonly sha256: string;
+  /** Number of cards. */
   readonly count: number;
+  /** Positions of cards by URL key, headline key and address. Position 0 is the newest card. */
   readonly keys: PackedKeys;
-  /** Lens ids, and for each card (newest first) the place of its lens in that list, or `NO_LENS`. */
+  /** Ids of all lenses in the segment. */
   readonly lenses: readonly string[];
+  /** For each card the place of its lens in `lenses`, or `NO_LENS`. */
   readonly lensOf: Uint16Array<ArrayBuffer>;
+  /** Topics and outlets of the cards. */
   readonly tags: PackedTags;
   /** For each card the hash of its id. */
   readonly ids: Uint32Array<ArrayBuffer>;
-  /** Folded hosts of all source addresses. */
+  /** Folded hosts of all source addresses, with port, without duplicates. */
   readonly hosts: readonly string[];
-  /** What was left out, in words for the publisher; the first few. */
+  /** Cards that were refused or exceed the limit: how many, and the first few reasons for the publisher. */
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
 }
 
 /** A segment that has been read, checked and packed. */
 export interface PackedSegment {
   readonly directory: SegmentDirectory;
-  /** Its cards, newest first, `CARDS_PER_BLOCK` a block. */
+  /** Its cards, newest first, with `CARDS_PER_BLOCK` in each block but the last. */
   readonly blocks: readonly Block[];
 }
 
@@ -54,7 +58,7 @@ export interface PackedSegment {
  * @param raw parsed JSON
  * @param base address of the file
  * @param sha256 hash of the file's decoded body
- * @returns the packed segment, or `undefined` where this is no segment at all
+ * @returns the packed segment; `undefined` if `raw` is not a segment
  */
 export function packSegment(raw: unknown, base: string, sha256: string): PackedSegment | undefined {
   const list = asObject(raw)?.cards;
@@ -106,14 +110,14 @@ export function sourceKeys(card: Card): string[] {
   return card.sources.map((source) => urlKey(source.url)).filter((key) => key !== undefined);
 }
 
-/** Everything that a card is found by but its id. */
+/** All keys of a card except its id. */
 export function cardKeys(card: Card): CardKey[] {
   const keys: CardKey[] = [];
   eachKey(card, (kind, name) => keys.push(`${kind}${name}`));
   return keys;
 }
 
-/** The same in two parts, since thousands of strings need not be put together only to be hashed. */
+/** Calls `note` with each key of a card, in two parts: joining thousands of strings only to hash them takes time. */
 function eachKey(card: Card, note: (kind: 'u:' | 'h:' | 'a:', name: string) => void): void {
   for (const source of card.sources) {
     const key = urlKey(source.url);
@@ -125,8 +129,8 @@ function eachKey(card: Card, note: (kind: 'u:' | 'h:' | 'a:', name: string) => v
 }
 
 /**
- * An address without scheme, `www.`, fragment and closing slash: enough to find a page of the publication by, which
- * keeps to one form.
+ * An address without scheme, `www.`, fragment and trailing slash. This suffices to find pages of the publication,
+ * because a site writes its addresses in one form.
  */
 export function placeOf(address: string): string {
   const fragment = address.indexOf('#');
@@ -135,7 +139,7 @@ export function placeOf(address: string): string {
   return address.slice(start, address[end - 1] === '/' ? end - 1 : end);
 }
 
-/** Positions of the cards that some keys nominate. */
+/** Positions of the cards that may have one of these keys. */
 export function candidatePositions(segment: SegmentDirectory, keys: readonly CardKey[]): number[] {
   return [...new Set(keys.flatMap((key) => positionsOf(segment, key)))];
 }
@@ -149,9 +153,10 @@ function positionsOf({ keys, ids }: SegmentDirectory, key: CardKey): number[] {
 }
 
 /**
- * Positions of the newest cards: of all, or of those that a filter nominates.
+ * Positions of the newest cards, or of the newest that may pass a filter.
  *
- * @param from the first position to look at
+ * @param most largest number of positions to return
+ * @param from first position to check
  */
 export function newestPositions(
   segment: SegmentDirectory,
@@ -167,7 +172,7 @@ export function newestPositions(
   return positions;
 }
 
-/** Whether the card at a position may be one of those that a filter asks for. */
+/** Returns a test for positions: whether the card there may pass a filter. */
 export function filterTest(
   segment: SegmentDirectory,
   { kind, id }: CardFilter,

@@ -2,18 +2,19 @@ import { outranksBy } from './card.ts';
 import type { RankedCard } from './packed-cards.ts';
 import type { SegmentDirectory } from './segment.ts';
 
-/** Where a card stands. */
+/** The place of a card in the index. */
 export interface CardPlace {
-  /** Hash of its segment. */
+  /** SHA-256 of its segment's file. */
   readonly sha256: string;
+  /** Position in the segment. */
   readonly position: number;
 }
 
 /**
- * The cards that a later card with the same id in another segment replaces. Within one segment there are no two.
+ * Finds the cards that a later card with the same id in another segment replaces. Ids are unique within a segment.
  *
  * @param segments directories of all segments of the index
- * @param read the cards at some positions of a segment; asked only where hashes of ids agree
+ * @param read reads the cards at some positions of a segment; called only for ids whose hash occurs more than once
  */
 export async function supersededCards(
   segments: readonly SegmentDirectory[],
@@ -25,7 +26,7 @@ export async function supersededCards(
   const latest = new Map<string, { card: RankedCard; place: CardPlace }>();
   for (const { sha256, ids } of segments) {
     const positions = [...ids.keys()].filter((position) => suspects.has(ids[position] ?? -1));
-    // All of a segment at once: a request for each card of two large months would take most of a minute.
+    // Read all cards of a segment at once: one request for each card of two large months would take most of a minute.
     const cards = positions.length > 0 ? await read(sha256, positions) : [];
     if (cards.length !== positions.length) continue;
     cards.forEach((card, n) => {

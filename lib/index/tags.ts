@@ -2,27 +2,31 @@ import { hostName } from '../address/safe-link.ts';
 import { hash32 } from './byte-packing.ts';
 import type { Card } from './card.ts';
 
-/** Some of the cards of the index: those of one lens, topic or outlet. */
+/** Selects the cards of one lens, topic or outlet. */
 export interface CardFilter {
   readonly kind: 'lens' | 'topic' | 'outlet';
-  /** Id of the lens, or the folded name of the topic or outlet: their cards carry no id of them. */
+  /** Id of the lens, or `foldName` of the topic or outlet, which have no ids. */
   readonly id: string;
 }
 
 /**
- * Topics and outlets of a segment's cards as 16-bit hashes, card after card. A tag costs two bytes; among the packed
- * keys it would cost six. As there, a hash only nominates.
+ * Topics and outlets of a segment's cards as 16-bit hashes. A tag takes two bytes; in `PackedKeys` it would take six.
+ * Different names can have the same hash, so callers must compare the cards themselves.
  */
 export interface PackedTags {
-  /** For each card how many topics it has. */
+  /** For each card the number of its topics. */
   readonly topicCounts: Uint8Array<ArrayBuffer>;
-  /** The topics of the first card, then those of the second … */
+  /** The topics of all cards, one card after the other. */
   readonly topics: Uint16Array<ArrayBuffer>;
   /** For each card its outlet. */
   readonly outlets: Uint16Array<ArrayBuffer>;
 }
 
-/** @param cards in the order of their segment */
+/**
+ * Packs topics and outlets.
+ *
+ * @param cards cards in the order of their segment
+ */
 export function packTags(cards: readonly Card[]): PackedTags {
   const topicCounts = new Uint8Array(cards.length);
   const topics = new Uint16Array(cards.reduce((sum, card) => sum + card.topics.length, 0));
@@ -36,7 +40,11 @@ export function packTags(cards: readonly Card[]): PackedTags {
   return { topicCounts, topics, outlets };
 }
 
-/** Whether the card at a position may have a topic. */
+/**
+ * Returns a test for positions: whether the card there may have a topic.
+ *
+ * @param id `foldName` of the topic
+ */
 export function topicTest(tags: PackedTags, id: string): (position: number) => boolean {
   const wanted = hash16(id);
   const members = new Uint8Array(tags.topicCounts.length);
@@ -48,13 +56,17 @@ export function topicTest(tags: PackedTags, id: string): (position: number) => b
   return (position) => members[position] === 1;
 }
 
-/** Whether the card at a position may be about an article of an outlet. */
+/**
+ * Returns a test for positions: whether the card there may be about an article of an outlet.
+ *
+ * @param id `foldName` of the outlet
+ */
 export function outletTest(tags: PackedTags, id: string): (position: number) => boolean {
   const wanted = hash16(id);
   return (position) => tags.outlets[position] === wanted;
 }
 
-/** Whether a card is among those that a filter asks for. */
+/** Whether a card passes a filter. */
 export function passes(card: Card, { kind, id }: CardFilter): boolean {
   switch (kind) {
     case 'lens':
@@ -66,15 +78,12 @@ export function passes(card: Card, { kind, id }: CardFilter): boolean {
   }
 }
 
-/**
- * A name of a topic or outlet without what publications write now so, now otherwise: case, and the form of composed
- * letters.
- */
+/** The name of a topic or outlet in lower case and Unicode NFC, because publications are not consistent in either. */
 export function foldName(name: string): string {
   return (/^[ -~]*$/.test(name) ? name : name.normalize('NFC')).toLowerCase();
 }
 
-/** Who published the source article: the card's exact words, else the host of its address. */
+/** The publisher of the source article: `outlet` of the card, else the host of its first address. */
 export function outletOf(card: Card): string {
   return card.outlet ?? hostName(card.sources[0]?.url ?? '');
 }

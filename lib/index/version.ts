@@ -2,10 +2,10 @@ import { hash32 } from './byte-packing.ts';
 import { type Card, timeOf } from './card.ts';
 
 /**
- * Names the version of an analysis, so that a text can be stored with the version that it belongs to: `updated`, else
- * a hash of what the authors of the analysis wrote in its card. A correction without a new date nearly always changes
- * one of these fields. Lens, topics and addresses are left out: a publication that renames its topics or moves its
- * files has corrected nothing, and would make every text on the device look old.
+ * Identifies the version of an analysis, so that a text can be stored with its version: `updated`, else "#" and a hash
+ * of the fields that the authors wrote. A correction without a new date nearly always changes one of these fields. The
+ * hash omits lens, topics and the addresses of the analysis: if a publication renames topics or moves files, it has not
+ * corrected anything, and every text on the device would look outdated.
  */
 export function cardVersion(card: Card): string {
   if (card.updated !== undefined) return card.updated;
@@ -14,15 +14,15 @@ export function cardVersion(card: Card): string {
   return `#${hash32(JSON.stringify([...written, sources.map(({ url }) => url)])).toString(36)}`;
 }
 
-/** The day that a text is from, in words for the reader: when its version was updated or published. */
+/** The date of a card's version: `updated`, else `published`, as written. */
 export function versionDate(card: Card): string {
   return card.updated ?? card.published;
 }
 
 /**
- * Whether a text may stand under a card: it belongs to the card's version, or to a later one.
+ * Whether a text may be shown under a card: it belongs to the card's version, or to a later one.
  *
- * @param version `cardVersion` of the card that the text came with
+ * @param version version of the text
  */
 export function isCurrent(version: string, card: Card): boolean {
   if (version === cardVersion(card)) return true;
@@ -31,9 +31,9 @@ export function isCurrent(version: string, card: Card): boolean {
 }
 
 /**
- * Whether one version is certainly later than another. A version without a date is later only if the index has it.
+ * Whether `version` is certainly later than `than`. A version without a date is later only if it is that of `listed`.
  *
- * @param listed the card that the index has now
+ * @param listed the card in the index now
  */
 export function isLater(version: string, than: string, listed: Card | undefined): boolean {
   if (version === than) return false;
@@ -43,11 +43,11 @@ export function isLater(version: string, than: string, listed: Card | undefined)
 }
 
 /**
- * The version of a text that was fetched just now: the card's, unless the text says itself that it is older or newer.
- * A cache may still hold the old text, and the index may not have the newest card yet. A card without date says
- * nothing: many sites date each page anew.
+ * The version of a text that was just fetched: that of the card, unless the date in the text is certainly earlier or
+ * later. A cache may return the old text, and the index may not contain the newest card yet. If the card has no
+ * `updated`, the date in the text is ignored, because many sites change the date of every page.
  *
- * @param updated the date that the text says that it was updated
+ * @param updated the date of the last change according to the text
  */
 export function versionOfFetched(updated: string | undefined, card: Card): string {
   if (updated === undefined || card.updated === undefined) return cardVersion(card);
@@ -55,7 +55,7 @@ export function versionOfFetched(updated: string | undefined, card: Card): strin
   return isAnother ? updated : cardVersion(card);
 }
 
-/** Whether a version is a hash: its card had no `updated`. */
+/** Whether a version is a hash, because its card had no `updated`. */
 export function isUndated(version: string): boolean {
   return version.startsWith('#');
 }
@@ -63,8 +63,8 @@ export function isUndated(version: string): boolean {
 const HOUR = 3_600_000;
 
 /**
- * Whether one date is certainly before another. A date without a time beside one with a time may be of any time zone:
- * it is the 20th somewhere from 14 hours before midnight UTC until 38 hours after (UTC+14 to UTC−14).
+ * Whether `a` is certainly before `b`. If only one of them has a time, the day of the other may be in any time zone: a
+ * day lasts from 14 hours before its midnight in UTC until 38 hours after it (UTC+14 to UTC−14).
  */
 export function isEarlier(a: string, b: string): boolean {
   if (hasTime(a) === hasTime(b)) return timeOf(a) < timeOf(b);
