@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import { build } from 'vite';
 
 /**
- * A module and all that it imports as one script, minified as in the extension, that leaves its exports in a global
- * of the name given.
+ * Bundles a module and all its imports into one script, minified as in the extension. The script assigns the exports of
+ * the module to a global variable.
+ *
+ * @param name name of that variable
  */
 export async function bundled(entry: string, name: string): Promise<string> {
   const result = await build({

@@ -4,23 +4,22 @@ import { hasCorpus, pageRecords, pageText } from '../corpus/corpus.ts';
 import { bundled } from './bundle.ts';
 import { type Measured, print, quantile } from './report.ts';
 
-/** At most so many pages the content script is timed on, in a real browser. */
+/** Maximum number of pages on which the content script is timed in a real browser. */
 const TIMED = 200;
 /**
- * Content scripts live in a world of their own, in which everything is done for the first time. The script is timed
- * in so many fresh worlds of each page, and the median counts: the machine does other things meanwhile, and a slowed
- * processor runs by fits and starts.
+ * Number of isolated worlds in each page. A content script runs in such a world, in which nothing is compiled or cached
+ * yet. The median counts, because the machine also does other work, and throttling makes the processor run unevenly.
  */
 const WORLDS = 9;
-/** Who goes first pays for what the browser then remembers of the page: they take turns. */
+/** Orders of the two scripts. They alternate, because the first one also pays for what the browser then caches. */
 const TURNS = [
   ['ours', 'readerable'],
   ['readerable', 'ours'],
 ] as const;
-/** How many times slower the processor is made. */
+/** Throttling of the processor: 1 is full speed, 4 is four times slower. */
 const RATES = [1, 4] as const;
 
-/** Pages that nobody writes but to harm: what is too much of each thing that is read. */
+/** Hostile pages. Each has far too much of one thing that the script reads. */
 const HOSTILE: readonly (readonly [what: string, html: () => string])[] = [
   ['100,000 elements', () => '<p><b>word</b> word</p>'.repeat(50_000)],
   ['elements nested 100,000 deep', () => '<div>'.repeat(100_000)],
@@ -31,8 +30,8 @@ const HOSTILE: readonly (readonly [what: string, html: () => string])[] = [
 ];
 
 /**
- * Clocks are coarse (0.1 ms) but for documents that share nothing with others (HTML standard, "cross-origin
- * isolated").
+ * Headers that make a document cross-origin isolated. In other documents, clocks have a resolution of 0.1 ms only.
+ * @see https://developer.mozilla.org/en-US/docs/Web/API/Performance/now#security_requirements
  */
 const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
@@ -44,17 +43,20 @@ interface Scripts {
   readonly readerable: string;
 }
 
-/** What a script costs in a page: milliseconds by rate, and the layouts and computations of style that it caused. */
+/** The cost of the scripts in a page. */
 interface Cost {
+  /** Duration of the content script (ms) by throttling rate. */
   readonly ours: ReadonlyMap<number, number>;
+  /** Duration of `isProbablyReaderable` (ms) by throttling rate. */
   readonly readerable: ReadonlyMap<number, number>;
+  /** Number of layouts and style recalculations that the content script caused. */
   readonly layouts: number;
 }
 
 /**
- * What the content script does on pages of outlets, in Chromium, in a fresh world, scripts and network of the page
- * blocked; beside it what Firefox's reader view asks of every page, in the same page at the same speed. Then on pages
- * made to harm.
+ * Times the content script in Chromium on real news pages, each time in a new isolated world, without the page's own
+ * scripts and network. Compares it with the check that Firefox's reader view makes on every page. Then times both on
+ * hostile pages.
  */
 export async function measureContentScript(): Promise<void> {
   const executablePath = await browserPath('chromium');
@@ -117,7 +119,7 @@ async function measureHostilePages(browser: Browser, scripts: Scripts): Promise<
   print('Content script on pages made to harm', lines);
 }
 
-/** Empty where the browser would not load the page, or the page went elsewhere by itself. */
+/** Measures one page. Returns an empty array if the browser could not load the page, or if the page navigated away. */
 async function costOf(browser: Browser, address: string, html: string, scripts: Scripts): Promise<Cost[]> {
   const page = await browser.newPage();
   try {
@@ -126,7 +128,7 @@ async function costOf(browser: Browser, address: string, html: string, scripts: 
     let isGiven = false;
     page.on('request', (request) => {
       if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return void request.abort();
-      // Pages that load themselves anew stay as they are.
+      // Answer a page that reloads itself with "no content", so that it stays as it is.
       if (isGiven) return void request.respond({ status: 204 });
       isGiven = true;
       void request.respond({ contentType: 'text/html; charset=utf-8', headers: ISOLATED, body: html });
@@ -134,7 +136,7 @@ async function costOf(browser: Browser, address: string, html: string, scripts: 
     await page.goto(address.replace(/^http:/, 'https:'), { waitUntil: 'domcontentloaded' });
     const session = await page.createCDPSession();
     await session.send('Performance.enable');
-    // What moves by itself is drawn again and again.
+    // Stop animations, because they cause layouts.
     await session.send('Animation.enable');
     await session.send('Animation.setPlaybackRate', { playbackRate: 0 });
     const cost = { ours: new Map<number, number>(), readerable: new Map<number, number>() };
@@ -146,7 +148,7 @@ async function costOf(browser: Browser, address: string, html: string, scripts: 
         for (const script of TURNS[world % TURNS.length] ?? []) {
           const before = await layoutsSoFar(session);
           const time = await inNewWorld(session, scripts[script]);
-          // What the page itself does meanwhile counts too: the least of all runs is the script's own.
+          // The count includes layouts of the page itself, so the lowest of all runs is that of the script.
           if (script === 'ours') layouts = Math.min(layouts, (await layoutsSoFar(session)) - before);
           times[script].push(time);
         }
@@ -177,7 +179,7 @@ async function layoutsSoFar(session: CDPSession): Promise<number> {
     .reduce((sum, { value }) => sum + value, 0);
 }
 
-/** An expression that does something for the first time in its world and tells how long it took (ms). */
+/** Returns an expression that evaluates `code`, then `work`, and has the duration of both as its value (ms). */
 function timed(code: string, work: string): string {
   return `(() => {
     const start = performance.now();

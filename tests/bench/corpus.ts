@@ -23,11 +23,12 @@ import {
 import { quantile } from './report.ts';
 
 /**
- * Every so many-th page is given to what needs the whole document: building it takes a hundred times as long as
- * reading its head.
+ * `isProbablyReaderable` checks only every tenth page. It needs the whole document, and building that takes a hundred
+ * times as long as reading the head.
  */
 const SAMPLE = 10;
-/** Prints how right detection is on real pages, with other makers' figures from the same run. */
+
+/** Prints how accurate detection is on real pages, compared with other libraries in the same run. */
 export async function measureCorpus(): Promise<void> {
   if (!hasCorpus()) {
     console.log('\nNo corpus of real pages beside the project: detection is not measured.');
@@ -48,7 +49,7 @@ const TUNED = {
 };
 
 const tidyCleaner = new TidyCleaner();
-// In 1.18.3 the option means its opposite: it prints unless this is `false`.
+// In version 1.18.3 the option is inverted: the library prints unless `silent` is `false`.
 tidyCleaner.config.silent = false;
 
 const KEYS: readonly (readonly [name: string, keyOf: KeyOf])[] = [
@@ -85,7 +86,7 @@ function printKeys(): void {
 
 function printPages(pages: readonly ReadPage[]): void {
   const { identities, claims, badClaims } = measurePages(pages);
-  // What a reader of claims without judgement would do: takes all, right and wrong.
+  // For comparison: a program that believes every claim accepts all wrong ones.
   const believing = pages.filter(({ record }) => record.isArticle);
   const wrong = believing.reduce((sum, { record }) => sum + record.badClaims.length, 0);
   table(
@@ -156,7 +157,7 @@ function tidy(address: string): string {
   return tidyCleaner.clean(address).url;
 }
 
-/** Other makers throw where they find no address. */
+/** Returns `undefined` where another library throws, because it finds no address. */
 function orNothing(keyOf: (address: string) => string): KeyOf {
   return (address) => {
     try {

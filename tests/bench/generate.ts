@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { analyses, lenses } from '../sample/content.ts';
 import type { StaticFile, StaticSite } from '../sample/publication.ts';
 
-/** A companion index of any size, with cards as long as real ones. The same size gives the same index. */
+/**
+ * Returns a companion index of any size, with cards as long as real ones. The same arguments give the same index.
+ *
+ * @param cards number of cards
+ * @param change changes the summaries of the newest month, unless it is 0
+ */
 export function generatedIndex(publication: string, cards: number, change = 0): StaticSite {
   const months = Math.max(1, Math.min(60, Math.round(cards / 20)));
   const perMonth = Math.ceil(cards / months);
@@ -12,7 +17,7 @@ export function generatedIndex(publication: string, cards: number, change = 0): 
   return servedMonths(publication, monthly, change);
 }
 
-/** A companion index that lists each of its cards in two months. */
+/** Returns a companion index that lists each of its cards in two months. */
 export function doubledIndex(publication: string, cards: number): StaticSite {
   return servedMonths(
     publication,
@@ -27,7 +32,7 @@ interface GeneratedMonth {
   readonly list: readonly object[];
 }
 
-/** The cards from one number up to another, in the month so many before the newest. */
+/** Returns the cards from one number up to another, in the month that is `back` months before the newest. */
 function generatedMonth(back: number, from: number, to: number, change: number): GeneratedMonth {
   const month = new Date(Date.UTC(2026, 6 - back, 1)).toISOString().slice(0, 7);
   const list = Array.from({ length: Math.max(0, to - from) }, (_, n) =>
@@ -68,12 +73,12 @@ function servedMonths(publication: string, months: readonly GeneratedMonth[], ch
   return site;
 }
 
-/** Address of the source article of a generated card. */
+/** Returns the address of the source article of a generated card. */
 export function generatedSource(number: number): string {
   return `https://www.outlet-${number % 400}.example/world/2026/07/${pick(WORDS, number, 0)}-${pick(WORDS, number, 1)}-${pick(WORDS, number, 2)}-${number}`;
 }
 
-/** Some topics of generated cards. */
+/** Returns some topics of generated cards. */
 export function generatedTopics(most: number): string[] {
   return Array.from({ length: most }, (_, number) => pick(WORDS, number * 101, 5));
 }
@@ -109,7 +114,7 @@ function generatedCard(number: number, month: string, change: number): object {
   };
 }
 
-/** Always the same word for the same number and salt. */
+/** Picks a word. The same number and salt always give the same word. */
 function pick(words: readonly string[], number: number, salt: number): string {
   const mixed = Math.imul((number + 1) ^ Math.imul(salt + 1, 0x9e3779b1), 0x85ebca6b) >>> 0;
   return words[(mixed >>> 8) % words.length] ?? '';

@@ -9,11 +9,11 @@ import { cardVersion } from '../../lib/index/version.ts';
 import { syncCompanionIndex } from '../../lib/sync/companion-index.ts';
 
 /**
- * What the bench runs inside a page of the extension, with the browser's own database: the product's functions,
- * timed.
+ * Functions of the bench that run inside a page of the extension, with the browser's real database. They time functions
+ * of the product.
  */
 
-/** Files of an index by address: fetched beforehand, so that what is timed is processing alone. */
+/** Files of an index by address. They are fetched beforehand, so that the bench times only their processing. */
 let files = new Map<string, Uint8Array<ArrayBuffer>>();
 
 async function fetchAll(publication: string): Promise<void> {
@@ -27,7 +27,7 @@ async function fetchAll(publication: string): Promise<void> {
   files = new Map([[address, body], ...(await Promise.all(segments))]);
 }
 
-/** A whole sync, with files that are there already (ms). */
+/** Times a whole sync of files that have already been fetched (ms). */
 async function sync(publication: string): Promise<number> {
   const fromMemory = async (address: string): Promise<Response> => new Response(files.get(address));
   const start = performance.now();
@@ -35,7 +35,7 @@ async function sync(publication: string): Promise<number> {
   return performance.now() - start;
 }
 
-/** Milliseconds of each look-up of one page, with the directories in memory. */
+/** Times each lookup of a page, with the directories in memory (ms). */
 async function lookUps(addresses: readonly string[]): Promise<number[]> {
   const times: number[] = [];
   for (const address of addresses) {
@@ -46,7 +46,7 @@ async function lookUps(addresses: readonly string[]): Promise<number[]> {
   return times;
 }
 
-/** Milliseconds of each of the first pages of what a topic, an outlet and so on has, with the directories in memory. */
+/** Times each of the first three pages of cards of each filter, with the directories in memory (ms). */
 async function pages(filters: readonly CardFilter[]): Promise<number[]> {
   await cardsPage(1);
   const times: number[] = [];
@@ -63,7 +63,7 @@ async function pages(filters: readonly CardFilter[]): Promise<number[]> {
   return times;
 }
 
-/** The naive way, for comparison: one row a card, with a multi-entry index on its keys (ms to write all of them). */
+/** For comparison, times the naive way: one row for each card, with a multi-entry index on its keys (ms). */
 async function naiveSync(): Promise<number> {
   await new Promise((resolve) => {
     indexedDB.deleteDatabase('naive').onsuccess = resolve;
@@ -95,7 +95,7 @@ async function naiveSync(): Promise<number> {
 
 const WORDS_OF_A_TEXT = 900;
 
-/** Saves so many analyses, each with a text of usual length. */
+/** Writes so many saved analyses, each with a text of usual length. */
 async function save(analyses: number): Promise<void> {
   const words = 'the harbour board voted on thursday to extend its holiday for carriers'.split(' ');
   const content = [Array.from({ length: WORDS_OF_A_TEXT }, (_, n) => words[n % words.length]).join(' ')];

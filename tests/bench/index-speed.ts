@@ -15,19 +15,19 @@ import { heapPeak } from './heap.ts';
 import { type Measured, print, quantile } from './report.ts';
 import { killWorkers } from './workers.ts';
 
-/** The size of index that the budgets are for. */
+/** Number of cards to which the budgets apply. */
 const REFERENCE = 20_000;
-/** A document of the extension's origin, whose database it has, in which nothing of the extension runs. */
+/** A document of the extension's origin, and so with its database, in which no code of the extension runs. */
 export const NEUTRAL = '/icon/128.png';
-/** Syncs that are timed. */
+/** Number of syncs to time. */
 const SYNCS = 5;
 const inPage = await bundled('tests/bench/in-page.ts', 'inPage');
 
-/** The index of so many cards on disk and in use. */
+/** Measures an index of so many cards: its size on disk, and how long syncs, lookups and pages take. */
 export async function measureIndex(cards: number): Promise<readonly Measured[]> {
   const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
   sample.publishSite(generatedIndex(SAMPLE_PUBLICATION, cards));
-  // Measured at rest, after a restart: right after writing, what the database has yet to compress stands there twice.
+  // Measure after a restart: right after writing, the browser's files still hold data twice that it compacts later.
   const profile = mkdtempSync(join(tmpdir(), 'civic-lens-bench-'));
   const open = (): Promise<Reader> =>
     openReader('chromium', { variant: GRANTED, sample, profile, others: [emptyExtension()] });
@@ -87,7 +87,7 @@ async function syncing(
   const firsts: number[] = [];
   const days: number[] = [];
   for (let n = 0; n < SYNCS; n++) {
-    // A page of its own each time: nothing is compiled or cached yet, as after an installation.
+    // Use a new page each time, in which nothing is compiled or cached yet, as after an installation.
     const fresh = await reader.open(NEUTRAL);
     await fresh.evaluate(inPage);
     await bench(fresh, (b) => b.clear());
@@ -102,7 +102,7 @@ async function syncing(
   const [first, day] = [quantile(firsts, 0.5), quantile(days, 0.5)];
   await bench(page, (b) => b.clear());
   await bench(page, (b, publication) => b.fetchAll(publication));
-  // Watching the heap slows down what is watched: another run.
+  // Watching the heap slows the sync down, so this is a separate run.
   const peak = await heapPeak(page);
   await bench(page, (b, publication) => b.sync(publication));
   const heap = await peak();
@@ -151,7 +151,7 @@ async function lookingUp(page: Page, cards: number, isReference: boolean): Promi
   ];
 }
 
-/** Pages of twenty analyses of a lens, of topics and of outlets: some have many, some few. */
+/** Times pages of twenty cards, for lenses, topics and outlets with many or few analyses. */
 async function paging(page: Page): Promise<Measured[]> {
   const filters: CardFilter[] = [
     ...lenses.slice(0, 4).map(({ id }) => ({ kind: 'lens' as const, id })),
@@ -177,8 +177,8 @@ async function paging(page: Page): Promise<Measured[]> {
 }
 
 /**
- * Round trips from a page to a worker that is asleep: ours, which matches and lights the badge, and one that does
- * nothing.
+ * Times round trips from a page to a stopped worker: to that of Civic Lens, which matches the page and sets the badge,
+ * and to that of the empty extension.
  */
 async function waking(reader: Reader, cards: number, isReference: boolean): Promise<Measured[]> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }));
@@ -204,10 +204,10 @@ async function waking(reader: Reader, cards: number, isReference: boolean): Prom
   ];
 }
 
-/** Hosts of a list that is much longer than any publication's. */
+/** Number of hosts in a list that is much longer than that of any publication. */
 const MANY_HOSTS = 60_000;
 
-/** The parts of the list of hosts that the content script reads in a page, in its own world. */
+/** Times how long the content script's world needs to read the parts of the host list that concern a page. */
 async function readingHosts(reader: Reader): Promise<Measured[]> {
   const hosts = Array.from({ length: MANY_HOSTS }, (_, n) => `outlet-${n}.example`);
   await reader.ask(
@@ -215,7 +215,7 @@ async function readingHosts(reader: Reader): Promise<Measured[]> {
     hostList(hosts) as Record<string, string>,
   );
   const page = await reader.visit(reader.sample.page('a plain article').address);
-  // As a page reads them that names three other hosts.
+  // The parts for a page that names three other hosts.
   const parts = [...hosts.slice(0, 3), new URL(page.url()).hostname].map((host) => hostPlace(host)[0]);
   const times = await inOurWorld(
     page,
@@ -242,7 +242,7 @@ async function readingHosts(reader: Reader): Promise<Measured[]> {
   ];
 }
 
-/** Cards that stand in two months each: of all of them the later one is found out. */
+/** Number of cards that an index lists in two months each. The sync must find the valid one of each pair. */
 const DOUBLED = 40_000;
 
 async function syncingDoubled(reader: Reader, sample: Sample): Promise<Measured[]> {
@@ -263,13 +263,13 @@ async function syncingDoubled(reader: Reader, sample: Sample): Promise<Measured[
   ];
 }
 
-/** What a content script has of the extension interface. */
+/** The part of the extension API that a content script uses. */
 interface ContentApi {
   readonly runtime: { readonly id: string; sendMessage(message: unknown): Promise<unknown> };
   readonly storage: { readonly local: { get(keys: readonly string[]): Promise<unknown> } };
 }
 
-/** Runs a function in the world of the content script that an extension has in a page. */
+/** Runs a function in the isolated world of an extension's content script in a page. */
 async function inOurWorld<Argument, Result>(
   page: Page,
   extensionId: string,
@@ -285,7 +285,11 @@ async function inOurWorld<Argument, Result>(
   throw new Error('no content script of the extension runs in the page');
 }
 
-/** From the content script's world of a page: a message to the worker until it has answered (ms). */
+/**
+ * Times a message from a content script until the worker has answered (ms).
+ *
+ * @param extensionId the id of Civic Lens; undefined: the message goes to the empty extension
+ */
 async function roundTrip(page: Page, extensionId: string | undefined, address: string): Promise<number> {
   for (const realm of page.extensionRealms()) {
     const time = (await realm.evaluate(

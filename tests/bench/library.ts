@@ -6,12 +6,12 @@ import { NEUTRAL } from './index-speed.ts';
 import { type Measured, quantile } from './report.ts';
 
 const SAVED = 2000;
-/** How often the library is opened. */
+/** How often the bench opens the library. */
 const OPENINGS = 7;
 
 /**
- * From the address of the library until its list is in the document and painted. Today's list draws every row, so it
- * cannot keep the budget of the library that draws 60 of them (150 ms): printed, and asserted once that is there.
+ * Times the library from its navigation until the list is painted. There is no budget yet: the list draws every row, so
+ * it cannot keep the 150 ms that are planned for a list that draws 60 of them.
  */
 export async function measureLibrary(): Promise<Measured[]> {
   const reader = await openReader('chromium', { variant: GRANTED });
@@ -39,7 +39,7 @@ export async function measureLibrary(): Promise<Measured[]> {
   }
 }
 
-/** Opens the library in a page, and returns when the list was painted (ms since the document began). */
+/** Opens the library in a page, and returns when the list was painted (ms since the start of the navigation). */
 async function listShown(page: Page, address: string): Promise<number> {
   await page.evaluateOnNewDocument((count: number) => {
     const shown = Promise.withResolvers<number>();
@@ -47,7 +47,7 @@ async function listShown(page: Page, address: string): Promise<number> {
     new MutationObserver((_, observer) => {
       if (document.querySelectorAll('[data-analysis], .entries li').length < count) return;
       observer.disconnect();
-      // After the next frame, in which it is painted.
+      // The timer fires after the next frame, which paints the list.
       requestAnimationFrame(() => setTimeout(() => shown.resolve(performance.now())));
     }).observe(document, { subtree: true, childList: true });
   }, SAVED);

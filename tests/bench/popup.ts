@@ -6,12 +6,12 @@ import { emptyExtension } from './empty-extension.ts';
 import { type Measured, quantile } from './report.ts';
 import { killWorkers } from './workers.ts';
 
-/** How often each popup is opened. */
+/** How often the bench opens each popup. */
 const OPENINGS = 12;
 
 /**
- * From the click on the button until the analysis is painted, its text on the device; beside it a static page as a
- * popup.
+ * Times the popup from its opening until the analysis is painted, with the text on the device. Compares it with a
+ * static page as a popup.
  */
 export async function measurePopup(): Promise<Measured[]> {
   const reader = await openReader('chromium', { variant: GRANTED, others: [emptyExtension()] });
@@ -66,16 +66,17 @@ export async function measurePopup(): Promise<Measured[]> {
   ];
 }
 
-/** What was painted when, in milliseconds since the document began. */
+/** Times of paints, in milliseconds since the start of the navigation. */
 interface Paints {
+  /** First contentful paint. */
   readonly first: number;
-  /** The largest piece of text. */
+  /** Largest contentful paint. */
   readonly last: number;
   /** Cumulative layout shift. */
   readonly shift: number;
 }
 
-/** Runs in the popup. */
+/** Runs in the popup. Returns when it was painted, and its layout shift. */
 async function paintsOf(document: Document): Promise<Paints> {
   const { PerformanceObserver: Observer, performance: clock } =
     document.defaultView as unknown as typeof globalThis;

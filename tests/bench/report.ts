@@ -1,19 +1,20 @@
-/** One measured line: what, how much, and the budget that it is held against. */
+/** One measured line. */
 export interface Measured {
+  /** What was measured. Two spaces at the start mark a detail of the line before. */
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** At most this much, in the same unit; none where there is only something to compare. */
+  /** Highest allowed value, in the same unit. Undefined: the line is only for comparison. */
   readonly budget?: number;
 }
 
-/** Bytes in a kB. */
+/** Number of bytes in a kB. */
 export const KB = 1000;
 
-/** Lines whose budget was not kept, in the order in which they were printed. */
+/** Lines that exceed their budget, in the order in which they were printed. */
 export const missed: string[] = [];
 
-/** Prints lines as a table, with a mark where a budget is not kept. A value that could not be measured keeps none. */
+/** Prints lines as a table and marks those that exceed their budget. A value of NaN counts as exceeding it. */
 export function print(title: string, lines: readonly Measured[]): void {
   console.log(`\n${title}`);
   for (const { what, value, unit, budget } of lines) {
@@ -29,7 +30,7 @@ function format(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 });
 }
 
-/** A quantile by nearest rank: 0.5 is the median, 0.99 the 99th percentile. */
+/** Returns a quantile by nearest rank: 0.5 is the median, 0.99 the 99th percentile. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

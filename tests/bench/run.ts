@@ -8,9 +8,9 @@ import { type Measured, missed, print } from './report.ts';
 import { contentsOf, scriptSizes } from './sizes.ts';
 
 /**
- * Measures speed and size against the budgets of the design, in real Chromium, everything in one run so that figures
- * can be compared. `npm run bench -- 20000 200000` takes other sizes of index; `-- sizes`, `-- popup` and so on
- * measure one part alone.
+ * Measures speed and size in real Chromium and compares them with their budgets. Measures everything in one run, so
+ * that figures are comparable. `npm run bench -- 20000 200000` uses other sizes of index; `-- sizes`, `-- popup` and so
+ * on measure one part alone. Fails if a figure exceeds its budget.
  */
 
 const words = process.argv.slice(2);
@@ -46,8 +46,8 @@ async function measureIndexes(): Promise<void> {
 }
 
 /**
- * How much more each figure is for the largest index than for the smallest; beside it how many times more cards there
- * are.
+ * Prints how many times larger each figure is for the largest index than for the smallest, and the ratio of the numbers
+ * of cards.
  */
 function printGrowth(measured: readonly { cards: number; lines: readonly Measured[] }[]): void {
   const [smallest, largest] = [measured[0], measured.at(-1)];
@@ -57,7 +57,7 @@ function printGrowth(measured: readonly { cards: number; lines: readonly Measure
     ...largest.lines.flatMap(({ what, value, unit }) => {
       const before = smallest.lines.find((line) => line.what === what)?.value;
       if (!before || unit === '×') return [];
-      // Flat: no more than twice, as far as clocks tell. Linear: not more than the cards.
+      // Lookups must not depend on the size: at most a factor of 2, because clocks are coarse. Syncs may grow linearly.
       const budget = what.startsWith('look-up of a page')
         ? 2
         : what.startsWith('first sync, processing')

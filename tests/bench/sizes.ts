@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { KB, type Measured } from './report.ts';
 
-/** Sizes of the built extension's scripts against their budgets. */
+/** Returns the sizes of the built extension's scripts with their budgets. */
 export function scriptSizes(folder: string): Measured[] {
   const size = (file: string): number => statSync(join(folder, file)).size / KB;
   const popup = scriptsOf(folder, 'popup.html');
@@ -22,7 +22,7 @@ export function scriptSizes(folder: string): Measured[] {
   ];
 }
 
-/** The scripts that a page loads at once, and all that it may load. */
+/** Returns the scripts that a page loads at once (`first`), and all that it may load (`all`). */
 export function scriptsOf(
   folder: string,
   page: string,
@@ -33,7 +33,7 @@ export function scriptsOf(
   return { first, all: reached(folder, [...first], STATIC, DYNAMIC) };
 }
 
-/** As the bundler writes imports: `import{a}from"./b.js"`, `import"./b.js"`. */
+/** Imports in the form in which the bundler writes them: `import{a}from"./b.js"`, `import"./b.js"`. */
 const STATIC = /(?:\bfrom|\bimport)\s*["'`]\.?\/([^"'`]+\.js)["'`]/g;
 const DYNAMIC = /\bimport\(\s*["'`]\.?\/([^"'`]+\.js)["'`]/g;
 
@@ -47,7 +47,7 @@ function reached(folder: string, files: readonly string[], ...kinds: readonly Re
   return found;
 }
 
-/** What a bundle holds: the packages and rooms with their bytes, minified, the largest first. */
+/** Returns the packages and rooms in a bundle with their sizes when minified, the largest first. */
 export async function contentsOf(entry: string): Promise<Measured[]> {
   const result = await build({
     configFile: false,
@@ -86,7 +86,7 @@ export async function contentsOf(entry: string): Promise<Measured[]> {
     .map(([what, value]) => ({ what: `  ${what}`, value: value / KB, unit: 'kB' }));
 }
 
-/** A package by its name, a module of ours by its room. */
+/** Returns the name of a module's package, or the room of a module of the project. */
 function holderOf(id: string): string {
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? [];
   const [, room] = /\/((?:lib|components|entrypoints)(?:\/[a-z-]+(?=\/))?)\//.exec(id) ?? [];

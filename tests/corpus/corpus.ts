@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 /**
- * Real pages, addresses and headlines with labels. They belong to their publishers and are no part of the project:
- * whoever has them puts them beside it, or names their folder in `CIVIC_LENS_CORPUS`. What is measured on them is
- * asserted where they are, and said to be missing where they are not.
+ * Folder of the corpus: real pages, addresses and headlines with labels. They belong to their publishers and are not
+ * part of the project. `CIVIC_LENS_CORPUS` names the folder of a developer who has them. Without them, tests and
+ * scripts say that they did not measure anything.
  */
 const FOLDER = resolve(process.env.CIVIC_LENS_CORPUS || join(import.meta.dirname, '../../../shared/corpus'));
 
@@ -14,17 +14,20 @@ export function hasCorpus(): boolean {
   return existsSync(join(FOLDER, 'pages.jsonl'));
 }
 
-/** One saved page and what is known of it. */
+/** A saved page and its labels. */
 export interface PageRecord {
   /** Path of the page below the corpus. */
   readonly file: string;
-  /** Encoding to read it with; `null` where its own `meta` tells. */
+  /** Encoding of the page; `null`: that of its own `meta` element. */
   readonly charset: string | null;
-  /** Address that it was saved from. */
+  /** Address from which it was saved. */
   readonly url: string | null;
-  /** `null`: not to be judged. */
+  /** Whether the page is an article; `null`: not decided. */
   readonly isArticle: boolean | null;
-  /** `news`: of a news site; `article`: of a blog, magazine or institution; `broad`: an evergreen guide. */
+  /**
+   * `news`: an article of a news site; `article`: of a blog, magazine or institution; `broad`: an evergreen guide;
+   * `non`: no article; `doubt`: not decided.
+   */
   readonly grade: 'news' | 'article' | 'broad' | 'non' | 'doubt';
   readonly pageType: string;
   /** Headline as the corpus records it. */
@@ -32,26 +35,26 @@ export interface PageRecord {
   readonly datePublished: string | null;
   readonly canonical: string | null;
   readonly ogUrl: string | null;
-  /** All addresses that mean this article. */
+  /** All addresses of this article. */
   readonly identity: readonly string[];
-  /** Addresses that the page claims wrongly. */
+  /** Addresses that the page wrongly claims as its own. */
   readonly badClaims: readonly { readonly from: string; readonly value: string }[];
 }
 
-/** Two addresses, of one article or not. */
+/** Two addresses, of the same article or of two. */
 export interface AddressPair {
   readonly a: string;
   readonly b: string;
   readonly same: boolean;
-  /** `page:amphtml` and the like: the page at `a` says that it is `b`. */
+  /** Where the pair comes from. `page:amphtml`: the page at `a` names `b` as its AMP form. */
   readonly kind: string;
-  /** Whether rules on the two strings suffice. */
+  /** Whether the two strings alone suffice to decide. */
   readonly byString: boolean | null;
-  /** Named lists contradict each other here. */
+  /** Whether sources of the labels contradict each other here. */
   readonly disputed?: boolean;
 }
 
-/** Two headlines that are near to each other, of one article or not. */
+/** Two similar headlines, of the same article or of two. */
 export interface HeadlinePair {
   readonly a: { readonly url: string; readonly headline: string };
   readonly b: { readonly url: string; readonly headline: string };
@@ -70,19 +73,19 @@ export function headlinePairs(): HeadlinePair[] {
   return lines('headline-pairs.jsonl').map((line) => JSON.parse(line) as HeadlinePair);
 }
 
-/** Addresses of different pages, each once. */
+/** Returns addresses of different pages, each once. */
 export function distinctAddresses(): string[] {
   return lines('urls-distinct.txt.gz');
 }
 
-/** The page as it was saved. */
+/** Returns the bytes of a saved page. */
 export function pageBytes(record: PageRecord): Buffer {
   const packed = readFileSync(join(FOLDER, record.file));
-  // The last four bytes are the page's size (RFC 1952): in one piece it is unpacked in half the time.
+  // The last four bytes of a gzip file are its uncompressed size (RFC 1952). One chunk of that size unpacks fastest.
   return gunzipSync(packed, { chunkSize: Math.max(64, packed.readUInt32LE(packed.length - 4)) });
 }
 
-/** The page as text. */
+/** Returns the text of a saved page; empty if no encoding is known. */
 export function pageText(record: PageRecord): string {
   const bytes = pageBytes(record);
   const told = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(bytes.subarray(0, 4096).toString('latin1'))?.[1];
@@ -90,7 +93,7 @@ export function pageText(record: PageRecord): string {
     try {
       if (charset) return new TextDecoder(charset).decode(bytes);
     } catch {
-      // No encoding that the standard knows: the next.
+      // This is not an encoding of the Encoding Standard, or the page does not have it. Try the next one.
     }
   }
   return '';

@@ -2,23 +2,23 @@ import { Parser } from 'htmlparser2';
 import { parseHTML } from 'linkedom';
 import type { ReadablePage } from '../../lib/page/read-identity.ts';
 
-/** What may stand in a head without ending it (HTML standard, "in head" and "after head"). */
+/** Elements that do not end the head (HTML standard, insertion modes "in head" and "after head"). */
 const OF_HEAD =
   /^(?:html|head|base|basefont|bgsound|link|meta|title|style|script|noscript|template|noframes)$/;
 const RAW = /^(?:script|style|noscript|template|noframes)$/;
 
 /**
- * A page as a document that identity can be read from. Of the page only those elements are built that bear on it,
- * each in the head or body where the HTML standard would put it: building whole pages takes fifty times as long.
+ * Builds a document from which `readIdentity` can read a page. It contains only the elements that matter for that, each
+ * in the head or body as the HTML standard demands. Building the whole page takes fifty times as long.
  *
- * @param address where the page stands
+ * @param address address of the page
  */
 export function documentOf(html: string, address: string): ReadablePage {
   const head: string[] = [];
   const body: string[] = [];
   let inHead = true;
   let base: string | undefined;
-  /** Name of the element inside which all is text, as deep as it nests. */
+  /** The open element whose content is raw text or ignored, how deep it nests in itself, and whether to keep it. */
   let raw: { name: string; depth: number; keep: boolean } | undefined;
   let inHeading = false;
   let headings = 0;

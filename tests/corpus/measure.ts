@@ -19,28 +19,30 @@ import {
 } from './corpus.ts';
 import { documentOf } from './document.ts';
 
-/** A share with what it is made of, and the cases that fell out of it. */
+/** A share: how many cases are good, and the names of those that are not. */
 export interface Share {
+  /** Number of all cases. */
   readonly of: number;
+  /** Number of good cases. */
   readonly good: number;
   readonly misses: readonly string[];
 }
 
 export const shareOf = ({ good, of }: Share): number => (of === 0 ? Number.NaN : good / of);
 
-/** The normal form of an address; `undefined` where there is none. */
+/** Returns the normal form of an address; `undefined` if it has none. */
 export type KeyOf = (address: string) => string | undefined;
 
 export interface AddressFigures {
-  /** Addresses of different pages. */
+  /** Number of addresses of different pages. */
   readonly addresses: number;
-  /** Pairs of them that wrongly got one key. */
+  /** Pairs of these addresses that wrongly have the same key. */
   readonly wronglyMerged: readonly string[];
-  /** Pairs known to be different that wrongly got one key. */
+  /** Pairs that are labelled as different and wrongly have the same key. */
   readonly notSame: { readonly of: number; readonly merged: readonly string[] };
-  /** Pairs known to be one article, decidable by the strings. */
+  /** Pairs of one article, if the strings suffice to decide. Good: they have the same key. */
   readonly byString: Share;
-  /** AMP forms that real pages name, by the strings alone. */
+  /** Pages and the AMP forms that they name. Good: they have the same key. */
   readonly ampByString: Share;
 }
 
@@ -75,14 +77,14 @@ export function measureAddresses(keyOf: KeyOf = urlKey): AddressFigures {
   };
 }
 
-/** A page of the corpus with what the product reads from it at its recorded address. */
+/** A page of the corpus with the identity that the product reads from it at its recorded address. */
 export interface ReadPage {
   readonly record: PageRecord;
   readonly address: string;
   readonly identity: PageIdentity;
 }
 
-/** All pages with an address and a judgement. */
+/** Reads all pages that have an address and are labelled as article or not. */
 export function readPages(): ReadPage[] {
   return pageRecords().flatMap((record) => {
     if (!record.url || record.isArticle === null) return [];
@@ -91,7 +93,7 @@ export function readPages(): ReadPage[] {
   });
 }
 
-/** AMP forms that a page with a canonical of its own is found by, whichever of the two the reader is on. */
+/** Measures in how many pairs of page and AMP form the AMP form has a key of the page, through its canonical. */
 export function measureAmpWithCanonical(): Share {
   const canonicals = new Map(pageRecords().map(({ url, canonical }) => [url, canonical]));
   const pairs = addressPairs().filter(
@@ -100,8 +102,8 @@ export function measureAmpWithCanonical(): Share {
   return share(
     pairs,
     ({ a, b }) => {
-      // An AMP page must name the page that it is the AMP form of as its canonical (AMP specification, "required
-      // markup").
+      // An AMP page must have a canonical that names the ordinary form of the page.
+      // https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml/
       const address = canonicals.get(a) ?? a;
       const keys = pageKeys({
         ...bare(b),
@@ -114,11 +116,11 @@ export function measureAmpWithCanonical(): Share {
 }
 
 export interface PageFigures {
-  /** Article pages among whose keys is every address that rightly means them. */
+  /** Article pages. Good: their keys include those of all addresses of the article. */
   readonly identities: Share;
-  /** Right claims, one by one. */
+  /** Addresses of articles. Good: their key is among the keys of the page. */
   readonly claims: Share;
-  /** Wrong claims of all pages. */
+  /** Number of wrong claims of article pages, and those that became keys. */
   readonly badClaims: { readonly of: number; readonly accepted: readonly string[] };
 }
 
@@ -159,7 +161,10 @@ export function measurePages(pages: readonly ReadPage[]): PageFigures {
   };
 }
 
-/** Article pages that refuse the address of another article, put on their own host, as their canonical. */
+/**
+ * Gives article pages a canonical with the path of another article on their own host. Good: the page refuses it as a
+ * key.
+ */
 export function measureForeignClaims(pages: readonly ReadPage[]): Share {
   const articles = pages.filter(({ record }) => record.isArticle);
   const claims = articles.flatMap((page, n) =>
@@ -180,13 +185,13 @@ export function measureForeignClaims(pages: readonly ReadPage[]): Share {
 }
 
 export interface ArticleFigures {
-  /** News pages that are told to be articles. */
+  /** News pages. Good: judged to be articles. */
   readonly news: Share;
-  /** All articles. */
+  /** All articles. Good: judged to be articles. */
   readonly articles: Share;
-  /** Home and section pages that are told to be none. */
+  /** Home and section pages. Good: judged not to be articles. */
   readonly fronts: Share;
-  /** All pages that are none. */
+  /** All pages that are not articles. Good: judged not to be articles. */
   readonly others: Share;
 }
 
@@ -212,21 +217,21 @@ export function measureArticles<P extends { readonly record: PageRecord }>(
 export const isToldArticle = ({ identity }: ReadPage): boolean => isArticle(identity);
 
 export interface WholeWayFigures {
-  /** Pages whose article is in the index, that light the badge. */
+  /** Pages whose article is in the index. Good: the badge shows a number. */
   readonly inIndex: Share;
-  /** Article pages whose article is not in the index, that do not. */
+  /** Article pages whose article is not in the index. Good: the badge is empty. */
   readonly notInIndex: Share;
-  /** Pages that are no article, that do not. */
+  /** Pages that are not articles. Good: the badge is empty. */
   readonly nonArticles: Share;
 }
 
-/** Half of the articles as cards, by their clean addresses. */
+/** Returns cards for half of the articles. */
 export function halfIndexed(pages: readonly ReadPage[]): {
   readonly cards: readonly Card[];
-  /** Whether the article of a page is among them. */
+  /** Whether one of the cards is for the article of a page. */
   readonly isKnown: (page: ReadPage) => boolean;
 } {
-  // One article may have been saved twice: all pages of one address go to one half.
+  // An article may have been saved twice, so the address decides: all pages of one address are in the same half.
   const isChosen = ({ record }: ReadPage): boolean => sum(place(record.identity.at(-1) ?? '')) % 2 === 0;
   const chosen = pages.filter((page) => page.record.isArticle && isChosen(page));
   const cards = chosen.map(({ record }, n) => cardOf(`a${n}`, record));
@@ -238,7 +243,7 @@ export function halfIndexed(pages: readonly ReadPage[]): {
   };
 }
 
-/** Every page is matched at the address that it was saved from, with half of the articles in the index. */
+/** Matches every page at the address from which it was saved, with half of the articles in the index. */
 export async function measureWholeWay(pages: readonly ReadPage[]): Promise<WholeWayFigures> {
   const { cards, isKnown } = halfIndexed(pages);
   const lookup = lookupIn(cards);
@@ -258,7 +263,12 @@ export async function measureWholeWay(pages: readonly ReadPage[]): Promise<Whole
   );
 }
 
-/** @param lights whether the badge lights on a page */
+/**
+ * Counts on which pages the badge is right.
+ *
+ * @param lights whether the badge shows a number on a page
+ * @param told name of a page in the list of wrong cases
+ */
 export function wholeWay(
   pages: readonly ReadPage[],
   isKnown: (page: ReadPage) => boolean,
@@ -289,8 +299,8 @@ export interface HeadlineFigures {
 }
 
 /**
- * Pairs of headlines: the one page in the index, the other looked at. The pairs tell no dates but those in their
- * addresses.
+ * Matches pairs of headlines: one page is the source of a card in the index, the other one is visited. Dates are known
+ * only from the addresses.
  */
 export async function measureHeadlines(): Promise<HeadlineFigures> {
   const wrong: string[] = [];
@@ -317,13 +327,13 @@ export async function measureHeadlines(): Promise<HeadlineFigures> {
 }
 
 export interface ContradictionFigures {
-  /** Article pages whose recorded headline does not contradict them. */
+  /** Article pages with their recorded headline. Good: it is not judged to be that of another story. */
   readonly own: Share;
-  /** The same pages held against the headlines of other pages, where there is enough of both to compare: told apart. */
+  /** Article pages with headlines of other pages that are long enough. Good: judged to be those of other stories. */
   readonly others: Share;
 }
 
-/** Whether a page that tells another story than the card is told from one whose headline was merely edited. */
+/** Measures whether pages with another story are told apart from pages whose headline was only edited. */
 export function measureContradictions(pages: readonly ReadPage[]): ContradictionFigures {
   const recorded = pages.filter(({ record }) => record.isArticle && record.headline);
   const pairs = recorded.flatMap((page, n) =>
@@ -350,7 +360,7 @@ export function measureContradictions(pages: readonly ReadPage[]): Contradiction
   };
 }
 
-/** Looks cards up as the index does. */
+/** Returns a lookup in these cards. */
 export function lookupIn(cards: readonly Card[]): Lookup {
   const byKey = new Map<CardKey, Card[]>();
   for (const card of cards)
@@ -383,7 +393,7 @@ function bare(address: string): PageIdentity {
   return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false };
 }
 
-/** Only what nobody disputes is folded: this must not be the function that is measured. */
+/** Folds only scheme, `www.`, final slash and fragment. Deliberately does not use the product's own function. */
 function place(address: string): string {
   return address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/?(?:#[^!/].*)?$/s, '');
 }

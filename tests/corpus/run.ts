@@ -9,10 +9,9 @@ import { halfIndexed, type ReadPage, readPages, type Share, shareOf, wholeWay } 
 import { indexOf } from './served-index.ts';
 
 /**
- * The whole way on real pages, in real browsers: half of the articles stand in the index, every page is visited at
- * the address that it was saved from, and the badge is read. `npm run corpus` visits all pages in Chromium and 200 in
- * Firefox; `npm run corpus -- firefox 50` visits so many in one browser. Fails where a figure misses what the product
- * promises.
+ * Tests detection on real pages in real browsers. The index holds half of the articles. The script visits every page at
+ * the address from which it was saved, and reads the badge. `npm run corpus` visits all pages in Chromium and 200 in
+ * Firefox; `npm run corpus -- firefox 50` visits 50 in Firefox. Fails if a figure is below its limit.
  */
 
 const [only, most] = process.argv.slice(2);
@@ -42,7 +41,7 @@ for (const [browser, limit] of RUNS) {
 }
 process.exit(isGood ? 0 : 1);
 
-/** Visits pages one after the other in one tab and prints what came of it. */
+/** Visits pages one after the other in one tab, and prints the results. Returns whether they are good enough. */
 async function visitAll(name: BrowserName, visited: readonly ReadPage[]): Promise<boolean> {
   await buildExtension(GRANTED, name);
   const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
@@ -71,7 +70,7 @@ async function visitAll(name: BrowserName, visited: readonly ReadPage[]): Promis
   }
 }
 
-/** Whether the badge lights when a page is visited. */
+/** Visits a page. Returns whether the badge shows a number. */
 async function lights(reader: Reader, tab: Page, id: number, page: ReadPage): Promise<boolean> {
   const { charset } = page.record;
   reader.sample.saved.clear();
@@ -81,7 +80,7 @@ async function lights(reader: Reader, tab: Page, id: number, page: ReadPage): Pr
   });
   if (placeOf(tab.url()) === placeOf(page.address)) await tab.goto('about:blank');
   await tab.goto(page.address, { waitUntil: 'load', timeout: 20_000 });
-  // The content script looks when the page is idle, before any idle work that was asked for later.
+  // The content script reads the page in an idle callback, and idle callbacks run in the order of their requests.
   const address = await tab.evaluate(
     () =>
       new Promise<string>((resolve) =>
@@ -103,7 +102,7 @@ async function lights(reader: Reader, tab: Page, id: number, page: ReadPage): Pr
   return shown.badge !== '';
 }
 
-/** What the extension knows of a tab and shows for it. Runs in a page of the extension. */
+/** Returns the badge and the record of a tab. Runs in a page of the extension. */
 async function shownOf(
   // biome-ignore lint/suspicious/noExplicitAny: the browser's own interface
   api: any,
@@ -117,10 +116,7 @@ async function shownOf(
   return { badge, record: records[key] };
 }
 
-/**
- * Keeps the addresses of all pages that wake the background, where `heard` finds them. Runs in a page of the
- * extension.
- */
+/** Records the addresses of all pages that send a message, for `heard`. Runs in a page of the extension. */
 // biome-ignore lint/suspicious/noExplicitAny: the browser's own interface
 function listen(api: any): void {
   const addresses: string[] = [];
@@ -134,7 +130,7 @@ function heard(): string[] {
   return (globalThis as { addresses?: string[] }).addresses ?? [];
 }
 
-/** Whether any address of a page names a host of the index, as text: this must not be the function that is measured. */
+/** Whether any address of a page contains a host of the index. Deliberately does not use the product's own function. */
 function mayConcern({ address, record, identity }: ReadPage): boolean {
   const { canonical, ogUrl, badClaims } = record;
   const addresses = [

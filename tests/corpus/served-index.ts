@@ -3,7 +3,7 @@ import type { Card } from '../../lib/index/card.ts';
 import { manifestAddress } from '../../lib/index/manifest.ts';
 import type { ServedSite } from '../sample/server.ts';
 
-/** A companion index of some cards, all in one segment. */
+/** Returns a companion index with these cards, all in one segment. */
 export function indexOf(publication: string, cards: readonly Card[]): ServedSite {
   const body = JSON.stringify({ cards });
   const manifest = {

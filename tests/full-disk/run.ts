@@ -8,19 +8,19 @@ import { readArguments, runScript } from './scripted-run.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /**
- * Fills the disk of a reader who uses the extension. Nothing that the reader was told is kept may be lost, what could
- * not be saved is told in words, and all works again once there is room.
+ * Fills the disk while a reader uses the extension. Nothing that the extension reported as saved may be lost. It must
+ * say in words if it could not save something, and work again once there is room.
  *
  *   npm run test:full-disk [chromium|firefox] [number of runs]
  *
- * Needs Linux and root, for a disk of its own in memory. Each run prints a line. In one run of three the browser
- * starts anew once there is room, in one before there is.
+ * Needs Linux and root, to mount a small disk in memory. Each run prints a line. In one run of three, the browser
+ * restarts after there is room again; in another one, it restarts while the disk is full.
  */
 
 const LENS = 'Global Power Plays';
-/** Saved while there is room. */
+/** Sample pages whose analyses the reader saves while there is room. */
 const BEFORE = ['a desktop host', 'a plain article', 'a second article of the outlet'];
-/** The reader tries to save these while there is none. */
+/** Sample pages whose analyses the reader tries to save while the disk is full. */
 const WHILE_FULL = [
   'an article with an AMP form',
   'the first of two addresses',
@@ -28,9 +28,9 @@ const WHILE_FULL = [
   'an updated analysis',
 ];
 const AFTER = 'a section below politics';
-/** Whether the browser starts anew, by run. */
+/** Whether and when the browser restarts, by run. */
 const STARTS = ['no new start', 'a new start', 'a new start before there is room'] as const;
-/** Name of a record that only the first database has: one that takes its place lacks it. */
+/** Name of a record that marks the first database. If the browser loses it, its successor lacks the mark. */
 const MARK = 'mark-of-this-database';
 
 const { browsers, rest } = readArguments();
@@ -62,7 +62,7 @@ interface Run {
   readonly run: number;
   readonly disk: SmallDisk;
   readonly sample: Sample;
-  /** What happened, in a few words each. */
+  /** Steps of the run so far, in a few words each. */
   readonly story: string[];
 }
 
@@ -110,8 +110,8 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
 }
 
 /**
- * Presses "Save" on further articles. At the first one the disk is filled while the popup is open. A browser that
- * ends by itself ends it.
+ * Presses "Save" on further articles. Fills the disk while the popup of the first one is open. Stops if the browser
+ * ends by itself.
  */
 async function pressWhileFull(
   reader: Reader,
@@ -130,9 +130,10 @@ async function pressWhileFull(
 }
 
 /**
- * Saves the analysis of a page. What the reader is told is saved is promised from then on.
+ * Saves the analysis of a page. If the popup reports it as saved, adds its headline to `promised`.
  *
  * @param prepare runs once the popup shows something
+ * @returns what the popup says
  */
 async function save(
   reader: Reader,
@@ -152,13 +153,13 @@ async function save(
       await page.close();
       return told;
     } catch (error) {
-      // Without room on the disk Chromium sometimes ends a page: the reader opens the popup again.
+      // On a full disk, Chromium sometimes ends a page. The reader then opens the popup again.
       if (!reader.browser.connected || !/detached|crashed|closed/i.test(String(error))) throw error;
     }
   }
 }
 
-/** Starts the browser again on the full disk. Where it cannot start there, it starts once there is room. */
+/** Restarts the browser on the full disk. If it cannot start there, empties the disk and starts it then. */
 async function startWhileFull(
   reader: Reader,
   { open, disk, story }: Pick<Run, 'disk' | 'story'> & { open: () => Promise<Reader> },
@@ -180,7 +181,7 @@ async function startWhileFull(
   }
 }
 
-/** What was saved before is shown on its article also while the disk is full. */
+/** Checks that the popup still shows an earlier saved analysis as saved while the disk is full. */
 async function checkSavedIsShown(reader: Reader): Promise<void> {
   const page = await reader.visit(reader.sample.page(BEFORE[0] ?? '').address);
   const popup = await reader.pressButton(page);
@@ -207,7 +208,7 @@ async function isDatabaseLost(reader: Reader): Promise<boolean> {
   return !(await reader.ask(withStates, MARK, false));
 }
 
-/** Runs in a page of the extension. Returns whether the mark is there. */
+/** Runs in a page of the extension. Writes the mark if `writes` is true. Returns whether the database has it. */
 async function withStates(_: unknown, mark: string, writes: boolean): Promise<boolean> {
   const done = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {

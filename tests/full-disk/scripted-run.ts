@@ -5,11 +5,11 @@ import { measureSlowness, SLOWNESS_VARIABLE } from '../e2e/harness/patience.ts';
 import { endWithParent } from '../end-with-parent.ts';
 
 /**
- * Shared by the scripts beside `npm test`: installs a missing browser, builds the extension, and leaves nothing
- * running.
+ * Shared by `npm run test:full-disk` and `npm run test:kills`: installs a missing browser, builds the extension, and
+ * leaves no process running.
  */
 
-/** The browsers named on the command line, both where none is, and the other words. */
+/** Returns the browsers on the command line (both if it names none), and the other words. */
 export function readArguments(): { browsers: readonly BrowserName[]; rest: readonly string[] } {
   const words = process.argv.slice(2);
   const named = BROWSERS.filter((name) => words.includes(name));
@@ -20,9 +20,9 @@ export function readArguments(): { browsers: readonly BrowserName[]; rest: reado
 }
 
 /**
- * Prepares the browsers, runs `work`, and ends the process: with failure where `work` throws or returns failures.
+ * Prepares the browsers, calls `work` for each, and exits: with failure if `work` throws or returns failures.
  *
- * @param work returns how many of its parts failed
+ * @param work returns the number of failures
  */
 export async function runScript(
   browsers: readonly BrowserName[],

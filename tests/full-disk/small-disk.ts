@@ -3,23 +3,23 @@ import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Size of the disk: a browser's fresh profile takes some 40 MB. */
+/** Size of the disk. A new browser profile takes some 40 MB. */
 const SIZE_MB = 200;
-/** Firefox and Chromium keep files that are smaller than a page of the file system: the rest is filled byte by byte. */
+/** Sizes of writes (bytes). The last are single bytes: browsers also write files smaller than a page of the disk. */
 const CHUNKS = [1 << 20, 4096, 1] as const;
 
-/** A small disk of its own, in memory. */
+/** A small disk in memory. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Fills what is left of it. May be called again: what the browser has freed meanwhile is filled too. */
+  /** Fills the free space. May be called again, to fill space that the browser has freed since. */
   fill(): void;
-  /** Removes what filled it. */
+  /** Removes the file that fills it. */
   empty(): void;
   freeBytes(): number;
   unmount(): void;
 }
 
-/** @throws in one sentence where this machine or user cannot mount one */
+/** Mounts a small disk. @throws an error that says what is missing, if this machine or user cannot mount one */
 export function mountSmallDisk(): SmallDisk {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw new Error('A full disk is tested on a small disk in memory: this needs Linux and root.');
@@ -59,7 +59,7 @@ export function mountSmallDisk(): SmallDisk {
   };
 }
 
-/** Writes some bytes; returns whether there was room. */
+/** Writes some bytes. Returns whether there was room for all of them. */
 function wrote(file: number, size: number): boolean {
   try {
     return writeSync(file, Buffer.alloc(size)) === size;

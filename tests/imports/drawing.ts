@@ -1,16 +1,16 @@
 import { FILES, INSIDE } from './graph.ts';
 
 /**
- * The drawing of `docs/architecture.md`: rooms as boxes, each above all rooms that it imports. An arrow that other
- * arrows imply is left out (transitive reduction).
+ * Draws the rooms for `docs/architecture.md`. Each room is a box above all rooms that it imports. The drawing omits an
+ * arrow that other arrows imply (transitive reduction).
  */
 
 const BOX = { width: 132, height: 40 };
 const GAP = { x: 22, y: 46 };
-/** Arrows past other rows run through the margin at the sides. */
+/** Arrows that pass other rows run through the margins at the sides. */
 const MARGIN = { x: 130, y: 20 };
 
-/** Folders are drawn as one box, and so are the rooms of `components` and of `publication`. */
+/** Returns the box of a file: its room of `lib`, or its top folder. Subfolders have no box of their own. */
 function boxOf(file: string): string {
   const [top = '', room = ''] = file.split('/');
   return top === 'lib' ? room : top;
@@ -22,7 +22,7 @@ function importsOfBoxes(): Map<string, Set<string>> {
   return imports;
 }
 
-/** Length of the longest way down from a box. */
+/** Returns the length of the longest path of imports from a box. */
 function heightOf(box: string, imports: ReadonlyMap<string, ReadonlySet<string>>): number {
   return Math.max(-1, ...[...(imports.get(box) ?? [])].map((to) => heightOf(to, imports))) + 1;
 }
@@ -97,7 +97,7 @@ function down(from: Place, to: Place): string {
   return `M${start.join(' ')} C${start[0]} ${middle} ${end[0]} ${middle} ${end.join(' ')}`;
 }
 
-/** From side to side, so that the arrow passes beside the boxes between. */
+/** Returns a curve from side to side, which passes beside the boxes in between. */
 function aside(from: Place, to: Place, bow: number): string {
   const isRight = to.x >= from.x;
   const side = isRight ? BOX.width : 0;

@@ -1,15 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-/** The import graph of the product: every file of entrypoints, components and lib, and what each imports. */
+/** The import graph of the extension: every file of entrypoints, components and lib, and the imports of each. */
 
 export interface Import {
+  /** Path of the file that has the import. */
   readonly from: string;
   /** Path of a project file, or name of a package. */
   readonly to: string;
-  /** Removed by the compiler: it has no effect at run time. */
+  /** Whether it imports only types. The compiler removes such an import. */
   readonly typeOnly: boolean;
-  /** Loaded later, by `import()`. */
+  /** Whether it is an `import()`, which loads the module later. */
   readonly dynamic: boolean;
 }
 
@@ -19,7 +20,7 @@ export const FILES: readonly string[] = globSync('{entrypoints,components,lib}/*
 
 /** `import … from`, `export … from` and `import '…'`. */
 const STATIC = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gm;
-/** `import('…')`, and `typeof import('…')`, which is a type. */
+/** `import('…')`, and `typeof import('…')`, which imports a type. */
 const DYNAMIC = /(\btypeof\s+)?\bimport\(\s*(?:\/\*.*?\*\/\s*)?'([^']+)'\s*\)/g;
 
 export function importsOf(file: string, source = readFileSync(file, 'utf8')): Import[] {
@@ -41,12 +42,12 @@ export function isPackage(to: string): boolean {
   return !/^(?:entrypoints|components|lib|public)\//.test(to);
 }
 
-/** The folder of a file. An entrypoint with a folder of its own counts as a file of `entrypoints`. */
+/** Returns the room of a file: its folder. All entrypoints count as one room. */
 export function roomOf(file: string): string {
   return file.startsWith('entrypoints/') ? 'entrypoints' : dirname(file);
 }
 
-/** The modules that load together with an entrypoint, without those that it loads later. */
+/** Returns the modules that load together with an entrypoint, directly or indirectly, without dynamic imports. */
 export function loadedWith(entrypoint: string): string[] {
   const reached = new Set([entrypoint]);
   for (const file of reached) {
@@ -58,8 +59,8 @@ export function loadedWith(entrypoint: string): string[] {
 }
 
 /**
- * Groups of nodes that import each other in a circle (strongly connected components of more than one node, by
- * Tarjan's algorithm).
+ * Returns the groups of nodes that import each other in a circle: strongly connected components of more than one node,
+ * by Tarjan's algorithm.
  */
 export function circlesIn(edges: Iterable<readonly [from: string, to: string]>): string[][] {
   const next = new Map<string, Set<string>>();
@@ -90,7 +91,7 @@ export function circlesIn(edges: Iterable<readonly [from: string, to: string]>):
   return circles;
 }
 
-/** Imports between project files that are code, not style sheets or data. */
+/** Imports between code files of the project, without style sheets and data. */
 export const INSIDE: readonly Import[] = IMPORTS.filter(({ to }) => FILES.includes(to));
 
 export function fileCircles(): string[][] {

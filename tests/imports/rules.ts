@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { type Import, isPackage, roomOf } from './graph.ts';
 
-/** Which way imports run: entrypoints → components → app → features → sync → db → browser → pure rooms. */
+/** The direction of imports: entrypoints → components → app → features → sync → db → browser → pure rooms. */
 
-/** Rooms of `lib` from the bottom to the top. A room may import those below it. */
+/** Layers of rooms of `lib`, from the bottom to the top. A room may import rooms of lower layers. */
 const LAYERS: readonly (readonly string[])[] = [
   ['input', 'address', 'page', 'index', 'analysis', 'publication'],
   ['browser'],
@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
 const PURE = LAYERS[0] ?? [];
 const FEATURES = LAYERS[4] ?? [];
 
-/** The only features that may import another one. `tab` shows what the reader has kept and what is new. */
+/** Features that may import another one. `tab` shows what the reader has saved and what is new. */
 const BETWEEN_FEATURES: readonly (readonly [from: string, to: string])[] = [
   ...['transfer', 'devices'].flatMap((from) =>
     ['library', 'follow', 'watch'].map((to) => [from, to] as const),
@@ -28,7 +28,7 @@ const BETWEEN_FEATURES: readonly (readonly [from: string, to: string])[] = [
 const TOOL = 'build-index';
 const PARSERS = new Set(['htmlparser2', 'domhandler']);
 
-/** The room of `lib` that a file stands in: `publication` of `lib/publication/feed/rss.ts`. */
+/** Returns the room of `lib` that contains a file: `publication` for `lib/publication/feed/rss.ts`. */
 function libRoom(file: string): string | undefined {
   return /^lib\/([^/]+)\//.exec(file)?.[1];
 }
@@ -38,8 +38,9 @@ function layerOf(room: string): number {
 }
 
 export interface Rule {
+  /** The rule as part of a sentence: "…, but <rule>." */
   readonly rule: string;
-  /** Where the code belongs instead. */
+  /** Where the code belongs instead, as an imperative. */
   readonly instead: string;
   readonly breaks: (edge: Import) => boolean;
 }
@@ -99,7 +100,7 @@ export const RULES: readonly Rule[] = [
       PURE.includes(libRoom(from) ?? '') &&
       !PURE.includes(libRoom(to) ?? '') &&
       !PARSERS.has(to) &&
-      // The Public Suffix List is read from `tldts` when the extension is built.
+      // This file runs only at build time. It reads the Public Suffix List from `tldts`.
       !(from === 'lib/address/pack-public-suffixes.ts' && to.startsWith('tldts')) &&
       !typeOnly,
   },
@@ -143,14 +144,14 @@ export const RULES: readonly Rule[] = [
   },
 ];
 
-/** Each import that breaks a rule, with the rule and where the code belongs instead. */
+/** Returns a sentence for each import that breaks a rule. It names the rule and says where the code belongs. */
 export function faultsIn(imports: readonly Import[]): string[] {
   return RULES.flatMap(({ rule, instead, breaks }) =>
     imports.filter(breaks).map(({ from, to }) => `${from} imports ${to}, but ${rule}. Instead: ${instead}.`),
   );
 }
 
-/** Imports between rooms, counted. */
+/** Counts the imports from each room to each other room. */
 export function arrows(imports: readonly Import[]): Map<string, Map<string, number>> {
   const counts = new Map<string, Map<string, number>>();
   for (const { from, to } of imports) {

@@ -9,24 +9,25 @@ import { readStored, type Stored } from './state.ts';
 const PAGE = 'a desktop host';
 const ID = 'ferry-talks-merrow-strait';
 const LENS = 'Global Power Plays';
-/** Saved and followed before: it is never touched, and must always be there. */
+/** The page and the id of an analysis that the reader has saved before. No action changes it, so it must stay. */
 const KEPT_PAGE = 'a plain article';
 const KEPT_ID = 'port-fee-holiday';
-/** Every fifth kill comes right after the reader was told. */
+/** Every so many kills, one happens right after the popup has reported success. */
 const RIGHT_AFTER = 5;
 
-/** What of the reader's changes. */
+/** The part of the reader's data that an action changes. */
 type Place = 'saved' | 'followed';
 
 interface Action {
   readonly name: string;
   readonly changes: Place;
-  /** Buttons, one after the other. */
+  /** Names of the buttons to press, in order. */
   readonly presses: readonly string[];
-  /** The button that then tells the reader that it is done. */
+  /** Name of the button that then shows that the action is done. */
   readonly tells: string;
-  /** Whether it is possible in a state, and whether it is done. */
+  /** Whether the action is possible in a state. */
   readonly from: (stored: Stored) => boolean;
+  /** Whether a state is that after the action. */
   readonly isDone: (stored: Stored) => boolean;
 }
 
@@ -77,7 +78,7 @@ const ACTIONS: readonly Action[] = [
   },
 ];
 
-/** What the reader keeps from before. */
+/** Saves the analysis that must stay. */
 export async function prepare(reader: Reader): Promise<void> {
   await reader.untilIndex();
   await reader.tabs();
@@ -91,7 +92,7 @@ async function untilButton(surface: Surface, name: string): Promise<void> {
   await until(`there is a button "${name}"`, async () => (await namesOf(surface, 'button')).includes(name));
 }
 
-/** The popup's page of an article, in a tab in front, so that nothing but the test closes it. */
+/** Opens an article, and its popup as a tab in front. Unlike a real popup, a tab does not close by itself. */
 async function openPopup(reader: Reader, pageName: string): Promise<Page> {
   const article = await reader.visit(reader.sample.page(pageName).address);
   const popup = await reader.open(`/popup.html?tab=${await reader.tabId(article)}`);
@@ -102,7 +103,7 @@ async function openPopup(reader: Reader, pageName: string): Promise<Page> {
   return popup;
 }
 
-/** @returns the number of failures */
+/** Lets the reader change the library and kills the victim at random moments. @returns the number of failures */
 export async function killActions(killed: Killed, victim: Victim, kills: number): Promise<number> {
   const longest = await timeOfSave(killed);
   const failures: string[] = [];
@@ -137,7 +138,7 @@ export async function killActions(killed: Killed, victim: Victim, kills: number)
   );
 }
 
-/** How long saving takes from the press until the reader is told (ms), with some time after it. */
+/** Measures how long saving or removing takes from the press until the popup reports it (ms), plus a reserve. */
 async function timeOfSave({ reader }: Killed): Promise<number> {
   const popup = await openPopup(reader, PAGE);
   const surface = pageSurface(popup);
@@ -151,10 +152,10 @@ async function timeOfSave({ reader }: Killed): Promise<number> {
 }
 
 /**
- * Does something, and kills the victim meanwhile.
+ * Starts an action, and kills the victim meanwhile.
  *
- * @param moment when (ms from the press), or once the reader is told
- * @returns whether the reader was told before that it was done
+ * @param moment when to kill (ms after the start); undefined: once the popup has reported success
+ * @returns whether the popup had reported success before the kill, or reports it later if only the background is killed
  */
 async function killDuring(
   killed: Killed,
@@ -175,7 +176,7 @@ async function killDuring(
   const wasTold = isTold;
   isOver = victim !== 'background';
   await kill(killed, victim, popup);
-  // The page goes on where only the background was killed.
+  // If only the background was killed, the page goes on.
   if (victim === 'background') await acting;
   return wasTold || (victim === 'background' && isTold);
 }

@@ -6,7 +6,7 @@ import { faultsOf, readStored, type Stored } from './state.ts';
 /** The process that a test kills. */
 export type Victim = 'popup' | 'background' | 'browser';
 
-/** A reader whose browser is killed and started again. */
+/** A reader whose browser is killed and restarted. `reader` is the current one. */
 export interface Killed {
   reader: Reader;
   readonly open: () => Promise<Reader>;
@@ -14,12 +14,12 @@ export interface Killed {
 
 let state = 0;
 
-/** Makes the random moments the same in each run with this seed. */
+/** Sets the seed. The same seed gives the same random numbers. */
 export function seedWith(seed: number): void {
   state = seed;
 }
 
-/** A number from 0 to 1 (mulberry32). */
+/** Returns a random number from 0 to 1 (mulberry32). */
 export function random(): number {
   state = (state + 0x6d2b79f5) | 0;
   let t = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -31,7 +31,7 @@ export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Kills the victim. A browser is started again. */
+/** Kills the victim. Restarts a killed browser. */
 export async function kill(killed: Killed, victim: Victim, popup: Page): Promise<void> {
   switch (victim) {
     case 'popup':
@@ -48,8 +48,8 @@ export async function kill(killed: Killed, victim: Victim, popup: Page): Promise
 }
 
 /**
- * Waits until the database and the second copy agree, and no record is incomplete. A page view wakes the background
- * for that.
+ * Waits until the database and the second copy agree, and no record is incomplete. First wakes the background by a
+ * message, because the background brings the second copy up to date.
  */
 export async function untilSound({ reader }: Killed, isDone = (_: Stored): boolean => true): Promise<Stored> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'libraryChanged' }));
@@ -62,7 +62,7 @@ export async function untilSound({ reader }: Killed, isDone = (_: Stored): boole
   });
 }
 
-/** Prints what came of a kind of kills. Returns the number of failures. */
+/** Prints the results of one kind of kills. Returns the number of failures. */
 export function printKind(what: string, kills: number, told: string, failures: readonly string[]): number {
   console.log(
     `${failures.length === 0 ? '✓' : '✗'} ${what}: ${kills} kills, ${told}, ${failures.length} failures`,

@@ -11,8 +11,8 @@ import { killUpgrades } from './upgrades.ts';
 
 /**
  * Kills the popup, the background and the whole browser at random moments while the reader saves, removes, restores,
- * follows and unfollows, and while a database of an older version is brought into form. Nothing that the reader was
- * told may be lost, and nothing half-kept.
+ * follows and unfollows, and while the database of an older version is upgraded. Nothing that the popup has reported as
+ * done may be lost, and no record may be incomplete.
  *
  *   npm run test:kills [chromium|firefox] [kills of each kind] [seed]
  *

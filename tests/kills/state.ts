@@ -2,20 +2,23 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Reader } from '../e2e/harness/reader.ts';
 
-/**
- * Reads the database and the second copy in a page of the extension, without the extension's own code.
- */
+/** The reader's data in the database and in the second copy: ids of analyses, and keys of what the reader follows. */
 export interface Stored {
+  /** Version number of IndexedDB. */
   readonly version: number;
-  /** Ids of saved analyses; of those that should have a text; and of texts. */
+  /** Ids of saved analyses. */
   readonly saved: readonly string[];
+  /** Ids of saved analyses whose record says that there is a text. */
   readonly withText: readonly string[];
+  /** Ids of the texts. */
   readonly texts: readonly string[];
   readonly removed: readonly string[];
   readonly followed: readonly string[];
-  /** Saved analyses without a state, or with a text in the record: of the form of older versions. */
+  /** Ids of records in the form of older versions: without a state, or with the text in the record. */
   readonly ofOldForm: readonly string[];
+  /** Keys of changes that are not yet in the second copy. */
   readonly uncopied: readonly string[];
+  /** The second copy in `storage.local`. */
   readonly copy: {
     readonly saved: readonly string[];
     readonly removed: readonly string[];
@@ -23,6 +26,7 @@ export interface Stored {
   };
 }
 
+/** Reads the database and the second copy in a page of the extension, without the extension's own code. */
 export function readStored(reader: Reader): Promise<Stored> {
   return reader.ask(async (api) => {
     const done = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -65,7 +69,7 @@ export function readStored(reader: Reader): Promise<Stored> {
   });
 }
 
-/** The faults of a stored state: incomplete records, and records that differ from their second copy. */
+/** Returns a sentence for each fault: incomplete records, and records that differ from their second copy. */
 export function faultsOf(stored: Stored): string[] {
   const { saved, withText, texts, removed, followed, ofOldForm, copy } = stored;
   const list = (what: string, ids: readonly string[]): string[] =>
@@ -102,16 +106,18 @@ export const oldDatabases: readonly string[] = globSync(`${OLD_DATABASES}/*.json
   .map((file) => basename(file, '.json'))
   .sort();
 
-/** What every old database holds; `followed` as `upgrade.test.ts` says. */
+/** Ids of the saved analyses in every old database. */
 export const OLD_SAVED = ['ferry', 'meter', 'rail'];
+/** Keys of what the reader follows in the oldest databases, by name (see `tests/unit/db/upgrade.test.ts`). */
 export const OLD_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
   'version-1-first': ['lens:rulebook'],
   'version-1-blocks': ['lens:rulebook'],
   'version-1-sites': ['lens:rulebook'],
 };
+/** The same in all other old databases. */
 export const LATER_FOLLOWED = ['lens:rulebook', 'outlet:harbour courier', 'topic:shipping'];
 
-/** Puts a database of an older version in the place of today's, and takes the second copy away, which came later. */
+/** Replaces the database by one of an older version. Removes the second copy, which older versions did not have. */
 export async function placeOldDatabase(reader: Reader, name: string): Promise<void> {
   const json = readFileSync(`${OLD_DATABASES}/${name}.json`, 'utf8');
   await reader.ask(async (api, text) => {

@@ -9,12 +9,12 @@ import {
   type Stored,
 } from './state.ts';
 
-/** Kills while the database of an older version is brought into form: its first opening. */
+/** Kills during the upgrade of an older database, which happens when the extension first opens it. */
 
-/** Version of today's database, as IndexedDB counts it. */
+/** Version number of today's database in IndexedDB, which is ten times Dexie's. */
 const VERSION = 40;
 
-/** @returns the number of failures */
+/** Places old databases and kills the victim during their upgrade. @returns the number of failures */
 export async function killUpgrades(
   killed: Killed,
   victim: 'background' | 'browser',
@@ -54,7 +54,7 @@ function isWhole({ version, saved, followed }: Stored, name: string): boolean {
   return version === VERSION && `${saved}` === `${OLD_SAVED}` && `${followed}` === `${expected}`;
 }
 
-/** Wakes the background, which opens the database. It answers when that is done: nobody waits for it here. */
+/** Wakes the background, which opens the database. Does not wait for its answer, which comes after the upgrade. */
 async function startUpgrade({ reader }: Killed): Promise<void> {
   await reader.killBackground();
   await reader.ask((api) => {
@@ -62,7 +62,7 @@ async function startUpgrade({ reader }: Killed): Promise<void> {
   });
 }
 
-/** How long it takes from the start of the background (ms), with some time after it. */
+/** Measures how long an upgrade takes from the start of the background (ms), plus a reserve. */
 async function timeOfUpgrade(killed: Killed): Promise<number> {
   await placeOldDatabase(killed.reader, oldDatabases[0] ?? '');
   const start = performance.now();

@@ -1,10 +1,12 @@
-/** A single line of the product, broken on purpose. At least one unit test must notice it. */
+/** A deliberate fault in one line of the product. At least one unit test must notice it. */
 export interface Mutant {
+  /** Path of the file, from the root of the project. */
   readonly file: string;
-  /** Text that stands exactly once in the file. */
+  /** Text that occurs exactly once in the file. */
   readonly original: string;
+  /** Text that replaces it. */
   readonly broken: string;
-  /** What readers or the publication would suffer from. */
+  /** What would go wrong for readers or the publication. */
   readonly why: string;
 }
 

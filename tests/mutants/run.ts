@@ -16,18 +16,18 @@ import { endWithParent } from '../end-with-parent.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
 /**
- * Checks the unit tests: breaks one line of the product after another, and says which test file notices. Works
- * in copies of the project in a temporary folder, so that the project itself is never broken.
- * `npm run test:mutants -- lib/sync` takes only the mutants whose file or reason contains "lib/sync". Fails if
- * more than one mutant is not noticed.
+ * Checks the unit tests: breaks one line of the product after another, and prints which test file notices. Works on
+ * copies of the project in a temporary folder and leaves the project unchanged. `npm run test:mutants -- lib/sync`
+ * tries only the mutants whose file or reason contains "lib/sync". Fails if the tests do not notice more than one
+ * mutant, or if a mutant is stale.
  */
 
 /** The number of mutants that may go unnoticed. */
 const ALLOWED = 1;
-/** A test run that takes longer hangs because of its mutant, which counts as noticed (ms). */
+/** Time limit of a test run (ms). A mutant that makes its run hang counts as noticed. */
 const LONGEST_RUN_MS = 5 * 60_000;
 
-/** Begins the answer where Vitest failed without a failing file. */
+/** Prefix of the result if Vitest failed without a failing file. */
 const NO_FILE = 'no file: ';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -85,7 +85,7 @@ function isStale({ file, original }: Mutant): boolean {
   return !existsSync(path) || readFileSync(path, 'utf8').split(original).length !== 2;
 }
 
-/** A copy of the project without what starts with a dot; packages are linked. */
+/** Copies the project, without files and folders that start with a dot, and links its packages. Returns the folder. */
 function copyOfProject(folder: string): string {
   const lane = join(work, folder);
   for (const entry of readdirSync(root))
@@ -98,7 +98,7 @@ function copyOfProject(folder: string): string {
   return lane;
 }
 
-/** The test file that notices a mutant: first of the same room, which is quick, then of all that use the file. */
+/** Returns a test file that notices a mutant. Tries the tests of the same room first, then all that import the file. */
 async function noticingFile(lane: string, { file, original, broken }: Mutant): Promise<string | undefined> {
   const path = join(lane, file);
   const whole = readFileSync(path, 'utf8');
@@ -117,17 +117,17 @@ async function noticingFile(lane: string, { file, original, broken }: Mutant): P
   }
 }
 
-/** What is used of the report that Vitest's JSON reporter writes. */
+/** The parts of the report of Vitest's JSON reporter that this script uses. */
 interface Report {
   readonly testResults: readonly {
     readonly name: string;
-    /** Why the file could not be run at all. */
+    /** Why Vitest could not run the file at all; else empty. */
     readonly message: string;
     readonly assertionResults: readonly { readonly status: string }[];
   }[];
 }
 
-/** Runs Vitest until the first test fails, and returns the files that failed. */
+/** Runs Vitest until the first test fails, and returns the paths of the files that failed. */
 async function failingFiles(lane: string, command: readonly string[]): Promise<string[]> {
   const report = join(lane, 'report.json');
   rmSync(report, { force: true });
@@ -155,7 +155,7 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
   if (code === 0) return [];
   if (!existsSync(report)) return [`${NO_FILE}the run ${code === null ? 'did not end' : 'broke off'}`];
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
-  // After the first failure Vitest reports the files that it has not run as failed, without results.
+  // After the first failure, Vitest reports files that it has not run as failed, but without results.
   const failed = testResults.filter(
     ({ message, assertionResults }) => message || assertionResults.some(({ status }) => status === 'failed'),
   );

@@ -1,6 +1,6 @@
 import type { AnalysisDraft } from './analysis-draft.ts';
 
-/** Two analyses read this article, each through another lens. */
+/** A source article that has two analyses, each through another lens. */
 const schoolApp = {
   outlet: 'Civic Herald',
   sources: ['civic-herald:/tech/school-app-shared-pupil-data'],

@@ -14,7 +14,7 @@ export interface SampleAnalysis {
   readonly readMinutes: number;
   /** Name of the outlet. */
   readonly outlet: string;
-  /** Its source article's addresses, each as "outlet id:/path". */
+  /** Addresses of the source article, each as "outlet id:/path". */
   readonly sources: readonly string[];
   /** Headline of the source article at the outlet. */
   readonly sourceHeadline: string;
@@ -24,7 +24,7 @@ export interface SampleAnalysis {
   readonly article: readonly string[];
 }
 
-/** An article at a sample outlet that nobody analysed. */
+/** An article at a sample outlet without an analysis. */
 export interface SampleArticle {
   /** Outlet id. */
   readonly outlet: string;
@@ -33,20 +33,20 @@ export interface SampleArticle {
   readonly article: readonly string[];
 }
 
-/** A block as its author writes it: text alone is a paragraph. */
+/** Short form of a block: a string is a paragraph, `bullets` and `steps` are lists. */
 export type DraftBlock =
   | string
   | Block
   | { readonly bullets: readonly string[] }
   | { readonly steps: readonly string[] };
 
-/** An analysis as its author writes it, so that its text can be read and mended without wading through structure. */
+/** Short form of an analysis, in which the text is easy to read and change. */
 export interface AnalysisDraft extends Omit<SampleAnalysis, 'sections'> {
   /** Blocks by heading, in reading order. */
   readonly sections: Readonly<Record<string, readonly DraftBlock[]>>;
 }
 
-/** The analysis that a draft stands for. */
+/** Converts a draft to an analysis. */
 export function analysisOf({ sections, ...rest }: AnalysisDraft): SampleAnalysis {
   return {
     ...rest,

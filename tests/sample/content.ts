@@ -6,12 +6,12 @@ import { analysisOf, type SampleAnalysis } from './analysis-draft.ts';
 export type { SampleAnalysis, SampleArticle } from './analysis-draft.ts';
 export { unanalysed } from './unanalysed.ts';
 
-/** What the sample publication and its outlets say. Every person, place, company and institution in it is invented. */
+/** Content of the sample publication and its outlets. All people, places, companies and institutions are invented. */
 
 export interface SampleLens {
   readonly id: string;
   readonly name: string;
-  /** One sentence. */
+  /** One phrase or sentence. */
   readonly description: string;
 }
 
@@ -66,7 +66,7 @@ export const lenses: readonly SampleLens[] = [
 
 export const analyses: readonly SampleAnalysis[] = [...julyAndLateJune, ...june, ...may].map(analysisOf);
 
-/** The headline of an analysis. */
+/** Returns the headline of an analysis. */
 export function sampleHeadline(id: string): string {
   const analysis = analyses.find((candidate) => candidate.id === id);
   if (!analysis) throw new Error(`no sample analysis "${id}"`);

@@ -3,11 +3,11 @@ import { lenses, type SampleAnalysis } from './content.ts';
 import { analysisPage, escaped, type OutletAddress, shownAnalyses } from './publication.ts';
 
 /**
- * The sample publication as one without a companion index offers itself: feeds of its newest analyses, and sitemaps
- * of all. The RSS and JSON feeds hold whole texts, the Atom feed summaries, so that both kinds are there to be read.
+ * Feeds and sitemaps of the sample publication. Feeds hold the newest analyses, sitemaps all of them. The RSS and JSON
+ * feeds contain whole texts, the Atom feed only summaries, so that tests cover both kinds.
  */
 
-/** A file that a web server would hand out as it is. */
+/** A static file. */
 export interface FeedFile {
   readonly type: string;
   readonly body: string | Uint8Array;
@@ -18,13 +18,13 @@ export interface FeedChange {
   readonly withdrawn?: readonly string[];
   /** Analyses that have no lens, by id. */
   readonly withoutLens?: readonly string[];
-  /** Items in each feed; ten unless said otherwise. */
+  /** Number of items in each feed. Default: 10. */
   readonly newest?: number;
 }
 
 const NAME = 'NOLIGARCHY.US sample';
 
-/** Feeds, robots.txt and sitemaps by path. */
+/** Returns feeds, robots.txt and sitemaps by path. */
 export function feedsOf(
   publication: string,
   outlet: OutletAddress,
@@ -170,7 +170,7 @@ function sitemap(
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${lines.join('')}</${root}>\n`;
 }
 
-/** A date as feeds want it, with a time. */
+/** Adds a time to a date, as Atom and JSON Feed demand. */
 function instant(date: string): string {
   return date.includes('T') ? date : `${date}T00:00:00Z`;
 }

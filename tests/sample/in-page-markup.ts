@@ -3,10 +3,10 @@ import { newsPage, OUTLET_NAMES, type Story, wordPressPage } from './outlet-mark
 import { escaped, type OutletAddress } from './publication.ts';
 
 /**
- * The markup of pages that show more than one article without a load. Those that swap them are in `outlet-markup.ts`.
+ * The markup of pages that show several articles without loading. `outlet-markup.ts` has the site that swaps articles.
  */
 
-/** An article of a sample outlet, analysed or not, by its source ("outlet:/path"). */
+/** Returns the article of a sample outlet at a source ("outlet:/path"), with or without an analysis. */
 export function articleAt(source: string): Story {
   const analysis = analyses.find(({ sources }) => sources.includes(source));
   if (analysis) return { ...analysis, headline: analysis.sourceHeadline };
@@ -15,22 +15,23 @@ export function articleAt(source: string): Story {
   return { ...article, published: '2026-06-29' };
 }
 
-/** How a page of several articles tells which of them is being read. */
+/** What a page of several articles changes when the reader scrolls to another article. */
 export interface ScrollHabit {
+  /** How the page changes its address. */
   readonly by: 'pushState' | 'replaceState';
-  /** What follows besides the address. */
+  /** What else the page changes: nothing, its title, or its title, canonical and Open Graph. */
   readonly follows: 'nothing' | 'title' | 'head';
-  /** Whether that stays as it is when the reader comes back to the first article. */
+  /** Whether the page leaves those unchanged when the reader returns to the first article. */
   readonly staysBehind?: boolean;
-  /** Whether the head names no address of the page, by canonical, Open Graph or JSON-LD. */
+  /** Whether the head has no canonical, no `og:url` and no JSON-LD. */
   readonly isBare?: boolean;
 }
 
 /**
- * An article below which others follow, as one reads on ("infinite scroll"): each with its own heading and JSON-LD in
- * the body, while the head is that of the first.
+ * Returns a page with several articles below each other ("infinite scroll"). Each has its own heading and JSON-LD in
+ * the body. The head is that of the first article.
  *
- * @param sources the articles in their order, all of one outlet
+ * @param sources sources of the articles in order, all of one outlet
  */
 export function scrollingPage(at: OutletAddress, sources: readonly string[], habit: ScrollHabit): string {
   const stories = sources.map((source) => ({ ...articleAt(source), address: at(source) }));
@@ -89,8 +90,8 @@ export function scrollingPage(at: OutletAddress, sources: readonly string[], hab
 }
 
 /**
- * A site whose articles are routes behind `#/` or `#!/` of one document, with the head of its home page. The path of
- * an article in the outlet is its route.
+ * Returns a site of one document, whose articles are routes after `#` or `#!`. The head is always that of the home
+ * page. The route of an article is its path at the outlet.
  */
 export function routedSite(outlet: string, paths: readonly string[]): string {
   const name = OUTLET_NAMES[outlet] ?? outlet;
@@ -115,8 +116,7 @@ export function routedSite(outlet: string, paths: readonly string[]): string {
 }
 
 /**
- * An article that the browser is given without its head and text, and that a script fills when it has stood for a
- * while.
+ * Returns an article page without headline and text. A script adds both 1.5 seconds later.
  */
 export function latePage(outlet: string, headline: string): string {
   const name = OUTLET_NAMES[outlet] ?? outlet;
@@ -131,8 +131,8 @@ export function latePage(outlet: string, headline: string): string {
 }
 
 /**
- * A page that goes to another form of its own address once it has stood for a while, and asks for `/settled` long
- * after that.
+ * Adds a script to a page. After a second it adds a tracking parameter to the page's address; two seconds later it
+ * requests `/settled`.
  */
 export function restlessPage(page: string): string {
   return page.replace(

@@ -3,14 +3,16 @@ import { escaped, type OutletAddress } from './publication.ts';
 
 /** The markup of the sample outlets' pages. */
 
-/** An article as an outlet tells it. */
+/** An article at an outlet. */
 export interface Story {
   readonly headline: string;
+  /** Paragraphs. */
   readonly article: readonly string[];
+  /** `YYYY-MM-DD`. */
   readonly published: string;
 }
 
-/** What the head of a page says of itself. */
+/** The metadata in the head of a page, besides its title. */
 export interface Head {
   readonly canonical?: string | undefined;
   readonly ogUrl?: string;
@@ -56,7 +58,7 @@ function headTags({ headline, published }: Story, outlet: string, head: Head): s
   ].join('\n');
 }
 
-/** A news page with what its head is made to say. */
+/** Returns a news page with this metadata. */
 export function newsPage(outlet: string, story: Story, head: Head): string {
   return `<!doctype html><html lang="en"><head>${headTags(story, outlet, head)}${STYLE}</head><body>
     <header><a href="/">${OUTLET_NAMES[outlet]}</a></header>
@@ -64,7 +66,7 @@ export function newsPage(outlet: string, story: Story, head: Head): string {
     <footer>© ${OUTLET_NAMES[outlet]}</footer></body></html>`;
 }
 
-/** As WordPress with an SEO plug-in writes it: one JSON-LD graph, teasers of other articles among it. */
+/** Returns a page like those of WordPress with an SEO plug-in: one JSON-LD graph, with teasers of other articles. */
 export function wordPressPage(at: OutletAddress, outlet: string, own: string, story: Story): string {
   const home = at(`${outlet}:/`);
   const jsonLd = {
@@ -133,8 +135,9 @@ export function webApp(): string {
 }
 
 /**
- * A site that swaps articles without a load: by pushState, or as `data-habit` of its root says. Its head follows late
- * ("flood-rumour-recall"), or never ("court-backlog-plan"), or at once; links carry `data-path`.
+ * Returns a site that swaps articles without loading, by `pushState` or by the method in `data-habit` of its root. For
+ * "flood-rumour-recall" the head changes late, for "court-backlog-plan" never, for all others at once. Links have a
+ * `data-path`.
  */
 export function singlePageSite(at: OutletAddress, own: string): string {
   const stories = [

@@ -13,9 +13,9 @@ import {
 } from './outlet-markup.ts';
 import type { OutletAddress } from './publication.ts';
 
-/** The sample outlets: news sites with the habits of real ones, good and bad. */
+/** The sample outlets: news sites with good and bad habits of real ones. */
 
-/** A page of an outlet, and what the toolbar must show on it. */
+/** A page of an outlet, and the badge that the toolbar button must show on it. */
 export interface OutletPage {
   /** Name of the page in tests. */
   readonly name: string;
@@ -23,11 +23,11 @@ export interface OutletPage {
   /** Badge text in automatic mode. */
   readonly badge: '' | '1' | '2';
   readonly html: string;
-  /** Where the address forwards to, instead of answering with a page. */
+  /** Address to which this one redirects. It then has no page. */
   readonly redirect?: string;
 }
 
-/** The address maker for outlets on loopback: "outlet:/path" → "http://outlet.localhost:port/path". */
+/** Returns a function that turns "outlet:/path" into "http://outlet.localhost:port/path". */
 export function outletsOn(port: number): OutletAddress {
   return (source) => {
     const [outlet = '', path = ''] = source.split(/:(.*)/s);
@@ -36,7 +36,7 @@ export function outletsOn(port: number): OutletAddress {
   };
 }
 
-/** A page that stands at the address of an analysed article and tells another story: a reused or forwarded address. */
+/** Returns a page with another story, to be served at the address of an analysed article (a reused address). */
 export function anotherStory(outlet: string): string {
   const { headline, article } = storyOf(
     unanalysed.find((candidate) => candidate.outlet === 'bayside-review'),
@@ -44,7 +44,7 @@ export function anotherStory(outlet: string): string {
   return newsPage(outlet, { headline, article, published: '2026-07-03' }, { openGraph: true });
 }
 
-/** Every page of every outlet. */
+/** Returns all pages of all outlets. */
 export function outletPages(at: OutletAddress): OutletPage[] {
   const story = (id: string): Story => {
     const analysis = analyses.find((candidate) => candidate.id === id);

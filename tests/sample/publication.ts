@@ -4,12 +4,12 @@ import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { analyses, lenses, type SampleAnalysis } from './content.ts';
 
-/** The sample publication: the same analyses as companion index and as pages. */
+/** The sample publication: its analyses as companion index and as pages. */
 
-/** Where outlets live: turns "outlet:/path" of the content into an address. */
+/** Turns the "outlet:/path" of a source into an address. */
 export type OutletAddress = (source: string) => string;
 
-/** A file that a web server would hand out as it is. */
+/** A static file. */
 export interface StaticFile {
   readonly type: string;
   readonly body: string;
@@ -20,21 +20,21 @@ export type StaticSite = ReadonlyMap<string, StaticFile>;
 
 const NAME = 'NOLIGARCHY.US sample';
 
-/** What a caller may change about the index, for tests of later states of it. */
+/** Changes of the publication, for tests of its later states. */
 export interface IndexChange {
   /** Analyses that the publication has withdrawn, by id. */
   readonly withdrawn?: readonly string[];
   /** Analyses that have no lens, by id. */
   readonly withoutLens?: readonly string[];
-  /** Analyses that the publication has changed, by id. */
+  /** Changed fields of analyses, by id. */
   readonly corrected?: Readonly<Record<string, Partial<SampleAnalysis>>>;
-  /** Whether `texts` are offered; true unless said otherwise. */
+  /** Whether the index has `texts`. Default: true. */
   readonly offersTexts?: boolean;
-  /** More cards, as they stand in a segment, by month ("2026-07"). */
+  /** Additional cards, in the form of a segment, by month ("2026-07"). */
   readonly more?: Readonly<Record<string, readonly object[]>>;
 }
 
-/** The sample's analyses as a change leaves them. */
+/** Returns the analyses of the sample after a change. */
 export function shownAnalyses({
   withdrawn = [],
   withoutLens = [],
@@ -46,7 +46,7 @@ export function shownAnalyses({
     .map(({ lens, ...rest }) => (lens && !withoutLens.includes(rest.id) ? { ...rest, lens } : rest));
 }
 
-/** The whole site: companion index, documents, pages. */
+/** Returns the whole site: companion index, documents and pages. */
 export function publicationSite(
   publication: string,
   outlet: OutletAddress,
@@ -129,10 +129,7 @@ export function publicationSite(
   return site;
 }
 
-/**
- * One analysis has neither a document nor a recorded source headline, as with publications that know little of
- * themselves.
- */
+/** Whether an analysis has neither a document nor a source headline, because some publications provide neither. */
 function isPageOnly({ id }: SampleAnalysis): boolean {
   return id === 'cable-landing';
 }

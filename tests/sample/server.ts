@@ -10,71 +10,73 @@ import { type FeedChange, feedsOf } from './feed.ts';
 import { type OutletPage, outletPages, outletsOn } from './outlets.ts';
 import { type IndexChange, type OutletAddress, publicationSite } from './publication.ts';
 
-/** A request that reached the sample's machine, whatever host it was for. */
+/** A request that reached the sample server, for any host. */
 export interface Seen {
   readonly method: string;
   /** Absolute address. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** When it came, milliseconds since the epoch. */
+  /** When it arrived (ms since the epoch). */
   readonly at: number;
 }
 
-/** How the publication answers, when not as usual. Return `false` to answer as usual. */
+/** Answers a request for the publication in an unusual way, or returns `false` to let it answer as usual. */
 export type Answering = (
   request: { path: string; headers: IncomingMessage['headers'] },
   response: ServerResponse,
 ) => boolean;
 
 export interface Sample {
-  /** Port that it listens on (loopback). */
+  /** Port on loopback on which the server listens. */
   readonly port: number;
   /** Every page of the outlets. */
   readonly pages: readonly OutletPage[];
+  /** Returns a page of an outlet by its name. */
   page(name: string): OutletPage;
   /** Every request so far. */
   readonly seen: readonly Seen[];
   /** Requests for the publication so far. */
   asked(): readonly Seen[];
+  /** Empties the list of requests. */
   forget(): void;
-  /** Puts the sample back to how it was when it started: published as usual, nothing seen, nothing changed. */
+  /** Resets the sample to its state at the start: no requests, no changes. */
   reset(): void;
-  /** Whether an address lies on a host on which some analysis of the index has a source. */
+  /** Whether the host of an address is the host of a source in the index. */
   isOnHostOfIndex(address: string): boolean;
-  /** Publishes another state of the index, or the publication in another form. */
+  /** Publishes the sample again with changes, or in another form. */
   publish(change: SiteChange): void;
-  /** What the publication serves at a path. */
+  /** Returns the body of the publication's file at a path. */
   file(path: string): string | Uint8Array | undefined;
-  /** Publishes another site altogether. */
+  /** Publishes a completely different site. */
   publishSite(site: ServedSite): void;
-  /** Has the publication answer otherwise: `undefined` as usual again. */
+  /** Unusual answers of the publication; `undefined`: it answers as usual. */
   answering: Answering | undefined;
-  /** Whether the publication answers at its `www.` twin only, and forwards there from its own address. */
+  /** Whether the publication redirects every request from its own host to its `www.` twin. */
   isAtTwin: boolean;
-  /** Pages of outlets that now show something else, by address. */
+  /** HTML of outlet pages that replaces their usual one, by address. */
   readonly retold: Map<string, string>;
-  /** Further pages of any host, by `placeOf` their address: saved ones, say. */
+  /** Additional pages on any host, for example saved ones, by `placeOf` of their address. */
   readonly saved: Map<string, SavedPage>;
   close(): Promise<void>;
 }
 
 /**
- * A page as it was saved, byte for byte. No script of it runs, and nothing else is loaded: what is measured is its
- * own text.
+ * A page that is served byte for byte. A Content Security Policy keeps its scripts from running and other files from
+ * loading, so that tests measure only its own text.
  */
 export interface SavedPage {
-  /** Encoding; where absent, the page's own `meta` tells. */
+  /** Encoding for the `Content-Type` header. Undefined: the page's own `meta` element decides. */
   readonly charset?: string | undefined;
   readonly body: Uint8Array;
 }
 
-/** An address without scheme and fragment: a browser may have raised it to `https:`. */
+/** Returns an address without scheme and fragment, because a browser may have changed `http:` to `https:`. */
 export function placeOf(address: string): string {
   const { host, pathname, search } = new URL(address);
   return host + pathname + search;
 }
 
-/** Files of a site by path, as a web server hands them out. */
+/** Files of a site by path. */
 export type ServedSite = ReadonlyMap<string, ServedFile>;
 
 export interface ServedFile {
@@ -83,28 +85,28 @@ export interface ServedFile {
 }
 
 /**
- * What a publication offers: a companion index and all the rest; a plain site; a feed and pages that nothing else
- * leads to.
+ * What the publication offers: `companion`: everything; `site`: everything except the companion index; `feed`: only
+ * feeds and pages, without sitemaps and robots.txt.
  */
 export type SiteForm = 'companion' | 'site' | 'feed';
 
 export interface SiteChange extends IndexChange, FeedChange {
-  /** `companion` unless said otherwise. */
+  /** Default: `companion`. */
   readonly form?: SiteForm;
 }
 
 interface Options {
   /** Address of the publication that the extension was built for, ending in "/". */
   readonly publication: string;
-  /** Port that stands in the outlets' addresses. */
+  /** Port in the outlets' addresses. */
   readonly outletPort: number;
-  /** Port to listen on; any free one unless said otherwise. */
+  /** Port on which to listen. Default: any free one. */
   readonly listen?: number;
 }
 
 /**
- * Serves the sample publication and outlets. Also speaks as a proxy (absolute addresses, CONNECT), so that a browser
- * which sends everything here reaches nothing else, whatever it asks for is seen, and each test has a web of its own.
+ * Serves the sample publication and outlets. Also works as a proxy (absolute addresses, CONNECT). A browser that uses
+ * this proxy reaches nothing else, the server sees every request, and each test can have its own web.
  */
 export async function startSample({ publication, outletPort, listen = 0 }: Options): Promise<Sample> {
   const at = outletsOn(outletPort);
@@ -159,7 +161,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   const tunnels = new Set<Socket>();
   server.on('connect', (request: IncomingMessage, client: Socket) => {
     const [host = '', port] = (request.url ?? '').split(':');
-    // Tunnels to the sample's own plain hosts end at the plain server, all others at the one with TLS.
+    // Tunnels to hosts of the sample without TLS end at the HTTP server, all others at the TLS server.
     const target = port !== '443' && /localhost$/.test(host) ? server : tls;
     const upstream = connect((target.address() as AddressInfo).port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -168,7 +170,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     });
     upstream.on('error', () => client.destroy());
     client.on('error', () => upstream.destroy());
-    // The server no longer counts a tunnel among its connections, and would wait for it for ever.
+    // `closeAllConnections` does not close tunnels, so the server would wait for them forever.
     tunnels.add(client);
     client.on('close', () => {
       tunnels.delete(client);
@@ -215,7 +217,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   });
 }
 
-/** Folded hosts of all sources, those of added cards included. */
+/** Returns the folded hosts of all sources, including those of added cards. */
 function sourceHosts(at: OutletAddress, { more = {} }: SiteChange = {}): ReadonlySet<string> {
   const added = Object.values(more).flat() as readonly { readonly sources?: readonly string[] }[];
   const sources = [
@@ -225,7 +227,7 @@ function sourceHosts(at: OutletAddress, { more = {} }: SiteChange = {}): Readonl
   return new Set(sources.map((source) => foldHost(new URL(source).hostname)));
 }
 
-/** All files of the publication in one of its forms. */
+/** Returns all files of the publication in one of its forms. */
 export function siteOf(
   publication: string,
   at: OutletAddress,

@@ -1,7 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 
 /**
- * Inputs of parsers, made by the grammar of each format rather than of random letters: most of them are nearly right.
+ * Inputs for parsers. They follow the grammar of each format instead of being random letters, so most of them are
+ * almost valid.
  */
 
 const STRANGE = [
@@ -19,7 +20,7 @@ const STRANGE = [
   ...['__proto__', 'constructor', 'toString', 'x'.repeat(5000), '<b>&amp;</b>', '[object Object]'],
 ];
 
-/** Values that are no good in most places. `JSON.parse` alone makes a field of the name `__proto__`. */
+/** Values that are wrong in most fields. Only `JSON.parse` creates an own field with the name `__proto__`. */
 const WRONG: readonly unknown[] = [
   ...[null, true, false, 0, 7, -1, 1.5, 1e308, [], {}, [[[[[[]]]]]], [null], { length: 3 }],
   ...[
@@ -37,14 +38,14 @@ const WRONG: readonly unknown[] = [
   ...['https://[', '//other.example/a', '../..', '2026-02-30', '2026-07-02', '99999-01-01', ...STRANGE],
 ];
 
-/** Texts that a writer may put anywhere. */
+/** Texts that may occur in any text field: strange, random and ordinary ones. */
 export const anyText: Arbitrary<string> = fc.oneof(
   fc.constantFrom(...STRANGE),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   fc.constantFrom('Talks in Qatar', 'A sentence that goes on, and ends.', '世界', 'مرحبا'),
 );
 
-/** JSON of the right form in which some values are of the wrong type, missing, doubled or of another place. */
+/** Copies of a valid value in which up to six fields or items are replaced, removed, doubled or copied from another. */
 export function nearly(right: unknown): Arbitrary<unknown> {
   const wrong = fc.oneof(fc.constantFrom(...WRONG), anyText);
   const change = fc.record({
@@ -74,7 +75,7 @@ export function nearly(right: unknown): Arbitrary<unknown> {
 
 type Holder = Record<string, unknown>;
 
-/** All fields and items inside a value. */
+/** Returns all fields and items inside a value, each as its object or array and its key. */
 function placesIn(value: unknown, places: [Holder, string][] = []): [Holder, string][] {
   if (typeof value !== 'object' || value === null) return places;
   for (const key of Object.keys(value)) {
@@ -84,7 +85,7 @@ function placesIn(value: unknown, places: [Holder, string][] = []): [Holder, str
   return places;
 }
 
-/** What elements and attributes a language of markup has, and what its writers put into them. */
+/** The vocabulary of a markup language: names of elements, attributes with their usual values, and usual texts. */
 export interface Grammar {
   readonly elements: readonly string[];
   readonly attributes: Readonly<Record<string, readonly string[]>>;
@@ -98,10 +99,10 @@ function attributeOf(attributes: Grammar['attributes']): Arbitrary<string> {
   return fc.constantFrom(...written);
 }
 
-/** How an element ends: as it should, not at all, at once, by the end of another, or in the middle of its tag. */
+/** How an element ends: correctly, not at all, self-closed, by another element's end tag, or inside its start tag. */
 const ENDINGS = ['closed', 'closed', 'closed', 'closed', 'open', 'self-closed', 'other', 'broken'] as const;
 
-/** Markup as a tree of elements that are closed, forgotten or mixed up. */
+/** Markup: a tree of elements, some of which are not closed or closed by the wrong tag. */
 export function markup({ elements, attributes, texts }: Grammar): Arbitrary<string> {
   const attribute = attributeOf(attributes);
   const words = fc.oneof(
@@ -140,7 +141,7 @@ export function markup({ elements, attributes, texts }: Grammar): Arbitrary<stri
   return fc.array(node, { maxLength: 8 }).map((nodes) => nodes.join(''));
 }
 
-/** Pieces that may be repeated without end: the parts of a grammar, one to three of them together. */
+/** Pieces of markup to repeat many times: one to four tags, texts or delimiters of a grammar, joined. */
 export function pieces({ elements, attributes, texts }: Grammar): Arbitrary<string> {
   const attribute = attributeOf(attributes);
   const tag = fc

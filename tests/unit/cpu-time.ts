@@ -1,6 +1,6 @@
 /**
- * The time that this thread works for some task (ms). Other programs on the machine do not change it much, so that
- * bounds on it hold on a busy machine too.
+ * Runs a task and returns the CPU time that this thread used for it (ms). Other programs hardly change it, so limits
+ * hold on a busy machine, too.
  */
 export function cpuTime(task: () => void): number {
   const before = process.threadCpuUsage();

@@ -2,14 +2,14 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Each room of lib has a door: a README that says why the room exists and how its entry functions are called. */
+/** Each room of lib has a README that says why the room exists and shows calls of its main functions. */
 
 const FILES = globSync('lib/*/**/*.ts').map((file) => file.replaceAll('\\', '/'));
 const LONGEST_DOOR = 20;
-/** The README of this folder is the manual for publishers. */
+/** Folders whose README is a manual, and may be longer. That of lib/build-index is for publishers. */
 const MANUALS = ['lib/build-index'];
 
-/** Folders with more than one file. A folder with a single file may have a door too. */
+/** Folders with more than one file, and folders with a README. */
 const ROOMS = [...new Set(FILES.map((file) => dirname(file)))]
   .filter(
     (room) =>
@@ -26,7 +26,7 @@ function exportedBy(room: string): Set<string> {
   );
 }
 
-/** The functions that the code in a README calls. Methods and constructors are not among them. */
+/** Returns the names of the functions that code in a README calls, without methods and constructors. */
 function calledIn(readme: string): string[] {
   const code = readme.match(/^```ts\n[\s\S]*?^```$|`[^`\n]+`/gm) ?? [];
   return code.flatMap((text) => [...text.matchAll(/(?<![\w.])([a-z]\w*)\(/g)].map(([, name = '']) => name));

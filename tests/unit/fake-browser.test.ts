@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { behaviour, browser, granted, reader, registered, resetBrowser } from './fake-browser.ts';
 
-/** The fake browser refuses what browsers refuse; otherwise tests would allow what readers cannot do. */
+/** The fake browser refuses the same calls as real browsers. Otherwise tests could pass while readers see errors. */
 
 const STORY = 'https://outlet.example/story';
 const TITLE = 'Ferry talks resume';

@@ -6,19 +6,22 @@ import { setWritesHeld } from '../../lib/db/opening.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 /**
- * The extension interface for unit tests. Storage, alarms, tabs and messages work, other calls are recorded. It
- * refuses what browsers refuse: the address and title of a tab, and scripts in its page, need a permission; some
- * calls need a user gesture. Tests change tabs through `fakeBrowser`, which hides nothing.
+ * The extension API for unit tests. Storage, alarms, tabs and messages work; other calls are recorded. Like browsers,
+ * it needs a permission to show the address and title of a tab or to run a script in its page, and a user gesture for
+ * some calls. Tests change tabs through `fakeBrowser`, which needs no permission.
  */
 
 /** Match patterns and names of the permissions that the reader has granted. */
 export const granted = new Set<string>();
 
-/** Tabs that the reader clicked in, with their address then: `activeTab` holds until the tab leaves its origin. */
+/**
+ * Tabs in which the reader clicked, with the address at the time of the click. `activeTab` lasts until the tab leaves
+ * that origin.
+ */
 const clicked = new Map<number, string>();
 let isGesture = false;
 
-/** What the reader does and answers. */
+/** The reader: their clicks, and their answer to permission prompts. */
 export const reader = {
   /**
    * Calls `act` as the browser calls a listener for a click or key press. The user gesture ends when `act` returns,
@@ -32,7 +35,7 @@ export const reader = {
       isGesture = false;
     }
   },
-  /** Clicks the toolbar button in a tab, or presses the keys of a command there: that grants `activeTab`. */
+  /** Grants `activeTab`, as a click on the toolbar button or a keyboard command in this tab does. */
   async clickIn(tabId: number): Promise<void> {
     const { url = '' } = await tabWithId(tabId);
     clicked.set(tabId, url);
@@ -41,13 +44,17 @@ export const reader = {
   grantsRequests: false,
 };
 
-/** How browsers differ. */
+/** Behaviour that differs between browsers. */
 export const behaviour = {
   /** Firefox 140 opens the popup only on a user gesture; Firefox 153 and Chromium 156 open it without one. */
   opensPopupWithoutGesture: false,
 };
 
-/** Resets everything to a browser in which the extension was just installed. `access` is granted. */
+/**
+ * Resets everything to a browser in which the extension was just installed.
+ *
+ * @param access match patterns and permissions that are then granted
+ */
 export function resetBrowser(...access: readonly string[]): void {
   fakeBrowser.reset();
   setWritesHeld(false);
@@ -79,13 +86,13 @@ function grantedPatterns(): MatchPattern[] {
 
 /** Whether a permission, or a match pattern that covers the wanted one, is granted. */
 function isGranted(wanted: string): boolean {
-  // The manifest grants the publication's `www.` twin with it; tests need not name it.
+  // A grant of the publication includes its `www.` twin, as in the manifest.
   if (granted.has(wanted) || granted.has(wanted.replace('://www.', '://'))) return true;
   const example = wanted.replaceAll('*', 'x');
   return URL.canParse(example) && grantedPatterns().some((pattern) => pattern.includes(example));
 }
 
-/** The tab as the browser shows it to the extension. */
+/** Returns a tab as the browser shows it to the extension: without permission, it has no address and no title. */
 function shown(tab: Tab): Tab {
   if (mayRead(tab)) return tab;
   const { url: _, title: __, ...rest } = tab;
@@ -110,7 +117,7 @@ async function queryTabs({ url, ...query }: TabQuery): Promise<Tab[]> {
   return tabs.filter((tab) => tab.url && patterns.some((pattern) => pattern.includes(tab.url ?? '')));
 }
 
-/** The result of a script that the extension runs in a page: what its last statement returns. */
+/** Runs instead of a script that the extension injects. Its result is that of the script's last statement. */
 export const scriptResult = vi.fn(async (_tabId: number, _file: string): Promise<unknown> => undefined);
 
 interface Injection {
@@ -167,7 +174,7 @@ async function openSidePanel(_: { readonly windowId: number }): Promise<void> {
 interface FakeEvent {
   addListener(listener: (...args: never[]) => unknown): void;
   removeListener(): void;
-  /** Calls all listeners and returns their answers. */
+  /** Calls all listeners and returns their results. */
   fire(...args: unknown[]): unknown[];
   /** The number of listeners. */
   listeners(): number;
@@ -188,17 +195,17 @@ function event(): FakeEvent {
   };
 }
 
-/** As in Chrome, an extension has these only while they are granted. */
+/** As in Chrome, the API exists only while the permission is granted. */
 const notifications = {
   create: vi.fn(async (id: string, _: { title: string; message: string }) => id),
   clear: vi.fn(async () => true),
   onClicked: event(),
 };
 
-/** Content scripts registered at run time. */
+/** Content scripts that the extension has registered at run time. */
 export const registered: { id: string }[] = [];
 
-/** As in Chrome, and in Firefox from version 143. */
+/** WXT's fake lacks `getKeys`, which Chrome has, and Firefox since version 143. */
 Object.assign(fakeBrowser.storage.session, {
   getKeys: async () => Object.keys(await fakeBrowser.storage.session.get(null)),
 });

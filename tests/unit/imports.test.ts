@@ -129,7 +129,7 @@ describe('imports', () => {
   });
 });
 
-/** All modules that a content script loads, at any depth. Each line costs bytes and milliseconds on every page. */
+/** All modules that each content script loads, directly or indirectly. Each one costs time on every page. */
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',
@@ -152,8 +152,8 @@ const IN_PAGES = {
 };
 
 /**
- * A promise that nobody waits for: its error would be lost. Only the content script has no room for a guard; it
- * catches its own errors.
+ * A call whose promise is discarded with `void`, so that its error would be lost. Only `watch-page.ts` may do this: it
+ * must stay small, and catches its own errors.
  */
 const BARE = /\bvoid (?!0\b)[\w.]+(?:\(|\.)/;
 
@@ -207,7 +207,7 @@ describe('a script that runs in pages', () => {
   });
 });
 
-/** Modules that an entrypoint must not load at its start, and what to use instead. */
+/** Modules that an entrypoint must not load at its start, and the functions to use instead. */
 const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: string])[] = [
   [
     'entrypoints/background.ts',

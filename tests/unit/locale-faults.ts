@@ -1,13 +1,12 @@
-/** The texts of one language, as `messages.json` holds them. */
+/** The texts of one language, in the form of `messages.json`. */
 export type Messages = Readonly<Record<string, { readonly message: string }>>;
 
-/** Plural forms that stand for one exact number in most languages: their text may do without the number. */
+/** Plural forms that mean one exact number in most languages. Their text may omit the number. */
 const EXACT_FORMS = ['zero', 'one', 'two'];
 
 /**
- * What is wrong with the texts of a language. It must have every key of English. A counted text of English
- * (`pages_one`, `pages_other`) has one key for each plural form of the language instead. Placeholders are those of
- * English.
+ * Checks the texts of a language against English. The language must have every key of English, with the same
+ * placeholders. A counted text (`pages_one`, `pages_other`) instead has one key for each plural form of the language.
  *
  * @param language BCP 47 tag
  * @returns a sentence for each fault

@@ -3,36 +3,36 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import project from '../../package.json' with { type: 'json' };
 
-/** The papers of the project: every file, folder and command that they name exists. */
+/** Every file, folder and command that the papers of the project name exists. */
 
 const PAPERS = ['README.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md', 'docs/architecture.md'];
 
-/** Folders of the project that papers name paths in. */
+/** A path below one of the main folders of the project. */
 const PATH = /^(?:lib|components|entrypoints|tests|public|docs)\/\S*$/;
 
 function withoutCodeBlocks(text: string): string {
   return text.replace(/^```[\s\S]*?^```$/gm, '');
 }
 
-/** The paths in backticks, from the root of the project. */
+/** Returns the paths in backticks, relative to the root of the project. */
 function pathsIn(text: string): string[] {
   const spans = withoutCodeBlocks(text).matchAll(/`([^`\n]+)`/g);
   return [...spans].flatMap(([, span = '']) => (PATH.test(span) ? [span] : []));
 }
 
-/** The files that links and pictures lead to, relative to the paper. */
+/** Returns the targets of links and images, relative to the paper. */
 function linksIn(text: string): string[] {
   const links = withoutCodeBlocks(text).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g);
   return [...links].map(([, link = '']) => link);
 }
 
-/** Names of the scripts in `npm run <script>`, `npm test` and `npm start`. */
+/** Returns the names of the scripts in `npm run <script>`, `npm test` and `npm start`. */
 function scriptsIn(text: string): string[] {
   const commands = text.matchAll(/\bnpm (?:run ([\w:-]+)|(test|start)\b)/g);
   return [...commands].map(([, script, short]) => script ?? short ?? '');
 }
 
-/** What a paper names that does not exist. */
+/** Returns the paths, links and commands in a paper that do not exist. */
 function missingIn(paper: string, text: string): string[] {
   return [
     ...pathsIn(text).filter((path) => !existsSync(path)),

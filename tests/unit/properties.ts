@@ -2,40 +2,43 @@ import fc from 'fast-check';
 import { cpuTime } from './cpu-time.ts';
 
 /**
- * Laws that hold for every input. A failure prints its seed and the smallest input that breaks the law. Each run of
- * the tests takes the same inputs: `CIVIC_LENS_SEED=<number>` gives others, and `CIVIC_LENS_RUNS=50` fifty times as
- * many.
+ * Laws that hold for every input. A failure prints the seed and the smallest input that breaks the law. Each run uses
+ * the same inputs; `CIVIC_LENS_SEED=<number>` chooses others, and `CIVIC_LENS_RUNS=50` tries fifty times as many.
  */
 const SEED = Number(process.env.CIVIC_LENS_SEED ?? 20_260_702);
 const TIMES = Number(process.env.CIVIC_LENS_RUNS ?? 1);
 
-/** Checks a law. @param runs inputs in an ordinary run of the tests */
+/**
+ * Checks a law.
+ *
+ * @param runs number of inputs, if `CIVIC_LENS_RUNS` is not set
+ */
 export function holds<Inputs>(law: fc.IProperty<Inputs>, runs = 100): void {
   fc.assert(law, { seed: SEED, numRuns: Math.ceil(runs * TIMES) });
 }
 
-/** As `holds`, for a law about something that takes its time. */
+/** The same for an asynchronous law. */
 export async function holdsInTime<Inputs>(law: fc.IAsyncProperty<Inputs>, runs = 100): Promise<void> {
   await fc.assert(law, { seed: SEED, numRuns: Math.ceil(runs * TIMES) });
 }
 
-/** A text that says the same over and over, of about this length. */
+/** Repeats a text until it has about this length (UTF-16 units). */
 export function repeated(piece: string, length: number): string {
   return piece.repeat(Math.max(1, Math.floor(length / piece.length)));
 }
 
-/** Work below this is too little to compare (ms): clocks of threads may tick no oftener. */
+/** Times below this are too short to compare (ms), because clocks of threads may be that coarse. */
 const COMPARABLE_MS = 4;
-/** What a large input is to a small one. */
+/** Ratio of the large input's size to the small input's. */
 const TIMES_LARGER = 8;
-/** Growth for so much more input: 8 where the work is linear, 64 where it is quadratic. */
+/** Limit for the growth of the time, which is 8 if the work is linear and 64 if it is quadratic. */
 const LINEAR = 24;
 const MOST_MEASURES = 8;
 
 /**
- * Whether the work for an input grows as its size, measured with a size and eight times that. The least of several
- * measures counts, since other threads and the garbage collector only add to it: where the work is quadratic, no
- * measure says that it is linear.
+ * Whether the work grows linearly with the size of its input. Measures a small input and one eight times as large. The
+ * lowest of several measurements counts, because other threads and the garbage collector only add time. Quadratic work
+ * never passes as linear.
  */
 export function growsLinearly<Input>(
   work: (input: Input) => unknown,
@@ -43,7 +46,7 @@ export function growsLinearly<Input>(
   size: number,
 ): boolean {
   const [small, large] = [input(size), input(size * TIMES_LARGER)];
-  // The first time the code is compiled, which makes the growth look greater, never less.
+  // The first run includes compilation. It can only make the growth look larger.
   let leastLarge = cpuTime(() => void work(large));
   let leastSmall = Number.POSITIVE_INFINITY;
   for (let measure = 1; measure <= MOST_MEASURES; measure++) {

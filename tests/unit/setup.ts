@@ -4,8 +4,8 @@ import type { Dexie } from 'dexie';
 import { vi } from 'vitest';
 
 /**
- * Runs before each test file. A thread runs many files, because packages take long to load. What could carry anything
- * from one file to the next is new for each file: the project's modules, the database, the locks and all stubs.
+ * Runs before each test file. A thread runs many files, because packages take long to load. Each file gets new project
+ * modules, a new database, new locks and no stubs, so that no file affects the next one.
  */
 
 interface Thread {
@@ -16,9 +16,9 @@ interface Thread {
   readonly structuredClone: typeof structuredClone;
 }
 
-/** Stands in the global object, because this module, too, runs anew for each file. */
+/** Key in the global object. The state is there because this module runs again for each file. */
 const THREAD = Symbol.for('civic-lens test thread');
-/** Where Dexie stands in the global object. */
+/** Key under which Dexie stores itself in the global object. */
 const DEXIE = Symbol.for('Dexie');
 const holder = globalThis as { [THREAD]?: Thread };
 holder[THREAD] ??= {
@@ -38,7 +38,7 @@ ownLocks();
 ownDatabase();
 cloneFast();
 
-/** Gives each file locks of its own, as each browser has. In Node all threads of a process share their locks. */
+/** Gives each file its own locks, as each browser has. In Node, all threads of a process share their locks. */
 function ownLocks(): void {
   const prefix = `thread ${threadId}, file ${thread.files}: `;
   const own = (all: LockInfo[]): LockInfo[] =>
@@ -54,7 +54,7 @@ function ownLocks(): void {
   });
 }
 
-/** Gives each file an empty database. The package is loaded by the first file that uses one. */
+/** Gives each file an empty database. Loads the package when a file first uses `indexedDB`. */
 function ownDatabase(): void {
   const load = createRequire(import.meta.url);
   let factory: IDBFactory | undefined;
@@ -64,14 +64,15 @@ function ownDatabase(): void {
     define('indexedDB', () => factory);
     return factory;
   });
-  // Dexie keeps what it found when it was loaded.
+  // Dexie uses the factory that it found when it was loaded, so replace it.
   const dexie = (globalThis as { [DEXIE]?: typeof Dexie })[DEXIE];
   if (dexie) dexie.dependencies.indexedDB = indexedDB;
 }
 
 /**
- * Clones plain objects and lists in JavaScript. The database clones each record that is written or read, and Node's own
- * `structuredClone` takes several times as long. It clones all else, and refuses what cannot be cloned.
+ * Replaces `structuredClone` by a version that clones plain objects and arrays in JavaScript. The fake database clones
+ * each record that it writes or reads, and Node's own function takes several times as long. All other values go to
+ * Node's function, which also throws for values that cannot be cloned.
  */
 function cloneFast(): void {
   const tooDeep = new Error('nested too deep');
@@ -94,7 +95,7 @@ function cloneFast(): void {
     try {
       return copyOf(value, 0) as T;
     } catch (error) {
-      // What holds itself is nested without end.
+      // A value that contains itself is infinitely deep.
       if (error === tooDeep) return thread.structuredClone(value);
       throw error;
     }

@@ -1,15 +1,19 @@
-/** What a value must look like: tells what is wrong with it, and where; `undefined` where nothing is. */
+/**
+ * Checks the form of a value. Returns a sentence about the first fault, or undefined if the value is right.
+ *
+ * @param at path of the value, for the sentence
+ */
 export type Shape = (value: unknown, at?: string) => string | undefined;
 
 const fault = (at: string, value: unknown, wanted: string): string =>
   `${at} is ${String(JSON.stringify(value)).slice(0, 200)}, not ${wanted}`;
 
-/** A value that passes a test. */
+/** A value that passes a test. `wanted` names it in the sentence about a fault. */
 export function like(wanted: string, test: (value: unknown) => boolean): Shape {
   return (value, at = 'it') => (test(value) ? undefined : fault(at, value, wanted));
 }
 
-/** A text that says something, of at most so many UTF-16 units. */
+/** A text that is not blank, of at most so many UTF-16 units. */
 export function text(most: number): Shape {
   return like(
     `a text of 1 to ${most}`,
@@ -84,7 +88,7 @@ export function object(fields: Readonly<Record<string, Shape>>): Shape {
   };
 }
 
-/** Stops at the first: to look for all would take a time exponential in the depth of alternatives. */
+/** Returns the first fault. A search for all faults would take time exponential in the depth of alternatives. */
 function firstFault<Part>(
   parts: Iterable<Part>,
   look: (part: Part) => string | undefined,
@@ -102,7 +106,7 @@ export function exactly(...values: readonly unknown[]): Shape {
 
 const anything = like('a text', (value) => typeof value === 'string' && value !== '');
 
-/** Text inside a block, as deep as it may nest. */
+/** Inline content. @param deeper how many more levels may nest */
 function inline(deeper: number): Shape {
   if (deeper === 0) return anything;
   const content: Shape = (value, at) => list(inline(deeper - 1), 20_000, 1)(value, at);
@@ -129,7 +133,7 @@ function block(deeper: number, leastLevel: number): Shape {
   );
 }
 
-/** Blocks as deep as any parser lets them nest. */
+/** Blocks, nested as deep as any parser allows. */
 export function blocks(leastLevel = 3): Shape {
   return list(block(160, leastLevel), 20_000);
 }
@@ -139,7 +143,7 @@ const topic = object({ name: text(200), url: optional(link) });
 
 export const sections: Shape = list(object({ heading: text(500), blocks: blocks() }), 10_000, 1);
 
-/** A card as `readCard` gives it. */
+/** A card, as `readCard` returns it. */
 export const card: Shape = object({
   id: text(300),
   url: link,
@@ -164,7 +168,7 @@ export const lens: Shape = object({
   description: optional(text(1000)),
 });
 
-/** What `readAnalysisPage` gives. */
+/** A page, as `readAnalysisPage` returns it. */
 export const page: Shape = object({
   headline: text(1000),
   summary: optional(text(3000)),
