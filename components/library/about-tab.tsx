@@ -11,8 +11,8 @@ import { readyValue } from '../ui/loading.ts';
 import { RowList } from '../ui/row-list.tsx';
 
 /**
- * Why a keyboard command did nothing on a page, and what there is to choose from. Browsers that open the popup only
- * on a user gesture show this page instead.
+ * Explains why a keyboard command did nothing on a page, and lists the analyses to choose from. The command opens this
+ * page if the browser does not let it open the popup.
  */
 export function AboutTab({ hash }: { hash: string }): JSX.Element | null {
   const tabId = tabAskedAbout(hash);
@@ -31,14 +31,14 @@ export function AboutTab({ hash }: { hash: string }): JSX.Element | null {
   );
 }
 
-/** The tab that the page's address names, as the command found it; `undefined` where it is gone. */
+/** The view of the tab in the page's address; `undefined` if the address has none, or the tab is gone. */
 async function lookAt(
   tabId: number | undefined,
 ): Promise<{ readonly view: TabView; readonly isPrivate: boolean } | undefined> {
   if (tabId === undefined) return undefined;
   try {
     const { incognito } = await browser.tabs.get(tabId);
-    // The keys of the command gave access to the page, as a click would.
+    // `true`: a keyboard command gives access to the page (`activeTab`), as a click does.
     return { view: await query('viewTab', tabId, true), isPrivate: incognito };
   } catch (error) {
     if (!isTabGone(error)) throw error;
@@ -50,7 +50,7 @@ function offeredIn(view: TabView): readonly ShownMatch[] {
   return 'matches' in view ? view.matches : 'related' in view ? view.related : [];
 }
 
-/** What Civic Lens found out about the page, in the popup's words. */
+/** The sentence for a view, as the popup shows it. */
 function explanation(view: TabView): string {
   switch (view.state) {
     case 'matched':

@@ -14,18 +14,18 @@ import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { RowList } from '../ui/row-list.tsx';
 
-/** Analyses of something followed that are shown at first, and with each further press. */
+/** Analyses shown of each followed thing at first, and added by each click on "Show more". */
 const LATEST = 5;
 
 interface Props {
-  /** Id of the analysis that is open. */
+  /** Id of the open analysis. */
   readonly open: string | undefined;
   readonly isPrivate: boolean;
 }
 
 /**
- * Everything that the reader follows, with its latest analyses. What they stop following here goes with its button, so
- * the list itself offers to undo that.
+ * Everything that the reader follows, with its latest analyses. An unfollowed thing leaves the list together with its
+ * follow button, so the list offers Undo itself.
  */
 export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
   const followed = readyValue(useLiveQuery('followed'));
@@ -79,7 +79,7 @@ function FollowedList({
     <section aria-labelledby={headingId}>
       <div class="followed-heading">
         <h3 id={headingId}>{thing.name}</h3>
-        {/* Lenses have their buttons in the list of all lenses. */}
+        {/* The follow buttons of lenses are in the list of all lenses. */}
         {thing.kind === 'topic' && <FollowTopic {...button} />}
         {thing.kind === 'outlet' && <FollowButton {...button} />}
       </div>

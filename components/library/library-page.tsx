@@ -27,12 +27,12 @@ import { Restored } from './restored-note.tsx';
 import { CopyOnly } from './second-copy-view.tsx';
 import { Withdrawn } from './withdrawn-note.tsx';
 
-/** Newest analyses that are shown while none is open. */
+/** How many of the newest analyses are shown while none is open. */
 const NEWEST = 10;
 const LOOKED_UP = '#looked-up';
 const REMOVED = '#view=removed';
 
-/** The reader's library: saved analyses, what is new and followed, and one analysis open for reading. */
+/** The reader's library: lists of saved, new and followed analyses, and one analysis open for reading. */
 export function Library(): JSX.Element {
   const hash = useHash();
   const open = analysisIn(hash);
@@ -68,11 +68,11 @@ export function Library(): JSX.Element {
 interface ContentProps {
   readonly hash: string;
   readonly open: string | undefined;
-  /** Whether the library stands in a private window, once that is known. */
+  /** Whether the page is in a private window; `undefined` until that is known. */
   readonly inPrivate: boolean | undefined;
 }
 
-/** All that is read from the database. */
+/** Everything that needs the database: the lists, and the open analysis. */
 function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
   const view = useView(hash);
   const isPrivate = inPrivate ?? false;
@@ -143,7 +143,7 @@ function SavedList({
   );
 }
 
-/** Where the library's lists are: the view stays while an analysis is open. */
+/** The view of the lists. It does not change while an analysis is open. */
 function useView(hash: string): 'all' | 'removed' {
   const [view, setView] = useState<'all' | 'removed'>(hash === REMOVED ? 'removed' : 'all');
   useEffect(() => {
@@ -152,7 +152,7 @@ function useView(hash: string): 'all' | 'removed' {
   return view;
 }
 
-/** The way to what was removed, while there is anything. */
+/** A link to the removed analyses, if there are any. */
 function LinkToRemoved(): JSX.Element | null {
   const removed = readyValue(useLiveQuery('removedAnalyses'));
   if (!removed?.length) return null;
@@ -163,7 +163,7 @@ function LinkToRemoved(): JSX.Element | null {
   );
 }
 
-/** What there is to read while nothing is open: the newest analyses of the publication. */
+/** The newest analyses of the publication, shown while no analysis is open. */
 function Newest(): JSX.Element | null {
   const index = readyValue(useLiveQuery('indexStatus'))?.index;
   const newest = readyValue(useAsync(() => query('newestCards', NEWEST), [index?.generation]));
@@ -193,7 +193,7 @@ interface OpenProps {
   readonly close: () => void;
 }
 
-/** The analysis open for reading: the reader's own copy where there is one, else as the index has it. */
+/** The analysis open for reading: the saved or removed record if there is one, else the card of the index. */
 function OpenAnalysis({ id, isPrivate, close }: OpenProps): JSX.Element | null {
   const own = useLiveQuery('ownCopy', id);
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
@@ -227,7 +227,7 @@ async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
   };
 }
 
-/** What came of "Look up this link". */
+/** The result of the menu item "Look up this link in Civic Lens". */
 function LookedUp(): JSX.Element | null {
   const lookedUp = readyValue(
     useAsync(async () => {
@@ -262,7 +262,7 @@ function lookUpText(lookup: Exclude<LinkLookup, { readonly state: 'found' }>): s
   }
 }
 
-/** The open analysis stands in the page's address, so that back, forward and reload work. */
+/** The hash of the page's address. It names the open analysis, so that back, forward and reload work. */
 function useHash(): string {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
@@ -271,7 +271,7 @@ function useHash(): string {
       scrollTo(0, 0);
       document.querySelector('.library-reading')?.scrollTo(0, 0);
     };
-    // It may have changed before anybody listened.
+    // The hash may have changed between the first render and this effect.
     setHash(location.hash);
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

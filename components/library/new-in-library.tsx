@@ -11,12 +11,12 @@ import { RowList } from '../ui/row-list.tsx';
 import { useNews } from '../ui/use-news.ts';
 
 interface Props {
-  /** Id of the analysis that is open. */
+  /** Id of the open analysis. */
   readonly open: string | undefined;
   readonly isPrivate: boolean;
 }
 
-/** All that is new for the reader, at the head of the library. The title of its tab says how much that is. */
+/** All analyses that are new for the reader, at the top of the library. The document's title shows their number. */
 export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   const news = useNews();
   const number = news.length;
@@ -70,8 +70,8 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
 }
 
 /**
- * The new analyses, and in its place the one being read: opening it had it seen, but what the reader has just pressed
- * must not vanish.
+ * The entries of the list: the new analyses, and the open one. Opening a new analysis marks it as seen, but the entry
+ * that the reader has just clicked must not disappear, so it keeps its place in the list.
  */
 function useListed(news: readonly NewForYou[], open: string | undefined): readonly NewForYou[] {
   const [listed, setListed] = useState<readonly NewForYou[]>([]);

@@ -8,12 +8,12 @@ import { Entry } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 
 interface Props {
-  /** Id of the analysis that is open. */
+  /** Id of the open analysis. */
   readonly open: string | undefined;
   readonly isPrivate: boolean;
 }
 
-/** What was removed from the library in the last 30 days, each with the way back. */
+/** The analyses that the reader removed in the last 30 days, each with a button that restores it. */
 export function RemovedList({ open, isPrivate }: Props): JSX.Element {
   const removed = readyValue(useLiveQuery('removedAnalyses'));
   const { change, failure } = useChange('change the library');

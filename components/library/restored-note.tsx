@@ -7,7 +7,7 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 
-/** Tells what came back from the second copy after the database was lost. */
+/** Tells the reader what the extension has restored from the second copy after the browser lost the database. */
 export function Restored({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const restored = readyValue(useLiveQuery('restoredFact'));
   const { change, failure } = useChange('change the library');

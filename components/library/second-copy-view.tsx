@@ -10,7 +10,7 @@ import { BackButton } from '../ui/back-button.tsx';
 import { useAsync } from '../ui/hooks.ts';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
-/** The library while its database cannot be opened: what the second copy has, to read only, and why. */
+/** The library while its database cannot be opened: the reason, and the second copy, read-only. */
 export function CopyOnly({ reason, tries }: Omit<DatabaseState & { state: 'closed' }, 'state'>): JSX.Element {
   const { copy, isNothing } = useSecondCopy(tries);
   const [open, setOpen] = useState<string>();
@@ -77,8 +77,8 @@ export function CopyOnly({ reason, tries }: Omit<DatabaseState & { state: 'close
 }
 
 /**
- * The second copy, read anew at each try to open the database: browsers that cannot read it may fail, or show it as
- * empty. What was read once stays.
+ * The second copy, read again at each try to open the database. A browser that cannot read it may fail or return
+ * nothing, so an empty result never replaces a copy that was read before.
  */
 function useSecondCopy(tries: number): {
   readonly copy: SecondCopy | undefined;

@@ -8,7 +8,7 @@ import { useLiveQuery } from '../ui/hooks.ts';
 import { Entry } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 
-/** Tells the reader once that the publication withdrew something that they saved. */
+/** Tells the reader which saved analyses the publication has withdrawn, until they dismiss the message. */
 export function Withdrawn({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const withdrawn = readyValue(useLiveQuery('unreportedWithdrawals')) ?? [];
   const { change, failure } = useChange('change the library');
