@@ -6,7 +6,7 @@ import { mayReadAllSites, mayReadPublication } from '../../lib/browser/permissio
 import { PUBLICATION } from '../../lib/browser/publication.ts';
 import { usePermission, useSettings } from '../ui/hooks.ts';
 
-/** Says when a browser update or the reader took a permission back, with the button that asks for it again. */
+/** Tells the reader if the extension has lost a permission that it needs, with a button that asks for it again. */
 export function AccessNotice(): JSX.Element {
   const automatic = useSettings()?.mode === 'automatic';
   const allSites = usePermission(mayReadAllSites);

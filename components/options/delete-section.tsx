@@ -4,7 +4,7 @@ import { deleteEverything } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 
-/** Deletes all that is on the device, after a second question. */
+/** Deletes everything on the device, after the reader has confirmed it. */
 export function DeleteSection(): JSX.Element {
   const [step, setStep] = useState<'idle' | 'asked' | 'deleted' | 'failed'>('idle');
   const remove = async (): Promise<void> => {

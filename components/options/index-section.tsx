@@ -12,7 +12,7 @@ import { useIsSyncing, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { NextCheck } from '../ui/next-check.tsx';
 
-/** State of the index: `data-index` of the section. */
+/** The state of the index, also the `data-index` of the section. */
 function indexStateOf(
   { index, sync }: IndexStatus,
   isSyncing: boolean,
@@ -22,7 +22,7 @@ function indexStateOf(
   return index ? 'ready' : 'empty';
 }
 
-/** How many analyses are known, how old the list is, what failed last, and when it is tried again. */
+/** Number of analyses in the index, time of the last check, its failure if any, and time of the next check. */
 export function IndexSection(): JSX.Element {
   const status = readyValue(useLiveQuery('indexStatus'));
   const [asking, setAsking] = useState(false);
@@ -49,8 +49,8 @@ export function IndexSection(): JSX.Element {
 }
 
 /**
- * Where the publication has no companion index: how far reading its pages has come, and the way to read faster or
- * stop.
+ * For a publication without companion index: how many of its pages the extension has read, with buttons to read faster,
+ * stop and go on.
  */
 function SiteReading(): JSX.Element | null {
   const progress = readyValue(useLiveQuery('siteReading'));

@@ -4,7 +4,10 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { useAsync } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 
-/** The shortcuts that the browser really assigned: suggestions that another extension holds are dropped silently. */
+/**
+ * The shortcuts that the browser has assigned. They may differ from those that the extension suggests, for example if
+ * another extension uses them (https://developer.chrome.com/docs/extensions/reference/api/commands).
+ */
 export function Keyboard(): JSX.Element | null {
   const commands = readyValue(useAsync(async () => browser.commands?.getAll(), []));
   if (!commands) return null;
@@ -24,7 +27,7 @@ export function Keyboard(): JSX.Element | null {
   );
 }
 
-/** The browser's own commands come without a description. */
+/** The name of a command that browsers list without a description: the popup or the sidebar. */
 function nameOf(command: string): string {
   return text(command === '_execute_sidebar_action' ? 'commandSidePanel' : 'commandPopup');
 }

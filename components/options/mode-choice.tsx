@@ -8,14 +8,15 @@ import { useChange } from '../ui/change.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';
 import { useSettings } from '../ui/hooks.ts';
 
-/** Explains both modes and asks; choosing automatic has the browser ask for access to all sites. */
+/** Explains both modes and lets the reader choose. For automatic mode the browser asks for access to all sites. */
 export function ModeChoice(): JSX.Element {
   const settings = useSettings();
   const mode = settings?.mode;
   const [refused, setRefused] = useState(false);
   const { change, failure } = useChange('change a setting');
   const choose = async (wanted: Mode): Promise<void> => {
-    // Within the click, before anything is awaited: else the browser refuses to ask.
+    // Ask before anything is awaited: browsers show the request only in the handler of a user action. See
+    // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
     const granted = wanted === 'on-click' || (await askForAllSites());
     setRefused(!granted);
     await change(() => changeMode(granted ? wanted : 'on-click'));

@@ -9,7 +9,7 @@ import { useChange } from '../ui/change.ts';
 import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
 import { usePermission, useSettings } from '../ui/hooks.ts';
 
-/** Whether one notification tells of new analyses, and when it does not. Switching it on has the browser ask. */
+/** Switch for notifications about new analyses, and quiet hours. When switched on, the browser asks for permission. */
 export function Notifications(): JSX.Element | null {
   const settings = useSettings();
   const allowed = usePermission(mayNotify);
@@ -18,7 +18,8 @@ export function Notifications(): JSX.Element | null {
   if (!settings || allowed === undefined) return null;
   const { notify, quietHours } = settings;
   const switchTo = on('switch notifications', async (wanted: boolean) => {
-    // Within the click, before anything is awaited: else the browser refuses to ask.
+    // Ask before anything is awaited: browsers show the request only in the handler of a user action. See
+    // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
     const granted = !wanted || (await askForNotifications());
     setRefused(!granted);
     await change(() => setNotifications(wanted && granted));
@@ -29,7 +30,7 @@ export function Notifications(): JSX.Element | null {
       <p>{text('notifyWhy')}</p>
       <label class="switch">
         <span>{text('notifySwitch')}</span>
-        {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself */}
+        {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox exposes its state itself */}
         <input type="checkbox" role="switch" checked={notify} onChange={() => switchTo(!notify)} />
       </label>
       <p role="status">{refused ? text('notifyRefused') : changeFailedText(failure)}</p>
@@ -53,7 +54,7 @@ export function Notifications(): JSX.Element | null {
 function Quiet({ hours }: { hours: QuietHours }): JSX.Element {
   const { change, failure } = useChange('change a setting');
   const setHours = on('change quiet hours', async (part: 'from' | 'to', value: string) => {
-    // While it is being typed there may be no time at all.
+    // While the reader is typing, the value may be no valid time.
     if (isTimeOfDay(value)) await change(() => setQuietHours({ ...hours, [part]: value }));
   });
   return (

@@ -8,7 +8,7 @@ import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { usePermission } from '../ui/hooks.ts';
 
-/** What the browser allows beyond the installation, and the buttons that take it back. */
+/** The optional permissions that the reader has granted, each with a button that gives it back. */
 export function Permissions(): JSX.Element {
   const allSites = usePermission(mayReadAllSites);
   const notifications = usePermission(mayNotify);

@@ -6,7 +6,7 @@ import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useSettings } from '../ui/hooks.ts';
 
-/** The sites where Civic Lens stays off. */
+/** The sites on which the reader has switched Civic Lens off, each with a button that switches it on. */
 export function SitesOff(): JSX.Element {
   const sites = useSettings()?.sitesOff ?? [];
   const { change, failure } = useChange('change a setting');

@@ -4,7 +4,7 @@ import { byteSize, count, text } from '../../lib/browser/interface-texts.ts';
 import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 
-/** How much is kept on the device, and whether the browser promises to keep it. */
+/** Storage in use, number of saved analyses, and whether the browser promises not to delete them (`persisted`). */
 export function Storage(): JSX.Element {
   const saved = readyValue(useLiveQuery('savedAnalyses'))?.length;
   const status = readyValue(useLiveQuery('indexStatus'));

@@ -14,7 +14,7 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
   string
 >;
 
-/** How many months of text are kept ahead; where the publication offers none, what that means. */
+/** Lets the reader choose how many months of text to fetch ahead. Explains it if the publication offers no texts. */
 export function TextsAhead(): JSX.Element {
   const settings = useSettings();
   const status = readyValue(useLiveQuery('indexStatus'));

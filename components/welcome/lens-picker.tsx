@@ -6,7 +6,7 @@ import { FollowButton } from '../reading/follow-button.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 
-/** The publication's lenses, each with the button to follow it. They arrive with the index. */
+/** The publication's lenses, each with a button to follow it. They are known once the index has arrived. */
 export function LensPicker({ isPrivate }: { isPrivate: boolean }): JSX.Element {
   const index = readyValue(useLiveQuery('indexStatus'))?.index;
   if (!index) return <p class="muted">{text('lensesNone')}</p>;
