@@ -7,9 +7,9 @@ import { twinOrigin } from './lib/address/twin-host.ts';
 import { MINIMUM_VERSIONS } from './lib/browser/minimum-versions.ts';
 import { hostPatterns } from './lib/browser/publication.ts';
 
-/** Another publication can be built for: `WXT_PUBLICATION_URL` (loopback `http:` allowed). */
+/** Address of the publication. `WXT_PUBLICATION_URL` replaces it (`http:` only on loopback). */
 const publication = new URL(process.env.WXT_PUBLICATION_URL || 'https://noligarchy.us/');
-/** Managed installs and tests: all-sites access in the manifest and automatic mode from the start. */
+/** Whether the manifest asks for all sites, and automatic mode is on from the start: for managed installs and tests. */
 const grantAllSites = process.env.WXT_GRANT_ALL_SITES === '1';
 
 const ALL_SITES = '*://*/*';
@@ -19,12 +19,13 @@ const contentSecurityPolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
-  // The extension's own files (the list of public suffixes), and the publication, which may forward to its twin.
+  // The extension's own files (the list of public suffixes), the publication, and its twin: `www.` and the apex host
+  // may redirect to each other.
   ["connect-src 'self'", publication.origin, twinOrigin(publication) ?? ''].join(' ').trim(),
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  // One policy, for the scripts of `lib/browser/own-scripts.ts`.
+  // The only policy, see `lib/browser/own-scripts.ts`.
   'trusted-types civic-lens-worker',
 ].join('; ');
 
@@ -38,10 +39,10 @@ const COMMANDS = {
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
-  // Builds for tests go elsewhere, so that none is ever shipped.
+  // Tests set another folder, so that no test build can be released.
   outDir: process.env.CIVIC_LENS_OUTPUT || '.output',
   vite: () => ({
-    // The build for current browsers is a fifth smaller than the one that its package names.
+    // Dexie's build for current browsers is a fifth smaller than the one that its `package.json` names.
     resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     build: {
       modulePreload: { polyfill: false },
@@ -49,8 +50,8 @@ export default defineConfig({
     },
   }),
   hooks: {
-    // Pages are as fast as they are small, and all that the polyfill has for them the browsers have. The background
-    // listens for messages with it.
+    // Pages load faster without the polyfill, and need nothing that browsers lack. The background keeps it, because its
+    // message listeners return promises.
     'vite:build:extendConfig': (entrypoints, { resolve: { alias } = {} }) => {
       if (!Array.isArray(alias)) throw new Error('The aliases of the configuration below are missing.');
       if (entrypoints.every(({ inputPath }) => inputPath.endsWith('.html')))
@@ -58,7 +59,7 @@ export default defineConfig({
           find: 'webextension-polyfill',
           replacement: resolve('lib/browser/promised-browser.ts'),
         });
-      // What reads pages is loaded when it is needed.
+      // The background loads the readers of feeds, sitemaps and pages only when it needs them.
       if (entrypoints.some(({ type }) => type === 'background'))
         alias.push({
           find: /^.*\/load-page-readers\.ts$/,

@@ -26,7 +26,11 @@ import { preparePageReaders } from '../lib/sync/load-page-readers.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
 import { lookUpLink } from '../lib/tab/look-up-link.ts';
 
-/** All listeners stand here, registered before anything is awaited; whatever wakes the background finds its own. */
+/**
+ * Registers all listeners before anything is awaited. Otherwise the event that started the background could arrive
+ * before its listener, and would be lost. See
+ * https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/events
+ */
 export default defineBackground(() => {
   preparePageReaders();
   expectDatabaseFailures();

@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import * as pageReaders from '../lib/publication/site/page-readers.ts';
 
-/** The background loads this when it reads a feed, a sitemap or a page. */
+/** The readers of feeds, sitemaps and pages. A separate script, which the background loads when it needs them. */
 export default defineUnlistedScript(() => {
   Object.assign(globalThis, { pageReaders });
 });

@@ -12,7 +12,7 @@ import { onPageDone } from '../../lib/tab/panel-tab-events.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
 function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
-  // Known before the click: after an await the click would no longer count.
+  // Read the id before the click: after an `await` in the click's handler the browser refuses to open the side panel.
   const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
   const openPanel = on('open the side panel', async () => {
     if (windowId === undefined) return;
@@ -20,7 +20,7 @@ function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
     close();
   });
   const [version, setVersion] = useState(0);
-  // What was read while the page was loading is read again when it is done.
+  // A view made while the page was loading may be incomplete, so read it again when the page has loaded.
   useEffect(() => tab && onPageDone(tab.id, () => setVersion((last) => last + 1)), [tab?.id]);
   return <TabPanel tab={tab} version={version} openPanel={hasSidePanel() ? openPanel : undefined} />;
 }
@@ -28,7 +28,7 @@ function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
 start('open the popup', async () => {
   document.documentElement.classList.toggle('is-tab', location.search !== '');
   const tab = await panelTab(location.search, true);
-  // What takes longest begins first, unless there is something to paint without it.
+  // Loading the database takes longest, so start it first, unless the first view can be painted without it.
   if (!tab?.first && !asksBackground()) start('load the database', pageDatabase);
   mount(<Popup tab={tab} />, 'extensionName');
 });

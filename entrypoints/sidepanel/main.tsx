@@ -6,7 +6,7 @@ import { mount } from '../../components/ui/render-page.tsx';
 import { on, start } from '../../lib/browser/guard.ts';
 import { onTabOfPanelChanged } from '../../lib/tab/panel-tab-events.ts';
 
-/** A panel is one document a window: it follows the active tab itself. */
+/** The side panel has one document per window, so it follows the active tab of the window itself. */
 function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element {
   const [shown, setShown] = useState({ tab: opened, version: 0 });
   useEffect(() => {
@@ -16,7 +16,7 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
       setShown(({ version }) => ({ tab, version: version + 1 }));
     });
     const stop = onTabOfPanelChanged(() => tab?.id, look);
-    // It may have changed before anybody listened.
+    // The tab may have changed before the listeners were added.
     look();
     return stop;
   }, []);

@@ -37,7 +37,7 @@ function Welcome(): JSX.Element {
   );
 }
 
-/** How to keep the button in sight, where the browser hides it at first (Chrome). */
+/** Shows how to pin the toolbar button, in browsers that hide it at first (Chrome). */
 function Pinning(): JSX.Element | null {
   const settings = readyValue(useAsync(async () => browser.action.getUserSettings?.(), []));
   if (settings?.isOnToolbar === undefined) return null;
@@ -50,7 +50,7 @@ function Pinning(): JSX.Element | null {
   );
 }
 
-/** The toolbar with its puzzle piece and the pin: the words above say the same. */
+/** A drawing of the toolbar with puzzle piece and pin. Hidden from screen readers: the text above says the same. */
 function PinDrawing(): JSX.Element {
   return (
     <svg class="pin-drawing" viewBox="0 0 320 96" aria-hidden="true" focusable="false">
