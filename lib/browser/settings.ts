@@ -7,32 +7,37 @@ export type Mode = 'on-click' | 'automatic';
 /** Which months of text are kept ahead on the device: none, the two newest, or all. */
 export type KeepTexts = 'none' | 'newest' | 'all';
 
-export interface Settings {
-  /** Absent until the reader has decided; then `on-click` holds. */
-  readonly mode?: Mode;
+/**
+ * The settings. Each function reads a stored value, which may be missing or damaged, and returns the setting or its
+ * default. Its comment and its type are those of the setting.
+ */
+const SETTINGS = {
+  /** Absent until the reader has decided; until then `on-click` holds. */
+  mode: (value: unknown): Mode | undefined => oneOf(value, ['on-click', 'automatic']),
   /** Folded hosts where Civic Lens stays off. */
-  readonly sitesOff: readonly string[];
-  readonly keepTexts: KeepTexts;
-  /** Whether a notification tells of new analyses in what the reader follows. */
-  readonly notify: boolean;
-  /** When it does not; told at their end. */
-  readonly quietHours: QuietHours;
+  sitesOff: (value: unknown): readonly string[] =>
+    Array.isArray(value) ? value.filter((site) => typeof site === 'string') : [],
+  keepTexts: (value: unknown): KeepTexts => oneOf(value, ['none', 'all']) ?? 'newest',
+  /** Whether a notification announces new analyses in what the reader follows. */
+  notify: (value: unknown): boolean => value === true,
+  /** When notifications are held back; they are shown when the quiet hours end. */
+  quietHours: asQuietHours,
+};
+
+export type Settings = {
+  readonly [Name in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[Name]>;
+};
+
+const NAMES = Object.keys(SETTINGS) as (keyof Settings)[];
+
+/** Reads the settings. A setting that is missing or damaged has its default. */
+export async function readSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(NAMES);
+  return Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name](stored[name])])) as unknown as Settings;
 }
 
-const NAMES = ['mode', 'sitesOff', 'keepTexts', 'notify', 'quietHours'] as const;
-
-/** Reads the settings; what is missing or damaged is the default. */
-export async function readSettings(): Promise<Settings> {
-  const stored = await browser.storage.local.get([...NAMES]);
-  const mode = stored.mode === 'on-click' || stored.mode === 'automatic' ? stored.mode : undefined;
-  const { sitesOff, keepTexts } = stored;
-  return {
-    ...(mode ? { mode } : {}),
-    sitesOff: Array.isArray(sitesOff) ? sitesOff.filter((site) => typeof site === 'string') : [],
-    keepTexts: keepTexts === 'none' || keepTexts === 'all' ? keepTexts : 'newest',
-    notify: stored.notify === true,
-    quietHours: asQuietHours(stored.quietHours),
-  };
+function oneOf<Value extends string>(value: unknown, values: readonly Value[]): Value | undefined {
+  return values.find((one) => one === value);
 }
 
 function asQuietHours(value: unknown): QuietHours {

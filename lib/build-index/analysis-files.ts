@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
-import { type Card, outranks } from '../index/card.ts';
+import { CARD_FIELDS, type Card, outranks } from '../index/card.ts';
 import { type Lens, manifestAddress } from '../index/manifest.ts';
 
 /** An analysis as the index has it, with the lens that its page names, if any. */
@@ -50,22 +50,11 @@ export function documentJson({ card, text }: IndexedAnalysis): object {
 }
 
 export function cardJson(card: Card): object {
-  const { id, url, headline, summary, lens, type, published, updated, readMinutes, outlet } = card;
   return {
-    id,
-    url,
-    // Segments, texts and documents stand in folders side by side: the same relative address is right in all three.
-    document: `../${documentPath(id)}`,
-    headline,
-    summary,
-    lens,
-    type,
-    published,
-    updated,
-    readMinutes,
-    outlet,
+    ...Object.fromEntries(CARD_FIELDS.map(({ name }) => [name, card[name]])),
+    // Segments, texts and documents are in folders side by side: the same relative address is right in all three.
+    document: `../${documentPath(card.id)}`,
     sources: card.sources.map((source) => (source.outlet === undefined ? source.url : source)),
-    sourceHeadline: card.sourceHeadline,
     topics: card.topics.map((topic) => (topic.url === undefined ? topic.name : topic)),
   };
 }

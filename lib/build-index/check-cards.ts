@@ -2,7 +2,7 @@ import { safeLink } from '../address/safe-link.ts';
 import { isOneOrigin } from '../address/twin-host.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
 import { readAnalysis } from '../analysis/analysis.ts';
-import { type Card, readCard } from '../index/card.ts';
+import { CARD_FIELDS, type Card, readCard } from '../index/card.ts';
 import type { SegmentEntry } from '../index/manifest.ts';
 import { asList, asObject, asText } from '../input/json-values.ts';
 import { isPresent } from './check-manifest.ts';
@@ -17,17 +17,10 @@ export interface CardSurroundings {
   readonly ids: Map<string, string>;
 }
 
-/** Fields that readers leave out where they are wrong. */
-const OPTIONAL = [
-  'lens',
-  'document',
-  'summary',
-  'type',
-  'updated',
-  'readMinutes',
-  'outlet',
-  'sourceHeadline',
-] as const;
+/** Fields without which there is no card, and lists, which are checked item by item. */
+const CHECKED_APART: readonly string[] = ['id', 'url', 'headline', 'published', 'sources', 'topics'];
+/** Fields that readers leave out if their value is wrong. */
+const OPTIONAL = CARD_FIELDS.map(({ name }) => name).filter((name) => !CHECKED_APART.includes(name));
 
 /**
  * Checks the cards of a segment.

@@ -1,5 +1,6 @@
 import { safeLink } from '../address/safe-link.ts';
 import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
+import { readPairs, writePairs } from './pairs.ts';
 
 /** An address of the source article. */
 export interface Source {
@@ -129,12 +130,75 @@ export function outranksBy(a: Dates, b: Dates, whole: () => readonly [Card, Card
   return written(cardA) < written(cardB);
 }
 
-/** All fields of a card in a fixed order. */
+/** All fields of a card but its id, in a fixed order. */
 function written(card: Card): string {
-  const { url, document, headline, summary, lens, type, published, updated, readMinutes, outlet } = card;
-  const fields = [url, document, headline, summary, lens, type, published, updated, readMinutes, outlet];
-  return JSON.stringify([...fields, card.sources, card.sourceHeadline, card.topics]);
+  return JSON.stringify(CARD_FIELDS.flatMap(({ name }) => (name === 'id' ? [] : [card[name] ?? null])));
 }
+
+/** A field of a card: how it is stored, and whether it belongs to the version of the analysis. */
+export interface CardField {
+  readonly name: keyof Card;
+  /** Place of its column in a packed block. A new field takes the next number: older blocks stay readable. */
+  readonly column: number;
+  /** Writes the field into its column; an absent field is an empty text. */
+  readonly write: (card: Card) => string;
+  /** Reads a text of the column that is not empty; absent where the field is that text. */
+  readonly read?: (text: string) => unknown;
+  /** Whether its change is a new version of the analysis, even without a new `updated`. */
+  readonly isVersioned?: true;
+}
+
+/**
+ * Every field of a card, in the order in which the publisher's tool writes them. All that stores, compares or checks
+ * cards follows this list.
+ */
+export const CARD_FIELDS: readonly CardField[] = [
+  { name: 'id', column: 0, write: ({ id }) => id },
+  { name: 'url', column: 1, write: ({ url }) => url },
+  { name: 'document', column: 13, write: ({ document = '' }) => document },
+  { name: 'headline', column: 2, write: ({ headline }) => headline, isVersioned: true },
+  { name: 'summary', column: 8, write: ({ summary = '' }) => summary, isVersioned: true },
+  { name: 'lens', column: 3, write: ({ lens = '' }) => lens },
+  { name: 'type', column: 9, write: ({ type = '' }) => type, isVersioned: true },
+  { name: 'published', column: 4, write: ({ published }) => published, isVersioned: true },
+  { name: 'updated', column: 5, write: ({ updated = '' }) => updated },
+  {
+    name: 'readMinutes',
+    column: 10,
+    write: ({ readMinutes = '' }) => String(readMinutes),
+    read: Number,
+    isVersioned: true,
+  },
+  { name: 'outlet', column: 11, write: ({ outlet = '' }) => outlet, isVersioned: true },
+  {
+    name: 'sources',
+    column: 6,
+    write: ({ sources }) =>
+      writePairs(
+        sources,
+        ({ url }) => url,
+        ({ outlet }) => outlet,
+      ),
+    read: (text) => readPairs(text, (url, outlet): Source => (outlet ? { url, outlet } : { url })),
+  },
+  {
+    name: 'sourceHeadline',
+    column: 12,
+    write: ({ sourceHeadline = '' }) => sourceHeadline,
+    isVersioned: true,
+  },
+  {
+    name: 'topics',
+    column: 7,
+    write: ({ topics }) =>
+      writePairs(
+        topics,
+        ({ name }) => name,
+        ({ url }) => url,
+      ),
+    read: (text) => readPairs(text, (name, url): Topic => (url ? { name, url } : { name })),
+  },
+];
 
 /** Milliseconds since the epoch; a date without a time is midnight UTC. */
 export function timeOf(date: string): number {

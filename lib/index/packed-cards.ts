@@ -1,5 +1,5 @@
 import type { Block } from './byte-packing.ts';
-import type { Card, Source, Topic } from './card.ts';
+import { CARD_FIELDS, type Card } from './card.ts';
 
 /*
  * Cards as a block of bytes: UTF-8 text with a column for each field and a line for each card. `readCard` removes
@@ -8,35 +8,9 @@ import type { Card, Source, Topic } from './card.ts';
 
 const NEXT_COLUMN = '\f';
 const NEXT_CARD = '\n';
-/** Between the sources or topics of one card. */
-const NEXT_ITEM = '\u001e';
-/** Between the two fields of a source or topic. */
-const NEXT_FIELD = '\u001f';
 
-/**
- * How each column is written and read. An empty text means an absent field. Add a new column at the end, so that stored
- * blocks of older versions stay readable.
- */
-const COLUMNS: readonly [
-  field: keyof Card,
-  write: (card: Card) => string,
-  read?: (text: string) => unknown,
-][] = [
-  ['id', ({ id }) => id],
-  ['url', ({ url }) => url],
-  ['headline', ({ headline }) => headline],
-  ['lens', ({ lens = '' }) => lens],
-  ['published', ({ published }) => published],
-  ['updated', ({ updated = '' }) => updated],
-  ['sources', ({ sources }) => sources.map(writeSource).join(NEXT_ITEM), readSources],
-  ['topics', ({ topics }) => topics.map(writeTopic).join(NEXT_ITEM), readTopics],
-  ['summary', ({ summary = '' }) => summary],
-  ['type', ({ type = '' }) => type],
-  ['readMinutes', ({ readMinutes = '' }) => String(readMinutes), Number],
-  ['outlet', ({ outlet = '' }) => outlet],
-  ['sourceHeadline', ({ sourceHeadline = '' }) => sourceHeadline],
-  ['document', ({ document = '' }) => document],
-];
+/** The fields in the order of their columns. */
+const COLUMNS = CARD_FIELDS.toSorted((a, b) => a.column - b.column);
 
 /** Buffer for encoding, kept between calls. It grows as needed: a UTF-16 code unit takes at most three bytes. */
 let scratch = new Uint8Array(256 * 1024);
@@ -46,7 +20,7 @@ export function packCards(cards: readonly Card[]): Block {
   const encoder = new TextEncoder();
   let length = 0;
   // Encode each column separately: one character beyond Latin-1 makes the encoding of a whole string slow.
-  COLUMNS.forEach(([, write], n) => {
+  COLUMNS.forEach(({ write }, n) => {
     const column = (n === 0 ? '' : NEXT_COLUMN) + cards.map(write).join(NEXT_CARD);
     if (scratch.length < length + column.length * 3) {
       const larger = new Uint8Array((length + column.length * 3) * 2);
@@ -72,9 +46,9 @@ function cardsOf(columns: readonly string[]): (place: number) => Card | undefine
   const readers = COLUMNS.map((_, n) => lineReader(columns[n] ?? ''));
   return (place) => {
     const card: { [field: string]: unknown } = { sources: [], topics: [] };
-    COLUMNS.forEach(([field, , read], n) => {
+    COLUMNS.forEach(({ name, read }, n) => {
       const text = readers[n]?.(place);
-      if (text) card[field] = read ? read(text) : text;
+      if (text) card[name] = read ? read(text) : text;
     });
     return card.id === undefined ? undefined : (card as unknown as Card);
   };
@@ -90,7 +64,7 @@ export interface RankedCard extends Pick<Card, 'id' | 'published' | 'updated'> {
 export function unpackRanks(block: Block): (place: number) => RankedCard | undefined {
   const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
   const [ids, published, updated] = (['id', 'published', 'updated'] as const).map((field) =>
-    lineReader(columns[COLUMNS.findIndex(([name]) => name === field)] ?? ''),
+    lineReader(columns[COLUMNS.findIndex(({ name }) => name === field)] ?? ''),
   );
   return (place) => {
     const id = ids?.(place);
@@ -119,26 +93,4 @@ function lineReader(column: string): (place: number) => string | undefined {
     const end = column.indexOf(NEXT_CARD, start);
     return end < 0 ? column.slice(start) : column.slice(start, end);
   };
-}
-
-function writeSource({ url, outlet }: Source): string {
-  return outlet ? url + NEXT_FIELD + outlet : url;
-}
-
-function readSources(text: string): Source[] {
-  return text.split(NEXT_ITEM).map((item) => {
-    const [url = '', outlet] = item.split(NEXT_FIELD);
-    return outlet ? { url, outlet } : { url };
-  });
-}
-
-function writeTopic({ name, url }: Topic): string {
-  return url ? name + NEXT_FIELD + url : name;
-}
-
-function readTopics(text: string): Topic[] {
-  return text.split(NEXT_ITEM).map((item) => {
-    const [name = '', url] = item.split(NEXT_FIELD);
-    return url ? { name, url } : { name };
-  });
 }

@@ -1,5 +1,7 @@
 import { hash32 } from './byte-packing.ts';
-import { type Card, timeOf } from './card.ts';
+import { CARD_FIELDS, type Card, timeOf } from './card.ts';
+
+const VERSIONED = CARD_FIELDS.flatMap(({ name, isVersioned }) => (isVersioned ? [name] : []));
 
 /**
  * Identifies the version of an analysis, so that a text can be stored with its version: `updated`, else "#" and a hash
@@ -9,9 +11,8 @@ import { type Card, timeOf } from './card.ts';
  */
 export function cardVersion(card: Card): string {
   if (card.updated !== undefined) return card.updated;
-  const { headline, summary, type, published, readMinutes, outlet, sourceHeadline, sources } = card;
-  const written = [headline, summary, type, published, readMinutes, outlet, sourceHeadline];
-  return `#${hash32(JSON.stringify([...written, sources.map(({ url }) => url)])).toString(36)}`;
+  const written = VERSIONED.map((name) => card[name]);
+  return `#${hash32(JSON.stringify([...written, card.sources.map(({ url }) => url)])).toString(36)}`;
 }
 
 /** The date of a card's version: `updated`, else `published`, as written. */

@@ -1,8 +1,12 @@
 import { decodedOrWritten } from '../../address/decode-percent.ts';
 import { isOneOrigin } from '../../address/twin-host.ts';
-import type { Card } from '../../index/card.ts';
+import { CARD_FIELDS, type Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
 import type { AnalysisPage } from './analysis-page.ts';
+
+/** Fields that are worked out below. All others have the value that the page states under the same name. */
+const WORKED_OUT = 'id url document headline lens published updated sources topics'.split(' ');
+const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !WORKED_OUT.includes(name));
 
 /**
  * The card that a companion index would have for a page, and the lens that the page names, if any.
@@ -21,10 +25,10 @@ export function cardOfPage(page: AnalysisPage, publication: string): { card: Car
   const id = idOf(page.url);
   if (!id) return 'has no path in its address that could name it';
   const lens = page.lens && asLens(page.lens);
-  const { summary, type, readMinutes, outlet, sourceHeadline } = page;
   const published = page.published.slice(0, 10);
   const updated = page.updated === published ? undefined : page.updated;
-  const optional = { summary, lens: lens?.id, type, updated, readMinutes, outlet, sourceHeadline };
+  const stated = STATED.map((name) => [name, page[name as keyof AnalysisPage]]);
+  const optional = [...stated, ['lens', lens?.id], ['updated', updated]];
   const card: Card = {
     id,
     url: page.url,
@@ -32,7 +36,7 @@ export function cardOfPage(page: AnalysisPage, publication: string): { card: Car
     published,
     sources: page.sources,
     topics: page.topics,
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(optional.filter(([, value]) => value !== undefined)),
   };
   return lens ? { card, lens } : { card };
 }
