@@ -2,7 +2,7 @@ import { holds, type Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 import type { Fact } from './fact.ts';
 
-/** The elements that hold facts and their labels and nothing else, as wide as that is so. */
+/** Returns the elements that contain only facts and their labels: each fact and the widest such element around it. */
 export function factBoxes({ outline, root, headline }: Content, facts: readonly Fact[]): Set<Place> {
   const boxes = new Set<Place>();
   const known = facts.flatMap((fact) => {

@@ -4,7 +4,7 @@ import { machineDate, writtenDate, writtenMinutes } from '../../../input/written
 import { elementsNamed, isElement, isUnseen } from '../html/html.ts';
 import { textOf } from '../html/text-of.ts';
 
-/** The labels that a page shows beside its facts, as in "Lens: Global Power Plays". */
+/** Labels of facts on a page, as in "Lens: Global Power Plays". */
 export type Label =
   | 'lens'
   | 'about the lens'
@@ -18,26 +18,36 @@ export type Label =
 /** A fact beside its label. */
 export interface Fact {
   readonly label: Label;
-  /** The label as it is written. */
+  /** The label as written. */
   readonly word: string;
-  /** What stands there in words. */
+  /** The words beside the label. */
   readonly text: string;
-  /** The fact as metadata would have it: an RFC 3339 date, a number of minutes; else the words. */
+  /** The machine-readable fact: a date (RFC 3339 or `YYYY-MM-DD`) or a number of minutes; for other labels, words. */
   readonly value: string | number;
-  /** Of a lens: what the page says of it behind its name. */
+  /** Only for a lens: its description after its name. */
   readonly note?: string | undefined;
-  /** What the value stands in. */
+  /** The nodes that contain the value. */
   readonly nodes: readonly AnyNode[];
-  /** The element that is the label, or that has the line in it. */
+  /** The element of the label, or the element with the line. */
   readonly at: Element;
-  /** Whether label and fact are one line of plain text, which prose may have too. */
+  /** Whether label and fact are one line of plain text. Such a line may also be prose. */
   readonly inLine: boolean;
 }
 
+/** Longest fact in UTF-16 units. */
 const LONGEST_VALUE = 300;
 
-/** Topics and what explains a lens may be longer. */
+/** Longest list of topics or description of a lens in UTF-16 units. */
 const LONGEST_LIST = 3000;
+
+/**
+ * Makes a fact of a label and its value; `undefined` if the value does not suit the label or is too long.
+ *
+ * @param word the label as written
+ * @param nodes nodes that contain the value, or its end if `rest` is its beginning
+ * @param at the element of the label, or the element with the line
+ * @param rest the text after the label, if label and value are one line of plain text
+ */
 
 export function factOf(
   word: string,
@@ -59,7 +69,7 @@ export function factOf(
   return value === undefined ? undefined : { label, word, text, value, nodes, at, inLine };
 }
 
-/** A lens and what is said of it: behind its link, in an element of its own, behind a dash, or in brackets. */
+/** Separates the name of a lens from its description after a link, an element, a dash, a colon or in brackets. */
 function nameAndNote(text: string, nodes: readonly AnyNode[]): { name: string; note?: string | undefined } {
   const elements = nodes.filter(isElement);
   const links = elements.flatMap((node) => (node.name === 'a' ? [node] : [...elementsNamed(node, 'a')]));
@@ -73,7 +83,7 @@ function nameAndNote(text: string, nodes: readonly AnyNode[]): { name: string; n
   return note ? { name: parts[1] ?? '', note } : { name: text };
 }
 
-/** The rest of a line as a sentence or two; less than three words explain nothing. */
+/** Returns the rest of a line as a description; `undefined` if it has less than three words. */
 function noteOf(rest: string): string | undefined {
   const plain = rest.replace(/^[\s—–:|·•,-]+/, '').trim();
   const inBrackets = /^\((.+)\)\.?$/.exec(plain)?.[1];
@@ -90,7 +100,7 @@ export function labelOf(word: string): Label {
   return /^(?:topic|tag|filed|keyword|$)/.test(plain) ? 'topics' : (plain as Label);
 }
 
-/** A sentence is no name: it explains something, where a name would stand. */
+/** Whether a text is a sentence and therefore not a name. */
 function isSentence(text: string): boolean {
   return /[.!?…]["”’)]?$/.test(text) && text.split(' ').length > 3;
 }

@@ -7,17 +7,19 @@ import { type Fact, factOf, type Label } from './fact.ts';
 const WORDS =
   'lens|about (?:this|the) lens|lens description|type|published(?: on)?|date published|(?:last )?updated(?: on)?|read(?:ing)? time|source|topics|reader paths|topic map|tags|tagged(?: with)?|filed under|keywords';
 
+/** The text of an element that contains only a label. */
 export const ALONE = new RegExp(`^(${WORDS})\\s*:?$`, 'i');
 
+/** A label at the beginning of a line of text. */
 const IN_LINE = new RegExp(`^\\s*(${WORDS})\\s*:\\s*`, 'i');
 
-/** What some pages set between facts in one line. */
+/** Separators between facts in one line. */
 const BETWEEN = new RegExp(`\\s*[|·•/,;—–]\\s*(?=(?:${WORDS})\\s*:)`, 'i');
 
-/** Siblings of a label that are looked at. */
+/** Maximum number of siblings of a label to read. */
 const MOST_BESIDE = 60;
 
-/** What stands beside a label: of topics all of them, of a lens its name with what is said of it. */
+/** Returns the nodes with the value of a label: for topics all of them, for a lens its name and description. */
 export function valueFor(label: Label, element: Element, outline: Outline): AnyNode[] {
   const isCell = element.name === 'th' || element.name === 'td';
   if (isCell) return cellFor(element, (cell) => ALONE.test(outline.text(cell)), label === 'topics');
@@ -29,8 +31,8 @@ export function valueFor(label: Label, element: Element, outline: Outline): AnyN
 }
 
 /**
- * The siblings behind a list's first element as long as they hold nothing but links, or short words in elements of
- * the same name.
+ * Returns the siblings after a list's first element that belong to the list: they contain only links, or have the same
+ * element name.
  */
 function moreLinks(first: Element, outline: Outline): Element[] {
   const more: Element[] = [];
@@ -58,7 +60,7 @@ function isLinks(element: Element, outline: Outline): boolean {
   return links.length > 0 && inLinks >= (outline.placeOf(element)?.length ?? 0) * 0.8;
 }
 
-/** What stands between a lens and the next label, or as a further definition of the same term: it explains the lens. */
+/** Returns the description of a lens after its name: the rest of the line, or another `dd` of the same `dt`. */
 function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] {
   const note: AnyNode[] = [];
   let seen = 0;
@@ -66,7 +68,7 @@ function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] 
     if (next.type === 'text') {
       if (IN_LINE.test(next.data)) return note;
       if (/[^\s—–:|·•-]/.test(next.data)) {
-        // In one line with the name only what is set apart from it explains it.
+        // In the same line, only text after a dash, colon or bracket is a description.
         if (note.length > 0 || !/^\s*[—–:(-]/.test(next.data)) return [];
         return [next, ...restOf(next, outline)];
       }
@@ -82,7 +84,7 @@ function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] 
   return label.name === 'dt' ? note : [];
 }
 
-/** The rest of a line behind a text: words, emphasized or not. */
+/** Returns the inline nodes after a text, up to the next label. */
 function restOf(text: AnyNode, outline: Outline): AnyNode[] {
   const rest: AnyNode[] = [];
   for (let next = text.nextSibling; next && rest.length < MOST_BESIDE; next = next.nextSibling) {
@@ -95,7 +97,7 @@ function restOf(text: AnyNode, outline: Outline): AnyNode[] {
   return rest;
 }
 
-/** What stands beside a label that has an element of its own. */
+/** Returns the nodes with the value of a label that has its own element: the next cell, element or line of text. */
 export function valueAfter(label: Element, outline: Outline): AnyNode[] {
   if (label.name === 'th' || label.name === 'td')
     return cellFor(label, (cell) => ALONE.test(outline.text(cell)));
@@ -116,8 +118,7 @@ export function valueAfter(label: Element, outline: Outline): AnyNode[] {
     }
     if (place.length === 0) continue;
     if (ALONE.test(outline.text(place.element))) break;
-    // A bare text runs on through the words that are emphasized in it; an element beside the label is the value by
-    // itself.
+    // An element right after the label is the whole value. Plain text continues through inline elements.
     if (value.length === 0) return IN_LINE.test(outline.text(place.element)) ? [] : [place.element];
     if (!/^(?:a|abbr|b|bdi|cite|em|i|span|strong|time|sup|sub)$/.test(place.element.name)) break;
     value.push(place.element);
@@ -125,10 +126,7 @@ export function valueAfter(label: Element, outline: Outline): AnyNode[] {
   return value;
 }
 
-/**
- * Facts in lines of plain text ("Lens: Global Power Plays"), of which one alone proves nothing: prose has such lines
- * too.
- */
+/** Returns facts in lines of plain text ("Lens: Global Power Plays"). A single one may be prose. */
 export function factsInLines(element: Element | undefined, outline: Outline): Fact[] {
   const facts: Fact[] = [];
   const children = element?.children ?? [];

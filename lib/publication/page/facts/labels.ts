@@ -3,18 +3,18 @@ import type { Content } from '../html/page-content.ts';
 import { type Fact, factOf, type Label, labelOf } from './fact.ts';
 import { ALONE, factsInLines, valueFor } from './label-values.ts';
 
-/** Most labels of a page that are looked at. */
+/** Maximum number of facts to read on a page. */
 const MOST_FACTS = 300;
 
-/** Elements that quote or depict: "Source: …" below a chart names the chart's. */
+/** Elements with quotations and captions: "Source: …" below a chart names the source of the chart. */
 const DEPICTING = new Set(['figcaption', 'blockquote', 'cite', 'pre', 'caption']);
 
 /**
- * Facts that stand beside a label: in a definition list, a table by row or by column, neighbouring elements, after a
- * bold word, or in a line of text. Where labels come more than once, the fullest group of them is the page's; what
- * groups contradict each other about is left out.
+ * Reads the facts beside labels: in a definition list, in a table by row or by column, in neighbouring elements, after
+ * a bold word, or in a line of text. If a label occurs more than once, the group with the most facts is the page's.
+ * Facts about which such groups disagree are left out.
  *
- * @param inMenus whether to look into `nav` elements too: menus name sections as labels do
+ * @param inMenus whether to read `nav` elements too. Menus may name sections of the site with the same words
  */
 export function readLabels(content: Content, inMenus = false): ReadonlyMap<Label, Fact> {
   return pageFacts(groupsOf(content, inMenus));
@@ -38,7 +38,7 @@ function groupsOf({ outline, root, headline, isForeign }: Content, inMenus: bool
   const read = (place: Place): void => {
     const { element } = place;
     const alone = ALONE.exec(place.length <= 24 ? outline.text(element) : '')?.[1];
-    // A heading over topics is no label: what follows it is read as a list.
+    // A heading "Topics" is not a label: `topicsOf` reads the list after it.
     const isHead = headingLevel(element) !== undefined && labelOf(alone ?? '') === 'topics';
     if (alone && place !== headline && !isHead) {
       const fact = factOf(alone, valueFor(labelOf(alone), element, outline), element);
@@ -73,8 +73,8 @@ function pageFacts(groups: readonly Map<Label, Fact>[]): Map<Label, Fact> {
   const best = groups.filter(({ size }) => size === fullest);
   const facts = agreed(best);
   const known = new Map(best.flatMap((group) => [...group]));
-  // A lens named above the headline belongs to the box of facts below; a group that contradicts that box is another
-  // page's.
+  // A smaller group, such as a lens above the headline, completes the fullest one. If it contradicts that one, it
+  // belongs to another page.
   const others = groups.filter((group) => group.size < fullest && !contradicts(group, known));
   for (const [label, fact] of agreed(others)) if (!known.has(label)) facts.set(label, fact);
   return facts;

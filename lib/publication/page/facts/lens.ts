@@ -9,29 +9,32 @@ import type { Fact, Label } from './fact.ts';
 import { isOwn, type NamedLink, type OnwardLinks } from './onward-links.ts';
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;
+/** Longest description of a lens in UTF-16 units. */
 const LONGEST_NOTE = 1000;
 
 /** A lens as a page names it. */
 export interface PageLens {
   readonly name: string;
-  /** The lens's page at the publication. */
+  /** Absolute address of the lens's page at the publication. */
   readonly url?: string;
-  /** What the page says of the lens itself. */
+  /** Description of the lens, as plain text. */
   readonly description?: string;
 }
 
-/** What a page says of its lens, and where it explains it: that is no part of the text. */
+/** The lens of a page, and the elements with its description, which are no part of the text. */
 export interface FoundLens {
   readonly lens: PageLens | undefined;
   readonly boxes: readonly Place[];
 }
 
 /**
- * The lens of a page: the fact beside its label; where there is no label, the name that another link to the address
- * of "Explore this lens" has. Its description stands beside it, under a heading of its own, in a box with its name,
- * or in metadata.
+ * Finds the lens of a page: the fact with the label "Lens"; if there is none, the name of another link to the address
+ * of "Explore this lens". Finds its description after the name, under its own heading, in a box with the name, or in
+ * metadata.
  *
- * @param nodes all JSON-LD and microdata of the page
+ * @param links all short links of the page
+ * @param nodes JSON-LD and microdata about the page
+ * @param base address of the page
  */
 export function lensOf(
   content: Content,
@@ -111,7 +114,7 @@ function placesOf({ outline }: Content, { nodes, at }: Fact): Place[] {
   return [at, ...nodes].flatMap((node) => outline.placeOf(node) ?? []);
 }
 
-/** The paragraphs under "About this lens", or under the name of the lens. */
+/** Finds the sentences under the heading "About this lens", or under the name of the lens. */
 function headedNote(
   { outline, headline, isForeign }: Content,
   lens: PageLens,
@@ -135,7 +138,7 @@ function headedNote(
   return undefined;
 }
 
-/** A line outside the text that begins with the name of the lens in bold or as a link. */
+/** Finds a line outside the text that begins with the name of the lens in its own element, such as a link. */
 function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Described | undefined {
   if (!root) return undefined;
   for (const place of outline.within(undefined, (one) => one === root || isForeign(one))) {
@@ -150,7 +153,7 @@ function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Descri
   return undefined;
 }
 
-/** The sentences among some elements: links onwards and single names are none. */
+/** Returns the sentences in some elements, without onward links and single names. */
 function notesIn(places: readonly Place[], base: string): string {
   return plainText(
     blocksOf(
@@ -163,7 +166,7 @@ function notesIn(places: readonly Place[], base: string): string {
     .join(' ');
 }
 
-/** What a link to the lens says of it by `title` or `aria-describedby`. */
+/** Finds the description in `aria-describedby` or `title` of a link to the lens. */
 function linkedNote(
   { outline }: Content,
   lens: PageLens,
@@ -183,7 +186,7 @@ function linkedNote(
   return undefined;
 }
 
-/** Titles often repeat the link or say how it opens. */
+/** Whether the `title` of a link is a description. Many titles only repeat the link or say how it opens. */
 function isNote(title: string | undefined, { name }: PageLens): title is string {
   return (
     title !== undefined &&
@@ -193,7 +196,7 @@ function isNote(title: string | undefined, { name }: PageLens): title is string 
   );
 }
 
-/** The sentences of the small box around "Explore this lens" in which the lens is named too. */
+/** Finds the sentences in a small box around "Explore this lens" that also contains the name of the lens. */
 function boxedNote(
   { outline, headline }: Content,
   lens: PageLens,
@@ -218,7 +221,7 @@ function boxedNote(
   return undefined;
 }
 
-/** What metadata says of a thing with the name of the lens. */
+/** Finds the description of an item in metadata that has the name of the lens. */
 function statedNote(nodes: readonly JsonObject[], name: string): Described | undefined {
   let left = 2000;
   const search = (value: unknown, depth: number): string | undefined => {
@@ -247,7 +250,7 @@ function statedNote(nodes: readonly JsonObject[], name: string): Described | und
   return described(search(nodes, 0));
 }
 
-/** The link in or around what stands beside the label. */
+/** Returns the address of the link in or around a fact, if it is on the publication's own origin. */
 function linkAt({ outline }: Content, fact: Fact | undefined, base: string): string | undefined {
   const places = (fact?.nodes ?? []).flatMap((node) => outline.placeOf(node) ?? []);
   const around = places.flatMap((place): Place[] => [

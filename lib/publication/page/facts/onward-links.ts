@@ -6,15 +6,15 @@ import { headingLevel, type Outline, type Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 import { valueAfter } from './label-values.ts';
 
-/** Where a page leads on to, wherever its links stand: absolute addresses. */
+/** Links to other pages of the publication: absolute addresses. */
 export interface OnwardLinks {
   /** The page of the lens ("Explore this lens"), on the publication's own origin. */
   readonly explore?: string | undefined;
   /** The list of all issues. */
   readonly issues?: string | undefined;
-  /** Where readers subscribe; it may be another site's. */
+  /** Where readers subscribe. It may be on another site. */
   readonly subscribe?: string | undefined;
-  /** Words and links that stand beside each other: no part of the text. */
+  /** Elements with labels and their links, which are no part of the text. */
   readonly boxes: readonly Place[];
 }
 
@@ -24,7 +24,7 @@ const ISSUES = [
   /^(?:browse|see|view|read) all (?:the |our )?issues\W*$/i,
   /^(?:(?:browse|see|view) )?(?:all |the |our |past |back )*issues(?: archive)?\W*$/i,
 ];
-/** Names of the link to subscribe, the surest first. Feeds and calendars are another thing. */
+/** Names of the link to subscribe, the surest first. Names of feeds and calendars are excluded. */
 const SUBSCRIBE = [
   /^subscribe for more\W*$/i,
   /^subscribe(?: now| here| today| free| for free)?\W*$/i,
@@ -32,19 +32,22 @@ const SUBSCRIBE = [
   /^(?:(?:get|join|read|sign up (?:for|to)) )?(?:the |our |a )?(?:free |weekly |daily |email )*(?:newsletter|mailing list)\W*$/i,
 ];
 
-/** Links of a page that are looked at. */
+/** Maximum number of links to read. */
 const MOST_LINKS = 5000;
 
-/** A link as readers know it. */
+/** A link with its accessible name. */
 export interface NamedLink {
   readonly name: string;
+  /** Absolute address. */
   readonly url: string;
   readonly place: Place;
 }
 
 /**
- * All short links of a page outside other articles, with the words that name each: its text, else its `aria-label`,
+ * Returns all short links of a page outside other articles. The name of a link is its text, else its `aria-label`, its
  * `title` or the `alt` of its picture.
+ *
+ * @param base address of the page
  */
 export function namedLinks({ outline, isForeign }: Content, base: string): NamedLink[] {
   const links: NamedLink[] = [];
@@ -68,7 +71,7 @@ function linkName(link: Element, outline: Outline): string {
   return (label ?? title ?? picture ?? '').slice(0, 200).trim();
 }
 
-/** @param links all links of the page */
+/** Finds the onward links of a page. @param links all short links of the page @param base address of the page */
 export function onwardLinks(content: Content, links: readonly NamedLink[], base: string): OnwardLinks {
   const labelled = labelledLinks(content, base);
   const find = (patterns: readonly RegExp[], isUsable = (_: string): boolean => true): string | undefined => {
@@ -86,12 +89,12 @@ export function onwardLinks(content: Content, links: readonly NamedLink[], base:
   };
 }
 
-/** Whether an address is of the page's own origin. */
+/** Whether an address is on the page's own origin. @param base address of the page */
 export function isOwn(url: string, base: string): boolean {
   return isOneOrigin(url, safeLink(base) ?? base);
 }
 
-/** Words for an onward link that stand beside the link instead of in it: "Subscribe for more: by mail". */
+/** Labels beside an onward link, as in "Subscribe for more: by mail", where the link is "by mail". */
 const LABEL = /^(?:subscribe for more|explore this lens|browse all issues)\s*:?$/i;
 
 interface LabelledLink {

@@ -11,14 +11,15 @@ import { folded } from '../html/fold-text.ts';
 import type { Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 
-/** Most source articles of one analysis, and links to them that are looked at. */
+/** Maximum number of source articles of one analysis, and of links to them. */
 const MOST_SOURCES = 20;
 
 const ORIGINAL =
   /^[^\p{L}]*read (?:the )?(?:full )?original(?: (?:article|story|report|reporting|piece))?(?:(?: (?:at|on|in|from|by)|:) (?<outlet>.+?))?[\s→↗›»>.]*$/iu;
 
-/** A source article as the page gives it. */
+/** A source article as the page names it. */
 export interface NamedSource extends Source {
+  /** Headline of the source article. */
   readonly headline?: string | undefined;
 }
 
@@ -27,12 +28,12 @@ export interface OriginalLink extends NamedSource {
   readonly place: Place;
 }
 
-/** Whether a line of text is nothing but the way to the original. */
+/** Whether a line of text contains only the link to the original. */
 export function isOriginalLine(text: string): boolean {
   return text.length < 300 && ORIGINAL.test(text) && !/[.!?] \p{Lu}/u.test(text);
 }
 
-/** The links to the original: "Read the original at …" as a link, or as words with a link behind "at". */
+/** Finds the links to the original: "Read the original at …", as a link or with a link after "at". */
 export function originalLinks({ outline, root, isForeign }: Content, base: string): OriginalLink[] {
   const links: OriginalLink[] = [];
   for (const place of outline.within(root, isForeign)) {
@@ -57,13 +58,13 @@ export function originalLinks({ outline, root, isForeign }: Content, base: strin
   return links;
 }
 
-/** The text just before an element in its line. */
+/** Returns the end of the text right before an element. */
 function before(element: Element): string {
   const previous = element.prev;
   return previous?.type === 'text' ? previous.data.slice(-60) : '';
 }
 
-/** A link's `title` often repeats the link or says how it opens; what is left is the title of the page behind it. */
+/** Returns a link's `title` as the headline of the linked page, unless it repeats the link or says how it opens. */
 function titleOf(link: Element, text: string): string | undefined {
   const title = asText(link.attribs.title, 1000);
   if (!title || title.split(' ').length < 4) return undefined;
@@ -73,16 +74,16 @@ function titleOf(link: Element, text: string): string | undefined {
     : title;
 }
 
-/** Source articles that metadata names (`isBasedOn`, else a single `citation`). */
+/** Returns the source articles that metadata names: `isBasedOn`, else a single `citation`. */
 export function statedSources(nodes: readonly JsonObject[], base: string): NamedSource[] {
   const based = nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl], base));
   if (based.length > 0) return based;
-  // A list of citations tells what was read, not what the page is about.
+  // Several citations are references, not the article that the analysis is about.
   const cited = unique(nodes.flatMap((node) => worksOf([node.citation], base)));
   return cited.length === 1 ? cited : [];
 }
 
-/** Works that an analysis cites beside its source: of use only to name a source that is known otherwise. */
+/** Returns all works that metadata cites. They add outlet and headline to a source with the same address. */
 export function citedWorks(nodes: readonly JsonObject[], base: string): NamedSource[] {
   return nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl, node.citation], base));
 }
@@ -109,7 +110,7 @@ function nameOf(value: unknown): string | undefined {
   return asText(asObject(one)?.name ?? one, 300);
 }
 
-/** Each address once, the first mention's; what later mentions add to it is kept. */
+/** Merges sources with the same address. Later ones add the outlet and headline that earlier ones lack. */
 export function unique(sources: readonly NamedSource[]): NamedSource[] {
   const byKey = new Map<string, NamedSource>();
   for (const source of sources) {
@@ -125,10 +126,11 @@ export function unique(sources: readonly NamedSource[]): NamedSource[] {
 }
 
 /**
- * The address of a source article as its outlet has it: without redirectors, feed and campaign parameters, marks of
- * the publication that links to it, and the place in the page.
+ * Returns the address of a source article at its outlet: without redirectors, tracking parameters, parameters that name
+ * the publication's host, and fragments.
  *
- * @param base address of the analysis; what stays within its own site is no source
+ * @param base address of the analysis
+ * @returns `undefined` if the address is on the publication's own site or is no web address
  */
 export function sourceAddress(href: string | undefined, base: string): string | undefined {
   const link = href ? safeLink(href, base) : undefined;
@@ -144,12 +146,12 @@ export function sourceAddress(href: string | undefined, base: string): string | 
     .split('&')
     .filter((part) => part !== '' && !isMark(part, own.hostname));
   const query = kept.length > 0 ? `?${kept.join('&')}` : '';
-  // Routes of single-page sites name the article; other fragments name a place in it or the way to it.
+  // In single-page sites, a fragment that begins with "/" names the article. Others name a place in it.
   const route = /^#!?\//.test(url.hash) ? url.hash : '';
   return safeLink(`${url.origin}${url.pathname}${query}${route}`);
 }
 
-/** The address that a counter on the publication's own site leads to, where it says so in a parameter. */
+/** Returns the target of a click counter on the publication's own site, if exactly one parameter is an address. */
 function carriedAddress(url: URL): URL | null {
   const carried = [...url.searchParams.values()].flatMap((value) =>
     /^https?:\/\//i.test(value) ? (parseHttp(value) ?? []) : [],
@@ -166,7 +168,7 @@ function isMark(part: string, ownHost: string): boolean {
   );
 }
 
-/** Whether links to originals stand under so many headings that the page lists analyses. */
+/** Whether a page lists analyses: it has links to different originals, under different headings. */
 export function listsOriginals(links: readonly OriginalLink[], headings: readonly Place[]): boolean {
   const under = new Map<number, Set<string>>();
   for (const { place, url } of links) {

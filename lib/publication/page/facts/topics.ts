@@ -10,24 +10,24 @@ import type { Fact } from './fact.ts';
 import type { PageLens } from './lens.ts';
 
 const MOST_TOPICS = 50;
-/** Names of the list that no menu of sections has. */
+/** Names of the list of topics that menus of the site do not use. */
 const OWN_TOPICS = /^(?:reader paths?|topic map)\b/i;
-/** A sentence that stands in the place of a heading, as in "Keep drilling through the topic map." */
+/** A sentence in place of a heading: "Keep drilling through the topic map." */
 const LEAD_IN = /\b(?:topic map|reader paths?)\b/i;
 const TOPICS = /^(?:reader paths?|topics?|topic map|tags|tagged(?: with)?|filed under|keywords)\s*:?$/i;
-/** Links that every analysis has, and that are no topic. */
+/** Links of every analysis that are not topics. */
 const FIXED = /^(?:subscribe(?: for more)?|explore this lens|browse all issues|all topics|see all|more)\W*$/i;
 
 export function isTopicsHeading(text: string): boolean {
   return TOPICS.test(text) || /^(?:reader paths|topics|topic map)\b/i.test(text);
 }
 
-/** Whether a line only leads to the topics, as "Keep drilling through the topic map." does. */
+/** Whether a line only introduces the topics, like "Keep drilling through the topic map." */
 export function isLeadIn(text: string): boolean {
   return text.length < 120 && LEAD_IN.test(text) && !/[.!?].*[.!?]/.test(text);
 }
 
-/** Whether a line holds nothing but the links that every analysis ends with. */
+/** Whether a line contains only the links at the end of every analysis. */
 export function isFixedLine(text: string): boolean {
   return (
     text.length < 200 &&
@@ -36,11 +36,13 @@ export function isFixedLine(text: string): boolean {
 }
 
 /**
- * The topics of a page, wherever they stand: those under their heading, beside their label or in a list so named, in
- * the text's own part of the page before all others; else links that say that they are tags, else the keywords of its
- * metadata, with the address of the link of that name where there is one.
+ * Finds the topics of a page. Tries in this order: topics under their heading, beside their label or in a list with
+ * their name; the same outside the article; links after a sentence about the topic map; links marked as tags; keywords
+ * of the metadata, with the address of the link of the same name, if any.
  *
- * @param lens the lens, which some sites file among the tags
+ * @param fact the fact with the label "Topics"
+ * @param tags contents of `article:tag`
+ * @param lens the lens, which some sites list among the tags; it is left out
  */
 export function topicsOf(
   content: Content,
@@ -71,7 +73,11 @@ export function topicsOf(
   return withAddresses(around ?? content, keywords.length > 0 ? keywords : tags, base).filter(isOther);
 }
 
-/** @param beside whether to look outside the text's own part of the page: menus of all topics stand there too, above the headline */
+/**
+ * Finds the topics under their heading.
+ *
+ * @param beside whether `content` is the whole page. It may contain menus of all topics above the headline
+ */
 function headedTopics(
   { outline, root, headline, isForeign }: Content,
   base: string,
@@ -98,7 +104,7 @@ function headedTopics(
   return [];
 }
 
-/** Lists and menus that ARIA names: `<nav aria-label="Reader paths">`. */
+/** Finds the topics in a list or menu with an ARIA name: `<nav aria-label="Reader paths">`. */
 function namedLists({ outline, root, headline, isForeign }: Content, base: string): Topic[] {
   for (const place of outline.within(root, isForeign)) {
     const { 'aria-label': label = '' } = place.element.attribs;
@@ -116,7 +122,7 @@ function namedLists({ outline, root, headline, isForeign }: Content, base: strin
   return [];
 }
 
-/** The links in or behind a sentence that tells of the paths. */
+/** Finds the topics in or after a sentence about reader paths or the topic map. Only links count. */
 function ledTopics({ outline, root, headline, isForeign }: Content, base: string): Topic[] {
   for (const place of outline.within(root, isForeign)) {
     const { element, start, length } = place;
@@ -132,12 +138,13 @@ function ledTopics({ outline, root, headline, isForeign }: Content, base: string
   return [];
 }
 
+/** Part of a page. */
 interface Region {
   readonly outline: Content['outline'];
   readonly places: readonly Place[];
 }
 
-/** The links of a region; where it has none, its short texts, each in an element of its own or set apart by commas. */
+/** Returns the links of a region; if it has none, its short texts in separate elements or between commas. */
 function topicsIn({ outline, places }: Region, base: string): Topic[] {
   const links: Topic[] = [];
   const texts: string[] = [];
@@ -190,7 +197,7 @@ function labelledTopics({ outline }: Content, fact: Fact, base: string): Topic[]
     : distinct(split(fact.text).flatMap((text) => topicOf(text, undefined, base)));
 }
 
-/** Links that say by `rel` or microdata that they are tags. */
+/** Finds links that are tags according to `rel` or microdata. */
 function tagLinks({ outline, root, isForeign }: Content, base: string): Topic[] {
   const tags: Topic[] = [];
   for (const { element } of outline.within(root, isForeign)) {
@@ -206,7 +213,7 @@ function isTagLink({ name, attribs: { rel = '', itemprop = '' } }: Element): boo
   );
 }
 
-/** The elements that hold links to topics and next to nothing else: no part of the text. */
+/** Returns the elements that contain almost only links to topics. They are no part of the text. */
 export function topicBoxes({ outline, root }: Content, topics: readonly Topic[], base: string): Place[] {
   const known = new Set(topics.flatMap(({ name, url }) => (url ? [`${url} ${folded(name)}`] : [])));
   const isTopic = (element: Element): boolean => {
@@ -215,7 +222,7 @@ export function topicBoxes({ outline, root }: Content, topics: readonly Topic[],
     return isTagLink(element) || known.has(`${url} ${folded(outline.text(element))}`);
   };
   const boxes = new Set<Place>();
-  /** Characters in links to topics, by the element right around them. */
+  /** Number of characters in links to topics, by the parent of the links. */
   const inLinks = new Map<Place, number>();
   let seen = 0;
   for (const place of outline.within(root)) {
@@ -229,7 +236,7 @@ export function topicBoxes({ outline, root }: Content, topics: readonly Topic[],
   return [...boxes];
 }
 
-/** Keywords as a list, as objects with names, or as one text set apart by commas. */
+/** Reads keywords: a list of texts, a list of objects with names, or a single text with commas. */
 function namesOf(keywords: unknown): string[] {
   if (typeof keywords === 'string') return split(keywords.slice(0, 5000));
   if (!Array.isArray(keywords)) return [];

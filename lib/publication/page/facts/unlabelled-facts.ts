@@ -1,16 +1,18 @@
 import { writtenDate, writtenMinutes } from '../../../input/written-dates.ts';
 import type { Content } from '../html/page-content.ts';
 
-/** Facts that need no label, since they name themselves. */
+/** Facts that are recognizable without a label. */
 export interface SelfDescribed {
+  /** RFC 3339, or `YYYY-MM-DD`. */
   readonly published: string | undefined;
+  /** RFC 3339, or `YYYY-MM-DD`. */
   readonly updated: string | undefined;
   readonly readMinutes: number | undefined;
 }
 
 /**
- * Reads "3 min read", "Published July 2, 2026" and "Updated 3 July 2026" from short lines. Where two of a kind
- * differ, neither counts.
+ * Reads "3 min read", "Published July 2, 2026" and "Updated 3 July 2026" from short lines. Leaves out a fact if the page
+ * has different values for it.
  */
 export function selfDescribed({ outline, root, isForeign }: Content): SelfDescribed {
   const published = new Set<string>();
