@@ -5,16 +5,17 @@ import type { Answers, BackgroundQueries, LocalQueries, Queries } from './querie
 export type PageDatabase = typeof import('./page-database.ts');
 
 /**
- * What this page does with the database. It is loaded when it is first needed: with Dexie it is most of a page's
- * code, and what the popup shows first does without.
+ * Loads this page's database code when the page first needs it. With Dexie it is most of a page's code, and the first
+ * view of the popup does not need it.
  */
 export function pageDatabase(): Promise<PageDatabase> {
   return import('./page-database.ts');
 }
 
 /**
- * Whether this page is in a private window, where it has no database and the background answers its queries. Only
- * Firefox shows pages of an extension there: in Chrome the popup of a private window is an ordinary page.
+ * Whether this page is in a private window. It then has no database, and the background answers its queries. This
+ * happens only in Firefox: in Chrome, the popup of a private window runs in the ordinary profile
+ * (https://developer.chrome.com/docs/extensions/reference/manifest/incognito).
  */
 export function asksBackground(): boolean {
   return browser.extension.inIncognitoContext === true;
@@ -27,8 +28,8 @@ const OF_THE_BACKGROUND: readonly string[] = [
 ] satisfies (keyof BackgroundQueries)[];
 
 /**
- * Answers a query from this page's database, or through the background: in a private window, and what that alone
- * answers.
+ * Answers a query from this page's database. The background answers it instead if this page is in a private window, or
+ * if only the background has the answer.
  */
 export async function query<Name extends keyof Queries>(
   name: Name,

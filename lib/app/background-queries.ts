@@ -13,9 +13,10 @@ const own: BackgroundQueries = {
   textOf: (card, remember) => textOf(card, remember),
 };
 
+/** The names of all queries that the background answers. */
 export const queryNames: readonly string[] = [...LOCAL_QUERIES, ...Object.keys(own)];
 
-/** Answers a query in the background: one of its own, or what a page of a private window in Firefox asks. */
+/** Answers a query in the background: one that only the background answers, or any query of a private window. */
 export async function answerInBackground(name: keyof Queries, args: readonly unknown[]): Promise<unknown> {
   const answerOwn = own[name as keyof BackgroundQueries] as
     | ((...args: readonly unknown[]) => Promise<unknown>)

@@ -8,10 +8,10 @@ import { openSidePanel } from '../tab/side-panel.ts';
 import { viewTab } from '../tab/tab-view.ts';
 import { onLibraryChanged } from './lifecycle.ts';
 
-/** Names of the keyboard commands in the manifest; opening the popup is the browser's own. */
+/** The keyboard commands in the manifest. The browser itself handles a fourth one, which opens the popup. */
 export type Command = 'open-side-panel' | 'save' | 'jump';
 
-/** Does what a keyboard command says for the tab that it was pressed in. */
+/** Runs a keyboard command for the tab in which the reader pressed it. */
 export async function runCommand(command: string, tab: Tab | undefined): Promise<void> {
   if (tab?.id === undefined || tab.windowId === undefined) return;
   switch (command as Command) {
@@ -24,7 +24,7 @@ export async function runCommand(command: string, tab: Tab | undefined): Promise
   }
 }
 
-/** Saves the analysis of the page; where there is not exactly one to save, the popup opens and tells why. */
+/** Saves the analysis of the page. If there is not exactly one to save, opens the popup, which explains why. */
 async function saveMatchOf(tab: Tab): Promise<void> {
   const view = await viewTab(tab.id ?? -1, true);
   const [match] = view.state === 'matched' ? view.matches : [];
@@ -45,8 +45,8 @@ async function saveMatchOf(tab: Tab): Promise<void> {
 }
 
 /**
- * From an article to its analysis, from an analysis to its original: to a tab that shows it already, else to a new
- * one beside.
+ * Jumps from an article to its analysis, or from an analysis to its source article: to a tab of this window that
+ * already shows it, otherwise to a new tab.
  */
 async function jumpFrom(tab: Tab): Promise<void> {
   const view = await viewTab(tab.id ?? -1, true);
@@ -65,8 +65,8 @@ async function jumpFrom(tab: Tab): Promise<void> {
 }
 
 /**
- * Opens the popup, which explains why there is nothing to do; where the browser refuses, the library's page that
- * explains the same. Firefox 140 requires a user gesture, and a key press no longer counts as one after an `await`
+ * Opens the popup, which explains why there is nothing to do. If the browser refuses, opens the page of the library
+ * that explains the same. Firefox 140 requires a user gesture, and a key press no longer counts as one after an `await`
  * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions).
  */
 async function openPopup(tab: Tab): Promise<void> {
@@ -78,7 +78,7 @@ async function openPopup(tab: Tab): Promise<void> {
   }
 }
 
-/** Firefox: no user gesture. Chrome: no window in front, or a popup is open already. */
+/** The refusals of Firefox (no user gesture) and Chrome (no window is in front, or a popup is already open). */
 const POPUP_REFUSED = /user (?:gesture|input|action)|active browser window|failed to open/i;
 
 /** Opens a page in a new tab after another tab, in the same window. */

@@ -10,10 +10,11 @@ import { clearBadges } from '../tab/refresh-badges.ts';
 import { withTabRecordsLock } from '../tab/tab-record.ts';
 
 /**
- * Deletes the reader's library, the index, all settings and all tab records, and gives the all-sites permission back.
- * The next sync fetches the list of analyses again, as after an install. A running sync ends. If the database can be
- * neither emptied nor deleted, everything stays as it is. A pause that the publication asked for stays: it must not be
- * asked again too soon.
+ * Deletes the reader's library, the index, all settings, the tab records and the texts that were fetched, and gives the
+ * all-sites permission back. Ends a running sync; the next one fetches the index again, as after an install. A pause
+ * that the publication asked for stays, so that no request is made too soon.
+ *
+ * @throws if the database can be neither emptied nor deleted; all data then stays
  */
 export async function deleteEverything(): Promise<void> {
   await takeOverIndexLock(() => deleteWithSecondCopy(emptyDatabase, deleteRest));
@@ -27,7 +28,7 @@ async function deleteRest(): Promise<void> {
     await browser.storage.local.remove(keys.filter((key) => !(key in kept)));
   });
   await clearDigest();
-  // Tab records and fetched texts are written under these locks: a write that has begun ends before the deletion.
+  // Tab records and fetched texts are written under these locks, so a write that has begun ends before the deletion.
   await withTabRecordsLock(() =>
     forgetFetchedTexts(async () => {
       await clearBadges();
@@ -36,7 +37,7 @@ async function deleteRest(): Promise<void> {
   );
 }
 
-/** A database that cannot be opened or written to is deleted as a whole. */
+/** Clears all tables. A database that cannot be opened or written to is deleted instead. */
 async function emptyDatabase(): Promise<void> {
   try {
     await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));

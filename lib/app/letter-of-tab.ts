@@ -10,21 +10,21 @@ import {
 } from '../share/letter.ts';
 import { describeTab } from '../tab/page-scripts.ts';
 
-/** What a letter to the publication is to say of the page in a tab. */
+/** The letter that the reader wants to send to the publication about the page in a tab. */
 export interface LetterWish {
-  /** Of the page, as the address bar showed it. */
+  /** Address of the page, as the address bar showed it. */
   readonly address: string;
   /** Name of the publication. */
   readonly publication: string;
-  /** Set where only a part of the analyses is known. */
+  /** Set if the index on the device is only a part of all analyses. */
   readonly known?: KnownPart | undefined;
-  /** What was shown on the wrong article; absent where an analysis is wanted. */
+  /** The analysis that was shown on the wrong article; absent if the reader wants an analysis of the page. */
   readonly wrong?: WrongMatch | undefined;
 }
 
 /**
- * Writes a letter about the page in a tab. What the page says of itself is kept nowhere. `undefined` where the
- * browser does not even tell the address, or the tab shows another page by now.
+ * Writes a letter about the page in a tab. For this the page is read again, because nothing of it is stored. Returns
+ * `undefined` if the browser does not even reveal the address, or if the tab shows another page now.
  */
 export async function letterOfTab(
   tabId: number,

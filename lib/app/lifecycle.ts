@@ -35,8 +35,8 @@ import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
 
 /**
- * Sets how expected failures of the database (a full disk, a newer version) are handled: the first listener that meets
- * one records it for pages and for the next background, and plans another sync.
+ * Sets how listeners handle an expected failure of the database, such as a full disk or a newer version: they record it
+ * for pages and for the next background, and plan a sync.
  */
 export function expectDatabaseFailures(): void {
   onExpectedFailure((error) => {
@@ -46,12 +46,12 @@ export function expectDatabaseFailures(): void {
   });
 }
 
-/** Connects the features that change together with the index. To be called before anything is awaited. */
+/** Adds the work of features to the commits of the index. Call it before anything is awaited. */
 export function connectFeatures(): void {
   addNewAnalysesToCommits();
 }
 
-/** Runs whenever the background starts, which is before almost every event: only what must be right each time. */
+/** Runs whenever the background starts, before almost every event. So it does only what must be right each time. */
 export async function onBackgroundStart(): Promise<void> {
   onDatabaseMade(on('keep the second copy', keepSecondCopy));
   await Promise.all([
@@ -63,8 +63,8 @@ export async function onBackgroundStart(): Promise<void> {
 }
 
 /**
- * Brings back from the second copy what the browser lost, and copies what has changed. A sync starts at once where
- * the index was lost too.
+ * Restores from the second copy what the browser lost, and copies what has changed. If the database was lost, the index
+ * was lost, too, and a sync starts at once.
  */
 async function keepSecondCopy(): Promise<void> {
   await renewAfterUpdate();
@@ -72,15 +72,15 @@ async function keepSecondCopy(): Promise<void> {
   await updateSecondCopy();
 }
 
-/** A page in a tab is judged. Its content script need not wait for what the popup shows first. */
+/** A content script has described its page. The answer does not wait until the popup's text is at hand. */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   const record = await handlePage(tab, identity);
   if (record) start('keep a text at hand', () => keepAtHand(record));
 }
 
 /**
- * Alarms can vanish at a browser restart, and with them what quiet hours held back and pages that were still to be
- * read.
+ * Does at the start of the browser what its alarms would have done: alarms may be lost when the browser restarts
+ * (https://developer.chrome.com/docs/extensions/reference/api/alarms).
  */
 export async function onBrowserStart(): Promise<void> {
   await inTurn({
@@ -91,7 +91,7 @@ export async function onBrowserStart(): Promise<void> {
   });
 }
 
-/** After install and update. An update cuts the scripts in open tabs off, so they are looked at anew. */
+/** After an install or an update. An update disconnects the scripts in open tabs, so new ones are injected. */
 export async function onInstalled({ reason }: { readonly reason: string }): Promise<void> {
   await inTurn({
     'open the welcome page': async () => {
@@ -102,7 +102,7 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
     'register detection': reconcileDetection,
     'look at open tabs': detectInOpenTabs,
     'fetch the index': async () => {
-      // An update may have packed the index otherwise, and have given up the old one.
+      // If an update packs cards in another form, the old index was deleted.
       if (reason === 'install' || !(await indexState())) await syncAndDetect();
     },
   });
@@ -112,12 +112,12 @@ async function openWelcome(): Promise<void> {
   try {
     await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
   } catch (error) {
-    // Installed by a policy there may be no window yet, and nobody to welcome.
+    // If a policy installs the extension, there may be no window yet, and no reader to welcome.
     if (!/no current window|no window/i.test(String(error))) throw error;
   }
 }
 
-/** When the alarm for the next sync rings, or the one at the end of quiet hours. */
+/** When an alarm rings: for a sync, for more pages, at the end of quiet hours, or for missing texts. */
 export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSyncAlarm(alarm)) await syncAndDetect();
   if (isBackFillAlarm(alarm)) await inTurn({ 'read pages': readPagesAndDetect });
@@ -126,8 +126,8 @@ export async function onAlarm(alarm: { name: string }): Promise<void> {
 }
 
 /**
- * Brings the index up to date; where cards changed, open pages are matched again without a reload. One notification
- * tells of what is new.
+ * Runs a sync. If cards changed, matches open pages again without a reload. One notification announces the analyses
+ * that are new for the reader.
  */
 export async function syncAndDetect(): Promise<void> {
   let changed = false;
@@ -139,22 +139,22 @@ export async function syncAndDetect(): Promise<void> {
       if (changed) await detectInOpenTabs();
     },
     'announce new analyses': announceNew,
-    // Also where nothing changed: the background may have been killed after the change.
+    // Do the rest even if nothing changed: the background may have been killed after an earlier change.
     'note what was withdrawn': () => detectWithdrawals(),
     'take the cards of newer texts': takeCardsOfTexts,
     'note texts that were replaced': markReplacedTexts,
     'forget what was removed long ago': () => forgetRemoved(),
     'keep the second copy': keepSecondCopy,
   });
-  // One request a second: whoever asked for the sync need not wait for it.
+  // At one request a second this takes long. The page that asked for the sync does not wait for it.
   start('complete saved texts', async () => {
     await completeSavedTexts({ siteAnswers: (await syncState()).failure === undefined });
   });
-  // Reading the pages of a plain site takes its time; who asked for the sync need not wait for it.
+  // The page does not wait for the pages of a plain site either.
   start('read pages', readPagesAndDetect);
 }
 
-/** Reads some more pages of a publication that has no companion index. */
+/** Reads pages of a publication without companion index, and matches open pages against what was read. */
 async function readPagesAndDetect(): Promise<void> {
   const hosts = new Set<string>();
   const onCard = ({ sources }: Card): void => {
@@ -171,13 +171,13 @@ async function readPagesAndDetect(): Promise<void> {
   });
 }
 
-/** The reader wants older analyses from a publication that has no companion index, or no longer. */
+/** The reader changed how the pages of a publication without companion index are read. */
 export async function onReadPages(readPages: ReadPages): Promise<void> {
   await changeReadPages(readPages);
   start('read pages', readPagesAndDetect);
 }
 
-/** The mode, or what the browser allows, has changed. */
+/** The mode or the permissions have changed. */
 export async function onModeChanged(): Promise<void> {
   await inTurn({
     'register detection': reconcileDetection,
@@ -186,7 +186,7 @@ export async function onModeChanged(): Promise<void> {
   });
 }
 
-/** Something was saved, removed or put back. */
+/** The reader changed the library: what is saved, followed or new. */
 export async function onLibraryChanged(): Promise<void> {
   await inTurn({
     'keep the second copy': keepSecondCopy,
@@ -195,7 +195,7 @@ export async function onLibraryChanged(): Promise<void> {
   });
 }
 
-/** A setting has changed: only some of them concern pages, or what quiet hours hold back. */
+/** Settings have changed. Only some of them concern open pages or the notification that quiet hours hold back. */
 export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Promise<void> {
   if (changed.has('mode') || changed.has('sitesOff')) await onModeChanged();
   if (changed.has('notify') || changed.has('quietHours'))
@@ -203,7 +203,8 @@ export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Pr
 }
 
 /**
- * Something was granted. A reader who grants all sites, here or in the browser's own settings, wants automatic mode.
+ * The reader granted a permission. A reader who grants access to all sites, in Civic Lens or in the settings of the
+ * browser, wants automatic mode.
  */
 export async function onAccessGranted({ origins = [] }: { origins?: string[] }): Promise<void> {
   listenToDigest();

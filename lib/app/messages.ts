@@ -1,4 +1,4 @@
-/** The whole protocol between the content script and the pages on one side and the background on the other. */
+/** All messages that the content script and the pages send to the background. */
 import type { Runtime } from 'webextension-polyfill';
 import { askByMessage, browser, type Tab } from '../browser/browser.ts';
 import { answered, isReported, on, orReport, ReportedError } from '../browser/guard.ts';
@@ -7,40 +7,37 @@ import type { PageIdentity } from '../page/page-identity.ts';
 import { asReadPages, type ReadPages } from '../publication/site/read-pages.ts';
 import type { Answers, Queries } from './queries.ts';
 
-/** What the content script says. */
+/** Messages of the content script. */
 export interface FromContentScript {
   /**
-   * This page, or the one before it in the same document, may have an analysis; the background matches it and sets
-   * the badge. Nothing is answered.
+   * This page, or the page before it in the same document, may have an analysis. The background matches it and sets the
+   * badge. There is no answer.
    */
   page: { readonly type: 'page'; readonly identity: PageIdentity };
 }
 
-/** What the extension's own pages say. */
+/** Messages of the extension's own pages. */
 export interface FromPages {
-  /** Bring the index up to date now; answered when that is done. */
+  /** The reader wants a sync now. The answer comes when it is done. */
   sync: { readonly type: 'sync' };
-  /** The reader changed how many months of text are kept; answered when they are there or gone. */
+  /** The reader changed how many months of text are kept. The answer comes when the texts are fetched or deleted. */
   keepTexts: { readonly type: 'keepTexts' };
   /**
-   * Something was saved, removed or put back: badges follow and missing texts are fetched, even when the page that
-   * says so closes.
+   * The reader changed the library. The background updates badges and the second copy and fetches missing texts, even
+   * if the page closes now.
    */
   libraryChanged: { readonly type: 'libraryChanged' };
-  /**
-   * The reader wants the pages of a publication without companion index to be read faster, as usual, or only the
-   * newest.
-   */
+  /** The reader changed how the pages of a publication without companion index are read. */
   readPages: { readonly type: 'readPages'; readonly pages: ReadPages };
-  /** The reader deletes everything; answered when that is done. Closing the page does not interrupt it. */
+  /** The reader deletes everything. The answer comes when that is done; closing the page does not interrupt it. */
   deleteEverything: { readonly type: 'deleteEverything' };
-  /** What a page would ask the database itself, if it were not in a private window of Firefox. */
+  /** A query that only the background answers, or any query of a page in a private window. */
   query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
 }
 
 export type Message = FromContentScript[keyof FromContentScript] | FromPages[keyof FromPages];
 
-/** What the background does with each message. A missing handler is a type error. */
+/** The background's handler of each message. A missing handler is a type error. */
 export interface Handlers {
   page(tab: Tab, identity: PageIdentity): Promise<void>;
   sync(): Promise<unknown>;
@@ -57,8 +54,10 @@ export function send(message: FromPages[Exclude<keyof FromPages, 'query'>]): Pro
 }
 
 /**
- * Sends a query to the background and returns its answer. The browser may end the background before it has answered,
- * and starts it for the next message: a query changes nothing, so it is sent once more.
+ * Sends a query to the background and returns its answer. The browser may end the background before the answer, and
+ * starts it again for the next message. A query changes nothing, so after a failure it is sent once more.
+ *
+ * @throws {ReportedError} if the background failed; it has already reported the error
  */
 export async function askBackground<Name extends keyof Queries>(
   name: Name,
@@ -72,7 +71,7 @@ export async function askBackground<Name extends keyof Queries>(
   return answer as Answers[Name];
 }
 
-/** @throws {ReportedError} where the background failed, which has reported why */
+/** @throws {ReportedError} if the background failed; it has already reported the error */
 async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
   try {
     return await askByMessage(message);
@@ -82,8 +81,8 @@ async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
 }
 
 /**
- * Listens for messages. What does not come from this extension, has no known type, or is a page's message from
- * anything but the top frame of a tab, is ignored.
+ * Listens for messages. Accepts `page` only from the top frame of a tab, and all other messages only from pages of this
+ * extension. Ignores messages of other extensions, of unknown types, and unknown queries.
  */
 export function onMessages(handlers: Handlers, queryNames: readonly string[]): void {
   browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
@@ -94,7 +93,7 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
       if (!sender.tab || sender.frameId !== 0 || !identity) return undefined;
       return on('message page', handlers.page)(sender.tab, identity);
     }
-    // Content scripts live beside hostile pages: everything else is for the extension's own pages.
+    // Content scripts run beside hostile pages, so all other messages must come from pages of the extension.
     if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;
     switch (message.type) {
       case 'query':

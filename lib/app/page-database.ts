@@ -1,6 +1,6 @@
 /**
- * What a page does with the database: it watches it, asks it, and changes what is the reader's. Pages load it through
- * `pageDatabase` of `ask.ts`; those whose first view needs it import it.
+ * What a page does with the database: it watches it, asks it, and changes the reader's records. Pages load this module
+ * with `pageDatabase` of `ask.ts`. A page whose first view needs it imports it directly.
  */
 
 import { on, onExpectedFailure } from '../browser/guard.ts';
@@ -24,15 +24,15 @@ export { onTrouble } from '../sync/trouble.ts';
 export { refreshBadges } from '../tab/refresh-badges.ts';
 export { answer } from './queries.ts';
 
-// Pages say what they cannot read; the background says why, and tries again.
+// A page shows the reader that the database failed. The background records why, and tries again.
 onExpectedFailure(isOfDatabase);
-// If this page was the first to open a lost database, the background fills it again.
+// If this page is the first to open a database after its loss, the background fills it from the second copy.
 onDatabaseMade(on('fill the library', () => send({ type: 'libraryChanged' })));
 
 /** Why the database cannot be opened. */
 export type ClosedReason = 'newer' | 'full' | 'broken';
 
-/** Opens the database. Returns why that is impossible now. */
+/** Opens the database. Returns why that failed; `undefined` if it is open. */
 export async function openDatabase(): Promise<ClosedReason | undefined> {
   try {
     await db.open();

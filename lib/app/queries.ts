@@ -19,7 +19,7 @@ import { withTrouble } from '../sync/trouble.ts';
 import type { TabView } from '../tab/tab-view.ts';
 import type { LetterWish } from './letter-of-tab.ts';
 
-/** What Options says of the index. */
+/** What Options shows of the index. */
 export interface IndexStatus {
   readonly index:
     | Pick<
@@ -36,11 +36,11 @@ export interface IndexStatus {
       >
     | undefined;
   readonly sync: SyncState;
-  /** Whether there are texts to keep ahead: the index offers months of them, or pages are read anyway. */
+  /** Whether texts can be fetched ahead: the index offers months of them, or their pages are read anyway. */
   readonly offersTexts: boolean;
 }
 
-/** Everything that pages ask of the database. Arguments and answers can travel in a message. */
+/** All queries on the database. Arguments and answers can be sent in a message. */
 const queries = {
   textOnDevice,
   cardById,
@@ -62,14 +62,14 @@ const queries = {
   isSyncing,
 };
 
-/** The queries that a page answers itself, where it has a database. */
+/** The queries that a page answers itself, if it has a database. */
 export type LocalQueries = typeof queries;
 /**
- * What only the background answers: it judges pages, and fetches from the publication. In pages the code for that
- * would be most of theirs.
+ * The queries that only the background answers: it matches pages and makes requests. The code for that would be most of
+ * the code of a page.
  */
 export interface BackgroundQueries {
-  /** `page` is the same for all addresses of one article. */
+  /** `page`: the URL key of the page, which is the same for all addresses of one article. */
   viewTab(tabId: number, clicked: boolean): Promise<TabView & { readonly page?: string }>;
   letterOfTab(tabId: number, wish: LetterWish): Promise<Letter | undefined>;
   textOf(card: Card, remember: boolean): Promise<TextResult>;
@@ -81,7 +81,7 @@ export const LOCAL_QUERIES = Object.keys(queries);
 
 type Query = (...args: readonly unknown[]) => Promise<unknown>;
 
-/** Answers a query here. While the database cannot be opened, the second copy answers what it can. */
+/** Answers a query from the database. If the database fails, some queries are answered from the second copy. */
 export async function answer(name: keyof LocalQueries, args: readonly unknown[]): Promise<unknown> {
   try {
     return await (queries[name] as Query)(...args);
@@ -92,11 +92,11 @@ export async function answer(name: keyof LocalQueries, args: readonly unknown[])
   }
 }
 
-/** How reading a publication without companion index goes. */
+/** The progress of reading a publication without companion index. */
 export interface SiteReading extends SiteProgress {
-  /** Published date of the oldest analysis that was read. */
+  /** Published date of the oldest analysis in the index. */
   readonly backTo?: string;
-  /** Until when the site is left in peace, and why. */
+  /** The present pause: until when (ms since the epoch), and why. */
   readonly pause?: Pick<Pause, 'until' | 'reason' | 'status'>;
 }
 
@@ -108,7 +108,7 @@ async function siteReading(): Promise<SiteReading | undefined> {
   return { ...progress, ...(backTo === undefined ? {} : { backTo }), ...(pause ? { pause } : {}) };
 }
 
-/** Whether a sync is running now: the record of one that was killed says so for ever. */
+/** Whether a sync is running now. The record alone does not tell, because a killed sync leaves it unchanged. */
 async function isSyncing(): Promise<boolean> {
   return (await syncState()).runningSince !== undefined && (await isSyncRunning());
 }
@@ -134,7 +134,7 @@ async function indexStatus(): Promise<IndexStatus> {
   };
 }
 
-/** A database that cannot be opened now says nothing of the index; why that is stands elsewhere. */
+/** The stored index and sync state. If the database fails, both are empty, and `withTrouble` adds the reason. */
 async function storedStatus(): Promise<{ index: IndexState | undefined; stored: SyncState }> {
   try {
     const [index, stored] = await Promise.all([indexState(), syncState()]);

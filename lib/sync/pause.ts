@@ -22,7 +22,7 @@ const KEY = 'pause';
 const MINUTE = 60_000;
 /** How long the pause is after the first, second … failure in a row (ms). Later pauses are as long as the last. */
 const BACK_OFF = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 240 * MINUTE];
-/** From this many failures in a row on, a pause is as long as `BACK_OFF` says, even if the publication asks for less. */
+/** From this many failures in a row on, a pause is as long as `BACK_OFF` says, even if less was asked for. */
 const FEW_FAILURES = 3;
 /** The longest pause, even if the publication asks for a longer one (ms). */
 export const LONGEST_PAUSE = 24 * 60 * MINUTE;
