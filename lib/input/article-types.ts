@@ -1,10 +1,13 @@
-/** Types of schema.org (https://schema.org/Article). Subtypes end in the same words. */
+/*
+ * Types of schema.org (https://schema.org/Article). The patterns match the end of a name, because subtypes such as
+ * `NewsArticle` end in the same word.
+ */
 
-/** An article of the press. */
+/** Types of source articles. */
 export const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|Review)$/;
 
-/** What a publication may call an analysis. */
+/** Types of analyses. */
 export const ANALYSIS_TYPE = /(?:Article|BlogPosting|Report|CreativeWork)$/;
 
-/** An article in microdata, by the address of its type. */
+/** Types of source articles in microdata, which uses addresses as names of types. */
 export const ARTICLE_ITEM_TYPE = /schema\.org\/\w*(?:Article|BlogPosting)$/;

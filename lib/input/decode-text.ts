@@ -1,11 +1,16 @@
 /**
- * Text of bytes whose encoding may be undeclared or wrongly declared, as feeds, sitemaps and pages of the web are.
- * The order is that of experience more than of a specification: a byte order mark (Encoding Standard, "decode"), then
- * the bytes themselves, since what is valid UTF-8 with anything but ASCII in it is next to never something else, then
- * what HTTP (RFC 9110, 8.3), the XML declaration (XML 1.0, appendix F) or the page's `meta` (HTML, "prescan")
- * declares, then windows-1252. Never throws; what cannot be read becomes U+FFFD.
+ * Decodes a feed, sitemap or page, whose encoding may be undeclared or wrongly declared. The first of these decides:
  *
- * @param body the whole file; a last character that is cut in half is no reason to doubt the encoding
+ * 1. a byte order mark (https://encoding.spec.whatwg.org/#decode);
+ * 2. the bytes, because valid UTF-8 that is not pure ASCII is almost never another encoding;
+ * 3. the `Content-Type` header (RFC 9110, section 8.3), the XML declaration (XML 1.0, appendix F) or the `meta` element
+ *    (https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding);
+ * 4. windows-1252.
+ *
+ * Only UTF-16 and ISO-2022-JP are recognized earlier by declaration and content. Never throws; bytes that cannot be
+ * decoded become U+FFFD.
+ *
+ * @param body the whole file; an incomplete last character is allowed
  * @param contentType value of the `Content-Type` header
  */
 export function decodeText(body: Uint8Array, contentType = ''): string {
@@ -15,7 +20,7 @@ export function decodeText(body: Uint8Array, contentType = ''): string {
   const declared = declaredEncoding(body, contentType);
   const wide = wideEncoding(body, declared);
   if (wide) return new TextDecoder(wide).decode(body);
-  // Seven-bit encodings are valid UTF-8 that says nothing.
+  // ISO-2022-JP uses only ASCII bytes, so it would pass as UTF-8.
   if (declared === 'iso-2022-jp' && body.includes(ESCAPE)) return new TextDecoder(declared).decode(body);
 
   const utf8 = validUtf8(body);
@@ -33,10 +38,10 @@ const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, mark: readonly num
 ];
 
 const ESCAPE = 0x1b;
-/** Bytes in which a declaration has to stand (HTML: 1024). */
+/** A declaration must be within this many bytes, as in HTML. */
 const DECLARED_WITHIN = 1024;
 
-/** The encoding that the file claims, by its name in the Encoding Standard; unknown labels claim nothing. */
+/** The first declared encoding that is known, by its name in the Encoding Standard; `undefined` if there is none. */
 function declaredEncoding(body: Uint8Array, contentType: string): string | undefined {
   const start = String.fromCharCode(...body.subarray(0, DECLARED_WITHIN));
   const labels = [
@@ -51,11 +56,11 @@ function declaredEncoding(body: Uint8Array, contentType: string): string | undef
   return undefined;
 }
 
-/** Name of the encoding that a label stands for (Encoding Standard, "get an encoding"). */
+/** The name of the encoding with a label (https://encoding.spec.whatwg.org/#concept-encoding-get). */
 function encodingOf(label: string): string | undefined {
   try {
     const { encoding } = new TextDecoder(label);
-    // Bytes as private characters: a device of scripts, never how a text is written.
+    // Scripts use this encoding to read bytes as characters. No text is written in it.
     return encoding === 'x-user-defined' ? undefined : encoding;
   } catch {
     return undefined;
@@ -63,9 +68,9 @@ function encodingOf(label: string): string | undefined {
 }
 
 /**
- * UTF-16 without a mark. Markup in it starts with `<` and a zero byte, on one side or the other. A declaration alone
- * proves nothing: a common feed writer declares UTF-16 in files that it writes as UTF-8, so zero bytes have to be
- * there.
+ * Recognizes UTF-16 without a byte order mark. Markup then starts with `<` and a zero byte, in either order. A
+ * declaration counts only if there are zero bytes, because some common software declares UTF-16 in feeds that it writes
+ * as UTF-8.
  */
 function wideEncoding(body: Uint8Array, declared: string | undefined): string | undefined {
   const [first, second] = body;
@@ -86,12 +91,15 @@ function validUtf8(body: Uint8Array): string | undefined {
   try {
     return text + decoder.decode();
   } catch {
-    // Only the last character is unfinished. Others show whether it is one of UTF-8 at all.
+    // Only the last character is incomplete. If there are other non-ASCII characters, the encoding is UTF-8.
     return /[^\0-\x7f]/.test(text) ? text : undefined;
   }
 }
 
-/** UTF-8 with a few bad bytes (excerpts cut in the middle of a character) has many good characters for each of them. */
+/**
+ * Whether a text that was decoded as UTF-8 has more valid than invalid characters outside ASCII. Feeds with excerpts
+ * that were cut within a character have few invalid ones; texts in other encodings have almost only invalid ones.
+ */
 function isMostlyRead(text: string): boolean {
   let good = 0;
   let bad = 0;

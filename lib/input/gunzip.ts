@@ -1,9 +1,7 @@
-/** Why a compressed file could not be had. */
+/** Why a compressed file could not be decompressed. */
 export type GunzipReason = 'too-large' | 'damaged';
 
-/**
- * A gzip file that is truncated or corrupt (`damaged`), or that would unpack to more than was allowed (`too-large`).
- */
+/** A gzip file is truncated or corrupt (`damaged`), or its content exceeds the limit (`too-large`). */
 export class GunzipFailure extends Error {
   readonly reason: GunzipReason;
 
@@ -15,18 +13,18 @@ export class GunzipFailure extends Error {
 }
 
 /**
- * Bytes handed to the decompressor at a time. It unpacks each piece whole, up to a thousandfold, before anybody can
- * stop it.
+ * Bytes per write to the decompressor. It decompresses each piece completely, to as much as a thousand times the size,
+ * before the stream can be cancelled.
  */
 const PIECE = 16_384;
 
 /**
- * The content of a gzip file (RFC 1952), told by its first bytes and not by its name or type: a server may have
- * unpacked `sitemap.xml.gz` on the way, or packed a file that does not say so.
+ * Decompresses a gzip file (RFC 1952). The first bytes decide whether it is one, not its name or type: a server may
+ * have decompressed `sitemap.xml.gz` already, or compressed another file.
  *
- * @param most larger contents are refused (bytes) without being unpacked further
- * @returns the content; a body that is not gzip comes back as it is
- * @throws {GunzipFailure}
+ * @param most largest allowed size of the content in bytes; decompression stops there
+ * @returns the content; `body` itself if it is not a gzip file
+ * @throws {GunzipFailure} if the file is damaged or its content too large
  */
 export async function gunzipped(
   body: Uint8Array<ArrayBuffer>,
@@ -43,7 +41,7 @@ export async function gunzipped(
     if (done) break;
     length += value.length;
     if (length > most) {
-      // What stops the stream may itself fail on a damaged file: the size is the reason all the same.
+      // `cancel` can fail on a damaged file, but the size remains the reason to report.
       await reader.cancel().catch(() => undefined);
       throw new GunzipFailure('too-large');
     }

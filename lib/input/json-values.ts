@@ -1,22 +1,23 @@
-/**
- * Reading of untrusted JSON: each function takes anything and gives what it asked for or `undefined`. Bounds are part
- * of the reading, so that a hostile file costs no more than an honest one.
+/*
+ * Checks of untrusted JSON. Each function takes any value and returns one of the requested type, else `undefined` or
+ * an empty list. Each has a limit, so that a hostile file takes no more time and memory than an honest one.
  */
 
 export type JsonObject = { readonly [name: string]: unknown };
 
+/** The value if it is an object that is neither an array nor `null`. */
 export function asObject(value: unknown): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as JsonObject)
     : undefined;
 }
 
-/** At most `most` elements; what is no array is an empty one. */
+/** The first `most` elements of an array; an empty list for any other value. */
 export function asList(value: unknown, most: number): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, most) : [];
 }
 
-/** What `read` makes of the first `most` elements, without those of which it makes nothing. */
+/** Calls `read` on the first `most` elements of an array and returns its results other than `undefined`. */
 export function readEach<Item>(
   value: unknown,
   most: number,
@@ -33,8 +34,10 @@ export function readEach<Item>(
 }
 
 /**
- * Text with white space folded and control characters gone, cut at `most` UTF-16 units; `undefined` when nothing is
- * left.
+ * One line of plain text: runs of white space become one space, control and direction characters are removed.
+ *
+ * @param most largest length in UTF-16 code units; the rest is cut off
+ * @returns `undefined` if `value` is not a string, or if nothing remains of it
  */
 export function asText(value: unknown, most: number): string | undefined {
   if (typeof value !== 'string') return undefined;
@@ -43,21 +46,21 @@ export function asText(value: unknown, most: number): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** The first `most` UTF-16 units, but never half a letter. */
+/** The first `most` UTF-16 code units, or one less if that would split a surrogate pair. */
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   return text.slice(0, /[\ud800-\udbff]/.test(text[most - 1] ?? '') ? most - 1 : most);
 }
 
-/** Most texts need no more than this look: words of common letters and marks with single spaces between them. */
+/** A fast check that most texts pass: common characters, and words separated by single spaces. */
 function isTidy(text: string): boolean {
   return COMMON.test(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ');
 }
 
 const COMMON = /^[ -~\u00a1-\u167f\u2010-\u2027\u3001-\ud7ff]*$/;
 /**
- * What few texts have: control and direction characters, halves of letters, white space that is not one space between
- * words.
+ * Control and direction characters, lone surrogates, and all white space other than a single space between words. Few
+ * texts contain any of them.
  */
 const UNTIDY =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202a-\u202f\u205f\u2066-\u2069\u3000\ufeff]|^ | $| {2}/u;
@@ -78,9 +81,10 @@ export function asCount(value: unknown, least: number, most: number): number | u
 }
 
 /**
- * A date as the index writes it: `2026-07-02` or RFC 3339 with time and zone.
+ * A date in the form of the index: `2026-07-02`, or RFC 3339 with time and zone (the seconds may be missing).
  *
- * @returns the text as written, or `undefined` when the calendar has no such day
+ * @returns the text as written, without surrounding white space; `undefined` for other forms and for days that do not
+ * exist
  */
 export function asDate(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
@@ -96,13 +100,13 @@ export function asDate(value: unknown): string | undefined {
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/;
 const DAY_LENGTH = '2026-07-02'.length;
 
-/** Whether the calendar has a day. @param month 1–12 */
+/** Whether a day exists. `month` is 1–12 in a valid date. */
 function isDay(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1) return false;
   return day <= 28 || new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
-/** A lower-case hex SHA-256. */
+/** A SHA-256 in lower-case hexadecimal. */
 export function asSha256(value: unknown): string | undefined {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? value : undefined;
 }

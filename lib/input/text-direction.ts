@@ -3,9 +3,10 @@ const RIGHT_TO_LEFT = new Set('ar arc ckb dv fa he iw khw ks nqo pnb ps sd syr u
 const RIGHT_TO_LEFT_SCRIPTS = new Set('adlm arab hebr mand nkoo rohg samr syrc thaa'.split(' '));
 
 /**
- * The direction that text in a language runs in.
+ * The writing direction of a language.
  *
- * @param tag BCP 47 language tag; a script subtag decides where there is one ("ks-Deva")
+ * @param tag BCP 47 language tag; a script subtag ("ks-Deva") overrides the usual script of the language
+ * @returns `auto` if the tag is missing
  */
 export function directionOf(tag: string | undefined): 'ltr' | 'rtl' | 'auto' {
   if (!tag) return 'auto';
