@@ -2,33 +2,33 @@ import { type Card, readCard } from '../index/card.ts';
 import { asList, asObject, asText } from '../input/json-values.ts';
 import { type Block, readBlocks, textBudget } from './content-blocks.ts';
 
-/** In UTF-16 units. */
+/** Limit for the heading of a section, in UTF-16 code units. */
 export const LONGEST_HEADING = 500;
 
-/** One headed part of an analysis. Headings are kept as they come. */
+/** A section of an analysis, with its heading as written. */
 export interface Section {
   readonly heading: string;
   readonly blocks: readonly Block[];
 }
 
-/** What an analysis says, beside its card. */
+/** The text of an analysis. */
 export interface AnalysisText {
   readonly sections: readonly Section[];
-  /** The paragraph that names the source reporting. */
+  /** The text that names the source reporting; may be empty. */
   readonly attribution: readonly Block[];
 }
 
-/** One page of the publication. */
+/** An analysis: its card and its text. */
 export interface Analysis extends AnalysisText {
   readonly card: Card;
 }
 
 /**
- * Reads an analysis as JSON: a `document` of the companion index, or one of the `documents` of a `texts` file.
+ * Reads an analysis from JSON: a `document` of the companion index, or one of the `documents` of a `texts` file.
  *
  * @param raw parsed JSON
- * @param base address of the file that it stands in
- * @returns the analysis, or the reason why there is none, in words for the publisher
+ * @param base address of the file, for relative addresses
+ * @returns the analysis, or the reason why it was refused, as the end of a sentence for the publisher
  */
 export function readAnalysis(raw: unknown, base: string): Analysis | string {
   const document = asObject(raw);

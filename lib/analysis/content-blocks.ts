@@ -1,7 +1,7 @@
 import { safeLink } from '../address/safe-link.ts';
 import { asList, asObject } from '../input/json-values.ts';
 
-/** Marks of text inside a block. `quotation` has its quotation marks by being one, not in its text. */
+/** Marks of text within a block. The text of a `quotation` contains no quotation marks; they are added for display. */
 export const MARKED_TYPES = [
   'emphasis',
   'strong',
@@ -14,39 +14,51 @@ export const MARKED_TYPES = [
 ] as const;
 export type MarkedType = (typeof MARKED_TYPES)[number];
 
-/** Text inside a block. A string is plain text; what cannot be expressed is dropped to its text. */
+/** Text within a block. A string is plain text. Elements without a type here are reduced to their text. */
 export type Inline =
   | string
   | { readonly type: MarkedType; readonly content: readonly Inline[] }
   | { readonly type: 'link'; readonly href: string; readonly content: readonly Inline[] };
 
-/** A piece of an analysis's text. Never HTML: script cannot be written in it. */
+/** A block of an analysis's text. No type of block can contain HTML or script. */
 export type Block =
   | { readonly type: 'paragraph'; readonly content: readonly Inline[] }
-  /** `level` 3–6: headings inside a section stand below its own (2). */
+  /** `level` is 3–6, below the heading of the section (2). */
   | { readonly type: 'heading'; readonly level: number; readonly content: readonly Inline[] }
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
   | { readonly type: 'quote'; readonly blocks: readonly Block[] };
 
-/** Bounds of one analysis's text, far above what anybody reads; what lies beyond is cut. */
+/*
+ * Limits for the text of one analysis, far above those of real analyses. The rest is cut off.
+ */
+
+/** Blocks and inlines. */
 const MOST_NODES = 20_000;
+/** UTF-16 code units. */
 const MOST_CHARACTERS = 500_000;
+/** Levels of nesting. */
 const DEEPEST = 12;
 
-/** What is left of the bounds while one analysis is read. */
+/** How much more text one analysis may contain, counted down while it is read. */
 export interface TextBudget {
+  /** Blocks and inlines. */
   nodes: number;
+  /** UTF-16 code units. */
   characters: number;
 }
 
+/** The limits for one analysis. Pass the same object to all calls of `readBlocks` for it. */
 export function textBudget(): TextBudget {
   return { nodes: MOST_NODES, characters: MOST_CHARACTERS };
 }
 
 /**
- * Reads blocks from parsed JSON (companion index §4). Unknown blocks that hold content become paragraphs of their text.
+ * Reads blocks from parsed JSON of a companion index. Unknown blocks with content become paragraphs.
  *
- * @param base address of the file that they stand in, for relative links
+ * @param raw list of blocks; other values count as an empty list
+ * @param base address of the file, for relative links
+ * @param budget limits, reduced by what is read
+ * @param depth levels of nesting around `raw`
  */
 export function readBlocks(
   raw: unknown,
@@ -65,7 +77,7 @@ export function readBlocks(
         for (const raw of asList(block.items, MOST_NODES)) {
           if (budget.nodes <= 0) break;
           const item = readBlocks(Array.isArray(raw) ? raw : [raw], base, budget, depth + 1);
-          // What is in an item is counted there. An empty one costs time too.
+          // The blocks of an item are counted when they are read. An empty item takes time too, so count it here.
           if (item.length > 0) items.push(item);
           else budget.nodes--;
         }
@@ -114,7 +126,7 @@ function readInlines(raw: unknown, base: string, budget: TextBudget, depth: numb
   });
 }
 
-/** Marked content. A quotation that has its quotation marks in its text is not marked: it would be shown with both. */
+/** Marks content. Leaves a quotation unmarked if its text starts with a quotation mark, which would appear twice. */
 export function markedInlines(type: MarkedType, content: readonly Inline[]): readonly Inline[] {
   return type === 'quotation' && QUOTED.test(firstText(content)) ? content : [{ type, content }];
 }
@@ -125,7 +137,7 @@ function firstText([first]: readonly Inline[]): string {
   return first === undefined || typeof first === 'string' ? (first ?? '') : firstText(first.content);
 }
 
-/** The words of some blocks without their form: for search, counting and comparing. */
+/** The plain text of blocks, joined by line feeds: for search, counting and comparing. */
 export function plainText(blocks: readonly Block[]): string {
   return blocks
     .map(textOfBlock)
@@ -143,7 +155,7 @@ function textOfBlock(block: Block): string {
     case 'quote':
       return plainText(block.blocks);
     default:
-      // What was deleted leaves the space before it and the one behind it.
+      // Removing a deleted text leaves the spaces before and after it.
       return textOfInlines(block.content).replace(/ {2,}/g, ' ').trim();
   }
 }
@@ -158,16 +170,16 @@ function textOfInlines(content: readonly Inline[], quoted = 0): string {
     .join('');
 }
 
-/** Letters that have a raised or lowered form of their own (Unicode, superscripts and subscripts). */
+/** Characters for which Unicode has a superscript (`RAISED`) and a subscript (`LOWERED`), at the same places. */
 const PLAIN_FORMS = '0123456789+-=()n';
 const RAISED = [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ'];
 const LOWERED = [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ'];
 
 /**
- * Marked text where there are no marks: "10⁹" or "x^(a+b)", quotations in quotation marks, and nothing of what was
- * deleted.
+ * Expresses a mark in plain text: "10⁹" or "x^(a+b)" for superscripts, quotation marks around quotations, and an empty
+ * text for deleted text. Other marks leave the text unchanged.
  *
- * @param quoted quotations around it
+ * @param quoted number of quotations around the text
  */
 export function markedText(type: MarkedType, text: string, quoted = 0): string {
   switch (type) {

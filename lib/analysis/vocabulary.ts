@@ -1,14 +1,14 @@
-/** Names that NOLIGARCHY.US gives to the parts of an analysis. */
+/* The names of the parts of an analysis at NOLIGARCHY.US. */
 
 const CORE = 'what happened|who gains leverage|what mechanism is operating|why it matters|what to watch next';
 
-/** The five sections that every analysis has. */
+/** Headings of the five usual sections of an analysis. */
 export const CORE_SECTION = new RegExp(`^(?:${CORE})$`, 'i');
 
-/** Headings that begin a section, whatever their level. */
+/** Headings that begin a section, at any heading level. */
 export const SECTION_HEADING = new RegExp(`^(?:${CORE}|source attribution|reader paths)$`, 'i');
 
-/** Names that head a part of the page, in whatever element they stand. */
+/** Names that introduce a part of the page, in any element. */
 export const PART_NAME = new RegExp(
   `^(?:${CORE}|who gains power|source attribution|reader paths|topic map|about (?:this|the) lens)$`,
   'i',
