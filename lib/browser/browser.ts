@@ -1,9 +1,8 @@
-/**
- * The one place that knows the browser's extension interface: everything but the content script speaks to it through
- * here. What only some browsers have is typed as optional, so that the code asks for the capability and not for the
- * browser.
+/*
+ * The only access to the extension API, except in the content script. Functions that some browsers lack are optional,
+ * so that code checks for the capability and not for the browser.
  *
- * In the background this is webextension-polyfill; in pages the build replaces it by `promised-browser.ts`.
+ * In the background this is webextension-polyfill; in pages the build replaces it with `promised-browser.ts`.
  */
 import polyfill, { type Action, type Browser, type Tabs } from 'webextension-polyfill';
 
@@ -13,15 +12,16 @@ interface SidePanel {
 }
 
 type ActionWithPinning = Action.Static & {
-  /** Chrome: whether the button stands in the toolbar. */
+  /** Returns whether the button is pinned to the toolbar. */
   getUserSettings?(): Promise<{ isOnToolbar?: boolean }>;
 };
 
 type StorageWithKeys = Browser['storage'] & {
-  /** Firefox has it from version 143. */
+  /** https://developer.mozilla.org/en-US/docs/Mozilla/Add-ons/WebExtensions/API/storage/StorageArea/getKeys */
   readonly session: { getKeys?(): Promise<string[]> };
 };
 
+/** The extension API, with optional functions where browsers differ. */
 export type ExtensionBrowser = Omit<
   Browser,
   'storage' | 'action' | 'sidebarAction' | 'commands' | 'contextMenus' | 'notifications'
@@ -32,8 +32,9 @@ export type ExtensionBrowser = Omit<
   readonly sidebarAction?: Browser['sidebarAction'];
   /** Absent on Android. */
   readonly commands?: Browser['commands'];
+  /** Absent on Android. */
   readonly contextMenus?: Browser['contextMenus'];
-  /** In Chrome absent without the permission. */
+  /** Absent in Chrome while the permission is missing. */
   readonly notifications?: Browser['notifications'];
 };
 
@@ -42,8 +43,10 @@ export type Tab = Tabs.Tab;
 export const browser = polyfill as unknown as ExtensionBrowser;
 
 /**
- * Sends a message to the background and returns its answer. In Chrome messages carry no errors, so the polyfill in
- * the background answers with an object that names the error.
+ * Sends a message to the background and returns its answer. Messages in Chrome cannot carry an error, so the polyfill
+ * in the background answers with an object that contains its message.
+ *
+ * @throws the error of the background, or that of the browser if nothing answers
  */
 export async function askByMessage(message: unknown): Promise<unknown> {
   const answer: unknown = await browser.runtime.sendMessage(message);
@@ -55,14 +58,14 @@ export async function askByMessage(message: unknown): Promise<unknown> {
   return answer;
 }
 
-/** Whether a call failed because its tab is gone, or was only prerendered. Browsers tell this in words only. */
+/** Whether a call failed because its tab is closed, or is only prerendered. Only the error's message shows this. */
 export function isTabGone(error: unknown): boolean {
   return /no tab with id|invalid tab id|tab was closed/i.test(String(error));
 }
 
 /**
- * Whether the browser refused a script in a page: no access to it, a page of the browser's own or its shop's, an
- * error page, a page that is just being left. Anything else is an error of ours.
+ * Whether the browser refused to run a script in a page: no access to the page, a page of the browser or its extension
+ * store, an error page, or a page that is being unloaded. Any other error is a defect in Civic Lens.
  */
 export function isPageRefused(error: unknown): boolean {
   return isTabGone(error) || PAGE_REFUSED.test(String(error));

@@ -1,15 +1,12 @@
-/**
- * Where unexpected errors end. Each listener is guarded: its error is reported once to the console, with the name of
- * the step that failed, and the other steps of the event still run. Expected failures are values, or errors with a
- * name, and never come here.
+/*
+ * Handles unexpected errors. The error of a listener is reported once to the console, with the name of the step that
+ * failed, and the other steps of the event still run. Expected failures are values or named errors that the code
+ * handles before; `onExpectedFailure` handles those that any listener may meet.
  */
 
 const REPORTED = 'Reported by the background: ';
 
-/**
- * An error that was reported where it happened. Whoever waited for that work learns that it failed, and reports
- * nothing.
- */
+/** An error that was reported where it happened. It tells the caller of the failure and is not reported again. */
 export class ReportedError extends Error {
   override readonly name = 'ReportedError';
 
@@ -19,7 +16,7 @@ export class ReportedError extends Error {
   }
 }
 
-/** Whether an error is a `ReportedError`; of an answer to a message only the words arrive. */
+/** Whether an error is a `ReportedError`. Compares messages, because a message is all that an answer carries. */
 export function isReported(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(REPORTED);
 }
@@ -27,25 +24,24 @@ export function isReported(error: unknown): boolean {
 let takeExpected: (error: unknown) => boolean = () => false;
 
 /**
- * Sets the handler of failures that any listener may meet and that are no fault of the code, such as a database that
- * cannot be opened.
+ * Sets the handler of expected failures that any listener may meet, such as a database that cannot be opened.
  *
- * @param take returns whether the failure was one of these; all others are reported to the console
+ * @param take handles the failure and returns `true` if it is one of these; all others are reported to the console
  */
 export function onExpectedFailure(take: (error: unknown) => boolean): void {
   takeExpected = take;
 }
 
-/** Reports an unexpected error to the console, unless that was done already. */
+/** Reports an error to the console, unless it is expected or was already reported. */
 export function report(name: string, error: unknown): void {
   if (!isReported(error) && !takeExpected(error))
     console.error(`Civic Lens, ${name}: unexpected error.`, error);
 }
 
 /**
- * A listener that never throws. It calls `work` at once, so that a user gesture still counts.
+ * Returns a listener that never throws. It calls `work` synchronously, so that a user gesture is still valid.
  *
- * @param name what the console says: the event, or what the reader did
+ * @param name name for the console: the event, or the reader's action
  */
 export function on<Args extends readonly unknown[]>(
   name: string,
@@ -60,7 +56,7 @@ export function on<Args extends readonly unknown[]>(
   };
 }
 
-/** The result of work that a listener needs at once. An error is reported, and there is no result. */
+/** Returns the result of synchronous work. If it throws, reports the error and returns `undefined`. */
 export function orReport<T>(name: string, work: () => T): T | undefined {
   try {
     return work();
@@ -70,20 +66,21 @@ export function orReport<T>(name: string, work: () => T): T | undefined {
   }
 }
 
-/** Starts work that nobody waits for. */
+/** Starts work without waiting for it. An error is reported. */
 export function start(name: string, work: () => unknown): void {
   on(name, work)();
 }
 
-/**
- * Runs the steps of an event one after another. A step that fails is reported by its name, and the next one still
- * runs.
- */
+/** Runs the steps of an event one after another. If a step fails, reports its error and runs the next one. */
 export async function inTurn(steps: Readonly<Record<string, () => unknown>>): Promise<void> {
   for (const [name, step] of Object.entries(steps)) await on(name, () => step())();
 }
 
-/** Does work that another page waits for. An error is reported here; the page only learns of the failure. */
+/**
+ * Does the work for a message from a page.
+ *
+ * @throws {ReportedError} if the work fails, after the error was reported here
+ */
 export async function answered<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,22 +1,22 @@
 import type messages from '../../public/_locales/en/messages.json';
 import { browser } from './browser.ts';
 
-/** A key of the interface's texts; the English file is the list of them. */
+/** A key of the interface's texts. The English file defines the keys. */
 export type TextKey = keyof typeof messages & string;
 
-/** Keys that come in the plural forms of `Intl.PluralRules`: `<key>_one`, `<key>_other` … */
+/** A key with plural forms named after `Intl.PluralRules`: `<key>_one`, `<key>_other` … */
 export type CountedKey = TextKey extends infer Key
   ? Key extends `${infer Stem}_other`
     ? Stem
     : never
   : never;
 
-/** The interface's text for a key, in the reader's language, with `$1`, `$2` … replaced. */
+/** The text for a key in the reader's language, with `$1`, `$2` … replaced. */
 export function text(key: TextKey, ...substitutions: readonly string[]): string {
   return browser.i18n.getMessage(key, [...substitutions]);
 }
 
-/** As `text`, in the form that the language has for a number; `$1` is the number as the language writes it. */
+/** Like `text`, in the plural form for a number. `$1` is the number in the format of the language. */
 export function count(key: CountedKey, number: number, ...substitutions: readonly string[]): string {
   const form = new Intl.PluralRules(language()).select(number);
   const written = new Intl.NumberFormat(language()).format(number);
@@ -27,8 +27,8 @@ export function count(key: CountedKey, number: number, ...substitutions: readonl
 }
 
 /**
- * BCP 47 tag of the interface's language: the browser's, with its region, where the interface speaks it; else what it
- * does speak.
+ * BCP 47 tag of the interface's language: the tag of the browser, which may have a region, if the interface exists in
+ * that language; else the tag of the language in which the texts are shown.
  */
 export function language(): string {
   const spoken = text('languageTag');
@@ -37,8 +37,10 @@ export function language(): string {
 }
 
 /**
- * A day as the reader writes it ("2 July 2026", in lists "2 Jul 2026"). A date of the publication stays on the day
- * that the publication wrote, whatever the reader's time zone; a number is a moment of the reader's own.
+ * A day in the format of the reader's language: "2 July 2026", or "2 Jul 2026" in lists.
+ *
+ * @param date date of the publication as written, which keeps its day in every time zone; or milliseconds since the
+ * epoch, shown in the reader's time zone
  */
 export function day(date: string | number, form: 'long' | 'medium' = 'long'): string {
   if (typeof date === 'number') return new Intl.DateTimeFormat(language(), { dateStyle: form }).format(date);
@@ -47,12 +49,20 @@ export function day(date: string | number, form: 'long' | 'medium' = 'long'): st
   );
 }
 
-/** A point in time as the reader writes it ("2 Jul 2026, 14:05"). */
+/**
+ * A point in time in the format of the reader's language ("2 Jul 2026, 14:05").
+ *
+ * @param time milliseconds since the epoch
+ */
 export function moment(time: number): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
 
-/** A time span from now in words ("in 4 hours", "2 days ago"). */
+/**
+ * A point in time relative to now, in words ("in 4 hours", "2 days ago").
+ *
+ * @param time milliseconds since the epoch
+ */
 export function fromNow(time: number, now = Date.now()): string {
   const seconds = (time - now) / 1000;
   const units = [
@@ -61,14 +71,14 @@ export function fromNow(time: number, now = Date.now()): string {
     ['minute', 60],
   ] as const;
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
-  // Less than a minute is "now".
+  // Dividing by infinity turns less than a minute into zero seconds, which is "now" in words.
   return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(
     Math.round(seconds / size),
     unit,
   );
 }
 
-/** A size as the reader writes it ("3.4 MB"), decimal units. */
+/** A size in the format of the reader's language, in decimal units ("3.4 MB"). */
 export function byteSize(bytes: number): string {
   const [unit, size] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
   return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(

@@ -2,12 +2,12 @@ import type { PublicSuffixes } from '../address/public-suffixes.ts';
 import { SUFFIXES_FILE } from '../address/suffixes-file.ts';
 import { browser } from './browser.ts';
 
-/** The list once it was read: the extension's own file, which nothing changes while it runs. */
+/** The list, kept after the first reading. The file is part of the extension and cannot change while it runs. */
 let list: Promise<PublicSuffixes> | undefined;
 
 /**
- * Reads the Public Suffix List from the extension's own package, the first time that two hosts must be compared by
- * it.
+ * Reads the Public Suffix List from the extension's package. Only the first call reads the file; after a failure, the
+ * next call tries again.
  */
 export function publicSuffixes(get: typeof fetch = fetch): Promise<PublicSuffixes> {
   list ??= readList(get).catch((error: unknown) => {

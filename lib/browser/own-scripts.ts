@@ -1,4 +1,4 @@
-/** Scripts of the extension that its code may load later, by their address in the package. */
+/** The scripts of the extension that its code may load later: addresses within the package. */
 const OWN = ['/page-readers.js'] as const;
 
 export type OwnScript = (typeof OWN)[number];
@@ -13,9 +13,9 @@ interface TrustedTypes {
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
 /**
- * The address of a script of our own, in the form that the browser's guard against injected scripts requires
- * (https://w3c.github.io/trusted-types/). The content security policy allows one policy, which lets no other address
- * through.
+ * The address of a script of the extension, as a `TrustedScriptURL` (https://w3c.github.io/trusted-types/). The content
+ * security policy allows only this policy, and the policy accepts only the listed addresses. In browsers without
+ * Trusted Types, the address is a string.
  */
 export function ownScript(address: OwnScript): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
@@ -23,7 +23,11 @@ export function ownScript(address: OwnScript): string {
   return policy ? policy.createScriptURL(address) : onlyOwn(address);
 }
 
-/** @throws {TypeError} for every address but those of our own scripts */
+/**
+ * Returns the address if it is that of a script in the list.
+ *
+ * @throws {TypeError} for every other address
+ */
 export function onlyOwn(address: string): string {
   if (!(OWN as readonly string[]).includes(address)) throw new TypeError(`${address} is no script of ours.`);
   return address;

@@ -1,63 +1,68 @@
 import { browser } from './browser.ts';
 import { hostPatterns, PUBLICATION } from './publication.ts';
 
-/** Every web site: what automatic mode needs. */
+/** Access to all sites, which automatic mode needs. */
 export const ALL_SITES = { origins: ['*://*/*'] };
 
-/** The publication's own origin and its twin, granted at install. */
+/** Access to the publication and its `www.` or bare twin. The browser grants it at install. */
 export const PUBLICATION_SITE = { origins: hostPatterns(PUBLICATION) };
 
-/** Whether all pages may be read. */
+/** Whether Civic Lens may read all pages. */
 export async function mayReadAllSites(): Promise<boolean> {
   return browser.permissions.contains(ALL_SITES);
 }
 
-/** Whether something that was granted is access to all sites, in any of the forms in which browsers write that. */
+/** Whether granted origins include all sites, in any of the notations that browsers use. */
 export function isAllSites(origins: readonly string[]): boolean {
   return ['http', 'https'].every((scheme) =>
     origins.some((origin) => ['<all_urls>', '*://*/*', `${scheme}://*/*`].includes(origin)),
   );
 }
 
-/** Whether the build itself grants all sites (managed installs): then there is nothing to give back. */
+/** Whether the build grants access to all sites (managed installs). Such access cannot be given back. */
 export function allSitesAreGivenByBuild(): boolean {
   return import.meta.env?.WXT_GRANT_ALL_SITES === '1';
 }
 
-/** Gives the access to all sites back to the browser. Access to the publication stays. */
+/** Gives up access to all sites, unless the build grants it. Access to the publication stays. */
 export async function giveBackAllSites(): Promise<void> {
   if (!allSitesAreGivenByBuild()) await browser.permissions.remove(ALL_SITES);
 }
 
-/** Whether the publication may be asked for its index. */
+/** Whether Civic Lens may fetch files from the publication. */
 export async function mayReadPublication(): Promise<boolean> {
   return browser.permissions.contains(PUBLICATION_SITE);
 }
 
-/** What a digest of new analyses needs. */
+/** The permission to show notifications, which the digest of new analyses needs. */
 const NOTIFICATIONS = { permissions: ['notifications' as const] };
 
-/** Whether notifications may be shown. */
+/** Whether Civic Lens may show notifications. */
 export async function mayNotify(): Promise<boolean> {
   return browser.permissions.contains(NOTIFICATIONS);
 }
 
-/** Gives the permission to show notifications back to the browser. */
+/** Gives up the permission to show notifications. */
 export async function giveBackNotifications(): Promise<void> {
   await browser.permissions.remove(NOTIFICATIONS);
 }
 
-/** As `askForAllSites`. */
+/** Asks the reader for permission to show notifications. Call it as `askForAllSites`. */
 export function askForNotifications(): Promise<boolean> {
   return browser.permissions.request(NOTIFICATIONS);
 }
 
-/** Asks the reader. Must be called within a click, before anything is awaited. */
+/**
+ * Asks the reader for access to all sites. Call it in a click handler, before the first `await`: browsers refuse the
+ * request without a user gesture.
+ *
+ * @returns whether the reader agreed
+ */
 export function askForAllSites(): Promise<boolean> {
   return browser.permissions.request(ALL_SITES);
 }
 
-/** As `askForAllSites`. */
+/** Asks the reader for access to the publication. Call it as `askForAllSites`. */
 export function askForPublication(): Promise<boolean> {
   return browser.permissions.request(PUBLICATION_SITE);
 }

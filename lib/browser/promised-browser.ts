@@ -1,6 +1,6 @@
-/**
- * The browser's own extension interface. Our pages import it in the place of webextension-polyfill (10 kB a page):
- * every supported browser answers with promises. The build puts it there, see `wxt.config.ts`.
+/*
+ * The extension API of the browser, without webextension-polyfill. Pages do not need the polyfill (10 kB each), because
+ * the API of every supported browser returns promises. `wxt.config.ts` replaces the polyfill with this file in pages.
  */
 const { browser, chrome } = globalThis as unknown as Record<'browser' | 'chrome', unknown>;
 

@@ -1,12 +1,15 @@
 import { twinHost } from '../address/twin-host.ts';
 
-/** Address of the publication, ending in "/". `WXT_PUBLICATION_URL` at build names another one. */
+/** Address of the publication's home page; ends in "/". `WXT_PUBLICATION_URL` sets another one at build time. */
 export const PUBLICATION: string = import.meta.env?.WXT_PUBLICATION_URL || 'https://noligarchy.us/';
 
-/** The only origin that the extension ever contacts, with its `www.` or apex twin. */
+/** The only origin that the extension contacts, apart from its `www.` or bare twin. */
 export const PUBLICATION_ORIGIN: string = new URL(PUBLICATION).origin;
 
-/** Host patterns of the publication and of its twin. Patterns carry no port: Firefox would never match one. */
+/**
+ * Host patterns of the publication and its twin. They contain no port, because Firefox never matches a pattern with one
+ * (https://developer.mozilla.org/en-US/docs/Mozilla/Add-ons/WebExtensions/Match_patterns).
+ */
 export function hostPatterns(publication: string): string[] {
   const { protocol, hostname } = new URL(publication);
   return [hostname, twinHost(hostname)].flatMap((host) => (host ? [`${protocol}//${host}/*`] : []));

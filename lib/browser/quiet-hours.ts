@@ -1,27 +1,32 @@
 /**
- * A part of every day in which nothing is notified, in the reader's own time: "22:00" to "08:00" of the next day.
- * Both alike: none.
+ * The part of every day without notifications, in local time: "22:00" to "08:00" of the next day. If both times are
+ * equal, there are no quiet hours.
  */
 export interface QuietHours {
   /** `HH:MM` */
   readonly from: string;
+  /** `HH:MM`; on the next day if it is earlier than `from`. */
   readonly to: string;
 }
 
-/** @returns when the quiet hours that hold now will end (ms since the epoch); `undefined` outside of them */
+/**
+ * The end of the quiet hours at a given time.
+ *
+ * @returns milliseconds since the epoch; `undefined` if `now` is outside the quiet hours
+ */
 export function quietUntil({ from, to }: QuietHours, now: Date): number | undefined {
   const clock = minutes(now.getHours(), now.getMinutes());
   const [start, end] = [minuteOfDay(from), minuteOfDay(to)];
   const quiet = start <= end ? start <= clock && clock < end : start <= clock || clock < end;
   if (!quiet) return undefined;
   const until = new Date(now);
-  // The calendar's own arithmetic knows of days with 23 or 25 hours.
+  // The setters of `Date` are correct on days with 23 or 25 hours.
   until.setHours(0, end, 0, 0);
   if (end <= clock) until.setDate(until.getDate() + 1);
   return until.getTime();
 }
 
-/** A time as `<input type="time">` and the settings write it. */
+/** Whether a value is a time in the form `HH:MM`, as in `<input type="time">` and the settings. */
 export function isTimeOfDay(value: unknown): value is string {
   return typeof value === 'string' && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value);
 }

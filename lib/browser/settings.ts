@@ -1,10 +1,10 @@
 import { browser } from './browser.ts';
 import { isTimeOfDay, type QuietHours } from './quiet-hours.ts';
 
-/** When pages are looked at: each one as it loads, or only where the reader clicks. */
+/** Which pages are checked: only those on which the reader clicks the button, or every page as it loads. */
 export type Mode = 'on-click' | 'automatic';
 
-/** Which months of text are kept ahead on the device: none, the two newest, or all. */
+/** The months of which texts are downloaded in advance: none, the two newest, or all. */
 export type KeepTexts = 'none' | 'newest' | 'all';
 
 /**
@@ -12,18 +12,19 @@ export type KeepTexts = 'none' | 'newest' | 'all';
  * default. Its comment and its type are those of the setting.
  */
 const SETTINGS = {
-  /** Absent until the reader has decided; until then `on-click` holds. */
+  /** Absent until the reader has decided. Absent has the same effect as `on-click`. */
   mode: (value: unknown): Mode | undefined => oneOf(value, ['on-click', 'automatic']),
-  /** Folded hosts where Civic Lens stays off. */
+  /** Folded hosts of the sites for which the reader switched Civic Lens off. */
   sitesOff: (value: unknown): readonly string[] =>
     Array.isArray(value) ? value.filter((site) => typeof site === 'string') : [],
   keepTexts: (value: unknown): KeepTexts => oneOf(value, ['none', 'all']) ?? 'newest',
-  /** Whether a notification announces new analyses in what the reader follows. */
+  /** Whether to show a notification of new analyses in the lenses, topics and outlets that the reader follows. */
   notify: (value: unknown): boolean => value === true,
-  /** When notifications are held back; they are shown when the quiet hours end. */
+  /** When notifications are held back. They are shown when the quiet hours end. */
   quietHours: asQuietHours,
 };
 
+/** The reader's settings, in `storage.local` under the same names. */
 export type Settings = {
   readonly [Name in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[Name]>;
 };
@@ -45,18 +46,27 @@ function asQuietHours(value: unknown): QuietHours {
   return { from: isTimeOfDay(from) ? from : '22:00', to: isTimeOfDay(to) ? to : '08:00' };
 }
 
+/** Stores the given settings and leaves the others unchanged. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
   await browser.storage.local.set(change);
 }
 
-/** Switches Civic Lens off or on for a site (folded host). */
+/**
+ * Switches Civic Lens off or on for a site.
+ *
+ * @param site folded host
+ */
 export async function switchSite(site: string, off: boolean): Promise<void> {
   const { sitesOff } = await readSettings();
   const others = sitesOff.filter((other) => other !== site);
   await changeSettings({ sitesOff: off ? [...others, site].sort() : others });
 }
 
-/** Calls back with the settings that changed, in this or another page. Returns the way to stop. */
+/**
+ * Calls `callback` with the names of settings that changed, on this page or elsewhere in the extension.
+ *
+ * @returns a function that ends the calls
+ */
 export function onSettingsChanged(callback: (changed: ReadonlySet<keyof Settings>) => void): () => void {
   const listener = (changes: Record<string, unknown>, area: string): void => {
     const changed = NAMES.filter((name) => name in changes);
