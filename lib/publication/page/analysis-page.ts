@@ -34,45 +34,46 @@ import {
 import { sectionsOf } from './sections/sections.ts';
 import { descriptionsOf, summaryOf } from './sections/summary.ts';
 
-/** What the page of an analysis tells. Whatever could not be found is absent, never guessed. */
+/** An analysis as its page presents it. Facts that were not found are absent, never guessed. */
 export interface AnalysisPage extends AnalysisText {
   readonly headline: string;
   /** The standfirst under the headline. */
   readonly summary?: string;
-  /** The page's own address as it declares it on its own origin: canonical, else `og:url`, else the address fetched. */
+  /** Absolute address of the page: canonical or `og:url`, if on its origin; else the address it was fetched from. */
   readonly url: string;
   readonly lens?: PageLens;
-  /** Where the page names no lens: what its metadata files it under, which may be one. */
+  /** Only if the page names no lens: section names in its metadata, one of which may be a lens. */
   readonly filedUnder?: readonly string[];
   /** "Reporting" and the like. */
   readonly type?: string;
   /** RFC 3339 or `YYYY-MM-DD`. */
   readonly published?: string;
-  /** As `published`; absent where it says no other time. */
+  /** In the same form; only if it is later than `published`. */
   readonly updated?: string;
   readonly readMinutes?: number;
-  /** Who published the source article, in the page's exact words. */
+  /** The publisher of the source article, in the page's exact words. */
   readonly outlet?: string;
-  /** Addresses of the source article as its outlets have them; the first is the original. */
+  /** Addresses of the source article at its outlets; the first is the original. */
   readonly sources: readonly Source[];
-  /** Headline of the source article, where the page names it. */
+  /** Headline of the source article, if the page names it. */
   readonly sourceHeadline?: string;
   readonly topics: readonly Topic[];
-  /** Where readers subscribe, and where all issues are listed: of the publication, wherever the page links to them. */
+  /** Absolute address where readers subscribe to the publication. */
   readonly subscribe?: string;
+  /** Absolute address of the list of all issues. */
   readonly issues?: string;
   /** BCP 47 tag of the language of the text. */
   readonly language?: string;
 }
 
 /**
- * Reads the page of an analysis: what readers see beside labels, then schema.org JSON-LD and microdata, then Open
- * Graph. Runs without a DOM.
+ * Reads the page of an analysis. Prefers visible facts beside labels to schema.org JSON-LD and microdata, and these to
+ * Open Graph. Works without a DOM.
  *
- * @param html the page; beyond 5 MB it is cut
- * @param base its address
- * @returns what the page tells, or `undefined` where it is no analysis: no headline, no headed section, nothing that
- * names a source, or a page that lists others
+ * @param html the page; cut after 5,000,000 UTF-16 units
+ * @param base address of the page
+ * @returns `undefined` if the page is not an analysis: it has no headline, no section with a heading or no source, or
+ * it lists other pages
  */
 export function readAnalysisPage(html: string, base: string): AnalysisPage | undefined {
   if (!URL.canParse(base)) return undefined;
@@ -110,11 +111,12 @@ export function readAnalysisPage(html: string, base: string): AnalysisPage | und
 }
 
 /**
- * Reads an analysis from the content of a feed item, which has no headline of its own and no page around it.
+ * Reads an analysis from the content of a feed item, which has no page around it.
  *
- * @param html the item's content
- * @param base the item's address
- * @param headline the item's title
+ * @param html content of the item
+ * @param base base of relative addresses in the content
+ * @param headline title of the item
+ * @returns `undefined` if the content is not an analysis
  */
 export function readAnalysisContent(html: string, base: string, headline: string): AnalysisPage | undefined {
   const title = asText(headline, 1000);

@@ -9,14 +9,13 @@ const WORKED_OUT = 'id url document headline lens published updated sources topi
 const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !WORKED_OUT.includes(name));
 
 /**
- * The card that a companion index would have for a page, and the lens that the page names, if any.
+ * Returns the card that a companion index would have for a page, and the lens that the page names, if any.
  *
- * `published` is the day that the page shows, without a time: the label that readers see has none, and the same
- * analysis must have the same card whether its page was read or an index. `updated` keeps its time: two changes of
- * one day are two versions.
+ * `published` is a day without a time, because the visible label has no time, and a page must have the same card as in
+ * a companion index. `updated` keeps its time: two changes on the same day are two versions.
  *
- * @param publication address of the publication; pages of other origins have no card
- * @returns both, or the reason why there is none, in words for the publisher
+ * @param publication address of the publication. Pages of other origins have no card
+ * @returns card and lens, or the reason why there is no card, as the end of a sentence for the publisher
  */
 export function cardOfPage(page: AnalysisPage, publication: string): { card: Card; lens?: Lens } | string {
   if (!URL.canParse(page.url) || !isOneOrigin(page.url, publication))
@@ -41,29 +40,20 @@ export function cardOfPage(page: AnalysisPage, publication: string): { card: Car
   return lens ? { card, lens } : { card };
 }
 
-/**
- * A lens under the id that its address has, else its name; `undefined` for a name without letters, which names
- * nothing.
- */
+/** Gives a lens an id from its address, else from its name. Returns `undefined` if neither has letters. */
 function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): Lens | undefined {
   const id = (url && slugOf(url)) || slugOfName(name);
   return id ? { id, name, ...(url ? { url } : {}), ...(description ? { description } : {}) } : undefined;
 }
 
-/** Endings of file names that say how a page is made, not what it is. */
+/** File name extensions of pages, which are no part of an id. */
 const FILE = /\.(?:html?|php|aspx?)$/i;
-/**
- * Words with letters, joined by hyphens or underscores: numbers alone ("/2026/07/02") name a day or a place in a
- * list.
- */
+/** Words with at least one letter, joined by `-`, `_`, `.` or `~`. Numbers alone ("/2026/07/02") are no slug. */
 const SLUG = /^(?=.*\p{L})[\p{L}\p{M}\p{N}]+(?:[-_.~][\p{L}\p{M}\p{N}]+)*$/u;
-/** Names of files that stand for their folder. */
+/** Names of files that are the page of their folder. */
 const FOLDER_FILE = /^index$/i;
 
-/**
- * The last segment of the address's path where that is a slug, else the whole path; the query too, where it names the
- * page.
- */
+/** Returns the last segment of the path if it is a slug and the address has no query; else the whole path and query. */
 function idOf(address: string): string | undefined {
   const { search } = new URL(address);
   const path = segmentsOf(address);
@@ -86,7 +76,7 @@ function segmentsOf(address: string): string[] {
   return last === undefined || FOLDER_FILE.test(last) ? segments : [...segments, last];
 }
 
-/** A name as the last segment of an address: letters and numbers of any script, the rest as hyphens. */
+/** Converts a name to a slug: letters and numbers of any script; hyphens replace everything else. */
 function slugOfName(name: string): string {
   return name
     .normalize('NFC')

@@ -12,18 +12,18 @@ import { type Content, surroundingsOf } from './html/page-content.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import type { PageText } from './sections/sections.ts';
 
-/** Labels that say something of this page even where they stand alone. */
+/** Labels that belong to this page even if no other label is near them. */
 const LOOSE: readonly Label[] = ['topics', 'about the lens'];
 
 /**
- * The facts of the article, with those that stand beside it: in the margin, in a menu, below. Facts beside it that
- * are one alone, or that contradict its own, are another page's.
+ * Returns the facts of the article and those outside it: in the margin, in a menu, below. A single fact outside the
+ * article, or facts that contradict the article's own, belong to another page.
  */
 export function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
   const labels = factsOf(content);
   const { headline, outline } = content;
   if (labels.has('topics') || !headline) return labels;
-  // Below the headline a menu may be the list of topics.
+  // A menu below the headline may be the list of topics.
   const topics = readLabels(surroundingsOf(content), true).get('topics');
   const at = outline.placeOf(topics?.at);
   return topics && at && at.start > headline.start ? new Map([...labels, ['topics', topics]]) : labels;
@@ -49,7 +49,7 @@ function factsOf(content: Content): ReadonlyMap<Label, Fact> {
   return own;
 }
 
-/** The sections that metadata files the page under. */
+/** Returns the section names in the metadata (`articleSection`, `article:section`). */
 export function sectionNames(nodes: readonly JsonObject[], meta: Metadata['meta']): string[] | undefined {
   const stated = nodes.flatMap(({ articleSection }) => asList([articleSection].flat(), 20));
   const names = [...stated, ...(meta.get('article:section') ?? [])].flatMap(
@@ -63,12 +63,12 @@ export function genreOf(nodes: readonly JsonObject[]): string | undefined {
   return typeof genre === 'string' && !/^https?:/i.test(genre) ? asText(genre, 100) : undefined;
 }
 
-/** The language that an element is said to be in; `xml:lang` is how XHTML says it. */
+/** Returns the language of an element as written: `lang`, or `xml:lang` in XHTML. */
 export function writtenLanguage({ attribs }: Element): string | undefined {
   return attribs.lang || attribs['xml:lang'] || undefined;
 }
 
-/** What metadata gives for the page's headline; a title may end in the name of the site. */
+/** Returns possible headlines from the metadata, each with and without the name of the site at its end. */
 export function titlesOf({ meta, title }: Metadata): string[] {
   const site = meta.get('og:site_name')?.[0];
   return [meta.get('og:title')?.[0], meta.get('twitter:title')?.[0], title]
@@ -86,8 +86,8 @@ export function headsKnownSections({ sections }: PageText): boolean {
 }
 
 /**
- * Whether a page says from whose reporting it starts. A heading about sources alone proves little: an about page may
- * have one, but no date, no facts, and not the word that it is an article.
+ * Whether a page names the source that it analyses. A heading such as "Sources" alone is not enough, because an "about"
+ * page may have it too; but such a page has no date and no facts.
  */
 export function namesSource(
   labels: ReadonlyMap<Label, Fact>,
@@ -131,10 +131,7 @@ export function isLater(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && (b === undefined || (a !== b && Date.parse(a) > Date.parse(b)));
 }
 
-/**
- * The link beside the label "Source", where its address names an article and not the outlet's front or a section of
- * it.
- */
+/** Returns the link beside the label "Source", if it leads to an article and not to a front page or section. */
 export function labelledSource(fact: Fact | undefined, base: string): Source[] {
   const links = (fact?.nodes ?? []).flatMap((node) =>
     isElement(node) && node.name === 'a' ? [node] : [...elementsNamed(node, 'a')],

@@ -2,22 +2,23 @@ import type { Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
 import { folded } from './html/fold-text.ts';
 
-/** A card with what its page says of its lens. */
+/** A card with the facts from which its lens is found. */
 export interface FiledCard {
   readonly card: Card;
   /** The lens that the page names. */
   readonly lens?: Lens | undefined;
-  /** Where it names none: what metadata or a feed files it under, which may be the name of a lens. */
+  /** Only if the page names no lens: section names or feed categories, one of which may be a lens. */
   readonly filedUnder?: readonly string[] | undefined;
 }
 
 /**
- * Gives each card its lens, and lists the lenses. Of one lens the newest page's name counts, and the newest address
- * and description that any page gives. A page that names no lens has the one lens of the list that it is filed under;
- * one that names a lens without its address has the listed lens of that name.
+ * Sets the lens of each card, and collects all lenses. The newest page that names a lens decides its name, address and
+ * description, each separately. A page that names a lens without an address belongs to the lens with that name. A page
+ * that names no lens belongs to the lens that it is filed under, if there is exactly one.
  *
- * @param oldestFirst cards in the order of their age
- * @param listed lenses that are known otherwise
+ * @param oldestFirst cards by age
+ * @param listed lenses known from elsewhere
+ * @returns the cards in the same order, and the lenses sorted by id
  */
 export function withLenses<Filed extends FiledCard>(
   oldestFirst: readonly Filed[],

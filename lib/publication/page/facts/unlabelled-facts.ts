@@ -11,8 +11,8 @@ export interface SelfDescribed {
 }
 
 /**
- * Reads "3 min read", "Published July 2, 2026" and "Updated 3 July 2026" from short lines. Leaves out a fact if the page
- * has different values for it.
+ * Reads "3 min read", "Published July 2, 2026" and "Updated 3 July 2026" from short lines. Leaves out a fact if the
+ * page has different values for it.
  */
 export function selfDescribed({ outline, root, isForeign }: Content): SelfDescribed {
   const published = new Set<string>();

@@ -1,24 +1,27 @@
 import type { AnalysisText } from '../../../analysis/analysis.ts';
 import { type Block, type Inline, plainText } from '../../../analysis/content-blocks.ts';
 
-/** The end of a text that goes on elsewhere. */
+/** The end of a truncated text. */
 const CUT = /(?:…|\.{2,}|\[(?:…|\.\.\.|\+)\]|\(more(?:…|\.\.\.)?\)|\b(?:read|continue) more)\W*$/i;
-/** Words of the way to the rest of a text. */
+/** Words of a link to the rest of a text. */
 const ONWARD =
   /^\W*(?:continue(?: reading)?|keep reading|read (?:more|on|all|the (?:full|whole|entire|complete|rest)|it (?:all|in full)|in full|this (?:analysis|article|post|story)(?: in full)?)|(?:the )?(?:full|whole|complete) (?:analysis|article|post|story|text)|more)\b/i;
-/** What a line says that only tells where the rest is. */
+/** A line that says where the rest of the text is. */
 const ELSEWHERE =
   /^.{0,40}\b(?:read|see|view|open|visit|find|get)\b.{0,40}\b(?:full|whole|entire|complete|rest|original)\b.{0,80}$/i;
-/** A line that is no more than a link to the item's own page says so in any language (UTF-16 units). */
+/**
+ * A line that consists of a link to the item's own page leads to the rest, in any language, if it has at most this
+ * length (UTF-16 units).
+ */
 const LONGEST_ONWARD_LINE = 60;
-/** What a text behind a wall says of itself. */
+/** Words of a paywall. */
 const WALL =
   /\b(?:subscribe|sign up|sign in|log in|upgrade|become a member|join)\b.{0,40}\b(?:to (?:continue|keep|read)|for (?:full )?access)|\bfor (?:paid |paying )?(?:subscribers|members) only|^this (?:post|analysis|article) is for (?:paid |paying )?(?:subscribers|members)/i;
 
 /**
- * Whether a text is the beginning of one that stands elsewhere: it ends in the middle, or in the way to the rest.
+ * Whether a text is only the beginning of the whole text: its end is truncated, a link to the rest or a paywall.
  *
- * @param addresses of the item itself
+ * @param addresses addresses of the item's own page
  */
 export function isExcerpt(text: AnalysisText, addresses: readonly string[]): boolean {
   const blocks = [...text.sections.flatMap((section) => section.blocks), ...text.attribution];
@@ -45,7 +48,7 @@ function linesOf(blocks: readonly Block[]): string[] {
   return plainText(blocks).split('\n').filter(Boolean);
 }
 
-/** Whether a paragraph links to the item's own page and says little else, or says that the rest is there. */
+/** Whether a paragraph only links to the item's own page, or says that the rest is elsewhere. */
 function isWayToTheRest(block: Block, places: ReadonlySet<string>): boolean {
   const words = plainText([block]).trim();
   if (block.type !== 'paragraph' || isFurniture(block, [...places])) return false;
@@ -53,7 +56,7 @@ function isWayToTheRest(block: Block, places: ReadonlySet<string>): boolean {
   return (
     own.some((link) => link.words === words && words.length <= LONGEST_ONWARD_LINE) ||
     (words.length < 200 && own.length > 0 && ELSEWHERE.test(words)) ||
-    // Without a link the sentence may be the analysis's own, unless it names what it is.
+    // A sentence without a link may belong to the analysis, unless it names the analysis itself.
     /^\W*(?:visit|see|go to|click)\b.{0,60}\bfor the (?:full|whole|entire|complete) (?:analysis|article|post|story|text)\W*$/i.test(
       words,
     )
@@ -81,7 +84,7 @@ function linksOf(content: readonly Inline[]): { href: string; words: string }[] 
 
 const NETWORK =
   'facebook|twitter|x|linkedin|whatsapp|reddit|telegram|bluesky|mastodon|threads|pinterest|pocket|flipboard|hacker news|tumblr|instagram|youtube|e-?mail|print|pdf|copy(?: link)?|link';
-/** Lines that writers of feeds add behind a text. */
+/** Lines that feed generators add after a text. */
 const FURNITURE: readonly RegExp[] = [
   /^(?:the|this) (?:post|article|analysis|entry|story|page)\b.{0,400}\b(?:appeared first|first appeared)\b.{0,200}$/i,
   /^.{1,300} (?:appeared first|first appeared) (?:on|at|in) .{1,200}$/i,
@@ -109,16 +112,16 @@ const FURNITURE: readonly RegExp[] = [
 ];
 
 /**
- * Where a text was published first, as feeds say it of themselves. Analyses say so of the source article too: it is
- * furniture where it links to the item's own site only.
+ * A line that says where a text was first published. Feeds say so about the item, analyses about the source article.
+ * The line is furniture only if all its links lead to the item's own site.
  */
 const FIRST_PUBLISHED =
   /^(?:.{0,300} )?\b(?:originally|first) (?:published|posted|appeared)(?: (?:on|at|in|by) .{1,200})?\W*$/i;
 
 /**
- * A text without what feeds add behind it: where it appeared first, links to share it, copyright lines.
+ * Removes lines that feeds add after a text: place of first publication, share links, copyright.
  *
- * @param addresses of the item itself
+ * @param addresses addresses of the item's own page
  */
 export function withoutFurniture(text: AnalysisText, addresses: readonly string[]): AnalysisText {
   const attribution = trimmed(text.attribution, addresses);

@@ -17,7 +17,7 @@ import { type Content, followersOf, isAroundHeading, isBold, isLooseHeading } fr
 const ATTRIBUTION =
   /^(?:source )?attribution\b|^(?:about|on) (?:the|this) (?:source|original)\b|^source(?:s| reporting)?$|^original (?:source|reporting)\b/i;
 
-/** A part of a page in reading order. */
+/** A part of a page. Pieces are in reading order. */
 type Piece =
   | {
       readonly kind: 'heading';
@@ -27,26 +27,26 @@ type Piece =
       readonly known: boolean;
     }
   | { readonly kind: 'blocks'; readonly blocks: readonly Block[]; readonly caption: boolean }
-  /** Where the box with the facts stands: what follows it belongs to no section before it. */
+  /** A box with facts, which ends the section before it. */
   | { readonly kind: 'facts' };
 
 export interface PageText extends AnalysisText {
-  /** Lines between the headline and the first section, those of figures left out. */
+  /** Lines between the headline and the first section, without captions of figures. */
   readonly lead: readonly string[];
-  /** A heading right below the headline that is a sentence. */
+  /** A heading right below the headline that is a sentence or a description from the metadata. */
   readonly subtitle: string | undefined;
-  /** The headings of the sections that were found, with text or without. */
+  /** Headings of all sections, including sections without text. */
   readonly headings: readonly Place[];
 }
 
 /**
- * The headed text of a page. Sections are kept in their order with their headings as they come; smaller headings stay
- * within them.
+ * Reads the text of a page that is under headings. Keeps the order of the sections and the words of their headings.
+ * Smaller headings become blocks in their section.
  *
- * @param facts what stands beside labels, which is no part of the text
- * @param beside what else is no part of it: where the lens is explained
- * @param lens name of the lens, which alone in a line is no text
- * @param descriptions what metadata says in a sentence or two, by which a standfirst set as a heading is known
+ * @param facts facts beside labels, which are no part of the text
+ * @param beside other elements that are no part of the text, such as the description of the lens
+ * @param lens name of the lens; a line with nothing else is left out of the attribution
+ * @param descriptions descriptions from the metadata, to recognize a standfirst that is marked up as a heading
  * @param base address of the page
  */
 export function sectionsOf(
@@ -65,14 +65,14 @@ export function sectionsOf(
   let subtitle: string | undefined;
   let into: Block[] | undefined;
   let begun = content.headline === undefined;
-  /** Level of a heading that heads no section: what is smaller belongs to it. */
+  /** Level of the last heading that begins no section. Smaller headings belong to it. */
   let closed: number | undefined;
   for (const piece of piecesOf(content, boxes, base)) {
     if (piece.kind === 'facts') into = undefined;
     else if (piece.kind === 'blocks') {
       for (const block of piece.blocks) {
         const text = plainText([block]);
-        // The links to the original and onwards are facts, not sentences.
+        // Links to the original and onward links are facts, not sentences.
         if (isOriginalLine(text) || isFixedLine(text)) continue;
         if (into === attribution && (isLeadIn(text) || (lens && folded(text) === folded(lens)))) continue;
         if (into) into.push(block);
@@ -106,7 +106,7 @@ export function sectionsOf(
       )
         into.push({ type: 'heading', level: Math.max(3, level), content: [text] });
       else {
-        // A heading over nothing but smaller ones names the whole, not a part.
+        // A heading that is followed directly by a smaller one names the whole text, not a section.
         if (current && current.blocks.length === 0 && level > current.level) sections.pop();
         const section = { heading: text, level, place: piece.place, blocks: [] };
         sections.push(section);
@@ -126,7 +126,7 @@ export function sectionsOf(
   };
 }
 
-/** The attribution where it stands outside the text: in a footer of the article, in the margin, below. */
+/** Finds the attribution outside the text: in a footer of the article, in the margin, below. */
 function attributionBeside(
   { outline, headline, isForeign }: Content,
   boxes: ReadonlySet<Place>,
@@ -168,7 +168,7 @@ function leadsElsewhere({ outline }: Content, heading: Place, base: string): boo
   });
 }
 
-/** The page in reading order, without what stands beside the text. */
+/** Yields the pieces of the text in reading order, without elements beside the text. */
 function* piecesOf(content: Content, boxes: ReadonlySet<Place>, base: string): Generator<Piece> {
   const { outline, root } = content;
   const headings = headingsOf(content, boxes);
@@ -230,8 +230,8 @@ function partsOf(
 }
 
 /**
- * All headings of the content: heading elements, known names in any element, and bold lines where nothing else heads
- * the text.
+ * Finds all headings of the content: heading elements, known section names in any element, `summary` elements, and bold
+ * lines if the text has no heading elements.
  */
 function headingsOf(
   content: Content,
@@ -241,7 +241,7 @@ function headingsOf(
   const headings = new Map<Place, { level: number; known: boolean }>();
   const bold: Place[] = [];
   const summaries: Place[] = [];
-  /** The known names that are no heading elements. */
+  /** Elements with known section names that are not heading elements. */
   const loose: Place[] = [];
   let rank: number | undefined;
   let ordinary = 0;
@@ -268,7 +268,7 @@ function headingsOf(
     } else if (isLooseHeading(outline, place, true)) bold.push(place);
   }
   const known = loose.filter(({ element }) => !isBesideName(outline.text(element)));
-  // Where the known sections are headed by bold lines, or fold open, so are the others.
+  // If the known section names are bold lines, other bold lines are headings too. The same holds for `summary`.
   const areBold = ordinary === loose.length && known.every(({ element }) => isBold(element));
   if (areBold) for (const place of bold) headings.set(place, { level: 2, known: false });
   const fold = known.some(({ element }) => element.name === 'summary');
@@ -282,12 +282,12 @@ function holdsHeading(outline: Content['outline'], place: Place): boolean {
   return [...outline.within(place)].some(({ element }) => headingLevel(element) !== undefined);
 }
 
-/** Names that head what is no section. */
+/** Whether a heading begins a part that is no section: the attribution, topics, or a part around the text. */
 function isBesideName(text: string): boolean {
   return ATTRIBUTION.test(text) || isTopicsHeading(text) || isAroundHeading(text);
 }
 
-/** Whether a heading element has one of the names that always head a section, whatever its level. */
+/** Whether a heading element has a name that begins a section at any level. */
 function isLooseName({ headline }: Content, place: Place, text: string): boolean {
   return place !== headline && SECTION_HEADING.test(text);
 }

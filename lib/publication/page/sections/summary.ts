@@ -6,7 +6,7 @@ import type { PageText } from './sections.ts';
 
 const LONGEST = 3000;
 
-/** What metadata says of the page in a sentence or two, the most particular first. */
+/** Returns the descriptions in the metadata, the most specific first: JSON-LD and microdata, then `meta` elements. */
 export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['meta']): string[] {
   const stated = nodes.flatMap(({ description, alternativeHeadline, abstract }) => [
     description,
@@ -20,9 +20,9 @@ export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['met
 }
 
 /**
- * The standfirst: the line below the headline that metadata repeats; else the only sentence there; else, where no
- * text stands there, the description that belongs to this page. Descriptions that a generator cut from the text, or
- * that serve a whole site, are none.
+ * Returns the standfirst: the line below the headline that metadata repeats; else the only sentence there; else, if
+ * there is no sentence, the description in the metadata. A description that is truncated, part of the text or possibly
+ * about the whole site does not count.
  */
 export function summaryOf(
   text: PageText,
@@ -47,7 +47,7 @@ export function summaryOf(
 
 function agrees(line: string, description: string): boolean {
   const [a, b] = [folded(line), folded(description)];
-  // Some descriptions are the standfirst, cut to the length that search engines show.
+  // Some generators truncate the standfirst in descriptions for search engines.
   return a !== '' && (a === b || (isCut(description) && b.length >= 60 && a.startsWith(b)));
 }
 
