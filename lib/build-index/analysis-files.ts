@@ -3,25 +3,26 @@ import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/anal
 import { CARD_FIELDS, type Card, outranks } from '../index/card.ts';
 import { type Lens, manifestAddress } from '../index/manifest.ts';
 
-/** An analysis as the index has it, with the lens that its page names, if any. */
+/** An analysis in the index. */
 export interface IndexedAnalysis {
   readonly card: Card;
+  /** The lens that the page names, if any. */
   readonly lens?: Lens | undefined;
-  /** What the page is filed under; see `FiledCard`. */
+  /** Section names and categories of the page; see `FiledCard`. */
   readonly filedUnder?: readonly string[] | undefined;
-  /** What the page says of the publication. */
+  /** Absolute address where readers subscribe, if the page links to it. */
   readonly subscribe?: string | undefined;
+  /** Absolute address of the list of all issues, if the page links to it. */
   readonly issues?: string | undefined;
   readonly text: AnalysisText;
 }
 
 /**
- * The analysis as readers will read it from the document that is written of it. Everything that is written went
- * through this, so that an analysis gives the same bytes whether its page was read just now or its document from the
- * last run.
+ * Returns the analysis as readers will read it from its document. Everything that is written has passed through this
+ * function. So an analysis has the same bytes, whether it comes from its page or from the document of the last run.
  *
- * @param site address of the publication, ending in "/"
- * @returns the analysis, or the reason why readers would refuse it, in words for the publisher
+ * @param site address of the publication, with "/" at the end
+ * @returns the analysis, or the reason why readers would refuse it, as a message for the publisher
  */
 export function asReadersRead(
   { card, lens, filedUnder, subscribe, issues, text }: IndexedAnalysis,
@@ -33,7 +34,7 @@ export function asReadersRead(
     : { ...withoutDocument(analysis), lens, filedUnder, subscribe, issues };
 }
 
-/** An analysis from its document. @returns the reason where it cannot be read */
+/** Reads an analysis from its document. @returns the analysis, or the reason why it cannot be read */
 export function fromDocument(raw: unknown, lens: Lens | undefined, site: string): IndexedAnalysis | string {
   const analysis = readAnalysis(raw, manifestAddress(site));
   return typeof analysis === 'string' ? analysis : { ...withoutDocument(analysis), lens };
@@ -44,7 +45,7 @@ function withoutDocument({ card, sections, attribution }: Analysis): Omit<Indexe
   return { card: rest, text: { sections, attribution } };
 }
 
-/** The document of an analysis as it is written: cards, documents and texts hold the same fields in the same order. */
+/** Returns the document of an analysis. Segments, documents and texts have the same fields in the same order. */
 export function documentJson({ card, text }: IndexedAnalysis): object {
   return { card: cardJson(card), sections: text.sections, attribution: text.attribution };
 }
@@ -52,20 +53,20 @@ export function documentJson({ card, text }: IndexedAnalysis): object {
 export function cardJson(card: Card): object {
   return {
     ...Object.fromEntries(CARD_FIELDS.map(({ name }) => [name, card[name]])),
-    // Segments, texts and documents are in folders side by side: the same relative address is right in all three.
+    // Segments, texts and documents are in sibling folders, so the same relative address works in all three.
     document: `../${documentPath(card.id)}`,
     sources: card.sources.map((source) => (source.outlet === undefined ? source.url : source)),
     topics: card.topics.map((topic) => (topic.url === undefined ? topic.name : topic)),
   };
 }
 
-/** A name that every file system and web server takes as it is. */
+/** A file name that every file system and web server uses unchanged. */
 const PLAIN_NAME = /^[a-z0-9]+(?:[-_.~][a-z0-9]+)*$/;
 
 /**
- * Where the document of an analysis is, from the index's folder. Ids hold what addresses may hold: any letter, and,
- * decoded, even slashes and dots. What is not plain is named by its hash, so that no id names a file elsewhere and no
- * two ids one file where case is folded.
+ * Returns the path of an analysis's document, relative to the index's folder. An id may contain any letter, and even
+ * slashes and dots. If it is not a plain name, the file name contains its hash. So no id names a file outside the
+ * folder, and two ids never name the same file, even if the file system ignores case.
  */
 export function documentPath(id: string): string {
   if (PLAIN_NAME.test(id) && id.length <= 150) return `analyses/${id}.json`;
@@ -77,7 +78,7 @@ export function documentPath(id: string): string {
   return `analyses/${plain === '' ? '' : `${plain}-`}${sha256(id).slice(0, 16)}.json`;
 }
 
-/** Of pages that name one address as theirs the one that counts. */
+/** Whether `a` wins over `b` if both pages have the same canonical address. */
 export function countsMore(a: IndexedAnalysis, b: IndexedAnalysis): boolean {
   return outranks(a.card, b.card);
 }

@@ -28,7 +28,7 @@ export const HELP = `Makes the companion index of a publication that is a plain 
 Exit code: 0 all is well, 1 there is a problem, 2 wrong use.
 `;
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export type Arguments =
   | { readonly task: 'help' }
   | { readonly task: 'wrong'; readonly why: string }
@@ -58,7 +58,7 @@ const BUILD_OPTIONS = {
   verbose: FLAG,
 } as const;
 
-/** @param argv without the names of program and script */
+/** Parses the command line. @param argv arguments without the names of the program and the script */
 export function readArguments(argv: readonly string[]): Arguments {
   try {
     const { values } = parseArgs({
@@ -100,14 +100,13 @@ export function readArguments(argv: readonly string[]): Arguments {
       isVerbose: values.verbose ?? false,
     };
   } catch (error) {
-    // Node's own sentences about unknown and misused options are good ones; they end in advice about positional
-    // arguments.
+    // Node's messages about unknown and misused options are clear, but end with advice about positional arguments.
     const [why = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify');
     return { task: 'wrong', why };
   }
 }
 
-/** The address of a publication, ending in "/". */
+/** Returns the address of a publication with "/" at the end. Throws an error if it is not usable. */
 function siteAddress(written: string): string {
   if (!URL.canParse(written))
     throw new Error(`“${written}” is no address; one looks like https://noligarchy.us/`);

@@ -15,46 +15,49 @@ import { type Written, writeIfOther, writeIndex } from './write-index.ts';
 export interface BuildOptions
   extends Pick<CrawlOptions, 'site' | 'since'>,
     Partial<Pick<SiteClientOptions, 'get' | 'wait' | 'pace'>> {
-  /** Folder that is, or is copied to, the root of the site. */
+  /** Folder that is the root of the site, or is copied there. */
   readonly out: string;
-  /** Whether to offer whole months of text. */
+  /** Whether to write the texts of whole months. */
   readonly texts?: boolean | undefined;
-  /** Whether to read every page anew. */
+  /** Whether to read every page again. */
   readonly fresh?: boolean | undefined;
-  /** Whether to remove at once what the new manifest does not name. */
+  /** Whether to remove files at once that the new manifest does not name. */
   readonly dropOld?: boolean | undefined;
-  /** What the publication says of itself, where its home page does not or says it otherwise. */
+  /** Facts about the publication that replace those of its pages. */
   readonly about?: Partial<Omit<Publication, 'url'>> | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: number | undefined;
-  /** Told, at times, how many pages were read. */
+  /** Called from time to time with the number of pages read. */
   readonly onProgress?: ((pages: number) => void) | undefined;
 }
 
-/** What building an index did. */
+/** The result of building an index. */
 export interface BuildReport extends Written {
   readonly crawl: Crawl;
+  /** Number of requests. */
   readonly requests: number;
-  /** Analyses and months in the index. */
+  /** Number of analyses in the index. */
   readonly analyses: number;
+  /** Number of months in the index. */
   readonly months: number;
-  /** Addresses of analyses that the index no longer has. */
+  /** Addresses of analyses that are no longer in the index. */
   readonly withdrawn: readonly string[];
-  /** Second addresses of analyses. */
+  /** Second addresses of the same analyses. */
   readonly doubles: readonly PageProblem[];
 }
 
-/** No index was written, for a reason in words for the publisher. */
+/** No index was written. The message says why, for the publisher. */
 export class NothingToWrite extends Error {}
 
-/** Once a second unless told otherwise, as sites expect it of a machine (ms). */
+/** Default time between the starts of two requests (ms). */
 export const PACE = 1000;
 
 /**
- * Builds the companion index of a plain web site, or brings the one in the folder up to date.
+ * Builds the companion index of a plain web site, or updates the one in the folder.
  *
- * @throws {NothingToWrite} where the site has no analysis, {CrawlRefused} where it may not be read, {FolderRefused}
- * where the folder holds something else; the folder is then as it was
+ * @throws {NothingToWrite} if the site has no analysis
+ * @throws {CrawlRefused} if robots.txt does not allow reading the site
+ * @throws {FolderRefused} if the folder contains another index
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const { site, out, since, now = Date.now() } = options;
@@ -109,14 +112,14 @@ function goneFrom(
     .map(({ card }) => card.url);
 }
 
-/** All, or those since a day with what the index already has of that day's month. */
+/** Returns all analyses, or those since a day and the older ones of the same month that the index has already. */
 function analysesToIndex(
   pages: ReadonlyMap<string, KnownPage>,
   existing: ExistingIndex,
   since: string | undefined,
 ): IndexedAnalysis[] {
   const own = (address: string, { analysis }: KnownPage): number => (analysis?.card.url === address ? 0 : 1);
-  // Of several pages that say that they are one, the one at that address comes first, whatever the site names first.
+  // If several pages have the same canonical address, the page at that address comes first.
   const analyses = [...pages]
     .sort(([a, one], [b, other]) => own(a, one) - own(b, other) || (a < b ? -1 : 1))
     .flatMap(([, { analysis }]) => analysis ?? []);
@@ -128,7 +131,7 @@ function analysesToIndex(
   });
 }
 
-/** Each analysis once, under an id of its own: the one that readers of the site without an index give it. */
+/** Removes duplicates, and gives each analysis the same id as the extension does on a site without an index. */
 function eachOnce(
   all: readonly IndexedAnalysis[],
   existing: ExistingIndex,
@@ -149,7 +152,7 @@ function eachOnce(
   return { analyses, doubles };
 }
 
-/** Pages with the ids that their analyses have in the index, under which the next run finds their documents. */
+/** Returns the pages with the final ids of their analyses, by which the next run finds their documents. */
 function withIdsOf(
   analyses: readonly IndexedAnalysis[],
   pages: ReadonlyMap<string, KnownPage>,
@@ -169,7 +172,7 @@ function publicationOf(
   { manifest }: ExistingIndex,
   analyses: readonly IndexedAnalysis[],
 ): IndexContent['publication'] {
-  // A home page that failed this time said the same before.
+  // If the home page failed, use the name and language of the last index.
   const before = found.name === undefined ? manifest?.publication : undefined;
   return {
     name: about.name ?? found.name ?? before?.name ?? new URL(site).host,
@@ -180,7 +183,7 @@ function publicationOf(
   };
 }
 
-/** What the newest analysis that says it says of the publication; of one day the one with the lower id. */
+/** Returns the field of the newest analysis that has it; on the same day, of the analysis with the lower id. */
 function newestSaying(
   analyses: readonly IndexedAnalysis[],
   field: 'subscribe' | 'issues',
@@ -191,7 +194,7 @@ function newestSaying(
   return analyses.find(({ card }) => card.id === newest?.id)?.[field];
 }
 
-/** Files of months that stay, with the documents that their cards name. */
+/** Returns the paths of the files of kept months, and of the documents of their cards. */
 function filesOf(kept: IndexContent['kept'], { analyses, named }: ExistingIndex): ReadonlySet<string> {
   if (kept.length === 0) return new Set();
   const months = new Set(kept.map(({ from }) => from.slice(0, 7)));
@@ -209,7 +212,7 @@ function whyNothing({ pages, failures, problems }: Crawl, since: string | undefi
   return `found no analysis${since === undefined ? '' : ` since ${since}`} on ${pages.size} pages`;
 }
 
-/** RFC 9110, 10.1.5: who asks, and about whom. robots.txt speaks to it as `CivicLens`. */
+/** Returns the `User-Agent` field (RFC 9110, 10.1.5). In robots.txt the product token is `CivicLens`. */
 export function userAgent(site: string): string {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;

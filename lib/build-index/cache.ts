@@ -5,13 +5,10 @@ import { type IndexedAnalysis, sha256 } from './analysis-files.ts';
 import type { KnownPage } from './crawl.ts';
 import { type ExistingIndex, jsonFile, readDocument } from './existing-index.ts';
 
-/** Beside the index, not in it: nobody needs it served. It may be deleted at any time, which costs a request a page. */
+/** In the folder that contains the index. It need not be served. Without it the next run requests every page again. */
 export const CACHE_FILE = '.civic-lens-cache.json';
 
-/**
- * A page as the cache has it. Of an analysis it has no more than what finds its document: the index itself is the
- * memory of what pages said.
- */
+/** A page in the cache. The index stores the analysis itself; the cache only has the facts that its document lacks. */
 interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'lastModified' | 'lacks'> {
   readonly analysis?:
     | { readonly id: string; readonly url: string; readonly lens?: object; readonly [field: string]: unknown }
@@ -19,10 +16,9 @@ interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'l
 }
 
 /**
- * Pages that earlier runs read: from the cache, and, where that is gone, from the index.
+ * Returns the pages that earlier runs read: from the cache, or, if it lacks them, from the index.
  *
- * @param isFresh whether every page is to be read anew; what it said before is then known only for the case that it
- * fails
+ * @param isFresh whether to read every page again. The returned analyses then only replace pages that fail
  */
 export async function knownPages(
   out: string,
@@ -66,7 +62,7 @@ async function knownPage(
   const read = id ? await readDocument(out, id, known, site) : undefined;
   const document = read && asNamed(read, named);
   const analysis = document?.card.url === named?.url ? document : undefined;
-  // Without its document the page has to be read again, whatever it answers to conditional requests.
+  // Without its document the page must be read again, even if it has not changed, so drop its validators.
   if (!isTrusted || (named && !analysis)) return { analysis };
   return {
     changed: asText(page.changed, 100),
@@ -78,7 +74,7 @@ async function knownPage(
   };
 }
 
-/** The analysis as its page names it: the document has the lens that it was given beside all others. */
+/** Returns the analysis with the facts of its own page only. The document may have a lens that other pages led to. */
 function asNamed(analysis: IndexedAnalysis, named: JsonObject | undefined): IndexedAnalysis {
   const filedUnder = asList(named?.filedUnder, 100).flatMap((name) => asText(name, 200) ?? []);
   return {
@@ -90,7 +86,7 @@ function asNamed(analysis: IndexedAnalysis, named: JsonObject | undefined): Inde
   };
 }
 
-/** What is written of pages for the next run. No time of the clock is in it: the same pages give the same bytes. */
+/** Returns the cache file for the next run. It contains no current time, so that the same pages give the same bytes. */
 export function cacheJson(site: string, pages: ReadonlyMap<string, KnownPage>): string {
   const cached = [...pages]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -116,14 +112,14 @@ function cachedPage({ changed, settled, etag, lastModified, lacks, analysis }: K
   return { changed, settled, etag, lastModified, lacks, analysis: named };
 }
 
-/** Rooms of `lib` that have a part in reading pages. */
+/** Rooms of `lib` whose code affects how pages are read. */
 export const READING_ROOMS = ['address', 'analysis', 'build-index', 'index', 'input', 'page', 'publication'];
 
 let version: string | undefined;
 
 /**
- * Hash of the sources that read pages. What another version of them read is not reused: otherwise pages that never
- * change would stay as that version understood them.
+ * Hash of the sources that read pages. Results of other versions are not reused: otherwise unchanged pages would never
+ * profit from a better reader.
  */
 function readerVersion(): string {
   const lib = join(import.meta.dirname, '..');

@@ -8,26 +8,27 @@ import { asList, asObject, asText } from '../input/json-values.ts';
 import { isPresent } from './check-manifest.ts';
 import type { Findings } from './findings.ts';
 
-/** What cards are checked against, beside themselves. */
+/** Facts outside a card that the check compares with it. */
 export interface CardSurroundings {
-  /** Address of the publication, ending in "/". */
+  /** Address of the publication, with "/" at the end. */
   readonly site: string;
+  /** Ids of all lenses in the manifest. */
   readonly lenses: ReadonlySet<string>;
-  /** Ids so far, each with where it stands. */
+  /** Ids of the cards so far → position of the card. */
   readonly ids: Map<string, string>;
 }
 
-/** Fields without which there is no card, and lists, which are checked item by item. */
+/** Required fields, and lists, which are checked item by item. */
 const CHECKED_APART: readonly string[] = ['id', 'url', 'headline', 'published', 'sources', 'topics'];
-/** Fields that readers leave out if their value is wrong. */
+/** Fields that readers leave out if the value is invalid. */
 const OPTIONAL = CARD_FIELDS.map(({ name }) => name).filter((name) => !CHECKED_APART.includes(name));
 
 /**
  * Checks the cards of a segment.
  *
- * @param file its path, for the report
- * @param base its address
- * @returns those that readers take
+ * @param file path of the segment, for the report
+ * @param base address of the segment
+ * @returns the cards that readers accept
  */
 export function checkSegment(
   raw: unknown,
@@ -114,9 +115,9 @@ function checkSources(
 }
 
 /**
- * Checks one analysis as JSON against the card that the index has for it.
+ * Checks the document of an analysis against its card in the index.
  *
- * @param segment path of the file that `card` stands in
+ * @param segment path of the segment that contains `card`
  */
 export function checkDocument(
   raw: unknown,
@@ -140,7 +141,7 @@ export function checkDocument(
   if (other.length > 0) found.error(file, `has another card than ${segment}: ${other.join(', ')}`, where);
 }
 
-/** Checks a month of text against the cards of its segment. */
+/** Checks the texts of a month against the cards of its segment. Returns the number of texts. */
 export function checkTexts(
   raw: unknown,
   file: string,

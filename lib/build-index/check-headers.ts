@@ -1,16 +1,16 @@
 import { isLoopback } from '../address/hosts.ts';
 import type { Findings } from './findings.ts';
 
-/** A month (s): shorter than this is not "for ever". */
+/** Minimum `max-age` of files that never change (s). */
 const LONG = 30 * 24 * 3600;
-/** Readers ask every four hours; what a cache keeps longer they learn late (s). */
+/** Maximum `max-age` of the manifest: readers request it every four hours (s). */
 const SOON = 4 * 3600;
-/** Smaller files fit one packet or two, compressed or not (bytes). */
+/** Smaller files fit into one or two packets even without compression (bytes). */
 const WORTH_COMPRESSING = 2000;
 
 /**
- * Advice on response headers (RFC 9110, RFC 9111): nothing that readers need, but what keeps an index cheap. One
- * sentence a kind, however many files.
+ * Collects advice on response headers (RFC 9110, RFC 9111). Readers do not need it, but it makes an index cheaper to
+ * serve. Each kind of advice is reported once for all files.
  */
 export class HeaderCheck {
   readonly #isLocal: boolean;
@@ -19,7 +19,7 @@ export class HeaderCheck {
   readonly #uncompressed: string[] = [];
 
   constructor(site: string, found: Findings) {
-    // Compression is the business of the server or CDN in front; on this machine there is none.
+    // The public server or CDN compresses files; a server on this machine usually does not.
     this.#isLocal = isLoopback(new URL(site).hostname);
     this.#found = found;
   }
@@ -38,7 +38,7 @@ export class HeaderCheck {
       );
   }
 
-  /** A file whose name holds its hash. */
+  /** Checks the headers of a file with its hash in its name. */
   hashed(path: string, headers: Headers, bytes: number): void {
     const isImmutable = /\bimmutable\b/i.test(headers.get('cache-control') ?? '');
     if (!isImmutable && (maxAge(headers) ?? 0) < LONG) this.#shortLived.push(path);

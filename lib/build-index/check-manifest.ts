@@ -12,20 +12,21 @@ import {
 } from '../input/json-values.ts';
 import type { Findings } from './findings.ts';
 
-/** What of a manifest the check goes on with. */
+/** The usable parts of a manifest. */
 export interface CheckedManifest {
+  /** Ids of the lenses. */
   readonly lenses: ReadonlySet<string>;
-  /** Those entries whose files can be asked for. */
+  /** The valid entries, with absolute addresses. */
   readonly segments: readonly SegmentEntry[];
 }
 
 const FILE = 'index.json';
 
 /**
- * Checks a manifest field by field, where readers stop at the first that is wrong.
+ * Checks all fields of a manifest. Readers stop at the first invalid one.
  *
- * @param base its address
- * @returns what there is to go on with; nothing where this is no index of version 1
+ * @param base address of the manifest
+ * @returns the usable parts; `undefined` if this is not an index of version 1
  */
 export function checkManifest(
   raw: unknown,

@@ -1,7 +1,7 @@
 import type { IndexCheck } from './check.ts';
 import type { Finding } from './findings.ts';
 
-/** What a check found, as the index's publisher reads it. */
+/** Returns the result of a check as text for the publisher. */
 export function checkReport({ manifest, findings, segments, cards, texts, documents }: IndexCheck): string {
   const errors = findings.filter(({ kind }) => kind === 'error');
   const advice = findings.filter(({ kind }) => kind === 'advice');
@@ -20,7 +20,7 @@ function section(title: string, findings: readonly Finding[]): string[] {
   return findings.length === 0 ? [] : [`${title}:`, ...findings.map((finding) => `  ${sentence(finding)}`)];
 }
 
-/** A finding as one sentence: place, then what is wrong there. */
+/** Returns a finding as a sentence: the place, then the problem. */
 export function sentence({ file, where, says }: Finding): string {
   return `${file}${where === undefined ? '' : `, ${where}`} ${says}.`;
 }

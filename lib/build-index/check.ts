@@ -12,11 +12,11 @@ import { folderIndex, type IndexedFile, type IndexSource, servedIndex } from './
 import type { SiteClientOptions } from './site-client.ts';
 
 export interface CheckOptions extends Partial<Pick<SiteClientOptions, 'get' | 'wait' | 'pace'>> {
-  /** Documents of single analyses to ask for, spread over the index; 20 unless said otherwise. */
+  /** Number of documents to request, spread over the index; default 20. */
   readonly documents?: number;
 }
 
-/** What a check found, and how much it looked at. */
+/** The result of a check, with the numbers of checked items. */
 export interface IndexCheck {
   /** Address of the manifest. */
   readonly manifest: string;
@@ -28,9 +28,9 @@ export interface IndexCheck {
 }
 
 /**
- * Checks a companion index against its format, file by file.
+ * Checks all files of a companion index against the format.
  *
- * @param target address of a publication, ending in "/", or a folder
+ * @param target address of a publication, with "/" at the end, or a folder
  */
 export async function checkIndex(target: string, options: CheckOptions = {}): Promise<IndexCheck> {
   const { documents: mostDocuments = 20, ...clientOptions } = options;
@@ -41,13 +41,13 @@ export async function checkIndex(target: string, options: CheckOptions = {}): Pr
   return { manifest: check.base, findings: findings.all, segments, cards: cards.length, texts, documents };
 }
 
-/** A card with where it stands. */
+/** A card with the path of its segment. */
 interface Placed {
   readonly card: Card;
   readonly segment: string;
 }
 
-/** One check under way. */
+/** A check in progress. */
 class Check {
   readonly base: string;
   readonly findings = new Findings();
@@ -103,7 +103,7 @@ class Check {
       this.texts += checkTexts(rawTexts, this.#path(texts.url), texts.url, cards, path, this.findings);
   }
 
-  /** A sample of the documents that cards name, from the newest to the oldest. */
+  /** Checks a sample of the documents that cards name, from the newest to the oldest. */
   async #documents(most: number): Promise<void> {
     const { site } = this.#source;
     const named = this.cards.filter(({ card }) => card.document && isOneOrigin(card.document, site));
@@ -119,7 +119,7 @@ class Check {
     }
   }
 
-  /** A file that the manifest names, whatever its hash: what else is wrong with it is worth knowing too. */
+  /** Fetches a file that the manifest names. Returns it even if its hash is wrong, to find its other problems too. */
   async #announced(entry: IndexFile): Promise<IndexedFile | undefined> {
     const file = await this.#file(entry.url);
     if (!file) return undefined;
@@ -158,7 +158,7 @@ class Check {
     }
   }
 
-  /** As it is called in the report: from the index's folder where it is in it. */
+  /** Returns the name of a file in the report: its path from the index's folder, or its address if it is elsewhere. */
   #path(address: string): string {
     const folder = new URL('.', this.base).href;
     return address.startsWith(folder) ? address.slice(folder.length) : address;

@@ -8,80 +8,80 @@ import { asReadersRead, type IndexedAnalysis } from './analysis-files.ts';
 import { inWords, isGone } from './error-messages.ts';
 import type { SiteClient } from './site-client.ts';
 
-/** No page of text is larger (bytes). */
+/** Larger pages are refused (bytes). No page of text is as large. */
 const LARGEST_PAGE = 5_000_000;
 /**
- * After this long a date that feed or sitemap give of a change is believed: another change of that day had its own,
- * and caches are past (ms).
+ * Once a date in the feed or sitemap is this old (ms), an equal date means "unchanged". Before that, the page may
+ * change again on the same day, and caches may return an old version.
  */
 const SETTLES_AFTER = 2 * 24 * 3_600_000;
 
-/** What is known of a page from when it was read last. */
+/** A page from an earlier run. */
 export interface KnownPage {
-  /** When it had changed, as feed or sitemap said. */
+  /** Date of its last change in the feed or sitemap: RFC 3339 or `YYYY-MM-DD`. */
   readonly changed?: string | undefined;
-  /** Whether it was read so long after `changed` that the same date means the same page. */
+  /** Whether `changed` was so old at the reading that an equal date means "unchanged". */
   readonly settled?: boolean | undefined;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
-  /** The analysis on it; absent where it is a page of another kind. */
+  /** The analysis on the page; absent if it is another kind of page. */
   readonly analysis?: IndexedAnalysis | undefined;
-  /** What an analysis lacks that was on it; `analysis` is then an older state of it, if any. */
+  /** The part that the analysis on the page lacks; `analysis` is then an older state of it, if any. */
   readonly lacks?: string | undefined;
 }
 
-/**
- * A page that the index is the poorer for, and why, in words for the publisher: the end of a sentence that starts
- * with the address.
- */
+/** A page that could not be read. */
 export interface PageProblem {
   readonly address: string;
+  /** The reason, for the publisher: the end of a sentence that starts with the address. */
   readonly why: string;
-  /** Whether the index goes on with what the page said before. */
+  /** Whether the index keeps the card from an earlier reading. */
   readonly isKept: boolean;
 }
 
 export interface CrawlOptions {
-  /** Address of the publication, ending in "/". */
+  /** Address of the publication, with "/" at the end. */
   readonly site: string;
   readonly client: SiteClient;
-  /** Pages by address, from earlier runs. */
+  /** Pages of earlier runs by address. */
   readonly known: ReadonlyMap<string, KnownPage>;
-  /** Analyses published on earlier days are not read; `YYYY-MM-DD`. */
+  /** First day of the analyses to read; `YYYY-MM-DD`. */
   readonly since?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Told what is known so far, after each page that was read, and the address of that page. */
+  /** Called after each page that was read, with all pages known so far and the address of that page. */
   readonly onPage?: ((pages: ReadonlyMap<string, KnownPage>, url: string) => Promise<void>) | undefined;
 }
 
 export interface Crawl {
+  /** All pages by address, for the next run too. */
   readonly pages: ReadonlyMap<string, KnownPage>;
-  /** What the site says of itself. */
+  /** Name and language of the publication, from its home page or feed. */
   readonly about: Pick<SiteMemory, 'name' | 'language'>;
   readonly problems: readonly PageProblem[];
-  /** Feeds, sitemaps and the like that could not be had. */
+  /** Feeds, sitemaps and the like that could not be read. */
   readonly failures: readonly PageProblem[];
-  /** Pages asked for, and those of them that had not changed. */
+  /** Number of requested pages. */
   readonly asked: number;
+  /** Number of requested pages that had not changed. */
   readonly unchanged: number;
 }
 
-/** The site asks not to be read. */
+/** robots.txt forbids reading the site, or is unreachable. The message says which, for the publisher. */
 export class CrawlRefused extends Error {}
 
 /**
- * Reads a plain web site: which pages it names (`surveySite`), and each page that may have changed since it was read
- * last. The survey itself is made anew each time, so that what comes of it does not depend on what is remembered.
+ * Reads a plain web site: finds the pages that it names (`surveySite`), and reads each page that may have changed since
+ * the last run. The survey starts without memory each time, so that its result depends on the site alone.
  *
- * @throws {CrawlRefused} where robots.txt forbids the home page, or fails, which forbids everything (RFC 9309,
+ * @throws {CrawlRefused} if robots.txt forbids the home page, or is unreachable, which forbids everything (RFC 9309,
  * 2.3.1.4)
  */
 export async function crawl(options: CrawlOptions): Promise<Crawl> {
   const { site, client } = options;
   const survey = await surveySite(site, {
     getFile: await getFileAfterRobots(site, client),
-    // The client keeps the pace, for every request.
+    // The client already waits before each request.
     pace: async () => {},
     readSitemaps: true,
     now: options.now,
@@ -103,7 +103,12 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
   };
 }
 
-/** The survey takes a robots.txt that failed for one that allows everything; a crawler must not. */
+/**
+ * Fetches robots.txt before the survey, so that the publisher gets a message if it is unreachable. Returns a `getFile`
+ * that answers the survey's request for robots.txt with the same result.
+ *
+ * @throws {CrawlRefused} if robots.txt is unreachable
+ */
 async function getFileAfterRobots(site: string, client: SiteClient): Promise<GetFile> {
   const address = new URL('/robots.txt', site).href;
   let answer: () => SiteFile | 'unchanged';
@@ -121,18 +126,18 @@ async function getFileAfterRobots(site: string, client: SiteClient): Promise<Get
   return async (asked) => (asked === address ? answer() : client.file(asked));
 }
 
-/** Failures that say something: feeds are looked for at many places where most sites have none. */
+/** Returns the failures, without missing files at usual addresses of feeds and sitemaps. */
 function surveyFailures({ failures, robots }: SiteSurvey, site: string): PageProblem[] {
   return failures
     .filter(({ address, error }) => !isGone(error) || [site, ...robots.sitemaps].includes(address))
     .map(({ address, error }) => ({ address, why: inWords(error), isKept: false }));
 }
 
-/** One crawl under way: what has come of it so far. */
+/** A crawl in progress. */
 class Run {
   readonly pages: Map<string, KnownPage>;
   readonly problems: PageProblem[] = [];
-  /** Pages that the site no longer names, though they may be there. */
+  /** Addresses of pages that the site no longer names but that may still exist. */
   readonly toBeAsked: string[] = [];
   asked = 0;
   unchanged = 0;
@@ -147,10 +152,10 @@ class Run {
     this.problems.push({ address, why, isKept: this.pages.get(address)?.analysis !== undefined });
   }
 
-  /** Decides on pages that the site named before and names no more. */
+  /** Handles pages that the site named before but not now: removes them or puts them into `toBeAsked`. */
   settleUnnamed({ isComplete, robots }: SiteSurvey, named: ReadonlySet<string>): void {
     const known = [...this.pages].filter(([url]) => !named.has(url));
-    // Sitemaps that name no analysis at all are about something else.
+    // If the sitemaps name no analysis at all, they do not list analyses and prove nothing about them.
     const areAboutAnalyses = [...this.pages].some(([url, { analysis }]) => analysis && named.has(url));
     for (const [url, page] of known) {
       if (page.analysis && this.#isTooOld(page)) continue;
@@ -168,7 +173,7 @@ class Run {
     const { now, since = '' } = this.#options;
     if (known?.analysis ? this.#isTooOld(known) : changed !== undefined && changed.slice(0, 10) < since)
       return;
-    // Who mends what an analysis lacks seldom dates the page anew.
+    // Publications often add a missing part without a new date, so request an incomplete analysis again.
     const isAsBefore = known?.settled && changed !== undefined && changed === known.changed;
     if (isAsBefore && known.lacks === undefined) return;
     this.asked++;
@@ -207,7 +212,7 @@ class Run {
     return { ...validators, analysis };
   }
 
-  /** Whether a page has an analysis that is older than what this run is about. */
+  /** Whether the analysis on a page is older than `since`. */
   #isTooOld({ analysis }: KnownPage): boolean {
     const { since } = this.#options;
     return since !== undefined && analysis !== undefined && analysis.card.published.slice(0, 10) < since;

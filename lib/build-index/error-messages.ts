@@ -1,10 +1,10 @@
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { DisallowedFailure, ElsewhereFailure } from './site-client.ts';
 
-/** A folder has no such file. */
+/** The file does not exist in the folder. */
 export class MissingFile extends Error {}
 
-/** Why a file could not be had, as the end of a sentence that starts with its address. */
+/** Returns the reason of a failure as the end of a sentence that starts with the file's address. */
 export function inWords(error: unknown): string {
   if (error instanceof DisallowedFailure) return 'is not allowed by robots.txt';
   if (error instanceof MissingFile) return 'is not there';
@@ -30,7 +30,7 @@ export function inWords(error: unknown): string {
   }
 }
 
-/** Whether a site said for good that it has no such file. */
+/** Whether the site answered that the file does not exist (404 or 410). */
 export function isGone(error: unknown): boolean {
   return error instanceof FetchFailure && (error.status === 404 || error.status === 410);
 }

@@ -13,29 +13,30 @@ import { asList, asObject } from '../input/json-values.ts';
 import { documentPath, fromDocument, type IndexedAnalysis } from './analysis-files.ts';
 import { fileIn } from './file-path.ts';
 
-/** Where an index stands in the folder that is served as the root of the site. */
+/** Path of the index in the root folder of the site. */
 export const INDEX_FOLDER = '.well-known/civic-lens';
 
-/** The index that an earlier run left. */
+/** The index of an earlier run. */
 export interface ExistingIndex {
-  /** Absent where there is none yet. */
+  /** Absent if there is no index yet. */
   readonly manifest?: Manifest;
-  /** Its analyses whose documents are there. */
+  /** The analyses whose documents exist. */
   readonly analyses: readonly IndexedAnalysis[];
-  /** Its files by path from its folder; addresses in them are relative to it. */
+  /** The entries of the manifest, with addresses relative to the index's folder. */
   readonly segments: readonly SegmentEntry[];
-  /** Paths of everything that it names, from its folder. */
+  /** Paths of all files that manifest and cards name, relative to the index's folder. */
   readonly named: ReadonlySet<string>;
 }
 
-/** The folder holds something that must not be written over. */
+/** The folder contains an index that must not be overwritten. The message says which, for the publisher. */
 export class FolderRefused extends Error {}
 
 /**
  * Reads the index in a folder.
  *
- * @param site address of the publication, ending in "/"
- * @throws {FolderRefused} where the folder holds the index of another publication, or one of a later version
+ * @param out folder that is the root of the site
+ * @param site address of the publication, with "/" at the end
+ * @throws {FolderRefused} if the folder contains the index of another publication, or one of an unknown version
  */
 export async function existingIndex(out: string, site: string): Promise<ExistingIndex> {
   const folder = join(out, INDEX_FOLDER);
@@ -65,20 +66,20 @@ export async function existingIndex(out: string, site: string): Promise<Existing
       const lens =
         card.lens === undefined ? undefined : (lenses.get(card.lens) ?? { id: card.lens, name: card.lens });
       const analysis = await readDocument(out, card.id, lens, site);
-      // A run that was broken off may have written another page's document under this id.
+      // An interrupted run may have written the document of another page under this id.
       if (analysis?.card.url === card.url) analyses.push(analysis);
     }
   }
   return { manifest, analyses, segments, named };
 }
 
-/** A file that the manifest names; `undefined` where it names none in the folder. */
+/** Reads a file that the manifest names; `undefined` if its path is not in the folder. */
 async function namedFile(folder: string, url: string): Promise<unknown> {
   const path = fileIn(folder, url);
   return path === undefined ? undefined : jsonFile(path);
 }
 
-/** An analysis from the document that an earlier run wrote of it, if it is there. */
+/** Reads an analysis from the document of an earlier run; `undefined` if there is none with this id. */
 export async function readDocument(
   out: string,
   id: string,
@@ -89,9 +90,7 @@ export async function readDocument(
   return typeof analysis === 'string' || analysis.card.id !== id ? undefined : analysis;
 }
 
-/**
- * Parsed JSON; `undefined` where there is no such file or it is broken, which is as good as none: it is written anew.
- */
+/** Reads a JSON file; `undefined` if it does not exist or is invalid. The tool then writes it again. */
 export async function jsonFile(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
@@ -102,7 +101,7 @@ export async function jsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** The entry with its fields in the order in which they are written. */
+/** Returns the entry with relative addresses, and its fields in the order of the file. */
 function relativeEntry({ from, to, count, texts, ...file }: SegmentEntry, site: string): SegmentEntry {
   const { url, bytes, sha256 } = relativeFile(file, site);
   const entry = { url, from, to, count, bytes, sha256 };

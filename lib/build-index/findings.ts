@@ -1,19 +1,19 @@
-/** Something that a check found. */
+/** A result of a check. */
 export interface Finding {
   /**
-   * Readers are worse off with an error: something is refused, skipped or cannot match. Advice makes things faster or
-   * cheaper.
+   * With an error, readers refuse or skip something, or cannot match it. Advice makes an index faster or cheaper to
+   * serve.
    */
   readonly kind: 'error' | 'advice';
   /** Path of the file from the index's folder. */
   readonly file: string;
-  /** Where in the file: "card 3 (us-iran-talks)", "segments 2". */
+  /** Place in the file: "card 3 (us-iran-talks)", "segment 2". */
   readonly where?: string | undefined;
-  /** The end of a sentence that starts with the place. */
+  /** The end of a sentence that starts with file and place. */
   readonly says: string;
 }
 
-/** What has been found so far, told by file and place. */
+/** Collects the findings of a check. */
 export class Findings {
   readonly all: Finding[] = [];
 

@@ -4,30 +4,27 @@ import { withLenses } from '../publication/page/publication-lenses.ts';
 import { monthsOf } from '../publication/site/months.ts';
 import { cardJson, documentJson, documentPath, type IndexedAnalysis, sha256 } from './analysis-files.ts';
 
-/** What an index is made of. */
+/** The content of an index, from which its files are made. */
 export interface IndexContent {
   readonly publication: Publication;
   /** Each id once. */
   readonly analyses: readonly IndexedAnalysis[];
-  /**
-   * Months that stay as they are, with addresses relative to the index's folder; none of them has an analysis in
-   * `analyses`.
-   */
+  /** Unchanged months, with addresses relative to the index's folder. `analyses` has no analysis of these months. */
   readonly kept: readonly SegmentEntry[];
-  /** Lenses of the months that stay, for those that no analysis names. */
+  /** Lenses of the unchanged months. */
   readonly keptLenses: readonly Lens[];
-  /** `generated` of the index that the months stay from. */
+  /** `generated` of the index with the unchanged months. */
   readonly keptGenerated?: string | undefined;
-  /** Whether to offer whole months of text. */
+  /** Whether to write the texts of whole months. */
   readonly texts: boolean;
 }
 
-/** The files of an index by path from its folder; `index.json` is the manifest. Bodies end in a line feed. */
+/** Path from the index's folder → content of the file, with a line feed at the end. `index.json` is the manifest. */
 export type IndexFiles = ReadonlyMap<string, string>;
 
 /**
- * Writes an index down (companion index, version 1). The same content gives the same bytes: fields, cards and lenses
- * have a fixed order, and `generated` is when the newest card was published or updated, not what the clock says.
+ * Returns the files of an index (companion index, version 1; see README.md). The same content gives the same bytes:
+ * fields, cards and lenses have a fixed order, and `generated` is the date of the newest card, not the current time.
  */
 export function indexFiles(content: IndexContent): IndexFiles {
   const files = new Map<string, string>();
@@ -62,14 +59,14 @@ export function indexFiles(content: IndexContent): IndexFiles {
   return files;
 }
 
-/** RFC 3339, without fractions of a second. */
+/** Returns the date of the newest card, RFC 3339 without fractions of a second. */
 function generatedAt({ analyses, keptGenerated }: IndexContent): string {
   const times = analyses.map(({ card }) => timeOf(card.updated ?? card.published));
   const newest = Math.max(keptGenerated === undefined ? 0 : timeOf(keptGenerated), ...times);
   return new Date(newest).toISOString().replace(/\.\d+/, '');
 }
 
-/** Analyses with their lenses, and each lens once, by name. */
+/** Returns the analyses with their lenses, and all lenses sorted by name. */
 function settled({ analyses, keptLenses }: IndexContent): { analyses: IndexedAnalysis[]; lenses: Lens[] } {
   const byId = new Map(analyses.map((analysis) => [analysis.card.id, analysis]));
   const oldestFirst = monthsOf(analyses.map(({ card }) => card))

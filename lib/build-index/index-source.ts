@@ -12,25 +12,25 @@ import { INDEX_FOLDER, jsonFile } from './existing-index.ts';
 import { fileIn } from './file-path.ts';
 import { SiteClient, type SiteClientOptions } from './site-client.ts';
 
-/** A file of an index that is checked, with what came along. */
+/** A file of a checked index. */
 export interface IndexedFile extends SiteFile {
-  /** Absent where the index is a folder. */
+  /** Headers of the response; absent if the index is a folder. */
   readonly headers?: Headers;
 }
 
-/** Where an index that is checked comes from. */
+/** The source of a checked index: a site or a folder. */
 export interface IndexSource {
-  /** Address of the publication, ending in "/". */
+  /** Address of the publication, with "/" at the end. */
   readonly site: string;
-  /** Whether somebody serves it, so that headers say something. */
+  /** Whether the source is a site, whose responses have headers. */
   readonly isServed: boolean;
   /** @throws {FetchFailure} or {MissingFile} */
   file(address: string): Promise<IndexedFile>;
-  /** Whether a file that is known already costs no body. */
+  /** Whether the answer to a conditional request for a known file is "unchanged" (304). */
   isUnchanged(address: string, known: SiteFile): Promise<boolean>;
 }
 
-/** The index that a site serves. @param site its address, ending in "/" */
+/** Returns the index that a site serves. @param site address of the publication, with "/" at the end */
 export function servedIndex(site: string, options: Partial<SiteClientOptions> = {}): IndexSource {
   const client = new SiteClient({ pace: 0, ...options, site, userAgent: userAgent(site) });
   return {
@@ -45,7 +45,7 @@ export function servedIndex(site: string, options: Partial<SiteClientOptions> = 
   };
 }
 
-/** The index in a folder: that which is served as the root of a site, or the index's own. */
+/** Returns the index in a folder: the root folder of a site, or the folder of the index itself. */
 export async function folderIndex(folder: string): Promise<IndexSource> {
   const inRoot = join(folder, INDEX_FOLDER);
   const own = existsSync(inRoot) ? inRoot : folder;

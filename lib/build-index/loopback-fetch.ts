@@ -1,13 +1,13 @@
 import { type IncomingMessage, request } from 'node:http';
 import { Readable } from 'node:stream';
 
-/** Statuses whose responses have no body (Fetch Standard, "null body status"). */
+/** Statuses of responses without a body (https://fetch.spec.whatwg.org/#null-body-status). */
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
- * `fetch` that also knows names below `localhost`: they are this machine (RFC 6761, 6.3), as browsers hold, but the
- * name resolution that Node asks does not say so everywhere. Of such names only plain `http:` is served; everything
- * else is left to `fetch`.
+ * Like `fetch`, but also finds hosts below `localhost`. These are this machine (RFC 6761, 6.3), but Node's name
+ * resolution does not find them on all systems. Handles only `http:` addresses of such hosts; passes all others to
+ * `fetch`.
  */
 export const loopbackFetch: typeof fetch = (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);

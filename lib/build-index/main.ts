@@ -6,7 +6,7 @@ import { CrawlRefused } from './crawl.ts';
 import { FolderRefused } from './existing-index.ts';
 import { buildReport, problemsOf } from './report.ts';
 
-/** `npm run build-index`: see README.md beside this file, or `--help`. */
+/** Runs `npm run build-index`; see README.md in this folder, or `--help`. Returns the exit code. */
 async function main(): Promise<number> {
   const asked = readArguments(process.argv.slice(2));
   switch (asked.task) {
@@ -43,10 +43,7 @@ try {
   process.exitCode = 1;
 }
 
-/**
- * An error of the system (no permission, disk full) says enough in a line; one of this tool is to be reported with
- * all there is.
- */
+/** Returns the message of a system error (no permission, disk full), or the stack of an error in this tool. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error ? error.message : (error.stack ?? error.message);

@@ -1,7 +1,7 @@
 import type { BuildReport } from './build-index.ts';
 import type { PageProblem } from './crawl.ts';
 
-/** What a run did, as its publisher reads it. */
+/** Returns the result of a run as text for the publisher. */
 export function buildReport(report: BuildReport, isVerbose = false): string {
   const { crawl, written, removed, requests, analyses, months, withdrawn } = report;
   const lines = [
@@ -27,7 +27,7 @@ export function buildReport(report: BuildReport, isVerbose = false): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Everything that keeps the index from holding what the site names. */
+/** Returns the pages that the site names but that are not in the index, or only in an old version. */
 export function problemsOf({ crawl, doubles }: BuildReport): PageProblem[] {
   return [...crawl.problems, ...doubles];
 }

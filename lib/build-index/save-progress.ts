@@ -5,19 +5,16 @@ import type { KnownPage } from './crawl.ts';
 import { INDEX_FOLDER } from './existing-index.ts';
 import { writeIfOther } from './write-index.ts';
 
-/**
- * Pages between two times that what was read is put on disk: a run that is broken off has not read them for nothing.
- */
+/** Number of pages to write at once. */
 const SAVED_TOGETHER = 100;
 /**
- * The list of all pages is written again when so large a part of it is new: written each time, it would cost the
- * square of the pages.
+ * The list of all pages is written again when this part of it is new. Writing it each time would take quadratic time.
  */
 const PART_OF_LIST = 0.1;
 
 /**
- * Puts what a crawl read on disk while it runs, without a manifest that names it: each document once, and the list of
- * pages at times.
+ * Saves the pages that a crawl reads while it runs, so that the next run can use them if this one is interrupted.
+ * Writes each document once, and the list of pages from time to time. Does not write the manifest.
  */
 export class Progress {
   read = 0;
@@ -33,7 +30,7 @@ export class Progress {
     this.#write = write;
   }
 
-  /** @returns whether something was put on disk */
+  /** Adds a page that was read. @returns whether anything was written */
   async add(pages: ReadonlyMap<string, KnownPage>, url: string): Promise<boolean> {
     this.read++;
     this.#unsaved.push(url);

@@ -5,19 +5,20 @@ import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, fetchFile } from '../sync/fetch-file.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
 
-/** Hops that one file may take (RFC 9110, 15.4 leaves the number open; browsers take 20). */
+/** Maximum number of redirects for one file. RFC 9110, 15.4, sets no limit. */
 const MOST_REDIRECTS = 5;
-/** How often a server that is busy is asked again, and how long it may have us wait each time (seconds). */
+/** Maximum number of retries if the server is busy. */
 const MOST_RETRIES = 3;
+/** Longest wait before a retry (seconds). */
 const LONGEST_WAIT = 120;
-/** Where it does not say (seconds). */
+/** Wait before a retry if the server names none (seconds). */
 const USUAL_WAIT = 5;
-/** A longer `Crawl-delay` would make a site of some thousand pages take days (seconds). */
+/** A longer `Crawl-delay` is cut to this: a site of several thousand pages would take days (seconds). */
 const LONGEST_CRAWL_DELAY = 30;
 
-/** The publication forwards to another site, which is never asked. */
+/** The publication redirects to another site. The client sends no request there. */
 export class ElsewhereFailure extends FetchFailure {
-  /** Where it forwards to. */
+  /** Absolute target of the redirect. */
   readonly to: string;
 
   constructor(address: string, to: string) {
@@ -26,10 +27,10 @@ export class ElsewhereFailure extends FetchFailure {
   }
 }
 
-/** robots.txt does not allow the file, or one that it forwards to. */
+/** robots.txt does not allow the file, or the target of its redirect. */
 export class DisallowedFailure extends Error {}
 
-/** One hop of a file on its way. */
+/** A redirect, which `SiteClient.file` follows. */
 class Redirect extends FetchFailure {
   readonly to: string;
 
@@ -40,28 +41,29 @@ class Redirect extends FetchFailure {
 }
 
 export interface SiteClientOptions {
-  /** Address of the publication: its origin, or the `www.` or apex twin of it, is the only one that is ever asked. */
+  /** Address of the publication. All requests go to its origin or the origin's `www.` or apex twin. */
   readonly site: string;
-  /** Least time between the starts of two requests (ms). */
+  /** Minimum time between the starts of two requests (ms). */
   readonly pace: number;
+  /** Value of the `User-Agent` field. */
   readonly userAgent: string;
   readonly get?: typeof fetch | undefined;
   readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
 }
 
-/** What may be said of a file in advance. */
+/** Validators of a known file, for a conditional request. */
 export interface Known {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
 }
 
 /**
- * Asks one site for files, politely: one request at a time and not faster than the pace, conditionally where
- * something is known, no further than its own origin, as its robots.txt asks (RFC 9309, with `Crawl-delay`), and
- * later where it says that it is busy (`Retry-After`, RFC 9110, 10.2.3).
+ * Fetches files of one site. Sends one request at a time, at the given pace or slower, conditionally if validators are
+ * known, and only to the site's own origin. Follows the site's robots.txt (RFC 9309, with `Crawl-delay`) once it was
+ * fetched, and retries later if the server is busy (`Retry-After`, RFC 9110, 10.2.3).
  */
 export class SiteClient {
-  /** Requests so far. */
+  /** Number of requests so far. */
   requests = 0;
   /** Headers of the last response. */
   headers = new Headers();
@@ -78,7 +80,9 @@ export class SiteClient {
   }
 
   /**
-   * @param most larger bodies are refused (bytes)
+   * Fetches a file.
+   *
+   * @param most maximum size of the body (bytes)
    * @throws {FetchFailure} or {DisallowedFailure}
    */
   async file(address: string, known: Known = {}, most = 50_000_000): Promise<SiteFile | 'unchanged'> {
@@ -139,7 +143,7 @@ export class SiteClient {
   }
 }
 
-/** How long to wait where a busy server may say until when (ms). */
+/** Returns the wait before a retry (ms). @param retryAt time that the server named, milliseconds since the epoch */
 function waitFor(retryAt: number | undefined): number {
   const seconds = retryAt === undefined ? USUAL_WAIT : Math.ceil((retryAt - Date.now()) / 1000);
   return 1000 * Math.min(Math.max(1, seconds), LONGEST_WAIT);

@@ -4,29 +4,29 @@ import { dirname, join } from 'node:path';
 import { INDEX_FOLDER } from './existing-index.ts';
 import type { IndexFiles } from './index-files.ts';
 
-/** What was done to the files of an index, by path from its folder. */
+/** Changed files of an index: paths from its folder. */
 export interface Written {
   readonly written: readonly string[];
   readonly removed: readonly string[];
 }
 
 interface WriteOptions {
-  /** Files that the manifest until now names, and that readers who still hold it may ask for. */
+  /** Files that the old manifest names. Readers that have fetched it may still request them. */
   readonly named: ReadonlySet<string>;
-  /** Files that months which stay as they are name. */
+  /** Files of unchanged months. */
   readonly kept: ReadonlySet<string>;
-  /** Whether to remove at once what the new manifest does not name. */
+  /** Whether to remove files at once that the new manifest does not name. */
   readonly dropOld: boolean;
 }
 
-/** What this tool writes, and may therefore remove. */
+/** Files that this tool writes and may therefore remove. */
 const OWN = ['segments/*.json', 'texts/*.json', 'analyses/*.json'];
 
 /**
- * Puts an index in place so that readers find a whole one at any moment: everything that the manifest names first,
- * then the manifest in one step. Segments and texts that only the manifest until now names stay until the next
- * change, since readers may hold that one still; documents of analyses that are gone go at once. A file that is as it
- * should be is not touched: web servers tell by its time whether it changed.
+ * Writes an index in an order that keeps it usable at any moment: first all files that the manifest names, then the
+ * manifest in one step. Segments and texts that only the old manifest names stay until the next change, because readers
+ * may have fetched that manifest. Documents of withdrawn analyses are removed at once. Unchanged files are not touched,
+ * because many web servers make validators from the modification time.
  */
 export async function writeIndex(out: string, files: IndexFiles, options: WriteOptions): Promise<Written> {
   const folder = join(out, INDEX_FOLDER);
@@ -37,7 +37,7 @@ export async function writeIndex(out: string, files: IndexFiles, options: WriteO
   if (isNew) written.push('index.json');
 
   const removed: string[] = [];
-  // Without a new manifest the files of the one before this are still within their time.
+  // If the manifest is the same, readers may still need the files of the one before it.
   if (isNew || options.dropOld) {
     for (const path of globSync(OWN, { cwd: folder }).map((path) => path.replaceAll('\\', '/'))) {
       const isHeld = options.named.has(path) && !options.dropOld && !path.startsWith('analyses/');
@@ -49,7 +49,7 @@ export async function writeIndex(out: string, files: IndexFiles, options: WriteO
   return { written, removed: removed.sort() };
 }
 
-/** Writes a file in one step, unless it is so already. @returns whether it was written */
+/** Writes a file in one step, unless it has this content already. @returns whether it was written */
 export async function writeIfOther(path: string, body: string): Promise<boolean> {
   const old = await readFile(path, 'utf8').catch(() => undefined);
   if (old === body) return false;
