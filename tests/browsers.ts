@@ -87,7 +87,7 @@ export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledB
     return await download(name, name === 'firefox' ? `esr_${minimum}.0esr` : String(minimum));
   } catch (error) {
     console.log(
-      `${name} ${minimum} cannot be downloaded here (${messageOf(error)}); asking for Debian's oldest …`,
+      `${name} ${minimum} cannot be downloaded here (${messageOf(error)}); trying Debian's oldest package …`,
     );
   }
   try {
@@ -137,7 +137,7 @@ function presentBrowser(name: BrowserName): InstalledBrowser | undefined {
     const version = existsSync(path) && versionOf(path);
     if (!version) continue;
     if (Number.parseInt(version, 10) >= MINIMUM_VERSIONS[name]) return { name, path, version };
-    console.log(`${path} is version ${version}, older than the oldest that is supported.`);
+    console.log(`${path} is version ${version}, older than the oldest supported version.`);
   }
   return undefined;
 }
@@ -151,7 +151,7 @@ function versionOf(path: string): string | undefined {
 async function download(name: BrowserName, tag: string): Promise<InstalledBrowser> {
   const browser = name === 'firefox' ? Browser.FIREFOX : Browser.CHROME;
   const platform = detectBrowserPlatform();
-  if (!platform) throw new Error('no browser is offered for this system');
+  if (!platform) throw new Error('there is no download for this system');
   const buildId = /^esr_/.test(tag) ? tag : await resolveBuildId(browser, platform, tag);
   const path = computeExecutablePath({ browser, buildId, cacheDir: DOWNLOADS });
   if (!existsSync(path)) await install({ browser, buildId, cacheDir: DOWNLOADS });

@@ -70,7 +70,7 @@ if (part === 'all' || part === 'e2e' || part === 'oldest') {
 }
 // The keepers need a moment to end the browsers of test processes that have just exited.
 if (!(await untilKeptProcessesEnd())) {
-  console.error('Some browser that the tests started has not ended.');
+  console.error('A browser that the tests started is still running.');
   outcomes.push({ passed: 0, failed: 1 });
 }
 printTable();
@@ -186,8 +186,8 @@ function printTable(): void {
   const isFile = ({ what }: Took): boolean => what.startsWith(' ');
   const steps = took.filter((line) => !isFile(line));
   const files = took.filter(isFile).toSorted((a, b) => b.seconds - a.seconds);
-  console.log('\nWhat took the time (s); files run side by side:');
+  console.log('\nDurations in seconds; test files run in parallel:');
   for (const { what, seconds } of [...steps, ...files.slice(0, SHOWN_LINES)])
     console.log(`${seconds.toFixed(1).padStart(7)}  ${what}`);
-  console.log(`${(performance.now() / 1000).toFixed(1).padStart(7)}  in all\n`);
+  console.log(`${(performance.now() / 1000).toFixed(1).padStart(7)}  total\n`);
 }

@@ -139,7 +139,7 @@ async function steps(reader: Reader): Promise<void> {
     throw new Error('the popup does not say why it matched');
   await press(again, 'link', 'Read the original at Northern Ledger – World');
   await until(
-    'the original is open beside',
+    'the original is open in a second tab',
     async () => (await reader.tabs()).filter(({ url }) => url === address).length === 2,
   );
   done('original', address);

@@ -101,11 +101,11 @@ async function measureRealPages(browser: Browser, scripts: Scripts): Promise<voi
         { what: '  reading the page / isProbablyReaderable', value: ours / theirs, unit: '×', budget: 1 },
       ];
     });
-    print(`Content script on ${costs.length} news pages, processor ${rate} × slower`, lines);
+    print(`Content script on ${costs.length} news pages, processor throttled ${rate} ×`, lines);
   }
   const layouts = costs.reduce((sum, cost) => sum + cost.layouts, 0);
-  print('Content script on all of them', [
-    { what: 'layouts and computations of style', value: layouts, unit: '', budget: 0 },
+  print('Content script on all these pages', [
+    { what: 'layouts and style recalculations', value: layouts, unit: '', budget: 0 },
   ]);
 }
 
@@ -116,7 +116,7 @@ async function measureHostilePages(browser: Browser, scripts: Scripts): Promise<
     lines.push({ what, value: cost?.ours.get(1) ?? Number.NaN, unit: 'ms' });
     lines.push({ what: '  isProbablyReaderable', value: cost?.readerable.get(1) ?? Number.NaN, unit: 'ms' });
   }
-  print('Content script on pages made to harm', lines);
+  print('Content script on hostile pages', lines);
 }
 
 /** Measures one page. Returns an empty array if the browser could not load the page, or if the page navigated away. */

@@ -31,7 +31,7 @@ const SAMPLE = 10;
 /** Prints how accurate detection is on real pages, compared with other libraries in the same run. */
 export async function measureCorpus(): Promise<void> {
   if (!hasCorpus()) {
-    console.log('\nNo corpus of real pages beside the project: detection is not measured.');
+    console.log('\nThere is no corpus of real pages here: detection is not measured.');
     return;
   }
   printKeys();
@@ -118,7 +118,7 @@ function printArticles(pages: readonly ReadPage[]): void {
     times.push(performance.now() - start);
   }
   table(
-    'Article or not (rightly told)',
+    'Article or not (judged rightly)',
     ['', 'news', 'all articles', 'home and section pages', 'all others', 'ms, median'],
     [
       row('Civic Lens', measureArticles(pages, isToldArticle)),
@@ -137,7 +137,7 @@ async function printMatches(pages: readonly ReadPage[]): Promise<void> {
   const { own, others } = measureContradictions(pages);
   const headlines = await measureHeadlines();
   table(
-    'The whole way, half of the articles in the index',
+    'Detection with half of the articles in the index',
     ['', ''],
     [
       ['in the index: matched', told(inIndex)],

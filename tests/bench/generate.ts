@@ -75,7 +75,8 @@ function servedMonths(publication: string, months: readonly GeneratedMonth[], ch
 
 /** Returns the address of the source article of a generated card. */
 export function generatedSource(number: number): string {
-  return `https://www.outlet-${number % 400}.example/world/2026/07/${pick(WORDS, number, 0)}-${pick(WORDS, number, 1)}-${pick(WORDS, number, 2)}-${number}`;
+  const slug = [0, 1, 2].map((salt) => pick(WORDS, number, salt)).join('-');
+  return `https://www.outlet-${number % 400}.example/world/2026/07/${slug}-${number}`;
 }
 
 /** Returns some topics of generated cards. */

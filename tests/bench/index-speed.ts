@@ -49,7 +49,7 @@ export async function measureIndex(cards: number): Promise<readonly Measured[]> 
     const isReference = cards === REFERENCE;
     lines = [
       {
-        what: 'bytes on disk a card, indexes included',
+        what: 'bytes on disk for each card, including indexes',
         value: disk / cards,
         unit: 'B',
         ...(isReference ? { budget: 400 } : {}),
@@ -255,7 +255,7 @@ async function syncingDoubled(reader: Reader, sample: Sample): Promise<Measured[
   await page.close();
   return [
     {
-      what: `first sync of ${DOUBLED.toLocaleString('en')} cards that stand in two months`,
+      what: `first sync of ${DOUBLED.toLocaleString('en')} cards that are listed in two months`,
       value,
       unit: 'ms',
       budget: 2000,

@@ -50,7 +50,7 @@ export async function measurePopup(): Promise<Measured[]> {
         budget: 100,
       },
       {
-        what: '  behind the static page',
+        what: '  more than the static page',
         value: median(background, 'last') - base,
         unit: 'ms',
         budget: 25,

@@ -12,13 +12,13 @@ export function scriptSizes(folder: string): Measured[] {
     [...files].reduce((total, file) => total + size(file), 0);
   return [
     { what: 'content script (detect.js)', value: size('detect.js'), unit: 'kB', budget: 5 },
-    { what: 'script asked on a click (identify.js)', value: size('identify.js'), unit: 'kB', budget: 5 },
+    { what: 'script injected on a click (identify.js)', value: size('identify.js'), unit: 'kB', budget: 5 },
     { what: 'background', value: size('background.js'), unit: 'kB', budget: 300 },
-    { what: '  and what it loads when it reads pages', value: size('page-readers.js'), unit: 'kB' },
+    { what: '  its readers of pages, loaded on demand', value: size('page-readers.js'), unit: 'kB' },
     { what: 'popup, until its first sentence is painted', value: sum(popup.first), unit: 'kB', budget: 60 },
-    { what: 'popup, in all', value: sum(popup.all), unit: 'kB', budget: 180 },
+    { what: 'popup, everything', value: sum(popup.all), unit: 'kB', budget: 180 },
     { what: 'library, first view', value: sum(library.first), unit: 'kB', budget: 220 },
-    { what: 'library, in all', value: sum(library.all), unit: 'kB' },
+    { what: 'library, everything', value: sum(library.all), unit: 'kB' },
   ];
 }
 

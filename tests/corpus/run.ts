@@ -24,7 +24,7 @@ const RUNS: readonly [BrowserName, number][] =
       ];
 
 if (!hasCorpus()) {
-  console.log('The corpus is not here: nothing was measured. CIVIC_LENS_CORPUS names its folder.');
+  console.log('There is no corpus here, so nothing was measured. CIVIC_LENS_CORPUS names its folder.');
   process.exit(1);
 }
 const pages = readPages();
@@ -89,7 +89,7 @@ async function lights(reader: Reader, tab: Page, id: number, page: ReadPage): Pr
   );
   if (placeOf(address) !== placeOf(page.address)) throw new Error(`it went to ${address} by itself`);
   const shown = await until(
-    'the page is known, and the badge as it must be then',
+    'the tab record names the page, and the badge agrees with it',
     async () => {
       const { record, badge } = await reader.ask(shownOf, id);
       const matches = record?.address === address ? record.sure.length : undefined;

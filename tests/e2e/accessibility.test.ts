@@ -38,7 +38,7 @@ const NEW_ANALYSIS = {
   topics: ['shipping'],
 };
 
-describe.each(BROWSERS)('for everybody, in %s', (name) => {
+describe.each(BROWSERS)('accessibility in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {

@@ -87,7 +87,7 @@ describe('the index that build-index makes of the plain sample site', () => {
     });
   });
 
-  it('is found to be in order where it is served', async () => {
+  it('passes the check of a served index', async () => {
     sample.publishSite(served(join(folder, 'once')));
     const { findings } = await checkIndex(SAMPLE_PUBLICATION, { get: through(sample.port), pace: 0 });
     expect(findings.filter(({ kind }) => kind === 'error')).toEqual([]);

@@ -72,7 +72,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
   const pagesAsked = (): { path: string; at: number }[] =>
     asked().filter(({ path }) => path.startsWith('/analysis/'));
 
-  it('is asked whether its feed has changed, and for nothing of it where it has not', async () => {
+  it('is asked whether its feed has changed, and for no page if it has not', async () => {
     reader.sample.forget();
     await reader.sync();
     await untilRead([...IN_FEED, ...IN_SITEMAP]);

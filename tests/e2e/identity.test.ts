@@ -12,7 +12,10 @@ const HEADLINE = analyses.find(({ id }) => id === 'port-fee-holiday')?.sourceHea
 const SITE = `harbour-courier.localhost:${OUTLET_PORT}`;
 const canonical = `<link rel="canonical" href="${ARTICLE}">`;
 const page = (head: string, headline = HEADLINE): string =>
-  `<!doctype html><html><head><title>${headline} | Port fee holiday extended</title>${head}</head><body><h1>${headline}</h1><p>Text.</p></body></html>`;
+  [
+    `<!doctype html><html><head><title>${headline} | Port fee holiday extended</title>${head}</head>`,
+    `<body><h1>${headline}</h1><p>Text.</p></body></html>`,
+  ].join('');
 
 const PAGES: readonly (readonly [name: string, address: string, badge: '' | '1', html: string])[] = [
   [
@@ -22,19 +25,19 @@ const PAGES: readonly (readonly [name: string, address: string, badge: '' | '1',
     page(canonical, 'Storm closes coast road and schools').replace(' | Port fee holiday extended', ''),
   ],
   [
-    'another host of the site, told by the list of public suffixes',
+    'another host of the same site, by the list of public suffixes',
     `http://news.${SITE}/n/1`,
     '1',
     page(canonical),
   ],
   [
-    'a head that slid into the body',
+    'a head whose elements end up in the body',
     `http://${SITE}/n/2`,
     '1',
-    `<!doctype html><html><head><script></script><iframe hidden></iframe><title>${HEADLINE} | Port fee holiday extended</title>${canonical}</head><body><h1>${HEADLINE}</h1><p>Text.</p></body></html>`,
+    page(canonical).replace('<head>', '<head><script></script><iframe hidden></iframe>'),
   ],
   [
-    'the article with a gift of its reader',
+    'the article with gift parameters of one reader',
     `${ARTICLE}?gift=1a2b3c&unlocked_article_code=1.AbC`,
     '1',
     page(''),
@@ -48,7 +51,7 @@ const PAGES: readonly (readonly [name: string, address: string, badge: '' | '1',
   ],
 ];
 
-describe.each(BROWSERS)('what a page says it is, in %s', (name) => {
+describe.each(BROWSERS)('the identity of a page in %s', (name) => {
   let reader: Reader;
   let tab: Page;
 

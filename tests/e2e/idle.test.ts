@@ -6,7 +6,7 @@ import { namesOf, pageSurface, press, until, untilState } from './harness/surfac
 /** `concurrent`, because both browsers wait for long. */
 describe('a background that nobody touches', () => {
   it.concurrent.each(BROWSERS)(
-    'in %s ends by itself; the reader who reads for 45 seconds, then clicks without network, gets the analysis; a publication that never answers is reported',
+    'in %s ends by itself, shows the analysis without network, and reports a publication that never answers',
     async (name) => {
       const reader = await openReader(name, { variant: GRANTED });
       await reader.untilIndex();

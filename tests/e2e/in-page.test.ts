@@ -91,7 +91,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       });
 
       it.each(['pushState', 'replaceState', ...(world.announces ? ['navigate'] : [])])(
-        'is followed through %s, whether the head follows late, never or at once',
+        'is followed through %s, whether the head changes late, never or at once',
         async (habit) => {
           const page = await open(home);
           await page.evaluate((by) => {
@@ -129,7 +129,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         await page.close();
       });
 
-      it('is looked at a few times, however often it goes on, and rightly in the end', async () => {
+      it('is read only a few times, however often the address changes, and the last badge is right', async () => {
         const page = await open(home);
         await reader.untilLookedAt(page);
         await forgetHeard(reader);
@@ -214,7 +214,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       });
     });
 
-    it('a page that its scripts fill is doubted no longer once it tells what it is', async () => {
+    it('a page that its scripts fill matches once it has its headline', async () => {
       const { headline } = articleAt(`daily-prism:${COURT}`);
       const page = await open(at(`daily-prism:${COURT}`), latePage('daily-prism', headline));
       await reader.untilLookedAt(page);
@@ -239,7 +239,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       await page.close();
     });
 
-    it('a copy loses its badge when the reader goes on, where no other article may be analysed', async () => {
+    it('a copy loses its badge when the reader goes on to another article of a host outside the index', async () => {
       const ferry = reader.sample.page('a desktop host');
       const page = await open(reader.sample.page('the same headline elsewhere').address, ferry.html);
       await reader.untilBadge(page, '1');

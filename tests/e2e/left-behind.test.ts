@@ -50,7 +50,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     return (await heard(reader)).length;
   }
 
-  it('one script looks, however often it was injected', async () => {
+  it('only one script reads the page, however often it was injected', async () => {
     const tabId = await reader.tabId(page);
     for (let n = 0; n < 3; n++) {
       await reader.ask(
@@ -63,7 +63,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     await reader.untilBadge(page, '1');
   });
 
-  it('one script looks after an update', async () => {
+  it('only one script reads the page after an update', async () => {
     await reader.update(join(folder, 'extension'));
     await listenToPages(reader);
     await reader.untilBadge(page, '1');
@@ -73,7 +73,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     expect(errors).toEqual([]);
   });
 
-  it('nothing listens any more once the extension is removed and the page has gone on', async () => {
+  it('no script listens any more after the extension was removed and the page has navigated', async () => {
     if (name === 'chromium')
       expect(await listenersOfExtensions()).toEqual(['currententrychange', 'pageshow']);
     await reader

@@ -74,7 +74,7 @@ describe('a publication without companion index', () => {
 
   // `concurrent`, because both browsers wait for long.
   it.concurrent.each(BROWSERS)(
-    'is read from its pages one a second, though the background is killed and the reader stops it, in %s',
+    'is read page by page, one a second, even if the reader stops it and the background is killed, in %s',
     async (name) => {
       const { reader, options } = openedIn(name);
       const surface = pageSurface(options);
@@ -111,7 +111,7 @@ describe('a publication without companion index', () => {
         ['nobody analysed: quiet-gazette', ''],
       ].map(([pageName = '', badge = '']) => [pageName, name, badge] as const),
     ),
-  )('lights up on %s as with an index, in %s', async (pageName, name, badge) => {
+  )('has the same badge on %s as a companion index, in %s', async (pageName, name, badge) => {
     const { reader } = openedIn(name);
     const page = await reader.visit(reader.sample.page(pageName).address);
     if (badge === '') await reader.untilLookedAt(page);
@@ -120,7 +120,7 @@ describe('a publication without companion index', () => {
   });
 
   it.each(BROWSERS)(
-    'is read in the popup without a request, saved and left for the original, in %s',
+    'has an analysis that the reader reads in the popup without a request, and saves, in %s',
     async (name) => {
       const { reader } = openedIn(name);
       const page = await reader.visit(reader.sample.page('a desktop host').address);

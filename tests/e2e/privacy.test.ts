@@ -37,7 +37,7 @@ describe.each(BROWSERS)('what %s is asked to install', (name) => {
     expect(manifest.externally_connectable).toBeUndefined();
   });
 
-  it('lets its own pages connect to the publication and their own files only, and run nothing but its own scripts', () => {
+  it('lets its own pages run only its own scripts, and connect only to the publication and its own files', () => {
     const policy: string = manifest.content_security_policy.extension_pages;
     expect(policy.split('; ').toSorted()).toEqual([
       "base-uri 'none'",
@@ -173,7 +173,7 @@ describe.each(BROWSERS)('a page that listens to everything, in %s', (name) => {
     await page.close();
   });
 
-  it('wakes nobody when none of its addresses lies on a host of the index', async () => {
+  it('does not wake the background if none of its addresses is on a host of the index', async () => {
     await reader.killBackground();
     for (const pageName of [
       'home of bayside-review',

@@ -76,7 +76,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     });
   });
 
-  it('doubts the match where a redirect ends at the right address with another story', async () => {
+  it('doubts the match if a redirect ends at the right address with another story', async () => {
     const { address, redirect = '' } = reader.sample.page('a forwarded address');
     reader.sample.retold.set(redirect, anotherStory('harbour-courier'));
     const page = await reader.visit(address);

@@ -16,7 +16,7 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
     reader.sample.answering = undefined;
   });
 
-  it('between any two steps, the reader sees no difference, and the index is fetched zero more times', async () => {
+  it('between any two steps, the reader sees no difference, and the index is not fetched again', async () => {
     reader.sample.forget();
     await reader.killBackground();
     const page = await reader.visit(reader.sample.page('a desktop host').address);

@@ -14,7 +14,7 @@ describe.each(BROWSERS)('the side panel in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('opens from the popup, and follows the active tab and where it goes', async () => {
+  it('opens from the popup, and follows the active tab and its navigation', async () => {
     const article = await reader.visit(reader.sample.page('a desktop host').address);
     const popup = await reader.pressButton(article);
     await untilState(popup, 'matched');

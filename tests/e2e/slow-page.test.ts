@@ -23,7 +23,7 @@ describe.each(BROWSERS)('a page that is slow to load, in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('is answered from what is there, and looked at when it is done', async () => {
+  it('has its analysis in the popup while it loads, and its badge when it has loaded', async () => {
     const { address, html } = reader.sample.page('a plain article');
     const slow = `<script src="${SAMPLE_PUBLICATION}slow.js"></script></body>`;
     reader.sample.retold.set(address, html.replace('</body>', slow));

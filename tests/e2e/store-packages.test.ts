@@ -66,7 +66,7 @@ describe('the packages', () => {
     expect(names.filter((name) => /(?:^|\/)(?:node_modules|\.output|\.git)\//.test(name))).toEqual([]);
   });
 
-  it.each(BROWSERS)('speak to the real publication and to nobody else: %s', (name) => {
+  it.each(BROWSERS)('connect to the real publication and to no other site: %s', (name) => {
     const manifest = JSON.parse(readFileSync(join(unpacked(name), 'manifest.json'), 'utf8'));
     expect(manifest.host_permissions).toEqual(['https://noligarchy.us/*', 'https://www.noligarchy.us/*']);
     expect(manifest.content_security_policy.extension_pages).toContain(
@@ -85,7 +85,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     if (name === 'chromium' && hasDisplay) display = await startDisplay();
     if (!runs)
       console.warn(
-        'The way over the real permission prompt did not run: there is no virtual display (Xvfb, openbox, xdotool) here.',
+        'No virtual display (Xvfb, openbox, xdotool): the test of the real permission prompt did not run.',
       );
     else {
       reader = await openReader(name, {
@@ -151,7 +151,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
 
   // In Firefox, keys that the protocol sends trigger no commands; `accessibility.test.ts` tests its commands.
   if (name === 'firefox') return;
-  it.runIf(runs)('the keys that the browser assigned do what they say', async () => {
+  it.runIf(runs)('the shortcut that the browser assigned saves the analysis', async () => {
     const page = await reader.visit(reader.sample.page('a second article of the outlet').address);
     await reader.untilBadge(page, '1');
     await page.bringToFront();

@@ -19,7 +19,7 @@ describe.each(BROWSERS)('a publication that forwards to its twin, in %s', (name)
   });
   afterAll(() => reader.close());
 
-  it('gives its index, and texts to read', async () => {
+  it('delivers its index and its texts', async () => {
     await reader.untilIndex();
     const page = await reader.visit(reader.sample.page('a plain article').address);
     await reader.untilBadge(page, '1');

@@ -39,7 +39,7 @@ export async function pressFollow(popup: Surface, thing: string): Promise<Told> 
 }
 
 function outcome(popup: Surface, done: string): Promise<Told> {
-  return until<Told>('the popup tells the outcome', async () => {
+  return until<Told>('the popup says what happened', async () => {
     const said = await textOf(popup);
     if ((await namesOf(popup, 'button')).includes(done)) return 'done';
     if (said.includes(words('saveFailedFull'))) return 'no room';

@@ -29,7 +29,7 @@ const WHILE_FULL = [
 ];
 const AFTER = 'a section below politics';
 /** Whether and when the browser restarts, by run. */
-const STARTS = ['no new start', 'a new start', 'a new start before there is room'] as const;
+const RESTARTS = ['no restart', 'a restart', 'a restart before there is room'] as const;
 /** Name of a record that marks the first database. If the browser loses it, its successor lacks the mark. */
 const MARK = 'mark-of-this-database';
 
@@ -82,20 +82,19 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
     const told = await pressWhileFull(reader, disk, promised);
     story.push(`while full: ${told.join(', ')}`);
     if (!told.some((words) => words.startsWith('no room')))
-      throw new Error('The reader was never told that there is no room.');
-    if (told.includes('not written'))
-      throw new Error('The reader was told of another failure than a full disk.');
+      throw new Error('The popup never said that there is no room.');
+    if (told.includes('not written')) throw new Error('The popup reported another failure than a full disk.');
 
-    const starts = STARTS[run % STARTS.length] ?? 'no new start';
-    if (starts === 'a new start before there is room')
+    const restart = RESTARTS[run % RESTARTS.length] ?? 'no restart';
+    if (restart === 'a restart before there is room')
       reader = await startWhileFull(reader, { open, disk, story });
     disk.empty();
-    if (starts === 'a new start' || !reader.browser.connected) {
+    if (restart === 'a restart' || !reader.browser.connected) {
       await reader.close();
       reader = await open();
       await reader.tabs();
     }
-    story.push(`room, ${starts}`);
+    story.push(`room, ${restart}`);
     const isLost = await isDatabaseLost(reader);
     await untilKept(reader, promised);
     story.push(isLost ? 'database lost, all came back' : 'all is there');
@@ -230,7 +229,7 @@ async function untilKept(reader: Reader, promised: ReadonlySet<string>): Promise
     const unpromised = saved.filter((headline) => !promised.has(headline));
     if (!followed.includes(LENS)) missing.push(LENS);
     if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
-    if (unpromised.length > 0) throw new Error(`saved, though the reader was told otherwise: ${unpromised}`);
+    if (unpromised.length > 0) throw new Error(`saved, although the popup said otherwise: ${unpromised}`);
     return true;
   });
 }

@@ -47,7 +47,7 @@ export async function runScript(
     failed++;
   }
   if (!(await untilKeptProcessesEnd())) {
-    console.error('✗ A browser that this command started has not ended.');
+    console.error('✗ A browser that this command started is still running.');
     failed++;
   }
   process.exit(failed === 0 ? 0 : 1);

@@ -22,7 +22,7 @@ export interface SmallDisk {
 /** Mounts a small disk. @throws an error that says what is missing, if this machine or user cannot mount one */
 export function mountSmallDisk(): SmallDisk {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
-    throw new Error('A full disk is tested on a small disk in memory: this needs Linux and root.');
+    throw new Error('This test mounts a small disk in memory, which needs Linux and root.');
   const folder = mkdtempSync(join(tmpdir(), 'civic-lens-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', folder]);
   const filler = join(folder, 'filler');

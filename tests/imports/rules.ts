@@ -54,7 +54,7 @@ const between =
 
 export const RULES: readonly Rule[] = [
   {
-    rule: 'every file of lib stands in a known room',
+    rule: 'every file of lib is in a known room',
     instead: 'choose the room whose README describes the code; name a new room in tests/imports/rules.ts',
     breaks: ({ from }) => {
       const room = libRoom(from);
@@ -84,7 +84,7 @@ export const RULES: readonly Rule[] = [
     breaks: between((from, to) => from !== TOOL && to !== TOOL && layerOf(to) > layerOf(from)),
   },
   {
-    rule: 'a feature imports another feature only where tests/imports/rules.ts says so',
+    rule: 'a feature imports another feature only if tests/imports/rules.ts says so',
     instead: 'move the shared type into lib/db/records.ts, or combine the two features in lib/app',
     breaks: between(
       (from, to) =>
@@ -118,7 +118,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     rule: 'Preact is imported in components and entrypoints only',
-    instead: 'lib runs in workers and pages alike: put what draws into components',
+    instead: 'lib also runs in workers: put code that draws into components',
     breaks: ({ from, to }) => from.startsWith('lib/') && to.startsWith('preact'),
   },
   {

@@ -129,7 +129,7 @@ export async function killActions(killed: Killed, victim: Victim, kills: number)
       if (/popup\.html|localhost/.test(await page.evaluate(() => location.href).catch(() => '')))
         await page.close().catch(() => undefined);
   }
-  const outcome = `${done} done, ${told} told before`;
+  const outcome = `${done} done, ${told} reported before the kill`;
   return printKind(
     `${killed.reader.name}, ${victim} while the reader changes the library`,
     kills,
@@ -183,7 +183,7 @@ async function killDuring(
 
 function faultsAfter(before: Stored, after: Stored, action: Action, wasTold: boolean): string[] {
   const faults: string[] = [];
-  if (wasTold && !action.isDone(after)) faults.push('the reader was told, and it is lost');
+  if (wasTold && !action.isDone(after)) faults.push('the popup reported success, but the change is lost');
   if (!after.saved.includes(KEPT_ID)) faults.push(`${KEPT_ID} is lost`);
   const others = (stored: Stored): string =>
     `${stored.saved.filter((id) => id !== ID)} ${stored.followed.filter((key) => key !== KEYS.lens)}`;
@@ -194,6 +194,6 @@ function faultsAfter(before: Stored, after: Stored, action: Action, wasTold: boo
   if (action.changes !== 'saved' && isSaved(before) !== isSaved(after))
     faults.push('a saved analysis changed');
   if (action.name === 'remove' && !isSaved(after) && !after.removed.includes(ID))
-    faults.push('gone for good');
+    faults.push('permanently gone');
   return faults;
 }

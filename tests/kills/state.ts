@@ -76,7 +76,7 @@ export function faultsOf(stored: Stored): string[] {
     ids.length > 0 ? [`${what}: ${ids}`] : [];
   return [
     ...list(
-      'saved without the text that the record tells of',
+      'saved without the text that the record promises',
       withText.filter((id) => !texts.includes(id)),
     ),
     ...list(

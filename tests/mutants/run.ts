@@ -48,7 +48,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const stale = mutants.filter(isStale);
   for (const mutant of stale)
-    console.log(`✗ ${titleOf(mutant)}: STALE, its line does not stand exactly once in the file`);
+    console.log(`✗ ${titleOf(mutant)}: STALE, its line does not occur exactly once in the file`);
   const fresh = mutants.filter((mutant) => !stale.includes(mutant));
   const noticedBy = new Set<string>();
   let unnoticed = 0;

@@ -167,7 +167,10 @@ function sitemap(
     ({ url, lastmod }) =>
       `  <${element}><loc>${escaped(url)}</loc>${lastmod ? `<lastmod>${lastmod}</lastmod>` : ''}</${element}>\n`,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${lines.join('')}</${root}>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${lines.join('')}</${root}>
+`;
 }
 
 /** Adds a time to a date, as Atom and JSON Feed demand. */

@@ -47,7 +47,7 @@ describe('the address and title of a tab', () => {
     expect(injected).toBe(isTold ? 'ran' : 'Cannot access contents of the page');
   });
 
-  it('are told after a click in the tab, until it leaves the site', async () => {
+  it('are visible after a click in the tab, until it leaves the site', async () => {
     const [id, other] = [await openTab(STORY), await openTab(STORY)];
     await reader.clickIn(id);
     expect([await told(id), await told(other)]).toEqual([
@@ -113,7 +113,7 @@ describe('a user gesture', () => {
 });
 
 describe('a permission', () => {
-  it('is granted only if the reader agrees, and the extension hears of it', async () => {
+  it('is granted only if the reader agrees, and then fires onAdded', async () => {
     const added: unknown[] = [];
     browser.permissions.onAdded.addListener((permissions) => added.push(permissions));
     const wanted = { origins: [ALL_SITES], permissions: ['notifications'] };

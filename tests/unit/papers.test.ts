@@ -92,7 +92,7 @@ describe('what a paper names', () => {
     expect(scriptsIn(text)).toEqual(scripts);
   });
 
-  it('is reported where it does not exist', () => {
+  it('is reported if it does not exist', () => {
     const text = '`lib/none.ts`, `lib/db/`, [a](none.md), [b](README.md), `npm run none`, `npm run build`';
     expect(missingIn('lib/README.md', text)).toEqual(['lib/none.ts', 'none.md', 'README.md', 'npm run none']);
     expect(missingIn('lib/db/README.md', text)).toEqual(['lib/none.ts', 'none.md', 'npm run none']);

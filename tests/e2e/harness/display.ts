@@ -55,5 +55,5 @@ export async function startDisplay(): Promise<Display> {
 
 async function firstLine(stream: Readable): Promise<string> {
   for await (const line of createInterface(stream)) return line;
-  throw new Error('The display server told no number.');
+  throw new Error('Xvfb wrote no display number.');
 }

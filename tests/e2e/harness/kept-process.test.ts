@@ -35,7 +35,9 @@ const untilGone = (pids: readonly number[]): Promise<true> =>
 async function startTestProcess(folder: string): Promise<{ tests: ChildProcess; pids: number[] }> {
   const source = `
     import { keepProcess } from ${JSON.stringify(KEPT_PROCESS)};
-    const kept = keepProcess(process.execPath, ['-e', ${JSON.stringify(PROGRAM)}], { removeAtEnd: ${JSON.stringify(folder)} });
+    const kept = keepProcess(process.execPath, ['-e', ${JSON.stringify(PROGRAM)}], {
+      removeAtEnd: ${JSON.stringify(folder)},
+    });
     kept.output.pipe(process.stdout);
   `;
   const tests = spawn(process.execPath, ['--input-type=module', '-e', source], {
@@ -86,7 +88,7 @@ describe('a kept process', () => {
     expect(command.killed).toBe(true);
   });
 
-  it('is waited for at the end of the run', async () => {
+  it('ends before the run ends', async () => {
     vi.stubEnv('CIVIC_LENS_RUN', `waiting-${process.pid}`);
     const { tests, pids } = await startTestProcess(mkdtempSync(join(tmpdir(), 'civic-lens-kept-')));
     expect(await untilKeptProcessesEnd(0)).toBe(false);
@@ -96,7 +98,7 @@ describe('a kept process', () => {
     vi.unstubAllEnvs();
   });
 
-  it('says its last words when it ends before it was ready', async () => {
+  it('has the last lines of its log in the error if it ends before it was ready', async () => {
     const kept = keepProcess(process.execPath, ['-e', 'console.error("no display"); process.exit(3)']);
     await expect(kept.orEnd(new Promise(() => undefined))).rejects.toThrow(
       /ended before it was ready:\nno display/,

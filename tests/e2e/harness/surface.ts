@@ -83,7 +83,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`waited in vain until ${what} (last: ${String(last)})`);
+    if (Date.now() > end) throw new Error(`timed out waiting until ${what} (last: ${String(last)})`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
