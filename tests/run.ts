@@ -30,7 +30,7 @@ interface Outcome {
   readonly failed: number;
 }
 /** One line in the table of durations: a step of the run, or a test file, which is indented. */
-interface Took {
+interface Duration {
   readonly what: string;
   readonly seconds: number;
 }
@@ -38,7 +38,7 @@ interface Took {
 const SHOWN_LINES = 20;
 
 const [part = 'all', ...only] = process.argv.slice(2);
-const took: Took[] = [];
+const durations: Duration[] = [];
 const outcomes: Outcome[] = [];
 let browsers: readonly InstalledBrowser[] = [];
 
@@ -145,7 +145,7 @@ async function vitest(...projects: readonly string[]): Promise<Outcome> {
     readFileSync(report, 'utf8'),
   ) as VitestReport;
   for (const { name, startTime, endTime } of testResults)
-    took.push({ what: `  ${relative('tests', name)}`, seconds: (endTime - startTime) / 1000 });
+    durations.push({ what: `  ${relative('tests', name)}`, seconds: (endTime - startTime) / 1000 });
   // If no test failed but Vitest did, a file could not be loaded or an error occurred outside of tests.
   const failed = numFailedTests || (status === 0 ? 0 : Math.max(1, numFailedTestSuites));
   return { passed: numPassedTests, failed };
@@ -177,15 +177,15 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    took.push({ what, seconds: (performance.now() - start) / 1000 });
+    durations.push({ what, seconds: (performance.now() - start) / 1000 });
   }
 }
 
 /** Prints how long the steps took, in their order, and how long the slowest test files took. */
 function printTable(): void {
-  const isFile = ({ what }: Took): boolean => what.startsWith(' ');
-  const steps = took.filter((line) => !isFile(line));
-  const files = took.filter(isFile).toSorted((a, b) => b.seconds - a.seconds);
+  const isFile = ({ what }: Duration): boolean => what.startsWith(' ');
+  const steps = durations.filter((line) => !isFile(line));
+  const files = durations.filter(isFile).toSorted((a, b) => b.seconds - a.seconds);
   console.log('\nDurations in seconds; test files run in parallel:');
   for (const { what, seconds } of [...steps, ...files.slice(0, SHOWN_LINES)])
     console.log(`${seconds.toFixed(1).padStart(7)}  ${what}`);

@@ -6,7 +6,7 @@ import { urlKey } from '../../lib/address/url-keys.ts';
 import { distinctAddresses, hasCorpus, type PageRecord, pageText } from '../corpus/corpus.ts';
 import {
   type ArticleFigures,
-  isToldArticle,
+  isJudgedArticle,
   type KeyOf,
   measureAddresses,
   measureAmpWithCanonical,
@@ -54,10 +54,13 @@ tidyCleaner.config.silent = false;
 
 const KEYS: readonly (readonly [name: string, keyOf: KeyOf])[] = [
   ['Civic Lens', urlKey],
-  ['normalize-url 10, default', orNothing((address) => normalizeUrl(address))],
-  ['normalize-url 10, tuned', orNothing((address) => normalizeUrl(address, TUNED))],
-  ['tidy-url 1.18', orNothing((address) => tidy(address))],
-  ['tidy-url 1.18, then normalize-url tuned', orNothing((address) => normalizeUrl(tidy(address), TUNED))],
+  ['normalize-url 10, default', undefinedOnError((address) => normalizeUrl(address))],
+  ['normalize-url 10, tuned', undefinedOnError((address) => normalizeUrl(address, TUNED))],
+  ['tidy-url 1.18', undefinedOnError((address) => tidy(address))],
+  [
+    'tidy-url 1.18, then normalize-url tuned',
+    undefinedOnError((address) => normalizeUrl(tidy(address), TUNED)),
+  ],
 ];
 
 function printKeys(): void {
@@ -69,8 +72,8 @@ function printKeys(): void {
     const micro = ((performance.now() - start) / addresses.length) * 1000;
     return [
       name,
-      told(figures.byString),
-      told(figures.ampByString),
+      formatShare(figures.byString),
+      formatShare(figures.ampByString),
       `${figures.notSame.merged.length} of ${figures.notSame.of}`,
       `${figures.wronglyMerged.length} of ${figures.addresses.toLocaleString('en')}`,
       micro.toFixed(1),
@@ -81,7 +84,7 @@ function printKeys(): void {
     ['', 'same, by string', 'AMP forms', 'not same, merged', 'distinct, merged', 'µs each'],
     rows,
   );
-  console.log(`  AMP forms with the page's canonical: ${told(measureAmpWithCanonical())}`);
+  console.log(`  AMP forms with the page's canonical: ${formatShare(measureAmpWithCanonical())}`);
 }
 
 function printPages(pages: readonly ReadPage[]): void {
@@ -93,7 +96,12 @@ function printPages(pages: readonly ReadPage[]): void {
     'Claims of article pages',
     ['', 'right addresses found', 'wrong claims accepted', 'pages with all addresses'],
     [
-      ['Civic Lens', told(claims), `${badClaims.accepted.length} of ${badClaims.of}`, told(identities)],
+      [
+        'Civic Lens',
+        formatShare(claims),
+        `${badClaims.accepted.length} of ${badClaims.of}`,
+        formatShare(identities),
+      ],
       ['believing every claim', '', `${wrong} of ${badClaims.of}`, ''],
     ],
   );
@@ -102,10 +110,10 @@ function printPages(pages: readonly ReadPage[]): void {
 function printArticles(pages: readonly ReadPage[]): void {
   const row = (name: string, { news, articles, fronts, others }: ArticleFigures, time = ''): string[] => [
     name,
-    told(news),
-    told(articles),
-    told(fronts),
-    told(others),
+    formatShare(news),
+    formatShare(articles),
+    formatShare(fronts),
+    formatShare(others),
     time,
   ];
   const sampled = pages.filter((_, n) => n % SAMPLE === 0);
@@ -121,8 +129,8 @@ function printArticles(pages: readonly ReadPage[]): void {
     'Article or not (judged rightly)',
     ['', 'news', 'all articles', 'home and section pages', 'all others', 'ms, median'],
     [
-      row('Civic Lens', measureArticles(pages, isToldArticle)),
-      row(`Civic Lens, every ${SAMPLE}th page`, measureArticles(sampled, isToldArticle)),
+      row('Civic Lens', measureArticles(pages, isJudgedArticle)),
+      row(`Civic Lens, every ${SAMPLE}th page`, measureArticles(sampled, isJudgedArticle)),
       row(
         `isProbablyReaderable, every ${SAMPLE}th page`,
         measureArticles(sampled, ({ record }) => readerable.get(record) ?? false),
@@ -140,11 +148,11 @@ async function printMatches(pages: readonly ReadPage[]): Promise<void> {
     'Detection with half of the articles in the index',
     ['', ''],
     [
-      ['in the index: matched', told(inIndex)],
-      ['not in the index: left alone', told(notInIndex)],
-      ['no article: left alone', told(nonArticles)],
-      ['headline of another article: told apart', told(others)],
-      ['own headline, edited or not: not contradicted', told(own)],
+      ['in the index: matched', formatShare(inIndex)],
+      ['not in the index: left alone', formatShare(notInIndex)],
+      ['no article: left alone', formatShare(nonArticles)],
+      ['headline of another article: told apart', formatShare(others)],
+      ['own headline, edited or not: not contradicted', formatShare(own)],
       [
         'related by headline',
         `precision ${headlines.precision.toFixed(3)}, recall ${headlines.recall.toFixed(3)}`,
@@ -158,7 +166,7 @@ function tidy(address: string): string {
 }
 
 /** Returns `undefined` where another library throws, because it finds no address. */
-function orNothing(keyOf: (address: string) => string): KeyOf {
+function undefinedOnError(keyOf: (address: string) => string): KeyOf {
   return (address) => {
     try {
       return keyOf(address);
@@ -168,7 +176,7 @@ function orNothing(keyOf: (address: string) => string): KeyOf {
   };
 }
 
-function told(share: Share): string {
+function formatShare(share: Share): string {
   return `${share.good} of ${share.of} (${(shareOf(share) * 100).toFixed(1)} %)`;
 }
 

@@ -12,14 +12,14 @@ export interface Measured {
 export const KB = 1000;
 
 /** Lines that exceed their budget, in the order in which they were printed. */
-export const missed: string[] = [];
+export const overBudget: string[] = [];
 
 /** Prints lines as a table and marks those that exceed their budget. A value of NaN counts as exceeding it. */
 export function print(title: string, lines: readonly Measured[]): void {
   console.log(`\n${title}`);
   for (const { what, value, unit, budget } of lines) {
     const isKept = budget === undefined || value <= budget;
-    if (!isKept) missed.push(`${title}: ${what.trim()}, ${format(value)} of ${budget} ${unit}`);
+    if (!isKept) overBudget.push(`${title}: ${what.trim()}, ${format(value)} of ${budget} ${unit}`);
     const mark = budget === undefined ? ' ' : isKept ? '✓' : '✗';
     const limit = budget === undefined ? '' : `  (budget ${budget} ${unit})`;
     console.log(`${mark} ${what.padEnd(64)} ${format(value).padStart(10)} ${unit}${limit}`);

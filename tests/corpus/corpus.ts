@@ -88,8 +88,10 @@ export function pageBytes(record: PageRecord): Buffer {
 /** Returns the text of a saved page; empty if no encoding is known. */
 export function pageText(record: PageRecord): string {
   const bytes = pageBytes(record);
-  const told = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(bytes.subarray(0, 4096).toString('latin1'))?.[1];
-  for (const charset of [record.charset, told, 'utf-8']) {
+  const declared = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(
+    bytes.subarray(0, 4096).toString('latin1'),
+  )?.[1];
+  for (const charset of [record.charset, declared, 'utf-8']) {
     try {
       if (charset) return new TextDecoder(charset).decode(bytes);
     } catch {

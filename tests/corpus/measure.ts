@@ -214,7 +214,7 @@ export function measureArticles<P extends { readonly record: PageRecord }>(
   };
 }
 
-export const isToldArticle = ({ identity }: ReadPage): boolean => isArticle(identity);
+export const isJudgedArticle = ({ identity }: ReadPage): boolean => isArticle(identity);
 
 export interface WholeWayFigures {
   /** Pages whose article is in the index. Good: the badge shows a number. */
@@ -267,26 +267,26 @@ export async function measureWholeWay(pages: readonly ReadPage[]): Promise<Whole
  * Counts on which pages the badge is right.
  *
  * @param lights whether the badge shows a number on a page
- * @param told name of a page in the list of wrong cases
+ * @param nameOf name of a page in the list of wrong cases
  */
 export function wholeWay(
   pages: readonly ReadPage[],
   isKnown: (page: ReadPage) => boolean,
   lights: (page: ReadPage) => boolean,
-  told: (page: ReadPage) => string,
+  nameOf: (page: ReadPage) => string,
 ): WholeWayFigures {
   const articles = pages.filter(({ record }) => record.isArticle);
   return {
-    inIndex: share(articles.filter(isKnown), lights, told),
+    inIndex: share(articles.filter(isKnown), lights, nameOf),
     notInIndex: share(
       articles.filter((page) => !isKnown(page)),
       (page) => !lights(page),
-      told,
+      nameOf,
     ),
     nonArticles: share(
       pages.filter(({ record }) => !record.isArticle),
       (page) => !lights(page),
-      told,
+      nameOf,
     ),
   };
 }

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED, OUTLET_PORT } from '../build.ts';
 import { outletPages, outletsOn } from '../sample/outlets.ts';
-import { isOfTheBrowser } from './harness/of-the-browser.ts';
+import { isBrowserRequest } from './harness/browser-requests.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
@@ -41,7 +41,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
 
     it('cost no request of the extension on any of these pages', () => {
       const own = reader.sample.seen.filter(
-        ({ url }) => !url.endsWith('/favicon.ico') && !isOfTheBrowser(url),
+        ({ url }) => !url.endsWith('/favicon.ico') && !isBrowserRequest(url),
       );
       expect(own.filter(({ url }) => url.includes('noligarchy'))).toEqual([]);
       const visited = PAGES.flatMap(({ address, redirect }) => [address, ...(redirect ? [redirect] : [])]);

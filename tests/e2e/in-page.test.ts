@@ -5,7 +5,13 @@ import { type BrowserName, GRANTED, OUTLET_PORT } from '../build.ts';
 import { sampleHeadline } from '../sample/content.ts';
 import { articleAt, latePage, routedSite, scrollingPage } from '../sample/in-page-markup.ts';
 import { outletsOn } from '../sample/outlets.ts';
-import { forgetHeard, heard, killForGood, listenToPages, untilWouldHaveLooked } from './harness/heard.ts';
+import {
+  clearReportedPages,
+  killUntilStopped,
+  recordPageMessages,
+  reportedPages,
+  untilScriptWouldHaveRead,
+} from './harness/page-messages.ts';
 import { viewOf } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
@@ -64,7 +70,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       });
       await reader.untilIndex();
       await reader.tabs();
-      await listenToPages(reader);
+      await recordPageMessages(reader);
     });
     afterAll(() => reader.close());
     afterEach(() => reader.sample.retold.clear());
@@ -132,16 +138,16 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       it('is read only a few times, however often the address changes, and the last badge is right', async () => {
         const page = await open(home);
         await reader.untilLookedAt(page);
-        await forgetHeard(reader);
+        await clearReportedPages(reader);
         // Browsers limit how often a page may do this; 199 times are allowed.
         await page.evaluate((last) => {
           for (let n = 1; n < 199; n++) history.pushState({}, '', `/passing/${n}`);
           history.pushState({}, '', last);
         }, SEEDS);
         await reader.untilBadge(page, '1');
-        const looks = await heard(reader);
-        expect(looks.at(-1)).toBe(at(`daily-prism:${SEEDS}`));
-        expect(looks.length).toBeLessThanOrEqual(3);
+        const reports = await reportedPages(reader);
+        expect(reports.at(-1)).toBe(at(`daily-prism:${SEEDS}`));
+        expect(reports.length).toBeLessThanOrEqual(3);
         await page.close();
       });
     });
@@ -172,17 +178,17 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
     it('fragments that lead to a part of the page change nothing', async () => {
       const page = await open(reader.sample.page('a plain article').address);
       await reader.untilBadge(page, '1');
-      await killForGood(reader, page);
-      await forgetHeard(reader);
+      await killUntilStopped(reader, page);
+      await clearReportedPages(reader);
       for (const fragment of ['#comments', '#:~:text=corroded', '#']) {
         await page.evaluate((href) => {
           const link = document.body.appendChild(document.createElement('a'));
           link.href = href;
           link.click();
         }, fragment);
-        await untilWouldHaveLooked(page);
+        await untilScriptWouldHaveRead(page);
       }
-      expect(await heard(reader)).toEqual([]);
+      expect(await reportedPages(reader)).toEqual([]);
       expect(await reader.backgroundRuns()).toBe(false);
       expect((await reader.badge(page)).text).toBe('1');
       expect(await viewOf(reader, page)).toEqual({

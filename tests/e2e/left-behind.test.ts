@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, builtExtension, GRANTED, runFolder } from '../build.ts';
-import { forgetHeard, heard, listenToPages, untilWouldHaveLooked } from './harness/heard.ts';
+import {
+  clearReportedPages,
+  recordPageMessages,
+  reportedPages,
+  untilScriptWouldHaveRead,
+} from './harness/page-messages.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
@@ -25,7 +30,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     reader = await openReader(name, { variant: GRANTED, extension, profile: join(folder, 'profile') });
     await reader.untilIndex();
     await reader.tabs();
-    await listenToPages(reader);
+    await recordPageMessages(reader);
     page = await reader.visit(reader.sample.page('a single-page site: home').address);
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => {
@@ -40,14 +45,14 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
   });
 
   /** Navigates within the page, and returns how many messages the background received about it. */
-  async function looksAfterGoingTo(path: string): Promise<number> {
-    await forgetHeard(reader);
+  async function messagesAfterNavigationTo(path: string): Promise<number> {
+    await clearReportedPages(reader);
     // Without the Navigation API, the script polls the address only while its page is visible.
     await page.bringToFront();
     await page.evaluate((to) => history.pushState({}, '', to), path);
-    await until('it is told of', async () => (await heard(reader)).length > 0);
-    await untilWouldHaveLooked(page);
-    return (await heard(reader)).length;
+    await until('the script has reported it', async () => (await reportedPages(reader)).length > 0);
+    await untilScriptWouldHaveRead(page);
+    return (await reportedPages(reader)).length;
   }
 
   it('only one script reads the page, however often it was injected', async () => {
@@ -58,17 +63,17 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
         tabId,
       );
     }
-    await untilWouldHaveLooked(page);
-    expect(await looksAfterGoingTo('/story/seed-library-network')).toBe(1);
+    await untilScriptWouldHaveRead(page);
+    expect(await messagesAfterNavigationTo('/story/seed-library-network')).toBe(1);
     await reader.untilBadge(page, '1');
   });
 
   it('only one script reads the page after an update', async () => {
     await reader.update(join(folder, 'extension'));
-    await listenToPages(reader);
+    await recordPageMessages(reader);
     await reader.untilBadge(page, '1');
-    await untilWouldHaveLooked(page);
-    expect(await looksAfterGoingTo('/story/tram-depot-open-day')).toBe(1);
+    await untilScriptWouldHaveRead(page);
+    expect(await messagesAfterNavigationTo('/story/tram-depot-open-day')).toBe(1);
     await reader.untilBadge(page, '');
     expect(errors).toEqual([]);
   });
@@ -82,7 +87,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     await until('the extension is gone', async () => !(await hasExtensionPages(reader)));
     for (const path of ['/story/court-backlog-plan', '/', '/story/seed-library-network']) {
       await page.evaluate((to) => history.pushState({}, '', to), path);
-      await untilWouldHaveLooked(page);
+      await untilScriptWouldHaveRead(page);
     }
     if (name === 'chromium') expect(await listenersOfExtensions()).toEqual([]);
     expect(errors).toEqual([]);

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, GRANTED } from '../build.ts';
 import { sampleHeadline } from '../sample/content.ts';
-import { isOfTheBrowser } from './harness/of-the-browser.ts';
+import { isBrowserRequest } from './harness/browser-requests.ts';
 import { picture } from './harness/pictures.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, until, untilState } from './harness/surface.ts';
@@ -182,7 +182,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       (await statusOf(popup)).includes('Copy it instead.'),
     );
     await picture(popup, name, 'letter-too-long');
-    expect(reader.sample.seen.slice(seen).filter(({ url }) => !isOfTheBrowser(url))).toEqual([]);
+    expect(reader.sample.seen.slice(seen).filter(({ url }) => !isBrowserRequest(url))).toEqual([]);
     expect(reader.sample.asked()).toEqual([]);
     await press(popup, 'button', 'Back');
     await until('the button has the focus again', async () => (await focused(popup)) === WANTED);

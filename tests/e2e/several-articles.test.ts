@@ -4,7 +4,12 @@ import { BROWSERS, GRANTED, OUTLET_PORT } from '../build.ts';
 import { sampleHeadline } from '../sample/content.ts';
 import { restlessPage, type ScrollHabit, scrollingPage } from '../sample/in-page-markup.ts';
 import { outletsOn } from '../sample/outlets.ts';
-import { forgetHeard, heard, killForGood, listenToPages } from './harness/heard.ts';
+import {
+  clearReportedPages,
+  killUntilStopped,
+  recordPageMessages,
+  reportedPages,
+} from './harness/page-messages.ts';
 import { readPopup, viewOf } from './harness/popup.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
@@ -33,7 +38,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     reader = await openReader(name, { variant: GRANTED });
     await reader.untilIndex();
     await reader.tabs();
-    await listenToPages(reader);
+    await recordPageMessages(reader);
   });
   afterAll(() => reader.close());
   afterEach(() => reader.sample.retold.clear());
@@ -55,7 +60,10 @@ describe.each(BROWSERS)('in %s', (name) => {
     };
     const expectAbout = async (page: Page, source: string): Promise<void> => {
       const analysis = ANALYSED[source];
-      await until('this article was told of', async () => (await heard(reader)).at(-1) === at(source));
+      await until(
+        'the script has reported this article',
+        async () => (await reportedPages(reader)).at(-1) === at(source),
+      );
       await reader.untilLookedAt(page);
       await reader.untilBadge(page, analysis ? '1' : '');
       expect(await viewOf(reader, page)).toEqual(
@@ -120,8 +128,8 @@ describe.each(BROWSERS)('in %s', (name) => {
     const page = await reader.visit(reader.sample.page(from).address);
     await reader.untilLookedAt(page);
     await reader.untilBadge(page, before);
-    await killForGood(reader, page);
-    await forgetHeard(reader);
+    await killUntilStopped(reader, page);
+    await clearReportedPages(reader);
     reader.sample.forget();
     // Firefox does not prerender: it loads the page when the reader opens it. Only the second half applies to it.
     const prerenders = await page.evaluate((url) => {
@@ -138,7 +146,7 @@ describe.each(BROWSERS)('in %s', (name) => {
       );
     if (prerenders) {
       await untilSettled();
-      expect(await heard(reader)).toEqual([]);
+      expect(await reportedPages(reader)).toEqual([]);
       expect(await reader.backgroundRuns()).toBe(false);
       expect((await reader.badge(page)).text).toBe(before);
     }

@@ -3,7 +3,7 @@ import { type BrowserName, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../b
 import { openReader, type Reader } from '../e2e/harness/reader.ts';
 import { namesOf, until, untilState } from '../e2e/harness/surface.ts';
 import { type Sample, startSample } from '../sample/server.ts';
-import { keptIn, pressFollow, pressSave, type Told, untilLibrarySays, words } from './promises.ts';
+import { keptIn, type Outcome, pressFollow, pressSave, untilLibrarySays, words } from './promises.ts';
 import { readArguments, runScript } from './scripted-run.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
@@ -79,11 +79,12 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
     await markDatabase(reader);
     story.push(`${promised.size} saved and 1 followed`);
 
-    const told = await pressWhileFull(reader, disk, promised);
-    story.push(`while full: ${told.join(', ')}`);
-    if (!told.some((words) => words.startsWith('no room')))
+    const outcomes = await pressWhileFull(reader, disk, promised);
+    story.push(`while full: ${outcomes.join(', ')}`);
+    if (!outcomes.some((words) => words.startsWith('no room')))
       throw new Error('The popup never said that there is no room.');
-    if (told.includes('not written')) throw new Error('The popup reported another failure than a full disk.');
+    if (outcomes.includes('not written'))
+      throw new Error('The popup reported another failure than a full disk.');
 
     const restart = RESTARTS[run % RESTARTS.length] ?? 'no restart';
     if (restart === 'a restart before there is room')
@@ -98,7 +99,7 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
     const isLost = await isDatabaseLost(reader);
     await untilKept(reader, promised);
     story.push(isLost ? 'database lost, all came back' : 'all is there');
-    if (isLost) await checkRestoredIsTold(reader, promised);
+    if (isLost) await checkRestoredIsShown(reader, promised);
     const after = await save(reader, AFTER, promised);
     if (after !== 'done') throw new Error(`Saving does not work again: ${after}.`);
     await untilKept(reader, promised);
@@ -116,16 +117,17 @@ async function pressWhileFull(
   reader: Reader,
   disk: SmallDisk,
   promised: Set<string>,
-): Promise<(Told | 'the browser ended')[]> {
-  const told: (Told | 'the browser ended')[] = [];
+): Promise<(Outcome | 'the browser ended')[]> {
+  const outcomes: (Outcome | 'the browser ended')[] = [];
   try {
-    for (const pageName of WHILE_FULL) told.push(await save(reader, pageName, promised, () => disk.fill()));
+    for (const pageName of WHILE_FULL)
+      outcomes.push(await save(reader, pageName, promised, () => disk.fill()));
     await checkSavedIsShown(reader);
   } catch (error) {
     if (reader.browser.connected) throw error;
-    told.push('the browser ended');
+    outcomes.push('the browser ended');
   }
-  return told;
+  return outcomes;
 }
 
 /**
@@ -139,18 +141,18 @@ async function save(
   pageName: string,
   promised: Set<string>,
   prepare = (): void => undefined,
-): Promise<Told> {
+): Promise<Outcome> {
   const page = await reader.visit(reader.sample.page(pageName).address);
   for (;;) {
     const popup = await reader.pressButton(page);
     try {
       await until('the popup is drawn', async () => (await namesOf(popup, 'heading')).length > 0);
       prepare();
-      const { headline, told } = await pressSave(popup);
-      if (told === 'done') promised.add(headline);
+      const { headline, outcome } = await pressSave(popup);
+      if (outcome === 'done') promised.add(headline);
       await popup.close();
       await page.close();
-      return told;
+      return outcome;
     } catch (error) {
       // On a full disk, Chromium sometimes ends a page. The reader then opens the popup again.
       if (!reader.browser.connected || !/detached|crashed|closed/i.test(String(error))) throw error;
@@ -234,7 +236,7 @@ async function untilKept(reader: Reader, promised: ReadonlySet<string>): Promise
   });
 }
 
-async function checkRestoredIsTold(reader: Reader, promised: ReadonlySet<string>): Promise<void> {
+async function checkRestoredIsShown(reader: Reader, promised: ReadonlySet<string>): Promise<void> {
   const wanted = [words('restoredTitle'), words('restoredText'), ...promised, LENS];
   await untilLibrarySays(reader, wanted);
 }

@@ -24,7 +24,7 @@ interface Action {
   /** Names of the buttons to press, in order. */
   readonly presses: readonly string[];
   /** Name of the button that then shows that the action is done. */
-  readonly tells: string;
+  readonly doneButton: string;
   /** Whether the action is possible in a state. */
   readonly from: (stored: Stored) => boolean;
   /** Whether a state is that after the action. */
@@ -40,7 +40,7 @@ const ACTIONS: readonly Action[] = [
     name: 'save',
     changes: 'saved',
     presses: ['Save'],
-    tells: 'Saved',
+    doneButton: 'Saved',
     from: (stored) => !isSaved(stored),
     isDone: isSaved,
   },
@@ -48,7 +48,7 @@ const ACTIONS: readonly Action[] = [
     name: 'restore',
     changes: 'saved',
     presses: ['Undo'],
-    tells: 'Saved',
+    doneButton: 'Saved',
     from: (stored) => stored.removed.includes(ID),
     isDone: isSaved,
   },
@@ -56,7 +56,7 @@ const ACTIONS: readonly Action[] = [
     name: 'remove',
     changes: 'saved',
     presses: ['Saved', 'Remove'],
-    tells: 'Save',
+    doneButton: 'Save',
     from: isSaved,
     isDone: (stored) => !isSaved(stored) && stored.removed.includes(ID),
   },
@@ -64,7 +64,7 @@ const ACTIONS: readonly Action[] = [
     name: 'follow',
     changes: 'followed',
     presses: [`Follow ${LENS}`],
-    tells: `Following ${LENS}`,
+    doneButton: `Following ${LENS}`,
     from: (stored) => !isFollowed(stored),
     isDone: isFollowed,
   },
@@ -72,7 +72,7 @@ const ACTIONS: readonly Action[] = [
     name: 'unfollow',
     changes: 'followed',
     presses: [`Following ${LENS}`],
-    tells: `Follow ${LENS}`,
+    doneButton: `Follow ${LENS}`,
     from: isFollowed,
     isDone: (stored) => !isFollowed(stored),
   },
@@ -107,7 +107,7 @@ async function openPopup(reader: Reader, pageName: string): Promise<Page> {
 export async function killActions(killed: Killed, victim: Victim, kills: number): Promise<number> {
   const longest = await timeOfSave(killed);
   const failures: string[] = [];
-  let told = 0;
+  let reported = 0;
   let done = 0;
   for (let n = 1; n <= kills; n++) {
     const before = await untilSound(killed);
@@ -115,13 +115,13 @@ export async function killActions(killed: Killed, victim: Victim, kills: number)
     const action = possible[Math.floor(random() * possible.length)];
     if (!action) throw new Error('There is nothing to do.');
     const moment = n % RIGHT_AFTER === 0 ? undefined : random() * longest;
-    const wasTold = await killDuring(killed, action, victim, moment);
+    const wasReported = await killDuring(killed, action, victim, moment);
     const at = `${action.name}, killed ${moment === undefined ? 'right after' : `after ${Math.round(moment)} ms`}`;
     try {
       const after = await untilSound(killed);
-      if (wasTold) told++;
+      if (wasReported) reported++;
       if (action.isDone(after)) done++;
-      failures.push(...faultsAfter(before, after, action, wasTold).map((fault) => `${at}: ${fault}`));
+      failures.push(...faultsAfter(before, after, action, wasReported).map((fault) => `${at}: ${fault}`));
     } catch (error) {
       failures.push(`${at}: ${error instanceof Error ? error.message : error}`);
     }
@@ -129,7 +129,7 @@ export async function killActions(killed: Killed, victim: Victim, kills: number)
       if (/popup\.html|localhost/.test(await page.evaluate(() => location.href).catch(() => '')))
         await page.close().catch(() => undefined);
   }
-  const outcome = `${done} done, ${told} reported before the kill`;
+  const outcome = `${done} done, ${reported} reported before the kill`;
   return printKind(
     `${killed.reader.name}, ${victim} while the reader changes the library`,
     kills,
@@ -166,24 +166,25 @@ async function killDuring(
   const popup = await openPopup(killed.reader, PAGE);
   const surface = pageSurface(popup);
   await untilButton(surface, action.presses[0] ?? '');
-  let isTold = false;
+  let isReported = false;
   let isOver = false;
   const acting = (async () => {
     for (const button of action.presses) await press(surface, 'button', button);
-    while (!isOver && !isTold) isTold = (await namesOf(surface, 'button')).includes(action.tells);
+    while (!isOver && !isReported)
+      isReported = (await namesOf(surface, 'button')).includes(action.doneButton);
   })().catch(() => undefined);
   await (moment === undefined ? acting : wait(moment));
-  const wasTold = isTold;
+  const wasReported = isReported;
   isOver = victim !== 'background';
   await kill(killed, victim, popup);
   // If only the background was killed, the page goes on.
   if (victim === 'background') await acting;
-  return wasTold || (victim === 'background' && isTold);
+  return wasReported || (victim === 'background' && isReported);
 }
 
-function faultsAfter(before: Stored, after: Stored, action: Action, wasTold: boolean): string[] {
+function faultsAfter(before: Stored, after: Stored, action: Action, wasReported: boolean): string[] {
   const faults: string[] = [];
-  if (wasTold && !action.isDone(after)) faults.push('the popup reported success, but the change is lost');
+  if (wasReported && !action.isDone(after)) faults.push('the popup reported success, but the change is lost');
   if (!after.saved.includes(KEPT_ID)) faults.push(`${KEPT_ID} is lost`);
   const others = (stored: Stored): string =>
     `${stored.saved.filter((id) => id !== ID)} ${stored.followed.filter((key) => key !== KEYS.lens)}`;

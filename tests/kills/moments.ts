@@ -63,9 +63,9 @@ export async function untilSound({ reader }: Killed, isDone = (_: Stored): boole
 }
 
 /** Prints the results of one kind of kills. Returns the number of failures. */
-export function printKind(what: string, kills: number, told: string, failures: readonly string[]): number {
+export function printKind(what: string, kills: number, outcome: string, failures: readonly string[]): number {
   console.log(
-    `${failures.length === 0 ? '✓' : '✗'} ${what}: ${kills} kills, ${told}, ${failures.length} failures`,
+    `${failures.length === 0 ? '✓' : '✗'} ${what}: ${kills} kills, ${outcome}, ${failures.length} failures`,
   );
   for (const failure of failures) console.log(`    ${failure}`);
   return failures.length;

@@ -17,7 +17,7 @@ async function openTab(url: string): Promise<number> {
   return id;
 }
 
-const told = async (id: number): Promise<unknown> => {
+const visibleFields = async (id: number): Promise<unknown> => {
   const { url, title } = await browser.tabs.get(id);
   return { url, title };
 };
@@ -33,31 +33,31 @@ describe('the address and title of a tab', () => {
     ['another scheme', ['http://outlet.example/*'], STORY, false],
     ['another permission', ['notifications'], STORY, false],
     ['all sites, but it is a page of the browser', [ALL_SITES], 'about:addons', false],
-  ])('with access to %s', async (_, access, url, isTold) => {
+  ])('with access to %s', async (_, access, url, isVisible) => {
     for (const permission of access) granted.add(permission);
     const id = await openTab(url);
-    const expected = isTold ? { url, title: TITLE } : { url: undefined, title: undefined };
-    expect(await told(id)).toEqual(expected);
+    const expected = isVisible ? { url, title: TITLE } : { url: undefined, title: undefined };
+    expect(await visibleFields(id)).toEqual(expected);
     const found = (await browser.tabs.query({})).find((tab) => tab.id === id);
     expect({ url: found?.url, title: found?.title }).toEqual(expected);
     const injected = await inject(id).then(
       () => 'ran',
       ({ message }: Error) => message.split('.')[0],
     );
-    expect(injected).toBe(isTold ? 'ran' : 'Cannot access contents of the page');
+    expect(injected).toBe(isVisible ? 'ran' : 'Cannot access contents of the page');
   });
 
   it('are visible after a click in the tab, until it leaves the site', async () => {
     const [id, other] = [await openTab(STORY), await openTab(STORY)];
     await reader.clickIn(id);
-    expect([await told(id), await told(other)]).toEqual([
+    expect([await visibleFields(id), await visibleFields(other)]).toEqual([
       { url: STORY, title: TITLE },
       { url: undefined, title: undefined },
     ]);
     await fakeBrowser.tabs.update(id, { url: `${STORY}/2` });
-    expect(await told(id)).toEqual({ url: `${STORY}/2`, title: TITLE });
+    expect(await visibleFields(id)).toEqual({ url: `${STORY}/2`, title: TITLE });
     await fakeBrowser.tabs.update(id, { url: 'https://elsewhere.example/' });
-    expect(await told(id)).toEqual({ url: undefined, title: undefined });
+    expect(await visibleFields(id)).toEqual({ url: undefined, title: undefined });
   });
 
   it('decide which tabs a pattern finds', async () => {

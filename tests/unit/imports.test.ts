@@ -207,18 +207,15 @@ describe('a script that runs in pages', () => {
   });
 });
 
+/** Modules that parse and read whole pages. */
+const PAGE_READERS =
+  /^lib\/publication\/(?:site\/(?:survey|read-analysis)|page\/(?:html\/html|analysis-page))\.ts$/;
+
 /** Modules that an entrypoint must not load at its start, and the functions to use instead. */
 const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: string])[] = [
   [
     'entrypoints/background.ts',
-    new RegExp(
-      [
-        /^(?:htmlparser2|domhandler|/,
-        /lib\/publication\/(?:site\/(?:survey|read-analysis)|page\/(?:html\/html|analysis-page))\.ts)$/,
-      ]
-        .map(({ source }) => source)
-        .join(''),
-    ),
+    new RegExp(`^(?:htmlparser2|domhandler)$|${PAGE_READERS.source}`),
     'use `pageReaders()` of lib/sync/load-page-readers.ts',
   ],
   ...['popup', 'sidepanel'].map(

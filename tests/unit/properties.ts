@@ -30,10 +30,10 @@ export function repeated(piece: string, length: number): string {
 /** Times below this are too short to compare (ms), because clocks of threads may be that coarse. */
 const COMPARABLE_MS = 4;
 /** Ratio of the large input's size to the small input's. */
-const TIMES_LARGER = 8;
+const SIZE_RATIO = 8;
 /** Limit for the growth of the time, which is 8 if the work is linear and 64 if it is quadratic. */
-const LINEAR = 24;
-const MOST_MEASURES = 8;
+const MAX_GROWTH = 24;
+const MAX_MEASUREMENTS = 8;
 
 /**
  * Whether the work grows linearly with the size of its input. Measures a small input and one eight times as large. The
@@ -45,19 +45,19 @@ export function growsLinearly<Input>(
   input: (size: number) => Input,
   size: number,
 ): boolean {
-  const [small, large] = [input(size), input(size * TIMES_LARGER)];
+  const [small, large] = [input(size), input(size * SIZE_RATIO)];
   // The first run includes compilation. It can only make the growth look larger.
-  let leastLarge = cpuTime(() => void work(large));
-  let leastSmall = Number.POSITIVE_INFINITY;
-  for (let measure = 1; measure <= MOST_MEASURES; measure++) {
-    leastSmall = Math.min(
-      leastSmall,
+  let lowestLarge = cpuTime(() => void work(large));
+  let lowestSmall = Number.POSITIVE_INFINITY;
+  for (let measurement = 1; measurement <= MAX_MEASUREMENTS; measurement++) {
+    lowestSmall = Math.min(
+      lowestSmall,
       cpuTime(() => void work(small)),
     );
-    if (measure === 1) continue;
-    if (leastLarge / Math.max(COMPARABLE_MS, leastSmall) < LINEAR) return true;
-    leastLarge = Math.min(
-      leastLarge,
+    if (measurement === 1) continue;
+    if (lowestLarge / Math.max(COMPARABLE_MS, lowestSmall) < MAX_GROWTH) return true;
+    lowestLarge = Math.min(
+      lowestLarge,
       cpuTime(() => void work(large)),
     );
   }

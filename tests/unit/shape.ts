@@ -14,17 +14,17 @@ export function like(wanted: string, test: (value: unknown) => boolean): Shape {
 }
 
 /** A text that is not blank, of at most so many UTF-16 units. */
-export function text(most: number): Shape {
+export function text(max: number): Shape {
   return like(
-    `a text of 1 to ${most}`,
-    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= most,
+    `a text of 1 to ${max}`,
+    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= max,
   );
 }
 
-export function count(least: number, most: number): Shape {
+export function count(min: number, max: number): Shape {
   return like(
-    `a whole number from ${least} to ${most}`,
-    (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+    `a whole number from ${min} to ${max}`,
+    (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
   );
 }
 
@@ -65,12 +65,11 @@ export function either(...shapes: readonly Shape[]): Shape {
   };
 }
 
-export function list(item: Shape, most: number, least = 0): Shape {
+export function list(item: Shape, max: number, min = 0): Shape {
   return (value, at = 'it') => {
     if (!Array.isArray(value) || Object.getPrototypeOf(value) !== Array.prototype)
       return fault(at, value, 'a list');
-    if (value.length < least || value.length > most)
-      return fault(at, value.length, `${least} to ${most} items`);
+    if (value.length < min || value.length > max) return fault(at, value.length, `${min} to ${max} items`);
     return firstFault(value.entries(), ([n, one]) => item(one, `${at}[${n}]`));
   };
 }
@@ -104,28 +103,28 @@ export function exactly(...values: readonly unknown[]): Shape {
   return like(`one of ${JSON.stringify(values)}`, (value) => values.includes(value));
 }
 
-const anything = like('a text', (value) => typeof value === 'string' && value !== '');
+const anyText = like('a text', (value) => typeof value === 'string' && value !== '');
 
 /** Inline content. @param deeper how many more levels may nest */
 function inline(deeper: number): Shape {
-  if (deeper === 0) return anything;
+  if (deeper === 0) return anyText;
   const content: Shape = (value, at) => list(inline(deeper - 1), 20_000, 1)(value, at);
   const marks = exactly('emphasis', 'strong', 'code', 'sup', 'sub', 'deleted', 'inserted', 'quotation');
   return either(
-    anything,
+    anyText,
     object({ type: marks, content }),
     object({ type: exactly('link'), href: link, content }),
   );
 }
 
-function block(deeper: number, leastLevel: number): Shape {
+function block(deeper: number, minLevel: number): Shape {
   const content = list(inline(160), 20_000, 1);
   const plain = [
     object({ type: exactly('paragraph'), content }),
-    object({ type: exactly('heading'), level: count(leastLevel, 6), content }),
+    object({ type: exactly('heading'), level: count(minLevel, 6), content }),
   ];
   if (deeper === 0) return either(...plain);
-  const blocks: Shape = (value, at) => list(block(deeper - 1, leastLevel), 20_000, 1)(value, at);
+  const blocks: Shape = (value, at) => list(block(deeper - 1, minLevel), 20_000, 1)(value, at);
   return either(
     ...plain,
     object({ type: exactly('list'), ordered: exactly(true, false), items: list(blocks, 20_000, 1) }),
@@ -134,8 +133,8 @@ function block(deeper: number, leastLevel: number): Shape {
 }
 
 /** Blocks, nested as deep as any parser allows. */
-export function blocks(leastLevel = 3): Shape {
-  return list(block(160, leastLevel), 20_000);
+export function blocks(minLevel = 3): Shape {
+  return list(block(160, minLevel), 20_000);
 }
 
 const source = object({ url: link, outlet: optional(text(300)) });

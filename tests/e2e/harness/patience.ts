@@ -17,12 +17,12 @@ export function patience(milliseconds: number): number {
 }
 
 /** Highest factor. A machine that is very busy for a moment would otherwise get far too long limits. */
-const MOST_PATIENCE = 5;
+const MAX_SLOWNESS = 5;
 
 /** Measures how many times slower than the reference machine this machine is now: 1 to 5. */
 export function measureSlowness(): number {
   const times = [measureWork(), measureWork(), measureWork()].toSorted((a, b) => a - b);
-  return Math.min(Math.max(1, (times[1] ?? 0) / REFERENCE_WORK_MS), MOST_PATIENCE);
+  return Math.min(Math.max(1, (times[1] ?? 0) / REFERENCE_WORK_MS), MAX_SLOWNESS);
 }
 
 /** Measures the time for a fixed amount of work on one core (ms). */

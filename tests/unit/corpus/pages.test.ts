@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import {
-  isToldArticle,
+  isJudgedArticle,
   measureArticles,
   measureContradictions,
   measureForeignClaims,
@@ -31,7 +31,7 @@ describeWithCorpus('real pages', () => {
   });
 
   it('are told to be articles or not', () => {
-    const figures = measureArticles(pages, isToldArticle);
+    const figures = measureArticles(pages, isJudgedArticle);
     expectShare(figures.news, 0.95);
     expectShare(figures.fronts, 0.95);
     expectShare(figures.others, 0.9);

@@ -9,24 +9,24 @@ import { until } from './surface.ts';
  */
 
 /** Starts recording in the reader's open page of the extension. */
-export async function listenToPages(reader: Reader): Promise<void> {
+export async function recordPageMessages(reader: Reader): Promise<void> {
   await reader.ask((api) => {
-    const world = globalThis as { heardOfPages?: string[] };
-    world.heardOfPages = [];
+    const world = globalThis as { reportedPages?: string[] };
+    world.reportedPages = [];
     api.runtime.onMessage.addListener((message: { type: string; identity?: { address: string } }) => {
-      if (message.type === 'page' && message.identity) world.heardOfPages?.push(message.identity.address);
+      if (message.type === 'page' && message.identity) world.reportedPages?.push(message.identity.address);
     });
   });
 }
 
 /** Addresses of the pages that content scripts reported since then, one for each message. */
-export function heard(reader: Reader): Promise<string[]> {
-  return reader.ask(() => (globalThis as { heardOfPages?: string[] }).heardOfPages ?? []);
+export function reportedPages(reader: Reader): Promise<string[]> {
+  return reader.ask(() => (globalThis as { reportedPages?: string[] }).reportedPages ?? []);
 }
 
-export async function forgetHeard(reader: Reader): Promise<void> {
+export async function clearReportedPages(reader: Reader): Promise<void> {
   await reader.ask(() => {
-    (globalThis as { heardOfPages?: string[] }).heardOfPages?.splice(0);
+    (globalThis as { reportedPages?: string[] }).reportedPages?.splice(0);
   });
 }
 
@@ -34,10 +34,10 @@ export async function forgetHeard(reader: Reader): Promise<void> {
  * Ends the background and waits until it stays stopped. If the background ends before it has answered the content
  * script, the script wakes it again, even if the badge is already there.
  */
-export async function killForGood(reader: Reader, page: Page): Promise<void> {
+export async function killUntilStopped(reader: Reader, page: Page): Promise<void> {
   await until('background and page are at rest', async () => {
     await reader.killBackground();
-    await untilWouldHaveLooked(page, POLL_MS);
+    await untilScriptWouldHaveRead(page, POLL_MS);
     return !(await reader.backgroundRuns());
   });
 }
@@ -49,7 +49,7 @@ export async function killForGood(reader: Reader, page: Page): Promise<void> {
  *
  * @param after duration of the script's own timer (ms)
  */
-export async function untilWouldHaveLooked(page: Page, after = SETTLE_MS): Promise<void> {
+export async function untilScriptWouldHaveRead(page: Page, after = SETTLE_MS): Promise<void> {
   await page.evaluate(
     (wait, poll) =>
       new Promise((resolve) => {
