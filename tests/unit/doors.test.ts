@@ -2,18 +2,25 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Each room of lib has a README that says why the room exists and shows calls of its main functions. */
+/**
+ * Each room of lib and components has a README that says why the room exists and shows calls of its main functions and
+ * components.
+ */
 
-const FILES = globSync('lib/*/**/*.ts').map((file) => file.replaceAll('\\', '/'));
+const FILES = globSync(['lib/*/**/*.ts', 'components/*/**/*.{ts,tsx}']).map((file) =>
+  file.replaceAll('\\', '/'),
+);
 const LONGEST_DOOR = 20;
 /** Folders whose README is a manual, and may be longer. That of lib/build-index is for publishers. */
 const MANUALS = ['lib/build-index'];
 
-/** Folders with more than one file, and folders with a README. */
+/** All folders of components; in lib, folders with more than one file and folders with a README. */
 const ROOMS = [...new Set(FILES.map((file) => dirname(file)))]
   .filter(
     (room) =>
-      FILES.filter((file) => dirname(file) === room).length > 1 || existsSync(join(room, 'README.md')),
+      room.startsWith('components/') ||
+      FILES.filter((file) => dirname(file) === room).length > 1 ||
+      existsSync(join(room, 'README.md')),
   )
   .sort();
 
@@ -26,22 +33,37 @@ function exportedBy(room: string): Set<string> {
   );
 }
 
-/** Returns the names of the functions that code in a README calls, without methods and constructors. */
-function calledIn(readme: string): string[] {
-  const code = readme.match(/^```ts\n[\s\S]*?^```$|`[^`\n]+`/gm) ?? [];
-  return code.flatMap((text) => [...text.matchAll(/(?<![\w.])([a-z]\w*)\(/g)].map(([, name = '']) => name));
+/**
+ * Returns the names of the functions that code in a README calls, without methods and constructors, and of the
+ * components that it draws.
+ */
+function usedIn(readme: string): string[] {
+  const code = readme.match(/^```tsx?\n[\s\S]*?^```$|`[^`\n]+`/gm) ?? [];
+  return code.flatMap((text) =>
+    [...text.matchAll(/(?<![\w.])(?:([a-z]\w*)\(|<([A-Z][a-z]\w*))/g)].map(
+      ([, called, drawn]) => called ?? drawn ?? '',
+    ),
+  );
 }
 
-describe('a room of lib', () => {
+describe('a room', () => {
   it('is found', () => {
-    expect(ROOMS).toEqual(expect.arrayContaining(['lib/address', 'lib/build-index', 'lib/db']));
+    expect(ROOMS).toEqual(
+      expect.arrayContaining([
+        'components/ui',
+        'components/welcome',
+        'lib/address',
+        'lib/build-index',
+        'lib/db',
+      ]),
+    );
   });
 
-  it.each(ROOMS)('%s has a README that calls functions of this folder and no others', (room) => {
-    const called = calledIn(readFileSync(join(room, 'README.md'), 'utf8'));
+  it.each(ROOMS)('%s has a README that uses functions of this folder and no others', (room) => {
+    const used = usedIn(readFileSync(join(room, 'README.md'), 'utf8'));
     const exported = exportedBy(room);
-    expect(called.length).toBeGreaterThan(0);
-    expect(called.filter((name) => !exported.has(name))).toEqual([]);
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter((name) => !exported.has(name))).toEqual([]);
   });
 
   it.each(ROOMS.filter((room) => !MANUALS.includes(room)))(
@@ -51,4 +73,16 @@ describe('a room of lib', () => {
       expect(lines.length).toBeLessThanOrEqual(LONGEST_DOOR);
     },
   );
+});
+
+describe('code in a README', () => {
+  it.each<[readme: string, used: string[]]>([
+    ['```ts\nawait open(page);\n```', ['open']],
+    ['```tsx\n<Page title={name} />\n```', ['Page']],
+    ['`close(page)` and `<Dialog />`', ['close', 'Dialog']],
+    ['`page.close()`, `new Map<Name, Page>()`, `<section>`', []],
+    ['open(page) and <Page /> outside code', []],
+  ])('%j uses %j', (readme, used) => {
+    expect(usedIn(readme)).toEqual(used);
+  });
 });
