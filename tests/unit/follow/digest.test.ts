@@ -9,7 +9,7 @@ import { newCount } from '../../../lib/follow/new-entries.ts';
 import { browser, granted } from '../fake-browser.ts';
 import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
-/** The way from a sync to the notification and its click, through the real background. */
+/** From a sync to the notification, and from its click to the library, through the real background. */
 
 const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
 const NOON = new Date(2026, 10, 23, 12);
@@ -17,7 +17,7 @@ const NIGHT = new Date(2026, 10, 23, 23, 30);
 let served: Served;
 
 const notifications = (): NonNullable<typeof browser.notifications> => {
-  if (!browser.notifications) throw new Error('notifications are not granted');
+  if (!browser.notifications) throw new Error('The permission for notifications is not granted.');
   return browser.notifications;
 };
 
@@ -32,7 +32,7 @@ function start(): void {
   background.main();
 }
 
-/** A sync after the publication added some analyses. */
+/** Publishes these analyses in addition to those of July, and syncs. */
 async function syncWith(...added: (string | object)[]): Promise<void> {
   const cards = added.map((one) => (typeof one === 'string' ? card(one) : one));
   served.publish([{ ...JULY, cards: [...JULY.cards, ...cards] }]);
@@ -59,7 +59,7 @@ beforeEach(async () => {
 });
 
 describe('a digest', () => {
-  it('comes once after each sync that brought something new, and not after the first', async () => {
+  it('is shown once after each sync that brought new analyses, except the first sync', async () => {
     await syncWith();
     expect(notifications().create).not.toHaveBeenCalled();
     await syncWith('bus', 'tram');
@@ -90,7 +90,7 @@ describe('a digest', () => {
     ]);
   });
 
-  it('names no lens of analyses that have none', async () => {
+  it('names no lens if the analyses have none', async () => {
     await follow(followableTopic({ name: 'shipping' }));
     await syncWith();
     await syncWith(card('bus', { lens: null, topics: ['shipping'] }));
@@ -100,7 +100,7 @@ describe('a digest', () => {
     });
   });
 
-  it('names three headlines and hints at the others', async () => {
+  it('shows three headlines, and an ellipsis for the others', async () => {
     await syncWith();
     await syncWith('a', 'b', 'c', 'd');
     const { title, message } = notifications().create.mock.lastCall?.[1] ?? { title: '', message: '' };
@@ -109,7 +109,7 @@ describe('a digest', () => {
     expect(message).toMatch(/; …$/);
   });
 
-  it('is not shown unless the reader wants it, also not later', async () => {
+  it('is not shown if notifications are off, and announces no old analyses when they are on again', async () => {
     await fakeBrowser.storage.local.set({ notify: false });
     await syncWith();
     await syncWith('bus');
@@ -119,7 +119,7 @@ describe('a digest', () => {
     expect(await newCount()).toBe(1);
   });
 
-  it('is not shown when the permission was taken back, and nothing breaks', async () => {
+  it('is not shown, without an error, if the reader has revoked the permission', async () => {
     const { create } = notifications();
     granted.delete('notifications');
     await syncWith();
@@ -128,7 +128,7 @@ describe('a digest', () => {
     expect(await newCount()).toBe(1);
   });
 
-  it('is held in quiet hours until they end, and is one then', async () => {
+  it('is delayed until quiet hours end, and then announces all analyses in one notification', async () => {
     await syncWith();
     vi.setSystemTime(NIGHT);
     await syncWith('bus');
@@ -142,7 +142,7 @@ describe('a digest', () => {
     expect(notifications().create.mock.lastCall?.[1].title).toBe('2 new analyses: The Rulebook');
   });
 
-  it('that quiet hours held is not lost with its alarm when the browser restarts', async () => {
+  it('that quiet hours delay is shown after a restart of the browser, even if its alarm is lost', async () => {
     await syncWith();
     vi.setSystemTime(NIGHT);
     await syncWith('bus');
@@ -153,17 +153,17 @@ describe('a digest', () => {
     await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
   });
 
-  it('keeps to the quiet hours that the reader chose', async () => {
+  it('is delayed during the quiet hours that the reader has chosen', async () => {
     await fakeBrowser.storage.local.set({ quietHours: { from: '11:00', to: '13:00' } });
     await syncWith();
     await syncWith('bus');
     expect(notifications().create).not.toHaveBeenCalled();
-    // What is damaged is the default; whatever changes, what was held is looked at again.
+    // Invalid hours count as the default. Each change of the settings checks the delayed digest again.
     await fakeBrowser.storage.local.set({ quietHours: { from: '25:00', to: 7 } });
     await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
   });
 
-  it('does not tell of what was seen meanwhile', async () => {
+  it('does not announce analyses that the reader has seen meanwhile', async () => {
     await syncWith();
     vi.setSystemTime(NIGHT);
     await syncWith('bus', 'tram');
@@ -172,7 +172,7 @@ describe('a digest', () => {
     expect(notifications().create.mock.lastCall?.[1].message).toBe('What tram changes');
   });
 
-  it('goes when everything was seen', async () => {
+  it('is removed once the reader has seen all its analyses', async () => {
     await syncWith();
     await syncWith('bus', 'tram');
     await markSeenAndUpdateDigest('bus');
@@ -186,7 +186,7 @@ describe('a click on the digest', () => {
   it.each([
     [['bus'], '#analysis=bus'],
     [['bus', 'tram'], '#new-for-you'],
-  ])('of %j opens %s, also when the background was killed in between', async (ids, place) => {
+  ])('about %j opens %s, even if the background was killed in between', async (ids, place) => {
     await syncWith();
     await syncWith(...ids);
     start();
@@ -198,7 +198,7 @@ describe('a click on the digest', () => {
     expect(notifications().clear).toHaveBeenCalledWith('new-for-you');
   });
 
-  it('is heard as soon as notifications are granted, and once', async () => {
+  it('is handled as soon as notifications are granted, by one listener only', async () => {
     const { onClicked } = notifications();
     granted.delete('notifications');
     onClicked.forget();
@@ -209,11 +209,11 @@ describe('a click on the digest', () => {
     await Promise.all(browser.permissions.onAdded.fire({ permissions: ['notifications'] }));
     await Promise.all(browser.permissions.onAdded.fire({ permissions: ['notifications'] }));
     expect(onClicked.listeners()).toBe(1);
-    // Granting notifications says nothing of sites.
+    // Granting notifications does not change the mode.
     expect(await fakeBrowser.storage.local.get('mode')).toEqual({});
   });
 
-  it('of another notification is nobody’s', async () => {
+  it('on another notification is ignored', async () => {
     const create = vi.spyOn(browser.tabs, 'create');
     notifications().onClicked.fire('another');
     notifications().onClicked.fire('new-for-you');

@@ -7,8 +7,8 @@ import {
   followKeys,
 } from '../../../lib/follow/followable.ts';
 
-describe('what can be followed', () => {
-  it('carries name and address, so that it can be shown whatever becomes of the publication', () => {
+describe('a followable lens, topic or outlet', () => {
+  it('contains name and address, so that it can be shown without the index', () => {
     expect(
       followableLens({ id: 'rulebook', name: 'The Rulebook', url: 'https://n.example/rulebook' }),
     ).toEqual({
@@ -29,7 +29,7 @@ describe('what can be followed', () => {
     });
   });
 
-  it('keeps kinds apart that share a name', () => {
+  it('has different keys for different kinds with the same name', () => {
     const keys = [
       followKey(followableLens({ id: 'global', name: 'global' })),
       followKey(followableTopic({ name: 'global' })),
@@ -38,7 +38,7 @@ describe('what can be followed', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
-  it('is told by a card without a lens: its topics and outlet', () => {
+  it('has a key from a card without lens: its topics and outlet', () => {
     expect(
       followKeys({
         id: 'tram',
@@ -51,7 +51,7 @@ describe('what can be followed', () => {
     ).toEqual(['topic:transport', 'outlet:outlet.example']);
   });
 
-  it('is told by a card: its lens, its topics once each, its outlet', () => {
+  it('has a key from a card: its lens, each topic once, its outlet', () => {
     expect(
       followKeys({
         id: 'ferry',

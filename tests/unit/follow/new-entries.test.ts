@@ -21,7 +21,7 @@ addNewAnalysesToCommits();
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 const SHIPPING = followableTopic({ name: 'Shipping' });
 const HARBOUR = followableOutlet('Harbour Courier');
-/** The publication's last analysis is months old when the reader comes by. */
+/** Months after the publication's newest analysis. */
 const NOW = Date.UTC(2026, 10, 23);
 const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
 const JUNE: ServedMonth = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 
 describe('after a sync', () => {
-  it('what came in something followed is new, the newest first, with what is needed to show it', async () => {
+  it('arrived analyses in something followed are new, the newest first, with lens and publication', async () => {
     await sync(JULY, JUNE);
     await follow(RULEBOOK);
     await sync(
@@ -64,20 +64,23 @@ describe('after a sync', () => {
       card('tram', { topics: ['ship'] }),
     ],
     ['an outlet', HARBOUR, card('bus', { outlet: 'Harbour Courier' }), card('tram', { outlet: 'Harbour' })],
-  ])('what came in %s is new, and its neighbour is not', async (_, thing, wanted, other) => {
-    await sync(JULY);
-    await follow(thing);
-    await sync(withCards(wanted, other));
-    expect(await newOnes()).toEqual(['bus']);
-  });
+  ])(
+    'an analysis that arrived in %s is new, and one with a similar name is not',
+    async (_, thing, wanted, other) => {
+      await sync(JULY);
+      await follow(thing);
+      await sync(withCards(wanted, other));
+      expect(await newOnes()).toEqual(['bus']);
+    },
+  );
 
-  it('nothing is new when it was the first', async () => {
+  it('nothing is new if it was the first sync', async () => {
     await follow(RULEBOOK);
     await sync(JULY, JUNE);
     expect(await newOnes()).toEqual([]);
   });
 
-  it('nothing is new that was there when the reader began to follow', async () => {
+  it('analyses that were in the index when the reader followed their lens are not new', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     expect(await newOnes()).toEqual([]);
@@ -87,7 +90,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['tram']);
   });
 
-  it('a rewritten analysis is not new, nor one whose date moved to another month', async () => {
+  it('a corrected analysis is not new, and neither is one whose date moved to another month', async () => {
     await sync(JULY, JUNE);
     await follow(RULEBOOK);
     await sync(
@@ -97,7 +100,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual([]);
   });
 
-  it('old analyses that the publication adds are no news, those of its last thirty days are', async () => {
+  it('of old analyses that the publication adds, only those of its last thirty days are new', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(JULY, {
@@ -107,7 +110,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['late']);
   });
 
-  it('a month that the first sync could not have is late, not new; what is younger than the rest is new', async () => {
+  it('a month that the first sync could not fetch is not new, but analyses newer than all others are', async () => {
     served.publish([JULY, JUNE]);
     const [july] = await namesOf('2026-07');
     served.instead.set(july ?? '', () => new Response('', { status: 503 }));
@@ -118,7 +121,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['ports']);
   });
 
-  it('what the publication withdrew is no longer new', async () => {
+  it('a withdrawn analysis is no longer new', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(card('bus'), card('tram')));
@@ -126,7 +129,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['tram']);
   });
 
-  it('no more than 200 are kept', async () => {
+  it('about 200 new analyses are kept at most', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(...Array.from({ length: 230 }, (_, n) => card(`bus-${n}`))));
@@ -136,14 +139,14 @@ describe('after a sync', () => {
   });
 });
 
-describe('what was seen', () => {
+describe('a seen analysis', () => {
   beforeEach(async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(card('bus'), card('tram')));
   });
 
-  it('is no longer new, one by one', async () => {
+  it('is no longer new if it was marked alone', async () => {
     const [bus] = await db.newAnalyses.where({ id: 'bus' }).toArray();
     expect(await markSeen('bus')).toEqual({ seen: [bus], isDigestSeen: false });
     expect(bus?.id).toBe('bus');
@@ -153,14 +156,14 @@ describe('what was seen', () => {
     expect(await newCount()).toBe(1);
   });
 
-  it('is no longer new, all at once, and does not come back', async () => {
+  it('is no longer new if all were marked, and does not become new again', async () => {
     expect((await markSeen('all')).seen).toHaveLength(2);
     expect(await newOnes()).toEqual([]);
     await sync(withCards(card('bus'), card('tram'), card('ship')));
     expect(await newOnes()).toEqual(['ship']);
   });
 
-  it('leaves neither its name nor a time on the disk', async () => {
+  it('leaves neither its id nor a time on the disk', async () => {
     const keys = ['lens:rulebook', 'outlet:outlet.example'];
     expect(await db.newAnalyses.toArray()).toEqual([
       { id: 'bus', keys, foundAt: expect.any(Number) },
@@ -173,7 +176,7 @@ describe('what was seen', () => {
   });
 });
 
-describe('what an older version of the extension noted as seen', () => {
+describe('a record that an older release marked as seen', () => {
   beforeEach(async () => {
     await sync(JULY);
     await follow(RULEBOOK);
@@ -181,7 +184,7 @@ describe('what an older version of the extension noted as seen', () => {
     await db.newAnalyses.update('bus', { seenAt: 1, toldAt: 2 } as object);
   });
 
-  it('is not new, and nothing to tell of', async () => {
+  it('is not new, and is not announced', async () => {
     expect([await newOnes(), await newCount()]).toEqual([['tram'], 1]);
     expect(await claimUnnotified(5)).toEqual(['tram']);
     expect((await markSeen('all')).seen).toHaveLength(1);
@@ -198,7 +201,7 @@ describe('what an older version of the extension noted as seen', () => {
 });
 
 describe('following', () => {
-  it('keeps the place of what is followed already', async () => {
+  it('does not change the order of things that are followed already', async () => {
     await follow(RULEBOOK, 1);
     await follow(SHIPPING, 2);
     await follow(RULEBOOK, 3);
@@ -207,7 +210,7 @@ describe('following', () => {
 });
 
 describe('unfollowing', () => {
-  it('takes back what was new by that alone', async () => {
+  it('removes the analyses that were new only because of the unfollowed thing', async () => {
     await sync(JULY);
     await follow(RULEBOOK, 1);
     await follow(SHIPPING, 2);
@@ -231,11 +234,11 @@ describe('undoing', () => {
   const all = async (): Promise<unknown> => [await followed(), await db.newAnalyses.toArray()];
   const stopFollowing = async (thing: Parameters<typeof unfollow>[0]): Promise<Unfollowed> => {
     const unfollowed = await unfollow(thing);
-    if (!unfollowed) throw new Error('nothing was followed');
+    if (!unfollowed) throw new Error('The thing was not followed.');
     return unfollowed;
   };
 
-  it('unfollowing brings back its place and what was new by it, and tells nobody of that anew', async () => {
+  it('unfollowing restores order and new analyses, and announces none of them again', async () => {
     const before = await all();
     const undo = await stopFollowing(RULEBOOK);
     expect(await newOnes()).toEqual(['tram']);
@@ -245,14 +248,14 @@ describe('undoing', () => {
     expect((await db.uncopied.toArray()).map(({ key }) => key)).toContain('followed/lens:rulebook');
   });
 
-  it('unfollowing brings back nothing that has left the index', async () => {
+  it('unfollowing does not restore analyses that have left the index', async () => {
     const undo = await stopFollowing(RULEBOOK);
     await sync(withCards(card('tram', { topics: ['shipping'] })));
     await followAgain(undo);
     expect(await newIds()).toEqual(['tram']);
   });
 
-  it('"all seen" brings all back', async () => {
+  it('"all seen" restores all new analyses', async () => {
     const before = await all();
     const { seen } = await markSeen('all');
     expect(await newOnes()).toEqual([]);
@@ -260,28 +263,28 @@ describe('undoing', () => {
     expect(await all()).toEqual(before);
   });
 
-  it('"all seen" brings nothing back that is not followed any more', async () => {
+  it('"all seen" does not restore analyses of something that was unfollowed', async () => {
     const { seen } = await markSeen('all');
     await unfollow(RULEBOOK);
     await markUnseen(seen);
     expect(await newOnes()).toEqual(['tram']);
   });
 
-  it('leaves what has become new again meanwhile as it is', async () => {
+  it('does not change an analysis that has become new again meanwhile', async () => {
     const { seen } = await markSeen('all');
     await db.newAnalyses.put({ id: 'bus', keys: ['lens:rulebook'], foundAt: 99 });
     await markUnseen(seen);
     expect((await db.newAnalyses.get('bus'))?.foundAt).toBe(99);
   });
 
-  it('unfollowing what is not followed has nothing to bring back', async () => {
+  it('unfollowing has nothing to restore if the thing was not followed', async () => {
     await unfollow(RULEBOOK);
     expect(await unfollow(RULEBOOK)).toBeUndefined();
   });
 });
 
-describe('what a notification tells of', () => {
-  it('is told once, and not when it was seen before', async () => {
+describe('the analyses of a notification', () => {
+  it('are announced once, and not if the reader has seen them', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(card('bus'), card('tram'), card('ship')));
@@ -294,17 +297,17 @@ describe('what a notification tells of', () => {
     expect(await lastNotified()).toEqual(['canal']);
   });
 
-  it('is nothing before there was one', async () => {
+  it('are none before the first notification', async () => {
     expect(await lastNotified()).toEqual([]);
   });
 
   it.each([
-    ['all that the last notification told of', ['ship'], true],
-    ['a part of that', ['canal', 'bus'], false],
-    ['all of it one by one', ['canal', 'ship'], true],
-    ['what only an earlier one told of', ['bus'], false],
-    ['what none told of', ['quay'], false],
-  ])('knows whether the reader has seen %s', async (_, seen, isDigestSeen) => {
+    ['all that the last notification announced', ['ship'], true],
+    ['only some of them', ['canal', 'bus'], false],
+    ['all of them, one by one', ['canal', 'ship'], true],
+    ['one that only an earlier notification announced', ['bus'], false],
+    ['one that no notification announced', ['quay'], false],
+  ])('count as seen or not after the reader has seen %s', async (_, seen, isDigestSeen) => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(card('bus')));
@@ -318,7 +321,7 @@ describe('what a notification tells of', () => {
   });
 });
 
-/** File names of a month's segment in the manifest. */
+/** Addresses of a month's segments in the manifest. */
 async function namesOf(month: string): Promise<string[]> {
   const response = await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`);
   const { segments } = (await response.json()) as { segments: { url: string }[] };

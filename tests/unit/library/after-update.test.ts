@@ -24,8 +24,8 @@ import { browser, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 /**
- * An older release of the extension ran between two starts of this one. Those before schema version 4 open the
- * database of today: they keep a text in its record, know no state, and remove and follow without a note of it.
+ * An older release of the extension ran between two starts of this one. Releases before schema version 4 can open the
+ * current database. They store a text inside its record, know no reading state, and do not mark changes as uncopied.
  */
 
 const IDS = ['ferry', 'ports'];
@@ -58,10 +58,10 @@ beforeEach(async () => {
   await updateSecondCopy();
 });
 
-it('a text that it fetched stands beside its record, with the card that it set', async () => {
+it('moves a text that the older release fetched out of the record, and keeps the card that it set', async () => {
   const ferry = await saved('ferry');
   const corrected = { ...ferry.card, updated: '2026-07-09', headline: 'Corrected' };
-  // Its `completeSavedTexts` takes each record of today for one without text.
+  // The `completeSavedTexts` of the older release looks for a text inside the record, so it fetches the text again.
   await db.saved.update('ferry', { card: corrected, text: NEW_TEXT } as never);
   await update();
   expect(await db.saved.toArray()).toEqual([{ ...ferry, card: corrected }]);
@@ -73,7 +73,7 @@ it('a text that it fetched stands beside its record, with the card that it set',
 it.each([
   ['with another text', NEW_TEXT],
   ['without text', undefined],
-])('what was removed and it saved again %s is saved once, as the reader left it', async (_, text) => {
+])('merges an analysis that the reader removed and the older release saved again %s', async (_, text) => {
   await markRead('ferry', 5);
   const before = await saved('ferry');
   const [own] = await db.savedTexts.toArray();
@@ -82,7 +82,7 @@ it.each([
   const corrected = { ...before.card, updated: '2026-07-09' };
   const again = { id: 'ferry', savedAt: 9, card: corrected, lens, publication, ...(text ? { text } : {}) };
   await db.saved.put(again as never);
-  // Undo, before anything is renewed.
+  // The reader restores it before the records are renewed.
   expect(await restoreRemoved('ferry')).toBe(true);
   await db.removed.put({ id: 'ferry', removedAt: 6, saved: before });
   await update();
@@ -94,7 +94,7 @@ it.each([
   ]);
 });
 
-it('what it removed does not come back, and can be restored; what it followed is copied', async () => {
+it('lists what the older release removed as removed, and copies what it followed', async () => {
   const before = await saved('ferry');
   await db.saved.delete('ferry');
   await db.followed.clear();
@@ -112,21 +112,21 @@ it('what it removed does not come back, and can be restored; what it followed is
   expect([await db.saved.toArray(), await db.savedTexts.count()]).toEqual([[before], 1]);
 });
 
-it('a text of what it removed goes, where the second copy does not know that', async () => {
+it('deletes the text of an analysis that the older release removed, if the second copy lacks it', async () => {
   await browser.storage.local.remove('kept:ferry');
   await db.saved.delete('ferry');
   await update();
   expect([await db.removed.count(), await db.savedTexts.count()]).toEqual([0, 0]);
 });
 
-it('the copy of another database tells nothing of what was removed in this one', async () => {
+it('does not use the copy of another database to find out what was removed from this one', async () => {
   await browser.storage.local.set({ 'kept-since': 5 });
   await db.saved.delete('ferry');
   await update();
   expect([(await db.saved.toArray()).map(({ id }) => id), await db.removed.count()]).toEqual([['ferry'], 0]);
 });
 
-it('all is looked through once a release', async () => {
+it('looks through the records once per release', async () => {
   await update();
   await db.saved.update('ferry', { text: NEW_TEXT } as never);
   await update();

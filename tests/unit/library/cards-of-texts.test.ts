@@ -10,7 +10,7 @@ import { textOf } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
-/** A text that was newer than the index when it was saved gets its card later. */
+/** A saved text that is newer than the index gets the card of its version once the index lists it. */
 
 const document = '../analyses/ferry.json';
 const LENSES = [
@@ -44,19 +44,19 @@ async function publish(published: object): Promise<void> {
   served.publish([{ month: '2026-07', cards: [published] }], { lenses: LENSES });
   await syncCompanionIndex(PUBLICATION, 0, served.get);
 }
-/** The version of a text, and the card version of the record beside it. */
+/** The version of the saved text, and headline and lens of the record beside it. */
 async function shownNow(): Promise<unknown[]> {
   const [saved, text] = [await db.saved.get('ferry'), await db.savedTexts.get('ferry')];
   return [text?.version, saved?.card.headline, saved?.lens?.name];
 }
 
 afterEach(async () => {
-  // Work that a sync starts without waiting for it.
+  // A sync starts work without waiting for it.
   await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
   vi.unstubAllGlobals();
 });
 
-it('a sync that brings its card gives it to the record, with the lens, and leaves nothing to copy', async () => {
+it('a sync gives the record the card of its text and the lens of that card, and leaves nothing to copy', async () => {
   vi.stubGlobal('fetch', served.get);
   expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
   served.publish([{ month: '2026-07', cards: [CORRECTED] }], { lenses: LENSES });
@@ -66,14 +66,14 @@ it('a sync that brings its card gives it to the record, with the lens, and leave
   expect(await db.uncopied.count()).toBe(0);
 });
 
-it('the card of another version than the text is not taken', async () => {
+it('a card of another version than the text is not used', async () => {
   await publish(AGAIN);
   await takeCardsOfTexts();
   expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
   expect((await db.uncopied.toArray()).map(({ key }) => key)).toEqual(['saved/ferry']);
 });
 
-it('a removed analysis gets it too, and shows it once it is back', async () => {
+it('a removed analysis gets the card too, and has it when it is restored', async () => {
   await removeSaved('ferry', 5);
   await publish(CORRECTED);
   await takeCardsOfTexts();
@@ -81,7 +81,7 @@ it('a removed analysis gets it too, and shows it once it is back', async () => {
   expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'Corrected', 'Water']);
 });
 
-it('nothing is written where all have the card of their text', async () => {
+it('nothing is written if every record has the card of its text', async () => {
   await publish(CORRECTED);
   await takeCardsOfTexts();
   await db.uncopied.clear();

@@ -45,7 +45,7 @@ async function save(id: string, savedAt: number): Promise<Card> {
   return found;
 }
 
-/** The publication has this card, and its text is on the device. */
+/** Publishes this card, and fetches its text to the device. */
 async function withText(published: object): Promise<void> {
   const documents = [{ ...analysisDocument('ferry'), card: published }];
   served.publish([{ month: '2026-07', cards: [published], documents }]);
@@ -53,7 +53,7 @@ async function withText(published: object): Promise<void> {
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
 }
 
-/** Checks every few days, with the right clock. */
+/** Runs the check every six days, with a correct clock. */
 async function checkUntil(last: number): Promise<void> {
   for (let day = 0; day < last; day += 6) await forgetRemoved(NOW + day * DAY);
   await forgetRemoved(NOW + last * DAY);
@@ -65,7 +65,7 @@ const headingsOf = async (id: string): Promise<unknown> =>
   (await savedText(id))?.sections.map(({ heading }) => heading);
 
 describe('the library', () => {
-  it('saves a text with the card that it belongs to, where the reader still sees an older one', async () => {
+  it('saves a text with the card of its version, even if the page still shows an older card', async () => {
     const shown = await cardById('ferry');
     if (!shown) throw new Error('no card');
     const corrected = card('ferry', { updated: '2026-07-05', headline: 'What the ferry changed' });
@@ -78,7 +78,7 @@ describe('the library', () => {
     expect(await db.savedTexts.get('ferry')).toMatchObject({ version: '2026-07-05' });
   });
 
-  it('keeps an analysis with the names of its lens and publication', async () => {
+  it('saves an analysis with the names of its lens and publication', async () => {
     const ferry = await save('ferry', 7);
     expect(await savedAnalysis('ferry')).toEqual({
       id: 'ferry',
@@ -91,7 +91,7 @@ describe('the library', () => {
     });
   });
 
-  it('keeps the names that the reader sees where the index does not have them', async () => {
+  it('saves the names that the page shows if the index does not have them', async () => {
     const ferry = await cardById('ferry');
     if (!ferry) throw new Error('no card');
     const shown = {
@@ -103,7 +103,7 @@ describe('the library', () => {
     expect(await savedAnalysis('ferry')).toMatchObject(shown);
   });
 
-  it('gets the names that it was saved without with its text', async () => {
+  it('adds the names that were missing at the save together with the text', async () => {
     offer('ferry');
     const index = await db.state.get('index');
     const ferry = await cardById('ferry');
@@ -119,7 +119,7 @@ describe('the library', () => {
     });
   });
 
-  it('gets the lens of the corrected card with its text', async () => {
+  it('adds the lens of the corrected card together with the text', async () => {
     await save('ferry', 1);
     const corrected = card('ferry', { updated: '2026-07-05', lens: 'water' });
     const lenses = [{ id: 'water', name: 'Water', url: '/lens/water' }];
@@ -135,7 +135,7 @@ describe('the library', () => {
     });
   });
 
-  it('lists the newest first, and keeps the first copy of what is saved twice', async () => {
+  it('lists the last saved first, and changes nothing if an analysis is saved twice', async () => {
     await save('ferry', 1);
     await save('ports', 2);
     await save('ferry', 3);
@@ -145,7 +145,7 @@ describe('the library', () => {
     ]);
   });
 
-  it('puts back what was removed, as it was, with its text', async () => {
+  it('restores a removed analysis unchanged, with its text', async () => {
     offer('ferry');
     await save('ferry', 1);
     await completeSavedTexts({ get: served.get, pause: async () => undefined });
@@ -162,11 +162,11 @@ describe('the library', () => {
     expect(await removedAnalyses()).toEqual([]);
   });
 
-  it('removes and restores nothing that is not there', async () => {
+  it('reports that an analysis to remove or restore does not exist', async () => {
     expect([await removeSaved('ferry'), await restoreRemoved('ferry')]).toEqual([false, false]);
   });
 
-  it('lists what was removed, the last first, and forgets it with its text after 30 days', async () => {
+  it('lists removed analyses, the last removed first, and deletes them with their text after 30 days', async () => {
     offer('ferry');
     await save('ferry', 1);
     await save('ports', 2);
@@ -199,7 +199,7 @@ describe('the library', () => {
     ['is far ahead at a later check', 0, [0, 60], 1],
     ['is far ahead again and again', 0, [0, 400, 0, 400], 2],
   ])(
-    'takes a week at most of the 30 days of what was removed each time that the clock %s',
+    'shortens the 30 days by at most a week each time if the clock %s',
     async (_, removedAt, checks, jumps) => {
       await save('ferry', 1);
       await removeSaved('ferry', NOW + removedAt * DAY);
@@ -214,19 +214,19 @@ describe('the library', () => {
     },
   );
 
-  it('does not forget the text of what is saved', async () => {
+  it('does not delete the text of an analysis that was saved again', async () => {
     offer('ferry');
     await save('ferry', 1);
     await completeSavedTexts({ get: served.get, pause: async () => undefined });
     const saved = await savedAnalysis('ferry');
-    // A release that knows no removed analyses saved it again.
+    // An older release, which knows no removed analyses, has saved it again.
     await removeSaved('ferry', NOW);
     if (saved) await db.saved.put(saved);
     await checkUntil(38);
     expect([await db.removed.count(), await headingsOf('ferry')]).toEqual([0, ['What happened']]);
   });
 
-  it('keeps what the reader did with an analysis that they remove and save again', async () => {
+  it('keeps the reading state of an analysis that the reader removes and saves again', async () => {
     const ferry = await save('ferry', 1);
     await markRead('ferry', 5);
     await removeSaved('ferry', 7);
@@ -236,7 +236,7 @@ describe('the library', () => {
     expect((await savedAnalysis('ferry'))?.card).toEqual(ferry);
   });
 
-  it('keeps its lens, its publication and its withdrawal where what is removed is saved again', async () => {
+  it('keeps lens, publication and withdrawal of an analysis that the reader removes and saves again', async () => {
     await withText(card('ferry'));
     await save('ferry', 1);
     served.publish([{ month: '2026-07', cards: [card('ports')] }], { lenses: [] });
@@ -256,7 +256,7 @@ describe('the library', () => {
     expect(await db.savedTexts.get('ferry')).toEqual(text);
   });
 
-  it('is no longer withdrawn where the publication lists again what is saved again', async () => {
+  it('deletes the marks of a withdrawal if the analysis is listed again when it is saved again', async () => {
     await withText(card('ferry'));
     await save('ferry', 1);
     await db.saved.update('ferry', { withdrawnAt: 3, withdrawalToldAt: 4 });
@@ -269,11 +269,11 @@ describe('the library', () => {
   const DATED = { updated: '2026-07-05', headline: 'Corrected' };
   const UNDATED = { headline: 'Reworded' };
   it.each<[string, kept: object, saved: object, again: object]>([
-    ['takes a later text', {}, DATED, DATED],
-    ['takes a text without date that the index has now', {}, UNDATED, UNDATED],
-    ['takes a text without date in place of a dated one', DATED, UNDATED, UNDATED],
-    ['keeps its own text against an earlier one', DATED, { updated: '2026-07-04' }, DATED],
-  ])('%s, with its card, where it is saved again', async (_, first, second, expected) => {
+    ['uses a later text', {}, DATED, DATED],
+    ['uses a text without date that the index has now', {}, UNDATED, UNDATED],
+    ['uses a text without date instead of a dated one', DATED, UNDATED, UNDATED],
+    ['keeps the saved text instead of an earlier one', DATED, { updated: '2026-07-04' }, DATED],
+  ])('%s, with its card, if a removed analysis is saved again', async (_, first, second, expected) => {
     await withText(card('ferry', first));
     await save('ferry', 1);
     await removeSaved('ferry', 7);
@@ -284,7 +284,7 @@ describe('the library', () => {
     expect((await db.savedTexts.get('ferry'))?.version).toBe(saved && cardVersion(saved.card));
   });
 
-  it('keeps the old copy of a corrected analysis that is saved again, until the new text is there', async () => {
+  it('keeps old card and text of a corrected analysis that is saved again while its new text is missing', async () => {
     offer('ferry');
     const ferry = await save('ferry', 1);
     await completeSavedTexts({ get: served.get, pause: async () => undefined });
@@ -294,14 +294,14 @@ describe('the library', () => {
     expect(await headingsOf('ferry')).toEqual(['What happened']);
   });
 
-  it('does not take what is archived out of the archive when it is read', async () => {
+  it('leaves an archived analysis in the archive when the reader reads it', async () => {
     await save('ferry', 1);
     await db.saved.update('ferry', { state: 'archived' });
     await markRead('ferry', 5);
     expect(await savedAnalysis('ferry')).toMatchObject({ state: 'archived', readAt: 5 });
   });
 
-  it('does not note that an analysis was read that is not saved', async () => {
+  it('does not store that the reader has read an analysis that is not saved', async () => {
     await markRead('ferry', 5);
     expect(await savedAnalyses()).toEqual([]);
   });

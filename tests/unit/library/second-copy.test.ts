@@ -43,7 +43,7 @@ const publish = async (...ids: readonly string[]): Promise<void> => {
   const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
 };
-/** Corrects an analysis, whose new text can be had. Returns its new card. */
+/** Publishes a corrected analysis and fetches its new text. Returns its new card. */
 async function publishCorrected(id: string): Promise<Card | undefined> {
   const corrected = card(id, { updated: '2026-07-05' });
   const documents = [{ ...analysisDocument(id, 'The new text.'), card: corrected }];
@@ -74,7 +74,7 @@ beforeEach(async () => {
 });
 
 describe('the second copy', () => {
-  it('has the text of a saved or removed analysis that the publication has corrected since', async () => {
+  it('has the text of a saved or removed analysis that the publication corrected later', async () => {
     for (const id of ['ferry', 'bus', 'ports']) await save(id);
     await removeSaved('bus', NOW);
     await updateSecondCopy();
@@ -96,7 +96,7 @@ describe('the second copy', () => {
     expect(await db.uncopied.count()).toBe(0);
   });
 
-  it('has the texts of saved and removed analyses that the index lists no longer, be it complete or not', async () => {
+  it('has the texts of saved and removed analyses that an incomplete index no longer lists', async () => {
     for (const id of ['ferry', 'bus', 'ports']) await save(id);
     await removeSaved('bus', NOW);
     await updateSecondCopy();
@@ -114,7 +114,7 @@ describe('the second copy', () => {
     expect(await db.uncopied.count()).toBe(0);
   });
 
-  it('needs no text that the index offers, though its card is older, nor any while there is no index', async () => {
+  it('does not get a text that the index offers, even if its card is older, and no text without an index', async () => {
     await save('ferry');
     await updateSecondCopy();
     served.publish([{ month: '2026-07', cards: [card('ferry', { updated: '2026-07-05' })] }]);
@@ -127,7 +127,7 @@ describe('the second copy', () => {
     expect(await db.uncopied.count()).toBe(0);
   });
 
-  it('has every record that was committed, one key a record', async () => {
+  it('has every committed record, with one key per record', async () => {
     await save('ferry');
     await follow(RULEBOOK, 2);
     expect(Object.keys(await kept())).toEqual(['kept-since']);
@@ -140,14 +140,14 @@ describe('the second copy', () => {
     expect(await db.uncopied.count()).toBe(0);
   });
 
-  it('is not written where the commit fails', async () => {
+  it('is not written if the commit fails', async () => {
     vi.spyOn(db.uncopied, 'put').mockRejectedValueOnce(new Error('no commit'));
     await expect(save('ferry')).rejects.toThrow('no commit');
     await updateSecondCopy();
     expect([Object.keys(await kept()), await savedIds()]).toEqual([['kept-since'], []]);
   });
 
-  it('is written later, if whoever committed was killed before', async () => {
+  it('is written later if the background was killed after the commit', async () => {
     await save('ferry');
     await markRead('ferry', 5);
     db.close({ disableAutoOpen: false });
@@ -155,7 +155,7 @@ describe('the second copy', () => {
     expect(await kept()).toMatchObject({ 'kept:ferry': { saved: { state: 'read', readAt: 5 } } });
   });
 
-  it('is written later, if the browser refused it', async () => {
+  it('is written later if the browser refused to write', async () => {
     await save('ferry');
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('full'));
     await expect(updateSecondCopy()).rejects.toThrow('full');
@@ -163,7 +163,7 @@ describe('the second copy', () => {
     expect(Object.keys(await kept()).sort()).toEqual(['kept-since', 'kept:ferry']);
   });
 
-  it('has the text of what the index no longer offers, and only that', async () => {
+  it('has the text of an analysis that the index no longer offers, and no other text', async () => {
     await save('ferry');
     await save('ports');
     await publish('ports');
@@ -174,7 +174,7 @@ describe('the second copy', () => {
     expect((await kept())['kept:ports']).toEqual({ saved: await db.saved.get('ports') });
   });
 
-  it('keeps a tombstone of what was removed, with the record', async () => {
+  it('keeps a tombstone of a removed record, with the record of an analysis', async () => {
     await save('ferry');
     await follow(RULEBOOK, 2);
     await updateSecondCopy();
@@ -220,7 +220,7 @@ describe('a database that was lost', () => {
     await updateSecondCopy();
   });
 
-  it('is filled, and the reader is told what came back', async () => {
+  it('is filled, and the restored records are listed for the reader', async () => {
     const before: SavedAnalysis[] = await db.saved.toArray();
     const text = await db.savedTexts.get('ferry');
     await loseDatabase();
@@ -243,7 +243,7 @@ describe('a database that was lost', () => {
     expect(await restoredFact()).toBeUndefined();
   });
 
-  it('keeps what was saved since', async () => {
+  it('keeps records that were saved since the loss', async () => {
     await loseDatabase();
     await publish('ports', 'bus');
     await save('ports', 77);
@@ -252,7 +252,7 @@ describe('a database that was lost', () => {
     expect(await restoredFact()).toMatchObject({ headlines: ['What ferry changes'] });
   });
 
-  it('leaves the copy as it is until it is filled, and joins what was done since with what the copy has', async () => {
+  it('does not change the copy until it is filled, and then merges later changes with the copied records', async () => {
     await markRead('ports', 8);
     await db.saved.update('ports', { state: 'archived' });
     await updateSecondCopy();
@@ -294,7 +294,7 @@ describe('a database that was lost', () => {
     expect(await restoredFact()).toBeUndefined();
   });
 
-  it('which the reader begins anew after they deleted everything brings back nothing that they took back', async () => {
+  it('does not follow a thing again that was followed and unfollowed after everything was deleted', async () => {
     await deleteEverything();
     await follow(RULEBOOK, 5);
     await updateSecondCopy();
@@ -304,13 +304,13 @@ describe('a database that was lost', () => {
     expect([await db.followed.count(), await restoredFact()]).toEqual([0, undefined]);
   });
 
-  it('is filled where it opens with its tables empty', async () => {
+  it('is filled if it opens with empty tables', async () => {
     await Promise.all([db.saved, db.removed, db.followed, db.uncopied].map((table) => table.clear()));
     await fillFromSecondCopy(NOW);
     expect(await savedIds()).toEqual(['ferry', 'ports']);
   });
 
-  it('does not bring back what was removed, or not followed any more, before that was copied', async () => {
+  it('does not bring back records that were removed or unfollowed, if that was not copied yet', async () => {
     await removeSaved('ferry', NOW);
     await removeSaved('ports', NOW);
     await unfollow(RULEBOOK);
@@ -321,7 +321,7 @@ describe('a database that was lost', () => {
 });
 
 describe('deleting everything', () => {
-  it('clears the copy first: what fails then does not bring the library back', async () => {
+  it('also deletes the copy, so that a lost database brings nothing back', async () => {
     await save('ferry');
     await updateSecondCopy();
     await deleteEverything();
@@ -333,7 +333,7 @@ describe('deleting everything', () => {
   });
 });
 
-it('a database that came up empty while the copy could not be read is filled once it can', async () => {
+it('a database that opened empty while the copy could not be read is filled once it can be read', async () => {
   await save('ferry');
   await updateSecondCopy();
   await loseDatabase();

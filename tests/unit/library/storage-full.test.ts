@@ -12,7 +12,7 @@ import { disk, installDisk, removeDisk } from '../db/full-disk.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** A disk without room: what is written fails, what was written can be read. */
+/** A full disk: writing fails, reading works. */
 
 let served: Served;
 
@@ -40,7 +40,7 @@ async function save(id: string): Promise<'saved' | 'full'> {
 }
 
 describe('a sync that cannot write', () => {
-  it('is told, leaves what there is readable, and is tried again in a minute', async () => {
+  it('is recorded, leaves the index readable, and is tried again in a minute', async () => {
     disk.isFull = true;
     const before = Date.now();
     expect(await sync(served.get)).toBe(false);
@@ -54,7 +54,7 @@ describe('a sync that cannot write', () => {
     expect(scheduledTime - before).toBeLessThan(120_000);
   });
 
-  it('is over by itself once there is room', async () => {
+  it('succeeds once there is room', async () => {
     disk.isFull = true;
     await sync(served.get);
     disk.isFull = false;
@@ -65,7 +65,7 @@ describe('a sync that cannot write', () => {
 });
 
 describe('after a failed write', () => {
-  it('nothing is written until a probe succeeds, and then all goes on', async () => {
+  it('nothing is written until a probe succeeds', async () => {
     setWritesHeld(true);
     disk.isFull = true;
     disk.written.mockClear();
@@ -78,7 +78,7 @@ describe('after a failed write', () => {
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('room-probe');
   });
 
-  it('the other pages and the next background hold back too', async () => {
+  it('other pages and the next background write nothing either', async () => {
     setWritesHeld(true);
     await shareFailedWrite();
     setWritesHeld(false);

@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 describe('a tombstone', () => {
-  it('of a removed analysis fills a lost database however old it is, and goes with the record there', async () => {
+  it('of a removed analysis fills a lost database at any age, and is deleted with the record there', async () => {
     const served = serve([{ month: '2026-07', cards: [card('ferry')] }]);
     await syncCompanionIndex(PUBLICATION, 0, served.get);
     const ferry = await cardById('ferry');
@@ -46,7 +46,7 @@ describe('a tombstone', () => {
     expect([await db.removed.count(), Object.keys(await kept())]).toEqual([0, ['kept-since']]);
   });
 
-  it('of what was not followed any more goes after 30 days', async () => {
+  it('of an unfollowed thing is deleted after 30 days', async () => {
     await follow(RULEBOOK, 2);
     await unfollow(RULEBOOK);
     await updateSecondCopy();
@@ -57,7 +57,7 @@ describe('a tombstone', () => {
     expect(Object.keys(await kept())).toEqual(['kept-since']);
   });
 
-  it('does not take with it what is followed again while it goes', async () => {
+  it('is deleted without the record of a thing that the reader follows again at that moment', async () => {
     await follow(RULEBOOK, 2);
     await unfollow(RULEBOOK);
     await updateSecondCopy();

@@ -37,10 +37,10 @@ beforeEach(async () => {
 
 const LISTED = [card('ferry'), card('ports')];
 const WITHOUT = [card('ports')];
-/** The card of "ferry" lacks its date: it is skipped. */
+/** The card of "ferry" has no valid date, so it is skipped. */
 const MALFORMED = [card('ferry', { published: 'yesterday' }), card('ports')];
 
-/** A check finds some cards in July. */
+/** Runs a check that finds these cards in July. */
 async function check(
   cards: readonly object[],
   checkedAt: number,
@@ -55,9 +55,9 @@ async function check(
 const withdrawnAt = async (): Promise<number | undefined> => (await db.saved.get('ferry'))?.withdrawnAt;
 
 it.each<[string, checks: [cards: object[], at: number][], since: number | undefined]>([
-  ['once', [[WITHOUT, START]], undefined],
+  ['not found once is not withdrawn', [[WITHOUT, START]], undefined],
   [
-    'twice within a day',
+    'not found twice within a day is not withdrawn',
     [
       [WITHOUT, START],
       [WITHOUT, START + DAY - 1],
@@ -65,7 +65,7 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
     undefined,
   ],
   [
-    'twice, a day apart',
+    'not found twice, a day apart, is withdrawn since the first check',
     [
       [WITHOUT, START],
       [WITHOUT, START + HOUR],
@@ -74,7 +74,7 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
     START,
   ],
   [
-    'twice, a day apart, and found in between',
+    'not found twice, a day apart, but found in between, is not withdrawn',
     [
       [WITHOUT, START],
       [LISTED, START + HOUR],
@@ -83,7 +83,7 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
     undefined,
   ],
   [
-    'at first by a clock that was ahead',
+    'not found while the clock was ahead, then twice, is withdrawn since the first check of the right clock',
     [
       [WITHOUT, START + 9 * DAY],
       [WITHOUT, START],
@@ -92,25 +92,25 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
     START,
   ],
   [
-    'as its card cannot be read',
+    'not found because its card is unreadable is not withdrawn',
     [
       [MALFORMED, START],
       [MALFORMED, START + DAY],
     ],
     undefined,
   ],
-])('an analysis that was not found %s', async (_, checks, since) => {
+])('an analysis that was %s', async (_, checks, since) => {
   for (const [cards, at] of checks) await check(cards, at);
   expect([await withdrawnAt(), (await unreportedWithdrawals()).length]).toEqual([since, since ? 1 : 0]);
 });
 
-it('a card that cannot be read says nothing of other months', async () => {
+it('an unreadable card does not count for other months', async () => {
   const june = [card('bus', { published: 'yesterday' }), card('tram', { published: '2026-06-02' })];
   for (const at of [START, START + DAY]) await check(WITHOUT, at, june);
   expect(await withdrawnAt()).toBe(START);
 });
 
-it('a check that fails confirms nothing', async () => {
+it('a failed check confirms no withdrawal', async () => {
   await check(WITHOUT, START);
   await updateSyncState({ failures: 1, runningSince: START + 2 * DAY });
   await detectWithdrawals();
@@ -120,7 +120,7 @@ it('a check that fails confirms nothing', async () => {
   expect(await withdrawnAt()).toBe(START);
 });
 
-it('what is listed again is not withdrawn, and told anew where it is withdrawn again', async () => {
+it('an analysis that is listed again is not withdrawn, and is reported again if it is withdrawn again', async () => {
   for (const at of [START, START + DAY]) await check(WITHOUT, at);
   await markWithdrawalsReported(['ferry'], START + DAY);
   expect(await unreportedWithdrawals()).toEqual([]);
@@ -131,7 +131,7 @@ it('what is listed again is not withdrawn, and told anew where it is withdrawn a
   expect((await unreportedWithdrawals()).map(({ id }) => id)).toEqual(['ferry']);
 });
 
-it('its text is in the second copy from the first check on', async () => {
+it('the second copy has its text from the first check on', async () => {
   await updateSecondCopy();
   await check(WITHOUT, START);
   await updateSecondCopy();

@@ -26,14 +26,14 @@ function page(told: Partial<PageIdentity> = {}): PageIdentity {
 
 const claim = (by: Claim['by'], address: string): Claim => ({ by, address });
 
-describe('a letter on a wrong article', () => {
+describe('a letter about a wrong match', () => {
   const letterOf = async (
     told: Partial<PageIdentity>,
     by: Parameters<typeof wrongArticleLetter>[1]['by'] = 'address',
     card = CARD,
   ) => wrongArticleLetter(await judged(page(told)), { card, by, why: 'Same address.' });
 
-  it('tells page, headlines, analysis, its source, and what decided', async () => {
+  it('contains the page, its headlines, the analysis, its source, and the reason of the match', async () => {
     const { subject, body } = await letterOf({ headlines: [TITLE, `${TITLE} | The Outlet`] });
     expect(subject).toBe('Analysis shown on the wrong article at outlet.example');
     expect(body).toBe(
@@ -74,7 +74,7 @@ describe('a letter on a wrong article', () => {
       { headlines: [TITLE], articles: [{ addresses: [COPY, STORY], headline: TITLE }] },
       'json-ld',
     ],
-  ])('names the claim that decided: %s', async (_, told, by) => {
+  ])('contains the claim that decided the match: %s', async (_, told, by) => {
     const address = 'https://outlet.example/lite/5';
     const { subject, body } = await letterOf({ address, ...told }, by);
     expect(subject).toBe('Analysis shown on the wrong article at outlet.example');
@@ -82,13 +82,13 @@ describe('a letter on a wrong article', () => {
     expect(body.endsWith(`Why it was shown:\nSame address.\n${STORY}`)).toBe(true);
   });
 
-  it('names no claim where none agrees any more, and the first source then', async () => {
+  it('contains no claim if none agrees any more, and the first source of the analysis', async () => {
     const { body } = await letterOf({ address: COPY, claims: [claim('canonical', COPY)] }, 'canonical');
     expect(body).toContain(`The article that it is about:\n${TITLE}\nhttps://outlet.example/other\n`);
     expect(body.endsWith('Why it was shown:\nSame address.')).toBe(true);
   });
 
-  it('leaves out what is not known', async () => {
+  it('leaves out paragraphs without content', async () => {
     const { body } = await letterOf({}, 'address', { ...CARD, sources: [], sourceHeadline: undefined });
     expect(body).not.toContain('What the page calls itself');
     expect(body).not.toContain('The article that it is about');
@@ -97,22 +97,22 @@ describe('a letter on a wrong article', () => {
 
   it.each<[what: string, headlines: string[], lines: string[]]>([
     [
-      'lines and directions',
+      'line breaks and direction marks removed',
       ['Council\nBcc:\u202e a@b.example\u0000\tvotes'],
       ['Council Bcc: a@b.example votes'],
     ],
-    ['no more than three', ['One', 'Two', 'Three', 'Four'], ['One', 'Two', 'Three']],
+    ['three at most', ['One', 'Two', 'Three', 'Four'], ['One', 'Two', 'Three']],
     [
-      'none that says what another says',
+      'none that another one contains',
       ['Council', 'Two', 'Council votes', ' Two '],
       ['Two', 'Council votes'],
     ],
     ['only white space', ['  \n'], []],
-    ['endless', ['a'.repeat(400)], [`${'a'.repeat(199)}…`]],
-    ['of 200 units', ['橋'.repeat(200)], ['橋'.repeat(200)]],
-    ['cut in a letter of two units', [`${'a'.repeat(198)}🌉🌉`], [`${'a'.repeat(198)}…`]],
-    ['another script', ['شورا به پل رأی نداد می‌شود'], ['شورا به پل رأی نداد می‌شود']],
-  ])('tells headlines as short plain lines: %s', async (_, headlines, lines) => {
+    ['a very long one', ['a'.repeat(400)], [`${'a'.repeat(199)}…`]],
+    ['one of 200 code units', ['橋'.repeat(200)], ['橋'.repeat(200)]],
+    ['one that is cut at a character of two code units', [`${'a'.repeat(198)}🌉🌉`], [`${'a'.repeat(198)}…`]],
+    ['one in another script', ['شورا به پل رأی نداد می‌شود'], ['شورا به پل رأی نداد می‌شود']],
+  ])('contains headlines as short plain lines: %s', async (_, headlines, lines) => {
     const { body } = await letterOf({ headlines });
     const told = /What the page calls itself:\n(.*?)\n\n/s.exec(body)?.[1]?.split('\n') ?? [];
     expect(told).toEqual(lines);
@@ -120,7 +120,7 @@ describe('a letter on a wrong article', () => {
 });
 
 describe('a letter that asks for an analysis', () => {
-  it('tells the headline and the address', async () => {
+  it('contains the headline and the address', async () => {
     const told = page({
       address: `${STORY}?utm_source=x&id=7#top`,
       headlines: [TITLE, `${TITLE} | The Outlet`],
@@ -128,7 +128,9 @@ describe('a letter that asks for an analysis', () => {
     });
     expect(analysisWantedLetter(await judged(told), 'NOLIGARCHY.US')).toEqual({
       subject: 'Analysis wanted of an article at outlet.example',
-      body: `I found no analysis of this article at NOLIGARCHY.US. Please consider writing one.\n\nThe article:\n${TITLE}\n${STORY}?id=7`,
+      body:
+        'I found no analysis of this article at NOLIGARCHY.US. Please consider writing one.' +
+        `\n\nThe article:\n${TITLE}\n${STORY}?id=7`,
     });
   });
 
@@ -143,7 +145,7 @@ describe('a letter that asks for an analysis', () => {
       'I know only a part of your analyses, and found none of this article at NOLIGARCHY.US among them. If there is ' +
         'none, please consider writing one.',
     ],
-  ])('does not say that there is none where only a part is known: %j', async (known, opening) => {
+  ])('does not say that there is no analysis if the index is incomplete: %j', async (known, opening) => {
     const told = page({ address: STORY, headlines: [TITLE] });
     const { body } = analysisWantedLetter(await judged(told), 'NOLIGARCHY.US', known);
     expect(body.split('\n\n')[0]).toBe(opening);
@@ -151,7 +153,7 @@ describe('a letter that asks for an analysis', () => {
 
   it.each<[what: string, told: Partial<PageIdentity>, canonical: string | undefined]>([
     [
-      'another article’s of the same site',
+      'of another address on the same site',
       { claims: [claim('canonical', `${STORY}-again?gclid=1`)] },
       `${STORY}-again`,
     ],
@@ -163,12 +165,12 @@ describe('a letter that asks for an analysis', () => {
       undefined,
     ],
     [
-      'one of the page before',
+      'one of the page before the in-page navigation',
       { address: COPY, loadedAs: STORY, claims: [claim('canonical', STORY)] },
       undefined,
     ],
     ['only an og:url', { address: COPY, claims: [claim('og:url', STORY)] }, undefined],
-  ])('tells the canonical address where it is to be believed: %s', async (_, told, canonical) => {
+  ])('contains the canonical address if it is plausible: %s', async (_, told, canonical) => {
     const { body } = analysisWantedLetter(await judged(page(told)), 'NOLIGARCHY.US');
     expect(/canonical address:\n(.*)$/.exec(body)?.[1]).toBe(canonical);
   });

@@ -16,13 +16,13 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** What goes on while the database cannot be opened: matching from the second copy, and the tries to open it. */
+/** While the database cannot be opened: matching uses the second copy, and the background tries to open it. */
 
 const SAVED = 'https://outlet.example/ferry';
 const OTHER = 'https://outlet.example/ports';
 const REFUSALS: readonly [string, Error, string][] = [
-  ['a newer version wrote it', new NewerDatabase('schema version 9'), 'newer-database'],
-  ['the browser cannot read it', new DOMException('Internal error.', 'UnknownError'), 'database'],
+  ['a newer release has written the database', new NewerDatabase('schema version 9'), 'newer-database'],
+  ['the browser cannot read the database', new DOMException('Internal error.', 'UnknownError'), 'database'],
 ];
 let served: Served;
 let tabId: number;
@@ -70,7 +70,7 @@ afterEach(async () => {
 });
 
 describe.each(REFUSALS)('while %s', (_, error, reason) => {
-  it('a saved analysis is still found on its article', async () => {
+  it('a saved analysis is still found for its article', async () => {
     close(error);
     await handlePage((await visit(SAVED)) as never, identity(SAVED));
     expect(badges()).toEqual(['1']);
@@ -84,13 +84,13 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
     });
   });
 
-  it('of any other page it is said that the list is missing, and not that it has no analysis', async () => {
+  it('the view of any other page says that the index is missing, not that there is no analysis', async () => {
     close(error);
     await handlePage((await visit(OTHER)) as never, identity(OTHER));
     expect((await viewTab(tabId, true)).state).toBe('no-index');
   });
 
-  it('what was found before it closed stays found', async () => {
+  it('matches that were found before are still shown', async () => {
     const tab = await visit(OTHER);
     await handlePage(tab as never, identity(OTHER));
     close(error);
@@ -102,7 +102,7 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
     });
   });
 
-  it('the background says why outside of the database, and tries again in a minute', async () => {
+  it('the background stores the reason outside the database, and tries again within a minute', async () => {
     close(error);
     await browser.alarms.create('sync', { when: Date.now() + 3 * 3_600_000 });
     errors.mockClear();
@@ -113,7 +113,7 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
     expect(errors).not.toHaveBeenCalled();
   });
 
-  it('all is found again once it opens, also on pages that are open', async () => {
+  it('all analyses are found again once it opens, also for open pages', async () => {
     close(error);
     await handlePage((await visit(OTHER)) as never, identity(OTHER));
     background.main();
@@ -131,7 +131,7 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
 });
 
 describe('when the index is lost', () => {
-  it('finds a saved analysis on its article still, and says of other pages that the list is missing', async () => {
+  it('a saved analysis is still found for its article, and other pages show that the index is missing', async () => {
     await Promise.all(db.tables.map((table) => table.clear()));
     await visit(SAVED);
     expect(await viewTab(tabId, true)).toMatchObject({
@@ -142,7 +142,7 @@ describe('when the index is lost', () => {
     expect(await viewTab(tabId, true)).toEqual({ state: 'no-index' });
   });
 
-  it('a sync starts at once, although an alarm stands', async () => {
+  it('a sync starts at once, even if an alarm is set for later', async () => {
     await browser.alarms.create('sync', { when: Date.now() + 3 * 3_600_000 });
     await db.state.delete('index');
     await onBackgroundStart();
@@ -152,7 +152,7 @@ describe('when the index is lost', () => {
     expect((await indexState())?.cardCount).toBe(2);
   });
 
-  it('but where the publication cannot be reached, it is asked when that was planned', async () => {
+  it('a planned sync keeps its time if the publication could not be reached', async () => {
     const planned = Date.now() + 20 * 60_000;
     await db.state.clear();
     await updateSyncState({ failures: 3, nextAt: planned });

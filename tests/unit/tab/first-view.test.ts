@@ -46,7 +46,7 @@ beforeEach(async () => {
   return () => vi.unstubAllGlobals();
 });
 
-/** The content script tells of the page in the tab. */
+/** The content script reports the page in the tab. */
 async function tell(address = FERRY, incognito = false): Promise<void> {
   const record = await handlePage({ id: tabId, index: 0, incognito } as never, identity(address));
   expect(record === undefined).toBe(incognito);
@@ -57,7 +57,7 @@ const first = (url: string | undefined = FERRY, isPrivate = false): Promise<Firs
   firstView({ id: tabId, isPrivate, url });
 
 describe('what is shown first', () => {
-  it('is what the database says afterwards, with the text', async () => {
+  it('is the same as the view from the database, and has the text', async () => {
     await tell();
     const shown = await first();
     expect(shown?.text?.sections.map(({ heading }) => heading)).toEqual(['What happened']);
@@ -80,7 +80,7 @@ describe('what is shown first', () => {
     expect(said).toEqual([false, true, false, true]);
   });
 
-  it('is there although the database is closed', async () => {
+  it('is available while the database is closed', async () => {
     await tell();
     const opened = vi.spyOn(db, 'open');
     db.close();
@@ -90,45 +90,44 @@ describe('what is shown first', () => {
   });
 
   it.each<[where: string, change: () => unknown, ask?: () => Promise<FirstView | undefined>]>([
-    ['where the tab shows another page', () => undefined, () => first('https://outlet.example/ferry-2')],
-    [
-      'where the browser hides the address',
-      () => undefined,
-      () => firstView({ id: tabId, isPrivate: false }),
-    ],
+    ['if the tab shows another page', () => undefined, () => first('https://outlet.example/ferry-2')],
+    ['if the browser hides the address', () => undefined, () => firstView({ id: tabId, isPrivate: false })],
     ['in a private window', () => undefined, () => first(FERRY, true)],
-    ['in another tab', () => undefined, () => firstView({ id: 4321, isPrivate: false, url: FERRY })],
-    ['where the site is off', () => changeSettings({ sitesOff: ['outlet.example'] })],
-    ['once another index arrived', () => arrives({ ...FERRIES, cards: [card('ferry'), card('ports')] })],
+    ['for another tab', () => undefined, () => firstView({ id: 4321, isPrivate: false, url: FERRY })],
+    ['if the site is switched off', () => changeSettings({ sitesOff: ['outlet.example'] })],
+    ['once another index has arrived', () => arrives({ ...FERRIES, cards: [card('ferry'), card('ports')] })],
     [
-      'once the publication withdrew the analysis',
+      'once the publication has withdrawn the analysis',
       () => arrives({ month: '2026-07', cards: [card('ports')] }),
     ],
     ['while the index changes', () => fakeBrowser.storage.session.remove('index')],
     ['without the text', () => fakeBrowser.storage.session.remove('text:ferry')],
-    ['with the text of an older version', () => keepFetchedText('ferry', { version: '#old', text: NO_TEXT })],
+    [
+      'if the text is of an older version',
+      () => keepFetchedText('ferry', { version: '#old', text: NO_TEXT }),
+    ],
     ['after "Delete everything"', deleteEverything],
-    ['once the page turned out to be another story', () => tellOtherStory()],
-  ])('is nothing %s', async (_, change, ask = first) => {
+    ['once the page has been examined again and has no match', () => tellOtherStory()],
+  ])('is undefined %s', async (_, change, ask = first) => {
     await tell();
     expect(await first()).toBeDefined();
     await change();
     expect(await ask()).toBeUndefined();
   });
 
-  it('is nothing of a page that was seen in a private window', async () => {
+  it('is undefined for a page that was examined in a private window', async () => {
     await tell(FERRY, true);
     expect(await first()).toBeUndefined();
     expect(Object.keys(await fakeBrowser.storage.session.get(null))).toEqual(['index']);
   });
 
-  it('is nothing of a page without an analysis: that depends on when the list was checked', async () => {
+  it('is undefined for a page without an analysis, whose view depends on the last check of the index', async () => {
     await fakeBrowser.tabs.update(tabId, { url: 'https://outlet.example/other' });
     await tell('https://outlet.example/other');
     expect(await first('https://outlet.example/other')).toBeUndefined();
   });
 
-  it('needs no text where several analyses match', async () => {
+  it('needs no text if several analyses match', async () => {
     const sources = [FERRY];
     await arrives({
       month: '2026-07',
@@ -150,7 +149,7 @@ async function arrives(month: ServedMonth): Promise<void> {
   await sync(served.get);
 }
 
-/** The page tells more of itself later, as it does after in-page navigation. */
+/** The page is examined again and no longer matches, as after an in-page navigation. */
 async function tellOtherStory(): Promise<void> {
   const { address } = identity(FERRY);
   const generation = (await indexState())?.generation ?? '';
@@ -164,13 +163,13 @@ describe('the mark of the index', () => {
     expect(await markedGeneration()).toBe(await generation());
   });
 
-  it('is set again where the browser or a killed background lost it', async () => {
+  it('is set again if the browser or a killed background has lost it', async () => {
     await fakeBrowser.storage.session.clear();
     await ensureMarked(generation);
     expect(await markedGeneration()).toBe(await generation());
   });
 
-  it('is gone while the index changes', async () => {
+  it('is absent while the index changes', async () => {
     let during: string | undefined = 'none was read';
     await whileUnmarked(async () => {
       during = await markedGeneration();
@@ -180,7 +179,7 @@ describe('the mark of the index', () => {
     expect(await markedGeneration()).toBe('the next');
   });
 
-  it('is the old one again if nothing came of a change', async () => {
+  it('is the old one again if the change fails', async () => {
     const before = await markedGeneration();
     await expect(whileUnmarked(() => Promise.reject(new Error('no room')))).rejects.toThrow('no room');
     expect(await markedGeneration()).toBe(before);

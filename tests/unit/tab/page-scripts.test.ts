@@ -13,7 +13,7 @@ const TOLD = {
   microdata: false,
 };
 
-/** A tab that the reader clicked in. */
+/** Opens a tab in which the reader has clicked the toolbar button. Returns its id. */
 async function clickedTab(url: string, title?: string): Promise<number> {
   const { id = -1 } = await fakeBrowser.tabs.create({ url });
   const fields: object = { title };
@@ -25,14 +25,14 @@ async function clickedTab(url: string, title?: string): Promise<number> {
 describe('describeTab', () => {
   beforeEach(() => resetBrowser());
 
-  it('gives what the page says of itself', async () => {
+  it('returns the identity that the page reports', async () => {
     scriptResult.mockResolvedValue(TOLD);
     const id = await clickedTab(STORY, 'Council votes | The Outlet');
     expect(await describeTab(id)).toEqual(TOLD);
     expect(scriptResult.mock.calls).toEqual([[id, '/identify.js']]);
   });
 
-  it('takes the headline from the tab where the reader went on inside the page', async () => {
+  it('uses the title of the tab as headline after an in-page navigation', async () => {
     const tram = 'https://outlet.example/2026/tram';
     scriptResult.mockResolvedValue({ ...TOLD, address: tram });
     const told = await describeTab(await clickedTab(tram, 'A tram'));
@@ -48,7 +48,7 @@ describe('describeTab', () => {
     ['https://outlet.example', []],
     ['report.pdf', ['report.pdf']],
     ['港は閉鎖されるのか?', ['港は閉鎖されるのか?']],
-  ])('gives address and title of a page that no extension may read: %s', async (title, headlines) => {
+  ])('returns address and title of a page that extensions may not read: %s', async (title, headlines) => {
     browser.scripting.executeScript.mockRejectedValue(new Error('Cannot access contents of the page'));
     expect(await describeTab(await clickedTab(STORY, title))).toEqual({
       address: STORY,
@@ -60,7 +60,7 @@ describe('describeTab', () => {
     });
   });
 
-  it('gives nothing where the browser does not tell the address', async () => {
+  it('returns undefined if the browser hides the address', async () => {
     const { id = -1 } = await fakeBrowser.tabs.create({ url: STORY });
     expect(await describeTab(id)).toBeUndefined();
     expect(browser.scripting.executeScript).not.toHaveBeenCalled();
@@ -83,7 +83,7 @@ describe('a script that the browser does not run', () => {
     'Missing host permission for the tab',
     'Invalid tab ID: 7',
     "Actor 'Conduits' destroyed before query 'Execute' was resolved",
-  ])('means that the page cannot be read: %s', async (message) => {
+  ])('returns undefined if the page cannot be read: %s', async (message) => {
     browser.scripting.executeScript.mockRejectedValue(new Error(message));
     expect(await identify(7)).toBeUndefined();
   });
@@ -94,7 +94,7 @@ describe('a script that the browser does not run', () => {
     'Unable to load script: moz-extension://civic-lens/identify.js',
     'Cannot read properties of undefined',
     'Extension context invalidated.',
-  ])('is an error of ours otherwise: %s', async (message) => {
+  ])('throws for any other reason: %s', async (message) => {
     const error = new Error(message);
     browser.scripting.executeScript.mockRejectedValue(error);
     await expect(identify(7)).rejects.toBe(error);
@@ -107,12 +107,12 @@ describe('a script that the browser does not run', () => {
       'x is not a function',
     ],
     ['throws in the page, as Chrome reports it', [{ result: null }], 'identify.js gave no result.'],
-  ])('is an error of ours if it %s', async (_, injections, message) => {
+  ])('throws if it %s', async (_, injections, message) => {
     browser.scripting.executeScript.mockResolvedValue(injections);
     await expect(identify(7)).rejects.toThrow(message);
   });
 
-  it('in one of several open tabs is reported once, and the others are looked at', async () => {
+  it('in one of several open tabs is reported once, and the other tabs are examined', async () => {
     const errors = vi.spyOn(console, 'error').mockReturnValue();
     const fault = new TypeError('x is not a function');
     await browser.storage.local.set({ mode: 'automatic' });

@@ -37,23 +37,23 @@ const activated = (windowId: number): Promise<unknown> =>
 const updated = (windowId: number, active: boolean, change: object): Promise<unknown> =>
   fakeBrowser.tabs.onUpdated.trigger(5, change, { id: 5, windowId, active, index: 0 } as never);
 
-describe('a side panel looks again', () => {
+describe('a side panel updates its view', () => {
   it.each<[event: string, fire: () => Promise<unknown>, times: number]>([
     ['when another tab of its window is activated', () => activated(HERE), 1],
-    ['not when one of another window is', () => activated(ELSEWHERE), 0],
+    ['not when a tab of another window is activated', () => activated(ELSEWHERE), 0],
     ['when the active tab of its window loads a page', () => updated(HERE, true, LOADED), 1],
     ['when that tab shows another address', () => updated(HERE, true, { url: 'https://next.example/' }), 1],
     ['not when only its title changes', () => updated(HERE, true, { title: 'Next' }), 0],
-    ['not when a tab behind loads a page', () => updated(HERE, false, LOADED), 0],
-    ['not when the active tab of another window does', () => updated(ELSEWHERE, true, LOADED), 0],
-    ['when its tab is better known', () => writeTabRecord(tabId, RECORD), 1],
-    ['not when another tab is', () => writeTabRecord(tabId + 1, RECORD), 0],
+    ['not when a background tab loads a page', () => updated(HERE, false, LOADED), 0],
+    ['not when the active tab of another window loads a page', () => updated(ELSEWHERE, true, LOADED), 0],
+    ['when the record of its tab changes', () => writeTabRecord(tabId, RECORD), 1],
+    ['not when the record of another tab changes', () => writeTabRecord(tabId + 1, RECORD), 0],
   ])('%s', async (_, fire, times) => {
     await fire();
     expect(calls).toBe(times);
   });
 
-  it('asks the browser nothing for events that are none of its own', async () => {
+  it('without asking the browser about events of other windows', async () => {
     const query = vi.spyOn(browser.tabs, 'query');
     const get = vi.spyOn(browser.tabs, 'get');
     await activated(ELSEWHERE);
@@ -62,7 +62,7 @@ describe('a side panel looks again', () => {
     expect(get).not.toHaveBeenCalled();
   });
 
-  it('no more after it was closed', async () => {
+  it('no longer after it was closed', async () => {
     stop();
     await activated(HERE);
     await updated(HERE, true, LOADED);

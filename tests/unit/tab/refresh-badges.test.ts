@@ -31,7 +31,7 @@ const recordOf = (...ids: string[]) => ({
   article: true,
 });
 
-/** What the badge of the tab says afterwards; `undefined` if it was not touched. */
+/** Refreshes the badges. Returns text and title of the tab's badge; `undefined` if it was not changed. */
 async function refreshed(): Promise<object | undefined> {
   await refreshBadges();
   const { lastCall: text } = browser.action.setBadgeText.mock as {
@@ -44,9 +44,9 @@ async function refreshed(): Promise<object | undefined> {
 }
 
 const REASONS_TO_GO: readonly [reason: string, change: () => unknown][] = [
-  ['the reader chose the on click mode', () => fakeBrowser.storage.local.set({ mode: 'on-click' })],
-  ['the reader withdrew access to all sites', () => granted.clear()],
-  ['the reader switched the site off', () => fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] })],
+  ['the reader chooses the mode "on click"', () => fakeBrowser.storage.local.set({ mode: 'on-click' })],
+  ['the reader revokes the access to all sites', () => granted.clear()],
+  ['the reader switches the site off', () => fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] })],
 ];
 
 describe('the badge of a page with an analysis', () => {
@@ -54,7 +54,7 @@ describe('the badge of a page with an analysis', () => {
     expect(await refreshed()).toEqual(FOUND);
   });
 
-  it('tells that the analysis was saved', async () => {
+  it('shows that the analysis was saved', async () => {
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     expect(await refreshed()).toEqual(SAVED);
     expect(browser.action.setBadgeBackgroundColor).toHaveBeenLastCalledWith({ tabId, color: '#1b5e3b' });
@@ -65,12 +65,12 @@ describe('the badge of a page with an analysis', () => {
     expect(await refreshed()).toEqual(NOTHING);
   });
 
-  it('is left alone when the tab shows another page', async () => {
+  it('is not changed if the tab shows another page', async () => {
     await fakeBrowser.tabs.update(tabId, { url: 'https://outlet.example/other' });
     expect(await refreshed()).toBeUndefined();
   });
 
-  it('is left alone when there is nothing to show', async () => {
+  it('is not changed if the record has no match', async () => {
     await writeTabRecord(tabId, recordOf());
     expect(await refreshed()).toBeUndefined();
   });
@@ -96,11 +96,11 @@ describe('the badge in a private window, which has no record', () => {
 
   it.each([
     [
-      'the reader switched another site off',
+      'the reader switches another site off',
       () => fakeBrowser.storage.local.set({ sitesOff: ['elsewhere.example'] }),
     ],
-    ['the library changed', () => saveAnalysis({ ...(card('ferry') as Card), topics: [] })],
-  ])('is left alone when %s', async (_, change) => {
+    ['the library changes', () => saveAnalysis({ ...(card('ferry') as Card), topics: [] })],
+  ])('is not changed when %s', async (_, change) => {
     await change();
     expect(await refreshed()).toBeUndefined();
   });

@@ -7,7 +7,7 @@ import { type TabView, viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, serve } from '../sync/served-index.ts';
 
-/** What the popup says of pages that are still loading, and of pages in a reader view. */
+/** What the popup shows for pages that are still loading, and for pages in a reader view. */
 
 const FERRY = 'https://outlet.example/news/ferry-7';
 const served = serve([{ month: '2026-07', cards: [card('ferry', { sources: [FERRY] })] }]);
@@ -44,14 +44,14 @@ const identity = (address: string, canonical?: string): unknown => ({
 });
 
 describe('a page that is still loading', () => {
-  it('is looked up by its address if it does not answer within a moment', async () => {
+  it('is looked up by its address if the script does not run within half a second', async () => {
     await open(FERRY, { status: 'loading' });
     scriptResult.mockReturnValue(new Promise(() => undefined));
     expect(summary(await viewTab(tabId, true))).toEqual(['matched', ['ferry']]);
     expect(await readTabRecord(tabId)).toBeUndefined();
   });
 
-  it('is looked up by what it says so far, at once', async () => {
+  it('is looked up at once, by the claims that have loaded so far', async () => {
     await open('https://outlet.example/5', { status: 'loading' });
     scriptResult.mockResolvedValue(identity('https://outlet.example/5', FERRY));
     expect(summary(await viewTab(tabId, true))).toEqual(['matched', ['ferry']]);
@@ -62,7 +62,7 @@ describe('a page that is still loading', () => {
     });
   });
 
-  it('is asked again when it is done', async () => {
+  it('is examined again when it has loaded', async () => {
     const address = 'https://outlet.example/5';
     await open(address, { status: 'loading' });
     scriptResult.mockResolvedValueOnce(identity(address));
@@ -79,7 +79,7 @@ describe('a page in a reader view', () => {
     [`about:reader?url=${encodeURIComponent(FERRY)}`, 'Ferry talks go on', ['matched', ['ferry']]],
     [`about:reader?url=${encodeURIComponent('https://outlet.example/other')}`, 'Other', ['none', []]],
     ['about:reader?url=about%3Aaddons', 'Add-ons', ['unreadable', []]],
-  ])('at %s is shown as the page itself', async (address, title, expected) => {
+  ])('at %s has the view of the page itself', async (address, title, expected) => {
     await open(address, { title });
     expect(summary(await viewTab(tabId, true))).toEqual(expected);
     expect(browser.scripting.executeScript).not.toHaveBeenCalled();

@@ -23,20 +23,20 @@ beforeEach(() => void vi.restoreAllMocks());
 const stored = async (): Promise<string[]> => Object.keys(await fakeBrowser.storage.session.get(null)).sort();
 
 describe('the record of a tab', () => {
-  it('is forgotten when its tab is gone and the next record is written, also in on click mode', async () => {
+  it('is deleted with the next written record if its tab is closed', async () => {
     await fakeBrowser.storage.session.set({ 'tab:4321': record('https://outlet.example/closed') });
     await writeTabRecord(kept, record('https://outlet.example/kept'));
     expect(await stored()).toEqual([`tab:${kept}`]);
   });
 
-  it('is found among those of all open tabs, without anything else that is stored', async () => {
+  it('is returned with those of all open tabs, and without other stored values', async () => {
     await writeTabRecord(kept, record('https://outlet.example/kept'));
     await fakeBrowser.storage.session.set({ lookedUp: { state: 'none' }, 'text:ferry': '{}' });
     expect(await tabRecords()).toEqual(new Map([[kept, record('https://outlet.example/kept')]]));
     expect(await stored()).toEqual(['lookedUp', `tab:${kept}`, 'text:ferry']);
   });
 
-  it('is tidied without reading the texts that stand beside it, where the browser lists keys alone', async () => {
+  it('is deleted without reading the stored texts if the browser has `getKeys`', async () => {
     const { session } = browser.storage;
     vi.spyOn(session, 'getKeys' as 'get').mockResolvedValue(['tab:4321', 'text:ferry'] as never);
     const get = vi.spyOn(session, 'get');
@@ -46,7 +46,7 @@ describe('the record of a tab', () => {
     expect(get).not.toHaveBeenCalled();
   });
 
-  it('is tidied also where the browser lists no keys (Firefox 140)', async () => {
+  it('is deleted even if the browser lacks `getKeys` (Firefox 140)', async () => {
     const { session } = browser.storage as unknown as { session: { getKeys: unknown } };
     const { getKeys } = session;
     session.getKeys = undefined;

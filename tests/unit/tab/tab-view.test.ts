@@ -11,12 +11,12 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** What popup and panel say of a tab, in *on click* mode. */
+/** What popup and panel show for a tab, in the mode *on click*. */
 
 const FERRY = 'https://outlet.example/ferry';
 const JULY = { month: '2026-07', cards: [card('ports')] };
 const JUNE = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
-/** What the page says of itself. */
+/** The identity that the page reports. */
 const FERRY_PAGE: PageIdentity = {
   address: FERRY,
   loadedAs: FERRY,
@@ -54,18 +54,18 @@ describe('the view of a tab', () => {
   it.each<[access: string, clicked: boolean, grant: () => unknown]>([
     ['after a click', true, () => reader.clickIn(tabId)],
     ['with access to all sites', false, () => granted.add('*://*/*')],
-  ])('says that a page of the browser cannot be read, also %s', async (_, clicked, grant) => {
+  ])('says that a page of the browser cannot be read, even %s', async (_, clicked, grant) => {
     await fakeBrowser.tabs.update(tabId, { url: 'about:addons' });
     await grant();
     expect(await stateOf(clicked)).toBe('unreadable');
   });
 
-  it('says that the list has not arrived', async () => {
+  it('says that the index has not arrived', async () => {
     await reader.clickIn(tabId);
     expect(await stateOf(true)).toBe('no-index');
   });
 
-  it('follows the index: an analysis that arrives later is found on a page examined before', async () => {
+  it('has an analysis that arrived after the page was examined', async () => {
     await sync(served.get);
     await reader.clickIn(tabId);
     expect(await stateOf(true)).toBe('none');
@@ -77,7 +77,7 @@ describe('the view of a tab', () => {
     });
   });
 
-  it('follows the tab: what is known of one page is not said of the next', async () => {
+  it('never shows the matches of the previous page', async () => {
     served.publish([{ ...JULY, cards: [card('ferry')] }]);
     await sync(served.get);
     await reader.clickIn(tabId);
@@ -94,7 +94,7 @@ describe('the view of a tab', () => {
     expect(await stateOf(true)).toBe('not-article');
   });
 
-  it('asks the page once as long as nothing changes, and each time in a private window', async () => {
+  it('examines the page once while nothing changes, and each time in a private window', async () => {
     await sync(served.get);
     await reader.clickIn(tabId);
     for (let n = 0; n < 3; n++) await viewTab(tabId, true);
@@ -110,20 +110,20 @@ describe('the view of a tab', () => {
   });
 });
 
-describe('a list that is old or incomplete', () => {
+describe('an index that is old or incomplete', () => {
   beforeEach(async () => {
     served.publish([JULY, JUNE]);
     await sync(served.get);
   });
 
-  it('does not say that a page or link has no analysis while it is old', async () => {
+  it('does not say that a page or link has no analysis if it is old', async () => {
     await updateSyncState({ checkedAt: Date.now() - 30 * 86_400_000 });
     await reader.clickIn(tabId);
     expect(await stateOf(true)).toBe('stale');
     expect((await findLink(FERRY)).state).toBe('stale');
   });
 
-  it('does not say that a page has no analysis while the newest state of its month could not be fetched', async () => {
+  it('does not say that a page has no analysis if the current month could not be fetched', async () => {
     served.publish([{ ...JULY, cards: [...JULY.cards, card('ferry')] }, JUNE]);
     await sync(async (address, init) =>
       /segments\//.test(String(address)) ? new Response('', { status: 500 }) : served.get(address, init),
@@ -132,8 +132,8 @@ describe('a list that is old or incomplete', () => {
     expect(await stateOf(true)).toBe('partial');
   });
 
-  it('does not take the date of a page for that of the next page reached inside it', async () => {
-    // Only June is missing: known back to July.
+  it('does not use the date of a page after an in-page navigation to another page', async () => {
+    // The index is incomplete before 28 June.
     const index = await indexState();
     if (!index) throw new Error('no index');
     const gap: IndexState = { ...index, incomplete: true, knownBackTo: '2026-06-28' };
