@@ -6,7 +6,7 @@ import { type Block, type Inline, plainText, readBlocks } from '../../lib/analys
 import { blocksOf } from '../../lib/publication/page/html/blocks-of.ts';
 import { childrenOf, parseHtml } from '../../lib/publication/page/html/html.ts';
 
-/** The marks of a text with a meaning: as elements where it is read, in plain letters where there are no marks. */
+/** Marks in the text of an analysis: elements in a page, plain characters in a text without marks. */
 
 const BASE = 'https://noligarchy.us/analysis/bridge';
 const root = document.createElement('div');
@@ -15,7 +15,7 @@ afterEach(() => {
   render(null, root);
 });
 
-/** What a reader's browser gets. */
+/** The HTML that the page shows for these blocks. */
 function shown(blocks: readonly Block[]): string {
   render(<Blocks blocks={blocks} />, root);
   return root.innerHTML;
@@ -26,7 +26,12 @@ const paragraph = (...content: Inline[]): Block[] => [{ type: 'paragraph', conte
 const CASES: readonly [what: string, content: Inline[], html: string, plain: string][] = [
   ['a power', ['10', { type: 'sup', content: ['9'] }], '10<sup>9</sup>', '10⁹'],
   ['a formula', ['H', { type: 'sub', content: ['2'] }, 'O'], 'H<sub>2</sub>O', 'H₂O'],
-  ['a power that no letter has', ['x', { type: 'sup', content: ['a+b'] }], 'x<sup>a+b</sup>', 'x^(a+b)'],
+  [
+    'a power without a character of its own',
+    ['x', { type: 'sup', content: ['a+b'] }],
+    'x<sup>a+b</sup>',
+    'x^(a+b)',
+  ],
   [
     'a correction',
     ['on ', { type: 'deleted', content: ['Tuesday'] }, ' ', { type: 'inserted', content: ['Wednesday'] }],
@@ -58,19 +63,19 @@ const CASES: readonly [what: string, content: Inline[], html: string, plain: str
 ];
 
 describe('a text with marks', () => {
-  it.each(CASES)('shows %s as elements, and writes it in plain letters', (_, content, html, plain) => {
+  it.each(CASES)('shows %s as elements, and writes it in plain characters', (_, content, html, plain) => {
     expect(shown(paragraph(...content))).toBe(`<p>${html}</p>`);
     expect(plainText(paragraph(...content))).toBe(plain);
   });
 
-  it.each(CASES)('reads %s from a page and from an index as it is shown', (_, content, html) => {
+  it.each(CASES)('reads %s from a page and from an index, and shows it the same', (_, content, html) => {
     expect(shown(blocksOf(childrenOf(parseHtml(`<p>${html}</p>`)), BASE))).toBe(`<p>${html}</p>`);
     const index = JSON.parse(JSON.stringify(paragraph(...content)));
     expect(shown(readBlocks(index, BASE))).toBe(`<p>${html}</p>`);
   });
 
   it.each(['“no”', '"no"', '«non»', '„nein“', '‘no’'])(
-    'gives the quotation %s no second pair of quotation marks',
+    'adds no second pair of quotation marks to the quotation %s',
     (written) => {
       expect(shown(blocksOf(childrenOf(parseHtml(`<p>She said <q>${written}</q></p>`)), BASE))).toBe(
         `<p>She said ${written}</p>`,
@@ -86,7 +91,7 @@ describe('a text with marks', () => {
       '<p><del>old</del></p><ul><li><p><del>one</del></p></li></ul>',
     ],
     ['<ins><h3>New</h3></ins>', '<h3><ins>New</ins></h3>'],
-  ])('shows blocks that are marked as a whole: %s', (html, expected) => {
+  ])('shows marks around whole blocks: %s', (html, expected) => {
     expect(shown(blocksOf(childrenOf(parseHtml(html)), BASE))).toBe(expected);
   });
 });

@@ -11,7 +11,7 @@ import { changeReadPages } from '../../lib/sync/back-fill.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
 import { PUBLICATION } from '../unit/sync/served-index.ts';
 
-/** Sets up what the browser around the page does, and the tab that it shows. */
+/** Sets up the browser and the tab around a page of the extension. */
 
 export const ALL_SITES = '*://*/*';
 export const NOTIFICATIONS = 'notifications';
@@ -41,7 +41,7 @@ Object.defineProperties(navigator, {
 window.scrollTo = () => undefined;
 Element.prototype.scrollTo = () => undefined;
 
-/** Resets the browser to one in which the extension was just installed. */
+/** Resets the browser to the state after the installation of the extension. */
 export function freshBrowser(): void {
   browser.extension.inIncognitoContext = false;
   Object.assign(device, { persisted: false, online: true });
@@ -54,12 +54,12 @@ export function freshBrowser(): void {
   visit(undefined);
 }
 
-/** Sets what the browser says of the network: `navigator.onLine`. */
+/** Sets `navigator.onLine`. */
 export function setOnline(online: boolean): void {
   device.online = online;
 }
 
-/** The identity of a page: what the content script reads from it. */
+/** The identity of a page, as the content script reads it. */
 export function pageAt(address: string, told: Partial<PageIdentity> = {}): PageIdentity {
   return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...told };
 }
@@ -97,7 +97,7 @@ export function visit(
   });
 }
 
-/** What the background answers to a message. */
+/** Answers a message as the background does. */
 async function fromBackground(message: {
   type: string;
   name: keyof Queries;

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { tryChange } from '../../components/ui/change.ts';
 
-it('a refused change says why, and the console has its error once', async () => {
+it('a failed change returns why, and its error is in the console once', async () => {
   const errors = vi.spyOn(console, 'error').mockReturnValue();
   const missing = new TypeError('Failed to fetch dynamically imported module');
   const refused = () => Promise.reject(missing);

@@ -8,12 +8,12 @@ import { saveAnalysis } from '../../lib/library/saved-analyses.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { DAY, NOW } from './times.ts';
 
-/** What the reader saves and follows, and a database that cannot be opened. */
+/** Sets up what the reader has saved and followed, and a database that cannot be opened. */
 
-/** Saves an analysis of the index in the library. */
+/** Saves an analysis of the index to the library. */
 export async function save(id: string, readAt?: number, savedAt = NOW - DAY): Promise<void> {
   const card = await cardById(id);
-  if (!card) throw new Error(`the index has no ${id}`);
+  if (!card) throw new Error(`The index has no card "${id}".`);
   await saveAnalysis(card, savedAt);
   if (readAt !== undefined) await db.saved.update(id, { state: 'read', readAt });
 }
@@ -40,12 +40,12 @@ export function databaseOnlyInBackground(): void {
   vi.spyOn(db, 'open').mockRejectedValue(new Error('A mutation operation was attempted'));
 }
 
-/** How long a page waits between two tries to open the database (ms). */
+/** Time between two tries of a page to open the database (ms). */
 const TRY_EVERY = 5000;
-/** Tries to open the database that are due once it can be opened. */
+/** Tries to open the database that wait for the next `databaseIsTried`. */
 let tries: (() => void)[] = [];
 
-/** The database cannot be opened from now on. Until it can, no time passes for a page that waits to try again. */
+/** Makes the database impossible to open. A page's next try waits for `databaseIsTried`, not for time to pass. */
 export function closeDatabase(error: Error): void {
   db.close({ disableAutoOpen: false });
   vi.spyOn(indexedDB, 'open').mockImplementation(() => {
@@ -60,12 +60,12 @@ export function closeDatabase(error: Error): void {
   }) as typeof setTimeout);
 }
 
-/** The page tries to open the database again. */
+/** Makes the page try to open the database again. */
 export function databaseIsTried(): void {
   for (const tryAgain of tries.splice(0)) tryAgain();
 }
 
-/** The database can be opened again, and the page finds out at its next try. */
+/** Makes the database openable again, and makes the page try it. */
 export function databaseOpens(): void {
   vi.mocked(indexedDB.open).mockRestore();
   vi.mocked(setTimeout).mockRestore();

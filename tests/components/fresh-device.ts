@@ -9,7 +9,7 @@ import { NOW } from './times.ts';
 
 addNewAnalysesToCommits();
 
-/** Resets everything to a device on which the extension was just installed. Runs before each test. */
+/** Resets everything to the state after the installation of the extension. Runs before each test. */
 export async function freshDevice(): Promise<void> {
   endRunningSync();
   vi.unstubAllGlobals();

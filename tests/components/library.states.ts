@@ -28,7 +28,7 @@ import type { PageState } from './states.ts';
 import { syncState } from './sync-states.ts';
 import { DAY, NOW } from './times.ts';
 
-/** What the library says and offers in each state. */
+/** Texts and controls of the library page in each state. */
 
 const LIBRARY = '/library.html';
 const EMPTY =
@@ -44,11 +44,11 @@ const entries = (...analyses: readonly { readonly headline?: string | undefined 
   analyses.map(({ headline }) => `button "${headline}"`);
 
 interface Offer {
-  /** In the lists at the side, above the lenses. */
+  /** Controls in the lists at the side, above the lenses. */
   readonly lists?: readonly string[];
   readonly following?: string;
   readonly lenses?: readonly string[];
-  /** Beside the lists. */
+  /** Controls beside the lists. */
   readonly main?: readonly string[];
 }
 
@@ -64,7 +64,7 @@ const offer = ({
   ...lenses.map((lens) => `button "${lens === following ? 'Following' : 'Follow'} ${lens}"`),
   ...main,
 ];
-/** The headings of the library: what comes between "Saved" and the lenses, and what is beside. */
+/** The headings of the library, with those before "Saved" and those of followed things. */
 const headings = (beforeSaved: readonly string[] = [], followed: readonly string[] = []): string[] => [
   'Your library',
   ...beforeSaved,
@@ -298,12 +298,12 @@ export const LISTS: readonly PageState[] = [
   },
 ];
 
-/** A component throws while it draws. */
+/** Makes a component throw while it draws. */
 function failToDraw(): void {
   const { getMessage } = browser.i18n;
   vi.spyOn(console, 'error').mockReturnValue();
   vi.spyOn(browser.i18n, 'getMessage').mockImplementation((key, substitutions) => {
-    if (key === 'librarySaved') throw new Error('no such text');
+    if (key === 'librarySaved') throw new Error('The text is missing.');
     return getMessage(key, substitutions);
   });
 }
@@ -359,7 +359,7 @@ const keepFerry = async (): Promise<void> => {
   await fillFromSecondCopy(NOW);
   await updateSecondCopy();
 };
-/** The answer to a read of all of `storage.local`. */
+/** Replaces the result of a read of all of `storage.local`. */
 const allOfStorage = (answer: () => Promise<object>): void => {
   vi.spyOn(console, 'error').mockReturnValue();
   const get = browser.storage.local.get.bind(browser.storage.local) as (keys: unknown) => Promise<object>;
@@ -391,7 +391,7 @@ const FAILURES_TO_CHANGE = [
     'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.',
   ],
 ] as const;
-/** A table takes and gives up no record from now on. */
+/** Makes every write to a table and every deletion from it fail. */
 const failToWrite = (table: Pick<Table, 'put' | 'delete' | 'bulkDelete'>, name: string): void => {
   vi.spyOn(console, 'error').mockReturnValue();
   const error = Object.assign(new Error(name), { name });
@@ -401,14 +401,14 @@ const failToWrite = (table: Pick<Table, 'put' | 'delete' | 'bulkDelete'>, name: 
 
 export const COPY: readonly PageState[] = [
   onlyCopy(
-    'is shown, to read only, where a newer version wrote the database',
+    'is shown read-only if a newer release has written the database',
     new NewerDatabase('schema version 9'),
     'A newer version of Civic Lens wrote the database on this device. Update the extension to open it.',
     {},
   ),
-  onlyCopy('is shown where the browser cannot open the database', REFUSED, BROKEN, {}),
+  onlyCopy('is shown if the browser cannot open the database', REFUSED, BROKEN, {}),
   onlyCopy(
-    'gives way to the library once the database opens',
+    'is replaced by the library once the database opens',
     new DOMException('Internal error', 'UnknownError'),
     '',
     {
@@ -422,7 +422,7 @@ export const COPY: readonly PageState[] = [
       headings: [...headings([], ['Global Power Plays']), NEWEST],
     },
   ),
-  onlyCopy('says so where nothing can be read of it', REFUSED, BROKEN, {
+  onlyCopy('says so if it is empty or cannot be read', REFUSED, BROKEN, {
     prepare: async () => {
       await receiveIndex();
       closeDatabase(REFUSED);
@@ -431,7 +431,7 @@ export const COPY: readonly PageState[] = [
     offered: ['button "Options"'],
     headings: [CLOSED[0] ?? '', 'Saved'],
   }),
-  onlyCopy('is read anew at each try, and what was read once stays', REFUSED, BROKEN, {
+  onlyCopy('is read again at each try, and stays shown if a later read fails', REFUSED, BROKEN, {
     steps: [
       settled,
       () => allOfStorage(async () => ({})),
@@ -450,7 +450,7 @@ export const COPY: readonly PageState[] = [
     steps: [settled, () => vi.mocked(browser.storage.local.get).mockRestore(), databaseIsTried],
   }),
   {
-    state: 'fills a lost database, and the reader is told what came back',
+    state: 'fills a lost database, and tells the reader which records were restored',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();
@@ -472,7 +472,7 @@ export const COPY: readonly PageState[] = [
   },
   ...FAILURES_TO_CHANGE.map(
     ([what, name, said]): PageState => ({
-      state: `tells again what came back where ${what}, which is said`,
+      state: `keeps the message about restored records if ${what}, and says why`,
       page: LIBRARY,
       prepare: () => db.readerFacts.put({ name: 'restored', at: 1, headlines: [], removed: 0, followed: [] }),
       steps: [settled, () => failToWrite(db.readerFacts, name), 'button "OK"'],
@@ -492,7 +492,7 @@ const withdrawFerry = async (): Promise<void> => {
 };
 export const WITHDRAWN: readonly PageState[] = [
   {
-    state: 'is told, with the copy that stays',
+    state: 'is reported, and the analysis stays saved',
     page: LIBRARY,
     prepare: withdrawFerry,
     said: [`${MANY_WITHDRAWN} Ferry talks resume without the crews Your copies stay in your library. OK`],
@@ -503,7 +503,7 @@ export const WITHDRAWN: readonly PageState[] = [
     headings: ['Your library', MANY_WITHDRAWN, ...headings().slice(1), NEWEST],
   },
   {
-    state: 'is told once',
+    state: 'is reported once',
     page: LIBRARY,
     prepare: withdrawFerry,
     steps: ['button "OK"'],
@@ -513,7 +513,7 @@ export const WITHDRAWN: readonly PageState[] = [
   },
   ...FAILURES_TO_CHANGE.map(
     ([what, name, said]): PageState => ({
-      state: `is told again where ${what}, which is said`,
+      state: `is still reported if ${what}, which the page says`,
       page: LIBRARY,
       prepare: withdrawFerry,
       steps: [settled, () => failToWrite(db.saved, name), 'button "OK"'],
@@ -577,7 +577,7 @@ export const READING: readonly PageState[] = [
     also: { links: { 'Read the original at Northern Ledger – World': FERRY_PAGE } },
   }),
   ...FAILURES_TO_MARK.map(([what, name, said]) =>
-    reading(`shows a saved analysis as unread where ${what}, and says so`, {
+    reading(`shows a saved analysis as unread if ${what}, and says so`, {
       prepare: async () => {
         await receiveIndex();
         await save('ferry');
@@ -589,7 +589,7 @@ export const READING: readonly PageState[] = [
       also: { live: [said] },
     }),
   ),
-  reading('says nothing of marks on a full device where nothing is to be marked', {
+  reading('shows no message on a full device if the analysis is neither unread nor new', {
     prepare: async () => {
       await receiveIndex();
       setWritesHeld(true);
@@ -618,7 +618,7 @@ export const READING: readonly PageState[] = [
     lists: SAVED_FERRY,
     save: ['button "Saved" collapsed'],
   }),
-  reading('shows a withdrawn analysis that was removed, and offers to undo that', {
+  reading('shows a withdrawn analysis that was removed, and offers Undo', {
     prepare: async () => {
       await receiveIndex();
       await save('ferry');
@@ -629,7 +629,7 @@ export const READING: readonly PageState[] = [
     lists: ['link "Recently removed"'],
     save: ['button "Save"', 'button "Undo"'],
   }),
-  reading('puts a withdrawn analysis back that was removed', {
+  reading('restores a withdrawn analysis that was removed', {
     prepare: async () => {
       await receiveIndex();
       await save('ferry');
@@ -672,7 +672,7 @@ export const READING: readonly PageState[] = [
 
 const fresh = (number: number): string[] => entries(...NEWS.slice(0, number));
 const ALL_SEEN = 'button "Mark all as seen"';
-/** The section of new analyses while it lists two. */
+/** The text of the section with two new analyses. */
 const TWO_NEW =
   'New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette Global ' +
   'Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Mark all as seen';
@@ -696,7 +696,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(2) Your library' },
   },
   {
-    state: 'keeps the analysis that is being read in its place',
+    state: 'keeps the open analysis in its place in the list',
     page: LIBRARY,
     prepare: () => newAnalyses(),
     steps: [`button "${NEWS[0]?.headline}"`],
@@ -725,7 +725,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(1) Your library' },
   },
   {
-    state: 'lists it again after "Back" where the device is full, which was said',
+    state: 'lists it again after "Back" if it could not be marked, because the device is full',
     page: LIBRARY,
     prepare: () => newAnalyses(),
     steps: [
@@ -772,7 +772,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
   },
   ...FAILURES_TO_CHANGE.map(
     ([what, name, said]): PageState => ({
-      state: `stays new where ${what}, which is said`,
+      state: `leaves the analyses new if ${what}, and says why`,
       page: LIBRARY,
       prepare: () => newAnalyses(),
       steps: [settled, () => failToWrite(db.newAnalyses, name), ALL_SEEN],
@@ -830,7 +830,7 @@ export const LINKS: readonly PageState[] = [
     headings: [...headings(['Link looked up']), NEWEST],
   },
   {
-    state: 'does not say that no analysis is known where the list does not reach back to the article',
+    state: 'does not say that no analysis is known if the index does not reach back to the article',
     page: LOOKED_UP,
     prepare: async () => {
       await receivePart('2026-07-01');
@@ -844,7 +844,7 @@ export const LINKS: readonly PageState[] = [
     headings: [...headings(['Link looked up']), NEWEST],
   },
   {
-    state: 'does not say that no analysis is known where the list is old',
+    state: 'does not say that no analysis is known if the index is old',
     page: LOOKED_UP,
     prepare: async () => {
       await receiveIndex();
@@ -920,7 +920,7 @@ export const COMMANDS: readonly PageState[] = [
     headings: ['Your library', 'The page you were on', 'Saved', 'Followed'],
   },
   {
-    state: 'says nothing of a tab that is gone',
+    state: 'shows nothing about a tab that is gone',
     page: '/library.html#tab=7',
     prepare: async () => {
       await receiveIndex();
@@ -932,7 +932,7 @@ export const COMMANDS: readonly PageState[] = [
     headings: [...headings(), NEWEST],
   },
   {
-    state: 'shows itself, and no analysis, at an address with a broken %',
+    state: 'shows no analysis at an address with an invalid %',
     page: '/library.html#analysis=%E0%A4%A',
     prepare: () => receiveIndex(),
     said: ['This analysis is not on this device.'],
@@ -940,7 +940,7 @@ export const COMMANDS: readonly PageState[] = [
     headings: headings(),
   },
   {
-    state: 'shows itself at an address that names no tab',
+    state: 'shows nothing about a tab at an address without tab id',
     page: '/library.html#tab=%',
     prepare: () => receiveIndex(),
     said: [],
@@ -949,7 +949,7 @@ export const COMMANDS: readonly PageState[] = [
   },
 ];
 
-/** What a page with an article says it is. */
+/** The identity of a page with an article. */
 function article(address: string): PageIdentity {
   const said = { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: true };
   return { ...said, ogType: 'article', published: '2026-07-02' };

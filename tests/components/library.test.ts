@@ -26,7 +26,7 @@ describe('the open analysis', () => {
   afterEach(closePage);
 
   it.each(['button "Undo"', 'button "Save"'])(
-    'stays in its place when %s puts its copy back',
+    'is not drawn again when %s restores its record',
     async (name) => {
       await receiveIndex();
       await save('ferry');
@@ -35,7 +35,7 @@ describe('the open analysis', () => {
       await openPage('/library.html#analysis=ferry');
       const headline = await eventually(() => {
         const found = document.querySelector('article h1');
-        if (!found) throw new Error('no analysis is open');
+        if (!found) throw new Error('No analysis is open.');
         return found;
       });
       await press(name);
@@ -44,14 +44,14 @@ describe('the open analysis', () => {
     },
   );
 
-  it('is saved with the name of its lens that it shows, where the index loses that meanwhile', async () => {
+  it('is saved with the shown name of its lens, even if the index loses the lens meanwhile', async () => {
     await receiveIndex();
     await openPage('/library.html#analysis=ferry');
     await eventually(() =>
       expect(document.querySelector('.eyebrow')?.textContent).toBe('Global Power Plays'),
     );
     const index = await indexState();
-    if (!index) throw new Error('no index');
+    if (!index) throw new Error('There is no index.');
     const without: IndexState = { ...index, lenses: [] };
     await db.state.put(without);
     await press('button "Save"');
@@ -59,7 +59,7 @@ describe('the open analysis', () => {
     expect((await db.saved.get('ferry'))?.lens?.name).toBe('Global Power Plays');
   });
 
-  it('is never said to be unsaved while its saved copy loads', async () => {
+  it('is never shown as unsaved while its record loads', async () => {
     await receiveIndex();
     await save('ferry');
     const names = new Set<string>();
@@ -78,7 +78,7 @@ describe('the button of a lens', () => {
   beforeEach(freshDevice);
   afterEach(closePage);
 
-  it('undoes that the reader stopped following, with the place, and has the focus then', async () => {
+  it('follows the lens again after "Undo", in its old order, and takes the focus', async () => {
     await receiveIndex();
     await followLens();
     const before = await db.followed.toArray();

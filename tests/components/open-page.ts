@@ -17,7 +17,7 @@ let opened = 0;
 /** Opens a page by its address below the extension: `/popup.html?tab=7`. */
 export async function openPage(address: string): Promise<void> {
   const name = /^\/(\w+)\.html/.exec(address)?.[1];
-  if (!name) throw new Error(`${address} is no page of the extension`);
+  if (!name) throw new Error(`${address} is not a page of the extension.`);
   const folder = resolve(import.meta.dirname, '../../entrypoints', name);
   history.replaceState(null, '', address);
   document.documentElement.replaceWith(markupIn(`${folder}/index.html`));
@@ -84,11 +84,11 @@ export async function eventually<T>(check: () => T): Promise<T> {
   }
 }
 
-/** A control of the page, once it is there: `control('button "Save"')`. */
+/** Waits for a control of the page: `control('button "Save"')`. */
 export function control(name: string): Promise<HTMLElement> {
   return eventually(() => {
     const found = controlNamed(document, name);
-    if (!found) throw new Error(`the page offers no ${name}`);
+    if (!found) throw new Error(`The page has no enabled ${name}.`);
     return found;
   });
 }

@@ -19,7 +19,7 @@ import type { PageState } from './states.ts';
 import { FAILURES, readPageByPage, syncFailed, syncRuns, syncState } from './sync-states.ts';
 import { DAY, MINUTE, NOW } from './times.ts';
 
-/** What Options says and offers in each state. */
+/** Texts and controls of Options in each state. */
 
 const OPTIONS = '/options.html';
 
@@ -67,10 +67,7 @@ const LIVE = {
 type OptionsState = Omit<PageState, 'page' | 'offered' | 'headings'> & {
   /** The controls of the sections that differ from those after an install. */
   readonly offered?: Partial<Record<Section, readonly string[]>>;
-  /**
-   * The live regions of the sections that differ from those after an install. Without this, live regions are
-   * not compared.
-   */
+  /** The live regions of the sections that differ from those after an install. If absent, none are compared. */
   readonly live?: Partial<Record<keyof typeof LIVE, readonly string[]>>;
   readonly headings?: readonly string[];
 };
@@ -159,20 +156,20 @@ export const PERMISSIONS: readonly PageState[] = [
     said: [ONLY_PUBLICATION, 'In use: On click'],
   }),
   options({
-    state: 'can be taken back where all sites are allowed',
+    state: 'can be taken back if all sites are allowed',
     prepare: automatic,
     said: [ONLY_PUBLICATION, ALLOWED, 'In use: Automatic'],
     offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
-    state: 'are given back for all sites, which changes the mode',
+    state: 'are given back for all sites, and the mode changes to on click',
     prepare: automatic,
     steps: [TAKE_BACK],
     said: [ONLY_PUBLICATION, 'In use: On click'],
     offered: { mode: ON_CLICK },
   }),
   options({
-    state: 'are given back for notifications, which switches them off',
+    state: 'are given back for notifications, which are then off',
     prepare: () => {
       granted.add(NOTIFICATIONS);
       return browser.storage.local.set({ notify: true });
@@ -314,7 +311,7 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'ready', cards: '6' } },
   }),
   options({
-    state: 'is not said to be ready before it is known that the sync has ended',
+    state: 'is not shown as ready until it is known that the sync has ended',
     prepare: async () => {
       await receiveIndex();
       await syncState({ runningSince: NOW - MINUTE });
@@ -419,7 +416,7 @@ export const PAGES: readonly PageState[] = [
     },
   }),
   options({
-    state: 'offers to read older pages where the reader stopped that',
+    state: 'offers to read older pages after the reader stopped it',
     prepare: () => readPageByPage({ readPages: 'stopped', read: 30, wanted: 12 }),
     said: [
       '30 analyses, confirmed 2 minutes ago.',
@@ -431,7 +428,7 @@ export const PAGES: readonly PageState[] = [
     also: { progress: [] },
   }),
   options({
-    state: 'reads all pages, and can be stopped or hastened',
+    state: 'reads all pages, and can be stopped or made faster',
     prepare: () => readPageByPage({ read: 30, wanted: 12 }),
     said: [
       '30 analyses, confirmed 2 minutes ago.',
@@ -442,7 +439,7 @@ export const PAGES: readonly PageState[] = [
     also: { progress: [`"${READING}" 30 of 42`] },
   }),
   options({
-    state: 'says when it goes on where the pages of the day are read',
+    state: 'says when it goes on once the pages of the day are read',
     prepare: async () => {
       await readPageByPage({ read: 30, wanted: 12 });
       await updateSiteState({ fetched: 500, today: { since: NOW - DAY / 2, fetched: 300 } });
@@ -572,7 +569,7 @@ export const NOTIFYING: readonly PageState[] = [
     offered: { notifications: SWITCHED_ON, permissions: [NOTIFICATIONS_BACK] },
   }),
   options({
-    state: 'stay off when the browser refuses them, which is said',
+    state: 'stay off when the browser refuses them, and the page says so',
     prepare: () => grantWhenAsked(false),
     steps: ['switch "Notify me of new analyses"'],
     said: [NOTIFY_WHY, NOT_GRANTED],
@@ -678,7 +675,8 @@ const DELETE_WHAT =
   'cannot be undone.';
 const DELETED = 'Everything was deleted. The list of analyses comes again with the next check.';
 const NOT_DELETED =
-  'Not everything was deleted: the browser could not change its storage. Try again; if it persists, restart the browser.';
+  'Not everything was deleted: the browser could not change its storage. Try again; if it persists, restart the ' +
+  'browser.';
 const fullDevice = async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');
@@ -732,7 +730,7 @@ export const DELETING: readonly PageState[] = [
   }),
 ];
 
-/** The database can be neither emptied nor deleted from now on. */
+/** Makes emptying and deleting the database fail. */
 function failToEmpty(): void {
   vi.spyOn(console, 'error').mockReturnValue();
   const error = new DOMException('Internal error.', 'UnknownError');

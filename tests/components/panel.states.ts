@@ -31,7 +31,7 @@ import type { PageState } from './states.ts';
 import { FAILURES, syncFailed, syncRuns, syncState } from './sync-states.ts';
 import { DAY, MINUTE, NOW } from './times.ts';
 
-/** What the popup and the side panel say and offer in each state. */
+/** Texts and controls of popup and side panel in each state. */
 
 const POPUP = '/popup.html';
 const WANTED = 'button "Ask for an analysis"';
@@ -44,7 +44,7 @@ const inPopup = (...own: string[]): string[] => [
   'button "Options"',
   ...own,
 ];
-/** The same while there are new analyses for the reader. */
+/** The same controls if there are new analyses for the reader. */
 const withNews = (number: number, ...own: string[]): string[] =>
   inPopup(...own).with(1, `button "Library, ${number} new"`);
 const siteSwitch = (site: string): string => `switch "Civic Lens on ${site}" checked`;
@@ -60,14 +60,14 @@ const CHOIR_PAGE = pageAt('https://quiet-gazette.example/culture/2026/07/02/moun
 });
 const ANOTHER_STORY = ferryPage({ headlines: ['Last lighthouse keeper at Cape Wenlow hands over the key'] });
 
-/** The index is on the device, and a page is in the active tab. */
+/** Syncs the index, then opens a page in the active tab. */
 const on =
   (page: PageIdentity, options: Parameters<typeof visit>[1] = {}): (() => Promise<void>) =>
   async () => {
     await receiveIndex();
     visit(page, options);
   };
-/** The same, but something happens before the reader visits the page. */
+/** Syncs the index, runs `happened`, then opens a page in the active tab. */
 const after =
   (happened: () => unknown, page: PageIdentity, options: Parameters<typeof visit>[1] = {}) =>
   async (): Promise<void> => {
@@ -180,7 +180,7 @@ export const ANALYSIS: readonly PageState[] = [
   },
 ];
 
-/** For each reason a page that matches by it, and the sentence that says so. */
+/** For each reason of a match: a page that matches for it, and the sentence about it. */
 const REASONS: Readonly<Record<Exclude<MatchReason, 'headline'>, readonly [PageIdentity, string]>> = {
   address: [pageAt(`${FERRY_PAGE}?utm_source=letter`), 'Same address as the article analysed.'],
   wrapped: [
@@ -278,14 +278,14 @@ export const SAVING: readonly PageState[] = [
     ...SAVED,
   }),
   ferryState('saves the analysis', { said: [], steps: ['button "Save"'], also: { live: [] }, ...SAVED }),
-  ferryState('opens a menu with "Remove", and removes nothing by that', {
+  ferryState('opens a menu with "Remove", and removes nothing yet', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
     steps: ['button "Saved"'],
     also: { live: [] },
     save: ['button "Saved" expanded', 'menuitem "Remove"'],
   }),
-  ferryState('closes the menu with Escape, and the keyboard is at the button again', {
+  ferryState('closes the menu with Escape, and the focus returns to the button', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
     steps: [
@@ -298,7 +298,7 @@ export const SAVING: readonly PageState[] = [
     ],
     ...SAVED,
   }),
-  ferryState('opens the menu with an arrow key, and removes with the keyboard', {
+  ferryState('opens the menu with an arrow key, and removes the analysis with Enter', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: ['Removed from your library.'],
     steps: [
@@ -312,14 +312,14 @@ export const SAVING: readonly PageState[] = [
     ],
     save: ['button "Save"', 'button "Undo"'],
   }),
-  ferryState('removes the analysis, and offers to undo that', {
+  ferryState('removes the analysis, and offers Undo', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: ['Removed from your library.'],
     steps: REMOVE,
     also: { live: ['Removed from your library. Undo'] },
     save: ['button "Save"', 'button "Undo"'],
   }),
-  ferryState('still offers to undo when the popup opens again', {
+  ferryState('still offers Undo when the popup opens again', {
     prepare: after(async () => {
       await save('ferry');
       await removeSaved('ferry');
@@ -327,7 +327,7 @@ export const SAVING: readonly PageState[] = [
     said: ['Removed from your library.'],
     save: ['button "Save"', 'button "Undo"'],
   }),
-  ferryState('puts a removed analysis back', {
+  ferryState('restores a removed analysis', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
     steps: [...REMOVE, 'button "Undo"'],
@@ -373,24 +373,27 @@ export const SAVING: readonly PageState[] = [
     },
     ...PRIVATE,
   }),
-  ferryState('saves nothing in a private window where only the background can open the database', {
+  ferryState('saves nothing in a private window in which only the background can open the database', {
     prepare: after(databaseOnlyInBackground, ferryPage(), { isPrivate: true }),
     said: ['Nothing is kept in private windows.'],
     ...PRIVATE,
   }),
-  ferryState('shows a saved analysis in a private window where only the background can open the database', {
-    prepare: after(
-      async () => {
-        await save('ferry');
-        databaseOnlyInBackground();
-      },
-      ferryPage(),
-      { isPrivate: true },
-    ),
-    said: ['Nothing is kept in private windows.'],
-    ...PRIVATE,
-    save: ['button "Saved" collapsed disabled'],
-  }),
+  ferryState(
+    'shows a saved analysis in a private window in which only the background can open the database',
+    {
+      prepare: after(
+        async () => {
+          await save('ferry');
+          databaseOnlyInBackground();
+        },
+        ferryPage(),
+        { isPrivate: true },
+      ),
+      said: ['Nothing is kept in private windows.'],
+      ...PRIVATE,
+      save: ['button "Saved" collapsed disabled'],
+    },
+  ),
   ferryState('shows in a private window that the analysis was saved earlier', {
     prepare: after(() => save('ferry'), ferryPage(), { isPrivate: true }),
     said: ['Nothing is kept in private windows.'],
@@ -404,14 +407,14 @@ function focusOn(words: string): void {
   button?.focus();
 }
 
-/** Presses a key where the keyboard's place is. */
+/** Presses a key on the focused element. */
 function pressKey(key: string): void {
   document.activeElement?.dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
   );
 }
 
-/** Makes saving fail with an error as Dexie throws it. */
+/** Makes saving fail with an error of Dexie's form: an `Error` with this name. */
 function failToSave(name: string): void {
   vi.spyOn(console, 'error').mockReturnValue();
   vi.spyOn(db.saved, 'add').mockRejectedValue(Object.assign(new Error(name), { name }));
@@ -447,7 +450,7 @@ const reservoirState = (
 const WHOLE_TEXT = { text: ['link "detention"'], headings: TEXT_HEADINGS };
 const NO_TEXT = { text: ['button "Try again"'] };
 
-/** The text of RESERVOIR was fetched before the publication corrected it, and the new one cannot be. */
+/** Fetches the text of RESERVOIR, then corrects RESERVOIR and makes its new text unavailable. */
 async function correctedReservoir(): Promise<void> {
   await receiveIndex();
   answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR)));
@@ -471,7 +474,7 @@ export const TEXT: readonly PageState[] = [
     said: ['The talks resumed on Monday.'],
     ...WHOLE_TEXT,
   }),
-  reservoirState('is not on this device, which is offline', {
+  reservoirState('is not on this device, and the device is offline', {
     prepare: after(goOffline, RESERVOIR_PAGE),
     said: ['You are offline, and the text of this analysis is not on this device yet.'],
     also: { live: ['You are offline, and the text of this analysis is not on this device yet. Try again'] },
@@ -499,7 +502,7 @@ export const TEXT: readonly PageState[] = [
     said: ['The text could not be fetched: the list is incomplete'],
     ...NO_TEXT,
   }),
-  reservoirState('is the old one where the new one of a corrected analysis cannot be fetched', {
+  reservoirState('is the old one if the new text of a corrected analysis cannot be fetched', {
     prepare: correctedReservoir,
     said: [
       'The talks resumed on Monday.',
@@ -515,7 +518,7 @@ export const TEXT: readonly PageState[] = [
       ],
     },
   }),
-  reservoirState('is the new one of a corrected analysis, when the reader tries again', {
+  reservoirState('is the new one of a corrected analysis after the reader tries again', {
     prepare: correctedReservoir,
     steps: [
       settled,
@@ -539,7 +542,7 @@ export const TEXT: readonly PageState[] = [
     said: ['The talks resumed on Monday.'],
     ...WHOLE_TEXT,
   }),
-  reservoirState('will be added to the saved copy later', {
+  reservoirState('will be added to the saved analysis later', {
     prepare: after(() => answerInstead(RESERVOIR_FILE, () => new Promise(() => undefined)), RESERVOIR_PAGE),
     steps: ['button "Save"'],
     said: ['Fetching the text…', 'Saved. The full text will be added as soon as it can be fetched.'],
@@ -559,7 +562,7 @@ const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Also published at
 
 export const CHOICE: readonly PageState[] = [
   {
-    state: 'lists all analyses of one article, and gives a reason that they share once',
+    state: 'lists all analyses of one article, and shows a shared reason once',
     page: POPUP,
     prepare: after(dropSecondSource, SCHOOL_PAGE),
     said:
@@ -578,7 +581,7 @@ export const CHOICE: readonly PageState[] = [
     also: { articles: [CONTRACT.headline, CONSENT.headline], marks: { state: 'choose' } },
   },
   {
-    state: 'gives the reason of each analysis if the reasons differ',
+    state: 'shows the reason of each analysis if the reasons differ',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     said:
@@ -624,7 +627,7 @@ export const CHOICE: readonly PageState[] = [
     also: { articles: [CONTRACT.headline, CONSENT.headline] },
   },
   {
-    state: 'says that the page tells another story than the analysed article at this address',
+    state: 'says that the page has another article than the analysed one at this address',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     said:
@@ -648,7 +651,7 @@ export const CHOICE: readonly PageState[] = [
   },
 ];
 
-/** Publishes an index in which both analyses name the article by the same address. */
+/** Publishes an index in which both analyses have the same source address. */
 function dropSecondSource(): Promise<void> {
   return receiveIndex({ changed: { [CONSENT.id]: { sources: CONTRACT.sources } } });
 }
@@ -675,7 +678,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { articles: [], live: [], marks: { state: 'none' } },
   },
   {
-    state: 'does not say so where the list does not reach back to the article',
+    state: 'does not say so if the index does not reach back to the article',
     page: POPUP,
     prepare: after(() => receivePart('2026-07-01'), CHOIR_PAGE),
     said:
@@ -686,7 +689,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { marks: { state: 'partial' } },
   },
   {
-    state: 'does not say so where any analysis may be missing',
+    state: 'does not say so if any analysis may be missing',
     page: POPUP,
     prepare: after(() => receivePart(undefined), CHOIR_PAGE),
     said:
@@ -697,7 +700,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { marks: { state: 'partial' } },
   },
   {
-    state: 'says so where the list reaches back beyond the article',
+    state: 'says so if the index reaches back beyond the article',
     page: POPUP,
     prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
     said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
@@ -706,7 +709,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { marks: { state: 'none' } },
   },
   {
-    state: 'does not say that a page of the publication is no analysis while the list is incomplete',
+    state: 'does not say that a page of the publication is no analysis while the index is incomplete',
     page: POPUP,
     prepare: after(() => receivePart('2026-07-01'), pageAt('https://noligarchy.us/analysis/older')),
     said:
@@ -717,7 +720,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { marks: { state: 'partial' } },
   },
   {
-    state: 'says that it cannot tell where the view of the tab fails',
+    state: 'says that something went wrong if the view of the tab fails',
     page: POPUP,
     prepare: async () => {
       await receiveIndex();
@@ -842,7 +845,7 @@ const NO_ARTICLE =
 /** A page of the sample outlets, as the content script reads it. */
 const samplePage = (name: string): PageIdentity => {
   const page = outletPages(outletsOn(OUTLET_PORT)).find((candidate) => candidate.name === name);
-  if (!page) throw new Error(`the sample has no page "${name}"`);
+  if (!page) throw new Error(`The sample has no page "${name}".`);
   const document = new DOMParser().parseFromString(String(page.html), 'text/html');
   return readIdentity(document, page.address, page.address);
 };
@@ -865,7 +868,7 @@ export const NO_ARTICLES: readonly PageState[] = [
     also: { marks: { state: 'not-article' } },
   })),
   {
-    state: 'lists new analyses there, too',
+    state: 'lists new analyses on such a page too',
     page: POPUP,
     prepare: after(() => receiveNews(1), pageAt('https://www.harbour-courier.example/')),
     said: [NO_ARTICLE, 'New for you (1)'],
@@ -891,7 +894,7 @@ const NO_INDEX =
   'own. Until then it cannot tell whether this page was analysed.';
 const CHECK = 'button "Check now"';
 
-/** A state before the index arrives. */
+/** The row of a state before the index arrives. */
 const noIndex = (state: string, row: Partial<PageState> & Pick<PageState, 'said'>): PageState => ({
   page: POPUP,
   prepare: () => visit(ferryPage()),
@@ -939,9 +942,11 @@ export const NO_INDEX_YET: readonly PageState[] = [
       await syncFailed('http', 503);
       visit(ferryPage());
     },
-    said: `${NO_INDEX} The last try failed: the publication answered with an error (status 503). Next check in 5 minutes. Check now`,
+    said:
+      `${NO_INDEX} The last try failed: the publication answered with an error (status 503). ` +
+      'Next check in 5 minutes. Check now',
   }),
-  noIndex('does not say "now" of a check that comes within a minute', {
+  noIndex('does not say "now" about a check that follows within a minute', {
     prepare: async () => {
       await syncFailed('unreachable');
       await syncState({ nextAt: NOW + MINUTE / 2 });
@@ -973,19 +978,18 @@ const FROM_COPY =
 const NO_ROOM = 'This device has no room left. Free some space.';
 const REFUSALS: readonly [string, Error, string][] = [
   [
-    'a newer version wrote it',
+    'a newer release has written the database',
     new NewerDatabase('schema version 9'),
     'A newer version of Civic Lens wrote the database on this device. Update the extension to open it.',
   ],
   [
-    'the browser cannot read it',
+    'the browser cannot read the database',
     new DOMException('Internal error opening backing store.', 'UnknownError'),
     'The browser could not open the database. If this persists, restart the browser.',
   ],
 ];
 /**
- * The publication withdraws a saved analysis, so its text stands in the second copy. Then the database can no longer
- * be opened.
+ * Withdraws a saved analysis, so that its text is in the second copy. Then makes the database impossible to open.
  */
 const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => {
   await receiveIndex();
@@ -996,7 +1000,7 @@ const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => 
   closeDatabase(error);
   visit(page);
 };
-/** The device has no room: a sync failed for that. */
+/** Records that a sync failed because the device has no room. */
 const noRoom = async (page: PageIdentity): Promise<void> => {
   await receiveIndex();
   await recordTrouble(new DOMException('', 'QuotaExceededError'), NOW, NOW + MINUTE);
@@ -1006,7 +1010,7 @@ const noRoom = async (page: PageIdentity): Promise<void> => {
 export const CLOSED_DATABASE: readonly PageState[] = [
   ...REFUSALS.flatMap(([why, error, reason]): PageState[] => [
     {
-      state: `says why the list cannot be read, and when that is tried again: ${why}`,
+      state: `says why the index cannot be read, and that it will be tried again: ${why}`,
       page: POPUP,
       prepare: closed(error, RESERVOIR_PAGE),
       said: `Civic Lens The list of analyses cannot be opened now ${reason} ${CLOSED_INDEX}`,
@@ -1015,7 +1019,7 @@ export const CLOSED_DATABASE: readonly PageState[] = [
       also: { marks: { state: 'no-index' } },
     },
     {
-      state: `still shows what the reader saved: ${why}`,
+      state: `still shows a saved analysis: ${why}`,
       page: POPUP,
       prepare: closed(error, ferryPage()),
       said: [`${reason} ${FROM_COPY}`, 'Same address as the article analysed.'],
@@ -1027,7 +1031,7 @@ export const CLOSED_DATABASE: readonly PageState[] = [
       also: { marks: { state: 'matched' }, live: [`${reason} ${FROM_COPY}`] },
     },
     {
-      state: `is as always once the database opens: ${why}`,
+      state: `shows the normal view once the database opens: ${why}`,
       page: POPUP,
       prepare: closed(error, RESERVOIR_PAGE),
       steps: [settled, databaseOpens],
@@ -1051,7 +1055,7 @@ export const CLOSED_DATABASE: readonly PageState[] = [
     },
   ]),
   {
-    state: 'says that there is no room, and shows what there is',
+    state: 'says that there is no room, and still shows the analysis',
     page: POPUP,
     prepare: () => noRoom(ferryPage()),
     said: [NO_ROOM, 'Same address as the article analysed.'],
@@ -1068,7 +1072,7 @@ const STALE =
 
 export const NOT_SURE: readonly PageState[] = [
   {
-    state: 'says when an old list was last confirmed, instead of claiming that there is no analysis',
+    state: 'says when an old index was last confirmed, instead of saying that there is no analysis',
     page: POPUP,
     prepare: after(() => syncState({ checkedAt: CHECKED }), CHOIR_PAGE),
     said: `${STALE} Check now Civic Lens on quiet-gazette.example`,
@@ -1077,21 +1081,21 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'stale' } },
   },
   {
-    state: 'says why an old list could not be renewed',
+    state: 'says why an old index could not be updated',
     page: POPUP,
     prepare: after(async () => {
       await syncFailed('unreachable');
       await syncState({ checkedAt: CHECKED });
     }, CHOIR_PAGE),
     said:
-      `${STALE} The last try failed: the publication could not be reached. Next check in 5 minutes. Check now Civic Lens on ` +
-      'quiet-gazette.example',
+      `${STALE} The last try failed: the publication could not be reached. Next check in 5 minutes. Check now ` +
+      'Civic Lens on quiet-gazette.example',
     offered: inPopup(CHECK, SCHOOL_SWITCH),
     headings: ['The list of analyses is old'],
     also: { marks: { state: 'stale' } },
   },
   {
-    state: 'shows an analysis even if the list is old',
+    state: 'shows an analysis even if the index is old',
     page: POPUP,
     prepare: after(() => syncState({ checkedAt: NOW - 30 * DAY }), ferryPage()),
     said: ['Same address as the article analysed.'],

@@ -20,17 +20,17 @@ import {
 } from './sample-cards.ts';
 import { DAY, NOW } from './times.ts';
 
-/** The publication, which answers requests from memory, and what the extension receives from it. */
+/** A publication that answers requests from memory, and syncs with it. */
 
 let publication: Served;
 
-/** Resets the publication to one that publishes nothing yet. */
+/** Resets the publication to one that has published nothing yet. */
 export function freshPublication(): void {
   publication = serve([]);
   vi.stubGlobal('fetch', publication.get);
 }
 
-/** A card as it stands in a segment. */
+/** A card as a segment contains it. */
 interface CardOfMonth {
   readonly id: string;
   readonly [field: string]: unknown;
@@ -47,12 +47,12 @@ interface Published {
 }
 
 /**
- * The records that a first sync writes, by what was published. They are the same each time, and a real sync
- * takes as long as all the rest of a test, so the second test that needs them gets copies.
+ * The records that a first sync writes, by the published files. They are the same each time, and a real sync takes as
+ * long as the rest of a test, so the second test that needs them gets copies.
  */
 const firstSyncs = new Map<string, readonly (readonly unknown[])[]>();
 
-/** The publication publishes its companion index, and the extension syncs with it. */
+/** Publishes a companion index, and syncs with it. */
 export async function receiveIndex(published: Published = {}): Promise<void> {
   publish(published);
   const isFirst = (await db.state.count()) === 0;
@@ -103,7 +103,7 @@ export async function loseIndex(): Promise<void> {
   await db.state.clear();
 }
 
-/** The index arrives in part, and is known back to a day where that is sure. */
+/** Makes the index incomplete, and sets the day from which on it is complete, if one is given. */
 export async function receivePart(knownBackTo?: string): Promise<void> {
   await receiveIndex();
   const index = await indexState();
@@ -111,7 +111,7 @@ export async function receivePart(knownBackTo?: string): Promise<void> {
   await db.state.put(part);
 }
 
-/** The reader follows a lens, and the next sync brings new analyses of it. */
+/** Follows a lens, then syncs new analyses of it. */
 export async function receiveNews(number: number): Promise<void> {
   await followLens();
   await receiveIndex({ more: NEWS.slice(0, number) });
@@ -122,7 +122,7 @@ export function answerInstead(file: string, answer: () => Response | Promise<Res
   publication.instead.set(file, answer);
 }
 
-/** Takes the device offline: every request fails. */
+/** Takes the device offline, so that every request fails. */
 export function goOffline(): void {
   setOnline(false);
   vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('no network')));
@@ -141,7 +141,7 @@ export function syncWhenAsked(): void {
   whenAskedToSync(async () => void (await sync(publication.get)));
 }
 
-/** Makes a sync that a page asks for run for ever. */
+/** Makes a sync that a page asks for never end. */
 export function syncNeverEnds(): void {
   whenAskedToSync(() => new Promise(() => undefined));
 }

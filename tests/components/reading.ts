@@ -1,6 +1,6 @@
 import { FERRY } from './sample-cards.ts';
 
-/** What an analysis offers that is open for reading, in popup, panel or library. */
+/** Controls and headings of an analysis that is open in popup, panel or library. */
 
 export const WRONG = 'button "This is the wrong article"';
 
@@ -8,17 +8,17 @@ export const WRONG = 'button "This is the wrong article"';
 export const TEXT_HEADINGS = ['What happened', 'On board', 'What to watch next', 'Source attribution'];
 
 export interface ReadingFerry {
-  /** "Save", and what stands beside it. */
+  /** "Save" and the controls beside it. */
   readonly save?: readonly string[];
-  /** The way to say that the analysis is wrong; empty where it is not offered. */
+  /** The button that reports a wrong match; empty if there is none. */
   readonly doubt?: string;
-  /** The state of the buttons that follow something: " disabled". */
+  /** State of the follow buttons, added to their names: " disabled", or empty. */
   readonly follow?: string;
   /** The controls in the text. */
   readonly text?: readonly string[];
 }
 
-/** The controls of the ferry analysis that is open for reading. */
+/** The controls of the open analysis FERRY. */
 export const readingFerry = ({
   save: saving = ['button "Save"'],
   doubt = WRONG,
@@ -42,7 +42,7 @@ export const readingFerry = ({
   'link "Read the original at Northern Ledger – World"',
 ];
 export const FERRY_HEADINGS = [FERRY.headline, ...TEXT_HEADINGS, 'Reader paths', 'Also published at'];
-/** The controls of an analysis of which the publication tells little. */
+/** The controls of an open analysis with few fields. */
 export const reading = (lens: string | undefined, outlet: string, ...text: string[]): string[] => [
   ...(lens ? [`link "${lens}"`] : []),
   WRONG,

@@ -8,13 +8,13 @@ import { receiveIndex } from './publication.ts';
 import type { PageState } from './states.ts';
 import { readPageByPage } from './sync-states.ts';
 
-/** What a control says and shows when the browser refuses to write the setting. */
+/** Texts and controls after the browser refused to write a setting. */
 
 const FULL = 'Not changed: this device has no room left. Free some space and try again.';
 const BROKEN =
   'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
 
-/** From now on `storage.local` takes nothing, or nothing but the probe that shows whether there is room. */
+/** Makes every write to `storage.local` fail, except that of the probe for room if `takesProbe`. */
 function refuseToWrite(takesProbe: boolean): void {
   vi.spyOn(console, 'error').mockReturnValue();
   const set = browser.storage.local.set.bind(browser.storage.local);
@@ -41,7 +41,7 @@ function refused(row: (refusal: Refusal) => PageState): PageState[] {
   return [row(NO_ROOM)];
 }
 
-/** The same row also in a browser that cannot write for another reason. */
+/** The rows of a control on a full device, and in a browser that cannot write for another reason. */
 function refusedTwice(row: (refusal: Refusal) => PageState): PageState[] {
   return [NO_ROOM, NO_WRITE].map(row);
 }
@@ -70,7 +70,7 @@ const READ = 'Read 2 of up to 5 analyses – back to 1 June 2026.';
 export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ...refusedTwice(({ what, refuse, said }) =>
     options({
-      state: `leaves the mode automatic where ${what}`,
+      state: `leaves the mode automatic if ${what}`,
       prepare: automatic,
       steps: [settled, refuse, 'button "Use on click"'],
       said: [said],
@@ -80,7 +80,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves the mode on click where ${what}, though the browser grants all sites`,
+      state: `leaves the mode on click if ${what}, though the browser grants all sites`,
       prepare: async () => {
         grantWhenAsked(true);
         await set({ mode: 'on-click' })();
@@ -93,7 +93,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves a site switched off where ${what}`,
+      state: `leaves a site switched off if ${what}`,
       prepare: set({ sitesOff: ['harbour-courier.example'] }),
       steps: [settled, refuse, BACK_ON],
       said: [said],
@@ -103,7 +103,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves the texts that are kept as they are where ${what}`,
+      state: `leaves the choice of texts unchanged if ${what}`,
       prepare: set({ keepTexts: 'none' }),
       steps: [settled, refuse, 'radio "All"'],
       said: [said],
@@ -113,7 +113,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves notifications off where ${what}`,
+      state: `leaves notifications off if ${what}`,
       prepare: () => grantWhenAsked(true),
       steps: [settled, refuse, NOTIFY],
       said: [said],
@@ -123,7 +123,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves notifications on where ${what}, however often the reader tries`,
+      state: `leaves notifications on if ${what}, however often the reader tries`,
       prepare: notifying,
       steps: [settled, refuse, NOTIFY, settled, NOTIFY],
       said: [said],
@@ -133,7 +133,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves the quiet hours as they are where ${what}`,
+      state: `leaves the quiet hours unchanged if ${what}`,
       prepare: notifying,
       steps: [settled, refuse, () => write('time "From"', '23:30')],
       said: [said],
@@ -144,7 +144,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves access to all sites granted where ${what}`,
+      state: `leaves access to all sites granted if ${what}`,
       prepare: automatic,
       steps: [settled, refuse, TAKE_BACK],
       said: [said],
@@ -154,7 +154,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves notifications granted where ${what}`,
+      state: `leaves notifications granted if ${what}`,
       prepare: notifying,
       steps: [settled, refuse, NOTIFICATIONS_BACK],
       said: [said],
@@ -164,7 +164,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refusedTwice(({ what, refuse, said }) =>
     options({
-      state: `goes on reading pages where ${what}`,
+      state: `goes on reading pages if ${what}`,
       prepare: () => readPageByPage({ read: 2, wanted: 3 }),
       steps: [
         settled,
@@ -196,7 +196,7 @@ const panel = (prepare: () => unknown, row: Omit<PageState, 'page' | 'prepare'>)
 export const REFUSED_IN_PANEL: readonly PageState[] = [
   ...refusedTwice(({ what, refuse, said }) =>
     panel(() => visit(PAGE), {
-      state: `leaves a site on where ${what}, however often the reader tries`,
+      state: `leaves a site on if ${what}, however often the reader tries`,
       steps: [settled, refuse, SWITCH, settled, SWITCH],
       said: [said],
       offered: ['button "Ask for an analysis"', `${SWITCH} checked`],
@@ -211,7 +211,7 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
         visit(PAGE);
       },
       {
-        state: `leaves a site off where ${what}`,
+        state: `leaves a site off if ${what}`,
         steps: [settled, refuse, SWITCH],
         said: [said],
         offered: [`${SWITCH} not checked`],
@@ -222,7 +222,7 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     panel(() => grantWhenAsked(true), {
-      state: `does not go automatic where ${what}`,
+      state: `leaves the panel's mode on click if ${what}`,
       steps: [settled, refuse, AUTOMATICALLY],
       said: [said],
       offered: [AUTOMATICALLY],

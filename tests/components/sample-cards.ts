@@ -1,7 +1,7 @@
 /** The analyses that the component tests show, as a companion index serves them. */
 
 export const FERRY_PAGE = 'https://www.northern-ledger.example/world/2026/07/01/ferry-talks-resume-in-merrow';
-/** An analysis with everything that one can carry. */
+/** An analysis with every field. */
 export const FERRY = {
   id: 'ferry',
   url: '/analysis/ferry-talks',
@@ -54,7 +54,7 @@ export const CONSENT = {
   sources: ['https://quiet-gazette.example/data/2026/school-app', SCHOOL_APP],
   topics: [],
 };
-/** Its text is in a file of its own, which is not fetched ahead. */
+/** An analysis whose text is in a separate file, which is not fetched ahead. */
 export const RESERVOIR = {
   id: 'reservoir',
   url: '/analysis/reservoir-plan',
@@ -67,7 +67,7 @@ export const RESERVOIR = {
   sourceHeadline: 'Water board adopts reservoir plan for 2050',
   topics: [],
 };
-/** Its text is on its page only. */
+/** An analysis whose text is only on its page. */
 export const CABLE = {
   id: 'cable',
   url: '/analysis/cable-landing',

@@ -5,7 +5,7 @@ import {
   isSubtreeInaccessible,
 } from 'dom-accessibility-api';
 
-/** What a page says and offers: words, roles and accessible names, without the markup behind them. */
+/** What a reader perceives of a page: texts, roles and accessible names, but no markup. */
 export interface Shown {
   /** The title of the document. */
   readonly title: string;
@@ -57,7 +57,7 @@ const LIVE = new Set(['alert', 'log', 'status', 'timer']);
 const MARKS = ['state', 'index', 'cards'];
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select';
 
-/** Reads a document as it is now. What few tests ask for is computed on demand. */
+/** Reads a document as it is now. Properties that few tests use are computed on demand. */
 export function readPage(page: Document): Shown {
   const visible = visibleElements(page.body);
   const withRole = (role: string): HTMLElement[] => visible.filter((element) => roleOf(element) === role);
@@ -115,7 +115,7 @@ export function readPage(page: Document): Shown {
   };
 }
 
-/** An element and all below it, without those that assistive technology does not see, in document order. */
+/** An element and its descendants in document order, without those that are hidden from assistive technology. */
 function visibleElements(element: HTMLElement): HTMLElement[] {
   if (isSubtreeInaccessible(element, { getComputedStyle: styleOf })) return [];
   return [element, ...[...element.children].flatMap((child) => visibleElements(child as HTMLElement))];
@@ -191,8 +191,8 @@ function normalised(text: string): string {
 const styles = new Map<string, CSSStyleDeclaration>();
 
 /**
- * The computed style, which jsdom is slow at. Without style sheets it depends on name, `hidden` and `style`
- * only.
+ * The computed style. jsdom computes it slowly, and without style sheets it depends only on the element's name,
+ * `hidden` and `style`.
  */
 function styleOf(element: Element): CSSStyleDeclaration {
   const key = [element.localName, (element as HTMLElement).hidden, element.getAttribute('style')].join();

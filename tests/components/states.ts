@@ -4,19 +4,18 @@ import { closePage, eventually, openPage, press } from './open-page.ts';
 import { readPage, type Shown } from './shown.ts';
 
 /**
- * A state of a page, and what the page says and offers in it: words, roles and accessible names. Rows must
- * not mention classes, elements or nesting, so that a redesign adds rows and leaves the existing ones as they
- * are.
+ * A state of a page, with the texts, roles and accessible names that the page then has. Rows must not mention
+ * classes, elements or nesting, so that a redesign does not change existing rows.
  */
 export interface PageState {
   /** The title of the test. */
   readonly state: string;
   /** The page, by its address below the extension. */
   readonly page: string;
-  /** Sets the state up before the page opens. */
+  /** Sets up the state before the page opens. */
   readonly prepare?: () => unknown;
   /**
-   * What happens on the open page, in order. A string is a control that the reader presses: `button "Save"`.
+   * Steps on the open page, in order. A string is a control that the reader presses: `button "Save"`.
    */
   readonly steps?: readonly (string | (() => unknown))[];
   /**
@@ -51,7 +50,7 @@ function expectedOf({ said, offered, headings, also }: PageState): object {
   return { said: typeof said === 'string' ? said : new Set(said), offered, headings, ...also };
 }
 
-/** What the page shows, reduced to what the row describes. */
+/** The properties of the page that the row describes. */
 function shownOf({ said, also = {} }: PageState, sentences: readonly string[]): object {
   const shown = readPage(document);
   const named = (entries: object | undefined, all: Readonly<Record<string, string>>): object =>
@@ -72,8 +71,7 @@ function shownOf({ said, also = {} }: PageState, sentences: readonly string[]): 
 }
 
 /**
- * The visible ones of all sentences of a table. A sentence that is part of a longer one listed by the row
- * does not count.
+ * The sentences of a table that are visible. A sentence that is part of a longer one in the row does not count.
  */
 function saidOf(text: string, listed: readonly string[], sentences: readonly string[]): Set<string> {
   const isPart = (sentence: string): boolean =>

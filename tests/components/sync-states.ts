@@ -8,9 +8,9 @@ import { PUBLICATION } from '../unit/sync/served-index.ts';
 import { LENSES } from './sample-cards.ts';
 import { DAY, MINUTE, NOW } from './times.ts';
 
-/** Sets up what syncs left: one runs, one failed and why, pages were read one by one. */
+/** Sets up the state of syncs: one runs, one failed, or the pages of the publication are read one by one. */
 
-/** The words that the reader gets for each failure. */
+/** The sentence for the reader about each failure. */
 export const FAILURES = {
   offline: 'this device is offline',
   unreachable: 'the publication could not be reached',
@@ -41,8 +41,7 @@ interface PagesRead {
 }
 
 /**
- * A publication without companion index, some of whose pages were read. The oldest analysis is of 1 June
- * 2026.
+ * Sets up a publication without companion index of which some pages were read. The oldest analysis is of 1 June 2026.
  */
 export async function readPageByPage({
   readPages = 'steady',
@@ -81,12 +80,12 @@ export async function readPageByPage({
 
 let endSync = (): void => undefined;
 
-/** Ends the sync that a test left running. */
+/** Ends the sync that a test has left running. */
 export function endRunningSync(): void {
   endSync();
 }
 
-/** A sync began a minute ago, and is running. */
+/** Records that a sync began a minute ago, and keeps it running. */
 export async function syncRuns(): Promise<void> {
   await syncState({ runningSince: NOW - MINUTE });
   void navigator.locks.request('civic-lens-sync', () => new Promise<void>((end) => (endSync = end)));

@@ -3,7 +3,7 @@ import { AUTOMATIC, ON_CLICK, REFUSED, SECTIONS } from './options.states.ts';
 import { receiveIndex } from './publication.ts';
 import type { PageState } from './states.ts';
 
-/** What the welcome page says and offers in each state. */
+/** Texts and controls of the welcome page in each state. */
 
 const WELCOME = '/welcome.html';
 const WELCOME_TITLE = 'Welcome to Civic Lens';
