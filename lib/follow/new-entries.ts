@@ -62,12 +62,13 @@ export async function markSeen(
   id: string | 'all',
 ): Promise<{ readonly seen: readonly NewAnalysis[]; readonly isDigestSeen: boolean }> {
   return write([db.newAnalyses], async () => {
-    const told = await lastNotified();
-    const some = db.newAnalyses.filter((entry) => isNew(entry) && (id === 'all' || entry.id === id));
-    const seen = await some.toArray();
+    const announced = await lastNotified();
+    const matching = db.newAnalyses.filter((entry) => isNew(entry) && (id === 'all' || entry.id === id));
+    const seen = await matching.toArray();
     const ids = seen.map((entry) => entry.id);
     await db.newAnalyses.bulkDelete(ids);
-    const isDigestSeen = told.some((one) => ids.includes(one)) && told.every((one) => ids.includes(one));
+    const isDigestSeen =
+      announced.some((one) => ids.includes(one)) && announced.every((one) => ids.includes(one));
     return { seen, isDigestSeen };
   });
 }
@@ -93,9 +94,9 @@ export async function deleteSeen(): Promise<void> {
  */
 export async function claimUnnotified(now: number): Promise<string[]> {
   return write([db.newAnalyses], async () => {
-    const untold = (await db.newAnalyses.filter(isUnnotified).toArray()).map(({ id }) => id);
-    await db.newAnalyses.bulkUpdate(untold.map((key) => ({ key, changes: { toldAt: now } })));
-    return untold;
+    const unnotified = (await db.newAnalyses.filter(isUnnotified).toArray()).map(({ id }) => id);
+    await db.newAnalyses.bulkUpdate(unnotified.map((key) => ({ key, changes: { toldAt: now } })));
+    return unnotified;
   });
 }
 

@@ -3,7 +3,7 @@ import { db } from '../db/database.ts';
 import type { RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
 import { joined } from '../db/saved-record.ts';
-import { comparedFact, comparison, LOCK, MINUTE, SINCE, setInCopy } from './second-copy.ts';
+import { comparedFact, comparison, FILLED_AT, MINUTE, SECOND_COPY_LOCK, setInCopy } from './second-copy.ts';
 import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
@@ -13,17 +13,17 @@ import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-cop
  * @returns whether the browser has lost the database, and the index with it
  */
 export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
-  return navigator.locks.request(LOCK, async () => {
-    const { isNew, isOfAnother, since } = await comparison();
+  return navigator.locks.request(SECOND_COPY_LOCK, async () => {
+    const { isNew, isOfAnother, filledAt } = await comparison();
     if (!isNew && !isOfAnother && !(await isEmpty())) return false;
     const copy = await readSecondCopy();
     const holds = copy.analyses.length + copy.followed.length;
     if (!isNew && !isOfAnother && holds === 0) return false;
     await fill(copy, now);
-    await setInCopy({ [SINCE]: now });
+    await setInCopy({ [FILLED_AT]: now });
     if (!isNew) return isOfAnother;
     // If the copy's database was filled within the last minute, nothing was lost: the database is still being set up.
-    return holds > 0 || (typeof since === 'number' && now - since > MINUTE);
+    return holds > 0 || (typeof filledAt === 'number' && now - filledAt > MINUTE);
   });
 }
 

@@ -25,13 +25,13 @@ import {
  * starts after a kill copies what the killed one did not.
  */
 
-export const LOCK = 'civic-lens-second-copy';
+export const SECOND_COPY_LOCK = 'civic-lens-second-copy';
 
 /**
  * Key of the time at which the database was last filled (ms since the epoch). The database holds the same time in the
  * fact `compared`. If the two differ, the copy belongs to another database.
  */
-export const SINCE = 'kept-since';
+export const FILLED_AT = 'kept-since';
 
 export const MINUTE = 60_000;
 
@@ -51,7 +51,7 @@ true satisfies [Uncopied] extends [never] ? true : never;
  * @throws {DOMException} `QuotaExceededError` if the copy cannot be written
  */
 export async function updateSecondCopy(): Promise<void> {
-  await navigator.locks.request(LOCK, async () => {
+  await navigator.locks.request(SECOND_COPY_LOCK, async () => {
     const { isNew, isOfAnother } = await comparison();
     if (!isNew && !isOfAnother) await copyChanges();
   });
@@ -67,7 +67,7 @@ export interface Comparison {
    */
   readonly isOfAnother: boolean;
   /** When the copy's database was last filled (ms since the epoch), as read from storage. */
-  readonly since: unknown;
+  readonly filledAt: unknown;
 }
 
 /** When this database was last filled, and which release of the extension last compared it with the copy. */
@@ -78,9 +78,9 @@ export async function comparedFact(): Promise<(ReaderFact & { readonly name: 'co
 
 export async function comparison(): Promise<Comparison> {
   const compared = await comparedFact();
-  const since = (await browser.storage.local.get(SINCE))[SINCE];
-  const isOfAnother = compared !== undefined && typeof since === 'number' && since !== compared.at;
-  return { isNew: compared === undefined, isOfAnother, since };
+  const filledAt = (await browser.storage.local.get(FILLED_AT))[FILLED_AT];
+  const isOfAnother = compared !== undefined && typeof filledAt === 'number' && filledAt !== compared.at;
+  return { isNew: compared === undefined, isOfAnother, filledAt };
 }
 
 async function copyChanges(): Promise<void> {
@@ -174,7 +174,7 @@ export async function markReplacedTexts(): Promise<void> {
 
 /** Runs `work` under the lock of the second copy: meanwhile nothing is copied, and no database is filled. */
 export async function whileNothingIsCopied(work: () => Promise<void>): Promise<void> {
-  await navigator.locks.request(LOCK, work);
+  await navigator.locks.request(SECOND_COPY_LOCK, work);
 }
 
 /**
@@ -193,7 +193,7 @@ export async function deleteWithSecondCopy(
   await whileNothingIsCopied(async () => {
     await markAllUncopied().catch(unlessOfDatabase);
     const all = Object.entries(await browser.storage.local.get(null));
-    const copy = all.filter(([key]) => key.startsWith(KEPT) || key.startsWith(FOLLOWED) || key === SINCE);
+    const copy = all.filter(([key]) => key.startsWith(KEPT) || key.startsWith(FOLLOWED) || key === FILLED_AT);
     await browser.storage.local.remove(copy.map(([key]) => key));
     try {
       await empty();

@@ -39,8 +39,8 @@ export function wrongArticleLetter(page: JudgedPage, { card, by, why }: WrongMat
     body: composed(text('letterWrong'), [
       [text('letterPage'), cleanAddress(page.address)],
       [text('letterCalled'), ...headlinesOf(page)],
-      [text('letterShown'), line(card.headline), card.url],
-      [text('letterSource'), line(card.sourceHeadline), source?.url],
+      [text('letterShown'), asLine(card.headline), card.url],
+      [text('letterSource'), asLine(card.sourceHeadline), source?.url],
       [text('letterWhy'), why, decidingClaim(page, card, by)],
     ]),
   };
@@ -62,7 +62,7 @@ export function analysisWantedLetter(page: JudgedPage, publication: string, know
   return {
     subject: text('letterWantedSubject', hostName(page.address)),
     body: composed(wantedOpening(publication, known), [
-      [text('letterArticle'), line(page.headlines[0]), cleanAddress(page.address)],
+      [text('letterArticle'), asLine(page.headlines[0]), cleanAddress(page.address)],
       [text('letterCanonical'), otherCanonical(page)],
     ]),
   };
@@ -76,22 +76,22 @@ function wantedOpening(publication: string, known: KnownPart | undefined): strin
 
 /** Joins the paragraphs of a letter. Leaves out each paragraph that has nothing but its title. */
 function composed(opening: string, paragraphs: readonly (readonly (string | undefined)[])[]): string {
-  const told = paragraphs
+  const complete = paragraphs
     .map((lines) => lines.filter((words) => words !== undefined))
     .filter((lines) => lines.length > 1);
-  return [opening, ...told.map((lines) => lines.join('\n'))].join('\n\n');
+  return [opening, ...complete.map((lines) => lines.join('\n'))].join('\n\n');
 }
 
 /** The headlines of the page; of "Title" and "Title | Outlet" only the longer one. */
 function headlinesOf({ headlines }: JudgedPage): string[] {
-  const lines = [...new Set(headlines.flatMap((headline) => line(headline) ?? []))];
+  const lines = [...new Set(headlines.flatMap((headline) => asLine(headline) ?? []))];
   return lines
     .filter((short) => !lines.some((long) => long !== short && long.includes(short)))
     .slice(0, MOST_HEADLINES);
 }
 
 /** A headline as one short line of plain text. */
-function line(headline: string | undefined): string | undefined {
+function asLine(headline: string | undefined): string | undefined {
   // One character may have two code units, and `asText` never cuts it in half. So read two more than the limit.
   const whole = asText(headline, LONGEST_HEADLINE + 2);
   if (whole === undefined || whole.length <= LONGEST_HEADLINE) return whole;
@@ -101,7 +101,7 @@ function line(headline: string | undefined): string | undefined {
 /** The address in the page's head that decided the match; `undefined` if the page's own address decided it. */
 function decidingClaim(page: JudgedPage, card: Card, by: MatchReason): string | undefined {
   const ofCard = sourceKeys(card);
-  const deciding = page.keys.find((told) => told.by === by && ofCard.includes(told.key));
+  const deciding = page.keys.find(({ by: origin, key }) => origin === by && ofCard.includes(key));
   return deciding && isClaim(deciding.by) ? cleanAddress(deciding.address) : undefined;
 }
 

@@ -26,7 +26,7 @@ import {
 } from './tab-record.ts';
 
 /** Time that a page may take to return its identity (ms). After it, only the address is looked up. */
-const MOMENT = 500;
+const IDENTITY_TIMEOUT = 500;
 
 /**
  * Examines a page that its content script has reported. Shows the badge, and writes the tab record except in private
@@ -87,10 +87,10 @@ function unlessClosed(error: unknown): undefined {
   if (!isOfDatabase(error)) throw error;
 }
 
-/** The identity of the page in a tab, if the page returns it within `MOMENT`; else one from its address and title. */
+/** The identity of the page in a tab; made from address and title if the page does not return it in time. */
 export async function identityNow(tab: Tab, address: string): Promise<PageIdentity> {
-  const told = address === tab.url ? await identifyWithin(MOMENT, tab.id ?? -1) : undefined;
-  return told ?? identityFromAddress(address, tab.title ? [tab.title] : []);
+  const identity = address === tab.url ? await identifyWithin(IDENTITY_TIMEOUT, tab.id ?? -1) : undefined;
+  return identity ?? identityFromAddress(address, tab.title ? [tab.title] : []);
 }
 
 /**
@@ -116,7 +116,9 @@ export async function recordOf(
     return { record: known, readable: true };
   if (tab.status === 'loading') {
     // Do not store this record: it may lack what has not loaded yet. The page is examined again once it has loaded.
-    const record = await examine((await identifyWithin(MOMENT, tabId)) ?? identityFromAddress(address));
+    const record = await examine(
+      (await identifyWithin(IDENTITY_TIMEOUT, tabId)) ?? identityFromAddress(address),
+    );
     return { record, readable: true };
   }
   const identity = await identify(tabId);
@@ -157,13 +159,13 @@ async function recordBy(
   const page = await judgePage(identity, publicSuffixes);
   const { sure, uncertain, related } = await matchPage(page, find);
   const first = sure.length > 0 ? sure : uncertain;
-  const showMatch = ({ card, ...because }: Match): ShownMatch => show(card, because, index);
+  const showMatch = ({ card, ...because }: Match): ShownMatch => shownMatch(card, because, index);
   return {
     address: identity.address,
     generation: index?.generation ?? '',
-    sure: sure.map(found),
-    uncertain: uncertain.map(found),
-    related: related.map(found),
+    sure: sure.map(foundMatch),
+    uncertain: uncertain.map(foundMatch),
+    related: related.map(foundMatch),
     article: page.isArticle,
     ...(page.published === undefined ? {} : { published: page.published }),
     ...(index && first.length > 0
@@ -172,19 +174,23 @@ async function recordBy(
   };
 }
 
-export function found({ card, kind, by, headline }: Match): FoundMatch {
+export function foundMatch({ card, kind, by, headline }: Match): FoundMatch {
   return { id: card.id, kind, by, headline };
 }
 
-export async function shown(matches: readonly FoundMatch[], index: IndexState): Promise<ShownMatch[]> {
+export async function shownMatches(matches: readonly FoundMatch[], index: IndexState): Promise<ShownMatch[]> {
   const cards = await Promise.all(matches.map(({ id }) => cardById(id)));
   return matches.flatMap(({ kind, by, headline }, n) => {
     const card = cards[n];
-    return card ? [show(card, { kind, by, headline }, index)] : [];
+    return card ? [shownMatch(card, { kind, by, headline }, index)] : [];
   });
 }
 
-export function show(card: Card, because: ShownMatch['because'], index: IndexState | undefined): ShownMatch {
+export function shownMatch(
+  card: Card,
+  because: ShownMatch['because'],
+  index: IndexState | undefined,
+): ShownMatch {
   const lens = lensOf(index, card);
   return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION), because };
 }

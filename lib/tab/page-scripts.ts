@@ -88,10 +88,10 @@ export async function describeTab(tabId: number): Promise<PageIdentity | undefin
   // If a page has no title, the tab's title is its address. The letter contains the cleaned address elsewhere.
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
-  const told = await identify(tabId);
-  if (!told) return identityFromAddress(address, titles);
+  const identity = await identify(tabId);
+  if (!identity) return identityFromAddress(address, titles);
   // After an in-page navigation the head of the page may still describe the last article; the tab's title is current.
-  return isInPageNavigation(told) ? { ...told, headlines: titles } : told;
+  return isInPageNavigation(identity) ? { ...identity, headlines: titles } : identity;
 }
 
 /**

@@ -15,7 +15,7 @@ import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/kept-library.ts';
 import { staleSince } from '../sync/schedule.ts';
-import { examineByCopy, identityNow, recordOf, show, shown } from './examine-page.ts';
+import { examineByCopy, identityNow, recordOf, shownMatch, shownMatches } from './examine-page.ts';
 import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts';
 
 /** What popup and panel show for a tab. `state` is also the `data-state` of their root element. */
@@ -93,15 +93,15 @@ async function viewFromIndex(
 ): Promise<TabView> {
   const { address, site } = page;
   const { record, readable } = await recordOf(tab, address, index);
-  const sure = await shown(record.sure, index);
+  const sure = await shownMatches(record.sure, index);
   if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
-  const uncertain = await shown(record.uncertain, index);
+  const uncertain = await shownMatches(record.uncertain, index);
   if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, ...page };
   if (!readable) return { state: 'unreadable' };
   if (!record.article) return { state: 'not-article', site, onPublication: false };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since, site };
-  const related = await shown(record.related, index);
+  const related = await shownMatches(record.related, index);
   const rest = { related, ...page, publication: index.publication };
   if (isCompleteFor(index, record.published)) return { state: 'none', ...rest };
   return { state: 'partial', ...knownBackTo(index), ...rest, onPublication: false };
@@ -154,7 +154,7 @@ function knownBackTo({ knownBackTo: backTo }: IndexState): { backTo?: string } {
 async function viewPublicationPage(address: string, index: IndexState | undefined): Promise<TabView> {
   const card = await analysisAt(address, lookup);
   const site = publicationOf(index, PUBLICATION).name;
-  if (card) return { state: 'matched', matches: [show(card, 'is-the-analysis', index)], site, address };
+  if (card) return { state: 'matched', matches: [shownMatch(card, 'is-the-analysis', index)], site, address };
   if (!index) return { state: 'no-index' };
   if (!index.incomplete || new URL(address).pathname === '/')
     return { state: 'not-article', site, onPublication: true };

@@ -482,7 +482,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/follow/new-entries.ts',
-    original: 'await db.newAnalyses.bulkUpdate(untold.map((key) => ({ key, changes: { toldAt: now } })));',
+    original:
+      'await db.newAnalyses.bulkUpdate(unnotified.map((key) => ({ key, changes: { toldAt: now } })));',
     broken: '',
     why: 'The reader would be notified of the same analyses again and again.',
   },
