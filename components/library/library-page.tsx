@@ -14,7 +14,7 @@ import { ReadingView } from '../reading/reading-view.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
-import { analysisIn, Entry } from '../ui/list-row.tsx';
+import { analysisIn, ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { RowList } from '../ui/row-list.tsx';
 import { useDatabase } from '../ui/use-database.ts';
@@ -23,9 +23,9 @@ import { AboutTab } from './about-tab.tsx';
 import { FollowedLists } from './followed-lists.tsx';
 import { NewInLibrary } from './new-in-library.tsx';
 import { RemovedList } from './removed-list.tsx';
-import { Restored } from './restored-note.tsx';
-import { CopyOnly } from './second-copy-view.tsx';
-import { Withdrawn } from './withdrawn-note.tsx';
+import { RestoredNote } from './restored-note.tsx';
+import { SecondCopyView } from './second-copy-view.tsx';
+import { WithdrawnNote } from './withdrawn-note.tsx';
 
 /** How many of the newest analyses are shown while none is open. */
 const NEWEST = 10;
@@ -56,7 +56,7 @@ export function Library(): JSX.Element {
       </header>
       {database.state === 'closed' ? (
         <main class="library-lists">
-          <CopyOnly reason={database.reason} tries={database.tries} />
+          <SecondCopyView reason={database.reason} tries={database.tries} />
         </main>
       ) : (
         <ListsAndReading hash={hash} open={open} inPrivate={inPrivate} />
@@ -84,8 +84,8 @@ function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
         {hash === LOOKED_UP && <LookedUp />}
         <AboutTab hash={hash} />
         <NewInLibrary open={open} isPrivate={isPrivate} />
-        <Restored isPrivate={isPrivate} />
-        <Withdrawn isPrivate={isPrivate} />
+        <RestoredNote isPrivate={isPrivate} />
+        <WithdrawnNote isPrivate={isPrivate} />
         {view === 'removed' ? (
           <RemovedList open={open} isPrivate={isPrivate} />
         ) : (
@@ -132,10 +132,10 @@ function SavedList({
       <ul class="entries">
         {saved?.map(({ id, card, lens, savedAt, readAt }) => (
           <li key={id}>
-            <Entry card={card} lensName={lens?.name} isOpen={open === id}>
+            <ListRow card={card} lensName={lens?.name} isOpen={open === id}>
               {text('savedOn', day(savedAt, 'medium'))} ·{' '}
               {readAt ? text('readOn', day(readAt, 'medium')) : text('notRead')}
-            </Entry>
+            </ListRow>
           </li>
         ))}
       </ul>

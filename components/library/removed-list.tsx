@@ -4,7 +4,7 @@ import { on } from '../../lib/browser/guard.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { useChange } from '../ui/change.ts';
 import { useLiveQuery } from '../ui/hooks.ts';
-import { Entry } from '../ui/list-row.tsx';
+import { ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 
 interface Props {
@@ -25,9 +25,9 @@ export function RemovedList({ open, isPrivate }: Props): JSX.Element {
       <ul class="entries" data-count={removed?.length}>
         {removed?.map(({ id, removedAt, goesAt, saved: { card, lens, state } }) => (
           <li key={id} data-analysis={id} data-reading={state}>
-            <Entry card={card} lensName={lens?.name} isOpen={open === id}>
+            <ListRow card={card} lensName={lens?.name} isOpen={open === id}>
               {text('removedOn', day(removedAt, 'medium'), day(goesAt, 'medium'))}
-            </Entry>
+            </ListRow>
             <button
               type="button"
               class="button"

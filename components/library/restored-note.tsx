@@ -8,7 +8,7 @@ import { useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 
 /** Tells the reader what the extension has restored from the second copy after the browser lost the database. */
-export function Restored({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const restored = readyValue(useLiveQuery('restoredFact'));
   const { change, failure } = useChange('change the library');
   if (!restored || isPrivate) return null;

@@ -5,13 +5,16 @@ import { outletOf } from '../../lib/index/tags.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { readSecondCopy, type SecondCopy } from '../../lib/library/second-copy-records.ts';
 import { Sections } from '../reading/analysis-text.tsx';
-import { Out } from '../reading/text-blocks.tsx';
+import { ExternalLink } from '../reading/text-blocks.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { useAsync } from '../ui/hooks.ts';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
 /** The library while its database cannot be opened: the reason, and the second copy, read-only. */
-export function CopyOnly({ reason, tries }: Omit<DatabaseState & { state: 'closed' }, 'state'>): JSX.Element {
+export function SecondCopyView({
+  reason,
+  tries,
+}: Omit<DatabaseState & { state: 'closed' }, 'state'>): JSX.Element {
   const { copy, isNothing } = useSecondCopy(tries);
   const [open, setOpen] = useState<string>();
   const saved = copy?.analyses
@@ -41,7 +44,9 @@ export function CopyOnly({ reason, tries }: Omit<DatabaseState & { state: 'close
             />
           ) : (
             <p>
-              <Out href={shown.saved.card.url}>{text('openOn', shown.saved.publication.name)}</Out>
+              <ExternalLink href={shown.saved.card.url}>
+                {text('openOn', shown.saved.publication.name)}
+              </ExternalLink>
             </p>
           )}
         </article>

@@ -5,11 +5,11 @@ import { count, text } from '../../lib/browser/interface-texts.ts';
 import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
-import { Entry } from '../ui/list-row.tsx';
+import { ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 
 /** Tells the reader which saved analyses the publication has withdrawn, until they dismiss the message. */
-export function Withdrawn({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+export function WithdrawnNote({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const withdrawn = readyValue(useLiveQuery('unreportedWithdrawals')) ?? [];
   const { change, failure } = useChange('change the library');
   if (withdrawn.length === 0 || isPrivate) return null;
@@ -20,9 +20,9 @@ export function Withdrawn({ isPrivate }: { isPrivate: boolean }): JSX.Element | 
       <ul class="entries">
         {withdrawn.map(({ id, card }) => (
           <li key={id}>
-            <Entry card={card} isOpen={false}>
+            <ListRow card={card} isOpen={false}>
               {text('withdrawnText')}
-            </Entry>
+            </ListRow>
           </li>
         ))}
       </ul>

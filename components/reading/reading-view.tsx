@@ -14,7 +14,7 @@ import { Icon } from '../ui/icons.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { matchReasonText } from './match-reason.ts';
 import { SaveButton } from './save-button.tsx';
-import { Out } from './text-blocks.tsx';
+import { ExternalLink } from './text-blocks.tsx';
 import './reading.css';
 import { Text, type TextProps } from './analysis-text.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
@@ -41,7 +41,7 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
         <header>
           {lens && (
             <p class="eyebrow" {...publicationText}>
-              {lens.url ? <Out href={lens.url}>{lens.name}</Out> : lens.name}
+              {lens.url ? <ExternalLink href={lens.url}>{lens.name}</ExternalLink> : lens.name}
             </p>
           )}
           <h1 {...publicationText}>{card.headline}</h1>
@@ -51,9 +51,9 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
             </p>
           )}
           {analysis.because && (
-            <Because analysis={analysis} because={analysis.because}>
+            <MatchReasonNote analysis={analysis} because={analysis.because}>
               {doubt}
-            </Because>
+            </MatchReasonNote>
           )}
           <Facts analysis={analysis} publicationText={publicationText} />
         </header>
@@ -66,14 +66,14 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
           <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
         )}
         <Text analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
-        <More analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
+        <TopicsAndLinks analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
       </div>
       <footer class="actions">
         <SaveButton analysis={analysis} isPrivate={isPrivate} isExpectedSaved={analysis.isSaved} />
         {card.sources[0] && (
-          <Out class="button" href={card.sources[0].url}>
+          <ExternalLink class="button" href={card.sources[0].url}>
             {text('readOriginal', outletOf(card))}
-          </Out>
+          </ExternalLink>
         )}
         {children}
       </footer>
@@ -103,7 +103,7 @@ function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefine
   return failed?.id === id ? failed.why : undefined;
 }
 
-function Because({
+function MatchReasonNote({
   analysis,
   because,
   children,
@@ -163,7 +163,7 @@ function Facts({
   );
 }
 
-function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+function TopicsAndLinks({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
   const { card, lens, publication } = analysis;
   const outlet = outletOf(card);
   const links: [string | undefined, string][] = [
@@ -181,7 +181,11 @@ function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
             {card.topics.map((topic) => (
               <li key={topic.name}>
                 <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate}>
-                  {topic.url ? <Out href={topic.url}>{topic.name}</Out> : <span>{topic.name}</span>}
+                  {topic.url ? (
+                    <ExternalLink href={topic.url}>{topic.name}</ExternalLink>
+                  ) : (
+                    <span>{topic.name}</span>
+                  )}
                 </FollowTopic>
               </li>
             ))}
@@ -194,7 +198,7 @@ function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
           <ul>
             {card.sources.slice(1).map(({ url, outlet }) => (
               <li key={url}>
-                <Out href={url}>{outlet ?? hostName(url)}</Out>
+                <ExternalLink href={url}>{outlet ?? hostName(url)}</ExternalLink>
               </li>
             ))}
           </ul>
@@ -206,9 +210,9 @@ function More({ analysis, isPrivate, publicationText }: TextProps): JSX.Element 
         {links.map(
           ([href, words]) =>
             href && (
-              <Out key={words} href={href}>
+              <ExternalLink key={words} href={href}>
                 {words}
-              </Out>
+              </ExternalLink>
             ),
         )}
       </nav>

@@ -80,12 +80,12 @@ function OneInline({ inline }: { inline: Inline }): JSX.Element | string {
     case 'quotation':
       return <q>{content}</q>;
     case 'link':
-      return <Out href={inline.href}>{content}</Out>;
+      return <ExternalLink href={inline.href}>{content}</ExternalLink>;
   }
 }
 
 /** A link to a web page. Opens a new tab, and sends the site no `Referer`. */
-export function Out({
+export function ExternalLink({
   href,
   class: className,
   children,

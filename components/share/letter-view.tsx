@@ -8,7 +8,7 @@ import type { Publication } from '../../lib/index/manifest.ts';
 import type { Letter } from '../../lib/share/letter.ts';
 import { mailto } from '../../lib/share/mailto.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
-import { Out } from '../reading/text-blocks.tsx';
+import { ExternalLink } from '../reading/text-blocks.tsx';
 import { useAsync } from '../ui/hooks.ts';
 import type { Draft } from './letter-draft.ts';
 
@@ -24,7 +24,7 @@ export interface LetterProps {
 export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
-  const asking = useAsync(() => lettered(tabId, draft), [tabId]);
+  const loading = useAsync(() => loadLetter(tabId, draft), [tabId]);
   useEffect(() => {
     // The pressed button has disappeared, so the keyboard focus must move.
     if (!draft.letter) heading.current?.focus();
@@ -34,13 +34,13 @@ export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
       <h1 ref={heading} class="panel-title letter-title" tabIndex={-1}>
         {text(subject.wrong ? 'wrongArticle' : 'analysisWanted')}
       </h1>
-      {asking.state === 'loading' ? (
+      {loading.state === 'loading' ? (
         <p class="muted" role="status">
           {text('stateLoading')}
         </p>
-      ) : asking.state === 'ready' && asking.value ? (
+      ) : loading.state === 'ready' && loading.value ? (
         <LetterForm
-          letter={asking.value}
+          letter={loading.value}
           publication={subject.publication}
           keep={(letter) => {
             draft.letter = letter;
@@ -54,7 +54,7 @@ export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
 }
 
 /** The letter of a draft. If the draft has none yet, the background examines the page and writes one. */
-async function lettered(tabId: number, draft: Draft): Promise<Letter | undefined> {
+async function loadLetter(tabId: number, draft: Draft): Promise<Letter | undefined> {
   const { address, publication, known, wrong } = draft.subject;
   draft.letter ??=
     (await query('letterOfTab', tabId, {
@@ -119,9 +119,9 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
         <button type="button" class="button is-primary" onClick={on('copy a letter', copy)}>
           {text('letterCopy')}
         </button>
-        <Out class="button" href={mail.href}>
+        <ExternalLink class="button" href={mail.href}>
           {text('letterMail')}
-        </Out>
+        </ExternalLink>
         <span role="status">
           {outcome === 'copied' && text('letterCopied')}
           {outcome === 'refused' && text('letterCopyRefused')}
@@ -132,7 +132,7 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
       </p>
       <p class="muted">
         {text('letterRecipient', publication.name)}{' '}
-        <Out href={publication.url}>{hostName(publication.url)}</Out>
+        <ExternalLink href={publication.url}>{hostName(publication.url)}</ExternalLink>
       </p>
     </>
   );

@@ -9,7 +9,7 @@ interface Props {
 }
 
 /** One analysis in a list of the library: lens, headline, and the children below. A click opens the analysis. */
-export function Entry({ card, lensName, isOpen, children }: Props): JSX.Element {
+export function ListRow({ card, lensName, isOpen, children }: Props): JSX.Element {
   return (
     <>
       {lensName && <p class="eyebrow">{lensName}</p>}

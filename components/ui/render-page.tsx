@@ -5,16 +5,16 @@ import './tokens.css';
 import './base.css';
 
 /** Draws a page of the extension, and sets language, direction and title of the document. */
-export function mount(page: ComponentChildren, title: TextKey): void {
+export function renderPage(page: ComponentChildren, title: TextKey): void {
   document.documentElement.lang = language();
   document.documentElement.dir = text('textDirection');
   document.title = text(title);
   const root = document.getElementById('root');
-  if (root) render(<Caught>{page}</Caught>, root);
+  if (root) render(<ErrorBoundary>{page}</ErrorBoundary>, root);
 }
 
 /** Shows a message if drawing the page throws, and reports the error to the console once. */
-class Caught extends Component<{ children: ComponentChildren }, { failed: boolean }> {
+class ErrorBoundary extends Component<{ children: ComponentChildren }, { failed: boolean }> {
   override state = { failed: false };
 
   override componentDidCatch(error: unknown): void {

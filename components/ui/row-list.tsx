@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { day } from '../../lib/browser/interface-texts.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { outletOf } from '../../lib/index/tags.ts';
-import { Entry } from './list-row.tsx';
+import { ListRow } from './list-row.tsx';
 
 interface Props {
   readonly cards: readonly Card[];
@@ -20,9 +20,9 @@ export function RowList({ cards, open, lensName, below }: Props): JSX.Element {
     <ul class="entries">
       {cards.map((card) => (
         <li key={card.id}>
-          <Entry card={card} lensName={lensName?.(card)} isOpen={open === card.id}>
+          <ListRow card={card} lensName={lensName?.(card)} isOpen={open === card.id}>
             {day(card.published, 'medium')} · {outletOf(card)}
-          </Entry>
+          </ListRow>
           {below?.(card)}
         </li>
       ))}

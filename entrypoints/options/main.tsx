@@ -9,7 +9,7 @@ import { Permissions } from '../../components/options/permissions.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
 import { TextsAhead } from '../../components/options/texts-ahead.tsx';
-import { mount } from '../../components/ui/render-page.tsx';
+import { renderPage } from '../../components/ui/render-page.tsx';
 import { text } from '../../lib/browser/interface-texts.ts';
 import '../../components/ui/page.css';
 
@@ -34,4 +34,4 @@ function Options(): JSX.Element {
   );
 }
 
-mount(<Options />, 'optionsTitle');
+renderPage(<Options />, 'optionsTitle');

@@ -4,7 +4,7 @@ import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
 import { TabPanel } from '../../components/panel/tab-panel.tsx';
 import { useAsync } from '../../components/ui/hooks.ts';
 import { readyValue } from '../../components/ui/loading.ts';
-import { mount } from '../../components/ui/render-page.tsx';
+import { renderPage } from '../../components/ui/render-page.tsx';
 import { asksBackground, pageDatabase } from '../../lib/app/ask.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { on, start } from '../../lib/browser/guard.ts';
@@ -30,5 +30,5 @@ start('open the popup', async () => {
   const tab = await panelTab(location.search, true);
   // Loading the database takes longest, so start it first, unless the first view can be painted without it.
   if (!tab?.first && !asksBackground()) start('load the database', pageDatabase);
-  mount(<Popup tab={tab} />, 'extensionName');
+  renderPage(<Popup tab={tab} />, 'extensionName');
 });

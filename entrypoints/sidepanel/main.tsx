@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
 import { TabPanel } from '../../components/panel/tab-panel.tsx';
-import { mount } from '../../components/ui/render-page.tsx';
+import { renderPage } from '../../components/ui/render-page.tsx';
 import { on, start } from '../../lib/browser/guard.ts';
 import { onTabOfPanelChanged } from '../../lib/tab/panel-tab-events.ts';
 
@@ -24,5 +24,5 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
 }
 
 start('open the panel', async () => {
-  mount(<SidePanel tab={await panelTab(location.search, false)} />, 'extensionName');
+  renderPage(<SidePanel tab={await panelTab(location.search, false)} />, 'extensionName');
 });

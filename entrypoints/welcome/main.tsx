@@ -3,7 +3,7 @@ import { ModeChoice } from '../../components/options/mode-choice.tsx';
 import { useAsync, useLiveQuery } from '../../components/ui/hooks.ts';
 import { Icon } from '../../components/ui/icons.tsx';
 import { readyValue } from '../../components/ui/loading.ts';
-import { mount } from '../../components/ui/render-page.tsx';
+import { renderPage } from '../../components/ui/render-page.tsx';
 import { LensPicker } from '../../components/welcome/lens-picker.tsx';
 import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
@@ -67,4 +67,4 @@ function PinDrawing(): JSX.Element {
   );
 }
 
-mount(<Welcome />, 'welcomeTitle');
+renderPage(<Welcome />, 'welcomeTitle');
