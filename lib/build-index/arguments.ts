@@ -3,29 +3,30 @@ import { isLoopback } from '../address/hosts.ts';
 import { asDate } from '../input/json-values.ts';
 import type { BuildOptions } from './build-index.ts';
 
-export const HELP = `Makes the companion index of a publication that is a plain web site, or checks one that somebody serves.
+export const HELP = `Builds the companion index of a publication that is a plain web site, or checks an index.
 
   npm run build-index -- --site <address> --out <folder> [options]
   npm run build-index -- --check <address or folder>
 
   --site <address>     the publication's home page
   --out <folder>       folder whose files are served at the site's root; keep it from run to run
-  --since <date>       only analyses published on or after this day (YYYY-MM-DD); older months of the index stay as they are
-  --texts              offer whole months of text, so that readers need not ask for each analysis
-  --name <name>        what the publication is called, where its home page does not say it well
-  --language <tag>     language of the analyses (BCP 47), the same
+  --since <date>       only analyses published on or after this day (YYYY-MM-DD);
+                       older months of the index do not change
+  --texts              also write the texts of whole months, so that readers request no single analysis
+  --name <name>        name of the publication, if its home page does not name it well
+  --language <tag>     language of the analyses (BCP 47), if the home page does not name it
   --subscribe <addr>   where readers subscribe
   --issues <addr>      the list of all issues
-  --pace <ms>          least time between two requests; 1000 unless said otherwise. Less is for your own machine
-  --fresh              read every page anew, whatever feed, sitemap and server say of changes
-  --drop-old           remove files that the new manifest does not name at once, not at the next change
-  --strict             exit with 1 also where the index was written but some page could not be read
-  --verbose            say which pages are no analyses and which files were written
+  --pace <ms>          minimum time between two requests; default 1000; use less only for your own machine
+  --fresh              read every page again, even if feed, sitemap or server say that it has not changed
+  --drop-old           remove files at once that the new manifest does not name, not at the next change
+  --strict             exit with 1 if some page could not be read, even if the index was written
+  --verbose            list pages that are not analyses, and files that were written or removed
 
-  --check <address>    check the index that a site serves, or the one in a folder
-  --documents <n>      documents of single analyses to fetch for the check; 20 unless said otherwise
+  --check <address>    check the index that a site serves, or the index in a folder
+  --documents <n>      number of documents to fetch for the check; default 20
 
-Exit code: 0 all is well, 1 there is a problem, 2 wrong use.
+Exit code: 0 success, 1 problem, 2 wrong usage.
 `;
 
 /** The parsed command line. */
@@ -78,7 +79,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (!site) throw new Error('--site is missing: the address of the publication');
     if (!out) throw new Error('--out is missing: the folder to write to');
     if (since !== undefined && !(asDate(since) && since.length === 10))
-      throw new Error(`--since ${since} is no day of the calendar written as YYYY-MM-DD`);
+      throw new Error(`--since ${since} is not a date in the form YYYY-MM-DD`);
     return {
       task: 'build',
       options: {
@@ -109,7 +110,7 @@ export function readArguments(argv: readonly string[]): Arguments {
 /** Returns the address of a publication with "/" at the end. Throws an error if it is not usable. */
 function siteAddress(written: string): string {
   if (!URL.canParse(written))
-    throw new Error(`“${written}” is no address; one looks like https://noligarchy.us/`);
+    throw new Error(`“${written}” is not an address; an address looks like https://noligarchy.us/`);
   const { protocol, hostname, username, search, hash, origin, pathname } = new URL(written);
   if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname)))
     throw new Error(
@@ -122,7 +123,7 @@ function siteAddress(written: string): string {
 
 function link(written: string | undefined, option: string, site: string): string | undefined {
   if (written === undefined) return undefined;
-  if (!URL.canParse(written, site)) throw new Error(`--${option} “${written}” is no address`);
+  if (!URL.canParse(written, site)) throw new Error(`--${option} “${written}” is not an address`);
   return new URL(written, site).href;
 }
 
@@ -130,12 +131,12 @@ function language(tag: string | undefined): string | undefined {
   try {
     return tag === undefined ? undefined : new Intl.Locale(tag).toString();
   } catch {
-    throw new Error(`--language “${tag}” is no language tag; one looks like “en” or “pt-BR”`);
+    throw new Error(`--language “${tag}” is not a language tag; a tag looks like “en” or “pt-BR”`);
   }
 }
 
 function count(written: string | undefined, option: string): number | undefined {
   if (written === undefined) return undefined;
-  if (!/^\d{1,7}$/.test(written)) throw new Error(`--${option} ${written} is no whole number`);
+  if (!/^\d{1,7}$/.test(written)) throw new Error(`--${option} ${written} is not a whole number`);
   return Number(written);
 }

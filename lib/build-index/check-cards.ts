@@ -79,7 +79,7 @@ function checkPlace(
     error(`names the lens “${card.lens}”, which the manifest does not have`);
   if (!isOneOrigin(card.url, site)) error(`“url” is on another site, ${new URL(card.url).origin}`);
   if (card.document && !isOneOrigin(card.document, site))
-    error(`“document” is on another site, ${new URL(card.document).origin}, which is never asked`);
+    error(`“document” is on another site, ${new URL(card.document).origin}, which readers never contact`);
 }
 
 function checkFields(
@@ -91,7 +91,8 @@ function checkFields(
     if (isPresent(raw[field]) && raw[field] !== '' && card[field] === undefined)
       error(`“${field}” cannot be used and is left out: ${JSON.stringify(raw[field]).slice(0, 80)}`);
   for (const field of ['sources', 'topics'] as const)
-    if (isPresent(raw[field]) && !Array.isArray(raw[field])) error(`“${field}” is no list and is left out`);
+    if (isPresent(raw[field]) && !Array.isArray(raw[field]))
+      error(`“${field}” is not a list and is left out`);
   if (Array.isArray(raw.topics) && card.topics.length < raw.topics.length)
     error(`${raw.topics.length - card.topics.length} of its topics cannot be used and are left out`);
 }

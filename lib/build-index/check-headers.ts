@@ -28,7 +28,7 @@ export class HeaderCheck {
     if (!headers.has('etag') && !headers.has('last-modified'))
       this.#found.advice(
         'index.json',
-        'has neither ETag nor Last-Modified: each check of each reader costs the whole file',
+        'has neither ETag nor Last-Modified: each check by a reader transfers the whole file',
       );
     const age = maxAge(headers);
     if (age !== undefined && age > SOON)
@@ -51,7 +51,7 @@ export class HeaderCheck {
       this.#shortLived,
       'never changes: “Cache-Control: public, max-age=31536000, immutable” lets a CDN answer for you',
     );
-    this.#say(this.#uncompressed, 'is sent uncompressed: gzip or Brotli make it a third or less');
+    this.#say(this.#uncompressed, 'is sent uncompressed: gzip or Brotli reduce it to a third or less');
   }
 
   #say([first, ...more]: readonly string[], says: string): void {

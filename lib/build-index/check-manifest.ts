@@ -36,18 +36,18 @@ export function checkManifest(
 ): CheckedManifest | undefined {
   const manifest = asObject(raw);
   if (manifest?.format !== 'civic-lens-index') {
-    found.error(FILE, 'is no index: “format” has to be “civic-lens-index”');
+    found.error(FILE, 'is not an index: “format” must be “civic-lens-index”');
     return undefined;
   }
   if (manifest.version !== 1) {
     found.error(
       FILE,
-      `is of version ${JSON.stringify(manifest.version)}; readers know version 1 and refuse others`,
+      `has version ${JSON.stringify(manifest.version)}; readers know only version 1 and refuse others`,
     );
     return undefined;
   }
   if (!asDate(manifest.generated))
-    found.error(FILE, '“generated” is no date (2026-07-02T12:00:00Z); readers refuse the whole index');
+    found.error(FILE, '“generated” is not a date (2026-07-02T12:00:00Z); readers refuse the whole index');
   checkPublication(asObject(manifest.publication), base, site, found);
   return {
     lenses: checkLenses(manifest.lenses, base, found),
@@ -60,35 +60,35 @@ function checkPublication(about: JsonObject | undefined, base: string, site: str
   if (!asText(about?.name, 200)) error('has no name; readers refuse the whole index');
   const url = safeLink(about?.url, base)?.replace(/\/?$/, '/');
   if (typeof about?.url !== 'string' || !url) error('has no address; readers refuse the whole index');
-  else if (!isOneOrigin(url, site)) error(`says that it is ${url}, but the index is that of ${site}`);
+  else if (!isOneOrigin(url, site)) error(`names the address ${url}, but the index belongs to ${site}`);
   for (const field of ['subscribe', 'issues'] as const)
     if (isPresent(about?.[field]) && !safeLink(about?.[field], base))
-      error(`“${field}” is no address that can be shown`);
+      error(`“${field}” is not a usable address`);
   if (isPresent(about?.language) && !isLanguage(about?.language))
-    error('“language” is no language tag (BCP 47)');
+    error('“language” is not a language tag (BCP 47)');
 }
 
 function checkLenses(raw: unknown, base: string, found: Findings): ReadonlySet<string> {
   const ids = new Set<string>();
-  if (!Array.isArray(raw)) found.error(FILE, '“lenses” is no list');
+  if (!Array.isArray(raw)) found.error(FILE, '“lenses” is not a list');
   asList(raw, 1000).forEach((value, n) => {
     const lens = asObject(value);
     const id = asText(lens?.id, 200);
     const where = `lens ${n + 1}${id ? ` (${id})` : ''}`;
     if (!id || !asText(lens?.name, 200)) {
-      found.error(FILE, 'lacks id or name and is skipped', where);
+      found.error(FILE, 'has no id or no name and is skipped', where);
       return;
     }
     if (ids.has(id)) found.error(FILE, 'has the id of another lens', where);
     if (isPresent(lens?.url) && !safeLink(lens?.url, base))
-      found.error(FILE, '“url” is no address that can be shown', where);
+      found.error(FILE, '“url” is not a usable address', where);
     ids.add(id);
   });
   return ids;
 }
 
 function checkSegments(manifest: JsonObject, base: string, found: Findings): SegmentEntry[] {
-  if (!Array.isArray(manifest.segments)) found.error(FILE, '“segments” is no list: the index is empty');
+  if (!Array.isArray(manifest.segments)) found.error(FILE, '“segments” is not a list: the index is empty');
   const months = new Map<string, number>();
   return asList(manifest.segments, 1200).flatMap((value, n): SegmentEntry[] => {
     const where = `segment ${n + 1}`;
@@ -97,20 +97,16 @@ function checkSegments(manifest: JsonObject, base: string, found: Findings): Seg
     const [from, to] = [asDate(entry?.from), asDate(entry?.to)];
     const count = asCount(entry?.count, 0, 1_000_000);
     if (!from || !to)
-      found.error(
-        FILE,
-        '“from” and “to” have to be days (2026-07-01); readers refuse the whole index',
-        where,
-      );
+      found.error(FILE, '“from” and “to” must be days (2026-07-01); readers refuse the whole index', where);
     else if (from.slice(0, 7) !== to.slice(0, 7) || from > to)
       found.error(FILE, `is from ${from} to ${to}, which is not within one calendar month`, where);
     else {
       const other = months.get(from.slice(0, 7));
-      if (other !== undefined) found.error(FILE, `is of the same month as segment ${other + 1}`, where);
+      if (other !== undefined) found.error(FILE, `has the same month as segment ${other + 1}`, where);
       months.set(from.slice(0, 7), n);
     }
     if (count === undefined)
-      found.error(FILE, '“count” is no number of cards; readers refuse the whole index', where);
+      found.error(FILE, '“count” is not a number of cards; readers refuse the whole index', where);
     const texts = isPresent(entry?.texts)
       ? checkFileEntry(asObject(entry?.texts), base, `${where}, texts`, found)
       : undefined;
@@ -132,8 +128,9 @@ function checkFileEntry(
   if (!url) found.error(FILE, `has no address; ${refused}`, where);
   else if (!isOneOrigin(url, base))
     found.error(FILE, `is on another site, ${new URL(url).origin}; ${refused}`, where);
-  if (bytes === undefined) found.error(FILE, `“bytes” is no length up to ${LARGEST_FILE}; ${refused}`, where);
-  if (!sha256) found.error(FILE, `“sha256” is no hash in 64 lower-case hex digits; ${refused}`, where);
+  if (bytes === undefined)
+    found.error(FILE, `“bytes” is not a length up to ${LARGEST_FILE}; ${refused}`, where);
+  if (!sha256) found.error(FILE, `“sha256” is not a hash of 64 lower-case hex digits; ${refused}`, where);
   const isUsable = url !== undefined && isOneOrigin(url, base);
   return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;
 }

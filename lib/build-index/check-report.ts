@@ -5,9 +5,9 @@ import type { Finding } from './findings.ts';
 export function checkReport({ manifest, findings, segments, cards, texts, documents }: IndexCheck): string {
   const errors = findings.filter(({ kind }) => kind === 'error');
   const advice = findings.filter(({ kind }) => kind === 'advice');
-  const looked = `${manifest}: ${segments} segments with ${cards} cards, ${texts} texts, ${documents} documents looked at.`;
+  const checked = `${segments} segments with ${cards} cards, ${texts} texts and ${documents} documents`;
   return `${[
-    looked,
+    `${manifest}: checked ${checked}.`,
     ...section('Errors', errors),
     ...section('Advice', advice),
     errors.length === 0

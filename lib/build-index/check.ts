@@ -83,7 +83,7 @@ class Check {
       if (isKnowable && !(await this.#source.isUnchanged(this.base, file)))
         this.findings.advice(
           'index.json',
-          'does not answer 304 to a conditional request: each check of each reader costs the whole file',
+          'does not answer 304 to a conditional request: each check by a reader transfers the whole file',
         );
     }
     return checkManifest(raw, file.url, this.#source.site, this.findings);
@@ -124,7 +124,7 @@ class Check {
     const file = await this.#file(entry.url);
     if (!file) return undefined;
     const path = this.#path(entry.url);
-    const refused = 'readers refuse it and stay with what they had';
+    const refused = 'readers refuse it and keep their old data';
     if (file.body.length !== entry.bytes)
       this.findings.error(
         path,
@@ -133,7 +133,7 @@ class Check {
     else if (sha256(file.body) !== entry.sha256)
       this.findings.error(path, `has another SHA-256 than the manifest says; ${refused}`);
     if (!path.includes(entry.sha256.slice(0, 6)))
-      this.findings.advice(path, 'has no part of its hash in its name: a cache cannot keep it for ever');
+      this.findings.advice(path, 'has no part of its hash in its name: caches cannot keep it permanently');
     if (file.headers) this.#headers.hashed(path, file.headers, file.body.length);
     return file;
   }
@@ -153,7 +153,7 @@ class Check {
     } catch {
       const start = new TextDecoder().decode(file.body.subarray(0, 200));
       const isPage = /^\s*<(?:!doctype|html)/i.test(start);
-      this.findings.error(this.#path(file.url), isPage ? 'is a web page, not JSON' : 'is no JSON');
+      this.findings.error(this.#path(file.url), isPage ? 'is a web page, not JSON' : 'is not JSON');
       return undefined;
     }
   }

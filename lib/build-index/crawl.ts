@@ -118,7 +118,8 @@ async function getFileAfterRobots(site: string, client: SiteClient): Promise<Get
   } catch (error) {
     const isAnswer =
       error instanceof FetchFailure && ((error.status ?? 500) < 500 || error.reason === 'other-origin');
-    if (!isAnswer) throw new CrawlRefused(`robots.txt ${inWords(error)}, which forbids to read the site now`);
+    if (!isAnswer)
+      throw new CrawlRefused(`robots.txt ${inWords(error)}, so the tool may not read the site now`);
     answer = () => {
       throw error;
     };

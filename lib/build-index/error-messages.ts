@@ -7,24 +7,25 @@ export class MissingFile extends Error {}
 /** Returns the reason of a failure as the end of a sentence that starts with the file's address. */
 export function inWords(error: unknown): string {
   if (error instanceof DisallowedFailure) return 'is not allowed by robots.txt';
-  if (error instanceof MissingFile) return 'is not there';
-  if (error instanceof ElsewhereFailure) return `forwards to another site, ${error.to}, which is not asked`;
+  if (error instanceof MissingFile) return 'does not exist';
+  if (error instanceof ElsewhereFailure)
+    return `redirects to another site, ${error.to}, which the tool does not contact`;
   if (!(error instanceof FetchFailure)) return `failed: ${error instanceof Error ? error.message : error}`;
   switch (error.reason) {
     case 'http':
-      return error.status === undefined ? 'forwards in a circle' : `answers ${error.status}`;
+      return error.status === undefined ? 'redirects too often' : `answers ${error.status}`;
     case 'timeout':
       return 'did not answer within a minute';
     case 'too-large':
-      return 'is larger than it may be';
+      return 'is too large';
     case 'other-origin':
-      return 'is on another site, which is not asked';
+      return 'is on another site, which the tool does not contact';
     case 'not-json':
-      return 'is no JSON';
+      return 'is not JSON';
     case 'wrong-hash':
-      return 'is another content than announced';
+      return 'has other content than the manifest says';
     case 'incomplete':
-      return 'is not what it should be';
+      return 'sent an invalid response';
     default:
       return 'cannot be reached';
   }

@@ -22,8 +22,6 @@ export interface IndexedFile extends SiteFile {
 export interface IndexSource {
   /** Address of the publication, with "/" at the end. */
   readonly site: string;
-  /** Whether the source is a site, whose responses have headers. */
-  readonly isServed: boolean;
   /** @throws {FetchFailure} or {MissingFile} */
   file(address: string): Promise<IndexedFile>;
   /** Whether the answer to a conditional request for a known file is "unchanged" (304). */
@@ -35,7 +33,6 @@ export function servedIndex(site: string, options: Partial<SiteClientOptions> = 
   const client = new SiteClient({ pace: 0, ...options, site, userAgent: userAgent(site) });
   return {
     site,
-    isServed: true,
     file: async (address) => {
       const file = await client.file(address, {}, LARGEST_FILE);
       if (file === 'unchanged') throw new FetchFailure('incomplete', address);
@@ -55,7 +52,6 @@ export async function folderIndex(folder: string): Promise<IndexSource> {
   const base = new URL('.', manifestAddress(site)).href;
   return {
     site,
-    isServed: false,
     file: async (address) => {
       if (!isOneOrigin(address, site)) throw new FetchFailure('other-origin', address);
       const path = address.startsWith(base)

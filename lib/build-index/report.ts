@@ -4,9 +4,10 @@ import type { PageProblem } from './crawl.ts';
 /** Returns the result of a run as text for the publisher. */
 export function buildReport(report: BuildReport, isVerbose = false): string {
   const { crawl, written, removed, requests, analyses, months, withdrawn } = report;
+  const asked = `${counted(crawl.asked, 'page')}, ${crawl.unchanged} of them unchanged`;
   const lines = [
-    `${counted(requests, 'request')}: asked for ${counted(crawl.asked, 'page')}, ${crawl.unchanged} of them unchanged, of ${crawl.pages.size} known.`,
-    ...listed('Could not be had', crawl.failures),
+    `${counted(requests, 'request')}: requested ${asked}; knows ${counted(crawl.pages.size, 'page')}.`,
+    ...listed('Could not be fetched', crawl.failures),
     ...listed('Could not be read', problemsOf(report)),
     ...(withdrawn.length > 0
       ? ['No longer in the index:', ...withdrawn.map((address) => `  ${address}`)]
@@ -14,7 +15,7 @@ export function buildReport(report: BuildReport, isVerbose = false): string {
   ];
   const others = [...crawl.pages].filter(([, { analysis, lacks }]) => !analysis && lacks === undefined);
   if (isVerbose && others.length > 0)
-    lines.push('Pages that are no analyses:', ...others.map(([address]) => `  ${address}`));
+    lines.push('Pages that are not analyses:', ...others.map(([address]) => `  ${address}`));
   else if (others.length > 0)
     lines.push(`${counted(others.length, 'page')} without an analysis (--verbose lists them).`);
   lines.push(

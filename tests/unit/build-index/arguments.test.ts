@@ -59,7 +59,7 @@ describe('the command line', () => {
     ['--site https://noligarchy.us/', '--out is missing: the folder to write to'],
     [
       '--site noligarchy.us --out public',
-      '“noligarchy.us” is no address; one looks like https://noligarchy.us/',
+      '“noligarchy.us” is not an address; an address looks like https://noligarchy.us/',
     ],
     [
       '--site http://noligarchy.us/ --out public',
@@ -71,10 +71,10 @@ describe('the command line', () => {
     ],
     ['--site ftp://noligarchy.us/ --out public', /is not on https:/],
     ['--site https://noligarchy.us/ --out public --sinse 2026-01-01', "Unknown option '--sinse'"],
-    ['--site https://noligarchy.us/ --out public --since 2026-02-30', /no day of the calendar/],
-    ['--site https://noligarchy.us/ --out public --since yesterday', /no day of the calendar/],
-    ['--site https://noligarchy.us/ --out public --pace fast', '--pace fast is no whole number'],
-    ['--site https://noligarchy.us/ --out public --language english-', /no language tag/],
+    ['--site https://noligarchy.us/ --out public --since 2026-02-30', /is not a date in the form YYYY-MM-DD/],
+    ['--site https://noligarchy.us/ --out public --since yesterday', /is not a date in the form YYYY-MM-DD/],
+    ['--site https://noligarchy.us/ --out public --pace fast', '--pace fast is not a whole number'],
+    ['--site https://noligarchy.us/ --out public --language english-', /is not a language tag/],
     ['--site https://noligarchy.us/ --out public extra', /Unexpected argument 'extra'/],
     ['--site https://noligarchy.us/ --out', /--out/],
     ['--site https://noligarchy.us/ --out public --documents 3', '--documents goes with --check only'],

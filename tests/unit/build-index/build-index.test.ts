@@ -298,7 +298,7 @@ describe('after a change of the site', () => {
     ['answers 500', (response: import('node:http').ServerResponse) => void response.writeHead(500).end()],
     ['cannot be reached', (response: import('node:http').ServerResponse) => void response.destroy()],
     [
-      'forwards to another site, https://elsewhere.example/page, which is not asked',
+      'redirects to another site, https://elsewhere.example/page, which the tool does not contact',
       (response: import('node:http').ServerResponse) =>
         void response.writeHead(302, { location: 'https://elsewhere.example/page' }).end(),
     ],

@@ -106,7 +106,7 @@ describe('a check of an index as this tool builds it', () => {
       const found = await checkIndex(target);
       expect(found).toMatchObject({ findings: [], segments: 3, cards: 18, texts: 18, documents: 18 });
       expect(checkReport(found)).toBe(
-        `${site.address}.well-known/civic-lens/index.json: 3 segments with 18 cards, 18 texts, 18 documents looked at.\nReaders can use this index.\n`,
+        `${site.address}.well-known/civic-lens/index.json: checked 3 segments with 18 cards, 18 texts and 18 documents.\nReaders can use this index.\n`,
       );
     }
   });
@@ -130,11 +130,11 @@ describe('a check says of a manifest', () => {
       () => site.files.set(`${INDEX}index.json`, { type: 'text/html', body: '<!doctype html><p>Not here' }),
     ],
     [
-      'index.json is no JSON.',
+      'index.json is not JSON.',
       () => site.files.set(`${INDEX}index.json`, { type: JSON_TYPE, body: '{"format":' }),
     ],
     [
-      'index.json forwards to another site, https://cdn.example/index.json, which is not asked.',
+      'index.json redirects to another site, https://cdn.example/index.json, which the tool does not contact.',
       () =>
         site.instead.set(
           `${INDEX}index.json`,
@@ -142,15 +142,15 @@ describe('a check says of a manifest', () => {
         ),
     ],
     [
-      'index.json is no index: “format” has to be “civic-lens-index”.',
+      'index.json is not an index: “format” must be “civic-lens-index”.',
       () => manifest((m) => void delete m.format),
     ],
     [
-      'index.json is of version 2; readers know version 1 and refuse others.',
+      'index.json has version 2; readers know only version 1 and refuse others.',
       () => manifest((m) => void Object.assign(m, { version: 2 })),
     ],
     [
-      'index.json “generated” is no date (2026-07-02T12:00:00Z); readers refuse the whole index.',
+      'index.json “generated” is not a date (2026-07-02T12:00:00Z); readers refuse the whole index.',
       () => manifest((m) => void Object.assign(m, { generated: 'yesterday' })),
     ],
     [
@@ -158,15 +158,15 @@ describe('a check says of a manifest', () => {
       () => manifest((m) => void delete m.publication.name),
     ],
     [
-      'index.json, publication says that it is https://elsewhere.example/, but the index is that of /.',
+      'index.json, publication names the address https://elsewhere.example/, but the index belongs to /.',
       () => manifest((m) => void Object.assign(m.publication, { url: 'https://elsewhere.example' })),
     ],
     [
-      'index.json, publication “language” is no language tag (BCP 47).',
+      'index.json, publication “language” is not a language tag (BCP 47).',
       () => manifest((m) => void Object.assign(m.publication, { language: 'english (US)' })),
     ],
     [
-      'index.json, publication “subscribe” is no address that can be shown.',
+      'index.json, publication “subscribe” is not a usable address.',
       () => manifest((m) => void Object.assign(m.publication, { subscribe: 'javascript:alert(1)' })),
     ],
     [
@@ -175,11 +175,11 @@ describe('a check says of a manifest', () => {
         manifest((m) => void Object.assign(m.segments[1], { url: 'https://cdn.example/segments/a.json' })),
     ],
     [
-      'index.json, segment 2, texts “sha256” is no hash in 64 lower-case hex digits; readers refuse the whole index.',
+      'index.json, segment 2, texts “sha256” is not a hash of 64 lower-case hex digits; readers refuse the whole index.',
       () => manifest((m) => void Object.assign(m.segments[1].texts, { sha256: 'ABC' })),
     ],
     [
-      'index.json, segment 1 “from” and “to” have to be days (2026-07-01); readers refuse the whole index.',
+      'index.json, segment 1 “from” and “to” must be days (2026-07-01); readers refuse the whole index.',
       () => manifest((m) => void Object.assign(m.segments[0], { to: '2026-07-32' })),
     ],
   ])('%s', async (expected, breaks) => {
@@ -203,7 +203,7 @@ describe('a check says of a manifest', () => {
     });
     expect(await check()).toEqual([
       'index.json, segment 2 is from 2026-05-01 to 2026-06-30, which is not within one calendar month.',
-      'index.json, segment 4 is of the same month as segment 3.',
+      'index.json, segment 4 has the same month as segment 3.',
       'segments/2026-07.….json has 2 cards, the manifest says 3.',
       ...inMay.map(
         (id, n) =>
@@ -218,7 +218,7 @@ describe('a check says of a manifest', () => {
       m.lenses[1].id = m.lenses[2].id;
     });
     expect(await check()).toEqual([
-      'index.json, lens 1 (common-ground) lacks id or name and is skipped.',
+      'index.json, lens 1 (common-ground) has no id or no name and is skipped.',
       'index.json, lens 3 (hidden-wiring) has the id of another lens.',
       ...[
         'segments/2026-07.….json, card 1 (ferry-talks-merrow-strait) names the lens “global-power-plays”',
@@ -235,11 +235,11 @@ describe('a check says of a segment', () => {
   it.each<[string, (path: string) => void]>([
     ['segments/2026-07.….json answers 404.', (path) => site.files.delete(path)],
     [
-      'segments/2026-07.….json has 15 bytes, the manifest says …; readers refuse it and stay with what they had.',
+      'segments/2026-07.….json has 15 bytes, the manifest says …; readers refuse it and keep their old data.',
       (path) => site.files.set(path, { type: JSON_TYPE, body: '{"cards":[]   }' }),
     ],
     [
-      'segments/2026-07.….json has another SHA-256 than the manifest says; readers refuse it and stay with what they had.',
+      'segments/2026-07.….json has another SHA-256 than the manifest says; readers refuse it and keep their old data.',
       (path) =>
         site.files.set(path, {
           type: JSON_TYPE,
@@ -272,7 +272,7 @@ describe('a check says of a segment', () => {
       `${newest} “readMinutes” cannot be used and is left out: "3 min".`,
       (c) => void Object.assign(c, { readMinutes: '3 min' }),
     ],
-    [`${newest} “topics” is no list and is left out.`, (c) => void Object.assign(c, { topics: 'global' })],
+    [`${newest} “topics” is not a list and is left out.`, (c) => void Object.assign(c, { topics: 'global' })],
     [
       `${newest} source 2, "ftp://outlet.example/story", yields no URL key: no page matches it.`,
       (c) => void c.sources.push('ftp://outlet.example/story'),
@@ -290,7 +290,7 @@ describe('a check says of a segment', () => {
       (c) => void Object.assign(c, { url: 'https://elsewhere.example/talks' }),
     ],
     [
-      `${newest} “document” is on another site, https://elsewhere.example, which is never asked.`,
+      `${newest} “document” is on another site, https://elsewhere.example, which readers never contact.`,
       (c) => void Object.assign(c, { document: 'https://elsewhere.example/talks.json' }),
     ],
   ])('segments/2026-07.….json, %s', async (expected, breaks) => {
@@ -356,13 +356,13 @@ describe('a check says of texts and documents', () => {
 describe('a check advises', () => {
   it.each<[advice: string, changes: () => void, errors?: string[]]>([
     [
-      'index.json has neither ETag nor Last-Modified: each check of each reader costs the whole file.',
+      'index.json has neither ETag nor Last-Modified: each check by a reader transfers the whole file.',
       () => {
         site.hasValidators = false;
       },
     ],
     [
-      'index.json does not answer 304 to a conditional request: each check of each reader costs the whole file.',
+      'index.json does not answer 304 to a conditional request: each check by a reader transfers the whole file.',
       () => {
         site.hasValidators = false;
         const file = good.get(`${INDEX}index.json`);
@@ -382,7 +382,7 @@ describe('a check advises', () => {
       () => serveFolder(site, out),
     ],
     [
-      'segments/july.json has no part of its hash in its name: a cache cannot keep it for ever.',
+      'segments/july.json has no part of its hash in its name: caches cannot keep it permanently.',
       () =>
         manifest(({ segments: [segment] }) => {
           const file = good.get(INDEX + segment.url);

@@ -106,12 +106,12 @@ describe('npm run build-index', { timeout: patience(60_000) }, () => {
     });
     const empty = await run('--check', `${out}/nothing`);
     expect(empty.code).toBe(1);
-    expect(empty.output).toContain('  index.json is not there.\n1 error.\n');
+    expect(empty.output).toContain('  index.json does not exist.\n1 error.\n');
     const nobody = 'http://127.0.0.1:1/';
     expect(await run('--site', nobody, '--out', `${out}/other`, '--pace', '0')).toMatchObject({
       code: 1,
       errors:
-        'build-index: robots.txt cannot be reached, which forbids to read the site now. Nothing was written.\n',
+        'build-index: robots.txt cannot be reached, so the tool may not read the site now. Nothing was written.\n',
     });
   });
 });

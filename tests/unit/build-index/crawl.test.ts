@@ -92,7 +92,7 @@ describe('a crawl', () => {
     site.instead.set('/analysis/satellite-tender', (response) => void response.writeHead(500).end());
     const text = buildReport(await build());
     expect(text.replaceAll(site.address, '/').split('\n')).toEqual([
-      expect.stringMatching(/^\d+ requests: asked for 26 pages, 0 of them unchanged, of 25 known\.$/),
+      expect.stringMatching(/^\d+ requests: requested 26 pages, 0 of them unchanged; knows 25 pages\.$/),
       'Could not be read:',
       '  /analysis/satellite-tender answers 500.',
       '8 pages without an analysis (--verbose lists them).',

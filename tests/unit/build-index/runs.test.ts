@@ -68,7 +68,7 @@ describe('nothing is written', () => {
     [
       'where robots.txt fails',
       () => void site.instead.set('/robots.txt', (response) => void response.writeHead(500).end()),
-      /^robots.txt answers 500, which forbids to read the site now$/,
+      /^robots.txt answers 500, so the tool may not read the site now$/,
     ],
   ])('%s', async (_, happens, reason) => {
     await build();

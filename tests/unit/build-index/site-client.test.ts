@@ -74,16 +74,16 @@ describe('a client of a site', () => {
 
   it.each([
     [
-      'forwards to another site, https://news.publication.example/x, which is not asked',
+      'redirects to another site, https://news.publication.example/x, which the tool does not contact',
       [moved('https://news.publication.example/x')],
       1,
     ],
     [
-      'forwards to another site, http://publication.example/x, which is not asked',
+      'redirects to another site, http://publication.example/x, which the tool does not contact',
       [moved('http://publication.example/x')],
       1,
     ],
-    ['forwards in a circle', [moved('/analysis/talks')], 6],
+    ['redirects too often', [moved('/analysis/talks')], 6],
     ['is not allowed by robots.txt', [moved('/private/talks')], 1],
     ['answers 404', [() => new Response('', { status: 404 })], 1],
   ])('says that a page %s', async (why, answers, requests) => {
@@ -99,7 +99,7 @@ describe('a client of a site', () => {
   it('never asks another site, whoever names it', async () => {
     const { client, asked } = siteOf({});
     expect(await failure(client.file('https://elsewhere.example/'))).toBe(
-      'is on another site, which is not asked',
+      'is on another site, which the tool does not contact',
     );
     expect(asked).toEqual([]);
   });
@@ -125,6 +125,6 @@ describe('a client of a site', () => {
 
   it('refuses what is too large', async () => {
     const { client } = siteOf({ '/analysis/talks': [() => new Response('x'.repeat(100))] });
-    expect(await failure(client.file(PAGE, {}, 99))).toBe('is larger than it may be');
+    expect(await failure(client.file(PAGE, {}, 99))).toBe('is too large');
   });
 });
