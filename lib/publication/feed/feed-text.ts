@@ -3,8 +3,13 @@ import { parseHtml } from '../page/html/html.ts';
 import { textOf } from '../page/html/text-of.ts';
 
 /** Elements that occur in titles and excerpts. Any other word in angle brackets is text: "the <draft> that leaked". */
-const MARKUP =
-  'a abbr article aside b bdi bdo big blockquote br center cite code dd del details dfn div dl dt em embed figcaption figure font footer form h[1-6] header hr i iframe img input ins kbd label li main mark nav noscript object ol p picture pre q s samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time tr tt u ul var video wbr audio button canvas';
+const MARKUP = [
+  'a abbr article aside b bdi bdo big blockquote br center cite code dd del details dfn div dl dt em',
+  'embed figcaption figure font footer form h[1-6] header hr i iframe img input ins kbd label li main',
+  'mark nav noscript object ol p picture pre q s samp script section select small source span strike',
+  'strong style sub summary sup svg table tbody td template textarea tfoot th thead time tr tt u ul var',
+  'video wbr audio button canvas',
+].join(' ');
 const STRAY = new RegExp(`<(?!/?(?:${MARKUP.replaceAll(' ', '|')})(?:[\\s/>]|$)|!--)`, 'gi');
 /** An opening angle bracket without a closing one. */
 const OPEN = /<(?![^<]*>)/g;

@@ -54,9 +54,10 @@ const MOST_OF_A_NAME = 50;
 /** Fields of an item that are read. The feed itself has some of them too. */
 const FIELDS = new Set(
   [
-    'title link guid description pubdate category language id published updated summary content issued modified created',
-    'content:encoded xhtml:body xhtml:div fullitem body dc:title dc:description dc:date dc:subject dc:language dcterms:issued dcterms:created dcterms:modified',
-    'atom:link atom:published atom:updated feedburner:origlink fh:complete',
+    'title link guid description pubdate category language id published updated summary content issued',
+    'modified created content:encoded xhtml:body xhtml:div fullitem body dc:title dc:description dc:date',
+    'dc:subject dc:language dcterms:issued dcterms:created dcterms:modified atom:link atom:published',
+    'atom:updated feedburner:origlink fh:complete',
   ]
     .join(' ')
     .split(' '),

@@ -4,8 +4,11 @@ import { headingLevel, type Outline } from '../html/outline.ts';
 import { cellFor } from '../html/table-cells.ts';
 import { type Fact, factOf, type Label } from './fact.ts';
 
-const WORDS =
-  'lens|about (?:this|the) lens|lens description|type|published(?: on)?|date published|(?:last )?updated(?: on)?|read(?:ing)? time|source|topics|reader paths|topic map|tags|tagged(?: with)?|filed under|keywords';
+const WORDS = [
+  'lens|about (?:this|the) lens|lens description|type|published(?: on)?|date published',
+  '|(?:last )?updated(?: on)?|read(?:ing)? time|source|topics|reader paths|topic map|tags',
+  '|tagged(?: with)?|filed under|keywords',
+].join('');
 
 /** The text of an element that contains only a label. */
 export const ALONE = new RegExp(`^(${WORDS})\\s*:?$`, 'i');

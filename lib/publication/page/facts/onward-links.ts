@@ -29,7 +29,13 @@ const SUBSCRIBE = [
   /^subscribe for more\W*$/i,
   /^subscribe(?: now| here| today| free| for free)?\W*$/i,
   /^subscribe\b(?!.*\b(?:rss|atom|feeds?|podcasts?|calendar)\b)/i,
-  /^(?:(?:get|join|read|sign up (?:for|to)) )?(?:the |our |a )?(?:free |weekly |daily |email )*(?:newsletter|mailing list)\W*$/i,
+  new RegExp(
+    [
+      '^(?:(?:get|join|read|sign up (?:for|to)) )?(?:the |our |a )?(?:free |weekly |daily |email )*',
+      String.raw`(?:newsletter|mailing list)\W*$`,
+    ].join(''),
+    'i',
+  ),
 ];
 
 /** Maximum number of links to read. */

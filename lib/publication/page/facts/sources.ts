@@ -14,8 +14,13 @@ import type { Content } from '../html/page-content.ts';
 /** Maximum number of source articles of one analysis, and of links to them. */
 const MOST_SOURCES = 20;
 
-const ORIGINAL =
-  /^[^\p{L}]*read (?:the )?(?:full )?original(?: (?:article|story|report|reporting|piece))?(?:(?: (?:at|on|in|from|by)|:) (?<outlet>.+?))?[\s→↗›»>.]*$/iu;
+const ORIGINAL = new RegExp(
+  [
+    String.raw`^[^\p{L}]*read (?:the )?(?:full )?original(?: (?:article|story|report|reporting|piece))?`,
+    String.raw`(?:(?: (?:at|on|in|from|by)|:) (?<outlet>.+?))?[\s→↗›»>.]*$`,
+  ].join(''),
+  'iu',
+);
 
 /** A source article as the page names it. */
 export interface NamedSource extends Source {

@@ -9,9 +9,12 @@ export const DEEPEST = 150;
 
 /** Elements whose content is no text of the page: scripts, graphics, media, forms, dialogs. */
 export const UNSEEN = new Set(
-  'script style template noscript svg math iframe object embed canvas video audio select textarea button form dialog'.split(
-    ' ',
-  ),
+  [
+    'script style template noscript svg math iframe object embed canvas video audio select textarea',
+    'button form dialog',
+  ]
+    .join(' ')
+    .split(' '),
 );
 
 /** Number of characters to parse before checking the depth again. */
@@ -117,8 +120,13 @@ function isHidingStyle(style: string): boolean {
   return (isOut && (isFar || isClipped)) || isClipped || (isTiny && /hidden|clip/.test(value('overflow')));
 }
 
-const MARK_WORDS =
-  /^\W*(?:(?:(?:direct|copy|section|heading|anchor) )?link(?: to .{1,200})?|permalink(?: to .{1,200})?|permanent link|anchor|(?:back )?to (?:the )?top)\W*$/i;
+const MARK_WORDS = new RegExp(
+  [
+    String.raw`^\W*(?:(?:(?:direct|copy|section|heading|anchor) )?link(?: to .{1,200})?`,
+    String.raw`|permalink(?: to .{1,200})?|permanent link|anchor|(?:back )?to (?:the )?top)\W*$`,
+  ].join(''),
+  'i',
+);
 
 /** Whether an element is a mark with which a heading or note links to itself: "#", "¶", "permalink". */
 function isAnchorMark(element: Element): boolean {

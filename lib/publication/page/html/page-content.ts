@@ -4,8 +4,18 @@ import { folded } from './fold-text.ts';
 import { ancestorsOf, headingLevel, holds, type Outline, type Place } from './outline.ts';
 
 /** Headings of parts around a text that do not belong to it. */
-const AROUND =
-  /^(?:related\b|more (?:from|posts|like|stories|articles|analys[ei]s|in|on)\b|subscribe|sign up|newsletter|join\b|share\b|(?:\d+ )?(?:comments?|responses?|replies|thoughts)\b|discussion\b|leave a (?:reply|comment)|you (?:may|might) also|read next|up next|keep reading|continue reading|next (?:analysis|article|post)|previous (?:analysis|article|post)|about the author|about us|support (?:us|our)\b|latest\b|popular\b|most read|trending|(?:table of )?contents$|on this page|in this (?:article|analysis|issue)|ready for more|footnotes$|elsewhere\b|recommended\b|explore (?:more|this lens)|browse\b)/i;
+const AROUND = new RegExp(
+  [
+    String.raw`^(?:related\b|more (?:from|posts|like|stories|articles|analys[ei]s|in|on)\b|subscribe|sign up`,
+    String.raw`|newsletter|join\b|share\b|(?:\d+ )?(?:comments?|responses?|replies|thoughts)\b|discussion\b`,
+    '|leave a (?:reply|comment)|you (?:may|might) also|read next|up next|keep reading|continue reading',
+    '|next (?:analysis|article|post)|previous (?:analysis|article|post)|about the author|about us',
+    String.raw`|support (?:us|our)\b|latest\b|popular\b|most read|trending|(?:table of )?contents$|on this page`,
+    String.raw`|in this (?:article|analysis|issue)|ready for more|footnotes$|elsewhere\b|recommended\b`,
+    String.raw`|explore (?:more|this lens)|browse\b)`,
+  ].join(''),
+  'i',
+);
 
 /** Those of them that head links onwards: the part is no text, but contains facts of this page. */
 const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore this lens|browse\b)/i;
@@ -246,8 +256,13 @@ function holdsHeading(outline: Outline, place: Place, level: number): boolean {
   return false;
 }
 
-const CALL =
-  /^(?:subscribe|sign up|sign me up|join (?:us|now|free)|become a (?:member|subscriber|supporter)|upgrade to|get (?:the|our) (?:letter|newsletter))\b/i;
+const CALL = new RegExp(
+  [
+    '^(?:subscribe|sign up|sign me up|join (?:us|now|free)|become a (?:member|subscriber|supporter)',
+    String.raw`|upgrade to|get (?:the|our) (?:letter|newsletter))\b`,
+  ].join(''),
+  'i',
+);
 
 /** Finds small boxes in the text around a form or a "Subscribe" link that is alone in its line. */
 function callsToSubscribe(outline: Outline, root: Place | undefined): Set<Place> {

@@ -4,16 +4,24 @@ import { childrenOf, DEEPEST, isElement, isHidden, LONGEST_STYLE, UNSEEN } from 
 
 /** Inline elements ("phrasing content" in https://html.spec.whatwg.org/multipage/dom.html), also obsolete ones. */
 const INLINE = new Set(
-  'a abbr acronym b bdi bdo big blink br cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt rtc ruby s samp slot small span strike strong sub sup time tt u var wbr'.split(
-    ' ',
-  ),
+  [
+    'a abbr acronym b bdi bdo big blink br cite code data del dfn em font i ins kbd label mark nobr',
+    'output q rb rp rt rtc ruby s samp slot small span strike strong sub sup time tt u var wbr',
+  ]
+    .join(' ')
+    .split(' '),
 );
 
 /** Block elements. For elements in neither list, the content around them decides: see `standsAsBlock`. */
 const BLOCK = new Set(
-  'address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead title tr ul'.split(
-    ' ',
-  ),
+  [
+    'address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt',
+    'fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend',
+    'li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead title',
+    'tr ul',
+  ]
+    .join(' ')
+    .split(' '),
 );
 
 /** Inline elements whose meaning is kept as a mark. */

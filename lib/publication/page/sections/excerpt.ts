@@ -4,19 +4,41 @@ import { type Block, type Inline, plainText } from '../../../analysis/content-bl
 /** The end of a truncated text. */
 const CUT = /(?:…|\.{2,}|\[(?:…|\.\.\.|\+)\]|\(more(?:…|\.\.\.)?\)|\b(?:read|continue) more)\W*$/i;
 /** Words of a link to the rest of a text. */
-const ONWARD =
-  /^\W*(?:continue(?: reading)?|keep reading|read (?:more|on|all|the (?:full|whole|entire|complete|rest)|it (?:all|in full)|in full|this (?:analysis|article|post|story)(?: in full)?)|(?:the )?(?:full|whole|complete) (?:analysis|article|post|story|text)|more)\b/i;
+const ONWARD = new RegExp(
+  [
+    String.raw`^\W*(?:continue(?: reading)?|keep reading`,
+    '|read (?:more|on|all|the (?:full|whole|entire|complete|rest)|it (?:all|in full)|in full',
+    '|this (?:analysis|article|post|story)(?: in full)?)',
+    String.raw`|(?:the )?(?:full|whole|complete) (?:analysis|article|post|story|text)|more)\b`,
+  ].join(''),
+  'i',
+);
 /** A line that says where the rest of the text is. */
 const ELSEWHERE =
   /^.{0,40}\b(?:read|see|view|open|visit|find|get)\b.{0,40}\b(?:full|whole|entire|complete|rest|original)\b.{0,80}$/i;
+/** A sentence without a link that says where the whole analysis is. */
+const POINTS_TO_WHOLE = new RegExp(
+  [
+    String.raw`^\W*(?:visit|see|go to|click)\b.{0,60}\bfor the (?:full|whole|entire|complete)`,
+    String.raw` (?:analysis|article|post|story|text)\W*$`,
+  ].join(''),
+  'i',
+);
 /**
  * A line that consists of a link to the item's own page leads to the rest, in any language, if it has at most this
  * length (UTF-16 units).
  */
 const LONGEST_ONWARD_LINE = 60;
 /** Words of a paywall. */
-const WALL =
-  /\b(?:subscribe|sign up|sign in|log in|upgrade|become a member|join)\b.{0,40}\b(?:to (?:continue|keep|read)|for (?:full )?access)|\bfor (?:paid |paying )?(?:subscribers|members) only|^this (?:post|analysis|article) is for (?:paid |paying )?(?:subscribers|members)/i;
+const WALL = new RegExp(
+  [
+    String.raw`\b(?:subscribe|sign up|sign in|log in|upgrade|become a member|join)\b.{0,40}`,
+    String.raw`\b(?:to (?:continue|keep|read)|for (?:full )?access)`,
+    String.raw`|\bfor (?:paid |paying )?(?:subscribers|members) only`,
+    '|^this (?:post|analysis|article) is for (?:paid |paying )?(?:subscribers|members)',
+  ].join(''),
+  'i',
+);
 
 /**
  * Whether a text is only the beginning of the whole text: its end is truncated, a link to the rest or a paywall.
@@ -57,9 +79,7 @@ function isWayToTheRest(block: Block, places: ReadonlySet<string>): boolean {
     own.some((link) => link.words === words && words.length <= LONGEST_ONWARD_LINE) ||
     (words.length < 200 && own.length > 0 && ELSEWHERE.test(words)) ||
     // A sentence without a link may belong to the analysis, unless it names the analysis itself.
-    /^\W*(?:visit|see|go to|click)\b.{0,60}\bfor the (?:full|whole|entire|complete) (?:analysis|article|post|story|text)\W*$/i.test(
-      words,
-    )
+    POINTS_TO_WHOLE.test(words)
   );
 }
 
@@ -82,8 +102,10 @@ function linksOf(content: readonly Inline[]): { href: string; words: string }[] 
   });
 }
 
-const NETWORK =
-  'facebook|twitter|x|linkedin|whatsapp|reddit|telegram|bluesky|mastodon|threads|pinterest|pocket|flipboard|hacker news|tumblr|instagram|youtube|e-?mail|print|pdf|copy(?: link)?|link';
+const NETWORK = [
+  'facebook|twitter|x|linkedin|whatsapp|reddit|telegram|bluesky|mastodon|threads|pinterest|pocket',
+  '|flipboard|hacker news|tumblr|instagram|youtube|e-?mail|print|pdf|copy(?: link)?|link',
+].join('');
 /** Lines that feed generators add after a text. */
 const FURNITURE: readonly RegExp[] = [
   /^(?:the|this) (?:post|article|analysis|entry|story|page)\b.{0,400}\b(?:appeared first|first appeared)\b.{0,200}$/i,
@@ -91,11 +113,20 @@ const FURNITURE: readonly RegExp[] = [
   /^(?:©|\(c\)|copyright\b|&copy;).{0,300}$/i,
   /^.{0,250}\ball rights reserved\.?$/i,
   new RegExp(
-    String.raw`^(?:share|tweet|post|send|forward)(?: (?:this|it|on|via|by|to|the (?:post|article|analysis)))*\W*(?:(?:${NETWORK}|on|via|and|\W)\s*)*$`,
+    [
+      '^(?:share|tweet|post|send|forward)(?: (?:this|it|on|via|by|to|the (?:post|article|analysis)))*',
+      String.raw`\W*(?:(?:${NETWORK}|on|via|and|\W)\s*)*$`,
+    ].join(''),
     'i',
   ),
   new RegExp(String.raw`^(?:(?:share |tweet |post )?(?:(?:on|via|by) )?(?:${NETWORK})\b\W*){2,}$`, 'i'),
-  /^(?:leave a (?:comment|reply)|(?:view|read|\d+) comments?|comments?(?: \(\d+\))?|comment on this|discuss(?: this)?)\b.{0,60}$/i,
+  new RegExp(
+    [
+      String.raw`^(?:leave a (?:comment|reply)|(?:view|read|\d+) comments?|comments?(?: \(\d+\))?|comment on this`,
+      String.raw`|discuss(?: this)?)\b.{0,60}$`,
+    ].join(''),
+    'i',
+  ),
   /^(?:view|read) (?:this )?(?:\w+ )?(?:in|on) (?:your |the )?(?:browser|web|site|app)\b.{0,40}$/i,
   /^(?:follow|like|find) us\b.{0,120}$/i,
   /^(?:subscribe|sign up|unsubscribe|get our newsletter|support us|donate|become a member)\b.{0,120}$/i,

@@ -14,8 +14,13 @@ import { childrenOf } from '../html/html.ts';
 import { headingLevel, holds, type Place } from '../html/outline.ts';
 import { type Content, followersOf, isAroundHeading, isBold, isLooseHeading } from '../html/page-content.ts';
 
-const ATTRIBUTION =
-  /^(?:source )?attribution\b|^(?:about|on) (?:the|this) (?:source|original)\b|^source(?:s| reporting)?$|^original (?:source|reporting)\b/i;
+const ATTRIBUTION = new RegExp(
+  [
+    String.raw`^(?:source )?attribution\b|^(?:about|on) (?:the|this) (?:source|original)\b`,
+    String.raw`|^source(?:s| reporting)?$|^original (?:source|reporting)\b`,
+  ].join(''),
+  'i',
+);
 
 /** A part of a page. Pieces are in reading order. */
 type Piece =
