@@ -70,7 +70,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   };
   const crawled = await crawl({ site, client, known, since, now, onPage });
 
-  const { analyses, doubles } = eachOnce(analysesToIndex(crawled.pages, existing, since), existing);
+  const { analyses, doubles } = withoutDuplicates(analysesToIndex(crawled.pages, existing, since), existing);
   const kept =
     since === undefined ? [] : existing.segments.filter(({ from }) => from < `${since.slice(0, 7)}-01`);
   if (analyses.length + kept.length === 0) throw new NothingToWrite(whyNothing(crawled, since));
@@ -132,7 +132,7 @@ function analysesToIndex(
 }
 
 /** Removes duplicates, and gives each analysis the same id as the extension does on a site without an index. */
-function eachOnce(
+function withoutDuplicates(
   all: readonly IndexedAnalysis[],
   existing: ExistingIndex,
 ): {

@@ -36,29 +36,29 @@ export function checkSegment(
   base: string,
   entry: SegmentEntry,
   around: CardSurroundings,
-  found: Findings,
+  findings: Findings,
 ): Card[] {
   const list = asObject(raw)?.cards;
   if (!Array.isArray(list)) {
-    found.error(file, 'has no list “cards”; readers refuse it');
+    findings.error(file, 'has no list “cards”; readers refuse it');
     return [];
   }
   if (list.length !== entry.count)
-    found.error(file, `has ${list.length} cards, the manifest says ${entry.count}`);
+    findings.error(file, `has ${list.length} cards, the manifest says ${entry.count}`);
   return list.flatMap((value, n): Card[] => {
     const id = asText(asObject(value)?.id, 300);
     const where = `card ${n + 1}${id ? ` (${id})` : ''}`;
     const card = readCard(value, base);
     if (typeof card === 'string') {
-      found.error(file, `${card} and is skipped`, where);
+      findings.error(file, `${card} and is skipped`, where);
       return [];
     }
-    const error = (says: string): void => found.error(file, says, where);
+    const error = (says: string): void => findings.error(file, says, where);
     checkPlace(card, entry, around, error);
     checkFields(asObject(value) ?? {}, card, error);
     checkSources(asList(asObject(value)?.sources, 1000), base, around.site, error);
     if (card.sources.length === 0)
-      found.advice(file, 'has no address of a source article: no page ever matches it', where);
+      findings.advice(file, 'has no address of a source article: no page ever matches it', where);
     const other = around.ids.get(card.id);
     if (other) error(`has the id of ${other}: only the one updated last counts`);
     around.ids.set(card.id, `${where} of ${file}`);
@@ -126,12 +126,12 @@ export function checkDocument(
   base: string,
   card: Card,
   segment: string,
-  found: Findings,
+  findings: Findings,
   where?: string,
 ): void {
   const analysis = readAnalysis(raw, base);
   if (typeof analysis === 'string') {
-    found.error(file, `cannot be read: ${analysis}`, where);
+    findings.error(file, `cannot be read: ${analysis}`, where);
     return;
   }
   const { card: own } = analysis;
@@ -139,7 +139,7 @@ export function checkDocument(
   const other = fields.filter(
     (field) => field !== 'document' && JSON.stringify(card[field]) !== JSON.stringify(own[field]),
   );
-  if (other.length > 0) found.error(file, `has another card than ${segment}: ${other.join(', ')}`, where);
+  if (other.length > 0) findings.error(file, `has another card than ${segment}: ${other.join(', ')}`, where);
 }
 
 /** Checks the texts of a month against the cards of its segment. Returns the number of texts. */
@@ -149,11 +149,11 @@ export function checkTexts(
   base: string,
   cards: readonly Card[],
   segment: string,
-  found: Findings,
+  findings: Findings,
 ): number {
   const list = asObject(raw)?.documents;
   if (!Array.isArray(list)) {
-    found.error(file, 'has no list “documents”; readers refuse it');
+    findings.error(file, 'has no list “documents”; readers refuse it');
     return 0;
   }
   const missing = new Map(cards.map((card) => [card.id, card]));
@@ -163,9 +163,9 @@ export function checkTexts(
     const where = `document ${n + 1}${id ? ` (${id})` : ''}`;
     const card = byId.get(id);
     missing.delete(id);
-    if (card) checkDocument(value, file, base, card, segment, found, where);
-    else found.error(file, `belongs to no card of ${segment}`, where);
+    if (card) checkDocument(value, file, base, card, segment, findings, where);
+    else findings.error(file, `belongs to no card of ${segment}`, where);
   });
-  for (const id of missing.keys()) found.error(file, `has no text of “${id}”`);
+  for (const id of missing.keys()) findings.error(file, `has no text of “${id}”`);
   return list.length;
 }

@@ -14,25 +14,25 @@ const WORTH_COMPRESSING = 2000;
  */
 export class HeaderCheck {
   readonly #isLocal: boolean;
-  readonly #found: Findings;
+  readonly #findings: Findings;
   readonly #shortLived: string[] = [];
   readonly #uncompressed: string[] = [];
 
-  constructor(site: string, found: Findings) {
+  constructor(site: string, findings: Findings) {
     // The public server or CDN compresses files; a server on this machine usually does not.
     this.#isLocal = isLoopback(new URL(site).hostname);
-    this.#found = found;
+    this.#findings = findings;
   }
 
   manifest(headers: Headers): void {
     if (!headers.has('etag') && !headers.has('last-modified'))
-      this.#found.advice(
+      this.#findings.advice(
         'index.json',
         'has neither ETag nor Last-Modified: each check by a reader transfers the whole file',
       );
     const age = maxAge(headers);
     if (age !== undefined && age > SOON)
-      this.#found.advice(
+      this.#findings.advice(
         'index.json',
         `may be kept by caches for ${age} seconds: readers learn of new analyses late`,
       );
@@ -56,7 +56,7 @@ export class HeaderCheck {
 
   #say([first, ...more]: readonly string[], says: string): void {
     if (first !== undefined)
-      this.#found.advice(first, more.length > 0 ? `(and ${more.length} more) ${says}` : says);
+      this.#findings.advice(first, more.length > 0 ? `(and ${more.length} more) ${says}` : says);
   }
 }
 

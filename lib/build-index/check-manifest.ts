@@ -32,31 +32,36 @@ export function checkManifest(
   raw: unknown,
   base: string,
   site: string,
-  found: Findings,
+  findings: Findings,
 ): CheckedManifest | undefined {
   const manifest = asObject(raw);
   if (manifest?.format !== 'civic-lens-index') {
-    found.error(FILE, 'is not an index: “format” must be “civic-lens-index”');
+    findings.error(FILE, 'is not an index: “format” must be “civic-lens-index”');
     return undefined;
   }
   if (manifest.version !== 1) {
-    found.error(
+    findings.error(
       FILE,
       `has version ${JSON.stringify(manifest.version)}; readers know only version 1 and refuse others`,
     );
     return undefined;
   }
   if (!asDate(manifest.generated))
-    found.error(FILE, '“generated” is not a date (2026-07-02T12:00:00Z); readers refuse the whole index');
-  checkPublication(asObject(manifest.publication), base, site, found);
+    findings.error(FILE, '“generated” is not a date (2026-07-02T12:00:00Z); readers refuse the whole index');
+  checkPublication(asObject(manifest.publication), base, site, findings);
   return {
-    lenses: checkLenses(manifest.lenses, base, found),
-    segments: checkSegments(manifest, base, found),
+    lenses: checkLenses(manifest.lenses, base, findings),
+    segments: checkSegments(manifest, base, findings),
   };
 }
 
-function checkPublication(about: JsonObject | undefined, base: string, site: string, found: Findings): void {
-  const error = (says: string): void => found.error(FILE, says, 'publication');
+function checkPublication(
+  about: JsonObject | undefined,
+  base: string,
+  site: string,
+  findings: Findings,
+): void {
+  const error = (says: string): void => findings.error(FILE, says, 'publication');
   if (!asText(about?.name, 200)) error('has no name; readers refuse the whole index');
   const url = safeLink(about?.url, base)?.replace(/\/?$/, '/');
   if (typeof about?.url !== 'string' || !url) error('has no address; readers refuse the whole index');
@@ -68,47 +73,51 @@ function checkPublication(about: JsonObject | undefined, base: string, site: str
     error('“language” is not a language tag (BCP 47)');
 }
 
-function checkLenses(raw: unknown, base: string, found: Findings): ReadonlySet<string> {
+function checkLenses(raw: unknown, base: string, findings: Findings): ReadonlySet<string> {
   const ids = new Set<string>();
-  if (!Array.isArray(raw)) found.error(FILE, '“lenses” is not a list');
+  if (!Array.isArray(raw)) findings.error(FILE, '“lenses” is not a list');
   asList(raw, 1000).forEach((value, n) => {
     const lens = asObject(value);
     const id = asText(lens?.id, 200);
     const where = `lens ${n + 1}${id ? ` (${id})` : ''}`;
     if (!id || !asText(lens?.name, 200)) {
-      found.error(FILE, 'has no id or no name and is skipped', where);
+      findings.error(FILE, 'has no id or no name and is skipped', where);
       return;
     }
-    if (ids.has(id)) found.error(FILE, 'has the id of another lens', where);
+    if (ids.has(id)) findings.error(FILE, 'has the id of another lens', where);
     if (isPresent(lens?.url) && !safeLink(lens?.url, base))
-      found.error(FILE, '“url” is not a usable address', where);
+      findings.error(FILE, '“url” is not a usable address', where);
     ids.add(id);
   });
   return ids;
 }
 
-function checkSegments(manifest: JsonObject, base: string, found: Findings): SegmentEntry[] {
-  if (!Array.isArray(manifest.segments)) found.error(FILE, '“segments” is not a list: the index is empty');
+function checkSegments(manifest: JsonObject, base: string, findings: Findings): SegmentEntry[] {
+  if (!Array.isArray(manifest.segments)) findings.error(FILE, '“segments” is not a list: the index is empty');
   const months = new Map<string, number>();
   return asList(manifest.segments, 1200).flatMap((value, n): SegmentEntry[] => {
     const where = `segment ${n + 1}`;
     const entry = asObject(value);
-    const file = checkFileEntry(entry, base, where, found);
+    const file = checkFileEntry(entry, base, where, findings);
     const [from, to] = [asDate(entry?.from), asDate(entry?.to)];
     const count = asCount(entry?.count, 0, 1_000_000);
     if (!from || !to)
-      found.error(FILE, '“from” and “to” must be days (2026-07-01); readers refuse the whole index', where);
+      findings.error(
+        FILE,
+        '“from” and “to” must be days (2026-07-01); readers refuse the whole index',
+        where,
+      );
     else if (from.slice(0, 7) !== to.slice(0, 7) || from > to)
-      found.error(FILE, `is from ${from} to ${to}, which is not within one calendar month`, where);
+      findings.error(FILE, `is from ${from} to ${to}, which is not within one calendar month`, where);
     else {
       const other = months.get(from.slice(0, 7));
-      if (other !== undefined) found.error(FILE, `has the same month as segment ${other + 1}`, where);
+      if (other !== undefined) findings.error(FILE, `has the same month as segment ${other + 1}`, where);
       months.set(from.slice(0, 7), n);
     }
     if (count === undefined)
-      found.error(FILE, '“count” is not a number of cards; readers refuse the whole index', where);
+      findings.error(FILE, '“count” is not a number of cards; readers refuse the whole index', where);
     const texts = isPresent(entry?.texts)
-      ? checkFileEntry(asObject(entry?.texts), base, `${where}, texts`, found)
+      ? checkFileEntry(asObject(entry?.texts), base, `${where}, texts`, findings)
       : undefined;
     if (!file || !from || !to || count === undefined) return [];
     return [texts ? { ...file, from, to, count, texts } : { ...file, from, to, count }];
@@ -119,18 +128,18 @@ function checkFileEntry(
   file: JsonObject | undefined,
   base: string,
   where: string,
-  found: Findings,
+  findings: Findings,
 ): IndexFile | undefined {
   const url = file?.url === undefined ? undefined : safeLink(file.url, base);
   const bytes = asCount(file?.bytes, 0, LARGEST_FILE);
   const sha256 = asSha256(file?.sha256);
   const refused = 'readers refuse the whole index';
-  if (!url) found.error(FILE, `has no address; ${refused}`, where);
+  if (!url) findings.error(FILE, `has no address; ${refused}`, where);
   else if (!isOneOrigin(url, base))
-    found.error(FILE, `is on another site, ${new URL(url).origin}; ${refused}`, where);
+    findings.error(FILE, `is on another site, ${new URL(url).origin}; ${refused}`, where);
   if (bytes === undefined)
-    found.error(FILE, `“bytes” is not a length up to ${LARGEST_FILE}; ${refused}`, where);
-  if (!sha256) found.error(FILE, `“sha256” is not a hash of 64 lower-case hex digits; ${refused}`, where);
+    findings.error(FILE, `“bytes” is not a length up to ${LARGEST_FILE}; ${refused}`, where);
+  if (!sha256) findings.error(FILE, `“sha256” is not a hash of 64 lower-case hex digits; ${refused}`, where);
   const isUsable = url !== undefined && isOneOrigin(url, base);
   return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;
 }

@@ -6,7 +6,7 @@ import { sha256 } from './analysis-files.ts';
 import { type CardSurroundings, checkDocument, checkSegment, checkTexts } from './check-cards.ts';
 import { HeaderCheck } from './check-headers.ts';
 import { checkManifest } from './check-manifest.ts';
-import { inWords } from './error-messages.ts';
+import { reasonOf } from './error-messages.ts';
 import { type Finding, Findings } from './findings.ts';
 import { folderIndex, type IndexedFile, type IndexSource, servedIndex } from './index-source.ts';
 import type { SiteClientOptions } from './site-client.ts';
@@ -104,11 +104,11 @@ class Check {
   }
 
   /** Checks a sample of the documents that cards name, from the newest to the oldest. */
-  async #documents(most: number): Promise<void> {
+  async #documents(limit: number): Promise<void> {
     const { site } = this.#source;
     const named = this.cards.filter(({ card }) => card.document && isOneOrigin(card.document, site));
-    const step = Math.max(1, named.length / Math.max(1, most));
-    for (let n = 0; n < named.length && this.documents < most; n = Math.ceil(n + step)) {
+    const step = Math.max(1, named.length / Math.max(1, limit));
+    for (let n = 0; n < named.length && this.documents < limit; n = Math.ceil(n + step)) {
       const { card, segment } = named[n] ?? {};
       if (!card?.document || !segment) break;
       this.documents++;
@@ -142,7 +142,7 @@ class Check {
     try {
       return await this.#source.file(address);
     } catch (error) {
-      this.findings.error(this.#path(address), inWords(error));
+      this.findings.error(this.#path(address), reasonOf(error));
       return undefined;
     }
   }

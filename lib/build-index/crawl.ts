@@ -5,7 +5,7 @@ import type { SiteMemory } from '../publication/site/site-memory.ts';
 import { type SiteSurvey, surveySite } from '../publication/site/survey.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { asReadersRead, type IndexedAnalysis } from './analysis-files.ts';
-import { inWords, isGone } from './error-messages.ts';
+import { isGone, reasonOf } from './error-messages.ts';
 import type { SiteClient } from './site-client.ts';
 
 /** Larger pages are refused (bytes). No page of text is as large. */
@@ -119,7 +119,7 @@ async function getFileAfterRobots(site: string, client: SiteClient): Promise<Get
     const isAnswer =
       error instanceof FetchFailure && ((error.status ?? 500) < 500 || error.reason === 'other-origin');
     if (!isAnswer)
-      throw new CrawlRefused(`robots.txt ${inWords(error)}, so the tool may not read the site now`);
+      throw new CrawlRefused(`robots.txt ${reasonOf(error)}, so the tool may not read the site now`);
     answer = () => {
       throw error;
     };
@@ -131,7 +131,7 @@ async function getFileAfterRobots(site: string, client: SiteClient): Promise<Get
 function surveyFailures({ failures, robots }: SiteSurvey, site: string): PageProblem[] {
   return failures
     .filter(({ address, error }) => !isGone(error) || [site, ...robots.sitemaps].includes(address))
-    .map(({ address, error }) => ({ address, why: inWords(error), isKept: false }));
+    .map(({ address, error }) => ({ address, why: reasonOf(error), isKept: false }));
 }
 
 /** A crawl in progress. */
@@ -187,10 +187,10 @@ class Run {
       this.pages.set(url, { ...read, changed, settled: settled || undefined });
       if (read.lacks !== undefined) this.problem(url, read.lacks);
     } catch (error) {
-      if (!isGone(error)) this.problem(url, inWords(error));
+      if (!isGone(error)) this.problem(url, reasonOf(error));
       else {
         this.pages.delete(url);
-        if (isNamed) this.problem(url, `${inWords(error)}, though the site names it`);
+        if (isNamed) this.problem(url, `${reasonOf(error)}, though the site names it`);
       }
     }
     await this.#options.onPage?.(this.pages, url);

@@ -5,7 +5,7 @@ import { DisallowedFailure, ElsewhereFailure } from './site-client.ts';
 export class MissingFile extends Error {}
 
 /** Returns the reason of a failure as the end of a sentence that starts with the file's address. */
-export function inWords(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof DisallowedFailure) return 'is not allowed by robots.txt';
   if (error instanceof MissingFile) return 'does not exist';
   if (error instanceof ElsewhereFailure)

@@ -28,7 +28,7 @@ export type IndexFiles = ReadonlyMap<string, string>;
  */
 export function indexFiles(content: IndexContent): IndexFiles {
   const files = new Map<string, string>();
-  const { analyses, lenses } = settled(content);
+  const { analyses, lenses } = analysesWithLenses(content);
   const byId = new Map(analyses.map((analysis) => [analysis.card.id, analysis]));
   for (const analysis of analyses) files.set(documentPath(analysis.card.id), body(documentJson(analysis)));
 
@@ -67,7 +67,10 @@ function generatedAt({ analyses, keptGenerated }: IndexContent): string {
 }
 
 /** Returns the analyses with their lenses, and all lenses sorted by name. */
-function settled({ analyses, keptLenses }: IndexContent): { analyses: IndexedAnalysis[]; lenses: Lens[] } {
+function analysesWithLenses({ analyses, keptLenses }: IndexContent): {
+  analyses: IndexedAnalysis[];
+  lenses: Lens[];
+} {
   const byId = new Map(analyses.map((analysis) => [analysis.card.id, analysis]));
   const oldestFirst = monthsOf(analyses.map(({ card }) => card))
     .flatMap(({ cards }) => cards)

@@ -3,7 +3,7 @@ import type { Lens } from '../index/manifest.ts';
 import { withLenses } from '../publication/page/publication-lenses.ts';
 import { type KnownIds, withDistinctIds } from '../publication/site/distinct-ids.ts';
 import { pageKey } from '../publication/site/page-key.ts';
-import type { SaidOfPublication } from '../publication/site/read-analysis.ts';
+import type { PublicationLinks } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
 import type { SitePage } from './index-records.ts';
 import { siteTextKeys } from './site-pages.ts';
@@ -13,7 +13,7 @@ import { keepOnly } from './stored-blocks.ts';
 export interface SiteCards {
   readonly cards: Card[];
   readonly lenses: Lens[];
-  readonly about: SaidOfPublication;
+  readonly about: PublicationLinks;
   /** When the newest page that is still to be read changed (ms since the epoch); `Infinity` if one has no date. */
   readonly newestUnread?: number;
 }

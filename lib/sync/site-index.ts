@@ -69,7 +69,7 @@ export async function syncSite(
   }
   const [failed] = survey.failures;
   const { nothingAt: _, ...memory } = survey.memory;
-  if (!survey.isHeard) {
+  if (!survey.hasSource) {
     const isNone = survey.failures.every(({ error }) => error instanceof FetchFailure && !isOfSite(error));
     const heard = isNone && !memory.feed && !memory.sitemap ? { ...memory, nothingAt: now } : memory;
     await db.transaction('rw', db.state, async () => {

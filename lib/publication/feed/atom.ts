@@ -70,9 +70,9 @@ function constructOf({ element: { attributes }, isMarkup }: XmlCapture): Constru
   return /^(?:text|text\/.*|)$/.test(type) ? 'text' : 'other';
 }
 
-function constructText(capture: XmlCapture | undefined, most: number): string | undefined {
+function constructText(capture: XmlCapture | undefined, limit: number): string | undefined {
   if (!capture) return undefined;
-  return constructOf(capture) === 'text' ? asText(capture.content, most) : plainText(capture.content, most);
+  return constructOf(capture) === 'text' ? asText(capture.content, limit) : plainText(capture.content, limit);
 }
 
 function constructHtml(capture: XmlCapture): string | undefined {

@@ -18,16 +18,16 @@ const OPEN = /<(?![^<]*>)/g;
  * Returns the visible text of a value that may be HTML, such as a title or description in RSS: removes tags, resolves
  * character references and folds white space. Keeps "Is x < y?" and "the <draft> that leaked" as they are.
  *
- * @param most maximum length of the text in UTF-16 units; five times as much markup is read
+ * @param limit maximum length of the text in UTF-16 units; five times as much markup is read
  */
-export function plainText(html: string | undefined, most: number): string | undefined {
+export function plainText(html: string | undefined, limit: number): string | undefined {
   if (!html) return undefined;
-  const start = html.slice(0, most * 5);
-  if (!/[<&]/.test(start)) return asText(start, most);
+  const start = html.slice(0, limit * 5);
+  if (!/[<&]/.test(start)) return asText(start, limit);
   // If the markup was cut, its last bracket may begin a tag.
   const isWhole = start.length === html.length;
   const written = start.replace(STRAY, '&lt;');
-  return asText(textOf(parseHtml(withoutNames(isWhole ? written.replace(OPEN, '&lt;') : written))), most);
+  return asText(textOf(parseHtml(withoutNames(isWhole ? written.replace(OPEN, '&lt;') : written))), limit);
 }
 
 /** Elements that need no closing tag. For these an opening tag alone is markup. */

@@ -7,7 +7,7 @@ import { lensOf, type PageLens } from './facts/lens.ts';
 import { namedLinks, onwardLinks } from './facts/onward-links.ts';
 import { citedWorks, listsOriginals, originalLinks, statedSources, unique } from './facts/sources.ts';
 import { topicBoxes, topicsOf } from './facts/topics.ts';
-import { selfDescribed } from './facts/unlabelled-facts.ts';
+import { unlabelledFacts } from './facts/unlabelled-facts.ts';
 import { folded } from './html/fold-text.ts';
 import { elementsNamed, parseHtml } from './html/html.ts';
 import { ancestorsOf, Outline } from './html/outline.ts';
@@ -171,7 +171,7 @@ function analysisIn(
     return undefined;
   if (lens && folded(lens.name) === folded(headline)) return undefined;
 
-  const seen = selfDescribed(content);
+  const seen = unlabelledFacts(content);
   const found =
     links.length + stated.length > 0 ? [...links, ...stated] : labelledSource(labels.get('source'), base);
   const sources = unique(found);

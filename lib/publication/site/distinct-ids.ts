@@ -20,7 +20,7 @@ export function withDistinctIds<Item extends { readonly card: Card }>(
   onDouble: (kept: Item, other: Item) => void = () => undefined,
 ): Item[] {
   return [...Map.groupBy(items, ({ card }) => wordOf(card))].flatMap(([word, group]) => {
-    const analyses = group.length > 1 ? eachOnce(group.toSorted(byAge), onDouble) : group;
+    const analyses = group.length > 1 ? withoutDuplicates(group.toSorted(byAge), onDouble) : group;
     const owner = ownerOf(word, analyses, known);
     return analyses.map((item): Item => {
       const id = item === owner ? word : ownId(word, item.card);
@@ -42,7 +42,7 @@ function ownerOf<Item extends { readonly card: Card }>(
 }
 
 /** Removes duplicates: two pages with the same id that share a mark are one analysis. */
-function eachOnce<Item extends { readonly card: Card }>(
+function withoutDuplicates<Item extends { readonly card: Card }>(
   oldestFirst: readonly Item[],
   onDouble: (kept: Item, other: Item) => void,
 ): Item[] {

@@ -19,7 +19,7 @@ export interface FoundPage {
  *
  * @returns the pages without the home page, and for each page key the addresses of the feed and sitemaps that name it
  */
-export function named(
+export function mergeNamedPages(
   publication: string,
   feed: FoundFeed | undefined,
   sitemap: FoundSitemaps | undefined,

@@ -8,7 +8,7 @@ import { isExcerpt, withoutFurniture } from '../page/sections/excerpt.ts';
 import type { SiteFile } from './site-file.ts';
 
 /** Links of the publication itself that a page contains. */
-export interface SaidOfPublication {
+export interface PublicationLinks {
   /** Absolute address where readers subscribe. */
   readonly subscribe?: string | undefined;
   /** Absolute address of the list of all issues. */
@@ -17,7 +17,7 @@ export interface SaidOfPublication {
 
 /** The result of reading a page that may be an analysis. */
 export type ReadAnalysis =
-  | ({ readonly state: 'read'; readonly text: AnalysisText } & FiledCard & SaidOfPublication)
+  | ({ readonly state: 'read'; readonly text: AnalysisText } & FiledCard & PublicationLinks)
   /** Another kind of page: home, lens, list … */
   | { readonly state: 'no-analysis' }
   /** An analysis without something that a card must have. `why` is a message for the publisher. */
@@ -25,7 +25,7 @@ export type ReadAnalysis =
 
 /** Reads a page of the publication. @param publication address of the publication, with "/" at the end */
 export function readAnalysisFile(file: SiteFile, publication: string): ReadAnalysis {
-  return asRead(readAnalysisPage(decodeText(file.body, file.contentType), file.url), publication);
+  return toReadAnalysis(readAnalysisPage(decodeText(file.body, file.contentType), file.url), publication);
 }
 
 /** Reads the text and the updated date of an analysis from its page; `undefined` if the page is not an analysis. */
@@ -57,10 +57,10 @@ export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis 
       ? { updated: item.updated }
       : {}),
   };
-  return asRead(page, publication);
+  return toReadAnalysis(page, publication);
 }
 
-function asRead(page: AnalysisPage | undefined, publication: string): ReadAnalysis {
+function toReadAnalysis(page: AnalysisPage | undefined, publication: string): ReadAnalysis {
   if (!page) return { state: 'no-analysis' };
   const found = cardOfPage(page, publication);
   if (typeof found === 'string') return { state: 'incomplete', why: found };

@@ -65,7 +65,7 @@ export class SiteSources {
   readonly options: SurveyOptions;
   readonly failures: { address: string; error: unknown }[] = [];
   memory: SiteMemory;
-  isHeard = false;
+  hasSource = false;
   readonly answered = new Set<string>();
   #isHomeAsked = false;
   isRobotsChanged = false;
@@ -156,7 +156,7 @@ export class SiteSources {
     try {
       const file = await this.options.getFile(address, this.memory.validators[address]);
       const feed = file === 'unchanged' ? file : readFeed(textOf(file), file.url, this.options.now);
-      if (feed) this.isHeard = true;
+      if (feed) this.hasSource = true;
       if (file === 'unchanged' || !feed || feed === 'unchanged') return feed;
       // Do not remember the validators of a truncated feed: the next request must return the whole feed.
       const { isCut = false, items } = feed;
@@ -189,25 +189,25 @@ export class SiteSources {
     });
     for (const url of robots.sitemaps) await found.read(url);
     const isDown = (): boolean => found.failures.some(({ error }) => this.#isOfSite(error));
-    if (!found.isHeard && !isDown()) {
+    if (!found.hasSource && !isDown()) {
       const linked = await this.#linkedSitemaps();
       for (const url of linked) await found.read(url);
       // The sitemaps may have moved, so the next survey reads the home page again.
-      if (!found.isHeard && linked.length > 0) this.memory = { ...this.memory, linkedSitemaps: undefined };
+      if (!found.hasSource && linked.length > 0) this.memory = { ...this.memory, linkedSitemaps: undefined };
     }
-    if (!found.isHeard && !isDown()) await this.#seekSitemap(found);
-    const { pages, silent, isComplete, listsAll, isHeard, remembered } = found;
-    if (isHeard) this.isHeard = true;
+    if (!found.hasSource && !isDown()) await this.#seekSitemap(found);
+    const { pages, silent, isComplete, listsAll, hasSource, remembered } = found;
+    if (hasSource) this.hasSource = true;
     for (const address of found.answered) this.answered.add(address);
     this.failures.push(...found.failures);
     this.#rememberSitemaps(remembered);
-    if (isComplete && isHeard) this.memory = { ...this.memory, sitemapsAt: this.options.now ?? Date.now() };
+    if (isComplete && hasSource) this.memory = { ...this.memory, sitemapsAt: this.options.now ?? Date.now() };
     return {
       pages,
       silent,
-      isComplete: isComplete && isHeard,
-      listsAll: listsAll && isHeard,
-      isAbsent: listsAll && !isHeard,
+      isComplete: isComplete && hasSource,
+      listsAll: listsAll && hasSource,
+      isAbsent: listsAll && !hasSource,
     };
   }
 
@@ -230,7 +230,7 @@ export class SiteSources {
     const addresses = this.memory.sitemap ? [this.memory.sitemap] : isSought ? usual.slice(0, 1) : usual;
     for (const address of addresses) {
       await found.read(address);
-      if (!found.isHeard) continue;
+      if (!found.hasSource) continue;
       this.memory = { ...this.memory, sitemap: address };
       return;
     }

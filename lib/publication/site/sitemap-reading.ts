@@ -36,18 +36,18 @@ export class SitemapReading {
   /** Failed requests in their order. */
   readonly failures: { readonly address: string; readonly error: unknown }[] = [];
   /** Whether any sitemap was received or is unchanged. */
-  isHeard = false;
+  hasSource = false;
   /** Whether all sitemaps were received whole or are unchanged. */
   isComplete = true;
   /** Whether `pages` are complete, apart from sitemaps that do not exist. */
   listsAll = true;
   readonly #options: Options;
-  readonly #most: number;
+  readonly #limit: number;
   readonly #seen = new Set<string>();
 
   constructor(options: Options) {
     this.#options = options;
-    this.#most = options.mostSitemaps ?? MOST_SITEMAPS;
+    this.#limit = options.mostSitemaps ?? MOST_SITEMAPS;
   }
 
   /** Reads a sitemap and, if it is an index, all sitemaps that it names. */
@@ -71,7 +71,7 @@ export class SitemapReading {
   #takes(url: string): boolean {
     if (this.#seen.has(url)) return false;
     this.#seen.add(url);
-    if (this.#seen.size <= this.#most) return true;
+    if (this.#seen.size <= this.#limit) return true;
     this.#miss(false);
     return false;
   }
@@ -87,7 +87,7 @@ export class SitemapReading {
       this.#miss(isRoot);
       return [];
     }
-    this.isHeard = true;
+    this.hasSource = true;
     // The validators of a truncated sitemap are not remembered: the next request must return the whole file.
     if (sitemap.isCut) this.#miss(false);
     if (sitemap.kind === 'index') {
@@ -95,7 +95,7 @@ export class SitemapReading {
       // An empty index is a mistake. It does not mean that the sitemaps it named before are gone.
       if (sitemaps.length === 0) this.#miss(false);
       // Keep one more than the limit, so that the next survey also knows that sitemaps were left out.
-      const named = sitemaps.slice(0, this.#most + 1).map((entry) => entry.url);
+      const named = sitemaps.slice(0, this.#limit + 1).map((entry) => entry.url);
       if (!sitemap.isCut) this.#remember(url, file, { sitemaps: named });
       return sitemaps;
     }
@@ -109,7 +109,7 @@ export class SitemapReading {
   }
 
   #noteUnchanged(url: string, known: KnownFile = {}): readonly SitemapEntry[] {
-    this.isHeard = true;
+    this.hasSource = true;
     this.remembered[url] = known;
     if (known.sitemaps) return known.sitemaps.map((sitemap) => ({ url: sitemap }));
     this.silent.add(url);

@@ -1,4 +1,4 @@
-import { changedAt, type FoundPage, feedWindow, named } from './named-pages.ts';
+import { changedAt, type FoundPage, feedWindow, mergeNamedPages } from './named-pages.ts';
 import type { SiteMemory } from './site-memory.ts';
 import { SiteSources, type SurveyOptions } from './site-sources.ts';
 import type { Robots } from './sitemap.ts';
@@ -33,7 +33,7 @@ export interface SiteSurvey {
   /** The feed, if received whole, and its oldest date (ms since the epoch). It says nothing about older pages. */
   readonly feed?: { readonly address: string; readonly oldest?: number };
   /** Whether a feed or a sitemap was received or is unchanged. */
-  readonly isHeard: boolean;
+  readonly hasSource: boolean;
   /** Failed requests in their order. */
   readonly failures: readonly { readonly address: string; readonly error: unknown }[];
 }
@@ -51,7 +51,7 @@ export async function surveySite(publication: string, options: SurveyOptions): P
   const feed = await sources.feed();
   const sitemap =
     options.readSitemaps || sources.isRobotsChanged ? await sources.sitemaps(robots) : undefined;
-  const { pages, namedBy } = named(publication, feed, sitemap);
+  const { pages, namedBy } = mergeNamedPages(publication, feed, sitemap);
   const newest = pages.sort((a, b) => changedAt(b) - changedAt(a)).slice(0, options.mostPages);
   // Matching the rules takes time, so check only the pages within the limit.
   const allowed = new Set(newest.filter(({ url }) => robots.allows(url)));
@@ -73,7 +73,7 @@ export async function surveySite(publication: string, options: SurveyOptions): P
       ((sitemap?.listsAll ?? false) ||
         (sitemap?.isAbsent === true && feed?.isComplete === true && sources.answered.has(feed.address))),
     ...(feed && sources.answered.has(feed.address) ? { feed: feedWindow(feed) } : {}),
-    isHeard: sources.isHeard,
+    hasSource: sources.hasSource,
     failures: sources.failures,
   };
 }

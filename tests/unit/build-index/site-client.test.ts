@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inWords } from '../../../lib/build-index/error-messages.ts';
+import { reasonOf } from '../../../lib/build-index/error-messages.ts';
 import { SiteClient } from '../../../lib/build-index/site-client.ts';
 
 const SITE = 'https://publication.example/';
@@ -30,7 +30,7 @@ function siteOf(answers: Readonly<Record<string, readonly Answer[]>>) {
 
 const moved = (to: string) => (): Response => new Response('', { status: 301, headers: { location: to } });
 const robots = (text: string) => (): Response => new Response(`User-agent: CivicLens\n${text}\n`);
-const failure = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'no failure', inWords);
+const failure = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'no failure', reasonOf);
 
 describe('a client of a site', () => {
   it('says who it is, and what it knows', async () => {

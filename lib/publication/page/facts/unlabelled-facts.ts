@@ -2,7 +2,7 @@ import { writtenDate, writtenMinutes } from '../../../input/written-dates.ts';
 import type { Content } from '../html/page-content.ts';
 
 /** Facts that are recognizable without a label. */
-export interface SelfDescribed {
+export interface UnlabelledFacts {
   /** RFC 3339, or `YYYY-MM-DD`. */
   readonly published: string | undefined;
   /** RFC 3339, or `YYYY-MM-DD`. */
@@ -14,7 +14,7 @@ export interface SelfDescribed {
  * Reads "3 min read", "Published July 2, 2026" and "Updated 3 July 2026" from short lines. Leaves out a fact if the
  * page has different values for it.
  */
-export function selfDescribed({ outline, root, isForeign }: Content): SelfDescribed {
+export function unlabelledFacts({ outline, root, isForeign }: Content): UnlabelledFacts {
   const published = new Set<string>();
   const updated = new Set<string>();
   const minutes = new Set<number>();

@@ -99,9 +99,9 @@ describe('whether other pages and sitemaps are gone is shown by a root of the si
     ['that is an index of a sitemap without pages', INDEX_OF_EMPTY, true],
     ['that is an index of sitemaps, one of them without pages', BOTH, true],
   ])('%s', async (_, files, isProof) => {
-    const { isHeard, isComplete, listsAll } = await survey(files);
-    expect({ isHeard, isComplete, listsAll }).toEqual({
-      isHeard: true,
+    const { hasSource, isComplete, listsAll } = await survey(files);
+    expect({ hasSource, isComplete, listsAll }).toEqual({
+      hasSource: true,
       isComplete: isProof,
       listsAll: isProof,
     });
@@ -163,7 +163,7 @@ describe('a second survey', () => {
       '/old.xml 304',
       '/news.xml 304',
     ]);
-    expect(second).toMatchObject({ pages: [], isComplete: true, listsAll: true, isHeard: true });
+    expect(second).toMatchObject({ pages: [], isComplete: true, listsAll: true, hasSource: true });
     expect(second.silent).toEqual(new Set([`${SITE}old.xml`, `${SITE}news.xml`]));
     expect(second.answered).toEqual(new Set());
     expect(second.robots.allows('/news/1')).toBe(false);
@@ -301,7 +301,7 @@ describe('a survey of a site that answers with errors', () => {
     const { getFile, answers, failing } = conditionalSite({ '/robots.txt': 'Sitemap: /sitemap.xml' });
     for (const path of ['/', '/feed', '/sitemap.xml']) failing.set(path, 503);
     const isOfSite = (error: unknown): boolean => (error as { status?: number }).status === 503;
-    expect((await survey({}, { getFile, isOfSite })).isHeard).toBe(false);
+    expect((await survey({}, { getFile, isOfSite })).hasSource).toBe(false);
     expect(answers).toEqual(['/robots.txt 200', '/ 503', '/sitemap.xml 503']);
   });
 });
