@@ -244,7 +244,7 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
     expect(words).toContain('Your browser will ask for access to all sites');
     if (name === 'chromium') expect(words).toContain('Keep the button in sight');
     expect(
-      reader.sample.seen.filter(
+      reader.sample.requests.filter(
         ({ url }) => /localhost/.test(url) && !url.includes('/.well-known/civic-lens/'),
       ),
     ).toEqual([]);

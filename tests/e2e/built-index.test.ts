@@ -65,14 +65,14 @@ describe('the index that build-index makes of the plain sample site', () => {
           await reader.untilBadge(page, badge);
           await page.close();
         }
-        reader.sample.forget();
+        reader.sample.clearRequests();
         const page = await reader.visit(reader.sample.page('a desktop host').address);
         const popup = await reader.pressButton(page);
         await untilState(popup, 'matched');
         await until('the text is there', async () =>
           (await namesOf(popup, 'heading')).includes('What to watch next'),
         );
-        expect(reader.sample.asked()).toEqual([]);
+        expect(reader.sample.publicationRequests()).toEqual([]);
         const options = await reader.open('/options.html');
         await until('all of it is there', () =>
           options.evaluate(

@@ -60,23 +60,23 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
       if (now.join() !== ids.toSorted().join()) throw new Error(`known are ${now}`);
       return (await nextReading()) === undefined;
     });
-  const asked = (): { path: string; isConditional: boolean; at: number }[] =>
+  const requests = (): { path: string; isConditional: boolean; at: number }[] =>
     reader.sample
-      .asked()
+      .publicationRequests()
       .map(({ url, headers, at }) => ({
         path: new URL(url).pathname,
         isConditional: headers['if-none-match'] !== undefined,
         at,
       }))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const pagesAsked = (): { path: string; at: number }[] =>
-    asked().filter(({ path }) => path.startsWith('/analysis/'));
+  const requestedPages = (): { path: string; at: number }[] =>
+    requests().filter(({ path }) => path.startsWith('/analysis/'));
 
   it('is asked whether its feed has changed, and for no page if it has not', async () => {
-    reader.sample.forget();
+    reader.sample.clearRequests();
     await reader.sync();
     await untilRead([...IN_FEED, ...IN_SITEMAP]);
-    expect(asked().map(({ path, isConditional }) => [path, isConditional])).toEqual([
+    expect(requests().map(({ path, isConditional }) => [path, isConditional])).toEqual([
       // The site has no companion index, so there is no earlier answer for a conditional request.
       ['/.well-known/civic-lens/index.json', false],
       ['/feed.xml', true],
@@ -86,10 +86,10 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
 
   it('is asked for the one page that is new, and keeps all others', async () => {
     reader.sample.publishSite(siteWith([FIRST, ...IN_FEED]));
-    reader.sample.forget();
+    reader.sample.clearRequests();
     await reader.sync();
     await untilRead([FIRST, ...IN_FEED, ...IN_SITEMAP]);
-    expect(pagesAsked().map(({ path }) => path)).toEqual([`/analysis/${FIRST}`]);
+    expect(requestedPages().map(({ path }) => path)).toEqual([`/analysis/${FIRST}`]);
   });
 
   it('is left alone for as long as it asks, and is then read to the end', async () => {
@@ -97,7 +97,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
     const seconds = Math.ceil(patience(8000) / 1000);
     let refusedAt = 0;
     reader.sample.publishSite(siteWith([THIRD, SECOND, FIRST, ...IN_FEED]));
-    reader.sample.forget();
+    reader.sample.clearRequests();
     reader.sample.answering = ({ path }, response) => {
       if (!path.startsWith('/analysis/') || refusedAt > 0) return false;
       refusedAt = Date.now();
@@ -117,14 +117,14 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
     // The page that was refused is the analysis of this article.
     expect(await viewOf(reader, article)).toMatchObject({ state: 'partial' });
     const lookedAt = Date.now();
-    expect(asked().filter(({ at }) => at > refusedAt)).toEqual([]);
+    expect(requests().filter(({ at }) => at > refusedAt)).toEqual([]);
     expect(lookedAt - refusedAt).toBeLessThan(seconds * 1000);
     await until('the time has come', async () => Date.now() >= refusedAt + seconds * 1000);
     await readOn();
     await untilRead([THIRD, SECOND, FIRST, ...IN_FEED, ...IN_SITEMAP]);
     await reader.untilBadge(article, '1');
     await article.close();
-    const after = pagesAsked().filter(({ at }) => at > refusedAt);
+    const after = requestedPages().filter(({ at }) => at > refusedAt);
     expect(after.map(({ path }) => path)).toEqual([SECOND, THIRD].map((id) => `/analysis/${id}`).toSorted());
     expect(Math.min(...after.map(({ at }) => at)) - refusedAt).toBeGreaterThanOrEqual(seconds * 1000);
   });

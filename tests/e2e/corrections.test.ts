@@ -108,11 +108,11 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
     await until('it is back', () => reader.saved(ID));
     await removed.close();
 
-    reader.sample.forget();
+    reader.sample.clearRequests();
     const again = pageSurface(await reader.open(`/library.html#analysis=${ID}`));
     await untilSaid(again, CORRECTED);
     expect(await textOf(again)).not.toContain('The publication withdrew');
-    expect(reader.sample.asked()).toEqual([]);
+    expect(reader.sample.publicationRequests()).toEqual([]);
     await again.close();
   });
 });

@@ -23,7 +23,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     let page: Page;
     beforeAll(async () => {
       page = await reader.browser.newPage();
-      reader.sample.forget();
+      reader.sample.clearRequests();
     });
     afterAll(() => page.close());
 
@@ -40,7 +40,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     });
 
     it('cost no request of the extension on any of these pages', () => {
-      const own = reader.sample.seen.filter(
+      const own = reader.sample.requests.filter(
         ({ url }) => !url.endsWith('/favicon.ico') && !isBrowserRequest(url),
       );
       expect(own.filter(({ url }) => url.includes('noligarchy'))).toEqual([]);
@@ -49,7 +49,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     });
 
     it('left no trace of a visited page in anything that was ever sent to the publication', () => {
-      const sent = JSON.stringify(reader.sample.asked());
+      const sent = JSON.stringify(reader.sample.publicationRequests());
       for (const { address } of PAGES) {
         expect(sent).not.toContain(new URL(address).hostname);
         if (new URL(address).pathname.length > 1) expect(sent).not.toContain(new URL(address).pathname);

@@ -73,11 +73,11 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       await recordPageMessages(reader);
     });
     afterAll(() => reader.close());
-    afterEach(() => reader.sample.retold.clear());
+    afterEach(() => reader.sample.replacedPages.clear());
 
     const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href);
     const open = async (address: string, html?: string): Promise<Page> => {
-      if (html !== undefined) reader.sample.retold.set(address, html);
+      if (html !== undefined) reader.sample.replacedPages.set(address, html);
       return reader.visit(address);
     };
 
@@ -90,7 +90,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         await until('the address is there', async () => new URL(await addressOf(page)).pathname === path);
       };
 
-      it('has the Navigation API where this test is about it', async () => {
+      it(`has ${world.announces ? 'the' : 'no'} Navigation API`, async () => {
         const page = await open(home);
         expect(await page.evaluate(() => 'navigation' in globalThis)).toBe(world.announces);
         await page.close();
@@ -204,11 +204,11 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
     describe('a route that is opened by its address', () => {
       const app = at('daily-prism:/');
       const openRoute = (address: string): Promise<Page> => {
-        reader.sample.retold.set(app, routedSite('daily-prism', [DEPOT, COURT]));
+        reader.sample.replacedPages.set(app, routedSite('daily-prism', [DEPOT, COURT]));
         return reader.visit(address);
       };
 
-      it.each(['#', '#!'])('has a badge where it was analysed: %s', async (mark) => {
+      it.each(['#', '#!'])('has a badge if it was analysed: %s', async (mark) => {
         const analysed = await openRoute(`${app}${mark}${DEPOT}`);
         await reader.untilBadge(analysed, '1');
         expect(await viewOf(reader, analysed)).toEqual({ state: 'matched', headlines: [OF_ROUTE.headline] });

@@ -153,8 +153,8 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     const popup = await reader.pressButton(page);
     await untilState(popup, 'none');
     const before = await stored(reader);
-    reader.sample.forget();
-    const seen = reader.sample.seen.length;
+    reader.sample.clearRequests();
+    const earlier = reader.sample.requests.length;
     await press(popup, 'button', WANTED);
     const letter = [
       'I found no analysis of this article at NOLIGARCHY.US sample. Please consider writing one.',
@@ -182,8 +182,8 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       (await statusOf(popup)).includes('Copy it instead.'),
     );
     await picture(popup, name, 'letter-too-long');
-    expect(reader.sample.seen.slice(seen).filter(({ url }) => !isBrowserRequest(url))).toEqual([]);
-    expect(reader.sample.asked()).toEqual([]);
+    expect(reader.sample.requests.slice(earlier).filter(({ url }) => !isBrowserRequest(url))).toEqual([]);
+    expect(reader.sample.publicationRequests()).toEqual([]);
     await press(popup, 'button', 'Back');
     await until('the button has the focus again', async () => (await focused(popup)) === WANTED);
     expect(await stored(reader)).toEqual(before);

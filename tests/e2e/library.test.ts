@@ -66,7 +66,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
       response.destroy();
       return true;
     };
-    reader.sample.forget();
+    reader.sample.clearRequests();
     const page = await reader.open('/library.html');
     const library = pageSurface(page);
     await press(library, 'button', sampleHeadline('ferry-talks-merrow-strait'));
@@ -74,7 +74,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     expect(await namesOf(library, 'heading')).toEqual(
       expect.arrayContaining(['What happened', 'What to watch next', 'Reader paths']),
     );
-    expect(reader.sample.asked()).toEqual([]);
+    expect(reader.sample.publicationRequests()).toEqual([]);
     await picture(library, name, 'library-reading');
     // In Firefox, Puppeteer sees no load event of extension pages.
     await page.evaluate(() => {
@@ -115,17 +115,17 @@ describe.each(BROWSERS)('the library in %s', (name) => {
       async () => (await reader.saved('satellite-tender'))?.textState === 'kept',
     );
     // Any request from here on would show that the page fetches the text instead of reading the saved one.
-    reader.sample.forget();
+    reader.sample.clearRequests();
     const library = pageSurface(await reader.open('/library.html#analysis=satellite-tender'));
     await until('the text is there', async () =>
       (await namesOf(library, 'heading')).includes('What to watch next'),
     );
-    expect(reader.sample.asked()).toEqual([]);
+    expect(reader.sample.publicationRequests()).toEqual([]);
     await library.close();
   });
 
   it('looks up a link from its context menu without visiting it', async () => {
-    reader.sample.forget();
+    reader.sample.clearRequests();
     const { address } = reader.sample.page('a plain article');
     await reader.lookUpLink(`https://www.google.com/url?q=${encodeURIComponent(address)}&sa=U`);
     await until('the result is shown', () => isOpen(reader, '/library.html#looked-up'));
@@ -135,6 +135,6 @@ describe.each(BROWSERS)('the library in %s', (name) => {
       return result.trimStart().startsWith(sampleHeadline('port-fee-holiday'));
     });
     await library.close();
-    expect(reader.sample.asked()).toEqual([]);
+    expect(reader.sample.publicationRequests()).toEqual([]);
   });
 });

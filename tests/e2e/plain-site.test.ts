@@ -96,7 +96,9 @@ describe('a publication without companion index', () => {
         () => options.evaluate(() => document.querySelector('[data-reading="reading"]') === null),
         60_000,
       );
-      const times = reader.sample.seen.filter(({ url }) => url.includes('/analysis/')).map(({ at }) => at);
+      const times = reader.sample.requests
+        .filter(({ url }) => url.includes('/analysis/'))
+        .map(({ at }) => at);
       const gaps = times.slice(1).map((time, n) => time - (times[n] ?? 0));
       expect(gaps.filter((gap) => gap < 900)).toEqual([]);
     },
@@ -125,7 +127,7 @@ describe('a publication without companion index', () => {
       const { reader } = openedIn(name);
       const page = await reader.visit(reader.sample.page('a desktop host').address);
       await reader.untilBadge(page, '1');
-      reader.sample.forget();
+      reader.sample.clearRequests();
       const popup = await reader.pressButton(page);
       await untilState(popup, 'matched');
       await until('the text is there', async () =>
@@ -137,7 +139,7 @@ describe('a publication without companion index', () => {
       await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
       await popup.close();
       await page.close();
-      expect(reader.sample.asked()).toEqual([]);
+      expect(reader.sample.publicationRequests()).toEqual([]);
     },
   );
 });

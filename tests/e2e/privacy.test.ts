@@ -6,12 +6,12 @@ import { AS_INSTALLED, BROWSERS, builtExtension, GRANTED } from '../build.ts';
 import { openReader, type Reader } from './harness/reader.ts';
 import { until } from './harness/surface.ts';
 
-describe.each(BROWSERS)('what %s is asked to install', (name) => {
+describe.each(BROWSERS)('the extension for %s', (name) => {
   const manifest = JSON.parse(
     readFileSync(join(builtExtension(AS_INSTALLED, name), 'manifest.json'), 'utf8'),
   );
 
-  it('asks for the publication with its www twin, and for no other site', () => {
+  it('requests access to the publication with its www twin, and to no other site', () => {
     expect(manifest.host_permissions).toEqual([
       'http://noligarchy.localhost/*',
       'http://www.noligarchy.localhost/*',
@@ -93,7 +93,7 @@ describe.each(BROWSERS)('a page that listens to everything, in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('sees nothing of the extension, though the badge lights up', async () => {
+  it('sees nothing of the extension, although the badge lights up', async () => {
     const page = await reader.browser.newPage();
     await page.evaluateOnNewDocument(() => {
       const seen: string[] = [];

@@ -78,7 +78,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
 
   it('doubts the match if a redirect ends at the right address with another story', async () => {
     const { address, redirect = '' } = reader.sample.page('a forwarded address');
-    reader.sample.retold.set(redirect, anotherStory('harbour-courier'));
+    reader.sample.replacedPages.set(redirect, anotherStory('harbour-courier'));
     const page = await reader.visit(address);
     expect(page.url()).toBe(redirect);
     await reader.untilLookedAt(page);
@@ -89,7 +89,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     await picture(popup, name, 'popup-uncertain');
     await popup.close();
     await page.close();
-    reader.sample.retold.clear();
+    reader.sample.replacedPages.clear();
   });
 
   it('lists an analysis of an article with the same headline as related only', async () => {
@@ -137,21 +137,22 @@ describe.each(BROWSERS)('reading in %s', (name) => {
   });
 
   it('fetches a text that is not on the device, and nothing else', async () => {
-    const asked = (): string[] => reader.sample.asked().map(({ url }) => new URL(url).pathname);
-    reader.sample.forget();
+    const requestedPaths = (): string[] =>
+      reader.sample.publicationRequests().map(({ url }) => new URL(url).pathname);
+    reader.sample.clearRequests();
     await inPopup('no metadata, another article', async (popup) => {
       await until('the text is there', async () =>
         (await namesOf(popup, 'heading')).includes('What happened'),
       );
     });
-    expect(asked()).toEqual(['/.well-known/civic-lens/analyses/reservoir-plan-2050.json']);
-    reader.sample.forget();
+    expect(requestedPaths()).toEqual(['/.well-known/civic-lens/analyses/reservoir-plan-2050.json']);
+    reader.sample.clearRequests();
     await inPopup('an analysis without a document', async (popup) => {
       await until('the text is there', async () =>
         (await namesOf(popup, 'heading')).includes('What to watch next'),
       );
     });
-    expect(asked()).toEqual(['/analysis/cable-landing']);
+    expect(requestedPaths()).toEqual(['/analysis/cable-landing']);
   });
 
   it('renews an old index from the popup', async () => {
@@ -185,7 +186,7 @@ describe.each(BROWSERS)('before the index has arrived, in %s', (name) => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'no-index');
-    await until('the reason is told', async () =>
+    await until('the popup says the reason', async () =>
       (await textOf(popup)).includes('The last try failed: the publication could not be reached'),
     );
     await picture(popup, name, 'popup-no-index');

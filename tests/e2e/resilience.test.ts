@@ -17,7 +17,7 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
   });
 
   it('between any two steps, the reader sees no difference, and the index is not fetched again', async () => {
-    reader.sample.forget();
+    reader.sample.clearRequests();
     await reader.killBackground();
     const page = await reader.visit(reader.sample.page('a desktop host').address);
     await reader.untilBadge(page, '1');
@@ -40,7 +40,7 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
       (await reader.badge(page)).title.endsWith('saved'),
     );
     for (const opened of [page, other]) await opened.close();
-    expect(reader.sample.asked()).toEqual([]);
+    expect(reader.sample.publicationRequests()).toEqual([]);
   });
 
   it('and the publication is down, matching, reading and the library go on', async () => {

@@ -41,7 +41,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await recordPageMessages(reader);
   });
   afterAll(() => reader.close());
-  afterEach(() => reader.sample.retold.clear());
+  afterEach(() => reader.sample.replacedPages.clear());
 
   const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href);
 
@@ -55,7 +55,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     };
     const openScroll = (sources: readonly string[], habit: ScrollHabit): Promise<Page> => {
       const address = at(sources[0] ?? '');
-      reader.sample.retold.set(address, scrollingPage(at, sources, habit));
+      reader.sample.replacedPages.set(address, scrollingPage(at, sources, habit));
       return reader.visit(address);
     };
     const expectAbout = async (page: Page, source: string): Promise<void> => {
@@ -104,7 +104,7 @@ describe.each(BROWSERS)('in %s', (name) => {
       await page.close();
     });
 
-    it('says that an address matches, not that a headline of the head does or differs', async () => {
+    it('says that the address matches, and ignores the headline of another article in the head', async () => {
       const page = await openScroll([PORTS, METERS], { by: 'replaceState', follows: 'nothing' });
       await scrollTo(page, METERS);
       await reader.untilBadge(page, '1');
@@ -121,7 +121,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     ['a plain article', MARINA, '1', ''],
   ])('a page prerendered on "%s" counts once it is shown', async (from, to, before, after) => {
     const target = at(to);
-    reader.sample.retold.set(
+    reader.sample.replacedPages.set(
       target,
       restlessPage(scrollingPage(at, [to], { by: 'replaceState', follows: 'nothing' })),
     );
@@ -130,7 +130,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await reader.untilBadge(page, before);
     await killUntilStopped(reader, page);
     await clearReportedPages(reader);
-    reader.sample.forget();
+    reader.sample.clearRequests();
     // Firefox does not prerender: it loads the page when the reader opens it. Only the second half applies to it.
     const prerenders = await page.evaluate((url) => {
       const rules = document.createElement('script');
@@ -141,8 +141,8 @@ describe.each(BROWSERS)('in %s', (name) => {
     }, target);
     expect(prerenders).toBe(name === 'chromium');
     const untilSettled = (): Promise<unknown> =>
-      until('the page stands still', async () =>
-        reader.sample.seen.some(({ url }) => url.endsWith('/settled')),
+      until('the page has requested /settled', async () =>
+        reader.sample.requests.some(({ url }) => url.endsWith('/settled')),
       );
     if (prerenders) {
       await untilSettled();

@@ -26,7 +26,7 @@ describe.each(BROWSERS)('a page that is slow to load, in %s', (name) => {
   it('has its analysis in the popup while it loads, and its badge when it has loaded', async () => {
     const { address, html } = reader.sample.page('a plain article');
     const slow = `<script src="${SAMPLE_PUBLICATION}slow.js"></script></body>`;
-    reader.sample.retold.set(address, html.replace('</body>', slow));
+    reader.sample.replacedPages.set(address, html.replace('</body>', slow));
     const page = await reader.browser.newPage();
     const loaded = page.goto(address);
     await until('the page waits for its script', async () => held.length > 0);

@@ -50,12 +50,12 @@ describe.each(BROWSERS)('in %s', (name) => {
     await popup.close();
     await first.close();
 
-    sample.forget();
+    sample.clearRequests();
     const second = await open();
     await second.tabs();
     await expectAllIsThere(second);
     expect(await second.count('saved')).toBe(1);
-    expect(sample.asked().filter(({ url }) => url.includes('/segments/'))).toEqual([]);
+    expect(sample.publicationRequests().filter(({ url }) => url.includes('/segments/'))).toEqual([]);
 
     const stillOpen = await second.visit(sample.page('a plain article').address);
     await second.untilBadge(stillOpen, '1');

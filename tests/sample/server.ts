@@ -11,7 +11,7 @@ import { type OutletPage, outletPages, outletsOn } from './outlets.ts';
 import { type IndexChange, type OutletAddress, publicationSite } from './publication.ts';
 
 /** A request that reached the sample server, for any host. */
-export interface Seen {
+export interface SeenRequest {
   readonly method: string;
   /** Absolute address. */
   readonly url: string;
@@ -34,11 +34,11 @@ export interface Sample {
   /** Returns a page of an outlet by its name. */
   page(name: string): OutletPage;
   /** Every request so far. */
-  readonly seen: readonly Seen[];
+  readonly requests: readonly SeenRequest[];
   /** Requests for the publication so far. */
-  asked(): readonly Seen[];
+  publicationRequests(): readonly SeenRequest[];
   /** Empties the list of requests. */
-  forget(): void;
+  clearRequests(): void;
   /** Resets the sample to its state at the start: no requests, no changes. */
   reset(): void;
   /** Whether the host of an address is the host of a source in the index. */
@@ -54,7 +54,7 @@ export interface Sample {
   /** Whether the publication redirects every request from its own host to its `www.` twin. */
   isAtTwin: boolean;
   /** HTML of outlet pages that replaces their usual one, by address. */
-  readonly retold: Map<string, string>;
+  readonly replacedPages: Map<string, string>;
   /** Additional pages on any host, for example saved ones, by `placeOf` of their address. */
   readonly saved: Map<string, SavedPage>;
   close(): Promise<void>;
@@ -115,8 +115,8 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   const byAddress = new Map(pages.map((page) => [page.address.replace(/#.*/, ''), page]));
   let site: ServedSite = siteOf(publication, at);
   let hosts = sourceHosts(at);
-  const seen: Seen[] = [];
-  const retold = new Map<string, string>();
+  const requests: SeenRequest[] = [];
+  const replacedPages = new Map<string, string>();
   const saved = new Map<string, SavedPage>();
   const sample: { answering: Answering | undefined; isAtTwin: boolean } = {
     answering: undefined,
@@ -129,7 +129,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
         ? (request.url ?? '')
         : `${scheme}://${request.headers.host}${request.url}`,
     );
-    seen.push({ method: request.method ?? '', url: url.href, headers: request.headers, at: Date.now() });
+    requests.push({ method: request.method ?? '', url: url.href, headers: request.headers, at: Date.now() });
     if (sample.isAtTwin && url.host === publicationHost) {
       const { pathname, search } = url;
       response.writeHead(301, { location: `${scheme}://www.${publicationHost}${pathname}${search}` }).end();
@@ -151,7 +151,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     else if (page)
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-        .end(retold.get(page.address) ?? page.html);
+        .end(replacedPages.get(page.address) ?? page.html);
     else response.writeHead(404, { 'content-type': 'text/plain' }).end('No such page.');
   };
 
@@ -182,19 +182,19 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   return Object.assign(sample, {
     port: (server.address() as AddressInfo).port,
     pages,
-    retold,
+    replacedPages,
     saved,
     page: (name: string) => {
       const page = pages.find((candidate) => candidate.name === name);
       if (!page) throw new Error(`no sample page "${name}"`);
       return page;
     },
-    seen,
-    asked: () => seen.filter(({ url }) => new URL(url).host === publicationHost),
-    forget: () => void seen.splice(0),
+    requests,
+    publicationRequests: () => requests.filter(({ url }) => new URL(url).host === publicationHost),
+    clearRequests: () => void requests.splice(0),
     reset: () => {
-      seen.splice(0);
-      retold.clear();
+      requests.splice(0);
+      replacedPages.clear();
       saved.clear();
       sample.answering = undefined;
       sample.isAtTwin = false;

@@ -157,9 +157,9 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     kill: () => kept.kill(),
     close: async () => {
       // The connection may close before the browser answers.
-      const asked = browser.close().catch(() => undefined);
+      const closing = browser.close().catch(() => undefined);
       await Promise.race([
-        asked.then(() => kept.ended),
+        closing.then(() => kept.ended),
         new Promise((resolve) => setTimeout(resolve, 10_000)),
       ]);
       await kept.kill();

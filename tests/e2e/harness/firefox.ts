@@ -121,9 +121,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     kill: () => kept.kill(),
     close: async () => {
       // Firefox sometimes never answers this. The keeper then ends it.
-      const asked = browser.close().catch(() => undefined);
+      const closing = browser.close().catch(() => undefined);
       await Promise.race([
-        asked.then(() => kept.ended),
+        closing.then(() => kept.ended),
         new Promise((resolve) => setTimeout(resolve, 10_000)),
       ]);
       await kept.kill();
