@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { defineConfig } from 'wxt';
@@ -36,12 +37,24 @@ const COMMANDS = {
   jump: { suggested_key: { default: 'Alt+Shift+J' }, description: '__MSG_commandJump__' },
 } as const;
 
+const PAGE = readFileSync('components/ui/page.html', 'utf8');
+
+/** Puts the few lines that are a page's own into the page that all share. */
+const wholePage = {
+  name: 'civic-lens-page',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (head: string) => PAGE.replace('<!-- head -->', () => head.replace(/<!--.*?-->\s*/s, '').trim()),
+  },
+} as const;
+
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
   // Tests set another folder, so that no test build can be released.
   outDir: process.env.CIVIC_LENS_OUTPUT || '.output',
   vite: () => ({
+    plugins: [wholePage],
     // Dexie's build for current browsers is a fifth smaller than the one that its `package.json` names.
     resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     build: {
