@@ -93,13 +93,13 @@ function Latest({ thing, open }: { thing: Followed; open: string | undefined }):
   const [shown, setShown] = useState(LATEST);
   const { kind, id } = thing;
   const page = readyValue(
-    useAsync(() => query('cardsPage', shown, { kind, id }), [kind, id, generation, shown]),
+    useAsync(() => query('newestPage', shown, { kind, id }), [kind, id, generation, shown]),
   );
   if (page?.cards.length === 0) return <p class="muted">{text('latestNone')}</p>;
   return (
     <>
       <RowList cards={page?.cards ?? []} open={open} />
-      {page?.next && (
+      {page?.hasMore && (
         <button
           type="button"
           class="link"

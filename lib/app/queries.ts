@@ -1,7 +1,7 @@
 import { isOfDatabase } from '../db/failures.ts';
 import type { IndexState, SyncState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
-import { cardById, cardsPage, lensOf, newestCards, oldestDay } from '../db/index-store.ts';
+import { cardById, lensOf, newestCards, newestPage, oldestDay } from '../db/index-store.ts';
 import { type SiteProgress, siteProgress } from '../db/pages-to-read.ts';
 import { followed } from '../follow/followed.ts';
 import { newCount, newIds } from '../follow/new-entries.ts';
@@ -55,7 +55,7 @@ const queries = {
   newCount,
   newForYou,
   newestCards,
-  cardsPage,
+  newestPage,
   lensOf: async (card: Pick<Card, 'lens'>) => lensOf(await indexState(), card),
   indexStatus,
   siteReading,

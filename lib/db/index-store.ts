@@ -45,55 +45,43 @@ export async function cardsById(ids: readonly string[]): Promise<Map<string, Car
   return new Map(cards.flatMap((card) => (wanted.has(card.id) ? [[card.id, card]] : [])));
 }
 
-/** Where a page of cards ended. If the index changes between two pages, a card may be on both of them, or on none. */
-export interface PageMark {
-  /** `from` of the segment. */
-  readonly month: string;
-  readonly position: number;
-}
-
 /** Some of the newest analyses, the newest first. */
-export interface CardsPage {
+export interface NewestPage {
   readonly cards: readonly Card[];
-  /** Where the next page begins; absent after the last card. */
-  readonly next?: PageMark;
+  /** Whether there are older ones. */
+  readonly hasMore: boolean;
 }
 
 /** The newest analyses, the newest first: of the whole index, or of one lens, topic or outlet. */
 export async function newestCards(most: number, filter?: CardFilter): Promise<readonly Card[]> {
-  return (await cardsPage(most, filter)).cards;
+  return (await newestPage(most, filter)).cards;
 }
 
 /**
- * A page of the newest analyses: of the whole index, or of one lens, topic or outlet.
+ * The same, with whether there are more.
  *
- * @param most how many cards the page has at most
- * @param after where the previous page ended
+ * @param most how many cards are returned at most
  */
-export async function cardsPage(most: number, filter?: CardFilter, after?: PageMark): Promise<CardsPage> {
+export async function newestPage(most: number, filter?: CardFilter): Promise<NewestPage> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();
-    const segments = index?.segments.filter(({ from }) => !after || from <= after.month) ?? [];
-    const directories = await directoriesOf(segments.map(({ sha256 }) => sha256));
+    const directories = await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? []);
     const cards: Card[] = [];
-    let last: PageMark | undefined;
     for (const directory of directories) {
-      const month = segments.find(({ sha256 }) => sha256 === directory.sha256)?.from ?? '';
-      let at = month === after?.month ? after.position + 1 : 0;
+      let at = 0;
       for (;;) {
-        // Ask for one card more than the page holds, to learn whether there is a next page.
+        // Ask for one card more than is returned, to learn whether there are older ones.
         const positions = newestPositions(directory, most - cards.length + 1, filter, at);
         if (positions.length === 0) break;
-        if (cards.length >= most) return last ? { cards: newestFirst(cards), next: last } : { cards };
+        if (cards.length >= most) return { cards: newestFirst(cards), hasMore: most > 0 };
         const wanted = positions.slice(0, most - cards.length);
         const current = withoutSuperseded(index, directory.sha256, wanted);
         const found = await cardsAt(directory.sha256, current);
         cards.push(...found.filter((card) => !filter || passes(card, filter)));
         at = (wanted.at(-1) ?? at) + 1;
-        last = { month, position: at - 1 };
       }
     }
-    return { cards: newestFirst(cards) };
+    return { cards: newestFirst(cards), hasMore: false };
   });
 }
 

@@ -15,11 +15,6 @@ export function cardVersion(card: Card): string {
   return `#${hash32(JSON.stringify([...written, card.sources.map(({ url }) => url)])).toString(36)}`;
 }
 
-/** The date of a card's version: `updated`, else `published`, as written. */
-export function versionDate(card: Card): string {
-  return card.updated ?? card.published;
-}
-
 /**
  * Whether a text may be shown under a card: it belongs to the card's version, or to a later one.
  *

@@ -29,9 +29,13 @@ export async function openPage(address: string): Promise<void> {
 
 const parsed = new Map<string, Document>();
 
-/** A fresh copy of the root element of an HTML file. */
+/** The page that all pages share, as the build completes it with the head of each. */
+const SHARED = readFileSync(resolve(import.meta.dirname, '../../components/ui/page.html'), 'utf8');
+
+/** A fresh copy of the root element of a page. */
 function markupIn(file: string): Node {
-  const page = parsed.get(file) ?? new DOMParser().parseFromString(readFileSync(file, 'utf8'), 'text/html');
+  const html = SHARED.replace('<!-- head -->', readFileSync(file, 'utf8'));
+  const page = parsed.get(file) ?? new DOMParser().parseFromString(html, 'text/html');
   parsed.set(file, page);
   return document.importNode(page.documentElement, true);
 }
