@@ -210,7 +210,7 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 /** Returns the findings of axe that are more than minor, one line for each rule. */
 function faultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   return page.evaluate(async (runOnly) => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe stands in the page
+    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
     const { violations } = await (globalThis as any).axe.run(document, {
       resultTypes: ['violations'],
       ...(runOnly ? { runOnly } : {}),

@@ -152,7 +152,7 @@ async function timeOfSave({ reader }: Killed): Promise<number> {
 }
 
 /**
- * Starts an action, and kills the victim meanwhile.
+ * Starts an action, and kills the victim before it is over or right after it.
  *
  * @param moment when to kill (ms after the start); undefined: once the popup has reported success
  * @returns whether the popup had reported success before the kill, or reports it later if only the background is killed

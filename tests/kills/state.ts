@@ -37,7 +37,7 @@ export function readStored(reader: Reader): Promise<Stored> {
     if (!(await indexedDB.databases()).some(({ name }) => name === 'civic-lens'))
       throw new Error('there is no database');
     const database = await done(indexedDB.open('civic-lens'));
-    // biome-ignore lint/suspicious/noExplicitAny: records of whatever form
+    // biome-ignore lint/suspicious/noExplicitAny: records of old and new forms
     const all = async (table: string): Promise<any[]> =>
       database.objectStoreNames.contains(table)
         ? done(database.transaction(table).objectStore(table).getAll())

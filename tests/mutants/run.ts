@@ -123,7 +123,7 @@ async function noticingFile(lane: string, { file, original, broken }: Mutant): P
 interface Report {
   readonly testResults: readonly {
     readonly name: string;
-    /** Why Vitest could not run the file at all; else empty. */
+    /** Why Vitest could not run the file at all; empty if it could. */
     readonly message: string;
     readonly assertionResults: readonly { readonly status: string }[];
   }[];
