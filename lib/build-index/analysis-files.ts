@@ -50,6 +50,7 @@ export function documentJson({ card, text }: IndexedAnalysis): object {
   return { card: cardJson(card), sections: text.sections, attribution: text.attribution };
 }
 
+/** Returns a card as it is written in segments, documents and texts. */
 export function cardJson(card: Card): object {
   return {
     ...Object.fromEntries(CARD_FIELDS.map(({ name }) => [name, card[name]])),

@@ -144,6 +144,7 @@ function checkFileEntry(
   return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;
 }
 
+/** Whether a field has a value; readers treat `null` as absent. */
 export function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

@@ -53,6 +53,7 @@ export interface CrawlOptions {
   readonly onPage?: ((pages: ReadonlyMap<string, KnownPage>, url: string) => Promise<void>) | undefined;
 }
 
+/** The result of a crawl. */
 export interface Crawl {
   /** All pages by address, for the next run too. */
   readonly pages: ReadonlyMap<string, KnownPage>;

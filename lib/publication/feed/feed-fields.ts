@@ -19,6 +19,7 @@ export interface FeedDraft {
   readonly isComplete?: true;
 }
 
+/** An item in the common form of all feed formats. */
 export interface ItemDraft {
   /** Addresses that may be the item's page, as written; the likeliest first. */
   readonly addresses: readonly string[];
@@ -52,6 +53,7 @@ export function absoluteAddress(text: string | undefined): string | undefined {
   return text && /^\s*https?:\/\//i.test(text) ? text : undefined;
 }
 
+/** Leaves out absent and blank values. */
 export function present(values: readonly (string | undefined)[]): string[] {
   return values.filter((value): value is string => value !== undefined && value.trim() !== '');
 }

@@ -73,6 +73,7 @@ export function hasBlocks(html: string): boolean {
   return /<(?:p|h[1-6]|ul|ol|dl|blockquote|div|section|article|table)[\s>]/i.test(html);
 }
 
+/** Escapes text for HTML, including attribute values. */
 export function escapedText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

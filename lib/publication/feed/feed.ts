@@ -6,6 +6,7 @@ import { jsonFeedDraft } from './json-feed.ts';
 import { rssDraft } from './rss.ts';
 import { xmlFeed } from './xml-fields.ts';
 
+/** A feed of any format. */
 export interface Feed {
   readonly title?: string;
   /** BCP 47 tag. */
@@ -20,6 +21,7 @@ export interface Feed {
   readonly isComplete?: true;
 }
 
+/** An item of a feed: a page of the publication. */
 export interface FeedItem {
   /** Absolute address of the item's page, on the feed's own origin. */
   readonly url: string;
@@ -82,12 +84,12 @@ function xmlDraft(text: string, base: string, now: number): FeedDraft | undefine
   return isWhole && feed.about.all('fh:complete').length > 0 ? { ...draft, isComplete: true } : draft;
 }
 
-/** An item with what it cannot do without. */
+/** An item with address and headline, without which it is unusable. */
 type Identified = ItemDraft & { readonly url: string; readonly headline: string };
 
 /**
- * The first of its addresses that is a page of the feed's site: where an item links elsewhere, its own page comes
- * second.
+ * Returns the first address of an item that is a page on the feed's own site. Some items link to another site first and
+ * have their own page as a second address.
  */
 function itemAddress(item: ItemDraft, home: string, base: string): string | undefined {
   return item.addresses

@@ -34,6 +34,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 };
 const PREFIXES = new Set(Object.values(NAMESPACES));
 
+/** An element of an XML document. */
 export interface XmlElement {
   /**
    * Prefix of this project (see `NAMESPACES`) and local name in lower case: `content:encoded`. In an unknown namespace

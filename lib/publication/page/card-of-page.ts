@@ -4,7 +4,7 @@ import { CARD_FIELDS, type Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
 import type { AnalysisPage } from './analysis-page.ts';
 
-/** Fields that are worked out below. All others have the value that the page states under the same name. */
+/** Fields that `cardOfPage` computes. All others have the value of the same field of the page. */
 const WORKED_OUT = 'id url document headline lens published updated sources topics'.split(' ');
 const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !WORKED_OUT.includes(name));
 

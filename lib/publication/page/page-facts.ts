@@ -29,6 +29,10 @@ export function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
   return topics && at && at.start > headline.start ? new Map([...labels, ['topics', topics]]) : labels;
 }
 
+/**
+ * Returns the facts of the article, completed by those outside it if they belong to this page. Facts in menus must be
+ * more, because menus use the same words.
+ */
 function factsOf(content: Content): ReadonlyMap<Label, Fact> {
   const own = readLabels(content);
   if (!content.headline) return own;
@@ -58,6 +62,7 @@ export function sectionNames(nodes: readonly JsonObject[], meta: Metadata['meta'
   return names.length > 0 ? [...new Set(names)].slice(0, 20) : undefined;
 }
 
+/** Returns the type of the analysis from the metadata (`genre`): "Reporting". */
 export function genreOf(nodes: readonly JsonObject[]): string | undefined {
   const genre = nodes.map((node) => [node.genre].flat()[0]).find((value) => typeof value === 'string');
   return typeof genre === 'string' && !/^https?:/i.test(genre) ? asText(genre, 100) : undefined;
@@ -76,11 +81,13 @@ export function titlesOf({ meta, title }: Metadata): string[] {
     .filter((text) => text !== site);
 }
 
+/** Whether an address is the home page of its site. */
 export function isHome(address: string): boolean {
   const url = new URL(address);
   return url.pathname === '/' && url.search === '';
 }
 
+/** Whether a text has one of the five usual section headings of an analysis. */
 export function headsKnownSections({ sections }: PageText): boolean {
   return sections.some(({ heading }) => CORE_SECTION.test(heading));
 }
@@ -112,6 +119,7 @@ export function minutesOf(labels: ReadonlyMap<Label, Fact>): number | undefined 
   return typeof value === 'number' ? value : undefined;
 }
 
+/** Returns the read time in minutes from the metadata: `timeRequired`, or labels in `twitter:` elements. */
 export function statedMinutes(nodes: readonly JsonObject[], meta: Metadata['meta']): number | undefined {
   const stated = nodes.map(({ timeRequired }) => durationMinutes(timeRequired)).find(Boolean);
   if (stated) return stated;
@@ -123,10 +131,12 @@ export function statedMinutes(nodes: readonly JsonObject[], meta: Metadata['meta
   return undefined;
 }
 
+/** Returns the first valid date of a property in the nodes: RFC 3339 or `YYYY-MM-DD`. */
 export function dateOf(nodes: readonly JsonObject[], property: string): string | undefined {
   return nodes.map((node) => machineDate([node[property]].flat()[0])).find(Boolean);
 }
 
+/** Whether a date is later than another one. Any date is later than none. */
 export function isLater(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && (b === undefined || (a !== b && Date.parse(a) > Date.parse(b)));
 }

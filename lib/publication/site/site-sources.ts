@@ -10,6 +10,7 @@ import { type Robots, readRobots } from './sitemap.ts';
 import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
 
 export interface SurveyOptions {
+  /** Memory of the last survey. */
   readonly memory?: SiteMemory;
   readonly getFile: GetFile;
   /** Awaited before each request for a sitemap, to request at most one a second. */
@@ -45,12 +46,18 @@ const LONGEST_KEPT_ROBOTS = 8_000;
 /** Maximum number of former feed addresses to remember. */
 const MOST_FORMER_FEEDS = 5;
 
+/** A feed with its address. */
 export type FoundFeed = Feed & { readonly address: string };
 
+/** The sitemaps of a site. */
 export interface FoundSitemaps {
+  /** All pages that they name. */
   readonly pages: readonly NamedPage[];
+  /** Addresses of unchanged or empty sitemaps. */
   readonly silent: ReadonlySet<string>;
+  /** Whether there are sitemaps, and all were received whole or are unchanged. */
   readonly isComplete: boolean;
+  /** Whether there are sitemaps, and `pages` are complete, apart from sitemaps that do not exist. */
   readonly listsAll: boolean;
   /** Whether the server answered for each possible address of a sitemap that there is none. */
   readonly isAbsent: boolean;

@@ -20,6 +20,7 @@ export interface SitemapEntry {
   readonly lastmod?: string;
 }
 
+/** A sitemap, or an index of sitemaps. */
 export type Sitemap = {
   /** Set if entries are missing here: the file is truncated, or has more entries than are read. */
   readonly isCut?: true;

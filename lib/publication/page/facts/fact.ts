@@ -48,7 +48,6 @@ const LONGEST_LIST = 3000;
  * @param at the element of the label, or the element with the line
  * @param rest the text after the label, if label and value are one line of plain text
  */
-
 export function factOf(
   word: string,
   nodes: readonly AnyNode[],
@@ -91,6 +90,7 @@ function noteOf(rest: string): string | undefined {
   return note.split(' ').length < 3 ? undefined : note;
 }
 
+/** Returns the label for a word on a page: "Last updated on" is `updated`. */
 export function labelOf(word: string): Label {
   const plain = word.toLowerCase();
   if (plain.includes('published')) return 'published';

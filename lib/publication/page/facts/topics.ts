@@ -18,6 +18,7 @@ const TOPICS = /^(?:reader paths?|topics?|topic map|tags|tagged(?: with)?|filed 
 /** Links of every analysis that are not topics. */
 const FIXED = /^(?:subscribe(?: for more)?|explore this lens|browse all issues|all topics|see all|more)\W*$/i;
 
+/** Whether a heading heads the list of topics. */
 export function isTopicsHeading(text: string): boolean {
   return TOPICS.test(text) || /^(?:reader paths|topics|topic map)\b/i.test(text);
 }

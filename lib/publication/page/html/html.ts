@@ -71,6 +71,7 @@ export function isUnseen(element: Element): boolean {
   return UNSEEN.has(element.name) || isHidden(element);
 }
 
+/** Whether an element is hidden by attributes or inline style, or is only a mark that links to its own heading. */
 export function isHidden(element: Element): boolean {
   const { attribs } = element;
   return (

@@ -76,6 +76,7 @@ export class Outline {
   }
 }
 
+/** Whether `outer` is `inner` or contains it. */
 export function holds(outer: Place, inner: Place): boolean {
   return outer.start <= inner.start && inner.start < outer.end;
 }

@@ -40,6 +40,7 @@ export function resolveLinks(page: Document, address: string): void {
       attribs.content = safeLink(attribs.content, base) ?? attribs.content;
 }
 
+/** Reads the metadata of a page. @param base address that the page was fetched from */
 export function metadataOf(page: Document, base: string): Metadata {
   const meta = new Map<string, string[]>();
   let seen = 0;

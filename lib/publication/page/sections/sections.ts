@@ -35,6 +35,7 @@ type Piece =
   /** A box with facts, which ends the section before it. */
   | { readonly kind: 'facts' };
 
+/** The text of a page. */
 export interface PageText extends AnalysisText {
   /** Lines between the headline and the first section, without captions of figures. */
   readonly lead: readonly string[];
