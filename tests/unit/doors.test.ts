@@ -75,6 +75,39 @@ describe('a room', () => {
   );
 });
 
+/** Returns the other folders of components that files of this folder import. */
+function importedBy(folder: string): string[] {
+  const sources = FILES.filter((file) => dirname(file) === folder).map((file) => readFileSync(file, 'utf8'));
+  const names = sources.flatMap((source) =>
+    [...source.matchAll(/(?:from |import\()'\.\.\/([\w-]+)\//g)].map(([, name]) => `components/${name}`),
+  );
+  return [...new Set(names)].sort();
+}
+
+/** Returns the folders of components that a README names after "Imports:". */
+function importsNamedIn(readme: string): string[] {
+  const [, imports = ''] = /^Imports: (.*?)(?:Used by|$(?![\s\S]))/ms.exec(readme) ?? [];
+  return [...imports.matchAll(/`(components\/[\w-]+)`/g)].map(([, folder = '']) => folder).sort();
+}
+
+describe('a folder of components', () => {
+  it.each(ROOMS.filter((room) => room.startsWith('components/')))(
+    '%s has a README that names the folders of components that it imports',
+    (folder) => {
+      const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+      expect(importsNamedIn(readme)).toEqual(importedBy(folder));
+    },
+  );
+
+  it('is imported by others', () => {
+    expect(importedBy('components/panel')).toEqual([
+      'components/reading',
+      'components/share',
+      'components/ui',
+    ]);
+  });
+});
+
 describe('code in a README', () => {
   it.each<[readme: string, used: string[]]>([
     ['```ts\nawait open(page);\n```', ['open']],
