@@ -10,11 +10,11 @@ describe('the command line', () => {
     ['--site https://example.org/civic --out public', 'https://example.org/civic/'],
     ['--site http://localhost:4100 --out public', 'http://localhost:4100/'],
     ['--site http://publication.localhost:4100/ --out public', 'http://publication.localhost:4100/'],
-  ])('%s is about %s', (line, site) => {
+  ])('%s builds the index of %s', (line, site) => {
     expect(read(line)).toMatchObject({ task: 'build', options: { site, out: 'public' } });
   });
 
-  it('takes every option', () => {
+  it('accepts every option', () => {
     expect(
       read(
         '--site https://noligarchy.us/ --out public --since 2026-06-01 --texts --name NOLIGARCHY --language en-us --subscribe /join --issues https://noligarchy.us/all --pace 250 --fresh --drop-old --strict --verbose',
@@ -80,7 +80,7 @@ describe('the command line', () => {
     ['--site https://noligarchy.us/ --out public --documents 3', '--documents goes with --check only'],
     ['--check public --out public', '--check and --out do not go together'],
     ['--check http://noligarchy.us/', /is not on https:/],
-  ])('%s is wrong use', (line, why) => {
+  ])('%s is wrong usage', (line, why) => {
     expect(read(line)).toEqual({
       task: 'wrong',
       why: typeof why === 'string' ? why : expect.stringMatching(why),

@@ -89,7 +89,7 @@ describe('an index of the sample’s plain site', () => {
     }
   });
 
-  it('has the cards of the sample’s own index in every field that pages show', async () => {
+  it('has the same cards as the sample’s own index, in all fields that pages show', async () => {
     await build();
     const own = publicationSite(site.address, outlet);
     const expected = new Map<string, Card>();
@@ -109,7 +109,7 @@ describe('an index of the sample’s plain site', () => {
     }
   });
 
-  it('names source headlines only where the page does', async () => {
+  it('has a source headline only if the page has it', async () => {
     await build();
     const known = new Map(cards().map(({ id, sourceHeadline }) => [id, sourceHeadline]));
     expect(known.get('cable-landing')).toBeUndefined();
@@ -121,7 +121,7 @@ describe('an index of the sample’s plain site', () => {
     );
   });
 
-  it('offers no texts unless asked to, and says of the publication what it is told', async () => {
+  it('has texts only with the option, and facts about the publication from the options', async () => {
     await build({
       texts: false,
       about: { name: 'The Sample', language: 'en-GB', issues: `${site.address}issues` },
@@ -137,7 +137,7 @@ describe('an index of the sample’s plain site', () => {
 });
 
 describe('a second run', () => {
-  it('gives the same bytes and touches no file, for a request a page that says nothing of changes', async () => {
+  it('gives the same bytes and touches no file, and requests only pages without a date', async () => {
     await build();
     const before = filesIn(out, true);
     const { mtimeMs } = statSync(join(out, INDEX, 'index.json'));
@@ -156,10 +156,10 @@ describe('a second run', () => {
 
   it.each([
     ['with the cache deleted', () => rmSync(join(out, CACHE)), {}],
-    ['with a cache that is broken', () => writeFileSync(join(out, CACHE), '{"format":'), {}],
-    ['with the index deleted and the cache left', () => rmSync(join(out, INDEX), { recursive: true }), {}],
-    ['with nothing left', () => rmSync(join(out), { recursive: true }), {}],
-    ['that reads everything anew', () => {}, { fresh: true }],
+    ['with an invalid cache', () => writeFileSync(join(out, CACHE), '{"format":'), {}],
+    ['with the index deleted, but not the cache', () => rmSync(join(out, INDEX), { recursive: true }), {}],
+    ['with everything deleted', () => rmSync(join(out), { recursive: true }), {}],
+    ['with --fresh', () => {}, { fresh: true }],
     ['in another month', () => {}, { now: NOW + 40 * 86_400_000 }],
   ])('gives the same bytes %s', async (_, happens, options) => {
     await build();
@@ -169,7 +169,7 @@ describe('a second run', () => {
     expect(filesIn(out)).toEqual(before);
   });
 
-  it('gives the same bytes where the server knows no validators and the site no dates', async () => {
+  it('gives the same bytes if server and site have neither validators nor dates', async () => {
     site.hasValidators = false;
     for (const path of ['/sitemap.xml', '/sitemap-1.xml', '/sitemap-2.xml.gz']) site.files.delete(path);
     site.files.set('/sitemap.xml', {
@@ -183,7 +183,7 @@ describe('a second run', () => {
     expect(report.crawl.unchanged).toBe(0);
   });
 
-  it('asks again for what changed a moment ago, since a date without a time says nothing of a second change that day', async () => {
+  it('requests a page again that changed recently, because a date without a time hides a second change', async () => {
     const now = Date.parse('2026-07-02T18:00:00Z');
     await build({ now });
     edit(
@@ -207,7 +207,7 @@ describe('a second run', () => {
 describe('after a change of the site', () => {
   const inMay = 'satellite-tender';
 
-  it('writes only what changed: document, segment and texts of that month, and the manifest', async () => {
+  it('writes only the changed files: document, segment and texts of that month, and the manifest', async () => {
     await build();
     const before = manifest().segments;
     edit(site, `/analysis/${inMay}`, 'Five governments', 'Six governments');
@@ -229,7 +229,7 @@ describe('after a change of the site', () => {
     expect(report.withdrawn).toEqual([]);
   });
 
-  it('keeps the files of the last manifest for those who still hold it, until the next change', async () => {
+  it('keeps the files of the last manifest until the next change, for readers that have fetched it', async () => {
     await build();
     const [may] = manifest().segments.slice(-1);
     const old = may?.url.slice(base().length) ?? '';
@@ -244,7 +244,7 @@ describe('after a change of the site', () => {
     expect(names()).not.toContain(old);
   });
 
-  it('removes what is old at once where told to', async () => {
+  it('removes old files at once with --drop-old', async () => {
     await build();
     edit(site, `/analysis/${inMay}`, 'Five governments', 'Six governments');
     const report = await build({ fresh: true, dropOld: true });
@@ -254,7 +254,7 @@ describe('after a change of the site', () => {
     ]);
   });
 
-  it('removes it also in a run that finds nothing new', async () => {
+  it('removes old files with --drop-old even if nothing has changed', async () => {
     await build();
     edit(site, `/analysis/${inMay}`, 'Five governments', 'Six governments');
     await build({ fresh: true });
@@ -262,7 +262,7 @@ describe('after a change of the site', () => {
     expect(names().filter((path) => path.startsWith('segments/')).length).toBe(3);
   });
 
-  it('drops an analysis that was withdrawn, with its document', async () => {
+  it('removes a withdrawn analysis and its document', async () => {
     await build();
     publish(site, [inMay]);
     const report = await build();
@@ -272,7 +272,7 @@ describe('after a change of the site', () => {
     expect(problems(report)).toEqual([]);
   });
 
-  it('drops an analysis that the site still names but answers 410 for, and says so', async () => {
+  it('removes an analysis that answers 410 although the site names it, and reports it', async () => {
     await build();
     site.instead.set(`/analysis/${inMay}`, (response) => void response.writeHead(410).end());
     const report = await build({ fresh: true });
@@ -280,7 +280,7 @@ describe('after a change of the site', () => {
     expect(problems(report)).toEqual([`/analysis/${inMay} answers 410, though the site names it`]);
   });
 
-  it('keeps what the sitemap would have named where the sitemap fails, after asking for it', async () => {
+  it('requests the pages of a sitemap that fails, and keeps those that exist', async () => {
     await build();
     publish(site, ['grain-export-quota']);
     site.instead.set('/sitemap-2.xml.gz', (response) => void response.writeHead(500).end());
@@ -312,7 +312,7 @@ describe('after a change of the site', () => {
         response.writeHead(200, { 'content-type': 'text/html' }).end(undated);
       },
     ],
-  ])('keeps the card of a page that %s, and says so', async (why, answer) => {
+  ])('keeps the card of a page that %s, and reports it', async (why, answer) => {
     await build();
     const before = filesIn(out);
     site.instead.set(`/analysis/${inMay}`, answer);
@@ -324,7 +324,7 @@ describe('after a change of the site', () => {
     expect(problems(await build())).toEqual([]);
   });
 
-  it('leaves out a page that never could be read, and says so', async () => {
+  it('leaves out a page that could never be read, and reports it', async () => {
     site.instead.set(`/analysis/${inMay}`, (response) => void response.writeHead(500).end());
     const report = await build();
     expect(problems(report)).toEqual([`/analysis/${inMay} answers 500`]);
@@ -332,7 +332,7 @@ describe('after a change of the site', () => {
   });
 
   const pageOfMay = (): string => String(site.files.get(`/analysis/${inMay}`)?.body);
-  /** Adds a copy of a page of May under another address, with another day. */
+  /** Adds a copy of a page of May at another address and with another date. */
   const addCopy = (path: string, day: number, original = pageOfMay()): void => {
     const page = original.replaceAll(`/analysis/${inMay}`, path);
     const body = page.replaceAll('2026-05-20', `2026-05-${day}`).replaceAll('May 20', `May ${day}`);
@@ -351,7 +351,7 @@ describe('after a change of the site', () => {
         .map(({ url, id }) => [new URL(url).pathname, id]),
     );
 
-  it('has both of two pages whose addresses end alike, the older one under that word', async () => {
+  it('has two pages whose addresses end in the same word; the older one has it as id', async () => {
     addCopy(`/2027/${inMay}`, 27);
     const report = await build();
     expect(problems(report)).toEqual([]);
@@ -361,12 +361,12 @@ describe('after a change of the site', () => {
     const asked = site.asked.length;
     await build();
     expect(filesIn(out)).toEqual(before);
-    // Its document is found under that id, so that the page need not be sent again.
+    // The tool finds the document by that id, so the request is conditional.
     const [again] = site.asked.slice(asked).filter(({ path }) => path === `/2027/${inMay}`);
     expect(again?.headers['if-none-match']).toBeDefined();
   });
 
-  it('leaves its id to the page that had it first, also to one that is gone', async () => {
+  it('keeps an id for the page that had it first, even if that page is gone', async () => {
     await build();
     addCopy(`/2025/${inMay}`, 13);
     await build();
@@ -380,7 +380,7 @@ describe('after a change of the site', () => {
     expect(idsOfMay()).toEqual({ [`/2025/${inMay}`]: other });
   });
 
-  it('tells of a second address of one analysis', async () => {
+  it('reports a second address of the same analysis', async () => {
     addCopy(`/2025/${inMay}`, 20);
     expect(problems(await build())).toEqual([
       `/analysis/${inMay} has the same analysis as ${site.address}2025/${inMay}`,

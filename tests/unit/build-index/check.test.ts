@@ -44,7 +44,7 @@ const check = async (kind: 'error' | 'advice' = 'error', documents = 100): Promi
         .replaceAll(/(?<=\d{4}-\d{2}\.)[0-9a-f]{8}/g, '…'),
     );
 
-/** A card as it stands in a file, right or wrong. */
+/** A card in a file, valid or not. */
 interface WrittenCard {
   [field: string]: unknown;
   sources: unknown[];
@@ -73,14 +73,14 @@ interface WrittenTexts {
   documents: [{ card: WrittenCard }, ...unknown[]];
 }
 
-/** Changes the manifest as served. */
+/** Changes the served manifest. */
 function manifest(change: (manifest: WrittenManifest) => void): void {
   const value = JSON.parse(String(site.files.get(`${INDEX}index.json`)?.body)) as WrittenManifest;
   change(value);
   site.files.set(`${INDEX}index.json`, { type: JSON_TYPE, body: JSON.stringify(value) });
 }
 
-/** Changes the newest segment or texts, and the manifest with it, so that only the content is wrong. */
+/** Changes the newest segment or texts, and their hash in the manifest, so that only the content is wrong. */
 function content<Written>(kind: 'segments' | 'texts', change: (file: Written) => void): void {
   manifest(({ segments: [segment] }) => {
     const entry = kind === 'segments' ? segment : segment.texts;
@@ -111,7 +111,7 @@ describe('a check of an index as this tool builds it', () => {
     }
   });
 
-  it('looks at as many documents as asked, spread over the index', async () => {
+  it('checks the given number of documents, spread over the index', async () => {
     site.asked.length = 0;
     const found = await checkIndex(site.address, { documents: 3 });
     expect(found.documents).toBe(3);
@@ -122,7 +122,7 @@ describe('a check of an index as this tool builds it', () => {
   });
 });
 
-describe('a check says of a manifest', () => {
+describe('a check reports about a manifest', () => {
   it.each<[string, () => void]>([
     ['index.json answers 404.', () => site.files.delete(`${INDEX}index.json`)],
     [
@@ -195,7 +195,7 @@ describe('a check says of a manifest', () => {
     'cable-landing',
   ];
 
-  it('that two segments share a month, one is wider than a month, and one tells a wrong number of cards', async () => {
+  it('that two segments have the same month, one is longer than a month, and one has a wrong count', async () => {
     manifest((m) => {
       Object.assign(m.segments[0], { count: 3 });
       Object.assign(m.segments[1], { from: '2026-05-01', to: '2026-06-30' });
@@ -212,7 +212,7 @@ describe('a check says of a manifest', () => {
     ]);
   });
 
-  it('that a lens lacks its name, and one has the id of another', async () => {
+  it('that a lens has no name, and one has the id of another', async () => {
     manifest((m) => {
       delete m.lenses[0].name;
       m.lenses[1].id = m.lenses[2].id;
@@ -231,7 +231,7 @@ describe('a check says of a manifest', () => {
   });
 });
 
-describe('a check says of a segment', () => {
+describe('a check reports about a segment', () => {
   it.each<[string, (path: string) => void]>([
     ['segments/2026-07.….json answers 404.', (path) => site.files.delete(path)],
     [
@@ -298,7 +298,7 @@ describe('a check says of a segment', () => {
     expect(await check()).toContain(`segments/2026-07.….json, ${expected}`);
   });
 
-  it('that two cards share an id, within a segment or not', async () => {
+  it('that two cards have the same id, in the same segment or another', async () => {
     segment(({ cards }) => {
       cards[1].id = cards[0].id;
       cards.push({ ...cards[0], id: 'satellite-tender' });
@@ -310,13 +310,13 @@ describe('a check says of a segment', () => {
     ]);
   });
 
-  it('nothing where two analyses are about one article', async () => {
+  it('nothing if two analyses are about the same article', async () => {
     segment(({ cards }) => void Object.assign(cards[1], { sources: cards[0].sources }));
     expect((await check()).filter((line) => line.startsWith('segments/'))).toEqual([]);
   });
 });
 
-describe('a check says of texts and documents', () => {
+describe('a check reports about texts and documents', () => {
   const document = `${INDEX}analyses/ferry-talks-merrow-strait.json`;
   it.each<[string, () => void]>([
     ['analyses/ferry-talks-merrow-strait.json answers 404.', () => site.files.delete(document)],

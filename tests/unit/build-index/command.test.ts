@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patience } from '../../e2e/harness/patience.ts';
 import { type PlainSite, serveFolder, startPlainSite, temporaryFolder } from './plain-site.ts';
 
-/** The command as publishers run it: a process of its own, with Node as the project brings it. */
+/** Tests the command as publishers run it: as a separate process, with the project's own Node. */
 
 const root = resolve(import.meta.dirname, '../../..');
 const node = join(root, 'node_modules/.bin/node');
@@ -14,7 +14,7 @@ let site: PlainSite;
 let out: string;
 let compiled: string;
 beforeAll(async () => {
-  // A name that Node's resolver does not know everywhere, and browsers do.
+  // Browsers resolve this host everywhere; Node only on some systems.
   site = await startPlainSite('publication.localhost');
   out = temporaryFolder();
   compiled = temporaryFolder();
@@ -50,7 +50,7 @@ function runAfter(script: string, ...options: string[]): Promise<Ran> {
 }
 
 describe('npm run build-index', { timeout: patience(60_000) }, () => {
-  it('builds, builds again, and checks', async () => {
+  it('builds an index, builds it again, and checks it', async () => {
     const build = ['--site', site.address, '--out', out, '--pace', '0', '--texts'];
     const first = await run(...build);
     expect(first).toMatchObject({ code: 0, errors: '' });
@@ -94,7 +94,7 @@ describe('npm run build-index', { timeout: patience(60_000) }, () => {
     expect(errors).toMatch(/^build-index failed: TypeError: a mistake\n +at /);
   });
 
-  it('says what is wrong, and ends with 2 for wrong use and 1 for a problem', async () => {
+  it('explains a failure, and exits with 2 for wrong usage and 1 for a problem', async () => {
     expect(await run('--site', site.address)).toMatchObject({
       code: 2,
       output: '',

@@ -23,7 +23,7 @@ const forbid = (rules: string): void =>
   });
 
 describe('a crawl', () => {
-  it('asks the site for nothing twice, says who it is, and stays on it', async () => {
+  it('requests nothing twice, and sends its User-Agent', async () => {
     await build();
     expect(new Set(site.paths()).size).toBe(site.paths().length);
     expect(new Set(site.asked.map(({ headers }) => headers['user-agent']))).toEqual(
@@ -34,9 +34,9 @@ describe('a crawl', () => {
   });
 
   it.each([
-    ['everybody', 'User-agent: *\nDisallow: /analysis/satellite'],
+    ['all agents', 'User-agent: *\nDisallow: /analysis/satellite'],
     ['CivicLens', 'User-agent: CivicLens\nDisallow: /analysis/satellite\n\nUser-agent: *\nDisallow:'],
-  ])('leaves out what robots.txt forbids to %s, and says so', async (_, rules) => {
+  ])('leaves out pages that robots.txt forbids to %s, and reports them', async (_, rules) => {
     forbid(rules);
     const report = await build();
     expect(site.paths()).not.toContain('/analysis/satellite-tender');
@@ -49,32 +49,32 @@ describe('a crawl', () => {
     ]);
   });
 
-  it('is not bound by rules for others', async () => {
+  it('ignores rules for other agents', async () => {
     forbid('User-agent: Googlebot\nDisallow: /');
     expect(problemsOf(await build())).toEqual([]);
   });
 
-  it('does without robots.txt, feed or home page', async () => {
+  it('works without robots.txt, feed and home page', async () => {
     for (const path of ['/robots.txt', '/', '/feed.xml', '/atom.xml', '/feed.json']) site.files.delete(path);
     const report = await build();
     expect(report.analyses).toBe(18);
     expect(report.crawl.failures).toEqual([{ address: site.address, why: 'answers 404', isKept: false }]);
   });
 
-  it('does without sitemaps: what a feed named once is asked for ever after', async () => {
+  it('works without sitemaps, and always requests again pages that a feed once named', async () => {
     for (const path of ['/sitemap.xml', '/robots.txt']) site.files.delete(path);
     expect((await build()).analyses).toBe(10);
     publish(site, ['ferry-talks-merrow-strait']);
     for (const path of ['/sitemap.xml', '/robots.txt']) site.files.delete(path);
     const report = await build();
-    // One was withdrawn; the feed then names the eleventh.
+    // After the withdrawal the feed names an eleventh analysis.
     expect(report).toMatchObject({
       analyses: 10,
       withdrawn: [`${site.address}analysis/ferry-talks-merrow-strait`],
     });
   });
 
-  it('takes pages that say that they are one for one', async () => {
+  it('reads pages with the same canonical address as one page', async () => {
     const page = site.files.get('/analysis/satellite-tender');
     if (page) site.files.set('/print/satellite-tender', page);
     edit(
@@ -88,7 +88,7 @@ describe('a crawl', () => {
     expect(problemsOf(report)).toEqual([]);
   });
 
-  it('reports in words', async () => {
+  it('has a report for the publisher', async () => {
     site.instead.set('/analysis/satellite-tender', (response) => void response.writeHead(500).end());
     const text = buildReport(await build());
     expect(text.replaceAll(site.address, '/').split('\n')).toEqual([

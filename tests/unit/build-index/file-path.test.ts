@@ -4,7 +4,7 @@ import { fileIn } from '../../../lib/build-index/file-path.ts';
 
 const FOLDER = join('/srv', 'index');
 
-describe('the file that an address names in a folder', () => {
+describe('the path of a file in a folder', () => {
   it.each([
     ['segments/2026-07.3f9a1c.json', 'segments/2026-07.3f9a1c.json'],
     ['segments/a%20b.json', 'segments/a b.json'],
@@ -13,7 +13,7 @@ describe('the file that an address names in a folder', () => {
     ['segments/a..b.json', 'segments/a..b.json'],
     ['segments/100%25.json', 'segments/100%.json'],
     ['segments/a.json?v=2#top', 'segments/a.json'],
-  ])('%s is %s', (address, path) => {
+  ])('for %s is %s', (address, path) => {
     expect(fileIn(FOLDER, address)).toBe(join(FOLDER, path));
   });
 
@@ -44,7 +44,7 @@ describe('the file that an address names in a folder', () => {
     '..',
     '.',
     '',
-  ])('is none for %s', (address) => {
+  ])('is refused for %s', (address) => {
     expect(fileIn(FOLDER, address)).toBeUndefined();
   });
 });

@@ -11,24 +11,24 @@ import { publicationSite } from '../../sample/publication.ts';
 
 export const outlet = (source: string): string => `https://${source.replace(':/', '.example/')}`;
 
-/** When the tests take place: later than everything in the sample (milliseconds since the epoch). */
+/** Current time of the tests, after all dates in the sample (milliseconds since the epoch). */
 export const NOW = Date.parse('2026-07-10T12:00:00Z');
 
-/** A file that a web server hands out, with more headers where a test needs them. */
+/** A file of the web server, with the headers that a test adds. */
 export interface ServedFile extends FeedFile {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface PlainSite {
-  /** Its address, ending in "/". */
+  /** Address of the site, with "/" at the end. */
   readonly address: string;
-  /** What it hands out by path; tests change it. */
+  /** Path → file. Tests change it. */
   readonly files: Map<string, ServedFile>;
-  /** Answers instead of files, by path. */
+  /** Path → function that answers instead of the file. */
   readonly instead: Map<string, (response: ServerResponse) => void>;
-  /** Paths asked for so far, and the headers they were asked with. */
+  /** Paths and headers of all requests so far. */
   readonly asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
-  /** Whether files have an ETag; yes unless a test says no. */
+  /** Whether files have an `ETag`; true by default. */
   hasValidators: boolean;
   paths(): string[];
   close(): void;
@@ -72,7 +72,7 @@ export async function startPlainSite(host = '127.0.0.1'): Promise<PlainSite> {
   return site;
 }
 
-/** Has the site show the sample without some analyses, in pages, feeds and sitemaps. */
+/** Publishes the sample without some analyses: pages, feeds and sitemaps. */
 export function publish(site: PlainSite, withdrawn: readonly string[] = []): void {
   site.files.clear();
   for (const [path, file] of publicationSite(site.address, outlet, { withdrawn }))
@@ -80,7 +80,7 @@ export function publish(site: PlainSite, withdrawn: readonly string[] = []): voi
   for (const [path, file] of feedsOf(site.address, outlet, { withdrawn })) site.files.set(path, file);
 }
 
-/** Changes the text of a file. */
+/** Replaces `from` by `to` in a file. Throws an error if the file does not contain it. */
 export function edit(site: PlainSite, path: string, from: string | RegExp, to: string): void {
   const file = site.files.get(path);
   if (typeof file?.body !== 'string') throw new Error(`no text at ${path}`);
@@ -89,7 +89,7 @@ export function edit(site: PlainSite, path: string, from: string | RegExp, to: s
   site.files.set(path, { ...file, body });
 }
 
-/** Has the site serve an index from a folder too. */
+/** Also serves the index from a folder. */
 export function serveFolder(site: PlainSite, folder: string): void {
   for (const [path, body] of filesIn(folder)) site.files.set(`/${path}`, { type: 'application/json', body });
 }
@@ -98,7 +98,7 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'build-index-'));
 }
 
-/** Every file below a folder by path, without the cache unless asked for. */
+/** Returns all files below a folder by path, by default without the cache. */
 export function filesIn(folder: string, withCache = false): Map<string, string> {
   return new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -15,7 +15,7 @@ let out: string;
 beforeAll(async () => {
   site = await startPlainSite();
   out = temporaryFolder();
-  // What the sample says nowhere.
+  // Links that the sample does not have.
   edit(
     site,
     ANALYSIS,
@@ -36,7 +36,7 @@ afterAll(() => {
   rmSync(out, { recursive: true });
 });
 
-/** Names of all fields in a value, but for those of `pages`, which are addresses. */
+/** Returns the names of all fields in a value, without addresses, which are the keys of `pages`. */
 function fieldsIn(value: unknown, fields = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const one of value) fieldsIn(one, fields);
   else if (typeof value === 'object' && value !== null)
@@ -47,7 +47,7 @@ function fieldsIn(value: unknown, fields = new Set<string>()): Set<string> {
   return fields;
 }
 
-/** Words that stand in the README as code, or in a piece of code. */
+/** All words in inline code of the README. */
 const described = new Set(
   [...README.replace(/```.*?```/gs, '').matchAll(/`([^`]+)`/g)].flatMap(
     ([, code = '']) => code.match(/[A-Za-z][A-Za-z0-9]*/g) ?? [],

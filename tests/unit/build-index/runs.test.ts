@@ -26,19 +26,19 @@ afterEach(() => {
 
 const build = (options: Partial<BuildOptions> = {}): Promise<BuildReport> =>
   buildIndex({ site: site.address, out, pace: 0, now: NOW, texts: true, ...options });
-/** Ids of analyses by the names of their documents. */
+/** Returns the ids of all analyses, from the names of their documents. */
 const ids = (): string[] =>
   [...filesIn(out).keys()].flatMap((path) => /analyses\/(.*)\.json$/.exec(path)?.[1] ?? []);
 
 describe('--since', () => {
-  it('takes only newer analyses', async () => {
+  it('reads only newer analyses', async () => {
     await build({ since: '2026-06-15' });
     const expected = analyses.filter(({ published }) => published >= '2026-06-15').map(({ id }) => id);
     expect(new Set(ids())).toEqual(new Set(expected));
     expect(site.paths()).not.toContain('/analysis/satellite-tender');
   });
 
-  it('leaves older months, and the older cards of its own, as they are', async () => {
+  it('keeps older months, and the older cards of the same month', async () => {
     await build();
     const before = filesIn(out);
     edit(site, '/analysis/satellite-tender', 'Five governments', 'Six governments');
@@ -51,7 +51,7 @@ describe('--since', () => {
 describe('nothing is written', () => {
   it.each([
     [
-      'where no page is an analysis',
+      'if no page is an analysis',
       () =>
         publish(
           site,
@@ -59,14 +59,14 @@ describe('nothing is written', () => {
         ),
       /^found no analysis on \d+ pages$/,
     ],
-    ['where the site names no page', () => site.files.clear(), /^found no analysis; .* answers 404$/],
+    ['if the site names no page', () => site.files.clear(), /^found no analysis; .* answers 404$/],
     [
-      'where robots.txt forbids the site',
+      'if robots.txt forbids the site',
       () => void site.files.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /' }),
       /^robots.txt does not allow the home page$/,
     ],
     [
-      'where robots.txt fails',
+      'if robots.txt fails',
       () => void site.instead.set('/robots.txt', (response) => void response.writeHead(500).end()),
       /^robots.txt answers 500, so the tool may not read the site now$/,
     ],
@@ -78,7 +78,7 @@ describe('nothing is written', () => {
     expect(filesIn(out, true)).toEqual(before);
   });
 
-  it('where the folder holds the index of another publication', async () => {
+  it('if the folder contains the index of another publication', async () => {
     await build();
     const other = await startPlainSite();
     await expect(buildIndex({ site: other.address, out, pace: 0 })).rejects.toThrow(
@@ -88,8 +88,8 @@ describe('nothing is written', () => {
   });
 });
 
-describe('a run that is broken off', () => {
-  it('has not read its pages for nothing', async () => {
+describe('an interrupted run', () => {
+  it('saves its pages for the next run', async () => {
     const others = Array.from({ length: 100 }, (_, n) => `/about/${n}`);
     for (const path of others) site.files.set(path, { type: 'text/html', body: '<h1>About us</h1>' });
     const entries = others.map((path) => `<url><loc>${site.address}${path.slice(1)}</loc></url>`);
@@ -119,7 +119,7 @@ describe('the document of an analysis', () => {
     ['Talks', /^analyses\/talks-[0-9a-f]{16}\.json$/],
     ['переговоры', /^analyses\/[0-9a-f]{16}\.json$/],
     ['x'.repeat(300), /^analyses\/x{80}-[0-9a-f]{16}\.json$/],
-  ])('of id %s has a plain name, and one of its own', (id, path) => {
+  ])('of id %s has a plain and unique name', (id, path) => {
     expect(documentPath(id)).toMatch(path);
     expect(documentPath(id)).not.toBe(documentPath(`${id}x`));
   });

@@ -16,7 +16,7 @@ function page(n: number): KnownPage {
   return { analysis: { card, text: { sections: [], attribution: [] } } };
 }
 
-/** Reads so many pages; gives how often each kind of file was written, and the bytes in all. */
+/** Adds `number` pages. Returns how often each kind of file was written, and the total bytes. */
 async function reading(number: number): Promise<{ documents: number; lists: number; bytes: number }> {
   const written = { documents: 0, lists: 0, bytes: 0 };
   const progress = new Progress('out', SITE, async (path, body) => {
@@ -33,16 +33,16 @@ async function reading(number: number): Promise<{ documents: number; lists: numb
   return written;
 }
 
-describe('what a crawl has read', () => {
+describe('the progress of a crawl', () => {
   it.each([
     [99, { documents: 0, lists: 0 }],
     [100, { documents: 100, lists: 1 }],
     [1000, { documents: 1000, lists: 10 }],
-  ])('is put on disk each hundred pages: of %i pages', async (number, expected) => {
+  ])('is written every hundred pages: of %i pages', async (number, expected) => {
     expect(await reading(number)).toMatchObject(expected);
   });
 
-  it('costs ten times as much for ten times as many pages', async () => {
+  it('takes about ten times as many bytes for ten times as many pages', async () => {
     const [few, many] = [await reading(1000), await reading(10_000)];
     expect(many.documents).toBe(10 * few.documents);
     expect(many.bytes / few.bytes).toBeLessThan(20);

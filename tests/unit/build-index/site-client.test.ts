@@ -7,7 +7,7 @@ const PAGE = `${SITE}analysis/talks`;
 
 type Answer = () => Response;
 
-/** A site in memory: answers by path, one after the other, the last one for ever. */
+/** A site in memory. Each path gives its answers in turn, and then repeats the last one. */
 function siteOf(answers: Readonly<Record<string, readonly Answer[]>>) {
   const asked: { path: string; headers: Headers }[] = [];
   const waits: number[] = [];
@@ -33,7 +33,7 @@ const robots = (text: string) => (): Response => new Response(`User-agent: Civic
 const failure = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'no failure', reasonOf);
 
 describe('a client of a site', () => {
-  it('says who it is, and what it knows', async () => {
+  it('sends its User-Agent and the validators', async () => {
     const { client, asked } = siteOf({ '/analysis/talks': [() => new Response(null, { status: 304 })] });
     expect(await client.file(PAGE, { etag: '"7"', lastModified: 'Thu, 02 Jul 2026 12:00:00 GMT' })).toBe(
       'unchanged',
@@ -46,11 +46,11 @@ describe('a client of a site', () => {
   });
 
   it.each([
-    ['at its own pace, where robots.txt names none', 'Disallow: /search', 1],
-    ['at the pace of robots.txt, where that is slower', 'Crawl-delay: 4', 4],
-    ['at its own pace, where that is slower', 'Crawl-delay: 0.1', 1],
-    ['not slower than every half minute', 'Crawl-delay: 3600', 30],
-  ])('asks %s', async (_, rule, seconds) => {
+    ['at its own pace if robots.txt names none', 'Disallow: /search', 1],
+    ['at the pace of robots.txt if that is slower', 'Crawl-delay: 4', 4],
+    ['at its own pace if that is slower', 'Crawl-delay: 0.1', 1],
+    ['at least every half minute', 'Crawl-delay: 3600', 30],
+  ])('sends requests %s', async (_, rule, seconds) => {
     const { client, waits } = siteOf({
       '/robots.txt': [robots(rule)],
       '/analysis/talks': [() => new Response('')],
@@ -60,7 +60,7 @@ describe('a client of a site', () => {
     expect(waits).toEqual([seconds]);
   });
 
-  it('follows redirects on the site, each at its turn', async () => {
+  it('follows redirects on the site, each at the pace', async () => {
     const { client, asked, waits } = siteOf({
       '/analysis/talks': [moved('/2026/talks')],
       '/2026/talks': [moved(`${SITE}news/talks`)],
@@ -86,7 +86,7 @@ describe('a client of a site', () => {
     ['redirects too often', [moved('/analysis/talks')], 6],
     ['is not allowed by robots.txt', [moved('/private/talks')], 1],
     ['answers 404', [() => new Response('', { status: 404 })], 1],
-  ])('says that a page %s', async (why, answers, requests) => {
+  ])('reports that a page %s', async (why, answers, requests) => {
     const { client, asked } = siteOf({
       '/robots.txt': [robots('Disallow: /private')],
       '/analysis/talks': answers,
@@ -96,7 +96,7 @@ describe('a client of a site', () => {
     expect(asked.length - 1).toBe(requests);
   });
 
-  it('never asks another site, whoever names it', async () => {
+  it('never sends a request to another site', async () => {
     const { client, asked } = siteOf({});
     expect(await failure(client.file('https://elsewhere.example/'))).toBe(
       'is on another site, which the tool does not contact',
@@ -104,7 +104,7 @@ describe('a client of a site', () => {
     expect(asked).toEqual([]);
   });
 
-  it('comes back when a busy server asks it to, and gives up in the end', async () => {
+  it('retries after the time that a busy server names, and gives up after three retries', async () => {
     const busy = (after: string) => (): Response =>
       new Response('', { status: 429, headers: { 'retry-after': after } });
     const date = 'Thu, 02 Jul 2026 12:00:00 GMT';
@@ -123,7 +123,7 @@ describe('a client of a site', () => {
     expect(await failure(client.file(`${SITE}never`))).toBe('answers 429');
   });
 
-  it('refuses what is too large', async () => {
+  it('refuses a file that is too large', async () => {
     const { client } = siteOf({ '/analysis/talks': [() => new Response('x'.repeat(100))] });
     expect(await failure(client.file(PAGE, {}, 99))).toBe('is too large');
   });

@@ -9,7 +9,7 @@ import { feedsOf } from '../../sample/feed.ts';
 import { publicationSite } from '../../sample/publication.ts';
 import { filesIn, NOW, outlet, temporaryFolder } from './plain-site.ts';
 
-/** A publication that forwards from one of its two host names to the other, read by the publisher's tool. */
+/** Tests the publisher's tool with a publication that redirects from one of its two hosts to the other. */
 
 let out: string;
 beforeEach(() => {
@@ -24,7 +24,7 @@ interface Forwarding {
   readonly asked: Set<string>;
 }
 
-/** The sample publication at one host; another host forwards each of its addresses there. */
+/** The sample publication at one host. Another host redirects each of its addresses there. */
 function forwarding(from: string, to: string): Forwarding {
   const asked = new Set<string>();
   const site = new Map([...publicationSite(to, outlet, {}), ...feedsOf(to, outlet, {})]);
@@ -51,8 +51,8 @@ const hostsIn = (text: string): Set<string> =>
 describe.each([
   ['https://publication.example/', 'https://www.publication.example/'],
   ['https://www.publication.example/', 'https://publication.example/'],
-])('a publication at %s that forwards to %s', (from, to) => {
-  it('is read whole, from these two hosts alone', async () => {
+])('a publication at %s that redirects to %s', (from, to) => {
+  it('is read completely, and only from these two hosts', async () => {
     const { get, asked } = forwarding(from, to);
     const report = await build(from, get);
     expect(report.analyses).toBe(analyses.length);
@@ -62,7 +62,7 @@ describe.each([
     expect(hostsIn(cards.join('\n'))).toEqual(new Set([to.slice(0, -1)]));
   });
 
-  it('has an index that the check finds nothing wrong with', async () => {
+  it('has an index without errors', async () => {
     const { get } = forwarding(from, to);
     await build(from, get);
     const { findings } = await checkIndex(out, { documents: 100 });
@@ -70,7 +70,7 @@ describe.each([
   });
 });
 
-it('a host that is no twin is another site', async () => {
+it('refuses a redirect to a host that is not a twin', async () => {
   const { get, asked } = forwarding('https://publication.example/', 'https://news.publication.example/');
   await expect(build('https://publication.example/', get)).rejects.toMatchObject({
     reason: 'other-origin',

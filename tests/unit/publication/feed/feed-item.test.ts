@@ -75,7 +75,11 @@ describe('the address of an item', () => {
     ['a link as in Atom', '<link href="/a"/>', '/a'],
     ['an id alone', '<guid>https://noligarchy.example/a</guid>', '/a'],
     ['an id that is an address', '<guid isPermaLink="true">https://noligarchy.example/a</guid>', '/a'],
-    ['an id that is none', '<guid isPermaLink="false">https://noligarchy.example/a</guid>', undefined],
+    [
+      'an id that is no permalink',
+      '<guid isPermaLink="false">https://noligarchy.example/a</guid>',
+      undefined,
+    ],
     ['an id that is a number', '<guid>4711</guid>', undefined],
     ['an empty link beside an id', '<link/><guid>https://noligarchy.example/a</guid>', '/a'],
     [
@@ -134,7 +138,7 @@ describe('the address of an item', () => {
       '{"version":"https://jsonfeed.org/version/1","home_page_url":"/lens/","items":[{"id":"1","title":"A","url":"a"}]}',
       '/lens/a',
     ],
-  ])('stands in %s', (_what, text, url) => {
+  ])('resolves against %s', (_what, text, url) => {
     expect(urls(text)).toEqual([url]);
   });
 
@@ -174,7 +178,7 @@ describe('the text of an item', () => {
       { html: `<h2>What</h2><p>${'word '.repeat(200)}</p>` },
     ],
     [
-      'markup that nobody escaped',
+      'markup without escapes',
       '<description>A <b class="x">toll</b> &amp; more<br/>here<p>&lt;</p></description>',
       { html: 'A <b class="x">toll</b> &#38; more<br>here<p>&#60;</p>', summary: 'A toll & more here <' },
     ],
@@ -237,7 +241,7 @@ describe('the text of an item', () => {
   });
 });
 
-describe('what feeds of other writers hold', () => {
+describe('a feed of an unusual generator', () => {
   const DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"';
   const facts = (text: string): (string | undefined)[] | undefined =>
     read(text)?.items.map(({ url, headline, summary }) => `${url} ${headline} ${summary}`);
@@ -256,7 +260,7 @@ describe('what feeds of other writers hold', () => {
       ),
     ],
     [
-      'plain ones before those',
+      'plain ones instead of those of Dublin Core',
       withDc(
         '<dc:title>x</dc:title><title>T</title><link>/a</link><dc:description>x</dc:description><description>D</description>',
       ),
@@ -274,11 +278,11 @@ describe('what feeds of other writers hold', () => {
     ],
     ['a version as a number', '{"version":"1.0","items":[{"id":"1","url":"/a","title":"T","summary":"D"}]}'],
     ['a version that is a number', '{"version":1,"items":[{"id":"1","url":"/a","title":"T","summary":"D"}]}'],
-  ])('is read: %s', (_, text) => {
+  ])('is read with %s', (_, text) => {
     expect(facts(text)).toEqual([`${ORIGIN}/a T D`]);
   });
 
-  it.each(['', ' \n', '\ufeff'])('has the text that is plain where the one of HTML is blank: %j', (html) => {
+  it.each(['', ' \n', '\ufeff'])('has the plain text if the HTML is blank: %j', (html) => {
     const items = [{ url: '/a', title: 'T', content_html: html, content_text: 'One\n\nTwo' }];
     expect(read(JSON.stringify({ version: 1, items }))?.items[0]?.html).toBe('<p>One</p>\n<p>Two</p>');
   });

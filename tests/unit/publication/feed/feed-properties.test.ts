@@ -12,7 +12,7 @@ import { anyText, type Grammar, markup, nearly, pieces } from '../../arbitraries
 import { growsLinearly, holds, holdsInTime, repeated } from '../../properties.ts';
 import * as shape from '../../shape.ts';
 
-/** What a publication lists its pages in: feeds of all formats, sitemaps, robots.txt, in every kind of disorder. */
+/** Laws for the files in which a publication lists its pages: feeds, sitemaps and robots.txt, valid or damaged. */
 
 const SITE = 'https://noligarchy.example/';
 const BASE = `${SITE}feed.xml`;
@@ -155,7 +155,7 @@ const feed = shape.object({
 });
 
 describe('a feed of any form', () => {
-  it('is read as a feed of own pages, each once, or as none', () => {
+  it('is read as a feed of pages on its own origin without duplicates, or as no feed', () => {
     let found = 0;
     holds(
       fc.property(feeds, (text) => {
@@ -172,7 +172,7 @@ describe('a feed of any form', () => {
     expect(found).toBeGreaterThan(60);
   });
 
-  it('that breaks off anywhere says so, and has no half item', () => {
+  it('is marked as cut if truncated anywhere, and has only whole items', () => {
     const items = Array.from({ length: 5 }, (_, n) => item('', n)).join('');
     const whole = `<rss><channel>${items}</channel></rss>`;
     const all = readFeed(whole, BASE, NOW)?.items ?? [];
@@ -185,7 +185,7 @@ describe('a feed of any form', () => {
     );
   });
 
-  it('takes a time that grows as its length', () => {
+  it('takes linear time', () => {
     holds(
       fc.property(
         pieces(FEED),
@@ -221,7 +221,7 @@ describe('a sitemap of any form', () => {
       .map((lines) => [SITE, ...lines].join('\n')),
   );
 
-  it('is read as a list of own addresses, each once, or as none', () => {
+  it('is read as addresses on its own origin without duplicates, or as no sitemap', () => {
     holds(
       fc.property(sitemaps, (text) => {
         const read = readSitemap(text, `${SITE}sitemap.xml`, NOW);
@@ -234,7 +234,7 @@ describe('a sitemap of any form', () => {
     );
   });
 
-  it('takes a time that grows as its length', () => {
+  it('takes linear time', () => {
     holds(
       fc.property(
         pieces(SITEMAP),
@@ -296,7 +296,7 @@ describe('robots.txt of any form', () => {
     { maxLength: 20 },
   );
 
-  it('names own sitemaps, and allows or forbids every page', () => {
+  it('names only sitemaps on its own origin, and allows or forbids each page', () => {
     const robots = shape.list(own, 100);
     holds(
       fc.property(
@@ -315,7 +315,7 @@ describe('robots.txt of any form', () => {
     );
   });
 
-  it('allows what no rule forbids, and forbids what one does', () => {
+  it('forbids a page if a rule does, and else allows it', () => {
     const path = fc
       .array(fc.stringMatching(/^[ab]{1,3}$/), { maxLength: 3 })
       .map((names) => `/${names.join('/')}`);
@@ -328,7 +328,7 @@ describe('robots.txt of any form', () => {
     );
   });
 
-  it('decides on a page in a time that grows as its length', () => {
+  it('is matched in linear time', () => {
     const text = (size: number): string => `User-agent: *\n${repeated('Disallow: /a*a*a*a*b\n', size)}`;
     const read = (one: string): unknown =>
       readRobots(one, `${SITE}robots.txt`).allows(`/${'a'.repeat(2000)}`);
@@ -374,7 +374,7 @@ describe('a date of a feed', () => {
     .array(part, { maxLength: 7 })
     .chain((all) => fc.constantFrom(' ', '', '-').map((by) => all.join(by)));
 
-  it('is a date of the calendar that is read as itself, or none', () => {
+  it('is read as a valid date that is read as itself, or as none', () => {
     holds(
       fc.property(dates, (written) => {
         const date = readDate(written, NOW);
@@ -385,7 +385,7 @@ describe('a date of a feed', () => {
     );
   });
 
-  it('is the moment that was written, in each of the standard forms', () => {
+  it('is read as the same time in each standard form', () => {
     const moment = fc
       .date({ min: new Date('1990-01-01'), max: new Date(NOW), noInvalidDate: true })
       .map((date) => new Date(date.setMilliseconds(0)));
@@ -420,7 +420,7 @@ describe('bytes of any kind', () => {
     [0x3c, 0],
   );
 
-  it('are a text', () => {
+  it('are decoded to a string', () => {
     holds(
       fc.property(marks, fc.uint8Array({ maxLength: 100 }), types, (mark, rest, type) => {
         expect(decodeText(new Uint8Array([...mark, ...rest]), type)).toBeTypeOf('string');
@@ -429,10 +429,10 @@ describe('bytes of any kind', () => {
     );
   });
 
-  it('that are UTF-8 are the text that was written, whatever the header says', () => {
+  it('in UTF-8 are decoded as UTF-8, whatever the header says', () => {
     holds(
       fc.property(fc.string({ unit: 'grapheme' }), types, (written, type) => {
-        // Bytes of ASCII and zeros are a matter of opinion.
+        // ASCII bytes and zeros may be valid in several encodings.
         fc.pre(/[^\0-\x7f]/.test(written) && !/[\0\ufeff]/.test(written));
         expect(decodeText(new TextEncoder().encode(written), type)).toBe(written);
       }),
@@ -440,7 +440,7 @@ describe('bytes of any kind', () => {
     );
   });
 
-  it('are unpacked, or refused as damaged or too large', async () => {
+  it('are unpacked, or refused if damaged or too large', async () => {
     const packed = fc
       .tuple(fc.uint8Array({ maxLength: 200 }), fc.nat(), fc.constantFrom('whole', 'cut', 'changed'))
       .map(([content, at, state]) => {
@@ -466,7 +466,7 @@ describe('bytes of any kind', () => {
 });
 
 describe('a title or description', () => {
-  it('is a plain text of a length that somebody wants', () => {
+  it('is plain text within the given length', () => {
     holds(
       fc.property(markup(FEED), fc.integer({ min: 1, max: 100 }), (html, most) => {
         expect(shape.optional(shape.text(most))(plainText(html, most))).toBeUndefined();

@@ -151,7 +151,7 @@ describe('a feed of', () => {
   });
 });
 
-describe('what is no feed', () => {
+describe('no feed is', () => {
   it.each<[what: string, text: string]>([
     ['nothing', ''],
     ['text', 'RSS is served elsewhere'],
@@ -165,60 +165,60 @@ describe('what is no feed', () => {
     ['other JSON', '{"items":[]}'],
     ['JSON of a later format', '{"version":"https://jsonfeed.org/version/2","items":[]}'],
     ['JSON without items', '{"version":"https://jsonfeed.org/version/1.1"}'],
-    ['JSON that breaks off', jsonFeed.slice(0, -3)],
+    ['truncated JSON', jsonFeed.slice(0, -3)],
     ['a feed in another namespace', '<x:feed xmlns:x="https://other.example/"><x:entry/></x:feed>'],
   ])('%s', (_what, text) => {
     expect(read(text)).toBeUndefined();
   });
 
   it.each([rss(''), atom(''), '<rss/>', '{"version":"https://jsonfeed.org/version/1","items":[]}'])(
-    '%s is one',
+    'an empty feed is a feed: %s',
     (text) => {
       expect(read(text)).toMatchObject({ items: [], skipped: 0 });
     },
   );
 });
 
-describe('items that are there twice', () => {
+describe('of duplicate items, the feed keeps', () => {
   const item = (id: string, path: string, title: string, date = ''): string =>
     `<entry><id>${id}</id><title>${title}</title><link href="${path}"/>${date && `<updated>${date}</updated>`}</entry>`;
   const headlines = (text: string): string[] | undefined => read(text)?.items.map(({ headline }) => headline);
 
   it.each<[what: string, entries: string, kept: string[]]>([
     [
-      'by id, the later one',
+      'the later one with the same id',
       item('1', '/a', 'old', '2026-07-01T00:00:00Z') + item('1', '/b', 'new', '2026-07-02T00:00:00Z'),
       ['new'],
     ],
     [
-      'by address, the later one',
+      'the later one with the same address',
       item('1', '/a', 'new', '2026-07-02T00:00:00Z') + item('2', '/a', 'old', '2026-07-01T00:00:00Z'),
       ['new'],
     ],
     [
-      'later in another zone',
+      'the later one, with times in different zones',
       item('1', '/a', 'old', '2026-07-02T01:00:00+02:00') + item('1', '/a', 'new', '2026-07-02T00:00:00Z'),
       ['new'],
     ],
-    ['equal in age, the first', item('1', '/a', 'first') + item('1', '/a', 'second'), ['first']],
+    ['the first one without dates', item('1', '/a', 'first') + item('1', '/a', 'second'), ['first']],
     [
-      'without a date, the dated one',
+      'the one with a date',
       item('1', '/a', 'undated') + item('1', '/a', 'dated', '2026-07-01T00:00:00Z'),
       ['dated'],
     ],
     [
-      'with a date that cannot be, the other',
+      'the one whose date is not in the future',
       item('1', '/a', 'wrong', '2062-07-01T00:00:00Z') + item('1', '/a', 'right', '2026-07-01T00:00:00Z'),
       ['right'],
     ],
-    ['not at all', item('1', '/a', 'one') + item('2', '/a?b', 'two'), ['one', 'two']],
+    ['both, if ids and addresses differ', item('1', '/a', 'one') + item('2', '/a?b', 'two'), ['one', 'two']],
     [
-      'by an id that all share',
+      'all, if more than two share an id',
       item('x', '/a', 'one') + item('x', '/b', 'two') + item('x', '/c', 'three'),
       ['one', 'two', 'three'],
     ],
     [
-      'in the place of the one kept',
+      'the later one, in its own position',
       item('1', '/a', 'old', '2026-07-01T00:00:00Z') +
         item('2', '/b', 'other') +
         item('1', '/a', 'new', '2026-07-02T00:00:00Z'),
@@ -234,7 +234,7 @@ describe('items that are there twice', () => {
     ['<at:deleted-entry ref="1"/>', ['two']],
     ['<at:deleted-entry ref="1" when="2026-07-01T00:00:00Z"/>', ['one', 'two']],
     ['<at:deleted-entry ref="3" when="2026-07-03T00:00:00Z"/>', ['one', 'two']],
-  ])('or withdrawn by %s', (tombstone, kept) => {
+  ])('only entries that are not withdrawn by %s', (tombstone, kept) => {
     const entries =
       item('1', '/a', 'one', '2026-07-02T00:00:00Z') + item('2', '/b', 'two', '2026-07-02T00:00:00Z');
     const text = atom(tombstone + entries, 'xmlns:at="http://purl.org/atompub/tombstones/1.0"');
@@ -253,19 +253,14 @@ describe('a damaged feed', () => {
       0,
     ],
     ['with empty lines in front', `\n \n<?xml version="1.0"?>${rss(whole)}`, ['/a'], 0],
+    ['truncated in an item', `<rss><channel>${whole}<item><title>B</title><link>/b</link><desc`, ['/a'], 1],
     [
-      'that breaks off in an item',
-      `<rss><channel>${whole}<item><title>B</title><link>/b</link><desc`,
-      ['/a'],
-      1,
-    ],
-    [
-      'that breaks off in a CDATA section',
+      'truncated in a CDATA section',
       `<rss><channel>${whole}<item><link>/b</link><title><![CDATA[B`,
       ['/a'],
       1,
     ],
-    ['that breaks off between items', `<rss><channel>${whole}`, ['/a'], 0],
+    ['truncated between items', `<rss><channel>${whole}`, ['/a'], 0],
     [
       'with an item that is not closed',
       rss(`<item><title>B</title><link>/b</link>${whole}`),
@@ -299,7 +294,7 @@ describe('a damaged feed', () => {
     ['WordPress', wordpress],
     ['Jekyll', jekyll],
     ['JSON Feed', jsonFeed],
-  ])('of %s that breaks off anywhere holds whole items or none', (_what, text) => {
+  ])('of %s, truncated anywhere, has only whole items', (_what, text) => {
     const whole = read(text)?.items ?? [];
     expect(whole.length).toBeGreaterThan(1);
     let most = 0;
@@ -308,7 +303,7 @@ describe('a damaged feed', () => {
       most = Math.max(most, items.length);
       expect(items).toEqual(whole.slice(0, items.length));
     }
-    // Broken JSON says nothing at all.
+    // Truncated JSON cannot be parsed.
     expect(most).toBe(text === jsonFeed ? 0 : whole.length);
   });
 });

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readFeed } from '../../../../lib/publication/feed/feed.ts';
 
 /**
- * Feeds that are made to cost time or memory, or to write where they should not. What they cost shows in the bounds
- * of what is kept.
+ * Feeds that try to waste time or memory, or to change prototypes. The tests check the limits on the items kept.
  */
 
 const BASE = 'https://noligarchy.example/feed.xml';
@@ -35,7 +34,7 @@ describe('a hostile feed', () => {
     );
   });
 
-  it('of 5 MB is read, and what goes beyond is not', () => {
+  it('is read up to 5,000,000 characters', () => {
     const text = 'word '.repeat(200);
     const long = rss(many(5500, (at) => item(`<description>${text}</description>`, `/${at}`)));
     const feed = read(long);
@@ -99,7 +98,7 @@ describe('a hostile feed', () => {
     ['an endless date', rss(item(`<pubDate>${'Thu, '.repeat(500_000)}</pubDate>`)), 1],
     ['an endless comment', rss(`${item()}<!--${'-'.repeat(3_000_000)}`), 1],
     ['white space', `${' '.repeat(4_000_000)}${rss(item())}`, 1],
-  ])('with %s is read as far as it makes sense', (_what, text, found) => {
+  ])('with %s is read within limits', (_what, text, found) => {
     const feed = read(text);
     expect(feed?.items.length).toBe(found);
     for (const { headline, categories } of feed?.items ?? []) {
@@ -108,7 +107,7 @@ describe('a hostile feed', () => {
     }
   });
 
-  it('of deep JSON is none', () => {
+  it('of deeply nested JSON is no feed', () => {
     expect(
       read(`{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(1_000_000)}`),
     ).toBeUndefined();
@@ -137,7 +136,7 @@ describe('a hostile feed', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it('in a namespace called after a prototype is none', () => {
+  it('in a namespace with the name of a prototype is no feed', () => {
     expect(read('<feed xmlns="__proto__"><entry/></feed>')?.items).toEqual([]);
     expect(read('<constructor/>')).toBeUndefined();
   });

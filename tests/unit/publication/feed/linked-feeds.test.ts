@@ -9,7 +9,7 @@ const link = (href: string, type = 'application/rss+xml', more = ''): string =>
   `<link rel="alternate" type="${type}" href="${href}" ${more}>`;
 
 describe('feedAddresses', () => {
-  it('tries the usual addresses of a page that links none', () => {
+  it('returns the usual addresses for a page without links to feeds', () => {
     expect(USUAL.slice(0, 5)).toEqual([
       `${BASE}feed`,
       `${BASE}feed/`,
@@ -22,11 +22,11 @@ describe('feedAddresses', () => {
     expect(new Set(USUAL).size).toBe(USUAL.length);
   });
 
-  it('tries them in the folder that a publication lives in', () => {
+  it('returns the usual addresses in the folder of the publication', () => {
     expect(feedAddresses('', `${BASE}lens/`)[0]).toBe(`${BASE}lens/feed`);
   });
 
-  it('puts what the page links first, once', () => {
+  it('puts the linked addresses first, without duplicates', () => {
     const found = feedAddresses(`<head>${link('/atom.xml', 'application/atom+xml')}</head>`, BASE);
     expect(found[0]).toBe(`${BASE}atom.xml`);
     expect(found.length).toBe(USUAL.length);
@@ -58,8 +58,8 @@ describe('feedAddresses', () => {
     ['another port', link('https://noligarchy.example:8443/x'), []],
     ['comments on WordPress', link('/comments/feed/') + link('/talks/?feed=comments-rss2'), []],
     ['comments on Blogger', link('/feeds/comments/default', 'application/atom+xml'), []],
-    ['its own pages as JSON', link('/wp-json/wp/v2/pages/2', 'application/json'), []],
-    ['embedding', link('/oembed?format=xml', 'text/xml+oembed'), []],
+    ['the API of WordPress', link('/wp-json/wp/v2/pages/2', 'application/json'), []],
+    ['oEmbed', link('/oembed?format=xml', 'text/xml+oembed'), []],
     ['a style sheet', '<link rel="alternate stylesheet" type="text/css" href="/x">', []],
     ['a translation', '<link rel="alternate" hreflang="fr" href="/fr/">', []],
     ['a link in a comment', `<!-- ${link('/x')} -->`, []],
@@ -67,11 +67,11 @@ describe('feedAddresses', () => {
     ['an empty address', link(''), []],
     ['a script', link('javascript:alert(1)'), []],
     ['a text about it', `&lt;link rel="alternate" type="application/rss+xml" href="/x"&gt;`, []],
-  ])('of %s', (_what, html, found) => {
+  ])('handles %s', (_what, html, found) => {
     expect(linked(html)).toEqual(found);
   });
 
-  it('follows no more links than a publication has feeds', () => {
+  it('returns at most ten linked feeds', () => {
     const many = Array.from({ length: 10_000 }, (_, at) => link(`/feed-${at}`)).join('');
     expect(linked(many).length).toBe(10);
   });

@@ -31,7 +31,7 @@ const sitemap = async (url: string): Promise<Sitemap | undefined> =>
   readSitemap(await textOf(new URL(url).pathname), url, NOW);
 
 describe('the sample publication', () => {
-  it.each(['/feed.xml', '/feed.json'])('holds its newest analyses whole in %s', async (path) => {
+  it.each(['/feed.xml', '/feed.json'])('has the whole texts of its newest analyses in %s', async (path) => {
     const read = await feed(path);
     expect(read).toMatchObject({ title: 'NOLIGARCHY.US sample', language: 'en', skipped: 0 });
     expect(read?.items.map(({ headline }) => headline)).toEqual(
@@ -45,13 +45,13 @@ describe('the sample publication', () => {
     }
   });
 
-  it('tells of them in /atom.xml', async () => {
+  it('lists its newest analyses in /atom.xml', async () => {
     const read = await feed('/atom.xml');
     expect(read?.items.map(({ url }) => url)).toEqual(newest.slice(0, 10).map(({ id }) => addressOf(id)));
     expect(read?.items.every(({ html, summary }) => html === undefined && summary)).toBe(true);
   });
 
-  it('leaves out what it has withdrawn', async () => {
+  it('leaves out withdrawn analyses', async () => {
     const id = newest[0]?.id ?? '';
     const read = await feed('/feed.xml', feedsOf(PUBLICATION, outlet, { withdrawn: [id], newest: 3 }));
     expect(read?.items.map(({ url }) => url)).toEqual(newest.slice(1, 4).map((one) => addressOf(one.id)));

@@ -20,7 +20,7 @@ import { anyText, type Grammar, markup, nearly, pieces } from '../../arbitraries
 import { growsLinearly, holds, repeated } from '../../properties.ts';
 import * as shape from '../../shape.ts';
 
-/** Pages of every kind of markup that parsers look at, in every kind of disorder. */
+/** Laws for pages with all kinds of markup that the parsers read, valid or damaged. */
 
 const SITE = 'https://noligarchy.example/';
 const BASE = `${SITE}analysis/talks`;
@@ -130,7 +130,7 @@ const PAGE: Grammar = {
     ],
   ],
 };
-/** JSON-LD of an article; as JSON it may be broken too. */
+/** JSON-LD of an article; may be invalid JSON. */
 const NODE = {
   ...{
     '@context': 'https://schema.org',
@@ -160,7 +160,7 @@ const jsonLd = fc
   .tuple(nearly(NODE), fc.constantFrom('', '', ',', ';', '<!--', '{'), fc.boolean())
   .map(([node, end, inGraph]) => JSON.stringify(inGraph ? { '@graph': [node, node] } : node) + end);
 
-/** A page that would be an analysis, with anything between its parts. */
+/** A page with all parts of an analysis, and anything between them. */
 const pages = fc
   .tuple(markup(PAGE), markup(PAGE), markup(PAGE), fc.option(jsonLd, { nil: '' }), fc.boolean())
   .map(([top, middle, end, json, isWhole]) =>
@@ -172,7 +172,7 @@ const pages = fc
   );
 
 describe('a page of any markup', () => {
-  it('is read as an analysis, or as none', () => {
+  it('is read as a valid analysis, or as no analysis', () => {
     let found = 0;
     holds(
       fc.property(pages, (html) => {
@@ -183,11 +183,11 @@ describe('a page of any markup', () => {
       }),
       100,
     );
-    // Otherwise the law would say little.
+    // If no page were an analysis, the law would hold trivially.
     expect(found).toBeGreaterThan(15);
   });
 
-  it('has a card with a lens of its own, or a reason why not', () => {
+  it('has a card that uses the lens of the page, or a reason why not', () => {
     const result = shape.either(
       shape.text(200),
       shape.object({ card: shape.card, lens: shape.optional(shape.lens) }),
@@ -202,7 +202,7 @@ describe('a page of any markup', () => {
     );
   });
 
-  it('is read the same twice', () => {
+  it('is read with the same result twice', () => {
     holds(
       fc.property(pages, (html) => {
         expect(readAnalysisPage(html, BASE)).toEqual(readAnalysisPage(html, BASE));
@@ -211,7 +211,7 @@ describe('a page of any markup', () => {
     );
   });
 
-  it('gives blocks, addresses of feeds and sitemaps on its own site, and what it says of the publication', () => {
+  it('gives valid blocks, feeds and sitemaps on its own origin, and facts about the publication', () => {
     const own = shape.like('an address of the site', (value) => String(value).startsWith(SITE));
     const facts = shape.object({
       name: shape.optional(shape.text(200)),
@@ -228,7 +228,7 @@ describe('a page of any markup', () => {
     );
   });
 
-  it('may be what a feed says of an analysis', () => {
+  it('may be the content of a feed item', () => {
     const result = shape.either(
       shape.object({ state: shape.exactly('no-analysis') }),
       shape.object({ state: shape.exactly('incomplete'), why: shape.text(200) }),
@@ -257,7 +257,7 @@ describe('a page of any markup', () => {
     );
   });
 
-  it('takes a time that grows as its length', () => {
+  it('takes linear time', () => {
     holds(
       fc.property(pieces(PAGE), fc.boolean(), (piece, isInside) => {
         const html = (size: number): string =>
@@ -272,7 +272,7 @@ describe('a page of any markup', () => {
 });
 
 describe('JSON-LD of any form', () => {
-  it('gives article nodes to a content script, and a message with it a page identity', () => {
+  it('gives a content script article nodes, from which the background makes a page identity', () => {
     const words = shape.optional(shape.text(500));
     const node = shape.object({
       addresses: shape.list(shape.text(4096), 5),
@@ -296,7 +296,7 @@ describe('JSON-LD of any form', () => {
     );
   });
 
-  it('that is JSON stays as it is when it is mended', () => {
+  it('keeps its value when valid JSON is repaired', () => {
     // Control characters become spaces; JSON allows some of them.
     const json = fc.json({ maxDepth: 4 }).filter((text) => !/[\u007f-\u009f]/.test(text));
     holds(
@@ -308,7 +308,7 @@ describe('JSON-LD of any form', () => {
     );
   });
 
-  it('is mended in a time that grows as its length', () => {
+  it('is repaired in linear time', () => {
     const parts = [
       '{',
       '}',
@@ -342,7 +342,7 @@ describe('JSON-LD of any form', () => {
   });
 });
 
-describe('a date that somebody wrote', () => {
+describe('a written date', () => {
   const part = fc.oneof(
     fc.constantFrom(
       'July',
@@ -380,7 +380,7 @@ describe('a date that somebody wrote', () => {
     .array(part, { maxLength: 6 })
     .chain((parts) => fc.constantFrom('', ' ', '-').map((by) => parts.join(by)));
 
-  it('is a date of the calendar, which is read as itself, or none', () => {
+  it('is read as a valid date that is read as itself, or as none', () => {
     holds(
       fc.property(written, (text) => {
         for (const read of [writtenDate, machineDate]) {
@@ -393,7 +393,7 @@ describe('a date that somebody wrote', () => {
     );
   });
 
-  it('is read back however it is written', () => {
+  it('is read in each written form', () => {
     const day = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
     holds(
       fc.property(day, fc.constantFrom('long', 'short'), fc.boolean(), (date, month, dayFirst) => {
@@ -406,7 +406,7 @@ describe('a date that somebody wrote', () => {
     );
   });
 
-  it('has minutes that are a whole number, or none', () => {
+  it('gives a whole number of minutes, or none', () => {
     const minutes = shape.optional(shape.count(1, 999));
     const duration = fc.array(
       fc.constantFrom('P', 'T', 'PT', '3', '90', 'M', 'H', 'S', '0', 'min', ' read', '-', '.5'),

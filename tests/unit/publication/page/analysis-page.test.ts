@@ -72,7 +72,7 @@ describe('readAnalysisPage', () => {
     expect(rest).toEqual(whole);
   });
 
-  it('reads the date that stands beside its label where no metadata has it', () => {
+  it('reads the date beside its label if the metadata has none', () => {
     const facts = `<dl>${rows((a, b) => `<dt>${a}</dt><dd>${b}</dd>`)}</dl>`;
     expect(read(`<article>${HEADING}${SECTIONS}${facts}${ATTRIBUTION}</article>`)?.published).toBe(
       '2026-07-02',
@@ -105,11 +105,11 @@ describe('readAnalysisPage', () => {
     ['a section without text', `${HEADING}<h2>What happened</h2>${ATTRIBUTION}`],
     ['nothing that names a source', `${HEADING}${SECTIONS}${TOPICS}`],
     ['nothing', ''],
-  ])('knows a page with %s for no analysis', (_, body) => {
+  ])('reads no analysis from a page with %s', (_, body) => {
     expect(read(`<article>${body}</article>`)).toBeUndefined();
   });
 
-  it('is content with a source beside its label, and with a link to the original', () => {
+  it('accepts a source beside its label or a link to the original', () => {
     const labelled = read(`<article>${HEADING}<div><b>Source</b> The Outlet</div>${SECTIONS}</article>`);
     expect(labelled).toMatchObject({ outlet: 'The Outlet', attribution: [], sources: [] });
     expect(read(`<article>${HEADING}${SECTIONS}${LINK}</article>`)).toMatchObject({
@@ -117,7 +117,7 @@ describe('readAnalysisPage', () => {
     });
   });
 
-  it('leaves absent what the page does not tell', () => {
+  it('leaves out facts that the page does not have', () => {
     const page = readAnalysisPage(`<h1>Talks</h1><h2>Why</h2><p>So.</p>${LINK}`, BASE);
     expect(page).toStrictEqual({
       headline: 'Talks',
@@ -130,7 +130,7 @@ describe('readAnalysisPage', () => {
     });
   });
 
-  it('keeps smaller headings inside their section, three levels down at the least', () => {
+  it('keeps smaller headings in their section, at level 3 or below', () => {
     const body =
       '<h2>What happened</h2><p>One.</p><h3>Later</h3><p>Two.</p><h5>Still</h5><h2>Why</h2><p>Three.</p>';
     const page = read(`<article>${HEADING}${body}${ATTRIBUTION}</article>`);
@@ -143,7 +143,7 @@ describe('readAnalysisPage', () => {
     ]);
   });
 
-  it('takes what stands behind the box with the facts for no part of the section before it', () => {
+  it('ends a section at the box with the facts', () => {
     const facts = `<dl>${rows((a, b) => `<dt>${a}</dt><dd>${b}</dd>`)}</dl>`;
     const page = read(
       `<article>${HEADING}${SECTIONS}${facts}<p>Share this page.</p>${ATTRIBUTION}</article>`,
@@ -151,7 +151,7 @@ describe('readAnalysisPage', () => {
     expect(page?.sections).toEqual(whole.sections);
   });
 
-  it('does not take words of the text for labels', () => {
+  it('does not read words of the text as labels', () => {
     const text = '<h2>What happened</h2><p>The <b>source of</b> doubt.</p><p><em>Types</em> differ.</p>';
     const page = read(`<article>${HEADING}${text}${ATTRIBUTION}</article>`);
     expect(page?.sections[0]?.blocks).toHaveLength(2);
@@ -192,7 +192,7 @@ describe('readAnalysisPage with JSON-LD', () => {
     expect(page).not.toHaveProperty('published');
   });
 
-  it('takes the date from Open Graph where JSON-LD has none', () => {
+  it('reads the date from Open Graph if JSON-LD has none', () => {
     const meta = '<meta property="article:published_time" content="2026-07-02">';
     expect(read(body, meta)?.published).toBe('2026-07-02');
     expect(read(body, meta + jsonLd({ datePublished: '2026-07-01' }))?.published).toBe('2026-07-01');
@@ -212,7 +212,7 @@ describe('readAnalysisPage of a hostile page', () => {
   const nest = (tag: string, depth: number): string =>
     `<${tag}>`.repeat(depth) + `</${tag.split(' ')[0]}>`.repeat(depth);
 
-  it.each(TAGS)('keeps what stands before 500 nested <%s>', (tag) => {
+  it.each(TAGS)('keeps the text before 500 nested <%s>', (tag) => {
     const page = read(around(nest(tag, 500)));
     expect(page?.headline).toBe('Talks in Qatar');
     expect(told(page)).toMatch(/^They met\./);
@@ -220,11 +220,11 @@ describe('readAnalysisPage of a hostile page', () => {
 
   it.each(TAGS)('returns from 25,000 nested <%s>', (tag) => {
     const page = read(around(nest(tag, 25_000)));
-    // Links do not nest, so only there the page is read to its end: the attribution makes it an analysis.
+    // Links do not nest, so only with links the page is read to its end, with the attribution of an analysis.
     expect(page?.headline).toBe(tag.startsWith('a ') ? 'Talks in Qatar' : undefined);
   });
 
-  it('carries no script, style or unsafe link', () => {
+  it('drops scripts, styles and unsafe links', () => {
     const inside = `<script>secret()</script><style>.secret {}</style><p onclick="secret()">Seen
       <a href="javascript:secret()">this</a><svg><script>secret</script></svg></p>`;
     const page = read(around(inside), `<title>secret</title>${jsonLd({ secret: 1 })}`);
@@ -232,7 +232,7 @@ describe('readAnalysisPage of a hostile page', () => {
     expect(JSON.stringify(page)).not.toContain('secret');
   });
 
-  it('takes no unsafe address for the original', () => {
+  it('ignores an unsafe address of the original', () => {
     const unsafe = '<a href="javascript:alert(1)">Read the original at The Outlet</a>';
     const page = read(
       `<article>${HEADING}${SECTIONS}<p><b>Type</b> Reporting</p><h2>Source attribution</h2><p>By.</p>${unsafe}</article>`,
@@ -241,12 +241,12 @@ describe('readAnalysisPage of a hostile page', () => {
     expect(page?.sources).toEqual([]);
   });
 
-  it('cuts text and metadata of megabytes', () => {
+  it('cuts text and metadata of several megabytes', () => {
     const page = read(around(`<p>${'x'.repeat(2_000_000)}</p>`), jsonLd({ headline: 'y'.repeat(1_000_000) }));
     expect(told(page).length).toBeLessThan(501_000);
   });
 
-  it('cuts headings at the length that an index may have', () => {
+  it('cuts headings at the maximum length in an index', () => {
     const long = 'x'.repeat(600);
     const page = read(
       `<article>${HEADING}<h2>${long}</h2><p>a</p><h3>${long}</h3><p>b</p>${ATTRIBUTION}</article>`,
@@ -255,7 +255,7 @@ describe('readAnalysisPage of a hostile page', () => {
     expect(page?.sections[0]?.blocks[1]).toEqual({ type: 'heading', level: 3, content: ['x'.repeat(500)] });
   });
 
-  it('knows a headline of a hundred thousand letters for none', () => {
+  it('ignores a headline of a hundred thousand letters', () => {
     expect(read(`<h1>${'x'.repeat(100_000)}</h1>${SECTIONS}${LINK}`)).toBeUndefined();
   });
 
@@ -311,7 +311,7 @@ describe('readAnalysisPage of a hostile page', () => {
     ['links to topics', '<a rel="tag" href="/t">t</a>', [1, 1, 1]],
     ['links to subscribe', '<a href="/s">Subscribe</a>'],
     ['forms', '<div><form></form></div>'],
-    ['headings of what is related', '<h2>Related</h2>'],
+    ['headings of related pages', '<h2>Related</h2>'],
     ['sections', '<h2>What happened</h2><p>x</p>', [0, 1, 9998]],
     ['bold lines', '<p><b>Bold</b></p>'],
     ['teasers', '<article><h2>x</h2></article>'],
@@ -327,13 +327,13 @@ describe('readAnalysisPage of a hostile page', () => {
     ],
     ['bars and spaces', '<p>| : · </p>'],
     ['white space', '<p>                              </p>'],
-  ])('reads a page of nothing but %s up to its bounds', (_, html, kept = [0, 1, 1]) => {
-    // Long enough that work which grows with the square of the length passes the limit below, and sections the bound.
+  ])('reads a page with very many %s within limits', (_, html, kept = [0, 1, 1]) => {
+    // Long enough that quadratic work exceeds the time limit below, and that the sections exceed their maximum number.
     const many = html.repeat(Math.floor((html.startsWith('<h2>What') ? 320_000 : 160_000) / html.length));
     const start = `${HEADING}<h2>What happened</h2><p>They met.</p>`;
     const body = `<article itemscope itemtype="https://schema.org/Article">${start}${many}${ATTRIBUTION}</article>`;
     let page: AnalysisPage | undefined;
-    // Even work that grows with the square of the length would take several times as long.
+    // Quadratic work would take several times as long.
     expect(cpuTime(() => (page = read(body)))).toBeLessThan(600);
     expect([page?.topics.length, page?.sources.length, page?.sections.length]).toEqual(kept);
     expect(JSON.stringify(page ?? '').length).toBeLessThan(1_000_000);

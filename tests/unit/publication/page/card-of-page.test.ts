@@ -26,7 +26,7 @@ const manifest = readManifest(
   new URL('.well-known/civic-lens/index.json', PUBLICATION).href,
 );
 
-/** What only JSON can say is left out, and so are fields that are absent. */
+/** Leaves out absent fields and `document`, which pages do not have. */
 const shown = (card: Card): unknown => JSON.parse(JSON.stringify({ ...card, document: undefined }));
 
 describe('the sample publication', () => {
@@ -37,7 +37,7 @@ describe('the sample publication', () => {
   });
 
   it.each(indexed.map((card) => [card.id, card] as const))(
-    'gives the card of its index on the page %s',
+    'has the same card on the page %s as in its index',
     (_, card) => {
       const page = readAnalysisPage(fileOf(new URL(card.url).pathname), card.url);
       const read = page && cardOfPage(page, PUBLICATION);
@@ -49,7 +49,7 @@ describe('the sample publication', () => {
     },
   );
 
-  it('gives the text of its index on each page', () => {
+  it('has the same text on each page as in its index', () => {
     const documents = [...sample].filter(([path]) => path.includes('/analyses/'));
     expect(documents).toHaveLength(indexed.filter(({ document }) => document).length);
     for (const [, { body }] of documents) {
@@ -107,7 +107,7 @@ describe('cardOfPage', () => {
     ['/talks/page,2', 'talks/page,2'],
     ['/show?p=4411', 'show?p=4411'],
     ['/%FF/x%2Fy', '%FF/x/y'],
-  ])('names the analysis at %s "%s"', (path, id) => {
+  ])('gives the analysis at %s the id "%s"', (path, id) => {
     expect(cardFrom({ url: new URL(path, PUBLICATION).href }).id).toBe(id);
   });
 
@@ -119,7 +119,7 @@ describe('cardOfPage', () => {
     ['The People’s Purse', undefined, 'the-peoples-purse'],
     ['वैश्विक शक्ति', undefined, 'वैश्विक-शक्ति'],
     ['العدسة العالمية', undefined, 'العدسة-العالمية'],
-  ])('calls the lens "%s" at %s "%s"', (name, url, id) => {
+  ])('gives the lens "%s" at %s the id "%s"', (name, url, id) => {
     expect(lensId(name, url)).toBe(id);
   });
 
@@ -138,7 +138,7 @@ describe('cardOfPage', () => {
     [/no published date/, { published: undefined }],
     [/own site/, { url: 'https://elsewhere.example/talks' }],
     [/no path/, { url: PUBLICATION }],
-  ])('says %s', (reason, change) => {
+  ])('returns the reason %s', (reason, change) => {
     expect(cardOfPage({ ...PAGE, ...change } as AnalysisPage, PUBLICATION)).toMatch(reason);
   });
 });
@@ -147,7 +147,7 @@ describe('cardOfPage of a page without a usable lens', () => {
   it.each<[what: string, lens: AnalysisPage['lens'] | undefined]>([
     ['that names none', undefined],
     ['whose lens has a name without letters', { name: '—' }],
-  ])('%s gives a card without one', (_, lens) => {
+  ])('%s has a card without lens', (_, lens) => {
     const { lens: _lens, ...rest } = PAGE;
     expect(cardOfPage(lens ? { ...rest, lens } : rest, PUBLICATION)).toEqual({
       card: {

@@ -19,14 +19,14 @@ const WIRING: Lens = { id: 'wiring', name: 'Hidden Wiring', url: 'https://plain.
 describe('the lens of a page that names none', () => {
   it.each<[what: string, filedUnder: readonly string[], lens: string | undefined]>([
     ['the name of a lens', ['The Common Purse'], 'purse'],
-    ['the name in other letters', ['the common purse'], 'purse'],
+    ['the name in lower case', ['the common purse'], 'purse'],
     ['the name among other sections', ['World', 'Hidden Wiring', 'News'], 'wiring'],
     ['the name twice', ['Hidden Wiring', 'hidden wiring'], 'wiring'],
     ['no name of a lens', ['World'], undefined],
     ['part of a name', ['Purse'], undefined],
     ['two lenses', ['Hidden Wiring', 'The Common Purse'], undefined],
     ['nothing', [], undefined],
-  ])('is known where it is filed under %s', (_, filedUnder, lens) => {
+  ])('is found if the page is filed under %s', (_, filedUnder, lens) => {
     const pages = [
       { card: card('a', 'purse'), lens: PURSE },
       { card: card('b', 'wiring'), lens: WIRING },
@@ -38,7 +38,7 @@ describe('the lens of a page that names none', () => {
     });
   });
 
-  it('is known from lenses listed elsewhere', () => {
+  it('is found among lenses listed elsewhere', () => {
     expect(withLenses([{ card: card('c'), filedUnder: ['Hidden Wiring'] }], [WIRING]).filed).toEqual([
       { card: card('c', 'wiring'), filedUnder: ['Hidden Wiring'] },
     ]);
@@ -46,7 +46,7 @@ describe('the lens of a page that names none', () => {
 });
 
 describe('the list of lenses', () => {
-  it('has the newest name, and the newest address and description that any page gives', () => {
+  it('has the newest name, the newest address and the newest description of a lens', () => {
     const renamed = { id: 'purse', name: 'A Common Purse', description: 'Follows the money.' };
     const pages = [
       { card: card('a', 'purse'), lens: { ...PURSE, description: 'Follows it.' } },
@@ -58,7 +58,7 @@ describe('the list of lenses', () => {
     ]);
   });
 
-  it('has one lens of a name that only some pages give an address', () => {
+  it('has a lens once, even if only some pages give its address', () => {
     const pages = [
       { card: card('a', 'purse'), lens: PURSE },
       { card: card('b', 'the-common-purse'), lens: { id: 'the-common-purse', name: 'The Common Purse' } },
@@ -68,7 +68,7 @@ describe('the list of lenses', () => {
   });
 });
 
-describe('what a page without a lens is filed under', () => {
+describe('the sections of a page without a lens', () => {
   const body = `<article><h1>Silo</h1><h2>What happened</h2><p>It was sold.</p>
     <p><a href="https://outlet.example/a-silo">Read the original at The Outlet</a></p></article>`;
   const filed = (head: string, more = ''): readonly string[] | undefined =>
@@ -85,11 +85,11 @@ describe('what a page without a lens is filed under', () => {
     ['Open Graph', '<meta property="article:section" content="Hidden Wiring">', ['Hidden Wiring']],
     ['an object', ld({ name: 'Hidden Wiring' }), undefined],
     ['nothing', '', undefined],
-  ])('is read from %s', (_, head, names) => {
+  ])('are read from %s', (_, head, names) => {
     expect(filed(head)).toEqual(names);
   });
 
-  it('is not asked where the page names its lens', () => {
+  it('are left out if the page names its lens', () => {
     expect(
       filed(ld('World'), '<dl><dt>Lens</dt><dd>Hidden Wiring</dd><dt>Type</dt><dd>Reporting</dd></dl>'),
     ).toBe(undefined);

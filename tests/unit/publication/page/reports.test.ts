@@ -6,7 +6,7 @@ import { blocksOf } from '../../../../lib/publication/page/html/blocks-of.ts';
 import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
 import { readFeedItem } from '../../../../lib/publication/site/read-analysis.ts';
 
-/** Faults that users of similar software reported, each with other shapes of its kind. */
+/** Faults that users of similar software reported, each with variants. */
 
 const SITE = 'https://plain.example/';
 const BASE = `${SITE}analysis/bridge/`;
@@ -16,7 +16,7 @@ const read = (inside: string, head = ''): AnalysisPage | undefined =>
     `<html><head>${head}</head><body><article><h1>Bridge</h1>${inside}${LINK}</article></body></html>`,
     BASE,
   );
-/** The text of a section, a line a paragraph. */
+/** Text of a section with one line per paragraph. */
 const lines = (html: string): string[] => {
   const text = plainText(blocksOf(childrenOf(parseHtml(html)), BASE));
   return text === '' ? [] : text.split('\n');
@@ -56,7 +56,7 @@ describe('a feed item', () => {
     `${WHOLE}<p>Read the rest at <a href="${BASE}">Plain</a></p>`,
     `${WHOLE}<p>To read the full analysis, <a href="${BASE}">click here</a>.</p>`,
     `${WHOLE}<p>Visit our website for the full analysis.</p>`,
-  ])('that is an excerpt is not the text: %s', (html) => {
+  ])('that is an excerpt is not read as an analysis: %s', (html) => {
     expect(item(html)).toEqual({ state: 'no-analysis' });
   });
 
@@ -97,7 +97,7 @@ describe('a feed item', () => {
       '<p>Copyright law decides who may copy the plans of the bridge.</p><p>So it ends.</p>',
       'Copyright law decides who may copy the plans of the bridge.\nSo it ends.',
     ],
-  ])('keeps what only looks like furniture: %s', (more, kept) => {
+  ])('keeps text that only looks like furniture: %s', (more, kept) => {
     expect(text(WHOLE + more)).toBe(`The bridge was sold.\n${kept}`);
   });
 });
@@ -106,9 +106,9 @@ describe('JSON-LD that is nearly JSON', () => {
   const body = '<h2>What happened</h2><p>It was sold.</p>';
   const GOOD = '"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2026-07-02"';
   it.each([
-    ['a raw line break in a text', `{${GOOD}, "description": "two\nlines"}`],
-    ['a raw tab in a text', `{${GOOD}, "description": "two\twords"}`],
-    ['a semicolon behind it', `{${GOOD}};`],
+    ['a raw line break in a string', `{${GOOD}, "description": "two\nlines"}`],
+    ['a raw tab in a string', `{${GOOD}, "description": "two\twords"}`],
+    ['a semicolon after it', `{${GOOD}};`],
     ['a comma before the end', `{${GOOD},}`],
     ['a comma at the end of a list', `[{${GOOD}, "keywords": ["a", "b", ],},]`],
     ['a comment mark around it', `<!-- {${GOOD}} -->`],
@@ -116,22 +116,22 @@ describe('JSON-LD that is nearly JSON', () => {
     ['CDATA in block comments', `/*<![CDATA[*/ {${GOOD}}; /*]]>*/`],
     ['comments within', `{ /* the article */ ${GOOD} // its date\n }`],
     ['an escape that JSON lacks', `{${GOOD}, "description": "the outlet\\'s"}`],
-    ['an assignment’s rest', `{${GOOD}}; window.x = 1;`],
+    ['other code after it', `{${GOOD}}; window.x = 1;`],
     ['a non-breaking space', `\u00a0{${GOOD}\u00a0}`],
     ['two commas', `[{"@type": "WebSite"},, {${GOOD}}]`],
     ['another object before it', `{"@type": "WebSite"}\n{${GOOD}}`],
-    ['another object behind it', `{${GOOD}};{"@type": "WebSite"}`],
+    ['another object after it', `{${GOOD}};{"@type": "WebSite"}`],
     ['brackets around it', `({${GOOD}});`],
     ['an assignment before it', `var data = {${GOOD}};`],
     ['values of JavaScript', `{${GOOD}, "wordCount": NaN, "image": undefined}`],
-    ['quotation marks in a text', `{${GOOD}, "description": "they say "no", and "never" again"}`],
-    ['quotation marks at the end of a text', `{"description": "they say "no"", ${GOOD}}`],
+    ['quotation marks in a string', `{${GOOD}, "description": "they say "no", and "never" again"}`],
+    ['quotation marks at the end of a string', `{"description": "they say "no"", ${GOOD}}`],
     ['addresses with slashes', `{${GOOD}, "image": "https://plain.example//a.png", }`],
   ])('is read with %s', (_, json) => {
     expect(read(body, `<script type="application/ld+json">${json}</script>`)?.published).toBe('2026-07-02');
   });
   it.each(['{"datePublished": "2026-07-02"', '{datePublished: "2026-07-02"}', 'null;', '"2026-07-02"', ''])(
-    'is not guessed at: %s',
+    'is ignored if it cannot be repaired: %s',
     (json) => {
       expect(read(body, `<script type="application/ld+json">${json}</script>`)).not.toHaveProperty(
         'published',
@@ -166,7 +166,7 @@ describe('inline elements with a meaning', () => {
     expect(lines(html)).toEqual([text]);
   });
 
-  it('mark whole blocks, and no quotation twice', () => {
+  it('mark whole blocks, and add no second quotation marks', () => {
     const html = '<del><p>a <b>b</b></p><ul><li>c</li></ul></del><p><q>“d”</q></p>';
     const deleted = (...content: readonly unknown[]): object => ({
       type: 'paragraph',
@@ -203,7 +203,7 @@ describe('inline elements with a meaning', () => {
   });
 });
 
-describe('elements of names that are not known', () => {
+describe('elements with unknown names', () => {
   it.each<[html: string, paragraphs: string[]]>([
     ['<p>He met <ruby>東京<rt>Tōkyō</rt></ruby> officials.</p>', ['He met 東京 (Tōkyō) officials.']],
     [
@@ -254,10 +254,10 @@ describe('hidden text', () => {
     'style="font-size:0.9em"',
     'style="/* display:none */ color:red"',
     'style="margin-left:-10px"',
-    // Pages that fade in say so of all their text.
+    // Pages that fade in set this on all their text.
     'style="opacity:0"',
     'data-style="display:none"',
-  ])('is none of an element with %s', (attribute) => {
+  ])('does not include an element with %s', (attribute) => {
     expect(lines(`<p ${attribute}>Seen</p>`)).toEqual(['Seen']);
   });
 });
@@ -283,7 +283,7 @@ describe('a heading with a link to itself', () => {
     ]);
   });
 
-  it('keeps a number sign that is no link', () => {
+  it('keeps a number sign outside a link', () => {
     expect(read('<h2>What is #1</h2><p>It.</p>')?.sections.map((section) => section.heading)).toEqual([
       'What is #1',
     ]);
@@ -302,7 +302,7 @@ describe('a base element', () => {
     ],
     ['<link rel="canonical" href="">', BASE],
     ['<base href="javascript:alert(1)">', BASE],
-  ])('has every address resolved against it: %s', (head, base) => {
+  ])('is the base of all addresses in the page: %s', (head, base) => {
     const page = read(body, head);
     expect([page?.url, page?.topics[0]?.url, page?.subscribe]).toEqual([
       BASE,

@@ -14,8 +14,8 @@ describe('an analysis in the markup of', () => {
   });
 });
 
-/** Pages written before the parser, after the habits of site generators; the parser was not fitted to them. */
-describe('an analysis in the habits of', () => {
+/** Pages in the style of site generators. They were written before the parser, which was not fitted to them. */
+describe('an analysis in the style of', () => {
   it.each(['ghost', 'wordpress', 'astro', 'hugo', 'substack'])('%s', (generator) => {
     const read = (ending: string): string =>
       readFileSync(new URL(`./sites/closed-${generator}.${ending}`, import.meta.url), 'utf8');
@@ -24,7 +24,7 @@ describe('an analysis in the habits of', () => {
   });
 });
 
-describe('what is no analysis', () => {
+describe('no analysis is', () => {
   it.each(noAnalyses)('$name', ({ html, address }) => {
     expect(toldBy(readAnalysisPage(html, address))).toBeUndefined();
   });
@@ -38,7 +38,7 @@ describe('every field of an analysis is read from', () => {
     expect(directionOf(page?.language)).toBe('ltr');
   });
 
-  it('twelve markups, and from each of them in a language that runs from right to left', () => {
+  it('each of the twelve markups in a right-to-left language', () => {
     const languages = wholeMarkups.map(({ html }) => {
       const { language } = readAnalysisPage(html.replaceAll(/en[-_]GB/g, 'he'), BASE) ?? {};
       return [language, directionOf(language)];

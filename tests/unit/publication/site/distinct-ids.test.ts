@@ -11,7 +11,7 @@ interface Page {
   readonly source?: string;
 }
 
-/** The card of a page, with the id that its address alone gives it. */
+/** Returns the card of a page, with the last word of its address as id. */
 function card({ path, day = '2026-05-01', headline = path, source }: Page): Card {
   return {
     id: path.split(/[/?]/).filter(Boolean).at(-1) ?? '',
@@ -23,7 +23,7 @@ function card({ path, day = '2026-05-01', headline = path, source }: Page): Card
   };
 }
 
-/** Ids by path. @param known cards in use, under their own ids */
+/** Returns the ids by path. @param known cards in storage */
 function ids(cards: readonly Card[], known: readonly Card[] = []): Record<string, string> {
   const items = withDistinctIds(
     cards.map((one) => ({ card: one })),
@@ -37,7 +37,7 @@ const OLD = card({ path: '/2026/05/dispute', day: '2026-05-01', source: SOURCE }
 const NEW = card({ path: '/labour/dispute', day: '2026-06-01' });
 const NEWEST = card({ path: '/dispute/', day: '2026-07-01' });
 
-/** These must never change: readers have saved analyses under them. */
+/** These ids must never change, because readers have saved analyses with them. */
 const IDS = {
   '/2026/05/dispute': 'dispute',
   '/labour/dispute': 'dispute~1j3w895',
@@ -45,7 +45,7 @@ const IDS = {
 };
 
 describe('the ids of analyses of a plain site', () => {
-  it('stay as they are where no two are alike', () => {
+  it('do not change if all are different', () => {
     const paths = ['/2026/05/dispute', '/a/quarry', '/a/2026~05', '/quarry~1'];
     expect(ids(paths.map((path) => card({ path })))).toEqual({
       '/2026/05/dispute': 'dispute',
@@ -55,11 +55,11 @@ describe('the ids of analyses of a plain site', () => {
     });
   });
 
-  it('are told apart by a hash of the address; the analysis published first keeps the word alone', () => {
+  it('get a hash of the address if they are equal, except the id of the analysis published first', () => {
     expect(ids([NEW, NEWEST, OLD])).toEqual(IDS);
   });
 
-  it('of one day go by the address', () => {
+  it('depend on the address for analyses of the same day', () => {
     const [a, b] = [card({ path: '/a/dispute' }), card({ path: '/b/dispute' })];
     expect(Object.keys(ids([b, a])).filter((path) => ids([b, a])[path] === 'dispute')).toEqual([
       '/a/dispute',
@@ -75,7 +75,7 @@ describe('the ids of analyses of a plain site', () => {
     ],
     ['of a page that is gone', [OLD], [NEW], { '/labour/dispute': 'dispute~1j3w895' }],
     [
-      'of a page that had another beside it',
+      'of a page that had a hash',
       [{ ...NEW, id: 'dispute~1j3w895' }],
       [NEW],
       { '/labour/dispute': 'dispute~1j3w895' },
@@ -86,19 +86,19 @@ describe('the ids of analyses of a plain site', () => {
       [card({ path: '/moved/dispute', source: SOURCE }), NEW],
       { '/moved/dispute': 'dispute', '/labour/dispute': 'dispute~1j3w895' },
     ],
-  ])('in use stay with their page: that %s', (_, known, cards, expected) => {
+  ])('in use stay with their page: the id %s', (_, known, cards, expected) => {
     expect(ids(cards, known)).toEqual(expected);
   });
 
-  it('that were told apart before are taken as they are', () => {
+  it('that already have a hash do not change', () => {
     expect(ids([{ ...NEW, id: 'dispute~1j3w895' }, OLD])).toEqual(ids([NEW, OLD]));
   });
 
   it.each<[what: string, page: Page, isSame: boolean]>([
-    ['the same headline on one day', { path: '/b/dispute', headline: OLD.headline }, true],
-    ['the same source on one day', { path: '/b/dispute', source: `${SOURCE}?utm_source=x` }, true],
+    ['the same headline on the same day', { path: '/b/dispute', headline: OLD.headline }, true],
+    ['the same source on the same day', { path: '/b/dispute', source: `${SOURCE}?utm_source=x` }, true],
     ['another form of the address', { path: '/2026/05/dispute?utm_source=x', day: '2026-05-09' }, true],
-    ['neither the same headline nor source', { path: '/b/dispute' }, false],
+    ['another headline and no source', { path: '/b/dispute' }, false],
     [
       'the same headline on another day',
       { path: '/b/dispute', headline: OLD.headline, day: '2026-05-02' },
@@ -113,7 +113,7 @@ describe('the ids of analyses of a plain site', () => {
     expect([found.length, doubles]).toEqual(isSame ? [1, [[OLD.url, card(page).url]]] : [2, []]);
   });
 
-  it('are different, and do not depend on the order in which pages are read', () => {
+  it('are different, and do not depend on the order of reading', () => {
     const page = fc.record({
       path: fc
         .tuple(fc.constantFrom('', '/a', '/b', '/c/d'), fc.constantFrom('x', 'y'))
@@ -133,7 +133,7 @@ describe('the ids of analyses of a plain site', () => {
     );
   });
 
-  it('take time as the number of pages, where all addresses end in one word', () => {
+  it('take linear time if all addresses end in the same word', () => {
     const pages = (count: number): Card[] =>
       Array.from({ length: count }, (_, n) => card({ path: `/${n}/analysis` }));
     expect(growsLinearly((cards: Card[]) => ids(cards), pages, 200)).toBe(true);

@@ -39,22 +39,30 @@ describe('a robots.txt', () => {
     [['disallow : /x # a note'], '/x', false],
     [['Disallow /x'], '/x', true],
     [['Disallow: /x'], 'https://noligarchy.example/x', false],
-  ])('with %j says of %s: %s', (rules, path, allowed) => {
+  ])('with the rules %j for the path %s allows it: %s', (rules, path, allowed) => {
     expect(forAll(...rules).allows(path)).toBe(allowed);
   });
 
   it.each<[what: string, lines: string[], allowed: boolean]>([
-    ['none', [], true],
+    ['no agent', [], true],
     ['rules before any agent', ['Disallow: /', 'User-agent: *', 'Allow: /'], true],
-    ['another', ['User-agent: OtherBot', 'Disallow: /'], true],
-    ['us, in other letters', ['user-agent: civiclens', 'Disallow: /'], false],
-    ['us with a version', ['User-agent: CivicLens/1.0 (+https://x.example)', 'Disallow: /'], false],
-    ['one whose name starts like ours', ['User-agent: CivicLensOther', 'Disallow: /'], true],
-    ['all and us', ['User-agent: *', 'Disallow: /', 'User-agent: CivicLens', 'Allow: /'], true],
-    ['us and all', ['User-agent: CivicLens', 'Disallow: /', '', 'User-agent: *', 'Allow: /'], false],
-    ['us in company', ['User-agent: OtherBot', 'User-agent: CivicLens', 'Disallow: /'], false],
+    ['another agent', ['User-agent: OtherBot', 'Disallow: /'], true],
+    ['CivicLens in lower case', ['user-agent: civiclens', 'Disallow: /'], false],
+    ['CivicLens with a version', ['User-agent: CivicLens/1.0 (+https://x.example)', 'Disallow: /'], false],
+    ['an agent whose name starts with CivicLens', ['User-agent: CivicLensOther', 'Disallow: /'], true],
     [
-      'us twice',
+      'all agents, then CivicLens',
+      ['User-agent: *', 'Disallow: /', 'User-agent: CivicLens', 'Allow: /'],
+      true,
+    ],
+    [
+      'CivicLens, then all agents',
+      ['User-agent: CivicLens', 'Disallow: /', '', 'User-agent: *', 'Allow: /'],
+      false,
+    ],
+    ['CivicLens and another agent', ['User-agent: OtherBot', 'User-agent: CivicLens', 'Disallow: /'], false],
+    [
+      'CivicLens in two groups',
       [
         'User-agent: CivicLens',
         'Allow: /y',
@@ -65,12 +73,16 @@ describe('a robots.txt', () => {
       ],
       false,
     ],
-    ['all, with a sitemap between', ['User-agent: *', 'Sitemap: /sitemap.xml', 'Disallow: /'], false],
-  ])('for %s', (_what, lines, allowed) => {
+    [
+      'all agents, with a sitemap before the rule',
+      ['User-agent: *', 'Sitemap: /sitemap.xml', 'Disallow: /'],
+      false,
+    ],
+  ])('has the right rules: %s', (_what, lines, allowed) => {
     expect(read(...lines).allows('/x')).toBe(allowed);
   });
 
-  it('names sitemaps of its own origin', () => {
+  it('names sitemaps on its own origin', () => {
     const { sitemaps } = read(
       'Sitemap: https://noligarchy.example/sitemap.xml',
       'SITEMAP:/news.xml # relative',
@@ -91,21 +103,21 @@ describe('a robots.txt', () => {
     ['Crawl-delay: soon', undefined],
     ['Crawl-delay: -1', undefined],
     ['Crawl-delay: 1e9', undefined],
-  ])('with %s waits %s', (line, delay) => {
+  ])('with %s has the delay %s', (line, delay) => {
     expect(forAll(line).crawlDelay).toBe(delay);
   });
 
-  it('may end its lines in any way and start with a mark', () => {
+  it('may have any line ends and a byte order mark', () => {
     expect(readRobots('\ufeffUser-agent: *\r\nDisallow: /x\rDisallow: /y', BASE).allows('/x')).toBe(false);
     expect(readRobots('\ufeffUser-agent: *\r\nDisallow: /x\rDisallow: /y', BASE).allows('/y')).toBe(false);
   });
 
-  it('that is a page allows everything', () => {
+  it('allows everything if it is a web page', () => {
     const robots = readRobots('<!doctype html><title>Not found</title><p>Disallow: /', BASE);
     expect([robots.allows('/x'), robots.sitemaps]).toEqual([true, []]);
   });
 
-  it('that is hostile is read within bounds', () => {
+  it('is read within limits if it is hostile', () => {
     const stars = `Disallow: /${'*a'.repeat(499)}$`;
     const robots = forAll(...Array.from({ length: 5000 }, () => stars), 'Disallow: /\ud800');
     expect(robots.allows(`/${'a'.repeat(2000)}b`)).toBe(true);

@@ -13,7 +13,7 @@ const pages = (text: string): unknown => {
 };
 
 describe('a sitemap', () => {
-  it('as an SEO plugin writes it, with style sheet and pictures', () => {
+  it('of an SEO plugin is read, with style sheet and images', () => {
     const text = `<?xml version="1.0" encoding="UTF-8"?><?xml-stylesheet type="text/xsl" href="//noligarchy.example/main.xsl"?>
 <urlset xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1" xsi:schemaLocation="http://www.sitemaps.org/schemas/sitemap/0.9 http://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd" xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 	<url>
@@ -34,7 +34,7 @@ describe('a sitemap', () => {
     ]);
   });
 
-  it('of news, whose date serves', () => {
+  it('of news has the publication date of a page without lastmod', () => {
     const text = urlset(
       `<url><loc>${at('/a')}</loc><news:news><news:publication><news:name>N</news:name></news:publication>
        <news:publication_date>2026-07-02</news:publication_date><news:title>T</news:title></news:news></url>
@@ -57,7 +57,7 @@ describe('a sitemap', () => {
       urlset(`<url><loc>${at('/a')}</loc></url>`, 'xmlns="https://www.sitemaps.org/schemas/sitemap/0.9"'),
     ],
     [
-      'with the namespace of old',
+      'with the old namespace',
       urlset(`<url><loc>${at('/a')}</loc></url>`, 'xmlns="http://www.google.com/schemas/sitemap/0.84"'),
     ],
     ['without a namespace', urlset(`<url><loc>${at('/a')}</loc></url>`, '')],
@@ -72,7 +72,7 @@ describe('a sitemap', () => {
       ),
     ],
     [
-      'that breaks off',
+      'that is truncated',
       urlset(`<url><loc>${at('/a')}</loc></url><url><loc>${at('/b')}`).replace('</urlset>', ''),
     ],
     [
@@ -80,7 +80,7 @@ describe('a sitemap', () => {
       urlset(`<url><loc>https://other.example/a</loc></url><url><loc>${at('/a')}</loc></url>`),
     ],
     [
-      'with entries of nothing',
+      'with empty entries',
       urlset(`<url/><url><loc/></url><url><loc>${at('/a')}</loc></url><loc>${at('/b')}</loc>`),
     ],
     [
@@ -92,14 +92,14 @@ describe('a sitemap', () => {
     ['with a wrong date', urlset(`<url><loc>${at('/a')}</loc><lastmod>2062-01-01</lastmod></url>`)],
     ['as a list', `${at('/a')}\r\n`],
     [
-      'as a list with a mark and strangers',
+      'as a list with a byte order mark and other addresses',
       `\ufeff${at('/a')}\nhttps://other.example/b\n\nmailto:x@y.example\n${at('/a')}`,
     ],
-  ])('%s', (_what, text) => {
+  ])('is read %s', (_what, text) => {
     expect(pages(text)).toEqual([[at('/a'), undefined]]);
   });
 
-  it('that is a feed gives its items', () => {
+  it('may be a feed, whose items are its pages', () => {
     const feed = `<rss version="2.0"><channel><item><title>A</title><link>${at('/a')}</link><pubDate>Thu, 02 Jul 2026 14:05:09 GMT</pubDate></item></channel></rss>`;
     expect(pages(feed)).toEqual([[at('/a'), '2026-07-02T14:05:09Z']]);
   });
@@ -111,11 +111,11 @@ describe('a sitemap', () => {
     ['JSON', '{"urlset":[]}'],
     ['text', `See ${at('/a')}`],
     ['other XML', '<opml version="2.0"><body/></opml>'],
-  ])('that is %s is none', (_what, text) => {
+  ])('is not read if the text is %s', (_what, text) => {
     expect(read(text)).toBeUndefined();
   });
 
-  it('that is empty is one', () => {
+  it('may have no entries', () => {
     expect(read(urlset(''))).toEqual({ kind: 'pages', pages: [] });
   });
 
@@ -145,14 +145,14 @@ describe('a sitemap', () => {
       `<!DOCTYPE urlset [<!ENTITY a "/a"><!ENTITY b "&a;&a;&a;&a;">]>${urlset('<url><loc>&b;</loc></url>')}`,
       1,
     ],
-  ])('with %s is read within bounds', (_what, text, count) => {
+  ])('with %s is read within limits', (_what, text, count) => {
     const sitemap = read(text);
     expect(sitemap?.kind === 'pages' && sitemap.pages.length).toBe(count);
   });
 });
 
 describe('a sitemap index', () => {
-  it('names its sitemaps, packed ones too', () => {
+  it('names its sitemaps, also compressed ones', () => {
     const text = `<?xml version='1.0' encoding='UTF-8'?>
 <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
   <sitemap><loc>https://noligarchy.example/post-sitemap1.xml</loc><lastmod>2026-07-02T09:00:00.000Z</lastmod></sitemap>
@@ -171,7 +171,7 @@ describe('a sitemap index', () => {
 });
 
 describe('newestFirst', () => {
-  it('puts what changed last first and what has no date last', () => {
+  it('puts the entry that changed last first, and entries without a date last', () => {
     const entries = [
       { url: 'a' },
       { url: 'b', lastmod: '2026-07-01' },

@@ -5,7 +5,7 @@ import { surveySite } from '../../../../lib/publication/site/survey.ts';
 
 const SITE = 'https://noligarchy.us/';
 
-/** A site in memory, by path; what it lacks answers 404. */
+/** A site in memory with files by path. Other paths answer 404. */
 function filesOf(files: Readonly<Record<string, string>>): { getFile: GetFile; asked: string[] } {
   const asked: string[] = [];
   const getFile: GetFile = async (address) => {
@@ -30,7 +30,7 @@ const survey = (
     ...options,
   });
 
-/** A sitemap of so many pages, the first of which changed last. */
+/** Returns a sitemap with `count` pages. The first one changed last. */
 const sitemap = (count: number, folder = 'analysis'): string =>
   `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${Array.from({ length: count }, (_, n) => {
     const day = new Date(Date.UTC(2026, 6, 9) - n * 3_600_000).toISOString();
@@ -38,7 +38,7 @@ const sitemap = (count: number, folder = 'analysis'): string =>
   }).join('')}</urlset>`;
 
 describe('a survey', () => {
-  it('asks robots.txt only about the pages that are looked at', async () => {
+  it('checks only the pages within the limit against robots.txt', async () => {
     const { pages, disallowed, namedBy, listsAll } = await survey(
       { '/robots.txt': 'User-agent: *\nDisallow: /', '/sitemap.xml': sitemap(500) },
       { mostPages: 20 },
@@ -49,7 +49,7 @@ describe('a survey', () => {
     expect(listsAll).toBe(false);
   });
 
-  it('keeps the newest of the pages that robots.txt allows apart from those that it does not', async () => {
+  it('separates the pages that robots.txt allows from those that it forbids', async () => {
     const { pages, disallowed } = await survey({
       '/robots.txt': 'User-agent: CivicLens\nAllow: /analysis/\nDisallow: /analysis/1$',
       '/sitemap.xml': sitemap(3),
@@ -59,8 +59,8 @@ describe('a survey', () => {
   });
 
   it.each([
-    ['a link of the home page', `<link rel="sitemap" href="https://www.noligarchy.us/own.xml">`],
-    ['a link of the body', `<body><a rel="sitemap" href="/own.xml">All pages</a>`],
+    ['a link in the head of the home page', `<link rel="sitemap" href="https://www.noligarchy.us/own.xml">`],
+    ['a link in its body', `<body><a rel="sitemap" href="/own.xml">All pages</a>`],
     ['a relative link and a base', `<base href="/x/"><link rel="sitemap" href="../own.xml">`],
   ])('finds the sitemap by %s', async (_, home) => {
     const { pages } = await survey({ '/': home, '/own.xml': sitemap(2) });
@@ -77,13 +77,13 @@ describe('a survey', () => {
   );
 });
 
-/** An index of sitemaps at some paths. */
+/** Returns an index of the sitemaps at these paths. */
 const index = (...paths: string[]): string =>
   `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${paths
     .map((path) => `<sitemap><loc>${SITE}${path}</loc></sitemap>`)
     .join('')}</sitemapindex>`;
 
-describe('whether other pages and sitemaps are gone is shown by a root of the sitemaps', () => {
+describe('whether other pages and sitemaps are gone follows from a root sitemap', () => {
   const INDEX_OF_EMPTY = { '/sitemap.xml': index('a.xml'), '/a.xml': sitemap(0) };
   const BOTH = { '/sitemap.xml': index('a.xml', 'b.xml'), '/a.xml': sitemap(0), '/b.xml': sitemap(1) };
 
@@ -94,7 +94,7 @@ describe('whether other pages and sitemaps are gone is shown by a root of the si
       { '/robots.txt': 'Sitemap: /own.xml', '/own.xml': sitemap(0) },
       false,
     ],
-    ['that is an index of no sitemap', { '/sitemap.xml': index() }, false],
+    ['that is an empty index', { '/sitemap.xml': index() }, false],
     ['that names a page', { '/sitemap.xml': sitemap(1) }, true],
     ['that is an index of a sitemap without pages', INDEX_OF_EMPTY, true],
     ['that is an index of sitemaps, one of them without pages', BOTH, true],
@@ -108,11 +108,11 @@ describe('whether other pages and sitemaps are gone is shown by a root of the si
   });
 });
 
-/** A site in memory whose files have validators, and the answers that it gave: `/robots.txt 304`. */
+/** A site in memory whose files have validators. Records its answers: `/robots.txt 304`. */
 function conditionalSite(files: Record<string, string>): {
   getFile: GetFile;
   answers: string[];
-  /** Statuses that replace the files at some paths. */
+  /** Path → status of the answer instead of the file. */
   failing: Map<string, number>;
 } {
   const answers: string[] = [];
@@ -154,7 +154,7 @@ describe('a second survey', () => {
   const urlsOf = (pages: readonly { readonly url: string }[]): string[] =>
     pages.map(({ url }) => url.slice(SITE.length));
 
-  it('asks of each file whether it has changed', async () => {
+  it('requests each file conditionally', async () => {
     const { second, answers } = await secondSurvey();
     expect(answers).toEqual([
       '/robots.txt 304',
@@ -169,7 +169,7 @@ describe('a second survey', () => {
     expect(second.robots.allows('/news/1')).toBe(false);
   });
 
-  it('reads the sitemap that has changed', async () => {
+  it('reads only the sitemap that has changed', async () => {
     const { second, answers } = await secondSurvey((files) => {
       files['/news.xml'] = sitemap(3, 'news');
     });
@@ -180,7 +180,7 @@ describe('a second survey', () => {
     expect(second.isComplete).toBe(true);
   });
 
-  it('no longer remembers a sitemap that the index has dropped', async () => {
+  it('forgets a sitemap that the index no longer names', async () => {
     const { second } = await secondSurvey((files) => {
       files['/sitemap.xml'] = index('news.xml');
     });
@@ -190,7 +190,7 @@ describe('a second survey', () => {
     );
   });
 
-  it('reads all sitemaps again where robots.txt has changed: it may allow pages that it did not', async () => {
+  it('reads all sitemaps again if robots.txt has changed, because it may allow more pages', async () => {
     const { second, answers } = await secondSurvey((files) => {
       files['/robots.txt'] = 'Sitemap: /sitemap.xml';
     });
@@ -204,7 +204,7 @@ describe('a second survey', () => {
     expect(urlsOf(second.pages).toSorted()).toEqual(['news/0', 'news/1', 'old/0', 'old/1', 'old/2']);
   });
 
-  it('reads a sitemap again that broke off', async () => {
+  it('reads a truncated sitemap again', async () => {
     const cut = FILES['/news.xml'].slice(0, FILES['/news.xml'].indexOf('</url>') + 6);
     const files: Record<string, string> = { ...FILES, '/news.xml': cut };
     const { getFile, answers } = conditionalSite(files);
@@ -215,7 +215,7 @@ describe('a second survey', () => {
     expect(answers.slice(2)).toEqual(['/sitemap.xml 304', '/old.xml 304', '/news.xml 200']);
   });
 
-  it('does not keep a robots.txt of any length', async () => {
+  it('does not store a very long robots.txt', async () => {
     const files: Record<string, string> = { ...FILES, '/robots.txt': `# ${'x'.repeat(70_000)}` };
     const { getFile, answers } = conditionalSite(files);
     const { memory } = await survey(files, { getFile });
@@ -233,7 +233,7 @@ describe('a second survey', () => {
       [],
       ['news/0', 'news/1', 'old/0', 'old/1', 'old/2'],
     ],
-  ])('reads the sitemaps at once where robots.txt now %s more', async (_, robots, allowed, disallowed) => {
+  ])('reads the sitemaps at once if robots.txt now %s more', async (_, robots, allowed, disallowed) => {
     const files: Record<string, string> = { ...FILES };
     const { getFile } = conditionalSite(files);
     const { memory } = await survey(files, { getFile });
@@ -244,7 +244,7 @@ describe('a second survey', () => {
     expect(second.disallowed.map((url) => url.slice(SITE.length)).toSorted()).toEqual(disallowed);
   });
 
-  it('does not take another comment in robots.txt for a change', async () => {
+  it('ignores changed comments in robots.txt', async () => {
     const files: Record<string, string> = { ...FILES, '/robots.txt': `${FILES['/robots.txt']}\n# Monday` };
     const { getFile, answers } = conditionalSite(files);
     const { memory } = await survey(files, { getFile });
@@ -255,7 +255,7 @@ describe('a second survey', () => {
     expect(answers.slice(2)).toEqual(['/sitemap.xml 304', '/old.xml 304', '/news.xml 304']);
   });
 
-  it('lists all pages once each sitemap was had, though not all in one survey', async () => {
+  it('lists all pages once each sitemap was received, even in different surveys', async () => {
     const files: Record<string, string> = { ...FILES };
     const { getFile, failing } = conditionalSite(files);
     failing.set('/news.xml', 503);
@@ -268,7 +268,7 @@ describe('a second survey', () => {
     });
   });
 
-  it('reads all sitemaps again where pages were left out', async () => {
+  it('reads all sitemaps again if pages were left out', async () => {
     const files: Record<string, string> = { ...FILES };
     const { getFile, answers } = conditionalSite(files);
     const { memory, listsAll } = await survey(files, { getFile, mostPages: 2 });
@@ -278,14 +278,14 @@ describe('a second survey', () => {
     expect(answers.slice(2)).toEqual(['/sitemap.xml 200', '/old.xml 200', '/news.xml 200']);
   });
 
-  it('keeps no list of sitemaps of any length', async () => {
+  it('stores the list of sitemaps only up to a limit', async () => {
     const many = index(...Array.from({ length: 2000 }, (_, n) => `s/${'x'.repeat(1000)}${n}.xml`));
     const files = { ...FILES, '/sitemap.xml': many };
     const { memory } = await survey(files, { getFile: conditionalSite(files).getFile, mostSitemaps: 50 });
     expect(memory.validators[`${SITE}sitemap.xml`]?.sitemaps).toHaveLength(51);
   });
 
-  it('asks for nothing more where robots.txt answers 429', async () => {
+  it('sends no further request if robots.txt answers 429', async () => {
     const files: Record<string, string> = { ...FILES };
     const { getFile, answers, failing } = conditionalSite(files);
     const { memory } = await survey(files, { getFile });
@@ -297,7 +297,7 @@ describe('a second survey', () => {
 });
 
 describe('a survey of a site that answers with errors', () => {
-  it('asks for no other feed and no other sitemap', async () => {
+  it('requests no other feed and no other sitemap', async () => {
     const { getFile, answers, failing } = conditionalSite({ '/robots.txt': 'Sitemap: /sitemap.xml' });
     for (const path of ['/', '/feed', '/sitemap.xml']) failing.set(path, 503);
     const isOfSite = (error: unknown): boolean => (error as { status?: number }).status === 503;
@@ -306,18 +306,26 @@ describe('a survey of a site that answers with errors', () => {
   });
 });
 
-describe('how far back a feed reaches', () => {
+describe('the oldest date of a feed', () => {
   const item = (day: string, updated?: string): string =>
     `<item><title>On ${day}</title><link>${SITE}analysis/${day}</link><pubDate>${new Date(day).toUTCString()}</pubDate>${
       updated ? `<a:updated>${updated}T00:00:00Z</a:updated>` : ''
     }</item>`;
 
   it.each<[string, string[], string | undefined]>([
-    ['the newest first', [item('2026-07-03'), item('2026-07-02'), item('2026-06-30')], '2026-06-30'],
-    ['the oldest first', [item('2026-06-30'), item('2026-07-02')], '2026-06-30'],
-    ['an old one changed lately', [item('2026-07-03'), item('2026-06-30', '2026-07-09')], '2026-07-03'],
-    ['an old one pinned to the top', [item('2024-01-01'), item('2026-07-03'), item('2026-07-02')], undefined],
-  ])('is known of one in order: %s', async (_, items, oldest) => {
+    ['newest first', [item('2026-07-03'), item('2026-07-02'), item('2026-06-30')], '2026-06-30'],
+    ['oldest first', [item('2026-06-30'), item('2026-07-02')], '2026-06-30'],
+    [
+      'newest first, with an old item that changed later',
+      [item('2026-07-03'), item('2026-06-30', '2026-07-09')],
+      '2026-07-03',
+    ],
+    [
+      'an old item pinned to the top',
+      [item('2024-01-01'), item('2026-07-03'), item('2026-07-02')],
+      undefined,
+    ],
+  ])('is known only if its items are in order: %s', async (_, items, oldest) => {
     const feed = `<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>X</title>${items.join('')}</channel></rss>`;
     const { feed: found } = await survey({ '/feed.xml': feed });
     expect(found).toEqual({

@@ -27,7 +27,7 @@ describe('blocksOf', () => {
     ],
     ['<p><code>one</code></p>', [paragraph({ type: 'code', content: ['one'] })]],
     ['<p><u>One</u> <mark>two</mark></p>', [paragraph('One two')]],
-    // Its name is also that of a field that every object inherits.
+    // Every object inherits a property with this name.
     ['<p>One <constructor>two</constructor></p>', [paragraph('One two')]],
     ['<p>See <img src="map.png" alt="a map"> the map</p>', [paragraph('See the map')]],
     [
@@ -63,7 +63,7 @@ describe('blocksOf', () => {
     expect(read(html)).toEqual(blocks);
   });
 
-  it('keeps the words of a list that stands in a list without an item', () => {
+  it('keeps the words of a list directly inside a list', () => {
     expect(plainText(read('<ul><li>One</li><ul><li>Two</li></ul></ul>'))).toBe('One\nTwo');
   });
 
@@ -80,7 +80,7 @@ describe('blocksOf', () => {
     ['<a href="mailto:desk@outlet.example">it</a>', 'it'],
     ['<a href="">it</a>', 'it'],
     ['<a name="top">it</a>', 'it'],
-  ])('makes of %s a safe link or text', (html, inline) => {
+  ])('converts %s to a safe link or text', (html, inline) => {
     expect(read(`<p>${html}</p>`)).toEqual([paragraph(inline)]);
   });
 });
@@ -113,8 +113,8 @@ const UNSEEN = [
   '<script>"</p>secret',
 ];
 
-describe('what no reader sees', () => {
-  it.each(UNSEEN)('is no text of a page: %s', (html) => {
+describe('invisible content', () => {
+  it.each(UNSEEN)('is not part of the text: %s', (html) => {
     const page = parseHtml(`<p>Before</p>${html}`);
     expect(textOf(page)).toMatch(/^Before/);
     expect(textOf(page)).not.toContain('secret');
@@ -141,7 +141,7 @@ describe('elements', () => {
      <body><p>1<b>2</b></p><div hidden><p>3</p></div><p>4</p></body>`,
   );
 
-  it('with a name come from everywhere in the page', () => {
+  it('with a name are found everywhere in the page', () => {
     expect([...elementsNamed(page, 'p')].map(textOf)).toHaveLength(3);
     expect([...elementsNamed(page, 'script')]).toHaveLength(1);
     expect([...elementsNamed(page, 'h1')]).toEqual([]);
@@ -162,7 +162,7 @@ describe('a hostile page', () => {
     'td',
     'custom-one',
     'svg',
-  ])('of 100,000 nested <%s> is read within bounds', (tag) => {
+  ])('of 100,000 nested <%s> is read within limits', (tag) => {
     const times = 100_000 / tag.split('><').length;
     const page = parseHtml(`<p>Before</p>${`<${tag}>`.repeat(times)}deep`);
     expect(plainText(blocksOf(childrenOf(page), BASE))).toMatch(/^Before/);
@@ -170,7 +170,7 @@ describe('a hostile page', () => {
     expect([...elementsNamed(page, 'p')]).toHaveLength(tag === 'p' ? 100_001 : 1);
   });
 
-  it('is read as deep as people nest, and not much deeper', () => {
+  it('is read to a depth of 100 elements, but not of 1,000', () => {
     const nested = (times: number): string =>
       `${'<div>'.repeat(times)}<p>deep</p>${'</div>'.repeat(times)}<p>After</p>`;
     expect(read(nested(100))).toEqual([paragraph('deep'), paragraph('After')]);
@@ -189,7 +189,7 @@ describe('a hostile page', () => {
     ['open brackets', '<'.repeat(2_000_000)],
     ['entities', '&amp;'.repeat(500_000)],
     ['comments', '<!--'.repeat(500_000)],
-  ])('of nothing but %s is parsed in time', (_, html) => {
+  ])('with very many %s is parsed in time', (_, html) => {
     expect(cpuTime(() => parseHtml(html))).toBeLessThan(2000);
   });
 
@@ -199,7 +199,7 @@ describe('a hostile page', () => {
     ['list items', `<ul>${'<li>x'.repeat(40_000)}</ul>`, 19_999],
     ['cells', `<table><tr>${'<td>x'.repeat(40_000)}</tr></table>`, 19_998],
     ['rows', `<table>${'<tr><td>x</td></tr>'.repeat(40_000)}</table>`, 9999],
-  ])('is cut where it holds 40,000 %s', (_, html, kept) => {
+  ])('is cut if it has 40,000 %s', (_, html, kept) => {
     expect(plainText(read(html)).replaceAll(/[^x]/g, '').length).toBe(kept);
   });
 
@@ -208,7 +208,7 @@ describe('a hostile page', () => {
     ['emphasis', '<p><em>', '</em></p>'],
     ['list item', '<ul><li>', '</li></ul>'],
     ['table cell', '<table><tr><td>', '</td></tr></table>'],
-  ])('is cut where a %s is too long', (_, before, after) => {
+  ])('is cut if a %s is too long', (_, before, after) => {
     expect(plainText(read(before + 'x'.repeat(2_000_000) + after))).toHaveLength(500_000);
   });
 

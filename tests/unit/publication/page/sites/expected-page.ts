@@ -1,18 +1,18 @@
 import { plainText } from '../../../../../lib/analysis/content-blocks.ts';
 import type { AnalysisPage } from '../../../../../lib/publication/page/analysis-page.ts';
 
-/** What a page is expected to tell: its facts, and its text without form. */
+/** The expected facts of a page, and its text without markup. */
 export interface ExpectedPage {
-  /** The address that it was fetched from. */
+  /** Address that the page was fetched from. */
   readonly base: string;
   readonly page: Omit<AnalysisPage, 'sections' | 'attribution'>;
   /** Heading and text of each section. */
   readonly sections: readonly (readonly [heading: string, text: string])[];
-  /** Text of the attribution, empty where there is none. */
+  /** Text of the attribution; empty if there is none. */
   readonly attribution: string;
 }
 
-/** A page as `ExpectedPage` describes it. */
+/** Converts a page to the form of `ExpectedPage`. */
 export function toldBy(page: AnalysisPage | undefined): Omit<ExpectedPage, 'base'> | undefined {
   if (!page) return undefined;
   const { sections, attribution, ...facts } = page;

@@ -1,4 +1,4 @@
-/** Pages of a publication that are no analysis, in several forms each. */
+/** Pages of a publication that are not analyses, each in several forms. */
 
 const HOME = 'https://civic.example/';
 const at = (path: string): string => new URL(path, HOME).href;

@@ -1,6 +1,6 @@
 import type { ExpectedPage } from './expected-page.ts';
 
-/** One analysis of an invented publication, in the markup habits of many. People, places and outlets are invented. */
+/** An analysis of an invented publication in the markup styles of many sites. People and outlets are invented too. */
 
 export interface OpenMarkup {
   readonly name: string;
@@ -67,7 +67,7 @@ const onwards =
 const title = `<h1>${HEADLINE}</h1><p>${SUMMARY}</p>`;
 const eyebrow = '<p><a href="/lens/global-power-plays">Global Power Plays</a></p>';
 
-/** Head and frame that most sites have. */
+/** The head and page frame of most sites. */
 function shell(body: string, head = '', lang = 'lang="en"'): string {
   return `<!doctype html><html ${lang}><head><meta charset="utf-8"><title>${HEADLINE} | Civic</title>${head}</head>
 <body><header><a href="/">Civic</a><nav><h2>Menu</h2><ul><li><a href="/issues">Issues</a></li></ul></nav></header>
@@ -202,7 +202,7 @@ ${sections()}<p>Type: Reporting</p>${attribution()}<div itemprop="isBasedOn" ite
       without: ['type'],
     },
     {
-      // One line of prose that looks like a fact is none.
+      // A single line of prose that looks like a fact is not a fact.
       sections: [...SECTIONS.slice(0, 2), ['Why it matters', `${SECTIONS[2]?.[1]}\nType: Reporting`]],
       attribution: `${NOTE}\nCouncil signs quay lease`,
     },

@@ -2,9 +2,8 @@ import type { AnalysisPage } from '../../../../../lib/publication/page/analysis-
 import type { ExpectedPage } from './expected-page.ts';
 
 /**
- * One invented analysis with every field that an analysis carries, marked up in twelve unlike ways. Topics, the
- * description of the lens and the links onwards stand wherever sites put them: beside the text, below it, in menus,
- * in the page's footer.
+ * An invented analysis with all fields of an analysis, in twelve different markups. Topics, the description of the lens
+ * and the onward links are wherever sites put them: beside the text, below it, in menus, in the page's footer.
  */
 
 export const BASE = 'https://plain.example/analysis/silo-sale-harrow-vale';
@@ -32,7 +31,7 @@ const TOPICS: AnalysisPage['topics'] = [
   { name: 'councils', url: at('/paths/councils') },
 ];
 
-/** What every one of the markups tells. */
+/** The facts and text in each of the markups. */
 export const WHOLE: Omit<ExpectedPage, 'base'> = {
   page: {
     headline: HEADLINE,
@@ -54,7 +53,7 @@ export const WHOLE: Omit<ExpectedPage, 'base'> = {
   attribution: NOTE,
 };
 
-/** The card and the lens of it. */
+/** The card and the lens of this analysis. */
 export const WHOLE_CARD = {
   card: {
     id: 'silo-sale-harrow-vale',
@@ -96,7 +95,7 @@ const a = (name: string, url: string): string => `<a href="${url}">${name}</a>`;
 const original = `<a href="${ORIGINAL}">Read the original at ${OUTLET}</a>`;
 /**
  * @param head further elements of the head
- * @param html attributes of the root; by default the language
+ * @param html attributes of the root element; by default the language
  */
 const page = (content: string, head = '', html = ' lang="en-GB"'): string =>
   `<!doctype html><html${html}><head><meta charset="utf-8"><title>${HEADLINE} – Plain Reading</title>${head}</head><body>${content}</body></html>`;
