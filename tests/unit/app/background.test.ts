@@ -13,8 +13,8 @@ import { browser, granted, registered, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 
 /**
- * The real background, started under a fake browser as the browser would start it. Where a test says that nothing
- * happened, it first waits for the end of the work that would have done it.
+ * The real background runs in a fake browser. Before a test expects that nothing has happened, it waits for the end of
+ * the work that would have done it.
  */
 
 const ALL_SITES = '*://*/*';
@@ -44,7 +44,7 @@ const fromPage = { url: 'chrome-extension://civic-lens/options.html' };
 
 let publication: Served;
 
-/** Starts the background; one that ran before is gone, and its listeners with it. */
+/** Starts the background, after removing the listeners of an earlier one. */
 function start(): void {
   const { onMessage, onInstalled: installed, onStartup } = browser.runtime;
   const { onAdded, onRemoved } = browser.permissions;
@@ -54,7 +54,7 @@ function start(): void {
   background.main();
 }
 
-/** Waits for a condition, however slow the machine is. */
+/** Waits for a condition, with patience for a slow machine. */
 function until(condition: () => unknown): Promise<unknown> {
   return vi.waitFor(condition, { timeout: patience(20_000), interval: 5 });
 }
@@ -68,13 +68,13 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  // A sync that goes on would hold the lock that the next test needs.
+  // A running sync would hold the lock that the next test needs.
   await until(async () => expect((await navigator.locks.query()).held).toEqual([]));
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
 
-/** Opens a tab; gives what its content script is known by. */
+/** Opens a tab. Returns its id and the sender of its content script's messages. */
 async function openTab(url: string): Promise<{ id: number; sender: object }> {
   const { id = 0 } = await fakeBrowser.tabs.create({ url });
   return { id, sender: fromTab(id) };
@@ -107,7 +107,7 @@ describe('the background', () => {
     expect(publication.asked).toEqual([]);
   });
 
-  it('fetches the index at an update that gave up the old one', async () => {
+  it('fetches the index at an update that deleted the old one', async () => {
     await onInstalled({ reason: 'update' });
     expect((await indexState())?.cardCount).toBe(2);
   });
@@ -120,7 +120,7 @@ describe('the background', () => {
     expect(errors).not.toHaveBeenCalled();
   });
 
-  it('creates the alarm for the next sync where it is missing, and leaves an existing one alone', async () => {
+  it('creates a missing alarm for the next sync, and does not change an existing one', async () => {
     await until(async () => expect(await fakeBrowser.alarms.get('sync')).toMatchObject({ name: 'sync' }));
     await withIndex();
     await fakeBrowser.alarms.create('sync', { when: FAR_FUTURE });
@@ -128,7 +128,7 @@ describe('the background', () => {
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(FAR_FUTURE);
   });
 
-  it('tries again soon after a failure, and says why it failed', async () => {
+  it('tries again soon after a failure, and records the reason', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('down')));
     const before = Date.now();
     await withIndex();
@@ -140,7 +140,7 @@ describe('the background', () => {
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(nextAt);
   });
 
-  it('asks nobody when the reader took access to the publication back', async () => {
+  it('makes no request after the reader has revoked access to the publication', async () => {
     const get = vi.fn();
     vi.stubGlobal('fetch', get);
     granted.clear();
@@ -150,9 +150,9 @@ describe('the background', () => {
   });
 });
 
-describe('a page that the content script tells of', () => {
+describe('a page that a content script describes', () => {
   const OTHER = 'https://outlet.example/other';
-  // Content scripts run only where all sites are granted, so the browser also tells the address of the tab.
+  // Content scripts run only with access to all sites, so the extension also sees the address of the tab.
   beforeEach(() => void granted.add(ALL_SITES));
 
   const tell = (address: string, sender: object): Promise<unknown[]> =>
@@ -160,7 +160,7 @@ describe('a page that the content script tells of', () => {
   const inMemory = async (): Promise<string[]> =>
     Object.keys(await fakeBrowser.storage.session.get(null)).sort();
 
-  it('lights the badge and its words', async () => {
+  it('gets a badge, and a title that says the same', async () => {
     await withIndex();
     const { id, sender } = await openTab(FERRY);
     await tell(FERRY, sender);
@@ -171,14 +171,14 @@ describe('a page that the content script tells of', () => {
     });
   });
 
-  it('has an empty badge where there is no analysis', async () => {
+  it('has an empty badge if there is no analysis', async () => {
     await withIndex();
     const { id, sender } = await openTab(OTHER);
     await tell(OTHER, sender);
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
   });
 
-  it('says when its analysis is in the library', async () => {
+  it('has a title that says if its analysis is saved', async () => {
     await withIndex();
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     const { id, sender } = await openTab(FERRY);
@@ -189,7 +189,7 @@ describe('a page that the content script tells of', () => {
     });
   });
 
-  it('is kept in memory, but not in private windows', async () => {
+  it('is recorded in memory, but not in private windows', async () => {
     await withIndex();
     const { id, sender } = await openTab(FERRY);
     await tell(FERRY, fromTab(id, true));
@@ -204,7 +204,7 @@ describe('a page that the content script tells of', () => {
     ['another form of its address', `${FERRY}?utm_source=letter#comments`, 1],
     ['another page', OTHER, 0],
     ['a page that no extension may read', 'about:reader', 0],
-  ])('lights a badge only where the tab still shows it: now %s', async (_, now, times) => {
+  ])('gets a badge only if the tab still shows it: now %s', async (_, now, times) => {
     await withIndex();
     const { sender } = await openTab(now);
     await tell(FERRY, sender);
@@ -212,7 +212,7 @@ describe('a page that the content script tells of', () => {
     expect((await inMemory()).filter((key) => key.startsWith('tab:'))).toHaveLength(times);
   });
 
-  it('lights no badge on the next page of its tab when something is saved', async () => {
+  it('leaves no badge to the next page of its tab when the reader saves something', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
     const { id, sender } = await openTab(FERRY);
@@ -227,7 +227,7 @@ describe('a page that the content script tells of', () => {
     expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
-  it('whose tab has closed meanwhile is no error', async () => {
+  it('causes no error if its tab has closed meanwhile', async () => {
     await withIndex();
     const { id, sender } = await openTab(FERRY);
     browser.action.setBadgeText.mockRejectedValueOnce(new Error('No tab with id: 7.'));
@@ -237,7 +237,7 @@ describe('a page that the content script tells of', () => {
   });
 });
 
-/** A programming error that a test puts into one step. */
+/** A programming error that a test injects into one step. */
 const FAULT = new TypeError('x is not a function');
 
 describe('an unexpected error', () => {
@@ -253,7 +253,7 @@ describe('an unexpected error', () => {
     ['create the link menu', () => browser.contextMenus.removeAll.mockRejectedValueOnce(FAULT)],
     ['register detection', () => browser.scripting.getRegisteredContentScripts.mockRejectedValueOnce(FAULT)],
   ])(
-    'of an install in the step "%s" is reported once, and the index is fetched all the same',
+    'in the step "%s" of an install is reported once, and the index is fetched anyway',
     async (step, fault) => {
       await until(async () => expect(await fakeBrowser.alarms.get('sync')).toBeDefined());
       fault();
@@ -263,7 +263,7 @@ describe('an unexpected error', () => {
     },
   );
 
-  it('at the start does not keep the alarm for the next sync from being created', async () => {
+  it('at the start does not prevent the alarm for the next sync', async () => {
     await until(async () => expect(await fakeBrowser.alarms.get('sync')).toBeDefined());
     await fakeBrowser.alarms.clear('sync');
     browser.scripting.getRegisteredContentScripts.mockRejectedValueOnce(FAULT);
@@ -272,7 +272,7 @@ describe('an unexpected error', () => {
     reported('register detection');
   });
 
-  it('when access is granted does not keep the index from being fetched', async () => {
+  it('after a grant of access does not prevent the fetch of the index', async () => {
     granted.clear();
     await withIndex();
     granted.add(PUBLICATION_SITE);
@@ -282,7 +282,7 @@ describe('an unexpected error', () => {
     reported('register detection');
   });
 
-  it('when the mode changes does not keep badges from being cleared', async () => {
+  it('after a change of the mode does not prevent the clearing of badges', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
@@ -304,7 +304,7 @@ describe('an unexpected error', () => {
         fakeBrowser.alarms.onAlarm.trigger({ name: 'digest', scheduledTime: 0, persistAcrossSessions: true }),
       ],
     ],
-  ])('at %s is reported by the name of its step', async (_, name, fireEvent) => {
+  ])('at %s is reported with the name of its step', async (_, name, fireEvent) => {
     vi.spyOn(db.newAnalyses, 'filter').mockImplementation(() => {
       throw FAULT;
     });
@@ -312,7 +312,7 @@ describe('an unexpected error', () => {
     await until(() => reported(name));
   });
 
-  it('over the message of a content script is reported, and nothing is answered', async () => {
+  it('in the handler of a content script’s message is reported, and there is no answer', async () => {
     await withIndex();
     const { sender } = await openTab(FERRY);
     vi.spyOn(db.cardBlocks, 'bulkGet').mockImplementation(() => {
@@ -322,7 +322,7 @@ describe('an unexpected error', () => {
     reported('message page');
   });
 
-  it('over the message of a page is reported here, once, and the page learns that its question failed', async () => {
+  it('in the handler of a query is reported once by the background, and the query of the page fails', async () => {
     vi.spyOn(db.saved, 'orderBy').mockImplementation(() => {
       throw FAULT;
     });
@@ -331,7 +331,7 @@ describe('an unexpected error', () => {
     reported('query savedAnalyses');
   });
 
-  it('of a command is reported', async () => {
+  it('in a command is reported', async () => {
     await withIndex();
     const tab = await fakeBrowser.tabs.create({ url: FERRY });
     vi.spyOn(browser.tabs, 'get').mockRejectedValueOnce(FAULT);
@@ -347,14 +347,14 @@ describe('a message is ignored', () => {
     ['from a frame inside the page', page, { ...fromTab(7), frameId: 3 }],
     ['without a tab', page, { frameId: 0 }],
     ['without an identity', { type: 'page' }, fromTab(7)],
-    ['with an identity that is none', { type: 'page', identity: { address: 5 } }, fromTab(7)],
+    ['with an invalid identity', { type: 'page', identity: { address: 5 } }, fromTab(7)],
     ['of unknown type', { type: 'eval', code: '1' }, fromPage],
     [
-      'that only the pages may send, from a content script',
+      'that only pages may send, from a content script',
       { type: 'query', name: 'savedAnalyses', args: [] },
       fromTab(7),
     ],
-    ['that asks for what is no query', { type: 'query', name: 'constructor', args: [] }, fromPage],
+    ['with an unknown query', { type: 'query', name: 'constructor', args: [] }, fromPage],
     ['from a page that only looks like ours', { type: 'sync' }, { url: 'https://chrome-extension.example/' }],
   ];
 
@@ -362,14 +362,14 @@ describe('a message is ignored', () => {
     expect(say(message, sender)).toEqual([undefined]);
   });
 
-  it('also when it is no object', () => {
+  it('that is no object', () => {
     expect(say(null as never, fromPage)).toEqual([undefined]);
     expect(say('sync' as never, fromPage)).toEqual([undefined]);
   });
 });
 
 describe('the content script', () => {
-  it('is registered when the mode is automatic and all sites are allowed, and again after an update dropped it', async () => {
+  it('is registered in automatic mode with access to all sites, and again after an update has removed it', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await until(() =>
@@ -383,7 +383,7 @@ describe('the content script', () => {
   it('is not registered without access, whatever the mode says', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     start();
-    // Runs after the same work of the start: both take one lock.
+    // Waits for the same work of the start, because both need one lock.
     await reconcileDetection();
     expect(registered).toEqual([]);
     granted.add(ALL_SITES);
@@ -391,7 +391,7 @@ describe('the content script', () => {
     expect(registered).toHaveLength(1);
   });
 
-  it('is taken away when the reader goes back to on click', async () => {
+  it('is unregistered when the reader returns to on-click mode', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await until(() => expect(registered).toHaveLength(1));
@@ -399,7 +399,7 @@ describe('the content script', () => {
     await until(() => expect(registered).toHaveLength(0));
   });
 
-  it('is put into open pages once the index has arrived', async () => {
+  it('is injected into open pages once the index has arrived', async () => {
     granted.add(ALL_SITES);
     const { id } = await openTab(FERRY);
     await openTab('about:addons');
@@ -411,13 +411,13 @@ describe('the content script', () => {
     expect(browser.scripting.executeScript.mock.calls).toEqual(injected);
   });
 
-  it('learns the hosts of the index from storage, not from a message', async () => {
+  it('can read the hosts of the index from storage', async () => {
     await withIndex();
     const list = hostList(['outlet.example']);
     expect(await fakeBrowser.storage.local.get(Object.keys(list))).toEqual(list);
   });
 
-  it('does not change its mode when something other than sites is granted', async () => {
+  it('stays in on-click mode if the reader grants no sites but another permission', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'on-click' });
     await onAccessGranted({});
@@ -434,9 +434,9 @@ describe('the content script', () => {
     ['one site in the form of all', ['*://*.outlet.example/*'], {}],
     ['sites of one scheme only', ['https://*/*'], {}],
   ])(
-    'means automatic mode only when all sites are granted, wherever that was done: %s',
+    'switches to automatic mode only if the reader grants all sites, here or in the browser: %s',
     async (_, origins, modes) => {
-      // Granted before; what is told of is what came now.
+      // All sites were granted before. The event names only what is granted now.
       granted.add(ALL_SITES);
       await Promise.all(browser.permissions.onAdded.fire({ origins }));
       expect(await fakeBrowser.storage.local.get('mode')).toEqual(modes);
@@ -445,7 +445,7 @@ describe('the content script', () => {
 });
 
 describe('deleting everything', () => {
-  it('is done here, so that closing Options does not interrupt it', async () => {
+  it('runs in the background, so that closing Options does not interrupt it', async () => {
     await withIndex();
     await Promise.all(say({ type: 'deleteEverything' }, fromPage));
     expect(await indexState()).toBeUndefined();

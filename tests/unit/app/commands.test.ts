@@ -10,7 +10,7 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { behaviour, browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';
 
-/** Keyboard commands in *on click* mode: the keys give access to one tab only. */
+/** Keyboard commands in *on click* mode: a key press gives access to one tab only. */
 
 const FERRY = 'https://outlet.example/ferry';
 const TWICE = 'https://outlet.example/twice';
@@ -37,7 +37,7 @@ beforeEach(async () => {
   };
 });
 
-/** Opens a tab with an article, whose page says nothing but its own address. */
+/** Opens a tab with an article. The page says only its own address. */
 async function openTab(url: string, change: object = {}): Promise<Tab> {
   const { id = -1 } = await fakeBrowser.tabs.create({ url });
   const tab = await fakeBrowser.tabs.update(id, { ...change });
@@ -80,7 +80,7 @@ describe('the command for saving', () => {
   it.each<[string, () => unknown, string]>([
     ['the device is full', () => vi.spyOn(db.saved, 'add').mockRejectedValue(FULL), 'storage-full'],
     ['the database cannot be opened', closeDatabase, 'database'],
-  ])('opens the popup, which says why, where %s', async (_, fails, reason) => {
+  ])('opens the popup, which says why, if %s', async (_, fails, reason) => {
     const tab = await openTab(FERRY);
     await reader.clickIn(tab.id ?? -1);
     await viewTab(tab.id ?? -1, true);
@@ -106,7 +106,7 @@ describe('the command for saving', () => {
     ['has no analysis', UNKNOWN, {}],
     ['has several analyses', TWICE, {}],
     ['is in a private window', FERRY, { incognito: true }],
-  ])('saves nothing if the page %s: the popup says why', async (_, url, change) => {
+  ])('saves nothing and opens the popup, which says why, if the page %s', async (_, url, change) => {
     behaviour.opensPopupWithoutGesture = true;
     await press('save', await openTab(url, change));
     expect(await saved()).toEqual([]);
@@ -115,7 +115,7 @@ describe('the command for saving', () => {
   });
 
   it.each(['save', 'jump'] as const)(
-    'or jumping opens the library, which explains why, where the browser refuses to open the popup: %s',
+    'or jumping opens the library, which explains why, if the browser refuses to open the popup: %s',
     async (command) => {
       const tab = await openTab(UNKNOWN);
       const create = vi.spyOn(browser.tabs, 'create');
@@ -130,9 +130,9 @@ describe('the command for saving', () => {
 describe('the command for jumping', () => {
   it.each([
     ['from an article to its analysis', FERRY, ANALYSIS],
-    ['from an analysis to the original', ANALYSIS, FERRY],
+    ['from an analysis to its source article', ANALYSIS, FERRY],
     ['from an article with several analyses to the first', TWICE, 'https://noligarchy.us/analysis/ports'],
-  ])('leads %s, in a new tab beside', async (_, from, to) => {
+  ])('leads %s, in a new tab beside it', async (_, from, to) => {
     const tab = await openTab(from);
     const create = vi.spyOn(browser.tabs, 'create');
     await press('jump', tab);
@@ -140,7 +140,7 @@ describe('the command for jumping', () => {
     expect(await openTabs()).toEqual([from, to]);
   });
 
-  it('leads to a tab of the same window that shows the target already', async () => {
+  it('leads to a tab of the same window that already shows the target', async () => {
     await openTab(ANALYSIS, { windowId: 2 });
     const here = await openTab(ANALYSIS);
     await press('jump', await openTab(FERRY));
@@ -148,7 +148,7 @@ describe('the command for jumping', () => {
     expect(await openTabs()).toEqual([ANALYSIS, ANALYSIS, FERRY]);
   });
 
-  it('finds an open original only where the browser tells its address', async () => {
+  it('finds an open source article only if the browser reveals the address of its tab', async () => {
     await openTab(FERRY);
     const analysis = await openTab(ANALYSIS);
     await press('jump', analysis);
@@ -167,7 +167,7 @@ describe('the command for jumping', () => {
 });
 
 describe('a command', () => {
-  it('that nobody knows does nothing', async () => {
+  it('with an unknown name does nothing', async () => {
     const tab = await openTab(FERRY);
     await press('eval' as Command, tab);
     expect(await saved()).toEqual([]);

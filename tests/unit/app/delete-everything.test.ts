@@ -34,7 +34,7 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
 });
 
-/** The number of records of each table that holds any. */
+/** The number of records in each table that is not empty. */
 async function records(): Promise<object> {
   const counts = await Promise.all(
     db.tables.map(async (table) => [table.name, await table.count()] as const),
@@ -43,13 +43,13 @@ async function records(): Promise<object> {
 }
 
 describe('deleting everything', () => {
-  it('gives access to all sites back, and keeps the publication', async () => {
+  it('gives access to all sites back, and keeps access to the publication', async () => {
     granted.add('https://noligarchy.us/*');
     await deleteEverything();
     expect([...granted]).toEqual(['https://noligarchy.us/*']);
   });
 
-  it('leaves no record, no setting, nothing about tabs, and no badge', async () => {
+  it('leaves no record, no setting, no tab record, and no badge', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic', sitesOff: ['elsewhere.example'] });
     await sync(
       serve([{ month: '2026-07', cards: [card('ferry')], documents: [analysisDocument('ferry')] }]).get,
@@ -79,7 +79,7 @@ describe('deleting everything', () => {
 });
 
 describe('a pause', () => {
-  it('for which the publication asked outlives the deletion', async () => {
+  it('that the publication asked for survives the deletion', async () => {
     const until = Date.now() + 3_600_000;
     await pauseAsAsked(until, 503);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
@@ -96,7 +96,7 @@ describe('a pause', () => {
   it.each([
     ['that is over', () => pauseAsAsked(Date.now() - 60_000, 503, Date.now() - 120_000)],
     ['after a failure', () => pauseAfterFailure({ reason: 'unreachable' })],
-  ])('%s goes', async (_, pause) => {
+  ])('%s is deleted', async (_, pause) => {
     await pause();
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).toEqual(['pause']);
     await deleteEverything();
@@ -104,7 +104,7 @@ describe('a pause', () => {
   });
 });
 
-describe('a deletion that does not come to its end', () => {
+describe('a deletion that fails', () => {
   const ferry: Card = { ...(card('ferry') as Card), topics: [] };
   const copied = async (): Promise<unknown[]> => {
     const { analyses, followed } = await readSecondCopy();
@@ -118,7 +118,7 @@ describe('a deletion that does not come to its end', () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
   });
 
-  it('because the database can be neither opened nor deleted leaves everything, and fails', async () => {
+  it('because the database can be neither opened nor deleted leaves everything, and rejects', async () => {
     db.close({ disableAutoOpen: false });
     const refuse = (): never => {
       throw new DOMException('A mutation operation was attempted.', 'InvalidStateError');
@@ -132,7 +132,7 @@ describe('a deletion that does not come to its end', () => {
     expect((await readSettings()).mode).toBe('automatic');
   });
 
-  it('because the background ends after it has cleared the second copy writes that copy again', async () => {
+  it('because the background ends after it has cleared the second copy lets the next one restore it', async () => {
     const remove = fakeBrowser.storage.local.remove.bind(fakeBrowser.storage.local);
     const end = vi.spyOn(fakeBrowser.storage.local, 'remove').mockImplementationOnce(async (keys) => {
       await remove(keys as string[]);
@@ -146,10 +146,10 @@ describe('a deletion that does not come to its end', () => {
   });
 });
 
-describe('what is under way while everything is deleted', () => {
+describe('work during the deletion of everything', () => {
   const MONTHS = [{ month: '2026-07', cards: [card('ferry')] }];
 
-  it('leaves no text that was read', async () => {
+  it('leaves no text that is being kept', async () => {
     const text = { version: '1', text: { sections: [], attribution: [] } };
     await keepFetchedText('ports', text);
     const set = fakeBrowser.storage.session.set.bind(fakeBrowser.storage.session);
@@ -170,7 +170,7 @@ describe('what is under way while everything is deleted', () => {
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
   });
 
-  it('leaves no text of a fetch that began before, and keeps one that begins after', async () => {
+  it('leaves no text of a fetch that began before it, and keeps the text of a later fetch', async () => {
     const ferry = {
       ...(card('ferry', { document: 'https://noligarchy.us/ferry.json' }) as Card),
       topics: [],
@@ -186,7 +186,7 @@ describe('what is under way while everything is deleted', () => {
     expect(Object.keys(await fakeBrowser.storage.session.get(null)).sort()).toEqual(['text:ferry', 'texts']);
   });
 
-  it('leaves no text that was taken from the index to be at hand', async () => {
+  it('leaves no text that was copied from the index for the first view', async () => {
     await sync(serve(MONTHS.map((month) => ({ ...month, documents: [analysisDocument('ferry')] }))).get);
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
     const record = await handlePage((await browser.tabs.get(id)) as never, IDENTITY);
@@ -202,7 +202,7 @@ describe('what is under way while everything is deleted', () => {
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
   });
 
-  it.each([false, true])('leaves no record and no badge of a page (private: %s)', async (incognito) => {
+  it.each([false, true])('leaves no tab record and no badge of a page (private: %s)', async (incognito) => {
     await sync(serve(MONTHS).get);
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
     const tab = { ...(await browser.tabs.get(id)), incognito };
@@ -217,7 +217,7 @@ describe('what is under way while everything is deleted', () => {
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
   });
 
-  it('leaves no badge of a page in a private window, which has no record', async () => {
+  it('leaves no badge in a private window, whose pages have no tab record', async () => {
     await sync(serve(MONTHS).get);
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
     await handlePage({ ...(await browser.tabs.get(id)), incognito: true } as never, IDENTITY);
@@ -232,7 +232,7 @@ describe('what is under way while everything is deleted', () => {
     expect(browser.notifications?.clear.mock.calls).toEqual([['new-for-you']]);
   });
 
-  it('is shown no longer by pages that had opened a database which is deleted as a whole', async () => {
+  it('is reported to pages whose open database is deleted as a whole', async () => {
     vi.spyOn(console, 'warn').mockReturnValue();
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     const seen: number[] = [];

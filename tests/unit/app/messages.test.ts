@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import english from '../../../public/_locales/en/messages.json' with { type: 'json' };
 import { localeFaults, type Messages } from '../locale-faults.ts';
 
-/** The interface's texts: every key is used (types check that every used key exists), every language is complete. */
+/** Every text of the interface is used, and every language is complete. Types check that each used key exists. */
 
 const SOURCES = [
   ...globSync('{entrypoints,components,lib}/**/*.{ts,tsx,html}').map((file) => readFileSync(file, 'utf8')),
   readFileSync('wxt.config.ts', 'utf8'),
 ].join('\n');
-/** Paths of the texts by language: "pt_BR" in the folder's name is "pt-BR". */
+/** The paths of the texts by language. The folder "pt_BR" holds the language "pt-BR". */
 const LOCALES = globSync('public/_locales/*/messages.json').map((file) => {
   const folder = file.replaceAll('\\', '/').split('/').at(-2) ?? '';
   return [folder.replaceAll('_', '-'), file] as const;
@@ -18,7 +18,7 @@ const keys = Object.keys(english);
 
 function isUsed(key: string): boolean {
   const stem = key.replace(/_(?:one|other)$/, '');
-  // Keys of failures are built from the failure's own name, which types check.
+  // The keys of failures are built from the reasons of failures, which types check.
   if (key.startsWith('failure_'))
     return SOURCES.includes(`'${key.slice('failure_'.length).replaceAll('_', '-')}'`);
   return SOURCES.includes(`'${stem}'`) || SOURCES.includes(`__MSG_${key}__`);
@@ -37,7 +37,7 @@ describe('the texts of the interface', () => {
     expect(localeFaults(language, JSON.parse(readFileSync(file, 'utf8')), english)).toEqual([]);
   });
 
-  it('are never written into the interface itself', () => {
+  it('are never written in the components themselves', () => {
     const written = globSync('{entrypoints,components}/**/*.tsx').flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/>\s*([A-Z][a-z]+ [a-z]+[^<{]*)</g)].map(
         ([, words]) => `${file}: ${words}`,

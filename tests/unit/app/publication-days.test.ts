@@ -6,18 +6,18 @@ import { readAnalysisPage } from '../../../lib/publication/page/analysis-page.ts
 import { cardOfPage } from '../../../lib/publication/page/card-of-page.ts';
 import { monthsOf } from '../../../lib/publication/site/months.ts';
 
-/** A day of the publication is the day that the publication wrote, wherever the reader and the publication are. */
+/** The reader sees the day that the publication wrote, in whatever time zone either of them is. */
 
 const SITE = 'https://noligarchy.us/';
 const PAGE = `${SITE}analysis/bridge`;
 const { DateTimeFormat } = Intl;
 
-/** Lets the reader's clock run in a zone: what names no zone of its own is shown in that one. */
+/** Puts the reader into a time zone: `Intl.DateTimeFormat` uses it unless its options name another one. */
 function readerIn(zone: string): void {
   vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(
     class {
       constructor(language?: string, options?: Intl.DateTimeFormatOptions) {
-        // biome-ignore lint/correctness/noConstructorReturn: it stands for the browser's own
+        // biome-ignore lint/correctness/noConstructorReturn: replaces the browser's constructor
         return new DateTimeFormat(language, { timeZone: zone, ...options });
       }
     } as unknown as typeof Intl.DateTimeFormat,
@@ -28,7 +28,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Times about midnight here and there in the world, and the day that each of them says. */
+/** Times near midnight in different time zones, and the day that each of them names. */
 const WRITTEN = [
   ['2026-07-02T22:00:00-04:00', 'July 2, 2026', '2 July 2026'],
   ['2026-07-02T00:30:00+14:00', 'July 2, 2026', '2 July 2026'],
@@ -47,7 +47,7 @@ describe.each(ZONES)('for a reader in %s', (zone) => {
   });
 });
 
-it('a moment of the reader’s own is shown on the reader’s day', () => {
+it('a time of the reader’s own action is shown as a day in the reader’s time zone', () => {
   const moment = Date.parse('2026-07-02T22:00:00-04:00');
   readerIn('Asia/Tokyo');
   expect(day(moment)).toBe('3 July 2026');
@@ -67,7 +67,7 @@ describe.each(WRITTEN)('%s', (written, label) => {
     return typeof found === 'object' ? found.card.published : found;
   };
 
-  it('is that day on a page that says it in JSON-LD, Open Graph or a time element', () => {
+  it('is read as that day from JSON-LD, Open Graph or a time element of a page', () => {
     const json = JSON.stringify({ '@type': 'NewsArticle', headline: 'Bridge', datePublished: written });
     expect([
       page(`<script type="application/ld+json">${json}</script>`),
@@ -76,7 +76,7 @@ describe.each(WRITTEN)('%s', (written, label) => {
     ]).toEqual([wanted, wanted, wanted]);
   });
 
-  it('is that day in a feed, a companion index, and the months of a site', () => {
+  it('is read as that day from a feed or a companion index, and filed in its month', () => {
     const feed = readFeed(
       `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Bridge</title><link href="${PAGE}"/>
        <published>${written}</published></entry></feed>`,

@@ -13,7 +13,7 @@ import { freshSite, noPause, syncWhole } from '../sync/fresh-site.ts';
 import { PUBLICATION } from '../sync/publication.ts';
 import { card, serve } from '../sync/served-index.ts';
 
-/** What some work costs, in records that are read: times depend on the machine. */
+/** The cost of some work, in records that it reads. Times would depend on the machine. */
 
 const read = { cardBlocks: 0, sitePages: 0 };
 const counters = Object.entries(read).map(([table]) => {
@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 
 describe('a commit', () => {
-  it('of cards that all stand in two months reads each block of them once, not once a card', async () => {
+  it('of cards that are all in two months reads each block once, not once for each card', async () => {
     const count = 1500;
     const month = (name: string): { month: string; cards: object[] } => ({
       month: name,
@@ -50,12 +50,12 @@ describe('a commit', () => {
 });
 
 describe('reading a site', () => {
-  it('commits what was read, and reads no page again while nothing is left to do', async () => {
+  it('commits the cards, and reads no page record again if there is nothing left to do', async () => {
     const publication = await freshSite();
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(analyses.length);
-    // Pages without an analysis are looked at again later.
+    // Pages without an analysis are fetched again later, so their records are read.
     const waiting = await db.sitePages.filter(({ state }) => state === 'unsure').count();
     read.sitePages = 0;
     expect(await backFill({ get: publication.get, pause: noPause })).toBe(false);
@@ -63,11 +63,11 @@ describe('reading a site', () => {
     vi.unstubAllGlobals();
   });
 
-  it('commits what a background had read that was killed before its commit', async () => {
+  it('commits the cards that a background had read before it was killed', async () => {
     const publication = await freshSite();
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
-    // The background is gone at the fourth page.
+    // The background is killed at the fourth page.
     let asked = 0;
     const dying = (async (address: string, init?: RequestInit) => {
       if (++asked > 3) throw new Error('killed');
@@ -83,7 +83,7 @@ describe('reading a site', () => {
   });
 });
 
-describe('how far reading a site has come', () => {
+describe('the progress of reading a site', () => {
   const page = (n: number, change: Partial<SitePage> = {}): SitePage => ({
     url: `https://noligarchy.us/analysis/${n}`,
     state: 'wanted',
@@ -92,7 +92,7 @@ describe('how far reading a site has come', () => {
     ...change,
   });
 
-  it('is unknown where the publication is not read as a site, or names no page', async () => {
+  it('is unknown if the publication is not read as a site, or names no page', async () => {
     await db.sitePages.bulkPut([page(1)]);
     expect(await siteProgress()).toBeUndefined();
     await updateSiteState({});
@@ -100,7 +100,7 @@ describe('how far reading a site has come', () => {
     expect(await siteProgress()).toBeUndefined();
   });
 
-  it('counts the pages in each state, and names the first that failed', async () => {
+  it('counts the pages in each state, and names five that failed', async () => {
     const states = ['wanted', 'wanted', 'wanted', 'read', 'read', 'no-analysis', 'gone', 'unsure'] as const;
     await updateSiteState({ readPages: 'fast' });
     await db.sitePages.bulkPut([
@@ -132,10 +132,10 @@ describe('how far reading a site has come', () => {
   });
 
   it.each([
-    ['where the day’s pages are read', 300, 250, true],
-    ['not while pages of the day are left', 299, 250, false],
+    ['the day’s limit is reached', 300, 250, true],
+    ['not while the day’s limit leaves pages', 299, 250, false],
     ['not among the first pages', 300, 199, false],
-  ])('tells when reading goes on: %s', async (_, today, fetched, waits) => {
+  ])('says when reading continues: %s', async (_, today, fetched, waits) => {
     const since = Date.UTC(2026, 6, 10, 8);
     await updateSiteState({ fetched, today: { since, fetched: today } });
     await db.sitePages.bulkPut([page(1)]);
@@ -143,7 +143,7 @@ describe('how far reading a site has come', () => {
     expect(progress?.goesOnAt).toBe(waits ? since + 24 * 3_600_000 : undefined);
   });
 
-  it('reads ten pages at most, however many there are', async () => {
+  it('reads at most ten page records, however many there are', async () => {
     await updateSiteState({});
     await db.sitePages.bulkPut(
       Array.from({ length: 3000 }, (_, n) => page(n, { state: n % 2 === 0 ? 'read' : 'failed' })),

@@ -24,8 +24,8 @@ import { analysisDocument, card, type Served, serve } from '../sync/served-index
 addNewAnalysesToCommits();
 
 /**
- * What the reader made is on the disk before a write of it counts as done (`durability: 'strict'`); what can be
- * fetched again is left to the operating system.
+ * The reader's records are on the disk before a write of them counts as done (`durability: 'strict'`). For data that
+ * can be fetched again, this is left to the operating system.
  */
 
 /** Every table of the schema. A new table must be listed here, and in `opening.ts`. */
@@ -43,14 +43,14 @@ const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of nei
   textBlocks: 'of the index',
   sitePages: 'of the index',
   siteTexts: 'of the index',
-  // Whether a text failed to come, and what is new, can be found out again.
+  // Failed fetches, and what is new for the reader, can be found out again.
   textTries: 'of neither',
   newAnalyses: 'of neither',
 };
 const tablesOf = (kind: (typeof TABLES)[string]): string[] =>
   Object.keys(TABLES).filter((name) => TABLES[name] === kind);
 
-/** A transaction that wrote: its tables, and whether it was strict. */
+/** A transaction that may write: its tables, and whether it is strict. */
 interface Written {
   readonly tables: readonly string[];
   readonly strict: boolean;
@@ -58,7 +58,7 @@ interface Written {
 let written: Written[] = [];
 let served: Served;
 
-// Before the database is opened: Dexie takes the method once, when it opens.
+// Replace the method before the database is opened, because Dexie looks it up when it opens the database.
 const open = IDBDatabase.prototype.transaction;
 IDBDatabase.prototype.transaction = function (tables, mode, options): IDBTransaction {
   if (mode === 'readwrite' || options?.durability === 'strict')
@@ -81,7 +81,7 @@ it('every table of the schema is of the reader, of the index, or of neither', ()
 });
 
 it.each(Object.entries(TABLES))(
-  'a write of `%s`, which is %s, is strict where it is of the reader',
+  'a write of `%s`, which is %s, is strict if the table is of the reader',
   async (name) => {
     await db.table(name).clear();
     expect(written).toEqual([{ tables: [name], strict: TABLES[name] === 'of the reader' }]);
@@ -90,7 +90,7 @@ it.each(Object.entries(TABLES))(
 
 describe('a transaction with a table of the reader', () => {
   it.each(tablesOf('of the reader').map((name) => [name]))(
-    '(`%s`) is relaxed where it also names one of the index',
+    '(`%s`) is relaxed if it also names one of the index',
     async (name) => {
       for (const other of tablesOf('of the index')) {
         written = [];
@@ -101,7 +101,7 @@ describe('a transaction with a table of the reader', () => {
   );
 
   it.each(tablesOf('of the reader').map((name) => [name]))(
-    '(`%s`) is strict where it also names one of neither',
+    '(`%s`) is strict if it also names one of neither',
     async (name) => {
       for (const other of tablesOf('of neither')) {
         written = [];
@@ -111,7 +111,7 @@ describe('a transaction with a table of the reader', () => {
     },
   );
 
-  it('asks for nothing where it only reads', async () => {
+  it('does not set its durability if it only reads', async () => {
     await db.saved.count();
     expect(written).toEqual([]);
   });
@@ -142,7 +142,7 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
     () => renewOldRecords(),
   ],
   [
-    'noting a withdrawal',
+    'detecting a withdrawal',
     async () => {
       await save('ports');
       served.publish([{ month: '2026-07', cards: [card('ferry')] }]);
@@ -150,7 +150,7 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
     },
     () => detectWithdrawals(1),
   ],
-  ['telling of a withdrawal', () => save('ferry'), () => markWithdrawalsReported(['ferry'])],
+  ['reporting a withdrawal', () => save('ferry'), () => markWithdrawalsReported(['ferry'])],
   ['following', async () => undefined, () => follow(RULEBOOK)],
   ['unfollowing', () => follow(RULEBOOK), () => unfollow(RULEBOOK)],
   ['copying', () => save('ferry').then(() => fillFromSecondCopy()), () => updateSecondCopy()],

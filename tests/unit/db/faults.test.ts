@@ -19,9 +19,8 @@ import { endFaults, FAULTS, failOperation } from './faults.ts';
 addNewAnalysesToCommits();
 
 /**
- * Operation n of IndexedDB fails, for n = 1, 2, … until the work meets no failure. After each fault the device is as
- * it was or as it is to be, the caller got an error that the reader can be told of, and a second try succeeds by
- * itself.
+ * Operation n of IndexedDB fails, for n = 1, 2, … until the work has fewer operations. After each fault, the device is
+ * as before or as after the work, the reader gets a message for the error, and a second try succeeds.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
@@ -46,7 +45,7 @@ afterEach(() => {
 
 afterAll(endFaults);
 
-/** All records of a device with an index of one analysis, once made. */
+/** All records of a device with an index of one analysis, after the first test has made them. */
 let made: ReadonlyMap<string, readonly object[]> | undefined;
 
 async function fresh(): Promise<void> {
@@ -82,7 +81,7 @@ async function seen(): Promise<object> {
   };
 }
 
-/** With what a resumable sync may have staged. */
+/** The same with everything that a sync may have staged. */
 async function device(): Promise<object> {
   return {
     ...(await seen()),
@@ -91,7 +90,7 @@ async function device(): Promise<object> {
   };
 }
 
-/** Brings the next index, and throws what the reader is told of a failure. */
+/** Syncs with the next index. Throws the failure that the reader sees. */
 async function commitNext(): Promise<void> {
   served.publish(SECOND);
   await sync(served.get);
@@ -106,7 +105,7 @@ const WORK: readonly [string, () => Promise<unknown>][] = [
   ['a commit of the index', commitNext],
 ];
 
-/** Whether the interface has a sentence for an error: of a save, or the reason of a sync. */
+/** The message that the interface has for an error of a save or for the failure of a sync; else the error. */
 function isToldAs(error: unknown): string {
   if (isStorageFull(error) || (error as Error).name === 'storage-full') return 'full';
   if (isOfDatabase(error) || (error as Error).name === 'database') return 'database';
@@ -115,7 +114,7 @@ function isToldAs(error: unknown): string {
 
 describe.each(WORK)('%s', (_, work) => {
   it.each(FAULTS.map((how) => [how]))(
-    'that meets a fault (%s) is done whole or not at all, and succeeds at the second try',
+    'with a fault (%s) happens wholly or not at all, and succeeds at the second try',
     async (how) => {
       await fresh();
       const before = await seen();
@@ -147,7 +146,7 @@ it.each([
   ['a transaction that cannot be committed', 'QuotaExceededError', true],
   ['a write that fails by itself', 'UnknownError', true],
   ['a transaction that was aborted', 'abort', false],
-] as const)('after %s (%s) nothing is written before a probe', async (_, how, areHeld) => {
+] as const)('after %s (%s), writes wait for a probe: %s', async (_, how, areHeld) => {
   await fresh();
   // The fourth operation is the last write.
   const end = failOperation(4, how);
@@ -175,7 +174,7 @@ describe('opening', () => {
   }
 
   it.each(FAULTS.map((how) => [how]))(
-    'the database, where that meets a fault (%s), succeeds at the second try with all that was in it',
+    'the database, if that meets a fault (%s), succeeds at the second try with all records',
     async (how) => {
       await fresh();
       await saveAnalysis(ferry, 1);
@@ -190,7 +189,7 @@ describe('opening', () => {
   );
 
   it.each(FAULTS.map((how) => [how]))(
-    'makes the database at the second try where the first meets a fault (%s)',
+    'creates the database at the second try if the first meets a fault (%s)',
     async (how) => {
       for (let n = 1; ; n++) {
         resetBrowser();

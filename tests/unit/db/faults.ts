@@ -1,23 +1,23 @@
 /**
- * Lets the n-th operation of IndexedDB fail, whatever it is: opening, making a transaction or a table, each request.
- * `endFaults` takes it off again: a thread runs other files after this one.
+ * Makes the n-th operation of IndexedDB fail: opening a database, creating a transaction or a table, or a request.
+ * `endFaults` restores the methods of IndexedDB, because a thread runs other files after this one.
  */
 
 /**
- * How an operation fails: the disk is full, which ends its transaction after the operation itself, when it is
- * committed; the disk is broken, which is the error of the operation itself; or the transaction is aborted.
+ * How an operation fails. The disk is full: the operation succeeds, but the commit of its transaction fails. The disk
+ * is broken: the operation itself fails. Or the transaction is aborted.
  */
 export type Fault = 'QuotaExceededError' | 'UnknownError' | 'abort';
 export const FAULTS: readonly Fault[] = ['QuotaExceededError', 'UnknownError', 'abort'];
 
-/** One kind after the other. */
+/** Each kind of fault in turn. */
 export function faultOf(n: number): Fault {
   return FAULTS[n % FAULTS.length] ?? 'abort';
 }
 
 const undo: (() => void)[] = [];
 
-/** Puts the methods of IndexedDB back. */
+/** Restores the methods of IndexedDB. */
 export function endFaults(): void {
   for (const putBack of undo.splice(0)) putBack();
 }
@@ -25,7 +25,7 @@ export function endFaults(): void {
 let countdown = Number.POSITIVE_INFINITY;
 let fault: Fault = 'abort';
 
-/** Lets the n-th operation from now on fail. Returns a function that ends this and says whether one has failed. */
+/** Makes the n-th operation from now fail. Returns a function that ends this and returns whether one has failed. */
 export function failOperation(n: number, how: Fault): () => boolean {
   countdown = n;
   fault = how;
@@ -46,12 +46,12 @@ const errorOf = (how: Fault): DOMException =>
   new DOMException('This operation fails in a test.', how === 'abort' ? 'AbortError' : how);
 
 function abort(transaction: IDBTransaction): void {
-  // As a browser ends a transaction that it cannot write (https://w3c.github.io/IndexedDB/#abort-a-transaction).
+  // Abort like a browser that cannot write a transaction (https://w3c.github.io/IndexedDB/#abort-a-transaction).
   if (fault === 'abort') transaction.abort();
   else (transaction as unknown as { _abort(name: string): void })._abort(fault);
 }
 
-/** Lets the last request of a transaction fail. */
+/** Makes the last request of a transaction fail. */
 function refuseLast(transaction: IDBTransaction): void {
   const last = (transaction as unknown as { _requests: { operation: () => void }[] })._requests.at(-1);
   if (!last) throw new Error('no request');
@@ -61,8 +61,8 @@ function refuseLast(transaction: IDBTransaction): void {
 }
 
 /**
- * Requests of tables and indexes end their transaction once they succeeded: the last of them stands for a commit that
- * fails.
+ * On a full disk, a request to a table or an index aborts its transaction after it has succeeded. If it is the last
+ * request, that is like a failed commit.
  */
 for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype] as object[])
   for (const name of [
@@ -92,7 +92,7 @@ for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype] as object
         },
     );
 /**
- * What changes the schema never fails at once: the browser aborts the upgrade later, where it cannot write the change
+ * A change of the schema never fails at once. If the browser cannot write the change, it aborts the upgrade later
  * (https://w3c.github.io/IndexedDB/#dom-idbdatabase-createobjectstore).
  */
 for (const [prototype, name] of [
@@ -112,7 +112,7 @@ for (const [prototype, name] of [
       },
   );
 
-/** Does something to a transaction as the fake itself does: once the requests before it are done. */
+/** Runs work on a transaction after the earlier requests, like the fake does itself. */
 function inTurn(transaction: IDBTransaction, work: (transaction: IDBTransaction) => void): void {
   const { _execRequestAsync: queue } = transaction as unknown as {
     _execRequestAsync(request: { operation: () => void; source: null }): void;
@@ -120,7 +120,7 @@ function inTurn(transaction: IDBTransaction, work: (transaction: IDBTransaction)
   queue.call(transaction, { operation: () => work(transaction), source: null });
 }
 
-/** The upgrade that runs in a database. */
+/** The transaction of the upgrade that runs in a database. */
 function upgradeOf(of: IDBDatabase | IDBObjectStore): IDBTransaction {
   if ('transaction' in of && !('version' in of)) return of.transaction;
   const { transactions } = (of as unknown as { _rawDatabase: { transactions: IDBTransaction[] } })
@@ -135,7 +135,7 @@ replace(
   'transaction',
   (method) =>
     function (this: IDBDatabase, ...args) {
-      // The fake makes the transaction of an upgrade by this method; browsers do not.
+      // The fake uses this method for the transaction of an upgrade, too. Browsers do not.
       if (args[1] !== 'versionchange' && isDue())
         throw fault === 'abort'
           ? new DOMException('The connection is closing.', 'InvalidStateError')

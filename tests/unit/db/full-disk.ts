@@ -2,10 +2,10 @@ import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { setWritesHeld } from '../../../lib/db/opening.ts';
 
-/** A disk that tests fill: while it is full, `put` and `storage.local` fail, and everything can still be read. */
+/** A disk that tests can fill. While it is full, `put` and `storage.local.set` fail, and reading still works. */
 export const disk = {
   isFull: false,
-  /** Is called with the table of each `put`. */
+  /** Called with the table of each `put`. */
   written: vi.fn<(table: string) => void>(),
 };
 
@@ -13,7 +13,7 @@ const MESSAGE = 'The disk is full.';
 const put = IDBObjectStore.prototype.put;
 const set: (items: Record<string, unknown>) => Promise<void> = fakeBrowser.storage.local.set;
 
-/** Puts a disk with room in the place of the real one. Runs before each test, once what the test needs is written. */
+/** Replaces the real disk with one that has room. Call it before each test, after writing what the test needs. */
 export function installDisk(): void {
   disk.isFull = false;
   IDBObjectStore.prototype.put = function (...args: [unknown, IDBValidKey?]) {
@@ -28,7 +28,7 @@ export function installDisk(): void {
   });
 }
 
-/** Gives back the real disk. Runs after each test. */
+/** Restores the real disk. Call it after each test. */
 export function removeDisk(): void {
   IDBObjectStore.prototype.put = put;
   setWritesHeld(false);

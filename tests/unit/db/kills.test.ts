@@ -20,9 +20,9 @@ import {
 } from './processes.ts';
 
 /**
- * The process is killed at its n-th write, for n = 1, 2, … until the work runs through. Then a new process starts as
- * the background does. Nothing saved or followed before is lost; what the reader was told is there; a change is there
- * whole or not at all, and the second copy agrees with the database; the second try succeeds.
+ * The process is killed at its n-th write, for n = 1, 2, … until the work has fewer writes. Then a new background
+ * starts. Nothing saved or followed before is lost. A change that was confirmed to the reader is there. Any other
+ * change is there wholly or not at all. The second copy agrees with the database, and a second try succeeds.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
@@ -35,7 +35,7 @@ const reported: unknown[] = [];
 let process: Modules;
 let base: Device;
 
-/** All that stands on a device. */
+/** All data on a device. */
 interface Device {
   readonly tables: readonly (readonly [name: string, records: readonly object[]])[];
   readonly local: Readonly<Record<string, unknown>>;
@@ -96,7 +96,7 @@ async function save(id: string): Promise<void> {
   await process.saveAnalysis(found, 5);
 }
 
-/** The reader's data as they see it, and its faults. */
+/** The reader's data as they see it, and contradictions in it. */
 interface Library {
   readonly saved: readonly object[];
   readonly texts: readonly object[];
@@ -105,14 +105,14 @@ interface Library {
   readonly news: readonly string[];
   /** Ids of the removed analyses in the second copy. */
   readonly tombstones: readonly string[];
-  /** What they are told came back. */
+  /** What the message about restored records names. */
   readonly restored: object;
   readonly faults: readonly string[];
 }
 
 /**
- * What the second copy should have of a record. Storage keeps no `undefined`. A text that can be fetched again is not
- * copied: whether the database has it shows only there.
+ * A record as the second copy should have it. Storage drops `undefined`. `textState` is left out: a text that can be
+ * fetched again is not copied.
  */
 function copied(record: SavedAnalysis | undefined): unknown {
   return record && JSON.parse(JSON.stringify({ ...record, textState: undefined }));
@@ -169,9 +169,9 @@ async function library(): Promise<Library> {
 }
 
 /**
- * Starts a process after one was killed, as the browser does.
+ * Starts a process after one was killed, like the browser does.
  *
- * @param page what a page does before
+ * @param page work of a page before the background starts
  */
 async function restart(victim: Victim, page = nothing): Promise<void> {
   process = await startProcess(victim);
@@ -182,9 +182,9 @@ async function restart(victim: Victim, page = nothing): Promise<void> {
 }
 
 interface Work {
-  /** On a device with an index, one saved analysis and one thing followed. */
+  /** Runs on a device with an index, one saved analysis and one followed topic. */
   readonly prepare: () => Promise<unknown>;
-  /** After it the reader is told that it is done. */
+  /** When it resolves, the change is confirmed to the reader. */
   readonly change: () => Promise<unknown>;
 }
 
@@ -193,7 +193,7 @@ async function saveAndRemove(): Promise<void> {
   await process.markRead('ferry', 6);
   await process.removeSaved('ferry', 7);
 }
-/** A record as an older version of the extension wrote it. */
+/** Puts records in the form of an older version of the extension. */
 async function putOldRecord(): Promise<void> {
   await save('ferry');
   await save('rail');
@@ -209,7 +209,7 @@ async function putOldRecord(): Promise<void> {
 
 const WORK: Readonly<Record<string, Work>> = {
   'a save': { prepare: nothing, change: () => save('ferry') },
-  'saving again what was removed': { prepare: saveAndRemove, change: () => save('ferry') },
+  'saving a removed analysis again': { prepare: saveAndRemove, change: () => save('ferry') },
   'a removal': { prepare: () => save('ferry'), change: () => process.removeSaved('ferry', 7) },
   'a restoration': { prepare: saveAndRemove, change: () => process.restoreRemoved('ferry') },
   'a follow': { prepare: nothing, change: () => process.follow(RULEBOOK, 3) },
@@ -220,7 +220,7 @@ const WORK: Readonly<Record<string, Work>> = {
     },
     change: () => process.unfollow(RULEBOOK),
   },
-  'the end of what was removed long ago': {
+  'the deletion of an analysis removed long ago': {
     async prepare() {
       await saveAndRemove();
       for (let day = 0; day < 30; day += 5) await process.forgetRemoved(7 + day * DAY);
@@ -231,7 +231,7 @@ const WORK: Readonly<Record<string, Work>> = {
 };
 
 describe.each(Object.entries(WORK))('%s', (_, { prepare, change }) => {
-  it('that is killed is done whole or not at all, and what the reader was told stays', async () => {
+  it('that is killed happens wholly or not at all, and a confirmed change stays', async () => {
     let wasTold = false;
     const work = async (): Promise<void> => {
       await change();
@@ -258,7 +258,7 @@ describe.each(Object.entries(WORK))('%s', (_, { prepare, change }) => {
   });
 });
 
-it('a lost database is filled whole, and the reader is told of all that came back', async () => {
+it('a lost database is filled completely, and the message to the reader names all restored records', async () => {
   await place(base);
   await save('ferry');
   await process.removeSaved('ferry', Date.now());
@@ -295,7 +295,7 @@ it('a lost database is filled whole, and the reader is told of all that came bac
 describe.each(OLD_DATABASES.map(([name], index) => [name, index] as const))(
   'an upgrade from %s',
   (name, index) => {
-    it('that is killed begins again at the next start, and loses nothing', async () => {
+    it('that is killed starts again with the next process, and loses nothing', async () => {
       const old = oldDatabase(name);
       const placeOld = async (): Promise<void> => {
         await putInPlace(process.db, old);

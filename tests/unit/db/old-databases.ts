@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Dexie from 'dexie';
 
-/** The databases that earlier versions of the extension wrote: see `upgrade.test.ts`. */
+/** Databases that earlier versions of the extension wrote: see `upgrade.test.ts`. */
 
-/** Each form that ever landed, and how many things are followed in it. */
+/** Each form of the database that a release had, and how many records of `followed` its example has. */
 export const OLD_DATABASES: readonly (readonly [name: string, followed: number])[] = [
   ['version-1-first', 1],
   ['version-1-blocks', 1],
@@ -31,7 +31,7 @@ export function oldDatabase(name: string): OldDatabase {
   });
 }
 
-/** Puts an old database in the place of today's. */
+/** Replaces the present database with an old one. */
 export async function putInPlace(db: Dexie, { version, stores, tables }: OldDatabase): Promise<void> {
   db.close({ disableAutoOpen: false });
   await Dexie.delete('civic-lens');

@@ -2,23 +2,23 @@ import { vi } from 'vitest';
 import type * as FakeBrowser from '../fake-browser.ts';
 
 /**
- * Processes of the extension that can be killed at each write, on a device that outlives them: a database,
- * `storage.local` and, for as long as the browser runs, `storage.session`. Each process has modules of its own.
+ * Processes of the extension that a test can kill at each write. The device outlives them: the database,
+ * `storage.local` and, until the browser is killed, `storage.session`. Each process loads its own modules.
  *
- * A killed process hears nothing any more: its promises never settle, its open transactions are rolled back, and what
- * it still asks of the browser has no effect.
+ * The promises of a killed process never settle, its open transactions are rolled back, and its later calls of the
+ * browser have no effect.
  */
 
 /** Which process is killed: `storage.session` survives a killed background, but not a killed browser. */
 export type Victim = 'background' | 'browser';
 export const VICTIMS: readonly Victim[] = ['background', 'browser'];
 
-/** The modules of a process that tests use. */
+/** The exports of the modules of a process. */
 export type Modules = Awaited<ReturnType<typeof loadModules>>;
 
 interface Process {
   isDead: boolean;
-  /** Resolves when it is killed. */
+  /** Resolves when the process is killed. */
   readonly death: Promise<void>;
   readonly die: () => void;
 }
@@ -26,12 +26,12 @@ interface Process {
 type Items = Record<string, unknown>;
 const AREAS = ['local', 'session'] as const;
 
-/** What stands in the areas of storage, whichever process runs. */
+/** The content of the areas of storage, which outlives processes. */
 const stored: Record<(typeof AREAS)[number], Items> = { local: {}, session: {} };
 
 let current = newProcess();
 let countdown = Number.POSITIVE_INFINITY;
-/** Timers of the living process that are still to ring. */
+/** How many timers of the living process have not rung yet. */
 let timers = 0;
 const undo: (() => void)[] = [];
 
@@ -53,7 +53,7 @@ function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 
-/** A promise as a process sees it: it never settles once the process is dead. */
+/** The promise that a process gets for an operation: it never settles after the process was killed. */
 async function heard<T>(owner: Process, promise: Promise<T>): Promise<T> {
   const [result] = await Promise.allSettled([promise]);
   if (owner.isDead) return never();
@@ -61,7 +61,7 @@ async function heard<T>(owner: Process, promise: Promise<T>): Promise<T> {
   return result.value;
 }
 
-/** Marks an operation at which the process may be killed. Returns whether it lives on. */
+/** Marks an operation at which the process may be killed. Returns whether the process is still alive. */
 function lives(): boolean {
   if (!current.isDead && --countdown === 0) kill();
   return !current.isDead;
@@ -74,13 +74,13 @@ function kill(): void {
 
 /** The result of work during which the process may have been killed. */
 export interface Outcome<T> {
-  /** Whether the process was killed before the work came to its end. */
+  /** Whether the process was killed before the work ended. */
   readonly wasKilled: boolean;
   /** What the work returned. */
   readonly result?: T;
 }
 
-/** Runs some work of the living process, which is killed at its n-th operation. */
+/** Runs work of the living process, and kills the process at its n-th operation. */
 export async function killAt<T>(n: number, work: () => Promise<T>): Promise<Outcome<T>> {
   countdown = n;
   const { death } = current;
@@ -93,7 +93,7 @@ export async function killAt<T>(n: number, work: () => Promise<T>): Promise<Outc
   return outcome;
 }
 
-/** Waits until the living process has nothing left to do: no timer that is due, no lock held. */
+/** Waits until the living process has nothing left to do: it has no timer and holds no lock. */
 export async function untilQuiet(): Promise<void> {
   for (let turns = 0; turns < 3; turns++) {
     await turn();
@@ -110,9 +110,9 @@ export function isAlive(): boolean {
   return !current.isDead;
 }
 
-/** Starts a process on what an earlier one left. */
+/** Starts a process on the device that an earlier one left. */
 export async function startProcess(after: Victim): Promise<Modules> {
-  // By then the browser has delivered all events that were meant for the dead process.
+  // Wait until the fake browser has delivered all events for the killed process.
   for (let turns = 0; turns < 5; turns++) await turn();
   if (after === 'browser') stored.session = {};
   current = newProcess();
@@ -140,14 +140,14 @@ async function loadModules() {
   return modules;
 }
 
-/** What of an area of storage is used here. */
+/** The methods of an area of storage that are used here. */
 interface Area {
   get(keys: unknown): Promise<Items>;
   set(items: Items): Promise<void>;
   remove(keys: string | string[]): Promise<void>;
 }
 
-/** Gives a new process the storage of the device, and lets it write there. */
+/** Connects a new process with the storage of the device. */
 async function ownStorage({ browser }: typeof FakeBrowser): Promise<void> {
   const owner = current;
   for (const name of AREAS) {
@@ -168,19 +168,19 @@ async function ownStorage({ browser }: typeof FakeBrowser): Promise<void> {
   }
 }
 
-/** A change of storage. The process may be killed before it, or after it but before the promise resolves. */
+/** Changes the storage. The process may be killed before the change, or after it but before the promise resolves. */
 async function change(owner: Process, write: () => Promise<void>): Promise<void> {
   if (owner.isDead || !lives()) return never();
   await heard(owner, write());
   if (!lives()) return never();
 }
 
-/** What stands in an area of storage. */
+/** The content of an area of storage. */
 export function readStored(name: (typeof AREAS)[number]): Items {
   return structuredClone(stored[name]);
 }
 
-/** The fake's own view of a database. */
+/** A database as fake-indexeddb stores it. */
 interface RawDatabase {
   readonly name: string;
   readonly version: number;
@@ -192,7 +192,7 @@ interface RawFactory {
   _connectionQueues: Map<string, Promise<void>>;
 }
 
-/** Closes every open connection. Uncommitted transactions are rolled back. */
+/** Closes all connections to databases, and rolls back open transactions. */
 function severDatabases(): void {
   const factory = indexedDB as unknown as RawFactory;
   const left = new Map<string, RawDatabase>();
@@ -219,7 +219,7 @@ function replace(target: object, name: string, by: (method: Method) => (...args:
   undo.push(() => Object.assign(target, { [name]: method }));
 }
 
-/** Puts the methods of IndexedDB, the locks and the timers under the rule of the processes. */
+/** Replaces methods of IndexedDB, locks and timers, so that processes can be killed. */
 export function beginProcesses(): void {
   const writes: [object, string[]][] = [
     [IDBObjectStore.prototype, ['put', 'add', 'delete', 'clear', 'createIndex', 'deleteIndex']],
@@ -249,7 +249,7 @@ export function beginProcesses(): void {
     'dispatchEvent',
     (method) =>
       function (this: IDBTransaction, event: Event) {
-        // The transaction is committed, but the process is killed before its `complete` event.
+        // The process may be killed after the commit, but before its `complete` event.
         if (event.type === 'complete' && this.mode !== 'readonly') lives();
         return current.isDead || method.call(this, event);
       },
@@ -258,7 +258,7 @@ export function beginProcesses(): void {
     const owner = current;
     if (owner.isDead) return never();
     const work = rest.pop() as (lock: Lock | null) => Promise<unknown>;
-    // The locks of a dead process are released.
+    // A killed process releases its locks.
     const held = (lock: Lock | null): unknown => owner.isDead || Promise.race([work(lock), owner.death]);
     return heard(owner, method.call(navigator.locks, name, ...rest, held) as Promise<unknown>);
   });
@@ -274,7 +274,7 @@ export function beginProcesses(): void {
   });
 }
 
-/** Leaves the thread to other files as it was. */
+/** Restores everything that `beginProcesses` replaced. */
 export function endProcesses(): void {
   for (const putBack of undo.splice(0)) putBack();
   vi.unstubAllGlobals();

@@ -23,7 +23,7 @@ describe('stored blocks', () => {
     [[-1, 5, 1000, Number.NaN, Number.POSITIVE_INFINITY], [5]],
     [[], []],
   ])(
-    'give the items at %j in the order asked for, without those that do not exist',
+    'contain the items at %j, read in this order and without those that do not exist',
     async (positions, expected) => {
       expect(await readItems(db.cardBlocks, 'a', positions, 3, unpackJson)).toEqual(
         expected.map((n) => ({ n })),
@@ -31,17 +31,17 @@ describe('stored blocks', () => {
     },
   );
 
-  it('of a file that is not there are none', async () => {
+  it('of a missing file contain no items', async () => {
     expect(await readItems(db.cardBlocks, 'b', [0, 1], 3, unpackJson)).toEqual([]);
   });
 
-  it('are read by opening only their own', async () => {
+  it('are opened only if they contain a requested item', async () => {
     await db.cardBlocks.put({ key: 'a/0', bytes: new Uint8Array([0xff]) });
     expect(await readItems(db.cardBlocks, 'a', [3, 9], 3, unpackJson)).toEqual([{ n: 3 }, { n: 9 }]);
     await expect(readItems(db.cardBlocks, 'a', [0], 3, unpackJson)).rejects.toThrow();
   });
 
-  it('are deleted with their file, and only those', async () => {
+  it('of all files except some are deleted', async () => {
     await db.cardBlocks.bulkPut(storedBlocks('b', packBlocks(ITEMS, 5, packJson)));
     await keepBlocksOf(db.cardBlocks, ['b']);
     expect(await db.cardBlocks.toCollection().primaryKeys()).toEqual(['b/0', 'b/1']);

@@ -7,10 +7,10 @@ import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
- * Every form of the database that ever landed becomes one of today. The old ones were written by the extension of
- * that time: it read an index, saved three analyses (the text of "meter" could not be had), opened one of them,
- * followed a lens and, later on, a topic and an outlet. `old-databases` holds their tables. Four releases called
- * their form version 1.
+ * Every earlier form of the database is upgraded to the present one. `old-databases` holds the tables that the
+ * extension of each time wrote: it fetched an index, saved three analyses (the fetch of the text of "meter" failed),
+ * opened one of them, and followed a lens. Releases that could follow topics and outlets followed one of each, too.
+ * Four releases called their form version 1.
  */
 
 let db: Database.CivicLensDatabase;
@@ -40,7 +40,7 @@ const KEYS = [
 ];
 
 describe.each(OLD_DATABASES)('a database of %s', (name, followed) => {
-  it('keeps what is the reader’s', async () => {
+  it('keeps the reader’s records', async () => {
     const old = oldDatabase(name);
     await putInPlace(db, old);
     const saved = await db.saved.orderBy('id').toArray();
@@ -69,7 +69,7 @@ describe.each(OLD_DATABASES)('a database of %s', (name, followed) => {
 });
 
 it.each(['version-1-first', 'version-1-blocks', 'version-1-sites', 'version-1-follows', 'version-2'])(
-  'the index of %s is fetched anew',
+  'the index of %s is deleted, so that it is fetched again',
   async (name) => {
     await putInPlace(db, oldDatabase(name));
     expect((await db.state.toArray()).map((state) => state.name)).toEqual(['sync']);
@@ -86,7 +86,7 @@ it('the index of version 3 and its texts stay', async () => {
   expect(ferry && (await textOnDevice(ferry.card))).toEqual(await savedText('ferry'));
 });
 
-it('a page of a plain site that was passed over for its lens is read again', async () => {
+it('a page of a plain site that was refused because it has no lens is wanted again', async () => {
   const page = { url: 'https://noligarchy.us/a', changed: 1, tries: 0, state: 'incomplete' };
   const pages = [
     { ...page, why: 'has no lens' },
@@ -97,7 +97,7 @@ it('a page of a plain site that was passed over for its lens is read again', asy
   expect(await db.sitePages.toArray()).toEqual([{ ...rest, state: 'wanted' }, pages[1]]);
 });
 
-it('a database of a newer version is left untouched, and refused by its name', async () => {
+it('a database of a newer version stays untouched, and opening it fails with `NewerDatabase`', async () => {
   await db.saved.put({ id: 'ferry', savedAt: 1, state: 'unread' } as never);
   db.close({ disableAutoOpen: false });
   const newer = new Dexie('civic-lens');
@@ -116,7 +116,7 @@ it('a database of a newer version is left untouched, and refused by its name', a
   newer.close();
 });
 
-it('what an older version of the extension wrote into a database of today is brought into form', async () => {
+it('records that an older version of the extension wrote into a present database are renewed', async () => {
   await db.open();
   db.close({ disableAutoOpen: false });
   const { stores, tables } = oldDatabase('version-2');

@@ -35,7 +35,7 @@ import { disk, installDisk, removeDisk } from './full-disk.ts';
 
 addNewAnalysesToCommits();
 
-/** Every write to the reader's tables asks for room first, and a refused one holds back all others. */
+/** A refused write to the reader's tables holds back all others. While writes are held back, each one probes first. */
 
 const FERRY = 'ferry';
 const OUTLET = followableOutlet('outlet.example');
@@ -85,7 +85,7 @@ const beNew = async (): Promise<void> => {
   await db.newAnalyses.put({ id: FERRY, keys: [], foundAt: 1 });
 };
 
-/** All that write to the reader's tables outside the index lock: what makes them write, and the call. */
+/** All functions that write to the reader's tables outside the index lock: a preparation, and the call. */
 const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>])[] = [
   ['saveAnalysis', async () => undefined, save],
   ['removeSaved', save, () => removeSaved(FERRY)],
@@ -120,9 +120,9 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
   ],
   ['deleteSeen', () => db.newAnalyses.put({ id: FERRY, keys: [], seenAt: 1 } as never), deleteSeen],
   ['claimUnnotified', beNew, () => claimUnnotified(1)],
-  ['completeSavedTexts, of a text that comes', save, () => completeSavedTexts({ get: served.get })],
+  ['completeSavedTexts, of a text that can be fetched', save, () => completeSavedTexts({ get: served.get })],
   [
-    'completeSavedTexts, of a text that does not come',
+    'completeSavedTexts, of a text that cannot be fetched',
     async () => {
       await save();
       served.instead.set(`${FERRY}.json`, () => new Response(null, { status: 404 }));
@@ -173,7 +173,7 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
 ];
 
 describe.each(WRITERS)('%s', (_, prepare, work) => {
-  it('writes nothing in a new page or background after another one was refused, until there is room', async () => {
+  it('writes nothing in a new page or background after a refused write, until there is room', async () => {
     await prepare();
     await fakeBrowser.storage.session.set({ writesHeld: true });
     writing.splice(0);
@@ -194,7 +194,7 @@ describe.each(WRITERS)('%s', (_, prepare, work) => {
 });
 
 describe('a refused write', () => {
-  it('holds back its own page only until there is room', async () => {
+  it('holds back later writes of its page only until there is room', async () => {
     await save();
     setWritesHeld(true);
     await markRead(FERRY);
@@ -213,7 +213,7 @@ describe('a refused write', () => {
     },
   );
 
-  it('by an error of the code holds nothing back', async () => {
+  it('because of an error in the code holds nothing back', async () => {
     await expect(write([db.saved], () => Promise.reject(new TypeError('a mistake')))).rejects.toThrow(
       'mistake',
     );
@@ -223,7 +223,7 @@ describe('a refused write', () => {
     ]);
   });
 
-  it('comes once, however many pages open saved analyses', async () => {
+  it('is the only one, however many pages open saved analyses', async () => {
     await save();
     disk.isFull = true;
     writing.splice(0);
@@ -235,7 +235,7 @@ describe('a refused write', () => {
   });
 });
 
-/** These run in a transaction of their callers. */
+/** Functions that run in a transaction of their callers. */
 const IN_TRANSACTIONS = [
   'markUncopied',
   'addNewAnalyses',
@@ -244,7 +244,7 @@ const IN_TRANSACTIONS = [
   'joinWith',
   'setAsideRemoved',
 ];
-/** Transactions of the reader's tables under the index lock. */
+/** Functions with a transaction of the reader's tables under the index lock. */
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase'];
 const READERS = db.tables.map(({ name }) => name).filter((name) => !INDEX.has(name));
 const METHODS = 'put|add|delete|clear|update|upsert|modify|bulk(?:Put|Add|Delete|Update)';
@@ -263,7 +263,7 @@ describe('the code', () => {
     }));
   });
 
-  it('writes to the reader’s tables through `write` only', () => {
+  it('writes to the reader’s tables only through `write`', () => {
     expect(found.length).toBeGreaterThan(20);
     const others = found.filter(({ within, isGuarded }) => !isGuarded && !IN_TRANSACTIONS.includes(within));
     expect(others).toEqual([]);
@@ -289,12 +289,12 @@ describe('the code', () => {
   });
 });
 
-/** The name of the function that a place in a source stands in. */
+/** The name of the function that contains a place in a source. */
 function functionAround(source: string, index: number): string {
   return [...source.slice(0, index).matchAll(/^(?:export )?(?:async )?function (\w+)/gm)].at(-1)?.[1] ?? '';
 }
 
-/** Whether a place in a source stands in the arguments of a call. */
+/** Whether a place in a source is inside the arguments of a call. */
 function isWithin(source: string, index: number, call: string): boolean {
   let depth = 0;
   for (let at = index - 1; at >= 0; at--) {

@@ -22,7 +22,7 @@ import { CORRECTED, dayIn } from './publication.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Change, Device, World } from './world.ts';
 
-/** What a schedule left. */
+/** The state after a schedule. */
 export interface Outcome {
   readonly world: World;
   readonly scenario: Scenario;
@@ -31,29 +31,29 @@ export interface Outcome {
   readonly errors: ReadonlyMap<string, unknown>;
   readonly device: Device;
   readonly index: IndexState | undefined;
-  /** All cards of the index, as they can be read. */
+  /** All cards of the index that can be read. */
   readonly cards: readonly Card[];
   readonly saved: readonly SavedAnalysis[];
   readonly savedTexts: ReadonlyMap<string, SavedText>;
-  /** The changes that came after everything was deleted; `undefined` where that did not happen. */
+  /** The changes after everything was deleted; `undefined` if that did not happen. */
   readonly sinceDeletion: readonly Change[] | undefined;
 }
 
 const OF_THE_INDEX = ['state', 'directories', 'cardBlocks', 'texts', 'textBlocks', 'sitePages', 'siteTexts'];
 
-/** Each returns what contradicts it. */
+/** Each function returns the contradictions to its invariant. */
 export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[] | Promise<unknown[]>>> = {
   'no operation fails, and nothing is reported as unexpected': ({ errors, world }) => [
     ...[...errors].map(([operation, error]) => `${operation}: ${error}`),
     ...world.reported,
   ],
 
-  'no lock stays held or asked for': async ({ world }) => {
+  'no lock stays held or requested': async ({ world }) => {
     const { held, pending } = (await world.locks.query()) as { held: unknown[]; pending: unknown[] };
     return [...held, ...pending];
   },
 
-  // What came before a deletion is gone, also where the deletion had taken the lock already.
+  // Changes before a deletion do not count, even if the deletion had already taken the lock.
   'the index is written under its lock': ({ world, sinceDeletion }) =>
     (sinceDeletion ?? world.changes).filter(
       ({ table, type, isLocked, keys, values }) =>
@@ -63,7 +63,7 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
         !isCountOfPages(table, keys, values),
     ),
 
-  'the index is whole: each of its segments and cards can be read, and nothing else is there': ({
+  'the index is complete: each of its segments and cards can be read, and there are no others': ({
     index,
     cards,
     device,
@@ -83,7 +83,7 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     ];
   },
 
-  'every card is of a source that still stands': async ({ index, cards, device }) => {
+  'every card comes from a source that is still read': async ({ index, cards, device }) => {
     const isSite = rows<{ name: string }>(device, 'state').some(({ name }) => name === 'site');
     const pages = rows(device, 'sitePages').length + rows(device, 'siteTexts').length;
     if (index?.origin === 'companion')
@@ -103,12 +103,12 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     return origins.some((origin, n) => origin === 'site' && origins[n - 1] === 'companion') ? [origins] : [];
   },
 
-  'a sync that has checked the list has brought the newest': ({ scenario, device, index }) => {
+  'a sync that succeeded has brought the newest index': ({ scenario, device, index }) => {
     const sync = rows<SyncState>(device, 'state').find(({ name }) => name === 'sync');
     const before = rows<SyncState>(scenario.before, 'state').find(({ name }) => name === 'sync');
     if (sync?.checkedAt === undefined || sync.checkedAt === before?.checkedAt) return [];
     if (scenario.form === 'site')
-      return index?.origin === 'companion' ? ['a companion index that is gone'] : [];
+      return index?.origin === 'companion' ? ['a companion index that no longer exists'] : [];
     const day = scenario.edition === 'first' ? '2026-07-02' : '2026-07-09';
     return index?.generated.startsWith(day) ? [] : [`an index of ${index?.generated}`];
   },
@@ -116,13 +116,13 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
   'no sync counts as running': ({ device }) =>
     rows<SyncState>(device, 'state').filter(({ runningSince }) => runningSince !== undefined),
 
-  'the hosts for content scripts are those of the index': async ({ device }) => {
+  'the host list of content scripts has the hosts of the index': async ({ device }) => {
     const wanted: Readonly<Record<string, unknown>> = hostList(await outletHosts());
     const published = Object.entries(device.local).filter(([key]) => key in wanted);
     return published.filter(([key, value]) => String(value) !== String(wanted[key]));
   },
 
-  'every saved analysis has its text beside it, of the version of its card, or is pending': ({
+  'every saved analysis has a text of the version of its card, or its text is pending': ({
     saved,
     savedTexts,
   }) =>
@@ -131,7 +131,7 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
       return textState === 'pending' ? text !== undefined : !text || !isCurrent(text.version, card);
     }),
 
-  'no text of an older version stands under a card': async ({ saved, savedTexts, cards }) => {
+  'no card has a text of an older version': async ({ saved, savedTexts, cards }) => {
     const wrong: string[] = [];
     for (const { id, card } of saved) {
       const text = savedTexts.get(id)?.text;
@@ -144,7 +144,13 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     return wrong;
   },
 
-  'every text belongs to something': async ({ index, cards, saved, savedTexts, device }) => {
+  'every text belongs to an analysis of the index or the library': async ({
+    index,
+    cards,
+    saved,
+    savedTexts,
+    device,
+  }) => {
     const named = (index?.segments ?? []).flatMap(({ texts, formerTexts }) =>
       [texts?.sha256, formerTexts].filter((hash) => hash !== undefined),
     );
@@ -162,7 +168,7 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     ];
   },
 
-  'only those months of text are kept that the reader wants': async ({ index, device }) => {
+  'only months of text that the reader wants are kept': async ({ index, device }) => {
     const { keepTexts } = await readSettings();
     const wanted = wantedTexts(index?.segments ?? [], keepTexts).map(({ sha256 }) => sha256);
     const former = (index?.segments ?? []).map(({ formerTexts }) => formerTexts);
@@ -176,15 +182,15 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     return rows<TextTry>(device, 'textTries').filter(({ id }) => !pending.includes(id));
   },
 
-  'a text that cannot be had is not asked for again at once': ({ device }) =>
+  'a text that cannot be fetched is not requested again at once': ({ device }) =>
     rows<TextTry>(device, 'textTries').filter(({ failures }) => failures > 1),
 
-  'what is new for the reader is in the index': ({ cards, device }) => {
+  'every analysis that is new for the reader is in the index': ({ cards, device }) => {
     const ids = cards.map(({ id }) => id);
     return rows<NewAnalysis>(device, 'newAnalyses').filter(({ id }) => !ids.includes(id));
   },
 
-  'what the reader kept is still there, unless they deleted it': ({
+  'everything saved or followed is still there, unless the reader deleted it': ({
     scenario,
     operations,
     device,
@@ -207,7 +213,7 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     ];
   },
 
-  'after everything was deleted there is only what was saved or set later': ({
+  'after everything was deleted, only data that was saved or set later is there': ({
     sinceDeletion,
     device,
     scenario,
@@ -258,7 +264,7 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
   },
 };
 
-/** Looks at all invariants. Returns those that do not hold, with what contradicts them. */
+/** Checks all invariants. Returns those that do not hold, with their contradictions. */
 export async function violations(
   known: Pick<Outcome, 'world' | 'scenario' | 'operations' | 'errors'>,
 ): Promise<string[]> {
@@ -285,7 +291,10 @@ export async function violations(
   return found;
 }
 
-/** Pages are counted without the lock: the count concerns no card, and stands only beside a site that is known. */
+/**
+ * Whether a change only counts pages. Back-fill counts without the index lock, because that changes no card, and only
+ * while there is a state of the site.
+ */
 function isCountOfPages(table: string, keys: readonly unknown[], values: readonly unknown[]): boolean {
   return (
     table === 'state' &&
@@ -320,7 +329,7 @@ function wordsOf({ sections }: AnalysisText): string {
   return block?.type === 'paragraph' ? block.content.join('') : '';
 }
 
-/** The same text for equal values, whatever the order of their fields. */
+/** The same string for equal values, whatever the order of their fields. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part) =>
     part && typeof part === 'object' && !Array.isArray(part)
@@ -333,7 +342,7 @@ function inWords(value: unknown): string {
   return `    ${typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : JSON.stringify(value)}`;
 }
 
-/** The table of the schema that nothing here looks at would be one that nobody checks. */
+/** All tables that the invariants check. A test compares them with the schema. */
 export const CHECKED_TABLES = [
   ...OF_THE_INDEX,
   'saved',

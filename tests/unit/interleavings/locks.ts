@@ -13,9 +13,7 @@ interface Request {
   readonly lose: () => void;
 }
 
-/**
- * Exclusive locks of the Web Locks API (https://www.w3.org/TR/web-locks/) that are asked for in steps of a schedule.
- */
+/** Exclusive locks of the Web Locks API (https://www.w3.org/TR/web-locks/). Each request is a step of a schedule. */
 export class Locks {
   readonly #scheduler: Scheduler;
   #held = new Map<string, Request>();
@@ -39,7 +37,7 @@ export class Locks {
       const request: Request = {
         name,
         operation: this.#scheduler.operation,
-        // The step in which a lock is granted may be another operation's: the one that released it.
+        // Another operation may release the lock, and so grant it in one of its own steps.
         grant: AsyncResource.bind(async () => {
           try {
             resolve(await work({ name }));

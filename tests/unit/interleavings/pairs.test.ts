@@ -3,7 +3,7 @@ import { prepareWorld } from './prepared.ts';
 import { OPERATIONS, type Operation } from './scenarios.ts';
 import { interrupting, runSchedule } from './schedules.ts';
 
-/** For each two operations: at each await point of the first, the second runs to its end. */
+/** For each pair of operations: at each await point of the first one, the second one runs to its end. */
 
 const PAIRS = OPERATIONS.flatMap((first) =>
   OPERATIONS.filter((second) => second !== first).map((second): [Operation, Operation] => [first, second]),
@@ -12,7 +12,7 @@ const PAIRS = OPERATIONS.flatMap((first) =>
 const prepared = prepareWorld();
 
 describe.each(PAIRS)('%s, interrupted by %s,', (first, second) => {
-  it('keeps all invariants, at whatever await point', async () => {
+  it('keeps all invariants at each await point', async () => {
     const found: string[] = [];
     for (const scenario of prepared.all) {
       for (let at = 1, last = 1; at <= last; at++) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A small publication in both its forms, in two states: at first, and after corrections, a withdrawal and a new
+ * A small publication in two forms and two editions. The second edition has corrections, a withdrawal and a new
  * analysis.
  */
 
@@ -32,12 +32,12 @@ const EDITIONS: Readonly<Record<Edition, readonly Analysis[]>> = {
     { id: 'meter', published: '2026-05-11' },
   ],
 };
-/** Of these the second edition has another text. */
+/** The analyses whose text the second edition changes. */
 export const CORRECTED: readonly string[] = ['ferry', 'ports'];
-/** Its text can never be had. */
+/** The analysis whose text can never be fetched from the companion index. */
 export const WITHOUT_TEXT = 'meter';
 
-/** What the text of an analysis says, so that a text tells which version it is of. */
+/** The text of an analysis. It names the day of its version. */
 function textOfVersion({ id, published, updated }: Pick<Analysis, 'id' | 'published' | 'updated'>): string {
   return `The text of ${id} as of ${updated ?? published}.`;
 }
@@ -158,7 +158,7 @@ function pageOf(analysis: Analysis): string {
 <p><a href="https://${id}.example/story">Read the original at The Courier</a></p></article></main></body></html>`;
 }
 
-/** Answers as a web server does that knows validators. */
+/** Answers like a web server with validators. */
 export function answerTo(files: Files, address: string, init: RequestInit | undefined): Response {
   const { pathname, origin } = new URL(address);
   const body = `${origin}/` === PUBLICATION ? files.get(pathname.slice(1)) : undefined;

@@ -16,20 +16,20 @@ import { type Device, NEW_DEVICE, type World } from './world.ts';
 export const OPERATIONS = ['sync', 'back-fill', 'delete', 'keep texts', 'save'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** A device, what the publication has published since, and what the reader does. */
+/** A device, the files that the publication has published since, and the reader's action. */
 export interface Scenario {
   readonly name: string;
   readonly before: Device;
   readonly form: Form;
   readonly edition: Edition;
   readonly files: Files;
-  /** The months of text that the reader now wants to be kept. */
+  /** The months of text that the reader now wants to keep. */
   readonly keep: KeepTexts;
-  /** The analysis that the reader saves, as it is shown where the index has none. */
+  /** The analysis that the reader saves. Its card counts only if the index has none. */
   readonly card: Card;
 }
 
-/** Each operation as its listener runs it, without what only concerns tabs. */
+/** Each operation like its listener runs it, without the steps that only concern tabs. */
 export function operationsOf(
   world: World,
   { keep, card }: Scenario,
@@ -56,7 +56,7 @@ export function operationsOf(
       await applyKeepTexts();
     },
     save: async () => {
-      // The popup shows the card that the index has then.
+      // The popup shows the card that the index has at this time.
       await saveAnalysis((await cardById(card.id)) ?? card);
       await updateSecondCopy();
       await completeSavedTexts({ get, pause });
@@ -78,7 +78,7 @@ const DRAFTS: readonly Draft[] = [
   { name: 'a first sync', was: 'nothing', form: 'companion', edition: 'first', keep: 'all' },
 ];
 
-/** Prepares all scenarios by the product itself. */
+/** Prepares the devices of all scenarios with the code of the extension. */
 export async function scenarios(world: World): Promise<Scenario[]> {
   const prepared: Scenario[] = [];
   for (const { was, ...draft } of DRAFTS) {
@@ -95,7 +95,7 @@ export async function scenarios(world: World): Promise<Scenario[]> {
   return prepared;
 }
 
-/** Two pages of four are read; the others are still wanted. */
+/** Reads two pages of four. The others are still wanted. */
 async function readTwoPages(world: World): Promise<void> {
   let read = 0;
   await backFill({
@@ -109,7 +109,7 @@ async function readTwoPages(world: World): Promise<void> {
   await publishHosts();
 }
 
-/** The reader has saved what there is but "ferry", and follows a lens. */
+/** Saves all analyses of the index except "ferry", and follows a lens. */
 async function keepSome(): Promise<void> {
   for (const id of ['ports', 'rail', 'meter']) {
     const card = await cardById(id);
@@ -119,10 +119,7 @@ async function keepSome(): Promise<void> {
   await updateSecondCopy();
 }
 
-/**
- * The card of "ferry", of the first edition. Where nothing is on the device, the popup of another device would show
- * it.
- */
+/** The card of "ferry" in the first edition. For an empty device it comes from a sync that is undone afterwards. */
 async function ferry(world: World, was: Draft['was']): Promise<Card> {
   const empty = was === 'nothing' ? await world.device() : undefined;
   if (empty) await sync(world.get);

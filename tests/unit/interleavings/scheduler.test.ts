@@ -6,7 +6,7 @@ import { OPERATIONS, type Scenario } from './scenarios.ts';
 import { type Gate, randomNumbers } from './scheduler.ts';
 import { atRandom, interrupting, runSchedule } from './schedules.ts';
 
-/** A few schedules at each run of the unit tests, and what all schedules rely on. `npm test` runs thousands. */
+/** A few schedules, and the rules that all schedules rely on. `npm test` also runs thousands of schedules. */
 
 const prepared = prepareWorld();
 afterEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 describe('a schedule', () => {
-  it('runs the same way again from the same seed', async () => {
+  it('runs in the same way again with the same seed', async () => {
     for (const [n, scenario] of prepared.all.entries()) {
       const runs = [];
       for (const _ of [1, 2])
@@ -25,7 +25,7 @@ describe('a schedule', () => {
     }
   });
 
-  it('lets the second operation run to its end in the midst of the first', async () => {
+  it('lets the second operation run to its end in the middle of the first', async () => {
     const { trace } = await runSchedule(
       prepared.world,
       prepared.all[0] as Scenario,
@@ -39,7 +39,7 @@ describe('a schedule', () => {
     expect(operations.at(-1)).toBe('sync');
   });
 
-  it('lets an operation that waits for a lock go on once the other one releases it', async () => {
+  it('continues an operation that waits for a lock once the other one releases it', async () => {
     const order: string[] = [];
     const holding = async (name: string): Promise<void> =>
       navigator.locks.request('a lock', async () => {
@@ -56,7 +56,7 @@ describe('a schedule', () => {
 });
 
 describe('the lock of the tests', () => {
-  it('is taken away from its holder, who is told, and is no longer held once the thief is done', async () => {
+  it('can be stolen: the request of its holder rejects, and the lock is free when the thief is done', async () => {
     const told: unknown[] = [];
     const gone = Promise.withResolvers<void>();
     const held = navigator.locks
@@ -72,13 +72,13 @@ describe('the lock of the tests', () => {
   });
 });
 
-it('some tables are not looked at by any invariant: none', () => {
+it('the invariants check each table of the schema', () => {
   expect(db.tables.map(({ name }) => name).sort()).toEqual(CHECKED_TABLES.toSorted());
   expect(Object.keys(INVARIANTS).length).toBeGreaterThan(15);
 });
 
-// The last one: it leaves locks held.
-it('a schedule that comes to a standstill says which operations wait', async () => {
+// This must be the last test, because it leaves locks held.
+it('a deadlocked schedule fails and names the operations that wait', async () => {
   const both = (one: string, other: string) => async (): Promise<void> =>
     navigator.locks.request(one, async () => {
       await db.saved.count();

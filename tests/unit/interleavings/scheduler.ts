@@ -1,27 +1,27 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * Runs operations side by side, one step at a time, in an order that the test chooses.
+ * Interleaves operations, one step at a time, in an order that the test chooses.
  *
- * Two operations can influence each other only through what they share: the database, `storage.local` and
- * `storage.session`, the locks, and what the publication answers. So an await point is a wait for one of these: a
- * transaction of IndexedDB, a call of storage, a request for a lock, a request to the publication. Each has a gate in
- * front of it, and a step leads from one gate to the next: the one access, and the computing that follows. Which other
- * awaits an operation passes within a step cannot matter to the others. For that reason there is no gate
+ * Two operations can influence each other only through shared state: the database, `storage.local`, `storage.session`,
+ * the locks, and the answers of the publication. So an await point is a wait for one of these: a transaction of
+ * IndexedDB, a call of storage, a request for a lock, or a request to the publication. A gate is before each of these
+ * accesses. A step leads from one gate to the next: it is one access and the computing after it. Other awaits within a
+ * step cannot matter to other operations. So there is no gate
  *
- * * within a transaction. IndexedDB isolates it, and would commit it while it waits. The gate stands before the
- *   transaction is made, since browsers run transactions in the order in which they are made;
+ * * within a transaction: IndexedDB isolates it, and would commit it while it waits. The gate is before the creation of
+ *   the transaction, because browsers run transactions in the order of their creation;
  * * after an access: nothing shared is touched between it and the next gate;
- * * before alarms, badges, and permissions, which no other operation reads, and before pauses.
+ * * before pauses, and before alarms, badges and permissions, which no other operation reads.
  */
 export class Scheduler {
   readonly #operation = new AsyncLocalStorage<string>();
   readonly #gates: Gate[] = [];
-  /** Accesses under way, and computing that the event loop does elsewhere. */
+  /** How many accesses and computations in other threads are running. */
   #busy = 0;
   /** All steps so far, for the message of a failure. */
   readonly trace: string[] = [];
-  /** The operation whose step is being taken: everything that is written now is its work. */
+  /** The operation whose step is running. Everything that is written now belongs to it. */
   current: string | undefined;
 
   /** The operation that the calling code belongs to; `undefined` in the test itself. */
@@ -29,7 +29,7 @@ export class Scheduler {
     return this.#operation.getStore();
   }
 
-  /** Waits until the schedule comes to this step. The test itself never waits. */
+  /** Waits until the test chooses this gate. Code of the test itself never waits. */
   gate(step: string): Promise<void> {
     const { operation } = this;
     if (operation === undefined) return Promise.resolve();
@@ -38,13 +38,13 @@ export class Scheduler {
     });
   }
 
-  /** One access to what operations share, behind a gate. */
+  /** Waits at a gate, then makes one access to shared state. */
   async step<T>(name: string, access: () => PromiseLike<T>): Promise<T> {
     await this.gate(name);
     return this.computing(access);
   }
 
-  /** Work whose end a step has to wait for. */
+  /** Runs work that belongs to the present step: the next step waits for its end. */
   async computing<T>(work: () => PromiseLike<T>): Promise<T> {
     this.#busy++;
     try {
@@ -57,9 +57,9 @@ export class Scheduler {
   /**
    * Runs operations to their end.
    *
-   * @param choose the gate to open next
+   * @param choose chooses the gate to open next
    * @returns the error of each operation that failed
-   * @throws where operations wait for each other for ever
+   * @throws if operations wait for each other forever
    */
   async run(
     operations: Readonly<Record<string, () => Promise<unknown>>>,
@@ -92,10 +92,7 @@ export class Scheduler {
     return errors;
   }
 
-  /**
-   * Until all that follows from the last step has come to a gate or an end. Promises settle before the event loop goes
-   * on.
-   */
+  /** Waits until the last step has led all operations to a gate or their end. Microtasks run before `setImmediate`. */
   async #untilQuiet(): Promise<void> {
     do
       await new Promise((resolve) => {
@@ -112,7 +109,7 @@ export interface Gate {
   open(): void;
 }
 
-/** Numbers in [0, 1) that a seed determines (mulberry32, https://github.com/bryc/code/blob/master/jshash/PRNGs.md). */
+/** Random numbers in [0, 1) from a seed (mulberry32, https://github.com/bryc/code/blob/master/jshash/PRNGs.md). */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

@@ -7,14 +7,14 @@ import type { World } from './world.ts';
 
 /** The result of one schedule. */
 export interface Ran {
-  /** Steps of each operation. */
+  /** How many steps each operation took. */
   readonly steps: ReadonlyMap<string, number>;
-  /** What does not hold afterwards, in words. */
+  /** The invariants that do not hold afterwards, in words. */
   readonly violations: readonly string[];
   readonly trace: readonly string[];
 }
 
-/** Runs some operations from the beginning of a scenario to their end, in an order, and looks at all invariants. */
+/** Runs operations on the device of a scenario to their end, in some order, and checks all invariants. */
 export async function runSchedule(
   world: World,
   scenario: Scenario,
@@ -27,7 +27,7 @@ export async function runSchedule(
   const chosen = Object.fromEntries(operations.map((name) => [name, all[name]]));
   const errors = await world.scheduler.run(chosen, choose);
   const trace = [...world.scheduler.trace];
-  // The next start copies what a killed background did not; here that happens at once.
+  // Complete the second copy, like the next start of the background.
   await fillFromSecondCopy();
   await updateSecondCopy();
   const steps = new Map<string, number>();
@@ -39,8 +39,7 @@ export async function runSchedule(
 }
 
 /**
- * The first operation takes some steps; then the second runs as far as it can, to its end or to a lock; then all that
- * is left.
+ * The first operation takes some steps. Then the second runs as far as it can, to its end or to a lock. Then both end.
  */
 export function interrupting(
   first: Operation,
@@ -56,7 +55,7 @@ export function interrupting(
   };
 }
 
-/** Any gate, as a random number says. */
+/** Each time opens a gate that a random number chooses. */
 export function atRandom(random: () => number): (gates: readonly Gate[]) => Gate {
   return (gates) => {
     const gate = gates[Math.floor(random() * gates.length)];

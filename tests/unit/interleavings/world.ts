@@ -10,7 +10,7 @@ import { Scheduler } from './scheduler.ts';
 
 addNewAnalysesToCommits();
 
-/** All that operations share, behind the gates of a scheduler: database, storage, locks, publication. */
+/** The shared state of operations behind the gates of a scheduler: database, storage, locks and publication. */
 
 export const INDEX_LOCK = 'civic-lens-index';
 
@@ -25,7 +25,7 @@ export interface Change {
   readonly isLocked: boolean;
 }
 
-/** Everything on the device. */
+/** All data on a device. */
 export interface Device {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -33,21 +33,21 @@ export interface Device {
   readonly local: Readonly<Record<string, unknown>>;
 }
 
-/** A device on which nothing is yet. */
+/** An empty device. */
 export const NEW_DEVICE: Device = { at: Date.parse('2026-07-10T12:00:00Z'), tables: new Map(), local: {} };
 
 export class World {
   readonly scheduler = new Scheduler();
   readonly locks = new Locks(this.scheduler);
-  /** What the publication serves now. */
+  /** The files of the publication. */
   files: Files = new Map();
-  /** All changes of the database, in their order. */
+  /** All changes of the database, in order. */
   readonly changes: Change[] = [];
-  /** What reached the console as an unexpected error. */
+  /** Arguments of each call of `console.error`. */
   readonly reported: unknown[][] = [];
   #time = 0;
   readonly #undo: (() => void)[] = [];
-  /** What stood on the device at first, since when `changes` lists what changed. */
+  /** The device that `restore` was last called with. `changes` lists all later changes. */
   #restored: Device | undefined;
 
   constructor() {
@@ -65,16 +65,16 @@ export class World {
       crypto.subtle.digest = original;
     });
     const digest = original.bind(crypto.subtle);
-    // It computes in another thread.
+    // It computes in another thread, so the scheduler must wait for its result.
     crypto.subtle.digest = (...args) => this.scheduler.computing(() => digest(...args));
     vi.stubGlobal('fetch', this.get);
     const { setTimeout } = globalThis;
-    // Nothing is shared in a pause.
+    // Skip pauses: an operation accesses nothing shared in a pause.
     vi.stubGlobal('setTimeout', (work: () => void, wait = 0) =>
       wait >= 1000 && wait <= 10_000 ? queueMicrotask(work) : setTimeout(work, wait),
     );
     console.error = (...args) => void this.reported.push(args);
-    // No two events have one time, as on a device.
+    // No two events have the same time.
     Date.now = () => ++this.#time;
   }
 
@@ -83,12 +83,12 @@ export class World {
       answerTo(this.files, address, init),
     )) as typeof fetch;
 
-  /** Leaves the thread to other files as it was. */
+  /** Restores everything that this world replaced, because a thread runs other files after this one. */
   close(): void {
     for (const undo of this.#undo) undo();
   }
 
-  /** What stands on the device. */
+  /** Reads all data on the device. */
   async device(): Promise<Device> {
     const tables = await db.transaction('r', db.tables, () =>
       Promise.all(db.tables.map(async (table) => [table.name, await table.toArray()] as const)),
@@ -97,12 +97,12 @@ export class World {
     return { at: this.#time, tables: new Map(tables), local };
   }
 
-  /** An hour later on a device. */
+  /** Replaces all data with that of a device, and sets the clock an hour later. */
   async restore(device: Device): Promise<void> {
     resetBrowser('*://*/*', `${PUBLICATION}*`);
     await browser.storage.local.set(structuredClone(device.local));
     const changed = new Set(this.changes.map(({ table }) => table));
-    // Most schedules leave most tables as they were.
+    // Most schedules do not change most tables.
     const differing = db.tables.filter(({ name }) => device !== this.#restored || changed.has(name));
     await db.transaction('rw', db.tables, async () => {
       for (const table of differing) {
@@ -112,9 +112,9 @@ export class World {
       }
     });
     this.#restored = device;
-    // The module of the index keeps directories in memory. So each schedule begins with those of its index.
+    // `segments.ts` caches directories in memory. Load those of this index, so that each schedule begins the same way.
     await outletHosts();
-    // fake-indexeddb keeps all transactions that ever were, and looks through them at each new one.
+    // fake-indexeddb never forgets a transaction, and looks through all of them at each new one.
     (db.backendDB() as unknown as { _rawDatabase: { transactions: unknown[] } })._rawDatabase.transactions =
       [];
     this.changes.length = 0;
@@ -122,7 +122,7 @@ export class World {
     this.#time = device.at + 3_600_000;
   }
 
-  /** A gate before each transaction, of several statements or of one. Within a transaction there is none. */
+  /** Puts a gate before each transaction, explicit or implicit. There is no gate within a transaction. */
   #gateDatabase(): void {
     const gated = <This, Args extends unknown[]>(
       describe: (self: This, ...args: Args) => string,
@@ -168,7 +168,7 @@ export class World {
     }
   }
 
-  /** Writes down what is committed. Only one step runs at a time: what is written is that operation's. */
+  /** Records committed changes. Only one step runs at a time, so each change belongs to the operation of that step. */
   #logChanges(): void {
     db.use({
       stack: 'dbcore',
@@ -199,7 +199,7 @@ export class World {
   }
 }
 
-/** The first keys that a call of storage names. */
+/** The first three keys that a call of storage names. */
 function keysIn(argument: unknown): string {
   const keys = typeof argument === 'string' ? [argument] : Object.values(argument ?? {});
   const names = Array.isArray(argument) || typeof argument === 'string' ? keys : Object.keys(argument ?? {});

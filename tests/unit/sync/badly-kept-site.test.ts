@@ -19,7 +19,7 @@ import {
 } from './fresh-site.ts';
 import { PUBLICATION, type Publication } from './publication.ts';
 
-/** What a badly kept site says of its pages withdraws no analysis, and does not make a partial list look complete. */
+/** A badly kept site must not withdraw analyses by mistake, or make a partial index look complete. */
 
 const START = '2026-07-10T12:00:00Z';
 const ONLY_ABOUT = urlset(`<url><loc>${PUBLICATION}about</loc></url>`);
@@ -46,10 +46,10 @@ function rewrite(site: Map<string, ServedFile>, from: string, to: string): void 
 }
 
 const itemsOf = (feed: string): string[] => feed.match(/<item>.*?<\/item>/gs) ?? [];
-/** The feed with these items alone. */
+/** The feed with only these items. */
 const feedOf = (feed: string, items: readonly string[]): ServedFile =>
   xml(feed.replace(/<item>.*<\/item>/s, items.join('')));
-/** The item with a date of years ago. */
+/** The item with a date from years ago. */
 const pinned = (item = ''): string =>
   item
     .replace(/<pubDate>.*?<\/pubDate>/s, '<pubDate>Mon, 01 Jan 2024 00:00:00 +0000</pubDate>')
@@ -69,7 +69,7 @@ describe('a site that no longer names its pages', () => {
     ['its sitemaps name pages of another host', (site) => rewrite(site, 'noligarchy.us', 'staging.example')],
     ['its sitemaps name pages by http addresses', (site) => rewrite(site, 'https:', 'http:')],
     [
-      'robots.txt names no sitemap any more and the usual address has a stub',
+      'robots.txt no longer names a sitemap and the one at the usual address names another page',
       (site) => {
         site.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *' });
         site.set('/moved.xml', xml(publication.text('/sitemap.xml')));
@@ -141,7 +141,7 @@ describe('a site whose files cannot be fetched for a while', () => {
     expect(await indexState()).not.toHaveProperty('incomplete');
   });
 
-  it('has no list, instead of a complete and empty one, when every page shows a maintenance notice', async () => {
+  it('has no index, instead of a complete and empty one, while every page shows a maintenance notice', async () => {
     publication.publish({ form: 'site' });
     publication.change(removeFeeds);
     publication.damage = (path, response) =>
@@ -178,7 +178,7 @@ describe('a site that dates its pages wrongly', () => {
     );
     await syncWhole(publication);
     expect(await cardCount()).toBe(5);
-    // One more is published: the oldest one leaves the feed, the pinned one stays.
+    // The site publishes one more analysis. The oldest one leaves the feed, but the pinned one stays.
     publication.change((site) =>
       site.set('/feed.xml', feedOf(feed, [pinned(items[5]), ...items.slice(0, 4)])),
     );
@@ -217,10 +217,10 @@ describe('a site that dates its pages wrongly', () => {
   }, 120_000);
 });
 
-describe('a site whose robots.txt forbids its analyses', () => {
-  it('is not asked for them, however long ago they were found', async () => {
+describe('a site whose robots.txt disallows its analyses', () => {
+  it('gets no request for them, however long ago they were found', async () => {
     publication.publish({ form: 'site' });
-    // The old pages are still to be read when robots.txt forbids them.
+    // The old pages have not been read yet when robots.txt disallows them.
     await sync(publication.get);
     publication.change((site) =>
       site.set('/robots.txt', {

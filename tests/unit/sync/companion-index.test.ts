@@ -21,7 +21,7 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
 });
 
-it('a commit is refused where another index came meanwhile, also where all its segments are on the device', async () => {
+it('a commit is refused if another index came meanwhile, even if the device has all its segments', async () => {
   const served = serve([JUNE]);
   const { index } = await sync(served);
   const basis = await basisOfCommit();
@@ -32,7 +32,7 @@ it('a commit is refused where another index came meanwhile, also where all its s
 });
 
 describe('the first sync', () => {
-  it('brings every card, found by the key of its source', async () => {
+  it('brings every card, which is found by the key of its source', async () => {
     const { changed, index } = await sync(serve([JULY, JUNE]));
     expect(changed).toBe(true);
     expect(index.cardCount).toBe(3);
@@ -42,7 +42,7 @@ describe('the first sync', () => {
     expect(await outletHosts()).toEqual(['outlet.example']);
   });
 
-  it('resolves addresses against the file that they stand in', async () => {
+  it('resolves addresses against the address of their file', async () => {
     await sync(serve([JULY]));
     expect((await cardById('ferry'))?.url).toBe('https://noligarchy.us/analysis/ferry');
     expect((await indexState())?.lenses[0]?.url).toBe('https://noligarchy.us/lens/rulebook');
@@ -58,7 +58,7 @@ describe('the first sync', () => {
     expect(await newestCards(5, { kind: 'lens', id: 'nothing' })).toEqual([]);
   });
 
-  it('gives page after page of a lens, a topic or an outlet, each card once', async () => {
+  it('allows paging through a lens, a topic or an outlet, with each card once', async () => {
     const months = ['2026-07', '2026-06', '2026-05'].map((month) => ({
       month,
       cards: Array.from({ length: 200 }, (_, n) =>
@@ -92,7 +92,7 @@ describe('the first sync', () => {
     }
   });
 
-  it('skips bad cards and says how many and why', async () => {
+  it('skips bad cards, and records how many and why', async () => {
     const { index } = await sync(
       serve([
         { month: '2026-07', cards: [card('ferry'), { id: 'x' }, card('late', { published: '2026-02-30' })] },
@@ -107,7 +107,7 @@ describe('the first sync', () => {
 });
 
 describe('a later sync', () => {
-  it('costs one conditional request when nothing changed', async () => {
+  it('makes one conditional request if nothing changed', async () => {
     const served = serve([JULY, JUNE]);
     await sync(served);
     served.asked.splice(0);
@@ -128,7 +128,7 @@ describe('a later sync', () => {
     expect(await idsOf('u:outlet.example/bus')).toEqual(['bus']);
   });
 
-  it('forgets what was withdrawn, on disk too', async () => {
+  it('deletes withdrawn analyses, also on the disk', async () => {
     const served = serve([JULY, JUNE]);
     await sync(served);
     served.publish([JULY]);
@@ -138,7 +138,7 @@ describe('a later sync', () => {
     expect(await db.cardBlocks.count()).toBe(1);
   });
 
-  it('lets the later update win where two months have the same analysis', async () => {
+  it('lets the later update win if two months have the same analysis', async () => {
     const old = card('ferry', { published: '2026-06-30', sources: ['https://outlet.example/old-address'] });
     const { index } = await sync(
       serve([
@@ -151,7 +151,7 @@ describe('a later sync', () => {
     expect(await idsOf('u:outlet.example/old-address')).toEqual([]);
   });
 
-  it('that comes while a page is looked up leaves the answer whole: it is of the new index', async () => {
+  it('during a lookup makes the lookup answer from the new index', async () => {
     await sync(serve([JULY, JUNE]));
     const read = db.cardBlocks.bulkGet.bind(db.cardBlocks);
     const reading = vi
@@ -165,13 +165,13 @@ describe('a later sync', () => {
     reading.mockRestore();
   });
 
-  it('does not have a look-up wait for ever where a block is damaged', async () => {
+  it('does not make a lookup endless if a block is missing', async () => {
     await sync(serve([JULY, JUNE]));
     await db.cardBlocks.clear();
     expect(await lookup(['u:outlet.example/ferry'])).toEqual([]);
   });
 
-  it('keeps the old index when the device has no room for the new segments', async () => {
+  it('keeps the old index if the device has no room for the new segments', async () => {
     const served = serve([JULY]);
     await sync(served);
     const before = await indexState();
@@ -183,7 +183,7 @@ describe('a later sync', () => {
     expect(await idsOf('u:outlet.example/ferry')).toEqual(['ferry']);
   });
 
-  it('goes on from the segments that a killed sync left behind', async () => {
+  it('uses the segments that a killed sync has staged', async () => {
     const served = serve([JULY, JUNE]);
     let calls = 0;
     const dying: typeof fetch = async (...request) => {
@@ -202,7 +202,7 @@ describe('a manifest that cannot be used', () => {
   const answers: [string, () => Response | Promise<Response>, string][] = [
     ['the publication is down', () => Promise.reject(new TypeError('fetch failed')), 'unreachable'],
     ['an error page', () => new Response('<h1>Oops</h1>', { status: 500 }), 'http'],
-    ['a page where JSON should be', () => new Response('<!doctype html>'), 'not-json'],
+    ['a page instead of JSON', () => new Response('<!doctype html>'), 'not-json'],
     ['truncated JSON', () => new Response('{"format":"civic-lens-ind'), 'not-json'],
     ['other JSON', () => new Response('{"hello":1}'), 'not-an-index'],
     ['a list', () => new Response('[]'), 'not-an-index'],
@@ -224,7 +224,7 @@ describe('a manifest that cannot be used', () => {
     ],
   ];
 
-  it.each(answers)('leaves the old index alone: %s', async (_, answer, reason) => {
+  it.each(answers)('does not change the old index: %s', async (_, answer, reason) => {
     const served = serve([JULY]);
     await sync(served);
     const before = await indexState();
@@ -254,12 +254,12 @@ describe('a segment that cannot be used', () => {
   const answers: [string, () => Response | Promise<Response>, string][] = [
     ['unreachable', () => Promise.reject(new TypeError('fetch failed')), 'unreachable'],
     ['missing', () => new Response('', { status: 404 }), 'http'],
-    ['of another content', () => new Response('{"cards":[]}'), 'wrong-hash'],
+    ['with other content', () => new Response('{"cards":[]}'), 'wrong-hash'],
     ['longer than announced', () => new Response(`{"cards":[]}${' '.repeat(5000)}`), 'too-large'],
   ];
 
   it.each(answers)(
-    '%s: the old one of its month stays, the rest is new, and the next sync asks again',
+    '%s: the old one of its month stays, the rest is new, and the next sync fetches it again',
     async (_, answer, reason) => {
       const served = serve([JULY, JUNE]);
       await sync(served);
@@ -282,7 +282,7 @@ describe('a segment that cannot be used', () => {
     },
   );
 
-  it('on a first sync with nothing else is a failure, not an empty index', async () => {
+  it('and is the only one of a first sync causes a failure, not an empty index', async () => {
     const served = serve([JULY]);
     const [entry] = (await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json())
       .segments;

@@ -16,12 +16,12 @@ import { syncWhole } from './fresh-site.ts';
 import { at, PUBLICATION, Publication, skipPauses, sourceAddress } from './publication.ts';
 
 /**
- * Whatever the publication sends instead of one of its files, the reader keeps the last good index, Options
- * says what failed, and the next sync after the repair completes the index. tests/e2e/failures.test.ts runs
- * three cases of each form in browsers.
+ * Whatever the publication sends instead of one of its files, the reader keeps the last good index, Options says what
+ * failed, and the next sync after the repair completes the index. tests/e2e/failures.test.ts runs three cases of each
+ * form in browsers.
  */
 
-/** Valid JSON that would pass for an index if its `__proto__` became a prototype. */
+/** Valid JSON that would be accepted as an index if its `__proto__` became a prototype. */
 const HOSTILE = `{"__proto__":{"format":"civic-lens-index","version":1,"cards":[],"hostile":true},
   "constructor":{"prototype":{"hostile":true}},"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
 
@@ -47,7 +47,7 @@ const DAMAGES = {
   // An answer without a body, such as 304, has nothing to cut.
   'is cut short': async (response) =>
     response.body ? new Response((await response.bytes()).slice(0, -40), response) : response,
-  // Right in form and as long as the file, so that only its hash tells the difference.
+  // Right in form and exactly as long as the file, so only the hash reveals the difference.
   'has other content': async (response) =>
     new Response('{"cards":[],"documents":[]}'.padEnd((await response.bytes()).length)),
   'is 60 MB of blanks': () => new Response(blanks(60_000_000)),
@@ -59,10 +59,10 @@ type Damage = keyof typeof DAMAGES;
 
 /** A piece of a body of blanks. */
 const CHUNK = new Uint8Array(100_000).fill(0x20);
-/** Bytes that were read of each body of blanks since the damaged sync began. */
+/** How many bytes were read of each body of blanks since the damaged sync began. */
 const blanksRead: number[] = [];
 
-/** A body of blanks that is produced only as far as somebody reads it. */
+/** A body of blanks that produces only as much as is read. */
 function blanks(size: number): ReadableStream<Uint8Array> {
   const body = blanksRead.push(0) - 1;
   return new ReadableStream(
@@ -89,15 +89,15 @@ const RAIL_CORRECTED = `${RAIL} (corrected)`;
 const PUBLISHED = [FERRY, PORT, WATER, BUS, TENDER, RAIL];
 const OTHERS = analyses.map(({ id }) => id).filter((id) => !PUBLISHED.includes(id));
 
-/** One kind of damage, and what must come of it. */
+/** One kind of damage, and its expected result. */
 type Row = readonly [
   damage: Damage,
   /** The failure in the sync state: its reason with the HTTP status, and the file. */
   recorded: readonly [reason: string, file: string] | undefined,
-  /** The sentence in Options. It stands before those that Options shows of an intact publication. */
+  /** The sentence in Options. It comes before the sentences that Options shows for an intact publication. */
   told: string | undefined,
   change?: {
-    /** Analyses in the index after the damaged sync, where they differ from those of the other rows. */
+    /** Analyses in the index after the damaged sync, if they differ from those of the other rows. */
     readonly cards?: readonly string[];
   },
 ];
@@ -106,19 +106,19 @@ interface Scenario {
   readonly file: string;
   readonly form: SiteForm & ('companion' | 'site');
   readonly damaged: RegExp;
-  /** Field of the sync state that the damage is recorded in. */
+  /** Field of the sync state that records the damage. */
   readonly field: 'failure' | 'textsFailure';
   /** Analyses that the publication adds before the damaged sync. */
   readonly added: readonly string[];
-  /** Whether the publication also corrects an analysis before it. */
+  /** Whether the publication also corrects an analysis before the damaged sync. */
   readonly corrects?: true;
   /** Time from the first sync to the damaged one (ms). Sitemaps are read once a day. */
   readonly after: number;
   /** Analyses that the index has after the damaged sync. */
   readonly cards: readonly string[];
-  /** Analyses that the index has after the repair; all of them unless said otherwise. */
+  /** Analyses that the index has after the repair; by default all. */
   readonly whole?: readonly string[];
-  /** Bytes that are read of a body of blanks: up to the limit of the file, in pieces of 100,000. */
+  /** Bytes that are read of a body of blanks: a little more than the limit of the file, in pieces of 100,000. */
   readonly blanks: number;
   readonly rows: readonly Row[];
 }
@@ -143,17 +143,17 @@ const INSTEAD =
   'NOLIGARCHY.US sample offers no ready list (the publication answered with an error (status 404)), ' +
   'so its feed and its pages are read instead.';
 
-/** What Options says while the site cannot be read. */
+/** The sentence in Options while the site cannot be read. */
 function paused(why: string): string {
   return `Reading pauses until TIME: ${why}.`;
 }
 
-/** What Options says of two pages that could not be read. */
+/** The sentence in Options about two pages that could not be read. */
 function unread(why: string): string {
   return `2 pages could not be read: /analysis/rail-timetable-by-riders: ${why}; /analysis/satellite-tender: ${why}`;
 }
 
-/** The failures in the sync state after a sync with an intact publication, and what Options says of them. */
+/** The failures in the sync state after a sync with an intact publication, and the sentences in Options about them. */
 const INTACT = {
   companion: { recorded: {}, told: [] },
   site: { recorded: { fellBack: ['http 404', MANIFEST] }, told: [INSTEAD] },
@@ -212,7 +212,7 @@ const SCENARIOS: readonly Scenario[] = [
     field: 'textsFailure',
     added: [PORT, WATER],
     after: CHECK_EVERY,
-    // The index itself is whole.
+    // The index itself is complete.
     cards: PUBLISHED,
     blanks: 100_000,
     rows: [
@@ -270,7 +270,7 @@ const SCENARIOS: readonly Scenario[] = [
       ['breaks off', ['unreachable', FEED], UNREACHABLE],
       ['answers with an error', ['http 500', FEED], ERROR],
       ['is a page of a hotel network', ['not-an-index', FEED], NO_LIST],
-      // Nothing is told: only the last item is lost, and the index already has it.
+      // There is no message: only the last item is lost, and the index already has it.
       ['is cut short', undefined, undefined, { cards: PUBLISHED }],
       ['has other content', ['not-an-index', FEED], NO_LIST],
       ['is 60 MB of blanks', ['too-large', FEED], TOO_LARGE],
@@ -279,12 +279,12 @@ const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    // Only a definite answer counts against a page; what fails for the whole site pauses the reading.
+    // Only a definite answer counts against a page. A failure of the whole site pauses the reading.
     file: 'every page',
     form: 'site',
     damaged: /^\/analysis\//,
     field: 'failure',
-    // The feed holds the whole text of the first. Only the sitemap names the second and dates the correction.
+    // The feed contains the whole text of the first. Only the sitemap names the second and dates the correction.
     added: [PORT, TENDER],
     corrects: true,
     after: DAY + CHECK_EVERY,
@@ -295,10 +295,10 @@ const SCENARIOS: readonly Scenario[] = [
       ['is unreachable', undefined, paused('the publication could not be reached')],
       ['breaks off', undefined, paused('the publication could not be reached')],
       ['answers with an error', undefined, paused('the publication answered with an error (status 500)')],
-      // Nothing is told: sitemaps also name lists and the home page, so a page without an analysis is no
-      // failure. It is read again some hours later, and the card that was read before stays.
+      // There is no message: sitemaps also name lists and the home page, so a page without an analysis is no
+      // failure. It is read again some hours later, and its earlier card stays.
       ['is a page of a hotel network', undefined, undefined],
-      // Nothing is told: the last 40 bytes of a page only close elements, so both analyses are read whole.
+      // There is no message: the last 40 bytes of a page only close elements, so both analyses are read whole.
       ['is cut short', undefined, undefined, { cards: [FERRY, PORT, WATER, BUS, TENDER, RAIL_CORRECTED] }],
       ['has other content', undefined, undefined],
       ['is 60 MB of blanks', undefined, unread('a file was larger than it may be')],
@@ -321,11 +321,11 @@ const SCENARIOS: readonly Scenario[] = [
     blanks: 5_100_000,
     rows: [
       ['is unreachable', ['unreachable', MANIFEST], UNREACHABLE],
-      // The missing manifest answers 404, and its body does not matter: robots.txt is the first to break off.
+      // The answer for the missing manifest is 404, and its body does not matter: robots.txt is the first to break off.
       ['breaks off', ['unreachable', ROBOTS], UNREACHABLE],
       ['answers with an error', ['http 500', MANIFEST], ERROR],
       ['is a page of a hotel network', ['not-an-index', FEED], NO_LIST],
-      // Nothing is told: the rest of the feed names what is new, and the index has everything else.
+      // There is no message: the rest of the feed names the new analyses, and the index has all others.
       // A sitemap that is cut short withdraws nothing.
       ['is cut short', undefined, undefined, { cards: PUBLISHED }],
       ['has other content', ['not-an-index', FEED], NO_LIST],
@@ -344,7 +344,7 @@ let intact: readonly (readonly unknown[])[];
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   skipPauses();
-  // The next check is spread at random. This is the middle of the spread.
+  // The time of the next sync varies at random. This is the middle.
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
 });
 afterAll(() => {
@@ -353,7 +353,7 @@ afterAll(() => {
   vi.restoreAllMocks();
 });
 
-/** Syncs with the publication as it is at first, then publishes the next state of it. */
+/** Syncs with the first state of the publication, then publishes its next state. */
 async function publishAndSync({ form, added, corrects }: Scenario): Promise<void> {
   fakeBrowser.reset();
   granted.clear();
@@ -368,7 +368,7 @@ async function publishAndSync({ form, added, corrects }: Scenario): Promise<void
   if (corrects) publication.site = withCorrection(publication.site);
 }
 
-/** The site with another headline on the page of `RAIL`, and a sitemap that dates it anew. */
+/** The site with another headline on the page of `RAIL`, and a sitemap with a new date for it. */
 function withCorrection(site: ServedSite): ServedSite {
   const page = String(site.get(`/analysis/${RAIL}`)?.body).replaceAll('<h1>', '<h1>Corrected: ');
   const urls = analyses
@@ -403,7 +403,7 @@ async function syncRepaired(): Promise<void> {
   await syncWhole(publication);
 }
 
-/** The analyses in the index, and those found by the URL key of their source article. */
+/** The number of analyses in the index, and those found by the URL key of their source article. */
 async function found(): Promise<{ count: number | undefined; ids: string[] }> {
   const ids: string[] = [];
   for (const { id, sources } of analyses) {
@@ -430,7 +430,7 @@ async function recorded(): Promise<Record<string, readonly [reason: string, file
   return Object.fromEntries(fields);
 }
 
-/** Every failure that Options tells of, in the words of `IndexSection` and `TextsAhead`. */
+/** The sentences in Options about all failures, in the words of `IndexSection` and `TextsAhead`. */
 async function told(): Promise<string[]> {
   const { failure, fellBack, textsFailure } = await syncState();
   const index = await indexState();
@@ -453,7 +453,7 @@ async function told(): Promise<string[]> {
   return sentences.map(withoutHash);
 }
 
-/** Replaces the hash in a file's name, which changes with the sample. */
+/** Replaces the hash in a file's name, because it changes with the sample. */
 function withoutHash(name: string): string {
   return name.replace(/\.[0-9a-f]{8}\.json$/, '.HASH.json');
 }
@@ -491,11 +491,11 @@ describe.each(SCENARIOS)('in the $form form', (scenario) => {
   describe.each(rows)(`when ${file} $damage`, ({ damage, cards, records, tells, next }) => {
     beforeAll(() => syncDamaged(scenario, damage));
 
-    it('the index keeps what it had and adds what arrived whole', async () => {
+    it('the index keeps its analyses and adds those that arrived whole', async () => {
       expect(await found()).toEqual(exactly(cards));
     });
 
-    it('nothing is read beyond its limit or requested from another origin, no prototype changes', () => {
+    it('no file is read beyond its limit, no request goes to another origin, no prototype changes', () => {
       expect(Math.max(0, ...blanksRead)).toBe(damage === 'is 60 MB of blanks' ? scenario.blanks : 0);
       expect(publication.strangers).toEqual([]);
       expect('hostile' in {}).toBe(false);
@@ -530,7 +530,7 @@ describe('when a month of texts breaks off', () => {
     expect(await onDevice([WATER, BUS])).toEqual([WATER, BUS]);
   });
 
-  it('the texts that July had before stay', async () => {
+  it('the former texts of July stay', async () => {
     expect(await onDevice([FERRY])).toEqual([FERRY]);
   });
 

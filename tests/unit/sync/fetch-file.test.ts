@@ -4,7 +4,7 @@ import { fetchFile } from '../../../lib/sync/fetch-file.ts';
 const origin = 'https://noligarchy.us';
 const ADDRESS = `${origin}/index.json`;
 
-/** A response whose body comes in pieces, each after a wait (ms); it ends with the last, or never. */
+/** A response whose body comes byte by byte, each after a wait (ms). The body ends after the last byte, or never. */
 function inPieces(waits: readonly number[], ends = true): typeof fetch {
   return (async (_: string, init?: RequestInit) => {
     const body = new ReadableStream<Uint8Array>({
@@ -23,14 +23,14 @@ function inPieces(waits: readonly number[], ends = true): typeof fetch {
 }
 
 describe('fetchFile', () => {
-  it('waits for what is slow but comes', async () => {
+  it('waits for a body that is slow but does not stop', async () => {
     const get = inPieces(Array(12).fill(20));
     const file = await fetchFile(ADDRESS, { origin, most: 100, timeout: 200, get });
     expect(file === 'unchanged' ? 0 : file.body.length).toBe(12);
   });
 
   it.each([
-    ['a body that stops coming', inPieces([1, 1], false)],
+    ['a body that stops', inPieces([1, 1], false)],
     [
       'an answer that never comes',
       ((_: string, init?: RequestInit) =>
@@ -38,7 +38,7 @@ describe('fetchFile', () => {
           init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
         })) as typeof fetch,
     ],
-  ])('gives %s up, and says that it did not come in time', async (_, get) => {
+  ])('fails with `timeout` because of %s', async (_, get) => {
     await expect(fetchFile(ADDRESS, { origin, most: 100, timeout: 30, get })).rejects.toMatchObject({
       reason: 'timeout',
       file: '/index.json',
@@ -48,7 +48,7 @@ describe('fetchFile', () => {
   it.each([
     ['another origin', 'https://elsewhere.example/index.json', 'other-origin'],
     ['another port', 'https://noligarchy.us:8443/index.json', 'other-origin'],
-  ])('asks nobody at %s', async (_, address, reason) => {
+  ])('makes no request to %s', async (_, address, reason) => {
     let asked = 0;
     const get = (async () => {
       asked++;
@@ -63,7 +63,7 @@ describe('fetchFile', () => {
     ['https://blog.noligarchy.us', 'other-origin'],
     ['http://www.noligarchy.us', 'other-origin'],
     ['https://elsewhere.example', 'other-origin'],
-  ])('takes a file that the publication forwarded to %s: %s', async (host, reason) => {
+  ])('accepts a file after a redirect to %s, unless it fails: %s', async (host, reason) => {
     const url = `${host}/index.json`;
     const get = (async () =>
       Object.defineProperty(new Response('{}'), 'url', { value: url })) as typeof fetch;
@@ -71,7 +71,7 @@ describe('fetchFile', () => {
     expect(outcome).toMatchObject(reason ? { reason } : { url });
   });
 
-  it('stops reading where a body is larger than it may be', async () => {
+  it('refuses a body that is larger than it may be', async () => {
     const get = (async () => new Response(new Uint8Array(101))) as typeof fetch;
     await expect(fetchFile(ADDRESS, { origin, most: 100, get })).rejects.toMatchObject({
       reason: 'too-large',
@@ -81,19 +81,19 @@ describe('fetchFile', () => {
   it.each<[what: string, get: () => Promise<unknown>, reason: string]>([
     ['a network that does not answer', () => Promise.reject(new TypeError('Failed to fetch')), 'unreachable'],
     ['a body that breaks off', async () => new Response(brokenOff()), 'unreachable'],
-  ])('names %s', async (_, get, reason) => {
+  ])('reports the publication as unreachable because of %s', async (_, get, reason) => {
     const failed = fetchFile(ADDRESS, { origin, most: 100, get: get as typeof fetch });
     await expect(failed).rejects.toMatchObject({ name: 'FetchFailure', reason });
   });
 
   it.each<[what: string, get: () => Promise<unknown>, name: string]>([
     [
-      'of another kind than the Fetch standard names',
+      'of a kind that the Fetch standard does not name',
       () => Promise.reject(new RangeError('ours')),
       'RangeError',
     ],
-    ['in what is done with the answer', async () => ({ ok: true, status: 200, url: '' }), 'TypeError'],
-  ])('does not take an error for an unreachable publication that is %s', async (_, get, name) => {
+    ['in our handling of the answer', async () => ({ ok: true, status: 200, url: '' }), 'TypeError'],
+  ])('rethrows an error %s', async (_, get, name) => {
     const failed = fetchFile(ADDRESS, { origin, most: 100, get: get as typeof fetch });
     await expect(failed).rejects.toMatchObject({ name });
   });
@@ -107,7 +107,7 @@ describe('a file that comes slowly', () => {
     vi.useRealTimers();
   });
 
-  /** A body of pieces of some bytes, one each so many seconds. */
+  /** A body in parts. Each part is a number of pieces, with the bytes of a piece and the seconds before it. */
   function flow(
     ...parts: readonly (readonly [pieces: number, bytes: number, seconds: number])[]
   ): typeof fetch {
@@ -128,7 +128,7 @@ describe('a file that comes slowly', () => {
     }) as typeof fetch;
   }
 
-  /** After how many seconds a file is there or given up, and which of the two. */
+  /** After how many seconds a fetch ends, and with what result. */
   async function outcome(get: typeof fetch): Promise<[seconds: number, result: string]> {
     let result: string | undefined;
     fetchFile(ADDRESS, { origin, most: 10_000_000, get }).then(
@@ -160,13 +160,13 @@ describe('a file that comes slowly', () => {
   it('leaves no timer behind', async () => {
     await outcome(flow([5, 1, 10]));
     await outcome(flow([1000, 1, 10]));
-    // Those of the streams that were given up wait for their next piece.
+    // Let the timer ring with which the aborted body waits for its next piece.
     await vi.advanceTimersByTimeAsync(10_000);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
-/** A body that ends with an error of the network after one byte. */
+/** A body that fails with a network error after one byte. */
 function brokenOff(): ReadableStream {
   return new ReadableStream({
     start: (controller) => controller.enqueue(new Uint8Array([32])),

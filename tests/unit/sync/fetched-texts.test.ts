@@ -13,7 +13,7 @@ beforeEach(() => {
   withQuota();
 });
 
-/** Lets `storage.session` refuse what is too much, as both browsers do. */
+/** Makes `storage.session` refuse writes beyond the quota, like both browsers do. */
 function withQuota(): void {
   const { session } = fakeBrowser.storage;
   const set = session.set.bind(session);
@@ -24,7 +24,7 @@ function withQuota(): void {
   });
 }
 
-/** As Firefox counts: two bytes a character as soon as one is wide. */
+/** Counts one byte for each character of a string, or two bytes if any character is wide. */
 function bytesOf(items: object): number {
   return Object.entries(items).reduce((sum, [key, value]) => {
     const json = JSON.stringify(value);
@@ -43,8 +43,8 @@ const kept = async (...ids: string[]): Promise<string[]> => {
   return found.flat();
 };
 
-describe('a text that was fetched', () => {
-  it('is there with its version, as long as the browser is open', async () => {
+describe('a fetched text', () => {
+  it('is kept with its version until the browser closes', async () => {
     await keepFetchedText('ferry', { version: '2026-07-02', text });
     expect(await fetchedText('ferry')).toEqual({ version: '2026-07-02', text });
     expect(await fetchedText('ports')).toBeUndefined();
@@ -58,7 +58,7 @@ describe('a text that was fetched', () => {
     expect(await indexedDB.databases()).toEqual([]);
   });
 
-  it('takes the place of an older version', async () => {
+  it('replaces the text of an older version', async () => {
     await keepFetchedText('ferry', { version: '2026-07-02', text });
     await keepFetchedText('ferry', { version: '2026-07-05', text: textOf(20) });
     expect(await fetchedText('ferry')).toEqual({ version: '2026-07-05', text: textOf(20) });
@@ -69,7 +69,7 @@ describe('a text that was fetched', () => {
     ['in Latin letters', 'x', 3_000_000],
     ['in Chinese', '港', 1_300_000],
     ['in emoji', '🚢', 750_000],
-  ])('takes the place of the oldest when there is no room for all: %s', async (_, letter, length) => {
+  ])('replaces the oldest texts if there is no room for all: %s', async (_, letter, length) => {
     for (const id of ['a', 'b', 'c', 'd'])
       await keepFetchedText(id, { version: '1', text: textOf(length, letter) });
     expect(await kept('a', 'b', 'c', 'd')).toEqual(['c', 'd']);
@@ -78,27 +78,27 @@ describe('a text that was fetched', () => {
     expect(bytesOf(stored)).toBeLessThan(QUOTA);
   });
 
-  it('is kept as long as another that was opened again after it', async () => {
+  it('counts as newer after it has been fetched again', async () => {
     for (const id of ['a', 'b', 'a', 'c'])
       await keepFetchedText(id, { version: '1', text: textOf(3_000_000) });
     expect(await kept('a', 'b', 'c')).toEqual(['a', 'c']);
   });
 
-  it('is given up where it alone is too large, and others stay readable', async () => {
+  it('is not kept if it alone is too large, and later texts are', async () => {
     await keepFetchedText('ferry', { version: '1', text: textOf(9_000_000) });
     expect(await kept('ferry')).toEqual([]);
     await keepFetchedText('ports', { version: '1', text });
     expect(await kept('ferry', 'ports')).toEqual(['ports']);
   });
 
-  it('does not keep the records of tabs from being written', async () => {
+  it('leaves room for the records of tabs', async () => {
     for (let n = 0; n < 12; n++) await keepFetchedText(`text ${n}`, { version: '1', text: textOf(900_000) });
     const records = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`tab:${n}`, 'x'.repeat(5000)]));
     await browser.storage.session.set(records);
     expect(Object.keys(await fakeBrowser.storage.session.get(null))).toContain('tab:199');
   });
 
-  it('finds room also where records of tabs left little', async () => {
+  it('is kept even if records of tabs leave little room', async () => {
     await browser.storage.session.set({ 'tab:1': 'x'.repeat(6_000_000) });
     for (const id of ['a', 'b', 'c', 'd'])
       await keepFetchedText(id, { version: '1', text: textOf(1_500_000) });
@@ -106,7 +106,7 @@ describe('a text that was fetched', () => {
     expect(bytesOf(await fakeBrowser.storage.session.get(null))).toBeLessThan(QUOTA);
   });
 
-  it('is not lost when several tabs fetch at once', async () => {
+  it('is not lost if several tabs fetch at the same time', async () => {
     const ids = Array.from({ length: 30 }, (_, n) => `text ${n}`);
     await Promise.all(ids.map((id) => keepFetchedText(id, { version: '1', text })));
     expect(await kept(...ids)).toEqual(ids);
@@ -114,7 +114,7 @@ describe('a text that was fetched', () => {
     expect((texts as { id: string }[]).map(({ id }) => id).sort()).toEqual([...ids].sort());
   });
 
-  it('is not kept where nothing can be kept, which is no error', async () => {
+  it('is not kept if there is no room at all, which is no error', async () => {
     vi.spyOn(browser.storage.session, 'set').mockRejectedValue(
       new Error('QuotaExceededError: storage.session API call exceeded its quota limitations.'),
     );
@@ -122,7 +122,7 @@ describe('a text that was fetched', () => {
     expect(await kept('ferry')).toEqual([]);
   });
 
-  it('that cannot be kept for another reason is an error', async () => {
+  it('causes an error if it cannot be kept for another reason', async () => {
     const fault = new TypeError('x is not a function');
     vi.spyOn(browser.storage.session, 'set').mockRejectedValue(fault);
     await expect(keepFetchedText('ferry', { version: '1', text })).rejects.toBe(fault);

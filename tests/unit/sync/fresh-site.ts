@@ -6,11 +6,11 @@ import type { ServedFile } from '../../sample/server.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { PUBLICATION, Publication, skipPauses } from './publication.ts';
 
-/** Set-up of tests in which the extension syncs with the sample publication, and the files that these tests change. */
+/** Set-up for tests in which the extension syncs with the sample publication, and the files that these tests change. */
 
 export const HOUR = 3_600_000;
 
-/** Resets the extension to its first start, with access to the publication. Runs before each test. */
+/** Resets the extension to its first start, with access to the publication. Call it before each test. */
 export async function freshSite(): Promise<Publication> {
   resetBrowser(`${PUBLICATION}*`);
   await Promise.all(db.tables.map((table) => table.clear()));
@@ -18,7 +18,7 @@ export async function freshSite(): Promise<Publication> {
   return new Publication();
 }
 
-/** Gives back the clock and the globals that a test replaced. Runs after each test. */
+/** Restores the clock and the globals that a test replaced. Call it after each test. */
 export function leaveSite(): void {
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -31,15 +31,15 @@ export function stopClock(time: string): number {
   return Date.now();
 }
 
-/** For `backFill`, which else waits a second between two pages. */
+/** The `pause` for `backFill`, which otherwise waits a second between two pages. */
 export const noPause = async (): Promise<void> => undefined;
 
-/** Reads pages until none is left to read. */
+/** Reads pages until none is left. */
 export async function readAllPages({ get }: Publication): Promise<void> {
   while (await backFill({ get, pause: noPause }));
 }
 
-/** Syncs, and reads pages until none is left to read. */
+/** Syncs, then reads pages until none is left. */
 export async function syncWhole(publication: Publication): Promise<void> {
   await sync(publication.get);
   await readAllPages(publication);
@@ -54,7 +54,7 @@ export function urlset(urls: string): ServedFile {
   return xml(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`);
 }
 
-/** Takes away all feeds: only the sitemap names analyses. */
+/** Removes all feeds, so that only the sitemap names analyses. */
 export function removeFeeds(site: Map<string, ServedFile>): void {
   for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
 }

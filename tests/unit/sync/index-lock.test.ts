@@ -24,13 +24,13 @@ beforeEach(async () => {
 });
 afterEach(leaveSite);
 
-/** What the index is made of, and what of pages is left. */
+/** Origin and cards of the index, and how many page records are left. */
 async function device(): Promise<object> {
   const index = await indexState();
   return { origin: index?.origin, cards: index?.cardCount, pages: await db.sitePages.count() };
 }
 
-/** A publication that answers one path only when told to. */
+/** Makes the publication delay its answer for one path until `answer` is called. */
 function slow(path: string): { readonly asked: Promise<void>; readonly answer: () => void } {
   let answer = (): void => undefined;
   let ask = (): void => undefined;
@@ -51,7 +51,7 @@ function slow(path: string): { readonly asked: Promise<void>; readonly answer: (
 }
 
 describe('a companion index that arrives while pages of a plain site are read', () => {
-  it('stays, with its texts and what is new for the reader, whenever it arrives', async () => {
+  it('stays with its texts, if it arrives between two pages', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     publication.publish({});
@@ -68,7 +68,7 @@ describe('a companion index that arrives while pages of a plain site are read', 
     expect(await db.texts.count()).toBe(2);
   });
 
-  it('stays where it arrives while a page is fetched', async () => {
+  it('stays, if it arrives while a page is fetched', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     publication.publish({});
@@ -80,7 +80,7 @@ describe('a companion index that arrives while pages of a plain site are read', 
     expect(await device()).toEqual({ origin: 'companion', cards: ALL, pages: 0 });
   });
 
-  it('keeps what it brought new for the reader', async () => {
+  it('keeps its analyses that are new for the reader', async () => {
     publication.publish({ form: 'site', withdrawn: ['ferry-talks-merrow-strait'] });
     await sync(publication.get);
     await readAllPages(publication);
@@ -95,7 +95,7 @@ describe('a companion index that arrives while pages of a plain site are read', 
 });
 
 describe('the index lock', () => {
-  it('is free while a page is fetched, so that a sync need not wait for it', async () => {
+  it('is free while a page is fetched, so that a sync does not wait for the page', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     const syncs: boolean[] = [];
@@ -112,7 +112,7 @@ describe('the index lock', () => {
     expect(await device()).toMatchObject({ origin: 'site', cards: ALL });
   });
 
-  it('lets a press on "Check now" wait for the writes of a back-fill, and does not drop it', async () => {
+  it('makes a press on "Check now" wait for the writes of a back-fill, and then sync', async () => {
     publication.publish({});
     const held = Promise.withResolvers<void>();
     const holder = navigator.locks.request('civic-lens-index', () => held.promise);
@@ -126,13 +126,13 @@ describe('the index lock', () => {
     expect(await isSyncRunning()).toBe(false);
   });
 
-  it('is not asked for twice by two syncs at once', async () => {
+  it('is requested by only one of two syncs that start at the same time', async () => {
     publication.publish({});
     expect(await Promise.all([sync(publication.get), sync(publication.get)])).toEqual([true, false]);
     expect(publication.asked.filter((path) => path.endsWith('index.json'))).toHaveLength(1);
   });
 
-  it('makes a change of the kept texts wait for the sync, which read the old setting', async () => {
+  it('makes a change of the kept texts wait for a sync that read the old setting', async () => {
     publication.publish({});
     vi.stubGlobal('fetch', publication.get);
     const { asked, answer } = slow('/.well-known/civic-lens/index.json');
@@ -152,7 +152,7 @@ describe('deleting everything while the index is written', () => {
     ['a sync waits for the list', 'companion', '/.well-known/civic-lens/index.json'],
     ['a sync waits for the feed', 'site', '/feed.xml'],
     ['a sync waits for a sitemap', 'site', '/sitemap-1.xml'],
-  ])('leaves nothing where %s', async (_, form, path) => {
+  ])('leaves no record while %s', async (_, form, path) => {
     publication.publish({ form });
     const { asked, answer } = slow(path);
     const syncing = sync(publication.get);
@@ -167,7 +167,7 @@ describe('deleting everything while the index is written', () => {
   it.each([
     ['a sync', async () => void (await sync(publication.get))],
     ['a change of the kept texts', applyKeepTexts],
-  ])('leaves nothing where %s waits for texts, and asks for no more of them', async (_, work) => {
+  ])('leaves no record while %s waits for texts, and prevents further requests', async (_, work) => {
     publication.publish({});
     vi.stubGlobal('fetch', publication.get);
     await changeSettings({ keepTexts: 'none' });
@@ -187,7 +187,7 @@ describe('deleting everything while the index is written', () => {
     expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
   });
 
-  it('leaves nothing where a page of a plain site is on its way', async () => {
+  it('leaves no record while a page of a plain site is fetched', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     const [page = ''] = [...publication.site.keys()].filter((path) => path.startsWith('/analysis/'));
@@ -200,7 +200,7 @@ describe('deleting everything while the index is written', () => {
     expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
   });
 
-  it('lets the next sync bring the list again', async () => {
+  it('lets the next sync fetch the index again', async () => {
     publication.publish({});
     const { asked, answer } = slow('/.well-known/civic-lens/index.json');
     const syncing = sync(publication.get);

@@ -45,12 +45,12 @@ beforeEach(async () => {
   await browser.storage.session.clear();
 });
 
-describe('texts kept ahead', () => {
+describe('texts fetched ahead', () => {
   it.each([
     ['none', 0],
     ['newest', 2],
     ['all', 3],
-  ] as const)('%s: as many months as the reader chose', async (keep, months) => {
+  ] as const)('cover as many months as the reader chose: %s', async (keep, months) => {
     const { served } = await synced(keep);
     expect(await db.texts.count()).toBe(months);
     expect(served.asked.filter((file) => file.startsWith('texts/'))).toHaveLength(months);
@@ -64,7 +64,7 @@ describe('texts kept ahead', () => {
     expect(served.asked).toEqual([]);
   });
 
-  it('are fetched once and dropped when no longer wanted', async () => {
+  it('are fetched once, and deleted when the reader no longer wants them', async () => {
     const { served } = await synced('all');
     served.asked.splice(0);
     await synced('newest', served);
@@ -72,7 +72,7 @@ describe('texts kept ahead', () => {
     expect(await db.texts.count()).toBe(2);
   });
 
-  it('that cannot be had leave the others and the reason', async () => {
+  it('are kept if those of another month cannot be fetched, and the reason is returned', async () => {
     const served = serve(MONTHS);
     const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
     served.instead.set(segments[0].texts.url, () => new Response('damaged'));
@@ -85,8 +85,8 @@ describe('texts kept ahead', () => {
   });
 });
 
-describe('a text that was fetched', () => {
-  it('gives way to the newer one that is kept ahead', async () => {
+describe('a text that was fetched when the reader opened it', () => {
+  it('is replaced by a newer one that is fetched ahead', async () => {
     const { served } = await synced('none');
     const old = () => new Response(JSON.stringify(analysisDocument('rail', 'Old words.')));
     served.instead.set('analyses/rail.json', old);
@@ -114,14 +114,14 @@ describe('a text that is not on the device', () => {
     expect(served.asked).toEqual(['analyses/rail.json']);
   });
 
-  it('is not remembered in private windows', async () => {
+  it('is not kept in private windows', async () => {
     const { served } = await synced('none');
     served.instead.set('analyses/rail.json', () => new Response(JSON.stringify(analysisDocument('rail'))));
     await textOf(await cardOf('rail'), false, served.get);
     expect(Object.keys(await browser.storage.session.get(null))).toEqual(['index']);
   });
 
-  it('is read from the page where there is no document', async () => {
+  it('is read from the page if there is no document', async () => {
     const { served } = await synced('none');
     const page = `<main><h1>What ferry changes</h1><h2>What happened</h2><p>Boats sailed.</p>
       <h2>Source attribution</h2><p>First reported elsewhere.</p>
@@ -138,7 +138,7 @@ describe('a text that is not on the device', () => {
     });
   });
 
-  it('is asked of no other origin', async () => {
+  it('is not requested from another origin', async () => {
     const { served } = await synced('none');
     const foreign = { ...(await cardOf('ferry')), url: 'https://elsewhere.example/analysis' };
     served.asked.splice(0);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-/** How the background loads what reads pages. */
+/** How the background loads the readers of feeds, sitemaps and pages. */
 
 const READERS = { surveySite: () => undefined };
 const importScripts = vi.fn();
@@ -23,12 +23,15 @@ describe('the readers of pages', () => {
     ['installed', 0],
     ['activating', 0],
     ['activated', 0],
-  ])('are imported with the worker only while it is installed: %s', async (state, times) => {
-    vi.stubGlobal('serviceWorker', { state });
-    const { preparePageReaders } = await background();
-    preparePageReaders();
-    expect(importScripts.mock.calls).toEqual(Array(times).fill(['/page-readers.js']));
-  });
+  ])(
+    'are imported at the start of a service worker only during its installation: %s',
+    async (state, times) => {
+      vi.stubGlobal('serviceWorker', { state });
+      const { preparePageReaders } = await background();
+      preparePageReaders();
+      expect(importScripts.mock.calls).toEqual(Array(times).fill(['/page-readers.js']));
+    },
+  );
 
   it('are not imported at the start of an event page', async () => {
     const { preparePageReaders } = await background();
@@ -36,7 +39,7 @@ describe('the readers of pages', () => {
     expect(importScripts).not.toHaveBeenCalled();
   });
 
-  it('are imported when they are needed, once', async () => {
+  it('are imported once, when they are first needed', async () => {
     importScripts.mockImplementation(() => Object.assign(globalThis, { pageReaders: READERS }));
     const { pageReaders } = await background();
     expect(await pageReaders()).toBe(READERS);
@@ -44,7 +47,7 @@ describe('the readers of pages', () => {
     expect(importScripts).toHaveBeenCalledTimes(1);
   });
 
-  it('are missed loudly', async () => {
+  it('cause an error if their script leaves none', async () => {
     const { pageReaders } = await background();
     await expect(pageReaders()).rejects.toThrow('/page-readers.js left no readers.');
   });

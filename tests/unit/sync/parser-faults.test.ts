@@ -8,7 +8,7 @@ import { analyses } from '../../sample/content.ts';
 import { freshSite, leaveSite, syncWhole } from './fresh-site.ts';
 import type { Publication } from './publication.ts';
 
-/** One file of a plain site meets a programming error in its parser. All others are read, and the console says why. */
+/** A programming error in the parser of one file of a plain site. All other files are read; the error is reported. */
 
 type Parser = 'feed' | 'feed item' | 'sitemap' | 'page';
 let broken: Parser | undefined;
@@ -63,7 +63,7 @@ afterEach(() => {
 const mistakes = (): string[] => told.mock.calls.map(([, error]) => String((error as Error)?.message));
 
 describe('a mistake in a parser', () => {
-  it('of a page leaves that page out, and does not keep the others from being read', async () => {
+  it('of a page skips that page, and all others are read', async () => {
     broken = 'page';
     publication.publish({ form: 'site', newest: 0 });
     await syncWhole(publication);
@@ -76,7 +76,7 @@ describe('a mistake in a parser', () => {
     expect(mistakes()).toEqual(['a mistake in the parser of a page']);
   });
 
-  it.each(['feed', 'sitemap'] as const)('of a %s does not keep the rest from being read', async (parser) => {
+  it.each(['feed', 'sitemap'] as const)('of a %s skips that file, and the rest is read', async (parser) => {
     broken = parser;
     await syncWhole(publication);
     const expected = parser === 'feed' ? analyses.length : 10;
@@ -85,7 +85,7 @@ describe('a mistake in a parser', () => {
     expect((await syncState()).failure).toBeUndefined();
   });
 
-  it('of a feed item leaves the item to its page', async () => {
+  it('of a feed item lets the analysis be read from its page', async () => {
     broken = 'feed item';
     await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(analyses.length);

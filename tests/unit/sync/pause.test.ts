@@ -14,7 +14,7 @@ import { textOf } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
-/** How the publication is left alone while it asks to wait, whatever part of it said so. */
+/** After any file asked to wait, the extension requests nothing from the publication for that time. */
 
 const START = Date.UTC(2026, 6, 10, 12);
 const DOCUMENT = 'analyses/ferry.json';
@@ -55,12 +55,13 @@ const completeTexts = (): Promise<void> =>
   completeSavedTexts({ get: served.get, pause: async () => undefined, now: Date.now });
 
 interface Part {
-  /** End of the address that is refused. */
+  /** End of the address that the publication refuses. */
   readonly file: string;
-  /** What must be there before it is asked for. */
+  /** Runs before the request. */
   readonly prepare: () => Promise<unknown>;
+  /** Makes the request. */
   readonly ask: () => Promise<unknown>;
-  /** Whether it came after all. */
+  /** Whether the file has arrived at last. */
   readonly hasCome: () => Promise<boolean>;
 }
 const nothing = async (): Promise<void> => undefined;
@@ -121,7 +122,7 @@ const BUSY: readonly [how: string, status: number, headers: Record<string, strin
 
 describe.each(Object.entries(PARTS))('a publication that refuses %s for a minute', (_, part) => {
   it.each(BUSY)(
-    'is asked for nothing meanwhile, and for all of it afterwards: %s',
+    'gets no request for that time, and all requests afterwards: %s',
     async (_, status, headers) => {
       await part.prepare();
       const [name = part.file] = await filesNamed(part.file);
@@ -131,7 +132,7 @@ describe.each(Object.entries(PARTS))('a publication that refuses %s for a minute
       await part.ask();
       expect(served.asked.at(-1)?.endsWith(name)).toBe(true);
 
-      // The background was killed, and each part wants something.
+      // Each part of the extension tries to make a request.
       vi.setSystemTime(START + 59_000);
       const asked = served.asked.length;
       await sync(served.get);
@@ -150,7 +151,7 @@ describe.each(Object.entries(PARTS))('a publication that refuses %s for a minute
   );
 });
 
-/** Files that the index names, by what they are. */
+/** The name of a file in the index, by its kind. */
 async function filesNamed(what: string): Promise<string[]> {
   const response = await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`);
   const { segments } = (await response.json()) as { segments: { url: string; texts?: { url: string } }[] };
@@ -162,7 +163,7 @@ const FILE = `${PUBLICATION}analysis/ports`;
 const OPTIONS = { origin: PUBLICATION.slice(0, -1), most: 1000 };
 const answer = (status: number, headers: Record<string, string> = {}): typeof fetch =>
   (async () => new Response('', { status, headers })) as typeof fetch;
-/** The reason why a file cannot be had; `undefined` where it can. */
+/** The reason why a file cannot be fetched; `undefined` if it can. */
 const ask = (get: typeof fetch): Promise<string | undefined> =>
   publicationFile(FILE, { ...OPTIONS, get }).then(
     () => undefined,
@@ -172,7 +173,7 @@ const ask = (get: typeof fetch): Promise<string | undefined> =>
 describe('the pause', () => {
   it('outlives a background that is killed', async () => {
     await ask(answer(503, { 'retry-after': '60' }));
-    // A module that is loaded anew knows what stands in the storage, and nothing else.
+    // A second instance of the module knows only the content of the storage.
     const path = '../../../lib/sync/pause.ts?of-a-new-background';
     const anew: typeof pauses = await import(/* @vite-ignore */ path);
     expect(anew.pauseNow).not.toBe(pauses.pauseNow);
@@ -181,13 +182,13 @@ describe('the pause', () => {
     expect(await ask(answer(200))).toBeUndefined();
   });
 
-  it('is looked up once for each request that succeeds', async () => {
+  it('is read once for each request that succeeds', async () => {
     const get = vi.spyOn(fakeBrowser.storage.local, 'get');
     await ask(answer(200));
     expect(get.mock.calls).toEqual([['pause']]);
   });
 
-  it('ends with a request that succeeds', async () => {
+  it('ends when a request succeeds', async () => {
     await ask(answer(500));
     expect(await pauses.pauseNow()).toMatchObject({ isAsked: false, status: 500 });
     await ask(answer(200));
@@ -196,8 +197,8 @@ describe('the pause', () => {
 
   it.each([
     ['before there was any pause', undefined],
-    ['while an earlier one held', answer(500)],
-  ])('does not end with a request that began %s', async (_, earlier) => {
+    ['during an earlier pause', answer(500)],
+  ])('does not end when a request succeeds that began %s', async (_, earlier) => {
     if (earlier) await ask(earlier);
     vi.setSystemTime(START + 1000);
     const slow = (async () => {
@@ -208,7 +209,7 @@ describe('the pause', () => {
     expect(await pauses.pauseNow()).toMatchObject({ isAsked: true, until: START + 61_000 });
   });
 
-  it('grows where the publication asks for a second again and again, though the reader may ask', async () => {
+  it('grows if the publication asks for one second again and again, except for requests of the reader', async () => {
     const busy = answer(503, { 'retry-after': '1' });
     const waits: number[] = [];
     for (let n = 0; n < 5; n++) {
@@ -226,7 +227,7 @@ describe('the pause', () => {
     expect(await pauses.pauseNow()).toBeUndefined();
   });
 
-  it('is a day at most, however long the publication asks for', async () => {
+  it('is at most a day, however long the publication asks to wait', async () => {
     await ask(answer(503, { 'retry-after': '99999999' }));
     expect((await pauses.pauseNow())?.until).toBe(START + 24 * 3_600_000);
   });

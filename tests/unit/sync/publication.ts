@@ -2,26 +2,26 @@ import { vi } from 'vitest';
 import { outletsOn } from '../../sample/outlets.ts';
 import { type ServedFile, type ServedSite, type SiteChange, siteOf } from '../../sample/server.ts';
 
-/** The sample publication served from memory, in each of its forms, for tests of `sync` and `backFill`. */
+/** Serves the sample publication from memory, in each of its forms, for tests of `sync` and `backFill`. */
 
 export const PUBLICATION = 'https://noligarchy.us/';
 /** Turns a source of the sample content into the address of the source article. */
 export const sourceAddress = outletsOn(4170);
 
-/** Sites that were published before: each form is made once. */
+/** The sites that were published so far, so that each is built only once. */
 const sites = new Map<string, ServedSite>();
 
 export class Publication {
   site: ServedSite = new Map();
   /** Paths of all requests so far. */
   readonly asked: string[] = [];
-  /** The origin that the publication answers at, where it forwards from its own: its `www.` twin. */
+  /** The origin to which the publication redirects all requests: its `www.` twin. */
   forwardsTo: string | undefined;
   /** Addresses of requests for any other origin. */
   readonly strangers: string[] = [];
   /** Responses that replace the files at some paths. */
   readonly instead = new Map<string, () => Response | Promise<Response>>();
-  /** Changes responses on their way to the reader, as a bad network does. */
+  /** Changes responses on their way to the reader, like a bad network. */
   damage: ((path: string, response: Response) => Response | Promise<Response>) | undefined;
 
   publish(change: SiteChange): void {
@@ -31,7 +31,7 @@ export class Publication {
     this.site = site;
   }
 
-  /** Changes files of the site as it is now. */
+  /** Changes files of the present site. */
   change(work: (site: Map<string, ServedFile>) => void): void {
     const site = new Map(this.site);
     work(site);
@@ -69,12 +69,12 @@ export class Publication {
   }
 }
 
-/** Sets the address that a response came from, which is empty where no browser fetched it. */
+/** Sets the address of a response, which is empty in Node unless `fetch` made the response. */
 export function at(address: string, response: Response): Response {
   return response.url ? response : Object.defineProperty(response, 'url', { value: address });
 }
 
-/** Skips the pause of a second before each sitemap until `vi.unstubAllGlobals()`. */
+/** Skips the pause of a second before each sitemap, until `vi.unstubAllGlobals()`. */
 export function skipPauses(): void {
   const { setTimeout } = globalThis;
   vi.stubGlobal('setTimeout', (work: () => void, wait?: number) =>

@@ -40,14 +40,14 @@ describe('a companion index that lists nothing', () => {
     ['has an object for segments', { segments: { 0: {} } }, 'damaged'],
     ['has text for segments', { segments: 'segments/2026-07.json' }, 'damaged'],
     ['has an empty list of segments', { segments: [] }, 'empty'],
-  ])('does not empty the one on the device where it %s', async (_, change, reason) => {
+  ])('does not replace the index on the device if it %s', async (_, change, reason) => {
     served.publish([FERRY, METER], change);
     await sync(served.get);
     expect(await ids()).toEqual(['ferry', 'meter']);
     expect((await syncState()).failure).toMatchObject({ reason, file: '/.well-known/civic-lens/index.json' });
   });
 
-  it('is believed after three days, and not before', async () => {
+  it('is accepted after three days, and not before', async () => {
     const kept: string[][] = [];
     for (const days of [1, 2, 3.5, 4.1]) {
       vi.setSystemTime(START + days * DAY);
@@ -59,7 +59,7 @@ describe('a companion index that lists nothing', () => {
     expect((await syncState()).failure).toBeUndefined();
   });
 
-  it('is told from one that lists something again meanwhile', async () => {
+  it('must be empty for three days without a break', async () => {
     const kept: number[] = [];
     for (const [days, months] of [
       [1, []],
@@ -76,10 +76,10 @@ describe('a companion index that lists nothing', () => {
   });
 });
 
-describe('a month', () => {
+describe('a segment', () => {
   it.each<[string, readonly object[]]>([
-    ['every card of which is bad', [{ id: 'ferry' }, { headline: 'No id' }]],
-    ['the cards of which are no objects', [1, 'two', null] as never],
+    ['in which every card is bad', [{ id: 'ferry' }, { headline: 'No id' }]],
+    ['in which no card is an object', [1, 'two', null] as never],
   ])('%s is refused, and the old one stays', async (_, cards) => {
     served.publish([{ ...FERRY, cards }, METER]);
     await sync(served.get);
@@ -87,7 +87,7 @@ describe('a month', () => {
     expect((await syncState()).failure?.reason).toBe('damaged');
   });
 
-  it('some cards of which are bad is taken without them', async () => {
+  it('in which some cards are bad is accepted without them', async () => {
     served.publish([{ ...FERRY, cards: [card('ferry'), {}] }, METER]);
     await sync(served.get);
     expect(await ids()).toEqual(['ferry', 'meter']);
@@ -95,7 +95,7 @@ describe('a month', () => {
     expect((await syncState()).failure).toBeUndefined();
   });
 
-  it('that is named twice counts once', async () => {
+  it('that the manifest names twice counts once', async () => {
     const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
     served.publish([FERRY, METER], { segments: [...segments, ...segments], generated: '2026-07-09' });
     await sync(served.get);
@@ -108,7 +108,7 @@ describe('a file that arrives with a wrong hash', () => {
   it.each<[string, string, () => Promise<void>]>([
     ['of texts', 'texts/', async () => changeSettings({ keepTexts: 'all' })],
     ['of cards', 'segments/', async () => undefined],
-  ])('%s is fetched twice, then after a day, and later after a week', async (_, folder, prepare) => {
+  ])('%s is fetched twice, again after a day, and later after a week', async (_, folder, prepare) => {
     await prepare();
     const changed = {
       ...FERRY,
@@ -132,7 +132,7 @@ describe('a file that arrives with a wrong hash', () => {
 });
 
 describe('a clock that was wrong', () => {
-  it('in the future does not keep the alarm for the next check years away', async () => {
+  it('and was years ahead does not delay the alarm for the next sync', async () => {
     const future = START + 5 * 365 * DAY;
     vi.setSystemTime(future);
     await sync(served.get);
@@ -141,7 +141,7 @@ describe('a clock that was wrong', () => {
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBeLessThan(START + 6 * HOUR);
   });
 
-  it('leaves an alarm that is right alone', async () => {
+  it('does not matter to an alarm at a plausible time', async () => {
     await fakeBrowser.alarms.create('sync', { when: START + 3 * HOUR });
     await ensureSyncAlarm();
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(START + 3 * HOUR);

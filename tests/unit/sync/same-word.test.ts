@@ -9,9 +9,9 @@ import { freshSite, leaveSite, removeFeeds, syncWhole, urlset } from './fresh-si
 import { PUBLICATION, type Publication } from './publication.ts';
 
 const WORD = 'ferry-talks-merrow-strait';
-/** Of the sample, published on July 2. */
+/** An analysis of the sample, published on July 2. */
 const FIRST = `${PUBLICATION}analysis/${WORD}`;
-/** Published on July 5. */
+/** Another analysis, published on July 5. */
 const SECOND = `${PUBLICATION}labour/${WORD}`;
 const SOURCE = 'https://northern-ledger.example/labour/crews-ask-for-a-seat';
 
@@ -41,7 +41,7 @@ function publish(...pages: readonly string[]): void {
   });
 }
 
-/** Ids in the index by address. */
+/** The ids in the index, by address. */
 async function ids(): Promise<Record<string, string>> {
   return Object.fromEntries((await newestCards(100)).map(({ url, id }) => [url, id]));
 }
@@ -57,7 +57,7 @@ async function beginningOf(url: string): Promise<string> {
 }
 
 describe('two pages of a plain site whose addresses end in the same word', () => {
-  it('are two cards, whichever is read first; the one published first has the word as its id', async () => {
+  it('are two cards in whatever order they are read; the one published first has the word as its id', async () => {
     publish(FIRST, SECOND);
     await syncWhole(publication);
     const one = await ids();
@@ -77,7 +77,7 @@ describe('two pages of a plain site whose addresses end in the same word', () =>
     expect(await beginningOf(SECOND)).toContain('After a strike of nine days');
   });
 
-  it('are saved and removed one without the other', async () => {
+  it('are saved and removed independently', async () => {
     publish(FIRST, SECOND);
     await syncWhole(publication);
     const [first, second] = [await cardAt(FIRST), await cardAt(SECOND)];
@@ -88,7 +88,7 @@ describe('two pages of a plain site whose addresses end in the same word', () =>
     expect(await savedAnalysis(second.id)).toMatchObject({ card: { url: SECOND }, textState: 'kept' });
   });
 
-  it('keep the ids that the reader has saved them under', async () => {
+  it('keep the ids under which the reader has saved them', async () => {
     publish(SECOND);
     await syncWhole(publication);
     await saveAnalysis(await cardAt(SECOND));
@@ -100,7 +100,7 @@ describe('two pages of a plain site whose addresses end in the same word', () =>
   it.each([
     ['saved', async () => {}],
     ['saved and removed', () => removeSaved(WORD)],
-  ])('a page that was %s keeps its id to itself after the publication withdrew it', async (_, then) => {
+  ])('do not share the id of a page that was %s and then withdrawn', async (_, then) => {
     publish(FIRST);
     await syncWhole(publication);
     await saveAnalysis(await cardAt(FIRST));
@@ -111,7 +111,7 @@ describe('two pages of a plain site whose addresses end in the same word', () =>
     expect(await ids()).toEqual({ [SECOND]: expect.stringMatching(`^${WORD}~`) });
   });
 
-  it('keeps the id of a saved page that moved', async () => {
+  it('do not change the id of a saved page that moved', async () => {
     publish(FIRST);
     await syncWhole(publication);
     await saveAnalysis(await cardAt(FIRST));

@@ -3,7 +3,7 @@ import { CHECK_EVERY, nextCheck, STALE_AFTER, staleSince } from '../../../lib/sy
 
 const MINUTE = 60_000;
 
-describe('the next check', () => {
+describe('the next sync', () => {
   it.each([
     [0, 240],
     [1, 1],
@@ -13,11 +13,11 @@ describe('the next check', () => {
     [5, 120],
     [6, 240],
     [50, 240],
-  ])('after %i failures in a row comes about %i minutes later', (failures, minutes) => {
+  ])('after %i failures in a row is due about %i minutes later', (failures, minutes) => {
     expect(nextCheck(failures, 0, 0.5)).toBe(minutes * MINUTE);
   });
 
-  it('is spread by a fifth either way, so that readers do not come all at once', () => {
+  it('varies by a fifth either way, so that not all readers ask at once', () => {
     expect(nextCheck(0, 0, 0)).toBe(0.8 * CHECK_EVERY);
     expect(nextCheck(0, 0, 0.999_999)).toBeCloseTo(1.2 * CHECK_EVERY, -3);
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A companion index served from memory, for tests of whoever fetches it. */
+/** Serves a companion index from memory, for tests of the code that fetches it. */
 
 export const PUBLICATION = 'https://noligarchy.us/';
 const BASE = `${PUBLICATION}.well-known/civic-lens/`;
@@ -12,11 +12,12 @@ export interface ServedMonth {
   readonly documents?: readonly object[];
 }
 
-/** A web server in memory: what it hands out, what it was asked, and how it may fail. */
+/** A web server in memory. */
 export interface Served {
   readonly get: typeof fetch;
+  /** The addresses of all requests so far, without the folder of the index. */
   readonly asked: string[];
-  /** Answers for single files, by the end of their address: instead of the file. */
+  /** Answers that replace files, by the end of the file's address. */
   readonly instead: Map<string, () => Promise<Response> | Response>;
   publish(months: readonly ServedMonth[], change?: object): void;
 }
@@ -61,7 +62,7 @@ export function serve(months: readonly ServedMonth[]): Served {
   return { get, asked, instead, publish };
 }
 
-/** A response knows where it comes from only when a browser fetched it. */
+/** Sets the address of a response, which is empty in Node unless `fetch` made the response. */
 function at(address: string, response: Response): Response {
   if (!response.url) Object.defineProperty(response, 'url', { value: address });
   return response;

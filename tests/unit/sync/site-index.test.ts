@@ -39,20 +39,20 @@ beforeEach(async () => {
 });
 afterEach(leaveSite);
 
-/** The feed with the mark of RFC 5005 that nothing is missing. */
+/** The feed with the element of RFC 5005 that says that it is complete. */
 function complete(feed: string): string {
   return feed.replace('<item>', '<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/><item>');
 }
 
 const EMPTY_FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>X</title></channel></rss>';
 
-/** Lets the alarms of the background ring for some time: reads pages, and looks again each half hour. */
+/** Reads pages for some time like the alarms of the background: as many as possible, and again every half hour. */
 async function readFor(time: number): Promise<void> {
   const end = Date.now() + time;
   for (; Date.now() < end; vi.setSystemTime(Date.now() + HOUR / 2)) await readAllPages(publication);
 }
 
-/** The file at a path, up to the first end of an element. */
+/** The file at a path, cut off after the first end tag of this kind. */
 function cut(path: string, end: string): ServedFile {
   const text = publication.text(path);
   return xml(text.slice(0, text.indexOf(end) + end.length));
@@ -62,7 +62,7 @@ function withoutPage(sitemap: string, id: string): string {
   return sitemap.replace(new RegExp(`<url>(?:(?!</url>).)*/analysis/${id}<.*?</url>`, 's'), '');
 }
 
-/** Publishes analyses that only the sitemap names, one a day, the newest first, and no feed. */
+/** Publishes a site without feed, whose sitemap names one analysis for each day, the newest first. */
 function publishCopies(number: number): void {
   publication.publish({ form: 'site', newest: 0 });
   publication.change((site) => {
@@ -87,7 +87,7 @@ async function allCards(): Promise<Card[]> {
 }
 
 describe('a publication without companion index', () => {
-  it('gives the same cards and texts as with one', async () => {
+  it('has the same cards and texts as with one', async () => {
     publication.publish({});
     await sync(publication.get);
     const cards = (await allCards()).map(({ document: _, ...card }) => card);
@@ -99,14 +99,14 @@ describe('a publication without companion index', () => {
     await syncWhole(publication);
     expect(await allCards()).toEqual(cards);
     expect((await indexState())?.lenses.map(({ id, name }) => [id, name])).toHaveLength(8);
-    // Both keep the texts of the two newest months.
+    // With both forms, the texts of the two newest months are kept.
     const fromSite = await Promise.all(cards.map((card) => textOnDevice(card)));
     expect(fromSite.map((text) => text?.sections.map(({ heading }) => heading))).toEqual(
       texts.map((text) => text?.sections.map(({ heading }) => heading)),
     );
   });
 
-  it('has subscribe and issues addresses of its pages, also in what is saved', async () => {
+  it('has the subscribe and issues addresses of its pages, also in saved analyses', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     const about = {
@@ -127,7 +127,7 @@ describe('a publication without companion index', () => {
     expect(found).not.toHaveProperty('lens');
   });
 
-  it('says that it is read as a site, and why', async () => {
+  it('is recorded as read like a site, with the reason', async () => {
     publication.publish({ form: 'site' });
     vi.setSystemTime('2026-07-10T12:00:00Z');
     await sync(publication.get);
@@ -141,16 +141,16 @@ describe('a publication without companion index', () => {
     expect(checkedAt).toBe(Date.parse('2026-07-10T12:00:00Z'));
   });
 
-  it('gives what its feed holds where there is no more', async () => {
+  it('has the analyses of its feed if there is nothing else', async () => {
     publication.publish({ form: 'feed', newest: 5 });
     await syncWhole(publication);
     const newest = analyses.toSorted((a, b) => (a.published < b.published ? 1 : -1)).slice(0, 5);
     expect((await allCards()).map(({ id }) => id)).toEqual(newest.map(({ id }) => id).sort());
-    // The feed has whole texts with the link to the original: no page was asked for.
+    // The feed contains whole texts with the links to the source articles, so no page is requested.
     expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
   });
 
-  it('is asked for little when nothing changed', async () => {
+  it('gets few requests if nothing changed', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     const generation = (await indexState())?.generation;
@@ -160,7 +160,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.generation).toBe(generation);
   });
 
-  it('loses what it withdrew, once its sitemap was read to the end again', async () => {
+  it('loses withdrawn analyses once its sitemap has been read to the end again', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     publication.publish({ form: 'site', withdrawn: ['water-meter-bylaw'] });
@@ -171,13 +171,13 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(PAGES - 1);
   });
 
-  it('keeps what its sitemaps named where they are unchanged, and is asked for nothing whole', async () => {
+  it('keeps the analyses of unchanged sitemaps, and gets only conditional requests', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     const before = await allCards();
     const answers: string[] = [];
     publication.damage = (path, response) => {
-      // Pages on which no analysis was found are looked at once more a day later.
+      // Pages without an analysis are fetched again a day later.
       if (!path.startsWith('/lens/')) answers.push(`${path} ${response.status}`);
       return response;
     };
@@ -196,7 +196,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.incomplete).toBeUndefined();
   });
 
-  it('reads all pages, and only the newest while the reader has stopped that', async () => {
+  it('is read completely, or only its newest pages while the reader has stopped the reading', async () => {
     publishCopies(80);
     await sync(publication.get);
     await changeReadPages('stopped');
@@ -211,7 +211,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.incomplete).toBeUndefined();
   });
 
-  it('is not asked more than once a second', async () => {
+  it('gets at most one request a second', async () => {
     publication.publish({ form: 'site' });
     await sync(publication.get);
     publication.asked.splice(0);
@@ -220,12 +220,12 @@ describe('a publication without companion index', () => {
       get: publication.get,
       pause: async (milliseconds) => void pauses.push(milliseconds),
     });
-    // The feed holds ten analyses whole; the other eight, and eight other pages, are fetched.
+    // The feed contains ten whole analyses. The other eight, and eight other pages, are fetched.
     expect(publication.asked).toHaveLength(16);
     expect(pauses).toEqual(Array(15).fill(1000));
   });
 
-  it('is not asked more than once a second where the background was killed over a request', async () => {
+  it('gets at most one request a second, even if the background is killed during a request', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     let time = Date.now();
@@ -247,7 +247,7 @@ describe('a publication without companion index', () => {
     expect(gaps.slice(0, 3)).toEqual([1000, 1000, 1000]);
   });
 
-  it('is asked as slowly as its robots.txt says, within reason', async () => {
+  it('gets requests as slowly as its robots.txt says, up to a limit', async () => {
     publication.publish({ form: 'site' });
     await sync(publication.get);
     for (const [delay, pause] of [
@@ -266,13 +266,13 @@ describe('a publication without companion index', () => {
     }
   });
 
-  it('goes on where a killed background stopped, and leaves an alarm for it', async () => {
+  it('is read in batches, with an alarm that continues after a killed background', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     let time = Date.now();
     const short = { get: publication.get, pause: noPause, now: () => (time += 3000) };
     await backFill(short);
-    // The clock gives a batch of twenty seconds time for this many pages.
+    // With this clock, a batch of twenty seconds has time for two pages.
     expect((await siteProgress())?.read).toBe(2);
     expect(await fakeBrowser.alarms.get('back-fill')).toMatchObject({ name: 'back-fill' });
     await readAllPages(publication);
@@ -280,7 +280,7 @@ describe('a publication without companion index', () => {
     expect(await fakeBrowser.alarms.get('back-fill')).toBeUndefined();
   });
 
-  it('is complete though the background was killed between reading the last page and committing', async () => {
+  it('is complete even if the background is killed between the last page and the commit', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     for (let page = await nextPage('steady'); page; page = await nextPage('steady')) {
@@ -296,9 +296,9 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
-  it('is asked for no page again because feed and sitemap date it differently', async () => {
+  it('gets no second request for a page that feed and sitemap date differently', async () => {
     publication.publish({ form: 'site' });
-    // Summaries only: each analysis is read from its page.
+    // This feed contains only summaries, so each analysis is read from its page.
     publication.change((site) =>
       site.set('/feed.xml', { type: 'application/atom+xml', body: publication.text('/atom.xml') }),
     );
@@ -315,7 +315,7 @@ describe('a publication without companion index', () => {
     expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
   });
 
-  it('is searched for a feed once a day where it has none, and watched through its sitemap', async () => {
+  it('is searched for a feed only once a day if it has none; its sitemap names new analyses', async () => {
     publication.publish({ form: 'site' });
     publication.change(removeFeeds);
     await syncWhole(publication);
@@ -331,7 +331,7 @@ describe('a publication without companion index', () => {
     expect((await syncState()).failure).toBeUndefined();
   });
 
-  it('lets other pages go first where one fails again and again, and never gives it up', async () => {
+  it('has other pages read first if one page fails again and again, which is still tried later', async () => {
     stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     publication.instead.set('/analysis/water-meter-bylaw', () => new Response('', { status: 500 }));
@@ -356,7 +356,7 @@ describe('a publication without companion index', () => {
       { 'retry-after': 'Fri, 10 Jul 2026 13:01:00 GMT', date: 'Fri, 10 Jul 2026 13:00:00 GMT' },
       503,
     ],
-  ])('is left alone for as long as it asks: %s', async (_, headers, status) => {
+  ])('gets no request for as long as it asks to wait: %s', async (_, headers, status) => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
@@ -364,7 +364,7 @@ describe('a publication without companion index', () => {
     publication.damage = () => new Response('', { status, headers });
     await backFill({ get: publication.get, pause: noPause });
     expect(publication.asked).toHaveLength(1);
-    // Nothing is asked before that time, whatever for.
+    // Neither a sync nor a back-fill makes a request before that time.
     vi.setSystemTime(start + 59_000);
     await sync(publication.get);
     await backFill({ get: publication.get, pause: noPause });
@@ -381,7 +381,7 @@ describe('a publication without companion index', () => {
     ['cannot be reached', () => Promise.reject(new TypeError('failed'))],
     ['answers with errors', () => new Response('', { status: 502 })],
     ['is too busy, and does not say for how long', () => new Response('', { status: 429 })],
-  ])('counts nothing against its pages while it %s', async (_, broken) => {
+  ])('causes no failure of single pages while it %s', async (_, broken) => {
     stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
@@ -391,14 +391,14 @@ describe('a publication without companion index', () => {
       await backFill({ get: publication.get, pause: noPause });
       vi.setSystemTime(Date.now() + 60_000);
     }
-    // After half a minute, two minutes and ten minutes.
+    // One at once, one after half a minute and one after two more minutes; the next is due ten minutes later.
     expect(publication.asked).toHaveLength(3);
     publication.damage = undefined;
     await readFor(12 * HOUR);
     expect(await siteProgress()).toMatchObject({ read: PAGES, wanted: 0, failed: { count: 0 } });
   });
 
-  it('keeps an analysis whose page is not there for a moment, and drops it after a day', async () => {
+  it('keeps an analysis whose page is missing for less than a day, and drops it after a day', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await syncWhole(publication);
@@ -414,7 +414,7 @@ describe('a publication without companion index', () => {
     expect(known).toEqual([true, true, true, false]);
   });
 
-  it('keeps what only its feed names when the feed is unchanged beside new sitemaps', async () => {
+  it('keeps an analysis that only its feed names if the feed is unchanged and sitemaps are read', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     const only = 'ferry-talks-merrow-strait';
@@ -442,7 +442,7 @@ describe('a publication without companion index', () => {
     ['its sitemap index breaks off', (site) => site.set('/sitemap.xml', cut('/sitemap.xml', '</sitemap>'))],
     ['a sitemap breaks off', (site) => site.set('/sitemap-1.xml', cut('/sitemap-1.xml', '</url>'))],
     ['its feed names nothing', (site) => site.set('/feed.xml', xml(EMPTY_FEED))],
-  ])('withdraws nothing where %s', async (_, change) => {
+  ])('withdraws no analysis if %s', async (_, change) => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     await syncWhole(publication);
@@ -452,7 +452,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
-  it('asks for a feed that broke off whole again', async () => {
+  it('gets an unconditional request for a feed that broke off', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'feed', newest: 5 });
     publication.damage = async (path, response) =>
@@ -467,7 +467,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(5);
   });
 
-  it('is one card where feed and sitemap address an analysis differently', async () => {
+  it('has one card for an analysis that feed and sitemap name by different addresses', async () => {
     publication.publish({ form: 'site' });
     const feed = publication
       .text('/feed.xml')
@@ -482,7 +482,7 @@ describe('a publication without companion index', () => {
     ['linked by the home page', '/news/list.xml', '<link rel="sitemap" href="/news/list.xml">'],
     ['at a usual address', '/sitemap_index.xml', ''],
     ['at another usual address', '/wp-sitemap.xml', ''],
-    ['at the most usual address, where that of robots.txt is gone', '/sitemap.xml', ''],
+    ['at the most usual address, if the one in robots.txt is gone', '/sitemap.xml', ''],
   ])('is read from a sitemap %s', async (_, path, link) => {
     publication.publish({ form: 'site', newest: 0 });
     const index = publication.text('/sitemap.xml');
@@ -501,7 +501,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
-  it('is asked for one file where it has neither an index nor a feed nor a sitemap', async () => {
+  it('gets a request for one file only if it has neither an index nor a feed nor a sitemap', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     publication.site = new Map();
@@ -520,13 +520,13 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
-  it('is read in full at first, then by three hundred pages a day, but for the newest', async () => {
+  it('is read at three hundred pages a day after the first pages, except for the newest', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publishCopies(40);
     await sync(publication.get);
     await updateSiteState({ fetched: 200, today: { since: start, fetched: 298 } });
     await backFill({ get: publication.get, pause: noPause });
-    // Two of the day, and so many more that the newest thirty are there.
+    // Two pages within the day's limit, and as many more as are needed for the newest thirty.
     expect(await siteProgress()).toMatchObject({ read: 30, wanted: 10, goesOnAt: start + 24 * HOUR });
     expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(start + 24 * HOUR);
     vi.setSystemTime(start + 24 * HOUR);
@@ -534,7 +534,7 @@ describe('a publication without companion index', () => {
     expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
   });
 
-  it('is read without the limit of a day where the reader wants it faster', async () => {
+  it('is read without the day’s limit if the reader wants it faster', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publishCopies(40);
     await sync(publication.get);
@@ -544,7 +544,7 @@ describe('a publication without companion index', () => {
     expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
   });
 
-  it('gives cards in batches of a few, and no index before the first', async () => {
+  it('is committed a few cards at a time, and has no index before the first card', async () => {
     publishCopies(12);
     await sync(publication.get);
     expect(await indexState()).toBeUndefined();
@@ -557,7 +557,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(12);
   });
 
-  it('says from which day on it is known, while older pages are still to be read', async () => {
+  it('is known back to a day, while older pages are still to be read', async () => {
     publishCopies(12);
     await sync(publication.get);
     const known: (string | undefined)[] = [];
@@ -574,7 +574,7 @@ describe('a publication without companion index', () => {
     expect(await indexState()).not.toHaveProperty('incomplete');
   });
 
-  it('is known back to the oldest item of its feed, where it has no sitemap', async () => {
+  it('is known back to the oldest item of its feed if it has no sitemap', async () => {
     publication.publish({ form: 'feed', newest: 5 });
     await syncWhole(publication);
     // The feed may be sorted by the date of the last change, which is later than 21 June for its oldest item.
@@ -582,17 +582,17 @@ describe('a publication without companion index', () => {
   });
 
   it.each<[string, (feed: string) => string, Record<string, number>, boolean]>([
-    ['a feed that says that it holds everything', complete, {}, true],
+    ['a feed that says that it is complete', complete, {}, true],
+    ['such a feed with a broken item', (feed) => complete(feed).replace('<link>', '<link'), {}, false],
+    ['such a feed beside a sitemap that cannot be fetched', complete, { '/sitemap.xml': 503 }, false],
+    ['a feed that does not say so', (feed) => feed, {}, false],
     [
-      'such a feed of which an item breaks off',
-      (feed) => complete(feed).replace('<link>', '<link'),
+      'a feed with an element of that name in no namespace',
+      (feed) => feed.replace('<item>', '<complete/><item>'),
       {},
       false,
     ],
-    ['such a feed beside a sitemap that cannot be had', complete, { '/sitemap.xml': 503 }, false],
-    ['a feed that says nothing of it', (feed) => feed, {}, false],
-    ['a word of another kind', (feed) => feed.replace('<item>', '<complete/><item>'), {}, false],
-  ])('is known wholly by %s, or not', async (_, change, refused, isWhole) => {
+  ])('may be known completely by %s', async (_, change, refused, isWhole) => {
     publication.publish({ form: 'feed', newest: 5 });
     const feed = publication.text('/feed.xml');
     publication.change((site) => site.set('/feed.xml', { type: 'application/rss+xml', body: change(feed) }));
@@ -602,7 +602,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.incomplete).toBe(isWhole ? undefined : true);
   });
 
-  it('is not woken for where the connection is metered', async () => {
+  it('is not read while the connection is metered', async () => {
     stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
@@ -613,21 +613,21 @@ describe('a publication without companion index', () => {
     expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(Date.now() + HOUR);
   });
 
-  it('brings the texts back when the reader wants them again', async () => {
+  it('has its pages read again when the reader wants their texts again', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     await applyKeepSiteTexts('none', new AbortController().signal);
     await applyKeepSiteTexts('all', new AbortController().signal);
     await changeSettings({ keepTexts: 'all' });
     expect(await fakeBrowser.alarms.get('back-fill')).toMatchObject({ name: 'back-fill' });
-    // Meanwhile the index stays whole.
+    // Meanwhile the index stays complete.
     expect((await indexState())?.incomplete).toBeUndefined();
     while (await db.sitePages.where('[state+changed]').between(['wanted', 0], ['wanted', Infinity]).count())
       await backFill({ get: publication.get, pause: noPause });
     expect(await db.siteTexts.count()).toBe(PAGES);
   });
 
-  it('keeps the texts that the reader wants kept', async () => {
+  it('has no texts on the device if the reader wants none', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     await applyKeepSiteTexts('none', new AbortController().signal);
@@ -637,7 +637,7 @@ describe('a publication without companion index', () => {
   it.each<[string, () => Response | Promise<Response>, string]>([
     ['is unreachable', () => Promise.reject(new TypeError('failed')), 'unreachable'],
     ['answers with errors', () => new Response('', { status: 503 }), 'http'],
-  ])('keeps the old index when everything %s, and says what failed', async (_, broken, reason) => {
+  ])('keeps the old index if everything %s, and records what failed', async (_, broken, reason) => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     for (const path of [
@@ -655,9 +655,9 @@ describe('a publication without companion index', () => {
 
   it.each<[string, () => Response]>([
     ['HTML', () => new Response('<!doctype html><title>Moved</title>')],
-    ['broken off before anything', () => new Response('<?xml version="1.0"?><rs')],
-    ['nothing', () => new Response('')],
-  ])('keeps what it has when the feed is %s', async (_, broken) => {
+    ['broken off before its content', () => new Response('<?xml version="1.0"?><rs')],
+    ['empty', () => new Response('')],
+  ])('keeps the old index if the feed is %s', async (_, broken) => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     publication.instead.set('/feed.xml', broken);
@@ -666,7 +666,7 @@ describe('a publication without companion index', () => {
     expect((await syncState()).failure?.reason).toBe('not-an-index');
   });
 
-  it('is left for a companion index as soon as there is one', async () => {
+  it('is no longer read as a site once there is a companion index', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     publication.publish({});
@@ -676,7 +676,7 @@ describe('a publication without companion index', () => {
     expect(await db.sitePages.count()).toBe(0);
   });
 
-  it('does not take the place of a companion index that could not be had this once', async () => {
+  it('does not replace a companion index that could not be fetched once', async () => {
     publication.publish({});
     await sync(publication.get);
     publication.publish({ form: 'site' });

@@ -11,8 +11,8 @@ beforeEach(async () => {
 });
 afterEach(leaveSite);
 
-describe('the alarm of the next sync', () => {
-  it('does not sync at each start of the background while no analysis could be read', async () => {
+describe('the alarm for the next sync', () => {
+  it('is not set to the present at each start of the background while no analysis can be read', async () => {
     publication.publish({ form: 'site' });
     publication.change(removeFeeds);
     publication.damage = (path, response) =>
@@ -25,7 +25,7 @@ describe('the alarm of the next sync', () => {
     expect(scheduledTime - Date.now()).toBeGreaterThan(HOUR);
   });
 
-  it('leaves an alarm where the one of a running sync has rung', async () => {
+  it('is set again if the one that guards a running sync has rung', async () => {
     publication.publish({ form: 'companion' });
     let go = (): void => undefined;
     const held = new Promise<void>((resolve) => {
@@ -36,11 +36,12 @@ describe('the alarm of the next sync', () => {
       return publication.get(address, init);
     }) as typeof fetch);
     while (!(await browser.alarms.get('sync'))) await new Promise((resolve) => setTimeout(resolve, 5));
-    await browser.alarms.clear('sync'); // It rings: two minutes have passed.
+    // The alarm rings after two minutes.
+    await browser.alarms.clear('sync');
     await sync(publication.get);
     const alarm = await browser.alarms.get('sync');
     go();
     await running;
-    expect(alarm).toBeDefined(); // The background may be killed now.
+    expect(alarm).toBeDefined();
   });
 });

@@ -12,7 +12,7 @@ import { textOf, textOnDevice } from '../../../lib/sync/texts.ts';
 import { browser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
-/** A correction: the publication changed an analysis after its text had reached the device. */
+/** Corrections: the publication changes an analysis after its text has reached the device. */
 
 const ORIGIN = new URL(PUBLICATION).origin;
 const OLD = 'The old text.';
@@ -37,7 +37,12 @@ beforeEach(async () => {
   served = serve([]);
 });
 
-/** Publishes the analysis, with its text in a file of the month or without, and syncs. */
+/**
+ * Publishes the analysis, and syncs.
+ *
+ * @param monthly its text in the texts file of the month; without it there is no such file
+ * @param isThere whether the texts file can be fetched
+ */
 async function publish(change: object, monthly?: string, isThere = true): Promise<Card> {
   const documents = monthly === undefined ? {} : { documents: [documentOf(monthly, change)] };
   served.publish([{ month: '2026-07', cards: [card('ferry', change)], ...documents }]);
@@ -65,7 +70,7 @@ const short = (result: Awaited<ReturnType<typeof textOf>>): unknown => {
 const wordsOf = (text: AnalysisText | undefined): unknown =>
   (text?.sections[0]?.blocks[0] as { content?: unknown[] } | undefined)?.content?.[0];
 
-/** @param key what the text stands under */
+/** Stores the text as read with its page. @param key its key in `siteTexts` */
 async function readWithPage(key: (card: Card) => string): Promise<void> {
   const before = await publish(DOCUMENT);
   const { sections } = analysisDocument('ferry', OLD) as AnalysisText;
@@ -75,7 +80,7 @@ async function readWithPage(key: (card: Card) => string): Promise<void> {
 
 /** The ways in which a text reaches the device. */
 const WAYS: readonly [string, () => Promise<unknown>][] = [
-  ['kept ahead with its month', () => publish(DOCUMENT, OLD)],
+  ['fetched ahead with its month', () => publish(DOCUMENT, OLD)],
   [
     'fetched when it was opened',
     async () => {
@@ -122,7 +127,7 @@ describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
     expect(await savedWords()).toEqual([cardVersion(now), NEW]);
   });
 
-  it.each(WAYS)('a month of new texts takes the place of a text that was %s', async (_way, before) => {
+  it.each(WAYS)('a month of new texts replaces a text that was %s', async (_way, before) => {
     await before();
     const now = await publish(corrected, NEW);
     withhold();
@@ -131,7 +136,7 @@ describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
   });
 });
 
-/** Completes saved texts, long after the last try. */
+/** Completes saved texts, as if the last try was long ago. */
 async function complete(): Promise<void> {
   await db.textTries.clear();
   await completeSavedTexts({ get: served.get, pause: async () => undefined });
@@ -142,7 +147,7 @@ async function savedWords(): Promise<unknown> {
   return [saved && cardVersion(saved.card), wordsOf(await savedText('ferry'))];
 }
 
-describe('a month whose new texts cannot be had', () => {
+describe('a month whose new texts cannot be fetched', () => {
   it('keeps the texts of the analyses that were not corrected', async () => {
     const publishBoth = async (change: object, isThere: boolean): Promise<void> => {
       const cards = [card('ferry', change), card('ports')];
@@ -166,8 +171,8 @@ describe('a month whose new texts cannot be had', () => {
   });
 });
 
-describe('a document that the publication has not renewed yet', () => {
-  it('is shown as of its own date, and not saved', async () => {
+describe('a document that the publication has not updated yet', () => {
+  it('is shown with its own date, and not saved', async () => {
     const now = await publish({ ...DOCUMENT, updated: '2026-07-20' });
     offer(OLD, { updated: '2026-07-10' });
     expect(await read(now)).toEqual(['outdated', OLD, '2026-07-10']);

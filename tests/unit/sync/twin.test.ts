@@ -12,7 +12,7 @@ import { browser, reader } from '../fake-browser.ts';
 import { freshSite, leaveSite, syncWhole } from './fresh-site.ts';
 import { PUBLICATION, type Publication, sourceAddress } from './publication.ts';
 
-/** A publication that answers at its `www.` twin only, and forwards there from its own address. */
+/** A publication that answers only at its `www.` twin, and redirects there from its own address. */
 
 const TWIN = 'https://www.noligarchy.us';
 let publication: Publication;
