@@ -21,7 +21,7 @@ export function asksBackground(): boolean {
   return browser.extension.inIncognitoContext === true;
 }
 
-const OF_THE_BACKGROUND: readonly string[] = [
+const BACKGROUND_ONLY: readonly string[] = [
   'viewTab',
   'letterOfTab',
   'textOf',
@@ -35,7 +35,7 @@ export async function query<Name extends keyof Queries>(
   name: Name,
   ...args: Parameters<Queries[Name]>
 ): Promise<Answers[Name]> {
-  if (OF_THE_BACKGROUND.includes(name) || asksBackground()) return askBackground(name, args);
+  if (BACKGROUND_ONLY.includes(name) || asksBackground()) return askBackground(name, args);
   const { answer } = await pageDatabase();
   return (await answer(name as keyof LocalQueries, args)) as Answers[Name];
 }

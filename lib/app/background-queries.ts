@@ -4,7 +4,7 @@ import { viewTab } from '../tab/tab-view.ts';
 import { letterOfTab } from './letter-of-tab.ts';
 import { answer, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
 
-const own: BackgroundQueries = {
+const backgroundOnly: BackgroundQueries = {
   async viewTab(tabId, clicked) {
     const view = await viewTab(tabId, clicked);
     return 'address' in view ? { ...view, page: urlKey(view.address) } : view;
@@ -14,11 +14,11 @@ const own: BackgroundQueries = {
 };
 
 /** The names of all queries that the background answers. */
-export const queryNames: readonly string[] = [...LOCAL_QUERIES, ...Object.keys(own)];
+export const queryNames: readonly string[] = [...LOCAL_QUERIES, ...Object.keys(backgroundOnly)];
 
 /** Answers a query in the background: one that only the background answers, or any query of a private window. */
 export async function answerInBackground(name: keyof Queries, args: readonly unknown[]): Promise<unknown> {
-  const answerOwn = own[name as keyof BackgroundQueries] as
+  const answerOwn = backgroundOnly[name as keyof BackgroundQueries] as
     | ((...args: readonly unknown[]) => Promise<unknown>)
     | undefined;
   return answerOwn ? answerOwn(...args) : answer(name as keyof Omit<Queries, keyof BackgroundQueries>, args);

@@ -11,7 +11,7 @@ import {
 import { describeTab } from '../tab/page-scripts.ts';
 
 /** The letter that the reader wants to send to the publication about the page in a tab. */
-export interface LetterWish {
+export interface WantedLetter {
   /** Address of the page, as the address bar showed it. */
   readonly address: string;
   /** Name of the publication. */
@@ -28,7 +28,7 @@ export interface LetterWish {
  */
 export async function letterOfTab(
   tabId: number,
-  { address, publication, known, wrong }: LetterWish,
+  { address, publication, known, wrong }: WantedLetter,
 ): Promise<Letter | undefined> {
   const identity = await describeTab(tabId);
   if (!identity || urlKey(identity.address) !== urlKey(address)) return undefined;

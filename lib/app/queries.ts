@@ -17,7 +17,7 @@ import { type Pause, pauseNow } from '../sync/pause.ts';
 import { type TextResult, textOnDevice } from '../sync/texts.ts';
 import { withTrouble } from '../sync/trouble.ts';
 import type { TabView } from '../tab/tab-view.ts';
-import type { LetterWish } from './letter-of-tab.ts';
+import type { WantedLetter } from './letter-of-tab.ts';
 
 /** What Options shows of the index. */
 export interface IndexStatus {
@@ -71,7 +71,7 @@ export type LocalQueries = typeof queries;
 export interface BackgroundQueries {
   /** `page`: the URL key of the page, which is the same for all addresses of one article. */
   viewTab(tabId: number, clicked: boolean): Promise<TabView & { readonly page?: string }>;
-  letterOfTab(tabId: number, wish: LetterWish): Promise<Letter | undefined>;
+  letterOfTab(tabId: number, wish: WantedLetter): Promise<Letter | undefined>;
   textOf(card: Card, remember: boolean): Promise<TextResult>;
 }
 export type Queries = LocalQueries & BackgroundQueries;

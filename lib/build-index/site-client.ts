@@ -92,7 +92,13 @@ export class SiteClient {
       await this.#turn();
       try {
         const { etag, lastModified } = known;
-        const file = await fetchFile(at, { origin: this.#origin, most, etag, lastModified, get: this.#get });
+        const file = await fetchFile(at, {
+          origin: this.#origin,
+          maxBytes: most,
+          etag,
+          lastModified,
+          get: this.#get,
+        });
         if (file !== 'unchanged' && new URL(at).pathname === '/robots.txt') this.#obey(file);
         return file;
       } catch (error) {

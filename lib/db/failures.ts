@@ -12,7 +12,7 @@ export function isFailedWrite(error: unknown): boolean {
   return namesOf(error).some((name) => FAILED_WRITES.has(name));
 }
 
-const OF_THE_DATABASE = new Set([
+const DATABASE_ERRORS = new Set([
   'OpenFailedError',
   'DatabaseClosedError',
   'UnknownError',
@@ -22,7 +22,7 @@ const OF_THE_DATABASE = new Set([
 
 /** Whether the error comes from the database, and not from a mistake in our code. */
 export function isOfDatabase(error: unknown): boolean {
-  return isStorageFull(error) || isNewer(error) || namesOf(error).some((name) => OF_THE_DATABASE.has(name));
+  return isStorageFull(error) || isNewer(error) || namesOf(error).some((name) => DATABASE_ERRORS.has(name));
 }
 
 /** Whether the database could not be opened because a newer version of the extension wrote it. */

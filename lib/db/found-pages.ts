@@ -4,7 +4,7 @@ import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import type { SiteSurvey } from '../publication/site/survey.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteText } from './index-records.ts';
-import { readPage, siteTextOf } from './page-results.ts';
+import { pageRecordOf, siteTextOf } from './page-results.ts';
 import { DAY, isPending, timeOf } from './site-pages.ts';
 
 /** How many pages of a site the database records at most. */
@@ -79,7 +79,7 @@ function changeNamed(
     if (found) {
       // A feed may omit the lens that the page names. The page stays wanted, and the feed's card serves until then.
       const fromFeed = found.lens ? {} : ({ state: 'wanted', fromFeed: true } as const);
-      changes.set(base.url, { ...readPage(base, found), ...fromFeed });
+      changes.set(base.url, { ...pageRecordOf(base, found), ...fromFeed });
       texts.push(siteTextOf(found));
     } else {
       const filedUnder = page.item?.categories ?? [];

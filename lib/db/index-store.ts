@@ -53,16 +53,16 @@ export interface NewestPage {
 }
 
 /** The newest analyses, the newest first: of the whole index, or of one lens, topic or outlet. */
-export async function newestCards(most: number, filter?: CardFilter): Promise<readonly Card[]> {
-  return (await newestPage(most, filter)).cards;
+export async function newestCards(limit: number, filter?: CardFilter): Promise<readonly Card[]> {
+  return (await newestPage(limit, filter)).cards;
 }
 
 /**
- * The same, with whether there are more.
+ * The same as `newestCards`, and whether there are older ones.
  *
- * @param most how many cards are returned at most
+ * @param limit how many cards are returned at most
  */
-export async function newestPage(most: number, filter?: CardFilter): Promise<NewestPage> {
+export async function newestPage(limit: number, filter?: CardFilter): Promise<NewestPage> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();
     const directories = await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? []);
@@ -71,10 +71,10 @@ export async function newestPage(most: number, filter?: CardFilter): Promise<New
       let at = 0;
       for (;;) {
         // Ask for one card more than is returned, to learn whether there are older ones.
-        const positions = newestPositions(directory, most - cards.length + 1, filter, at);
+        const positions = newestPositions(directory, limit - cards.length + 1, filter, at);
         if (positions.length === 0) break;
-        if (cards.length >= most) return { cards: newestFirst(cards), hasMore: most > 0 };
-        const wanted = positions.slice(0, most - cards.length);
+        if (cards.length >= limit) return { cards: newestFirst(cards), hasMore: limit > 0 };
+        const wanted = positions.slice(0, limit - cards.length);
         const current = withoutSuperseded(index, directory.sha256, wanted);
         const found = await cardsAt(directory.sha256, current);
         cards.push(...found.filter((card) => !filter || passes(card, filter)));

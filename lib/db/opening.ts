@@ -2,9 +2,9 @@ import type Dexie from 'dexie';
 import { SCHEMA_VERSION } from './versions.ts';
 
 /** Tables with the reader's own records. */
-const READERS = new Set(['saved', 'savedTexts', 'removed', 'followed', 'uncopied', 'readerFacts']);
+const READER_TABLES = new Set(['saved', 'savedTexts', 'removed', 'followed', 'uncopied', 'readerFacts']);
 /** Tables with data that can be fetched again. */
-export const INDEX: ReadonlySet<string> = new Set([
+export const INDEX_TABLES: ReadonlySet<string> = new Set([
   'state',
   'directories',
   'cardBlocks',
@@ -29,8 +29,8 @@ export function keepStrictly(db: Dexie): void {
       transaction(stores, mode, options) {
         const isStrict =
           mode === 'readwrite' &&
-          stores.some((store) => READERS.has(store)) &&
-          !stores.some((store) => INDEX.has(store));
+          stores.some((store) => READER_TABLES.has(store)) &&
+          !stores.some((store) => INDEX_TABLES.has(store));
         return core.transaction(stores, mode, isStrict ? { ...options, durability: 'strict' } : options);
       },
     }),

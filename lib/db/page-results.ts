@@ -41,7 +41,7 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
     await updateSiteState({ isUncommitted: true });
     const { failure: _, why: __, dueAt: ___, ...known } = current;
     if (result.state === 'read') {
-      await db.sitePages.put(readPage(current, result));
+      await db.sitePages.put(pageRecordOf(current, result));
       await db.siteTexts.put(siteTextOf(result));
     } else if (
       current.fromFeed &&
@@ -60,7 +60,7 @@ export function siteTextOf({ card, text }: Extract<ReadAnalysis, { state: 'read'
 }
 
 /** The record of a page whose analysis was read. */
-export function readPage(
+export function pageRecordOf(
   { url, changed, namedBy, filedUnder }: Omit<SitePage, 'state'>,
   found: Extract<ReadAnalysis, { state: 'read' }>,
 ): SitePage {

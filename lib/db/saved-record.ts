@@ -26,7 +26,7 @@ export function textIn({ id, card, text }: OldSavedAnalysis): SavedText | undefi
  *
  * @param hasOldText whether the text of the earlier record exists
  */
-export function joined(before: SavedAnalysis, since: SavedAnalysis, hasOldText: boolean): SavedAnalysis {
+export function mergeSaved(before: SavedAnalysis, since: SavedAnalysis, hasOldText: boolean): SavedAnalysis {
   const { lens: _, ...both } = { ...since, ...before };
   const { card, lens, publication } = hasOldText || since.textState === 'pending' ? before : since;
   return {

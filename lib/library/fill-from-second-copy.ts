@@ -2,7 +2,7 @@ import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import type { RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
-import { joined } from '../db/saved-record.ts';
+import { mergeSaved } from '../db/saved-record.ts';
 import { comparedFact, comparison, FILLED_AT, MINUTE, SECOND_COPY_LOCK, setInCopy } from './second-copy.ts';
 import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
@@ -80,11 +80,11 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
   const saved = await db.saved.get(id);
   const removed = await db.removed.get(id);
   if (saved) {
-    const record = joined(before, saved, text !== undefined);
+    const record = mergeSaved(before, saved, text !== undefined);
     // The copy holds the analysis as removed, so the reader has saved it again since.
     await db.saved.put(removedAt === undefined ? record : { ...record, savedAt: saved.savedAt });
   } else if (removed) {
-    await db.removed.put({ ...removed, saved: joined(before, removed.saved, text !== undefined) });
+    await db.removed.put({ ...removed, saved: mergeSaved(before, removed.saved, text !== undefined) });
   } else return;
   if (text) await db.savedTexts.put(text);
 }

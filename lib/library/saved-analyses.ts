@@ -6,7 +6,7 @@ import { indexState } from '../db/index-state.ts';
 import { cardById, lensOf, publicationOf } from '../db/index-store.ts';
 import type { ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import { write } from '../db/room.ts';
-import { asSaved, joined, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
+import { asSaved, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
 import { markUncopied } from '../db/uncopied.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLater } from '../index/version.ts';
@@ -259,5 +259,5 @@ export async function renewOldRecords(): Promise<void> {
 function renewed(saved: SavedAnalysis, before: SavedAnalysis | undefined): SavedAnalysis {
   if (!before) return saved;
   const hasOldText = saved.textState === 'pending' && before.textState === 'kept';
-  return { ...joined(before, saved, hasOldText), savedAt: saved.savedAt };
+  return { ...mergeSaved(before, saved, hasOldText), savedAt: saved.savedAt };
 }

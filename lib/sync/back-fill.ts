@@ -151,7 +151,7 @@ class Batch {
     const { readAnalysisFile } = await pageReaders();
     let file: SiteFile | 'unchanged';
     try {
-      const options = { origin: PUBLICATION_ORIGIN, most: LARGEST_PAGE, get: this.#get };
+      const options = { origin: PUBLICATION_ORIGIN, maxBytes: LARGEST_PAGE, get: this.#get };
       file = await publicationFile(page.url, options);
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;

@@ -56,7 +56,7 @@ export async function syncCompanionIndex(
   const { origin } = new URL(publication);
   const file = await publicationFile(manifestAddress(publication), {
     origin,
-    most: LARGEST_MANIFEST,
+    maxBytes: LARGEST_MANIFEST,
     etag: current?.etag,
     lastModified: current?.lastModified,
     get,
@@ -245,7 +245,7 @@ async function fetchWhole(entry: IndexFile, origin: string, get: typeof fetch): 
   // One byte more than announced is enough to know that the content is another.
   const file = await publicationFile(entry.url, {
     origin,
-    most: Math.min(entry.bytes, LARGEST_FILE) + 1,
+    maxBytes: Math.min(entry.bytes, LARGEST_FILE) + 1,
     get,
   });
   if (file === 'unchanged' || file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256)

@@ -46,7 +46,7 @@ export interface FetchOptions {
   /** The only origin that may answer, also after a redirect. Its `www.` or apex twin counts as the same. */
   readonly origin: string;
   /** A larger body is refused (bytes). */
-  readonly most: number;
+  readonly maxBytes: number;
   /** Validators of the copy on this device: if the file is unchanged, the publication sends no body. */
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
@@ -84,7 +84,7 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
       throw new FetchFailure('other-origin', address);
     if (response.status === 304 && (options.etag || options.lastModified)) return 'unchanged';
     if (!response.ok) throw new FetchFailure('http', address, response.status, retryAt(response));
-    const body = await readBody(response, options.most, address, deadline);
+    const body = await readBody(response, options.maxBytes, address, deadline);
     const etag = response.headers.get('etag');
     const lastModified = response.headers.get('last-modified');
     const contentType = response.headers.get('content-type');
@@ -170,7 +170,7 @@ function retryAt({ status, headers }: Response): number | undefined {
 /** @throws {FetchFailure} `too-large`, or if the network fails */
 async function readBody(
   response: Response,
-  most: number,
+  maxBytes: number,
   address: string,
   deadline: Deadline,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -183,7 +183,7 @@ async function readBody(
     if (done) break;
     deadline.reset(value.length);
     length += value.length;
-    if (length > most) {
+    if (length > maxBytes) {
       await reader.cancel();
       throw new FetchFailure('too-large', address);
     }

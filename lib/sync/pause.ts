@@ -43,17 +43,17 @@ export async function lastPause(): Promise<StoredPause | undefined> {
 
 /** The present pause. A pause that begins in the future comes from a wrong clock and does not count. */
 export async function pauseNow(now = Date.now()): Promise<Pause | undefined> {
-  return holdingAt(await lastPause(), now);
+  return pauseAt(await lastPause(), now);
 }
 
 /** The stored record of the present pause, by its key, if the publication asked for it; otherwise an empty object. */
 export async function storedAskedPause(now = Date.now()): Promise<Readonly<Record<string, unknown>>> {
   const last = await lastPause();
-  return holdingAt(last, now)?.isAsked ? { [KEY]: last } : {};
+  return pauseAt(last, now)?.isAsked ? { [KEY]: last } : {};
 }
 
 /** A stored pause, if it covers a time. */
-export function holdingAt(pause: StoredPause | undefined, now: number): Pause | undefined {
+export function pauseAt(pause: StoredPause | undefined, now: number): Pause | undefined {
   if (!pause || pause.since > now || now >= pause.until) return undefined;
   const { askedUntil = 0, ...rest } = pause;
   return { ...rest, isAsked: now < askedUntil };
@@ -84,14 +84,14 @@ export async function pauseAfterFailure(
   now = Date.now(),
 ): Promise<void> {
   const last = await lastPause();
-  if (holdingAt(last, now)) return;
+  if (pauseAt(last, now)) return;
   const failures = failuresWith(last, now);
   await write({ since: now, until: now + backOff(failures), failures, reason, ...known(status) });
 }
 
 /** The number of failures in a row, including this one. Requests that fail during one pause count as one failure. */
 function failuresWith(last: StoredPause | undefined, now: number): number {
-  return holdingAt(last, now) ? (last?.failures ?? 1) : (last?.failures ?? 0) + 1;
+  return pauseAt(last, now) ? (last?.failures ?? 1) : (last?.failures ?? 0) + 1;
 }
 
 function backOff(failures: number): number {

@@ -1,6 +1,6 @@
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, type FetchOptions, fetchFile } from './fetch-file.ts';
-import { endPause, holdingAt, lastPause, pauseAfterFailure, pauseAsAsked } from './pause.ts';
+import { endPause, lastPause, pauseAfterFailure, pauseAsAsked, pauseAt } from './pause.ts';
 
 /**
  * Fetches a file of the publication like `fetchFile`, and observes pauses. All parts of the extension use this
@@ -14,7 +14,7 @@ export async function publicationFile(
   options: FetchOptions,
 ): Promise<SiteFile | 'unchanged'> {
   const pause = await lastPause();
-  if (holdingAt(pause, Date.now())?.isAsked) throw new FetchFailure('paused', address);
+  if (pauseAt(pause, Date.now())?.isAsked) throw new FetchFailure('paused', address);
   try {
     const file = await fetchFile(address, options);
     if (pause) await endPause(pause);

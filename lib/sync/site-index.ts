@@ -54,7 +54,7 @@ export async function syncSite(
   const survey = await surveySite(publication, {
     ...(known ? { memory: known.memory } : {}),
     getFile: (address, { etag, lastModified } = {}) =>
-      publicationFile(address, { origin, most: LARGEST_SITE_FILE, get, etag, lastModified }),
+      publicationFile(address, { origin, maxBytes: LARGEST_SITE_FILE, get, etag, lastModified }),
     pace,
     // Without a feed, only sitemaps name new analyses.
     readSitemaps: !known?.memory.feed || !isRecent(known.memory.sitemapsAt, now, SITEMAPS_EVERY),
@@ -71,10 +71,10 @@ export async function syncSite(
   const { nothingAt: _, ...memory } = survey.memory;
   if (!survey.hasSource) {
     const isNone = survey.failures.every(({ error }) => error instanceof FetchFailure && !isOfSite(error));
-    const heard = isNone && !memory.feed && !memory.sitemap ? { ...memory, nothingAt: now } : memory;
+    const nextMemory = isNone && !memory.feed && !memory.sitemap ? { ...memory, nothingAt: now } : memory;
     await db.transaction('rw', db.state, async () => {
       await checkBasis(basis);
-      await updateSiteState({ memory: heard });
+      await updateSiteState({ memory: nextMemory });
     });
     throw failed?.error ?? new FetchFailure('not-an-index', memory.feed ?? publication);
   }
@@ -102,10 +102,10 @@ export async function syncSite(
   const { changed, index } = await commitSite(publication, now, basis);
   // Report a feed that failed or, if there is no feed, a sitemap that failed. A missing file at a usual address is no
   // failure.
-  const told = survey.failures.find(({ address, error }) =>
+  const reported = survey.failures.find(({ address, error }) =>
     memory.feed ? memory.feed === address : isFailureOfSite(error),
   );
-  const failure = told && failureOf(told.error, now);
+  const failure = reported && failureOf(reported.error, now);
   return { changed, index, ...(failure ? { failure } : {}) };
 }
 

@@ -38,7 +38,7 @@ const TRY_AGAIN = 60_000;
  */
 export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   try {
-    const changed = await ifNoSync(() => withIndexLock((signal) => keptAwake(() => syncNow(signal, get))));
+    const changed = await ifNoSync(() => withIndexLock((signal) => keepAwake(() => syncNow(signal, get))));
     // The alarm that has just rung may be the one that guards the running sync. Set it again.
     if (changed === undefined && !(await browser.alarms.get(ALARM)))
       await browser.alarms.create(ALARM, { when: Date.now() + GUARD });
@@ -67,7 +67,7 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
   const runningSince = Date.now();
   await browser.alarms.create(ALARM, { when: runningSince + GUARD });
   await beginSync(runningSince, signal);
-  const { changed, failure, textsFailure, fellBack } = await syncAll(whileHeld(signal, get));
+  const { changed, failure, textsFailure, fellBack } = await syncAll(fetchWhileHeld(signal, get));
   checkHeld(signal);
   const now = Date.now();
   const failuresInARow = failure ? failures + 1 : 0;
@@ -90,7 +90,7 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
  * a minute, unless it calls an API of the browser now and then
  * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
-async function keptAwake<T>(work: () => Promise<T>): Promise<T> {
+async function keepAwake<T>(work: () => Promise<T>): Promise<T> {
   const timer = setInterval(
     on('stay awake', () => browser.runtime.getPlatformInfo()),
     20_000,
@@ -110,7 +110,7 @@ async function nextSync(failures: number, now: number): Promise<number> {
 }
 
 /** A `fetch` that throws `EndedWork` once *Delete everything* has taken the index lock. */
-function whileHeld(signal: AbortSignal, get: typeof fetch): typeof fetch {
+function fetchWhileHeld(signal: AbortSignal, get: typeof fetch): typeof fetch {
   return async (address, init) => {
     checkHeld(signal);
     return get(address, init);
@@ -155,14 +155,14 @@ async function syncIndex(get: typeof fetch): Promise<
     const synced = await syncCompanionIndex(PUBLICATION, Date.now(), get);
     return { ...synced, fellBack: undefined };
   } catch (error) {
-    if (before?.origin === 'companion' || !saysThereIsNone(error)) throw error;
+    if (before?.origin === 'companion' || !meansNoCompanionIndex(error)) throw error;
     const fellBack = failureOf(error, Date.now());
     return { ...(await syncSite(PUBLICATION, Date.now(), get)), fellBack };
   }
 }
 
 /** Whether an error means that the publication has no companion index that can be read, and not that it is down. */
-function saysThereIsNone(error: unknown): boolean {
+function meansNoCompanionIndex(error: unknown): boolean {
   if (!(error instanceof FetchFailure)) return false;
   switch (error.reason) {
     case 'http':
@@ -209,7 +209,7 @@ async function applyNow(signal: AbortSignal): Promise<void> {
   if (!index) return;
   const { keepTexts: keep } = await readSettings();
   await applyKeepSiteTexts(keep, signal);
-  const error = await keepTexts(index, keep, PUBLICATION_ORIGIN, whileHeld(signal, fetch));
+  const error = await keepTexts(index, keep, PUBLICATION_ORIGIN, fetchWhileHeld(signal, fetch));
   await changeSync(() => {
     checkHeld(signal);
     return { textsFailure: error === undefined ? undefined : failureOf(error, Date.now()) };

@@ -176,7 +176,7 @@ async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> 
   if (card.document) {
     const file = await publicationFile(card.document, {
       origin: PUBLICATION_ORIGIN,
-      most: LARGEST_DOCUMENT,
+      maxBytes: LARGEST_DOCUMENT,
       get,
     });
     const analysis = file === 'unchanged' ? '' : readAnalysis(parseJson(file), file.url);
@@ -184,7 +184,11 @@ async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> 
     const { sections, attribution } = analysis;
     return { text: { sections, attribution }, version: versionOfFetched(analysis.card.updated, card) };
   }
-  const file = await publicationFile(card.url, { origin: PUBLICATION_ORIGIN, most: LARGEST_DOCUMENT, get });
+  const file = await publicationFile(card.url, {
+    origin: PUBLICATION_ORIGIN,
+    maxBytes: LARGEST_DOCUMENT,
+    get,
+  });
   const { readTextFile } = await pageReaders();
   const page = file === 'unchanged' ? undefined : readTextFile(file);
   if (!page) throw new FetchFailure('incomplete', card.url);

@@ -236,8 +236,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/sync.ts',
-    original: "if (before?.origin === 'companion' || !saysThereIsNone(error)) throw error;",
-    broken: 'if (!saysThereIsNone(error)) throw error;',
+    original: "if (before?.origin === 'companion' || !meansNoCompanionIndex(error)) throw error;",
+    broken: 'if (!meansNoCompanionIndex(error)) throw error;',
     why: 'One 404 would replace a whole index with the ten newest items of a feed.',
   },
   {
@@ -476,7 +476,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/publication-file.ts',
-    original: "if (holdingAt(pause, Date.now())?.isAsked) throw new FetchFailure('paused', address);",
+    original: "if (pauseAt(pause, Date.now())?.isAsked) throw new FetchFailure('paused', address);",
     broken: '',
     why: 'The extension would send requests to a publication that asked for a pause.',
   },

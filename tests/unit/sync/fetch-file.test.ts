@@ -25,7 +25,7 @@ function inPieces(waits: readonly number[], ends = true): typeof fetch {
 describe('fetchFile', () => {
   it('waits for a body that is slow but does not stop', async () => {
     const get = inPieces(Array(12).fill(20));
-    const file = await fetchFile(ADDRESS, { origin, most: 100, timeout: 200, get });
+    const file = await fetchFile(ADDRESS, { origin, maxBytes: 100, timeout: 200, get });
     expect(file === 'unchanged' ? 0 : file.body.length).toBe(12);
   });
 
@@ -39,7 +39,7 @@ describe('fetchFile', () => {
         })) as typeof fetch,
     ],
   ])('fails with `timeout` because of %s', async (_, get) => {
-    await expect(fetchFile(ADDRESS, { origin, most: 100, timeout: 30, get })).rejects.toMatchObject({
+    await expect(fetchFile(ADDRESS, { origin, maxBytes: 100, timeout: 30, get })).rejects.toMatchObject({
       reason: 'timeout',
       file: '/index.json',
     });
@@ -54,7 +54,7 @@ describe('fetchFile', () => {
       asked++;
       return new Response('');
     }) as typeof fetch;
-    await expect(fetchFile(address, { origin, most: 100, get })).rejects.toMatchObject({ reason });
+    await expect(fetchFile(address, { origin, maxBytes: 100, get })).rejects.toMatchObject({ reason });
     expect(asked).toBe(0);
   });
 
@@ -67,13 +67,13 @@ describe('fetchFile', () => {
     const url = `${host}/index.json`;
     const get = (async () =>
       Object.defineProperty(new Response('{}'), 'url', { value: url })) as typeof fetch;
-    const outcome = await fetchFile(ADDRESS, { origin, most: 100, get }).catch((error: unknown) => error);
+    const outcome = await fetchFile(ADDRESS, { origin, maxBytes: 100, get }).catch((error: unknown) => error);
     expect(outcome).toMatchObject(reason ? { reason } : { url });
   });
 
   it('refuses a body that is larger than it may be', async () => {
     const get = (async () => new Response(new Uint8Array(101))) as typeof fetch;
-    await expect(fetchFile(ADDRESS, { origin, most: 100, get })).rejects.toMatchObject({
+    await expect(fetchFile(ADDRESS, { origin, maxBytes: 100, get })).rejects.toMatchObject({
       reason: 'too-large',
     });
   });
@@ -82,7 +82,7 @@ describe('fetchFile', () => {
     ['a network that does not answer', () => Promise.reject(new TypeError('Failed to fetch')), 'unreachable'],
     ['a body that breaks off', async () => new Response(brokenOff()), 'unreachable'],
   ])('reports the publication as unreachable because of %s', async (_, get, reason) => {
-    const failed = fetchFile(ADDRESS, { origin, most: 100, get: get as typeof fetch });
+    const failed = fetchFile(ADDRESS, { origin, maxBytes: 100, get: get as typeof fetch });
     await expect(failed).rejects.toMatchObject({ name: 'FetchFailure', reason });
   });
 
@@ -94,7 +94,7 @@ describe('fetchFile', () => {
     ],
     ['in our handling of the answer', async () => ({ ok: true, status: 200, url: '' }), 'TypeError'],
   ])('rethrows an error %s', async (_, get, name) => {
-    const failed = fetchFile(ADDRESS, { origin, most: 100, get: get as typeof fetch });
+    const failed = fetchFile(ADDRESS, { origin, maxBytes: 100, get: get as typeof fetch });
     await expect(failed).rejects.toMatchObject({ name });
   });
 });
@@ -131,7 +131,7 @@ describe('a file that comes slowly', () => {
   /** After how many seconds a fetch ends, and with what result. */
   async function outcome(get: typeof fetch): Promise<[seconds: number, result: string]> {
     let result: string | undefined;
-    fetchFile(ADDRESS, { origin, most: 10_000_000, get }).then(
+    fetchFile(ADDRESS, { origin, maxBytes: 10_000_000, get }).then(
       (file) => {
         result = file === 'unchanged' ? file : `${file.body.length} bytes`;
       },

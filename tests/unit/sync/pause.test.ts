@@ -160,7 +160,7 @@ async function filesNamed(what: string): Promise<string[]> {
 }
 
 const FILE = `${PUBLICATION}analysis/ports`;
-const OPTIONS = { origin: PUBLICATION.slice(0, -1), most: 1000 };
+const OPTIONS = { origin: PUBLICATION.slice(0, -1), maxBytes: 1000 };
 const answer = (status: number, headers: Record<string, string> = {}): typeof fetch =>
   (async () => new Response('', { status, headers })) as typeof fetch;
 /** The reason why a file cannot be fetched; `undefined` if it can. */

@@ -286,7 +286,7 @@ describe('a publication without companion index', () => {
     for (let page = await nextPage('steady'); page; page = await nextPage('steady')) {
       const file = await fetchFile(page.url, {
         origin: new URL(PUBLICATION).origin,
-        most: 1e6,
+        maxBytes: 1e6,
         get: publication.get,
       });
       if (file !== 'unchanged') await recordPageResult(page, readAnalysisFile(file, PUBLICATION), Date.now());
