@@ -41,7 +41,7 @@ import { refreshBadges } from '../tab/refresh-badges.ts';
 export function expectDatabaseFailures(): void {
   onExpectedFailure((error) => {
     const isExpected = isOfDatabase(error);
-    if (isExpected) start('note that the database failed', () => handleDatabaseFailure(error));
+    if (isExpected) start('record a failure of the database', () => handleDatabaseFailure(error));
     return isExpected;
   });
 }
@@ -75,7 +75,7 @@ async function keepSecondCopy(): Promise<void> {
 /** A content script has described its page. The answer does not wait until the popup's text is at hand. */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   const record = await handlePage(tab, identity);
-  if (record) start('keep a text at hand', () => keepAtHand(record));
+  if (record) start('copy a text for the first view', () => keepAtHand(record));
 }
 
 /**
@@ -85,8 +85,8 @@ export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
 export async function onBrowserStart(): Promise<void> {
   await inTurn({
     'announce new analyses': announceNew,
-    'forget what was seen': deleteSeen,
-    'forget old tombstones': () => forgetOldTombstones(),
+    'delete seen entries': deleteSeen,
+    'delete old tombstones': () => forgetOldTombstones(),
     'read pages': readPagesAndDetect,
   });
 }
@@ -97,10 +97,10 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
     'open the welcome page': async () => {
       if (reason === 'install') await openWelcome();
     },
-    'forget what was seen': deleteSeen,
+    'delete seen entries': deleteSeen,
     'create the link menu': createLinkMenu,
     'register detection': reconcileDetection,
-    'look at open tabs': detectInOpenTabs,
+    'check open tabs': detectInOpenTabs,
     'fetch the index': async () => {
       // If an update packs cards in another form, the old index was deleted.
       if (reason === 'install' || !(await indexState())) await syncAndDetect();
@@ -135,15 +135,15 @@ export async function syncAndDetect(): Promise<void> {
     sync: async () => {
       changed = await sync();
     },
-    'look at open tabs': async () => {
+    'check open tabs': async () => {
       if (changed) await detectInOpenTabs();
     },
     'announce new analyses': announceNew,
     // Do the rest even if nothing changed: the background may have been killed after an earlier change.
-    'note what was withdrawn': () => detectWithdrawals(),
+    'detect withdrawals': () => detectWithdrawals(),
     'take the cards of newer texts': takeCardsOfTexts,
-    'note texts that were replaced': markReplacedTexts,
-    'forget what was removed long ago': () => forgetRemoved(),
+    'mark replaced texts': markReplacedTexts,
+    'delete analyses removed long ago': () => forgetRemoved(),
     'keep the second copy': keepSecondCopy,
   });
   // At one request a second this takes long. The page that asked for the sync does not wait for it.
@@ -163,10 +163,10 @@ async function readPagesAndDetect(): Promise<void> {
   if (!(await backFill({ onCard }))) return;
   await inTurn({
     'publish hosts': publishHosts,
-    'look at open tabs': () => detectInOpenTabs(hosts),
+    'check open tabs': () => detectInOpenTabs(hosts),
     'announce new analyses': announceNew,
     'take the cards of newer texts': takeCardsOfTexts,
-    'note texts that were replaced': markReplacedTexts,
+    'mark replaced texts': markReplacedTexts,
     'keep the second copy': keepSecondCopy,
   });
 }
@@ -182,7 +182,7 @@ export async function onModeChanged(): Promise<void> {
   await inTurn({
     'register detection': reconcileDetection,
     'refresh badges': refreshBadges,
-    'look at open tabs': detectInOpenTabs,
+    'check open tabs': detectInOpenTabs,
   });
 }
 

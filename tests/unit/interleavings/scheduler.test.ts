@@ -88,5 +88,5 @@ it('a deadlocked schedule fails and names the operations that wait', async () =>
   const inTurn = <T>(gates: readonly T[]): T => gates[turn++ % gates.length] as T;
   await expect(
     prepared.world.scheduler.run({ a: both('one', 'two'), b: both('two', 'one') }, inTurn),
-  ).rejects.toThrow('These wait for ever: a, b.');
+  ).rejects.toThrow('These operations wait forever: a, b.');
 });

@@ -88,7 +88,7 @@ export class Scheduler {
       gate.open();
     }
     this.current = undefined;
-    if (running.size > 0) throw new Error(`These wait for ever: ${[...running].join(', ')}.`);
+    if (running.size > 0) throw new Error(`These operations wait forever: ${[...running].join(', ')}.`);
     return errors;
   }
 
