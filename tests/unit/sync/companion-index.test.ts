@@ -58,7 +58,7 @@ describe('the first sync', () => {
     expect(await newestCards(5, { kind: 'lens', id: 'nothing' })).toEqual([]);
   });
 
-  it('allows paging through a lens, a topic or an outlet, with each card once', async () => {
+  it('lists all cards, or those of a lens, a topic or an outlet, each once, and knows if there are more', async () => {
     const months = ['2026-07', '2026-06', '2026-05'].map((month) => ({
       month,
       cards: Array.from({ length: 200 }, (_, n) =>
