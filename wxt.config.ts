@@ -39,7 +39,7 @@ const COMMANDS = {
 
 const PAGE = readFileSync('components/ui/page.html', 'utf8');
 
-/** Puts the few lines that are a page's own into the page that all share. */
+/** Inserts the lines of a page's `index.html` into the template that all pages share. */
 const wholePage = {
   name: 'civic-lens-page',
   transformIndexHtml: {
