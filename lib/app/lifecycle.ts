@@ -64,7 +64,7 @@ export async function onBackgroundStart(): Promise<void> {
 
 /**
  * Restores from the second copy what the browser lost, and copies what has changed. If the database was lost, the index
- * was lost, too, and a sync starts at once.
+ * was lost, too, and a sync is planned soon.
  */
 async function keepSecondCopy(): Promise<void> {
   await renewAfterUpdate();

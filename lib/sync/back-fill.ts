@@ -25,7 +25,7 @@ const ALARM = 'back-fill';
  * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
 const BATCH = 20_000;
-/** The shortest delay of an alarm (ms; https://developer.chrome.com/docs/extensions/reference/api/alarms). */
+/** The shortest delay of an alarm in Chrome (ms; https://developer.chrome.com/docs/extensions/reference/api/alarms). */
 const NEXT_BATCH = 30_000;
 /** While the connection is metered, reading is tried again after this time (ms). */
 const NEXT_LOOK = 3_600_000;

@@ -241,7 +241,7 @@ export async function ensureSyncAlarm(): Promise<void> {
   await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });
 }
 
-/** Plans a sync in a second. For a lost index, because the existing alarm may be hours away. */
+/** Plans a sync as soon as an alarm may ring. For a lost index, because the existing alarm may be hours away. */
 export async function syncSoon(): Promise<void> {
   await browser.alarms.create(ALARM, { when: Date.now() + 1000 });
 }
