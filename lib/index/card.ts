@@ -130,27 +130,27 @@ export function outranksBy(a: Dates, b: Dates, whole: () => readonly [Card, Card
   return written(cardA) < written(cardB);
 }
 
-/** All fields of a card but its id, in a fixed order. */
+/** All fields of a card except its id, in a fixed order. */
 function written(card: Card): string {
   return JSON.stringify(CARD_FIELDS.flatMap(({ name }) => (name === 'id' ? [] : [card[name] ?? null])));
 }
 
-/** A field of a card: how it is stored, and whether it belongs to the version of the analysis. */
+/** How a field of a card is stored, and whether the version of the analysis depends on it. */
 export interface CardField {
   readonly name: keyof Card;
-  /** Place of its column in a packed block. A new field takes the next number: older blocks stay readable. */
+  /** Place of its column in a packed block. A new field takes the next number, so that older blocks stay readable. */
   readonly column: number;
-  /** Writes the field into its column; an absent field is an empty text. */
+  /** Returns the text for the column; an empty text if the field is absent. */
   readonly write: (card: Card) => string;
-  /** Reads a text of the column that is not empty; absent where the field is that text. */
+  /** Returns the field for a text of the column that is not empty; absent if the field is that text. */
   readonly read?: (text: string) => unknown;
-  /** Whether its change is a new version of the analysis, even without a new `updated`. */
+  /** Set if a change of the field makes a new version of the analysis, even without a new `updated`. */
   readonly isVersioned?: true;
 }
 
 /**
- * Every field of a card, in the order in which the publisher's tool writes them. All that stores, compares or checks
- * cards follows this list.
+ * Every field of a card, in the order in which the publisher's tool writes them. All code that stores, compares or
+ * checks cards uses this list.
  */
 export const CARD_FIELDS: readonly CardField[] = [
   { name: 'id', column: 0, write: ({ id }) => id },

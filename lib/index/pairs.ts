@@ -1,10 +1,19 @@
-/** A list of one or two texts each, as one text. `readCard` leaves no control character in any field. */
+/*
+ * Packs a list whose items have one or two texts into one text. `readCard` removes control characters from all fields,
+ * so two of them can separate items and texts.
+ */
 
 /** Between two items of a list. */
 const NEXT_ITEM = '\u001e';
 /** Between the two texts of an item. */
 const NEXT_TEXT = '\u001f';
 
+/**
+ * Packs a list.
+ *
+ * @param first returns the first text of an item
+ * @param second returns the second text of an item, if it has one
+ */
 export function writePairs<Item>(
   items: readonly Item[],
   first: (item: Item) => string,
@@ -18,6 +27,11 @@ export function writePairs<Item>(
     .join(NEXT_ITEM);
 }
 
+/**
+ * Unpacks a text of `writePairs`.
+ *
+ * @param item makes an item from its texts
+ */
 export function readPairs<Item>(text: string, item: (first: string, second?: string) => Item): Item[] {
   return text.split(NEXT_ITEM).map((pair) => {
     const [first = '', second] = pair.split(NEXT_TEXT);

@@ -4,7 +4,7 @@ import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { isInPageNavigation, ownArticle } from './own-article.ts';
 import type { PageIdentity } from './page-identity.ts';
 
-/** Numbered pages of lists, and folders that common publishing, forum and shop systems use for lists, threads, goods. */
+/** Numbered pages of lists, and folders that publishing, forum and shop systems use for lists, threads and goods. */
 const NO_STORY_IN =
   /\/(?:tags?|topics?|category|categories|authors?|search|forums?|threads?|products?)\/|\/page\/\d+\/?$/i;
 
