@@ -6,9 +6,10 @@ import { decodedOrWritten } from './decode-percent.ts';
  */
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const MONTH = `(0?[1-9]|1[0-2]|${MONTHS.join('|')})(?![a-z\\d])`;
+const DAY = '(0?[1-9]|[12]\\d|3[01])(?!\\d)';
 /** "/2026/07/02/", "/2026/jul/02/", "/2026-07-02", "/2026/07/". */
-const DATED_FOLDER =
-  /\/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?![a-z\d])(?:[/_-](0?[1-9]|[12]\d|3[01])(?!\d))?/i;
+const DATED_FOLDER = new RegExp(`/((?:19|20)\\d\\d)[/_-]${MONTH}(?:[/_-]${DAY})?`, 'i');
 /** "/2026/": a year alone. */
 const YEAR_FOLDER = /\/((?:19|20)\d\d)(?=\/)/;
 /** "20260702" or "2026-07-02" anywhere in the path, with or without a time after it. */
@@ -30,7 +31,7 @@ export function slugWords(address: string): string[] {
         .toLowerCase()
         .match(/\p{L}[\p{L}\p{M}]+/gu) ?? [],
   );
-  return words.reduce<string[]>((most, own) => (own.length > most.length ? own : most), []);
+  return words.reduce<string[]>((longest, list) => (list.length > longest.length ? list : longest), []);
 }
 
 /** Whether the path of an address contains a day or a month of a year. */

@@ -8,6 +8,12 @@ const ANY = '(?:[_.-]|(?=[A-Z]))?';
 /** Words that may follow the word for the kind: "giftToken", "share_id", "gifted-article". */
 const REST = `(?:${ANY}(?:article|by|code|copy|from|hash|id|key|link|token|url|user|via))*`;
 
+/** Words for a mailing, or for the person who receives it. */
+const RECIPIENT = [
+  'mailing|e-?mail|newsletter[_-]?(?:reader|user|recipient)|subscri(?:ber|ption)',
+  'recipient|reader|customer|visitor|contact',
+].join('|');
+
 /** Names by kind. A pattern covers the whole name: "tokens", "giftshop" and "shared_space" are not personal. */
 const NAMES: readonly RegExp[] = [
   // Keys of a session or an account.
@@ -16,7 +22,8 @@ const NAMES: readonly RegExp[] = [
   // Gifts: "gift", "is_gift", "giftCode", "article_gift_id", "gifted".
   new RegExp(`^(?:is|article|share)?${ANY}gift(?:ed|ing|s)?${REST}$`, 'i'),
   /^(?:un)?lock(?:ed)?(?:[_.-]?(?:article|code|hash|id|key|link|token))+$/i,
-  /^(?:freebie|unlock(?:ed)?|friend[_-]?link|guest[_-]?pass|free[_-]?(?:pass|article|access|read)|pay[_-]?wall[_-]?(?:pass|key|token))$/i,
+  /^(?:freebie|unlock(?:ed)?|friend[_-]?link|guest[_-]?pass|free[_-]?(?:pass|article|access|read))$/i,
+  /^pay[_-]?wall[_-]?(?:pass|key|token)$/i,
   /^(?:guest[_-]?)?access[_-]?key$/i,
   // Signatures of a search engine that let one reader pass a paywall.
   /^gaa_(?:at|n|sig|ts)$/i,
@@ -27,7 +34,7 @@ const NAMES: readonly RegExp[] = [
   ),
   /^(?:invite|invited|referral|referrer|refer|referred)[_-]?(?:by|code|id|key|token)$/i,
   // The recipient of an e-mail: "subscriber_id", "mailing-key", "spMailingID", "recipientHash".
-  /^(?:sp|nl)?[_-]?(?:mailing|e-?mail|newsletter[_-]?(?:reader|user|recipient)|subscri(?:ber|ption)|recipient|reader|customer|visitor|contact)[_-]?(?:guid|hash|id|key|uid|uuid)$/i,
+  new RegExp(`^(?:sp|nl)?[_-]?(?:${RECIPIENT})[_-]?(?:guid|hash|id|key|uid|uuid)$`, 'i'),
   /^(?:user[_-]?)?e-?mail(?:[_-]?address)?$/i,
   /^sp(?:user|job|report)id$/i,
 ];
@@ -35,8 +42,9 @@ const NAMES: readonly RegExp[] = [
 /** Single names that outlets and mailing services use. */
 const NAMED = new Set(
   [
-    'accesscode bezuggrd carta-url emc isfreemail itid leadsource lctg pnespid pwsig reflink regi_id showwelcomeonshare',
-    'triedredirect vgo_ee wpisrc wpmm dm_i dm_t ef_id s_kwcid mktcid mktcval nrid nlid nname embedded-checkout',
+    'accesscode bezuggrd carta-url emc isfreemail itid leadsource lctg pnespid pwsig reflink regi_id',
+    'showwelcomeonshare triedredirect vgo_ee wpisrc wpmm dm_i dm_t ef_id s_kwcid mktcid mktcval nrid nlid nname',
+    'embedded-checkout',
     'attribution_id attribution_type last_resource_guid etear sharer ijkey emci emdi ceid referringsource mibextid',
   ].flatMap((line) => line.split(' ')),
 );

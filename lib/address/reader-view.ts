@@ -7,7 +7,7 @@ import { decodePercent } from './decode-percent.ts';
  */
 const FORMS: readonly RegExp[] = [
   /^about:reader\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/i,
-  /^(?:chrome-distiller|read|reader|dom-distiller):\/{2}[^?]*\?(?:[^#]*&)?(?:url|entry_url|original_url)=(?<parameter>[^&#]+)/i,
+  /^(?:(?:chrome|dom)-distiller|read(?:er)?):\/{2}[^?]*\?(?:[^#]*&)?(?:entry_|original_)?url=(?<parameter>[^&#]+)/i,
   /^(?:read|reader|view-source|x-read):(?<address>https?:\/\/.+)$/i,
 ];
 

@@ -7,24 +7,32 @@
 const FAMILIES = [
   'utm_ utm- mtm_ piwik_ matomo_ hsa_ itm_ otm_ vero_ oly_ wt. elqtrack at_medium at_campaign at_custom at_link at_ptr',
   'at_format at_channel at_bbc at_recipient ns_campaign ns_mchannel ns_source ns_linkname ns_fee cm_mmc ml_subscriber',
-  'fb_action_ ga_source ga_medium ga_term ga_content ga_campaign ga_place int_source int_medium int_campaign int_content',
-  'int_cmp sfmc_ oft_ bsft_ guce_ dpg_ _sgm_ cx_click cx_recs __hs _hs _bhlid _branch_ action_object_map action_ref_map',
-  'action_type_map _x_tr_ amp_js_v amp_gsa amp_tf ck_subscriber',
+  'fb_action_ ga_source ga_medium ga_term ga_content ga_campaign ga_place int_source int_medium int_campaign',
+  'int_content int_cmp sfmc_ oft_ bsft_ guce_ dpg_ _sgm_ cx_click cx_recs __hs _hs _bhlid _branch_',
+  'action_object_map action_ref_map action_type_map _x_tr_ amp_js_v amp_gsa amp_tf ck_subscriber',
 ].flatMap((line) => line.split(' '));
 
 const NAMES = new Set(
   [
-    'fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid yclid ysclid ymclid twclid ttclid syclid',
-    'li_fat_id igsh igshid srsltid awc tduid erid irclickid irgwc ircid rb_clickid wickedid ranmid raneaid ransiteid',
-    'zanpid clickid mc_cid mc_eid mc_tc elq elqaid elqat elqak elqcampaignid hs_amp hsctatracking mkt_tok __s _ga _gl _kx',
-    '_openstat __cft__ __tn__ __twitter_impression twsrc fb_source fb_ref fb_comment_id usqp ampshare aoh spm scm',
-    's_cid cmpid dcmp intcmp intcid icid ncid n_cid ocid mbid bxid cndid esrc smid smtyp srnd ito xtor xtref xtcr echobox',
-    'maca iref rssfeed feedtype sharetype share_source sr_share sh_kit spref fromref ref_src ref_url referral_source',
+    'fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid yclid ysclid ymclid twclid ttclid',
+    'syclid li_fat_id igsh igshid srsltid awc tduid erid irclickid irgwc ircid rb_clickid wickedid ranmid raneaid',
+    'ransiteid zanpid clickid mc_cid mc_eid mc_tc elq elqaid elqat elqak elqcampaignid hs_amp hsctatracking mkt_tok',
+    '__s _ga _gl _kx _openstat __cft__ __tn__ __twitter_impression twsrc fb_source fb_ref fb_comment_id usqp',
+    'ampshare aoh spm scm s_cid cmpid dcmp intcmp intcid icid ncid n_cid ocid mbid bxid cndid esrc smid smtyp srnd',
+    'ito xtor xtref xtcr echobox maca iref rssfeed feedtype sharetype share_source sr_share sh_kit spref fromref',
+    'ref_src ref_url referral_source',
     'traffic_source campaign_id nl_art mod_source utmsource ftcamp ssm sref tpcc cvid ei_cid wt_zmc wt_mc wtrid wpsrc',
     'pk_campaign pk_cpn pk_source pk_medium pk_keyword pk_kwd pk_content pk_cid pk_vid pk_placement',
-    'pcampaignid trackingid tracking_source tracking_id tblci asgtbndr guccounter user_email_address phpsessid jsessionid',
+    'pcampaignid trackingid tracking_source tracking_id tblci asgtbndr guccounter user_email_address phpsessid',
+    'jsessionid',
   ].flatMap((line) => line.split(' ')),
 );
+
+/** Values of `ref` that say how a reader reached a page. With other values, `ref` may identify an article. */
+const REFERRERS = [
+  'fb\\w*|tw|tw_\\w+|twtr\\w*|twitter\\w*|facebook|rss|feed|share|social|shortener|newsletter|email|viral|ts|nf',
+  'notif|m_notif|bookmarks?|home|homepage',
+].join('|');
 
 /**
  * Parameters that are tracking only with these values: `?s=20` is a share code, `?s=rights` is a search. Keys are names
@@ -34,10 +42,7 @@ const VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['s', /^(?:0[0-9]|1[0-9]|2[01]|46|cl|r|tw|fb)$/],
   ['cid', /^(?:sm|soc|social|share|fb|tw|twitter|facebook|rss|newsletter|email|nl|referral|clicksource)_/],
   ['cmp', /^(?:rss|share\w*|soc\w*|[a-z]{2,}[_-].+)$/i],
-  [
-    'ref',
-    /^(?:fb\w*|tw|tw_\w+|twtr\w*|twitter\w*|facebook|rss|feed|share|social|shortener|newsletter|email|viral|ts|nf|notif|m_notif|bookmarks?|home|homepage)$/,
-  ],
+  ['ref', new RegExp(`^(?:${REFERRERS})$`)],
   ['platform', /^hootsuite$/],
   ['sns', /^(?:tw|fb)$/],
   ['rss', /^(?:1|true|yes)?$/],

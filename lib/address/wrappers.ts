@@ -10,8 +10,12 @@ import { isLoopback } from './hosts.ts';
 type Wrapper = RegExp;
 
 /** AMP caches and viewers: "…/c/s/host/path", with "s/" for https. */
-const AMP =
-  /^https?:\/\/(?:(?:[^/.]+\.)?cdn\.ampproject\.org\/[a-z]{1,2}|[^/.]+\.bing-amp\.com\/[a-z]{1,2}|(?:www\.)?(?:google\.(?:com?\.)?[a-z]{2,3}|bing\.com)\/amp)\/(?:s\/)?([^/]+\.[^/].*)$/;
+const AMP = new RegExp(
+  [
+    '^https?://(?:(?:[^/.]+\\.)?cdn\\.ampproject\\.org/[a-z]{1,2}|[^/.]+\\.bing-amp\\.com/[a-z]{1,2}',
+    '|(?:www\\.)?(?:google\\.(?:com?\\.)?[a-z]{2,3}|bing\\.com)/amp)/(?:s/)?([^/]+\\.[^/].*)$',
+  ].join(''),
+);
 
 /** "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for a hyphen. */
 const TRANSLATED_HOST = /^https?:\/\/([^/.]+)\.translate\.goog(\/.*)$/;
@@ -21,8 +25,8 @@ const ARCHIVES = [
   // archive.today under all its names, the Wayback Machine, and national and other archives.
   'archive\\.(?:today|ph|is|li|vn|fo|md|org)|archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd\\.onion',
   'ghostarchive\\.org|archive-it\\.org|arquivo\\.pt|webarchive\\.org\\.uk|webarchive\\.nationalarchives\\.gov\\.uk',
-  'webarchive\\.loc\\.gov|webharvest\\.gov|vefsafn\\.is|webcitation\\.org|mementoweb\\.org|megalodon\\.jp|wikiwix\\.com',
-  'conifer\\.rhizome\\.org|perma\\.cc|freezepage\\.com|cachedview\\.(?:com|nl)',
+  'webarchive\\.loc\\.gov|webharvest\\.gov|vefsafn\\.is|webcitation\\.org|mementoweb\\.org|megalodon\\.jp',
+  'wikiwix\\.com|conifer\\.rhizome\\.org|perma\\.cc|freezepage\\.com|cachedview\\.(?:com|nl)',
   // Caches of search engines.
   'cc\\.bingj\\.com|yandexwebcache\\.net|hghltd\\.yandex\\.net',
   // Annotation and reading proxies.
@@ -32,10 +36,22 @@ const ARCHIVE_HOST = `^https?://(?:[^/?#]+\\.)?(?:${ARCHIVES})(?::\\d+)?`;
 /** The date of a copy: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*", "newest". */
 const MOMENT = '(?:\\d{4}[\\d.:-]*(?:[a-z]{2}_)?\\*?|\\*|newest|oldest)';
 
+/** Page translators, with the address of the page in a parameter. */
+const TRANSLATORS = [
+  'translate\\.google\\.(?:com?\\.)?[a-z]{2,3}|translate\\.googleusercontent\\.com|(?:www\\.)?translatetheweb\\.com',
+  'www\\.microsofttranslator\\.com|translate\\.yandex\\.(?:com|[a-z]{2})|papago\\.naver\\.(?:com|net)',
+].join('|');
+
 /** Services whose addresses stay in the address bar: page translators, caches and web archives. */
 const PAGE_WRAPPERS: readonly Wrapper[] = [
-  /^https?:\/\/(?:translate\.google\.(?:com?\.)?[a-z]{2,3}|translate\.googleusercontent\.com|(?:www\.)?translatetheweb\.com|www\.microsofttranslator\.com|translate\.yandex\.(?:com|[a-z]{2})|papago\.naver\.(?:com|net))\/[^?]*\?(?:[^#]*&)?(?:[ua]|url)=(?<parameter>[^&#]+)/,
-  /^https?:\/\/webcache\.googleusercontent\.com\/[^?]*\?(?:[^#]*&)?q=cache(?::|%3a)(?:[\w-]{12}(?::|%3a))?(?<parameter>[^&#+]+)/i,
+  new RegExp(`^https?://(?:${TRANSLATORS})/[^?]*\\?(?:[^#]*&)?(?:[ua]|url)=(?<parameter>[^&#]+)`),
+  new RegExp(
+    [
+      '^https?://webcache\\.googleusercontent\\.com/[^?]*\\?(?:[^#]*&)?q=cache(?::|%3a)',
+      '(?:[\\w-]{12}(?::|%3a))?(?<parameter>[^&#+]+)',
+    ].join(''),
+    'i',
+  ),
   // The whole address in the path.
   new RegExp(`${ARCHIVE_HOST}/(?:[^?#]*?/)?(?<path>https?:/.+)$`, 'i'),
   // The same, percent-encoded.
@@ -47,7 +63,10 @@ const PAGE_WRAPPERS: readonly Wrapper[] = [
   ),
   // An address in a parameter.
   new RegExp(
-    `${ARCHIVE_HOST}/[^?#]*\\?(?:[^#]*&)?(?:url|u|q|term|uri|source)=(?:url(?::|%3a))?(?<parameter>https?(?::|%3a)[^&#]+)`,
+    [
+      `${ARCHIVE_HOST}/[^?#]*\\?(?:[^#]*&)?(?:url|u|q|term|uri|source)=(?:url(?::|%3a))?`,
+      '(?<parameter>https?(?::|%3a)[^&#]+)',
+    ].join(''),
     'i',
   ),
 ];
@@ -57,7 +76,12 @@ const LINK_WRAPPERS: readonly Wrapper[] = [
   /^https?:\/\/(?:www\.|news\.)?google\.(?:com?\.)?[a-z]{2,3}\/url\?(?:[^#]*&)?(?:url|q)=(?<parameter>[^&#]+)/,
   /^https?:\/\/lm?\.(?:facebook|instagram|messenger|threads)\.com\/[^?]*\?(?:[^#]*&)?u=(?<parameter>[^&#]+)/,
   /^https?:\/\/(?:www\.)?youtube\.com\/redirect\?(?:[^#]*&)?q=(?<parameter>[^&#]+)/,
-  /^https?:\/\/(?:out\.reddit\.com|slack-redir\.net|[^/]+\.safelinks\.protection\.outlook\.com)\/[^?]*\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/,
+  new RegExp(
+    [
+      '^https?://(?:out\\.reddit\\.com|slack-redir\\.net|[^/]+\\.safelinks\\.protection\\.outlook\\.com)/',
+      '[^?]*\\?(?:[^#]*&)?url=(?<parameter>[^&#]+)',
+    ].join(''),
+  ),
   /^https?:\/\/(?:www\.)?linkedin\.com\/(?:redir|safety)[^?]*\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/,
   /^https?:\/\/steamcommunity\.com\/linkfilter\/?\?(?:[^#]*&)?(?:u|url)=(?<parameter>[^&#]+)/,
   /^https?:\/\/vk\.com\/away(?:\.php)?\?(?:[^#]*&)?to=(?<parameter>[^&#]+)/,
@@ -78,12 +102,16 @@ export function parseHttp(address: string): URL | null {
 }
 
 /** Hosts of which any address may wrap a page. */
-const WRAPPING_HOSTS = `(?:${ARCHIVES}|cdn\\.ampproject\\.org|bing-amp\\.com|translate\\.goog(?:le\\.[a-z.]+)?|googleusercontent\\.com|translatetheweb\\.com|microsofttranslator\\.com|translate\\.yandex\\.[a-z]+|papago\\.naver\\.[a-z]+)`;
-const MAY_WRAP = new RegExp(`(?:^|\\.)(?:${WRAPPING_HOSTS}$|google\\.|bing\\.)`);
+const WRAPPING_HOSTS = [
+  ARCHIVES,
+  'cdn\\.ampproject\\.org|bing-amp\\.com|translate\\.goog(?:le\\.[a-z.]+)?|googleusercontent\\.com',
+  'translatetheweb\\.com|microsofttranslator\\.com|translate\\.yandex\\.[a-z]+|papago\\.naver\\.[a-z]+',
+].join('|');
+const MAY_WRAP = new RegExp(`(?:^|\\.)(?:(?:${WRAPPING_HOSTS})$|google\\.|bing\\.)`);
 
 /** Matches every address that `unwrapPage` unwraps, and few others. Content scripts look for wrapped hosts in these. */
 export const WRAPPING = new RegExp(
-  `^https?://(?:[^/?#]+\\.)?(?:${WRAPPING_HOSTS}(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,
+  `^https?://(?:[^/?#]+\\.)?(?:(?:${WRAPPING_HOSTS})(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,
 );
 
 /** Whether `unwrapPage` may unwrap an address on a host. One test spares most hosts all the patterns. */

@@ -155,18 +155,18 @@ function positionsOf({ keys, ids }: SegmentDirectory, key: CardKey): number[] {
 /**
  * Positions of the newest cards, or of the newest that may pass a filter.
  *
- * @param most largest number of positions to return
+ * @param limit greatest number of positions to return
  * @param from first position to check
  */
 export function newestPositions(
   segment: SegmentDirectory,
-  most: number,
+  limit: number,
   filter?: CardFilter,
   from = 0,
 ): number[] {
   const belongs = filter ? filterTest(segment, filter) : () => true;
   const positions: number[] = [];
-  for (let at = from; at < segment.count && positions.length < most; at++) {
+  for (let at = from; at < segment.count && positions.length < limit; at++) {
     if (belongs(at)) positions.push(at);
   }
   return positions;

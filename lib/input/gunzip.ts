@@ -22,13 +22,13 @@ const PIECE = 16_384;
  * Decompresses a gzip file (RFC 1952). The first bytes decide whether it is one, not its name or type: a server may
  * have decompressed `sitemap.xml.gz` already, or compressed another file.
  *
- * @param most largest allowed size of the content in bytes; decompression stops there
+ * @param limit largest allowed size of the content in bytes; decompression stops there
  * @returns the content; `body` itself if it is not a gzip file
  * @throws {GunzipFailure} if the file is damaged or its content too large
  */
 export async function gunzipped(
   body: Uint8Array<ArrayBuffer>,
-  most: number,
+  limit: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (body[0] !== 0x1f || body[1] !== 0x8b) return body;
   const reader = pieces(body).pipeThrough(new DecompressionStream('gzip')).getReader();
@@ -40,7 +40,7 @@ export async function gunzipped(
     });
     if (done) break;
     length += value.length;
-    if (length > most) {
+    if (length > limit) {
       // `cancel` can fail on a damaged file, but the size remains the reason to report.
       await reader.cancel().catch(() => undefined);
       throw new GunzipFailure('too-large');

@@ -12,20 +12,20 @@ export function asObject(value: unknown): JsonObject | undefined {
     : undefined;
 }
 
-/** The first `most` elements of an array; an empty list for any other value. */
-export function asList(value: unknown, most: number): readonly unknown[] {
-  return Array.isArray(value) ? value.slice(0, most) : [];
+/** The first `limit` elements of an array; an empty list for any other value. */
+export function asList(value: unknown, limit: number): readonly unknown[] {
+  return Array.isArray(value) ? value.slice(0, limit) : [];
 }
 
-/** Calls `read` on the first `most` elements of an array and returns its results other than `undefined`. */
+/** Calls `read` on the first `limit` elements of an array and returns its results other than `undefined`. */
 export function readEach<Item>(
   value: unknown,
-  most: number,
+  limit: number,
   read: (element: unknown) => Item | undefined,
 ): Item[] {
   const items: Item[] = [];
   if (!Array.isArray(value)) return items;
-  const end = Math.min(value.length, most);
+  const end = Math.min(value.length, limit);
   for (let n = 0; n < end; n++) {
     const item = read(value[n]);
     if (item !== undefined) items.push(item);
@@ -36,20 +36,20 @@ export function readEach<Item>(
 /**
  * One line of plain text: runs of white space become one space, control and direction characters are removed.
  *
- * @param most largest length in UTF-16 code units; the rest is cut off
+ * @param limit greatest length in UTF-16 code units; the rest is cut off
  * @returns `undefined` if `value` is not a string, or if nothing remains of it
  */
-export function asText(value: unknown, most: number): string | undefined {
+export function asText(value: unknown, limit: number): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const short = value.length > most * 2 ? value.slice(0, most * 2) : value;
-  const text = cut(isTidy(short) || !UNTIDY.test(short) ? short : tidied(short), most);
+  const short = value.length > limit * 2 ? value.slice(0, limit * 2) : value;
+  const text = cut(isTidy(short) || !UNTIDY.test(short) ? short : tidied(short), limit);
   return text === '' ? undefined : text;
 }
 
-/** The first `most` UTF-16 code units, or one less if that would split a surrogate pair. */
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  return text.slice(0, /[\ud800-\udbff]/.test(text[most - 1] ?? '') ? most - 1 : most);
+/** The first `limit` UTF-16 code units, or one less if that would split a surrogate pair. */
+function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return text.slice(0, /[\ud800-\udbff]/.test(text[limit - 1] ?? '') ? limit - 1 : limit);
 }
 
 /** A fast check that most texts pass: common characters, and words separated by single spaces. */
@@ -73,9 +73,9 @@ function tidied(text: string): string {
     .trim();
 }
 
-/** A whole number between `least` and `most`. */
-export function asCount(value: unknown, least: number, most: number): number | undefined {
-  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+/** A whole number between `min` and `max`. */
+export function asCount(value: unknown, min: number, max: number): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
     ? value
     : undefined;
 }

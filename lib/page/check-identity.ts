@@ -71,10 +71,10 @@ function asAddress(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= LONGEST_ADDRESS ? value : undefined;
 }
 
-function texts(raw: unknown, most: number, longest: number): string[] {
-  return asList(raw, most).flatMap((value) => shortText(value, longest) ?? []);
+function texts(raw: unknown, limit: number, maxLength: number): string[] {
+  return asList(raw, limit).flatMap((value) => shortText(value, maxLength) ?? []);
 }
 
-function shortText(value: unknown, longest: number): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, longest) : undefined;
+function shortText(value: unknown, maxLength: number): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, maxLength) : undefined;
 }

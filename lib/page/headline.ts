@@ -2,12 +2,22 @@
 export type HeadlineAgreement = 'same' | 'edited' | 'different' | 'unknown';
 
 /** Headlines that an outlet uses again and again for new articles. */
-const STANDING =
-  /^(?:live(?: (?:updates?|blog|coverage|news))?|breaking(?: news)?|news in brief|today'?s? (?:headlines|news|papers)|morning briefing|weather(?: forecast)?|daily digest|letters to the editor|editorial|opinion|photos of the day|week in pictures|what to watch|horoscopes?|obituar(?:y|ies)|crossword)\b/i;
+const STANDING = new RegExp(
+  `^(?:${[
+    "live(?: (?:updates?|blog|coverage|news))?|breaking(?: news)?|news in brief|today'?s? (?:headlines|news|papers)",
+    'morning briefing|weather(?: forecast)?|daily digest|letters to the editor|editorial|opinion|photos of the day',
+    'week in pictures|what to watch|horoscopes?|obituar(?:y|ies)|crossword',
+  ].join('|')})\\b`,
+  'i',
+);
 
 /** Characters of scripts that are written without spaces (Chinese, Japanese, Thai …). Each one counts as a word. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED = new RegExp(
+  `[${['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+    .map((script) => `\\p{Script=${script}}`)
+    .join('')}]`,
+  'u',
+);
 const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 
 /** The faster form of `WORD` for ASCII texts, which have no unspaced scripts, marks or accents. */
@@ -66,17 +76,23 @@ export function headlineKey(headline: string): string | undefined {
  * Compares the headlines of a page with a recorded headline. `different` means that they share almost no word: editors
  * rewrite headlines freely, and a wrong suspicion would make a correct match uncertain.
  *
- * @param own all headlines and titles of the page; they may contain the name of the site
+ * @param headlines all headlines and titles of the page; they may contain the name of the site
  * @param recorded the headline that the publication recorded
  * @returns `unknown` if either side has fewer than three words
  */
-export function headlineAgreement(own: readonly string[], recorded: string | undefined): HeadlineAgreement {
+export function headlineAgreement(
+  headlines: readonly string[],
+  recorded: string | undefined,
+): HeadlineAgreement {
   if (!recorded) return 'unknown';
-  const wanted = headlineWords(recorded);
-  const told = own.map(headlineWords).filter((words) => words.length >= 3);
-  if (wanted.length < 3 || told.length === 0) return 'unknown';
-  if (told.some((words) => contains(words, wanted) || contains(wanted, words))) return 'same';
-  return Math.max(...told.map((words) => overlap(words, wanted))) >= 0.25 ? 'edited' : 'different';
+  const recordedWords = headlineWords(recorded);
+  const candidates = headlines.map(headlineWords).filter((words) => words.length >= 3);
+  if (recordedWords.length < 3 || candidates.length === 0) return 'unknown';
+  if (candidates.some((words) => contains(words, recordedWords) || contains(recordedWords, words)))
+    return 'same';
+  return Math.max(...candidates.map((words) => overlap(words, recordedWords))) >= 0.25
+    ? 'edited'
+    : 'different';
 }
 
 /** Whether `words` is `part`, or contains it with other text around it ("… | The Outlet"). */

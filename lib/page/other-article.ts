@@ -54,11 +54,11 @@ function slugOf(address: string): readonly string[] {
  *
  * @returns `undefined` if either has too few words, or only one of the two has Latin words
  */
-function share(named: readonly string[], text: string): number | undefined {
-  const told = tellingWords(text);
-  if (named.length < 2 || told.length < 3 || !named.some(isLatin) !== !told.some(isLatin)) return undefined;
-  const shared = named.filter((word) => told.some((other) => isAlike(word, other)));
-  return shared.length / Math.min(named.length, told.length);
+function share(slug: readonly string[], text: string): number | undefined {
+  const words = tellingWords(text);
+  if (slug.length < 2 || words.length < 3 || !slug.some(isLatin) !== !words.some(isLatin)) return undefined;
+  const shared = slug.filter((word) => words.some((other) => isAlike(word, other)));
+  return shared.length / Math.min(slug.length, words.length);
 }
 
 function tellingWords(text: string): string[] {

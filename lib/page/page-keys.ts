@@ -84,8 +84,14 @@ function onlyKey(keys: readonly (string | undefined)[]): string | undefined {
 }
 
 /** A whole address in the path of another: quoted, percent-encoded, or without its scheme. */
-const WHOLE_IN_PATH =
-  /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?(?:%22|%27|')?(https?(?::\/\/|%3a%2f%2f).+?|www\.[^/]+\.[a-z]{2,}(?:\/.*?)?)(?:%22|%27|')?$/i;
+const WHOLE_IN_PATH = new RegExp(
+  [
+    "^https?://[^/?#]+/(?:[^?#]*/)?(?:%22|%27|')?",
+    '(https?(?:://|%3a%2f%2f).+?|www\\.[^/]+\\.[a-z]{2,}(?:/.*?)?)',
+    "(?:%22|%27|')?$",
+  ].join(''),
+  'i',
+);
 
 /**
  * Repairs a claimed address. If a site writes it in quotes, entirely percent-encoded or without a scheme, browsers
@@ -124,9 +130,9 @@ function isForPrograms(key: string): boolean {
  */
 function namesAnotherStory(key: string, own: string, identity: PageIdentity): boolean {
   const isTelling = (word: string): boolean => /^[a-z]{4,}$/.test(word);
-  const named = slugWords(key).filter(isTelling);
-  const told = new Set([...slugWords(own), ...identity.headlines.flatMap(headlineWords)].filter(isTelling));
-  return named.length >= 4 && told.size >= 4 && !named.some((word) => told.has(word));
+  const slug = slugWords(key).filter(isTelling);
+  const page = new Set([...slugWords(own), ...identity.headlines.flatMap(headlineWords)].filter(isTelling));
+  return slug.length >= 4 && page.size >= 4 && !slug.some((word) => page.has(word));
 }
 
 /** Whether `key` is `own` without one of its parameters, which may have held the id of the article. */

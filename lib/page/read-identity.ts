@@ -23,7 +23,10 @@ const META = ['og:url', 'og:title', 'twitter:title', 'og:type', 'article:publish
 type Meta = (typeof META)[number];
 
 /** Selects the elements of a head that identify the page. One selector takes half the time of two. */
-const IN_HEAD = `link[rel~=canonical i],link[rel~=amphtml i],${META.map((name) => `meta[property="${name}"],meta[name="${name}"]`)}`;
+const IN_HEAD = [
+  'link[rel~=canonical i],link[rel~=amphtml i]',
+  ...META.map((name) => `meta[property="${name}"],meta[name="${name}"]`),
+].join();
 
 /**
  * Selects elements of the text. Links and metadata before the first of them were meant for the head: if a head contains
@@ -72,8 +75,8 @@ export function readHead(page: ReadablePage): Head {
 
 /** Reads the identity of a page and parses its JSON-LD: `readPage`, then `articleNodes`. */
 export function readIdentity(...page: Parameters<typeof readPage>): PageIdentity {
-  const { jsonLd, base, ...told } = readPage(...page);
-  return { ...told, articles: articleNodes(jsonLd, base) };
+  const { jsonLd, base, ...identity } = readPage(...page);
+  return { ...identity, articles: articleNodes(jsonLd, base) };
 }
 
 /**

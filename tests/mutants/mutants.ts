@@ -139,8 +139,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/index/segment.ts',
-    original: 'at < segment.count && positions.length < most',
-    broken: 'at < segment.count && positions.length <= most',
+    original: 'at < segment.count && positions.length < limit',
+    broken: 'at < segment.count && positions.length <= limit',
     why: 'A page of cards would hold one more than was asked for.',
   },
   {
