@@ -14,15 +14,15 @@ describe('slugWords', () => {
     ['/a/b/c', ''],
     ['/77', ''],
     ['', ''],
-  ])('of "%s" are "%s"', (path, words) => {
+  ])('finds in "%s" the words "%s"', (path, words) => {
     expect(slugWords(OUTLET + path).join(' ')).toBe(words);
   });
 
-  it('are those of a URL key as of its address', () => {
+  it('accepts a URL key instead of an address', () => {
     expect(slugWords('outlet.example/council-votes-down')).toEqual(['council', 'votes', 'down']);
   });
 
-  it('are none of the host', () => {
+  it('ignores the host', () => {
     expect(slugWords('https://the-daily-outlet-of-record.example/')).toEqual([]);
   });
 });
@@ -44,7 +44,7 @@ describe('dayIn', () => {
     ['/120260702', undefined],
     ['/story?on=2026-07-02', undefined],
     ['/', undefined],
-  ])('of "%s" is %s', (path, day) => {
+  ])('reads "%s" as %s', (path, day) => {
     expect(dayIn(OUTLET + path)).toBe(day);
   });
 });
@@ -58,7 +58,7 @@ describe('dateIn', () => {
     ['/2026', undefined],
     ['/3026/story', undefined],
     ['/story-2026', undefined],
-  ])('of "%s" is %j', (path, date) => {
+  ])('reads "%s" as %j', (path, date) => {
     expect(dateIn(OUTLET + path)).toEqual(date);
   });
 });
@@ -72,7 +72,7 @@ describe('isDated', () => {
     ['/2026/july-story', false],
     ['/2026/0712345/story', false],
     ['/story', false],
-  ])('says of "%s": %s', (path, expected) => {
+  ])('returns for "%s": %s', (path, expected) => {
     expect(isDated(OUTLET + path)).toBe(expected);
   });
 });
@@ -88,7 +88,7 @@ describe('idsIn', () => {
     ['/20260702/story', []],
     ['/story-12345', []],
     ['/', []],
-  ])('of "%s" are %j', (path, ids) => {
+  ])('finds in "%s" the ids %j', (path, ids) => {
     expect(idsIn(OUTLET + path)).toEqual(ids);
   });
 });

@@ -22,7 +22,7 @@ describe('cleanAddress', () => {
     [`${STORY}#/story/8?id=9&token=s3cret:~:text=bridge`, '#/story/8?id=9'],
     [`${STORY}#/`, ''],
     [`${STORY};jsessionid=0A1B?id=7`, '?id=7'],
-  ])('of %s leaves the story and "%s"', (address, rest) => {
+  ])('reduces %s to the article’s address and "%s"', (address, rest) => {
     expect(cleanAddress(address)).toBe(STORY + rest);
   });
 
@@ -40,12 +40,12 @@ describe('cleanAddress', () => {
     'u=reader%40mail.example',
     'u=reader%2Bnews@mail.example',
     'ACCESS%5FTOKEN=s3cret',
-  ])('drops what is the reader’s own: %s', (parameter) => {
+  ])('removes the personal parameter %s', (parameter) => {
     expect(cleanAddress(`${STORY}?${parameter}&id=7`)).toBe(`${STORY}?id=7`);
   });
 
   it.each(['author=garrow', 'session=2026', 'sid=77', 'user=@garrow', 'tokens=5', 'key=story', 'handle=a@b'])(
-    'keeps what an article may be called by: %s',
+    'keeps %s, which may identify an article',
     (parameter) => {
       expect(cleanAddress(`${STORY}?${parameter}`)).toBe(`${STORY}?${parameter}`);
     },
@@ -66,7 +66,7 @@ describe('cleanAddress', () => {
       `https://web.archive.org/web/2026/${STORY}?id=7`,
     ],
     ['https://outlet.example/?broken=%E0%A4%A&id=7', 'https://outlet.example/?broken=%E0%A4%A&id=7'],
-  ])('of %s is %s', (address, clean) => {
+  ])('turns %s into %s', (address, clean) => {
     expect(cleanAddress(address)).toBe(clean);
   });
 
@@ -79,13 +79,13 @@ describe('cleanAddress', () => {
     'mailto:desk@outlet.example',
     'javascript:alert(1)',
     `https://outlet.example/${'a'.repeat(4096)}`,
-  ])('is missing for "%s"', (address) => {
+  ])('returns undefined for "%s"', (address) => {
     expect(cleanAddress(address)).toBeUndefined();
   });
 
   it.each(
     [...SAME_ARTICLE, ...DIFFERENT_ARTICLES].flatMap(([a, b]) => [at(a), at(b)]).filter((a) => urlKey(a)),
-  )('means the same article as %s', (address) => {
+  )('keeps the URL key of %s', (address) => {
     expect(urlKey(cleanAddress(address) ?? '')).toBe(urlKey(address));
   });
 
@@ -94,7 +94,7 @@ describe('cleanAddress', () => {
     `${STORY}?u=${'http://a?u='.repeat(300)}`,
     `${STORY}?u=${'%25'.repeat(1300)}`,
     `${STORY}${';jsessionid='.repeat(300)}`,
-  ])('returns from addresses made to be slow, with an address that is no longer: %#', (address) => {
+  ])('cleans addresses that were built to be slow, and makes them no longer: %#', (address) => {
     let clean = '';
     const work = cpuTime(() => {
       clean = cleanAddress(address) ?? '';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodedOrWritten, decodeParameter, decodePercent } from '../../../lib/address/decode-percent.ts';
 
-describe('percent-encoding', () => {
+describe('the decoders of percent-encoding', () => {
   it.each<[written: string, decoded: string | undefined, parameter: string]>([
     ['a%20b', 'a b', 'a b'],
     ['a+b', 'a+b', 'a b'],
@@ -10,7 +10,7 @@ describe('percent-encoding', () => {
     ['%zz+1', undefined, '%zz 1'],
     ['%e2%82', undefined, '%e2%82'],
     ['', '', ''],
-  ])('%j', (written, decoded, parameter) => {
+  ])('decode %j to %j, or to %j as a parameter', (written, decoded, parameter) => {
     expect(decodePercent(written)).toBe(decoded);
     expect(decodedOrWritten(written)).toBe(decoded ?? written);
     expect(decodeParameter(written)).toBe(parameter);

@@ -32,12 +32,12 @@ describe('foldHost', () => {
     ['localhost', 'localhost'],
     ['[::1]', '[::1]'],
     ['', ''],
-  ])('files "%s" under "%s"', (host, folded) => {
+  ])('folds "%s" to "%s"', (host, folded) => {
     expect(foldHost(host)).toBe(folded);
   });
 
   it.each(['mobile.co.uk', 'wap.co.uk', 'm.com.au'])(
-    'leaves %s alone: nobody shares a suffix with two parts',
+    'keeps %s, because the rest is a public suffix and not a site',
     (host) => {
       expect(foldHost(host)).toBe(host);
     },
@@ -66,7 +66,7 @@ describe('isLoopback', () => {
     ['[::2]', false],
     ['::1', false],
     ['', false],
-  ])('says of "%s": %s', (host, expected) => {
+  ])('returns for "%s": %s', (host, expected) => {
     expect(isLoopback(host)).toBe(expected);
   });
 });

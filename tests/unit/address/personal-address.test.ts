@@ -3,9 +3,9 @@ import { urlKey } from '../../../lib/address/url-keys.ts';
 
 const STORY = 'https://outlet.example/2026/07/02/bridge-vote';
 
-describe('parameters that belong to one reader', () => {
+describe('urlKey and personal parameters', () => {
   it.each([
-    // Gifts and other ways to unlock an article.
+    // Gift codes and other codes that unlock an article.
     'pwapi_token=eyJ0eXAiOiJKV1QifQ',
     'gift=1a2b3c',
     'gift=true',
@@ -27,7 +27,7 @@ describe('parameters that belong to one reader', () => {
     'guest_pass=x7',
     'friend_link=1',
     'sk=0123456789abcdef0123456789abcdef',
-    // Sharing and inviting.
+    // Codes for sharing and inviting.
     'shareToken=AbC',
     'share_id=77',
     'shareid=77',
@@ -37,7 +37,7 @@ describe('parameters that belong to one reader', () => {
     'referral_code=garrow1',
     'invite_code=7',
     'r=1abcd&showWelcomeOnShare=true&utm_campaign=post',
-    // Readers and mailings.
+    // Ids of readers and mailings.
     'subscriber_id=12345',
     'subscriberId=12345',
     'recipient_hash=ab12',
@@ -56,7 +56,7 @@ describe('parameters that belong to one reader', () => {
     'uid=0123456789abcdef01234567',
     'user_id=0123456789abcdef0123',
     'any=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2ln',
-    // Sessions.
+    // Ids of sessions, and further codes.
     'giftCopy=3_Explore',
     'guestAccessKey=1b2c',
     'access_key=1b2c',
@@ -71,7 +71,7 @@ describe('parameters that belong to one reader', () => {
     'oauth=1',
     'signature=ab',
     'password=x',
-  ])('never distinguish articles: %s', (query) => {
+  ])('ignores the personal parameters in "%s"', (query) => {
     expect(urlKey(`${STORY}?${query}`)).toBe(urlKey(STORY));
     expect(urlKey(`${STORY}?id=7&${query}`)).toBe(urlKey(`${STORY}?id=7`));
   });
@@ -113,7 +113,7 @@ describe('parameters that belong to one reader', () => {
     'article_id=5',
     'contact=5',
     'referrer=5',
-  ])('are told from what an article may be called by: %s', (query) => {
+  ])('keeps "%s", which may identify an article', (query) => {
     expect(urlKey(`${STORY}?${query}`)).not.toBe(urlKey(STORY));
   });
 });

@@ -5,13 +5,13 @@ import { isSameSite, packPublicSuffixes, registrableDomain } from '../../../lib/
 import { SUFFIXES } from '../../public-suffixes.ts';
 
 const RULES = publicSuffixRules();
-/** Without those that `tldts` does not know. */
+/** The packed list without the hosts of authors, which `tldts` does not know. */
 const LIST = packPublicSuffixes(RULES);
 
-/** What `tldts` says, which knows more than ASCII names and tells IP addresses otherwise. */
+/** The registrable domain according to `tldts`, which also supports names outside ASCII. */
 const byOracle = (host: string): string | undefined =>
   parse(host, { allowPrivateDomains: true, detectIp: true }).domain ?? undefined;
-/** A host for each rule. */
+/** One host for each rule. */
 const NAMES = RULES.map((rule) => new URL(`https://${rule.replace(/^!/, '').replace('*', 'any')}/`).hostname);
 
 describe('registrableDomain', () => {
@@ -34,18 +34,18 @@ describe('registrableDomain', () => {
     ['[::1]', undefined],
     ['localhost', undefined],
     ['news.outlet.localhost', 'outlet.localhost'],
-  ])('of %s is %s', (host, domain) => {
+  ])('returns for %s: %s', (host, domain) => {
     expect(registrableDomain(host, SUFFIXES)).toBe(domain);
   });
 
-  it('is that of tldts above and below every rule of the list', () => {
+  it('agrees with tldts on hosts above and below every rule of the list', () => {
     expect(RULES.length).toBeGreaterThan(9000);
     const hosts = new Set(NAMES.flatMap((name) => [`b.a.${name}`, name.replace(/^[^.]+\./, '')]));
     const wrong = [...hosts].filter((host) => registrableDomain(host, LIST) !== byOracle(host));
     expect(wrong).toEqual([]);
   });
 
-  it('is that of tldts for hosts put together at random', () => {
+  it('agrees with tldts on random hosts', () => {
     const labels = [...new Set(NAMES.flatMap((name) => name.split('.')))];
     let seed = 1;
     const random = (below: number): number => {
@@ -81,7 +81,7 @@ describe('isSameSite', () => {
     ['outlet.example', 'localhost', false],
     ['127.0.0.1', '10.0.0.1', false],
     ['[::1]', '[::2]', false],
-  ])('of %s and %s: %s', (a, b, expected) => {
+  ])('returns for %s and %s: %s', (a, b, expected) => {
     expect(isSameSite(a, b, SUFFIXES)).toBe(expected);
     expect(isSameSite(b, a, SUFFIXES)).toBe(expected);
   });
@@ -93,13 +93,13 @@ describe('isSameSite', () => {
     ['127.0.0.1', '10.0.0.1', false],
     ['news.outlet.example', 'outlet.example', undefined],
     ['one.co.uk', 'two.co.uk', undefined],
-  ])('of %s and %s, without the list: %s', (a, b, expected) => {
+  ])('returns for %s and %s without the list: %s', (a, b, expected) => {
     expect(isSameSite(a, b)).toBe(expected);
   });
 });
 
 describe('the packed list', () => {
-  it('is small, and the list again when it is unpacked', async () => {
+  it('takes at most 60 kB compressed, and decompresses to the list', async () => {
     const packed = await packedSuffixes();
     expect(packed.length).toBeLessThanOrEqual(60_000);
     const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));

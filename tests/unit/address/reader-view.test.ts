@@ -15,7 +15,7 @@ describe('shownAddress', () => {
     [`read://https_outlet.example/?url=${ENCODED}`, STORY],
     [`read:${STORY}`, STORY],
     [`view-source:${STORY}`, STORY],
-  ])('of %s is %s', (address, shown) => {
+  ])('reads %s as %s', (address, shown) => {
     expect(shownAddress(address)).toBe(shown);
   });
 
@@ -31,7 +31,7 @@ describe('shownAddress', () => {
     `https://other.example/about:reader?url=${ENCODED}`,
     'view-source:about:addons',
     '',
-  ])('leaves %s alone', (address) => {
+  ])('returns %s unchanged', (address) => {
     expect(shownAddress(address)).toBe(address);
   });
 });

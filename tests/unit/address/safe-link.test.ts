@@ -26,7 +26,7 @@ describe('safeLink', () => {
     ['http://127.0.0.1:8080/story', 'http://127.0.0.1:8080/story'],
     ['http://[::1]/story', 'http://[::1]/story'],
     ['https://localhost/story', 'https://localhost/story'],
-  ])('raises http to https except on this machine: %s becomes %s', (address, link) => {
+  ])('changes http to https except on this machine: %s becomes %s', (address, link) => {
     expect(safeLink(address)).toBe(link);
   });
 
@@ -34,7 +34,7 @@ describe('safeLink', () => {
     ['https://reader:secret@outlet.example/story', 'https://outlet.example/story'],
     ['https://noligarchy.example@outlet.example/story', 'https://outlet.example/story'],
     ['http://reader@localhost/story', 'http://localhost/story'],
-  ])('drops the credentials of %s', (address, link) => {
+  ])('removes the credentials from %s', (address, link) => {
     expect(safeLink(address)).toBe(link);
   });
 
@@ -54,12 +54,12 @@ describe('safeLink', () => {
     'https://outlet.example:99999/',
     '',
     '   ',
-  ])('makes no link of "%s"', (address) => {
+  ])('refuses "%s"', (address) => {
     expect(safeLink(address, BASE)).toBeUndefined();
   });
 
   it.each([[undefined], [null], [7], [true], [{}], [['https://outlet.example/']]])(
-    'makes no link of %j, which is no text',
+    'refuses %j, which is not a text',
     (value) => {
       expect(safeLink(value, BASE)).toBeUndefined();
     },
@@ -69,11 +69,11 @@ describe('safeLink', () => {
     ['/story', undefined],
     ['/story', 'no address'],
     ['/story', 'javascript:alert(1)'],
-  ])('makes no link of %s where the base is %s', (address, base) => {
+  ])('refuses %s if the base is %s', (address, base) => {
     expect(safeLink(address, base)).toBeUndefined();
   });
 
-  it('makes a link of 4,096 characters and none of more', () => {
+  it('accepts 4,096 characters and refuses more', () => {
     const longest = 'https://outlet.example/'.padEnd(4096, 'x');
     expect(safeLink(longest)).toBe(longest);
     expect(safeLink(`${longest}x`)).toBeUndefined();
@@ -84,7 +84,7 @@ describe('safeLink', () => {
     `https://${'a-'.repeat(2000)}example.com/`,
     `https://outlet.example/${'a/'.repeat(2000)}?`,
     `https://outlet.example/${'a.'.repeat(2000)}..`,
-  ])('returns from addresses made to be slow: %#', (address) => {
+  ])('returns for addresses that were built to be slow: %#', (address) => {
     expect(safeLink(address)).toSatisfy((link) => link === undefined || typeof link === 'string');
   });
 });
@@ -101,7 +101,7 @@ describe('hostName', () => {
     ['mailto:desk@outlet.example', ''],
     ['no address', ''],
     ['', ''],
-  ])('of "%s" is "%s"', (address, host) => {
+  ])('returns for "%s": "%s"', (address, host) => {
     expect(hostName(address)).toBe(host);
   });
 });

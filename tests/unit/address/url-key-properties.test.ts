@@ -11,7 +11,7 @@ import { SUFFIXES } from '../../public-suffixes.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 
-/** Laws that hold for every address, hostile ones too. */
+/* Properties of URL keys that hold for every address, hostile ones included. */
 
 const PIECES = [
   ...[
@@ -64,16 +64,16 @@ const PIECES = [
 const hostile = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 8 })), {
   maxLength: 60,
 });
-/** Anything that somebody may write where an address belongs. */
+/** Any text that a page may contain in the place of an address. */
 const anyAddress = fc.oneof(
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
   hostile.map((pieces) => `https://outlet.example/${pieces.join('')}`),
   hostile.map((pieces) => pieces.join('')),
 );
-/** An ordinary article: a host, a path, and parameters that may name it. */
+/** An ordinary article: a host, a path, and parameters that may identify it. */
 const article = fc
   .tuple(
-    // "www.ac.uk" is no form of "ac.uk", under which others register their names.
+    // "www.ac.uk" is not another form of "ac.uk", which is a public suffix.
     fc.domain().filter((host) => !/^[a-z]{2,3}\.[a-z]{2}$/.test(host)),
     fc.array(fc.stringMatching(/^[a-z\d]{2,9}(-[a-z\d]{2,9}){0,4}$/), { minLength: 1, maxLength: 4 }),
     fc.uniqueArray(fc.constantFrom('id=7', 'p=12', 'article=a-b', 'page=2'), { maxLength: 2 }),
@@ -101,14 +101,14 @@ const TRACKING = [
 ];
 
 describe('URL keys', () => {
-  it('are keys of themselves', () => {
+  it('have themselves as their key', () => {
     holds(
       fc.property(anyAddress, (address) => {
         const url = parseHttp(address.trim());
         fc.pre(url !== null && unwrapPage(url) === url);
         const key = urlKey(address);
         fc.pre(key !== undefined && key.length < 4000);
-        // A key has no scheme, and is the address of the same article.
+        // A key has no scheme. With one, it must be an address that is not unwrapped.
         fc.pre(unwrapPage(new URL(`https://${key}`)).href === new URL(`https://${key}`).href);
         expect(urlKey(`https://${key}`)).toBe(key);
       }),
@@ -116,7 +116,7 @@ describe('URL keys', () => {
     );
   });
 
-  it('do not depend on tracking and personal parameters, wherever they stand', () => {
+  it('do not depend on tracking and personal parameters, wherever they are in the query', () => {
     holds(
       fc.property(article, fc.shuffledSubarray(TRACKING), fc.nat(), ({ address, query }, added, place) => {
         const at = place % (query.length + 1);
@@ -126,7 +126,7 @@ describe('URL keys', () => {
     );
   });
 
-  it('do not depend on scheme, "www.", anchors and a closing slash', () => {
+  it('do not depend on the scheme, "www.", an anchor or a trailing slash', () => {
     holds(
       fc.property(article, ({ address }) => {
         const key = urlKey(address);
@@ -138,7 +138,7 @@ describe('URL keys', () => {
     );
   });
 
-  it('are those of the article in every archive and cache that holds its address', () => {
+  it('are the same for an article and for its copies in archives and caches', () => {
     holds(
       fc.property(article, ({ address }) => {
         const key = urlKey(address);
@@ -154,7 +154,7 @@ describe('URL keys', () => {
   });
 });
 
-/** Ways in which addresses name an article; the same way never names two by one address. */
+/** Forms of article addresses. Within one form, two articles never have the same address. */
 const FORMS: readonly ((name: string, number: number) => string)[] = [
   (name) => `/world/${name}`,
   (name) => `/2026/07/02/world/${name}.html`,
@@ -184,7 +184,7 @@ const slug = fc
     },
   )
   .map((words) => words.join('-'));
-/** What is no part of an article's name. */
+/** The parts of an address that do not identify an article. */
 const dress = fc.record({
   scheme: fc.constantFrom('https:', 'http:'),
   host: fc.constantFrom('as it is', 'upper case', 'www.'),
@@ -194,7 +194,7 @@ const dress = fc.record({
 });
 type Dress = typeof dress extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** The same address as readers and their browsers may have it. */
+/** Another address of the same article, as browsers, trackers and other sites may write it. */
 function dressed(address: string, { scheme, host, hasPort, added, fragment }: Dress): string {
   const { hostname, pathname, search, hash } = new URL(address);
   const named = {
@@ -207,11 +207,11 @@ function dressed(address: string, { scheme, host, hasPort, added, fragment }: Dr
   return `${scheme}//${named}${port}${pathname}${query === '' ? '' : `?${query}`}${hash || fragment}`;
 }
 
-describe('two addresses', () => {
+describe('the keys of two addresses', () => {
   const form = fc.constantFrom(...FORMS);
   const number = fc.integer({ min: 10, max: 99_999_999 });
 
-  it('of one article have one key, whatever readers and their browsers put on them', () => {
+  it('are the same for one article, whatever browsers and trackers add', () => {
     holds(
       fc.property(form, slug, number, dress, dress, (write, name, id, one, other) => {
         const address = `https://outlet.example${write(name, id)}`;
@@ -224,7 +224,7 @@ describe('two addresses', () => {
     );
   });
 
-  it('with one key keep one key, whatever is put on both', () => {
+  it('stay the same if both addresses change in the same way', () => {
     holds(
       fc.property(anyAddress, anyAddress, dress, (a, b, put) => {
         const isPlain = (address: string): boolean => {
@@ -242,7 +242,7 @@ describe('two addresses', () => {
     );
   });
 
-  it('of two articles never share a key', () => {
+  it('differ for two articles', () => {
     holds(
       fc.property(form, slug, slug, number, number, dress, (write, name, otherName, id, otherId, put) => {
         const [address, other] = [write(name, id), write(otherName, otherId)];
@@ -255,7 +255,7 @@ describe('two addresses', () => {
     );
   });
 
-  it('whose slugs differ in one letter never share a key', () => {
+  it('differ for slugs that differ in one letter', () => {
     holds(
       fc.property(
         form,
@@ -277,8 +277,8 @@ describe('two addresses', () => {
   });
 });
 
-describe('whatever somebody writes for an address', () => {
-  it('throws nothing, and takes no time', () => {
+describe('the functions for addresses, given any text', () => {
+  it('never throw, and return in time', () => {
     holds(
       fc.property(anyAddress, fc.string({ unit: 'binary' }), (address, text) => {
         const work = cpuTime(() => {
@@ -299,7 +299,7 @@ describe('whatever somebody writes for an address', () => {
     );
   });
 
-  it('takes a time that grows as its length', () => {
+  it('take time in proportion to the length of the text', () => {
     const starts = [
       'https://outlet.example/',
       'https://web.archive.org/web/2026/',
@@ -319,7 +319,7 @@ describe('whatever somebody writes for an address', () => {
     );
   });
 
-  it.each(PIECES)('takes no time, however often it holds "%s"', (piece) => {
+  it.each(PIECES)('return in time, however often the text contains "%s"', (piece) => {
     for (const start of [
       'https://outlet.example/',
       'https://web.archive.org/web/2026/',

@@ -10,12 +10,12 @@ const noWrapper = (address: string): boolean => {
 };
 
 describe('urlKey', () => {
-  it.each(SAME_ARTICLE)('gives %s and %s one key: %s', (a, b) => {
+  it.each(SAME_ARTICLE)('returns one key for %s and %s: %s', (a, b) => {
     expect(urlKey(at(a))).toBeDefined();
     expect(urlKey(at(a))).toBe(urlKey(at(b)));
   });
 
-  it.each(DIFFERENT_ARTICLES)('tells %s from %s: %s', (a, b) => {
+  it.each(DIFFERENT_ARTICLES)('returns different keys for %s and %s: %s', (a, b) => {
     expect(urlKey(at(a))).toBeDefined();
     expect(urlKey(at(b))).toBeDefined();
     expect(urlKey(at(a))).not.toBe(urlKey(at(b)));
@@ -24,7 +24,7 @@ describe('urlKey', () => {
   const plain = [...SAME_ARTICLE, ...DIFFERENT_ARTICLES]
     .flatMap(([a, b]) => [at(a), at(b)])
     .filter(noWrapper);
-  it.each([...new Set(plain)])('gives the key of %s itself as its key', (address) => {
+  it.each([...new Set(plain)])('returns the key of %s unchanged as its own key', (address) => {
     const key = urlKey(address);
     expect(urlKey(`https://${key}`)).toBe(key);
   });
@@ -39,9 +39,9 @@ describe('urlKey', () => {
   });
 
   it.each([
-    ['mailto:desk@outlet.example', 'mail'],
-    ['data:text/html,https://outlet.example/story', 'data'],
-    ['javascript:location="https://outlet.example/story"', 'script'],
+    ['mailto:desk@outlet.example', 'an e-mail address'],
+    ['data:text/html,https://outlet.example/story', 'a data address'],
+    ['javascript:location="https://outlet.example/story"', 'a script'],
     ['file:///srv/outlet.example/story', 'a file'],
     ['ftp://outlet.example/story', 'FTP'],
     ['chrome-extension://abcdefgh/popup.html', 'a page of an extension'],
@@ -53,19 +53,19 @@ describe('urlKey', () => {
     ['https://outlet example/story', 'a space in the host'],
     ['https://outlet.example:99999/story', 'an impossible port'],
     ['no address at all', 'words'],
-    ['', 'nothing'],
-  ])('has no key for %s: %s', (address) => {
+    ['', 'an empty text'],
+  ])('returns undefined for %s: %s', (address) => {
     expect(urlKey(address)).toBeUndefined();
   });
 
-  it('has a key for the longest address and none for one that is longer', () => {
+  it('accepts 4,096 characters and refuses more', () => {
     const longest = `${OUTLET}/`.padEnd(4096, 'x');
     expect(urlKey(longest)).toBe(longest.replace('https://', ''));
     expect(urlKey(`${longest}x`)).toBeUndefined();
   });
 });
 
-describe('urlKey of addresses made to be slow', () => {
+describe('urlKey of addresses that were built to be slow or ambiguous', () => {
   const pieces = [
     'a-',
     '/',
@@ -80,7 +80,7 @@ describe('urlKey of addresses made to be slow', () => {
     '.html',
     '-a.html/',
   ];
-  it.each(pieces)('is found in time for many "%s"', (piece) => {
+  it.each(pieces)('returns in time for many "%s"', (piece) => {
     for (const end of ['', '.html', '-.html', '_amp.html', '/amp', '?', '#!/']) {
       const address = `${OUTLET}/${piece.repeat(4000)}`.slice(0, 4096 - end.length) + end;
       expect(cpuTime(() => urlKey(address))).toBeLessThan(500);
@@ -88,14 +88,14 @@ describe('urlKey of addresses made to be slow', () => {
   });
 
   it.each(['http:/.', 'https://./a-long-story', 'http://../'])(
-    'is none where there is no host: %s',
+    'returns undefined for %s, which has no host',
     (address) => {
       expect(urlKey(address)).toBeUndefined();
     },
   );
 
   it.each(['/amp', '.amp', '.amp.html', ';jsessionid=1', '/amp/'])(
-    'is none for hundreds of "%s", and the story for a few',
+    'returns undefined for hundreds of "%s", and the key of the article for three',
     (piece) => {
       expect(urlKey(`${OUTLET}/a-long-story${piece.repeat(300)}`)).toBeUndefined();
       expect(urlKey(`${OUTLET}/a-long-story${piece.repeat(3)}`)).toBe(urlKey(`${OUTLET}/a-long-story`));
@@ -103,7 +103,7 @@ describe('urlKey of addresses made to be slow', () => {
   );
 
   it.each(['..amp', '.;jsessionid=1', '..;jsessionid=1', 'story/..amp'])(
-    'does not become that of a folder: /%s',
+    'does not create a dot segment from /%s',
     (path) => {
       const key = urlKey(`${OUTLET}/${path}`);
       expect(key).toBe(`outlet.example/${path}`);
@@ -131,7 +131,7 @@ describe('isFrontPage', () => {
     ['https://outlet.example/2026', false],
     ['https://outlet.example/business/a-story', false],
     ['https://outlet.example/councilvotesdownthenewbridge', false],
-  ])('says of %s: %s', (address, expected) => {
+  ])('returns for %s: %s', (address, expected) => {
     expect(isFrontPage(urlKey(address) ?? '')).toBe(expected);
   });
 });

@@ -32,7 +32,7 @@ const PAGES: readonly (readonly [wrapper: string, inner: string])[] = [
   [`https://archive.ph/20260702/${STORY}`, STORY],
   [`https://archive.today/newest/${STORY}`, STORY],
   [`https://archive.is/o/aB3xY/${STORY}`, STORY],
-  // Every form of archive.today.
+  // All forms of archive.today.
   [`https://archive.ph/2026.07.03-101010/${STORY}`, STORY],
   [`http://archive.today/2026.07.03-101010/${STORY}`, STORY],
   [`https://archive.fo/20260703101010/${STORY}`, STORY],
@@ -49,7 +49,7 @@ const PAGES: readonly (readonly [wrapper: string, inner: string])[] = [
     `https://archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd.onion/2026.07.03-101010/${STORY}`,
     STORY,
   ],
-  // Every form of the Wayback Machine.
+  // All forms of the Wayback Machine.
   [`http://web.archive.org/web/20260703101010if_/${STORY}`, STORY],
   [`https://web.archive.org/web/20260000000000*/${STORY}`, STORY],
   [`https://web.archive.org/web/2026*/${STORY}`, STORY],
@@ -117,7 +117,7 @@ const NO_WRAPPERS: readonly (readonly [address: string, reason: string])[] = [
   [`https://other.example/l.php?u=${ENCODED}`, 'the path of a known wrapper on an unknown host'],
   [`https://other.example/web/20260702/${STORY}`, 'the path of an archive on an unknown host'],
   ['https://other.example/amp/s/outlet.example/story', 'the path of an AMP viewer on an unknown host'],
-  ['https://notgoogle.com/amp/s/outlet.example/story', 'a name that ends as a known host'],
+  ['https://notgoogle.com/amp/s/outlet.example/story', 'a name that ends like a known host'],
   ['https://google.other.example/amp/s/outlet.example/story', 'a known name as a label of another host'],
   ['https://google.abc.com/amp/s/outlet.example/story', 'a known name as a label of a short host'],
   [
@@ -127,18 +127,18 @@ const NO_WRAPPERS: readonly (readonly [address: string, reason: string])[] = [
   [`https://web.archive.org.other.example/web/2026/${STORY}`, 'an archive as a prefix of another host'],
   [`https://other.example/#https://web.archive.org/web/2026/${STORY}`, 'a wrapper in a fragment'],
   ['https://www.google.com/search?q=outlet.example', 'a search'],
-  ['https://www.google.com/amp/story', 'a path that holds no host'],
+  ['https://www.google.com/amp/story', 'a path without a host'],
   ['https://archive.org/details/outlet.example', 'another part of an archive'],
-  ['https://web.archive.org/web/20260702120000/', 'an archive that wraps nothing'],
-  ['https://archive.ph/aB3xY', 'a short address, which tells nothing'],
-  ['https://ghostarchive.org/archive/aB3xY', 'another'],
-  ['https://archive.ph/faq', 'a page of the archive itself'],
-  [`https://notarchive.ph/2026.07.03-101010/${STORY}`, 'a name that ends as an archive'],
-  [`https://archive.ph.other.example/2026/${STORY}`, 'an archive of articles as a prefix of another host'],
-  [`https://archive.example/2026/${STORY}`, 'an archive that nobody knows'],
-  ['https://web.archive.org/web/sitemap/outlet.example', 'a list of what an archive has'],
+  ['https://web.archive.org/web/20260702120000/', 'an archive without a page'],
+  ['https://archive.ph/aB3xY', 'a short address without the address of the page'],
+  ['https://ghostarchive.org/archive/aB3xY', 'a short address of another archive'],
+  ['https://archive.ph/faq', 'a page about the archive'],
+  [`https://notarchive.ph/2026.07.03-101010/${STORY}`, 'a name that ends like that of an archive'],
+  [`https://archive.ph.other.example/2026/${STORY}`, 'the name of an archive as a prefix of another host'],
+  [`https://archive.example/2026/${STORY}`, 'an unknown archive'],
+  ['https://web.archive.org/web/sitemap/outlet.example', 'a list of the pages in an archive'],
   ['https://archive.org/search?query=outlet.example', 'a search in an archive'],
-  ['https://translate.google.com/?sl=de&tl=en&text=talks', 'a translator that shows words'],
+  ['https://translate.google.com/?sl=de&tl=en&text=talks', 'a translator with a text instead of a page'],
   ['https://translate.google.com/translate?u=javascript%3Aalert(1)', 'a wrapped script'],
   ['https://translate.google.com/translate?u=data%3Atext%2Fhtml%2Chi', 'wrapped data'],
   ['https://translate.google.com/translate?u=%E0%A4%A', 'a wrapped address that cannot be decoded'],
@@ -149,21 +149,21 @@ const pageIn = (address: string): string => unwrapPage(new URL(address)).href;
 const linkIn = (address: string): string => unwrapLink(new URL(address)).href;
 
 describe('unwrapPage', () => {
-  it.each(PAGES)('finds in %s the page %s', (wrapper, inner) => {
+  it.each(PAGES)('unwraps %s to %s', (wrapper, inner) => {
     expect(pageIn(wrapper)).toBe(inner);
   });
 
-  it.each(LINKS)('leaves alone what only links use: %s', (wrapper) => {
+  it.each(LINKS)('does not unwrap the click counter %s', (wrapper) => {
     expect(pageIn(wrapper)).toBe(wrapper);
   });
 
-  it.each(NO_WRAPPERS)('leaves %s alone: %s', (address) => {
+  it.each(NO_WRAPPERS)('does not unwrap %s: %s', (address) => {
     const url = new URL(address);
     expect(unwrapPage(url)).toBe(url);
   });
 
   it.each(['localhost:8080', 'outlet.localhost', '127.0.0.1:8080', '127.9.9.9', '[::1]:8080'])(
-    'never unwraps what stands on this machine: %s',
+    'does not unwrap addresses of this machine: %s',
     (host) => {
       const local = `http://${host}/amp/s/outlet.example/story?url=${ENCODED}&u=${ENCODED}`;
       expect(pageIn(local)).toBe(local);
@@ -171,7 +171,7 @@ describe('unwrapPage', () => {
     },
   );
 
-  it('goes three wrappers deep and no further', () => {
+  it('unwraps three levels and no more', () => {
     const archived = (times: number): string => 'https://web.archive.org/web/2026/'.repeat(times) + STORY;
     expect(pageIn(archived(3))).toBe(STORY);
     expect(pageIn(archived(4))).toBe(archived(1));
@@ -180,7 +180,7 @@ describe('unwrapPage', () => {
 });
 
 describe('hostsIn', () => {
-  it.each(PAGES)('names for %s the host of %s', (wrapper, inner) => {
+  it.each(PAGES)('includes for %s the host of %s', (wrapper, inner) => {
     expect(hostsIn(new URL(wrapper).href, WRAPPING)).toContain(foldHost(new URL(inner).hostname));
   });
 
@@ -195,27 +195,27 @@ describe('hostsIn', () => {
     ['https://www.google.com/search?q=outlet.example', ['google.com']],
     ['https://notgoogle.com/amp/s/outlet.example/story', ['notgoogle.com']],
     [`https://web.archive.org.other.example/web/2026/${STORY}`, ['web.archive.org.other.example']],
-  ])('names for %s nothing but %j', (address, hosts) => {
+  ])('returns for %s only %j', (address, hosts) => {
     expect(hostsIn(new URL(address).href, WRAPPING)).toEqual(hosts);
   });
 
-  it('names the host that an AMP cache serves from this machine', () => {
+  it('includes a host of this machine in the address of an AMP cache', () => {
     const cached = 'https://outlet-localhost.cdn.ampproject.org/c/outlet.localhost:4171/story';
     expect(hostsIn(cached, WRAPPING)).toContain('outlet.localhost');
   });
 });
 
 describe('unwrapLink', () => {
-  it.each([...PAGES, ...LINKS])('finds in %s the page %s', (wrapper, inner) => {
+  it.each([...PAGES, ...LINKS])('unwraps %s to %s', (wrapper, inner) => {
     expect(linkIn(wrapper)).toBe(inner);
   });
 
-  it.each(NO_WRAPPERS)('leaves %s alone: %s', (address) => {
+  it.each(NO_WRAPPERS)('does not unwrap %s: %s', (address) => {
     const url = new URL(address);
     expect(unwrapLink(url)).toBe(url);
   });
 
-  it('finds the page behind a counter that leads to an archive', () => {
+  it('unwraps a click counter that leads to an archive', () => {
     const archived = encodeURIComponent(`https://archive.ph/2026/${STORY}`);
     expect(linkIn(`https://l.facebook.com/l.php?u=${archived}`)).toBe(STORY);
   });
