@@ -16,7 +16,7 @@ const EMPTY: PageIdentity = {
 };
 
 describe('parsePageIdentity', () => {
-  it('gives an honest identity back as it is', () => {
+  it('returns a valid identity unchanged', () => {
     const identity: PageIdentity = {
       address: STORY,
       loadedAs: 'https://outlet.example/2026/earlier',
@@ -50,11 +50,11 @@ describe('parsePageIdentity', () => {
     [{ address: { toString: 'x' } }],
     [{ loadedAs: STORY, headlines: ['Council votes'] }],
     [JSON.parse(`{"__proto__": {"address": "${STORY}"}}`)],
-  ])('is missing where there is no address: %j', (raw) => {
+  ])('returns undefined for a value without an address: %j', (raw) => {
     expect(parsePageIdentity(raw)).toBeUndefined();
   });
 
-  it('takes a page for loaded where it stands if it does not say otherwise', () => {
+  it('uses the address as loadedAs if that is missing or invalid', () => {
     expect(parsePageIdentity({ address: STORY })).toEqual(EMPTY);
     expect(parsePageIdentity({ address: STORY, loadedAs: 7 })).toEqual(EMPTY);
   });
@@ -75,11 +75,11 @@ describe('parsePageIdentity', () => {
     ['published', 20260702],
     ['microdata', 'true'],
     ['microdata', 1],
-  ])('leaves out %s where it is %j', (field, value) => {
+  ])('ignores an invalid %s: %j', (field, value) => {
     expect(parsePageIdentity({ address: STORY, [field]: value })).toEqual(EMPTY);
   });
 
-  it('reads articles that say nothing as articles that say nothing', () => {
+  it('keeps articles without valid fields as empty ones', () => {
     const articles = [
       null,
       'x',
@@ -94,7 +94,7 @@ describe('parsePageIdentity', () => {
     ]);
   });
 
-  it('reads the JSON-LD that the content script left unread', () => {
+  it('parses the JSON-LD of the content script', () => {
     const node = { '@type': 'NewsArticle', headline: 'Council votes', url: '/2026/story' };
     const jsonLd = ['{"@type": "Article"', JSON.stringify(node), 7, null, '[]'];
     const articles = [{ addresses: [STORY], headline: 'Council votes' }];
@@ -106,9 +106,12 @@ describe('parsePageIdentity', () => {
     ]);
   });
 
-  it.each<[jsonLd: unknown]>([['{}'], [{}], [[{}]]])('leaves out JSON-LD that is none: %j', (jsonLd) => {
-    expect(parsePageIdentity({ address: STORY, jsonLd })).toEqual(EMPTY);
-  });
+  it.each<[jsonLd: unknown]>([['{}'], [{}], [[{}]]])(
+    'ignores JSON-LD that is not a list of texts: %j',
+    (jsonLd) => {
+      expect(parsePageIdentity({ address: STORY, jsonLd })).toEqual(EMPTY);
+    },
+  );
 
   const article = (headline: string, size = 0): string =>
     JSON.stringify({ '@type': 'Article', headline }).padEnd(size);
@@ -116,7 +119,7 @@ describe('parsePageIdentity', () => {
   it.each<[what: string, jsonLd: readonly string[], read: readonly string[]]>([
     ['200,000 characters', [article('A', 150_000), article('B', 50_000), article('C')], ['A', 'B']],
     [
-      '200,000 characters, whole texts only',
+      '200,000 characters, without truncating a text',
       [article('A', 150_000), article('B', 50_001), article('C')],
       ['A'],
     ],
@@ -126,7 +129,7 @@ describe('parsePageIdentity', () => {
     expect(identity?.articles.map(({ headline }) => headline)).toEqual(read);
   });
 
-  it('carries nothing that it does not know', () => {
+  it('drops unknown fields', () => {
     const raw = JSON.parse(
       `{"address": "${STORY}", "extra": 1, "__proto__": {"microdata": true}, "constructor": 7,
         "claims": [{"by": "canonical", "address": "${STORY}", "extra": 1}]}`,
@@ -137,7 +140,7 @@ describe('parsePageIdentity', () => {
     expect(Object.hasOwn(identity ?? {}, '__proto__')).toBe(false);
   });
 
-  it('keeps every list and text within its bounds', () => {
+  it('limits every list and text', () => {
     const long = 'x'.repeat(1_000_000);
     const many = <T>(value: T): T[] => Array.from({ length: 10_000 }, () => value);
     const identity = parsePageIdentity({
@@ -158,7 +161,7 @@ describe('parsePageIdentity', () => {
     expect(JSON.stringify(identity).length).toBeLessThan(100_000);
   });
 
-  it('does not cut a long address into that of another article', () => {
+  it('does not truncate a long address to that of another article', () => {
     const long = `${STORY}?utm_term=${'x'.repeat(4096)}&id=8`;
     const own = parsePageIdentity({ address: long });
     const claimed = parsePageIdentity({

@@ -22,11 +22,11 @@ describe('headlineWords', () => {
     ['G7首脳', ['g7', '首', '脳']],
     ['… — !', []],
     ['', []],
-  ])('of "%s" are %j', (headline, words) => {
+  ])('finds in "%s" the words %j', (headline, words) => {
     expect(headlineWords(headline)).toEqual(words);
   });
 
-  it('are as many for voiced syllables as for plain ones, which Unicode can take apart', () => {
+  it('counts a voiced syllable as one word, although Unicode can decompose it', () => {
     expect(headlineWords('がっこう')).toHaveLength(4);
     expect(headlineWords('かっこう')).toHaveLength(4);
   });
@@ -38,8 +38,8 @@ describe('headlineWords', () => {
     ['a word joiner', '\u2060'],
     ['a byte order mark', '\ufeff'],
     ['a soft hyphen', '\u00ad'],
-    ['a mark of direction', '\u200e'],
-    ['an Arabic mark of direction', '\u061c'],
+    ['a direction mark', '\u200e'],
+    ['an Arabic direction mark', '\u061c'],
     ['an embedding', '\u202b'],
     ['an isolate', '\u2068'],
     ['a variation selector', '\ufe0f'],
@@ -53,7 +53,7 @@ describe('headlineWords', () => {
     ['a control character', '\u0000'],
     ['a later control character', '\u0090'],
   ];
-  it.each(INVISIBLE)('are the same with %s anywhere', (_, character) => {
+  it.each(INVISIBLE)('ignores %s anywhere', (_, character) => {
     for (const headline of ['Council votes down the new bridge', '市议会否决新桥', 'राजनीति में नया पुल']) {
       const spread = [...headline].join(character);
       expect(headlineWords(`${character}${spread}${character}`)).toEqual(headlineWords(headline));
@@ -65,12 +65,12 @@ describe('headlineWords', () => {
     );
   });
 
-  it('keep what white space and marks that are seen tell apart', () => {
+  it('separates words at white space, and keeps visible marks', () => {
     expect(headlineWords('Council\tvotes\u0085down\u00a0it')).toEqual(['council', 'votes', 'down', 'it']);
     expect(headlineWords('राजनीति')).not.toEqual(headlineWords('राजनत'));
   });
 
-  it('are those of the first 1,000 characters', () => {
+  it('reads only the first 1,000 characters', () => {
     expect(headlineWords('word '.repeat(100_000))).toHaveLength(200);
   });
 });
@@ -82,13 +82,13 @@ describe('headlineKey', () => {
     ['Council votes: deliver no live updates', 'council votes deliver no live updates'],
     ['Olive oil prices rise across Europe', 'olive oil prices rise across europe'],
     ['市议会否决新桥', '市 议 会 否 决 新 桥'],
-  ])('of "%s" is "%s"', (headline, key) => {
+  ])('returns for "%s": "%s"', (headline, key) => {
     expect(headlineKey(headline)).toBe(key);
   });
 
   it.each([
     ['Council votes down new bridge', 'five words'],
-    ['', 'none'],
+    ['', 'no words'],
     ['Live updates: council votes down the new bridge', 'a live page'],
     ['  LIVE BLOG council votes down the new bridge', 'a live page in capitals'],
     ['Breaking news from the council about the bridge', 'breaking news'],
@@ -96,7 +96,7 @@ describe('headlineKey', () => {
     ['Letters to the editor about the new bridge', 'letters'],
     ['Morning briefing: the council and the new bridge', 'a briefing'],
     ['Weather forecast for the weekend in the north', 'the weather'],
-  ])('is missing for "%s": %s', (headline) => {
+  ])('returns undefined for "%s": %s', (headline) => {
     expect(headlineKey(headline)).toBeUndefined();
   });
 });
@@ -107,42 +107,42 @@ describe('headlineAgreement', () => {
   it.each([
     ['the same words', RECORDED],
     ['other quotes and case', '“COUNCIL” votes down the new bridge, after a long night'],
-    ['the outlet behind it', `${RECORDED} | The Outlet`],
+    ['the name of the outlet after it', `${RECORDED} | The Outlet`],
     ['a word before it', `Exclusive: ${RECORDED}`],
-    ['only its beginning', 'Council votes down the new bridge'],
+    ['only its first words', 'Council votes down the new bridge'],
   ])('is "same" for %s', (_, own) => {
     expect(headlineAgreement([own], RECORDED)).toBe('same');
   });
 
-  it('is "same" for a headline of three words that stands there word for word', () => {
+  it('is "same" for an identical headline of three words', () => {
     expect(headlineAgreement(['Mayor resigns again'], 'Mayor resigns again')).toBe('same');
   });
 
   it.each([
     ['a rewritten headline', 'Bridge plan fails: council says no after heated night'],
-    ['a shortened one', 'Council rejects bridge'],
+    ['a shortened headline', 'Council rejects bridge'],
   ])('is "edited" for %s', (_, own) => {
     expect(headlineAgreement([own], RECORDED)).toBe('edited');
   });
 
   it.each([
-    ['another story', 'Football club signs young striker from Portugal'],
-    ['a story that shares only small words', 'Minister and the king sign a new tax law'],
+    ['another article', 'Football club signs young striker from Portugal'],
+    ['an article that shares only short words', 'Minister and the king sign a new tax law'],
   ])('is "different" for %s', (_, own) => {
     expect(headlineAgreement([own], RECORDED)).toBe('different');
   });
 
   it.each([
-    ['nothing is recorded', [RECORDED], undefined],
+    ['no headline is recorded', [RECORDED], undefined],
     ['an empty headline is recorded', [RECORDED], ''],
     ['two words are recorded', ['Football club signs striker'], 'Council votes'],
-    ['the page calls itself nothing', [], RECORDED],
-    ['the page gives only its name', ['The Outlet'], RECORDED],
-  ])('is "unknown" where %s', (_, own, recorded) => {
+    ['the page has no headline', [], RECORDED],
+    ['the page has only the name of its site', ['The Outlet'], RECORDED],
+  ])('is "unknown" if %s', (_, own, recorded) => {
     expect(headlineAgreement(own, recorded)).toBe('unknown');
   });
 
-  it('is that of the best of what the page calls itself', () => {
+  it('uses the headline of the page that agrees best', () => {
     expect(headlineAgreement(['Welcome to our site', 'Share this page now', RECORDED], RECORDED)).toBe(
       'same',
     );

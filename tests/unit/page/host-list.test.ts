@@ -8,23 +8,23 @@ const isListed = (list: Record<string, string>, host: string): boolean => {
 };
 
 describe('the list of hosts', () => {
-  it('has every host that was listed, and no other', () => {
+  it('contains every listed host and no other', () => {
     const some = MANY.slice(0, 5000);
     const list = hostList(some);
     expect(some.filter((host) => !isListed(list, host))).toEqual([]);
-    // A hash of 32 bits: of 5,000 others, none is likely to have one of 5,000 hashes.
+    // With 32-bit hashes, a collision between 5,000 listed and 5,000 other hosts is unlikely.
     const others = some.map((host) => host.replace('outlet.', 'other.'));
     expect(others.filter((host) => isListed(list, host))).toEqual([]);
     expect(isListed(hostList([]), 'outlet.example')).toBe(false);
   });
 
-  it('gives a page of a long list no more than a few kilobytes to read', () => {
+  it('keeps each part of a long list below 4 kB', () => {
     const parts = Object.values(hostList(MANY)).map((part) => part.length);
     expect(Math.max(...parts)).toBeLessThan(4000);
     expect(parts.reduce((sum, length) => sum + length)).toBeLessThan(8.5 * MANY.length);
   });
 
-  it('replaces every part of the list before', () => {
+  it('includes empty parts, which replace those of an older list', () => {
     expect(Object.keys(hostList([]))).toEqual(Object.keys(hostList(MANY)));
     expect(new Set(Object.values(hostList([])))).toEqual(new Set(['\n']));
   });

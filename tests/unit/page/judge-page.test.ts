@@ -6,7 +6,7 @@ const TODAYS = 'https://outlet.example/news/todays-first-story-about-ferries';
 const OLDER = 'https://outlet.example/world/a-quite-different-older-story';
 const DATED = 'https://outlet.example/2026/05/11/a-quite-different-older-story';
 
-/** A page whose head tells of today's first story. */
+/** A page whose head describes the first article of today. */
 const identity: PageIdentity = {
   address: TODAYS,
   loadedAs: TODAYS,
@@ -22,37 +22,37 @@ const silent: PageIdentity = { ...identity, articles: [], published: undefined }
 
 describe('the date of a page', () => {
   it.each<[string, PageIdentity, string | undefined]>([
-    ['that was loaded is the date of its article', identity, '2026-07-09T00:00:00Z'],
-    ['without an article node is the date of its head', withoutArticle, '2026-07-09T08:00:00Z'],
+    ['is the date in its JSON-LD article', identity, '2026-07-09T00:00:00Z'],
+    ['is the date in its head if it has no JSON-LD article', withoutArticle, '2026-07-09T08:00:00Z'],
     [
-      'that was loaded with a fragment or tracking parameters is the date of its article',
+      'is the date in its JSON-LD article if its address has a fragment or tracking parameters',
       { ...identity, address: `${TODAYS}?utm_source=mail#top` },
       '2026-07-09T00:00:00Z',
     ],
     [
-      'that says another date than its address is what the page says',
+      'is the date in its head if its address contains another date',
       { ...withoutArticle, address: DATED, loadedAs: DATED },
       '2026-07-09T08:00:00Z',
     ],
     [
-      'that says no date is the date in its address',
+      'is the date in its address if its head has none',
       { ...silent, address: DATED, loadedAs: DATED },
       '2026-05-11T00:00:00Z',
     ],
     [
-      'that says no readable date is the date in its address',
+      'is the date in its address if that in its head cannot be read',
       { ...silent, published: 'yesterday', address: DATED, loadedAs: DATED },
       '2026-05-11T00:00:00Z',
     ],
-    ['without any date is unknown', silent, undefined],
-    ['reached inside another is not the date of the page before', { ...identity, address: OLDER }, undefined],
+    ['is unknown if there is none', silent, undefined],
+    ['is not that of the previous page after in-page navigation', { ...identity, address: OLDER }, undefined],
     [
-      'reached inside another is the date in its own address',
+      'is the date in its address after in-page navigation',
       { ...identity, address: DATED },
       '2026-05-11T00:00:00Z',
     ],
     [
-      'reached inside another is not the date in the address of the page before',
+      'is not the date in the address of the previous page after in-page navigation',
       { ...identity, address: OLDER, loadedAs: DATED },
       undefined,
     ],

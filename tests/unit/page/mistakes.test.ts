@@ -4,12 +4,12 @@ import background from '../../../entrypoints/background.ts';
 import type * as SuffixesModule from '../../../lib/address/public-suffixes.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 
-/** A programming error meets what a page says of itself: the listener reports it once, and answers the page nothing. */
+/* If a defect in the code makes reading a page fail, the listener reports it once and sends the page no answer. */
 
 const PAGE = 'https://outlet.example/ferry';
 const MISTAKE = new TypeError('a mistake');
 const BAD_JSON_LD = '{ "@type": "NewsArticle", "headline": "Ferry talks resume" }';
-/** In quotes, browsers take it for a path below the page. */
+/** A claimed address in quotes, which browsers resolve as a relative address. */
 const QUOTED = 'https://outlet.example/%22https://outlet.example/ferry%22';
 
 let isBroken = false;
@@ -17,7 +17,7 @@ vi.mock('../../../lib/address/public-suffixes.ts', async (original) => {
   const module = await original<typeof SuffixesModule>();
   const isSameSite: typeof module.isSameSite = (...args) => {
     if (!isBroken) return module.isSameSite(...args);
-    // Once: later questions must not report what the first one has lost.
+    // Fail only once, so that a second report could come only from the first failure.
     isBroken = false;
     throw MISTAKE;
   };
@@ -35,8 +35,8 @@ afterEach(async () => {
   await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
 });
 
-/** What a page is answered, and what the console says of it. */
-async function told(identity: object): Promise<{ answers: unknown[]; errors: unknown[] }> {
+/** Sends the identity of a page. Returns the answers to the page and the errors in the console. */
+async function send(identity: object): Promise<{ answers: unknown[]; errors: unknown[] }> {
   const errors = vi.spyOn(console, 'error').mockReturnValue();
   const { id } = await fakeBrowser.tabs.create({ url: PAGE });
   const page = { address: PAGE, loadedAs: PAGE, claims: [], headlines: [], ...identity };
@@ -45,16 +45,16 @@ async function told(identity: object): Promise<{ answers: unknown[]; errors: unk
   return { answers: await Promise.all(answers), errors: errors.mock.calls };
 }
 
-describe('a mistake in the code that reads', () => {
-  it('a claim is reported once', async () => {
+describe('an unexpected error', () => {
+  it('is reported once if it occurs while a claim is read', async () => {
     isBroken = true;
-    expect(await told({ claims: [{ by: 'canonical', address: QUOTED }] })).toEqual({
+    expect(await send({ claims: [{ by: 'canonical', address: QUOTED }] })).toEqual({
       answers: [undefined],
       errors: [['Civic Lens, message page: unexpected error.', MISTAKE]],
     });
   });
 
-  it('JSON-LD is reported once', async () => {
+  it('is reported once if it occurs while JSON-LD is read', async () => {
     const parse = JSON.parse;
     vi.spyOn(JSON, 'parse').mockImplementation((text, ...rest) => {
       const value = parse(text, ...rest);
@@ -65,15 +65,15 @@ describe('a mistake in the code that reads', () => {
         },
       });
     });
-    expect(await told({ jsonLd: [BAD_JSON_LD], base: PAGE })).toEqual({
+    expect(await send({ jsonLd: [BAD_JSON_LD], base: PAGE })).toEqual({
       answers: [undefined],
       errors: [['Civic Lens, message page: unexpected error.', MISTAKE]],
     });
   });
 
-  it('is not what broken claims and JSON-LD of a page are', async () => {
+  it('is not reported for broken claims and JSON-LD of a page', async () => {
     const claims = [{ by: 'canonical', address: 'https://outlet.example/%' }];
-    expect(await told({ claims, jsonLd: ['{ "@type": '], base: 'no address' })).toEqual({
+    expect(await send({ claims, jsonLd: ['{ "@type": '], base: 'no address' })).toEqual({
       answers: [undefined],
       errors: [],
     });

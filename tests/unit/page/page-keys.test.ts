@@ -6,19 +6,19 @@ import { pageKeys } from '../../../lib/page/page-keys.ts';
 
 const STORY = 'https://outlet.example/2026/story';
 
-/** A page at `STORY`, or at `address`, that says what `told` says. */
-function page(told: Partial<PageIdentity> = {}): PageIdentity {
-  const address = told.address ?? STORY;
-  return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...told };
+/** The identity of a page at `STORY` with other fields. */
+function page(fields: Partial<PageIdentity> = {}): PageIdentity {
+  const address = fields.address ?? STORY;
+  return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...fields };
 }
 
 const claim = (by: Claim['by'], address: string): Claim => ({ by, address });
 const canonical = (address: string): Claim => claim('canonical', address);
 const node = (headline?: string, ...addresses: string[]): ArticleNode => ({ addresses, headline });
-const keysOf = (told: Partial<PageIdentity>): string[] => pageKeys(page(told)).map(({ key }) => key);
+const keysOf = (fields: Partial<PageIdentity>): string[] => pageKeys(page(fields)).map(({ key }) => key);
 
 describe('pageKeys', () => {
-  it('gives the keys in order of trust, whatever order the page gives them in', () => {
+  it('returns the keys in order of trust, whatever their order in the page', () => {
     const keys = pageKeys(
       page({
         claims: [
@@ -58,7 +58,7 @@ describe('pageKeys', () => {
     ]);
   });
 
-  it('gives each key once, by the most trusted of those that tell it', () => {
+  it('returns each key once, with its most trusted source', () => {
     const same = 'https://m.outlet.example/news/5/';
     const claims = [
       claim('og:url', same),
@@ -72,7 +72,7 @@ describe('pageKeys', () => {
     ]);
   });
 
-  it('calls the page that an archive shows wrapped', () => {
+  it('marks the key of a page in an archive as wrapped', () => {
     const address = `https://web.archive.org/web/2026/${STORY}`;
     expect(pageKeys(page({ address }))[0]).toEqual({
       key: 'outlet.example/2026/story',
@@ -83,7 +83,7 @@ describe('pageKeys', () => {
   });
 
   it.each(['about:blank', 'file:///home/story.html', 'chrome://newtab/', '', 'no address'])(
-    'is empty where the address is "%s"',
+    'returns no keys for the address "%s"',
     (address) => {
       expect(pageKeys(page({ address, claims: [canonical(STORY)] }))).toEqual([]);
     },
@@ -94,43 +94,46 @@ describe('pageKeys', () => {
     ['https://outlet.example/business', 'a section'],
     ['https://outlet.example/2026', 'a folder above the page'],
     ['https://syndicate.example/', 'the home page of another site'],
-    ['mailto:desk@outlet.example', 'no web address'],
+    ['mailto:desk@outlet.example', 'not a web address'],
   ])('refuses the canonical %s: %s', (address) => {
     expect(keysOf({ claims: [canonical(address)] })).toEqual(['outlet.example/2026/story']);
   });
 
   it.each([
-    ['https://outlet.example/2026/sto', 'a path that the own one only begins with'],
+    ['https://outlet.example/2026/sto', 'the start of the page’s path, but not a folder'],
     ['https://outlet.example/2026?id=7', 'the address of a folder with an id'],
-    ['https://outlet.example/business/desk', 'two words'],
-  ])('believes the canonical %s: %s', (address) => {
+    ['https://outlet.example/business/desk', 'a path of two words'],
+  ])('accepts the canonical %s: %s', (address) => {
     expect(keysOf({ claims: [canonical(address)] })).toHaveLength(2);
   });
 
   it.each([
-    ['https://outlet.example/2026/https%3A%2F%2Foutlet.example%2Fnews%2F5', 'wholly encoded'],
+    ['https://outlet.example/2026/https%3A%2F%2Foutlet.example%2Fnews%2F5', 'entirely encoded'],
     [
       'https://outlet.example/2026/https%3a%2f%2foutlet.example%2fnews%2f5',
-      'wholly encoded, in small digits',
+      'entirely encoded, in lower case',
     ],
     ['https://outlet.example/2026/%22https://outlet.example/news/5%22', 'quoted'],
     ["https://outlet.example/2026/'https://outlet.example/news/5'", 'in single quotes'],
     ['https://outlet.example/2026/www.outlet.example/news/5', 'without a scheme'],
-    ['https://www.outlet.example/www.outlet.example/news/5', 'without a scheme, below the host'],
-  ])('reads the canonical %s as the site meant it: %s', (address) => {
+    ['https://www.outlet.example/www.outlet.example/news/5', 'without a scheme, directly below the host'],
+  ])('repairs the canonical %s: %s', (address) => {
     expect(keysOf({ claims: [canonical(address)] })[1]).toBe('outlet.example/news/5');
     expect(keysOf({ claims: [claim('og:url', address)] })[1]).toBe('outlet.example/news/5');
   });
 
   it.each([
     ['https://outlet.example/2026/https://other.example/news/5', 'the address of another site'],
-    ['https://outlet.example/2026/https%3A%2F%2Foutlet.example%2F%E0%A4%A', 'what cannot be decoded'],
-    ['https://outlet.example/2026/www.other.example/news/5', 'another site without a scheme'],
-  ])('believes no canonical %s, a path that holds %s', (address) => {
+    [
+      'https://outlet.example/2026/https%3A%2F%2Foutlet.example%2F%E0%A4%A',
+      'an address that cannot be decoded',
+    ],
+    ['https://outlet.example/2026/www.other.example/news/5', 'the address of another site without a scheme'],
+  ])('refuses the canonical %s, a path that contains %s', (address) => {
     expect(keysOf({ claims: [canonical(address)] })).toEqual(['outlet.example/2026/story']);
   });
 
-  it('reads a file that begins as a host does as the file', () => {
+  it('does not mistake a file such as www.html for a host', () => {
     expect(keysOf({ claims: [canonical('https://outlet.example/2026/www.html')] })[1]).toBe(
       'outlet.example/2026/www.html',
     );
@@ -141,23 +144,41 @@ describe('pageKeys', () => {
     ['canonical', 'https://outlet.example/wp-json/wp/v2/posts/7', 1],
     ['canonical', 'https://outlet.example/apiary/content/0a1b2c3d', 2],
     ['amphtml', 'https://outlet.example/api/lite/2026/story', 2],
-  ] as const)('judges the %s %s, an address for programs or not: %i keys', (by, address, expected) => {
-    expect(keysOf({ claims: [claim(by, address)] })).toHaveLength(expected);
-  });
+  ] as const)(
+    'refuses the address of an API, except as the AMP form: %s %s, %i keys',
+    (by, address, expected) => {
+      expect(keysOf({ claims: [claim(by, address)] })).toHaveLength(expected);
+    },
+  );
 
   it.each([
-    ['/706332', '/706332/a-story', 2, 'the story by its id'],
-    ['/long-story-of-us', '/long-story-of-us/comment-page-2', 2, 'the first page of its comments'],
-    ['/long-story-of-us', '/long-story-of-us/slide/1', 2, 'the story of which this is a picture'],
-    ['/long-story-of-us', '/long-story-of-us/print', 2, 'the story of which this is the print form'],
+    ['/706332', '/706332/a-story', 2, 'the article by its id'],
+    [
+      '/long-story-of-us',
+      '/long-story-of-us/comment-page-2',
+      2,
+      'the article, and the page shows its comments',
+    ],
+    [
+      '/long-story-of-us',
+      '/long-story-of-us/slide/1',
+      2,
+      'the article, and the page shows one of its pictures',
+    ],
+    ['/long-story-of-us', '/long-story-of-us/print', 2, 'the article, and the page is its print form'],
     ['/2026', '/2026/a-story', 1, 'a year'],
     ['/202607', '/202607/a-story', 1, 'a month'],
     ['/20260702', '/20260702/a-story', 1, 'a day'],
     ['/706', '/706/a-story', 1, 'a short number'],
     ['/news-of-the-region', '/news-of-the-region/a-story', 1, 'a section with a long name'],
-    ['/news-of-the-region', '/news-of-the-region/20260702', 1, 'a section with a long name and an id'],
-    ['/business', '/business/2', 1, 'a section and its second page'],
-  ])('judges the folder %s above %s: %i keys, since it is %s', (folder, path, expected) => {
+    [
+      '/news-of-the-region',
+      '/news-of-the-region/20260702',
+      1,
+      'a section with a long name, and the page has an id',
+    ],
+    ['/business', '/business/2', 1, 'a section, and the page is its second page'],
+  ])('for the canonical %s of %s: %i keys, because it is %s', (folder, path, expected) => {
     const address = `https://outlet.example${path}`;
     expect(keysOf({ address, claims: [canonical(`https://outlet.example${folder}`)] })).toHaveLength(
       expected,
@@ -168,30 +189,33 @@ describe('pageKeys', () => {
   it.each([
     ['a word of the headline', { headlines: ['Bridge plan fails after heated debate'] }, 2],
     [
-      'a word of the own address',
+      'a word of the page’s address',
       { headlines: ['La ville refuse'], address: 'https://outlet.example/a-council-says-never' },
       2,
     ],
     ['too few words to compare', { headlines: ['Deal fails'] }, 2],
     ['words of another script', { headlines: ['市议会否决新桥方案'] }, 2],
-    ['another story', { headlines: ['Football club signs young striker from Portugal'] }, 1],
-  ])('judges a canonical on another site by the words of its slug: %s', (_, told, expected) => {
-    expect(keysOf({ ...told, claims: [canonical(SLUG)] })).toHaveLength(expected);
-  });
+    ['only other words', { headlines: ['Football club signs young striker from Portugal'] }, 1],
+  ])(
+    'compares the slug of a canonical on another site with the page, which has %s',
+    (_, fields, expected) => {
+      expect(keysOf({ ...fields, claims: [canonical(SLUG)] })).toHaveLength(expected);
+    },
+  );
 
-  it('believes a canonical on another site that has no slug', () => {
+  it('accepts a canonical on another site that has no slug', () => {
     const headlines = ['Football club signs young striker from Portugal'];
     expect(keysOf({ headlines, claims: [canonical('https://syndicate.example/story?id=77')] })).toHaveLength(
       2,
     );
   });
 
-  it('believes no canonical where there are two that disagree', () => {
+  it('refuses two canonicals that disagree', () => {
     const claims = [canonical('https://outlet.example/news/5'), canonical('https://outlet.example/news/6')];
     expect(keysOf({ claims })).toEqual(['outlet.example/2026/story']);
   });
 
-  it('believes that a canonical points to another site, and nothing else that does', () => {
+  it('accepts an address on another site only from a canonical', () => {
     const away = 'https://syndicate.example/news/5';
     expect(pageKeys(page({ claims: [canonical(away)] }))[1]).toEqual({
       key: 'syndicate.example/news/5',
@@ -204,7 +228,7 @@ describe('pageKeys', () => {
     expect(keysOf({ articles: [node('Mine', STORY, away)] })).toHaveLength(1);
   });
 
-  it('takes the AMP cache of its own site for its own site', () => {
+  it('treats an address in an AMP cache as one of the site that it wraps', () => {
     const cached = 'https://outlet-example.cdn.ampproject.org/c/s/outlet.example/lite/5';
     expect(pageKeys(page({ claims: [claim('amphtml', cached)] }))[1]).toEqual({
       key: 'outlet.example/lite/5',
@@ -218,17 +242,17 @@ describe('pageKeys', () => {
   const bare = 'https://outlet.example/read';
   const shorter = `${bare}?id=7`;
   it.each([
-    ['og:url alone loses a parameter', [claim('og:url', bare)], 1],
-    ['the AMP form loses one', [claim('amphtml', shorter)], 1],
-    ['the canonical may lose one', [canonical(shorter)], 2],
-    ['og:url may where the canonical agrees', [canonical(shorter), claim('og:url', shorter)], 2],
-    ['og:url loses another than the canonical', [canonical(shorter), claim('og:url', bare)], 2],
-    ['og:url has one more', [claim('og:url', `${article}&x=1`)], 2],
-  ])('keeps of a claim with fewer parameters what can be trusted: %s', (_, claims, expected) => {
+    ['refuses an og:url that lacks parameters', [claim('og:url', bare)], 1],
+    ['refuses an AMP form that lacks a parameter', [claim('amphtml', shorter)], 1],
+    ['accepts a canonical that lacks a parameter', [canonical(shorter)], 2],
+    ['accepts such an og:url if the canonical agrees', [canonical(shorter), claim('og:url', shorter)], 2],
+    ['refuses an og:url that lacks more than the canonical', [canonical(shorter), claim('og:url', bare)], 2],
+    ['accepts an og:url with an additional parameter', [claim('og:url', `${article}&x=1`)], 2],
+  ])('%s', (_, claims, expected) => {
     expect(keysOf({ address: article, claims })).toHaveLength(expected);
   });
 
-  it('trusts only the address bar of a page that was navigated inside', () => {
+  it('uses only the address bar after in-page navigation', () => {
     const keys = keysOf({
       loadedAs: 'https://outlet.example/2026/earlier',
       claims: [canonical('https://outlet.example/news/5')],
@@ -237,7 +261,7 @@ describe('pageKeys', () => {
     expect(keys).toEqual(['outlet.example/2026/story']);
   });
 
-  it('leaves out the addresses of teasers', () => {
+  it('ignores the addresses of teasers', () => {
     const articles = [node('Another story', 'https://outlet.example/2026/another')];
     expect(keysOf({ headlines: ['My story'], articles })).toEqual(['outlet.example/2026/story']);
   });
@@ -253,7 +277,7 @@ describe('isInPageNavigation', () => {
     [`${STORY}?page=2`, STORY, true],
     ['https://outlet.example/#/story/8', 'https://outlet.example/#/story/7', true],
     [STORY, 'about:blank', true],
-  ])('is told of %s, loaded as %s: %s', (address, loadedAs, expected) => {
+  ])('returns for %s, loaded as %s: %s', (address, loadedAs, expected) => {
     expect(isInPageNavigation({ address, loadedAs })).toBe(expected);
   });
 });
@@ -266,9 +290,9 @@ describe('ownArticle', () => {
     ['an address', node(undefined, 'https://www.outlet.example/2026/story/?utm_source=x')],
     ['one of its addresses', node(undefined, 'https://outlet.example/node/5', STORY)],
     ['the headline', node('Council votes')],
-    ['the headline, quotes and case apart', node('“COUNCIL” votes')],
-    ['a long headline with the name of the site behind it', node(longest)],
-  ])('is told by %s', (_, own) => {
+    ['the headline with other quotes and case', node('“COUNCIL” votes')],
+    ['a long headline to which the page adds the name of the site', node(longest)],
+  ])('finds the node by %s', (_, own) => {
     const identity = page({
       headlines: ['Council votes', `${longest} – The Outlet`],
       articles: [teaser, own],
@@ -276,7 +300,7 @@ describe('ownArticle', () => {
     expect(ownArticle(identity)).toBe(own);
   });
 
-  it('is told by the canonical too, and by an address before a headline', () => {
+  it('finds the node by the canonical too, and prefers an address to a headline', () => {
     const byHeadline = node('Council votes', 'https://outlet.example/2026/live');
     const byCanonical = node(undefined, 'https://outlet.example/news/5');
     const identity = page({ headlines: ['Council votes'], articles: [byHeadline, byCanonical] });
@@ -286,11 +310,11 @@ describe('ownArticle', () => {
 
   it.each([
     ['only teasers', [teaser]],
-    ['a node that says nothing', [node()]],
+    ['an empty node', [node()]],
     ['a node whose headline has no words', [node('…')]],
-    ['a short headline that another begins with', [node('Council')]],
-    ['nothing', []],
-  ])('is missing where there is %s', (_, articles) => {
+    ['a short headline with which the page’s headline starts', [node('Council')]],
+    ['no node', []],
+  ])('returns undefined for %s', (_, articles) => {
     expect(ownArticle(page({ headlines: ['Council votes', '…'], articles }))).toBeUndefined();
   });
 });
@@ -300,52 +324,64 @@ describe('isArticle', () => {
   const slug = 'https://outlet.example/city/council-votes-down-the-bridge';
   const section = 'https://outlet.example/lakeside/harbour';
   const four = 'https://outlet.example/city/council-votes-down-bridge';
-  const BOASTS = { ogType: 'article', published: '2026-07-02', microdata: true };
-  it.each<[told: Partial<PageIdentity>, expected: boolean, reason: string]>([
-    [{ articles: [node(undefined, STORY)] }, true, 'JSON-LD says so'],
-    [{ ogType: 'article', published: '2026-07-02' }, true, 'Open Graph says so and it has a date'],
-    [{ ogType: 'Article', microdata: true }, true, 'Open Graph and microdata say so'],
+  const SIGNS = { ogType: 'article', published: '2026-07-02', microdata: true };
+  it.each<[fields: Partial<PageIdentity>, expected: boolean, reason: string]>([
+    [{ articles: [node(undefined, STORY)] }, true, 'it has a JSON-LD article'],
+    [{ ogType: 'article', published: '2026-07-02' }, true, 'it has the Open Graph type and a date'],
+    [{ ogType: 'Article', microdata: true }, true, 'it has the Open Graph type and microdata'],
     [{ ogType: 'article', claims: [claim('amphtml', `${STORY}/amp`)] }, true, 'it has an AMP form'],
-    [{ ogType: 'article', address: four }, true, 'Open Graph says so and the address has a slug'],
+    [{ ogType: 'article', address: four }, true, 'it has the Open Graph type and a slug'],
     [{ address: slug }, true, 'the address has a long slug'],
     [{ address: 'https://outlet.example/2026/07/02/77' }, true, 'the address has a date'],
     [
       { address: 'https://outlet.example/view.php?id=1234567' },
       true,
-      'the address names a file and a long id',
+      'the address has the name of a file and a long id',
     ],
-    [{}, false, 'nothing says so'],
-    [{ ogType: 'article' }, false, 'every seventh other page says so'],
-    [{ published: '2026-07-02' }, false, 'a date alone'],
-    [{ microdata: true }, false, 'microdata alone'],
-    [{ address: four }, false, 'a slug of four words alone'],
-    [{ ogType: 'website', address: slug }, false, 'Open Graph says otherwise'],
-    [{ ogType: 'product', address: slug, microdata: true }, false, 'Open Graph says what it is'],
-    [{ ogType: 'articles', address: slug }, false, 'a word that begins so'],
-    [{ articles: [node('Another', 'https://outlet.example/another')] }, false, 'only teasers'],
-    [{ address: home, articles: [node(undefined, home)] }, false, 'a home page that boasts'],
-    [{ address: home, ogType: 'article', published: '2026-07-02' }, false, 'and one that boasts more'],
-    [{ address: 'https://outlet.example/business', microdata: true }, false, 'a section that holds one'],
-    [{ address: 'https://outlet.example/topic/council-votes-down-the-bridge' }, false, 'a list of a topic'],
-    [{ address: 'https://outlet.example/forum/council-votes-down-the-bridge' }, false, 'a thread'],
+    [{}, false, 'it has no sign'],
+    [{ ogType: 'article' }, false, 'the Open Graph type alone is not enough'],
+    [{ published: '2026-07-02' }, false, 'a date alone is not enough'],
+    [{ microdata: true }, false, 'microdata alone is not enough'],
+    [{ address: four }, false, 'a slug of four words alone is not enough'],
+    [{ ogType: 'website', address: slug }, false, 'the Open Graph type is that of a site'],
+    [
+      { ogType: 'product', address: slug, microdata: true },
+      false,
+      'the Open Graph type is that of a product',
+    ],
+    [{ ogType: 'articles', address: slug }, false, 'the Open Graph type only starts like that of an article'],
+    [{ articles: [node('Another', 'https://outlet.example/another')] }, false, 'it has only teasers'],
+    [{ address: home, articles: [node(undefined, home)] }, false, 'it is a home page with a JSON-LD article'],
+    [{ address: home, ogType: 'article', published: '2026-07-02' }, false, 'it is a home page with a date'],
+    [
+      { address: 'https://outlet.example/business', microdata: true },
+      false,
+      'it is a section with microdata',
+    ],
+    [
+      { address: 'https://outlet.example/topic/council-votes-down-the-bridge' },
+      false,
+      'it is a topic’s list',
+    ],
+    [{ address: 'https://outlet.example/forum/council-votes-down-the-bridge' }, false, 'it is a thread'],
     [
       { address: 'https://outlet.example/blog/page/12/', ogType: 'article', microdata: true },
       false,
-      'a page of a list',
+      'it is a page of a list',
     ],
-    [{ address: 'about:blank', ogType: 'article', published: '2026-07-02' }, false, 'no web page'],
+    [{ address: 'about:blank', ogType: 'article', published: '2026-07-02' }, false, 'it is not a web page'],
     [{ address: `${home}#/city/council-votes-down-the-bridge` }, true, 'its route has a long slug'],
-    [{ address: `${home}#!/city/council-votes-down-the-bridge` }, true, 'its old route has a long slug'],
-    [{ address: `${home}#council-votes-down-the-bridge` }, false, 'an anchor is no slug'],
-    [{ address: home, loadedAs: STORY, ...BOASTS }, false, 'a home page with the head of a story'],
-    [{ address: four, loadedAs: STORY, ...BOASTS }, true, 'another story with the head of a story'],
-    [{ address: section, loadedAs: STORY, ...BOASTS }, false, 'a section with the head of a story'],
-    [{ address: section, loadedAs: 'about:blank', ...BOASTS }, true, 'its head changed with the address'],
-  ])('judges %j: %s, since %s', (told, expected) => {
-    expect(isArticle(page(told))).toBe(expected);
+    [{ address: `${home}#!/city/council-votes-down-the-bridge` }, true, 'its "#!" route has a long slug'],
+    [{ address: `${home}#council-votes-down-the-bridge` }, false, 'an anchor does not count as a slug'],
+    [{ address: home, loadedAs: STORY, ...SIGNS }, false, 'it is a home page with the head of an article'],
+    [{ address: four, loadedAs: STORY, ...SIGNS }, true, 'it is an article with the head of another one'],
+    [{ address: section, loadedAs: STORY, ...SIGNS }, false, 'it is a section with the head of an article'],
+    [{ address: section, loadedAs: 'about:blank', ...SIGNS }, true, 'its head changed with the address'],
+  ])('returns for %j: %s, because %s', (fields, expected) => {
+    expect(isArticle(page(fields))).toBe(expected);
   });
 
-  it('judges what an archive shows by the address of the article', () => {
+  it('uses the address of the article for a page in an archive', () => {
     expect(isArticle(page({ address: `https://web.archive.org/web/20260702/${slug}` }))).toBe(true);
     expect(isArticle(page({ address: `https://web.archive.org/web/20260702/${home}` }))).toBe(false);
   });

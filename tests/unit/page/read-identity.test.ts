@@ -6,7 +6,7 @@ import { type ReadablePage, readHead, readIdentity } from '../../../lib/page/rea
 
 const STORY = 'https://outlet.example/2026/story';
 
-/** A document at `STORY` with this head and body, as a browser would hand it out. */
+/** The document of a page at `STORY` with a head and a body. */
 function documentOf(head: string, body = ''): ReadablePage {
   const { document } = parseHTML(`<!doctype html><html><head>${head}</head><body>${body}</body></html>`);
   return {
@@ -27,7 +27,7 @@ const articlesOf = (...values: unknown[]): PageIdentity['articles'] =>
 const nested = (value: object, depth: number): object => (depth === 0 ? value : [nested(value, depth - 1)]);
 
 describe('readHead', () => {
-  it('reads canonical, og:url and amphtml in the order found', () => {
+  it('reads canonical, og:url and amphtml in document order', () => {
     const { claims } = readHead(
       documentOf(`
         <meta property="og:url" content="https://outlet.example/share">
@@ -50,27 +50,27 @@ describe('readHead', () => {
   const ARTICLE = '<h1>Council votes</h1><p>It did.</p><p>Twice.</p>';
   it.each([
     [`<iframe hidden></iframe>${CANONICAL}${ARTICLE}`, 1, 'an iframe ended the head'],
-    [`<img alt="">${CANONICAL}<main>${ARTICLE}</main>`, 1, 'a picture ended it'],
-    [`Text${CANONICAL}${ARTICLE}`, 1, 'loose text ended it'],
-    [`<div><p>We use cookies.</p></div>${CANONICAL}${ARTICLE}`, 1, 'a notice stands before it'],
-    [`<div>${CANONICAL}</div>${ARTICLE}`, 1, 'it stands deeper'],
-    [`${CANONICAL}<link rel="canonical" href="/other">${ARTICLE}`, 2, 'two are told, which then disagree'],
-    [`${ARTICLE}${CANONICAL}`, 0, 'it stands behind the headline'],
-    [`<main>${CANONICAL}</main>${ARTICLE}`, 0, 'it stands in the text'],
-    [`<div><p>One.</p><p>Two.${CANONICAL}</p></div>`, 0, 'it stands behind a paragraph'],
-    [`<article><p>${CANONICAL}</p></article>`, 0, 'it stands in an article'],
-  ])('reads %s in the body: %i canonical, since %s', (body, count) => {
+    [`<img alt="">${CANONICAL}<main>${ARTICLE}</main>`, 1, 'a picture ended the head'],
+    [`Text${CANONICAL}${ARTICLE}`, 1, 'loose text ended the head'],
+    [`<div><p>We use cookies.</p></div>${CANONICAL}${ARTICLE}`, 1, 'a notice comes before it'],
+    [`<div>${CANONICAL}</div>${ARTICLE}`, 1, 'it is within another element'],
+    [`${CANONICAL}<link rel="canonical" href="/other">${ARTICLE}`, 2, 'there are two'],
+    [`${ARTICLE}${CANONICAL}`, 0, 'it comes after the headline'],
+    [`<main>${CANONICAL}</main>${ARTICLE}`, 0, 'it is in the text'],
+    [`<div><p>One.</p><p>Two.${CANONICAL}</p></div>`, 0, 'it comes after a paragraph'],
+    [`<article><p>${CANONICAL}</p></article>`, 0, 'it is in an article'],
+  ])('reads the body %s: %i canonicals, because %s', (body, count) => {
     const { claims } = readHead(documentOf('<script></script>', body));
     expect(claims.map(({ by }) => by)).toEqual(Array(count).fill('canonical'));
   });
 
-  it('reads Open Graph there too, and nothing there if the head has a canonical', () => {
-    const told = '<meta property="og:url" content="/told"><meta property="og:title" content="Council votes">';
-    expect(readHead(documentOf('', `<iframe hidden></iframe>${told}${ARTICLE}`))).toEqual({
+  it('reads Open Graph in the body too, and ignores the body if the head has a canonical', () => {
+    const meta = '<meta property="og:url" content="/told"><meta property="og:title" content="Council votes">';
+    expect(readHead(documentOf('', `<iframe hidden></iframe>${meta}${ARTICLE}`))).toEqual({
       claims: [{ by: 'og:url', address: 'https://outlet.example/told' }],
       meta: { 'og:title': 'Council votes' },
     });
-    expect(readHead(documentOf(CANONICAL, `${told}<link rel="canonical" href="/other">${ARTICLE}`))).toEqual({
+    expect(readHead(documentOf(CANONICAL, `${meta}<link rel="canonical" href="/other">${ARTICLE}`))).toEqual({
       claims: [{ by: 'canonical', address: 'https://outlet.example/news/5' }],
       meta: {},
     });
@@ -91,26 +91,26 @@ describe('readHead', () => {
   });
 
   it.each([
-    ['', 'nothing'],
+    ['', 'an empty text'],
     ['   ', 'white space'],
     ['javascript:void(0)', 'a script'],
-    ['data:text/html,hi', 'data'],
-    ['mailto:desk@outlet.example', 'mail'],
+    ['data:text/html,hi', 'a data address'],
+    ['mailto:desk@outlet.example', 'an e-mail address'],
     ['https://', 'no host'],
     [`https://outlet.example/${'x'.repeat(4096)}`, 'more than 4,096 characters'],
-  ])('reads no claim from "%.40s": %s', (written) => {
+  ])('ignores the canonical "%.40s": %s', (written) => {
     expect(readHead(documentOf(`<link rel="canonical" href="${written}">`)).claims).toEqual([]);
   });
 
-  it('reads no claim from an element without an address', () => {
+  it('ignores an element without an address', () => {
     expect(readHead(documentOf('<link rel="canonical"><meta property="og:url">')).claims).toEqual([]);
   });
 
-  it('stops at three claims of a kind', () => {
+  it('reads at most three claims of a kind', () => {
     expect(readHead(documentOf('<link rel="canonical" href="/news/5">'.repeat(500))).claims).toHaveLength(3);
   });
 
-  it('reads nothing from a page without a head', () => {
+  it('accepts a page without a head', () => {
     const page = { ...documentOf(''), head: null } as unknown as ReadablePage;
     expect(readHead(page)).toEqual({ claims: [], meta: {} });
     expect(readIdentity(page, STORY, STORY)).toMatchObject({ address: STORY, claims: [], ogType: undefined });
@@ -118,7 +118,7 @@ describe('readHead', () => {
 });
 
 describe('readIdentity', () => {
-  it('reads everything that a page says of itself', () => {
+  it('reads all claims of a page', () => {
     const identity = readIdentity(
       documentOf(
         `<title>Council votes | The Outlet</title>
@@ -151,18 +151,18 @@ describe('readIdentity', () => {
     });
   });
 
-  it('asks microdata only where there is no JSON-LD', () => {
+  it('reads microdata only if there is no JSON-LD', () => {
     const body = '<div itemscope itemtype="https://schema.org/NewsArticle"></div>';
     expect(identityOf('', body).microdata).toBe(true);
     expect(identityOf(jsonLd({ '@type': 'WebPage' }), body).microdata).toBe(false);
   });
 
-  it('gives each headline once and none that is empty', () => {
+  it('returns each headline once and no empty one', () => {
     const head = '<title>Council votes</title><meta property="og:title" content=" Council  votes ">';
     expect(identityOf(head, '<h1> </h1>').headlines).toEqual(['Council votes']);
   });
 
-  it('cuts a headline at 500 characters', () => {
+  it('truncates a headline to 500 characters', () => {
     expect(identityOf('', `<h1>${'word '.repeat(100_000)}</h1>`).headlines[0]?.length).toBeLessThanOrEqual(
       500,
     );
@@ -174,11 +174,11 @@ describe('readIdentity', () => {
     ['https://schema.org/BlogPosting', true],
     ['https://schema.org/Product', false],
     ['https://other.example/Article', false],
-  ])('takes microdata of %s for an article: %s', (type, expected) => {
+  ])('recognizes microdata of the type %s as an article: %s', (type, expected) => {
     expect(identityOf('', `<div itemscope itemtype="${type}"></div>`).microdata).toBe(expected);
   });
 
-  it('does not cut a long address into that of another article', () => {
+  it('does not truncate a long address to that of another article', () => {
     const address = `${STORY}?utm_term=${'x'.repeat(4096)}&id=8`;
     const keys = pageKeys(readIdentity(documentOf(''), address, address));
     expect(keys.map(({ key }) => key)).not.toContain('outlet.example/2026/story');
@@ -197,7 +197,7 @@ describe('readIdentity of JSON-LD', () => {
     ['a graph of one object', { '@graph': mine }],
     ['the main entity of a page', { '@type': 'WebPage', mainEntity: mine }],
     ['several types', { ...mine, '@type': ['Thing', 'NewsArticle'] }],
-    ['a name for a headline', { '@type': 'NewsArticle', name: 'Council votes' }],
+    ['a node with a name instead of a headline', { '@type': 'NewsArticle', name: 'Council votes' }],
   ])('finds an article in %s', (_, value) => {
     expect(articlesOf(value)).toEqual(read);
   });
@@ -210,7 +210,7 @@ describe('readIdentity of JSON-LD', () => {
     'LiveBlogPosting',
     'Report',
     'Review',
-  ])('takes %s for an article', (type) => {
+  ])('recognizes the type %s as an article', (type) => {
     expect(articlesOf({ ...mine, '@type': type })).toEqual(read);
   });
 
@@ -223,7 +223,7 @@ describe('readIdentity of JSON-LD', () => {
     [null],
     [{}],
     [undefined],
-  ])('takes no %j for one', (type) => {
+  ])('does not recognize the type %j as an article', (type) => {
     expect(articlesOf({ ...mine, '@type': type })).toEqual([]);
   });
 
@@ -241,7 +241,7 @@ describe('readIdentity of JSON-LD', () => {
     [{ url: 'javascript:alert(1)' }, []],
     [{ url: [STORY], mainEntityOfPage: true, '@id': 7 }, []],
     [{ url: null, mainEntityOfPage: null, '@id': null }, []],
-  ])('reads of %j the addresses %j', (node, addresses) => {
+  ])('reads from %j the addresses %j', (node, addresses) => {
     expect(articlesOf({ ...mine, ...node })[0]?.addresses).toEqual(addresses);
   });
 
@@ -252,11 +252,11 @@ describe('readIdentity of JSON-LD', () => {
     ['null'],
     ['"text"'],
     ['7'],
-  ])('passes over broken JSON-LD and reads what follows it: %s', (broken) => {
+  ])('skips broken JSON-LD and reads the next script: %s', (broken) => {
     expect(articlesOf(broken, mine)).toEqual(read);
   });
 
-  it('is not led astray by names that objects have from their prototype', () => {
+  it('ignores keys such as "__proto__" and "constructor"', () => {
     const text = `{"__proto__": {"@type": "NewsArticle", "headline": "Inherited"},
       "constructor": {"prototype": {"@type": "Article"}}, "@graph": [{"__proto__": {"headline": "Inherited"},
       "@type": "NewsArticle", "headline": {"toString": "x"}, "datePublished": ["2026"]}]}`;
@@ -265,12 +265,12 @@ describe('readIdentity of JSON-LD', () => {
     expect(({} as Record<string, unknown>).headline).toBeUndefined();
   });
 
-  it('stops at twenty articles', () => {
+  it('reads at most twenty articles', () => {
     expect(articlesOf(Array.from({ length: 150 }, () => mine))).toHaveLength(20);
     expect(articlesOf(...Array.from({ length: 150 }, () => mine))).toHaveLength(20);
   });
 
-  it('ends on a page of a hundred thousand scripts', () => {
+  it('reads only the first scripts of a page with a hundred thousand', () => {
     const scripts = Array.from({ length: 1000 }, () => ({ textContent: '{}' }) as HTMLScriptElement);
     let read = 0;
     const page = {
@@ -288,13 +288,13 @@ describe('readIdentity of JSON-LD', () => {
     expect(read).toBeLessThan(1000);
   });
 
-  it('looks four levels deep and no further', () => {
+  it('reads four levels of nesting and no more', () => {
     expect(articlesOf(nested(mine, 4))).toEqual(read);
     expect(articlesOf(nested(mine, 5))).toEqual([]);
     expect(articlesOf(`${'['.repeat(90_000)}${']'.repeat(90_000)}`, mine)).toEqual(read);
   });
 
-  it('reads no more than 200,000 characters of it', () => {
+  it('reads at most 200,000 characters', () => {
     const padded = (length: number): object => ({ ...mine, description: 'x'.repeat(length) });
     expect(articlesOf(padded(150_000))).toEqual(read);
     expect(articlesOf(padded(150_000), padded(150_000))).toEqual(read);

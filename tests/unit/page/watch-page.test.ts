@@ -8,26 +8,27 @@ import { loadedAs, watchPage } from '../../../lib/page/watch-page.ts';
 const STORY = 'https://outlet.example/2026/story';
 const LIST = { ...hostList(['outlet.example', 'xn--bcher-kva.example']), wrapping: WRAPPING.source };
 
-/** What the script leaves behind in its own world. */
+/** The properties that the script adds to the global object of its world. */
 const LEFT = ['lensStop', 'lensTold', 'lensMoved', 'lensHead'];
 
 interface World {
-  /** What the extension has stored. */
+  /** The content of `storage.local`. */
   readonly stored: Record<string, unknown>;
-  /** What was sent to the background. */
+  /** The messages to the background. */
   readonly sent: { type: string; identity: { address: string; loadedAs: string; headlines: string[] } }[];
   readonly runtime: { id?: string };
   readonly navigation: EventTarget;
   readonly location: { href: string; hostname: string };
   readonly document: Document & { prerendering?: boolean };
-  /** Listeners on the window that nothing has ended yet. */
+  /** Types of the listeners that are registered on the window. */
   listening(): string[];
+  /** Navigates within the page. */
   goTo(address: string): void;
-  /** The content of `<head>`. */
-  tell(head: string): void;
+  /** Replaces the content of `<head>`. */
+  setHead(head: string): void;
 }
 
-/** The world of a content script in a page at `address`, as far as the script touches it. */
+/** Sets up the parts of a content script's world that the script uses, in a page at `address`. */
 function openPage(address: string, head = '', stored: Record<string, unknown> = {}): World {
   const { document } = parseHTML(`<!doctype html><html><head>${head}</head><body></body></html>`);
   const listeners: [type: string, listener: unknown][] = [];
@@ -40,7 +41,7 @@ function openPage(address: string, head = '', stored: Record<string, unknown> = 
     location: at(address),
     document,
     listening: () => listeners.map(([type]) => type),
-    tell: (other) => {
+    setHead: (other) => {
       document.head.innerHTML = other;
     },
     goTo(href) {
@@ -85,7 +86,7 @@ afterEach(() => {
   for (const name of LEFT) Reflect.deleteProperty(globalThis, name);
 });
 
-/** Lets the first messages fail, as they do when the background is ended before it has answered. */
+/** Makes the first messages fail, as if the browser ended the background before it answered. */
 function failing(page: World, times: number): { readonly sent: string[] } {
   const sent: string[] = [];
   Object.assign(page.runtime, {
@@ -97,7 +98,7 @@ function failing(page: World, times: number): { readonly sent: string[] } {
   return { sent };
 }
 
-describe('a message over which the background is ended', () => {
+describe('a message that the background did not answer', () => {
   const later = (): Promise<unknown> => vi.advanceTimersByTimeAsync(10_000);
 
   it.each([
@@ -111,7 +112,7 @@ describe('a message over which the background is ended', () => {
     expect(sent).toEqual(Array(times).fill(STORY));
   });
 
-  it('is not sent again once the page is another, which is told of itself', async () => {
+  it('is not sent again after navigation within the page, because the next page is reported', async () => {
     const page = openPage(STORY);
     const { sent } = failing(page, 1);
     watchPage();
@@ -121,7 +122,7 @@ describe('a message over which the background is ended', () => {
     expect(sent).toEqual([STORY, 'https://outlet.example/2026/next']);
   });
 
-  it('is not sent again by a script that an update cut off', async () => {
+  it('is not sent again after an update of the extension', async () => {
     const page = openPage(STORY);
     const { sent } = failing(page, 1);
     watchPage();
@@ -144,10 +145,10 @@ describe('watchPage', () => {
     ['https://copy.example/77', canonical(STORY), 'a canonical of the host'],
     ['https://copy.example/77', canonical('https://bücher.example/a'), 'an internationalized canonical'],
     ['https://copy.example/77', `<meta property="og:url" content="${STORY}">`, 'an og:url of the host'],
-    ['https://outlet-example.cdn.ampproject.org/c/s/outlet.example/story', '', 'what an AMP cache wraps'],
-    ['https://outlet-example.translate.goog/story?_x_tr_sl=de', '', 'what a translator wraps'],
-    [`https://web.archive.org/web/2026/${STORY}`, '', 'what an archive wraps'],
-  ])('tells the background of %s %s: %s is in the index', async (address, head) => {
+    ['https://outlet-example.cdn.ampproject.org/c/s/outlet.example/story', '', 'the host in an AMP cache'],
+    ['https://outlet-example.translate.goog/story?_x_tr_sl=de', '', 'the host behind a translator'],
+    [`https://web.archive.org/web/2026/${STORY}`, '', 'the host in an archive'],
+  ])('reports %s %s, because %s is in the index', async (address, head) => {
     const [message, ...more] = await sentFrom(address, head);
     expect(more).toEqual([]);
     expect(message).toMatchObject({ type: 'page', identity: { address, loadedAs: address } });
@@ -155,22 +156,22 @@ describe('watchPage', () => {
 
   it.each<[address: string, head: string, stored: Record<string, unknown>, reason: string]>([
     ['https://other.example/story', '', {}, 'another host'],
-    ['https://notoutlet.example/story', '', {}, 'a host that ends so'],
-    ['https://sub.outlet.example/story', '', {}, 'another label'],
+    ['https://notoutlet.example/story', '', {}, 'a host that ends like one of the index'],
+    ['https://sub.outlet.example/story', '', {}, 'a subdomain'],
     [`https://other.example/login?url=${encodeURIComponent(STORY)}`, '', {}, 'an address in a parameter'],
     ['https://www.google.com/search?q=outlet.example', '', {}, 'a search for the host'],
     ['https://other.example/', canonical('https://other.example/outlet.example/'), {}, 'a host in a path'],
     ['file:///home/outlet.example/story.html', '', {}, 'a file'],
-    [STORY, '', { mode: 'click' }, 'on click mode'],
+    [STORY, '', { mode: 'click' }, 'a mode that is not automatic'],
     [STORY, '', { wrapping: undefined }, 'no index'],
     [STORY, '', hostList([]), 'an empty index'],
-    [STORY, '', { sitesOff: ['outlet.example'] }, 'a site that is off'],
-    ['https://www.outlet.example/', '', { sitesOff: ['outlet.example'] }, 'its other host'],
-  ])('wakes nobody for %s %s %j: %s', async (address, head, stored) => {
+    [STORY, '', { sitesOff: ['outlet.example'] }, 'a site that is switched off'],
+    ['https://www.outlet.example/', '', { sitesOff: ['outlet.example'] }, 'the other host of such a site'],
+  ])('sends no message for %s %s %j: %s', async (address, head, stored) => {
     expect(await sentFrom(address, head, stored)).toEqual([]);
   });
 
-  it('looks again after navigation within the page, once it stands still', async () => {
+  it('reports the page again after navigation within it, once the address no longer changes', async () => {
     const world = openPage('https://outlet.example/');
     watchPage();
     await settled();
@@ -188,9 +189,9 @@ describe('watchPage', () => {
     [`${STORY}#`, 'an empty fragment', 1],
     [`${STORY}#:~:text=harbour`, 'a text fragment', 1],
     [`${STORY}#/photo/2`, 'a route', 2],
-    [`${STORY}#!photo`, 'a route of the old kind', 2],
+    [`${STORY}#!photo`, 'a "#!" route', 2],
     [`${STORY}?page=2#comments`, 'another page', 2],
-  ])('at %s, %s, has looked %i times', async (address, _, times) => {
+  ])('after navigation to %s, %s, has sent %i messages', async (address, _, times) => {
     const world = openPage(STORY);
     watchPage();
     await settled();
@@ -199,7 +200,7 @@ describe('watchPage', () => {
     expect(world.sent).toHaveLength(times);
   });
 
-  it('looks once however often the address changes in a row', async () => {
+  it('reports the page once if the address changes many times in a row', async () => {
     const world = openPage('https://outlet.example/');
     watchPage();
     await settled();
@@ -211,7 +212,7 @@ describe('watchPage', () => {
     ]);
   });
 
-  it('looks at a prerendered page when it is shown, wherever it went within itself before', async () => {
+  it('reports a prerendered page once it is shown, even if it navigated within itself before', async () => {
     const world = openPage('https://outlet.example/');
     Object.assign(world.document, { prerendering: true });
     watchPage();
@@ -227,11 +228,11 @@ describe('watchPage', () => {
     expect(world.sent.map(({ identity }) => identity.address)).toEqual([STORY]);
   });
 
-  it('tells of the page after one that may match, so that its badge goes, and of none after that', async () => {
+  it('reports the page after one that may match, so that the badge is cleared, and none after that', async () => {
     const world = openPage('https://copy.example/77', canonical(STORY));
     watchPage();
     await settled();
-    world.tell('');
+    world.setHead('');
     for (const page of ['78', '79', '80']) {
       world.goTo(`https://copy.example/${page}`);
       await settled();
@@ -242,13 +243,13 @@ describe('watchPage', () => {
     ]);
   });
 
-  it('looks once more at a page whose head its scripts fill, and at no other', async () => {
+  it('reports a page a second time if its scripts fill the head, and not again', async () => {
     const world = openPage(STORY, '<title>The Outlet: news and views</title>');
     watchPage();
     await settled();
-    world.tell('<title>Council votes on the harbour</title>');
+    world.setHead('<title>Council votes on the harbour</title>');
     await vi.advanceTimersByTimeAsync(5000);
-    world.tell('<title>(1) Council votes on the harbour</title>');
+    world.setHead('<title>(1) Council votes on the harbour</title>');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(world.sent.map(({ identity }) => identity.headlines)).toEqual([
       ['The Outlet: news and views'],
@@ -256,30 +257,30 @@ describe('watchPage', () => {
     ]);
   });
 
-  it('hears of a copy whose canonical comes late', async () => {
+  it('reports a copy whose canonical is added late', async () => {
     const world = openPage('https://copy.example/77');
     watchPage();
     await settled();
-    world.tell(canonical(STORY));
+    world.setHead(canonical(STORY));
     await vi.advanceTimersByTimeAsync(5000);
     expect(world.sent).toHaveLength(1);
   });
 
-  it('hears of it though the reader asked about the page meanwhile', async () => {
+  it('reports such a copy even if the reader has checked the page before', async () => {
     const world = openPage('https://copy.example/77');
     watchPage();
     await settled();
-    world.tell(canonical(STORY));
+    world.setHead(canonical(STORY));
     loadedAs(readHead(world.document));
     await vi.advanceTimersByTimeAsync(5000);
     expect(world.sent).toHaveLength(1);
   });
 
-  it('tells of the page that the reader went on to while the background woke up', async () => {
+  it('reports the page to which the reader navigated while the background was starting', async () => {
     const world = openPage('https://copy.example/77', canonical(STORY));
     watchPage();
     await settled();
-    world.tell('');
+    world.setHead('');
     const { sent, runtime } = world;
     Object.assign(runtime, {
       sendMessage: async (message: World['sent'][number]) => {
@@ -295,11 +296,11 @@ describe('watchPage', () => {
     expect(sent.map(({ identity }) => identity.address.slice(-2))).toEqual(['77', '78', '79']);
   });
 
-  it('distrusts a head that changed before anybody looked', async () => {
+  it('does not trust a head that changed before the first reading', async () => {
     const world = openPage('https://outlet.example/', canonical('https://outlet.example/'));
     watchPage();
     world.goTo(STORY);
-    world.tell(canonical(STORY));
+    world.setHead(canonical(STORY));
     await settled();
     world.goTo('https://outlet.example/');
     await settled();
@@ -309,7 +310,7 @@ describe('watchPage', () => {
     });
   });
 
-  it('trusts the head of a page that tidied its address before anybody looked', async () => {
+  it('trusts the head of a page that changed its address before the first reading', async () => {
     const world = openPage(`${STORY}?fbclid=1`, canonical(STORY));
     watchPage();
     world.goTo(STORY);
@@ -320,23 +321,23 @@ describe('watchPage', () => {
     ]);
   });
 
-  describe('of a page that the reader came back to', () => {
+  describe('after the reader came back to a page', () => {
     const HOME = 'https://outlet.example/';
     const head = `<title>Home</title>${canonical(HOME)}`;
     it.each<[head: string | undefined, again: string | undefined, loadedAs: string, reason: string]>([
-      [undefined, undefined, HOME, 'the head never followed'],
-      [canonical(STORY), head, HOME, 'the head came back'],
-      [canonical(STORY), undefined, 'about:blank', 'the head stayed behind'],
-      [`<title>Story</title>${canonical(HOME)}`, undefined, 'about:blank', 'the title stayed behind'],
-    ])('with the head %s, then %s, says that it was loaded as %3$s: %s', async (there, again, loadedAs) => {
+      [undefined, undefined, HOME, 'the head never changed'],
+      [canonical(STORY), head, HOME, 'the head changed back'],
+      [canonical(STORY), undefined, 'about:blank', 'the head did not change back'],
+      [`<title>Story</title>${canonical(HOME)}`, undefined, 'about:blank', 'the title did not change back'],
+    ])('with the head %s, then %s, reports loadedAs %3$s, because %s', async (there, again, loadedAs) => {
       const world = openPage(HOME, head);
       watchPage();
       await settled();
       world.goTo(STORY);
-      if (there !== undefined) world.tell(there);
+      if (there !== undefined) world.setHead(there);
       await settled();
       world.goTo(HOME);
-      if (again !== undefined) world.tell(again);
+      if (again !== undefined) world.setHead(again);
       await settled();
       expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([
         HOME,
@@ -345,11 +346,11 @@ describe('watchPage', () => {
       ]);
     });
 
-    it('does not distrust a head that was filled before the reader went anywhere', async () => {
+    it('trusts a head that was filled before the reader navigated', async () => {
       const world = openPage(STORY);
       watchPage();
       await settled();
-      world.tell(canonical(STORY));
+      world.setHead(canonical(STORY));
       watchPage();
       await settled();
       expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([STORY, STORY]);
@@ -364,7 +365,7 @@ describe('watchPage', () => {
       return world;
     };
 
-    it('looks again after navigation within the page', async () => {
+    it('reports the page again after navigation within it', async () => {
       const world = openOne();
       await settled();
       world.goTo(STORY);
@@ -372,7 +373,7 @@ describe('watchPage', () => {
       expect(world.sent).toHaveLength(2);
     });
 
-    it('leaves nothing behind when it is stopped', async () => {
+    it('leaves no listener and no timer when it is stopped', async () => {
       const world = openOne();
       await settled();
       expect(world.listening()).toEqual(api === 'with' ? ['pageshow'] : ['pageshow', 'popstate']);
@@ -396,7 +397,7 @@ describe('watchPage', () => {
     expect(world.sent.map(({ identity }) => identity.address)).toEqual(['https://outlet.example/', STORY]);
   });
 
-  it('stops calmly when the extension is gone', async () => {
+  it('stops without an error when the extension is gone', async () => {
     const world = openPage('https://outlet.example/');
     watchPage();
     await settled();
