@@ -56,7 +56,7 @@ export interface Card {
  */
 export function readCard(raw: unknown, base: string): Card | string {
   const card = asObject(raw);
-  if (!card) return 'is no object';
+  if (!card) return 'is not an object';
   const id = asText(card.id, 300);
   const url = safeLink(card.url, base);
   const headline = asText(card.headline, 1000);

@@ -26,7 +26,7 @@ const words = (analysis: Analysis | string): number =>
       ).length;
 
 describe('readAnalysis', () => {
-  it('keeps sections in their order with their own headings, and the attribution', () => {
+  it('keeps the sections, their order and headings, and the attribution', () => {
     const raw = {
       card: CARD,
       sections: [
@@ -41,7 +41,7 @@ describe('readAnalysis', () => {
     expect(readAnalysis(raw, BASE)).toEqual(raw);
   });
 
-  it('resolves addresses against its own file', () => {
+  it('resolves addresses relative to the file', () => {
     const raw = {
       card: { ...CARD, url: '/talks', sources: ['http://outlet.example/talks'] },
       sections: [section('Why', paragraph({ type: 'link', href: 'other.json', content: ['Other'] }))],
@@ -55,11 +55,11 @@ describe('readAnalysis', () => {
   });
 
   it.each<[raw: unknown, reason: string]>([
-    [null, 'its card is no object'],
-    ['talks', 'its card is no object'],
-    [[RAW], 'its card is no object'],
-    [{}, 'its card is no object'],
-    [{ sections: RAW.sections }, 'its card is no object'],
+    [null, 'its card is not an object'],
+    ['talks', 'its card is not an object'],
+    [[RAW], 'its card is not an object'],
+    [{}, 'its card is not an object'],
+    [{ sections: RAW.sections }, 'its card is not an object'],
     [{ ...RAW, card: { ...CARD, id: '' } }, 'its card has no id'],
     [{ ...RAW, card: { ...CARD, url: 'javascript:alert(1)' } }, 'its card has no address'],
     [{ card: CARD }, 'has no sections'],
@@ -67,8 +67,8 @@ describe('readAnalysis', () => {
     [{ ...RAW, sections: 'They met.' }, 'has no sections'],
     [{ ...RAW, sections: [section('What happened')] }, 'has no sections'],
     [{ ...RAW, sections: [section('', paragraph('They met.'))] }, 'has no sections'],
-    [JSON.parse(`{"__proto__": ${JSON.stringify(RAW)}}`), 'its card is no object'],
-  ])('says of %j that it %s', (raw, reason) => {
+    [JSON.parse(`{"__proto__": ${JSON.stringify(RAW)}}`), 'its card is not an object'],
+  ])('refuses %j: "%s"', (raw, reason) => {
     expect(readAnalysis(raw, BASE)).toBe(reason);
   });
 
@@ -78,7 +78,7 @@ describe('readAnalysis', () => {
     [section(7, paragraph('They met.'))],
     [section('What happened', paragraph(' '))],
     [{ heading: 'What happened', blocks: 'They met.' }],
-  ])('passes over a section that is none: %j', (bad) => {
+  ])('skips an invalid section: %j', (bad) => {
     expect(readAnalysis({ ...RAW, sections: [bad, ...RAW.sections, bad] }, BASE)).toEqual(READ);
   });
 
@@ -89,17 +89,17 @@ describe('readAnalysis', () => {
     },
   );
 
-  it('reads no more sections than a hundred', () => {
+  it('reads at most 100 sections', () => {
     const read = readAnalysis({ ...RAW, sections: Array(5000).fill(RAW.sections[0]) }, BASE);
     expect((read as Analysis).sections).toHaveLength(100);
   });
 
-  it('cuts a long heading', () => {
+  it('truncates a long heading', () => {
     const read = readAnalysis({ ...RAW, sections: [section('x'.repeat(1_000_000), paragraph('y'))] }, BASE);
     expect((read as Analysis).sections[0]?.heading).toBe('x'.repeat(500));
   });
 
-  it('bounds the text of all sections together', () => {
+  it('limits the text of all sections together', () => {
     const long = section('What happened', paragraph('x'.repeat(100_000)));
     const read = readAnalysis(
       { card: CARD, sections: Array(50).fill(long), attribution: [paragraph('y')] },

@@ -9,10 +9,10 @@ import {
   unpackJson,
 } from '../../../lib/index/byte-packing.ts';
 
-/** Two keys with one hash, found by trying. */
+/** Two keys with the same hash. */
 const COLLIDING = ['talks-i25g74', 'talks-1iypvs'] as const;
 
-/** Keys of some items, packed. */
+/** Packs the keys of items. */
 function packKeys(items: readonly (readonly string[])[]): PackedKeys {
   const packer = new KeyPacker();
   items.forEach((keys, position) => {
@@ -22,7 +22,7 @@ function packKeys(items: readonly (readonly string[])[]): PackedKeys {
 }
 
 describe('hash32', () => {
-  // Computed with another program, in another language.
+  // The expected hashes were computed by another program, in another language.
   it.each([
     ['', 0xab3e7c0b],
     ['a', 0x1a80b1b3],
@@ -30,23 +30,23 @@ describe('hash32', () => {
     ['é', 0xbaf79669],
     ['選挙', 0x3f6a73a6],
     ['😀', 0x6a85a426],
-  ])('of "%s" is %i everywhere', (text, hash) => {
+  ])('returns for "%s" the constant %i', (text, hash) => {
     expect(hash32(text)).toBe(hash);
   });
 
-  it('spreads keys that differ in one digit', () => {
+  it('distributes keys that differ in one digit evenly', () => {
     const keys = Array.from({ length: 4096 }, (_, n) => `u:outlet.example/2026/story-${n}`);
     const buckets = new Uint32Array(64);
     for (const key of keys) buckets[hash32(key) >>> 26] = (buckets[hash32(key) >>> 26] ?? 0) + 1;
     expect(new Set(keys.map((key) => hash32(key))).size).toBe(keys.length);
-    // 64 on average, with a standard deviation of 8.
+    // The average is 64, with a standard deviation of 8.
     expect(Math.min(...buckets)).toBeGreaterThan(24);
     expect(Math.max(...buckets)).toBeLessThan(104);
   });
 });
 
 describe('packed keys', () => {
-  it('are found at the positions of their items, and no others are', () => {
+  it('lead to the positions of their items and to no others', () => {
     const items = Array.from({ length: 2000 }, (_, n) => [`i:${n}`, `u:${n % 700}`, 'h:all']);
     const packed = packKeys(items);
     for (const key of ['i:0', 'i:1999', 'u:0', 'u:699', 'h:all', 'i:2000', 'u:700', '', 'h:al']) {
@@ -60,21 +60,21 @@ describe('packed keys', () => {
     expect([...hashes]).toEqual([...hashes].sort((a, b) => a - b));
   });
 
-  it('nominate every item whose key has the same hash', () => {
+  it('lead to every item whose key has the same hash', () => {
     expect(hash32(COLLIDING[0])).toBe(hash32(COLLIDING[1]));
     const packed = packKeys([[COLLIDING[0]], ['other'], [COLLIDING[1]]]);
     expect(findPositions(packed, COLLIDING[0])).toEqual([0, 2]);
     expect(findPositions(packed, COLLIDING[1])).toEqual([0, 2]);
   });
 
-  it('name an item once that carries a key twice', () => {
+  it('lead only once to an item that has a key twice', () => {
     expect(findPositions(packKeys([['a', 'a'], [], ['a']]), 'a')).toEqual([0, 2]);
   });
 
   it.each([
     [0x10000, Uint16Array],
     [0x10001, Uint32Array],
-  ])('hold the last position of %i items', (count, kind) => {
+  ])('can hold the last position of %i items', (count, kind) => {
     const packer = new KeyPacker();
     packer.add('i:', 'last', count - 1);
     const packed = packer.pack(count);
@@ -82,7 +82,7 @@ describe('packed keys', () => {
     expect(findPositions(packed, 'i:last')).toEqual([count - 1]);
   });
 
-  it('find nothing where there is nothing', () => {
+  it('may be empty', () => {
     expect(findPositions(packKeys([]), 'a')).toEqual([]);
     expect(findPositions(packKeys([[], []]), 'a')).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('packed blocks', () => {
     list: [null, true],
   }));
 
-  it.each([1, 3, 5, 10, 128])('hold the items in their order, %i a block', (perBlock) => {
+  it.each([1, 3, 5, 10, 128])('contain the items in their order, %i in a block', (perBlock) => {
     const blocks = packBlocks(items, perBlock, packJson);
     expect(blocks).toHaveLength(Math.ceil(10 / perBlock));
     const opened = blocks.map((block) => unpackJson(block));
@@ -103,7 +103,7 @@ describe('packed blocks', () => {
     expect(opened[0]?.(Math.min(perBlock, 10))).toBeUndefined();
   });
 
-  it('may be none', () => {
+  it('are an empty list if there are no items', () => {
     expect(packBlocks([], 128, packJson)).toEqual([]);
   });
 });

@@ -84,8 +84,8 @@ const manifest = shape.object({
 const refusal = shape.exactly('not-an-index', 'unknown-version', 'other-origin', 'incomplete', 'damaged');
 const reason = shape.text(100);
 
-describe('of JSON that is nearly right', () => {
-  it('a card is read as a card, or refused with a reason', () => {
+describe('reading JSON that is almost valid', () => {
+  it('returns a valid card, or the reason of a refusal', () => {
     holds(
       fc.property(nearly(CARD), (raw) => {
         expect(shape.either(reason, shape.card)(readCard(raw, BASE))).toBeUndefined();
@@ -94,7 +94,7 @@ describe('of JSON that is nearly right', () => {
     );
   });
 
-  it('a manifest is read as a manifest, or refused by one of five names', () => {
+  it('returns a valid manifest, or one of five reasons', () => {
     holds(
       fc.property(nearly(MANIFEST), (raw) => {
         expect(shape.either(refusal, manifest)(readManifest(raw, BASE))).toBeUndefined();
@@ -103,7 +103,7 @@ describe('of JSON that is nearly right', () => {
     );
   });
 
-  it('a segment is packed, or no segment', () => {
+  it('returns a packed segment with valid cards, or no segment', () => {
     holds(
       fc.property(nearly({ cards: [CARD, { ...CARD, id: 'more' }] }), (raw) => {
         const packed = packSegment(raw, BASE, 'hash');
@@ -115,7 +115,7 @@ describe('of JSON that is nearly right', () => {
     );
   });
 
-  it('a document is read as an analysis, or refused with a reason', () => {
+  it('returns a valid analysis, or the reason of a refusal', () => {
     const analysis = shape.object({
       card: shape.card,
       sections: shape.sections,
@@ -129,7 +129,7 @@ describe('of JSON that is nearly right', () => {
     );
   });
 
-  it('blocks are read as blocks', () => {
+  it('returns valid blocks', () => {
     holds(
       fc.property(nearly(TEXT), (raw) => {
         expect(shape.blocks()(readBlocks(raw, BASE))).toBeUndefined();
@@ -138,11 +138,11 @@ describe('of JSON that is nearly right', () => {
     );
   });
 
-  it('nothing reaches a prototype', () => {
+  it('does not change a prototype', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it('a file that is cut anywhere is refused as no JSON', () => {
+  it('throws only a FetchFailure for a truncated file', () => {
     const whole = new TextEncoder().encode(JSON.stringify({ documents: [DOCUMENT] }));
     holds(
       fc.property(fc.nat({ max: whole.length - 1 }), fc.uint8Array({ maxLength: 8 }), (at, rest) => {
@@ -160,7 +160,7 @@ describe('of JSON that is nearly right', () => {
   });
 });
 
-describe('the work for JSON grows as its length', () => {
+describe('the time to read JSON is proportional to its length', () => {
   const deep = (open: string, close: string) => (size: number) =>
     JSON.parse(open.repeat(size) + close.repeat(size)) as unknown;
   it.each<[what: string, read: (raw: unknown) => unknown, raw: (size: number) => unknown]>([
@@ -178,12 +178,12 @@ describe('the work for JSON grows as its length', () => {
       (raw) => readCard(raw, BASE),
       (size) => ({ ...CARD, headline: ' \u202e'.repeat(size * 10) }),
     ],
-  ])('with %s', (_, read, raw) => {
+  ])('for %s', (_, read, raw) => {
     expect(growsLinearly(read, raw, 500)).toBe(true);
   });
 });
 
-/** A few analyses in many states: often one id, often one date. */
+/** Cards of a few analyses. Many have the same id or the same date. */
 const state: Arbitrary<Card> = fc
   .record({
     id: fc.constantFrom('a', 'b', 'c'),
@@ -205,7 +205,7 @@ const merged = (cards: readonly Card[]): Card[] =>
   newestOfEach(cards).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 const times = ({ updated, published }: Card): number[] => [updated ?? published, published].map(Date.parse);
 
-describe('of several states of one analysis', () => {
+describe('of several cards with one id', () => {
   it('the one that was updated last is kept, else the one that was published last', () => {
     holds(
       fc.property(states, (cards) => {
@@ -224,7 +224,7 @@ describe('of several states of one analysis', () => {
     );
   });
 
-  it('the same is kept in whichever order they come', () => {
+  it('the same one is kept in every order', () => {
     holds(
       fc.property(states, states, (a, b) => {
         expect(merged([...a, ...b])).toEqual(merged([...b, ...a]));
@@ -233,7 +233,7 @@ describe('of several states of one analysis', () => {
     );
   });
 
-  it('the same is kept however they are put together, and once or twice', () => {
+  it('the same one is kept however they are grouped, and if they are merged again', () => {
     holds(
       fc.property(states, states, states, (a, b, c) => {
         const all = merged([...a, ...b, ...c]);
@@ -245,7 +245,7 @@ describe('of several states of one analysis', () => {
     );
   });
 
-  it('none outranks itself, and of two that differ one outranks the other', () => {
+  it('none outranks itself, and exactly one of two different ones outranks the other', () => {
     holds(
       fc.property(state, state, (a, other) => {
         const b = { ...other, id: a.id, url: a.url };
@@ -257,7 +257,7 @@ describe('of several states of one analysis', () => {
     );
   });
 
-  it('segments, in whichever order, keep the same as one segment with all', async () => {
+  it('several segments in any order keep the same one as a single segment', async () => {
     const indexOf = async (months: readonly (readonly Card[])[]): Promise<Card[]> => {
       const packed = months.map((cards, n) => packSegment({ cards }, BASE, `segment ${n}`));
       const segments = packed.filter((one) => one !== undefined);

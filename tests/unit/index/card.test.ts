@@ -12,7 +12,7 @@ const RAW = {
 const LEAST: Card = { ...RAW, sources: [], topics: [] };
 
 describe('readCard', () => {
-  it('reads every field that a card has', () => {
+  it('reads every field of a card', () => {
     const raw = {
       ...RAW,
       document: '../analyses/talks.json',
@@ -45,7 +45,7 @@ describe('readCard', () => {
     });
   });
 
-  it('reads a card that has only what it must have', () => {
+  it('reads a card with only the required fields', () => {
     expect(readCard(RAW, BASE)).toEqual(LEAST);
   });
 
@@ -61,14 +61,14 @@ describe('readCard', () => {
     ['published', 'July 2, 2026', 'has no published date'],
     ['published', '2026-02-30', 'has no published date'],
     ['published', null, 'has no published date'],
-  ])('says of a card whose %s is %j that it %s', (field, value, reason) => {
+  ])('refuses a card whose %s is %j: "%s"', (field, value, reason) => {
     expect(readCard({ ...RAW, [field]: value }, BASE)).toBe(reason);
   });
 
   it.each<[raw: unknown]>([[null], [undefined], ['card'], [7], [[]], [[RAW]]])(
-    'says of %j that it is no object',
+    'refuses %j, which is not an object',
     (raw) => {
-      expect(readCard(raw, BASE)).toBe('is no object');
+      expect(readCard(raw, BASE)).toBe('is not an object');
     },
   );
 
@@ -92,19 +92,19 @@ describe('readCard', () => {
     ['topics', [null, 7, '', {}, { url: '/topics' }, { name: ' ' }, [['global']]]],
     ['unknown', 'field'],
     ['constructor', 'field'],
-  ])('leaves %s out where it is %j', (field, value) => {
+  ])('ignores an invalid or unknown %s: %j', (field, value) => {
     expect(readCard({ ...RAW, [field]: value }, BASE)).toEqual(LEAST);
   });
 
   it.each<[lens: unknown]>([[undefined], [null], [''], [{ id: 'global' }], [7]])(
-    'reads a card whose lens is %j as one without a lens',
+    'reads a card with the lens %j as one without a lens',
     (lens) => {
       const { lens: _, ...rest } = LEAST;
       expect(readCard({ ...RAW, lens }, BASE)).toEqual(rest);
     },
   );
 
-  it('leaves out what is wrong within a source or a topic and keeps the rest', () => {
+  it('ignores invalid fields of a source or topic and keeps the others', () => {
     const raw = {
       ...RAW,
       sources: [{ url: 'https://outlet.example/talks', outlet: 7, extra: 1 }],
@@ -117,7 +117,7 @@ describe('readCard', () => {
     });
   });
 
-  it('is not led astray by names that objects have from their prototype', () => {
+  it('ignores keys such as "__proto__" and "constructor"', () => {
     const raw = JSON.parse(
       `{"__proto__": ${JSON.stringify(RAW)}, "constructor": {"prototype": {"id": "x"}}}`,
     );
@@ -126,7 +126,7 @@ describe('readCard', () => {
     expect(card).toEqual(LEAST);
   });
 
-  it('keeps every text and list within its bounds', () => {
+  it('limits every text and list', () => {
     const long = 'x'.repeat(1_000_000);
     const card = readCard(
       {
@@ -158,9 +158,9 @@ describe('isNewer', () => {
     [['2026-07-02', '2026-07-05'], ['2026-07-02', '2026-07-04'], 'updated later'],
     [['2026-07-01', '2026-07-05'], ['2026-07-04'], 'updated after the other was published'],
     [['2026-07-02T10:00:00Z'], ['2026-07-02'], 'published later on the same day'],
-    [['2026-07-02T10:00:00-05:00'], ['2026-07-02T12:00:00Z'], 'published later, zones considered'],
-    [['2026-07-02', '2026-07-05'], ['2026-07-01', '2026-07-05'], 'published later, updated at once'],
-  ])('is true of a card of %j and one of %j: %s', (a, b) => {
+    [['2026-07-02T10:00:00-05:00'], ['2026-07-02T12:00:00Z'], 'published later, in another time zone'],
+    [['2026-07-02', '2026-07-05'], ['2026-07-01', '2026-07-05'], 'published later, updated at the same time'],
+  ])('returns true for the dates %j and %j: %s', (a, b) => {
     expect(isNewer(dated(a), dated(b))).toBe(true);
     expect(isNewer(dated(b), dated(a))).toBe(false);
   });
@@ -171,7 +171,7 @@ describe('isNewer', () => {
       ['2026-07-02', '2026-07-05'],
     ],
     [['2026-07-02'], ['2026-07-02T00:00:00Z']],
-  ])('is false of cards of %j and %j, which are equally new', (a, b) => {
+  ])('returns false for the dates %j and %j, which are equally new', (a, b) => {
     expect(isNewer(dated(a), dated(b))).toBe(false);
     expect(isNewer(dated(b), dated(a))).toBe(false);
   });
@@ -179,12 +179,20 @@ describe('isNewer', () => {
 
 describe('outranks', () => {
   it.each<[what: string, a: Partial<Card>, b: Partial<Card>]>([
-    ['the newer one', { headline: 'Z', updated: '2026-07-03' }, { headline: 'A' }],
-    ['the one with the lower address', { url: 'https://a.example/x', headline: 'Z' }, { headline: 'A' }],
-    ['always the same one', { headline: 'A' }, { headline: 'Z' }],
-    ['always the same one', { topics: [] }, { topics: [{ name: 'tolls' }] }],
-    ['always the same one', { published: '2026-07-02' }, { published: '2026-07-02T00:00:00Z' }],
-  ])('is true of %s of two cards, whichever comes first', (_, a, b) => {
+    ['the newer of two cards', { headline: 'Z', updated: '2026-07-03' }, { headline: 'A' }],
+    [
+      'the card with the lower address, if both are equally new',
+      { url: 'https://a.example/x', headline: 'Z' },
+      { headline: 'A' },
+    ],
+    ['the card with the lower headline, if the addresses are equal', { headline: 'A' }, { headline: 'Z' }],
+    ['one of two cards that differ only in topics', { topics: [] }, { topics: [{ name: 'tolls' }] }],
+    [
+      'one of two cards that differ only in the form of a date',
+      { published: '2026-07-02' },
+      { published: '2026-07-02T00:00:00Z' },
+    ],
+  ])('returns true for %s, and false for the other', (_, a, b) => {
     expect(outranks({ ...LEAST, ...a }, { ...LEAST, ...b })).toBe(true);
     expect(outranks({ ...LEAST, ...b }, { ...LEAST, ...a })).toBe(false);
   });
@@ -196,7 +204,7 @@ describe('timeOf', () => {
     ['1970-01-02', 86_400_000],
     ['1970-01-01T01:00:00+01:00', 0],
     ['1970-01-01T00:00:00.250Z', 250],
-  ])('of %s is %i milliseconds', (date, time) => {
+  ])('reads %s as %i milliseconds', (date, time) => {
     expect(timeOf(date)).toBe(time);
   });
 });

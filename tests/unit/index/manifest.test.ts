@@ -26,7 +26,7 @@ const READ_SEGMENT = {
 
 const withPublication = (fields: object): unknown =>
   readManifest({ ...RAW, publication: { ...RAW.publication, ...fields } }, BASE);
-/** With a second segment, of the month before. */
+/** Reads the manifest with a second segment, of the previous month. */
 const withSegment = (fields: object): unknown =>
   readManifest(
     { ...RAW, segments: [SEGMENT, { ...SEGMENT, from: '2026-06-01', to: '2026-06-30', ...fields }] },
@@ -38,13 +38,13 @@ describe('manifestAddress', () => {
     ['https://noligarchy.example/', 'https://noligarchy.example/.well-known/civic-lens/index.json'],
     ['https://noligarchy.example/en/', 'https://noligarchy.example/en/.well-known/civic-lens/index.json'],
     ['http://localhost:8080/', 'http://localhost:8080/.well-known/civic-lens/index.json'],
-  ])('of %s is %s', (publication, address) => {
+  ])('returns for %s: %s', (publication, address) => {
     expect(manifestAddress(publication)).toBe(address);
   });
 });
 
 describe('readManifest', () => {
-  it('reads a whole manifest, newest month first', () => {
+  it('reads all fields of a manifest, and sorts the newest month first', () => {
     const raw = {
       ...RAW,
       extra: 'ignored',
@@ -107,7 +107,7 @@ describe('readManifest', () => {
     [{ ...RAW, format: undefined }],
     [{ ...RAW, format: 'civic-lens' }],
     [{ ...RAW, format: ['civic-lens-index'] }],
-  ])('knows %j for no index', (raw) => {
+  ])('refuses %j, which is not an index', (raw) => {
     expect(readManifest(raw, BASE)).toBe('not-an-index');
   });
 
@@ -130,7 +130,7 @@ describe('readManifest', () => {
     ['segments', [null]],
     ['segments', [{}]],
     ['segments', [SEGMENT, 'segments/2026-06.json']],
-  ])('calls a manifest whose %s is %j incomplete', (field, value) => {
+  ])('refuses a manifest whose %s is %j as incomplete', (field, value) => {
     expect(readManifest({ ...RAW, [field]: value }, BASE)).toBe('incomplete');
   });
 
@@ -150,11 +150,11 @@ describe('readManifest', () => {
     ['texts', 'texts/2026-07.json'],
     ['texts', {}],
     ['texts', { url: 'texts/2026-07.json', bytes: LARGEST_FILE + 1, sha256: HASH }],
-  ])('calls a manifest incomplete in which the %s of a segment is %j', (field, value) => {
+  ])('refuses a manifest with a segment whose %s is %j as incomplete', (field, value) => {
     expect(withSegment({ [field]: value })).toBe('incomplete');
   });
 
-  it('accepts a segment that is as large as a file may be, and an empty one', () => {
+  it('accepts a segment of the greatest allowed size, and an empty one', () => {
     expect(withSegment({ bytes: LARGEST_FILE })).toMatchObject({
       segments: [READ_SEGMENT, { bytes: LARGEST_FILE }],
     });
@@ -186,7 +186,7 @@ describe('readManifest', () => {
     ['https://noligarchy.example', 'https://noligarchy.example/'],
     ['https://noligarchy.example/en/', 'https://noligarchy.example/en/'],
     ['https://noligarchy.example/en', 'https://noligarchy.example/en/'],
-  ])('ends the address of the publication in a slash: %s', (url, home) => {
+  ])('adds a missing slash to the address of the publication: %s', (url, home) => {
     expect(withPublication({ url })).toMatchObject({ publication: { url: home } });
   });
 
@@ -202,7 +202,7 @@ describe('readManifest', () => {
     ['<script>'],
     [7],
     [null],
-  ])('keeps no language that dates could not be written in: %j', (language) => {
+  ])('ignores a language that Intl would reject: %j', (language) => {
     const read = withPublication({ language }) as Manifest;
     expect(read.publication.name).toBe('NOLIGARCHY');
     expect(() => new Intl.DateTimeFormat(read.publication.language)).not.toThrow();
@@ -215,7 +215,7 @@ describe('readManifest', () => {
     },
   );
 
-  it('passes over a lens without an id or a name, and what is wrong in one', () => {
+  it('ignores a lens without an id or a name, and invalid fields of a lens', () => {
     const lenses = [
       null,
       'power',
@@ -232,7 +232,7 @@ describe('readManifest', () => {
     });
   });
 
-  it('reads no more lenses than 200 and no more segments than 1,200', () => {
+  it('reads at most 200 lenses and 1,200 segments', () => {
     const raw = {
       ...RAW,
       lenses: Array(100_000).fill({ id: 'power', name: 'Power' }),

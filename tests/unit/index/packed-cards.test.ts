@@ -20,7 +20,7 @@ function card(fields: object): Card {
   return read;
 }
 
-/** What comes back of some cards that were packed together, one more place than there are. */
+/** Packs cards into one block and unpacks them again, and one place more. */
 function packedAndUnpacked(cards: readonly Card[]): (Card | undefined)[] {
   const open = unpackCards(packCards(cards));
   return [...cards, undefined].map((_, place) => open(place));
@@ -45,15 +45,15 @@ const FULL = card({
 describe('packed cards', () => {
   it.each<[what: string, cards: readonly Card[]]>([
     ['a card with every field', [FULL]],
-    ['a card with the required fields only', [card({})]],
-    ['both, in either order', [FULL, card({ id: 'b' }), FULL, card({ id: 'c' })]],
+    ['a card with only the required fields', [card({})]],
+    ['both kinds in turn', [FULL, card({ id: 'b' }), FULL, card({ id: 'c' })]],
     ['cards without a lens', [card({ lens: undefined }), FULL, card({ id: 'b', lens: null })]],
-    ['no card', []],
+    ['no cards', []],
     [
-      'more than the first guess of their size',
+      'cards larger than the initial buffer',
       Array.from({ length: 128 }, (_, n) => card({ id: `c${n}`, summary: '選'.repeat(3000) })),
     ],
-  ])('come back as they were: %s', (_, cards) => {
+  ])('are equal after unpacking: %s', (_, cards) => {
     expect(packedAndUnpacked(cards)).toEqual([...cards, undefined]);
     const rank = unpackRanks(packCards(cards));
     expect([...cards, undefined].map((_, place) => rank(place)?.whole())).toEqual([...cards, undefined]);
@@ -62,7 +62,7 @@ describe('packed cards', () => {
     );
   });
 
-  it('keep apart what the separators stand for, whatever a publication writes', () => {
+  it('stay separate if texts of the publication contain the separators', () => {
     const separators = '\n\f\u001e\u001f\t\r\0\u0085\u2028';
     const hostile = card({
       id: `a${separators}b`,
@@ -77,14 +77,14 @@ describe('packed cards', () => {
     expect(none).toBeUndefined();
   });
 
-  it('have no half letters where a text was cut', () => {
+  it('contain no lone surrogate at the end of a truncated text', () => {
     const long = card({ id: `${'x'.repeat(299)}😀` });
     expect(long.id).toBe('x'.repeat(299));
     expect(packedAndUnpacked([long])).toEqual([long, undefined]);
   });
 
   it.each([[new Uint8Array()], [new TextEncoder().encode('\f\n\n')]])(
-    'of an empty block are none',
+    'are missing in an empty block',
     (block) => {
       expect(unpackCards(block)(0)).toBeUndefined();
     },

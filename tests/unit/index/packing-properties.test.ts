@@ -33,7 +33,7 @@ const day = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .chain((date) => fc.constantFrom(date.toISOString(), date.toISOString().slice(0, 10)));
 
-/** Cards as segments hold them, whatever their texts: as `readCard` lets them through. */
+/** Cards with any texts that `readCard` accepts. */
 const card: Arbitrary<Card> = fc
   .record({
     id: fc.oneof(fc.constantFrom('a', 'b', 'c'), fc.string({ minLength: 1 }), anyText),
@@ -57,11 +57,11 @@ const card: Arbitrary<Card> = fc
   .map((raw) => readCard(raw, BASE))
   .filter((read) => typeof read !== 'string');
 
-/** Cards of one segment: several have one id only by accident. */
+/** Cards of one segment, some of which may have the same id. */
 const cards = fc.array(card, { maxLength: 12 });
 
 describe('packed cards', () => {
-  it('are unpacked as they were', () => {
+  it('are equal after unpacking', () => {
     holds(
       fc.property(cards, (all) => {
         const unpack = unpackCards(packCards(all));
@@ -74,7 +74,7 @@ describe('packed cards', () => {
 });
 
 describe('packed texts', () => {
-  it('are unpacked as they were', () => {
+  it('are equal after unpacking', () => {
     const text = fc.record({ sections: fc.array(fc.record({ heading: anyText, blocks: fc.constant([]) })) });
     holds(
       fc.property(fc.array(text, { maxLength: 5 }), fc.integer({ min: 1, max: 4 }), (all, perBlock) => {
@@ -96,7 +96,7 @@ describe('packed keys', () => {
   );
   const keys = fc.array(key, { maxLength: 60 });
 
-  it('are sorted, each once, and find what was packed under them, in order', () => {
+  it('are sorted without duplicates, and lead to the positions of their items in order', () => {
     holds(
       fc.property(keys, fc.constantFrom(5001, 0x10000, 0x10001, 1_000_000), (all, count) => {
         const packer = new KeyPacker();
@@ -115,7 +115,7 @@ describe('packed keys', () => {
     );
   });
 
-  it('find nothing else', () => {
+  it('lead to nothing for another key', () => {
     holds(
       fc.property(keys, fc.string({ unit: 'binary' }), (all, other) => {
         const packer = new KeyPacker();
@@ -126,7 +126,7 @@ describe('packed keys', () => {
     );
   });
 
-  it('have hashes that do not depend on where a key is divided', () => {
+  it('have hashes that do not depend on where a key is split', () => {
     holds(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(), (text, at) => {
         const place = at % (text.length + 1);
@@ -137,12 +137,12 @@ describe('packed keys', () => {
 });
 
 describe('a packed segment', () => {
-  it('finds each card by each of its keys, lens, topics and outlet, and by nothing else', () => {
+  it('finds each card by its keys, lens, topics and outlet, and by nothing else', () => {
     holds(
       fc.property(cards, (raw) => {
         const segment = packSegment({ cards: raw }, BASE, 'hash');
         const { directory, blocks = [] } = segment ?? {};
-        if (!directory) throw new Error('it is no segment');
+        if (!directory) throw new Error('This is not a segment.');
         const read = blocks.map(unpackCards);
         const all = Array.from({ length: directory.count }, (_, n) =>
           read[Math.floor(n / CARDS_PER_BLOCK)]?.(n % CARDS_PER_BLOCK),
@@ -163,7 +163,7 @@ describe('a packed segment', () => {
             ...one.topics.map(({ name }) => ({ kind: 'topic' as const, id: foldName(name) })),
           ] as const;
           for (const filter of filters) {
-            // A hash of 16 bits nominates some too many: what passes is what counts.
+            // Some positions are wrong, because different names can have the same 16-bit hash.
             const chosen = newestPositions(directory, all.length, filter).filter((at) => {
               const other = all[at];
               return other && passes(other, filter);

@@ -26,10 +26,10 @@ const raw = (id: string, fields: object = {}): object => ({
   ...fields,
 });
 
-/** A packed segment, with its cards unpacked again. */
+/** A packed segment and its unpacked cards. */
 function packed(...cards: unknown[]): PackedSegment & { readonly cards: readonly Card[] } {
   const segment = packSegment({ cards }, BASE, HASH);
-  if (!segment) throw new Error('This is no segment.');
+  if (!segment) throw new Error('This is not a segment.');
   return {
     ...segment,
     cards: segment.blocks.flatMap((block, number) => {
@@ -53,7 +53,7 @@ describe('packSegment', () => {
     [{ cards: {} }],
     [{ cards: null }],
     [{ Cards: [] }],
-  ])('knows %j for no segment', (value) => {
+  ])('refuses %j, which is not a segment', (value) => {
     expect(packSegment(value, BASE, HASH)).toBeUndefined();
   });
 
@@ -63,7 +63,7 @@ describe('packSegment', () => {
     expect(cards).toEqual([]);
   });
 
-  it('orders cards from the newest to the oldest, zones considered', () => {
+  it('sorts cards from the newest to the oldest, in any time zones', () => {
     const { directory, cards } = packed(
       raw('old', { published: '2026-07-01' }),
       raw('new', { published: '2026-07-30' }),
@@ -98,22 +98,22 @@ describe('packSegment', () => {
     }
   });
 
-  it('skips bad cards, counts them and says why, five reasons at most', () => {
+  it('skips and counts invalid cards, with at most five reasons', () => {
     const { directory } = packed(null, raw('talks'), raw(''), raw('x', { published: 'x' }), 7, 8, 9);
     expect(directory.count).toBe(1);
     expect(directory.skipped).toEqual({
       count: 6,
       reasons: [
-        'card 1 is no object',
+        'card 1 is not an object',
         'card 3 has no id',
         'card 4 has no published date',
-        'card 5 is no object',
-        'card 6 is no object',
+        'card 5 is not an object',
+        'card 6 is not an object',
       ],
     });
   });
 
-  it('reads no more than 100,000 cards and counts the rest as skipped', () => {
+  it('reads at most 100,000 cards and counts the rest as skipped', () => {
     const cards: unknown[] = Array(100_001).fill(null);
     cards[99_999] = raw('last');
     cards[100_000] = raw('beyond');
@@ -153,7 +153,7 @@ describe('candidatePositions', () => {
     expect(idsFor(packed(talks, raw('bridge')), key)).toEqual(ids);
   });
 
-  it('names each card once, whatever it is found by', () => {
+  it('returns each position once, even for several keys', () => {
     const segment = packed(talks, raw('bridge'));
     expect(
       candidatePositions(segment.directory, ['u:outlet.example/talks', 'i:talks', 'i:talks']),
@@ -170,15 +170,15 @@ describe('candidatePositions', () => {
 });
 
 describe('newestPositions', () => {
-  it('gives the newest cards of a lens, as many as asked for', () => {
+  it('returns the newest cards of a lens, up to a limit', () => {
     const { directory, cards } = packed(
       raw('a', { lens: 'power', published: '2026-07-01' }),
       raw('b', { lens: 'money', published: '2026-07-02' }),
       raw('c', { lens: 'power', published: '2026-07-03' }),
       raw('d', { lens: 'power', published: '2026-07-04' }),
     );
-    const ids = (lens: string, most: number): (string | undefined)[] =>
-      newestPositions(directory, most, { kind: 'lens', id: lens }).map((position) => cards[position]?.id);
+    const ids = (lens: string, limit: number): (string | undefined)[] =>
+      newestPositions(directory, limit, { kind: 'lens', id: lens }).map((position) => cards[position]?.id);
     expect(ids('power', 2)).toEqual(['d', 'c']);
     expect(ids('power', 9)).toEqual(['d', 'c', 'a']);
     expect(ids('money', 9)).toEqual(['b']);
@@ -197,7 +197,7 @@ describe('a segment with cards that have no lens', () => {
   const ids = (filter?: CardFilter): (string | undefined)[] =>
     newestPositions(directory, 9, filter).map((position) => cards[position]?.id);
 
-  it('holds them all, and skips none', () => {
+  it('contains all cards and skips none', () => {
     expect(ids()).toEqual(['c', 'b', 'a']);
     expect(directory).toMatchObject({ count: 3, lenses: ['money'], skipped: { count: 0, reasons: [] } });
   });
@@ -208,7 +208,7 @@ describe('a segment with cards that have no lens', () => {
     ['', []],
     ['undefined', []],
     ['null', []],
-  ])('gives none of them for the lens %j', (id, expected) => {
+  ])('does not return them for the lens %j', (id, expected) => {
     expect(ids({ kind: 'lens', id })).toEqual(expected);
   });
 });
@@ -232,11 +232,11 @@ describe('newestPositions of a topic or an outlet', () => {
     [{ kind: 'outlet', id: 'northern ledger' }, []],
     [{ kind: 'outlet', id: 'outlet.example' }, ['c']],
     [{ kind: 'outlet', id: '' }, []],
-  ])('gives those of %j: %j', (filter, ids) => {
+  ])('returns for %j: %j', (filter, ids) => {
     expect(newestPositions(directory, 9, filter).map((position) => cards[position]?.id)).toEqual(ids);
   });
 
-  it('goes on where the last page ended', () => {
+  it('starts at a given position', () => {
     const filter = { kind: 'topic', id: 'ports' } as const;
     expect(newestPositions(directory, 1, filter)).toEqual([1]);
     expect(newestPositions(directory, 1, filter, 2)).toEqual([3]);
@@ -256,7 +256,7 @@ describe('keys of a card', () => {
     topics: [],
   };
 
-  it('are those of its sources in their order and of its own page', () => {
+  it('are those of its sources in their order and that of its address', () => {
     expect(sourceKeys(card)).toEqual(['outlet.example/talks', 'copy.example/7']);
     expect(cardKeys(card)).toEqual([
       'u:outlet.example/talks',
@@ -269,7 +269,7 @@ describe('keys of a card', () => {
     ['Talks begin in Qatar after a pause', ['h:talks begin in qatar after a pause']],
     ['Talks begin', []],
     ['Live updates: talks begin in Qatar after a pause', []],
-  ])('hold for the source headline "%s": %j', (sourceHeadline, keys) => {
+  ])('contain for the source headline "%s": %j', (sourceHeadline, keys) => {
     expect(cardKeys({ ...card, sourceHeadline }).filter((key) => key.startsWith('h:'))).toEqual(keys);
   });
 });

@@ -6,7 +6,7 @@ import type { SegmentDirectory } from '../../../lib/index/segment.ts';
 import { type CardPlace, supersededCards } from '../../../lib/index/superseded.ts';
 import { packTags } from '../../../lib/index/tags.ts';
 
-/** Two ids with one hash, found by trying. */
+/** Two ids with the same hash. */
 const COLLIDING = ['talks-i25g74', 'talks-1iypvs'] as const;
 
 const card = (id: string, published: string, updated?: string): Card => ({
@@ -34,7 +34,7 @@ const directory = (sha256: string, cards: readonly Card[]): SegmentDirectory => 
 
 const ranked = (cards: readonly Card[]): RankedCard[] => cards.map((one) => ({ ...one, whole: () => one }));
 
-/** What is superseded among segments, as "segment:position", and which cards were read to know it. */
+/** The superseded cards of segments, and the cards that were read to find them, as "segment:position". */
 async function among(segments: Record<string, Card[]>): Promise<{ superseded: string[]; read: string[] }> {
   const read: string[] = [];
   const name = ({ sha256, position }: CardPlace): string => `${sha256}:${position}`;
@@ -49,7 +49,7 @@ async function among(segments: Record<string, Card[]>): Promise<{ superseded: st
 }
 
 describe('supersededCards', () => {
-  it('are none, and no card is read, where all ids differ', async () => {
+  it('finds none and reads no card if all ids differ', async () => {
     const segments = {
       july: [card('a', '2026-07-02'), card('b', '2026-07-01')],
       june: [card('c', '2026-06-02')],
@@ -60,20 +60,20 @@ describe('supersededCards', () => {
 
   it.each([
     [
-      'the one that was updated later',
+      'the card that was updated later',
       card('a', '2026-07-02'),
       card('a', '2026-06-02', '2026-07-05'),
       'july:1',
     ],
-    ['the one that was published later', card('a', '2026-07-02'), card('a', '2026-06-02'), 'june:0'],
-  ])('leave %s', async (_, july, june, superseded) => {
+    ['the card that was published later', card('a', '2026-07-02'), card('a', '2026-06-02'), 'june:0'],
+  ])('keeps %s', async (_, july, june, superseded) => {
     const segments = { july: [card('b', '2026-07-09'), july], june: [june] };
     expect(await among(segments)).toEqual({ superseded: [superseded], read: ['july:1', 'june:0'] });
     const turned = { june: segments.june, july: segments.july };
     expect(await among(turned)).toEqual({ superseded: [superseded], read: ['july:1', 'june:0'] });
   });
 
-  it('leave one of three, wherever it stands', async () => {
+  it('keeps the latest of three cards, whatever their order', async () => {
     const [oldest, middle, latest] = [
       card('a', '2026-05-01'),
       card('a', '2026-06-01'),
@@ -90,12 +90,12 @@ describe('supersededCards', () => {
     }
   });
 
-  it('leave one of two that are alike', async () => {
+  it('keeps one of two equal cards', async () => {
     const segments = { july: [card('a', '2026-07-02')], june: [card('a', '2026-07-02')] };
     expect((await among(segments)).superseded).toHaveLength(1);
   });
 
-  it('do not count two ids that only share a hash', async () => {
+  it('keeps two cards whose ids only have the same hash', async () => {
     const [a, b] = COLLIDING;
     expect(hash32(a)).toBe(hash32(b));
     const segments = {
@@ -109,7 +109,7 @@ describe('supersededCards', () => {
     });
   });
 
-  it('are found with one request for each segment', async () => {
+  it('reads each segment with one request', async () => {
     const cards = Array.from({ length: 20_000 }, (_, n) => card(`id-${n}`, '2026-07-02'));
     let requests = 0;
     const places = await supersededCards(
@@ -123,7 +123,7 @@ describe('supersededCards', () => {
     expect(requests).toBe(2);
   });
 
-  it('pass over a card that cannot be read', async () => {
+  it('ignores a segment that cannot be read', async () => {
     const july = card('a', '2026-07-02');
     const places = await supersededCards(
       [directory('july', [july]), directory('june', [july])],

@@ -32,7 +32,7 @@ describe('the version of a card', () => {
     ['outlet', { outlet: 'Harbor Courier' }],
     ['source headline', { sourceHeadline: undefined }],
     ['source', { sources: [] }],
-  ])('without an update changes with its %s', (_, change) => {
+  ])('changes with its %s if the card has no update', (_, change) => {
     expect(cardVersion({ ...CARD, ...change })).not.toBe(cardVersion(CARD));
   });
 
@@ -50,23 +50,23 @@ describe('the version of a card', () => {
   });
 });
 
-describe('a text', () => {
+describe('isCurrent', () => {
   const dated = (updated: string): Card => ({ ...CARD, updated });
   it.each([
     ['of the same date', '2026-07-20', dated('2026-07-20'), true],
     ['of the day before', '2026-07-19', dated('2026-07-20'), false],
     ['of a later day', '2026-07-21', dated('2026-07-20'), true],
-    ['of a minute before', '2026-07-20T10:00:00Z', dated('2026-07-20T10:01:00Z'), false],
+    ['of one minute before', '2026-07-20T10:00:00Z', dated('2026-07-20T10:01:00Z'), false],
     ['of the same time in another zone', '2026-07-20T12:00:00+02:00', dated('2026-07-20T10:00:00Z'), true],
-    ['of a day that may be the same somewhere', '2026-07-20', dated('2026-07-21T05:00:00Z'), true],
-    ['of a day that ended everywhere', '2026-07-20', dated('2026-07-22T00:00:00Z'), false],
+    ['of a day that may be the same in some time zone', '2026-07-20', dated('2026-07-21T05:00:00Z'), true],
+    ['of a day that has ended in every time zone', '2026-07-20', dated('2026-07-22T00:00:00Z'), false],
     ['of a time on the next day', '2026-07-21T05:00:00Z', dated('2026-07-20'), true],
     ['of a time days before', '2026-07-18T05:00:00Z', dated('2026-07-20'), false],
-    ['without date, of the same content', cardVersion(CARD), CARD, true],
-    ['without date, of another content', cardVersion({ ...CARD, headline: 'Other' }), CARD, false],
-    ['without date, under a card with one', cardVersion(CARD), dated('2026-07-20'), false],
-    ['with a date, under a card that lost it', '2026-07-20', CARD, true],
-  ])('%s is shown accordingly', (_, version, card, expected) => {
+    ['without a date and with the same content', cardVersion(CARD), CARD, true],
+    ['without a date and with other content', cardVersion({ ...CARD, headline: 'Other' }), CARD, false],
+    ['without a date, for a card with a date', cardVersion(CARD), dated('2026-07-20'), false],
+    ['with a date, for a card without a date', '2026-07-20', CARD, true],
+  ])('compares a text %s with the card', (_, version, card, expected) => {
     expect(isCurrent(version, card)).toBe(expected);
   });
 });
