@@ -5,7 +5,7 @@ const BASE = 'https://noligarchy.example/.well-known/civic-lens/analyses/talks.j
 const paragraph = (...content: unknown[]): object => ({ type: 'paragraph', content });
 const length = (value: unknown): number => JSON.stringify(value).length;
 
-/** `value` inside `depth` wrappers. */
+/** Applies `wrap` to a value `depth` times. */
 function wrapped(value: unknown, depth: number, wrap: (inner: unknown) => unknown): unknown {
   let result = value;
   for (let n = 0; n < depth; n++) result = wrap(result);
@@ -35,21 +35,25 @@ describe('readBlocks', () => {
     ['content that is a string', { type: 'paragraph', content: 'Words' }, [paragraph('Words')]],
     ['an unknown block', { type: 'aside', content: ['Words'] }, [paragraph('Words')]],
     ['a block without a type', { content: ['Words'] }, [paragraph('Words')]],
-    ['a type from a prototype', { type: 'constructor', content: ['Words'] }, [paragraph('Words')]],
+    [
+      'a type with the name of an inherited property',
+      { type: 'constructor', content: ['Words'] },
+      [paragraph('Words')],
+    ],
     [
       'an unknown inline',
       paragraph('Some ', { type: 'blink', content: ['words'] }),
       [paragraph('Some ', 'words')],
     ],
     ['an HTML string', '<script>alert(1)</script>', [paragraph('<script>alert(1)</script>')]],
-    ['fields besides', { type: 'paragraph', html: '<b>x</b>', content: ['Words'] }, [paragraph('Words')]],
+    ['unknown fields', { type: 'paragraph', html: '<b>x</b>', content: ['Words'] }, [paragraph('Words')]],
     [
       'a list of strings',
       { type: 'list', items: ['one', ['two']] },
       [{ type: 'list', ordered: false, items: [[paragraph('one')], [paragraph('two')]] }],
     ],
     [
-      'a list that is "ordered"',
+      'a list whose "ordered" is not a boolean',
       { type: 'list', ordered: 'yes', items: ['one'] },
       [{ type: 'list', ordered: false, items: [[paragraph('one')]] }],
     ],
@@ -93,12 +97,12 @@ describe('readBlocks', () => {
     [{ type: 'list', items: 'one' }],
     [{ type: 'quote', blocks: [] }],
     [JSON.parse('{"__proto__": {"type": "paragraph", "content": ["Inherited"]}}')],
-  ])('leaves out what holds nothing: %j', (raw) => {
+  ])('skips a block without text: %j', (raw) => {
     expect(readBlocks([raw], BASE)).toEqual([]);
   });
 
   it.each<[raw: unknown]>([[undefined], [null], ['Words'], [paragraph('Words')], [7]])(
-    'reads no blocks from %j, which is no list',
+    'returns no blocks for %j, which is not a list',
     (raw) => {
       expect(readBlocks(raw, BASE)).toEqual([]);
     },
@@ -116,7 +120,7 @@ describe('readBlocks', () => {
     ['', undefined],
     [7, undefined],
     [undefined, undefined],
-  ])('makes of a link to %j one to %s, or its text', (href, link) => {
+  ])('turns a link to %j into one to %s, or into text', (href, link) => {
     const read = readBlocks([paragraph('See ', { type: 'link', href, content: ['this'] })], BASE);
     expect(read).toEqual([
       paragraph('See ', link ? { type: 'link', href: link, content: ['this'] } : 'this'),
@@ -132,14 +136,14 @@ describe('readBlocks of hostile text', () => {
     ['emphasis', (inner) => ({ type: 'emphasis', content: [inner] }), 'deep'],
     ['links', (inner) => ({ type: 'link', href: '/', content: [inner] }), 'deep'],
     ['arrays', (inner) => [inner], paragraph('deep')],
-  ])('keeps a few levels of %s and not 100,000', (_, wrap, leaf) => {
+  ])('drops 100,000 levels of %s and keeps the blocks around them', (_, wrap, leaf) => {
     expect(readBlocks([wrapped(leaf, 100_000, wrap)], BASE)).toEqual([]);
     expect(readBlocks([paragraph('before'), wrapped(leaf, 100_000, wrap), paragraph('after')], BASE)).toEqual(
       [paragraph('before'), paragraph('after')],
     );
   });
 
-  it('keeps what is nested as deep as people nest', () => {
+  it('keeps six levels of quotes', () => {
     const quotes = wrapped(paragraph('deep'), 6, (inner) => ({ type: 'quote', blocks: [inner] }));
     expect(readBlocks([quotes], BASE)).toEqual([quotes]);
   });
@@ -151,16 +155,16 @@ describe('readBlocks of hostile text', () => {
     ['items', [{ type: 'list', items: Array(100_000).fill('x') }]],
     ['lists of items', Array(1000).fill({ type: 'list', items: Array(1000).fill('x') })],
     ['empty items', Array(300).fill({ type: 'list', items: Array(20_000).fill([]) })],
-  ])('cuts too many %s', (_, raw) => {
+  ])('limits the number of %s', (_, raw) => {
     expect(plainText(readBlocks(raw, BASE)).replaceAll('\n', '').length).toBeLessThanOrEqual(20_000);
   });
 
-  it('counts empty items, which take time too', () => {
+  it('counts empty items towards the limit', () => {
     const list = { type: 'list', items: Array(20_000).fill([]) };
     expect(readBlocks([list, paragraph('after')], BASE)).toEqual([]);
   });
 
-  it('cuts a long text', () => {
+  it('truncates a long text', () => {
     const long = 'x'.repeat(300_000);
     const read = readBlocks([paragraph(long), paragraph(long), paragraph('after')], BASE);
     expect(plainText(read).replaceAll('\n', '')).toHaveLength(500_000);
@@ -169,7 +173,7 @@ describe('readBlocks of hostile text', () => {
 });
 
 describe('plainText', () => {
-  it('gives the words of blocks, a line each', () => {
+  it('returns one line for each block', () => {
     const blocks: Block[] = [
       { type: 'heading', level: 3, content: ['Head'] },
       {

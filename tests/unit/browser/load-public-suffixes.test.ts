@@ -7,7 +7,7 @@ describe('publicSuffixes', () => {
   const load = async () => (await import('../../../lib/browser/load-public-suffixes.ts')).publicSuffixes;
   const file = async (): Promise<Response> => new Response(await packedSuffixes());
 
-  it('reads the list from the package, once', async () => {
+  it('reads the list from the package once', async () => {
     const publicSuffixes = await load();
     const get = vi.fn(file);
     expect(await publicSuffixes(get)).toBe(SUFFIXES);
@@ -15,7 +15,7 @@ describe('publicSuffixes', () => {
     expect(get.mock.calls).toEqual([['chrome-extension://civic-lens/public-suffixes.bin']]);
   });
 
-  it('says what is wrong with the file, and reads it again the next time', async () => {
+  it('throws with the status of the file, and reads it again the next time', async () => {
     const publicSuffixes = await load();
     const gone = async (): Promise<Response> => new Response(null, { status: 404 });
     await expect(publicSuffixes(gone)).rejects.toThrow('public-suffixes.bin: 404');

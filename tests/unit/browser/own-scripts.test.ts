@@ -3,7 +3,7 @@ import { onlyOwn, ownScript } from '../../../lib/browser/own-scripts.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('the scripts that may be loaded later', () => {
+describe('onlyOwn and ownScript', () => {
   it.each([
     '/page-readers.js?x',
     '/page-readers.js/..',
@@ -14,11 +14,11 @@ describe('the scripts that may be loaded later', () => {
     'blob:chrome-extension://civic-lens/1',
     '/background.js',
     '',
-  ])('are none but our own: not %s', (address) => {
+  ])('refuse the address "%s"', (address) => {
     expect(() => onlyOwn(address)).toThrow(TypeError);
   });
 
-  it('have the form that the browser requires, by a policy that knows no other', () => {
+  it('return a trusted address from a single policy, which refuses all others', () => {
     const createPolicy = vi.fn((_: string, rules: { createScriptURL(address: string): string }) => ({
       createScriptURL: (address: string) => `trusted ${rules.createScriptURL(address)}`,
     }));

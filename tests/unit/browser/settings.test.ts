@@ -19,7 +19,7 @@ const DEFAULTS = {
 beforeEach(() => resetBrowser());
 
 describe('the settings', () => {
-  it('are the defaults before the reader chose any', async () => {
+  it('are the defaults before the reader changes one', async () => {
     expect(await readSettings()).toEqual(DEFAULTS);
   });
 
@@ -46,12 +46,12 @@ describe('the settings', () => {
       { ...DEFAULTS, quietHours: { from: '22:00', to: '06:00' } },
     ],
     [{ quietHours: null }, DEFAULTS],
-  ])('stored as %j are read without what is damaged', async (stored, read) => {
+  ])('stored as %j are read as %j', async (stored, read) => {
     await fakeBrowser.storage.local.set(stored);
     expect(await readSettings()).toEqual(read);
   });
 
-  it('switch a site off once, in order, and on again', async () => {
+  it('contain each site that is switched off once, in order, until it is switched on', async () => {
     for (const site of ['b.example', 'a.example', 'a.example']) await switchSite(site, true);
     expect((await readSettings()).sitesOff).toEqual(['a.example', 'b.example']);
     await switchSite('a.example', false);

@@ -15,39 +15,64 @@ const xml = (encoding: string, text = 'café'): string =>
 
 describe('decodeText', () => {
   it.each<[what: string, body: Uint8Array, contentType: string | undefined, has: string]>([
-    ['nothing', utf8(''), undefined, ''],
+    ['an empty file', utf8(''), undefined, ''],
     ['plain UTF-8', utf8('<t>café</t>'), undefined, '<t>café</t>'],
-    ['a UTF-8 mark, which goes', bytes([0xef, 0xbb, 0xbf], utf8('<t>café')), 'text/xml', '<t>café'],
+    ['a UTF-8 mark, and removes it', bytes([0xef, 0xbb, 0xbf], utf8('<t>café')), 'text/xml', '<t>café'],
     ['a UTF-8 mark against a declaration', bytes([0xef, 0xbb, 0xbf], utf8('é')), 'a/b; charset=koi8-r', 'é'],
-    ['a UTF-16 mark', bytes([0xff, 0xfe], utf16('<t>Ж', false)), undefined, '<t>Ж'],
-    ['the other UTF-16 mark', bytes([0xfe, 0xff], utf16('<t>Ж', true)), undefined, '<t>Ж'],
-    ['UTF-16 without a mark', utf16('<t>Ж', false), undefined, '<t>Ж'],
-    ['UTF-16 without a mark, the other way', utf16('<t>Ж', true), undefined, '<t>Ж'],
-    ['UTF-16 that HTTP declares', utf16('Ж and so', false), 'text/plain; charset=utf-16', 'Ж and so'],
-    ['UTF-8 that HTTP calls UTF-16', utf8('<t>café</t>'), 'text/xml; charset=utf-16', '<t>café</t>'],
-    ['UTF-8 that its declaration calls UTF-16', utf8(xml('utf-16')), undefined, xml('utf-16')],
-    ['UTF-8 that HTTP calls Latin-1', utf8('<t>café</t>'), 'text/xml; charset=ISO-8859-1', '<t>café</t>'],
-    ['UTF-8 that its declaration calls Latin-1', utf8(xml('iso-8859-1')), undefined, xml('iso-8859-1')],
-    ['Latin-1 by its declaration', latin1(xml('ISO-8859-1')), 'text/xml', xml('ISO-8859-1')],
-    ['Latin-1 that says UTF-8', latin1(xml('UTF-8')), 'text/xml; charset=utf-8', xml('UTF-8')],
-    ['windows-1252 that nobody declared', bytes(utf8('<t>'), [0x93, 0x61, 0x94, 0x96]), undefined, '<t>“a”–'],
+    ['a little-endian UTF-16 mark', bytes([0xff, 0xfe], utf16('<t>Ж', false)), undefined, '<t>Ж'],
+    ['a big-endian UTF-16 mark', bytes([0xfe, 0xff], utf16('<t>Ж', true)), undefined, '<t>Ж'],
+    ['little-endian UTF-16 without a mark', utf16('<t>Ж', false), undefined, '<t>Ж'],
+    ['big-endian UTF-16 without a mark', utf16('<t>Ж', true), undefined, '<t>Ж'],
+    ['UTF-16 by the HTTP header', utf16('Ж and so', false), 'text/plain; charset=utf-16', 'Ж and so'],
     [
-      'Cyrillic by HTTP',
+      'UTF-8 whose HTTP header declares UTF-16',
+      utf8('<t>café</t>'),
+      'text/xml; charset=utf-16',
+      '<t>café</t>',
+    ],
+    ['UTF-8 whose XML declaration says UTF-16', utf8(xml('utf-16')), undefined, xml('utf-16')],
+    [
+      'UTF-8 whose HTTP header declares Latin-1',
+      utf8('<t>café</t>'),
+      'text/xml; charset=ISO-8859-1',
+      '<t>café</t>',
+    ],
+    ['UTF-8 whose XML declaration says Latin-1', utf8(xml('iso-8859-1')), undefined, xml('iso-8859-1')],
+    ['Latin-1 by its XML declaration', latin1(xml('ISO-8859-1')), 'text/xml', xml('ISO-8859-1')],
+    ['Latin-1 that declares UTF-8', latin1(xml('UTF-8')), 'text/xml; charset=utf-8', xml('UTF-8')],
+    [
+      'windows-1252 without a declaration',
+      bytes(utf8('<t>'), [0x93, 0x61, 0x94, 0x96]),
+      undefined,
+      '<t>“a”–',
+    ],
+    [
+      'windows-1251 by the HTTP header',
       bytes(utf8('<t>'), [0xcc, 0xe8, 0xf0]),
       'text/xml; charset="windows-1251"',
       '<t>Мир',
     ],
-    ['HTTP before the declaration', bytes(utf8(xml('iso-8859-1', '')), [0xcc]), 'a/b;charset=cp1251', 'М'],
-    ['Shift_JIS by a declaration', bytes(utf8(xml('Shift_JIS', '')), [0x93, 0xfa]), undefined, '日'],
     [
-      'ISO-2022-JP, which is valid UTF-8',
+      'the encoding of the HTTP header before that of the XML declaration',
+      bytes(utf8(xml('iso-8859-1', '')), [0xcc]),
+      'a/b;charset=cp1251',
+      'М',
+    ],
+    ['Shift_JIS by the XML declaration', bytes(utf8(xml('Shift_JIS', '')), [0x93, 0xfa]), undefined, '日'],
+    [
+      'ISO-2022-JP, whose bytes are valid UTF-8',
       bytes([0x1b, 0x24, 0x42, 0x46, 0x7c, 0x1b, 0x28, 0x42]),
       'a/b; charset=iso-2022-jp',
       '日',
     ],
-    ['a page that declares itself', bytes(utf8('<meta charset="windows-1251">'), [0xcc]), 'text/html', 'М'],
     [
-      'a page that declares itself the old way',
+      'a page by its "meta" element with "charset"',
+      bytes(utf8('<meta charset="windows-1251">'), [0xcc]),
+      'text/html',
+      'М',
+    ],
+    [
+      'a page by its "meta" element with "http-equiv"',
       bytes(utf8('<META http-equiv="Content-Type" content="text/html; charset=koi8-r">'), [0xed]),
       'text/html',
       'М',
@@ -59,19 +84,24 @@ describe('decodeText', () => {
       'a/b; charset=none',
       'М',
     ],
-    ['a label that only names danger', bytes(utf8('<t>caf'), [0xe9]), 'a/b; charset=hz-gb-2312', '<t>café'],
     [
-      'good UTF-8 with one bad byte',
+      'a label that stands for no usable encoding',
+      bytes(utf8('<t>caf'), [0xe9]),
+      'a/b; charset=hz-gb-2312',
+      '<t>café',
+    ],
+    [
+      'UTF-8 with one invalid byte',
       bytes(utf8('<t>año señor'), [0xc3], utf8(' más')),
       undefined,
       'año señor\ufffd más',
     ],
-    ['UTF-8 that breaks off within a character', bytes(utf8('<t>año señ'), [0xc3]), undefined, '<t>año señ'],
-  ])('reads %s', (_what, body, contentType, has) => {
+    ['UTF-8 that ends within a character', bytes(utf8('<t>año señ'), [0xc3]), undefined, '<t>año señ'],
+  ])('decodes %s', (_what, body, contentType, has) => {
     expect(decodeText(body, contentType)).toContain(has);
   });
 
-  it('finds no declaration beyond the first kilobyte', () => {
+  it('ignores a declaration after the first kilobyte', () => {
     const late = bytes(utf8(`<!--${' '.repeat(1100)}--><meta charset="windows-1251">`), [0xe9]);
     expect(decodeText(late)).toContain('é');
   });

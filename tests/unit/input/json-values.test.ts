@@ -12,7 +12,7 @@ describe('asObject', () => {
     ['{}', false],
     [7, false],
     [true, false],
-  ])('of %j: %s', (value, is) => {
+  ])('recognizes %j as an object: %s', (value, is) => {
     expect(asObject(value)).toBe(is ? value : undefined);
   });
 });
@@ -32,7 +32,7 @@ describe('asList', () => {
     ['abc', []],
     [null, []],
     [undefined, []],
-  ])('of %j and at most three is %j', (value, list) => {
+  ])('reads %j with the limit 3 as %j', (value, list) => {
     expect(asList(value, 3)).toEqual(list);
   });
 });
@@ -55,7 +55,7 @@ describe('asText', () => {
     [null, undefined],
     [['Council'], undefined],
     [{ toString: 'Council' }, undefined],
-  ])('of %j and at most 20 units is %j', (value, text) => {
+  ])('reads %j with the limit 20 as %j', (value, text) => {
     expect(asText(value, 20)).toBe(text);
   });
 });
@@ -74,7 +74,7 @@ describe('asCount', () => {
     [[3], undefined],
     [null, undefined],
     [true, undefined],
-  ])('of %j between 1 and 999 is %j', (value, count) => {
+  ])('reads %j as a number between 1 and 999: %j', (value, count) => {
     expect(asCount(value, 1, 999)).toBe(count);
   });
 });
@@ -89,21 +89,21 @@ describe('asDate', () => {
     '2026-07-02T23:59:59-11:00',
     '2026-07-02t12:00:00z',
     '2026-07-02 12:00:00Z',
-  ])('keeps %s as written', (date) => {
+  ])('returns %s unchanged', (date) => {
     expect(asDate(date)).toBe(date);
     expect(Date.parse(date)).not.toBeNaN();
   });
 
-  it('takes the white space off either end', () => {
+  it('removes surrounding white space', () => {
     expect(asDate(' 2026-07-02\n')).toBe('2026-07-02');
   });
 
   it.each<[value: unknown, reason: string]>([
     ['2026-02-30', 'no such day'],
-    ['2025-02-29', 'no leap year'],
+    ['2025-02-29', 'not a leap year'],
     ['2026-13-01', 'no such month'],
-    ['2026-00-10', 'month nought'],
-    ['2026-07-00', 'day nought'],
+    ['2026-00-10', 'month zero'],
+    ['2026-07-00', 'day zero'],
     ['2026-02-30T12:00:00Z', 'no such day, with a time'],
     ['2026-07-02T25:00:00Z', 'no such hour'],
     ['2026-07-02T12:60:00Z', 'no such minute'],
@@ -115,8 +115,8 @@ describe('asDate', () => {
     ['July 2, 2026', 'words'],
     ['2026-07', 'no day'],
     ['+002026-07-02', 'too many digits'],
-    ['2026-07-02x', 'something behind it'],
-    ['', 'nothing'],
+    ['2026-07-02x', 'another character after it'],
+    ['', 'an empty text'],
     [20260702, 'a number'],
     [null, 'null'],
     [['2026-07-02'], 'a list'],
@@ -127,7 +127,7 @@ describe('asDate', () => {
 
 describe('asSha256', () => {
   const hash = '0123456789abcdef'.repeat(4);
-  it('keeps 64 lower-case hex digits', () => {
+  it('accepts 64 lower-case hexadecimal digits', () => {
     expect(asSha256(hash)).toBe(hash);
   });
 

@@ -29,6 +29,6 @@ it.each([
   ['arab', 'ltr'],
   ['', 'auto'],
   [undefined, 'auto'],
-])('text in "%s" runs %s', (tag, direction) => {
+])('directionOf("%s") is %s', (tag, direction) => {
   expect(directionOf(tag)).toBe(direction);
 });

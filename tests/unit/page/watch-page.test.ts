@@ -329,7 +329,7 @@ describe('watchPage', () => {
       [canonical(STORY), head, HOME, 'the head changed back'],
       [canonical(STORY), undefined, 'about:blank', 'the head did not change back'],
       [`<title>Story</title>${canonical(HOME)}`, undefined, 'about:blank', 'the title did not change back'],
-    ])('with the head %s, then %s, reports loadedAs %3$s, because %s', async (there, again, loadedAs) => {
+    ])('with the head %s, then %s, reports loadedAs %s, because %s', async (there, again, loadedAs) => {
       const world = openPage(HOME, head);
       watchPage();
       await settled();
