@@ -23,7 +23,7 @@ interface WatchedWorld {
   lensTold?: boolean;
   /** Whether the reader has navigated within the page, even if they came back. */
   lensMoved?: boolean;
-  /** The fingerprint of the head (`saidBy`) before the reader navigated. */
+  /** The fingerprint of the head before the reader navigated. */
   lensHead?: string;
 }
 
@@ -64,7 +64,7 @@ export function watchPage(): void {
     if (place(known) === place(location.href)) return;
     known = location.href;
     // If a page changes its address before the first reading, its head must count as the one that it was loaded with.
-    world.lensHead ??= saidBy(readHead(document));
+    world.lensHead ??= fingerprintOf(readHead(document));
     world.lensMoved = true;
     clearTimeout(settling);
     settling = setTimeout(look, SETTLE_MS);
@@ -119,9 +119,9 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
   }
   try {
     const head = readHead(document);
-    const said = saidBy(head);
-    if (isLate && (world.lensMoved || world.lensHead === said)) return;
-    if (!world.lensMoved) world.lensHead = said;
+    const fingerprint = fingerprintOf(head);
+    if (isLate && (world.lensMoved || world.lensHead === fingerprint)) return;
+    if (!world.lensMoved) world.lensHead = fingerprint;
     const stored = api.storage.local;
     const { mode, sitesOff, wrapping } = await stored.get(['mode', 'sitesOff', 'wrapping']);
     const { href, hostname } = location;
@@ -154,12 +154,11 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
  * back, the head may be that of a page in between
  */
 export function loadedAs(head: Head): string {
-  const said = saidBy(head);
-  if (world.lensMoved && world.lensHead !== said) return 'about:blank';
+  if (world.lensMoved && world.lensHead !== fingerprintOf(head)) return 'about:blank';
   return performance.getEntriesByType('navigation')[0]?.name ?? location.href;
 }
 
 /** A fingerprint of a head: its title and claimed addresses. */
-function saidBy({ claims }: Head): string {
+function fingerprintOf({ claims }: Head): string {
   return [document.title, ...claims.map(({ address }) => address)].join('\n');
 }
