@@ -5,6 +5,7 @@ import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import {
   type BrowserName,
   builtExtension,
+  GRANTED,
   OUTLET_PORT,
   SAMPLE_PUBLICATION,
   type Variant,
@@ -98,6 +99,20 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     throw error;
   }
   return readerOf(driver, sample, leave);
+}
+
+/**
+ * The same, once the index has arrived and the browser has answered a first question about its tabs: most journeys begin
+ * here.
+ */
+export async function openReadyReader(
+  name: BrowserName,
+  options: ReaderOptions = { variant: GRANTED },
+): Promise<Reader> {
+  const reader = await openReader(name, options);
+  await reader.untilIndex();
+  await reader.tabs();
+  return reader;
 }
 
 interface StartedBrowser {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readAnalysis } from '../../../lib/analysis/analysis.ts';
 import { type BuildOptions, type BuildReport, buildIndex } from '../../../lib/build-index/build-index.ts';
 import { problemsOf } from '../../../lib/build-index/report.ts';
@@ -10,29 +10,15 @@ import { type Manifest, manifestAddress, readManifest } from '../../../lib/index
 import { packSegment } from '../../../lib/index/segment.ts';
 import { analyses } from '../../sample/content.ts';
 import { publicationSite } from '../../sample/publication.ts';
-import {
-  edit,
-  filesIn,
-  NOW,
-  outlet,
-  type PlainSite,
-  publish,
-  startPlainSite,
-  temporaryFolder,
-} from './plain-site.ts';
+import { edit, filesIn, NOW, outlet, type PlainSite, publish, withSampleSite } from './plain-site.ts';
 
 const INDEX = '.well-known/civic-lens/';
 const CACHE = '.civic-lens-cache.json';
 
 let site: PlainSite;
 let out: string;
-beforeEach(async () => {
-  site = await startPlainSite();
-  out = temporaryFolder();
-});
-afterEach(() => {
-  site.close();
-  rmSync(out, { recursive: true });
+withSampleSite((newSite, folder) => {
+  [site, out] = [newSite, folder];
 });
 
 const build = (options: Partial<BuildOptions> = {}): Promise<BuildReport> =>

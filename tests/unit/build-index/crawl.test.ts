@@ -1,18 +1,12 @@
-import { rmSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildIndex } from '../../../lib/build-index/build-index.ts';
 import { buildReport, problemsOf } from '../../../lib/build-index/report.ts';
-import { edit, NOW, type PlainSite, publish, startPlainSite, temporaryFolder } from './plain-site.ts';
+import { edit, NOW, type PlainSite, publish, withSampleSite } from './plain-site.ts';
 
 let site: PlainSite;
 let out: string;
-beforeEach(async () => {
-  site = await startPlainSite();
-  out = temporaryFolder();
-});
-afterEach(() => {
-  site.close();
-  rmSync(out, { recursive: true });
+withSampleSite((newSite, folder) => {
+  [site, out] = [newSite, folder];
 });
 
 const build = () => buildIndex({ site: site.address, out, pace: 0, now: NOW });

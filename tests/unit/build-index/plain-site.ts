@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { type FeedFile, feedsOf } from '../../sample/feed.ts';
 import { publicationSite } from '../../sample/publication.ts';
 
@@ -96,6 +97,21 @@ export function serveFolder(site: PlainSite, folder: string): void {
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'build-index-'));
+}
+
+/** Gives each test of a file a sample site of its own and an empty folder. */
+export function withSampleSite(begin: (site: PlainSite, folder: string) => void): void {
+  let site: PlainSite;
+  let folder: string;
+  beforeEach(async () => {
+    site = await startPlainSite();
+    folder = temporaryFolder();
+    begin(site, folder);
+  });
+  afterEach(() => {
+    site.close();
+    rmSync(folder, { recursive: true });
+  });
 }
 
 /** Returns all files below a folder by path, by default without the cache. */

@@ -1,27 +1,13 @@
-import { rmSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { documentPath } from '../../../lib/build-index/analysis-files.ts';
 import { type BuildOptions, type BuildReport, buildIndex } from '../../../lib/build-index/build-index.ts';
 import { analyses } from '../../sample/content.ts';
-import {
-  edit,
-  filesIn,
-  NOW,
-  type PlainSite,
-  publish,
-  startPlainSite,
-  temporaryFolder,
-} from './plain-site.ts';
+import { edit, filesIn, NOW, type PlainSite, publish, startPlainSite, withSampleSite } from './plain-site.ts';
 
 let site: PlainSite;
 let out: string;
-beforeEach(async () => {
-  site = await startPlainSite();
-  out = temporaryFolder();
-});
-afterEach(() => {
-  site.close();
-  rmSync(out, { recursive: true });
+withSampleSite((newSite, folder) => {
+  [site, out] = [newSite, folder];
 });
 
 const build = (options: Partial<BuildOptions> = {}): Promise<BuildReport> =>

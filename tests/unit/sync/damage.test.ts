@@ -17,8 +17,8 @@ import { at, PUBLICATION, Publication, skipPauses, sourceAddress } from './publi
 
 /**
  * Whatever the publication sends instead of one of its files, the reader keeps the last good index, Options says what
- * failed, and the next sync after the repair completes the index. tests/e2e/failures.test.ts runs three cases of each
- * form in browsers.
+ * failed, and the next sync after the repair completes the index. tests/e2e/publication/failures.test.ts runs three
+ * cases of each form in browsers.
  */
 
 /** Valid JSON that would be accepted as an index if its `__proto__` became a prototype. */

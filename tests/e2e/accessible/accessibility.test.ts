@@ -1,0 +1,252 @@
+import axe from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AS_INSTALLED, BROWSERS } from '../../build.ts';
+import { picture } from '../harness/pictures.ts';
+import { isOpen, openReader, openReadyReader, type Reader } from '../harness/reader.ts';
+import { namesOf, pageSurface, press, until } from '../harness/surface.ts';
+
+/** Sample pages, by what their popup shows. The tests open each popup in a tab with `popup.html?tab=`. */
+const POPUPS = {
+  'popup with an analysis': 'a desktop host',
+  'popup with a choice': 'two analyses',
+  'popup without an analysis': 'nobody analysed: quiet-gazette',
+  'popup on no article': 'home of harbour-courier',
+} as const;
+/** Sample pages, and the button in their popup that opens the letter. */
+const LETTERS = {
+  'letter on a wrong article': ['a desktop host', 'This is the wrong article'],
+  'letter that asks for an analysis': ['nobody analysed: quiet-gazette', 'Ask for an analysis'],
+} as const;
+const PAGES = {
+  library: '/library.html',
+  'library while reading': '/library.html#analysis=ferry-talks-merrow-strait',
+  options: '/options.html',
+  welcome: '/welcome.html',
+} as const;
+
+/** An analysis that is new for the reader, so that popups and the library show their section of new analyses. */
+const NEW_ANALYSIS = {
+  id: 'canal-tolls',
+  url: 'http://noligarchy.localhost:4170/analysis/canal-tolls',
+  headline: 'Canal tolls rise by a third; who set them sits on both sides of the table',
+  summary: 'The board that raised the tolls also buys the passage.',
+  lens: 'global-power-plays',
+  published: '2026-07-03',
+  outlet: 'Northern Ledger – World',
+  sources: ['http://quiet-gazette.localhost:4170/canal-tolls'],
+  topics: ['shipping'],
+};
+
+describe.each(BROWSERS)('accessibility in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+    await reader.ask((api) => api.storage.local.set({ sitesOff: ['example.com'], notify: true }));
+    const popup = await openPopup('a desktop host');
+    await press(pageSurface(popup), 'button', 'Follow Global Power Plays');
+    await until('it is followed', async () =>
+      (await namesOf(pageSurface(popup), 'button')).includes('Following Global Power Plays'),
+    );
+    await popup.close();
+    reader.sample.publish({ more: { '2026-07': [NEW_ANALYSIS] } });
+    await reader.sync();
+  });
+  afterAll(() => reader.close());
+
+  async function openPopup(pageName: string): Promise<Page> {
+    const article = await reader.visit(reader.sample.page(pageName).address);
+    await reader.untilLookedAt(article);
+    const page = await reader.open(`/popup.html?tab=${await reader.tabId(article)}`);
+    await until('it has looked', () =>
+      page.evaluate(
+        () =>
+          !document.querySelector('[data-state="loading"]') &&
+          document.querySelector('[data-state]') !== null,
+      ),
+    );
+    return page;
+  }
+
+  async function openLetter([pageName, button]: readonly [string, string]): Promise<Page> {
+    const page = await openPopup(pageName);
+    await press(pageSurface(page), 'button', button);
+    await until('the letter is there', () =>
+      page.evaluate(() => document.querySelector('textarea') !== null),
+    );
+    return page;
+  }
+
+  async function openAny(what: string): Promise<Page> {
+    const page =
+      what in LETTERS
+        ? await openLetter(LETTERS[what as keyof typeof LETTERS])
+        : what in POPUPS
+          ? await openPopup(POPUPS[what as keyof typeof POPUPS])
+          : await reader.open(PAGES[what as keyof typeof PAGES]);
+    await until('it is drawn', () =>
+      page.evaluate(
+        () => document.querySelector('h1') !== null && !document.body.innerText.includes('Fetching the text'),
+      ),
+    );
+    return page;
+  }
+
+  it.each([...Object.keys(POPUPS), ...Object.keys(LETTERS), ...Object.keys(PAGES)])(
+    'axe finds no fault with %s, light or dark, and it fits a window 320 px wide, as at 400 % zoom',
+    async (what) => {
+      const page = await openAny(what);
+      await page.evaluate(axe.source);
+      for (const dark of [false, true]) {
+        await reader.preferDark(page, dark);
+        expect(await faultsOf(page, dark ? COLOUR_RULES : undefined), dark ? 'dark' : 'light').toEqual([]);
+        await picture(pageSurface(page), name, `${what.replaceAll(' ', '-')}${dark ? '-dark' : ''}`);
+      }
+      await reader.preferDark(page, false);
+      await reader.resize(page, 320, 256);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      await reader.resize(page, 320, 700);
+      await picture(pageSurface(page), name, `${what.replaceAll(' ', '-')}-narrow`);
+      await page.close();
+    },
+  );
+
+  describe('with the keyboard alone', () => {
+    it('everything in the popup is reached in order', async () => {
+      const page = await openPopup('a desktop host');
+      await until('the text is there, and what can be done with it', () =>
+        page.evaluate(
+          () =>
+            document.body.innerText.includes('What to watch next') &&
+            document.querySelector('button:disabled') === null,
+        ),
+      );
+      const all = await page.evaluate(
+        () => document.querySelectorAll('button:enabled, a[href], input').length,
+      );
+      const reached: string[] = [];
+      for (let presses = 0; presses < all; presses++) {
+        await page.keyboard.press('Tab');
+        reached.push(
+          await page.evaluate(
+            () =>
+              document.activeElement?.getAttribute('aria-label') ??
+              (document.activeElement?.closest('label') ?? document.activeElement)?.textContent?.trim() ??
+              '',
+          ),
+        );
+      }
+      expect(new Set(reached).size).toBe(all);
+      expect(reached).toEqual(
+        expect.arrayContaining([
+          'Open in side panel',
+          'Save',
+          'Read the original at Northern Ledger – World',
+          'Civic Lens on northern-ledger.localhost',
+        ]),
+      );
+      await page.close();
+    });
+
+    it('an analysis is saved, removed and put back', async () => {
+      const page = await openPopup('a plain article');
+      const focus = async (words: string): Promise<void> => {
+        await until(`"${words}" has the focus`, async () => {
+          await page.keyboard.press('Tab');
+          return page.evaluate((wanted) => document.activeElement?.textContent?.trim() === wanted, words);
+        });
+      };
+      await focus('Save');
+      await page.keyboard.press('Enter');
+      await until('it is saved', async () => (await reader.count('saved')) === 1);
+      await until('the focus stays on the button', () =>
+        page.evaluate(() => document.activeElement?.textContent?.trim() === 'Saved'),
+      );
+      await page.keyboard.press('Enter');
+      await until('the focus is in the menu', () =>
+        page.evaluate(() => document.activeElement?.textContent?.trim() === 'Remove'),
+      );
+      expect(await reader.count('saved')).toBe(1);
+      await page.keyboard.press('Enter');
+      await until('it is removed', async () => (await reader.count('saved')) === 0);
+      await focus('Undo');
+      await page.keyboard.press('Enter');
+      await until('it is back', async () => (await reader.count('saved')) === 1);
+      await page.close();
+    });
+
+    it('commands save, and jump from the article to its analysis and back', async () => {
+      const page = await reader.visit(reader.sample.page('a section below politics').address);
+      await reader.untilBadge(page, '1');
+      const before = await reader.count('saved');
+      await reader.command(page, 'save');
+      await until('it is saved', async () => (await reader.count('saved')) === before + 1);
+      await until('the title tells', async () => (await reader.badge(page)).title.endsWith('saved'));
+      const analysis = 'http://noligarchy.localhost:4170/analysis/poll-weighting-review';
+      await reader.command(page, 'jump');
+      const opened = await until('the analysis is open', async () =>
+        (await reader.tabs()).find(({ url, active }) => url === analysis && active),
+      );
+      await reader.ask((api, id) => api.tabs.remove(id), opened.id);
+      const analysisPage = await reader.visit(analysis);
+      await page.bringToFront();
+      await reader.command(analysisPage, 'jump');
+      await until('the article is in front again', async () =>
+        (await reader.tabs()).some(
+          ({ url, active }) => url === reader.sample.page('a section below politics').address && active,
+        ),
+      );
+      for (const tab of [page, analysisPage]) await tab.close();
+    });
+  });
+});
+
+/** The rules of axe whose result depends on colours. The other rules find the same in light and dark. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** Returns the findings of axe that are more than minor, one line for each rule. */
+function faultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+  return page.evaluate(async (runOnly) => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
+    const { violations } = await (globalThis as any).axe.run(document, {
+      resultTypes: ['violations'],
+      ...(runOnly ? { runOnly } : {}),
+    });
+    return violations
+      .filter(({ impact }: { impact: string }) => impact !== 'minor')
+      .map(
+        (violation: { id: string; impact: string; nodes: { html: string }[] }) =>
+          `${violation.impact} ${violation.id}: ${violation.nodes[0]?.html}`,
+      );
+  }, rules);
+}
+
+describe.each(BROWSERS)('the welcome page in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReader(name, { variant: AS_INSTALLED });
+    await reader.untilIndex();
+  });
+  afterAll(() => reader.close());
+
+  it('opened by itself, explains both modes, and offers the lenses', async () => {
+    expect(await isOpen(reader, '/welcome.html')).toBe(true);
+    const page = await reader.open('/welcome.html');
+    await until('the lenses are there', () =>
+      page.evaluate(() => document.querySelectorAll('.lenses li').length === 8),
+    );
+    const words = await page.evaluate(() => document.body.innerText);
+    expect(words).toContain('no address you visit ever leaves your browser');
+    expect(words).toContain('Your browser will ask for access to all sites');
+    if (name === 'chromium') expect(words).toContain('Keep the button in sight');
+    expect(
+      reader.sample.requests.filter(
+        ({ url }) => /localhost/.test(url) && !url.includes('/.well-known/civic-lens/'),
+      ),
+    ).toEqual([]);
+    await picture(pageSurface(page), name, 'welcome-as-installed');
+    await page.close();
+  });
+});

@@ -1,0 +1,94 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS } from '../../build.ts';
+import { picture } from '../harness/pictures.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
+import { pageSurface, press, textOf, until } from '../harness/surface.ts';
+
+/** What Options does to real storage, permissions and the background. `tests/components` tests its words. */
+
+describe.each(BROWSERS)('Options in %s', (name) => {
+  let reader: Reader;
+  let options: Page;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+    options = await reader.open('/options.html');
+  });
+  afterAll(() => reader.close());
+  afterEach(() => {
+    reader.sample.answering = undefined;
+  });
+
+  const says = (words: string): Promise<unknown> =>
+    until(`it says "${words}"`, async () => (await textOf(pageSurface(options))).includes(words));
+  const index = (): Promise<{ state: string | undefined; cards: string | undefined }> =>
+    options.evaluate(() => {
+      const section = document.querySelector<HTMLElement>('[data-index]');
+      return { state: section?.dataset.index, cards: section?.dataset.cards };
+    });
+
+  it('renews the index, and keeps the old one when that fails', async () => {
+    await until('the index is shown', async () => (await index()).state === 'ready');
+    expect(await index()).toEqual({ state: 'ready', cards: '18' });
+    await says('Next check in');
+    await picture(pageSurface(options), name, 'options');
+    reader.sample.answering = (_, response) => {
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<!doctype html><title>Welcome to the hotel network</title>');
+      return true;
+    };
+    await press(pageSurface(options), 'button', 'Check now');
+    await until('the failure is shown', async () => (await index()).state === 'failed');
+    expect((await index()).cards).toBe('18');
+    await says('the publication sent something else than a list of analyses');
+    await picture(pageSurface(options), name, 'options-failed');
+    reader.sample.answering = undefined;
+    await press(pageSurface(options), 'button', 'Check now');
+    await until('the index is renewed', async () => (await index()).state === 'ready');
+  });
+
+  it('keeps as many months of text on the device as the reader chooses', async () => {
+    const kept = (): Promise<number> => reader.count('texts');
+    expect(await kept()).toBe(2);
+    for (const [choice, months] of [
+      ['All', 3],
+      ['None', 0],
+      ['The two newest months', 2],
+    ] as const) {
+      await options.evaluate((words) => {
+        const label = [...document.querySelectorAll('label')].find(
+          (candidate) => candidate.innerText.trim() === words,
+        );
+        label?.querySelector('input')?.click();
+      }, choice);
+      await until(`${months} months are kept`, async () => (await kept()) === months);
+    }
+  });
+
+  it('shows the real shortcuts and the storage in use', async () => {
+    for (const command of [
+      'Jump between analysis and original',
+      'Open the popup',
+      'Open the side panel',
+      'Save the analysis of this page',
+    ]) {
+      await says(command);
+    }
+    await says('used on this device. 0 saved analyses.');
+  });
+
+  it('deletes everything after a confirmation', async () => {
+    await press(pageSurface(options), 'button', 'Delete everything');
+    expect(await reader.count('state')).toBeGreaterThan(0);
+    await press(pageSurface(options), 'button', 'Yes, delete everything');
+    await says('Everything was deleted.');
+    expect(await reader.count('state')).toBe(0);
+    // This build sets the automatic mode itself, and sets it again after the deletion.
+    expect(await reader.ask(async (api) => Object.keys(await api.storage.local.get(null)))).toEqual(['mode']);
+    await until('the index is gone', async () => (await index()).state === 'empty');
+    await press(pageSurface(options), 'button', 'Check now');
+    await until('the index is back', async () => (await index()).cards === '18');
+  });
+});

@@ -1,0 +1,166 @@
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS, type BrowserName, runFolder, type Variant, wxt } from '../../build.ts';
+import { canHaveDisplay, type Display, startDisplay } from '../harness/display.ts';
+import { picture } from '../harness/pictures.ts';
+import { isOpen, openReader, type Reader } from '../harness/reader.ts';
+import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
+
+/**
+ * Exactly the files that readers get from the stores: packed as `npm run zip` packs them, for the address of the real
+ * publication.
+ */
+const SHIPPED: Variant = { publication: 'https://noligarchy.us/', grantAllSites: false, folder: 'store' };
+const FOLDER = runFolder(SHIPPED.folder);
+const hasDisplay = canHaveDisplay();
+
+beforeAll(async () => {
+  rmSync(FOLDER, { recursive: true, force: true });
+  for (const target of ['chrome', 'firefox']) {
+    await wxt(['zip', '-b', target], {
+      CIVIC_LENS_OUTPUT: FOLDER,
+      WXT_PUBLICATION_URL: '',
+      WXT_GRANT_ALL_SITES: '',
+    });
+  }
+});
+
+/** Unpacks a store package, as the browser does, and returns the folder. */
+function unpacked(name: BrowserName): string {
+  const target = name === 'firefox' ? 'firefox' : 'chrome';
+  const [file] = globSync(`*-${target}.zip`, { cwd: FOLDER });
+  if (!file) throw new Error(`npm run zip left no package for ${target}`);
+  const folder = join(FOLDER, `unpacked-${target}`);
+  for (const [path, content] of Object.entries(unzipSync(new Uint8Array(readFileSync(join(FOLDER, file)))))) {
+    if (path.endsWith('/')) continue;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+describe('the packages', () => {
+  it('are one for each store, and the sources that Mozilla asks for', () => {
+    expect(
+      globSync('*.zip', { cwd: FOLDER })
+        .map((file) => file.replace(/^civic-lens-[\d.]+-/, ''))
+        .toSorted(),
+    ).toEqual(['chrome.zip', 'firefox.zip', 'sources.zip']);
+  });
+
+  it('of sources hold what the build needs', () => {
+    const [file = ''] = globSync('*-sources.zip', { cwd: FOLDER });
+    const names = Object.keys(unzipSync(new Uint8Array(readFileSync(join(FOLDER, file)))));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'package.json',
+        'package-lock.json',
+        'wxt.config.ts',
+        'README.md',
+        'entrypoints/background.ts',
+        'lib/address/url-keys.ts',
+      ]),
+    );
+    expect(names.filter((name) => /(?:^|\/)(?:node_modules|\.output|\.git)\//.test(name))).toEqual([]);
+  });
+
+  it.each(BROWSERS)('connect to the real publication and to no other site: %s', (name) => {
+    const manifest = JSON.parse(readFileSync(join(unpacked(name), 'manifest.json'), 'utf8'));
+    expect(manifest.host_permissions).toEqual(['https://noligarchy.us/*', 'https://www.noligarchy.us/*']);
+    expect(manifest.content_security_policy.extension_pages).toContain(
+      "connect-src 'self' https://noligarchy.us https://www.noligarchy.us;",
+    );
+  });
+});
+
+describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
+  let reader: Reader;
+  let display: Display | undefined;
+  const runs = name === 'firefox' || hasDisplay;
+
+  beforeAll(async () => {
+    // Chromium's permission prompt appears only on a display.
+    if (name === 'chromium' && hasDisplay) display = await startDisplay();
+    if (!runs)
+      console.warn(
+        'No virtual display (Xvfb, openbox, xdotool): the test of the real permission prompt did not run.',
+      );
+    else {
+      reader = await openReader(name, {
+        variant: SHIPPED,
+        extension: unpacked(name),
+        display: display?.name,
+      });
+      await reader.untilIndex();
+      await reader.tabs();
+    }
+  });
+  afterAll(async () => {
+    await reader?.close();
+    await display?.close();
+  });
+
+  it.runIf(runs)('on click → popup → analysis → saved', async () => {
+    const page = await reader.visit(reader.sample.page('a desktop host').address);
+    expect((await reader.badge(page)).text).toBe('');
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'matched');
+    await until('the text is there', async () =>
+      (await namesOf(popup, 'heading')).includes('What to watch next'),
+    );
+    expect(await textOf(popup)).toContain('Same address as the article analysed.');
+    await press(popup, 'button', 'Save');
+    await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+    await popup.close();
+    await page.close();
+    const library = await reader.open('/library.html');
+    await until('the library has it', () =>
+      library.evaluate(() => document.body.innerText.includes('Ferry talks resume')),
+    );
+    await library.close();
+  });
+
+  it.runIf(runs)('install → welcome → grant → badge, in a tab that was open before', async () => {
+    const article = await reader.visit(reader.sample.page('a plain article').address);
+    expect((await reader.badge(article)).text).toBe('');
+    expect(await isOpen(reader, '/welcome.html')).toBe(true);
+    const welcome = await reader.open('/welcome.html');
+    await picture(pageSurface(welcome), name, 'welcome');
+    await press(pageSurface(welcome), 'button', 'Use automatic');
+    const isGranted = (): Promise<boolean> =>
+      reader.ask((api) => api.permissions.contains({ origins: ['*://*/*'] }));
+    if (display) {
+      const { x, y } = await display.windowTitled('Welcome to Civic Lens');
+      // Chromium ignores clicks on a prompt that has just appeared, and clicks in quick succession.
+      await until('the reader has pressed "Allow"', async () => {
+        display?.click(x + 715, y + 256);
+        return until('the browser has heard it', isGranted, 2000);
+      });
+    }
+    await until('access is granted', isGranted);
+    await until('the page says so', () =>
+      welcome.evaluate(() => document.body.innerText.includes('In use: Automatic')),
+    );
+    await reader.untilBadge(article, '1');
+    const next = await reader.visit(reader.sample.page('two analyses').address);
+    await reader.untilBadge(next, '2');
+    for (const page of [article, welcome, next]) await page.close();
+  });
+
+  // In Firefox, keys that the protocol sends trigger no commands; `accessibility.test.ts` tests its commands.
+  if (name === 'firefox') return;
+  it.runIf(runs)('the shortcut that the browser assigned saves the analysis', async () => {
+    const page = await reader.visit(reader.sample.page('a second article of the outlet').address);
+    await reader.untilBadge(page, '1');
+    await page.bringToFront();
+    const saved = await reader.count('saved');
+    await page.bringToFront();
+    await until('it is saved', async () => {
+      display?.press('alt+shift+s');
+      return (await reader.count('saved')) === saved + 1;
+    });
+    await page.close();
+  });
+});

@@ -1,0 +1,191 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AS_INSTALLED, BROWSERS, builtExtension } from '../../build.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
+import { until } from '../harness/surface.ts';
+
+describe.each(BROWSERS)('the extension for %s', (name) => {
+  const manifest = JSON.parse(
+    readFileSync(join(builtExtension(AS_INSTALLED, name), 'manifest.json'), 'utf8'),
+  );
+
+  it('requests access to the publication with its www twin, and to no other site', () => {
+    expect(manifest.host_permissions).toEqual([
+      'http://noligarchy.localhost/*',
+      'http://www.noligarchy.localhost/*',
+    ]);
+    expect(manifest.optional_host_permissions).toEqual(['*://*/*']);
+    expect(manifest.optional_permissions).toEqual(['notifications']);
+    expect(manifest.content_scripts).toBeUndefined();
+    expect(manifest.permissions.toSorted()).toEqual(
+      [
+        'activeTab',
+        'alarms',
+        'contextMenus',
+        'scripting',
+        'storage',
+        'unlimitedStorage',
+        ...(name === 'chromium' ? ['sidePanel'] : []),
+      ].toSorted(),
+    );
+  });
+
+  it('lets no page see that it is there', () => {
+    expect(manifest.web_accessible_resources).toBeUndefined();
+    expect(manifest.externally_connectable).toBeUndefined();
+  });
+
+  it('lets its own pages run only its own scripts, and connect only to the publication and its own files', () => {
+    const policy: string = manifest.content_security_policy.extension_pages;
+    expect(policy.split('; ').toSorted()).toEqual([
+      "base-uri 'none'",
+      "connect-src 'self' http://noligarchy.localhost:4170 http://www.noligarchy.localhost:4170",
+      "default-src 'none'",
+      "form-action 'none'",
+      "img-src 'self'",
+      "require-trusted-types-for 'script'",
+      "script-src 'self'",
+      "style-src 'self'",
+      'trusted-types civic-lens-worker',
+    ]);
+  });
+
+  it.each(['detect.js', 'identify.js'])('puts no more than 6 kB into a page: %s', (script) => {
+    expect(statSync(join(builtExtension(AS_INSTALLED, name), script)).size).toBeLessThanOrEqual(6 * 1024);
+  });
+
+  it('suggests four commands, each with keys of its own', () => {
+    const keys = Object.values(
+      manifest.commands as Record<string, { suggested_key: { default: string } }>,
+    ).map((command) => command.suggested_key.default);
+    expect(new Set(keys).size).toBe(4);
+  });
+});
+
+describe('the Firefox package', () => {
+  it("passes Mozilla's own linter without an error", () => {
+    const { stdout } = spawnSync(
+      'web-ext',
+      ['lint', '--self-hosted', '--output=json', '--source-dir', builtExtension(AS_INSTALLED, 'firefox')],
+      {
+        encoding: 'utf8',
+        shell: process.platform === 'win32',
+      },
+    );
+    const { errors, warnings } = JSON.parse(stdout) as {
+      errors: { code: string; message: string }[];
+      warnings: { code: string }[];
+    };
+    expect(errors).toEqual([]);
+    expect(warnings.map(({ code }) => code).filter((code) => code !== 'UNSAFE_VAR_ASSIGNMENT')).toEqual([]);
+  });
+});
+
+describe.each(BROWSERS)('a page that listens to everything, in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+  });
+  afterAll(() => reader.close());
+
+  it('sees nothing of the extension, although the badge lights up', async () => {
+    const page = await reader.browser.newPage();
+    await page.evaluateOnNewDocument(() => {
+      const seen: string[] = [];
+      Object.assign(globalThis, { seenByPage: seen });
+      const types = new Set([
+        'message',
+        'wxt:content-script-started',
+        ...[...Object.keys(window), ...Object.keys(document)]
+          .filter((key) => key.startsWith('on'))
+          .map((key) => key.slice(2)),
+      ]);
+      for (const type of types) {
+        for (const target of [window, document]) {
+          target.addEventListener(
+            type,
+            (event) =>
+              event.isTrusted && event.type !== 'message' ? undefined : seen.push(`event ${event.type}`),
+            true,
+          );
+        }
+      }
+      addEventListener('load', () => {
+        const observer = new MutationObserver((records) =>
+          seen.push(...records.map((record) => `${record.type} of ${record.target.nodeName}`)),
+        );
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        Object.assign(globalThis, {
+          globalsAtLoad: Object.getOwnPropertyNames(window),
+          resourcesAtLoad: performance.getEntriesByType('resource').length,
+        });
+      });
+    });
+    await page.goto(reader.sample.page('a plain article').address);
+    await reader.untilBadge(page, '1');
+    const result = await page.evaluate(() => {
+      const world = globalThis as unknown as {
+        seenByPage: string[];
+        globalsAtLoad: string[];
+        resourcesAtLoad: number;
+      };
+      return {
+        seen: world.seenByPage,
+        newGlobals: Object.getOwnPropertyNames(window).filter(
+          (key) => !world.globalsAtLoad.includes(key) && !['globalsAtLoad', 'resourcesAtLoad'].includes(key),
+        ),
+        newResources: performance
+          .getEntriesByType('resource')
+          .slice(world.resourcesAtLoad)
+          .map((entry) => entry.name)
+          .filter((url) => !url.endsWith('/favicon.ico')),
+      };
+    });
+    expect(result).toEqual({ seen: [], newGlobals: [], newResources: [] });
+    await page.close();
+  });
+
+  it('cannot load anything of the extension', async () => {
+    const page = await reader.visit(reader.sample.page('a plain article').address);
+    const loaded = await page.evaluate(
+      (addresses) =>
+        Promise.all(
+          addresses.map(
+            (address) =>
+              new Promise((resolve) => {
+                const picture = new Image();
+                picture.onload = () => resolve(true);
+                picture.onerror = () => resolve(false);
+                picture.src = address;
+              }),
+          ),
+        ),
+      [reader.address('/icon/16.png'), reader.address('/icon/128.png')],
+    );
+    expect(loaded).toEqual([false, false]);
+    // Wait for the page's message now: later it would wake the background in the next test.
+    await reader.untilLookedAt(page);
+    await page.close();
+  });
+
+  it('does not wake the background if none of its addresses is on a host of the index', async () => {
+    await reader.killBackground();
+    for (const pageName of [
+      'home of bayside-review',
+      'nobody analysed: bayside-review',
+      'a shop page',
+      'a web app',
+    ]) {
+      const page = await reader.visit(reader.sample.page(pageName).address);
+      await reader.untilLookedAt(page);
+      await page.close();
+    }
+    expect(await reader.backgroundRuns()).toBe(false);
+    const page = await reader.visit(reader.sample.page('a plain article').address);
+    await until('a page that may match does', () => reader.backgroundRuns());
+    await page.close();
+  });
+});

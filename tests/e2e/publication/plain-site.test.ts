@@ -1,0 +1,145 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS, type BrowserName, GRANTED } from '../../build.ts';
+import { analyses } from '../../sample/content.ts';
+import { OLDER, siteWithOlder } from '../harness/older-analyses.ts';
+import { picture } from '../harness/pictures.ts';
+import { openReader, type Reader } from '../harness/reader.ts';
+import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
+
+interface Opened {
+  readonly reader: Reader;
+  readonly options: Page;
+}
+const opened = new Map<BrowserName, Opened>();
+
+function openedIn(name: BrowserName): Opened {
+  const found = opened.get(name);
+  if (!found) throw new Error(`${name} was not opened`);
+  return found;
+}
+
+const cards = (options: Page): Promise<number> =>
+  options.evaluate(() =>
+    Number(document.querySelector<HTMLElement>('[data-index]')?.dataset.cards ?? Number.NaN),
+  );
+const cardsRead = (options: Page): Promise<number> =>
+  options.evaluate(() =>
+    Number(/Read (\d+) of/.exec(document.querySelector<HTMLElement>('.site-reading')?.innerText ?? '')?.[1]),
+  );
+const says = (options: Page, words: string): Promise<unknown> =>
+  until(
+    `it says "${words}"`,
+    async () => {
+      const said = await options.evaluate(() => document.body.innerText);
+      if (!said.includes(words)) throw new Error(`it says: ${said}`);
+      return true;
+    },
+    // After a kill, an alarm resumes the reading, at the earliest half a minute later. This happens at most twice.
+    150_000,
+  );
+
+/** A web site with a feed and a sitemap, but without a companion index. */
+describe('a publication without companion index', () => {
+  beforeAll(async () => {
+    await Promise.all(
+      BROWSERS.map(async (name) => {
+        const reader = await openReader(name, {
+          variant: GRANTED,
+          prepare: (sample) => sample.publishSite(siteWithOlder()),
+        });
+        await reader.untilIndex();
+        await reader.tabs();
+        opened.set(name, { reader, options: await reader.open('/options.html') });
+      }),
+    );
+  });
+  afterAll(() => Promise.all([...opened.values()].map(({ reader }) => reader.close())));
+
+  it.each(BROWSERS)(
+    'is read from its feed at once, and says of an older article that it is not known yet, in %s',
+    async (name) => {
+      const { reader, options } = openedIn(name);
+      await until('the feed is in the index', async () => (await cards(options)) >= 10);
+      await says(options, 'NOLIGARCHY.US sample offers no ready list');
+      const page = await reader.visit(reader.sample.page('nobody analysed: quiet-gazette').address);
+      const popup = await reader.pressButton(page);
+      await untilState(popup, 'partial');
+      expect(await textOf(popup)).toContain('Only part of the list of NOLIGARCHY.US sample has arrived');
+      await picture(popup, name, 'popup-partial');
+      await popup.close();
+      await page.close();
+    },
+  );
+
+  // `concurrent`, because both browsers wait for long.
+  it.concurrent.each(BROWSERS)(
+    'is read page by page, one a second, even if the reader stops it and the background is killed, in %s',
+    async (name) => {
+      const { reader, options } = openedIn(name);
+      const surface = pageSurface(options);
+      await until('it goes on', async () => (await cardsRead(options)) > 12, 60_000);
+      await picture(surface, name, 'options-plain-site');
+      await press(surface, 'button', 'Stop');
+      await until('it has stopped', async () =>
+        (await namesOf(surface, 'button')).includes('Read older analyses'),
+      );
+      await press(surface, 'button', 'Read older analyses');
+      await until('it goes on', async () => (await namesOf(surface, 'button')).includes('Stop'));
+      await reader.killBackground();
+      await says(options, `Read ${analyses.length + OLDER} of up to`);
+      await until('they are in the index', async () => (await cards(options)) === analyses.length + OLDER);
+      await says(options, 'back to April');
+      // The back-fill reads pages that are not analyses last.
+      await until(
+        'no page is left to read',
+        () => options.evaluate(() => document.querySelector('[data-reading="reading"]') === null),
+        60_000,
+      );
+      const times = reader.sample.requests
+        .filter(({ url }) => url.includes('/analysis/'))
+        .map(({ at }) => at);
+      const gaps = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+      expect(gaps.filter((gap) => gap < 900)).toEqual([]);
+    },
+  );
+
+  it.each(
+    BROWSERS.flatMap((name) =>
+      [
+        ['a plain article', '1'],
+        ['two analyses', '2'],
+        ['an analysis without a document', '1'],
+        ['nobody analysed: quiet-gazette', ''],
+      ].map(([pageName = '', badge = '']) => [pageName, name, badge] as const),
+    ),
+  )('has the same badge on %s as a companion index, in %s', async (pageName, name, badge) => {
+    const { reader } = openedIn(name);
+    const page = await reader.visit(reader.sample.page(pageName).address);
+    if (badge === '') await reader.untilLookedAt(page);
+    await reader.untilBadge(page, badge);
+    await page.close();
+  });
+
+  it.each(BROWSERS)(
+    'has an analysis that the reader reads in the popup without a request, and saves, in %s',
+    async (name) => {
+      const { reader } = openedIn(name);
+      const page = await reader.visit(reader.sample.page('a desktop host').address);
+      await reader.untilBadge(page, '1');
+      reader.sample.clearRequests();
+      const popup = await reader.pressButton(page);
+      await untilState(popup, 'matched');
+      await until('the text is there', async () =>
+        (await namesOf(popup, 'heading')).includes('What to watch next'),
+      );
+      expect(await textOf(popup)).toContain('Global Power Plays');
+      expect(await namesOf(popup, 'link')).toContain('Read the original at Northern Ledger – World');
+      await press(popup, 'button', 'Save');
+      await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+      await popup.close();
+      await page.close();
+      expect(reader.sample.publicationRequests()).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS, GRANTED } from '../../build.ts';
+import { analyses } from '../../sample/content.ts';
+import { picture } from '../harness/pictures.ts';
+import { openReader, type Reader } from '../harness/reader.ts';
+import { pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
+
+/** The publication corrects and withdraws an analysis whose text is already on the device. */
+
+const ID = 'ferry-talks-merrow-strait';
+const FERRY = analyses.find(({ id }) => id === ID);
+const CORRECTED = 'The talks were moved to Thursday, the ministry now says.';
+const OUTDATED = 'Text of July 2, 2026; the publication has updated it since.';
+
+/** Runs in the page. Changes a record as if the first check that did not find the analysis was a day ago. */
+async function aDayPasses(id: string): Promise<void> {
+  const result = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await result(indexedDB.open('civic-lens'));
+  const saved = database.transaction('saved', 'readwrite').objectStore('saved');
+  const record = await result(saved.get(id));
+  await result(saved.put({ ...record, unlistedSince: record.unlistedSince - 86_400_000 }));
+  database.close();
+}
+
+describe.each(BROWSERS)('after a correction in %s', (name) => {
+  let reader: Reader;
+  beforeAll(async () => {
+    reader = await openReader(name, { variant: GRANTED });
+    await reader.untilIndex();
+    // The texts arrive after the index is ready. Without the old text, there would be no outdated text to show.
+    const card = await reader.query('cardById', ID);
+    if (!card) throw new Error(`the index has no card "${ID}"`);
+    await until('the text is on the device', () => reader.query('textOnDevice', card));
+  });
+  afterAll(() => reader.close());
+
+  async function popupOf(pageName: string): Promise<Surface> {
+    const page = await reader.visit(reader.sample.page(pageName).address);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'matched');
+    return popup;
+  }
+  const untilSaid = (surface: Surface, words: string): Promise<unknown> =>
+    until(`it says "${words}"`, async () => (await textOf(surface)).includes(words));
+
+  it('shows the old text as such while the new one cannot be fetched, and then the new text', async () => {
+    const [first, ...others] = FERRY?.sections ?? [];
+    const sections = [
+      { heading: first?.heading ?? '', blocks: [{ type: 'paragraph' as const, content: [CORRECTED] }] },
+      ...others,
+    ];
+    reader.sample.publish({ corrected: { [ID]: { updated: '2026-07-08', sections } } });
+    reader.sample.answering = ({ path }, response) => {
+      if (!/\/(?:analyses|texts)\//.test(path)) return false;
+      response.writeHead(503).end();
+      return true;
+    };
+    await reader.sync();
+    const popup = await popupOf('a desktop host');
+    await untilSaid(popup, OUTDATED);
+    const shown = await textOf(popup);
+    expect([shown.includes('one ship at a time'), shown.includes(CORRECTED)]).toEqual([true, false]);
+    await picture(popup, name, 'popup-outdated-text');
+    reader.sample.answering = undefined;
+    await press(popup, 'button', 'Try again');
+    await untilSaid(popup, CORRECTED);
+    expect(await textOf(popup)).not.toContain(OUTDATED);
+    await popup.close();
+  });
+
+  it('saves the new text', async () => {
+    const popup = await popupOf('a desktop host');
+    await untilSaid(popup, CORRECTED);
+    await press(popup, 'button', 'Save');
+    await untilSaid(popup, 'Saved');
+    await popup.close();
+    expect((await reader.saved(ID))?.card.updated).toBe('2026-07-08');
+    const page = await reader.open(`/library.html#analysis=${ID}`);
+    await until('the library shows the new text', async () =>
+      (await page.evaluate(() => document.body.innerText)).includes(CORRECTED),
+    );
+    await page.close();
+  });
+
+  it('tells once that a saved analysis was withdrawn, and Undo brings the only copy back', async () => {
+    reader.sample.publish({ withdrawn: [ID] });
+    await reader.sync();
+    const page = await reader.open(`/library.html#analysis=${ID}`);
+    const library = pageSurface(page);
+    await until('the first check is noted', async () => (await reader.saved(ID))?.unlistedSince);
+    await page.evaluate(aDayPasses, ID);
+    await reader.sync();
+    await untilSaid(library, 'The publication withdrew 1 analysis that you saved');
+    await press(library, 'button', 'OK');
+    await press(library, 'button', 'Saved');
+    await press(library, 'button', 'Remove');
+    await until('it is removed', async () => !(await reader.saved(ID)));
+    await page.close();
+
+    const removed = pageSurface(await reader.open('/library.html#view=removed'));
+    await untilSaid(removed, 'Recently removed');
+    await picture(removed, name, 'library-removed');
+    await press(removed, 'button', 'Undo');
+    await until('it is back', () => reader.saved(ID));
+    await removed.close();
+
+    reader.sample.clearRequests();
+    const again = pageSurface(await reader.open(`/library.html#analysis=${ID}`));
+    await untilSaid(again, CORRECTED);
+    expect(await textOf(again)).not.toContain('The publication withdrew');
+    expect(reader.sample.publicationRequests()).toEqual([]);
+    await again.close();
+  });
+});

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GRANTED } from '../../build.ts';
+import { sampleHeadline } from '../../sample/content.ts';
+import { openReader, type Reader } from '../harness/reader.ts';
+import { namesOf, textOf, until, untilState } from '../harness/surface.ts';
+
+/** Only Firefox shows its reader view at an `about:` address. Extensions cannot read such a page. */
+describe('an analysed article in the reader view of Firefox', () => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReader('firefox', { variant: GRANTED });
+    await reader.untilIndex();
+  });
+  afterAll(() => reader.close());
+
+  it('has its analysis in the popup', async () => {
+    const { address } = reader.sample.page('a plain article');
+    const view = `about:reader?url=${encodeURIComponent(address)}`;
+    const page = await reader.browser.newPage();
+    // `goto` never reports that a page of the browser itself has loaded.
+    await page.goto(view, { timeout: 300 }).catch(() => undefined);
+    await until('the reader view is shown', async () => (await reader.openAddresses()).includes(view));
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'matched');
+    await until('the text is there', async () =>
+      (await namesOf(popup, 'heading')).includes('Source attribution'),
+    );
+    expect((await namesOf(popup, 'heading'))[0]).toBe(sampleHeadline('port-fee-holiday'));
+    expect(await textOf(popup)).toContain('Same address as the article analysed.');
+    await popup.close();
+    await page.close();
+  });
+});

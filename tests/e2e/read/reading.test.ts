@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AS_INSTALLED, BROWSERS, GRANTED } from '../../build.ts';
+import { analyses } from '../../sample/content.ts';
+import { anotherStory } from '../../sample/outlets.ts';
+import { ageIndex } from '../harness/database.ts';
+import { picture } from '../harness/pictures.ts';
+import { openReader, openReadyReader, type Reader } from '../harness/reader.ts';
+import {
+  namesOf,
+  pageSurface,
+  press,
+  type Surface,
+  stateOf,
+  textOf,
+  until,
+  untilState,
+} from '../harness/surface.ts';
+
+/** What a reader sees in a real popup on a real page. `tests/components` tests the words of every state. */
+
+const FERRY = analyses.find(({ id }) => id === 'ferry-talks-merrow-strait');
+if (!FERRY) throw new Error('the sample has no ferry analysis');
+
+describe.each(BROWSERS)('reading in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+  });
+  afterAll(() => reader.close());
+
+  /** Visits a sample page, presses the toolbar button, and calls `look` with the popup once it has a state. */
+  async function inPopup(pageName: string, look: (popup: Surface) => Promise<void>): Promise<void> {
+    const page = await reader.visit(reader.sample.page(pageName).address);
+    const popup = await reader.pressButton(page);
+    await until('the popup has looked', async () => (await stateOf(popup)) !== 'loading');
+    await look(popup);
+    await popup.close();
+    await page.close();
+  }
+
+  it('shows the whole analysis with its links, and can be switched off and on for the site', async () => {
+    await inPopup('a desktop host', async (popup) => {
+      await untilState(popup, 'matched');
+      await until('the text is there', async () =>
+        (await namesOf(popup, 'heading')).includes('Source attribution'),
+      );
+      expect(await namesOf(popup, 'heading')).toEqual([
+        FERRY.headline,
+        ...FERRY.sections.map(({ heading }) => heading),
+        'Source attribution',
+        'Reader paths',
+      ]);
+      const shown = await textOf(popup);
+      for (const words of [FERRY.summary, 'one ship at a time', 'The wording on detention.'])
+        expect(shown).toContain(words);
+      const targets = await popup.run((document) =>
+        Object.fromEntries([...document.querySelectorAll('a')].map((link) => [link.textContent, link.href])),
+      );
+      expect(targets).toMatchObject({
+        'Read the original at Northern Ledger – World': reader.sample.page('a desktop host').address,
+        'Open on NOLIGARCHY.US sample': 'http://noligarchy.localhost:4170/analysis/ferry-talks-merrow-strait',
+        'Explore this lens': 'http://noligarchy.localhost:4170/lens/global-power-plays',
+        'Browse all issues': 'http://noligarchy.localhost:4170/issues',
+        Subscribe: 'http://noligarchy.localhost:4170/subscribe',
+        shipping: 'http://noligarchy.localhost:4170/topics/shipping',
+      });
+      await picture(popup, name, 'popup-matched');
+      await press(popup, 'switch', 'Civic Lens on northern-ledger.localhost');
+      await untilState(popup, 'off');
+      await picture(popup, name, 'popup-off');
+      await press(popup, 'switch', 'Civic Lens on northern-ledger.localhost');
+      await untilState(popup, 'matched');
+    });
+  });
+
+  it('doubts the match if a redirect ends at the right address with another story', async () => {
+    const { address, redirect = '' } = reader.sample.page('a forwarded address');
+    reader.sample.replacedPages.set(redirect, anotherStory('harbour-courier'));
+    const page = await reader.visit(address);
+    expect(page.url()).toBe(redirect);
+    await reader.untilLookedAt(page);
+    await reader.untilBadge(page, '');
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'uncertain');
+    expect(await textOf(popup)).toContain('this page tells another story.');
+    await picture(popup, name, 'popup-uncertain');
+    await popup.close();
+    await page.close();
+    reader.sample.replacedPages.clear();
+  });
+
+  it('lists an analysis of an article with the same headline as related only', async () => {
+    await inPopup('the same headline elsewhere', async (popup) => {
+      await untilState(popup, 'none');
+      expect(await namesOf(popup, 'heading')).toEqual([
+        'Not analysed',
+        'Related, not about this page',
+        FERRY.headline,
+      ]);
+      expect(await namesOf(popup, 'article')).toEqual([FERRY.headline]);
+      await picture(popup, name, 'popup-none');
+    });
+  });
+
+  it('says that a web app is not an article', async () => {
+    await inPopup('a web app', (popup) => untilState(popup, 'not-article'));
+  });
+
+  it('says that a page of the browser cannot be read', async () => {
+    const page = await reader.browser.newPage();
+    // In Firefox, `goto` never reports that a page of the browser itself has loaded.
+    await page
+      .goto(name === 'firefox' ? 'about:license' : 'chrome://version', { timeout: 2000 })
+      .catch(() => undefined);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'unreadable');
+    await popup.close();
+    await page.close();
+  });
+
+  it('shows the analysis on its own page, without a badge, and none on the home page', async () => {
+    const page = await reader.visit('http://noligarchy.localhost:4170/analysis/water-meter-bylaw');
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'matched');
+    expect(await textOf(popup)).toContain('This page is the analysis.');
+    expect(await namesOf(popup, 'link')).toContain('Read the original at Harbour Courier');
+    await reader.untilBadge(page, '');
+    await popup.close();
+    await page.goto('http://noligarchy.localhost:4170/');
+    const onHome = await reader.pressButton(page);
+    await untilState(onHome, 'not-article');
+    await onHome.close();
+    await page.close();
+  });
+
+  it('fetches a text that is not on the device, and nothing else', async () => {
+    const requestedPaths = (): string[] =>
+      reader.sample.publicationRequests().map(({ url }) => new URL(url).pathname);
+    reader.sample.clearRequests();
+    await inPopup('no metadata, another article', async (popup) => {
+      await until('the text is there', async () =>
+        (await namesOf(popup, 'heading')).includes('What happened'),
+      );
+    });
+    expect(requestedPaths()).toEqual(['/.well-known/civic-lens/analyses/reservoir-plan-2050.json']);
+    reader.sample.clearRequests();
+    await inPopup('an analysis without a document', async (popup) => {
+      await until('the text is there', async () =>
+        (await namesOf(popup, 'heading')).includes('What to watch next'),
+      );
+    });
+    expect(requestedPaths()).toEqual(['/analysis/cable-landing']);
+  });
+
+  it('renews an old index from the popup', async () => {
+    await ageIndex(reader, 4);
+    await inPopup('nobody analysed: quiet-gazette', async (popup) => {
+      await untilState(popup, 'stale');
+      await picture(popup, name, 'popup-stale');
+      await press(popup, 'button', 'Check now');
+      await untilState(popup, 'none');
+    });
+  });
+});
+
+describe.each(BROWSERS)('before the index has arrived, in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReader(name, {
+      variant: GRANTED,
+      prepare: (sample) => {
+        sample.answering = (_, response) => {
+          response.destroy();
+          return true;
+        };
+      },
+    });
+  });
+  afterAll(() => reader.close());
+
+  it('says why it is missing, and lights the badge when the index arrives', async () => {
+    const page = await reader.visit(reader.sample.page('a plain article').address);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'no-index');
+    await until('the popup says the reason', async () =>
+      (await textOf(popup)).includes('The last try failed: the publication could not be reached'),
+    );
+    await picture(popup, name, 'popup-no-index');
+    await reader.badge(page);
+    reader.sample.answering = undefined;
+    await press(popup, 'button', 'Check now').catch(() => undefined);
+    if (name === 'firefox') await popup.close();
+    await reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }));
+    await reader.untilBadge(page, '1');
+  });
+});
+
+describe.each(BROWSERS)('on click in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReader(name, { variant: AS_INSTALLED });
+    await reader.untilIndex();
+  });
+  afterAll(() => reader.close());
+
+  it('reads the page on which the reader clicks, and no other, and never shows a badge', async () => {
+    const page = await reader.visit(reader.sample.page('a plain article').address);
+    const other = await reader.visit(reader.sample.page('a desktop host').address);
+    const otherId = await reader.tabId(other);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'matched');
+    await popup.close();
+    expect((await reader.badge(page)).text).toBe('');
+    const unasked = await reader.open(`/popup.html?tab=${otherId}`);
+    await untilState(pageSurface(unasked), 'not-checked');
+    for (const tab of [unasked, page, other]) await tab.close();
+  });
+
+  it('reports in Options that automatic mode lacks access to all sites', async () => {
+    await reader.ask((api) => api.storage.local.set({ mode: 'automatic' }));
+    const options = pageSurface(await reader.open('/options.html'));
+    await until('it says so', async () =>
+      (await textOf(options)).includes('the browser no longer lets Civic Lens read pages'),
+    );
+    expect(await namesOf(options, 'button')).toContain('Grant access again');
+    await picture(options, name, 'options-access-lost');
+    await options.close();
+  });
+});

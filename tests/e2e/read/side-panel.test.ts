@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AS_INSTALLED, BROWSERS } from '../../build.ts';
+import { picture } from '../harness/pictures.ts';
+import { openReader, openReadyReader, type Reader } from '../harness/reader.ts';
+import { namesOf, pageSurface, press, stateOf, textOf, until, untilState } from '../harness/surface.ts';
+
+describe.each(BROWSERS)('the side panel in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+  });
+  afterAll(() => reader.close());
+
+  it('opens from the popup, and follows the active tab and its navigation', async () => {
+    const article = await reader.visit(reader.sample.page('a desktop host').address);
+    const popup = await reader.pressButton(article);
+    await untilState(popup, 'matched');
+    await press(popup, 'button', 'Open in side panel');
+    const panel = await reader.sidePanel();
+    await untilState(panel, 'matched');
+    await until('the text is there', async () =>
+      (await namesOf(panel, 'heading')).includes('What to watch next'),
+    );
+    await picture(panel, name, 'side-panel');
+
+    const other = await reader.visit(reader.sample.page('two analyses').address);
+    await other.bringToFront();
+    await untilState(panel, 'choose');
+    await article.bringToFront();
+    await untilState(panel, 'matched');
+    await article.goto(reader.sample.page('home of quiet-gazette').address);
+    await untilState(panel, 'not-article');
+    await article.goto(reader.sample.page('nobody analysed: quiet-gazette').address);
+    await untilState(panel, 'none');
+
+    const site = await reader.visit(reader.sample.page('a single-page site: court-backlog-plan').address);
+    await site.bringToFront();
+    await untilState(panel, 'matched');
+    await pageSurface(site).press('a[data-path="/story/tram-depot-open-day"]');
+    await until('it has left the analysis', async () => (await stateOf(panel)) !== 'matched');
+    await pageSurface(site).press('a[data-path="/story/seed-library-network"]');
+    await untilState(panel, 'matched');
+    expect(await namesOf(panel, 'button')).toContain('Follow Common Ground');
+    for (const page of [article, other, site]) await page.close();
+  });
+});
+
+describe.each(BROWSERS)('the side panel on click in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReader(name, { variant: AS_INSTALLED });
+    await reader.untilIndex();
+    await reader.tabs();
+  });
+  afterAll(() => reader.close());
+
+  it('shows the page that was clicked, and says of others that they were not checked', async () => {
+    const article = await reader.visit(reader.sample.page('a desktop host').address);
+    const popup = await reader.pressButton(article);
+    await untilState(popup, 'matched');
+    await press(popup, 'button', 'Open in side panel');
+    const panel = await reader.sidePanel();
+    await untilState(panel, 'matched');
+    const other = await reader.visit(reader.sample.page('a plain article').address);
+    await other.bringToFront();
+    await untilState(panel, 'not-checked');
+    expect(await textOf(panel)).toContain('Click Civic Lens to check this page.');
+    await picture(panel, name, 'side-panel-not-checked');
+    const again = await reader.pressButton(other);
+    await untilState(again, 'matched');
+    await untilState(panel, 'matched');
+    await again.close();
+    await other.goto(reader.sample.page('a syndicated copy').address);
+    await untilState(panel, 'not-checked');
+    for (const page of [article, other]) await page.close();
+  });
+});

@@ -1,0 +1,138 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS } from '../../build.ts';
+import { sampleHeadline } from '../../sample/content.ts';
+import { picture } from '../harness/pictures.ts';
+import { isOpen, openReadyReader, type Reader } from '../harness/reader.ts';
+import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
+
+/** Saving and reading with real storage, offline and across pages. `tests/components` tests the words. */
+
+const ON_THE_BADGE = 'Civic Lens: 1 analysis of this article';
+
+describe.each(BROWSERS)('the library in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+  });
+  afterAll(() => reader.close());
+  afterEach(() => {
+    reader.sample.answering = undefined;
+  });
+
+  /** Opens the popup of a sample page that has one analysis. */
+  async function openPopup(pageName: string): Promise<{ page: Page; popup: Surface }> {
+    const page = await reader.visit(reader.sample.page(pageName).address);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'matched');
+    return { page, popup };
+  }
+
+  /**
+   * Waits for the title of the toolbar button on a page. Does not bring the page to the front, because that would close
+   * the popup.
+   */
+  const untilTitle = (host: string, title: string): Promise<unknown> =>
+    until(`the button of ${host} says "${title}"`, async () =>
+      reader.ask(
+        async (api, pattern, wanted) => {
+          const [tab] = await api.tabs.query({ url: pattern });
+          return (await api.action.getTitle({ tabId: tab.id })) === wanted;
+        },
+        `*://${host}/*`,
+        title,
+      ),
+    );
+
+  it('keeps what is saved in the popup until it is removed there, and the badge follows', async () => {
+    const { page, popup } = await openPopup('a desktop host');
+    const host = 'www.northern-ledger.localhost';
+    await press(popup, 'button', 'Save');
+    await untilTitle(host, `${ON_THE_BADGE} · saved`);
+    await press(popup, 'button', 'Saved');
+    await press(popup, 'button', 'Remove');
+    await untilTitle(host, ON_THE_BADGE);
+    await press(popup, 'button', 'Undo');
+    await untilTitle(host, `${ON_THE_BADGE} · saved`);
+    await popup.close();
+    await page.close();
+  });
+
+  it('shows a saved analysis completely while offline, and the badge says that it was read', async () => {
+    reader.sample.answering = (_, response) => {
+      response.destroy();
+      return true;
+    };
+    reader.sample.clearRequests();
+    const page = await reader.open('/library.html');
+    const library = pageSurface(page);
+    await press(library, 'button', sampleHeadline('ferry-talks-merrow-strait'));
+    await until('it is open', async () => (await namesOf(library, 'heading')).includes('Source attribution'));
+    expect(await namesOf(library, 'heading')).toEqual(
+      expect.arrayContaining(['What happened', 'What to watch next', 'Reader paths']),
+    );
+    expect(reader.sample.publicationRequests()).toEqual([]);
+    await picture(library, name, 'library-reading');
+    // In Firefox, Puppeteer sees no load event of extension pages.
+    await page.evaluate(() => {
+      document.body.dataset.old = '';
+      setTimeout(() => location.reload());
+    });
+    await until('it is open after a reload', async () =>
+      page.evaluate(
+        () =>
+          document.body.dataset.old === undefined && document.body.innerText.includes('Source attribution'),
+      ),
+    );
+    await page.close();
+    reader.sample.answering = undefined;
+    const article = await reader.visit(reader.sample.page('a desktop host').address);
+    await untilTitle('www.northern-ledger.localhost', `${ON_THE_BADGE} · saved, already read`);
+    await article.close();
+  });
+
+  it('saves an analysis without its text, and adds the text when it can be fetched', async () => {
+    reader.sample.answering = ({ path }, response) => {
+      if (!path.includes('/analyses/')) return false;
+      response.destroy();
+      return true;
+    };
+    const { page, popup } = await openPopup('a relative canonical');
+    await press(popup, 'button', 'Save');
+    await until('it says so', async () =>
+      (await textOf(popup)).includes('Saved. The full text will be added as soon as it can be fetched.'),
+    );
+    await picture(popup, name, 'popup-saved-without-text');
+    await popup.close();
+    await page.close();
+    reader.sample.answering = undefined;
+    await reader.sync();
+    await until(
+      'the text is saved',
+      async () => (await reader.saved('satellite-tender'))?.textState === 'kept',
+    );
+    // Any request from here on would show that the page fetches the text instead of reading the saved one.
+    reader.sample.clearRequests();
+    const library = pageSurface(await reader.open('/library.html#analysis=satellite-tender'));
+    await until('the text is there', async () =>
+      (await namesOf(library, 'heading')).includes('What to watch next'),
+    );
+    expect(reader.sample.publicationRequests()).toEqual([]);
+    await library.close();
+  });
+
+  it('looks up a link from its context menu without visiting it', async () => {
+    reader.sample.clearRequests();
+    const { address } = reader.sample.page('a plain article');
+    await reader.lookUpLink(`https://www.google.com/url?q=${encodeURIComponent(address)}&sa=U`);
+    await until('the result is shown', () => isOpen(reader, '/library.html#looked-up'));
+    const library = pageSurface(await reader.open('/library.html#looked-up'));
+    await until('the analysis is listed', async () => {
+      const [, result = ''] = (await textOf(library)).split(/link looked up/i);
+      return result.trimStart().startsWith(sampleHeadline('port-fee-holiday'));
+    });
+    await library.close();
+    expect(reader.sample.publicationRequests()).toEqual([]);
+  });
+});
