@@ -136,11 +136,14 @@ async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
 /** All texts of an analysis on this device, of any version. The place where most texts are found comes first. */
 async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   yield* keptTexts(card);
-  for (const found of await db.siteTexts.bulkGet(siteTextKeys(card))) if (found) yield found;
-  const places = [() => fetchedText(card.id), () => db.savedTexts.get(card.id)];
+  const places = [
+    () => db.siteTexts.bulkGet(siteTextKeys(card)),
+    async () => [await fetchedText(card.id)],
+    async () => [await db.savedTexts.get(card.id)],
+  ];
   for (const place of places) {
-    const found = await place();
-    if (found) yield found;
+    // Without the key of its record: not every table has the id of the analysis as its key.
+    for (const found of await place()) if (found) yield { text: found.text, version: found.version };
   }
 }
 

@@ -3,6 +3,7 @@ import { urlKey } from '../../../lib/address/url-keys.ts';
 import { db } from '../../../lib/db/database.ts';
 import { lookup, newestCards } from '../../../lib/db/index-store.ts';
 import type { Card } from '../../../lib/index/card.ts';
+import { cardVersion } from '../../../lib/index/version.ts';
 import { removeSaved, saveAnalysis, savedAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { freshSite, leaveSite, removeFeeds, syncWhole, urlset } from './fresh-site.ts';
@@ -109,6 +110,17 @@ describe('two pages of a plain site whose addresses end in the same word', () =>
     publication.change((site) => site.delete(`/analysis/${WORD}`));
     await syncWhole(publication);
     expect(await ids()).toEqual({ [SECOND]: expect.stringMatching(`^${WORD}~`) });
+  });
+
+  it('keep the text of a saved one beside it, under its id', async () => {
+    publish(FIRST, SECOND);
+    await syncWhole(publication);
+    for (const url of [FIRST, SECOND]) await saveAnalysis(await cardAt(url));
+    const saved = await db.saved.toArray();
+    expect(saved.map(({ textState }) => textState)).toEqual(['kept', 'kept']);
+    expect((await db.savedTexts.toArray()).map(({ id, version }) => [id, version])).toEqual(
+      saved.map(({ id, card }) => [id, cardVersion(card)]),
+    );
   });
 
   it('do not change the id of a saved page that moved', async () => {
