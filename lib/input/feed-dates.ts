@@ -1,13 +1,13 @@
 import { asDate } from './json-values.ts';
 
-/** Later than this many milliseconds ahead a date is a mistake, not an embargo or a clock that runs fast. */
+/** A date further in the future than this, in milliseconds, is a mistake and not an embargo or a fast clock. */
 const AHEAD = 2 * 24 * 60 * 60 * 1000;
-/** Earlier years are what software writes that has no date: the zero day of one language, the epoch of another. */
+/** Earlier years are default values of software without a date, such as the Unix epoch. */
 const FIRST_YEAR = 1990;
 
 /**
- * How names of months begin, without accents: English, and what French, German, Spanish, Italian, Portuguese and Dutch
- * write otherwise. Software that writes dates in the server's language does so.
+ * The start of each month's name, without accents, in English, French, German, Spanish, Italian, Portuguese and Dutch.
+ * Some software writes dates in the language of the server.
  */
 const MONTHS: readonly RegExp[] = [
   /^(?:jan|ene|gen)/,
@@ -25,8 +25,8 @@ const MONTHS: readonly RegExp[] = [
 ];
 
 /**
- * Zones by name, in hours: those of RFC 822 and RFC 5322, 4.3, and those that feeds write all the same. Others mean
- * UTC there.
+ * Offsets of time zones in hours, by name: those of RFC 822 and RFC 5322, section 4.3, and others that feeds use. A name
+ * that is not listed counts as UTC, as RFC 5322 recommends.
  */
 const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
   [
@@ -34,7 +34,7 @@ const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
     'PKT 5 WIB 7 ICT 7 HKT 8 SGT 8 PHT 8 AWST 8 JST 9 KST 9 ACST 9.5 ACDT 10.5 AEST 10 AEDT 11 NZST 12 NZDT 13',
     'NST -3.5 NDT -2.5 AST -4 ADT -3 EST -5 EDT -4 CST -6 CDT -5 MST -7 MDT -6 PST -8 PDT -7 AKST -9 AKDT -8 HST -10 HDT -9 SST -11',
     'BRT -3 BRST -2 ART -3 CLT -4 CLST -3',
-    // Military zones as RFC 822 has them, which is how feed readers take them.
+    // Military zones with the signs of RFC 822, as feed readers interpret them.
     'A -1 B -2 C -3 D -4 E -5 F -6 G -7 H -8 I -9 K -10 L -11 M -12 N 1 O 2 P 3 Q 4 R 5 S 6 T 7 U 8 V 9 W 10 X 11 Y 12',
   ]
     .join(' ')
@@ -43,8 +43,8 @@ const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
 );
 
 /**
- * Zones of North America without a season: hours in winter. In summer (second Sunday of March to first of November)
- * it is one more.
+ * Time zones of North America whose names do not distinguish summer time: offsets in winter, in hours. In summer the
+ * offset is one hour more.
  */
 const SEASONAL: Readonly<Record<string, number>> = {
   NT: -3.5,
@@ -57,18 +57,16 @@ const SEASONAL: Readonly<Record<string, number>> = {
 };
 
 /**
- * A date as feeds and sitemaps write it: RFC 3339, W3C Datetime, RFC 822 with its many variants. The offset is kept,
- * since the day and month of an analysis are those that its publication wrote. A time without a zone is somewhere
- * within a day: the date is kept.
+ * Reads a date in a feed or sitemap: RFC 3339, W3C Datetime, RFC 822 and its many variants. Keeps the offset, so that
+ * the day of an analysis stays the one that its publication wrote. Drops a time without a time zone.
  *
- * @param now milliseconds since the epoch
- * @returns RFC 3339, or a date alone where no time (or no zone) was written; `undefined` for what is no date, lies
- * before the
- *   web or more than two days ahead: absent rather than wrong
+ * @param now current time, in milliseconds since the epoch
+ * @returns RFC 3339, or only `YYYY-MM-DD` if there is no time or no time zone; `undefined` for texts that are not a
+ * date, for years before 1990, and for dates more than two days in the future
  */
 export function readDate(written: unknown, now: number): string | undefined {
   if (typeof written !== 'string') return undefined;
-  // Dates are short. What is longer is cut, so that no text makes the patterns slow.
+  // Dates are short. Truncate longer texts, so that they cannot make the patterns slow.
   const text = written.slice(0, 100).trim();
   const date = asDate(numericDate(text) ?? letterDate(text));
   if (!date || Number(date.slice(0, 4)) < FIRST_YEAR) return undefined;
@@ -76,8 +74,8 @@ export function readDate(written: unknown, now: number): string | undefined {
 }
 
 /**
- * `2026-07-02`, with a time after `T` or a space, with or without seconds, fraction and zone; also ISO 8601 without
- * separators.
+ * Reads `2026-07-02` or `2026/07/02` with an optional time after `T` or a space, which may have seconds, a fraction and
+ * a time zone. Also reads ISO 8601 without separators.
  */
 function numericDate(text: string): string | undefined {
   const compact = /^(\d{4})(\d{2})(\d{2})(?:[Tt](\d{2})(\d{2})(\d{2})?\s*(\S+)?)?$/.exec(text);
@@ -99,10 +97,7 @@ const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.
 const ZONE = String.raw`\(?((?:GMT|UTC?)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]+)(?:\)|\s*\(.*|\s.*)?`;
 const MONTH = String.raw`(\p{L}{3,})\.?`;
 const AT = String.raw`(?:,?\s+(?:at\s+|-\s+)?|,|T)`;
-/**
- * `Thu, 02 Jul 2026 14:05:00 +0200` (RFC 822 and RFC 5322). The weekday is not read: where it is wrong the rest is
- * right.
- */
+/** `Thu, 02 Jul 2026 14:05:00 +0200` (RFC 822 and RFC 5322). The weekday is ignored, because it is sometimes wrong. */
 const DAY_FIRST = new RegExp(
   String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th)?[\s-]+${MONTH},?[\s-]+(\d{2,4})(?:${AT}${TIME}(?:\s*${ZONE})?)?$`,
   'iu',
@@ -112,7 +107,7 @@ const MONTH_FIRST = new RegExp(
   String.raw`^${WEEKDAY}${MONTH}[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})(?:${AT}${TIME}(?:\s*${ZONE})?)?$`,
   'iu',
 );
-/** `Thu Aug 30 17:26:16 2012` (asctime), with a zone before the year or after it. */
+/** `Thu Aug 30 17:26:16 2012` (`asctime`), with an optional time zone before or after the year. */
 const YEAR_LAST = new RegExp(
   String.raw`^${WEEKDAY}${MONTH}\s+(\d{1,2})\s+${TIME}\s+(?:([A-Za-z]{1,5}|[+-]\d{2}:?\d{2})\s+)?(\d{4})(?:\s+([A-Za-z]{1,5}|[+-]\d{2}:?\d{2}))?$`,
   'iu',
@@ -154,14 +149,14 @@ function named(
   );
 }
 
-/** RFC 5322, 4.3: two digits up to 49 are of this century, the others and three digits count from 1900. */
+/** RFC 5322, section 4.3: two digits up to 49 count from 2000; other two digits and three digits count from 1900. */
 function fullYear(year: string): string {
   const number = Number(year);
   if (year.length === 4) return year;
   return String(number + (year.length === 2 && number < 50 ? 2000 : 1900));
 }
 
-/** A day with its time, where both time and zone are written; else the day alone. */
+/** The day with its time if both time and time zone are given, else only the day. */
 function timed(
   date: string,
   hour: string | undefined,
@@ -173,13 +168,14 @@ function timed(
   if (hour === undefined || minute === undefined || zone === undefined) return date;
   const offset = offsetOf(zone, date);
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0);
-  // A leap second is a time, but not one that `Date` knows.
+  // `Date` does not support leap seconds.
   return offset && `${date}T${padded(hours)}:${minute}:${second === '60' ? '59' : second}${offset}`;
 }
 
 /**
- * The zone as RFC 3339 writes it; `undefined` for what cannot be one. @param date `YYYY-MM-DD`, for zones with
- * seasons
+ * A time zone as an RFC 3339 offset; `undefined` for a text that cannot be one.
+ *
+ * @param date `YYYY-MM-DD`, which decides about summer time
  */
 function offsetOf(zone: string, date: string): string | undefined {
   const digits = /^(?:GMT|UTC?)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(zone);
@@ -201,7 +197,7 @@ function written(hours: number): string {
   return `${hours < 0 ? '-' : '+'}${padded(Math.floor(minutes / 60))}:${padded(minutes % 60)}`;
 }
 
-/** Whether clocks are put forward in North America, by the rule since 2007. */
+/** Whether summer time applies in North America: from the second Sunday of March to the first of November, since 2007. */
 function isSummerThere(date: string): boolean {
   const year = date.slice(0, 4);
   const sunday = (month: string, first: number): string => {

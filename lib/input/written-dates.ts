@@ -5,8 +5,10 @@ const MONTHS = 'january february march april may june july august september octo
 );
 
 /**
- * A date of metadata: RFC 3339, or ISO 8601 forms that generators write and that mean one day for certain. An offset
- * without a colon gets one; a time without an offset is no instant, so that only its day is kept.
+ * Reads a date in metadata: RFC 3339, or one of two ISO 8601 forms that site generators write. Adds a missing colon to
+ * the offset. Keeps only the day if a time has no offset.
+ *
+ * @returns RFC 3339 or `YYYY-MM-DD`; `undefined` for other forms
  */
 export function machineDate(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 60) return undefined;
@@ -24,10 +26,10 @@ export function machineDate(value: unknown): string | undefined {
 }
 
 /**
- * A date as people write it in English: "July 2, 2026", "2 July 2026", "Jul 2nd, 2026", "Thursday, 2 July 2026", or
- * ISO 8601. What may mean two days ("02/07/2026") means none.
+ * Reads a date in English text: "July 2, 2026", "2 July 2026", "Jul 2nd, 2026", "Thursday, 2 July 2026", or a form of
+ * `machineDate`. Refuses ambiguous dates ("02/07/2026").
  *
- * @returns `YYYY-MM-DD`, or RFC 3339 where that is written; `undefined` where the text holds anything else
+ * @returns `YYYY-MM-DD`, or RFC 3339 if the text has that form; `undefined` if the text is not just a date
  */
 export function writtenDate(text: string): string | undefined {
   if (text.length > 80) return undefined;
@@ -53,8 +55,8 @@ export function writtenDate(text: string): string | undefined {
 }
 
 /**
- * One date of what readers see and what metadata says. The day that readers see is the publication's; metadata adds
- * the time of that day, but has no say where it names another one, as when it was written in another time zone.
+ * Combines the visible date of a page with the date in its metadata. The visible day wins; metadata can only add the
+ * time of that day. Metadata with another day is ignored, because it is often in another time zone.
  */
 export function agreedDate(seen: string | undefined, metadata: string | undefined): string | undefined {
   if (!seen || !metadata) return seen ?? metadata;
@@ -62,7 +64,7 @@ export function agreedDate(seen: string | undefined, metadata: string | undefine
   return seen.length > 10 ? seen : metadata;
 }
 
-/** Minutes in "3 min read", "3 minutes", "3-minute read"; ranges and other units are none. */
+/** Reads "3 min read", "3 minutes" or "3-minute read"; `undefined` for ranges and other units. */
 export function writtenMinutes(text: string): number | undefined {
   const minutes = Number(
     /^(?:about |approx\.? |~ ?)?(\d{1,3})[\s-]*min(?:ute)?s?\b\.?(?:[\s-]+(?:to )?read(?:ing)?(?: time)?)?$/i.exec(
@@ -72,7 +74,7 @@ export function writtenMinutes(text: string): number | undefined {
   return minutes > 0 ? minutes : undefined;
 }
 
-/** Whole minutes of an ISO 8601 duration ("PT3M"), as schema.org's `timeRequired` has it. */
+/** Reads an ISO 8601 duration in whole minutes ("PT3M"), the form of `timeRequired` of schema.org; 1–999. */
 export function durationMinutes(value: unknown): number | undefined {
   const parts =
     typeof value === 'string' ? /^PT(?:(\d)H)?(?:(\d{1,3})M)?(?:0?0S)?$/i.exec(value.trim()) : null;
