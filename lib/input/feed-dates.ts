@@ -25,15 +25,16 @@ const MONTHS: readonly RegExp[] = [
 ];
 
 /**
- * Offsets of time zones in hours, by name: those of RFC 822 and RFC 5322, section 4.3, and others that feeds use. A name
- * that is not listed counts as UTC, as RFC 5322 recommends.
+ * Offsets of time zones in hours, by name: those of RFC 822 and RFC 5322, section 4.3, and others that feeds use. Other
+ * names count as UTC, as RFC 5322 recommends.
  */
 const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
   [
-    'UT 0 GMT 0 UTC 0 Z 0 WET 0 WEST 1 BST 1 IST 5.5 CET 1 CEST 2 MET 1 MEST 2 MEZ 1 MESZ 2 EET 2 EEST 3 MSK 3 MSD 4 SAST 2 CAT 2 EAT 3',
+    'UT 0 GMT 0 UTC 0 Z 0 WET 0 WEST 1 BST 1 IST 5.5 CET 1 CEST 2 MET 1 MEST 2 MEZ 1 MESZ 2',
+    'EET 2 EEST 3 MSK 3 MSD 4 SAST 2 CAT 2 EAT 3',
     'PKT 5 WIB 7 ICT 7 HKT 8 SGT 8 PHT 8 AWST 8 JST 9 KST 9 ACST 9.5 ACDT 10.5 AEST 10 AEDT 11 NZST 12 NZDT 13',
-    'NST -3.5 NDT -2.5 AST -4 ADT -3 EST -5 EDT -4 CST -6 CDT -5 MST -7 MDT -6 PST -8 PDT -7 AKST -9 AKDT -8 HST -10 HDT -9 SST -11',
-    'BRT -3 BRST -2 ART -3 CLT -4 CLST -3',
+    'NST -3.5 NDT -2.5 AST -4 ADT -3 EST -5 EDT -4 CST -6 CDT -5 MST -7 MDT -6 PST -8 PDT -7',
+    'AKST -9 AKDT -8 HST -10 HDT -9 SST -11 BRT -3 BRST -2 ART -3 CLT -4 CLST -3',
     // Military zones with the signs of RFC 822, as feed readers interpret them.
     'A -1 B -2 C -3 D -4 E -5 F -6 G -7 H -8 I -9 K -10 L -11 M -12 N 1 O 2 P 3 Q 4 R 5 S 6 T 7 U 8 V 9 W 10 X 11 Y 12',
   ]
@@ -83,19 +84,22 @@ function numericDate(text: string): string | undefined {
     const [, year, month, day, hour, minute, second, zone] = compact;
     return timed(`${year}-${month}-${day}`, hour, minute, second, zone);
   }
-  const parts =
-    /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?\s*(\S+)?)?$/i.exec(
-      text,
-    );
+  const parts = SEPARATED.exec(text);
   if (!parts) return undefined;
   const [, year, , month, day, hour, minute, second, half, zone] = parts;
   return timed(`${year}-${padded(Number(month))}-${padded(Number(day))}`, hour, minute, second, zone, half);
 }
 
-const WEEKDAY = String.raw`(?:\p{L}+\.?(?:\s*,\s*|\s+))?`;
 const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?`;
+/** `2026-07-02 14:05:00 +0200`. */
+const SEPARATED = new RegExp(
+  String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|,?\s+)${TIME}\s*(\S+)?)?$`,
+  'i',
+);
+const WEEKDAY = String.raw`(?:\p{L}+\.?(?:\s*,\s*|\s+))?`;
 const ZONE = String.raw`\(?((?:GMT|UTC?)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]+)(?:\)|\s*\(.*|\s.*)?`;
 const MONTH = String.raw`(\p{L}{3,})\.?`;
+const SHORT_ZONE = String.raw`([A-Za-z]{1,5}|[+-]\d{2}:?\d{2})`;
 const AT = String.raw`(?:,?\s+(?:at\s+|-\s+)?|,|T)`;
 /** `Thu, 02 Jul 2026 14:05:00 +0200` (RFC 822 and RFC 5322). The weekday is ignored, because it is sometimes wrong. */
 const DAY_FIRST = new RegExp(
@@ -109,7 +113,10 @@ const MONTH_FIRST = new RegExp(
 );
 /** `Thu Aug 30 17:26:16 2012` (`asctime`), with an optional time zone before or after the year. */
 const YEAR_LAST = new RegExp(
-  String.raw`^${WEEKDAY}${MONTH}\s+(\d{1,2})\s+${TIME}\s+(?:([A-Za-z]{1,5}|[+-]\d{2}:?\d{2})\s+)?(\d{4})(?:\s+([A-Za-z]{1,5}|[+-]\d{2}:?\d{2}))?$`,
+  [
+    String.raw`^${WEEKDAY}${MONTH}\s+(\d{1,2})\s+${TIME}\s+`,
+    String.raw`(?:${SHORT_ZONE}\s+)?(\d{4})(?:\s+${SHORT_ZONE})?$`,
+  ].join(''),
   'iu',
 );
 
@@ -197,7 +204,7 @@ function written(hours: number): string {
   return `${hours < 0 ? '-' : '+'}${padded(Math.floor(minutes / 60))}:${padded(minutes % 60)}`;
 }
 
-/** Whether summer time applies in North America: from the second Sunday of March to the first of November, since 2007. */
+/** Whether summer time applies in North America (since 2007 from second Sunday of March to first of November). */
 function isSummerThere(date: string): boolean {
   const year = date.slice(0, 4);
   const sunday = (month: string, first: number): string => {

@@ -5,7 +5,7 @@ const NOW = Date.parse('2026-07-10T12:00:00Z');
 
 describe('readDate', () => {
   it.each([
-    // RFC 822 and RFC 5322
+    // RFC 822 and RFC 5322.
     ['Thu, 02 Jul 2026 14:05:09 +0000', '2026-07-02T14:05:09Z'],
     ['Thu, 02 Jul 2026 14:05:09 GMT', '2026-07-02T14:05:09Z'],
     ['Thu, 2 Jul 2026 0:30:00 +0200', '2026-07-02T00:30:00+02:00'],
@@ -21,7 +21,7 @@ describe('readDate', () => {
     ['2 July 2026', '2026-07-02'],
     ['Thu, 02 Jul 2026 14:05:09 +02:00 (CEST)', '2026-07-02T14:05:09+02:00'],
     ['Wed, 31 Dec 97 23:59:60 GMT', '1997-12-31T23:59:59Z'],
-    // other orders of the same parts
+    // The same parts in another order.
     ['Thu, Jul 02 2026 04:45:26 +0000', '2026-07-02T04:45:26Z'],
     ['Fri,24 Nov 2023 18:28:36 -0000', '2023-11-24T18:28:36Z'],
     ['Thu Aug 30 2012 17:26:16 +0200', '2012-08-30T17:26:16+02:00'],
@@ -34,7 +34,7 @@ describe('readDate', () => {
     ['2026/07/02 14:05:09 +0200', '2026-07-02T14:05:09+02:00'],
     ['20260702T140509Z', '2026-07-02T14:05:09Z'],
     ['20260702', '2026-07-02'],
-    // months in the language of a server, and numbers without zeros
+    // Months in the language of the server, and numbers without leading zeros.
     ['jeu., 02 juil. 2026 14:05:09 +0200', '2026-07-02T14:05:09+02:00'],
     ['lun., 01 juin 2026 14:05:09 +0200', '2026-06-01T14:05:09+02:00'],
     ['Mo, 02 Mär 2026 14:05:09 +0100', '2026-03-02T14:05:09+01:00'],
@@ -47,7 +47,7 @@ describe('readDate', () => {
     ['1 Août 2025', '2025-08-01'],
     ['2026-7-2', '2026-07-02'],
     ['2026/7/2 9:05:09 +0200', '2026-07-02T09:05:09+02:00'],
-    // zones by name; of those without a season the day tells which half of the year it is
+    // Time zones by name. For names that do not distinguish summer time, the date decides.
     ['Thu, 02 Jul 2026 14:05:09 ET', '2026-07-02T14:05:09-04:00'],
     ['Fri, 02 Jan 2026 14:05:09 ET', '2026-01-02T14:05:09-05:00'],
     ['Sun, 08 Mar 2026 14:05:09 CT', '2026-03-08T14:05:09-05:00'],
@@ -61,7 +61,7 @@ describe('readDate', () => {
     ['Fri, 02 Jan 2026 14:05:09 A', '2026-01-02T14:05:09-01:00'],
     ['Fri, 02 Jan 2026 14:05:09 N', '2026-01-02T14:05:09+01:00'],
     ['Fri, 02 Jan 2026 14:05:09 M', '2026-01-02T14:05:09-12:00'],
-    // RFC 3339 and W3C Datetime
+    // RFC 3339 and W3C Datetime.
     ['2026-07-02T14:05:09Z', '2026-07-02T14:05:09Z'],
     ['2026-07-02T14:05:09.123456+02:00', '2026-07-02T14:05:09+02:00'],
     ['2026-07-02T14:05+02:00', '2026-07-02T14:05:00+02:00'],
@@ -69,10 +69,10 @@ describe('readDate', () => {
     ['2026-07-02 14:05:09 UTC', '2026-07-02T14:05:09Z'],
     ['2026-07-02t14:05:09z', '2026-07-02T14:05:09Z'],
     ['  2026-07-02\n', '2026-07-02'],
-    // a time without a zone is somewhere within a day
+    // A time without a zone: only the day is kept.
     ['2026-07-02T14:05:09', '2026-07-02'],
     ['Thu, 02 Jul 2026 14:05:09', '2026-07-02'],
-    // a little ahead is a clock that runs fast
+    // Slightly in the future, by a fast clock.
     ['2026-07-12T11:00:00Z', '2026-07-12T11:00:00Z'],
   ])('reads %j', (written, date) => {
     expect(readDate(written, NOW)).toBe(date);
@@ -105,7 +105,7 @@ describe('readDate', () => {
     null,
     20260702,
     { toString: () => '2026-07-02' },
-  ])('says nothing of %j', (written) => {
+  ])('returns undefined for %j', (written) => {
     expect(readDate(written, NOW)).toBeUndefined();
   });
 });

@@ -29,7 +29,7 @@ describe('writtenDate', () => {
     ['on July 2, 2026, they met', undefined],
     ['yesterday', undefined],
     ['', undefined],
-  ])('of "%s" is %s', (text, date) => {
+  ])('reads "%s" as %s', (text, date) => {
     expect(writtenDate(text)).toBe(date);
   });
 });
@@ -44,7 +44,7 @@ describe('machineDate', () => {
     ['July 2, 2026', undefined],
     [20260702, undefined],
     [null, undefined],
-  ])('of %j is %s', (value, date) => {
+  ])('reads %j as %s', (value, date) => {
     expect(machineDate(value)).toBe(date);
   });
 });
@@ -56,12 +56,12 @@ describe('agreedDate', () => {
     ['2026-07-02', undefined, '2026-07-02'],
     [undefined, '2026-07-01T22:00:00Z', '2026-07-01T22:00:00Z'],
     [undefined, undefined, undefined],
-  ])('of what is seen (%s) and metadata (%s) is %s', (seen, metadata, date) => {
+  ])('combines the visible date %s and the date in metadata %s to %s', (seen, metadata, date) => {
     expect(agreedDate(seen, metadata)).toBe(date);
   });
 });
 
-describe('minutes', () => {
+describe('writtenMinutes and durationMinutes', () => {
   it.each([
     ['3 min read', 3],
     ['3 minutes', 3],
@@ -72,7 +72,7 @@ describe('minutes', () => {
     ['0 min', undefined],
     ['3', undefined],
     ['', undefined],
-  ])('in "%s" are %s', (text, minutes) => {
+  ])('read "%s" as %s minutes', (text, minutes) => {
     expect(writtenMinutes(text)).toBe(minutes);
   });
 
@@ -82,7 +82,7 @@ describe('minutes', () => {
     ['PT30S', undefined],
     ['P1D', undefined],
     [3, undefined],
-  ])('of the duration %j are %s', (value, minutes) => {
+  ])('read the duration %j as %s minutes', (value, minutes) => {
     expect(durationMinutes(value)).toBe(minutes);
   });
 });
