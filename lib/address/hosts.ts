@@ -42,8 +42,8 @@ function isSite(name: string): boolean {
  * too many does no harm.
  *
  * @param address absolute `http:` or `https:` address, as in `URL.href`
- * @param wrapping matches the addresses of services that wrap other pages. Content scripts read the source of `WRAPPING`
- * from `storage.local`, because importing the pattern would make them too large
+ * @param wrapping matches the addresses of services that wrap other pages. Content scripts read the source of
+ * `WRAPPING` from `storage.local`, because importing the pattern would make them too large
  */
 export function hostsIn(address: string, wrapping: RegExp): string[] {
   const host = /^[^/]*\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(address)?.[1] ?? '';
