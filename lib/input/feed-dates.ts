@@ -204,7 +204,7 @@ function written(hours: number): string {
   return `${hours < 0 ? '-' : '+'}${padded(Math.floor(minutes / 60))}:${padded(minutes % 60)}`;
 }
 
-/** Whether summer time applies in North America: since 2007 from the second Sunday in March to the first in November. */
+/** Whether summer time applies in North America: since 2007, from second Sunday in March to first in November. */
 function isSummerThere(date: string): boolean {
   const year = date.slice(0, 4);
   const sunday = (month: string, first: number): string => {
