@@ -136,7 +136,7 @@ export function deleteEverything(): Promise<unknown> {
   return send({ type: 'deleteEverything' });
 }
 
-/** The browser's own questions. Call these within the click, before anything is awaited: otherwise the browser refuses. */
+/** The browser asks. Call these within the click, before anything is awaited: otherwise the browser refuses to ask. */
 export {
   askForAllSites,
   askForNotifications,

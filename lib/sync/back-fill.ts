@@ -56,9 +56,13 @@ interface Outside {
  * @returns whether cards may have changed
  */
 export async function backFill(outside: Outside = {}): Promise<boolean> {
-  return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) =>
-    lock && (await isReadAsSite()) ? new Batch(outside).read() : false,
-  );
+  return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {
+    if (!(await isReadAsSite())) return false;
+    if (lock) return new Batch(outside).read();
+    // The alarm rang while a batch was still committing. That batch has set its last alarm already.
+    await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
+    return false;
+  });
 }
 
 /** Reads pages until the browser might end the background. */

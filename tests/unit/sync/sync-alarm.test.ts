@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { browser } from '../../../lib/browser/browser.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { backFill } from '../../../lib/sync/back-fill.ts';
 import { ensureSyncAlarm, sync } from '../../../lib/sync/sync.ts';
 import { freshSite, HOUR, leaveSite, removeFeeds, syncWhole } from './fresh-site.ts';
 import type { Publication } from './publication.ts';
@@ -40,6 +41,25 @@ describe('the alarm for the next sync', () => {
     await browser.alarms.clear('sync');
     await sync(publication.get);
     const alarm = await browser.alarms.get('sync');
+    go();
+    await running;
+    expect(alarm).toBeDefined();
+  });
+});
+
+describe('the alarm for the next pages', () => {
+  it('is set again if it has rung while a batch was still running', async () => {
+    publication.publish({ form: 'site' });
+    await sync(publication.get);
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const running = navigator.locks.request('civic-lens-back-fill', () => held);
+    // The browser removes an alarm when it rings.
+    await browser.alarms.clear('back-fill');
+    await backFill({ get: publication.get });
+    const alarm = await browser.alarms.get('back-fill');
     go();
     await running;
     expect(alarm).toBeDefined();
