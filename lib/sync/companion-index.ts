@@ -162,14 +162,16 @@ async function currentSegments(
     origin,
     get,
   );
+  const ensurePacked = async (entry: SegmentEntry): Promise<void> => {
+    if (staged.has(entry.sha256)) return;
+    // The site does not answer now, so the remaining months are not requested.
+    if (failure && refusals >= MOST_REFUSALS) throw failure.error;
+    packed.push(packFile((await files.next()).value, entry));
+    refusals = 0;
+  };
   for (const entry of manifest.segments) {
     try {
-      if (!staged.has(entry.sha256)) {
-        // The site does not answer now, so the remaining months are not requested.
-        if (failure && refusals >= MOST_REFUSALS) throw failure.error;
-        packed.push(packFile((await files.next()).value, entry));
-        refusals = 0;
-      }
+      await ensurePacked(entry);
       segments.push(indexedSegment(entry));
     } catch (error) {
       failure ??= { error };

@@ -70,12 +70,10 @@ function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] 
   for (let next = name.next; next && seen++ < MOST_BESIDE; next = next.next) {
     if (next.type === 'text') {
       if (IN_LINE.test(next.data)) return note;
-      if (/[^\s—–:|·•-]/.test(next.data)) {
-        // In the same line, only text after a dash, colon or bracket is a description.
-        if (note.length > 0 || !/^\s*[—–:(-]/.test(next.data)) return [];
-        return [next, ...restOf(next, outline)];
-      }
-      continue;
+      if (!/[^\s—–:|·•-]/.test(next.data)) continue;
+      // In the same line, only text after a dash, colon or bracket is a description.
+      if (note.length > 0 || !/^\s*[—–:(-]/.test(next.data)) return [];
+      return [next, ...restOf(next, outline)];
     }
     const place = outline.placeOf(next);
     if (!place || place.length === 0) continue;

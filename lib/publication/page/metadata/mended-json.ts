@@ -49,9 +49,8 @@ export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'
       at = end === undefined ? (begun ? source.length : at + 2) : end;
     } else if (isWrapper(source, at)) at = WRAPPER.lastIndex;
     else {
-      if (character === '{' || character === '[') {
-        if (depth++ === 0) values++;
-      } else if (character === '}' || character === ']') {
+      if (character === '{' || character === '[') values += depth++ === 0 ? 1 : 0;
+      else if (character === '}' || character === ']') {
         dropComma(mended);
         depth--;
       } else if (character === ',') dropComma(mended);

@@ -22,15 +22,18 @@ const ATTRIBUTION = new RegExp(
   'i',
 );
 
+/** A heading that may begin a section. */
+interface HeadingPiece {
+  readonly kind: 'heading';
+  readonly place: Place;
+  readonly text: string;
+  readonly level: number;
+  readonly known: boolean;
+}
+
 /** A part of a page. Pieces are in reading order. */
 type Piece =
-  | {
-      readonly kind: 'heading';
-      readonly place: Place;
-      readonly text: string;
-      readonly level: number;
-      readonly known: boolean;
-    }
+  | HeadingPiece
   | { readonly kind: 'blocks'; readonly blocks: readonly Block[]; readonly caption: boolean }
   /** A box with facts, which ends the section before it. */
   | { readonly kind: 'facts' };
@@ -73,53 +76,38 @@ export function sectionsOf(
   let begun = content.headline === undefined;
   /** Level of the last heading that begins no section. Smaller headings belong to it. */
   let closed: number | undefined;
+  const addBlock = (block: Block, isCaption: boolean): void => {
+    const text = plainText([block]);
+    // Links to the original and onward links are facts, not sentences.
+    if (isOriginalLine(text) || isFixedLine(text)) return;
+    if (into === attribution && (isLeadIn(text) || (lens && folded(text) === folded(lens)))) return;
+    if (into) into.push(block);
+    else if (begun && sections.length === 0 && closed === undefined && !isCaption) lead.push(text);
+  };
+  const addHeading = ({ place, text, level, known }: HeadingPiece): void => {
+    const current = sections.at(-1);
+    const isSmallerIn = current && into === current.blocks && level > current.level && into.length > 0;
+    if (sections.length === 0 && !known && lead.length === 0 && isSubtitle(text, described))
+      subtitle ??= text;
+    else if (ATTRIBUTION.test(text)) [into, closed] = [attribution, level];
+    else if (isTopicsHeading(text) || isAroundHeading(text) || leadsElsewhere(content, place, base))
+      [into, closed] = [undefined, level];
+    else if (!known && closed !== undefined && level > closed) into = undefined;
+    else if (!known && isSmallerIn)
+      into?.push({ type: 'heading', level: Math.max(3, level), content: [text] });
+    else {
+      // A heading that is followed directly by a smaller one names the whole text, not a section.
+      if (current && current.blocks.length === 0 && level > current.level) sections.pop();
+      const section = { heading: text, level, place, blocks: [] };
+      sections.push(section);
+      [into, closed] = [section.blocks, undefined];
+    }
+  };
   for (const piece of piecesOf(content, boxes, base)) {
     if (piece.kind === 'facts') into = undefined;
-    else if (piece.kind === 'blocks') {
-      for (const block of piece.blocks) {
-        const text = plainText([block]);
-        // Links to the original and onward links are facts, not sentences.
-        if (isOriginalLine(text) || isFixedLine(text)) continue;
-        if (into === attribution && (isLeadIn(text) || (lens && folded(text) === folded(lens)))) continue;
-        if (into) into.push(block);
-        else if (begun && sections.length === 0 && closed === undefined && !piece.caption) lead.push(text);
-      }
-    } else if (piece.place === content.headline) begun = true;
-    else if (!begun) continue;
-    else {
-      const { text, level, known } = piece;
-      const current = sections.at(-1);
-      if (sections.length === 0 && !known && lead.length === 0 && isSubtitle(text, described))
-        subtitle ??= text;
-      else if (ATTRIBUTION.test(text)) {
-        into = attribution;
-        closed = level;
-      } else if (
-        isTopicsHeading(text) ||
-        isAroundHeading(text) ||
-        leadsElsewhere(content, piece.place, base)
-      ) {
-        into = undefined;
-        closed = level;
-      } else if (!known && closed !== undefined && level > closed) into = undefined;
-      else if (
-        !known &&
-        into &&
-        current &&
-        into === current.blocks &&
-        level > current.level &&
-        into.length > 0
-      )
-        into.push({ type: 'heading', level: Math.max(3, level), content: [text] });
-      else {
-        // A heading that is followed directly by a smaller one names the whole text, not a section.
-        if (current && current.blocks.length === 0 && level > current.level) sections.pop();
-        const section = { heading: text, level, place: piece.place, blocks: [] };
-        sections.push(section);
-        into = section.blocks;
-        closed = undefined;
-      }
-    }
+    else if (piece.kind === 'blocks') for (const block of piece.blocks) addBlock(block, piece.caption);
+    else if (piece.place === content.headline) begun = true;
+    else if (begun) addHeading(piece);
   }
   return {
     sections: sections.flatMap(({ heading, blocks }): Section[] =>
