@@ -24,12 +24,10 @@ interface Props {
   readonly isPrivate: boolean;
   /** Content beside the reason why it is shown: the button that reports a wrong match. */
   readonly doubt?: ComponentChildren;
-  /** Content beside the actions. */
-  readonly children?: ComponentChildren;
 }
 
 /** One analysis, complete and typeset for reading, with the actions for it. */
-export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JSX.Element {
+export function ReadingView({ analysis, isPrivate, doubt }: Props): JSX.Element {
   const { card, lens, publication } = analysis;
   const { language } = publication;
   const publicationText = { lang: language, dir: directionOf(language) };
@@ -75,7 +73,6 @@ export function ReadingView({ analysis, isPrivate, doubt, children }: Props): JS
             {text('readOriginal', outletOf(card))}
           </ExternalLink>
         )}
-        {children}
       </footer>
     </article>
   );
