@@ -53,9 +53,9 @@ if (part === 'all') {
   outcomes.push(await check('types', 'tsc', ['--noEmit']));
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
-if (part === 'all') outcomes.push(await vitest('unit', 'faults', 'corpus', 'interleavings'));
-// Names may also mean tests of database faults, which are a project of their own.
-if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults'] : [])));
+if (part === 'all') outcomes.push(await vitest('unit', 'faults', 'builds', 'corpus', 'interleavings'));
+// Tests of database faults and of whole builds take longer. `test:unit` runs them only by their names.
+if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults', 'builds'] : [])));
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
     await prepareBrowsers();

@@ -31,6 +31,8 @@ const LONGEST = new RegExp(
 const IN_JSDOM = /\/tests\/components\//;
 /** Tests that interleave operations in many orders. */
 const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
+/** Tests that build the index of a whole site again and again, some in processes of their own. */
+const BUILDS = ['tests/unit/build-index/{build-index,command,crawl,runs}.test.ts'];
 /** Tests that make each operation of the database fail in turn, or kill the process there. */
 const FAULTS = ['tests/unit/db/{faults,upgrade-faults,kills}.test.ts', 'tests/unit/library/faults.test.ts'];
 
@@ -83,11 +85,12 @@ export default defineConfig({
       withoutBrowser(
         'unit',
         ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
-        ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS],
+        ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS, ...BUILDS],
       ),
       // Large collections of real pages. They would take a fifth of the unit tests' time.
       withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
       withoutBrowser('faults', FAULTS),
+      withoutBrowser('builds', BUILDS),
       // Thousands of orders of concurrent operations; each test runs some hundreds.
       withoutBrowser('interleavings', SCHEDULES, [], 180),
       {

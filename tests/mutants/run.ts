@@ -140,6 +140,8 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
     'unit',
     '--project',
     'faults',
+    '--project',
+    'builds',
     '--bail',
     '1',
     '--maxWorkers',
