@@ -12,6 +12,7 @@ const FAMILIES = [
   'action_object_map action_ref_map action_type_map _x_tr_ amp_js_v amp_gsa amp_tf ck_subscriber',
 ].flatMap((line) => line.split(' '));
 
+/** Names in lower case. They are compared without regard to case. */
 const NAMES = new Set(
   [
     'fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid yclid ysclid ymclid twclid ttclid',

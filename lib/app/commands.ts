@@ -8,7 +8,7 @@ import { openSidePanel } from '../tab/side-panel.ts';
 import { viewTab } from '../tab/tab-view.ts';
 import { onLibraryChanged } from './lifecycle.ts';
 
-/** The keyboard commands in the manifest. The browser itself handles a fourth one, which opens the popup. */
+/** The keyboard commands that reach the extension. The browser opens the popup and, in Firefox, the sidebar itself. */
 export type Command = 'open-side-panel' | 'save' | 'jump';
 
 /** Runs a keyboard command for the tab in which the reader pressed it. */

@@ -14,7 +14,7 @@ let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
 /**
  * The address of a script of the extension, as a `TrustedScriptURL` (https://w3c.github.io/trusted-types/). The content
- * security policy allows only this policy, and the policy accepts only the listed addresses. In browsers without
+ * security policy allows only this Trusted Types policy, which accepts only the listed addresses. In browsers without
  * Trusted Types, the address is a string.
  */
 export function ownScript(address: OwnScript): string {

@@ -2,7 +2,7 @@ import { join, resolve, sep } from 'node:path';
 import { decodePercent } from '../address/decode-percent.ts';
 
 /**
- * Returns the path of a file in a folder from the part of its address after the folder. An address may hide separators
+ * Turns the part of an address after a folder into the path of the file in that folder. An address may hide separators
  * and dots in its encoding (`..%2f`, `..%5c`, `..%252f`). This function refuses all paths that lead out of the folder
  * after any number of decodings.
  *

@@ -7,13 +7,14 @@ import type { SitePage, SiteText } from './index-records.ts';
 import { pageRecordOf, siteTextOf } from './page-results.ts';
 import { DAY, isPending, timeOf } from './site-pages.ts';
 
-/** How many pages of a site the database records at most. */
+/** Pages that only sitemaps name are recorded up to this number. */
 export const MOST_PAGES = 20_000;
 
 /**
  * Records the pages that a survey found.
  *
- * - A page that changed is wanted again. It keeps its card until it has been read again. A feed and a sitemap may date
+ * - A page that changed is to be read again (state `wanted`). It keeps its card until it has been read again. A feed
+ * and a sitemap may date
  *   the same state of a page differently, so only a date later than all earlier ones means a change.
  * - A page is withdrawn if no feed or sitemap names it any more, and at least one that used to name it was fetched
  *   whole and was not empty. If all feeds and sitemaps that named it are gone, the page itself is wanted again.
@@ -77,7 +78,8 @@ function changeNamed(
     if (!old) added++;
     const base = { ...(old ?? { url: page.url }), changed, tries: 0 };
     if (found) {
-      // A feed may omit the lens that the page names. The page stays wanted, and the feed's card serves until then.
+      // A feed may omit the lens that the page names. The page is still to be read; until it is, the feed's card
+      // serves.
       const fromFeed = found.lens ? {} : ({ state: 'wanted', fromFeed: true } as const);
       changes.set(base.url, { ...pageRecordOf(base, found), ...fromFeed });
       texts.push(siteTextOf(found));
@@ -106,8 +108,8 @@ function changeSources(survey: Found, known: KnownPages, changes: Changes): stri
 }
 
 /**
- * Removes pages that robots.txt disallows from the pages to fetch. A page that was read before keeps its card. Returns
- * the pages that were never read.
+ * Takes pages that robots.txt disallows off the list of pages to fetch. A page that was read before keeps its card.
+ * Returns the pages that were never read.
  */
 function changeDisallowed(survey: Found, known: KnownPages, changes: Changes): string[] {
   const pending = survey.isRobotsChanged ? known.all.filter(isPending) : [];
@@ -152,7 +154,8 @@ class KnownPages {
 type Naming = Pick<SiteSurvey, 'namedBy' | 'answered' | 'silent' | 'isComplete' | 'feed' | 'memory'>;
 
 /**
- * Returns the feed and sitemaps that name a page after a survey. Ones that the survey could not read count as before.
+ * Returns the feed and sitemaps that name a page after a survey. A source that the survey could not read still names
+ * the page if it did before.
  * `isDenied`: one that used to name the page was read and no longer names it.
  */
 function namedByNow(

@@ -144,7 +144,10 @@ export interface CardField {
   readonly write: (card: Card) => string;
   /** Returns the field for a text of the column that is not empty; absent if the field is that text. */
   readonly read?: (text: string) => unknown;
-  /** Set if a change of the field makes a new version of the analysis, even without a new `updated`. */
+  /**
+   * Set if a change of the field makes a new version of the analysis, even without a new `updated`. A new field must
+   * not have it: the versions of all cards would change, and every stored text would look outdated.
+   */
   readonly isVersioned?: true;
 }
 

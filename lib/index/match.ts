@@ -104,9 +104,9 @@ const DAY = 24 * 60 * 60 * 1000;
 const RARE_HEADLINE = 8;
 
 /**
- * Whether something besides the headline shows that a page contains a card's source article: a common id in the
- * addresses, fitting dates, a long headline, or the same slug. Dates that do not fit exclude it: guides and lists
- * appear again and again under one headline.
+ * Whether something besides the headline shows that a page contains a card's source article. A common id in the
+ * addresses suffices. Otherwise the dates decide, if both are known: guides and lists appear again and again under one
+ * headline. If they are not known, a long headline or the same slug suffices.
  */
 function hasOtherSign(page: JudgedPage, card: Card): boolean {
   const addresses = card.sources.map(({ url }) => url);

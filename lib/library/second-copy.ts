@@ -62,8 +62,8 @@ export interface Comparison {
   /** The database is new and has not been filled yet. */
   readonly isNew: boolean;
   /**
-   * The copy belongs to another database. On a full disk a browser may report database and copy as empty, and later
-   * return the whole copy.
+   * The copy belongs to another database. This happens after a full disk: a browser may first report both as empty, so
+   * that a new database begins, and later return the old copy.
    */
   readonly isOfAnother: boolean;
   /** When the copy's database was last filled (ms since the epoch), as read from storage. */

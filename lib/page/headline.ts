@@ -73,8 +73,9 @@ export function headlineKey(headline: string): string | undefined {
 }
 
 /**
- * Compares the headlines of a page with a recorded headline. `different` means that they share almost no word: editors
- * rewrite headlines freely, and a wrong suspicion would make a correct match uncertain.
+ * Compares the headlines of a page with a recorded headline. `different` means that they share less than a quarter of
+ * their telling words. The limit is low, because editors rewrite headlines freely, and a wrong suspicion would make a
+ * correct match uncertain.
  *
  * @param headlines all headlines and titles of the page; they may contain the name of the site
  * @param recorded the headline that the publication recorded

@@ -39,7 +39,7 @@ const TEXT = 'h1,article,main,p+p';
 export interface Head {
   /** The claimed addresses. They suffice to decide whether the background must be woken for the page. */
   readonly claims: readonly Claim[];
-  /** By name: the first `content` that is not empty. */
+  /** For each name, the first `content` that is not empty. */
   readonly meta: Readonly<Partial<Record<Exclude<Meta, 'og:url'>, string>>>;
 }
 
@@ -109,7 +109,7 @@ export function readPage(
     base: page.baseURI,
     ogType: meta['og:type'],
     published: meta['article:published_time'],
-    // Pages with JSON-LD mark their article there.
+    // A page with JSON-LD describes its article there, so its microdata is not searched.
     microdata: jsonLd.length === 0 && hasArticle(page),
   };
 }

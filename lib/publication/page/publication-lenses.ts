@@ -12,9 +12,9 @@ export interface FiledCard {
 }
 
 /**
- * Sets the lens of each card, and collects all lenses. The newest page that names a lens decides its name, address and
- * description, each separately. A page that names a lens without an address belongs to the lens with that name. A page
- * that names no lens belongs to the lens that it is filed under, if there is exactly one.
+ * Sets the lens of each card, and collects all lenses. Name, address and description of a lens each come from the
+ * newest page that states them. A page that names a lens without an address belongs to the lens with that name. A
+ * page that names no lens belongs to the lens that it is filed under, if there is exactly one.
  *
  * @param oldestFirst cards by age
  * @param listed lenses known from elsewhere

@@ -12,7 +12,8 @@ const DEPICTING = new Set(['figcaption', 'blockquote', 'cite', 'pre', 'caption']
 /**
  * Reads the facts beside labels: in a definition list, in a table by row or by column, in neighbouring elements, after
  * a bold word, or in a line of text. If a label occurs more than once, the group with the most facts is the page's.
- * Facts about which such groups disagree are left out.
+ * Smaller groups that do not contradict it complete it. A fact about which two equally large groups disagree is left
+ * out.
  *
  * @param inMenus whether to read `nav` elements too. Menus may name sections of the site with the same words
  */

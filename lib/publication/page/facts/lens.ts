@@ -21,7 +21,7 @@ export interface PageLens {
   readonly description?: string;
 }
 
-/** The lens of a page, and the elements with its description, which are no part of the text. */
+/** The lens of a page, and the elements that describe it. The description is no part of the text. */
 export interface FoundLens {
   readonly lens: PageLens | undefined;
   readonly boxes: readonly Place[];
