@@ -19,7 +19,7 @@ import {
 } from '../lib/app/lifecycle.ts';
 import { onMessages } from '../lib/app/messages.ts';
 import { browser } from '../lib/browser/browser.ts';
-import { on, start } from '../lib/browser/guard.ts';
+import { on, start } from '../lib/browser/listener-errors.ts';
 import { onSettingsChanged } from '../lib/browser/settings.ts';
 import { listenToDigest } from '../lib/follow/digest.ts';
 import { preparePageReaders } from '../lib/sync/load-page-readers.ts';

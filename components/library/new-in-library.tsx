@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { markAllSeen, markUnseen } from '../../lib/app/actions.ts';
-import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 import type { NewAnalysis } from '../../lib/db/records.ts';
 import type { NewForYou } from '../../lib/follow/new-for-you.ts';
 import { useChange } from '../ui/change.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { restoreRemoved } from '../../lib/app/actions.ts';
-import { on } from '../../lib/browser/guard.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 import { useChange } from '../ui/change.ts';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { ListRow } from '../ui/list-row.tsx';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { markWithdrawalsReported } from '../../lib/app/actions.ts';
-import { on } from '../../lib/browser/guard.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';

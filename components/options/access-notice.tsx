@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { askForAllSites, askForPublication } from '../../lib/app/actions.ts';
-import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 import { mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
 import { usePermission, useSettings } from '../ui/hooks.ts';

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { deleteEverything } from '../../lib/app/actions.ts';
-import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 
 /** Deletes everything on the device, after the reader has confirmed it. */
 export function DeleteSection(): JSX.Element {

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { askForAllSites, changeMode } from '../../lib/app/actions.ts';
-import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 import type { Mode } from '../../lib/browser/settings.ts';
 import { useChange } from '../ui/change.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { changeMode, giveBackNotifications, setNotifications } from '../../lib/app/actions.ts';
-import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 import { allSitesAreGivenByBuild, mayNotify, mayReadAllSites } from '../../lib/browser/permissions.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
 import { useChange } from '../ui/change.ts';

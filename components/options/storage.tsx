@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { on } from '../../lib/browser/guard.ts';
 import { byteSize, count, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 

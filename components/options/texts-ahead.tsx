@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { applyKeepTexts, setKeepTexts } from '../../lib/app/actions.ts';
-import { on } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';
 import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
-import { on } from '../../lib/browser/guard.ts';
 import { count } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useNews } from '../ui/use-news.ts';
 import { MatchList } from './match-list.tsx';

@@ -1,5 +1,5 @@
 import { browser, isTabGone, type Tab } from '../../lib/browser/browser.ts';
-import { report } from '../../lib/browser/guard.ts';
+import { report } from '../../lib/browser/listener-errors.ts';
 import { type FirstView, firstView } from '../../lib/tab/first-view.ts';
 
 /** The tab that popup or side panel shows. */

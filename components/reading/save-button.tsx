@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
-import { start } from '../../lib/browser/guard.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import { useChange } from '../ui/change.ts';
 import { useLiveQuery } from '../ui/hooks.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type PageDatabase, pageDatabase } from '../../lib/app/ask.ts';
-import { isReported } from '../../lib/browser/guard.ts';
+import { isReported } from '../../lib/browser/listener-errors.ts';
 
 /** Why a change failed: `full` if the device has no room left, `other` for anything else. */
 export type ChangeFailure = 'full' | 'other';

@@ -2,7 +2,7 @@ import { type Inputs, useCallback, useEffect, useState } from 'preact/hooks';
 import { asksBackground, type PageDatabase, pageDatabase, query } from '../../lib/app/ask.ts';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
 import { browser } from '../../lib/browser/browser.ts';
-import { on, report, start } from '../../lib/browser/guard.ts';
+import { on, report, start } from '../../lib/browser/listener-errors.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../../lib/browser/settings.ts';
 import { LOADING, type Loading } from './loading.ts';
 

@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren, render } from 'preact';
-import { report } from '../../lib/browser/guard.ts';
 import { language, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { report } from '../../lib/browser/listener-errors.ts';
 import './tokens.css';
 import './base.css';
 

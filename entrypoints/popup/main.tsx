@@ -7,7 +7,7 @@ import { readyValue } from '../../components/ui/loading.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { asksBackground, pageDatabase } from '../../lib/app/ask.ts';
 import { browser } from '../../lib/browser/browser.ts';
-import { on, start } from '../../lib/browser/guard.ts';
+import { on, start } from '../../lib/browser/listener-errors.ts';
 import { onPageDone } from '../../lib/tab/panel-tab-events.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 

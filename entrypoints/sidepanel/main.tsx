@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
 import { TabPanel } from '../../components/panel/tab-panel.tsx';
 import { renderPage } from '../../components/ui/render-page.tsx';
-import { on, start } from '../../lib/browser/guard.ts';
+import { on, start } from '../../lib/browser/listener-errors.ts';
 import { onTabOfPanelChanged } from '../../lib/tab/panel-tab-events.ts';
 
 /** The side panel has one document per window, so it follows the active tab of the window itself. */

@@ -1,4 +1,4 @@
-import { start } from '../browser/guard.ts';
+import { start } from '../browser/listener-errors.ts';
 import { giveBackAllSites } from '../browser/permissions.ts';
 import type { QuietHours } from '../browser/quiet-hours.ts';
 import { changeSettings, type KeepTexts, type Mode, switchSite } from '../browser/settings.ts';

@@ -1,5 +1,5 @@
 import { browser, type Tab } from '../browser/browser.ts';
-import { report } from '../browser/guard.ts';
+import { report } from '../browser/listener-errors.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
 import { handleDatabaseFailure } from '../sync/sync.ts';

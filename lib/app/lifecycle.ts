@@ -1,6 +1,6 @@
 import { foldHost } from '../address/hosts.ts';
 import { browser, type Tab } from '../browser/browser.ts';
-import { inTurn, on, onExpectedFailure, start } from '../browser/guard.ts';
+import { inTurn, on, onExpectedFailure, start } from '../browser/listener-errors.ts';
 import { isAllSites, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, type Settings } from '../browser/settings.ts';
 import { onDatabaseMade } from '../db/database.ts';

@@ -1,7 +1,7 @@
 /** All messages that the content script and the pages send to the background. */
 import type { Runtime } from 'webextension-polyfill';
 import { askByMessage, browser, type Tab } from '../browser/browser.ts';
-import { answered, isReported, on, orReport, ReportedError } from '../browser/guard.ts';
+import { answered, isReported, on, orReport, ReportedError } from '../browser/listener-errors.ts';
 import { parsePageIdentity } from '../page/check-identity.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import { asReadPages, type ReadPages } from '../publication/site/read-pages.ts';

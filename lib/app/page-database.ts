@@ -3,16 +3,16 @@
  * with `pageDatabase` of `ask.ts`. A page whose first view needs it imports it directly.
  */
 
-import { on, onExpectedFailure } from '../browser/guard.ts';
+import { on, onExpectedFailure } from '../browser/listener-errors.ts';
 import { db, onDatabaseMade } from '../db/database.ts';
+import { hasRoom } from '../db/disk-space.ts';
 import { isNewer, isOfDatabase } from '../db/failures.ts';
-import { hasRoom } from '../db/room.ts';
 import { send } from './messages.ts';
 
 export { liveQuery } from 'dexie';
+export { hasRoom } from '../db/disk-space.ts';
 export { isStorageFull } from '../db/failures.ts';
-export { onReopened } from '../db/opening.ts';
-export { hasRoom } from '../db/room.ts';
+export { onReopened } from '../db/open-database.ts';
 export { markSeenAndUpdateDigest } from '../follow/digest.ts';
 export { follow, followAgain, unfollow } from '../follow/followed.ts';
 export { markUnseen } from '../follow/new-for-you.ts';
@@ -20,7 +20,7 @@ export { dismissRestored } from '../library/fill-from-second-copy.ts';
 export { isUnread, markRead, removeSaved, restoreRemoved, saveAnalysis } from '../library/saved-analyses.ts';
 export { updateSecondCopy } from '../library/second-copy.ts';
 export { markWithdrawalsReported } from '../library/withdrawals.ts';
-export { onTrouble } from '../sync/trouble.ts';
+export { onTrouble } from '../sync/unstored-failures.ts';
 export { refreshBadges } from '../tab/refresh-badges.ts';
 export { answer } from './queries.ts';
 

@@ -8,14 +8,14 @@ import { newCount, newIds } from '../follow/new-entries.ts';
 import { newForYou } from '../follow/new-for-you.ts';
 import type { Card } from '../index/card.ts';
 import { restoredFact } from '../library/fill-from-second-copy.ts';
-import { keptAnswers } from '../library/kept-library.ts';
 import { ownCopy, removedAnalyses, savedAnalyses, savedText } from '../library/saved-analyses.ts';
+import { keptAnswers } from '../library/second-copy-answers.ts';
 import { unreportedWithdrawals } from '../library/withdrawals.ts';
 import type { Letter } from '../share/letter.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';
 import { type Pause, pauseNow } from '../sync/pause.ts';
 import { type TextResult, textOnDevice } from '../sync/texts.ts';
-import { withTrouble } from '../sync/trouble.ts';
+import { withTrouble } from '../sync/unstored-failures.ts';
 import type { TabView } from '../tab/tab-view.ts';
 import type { WantedLetter } from './letter-of-tab.ts';
 

@@ -9,7 +9,7 @@ import type {
   StoredBlock,
   SyncState,
 } from './index-records.ts';
-import { holdAfterFailure, keepStrictly, ownVersionsOnly, reopenAfterFailure } from './opening.ts';
+import { holdAfterFailure, keepStrictly, ownVersionsOnly, reopenAfterFailure } from './open-database.ts';
 import type {
   Followed,
   NewAnalysis,

@@ -1,4 +1,4 @@
-import { FAILED_WRITES, NewerDatabase } from './opening.ts';
+import { FAILED_WRITES, NewerDatabase } from './open-database.ts';
 
 /** Tells apart the errors with which the database fails. */
 

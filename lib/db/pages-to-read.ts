@@ -1,5 +1,5 @@
 import type { ReadPages } from '../publication/site/read-pages.ts';
-import { isRecent } from '../publication/site/recent.ts';
+import { isRecent } from '../publication/site/survey-interval.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN } from './page-results.ts';

@@ -1,6 +1,6 @@
 import type { Table } from 'dexie';
 import { db } from './database.ts';
-import { write } from './room.ts';
+import { write } from './disk-space.ts';
 
 /** The names with which keys of `uncopied` begin: tables whose records have a second copy. */
 export type CopiedTable = 'saved' | 'followed';

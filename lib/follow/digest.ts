@@ -1,6 +1,6 @@
 import { browser } from '../browser/browser.ts';
-import { on } from '../browser/guard.ts';
 import { count, language } from '../browser/interface-texts.ts';
+import { on } from '../browser/listener-errors.ts';
 import { mayNotify } from '../browser/permissions.ts';
 import { quietUntil } from '../browser/quiet-hours.ts';
 import { readSettings } from '../browser/settings.ts';

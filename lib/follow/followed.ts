@@ -1,6 +1,6 @@
 import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
 import type { Followed, NewAnalysis } from '../db/records.ts';
-import { write } from '../db/room.ts';
 import { markUncopied } from '../db/uncopied.ts';
 import { type Followable, followKey } from './followable.ts';
 import { putBack, stillListed } from './new-for-you.ts';

@@ -1,6 +1,6 @@
 import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
 import type { NewAnalysis } from '../db/records.ts';
-import { write } from '../db/room.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';
 import type { SegmentDirectory } from '../index/segment.ts';

@@ -1,6 +1,6 @@
 import { safeLink } from '../address/safe-link.ts';
 import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
-import { readPairs, writePairs } from './pairs.ts';
+import { readPairs, writePairs } from './packed-pairs.ts';
 
 /** An address of the source article. */
 export interface Source {

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { write } from '../db/room.ts';
 import { markUncopied } from '../db/uncopied.ts';
 import { renewOldRecords } from './saved-analyses.ts';
 import { comparedFact, comparison, whileNothingIsCopied } from './second-copy.ts';

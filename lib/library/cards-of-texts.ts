@@ -1,8 +1,8 @@
 import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardsById } from '../db/index-store.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { write } from '../db/room.ts';
 import { markUncopied } from '../db/uncopied.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';

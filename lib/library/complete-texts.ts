@@ -1,8 +1,8 @@
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
 import { cardById } from '../db/index-store.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { write } from '../db/room.ts';
 import { isOfSite } from '../sync/publication-file.ts';
 import { textOf, versionOnDevice } from '../sync/texts.ts';
 import { addText } from './saved-analyses.ts';

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
 import type { RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
-import { write } from '../db/room.ts';
 import { mergeSaved } from '../db/saved-record.ts';
 import { comparedFact, comparison, FILLED_AT, MINUTE, SECOND_COPY_LOCK, setInCopy } from './second-copy.ts';
 import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';

@@ -1,11 +1,11 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { PUBLICATION } from '../browser/publication.ts';
 import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, lensOf, publicationOf } from '../db/index-store.ts';
 import type { ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
-import { write } from '../db/room.ts';
 import { asSaved, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
 import { markUncopied } from '../db/uncopied.ts';
 import type { Card } from '../index/card.ts';

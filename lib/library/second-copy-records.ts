@@ -1,6 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import type { Followed, SavedAnalysis, SavedText } from '../db/records.ts';
-import { KEPT } from './kept-key.ts';
+import { KEPT } from './second-copy-key.ts';
 
 export const FOLLOWED = 'kept-followed:';
 

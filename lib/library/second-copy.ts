@@ -1,14 +1,14 @@
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, cardsById } from '../db/index-store.ts';
 import type { Followed, ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
-import { write } from '../db/room.ts';
 import { markAllUncopied, markUncopied } from '../db/uncopied.ts';
 import { cardVersion } from '../index/version.ts';
-import { KEPT } from './kept-key.ts';
 import { RESTORABLE_FOR } from './saved-analyses.ts';
+import { KEPT } from './second-copy-key.ts';
 import {
   FOLLOWED,
   FOLLOWED_FIELDS,

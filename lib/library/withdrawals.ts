@@ -1,8 +1,8 @@
 import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardsById, lookup, monthsWithSkipped } from '../db/index-store.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { write } from '../db/room.ts';
 import { markUncopied } from '../db/uncopied.ts';
 import { analysisAt } from '../index/match.ts';
 import { asListed } from './saved-analyses.ts';

@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import { report } from '../browser/guard.ts';
+import { report } from '../browser/listener-errors.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { type KeepTexts, readSettings } from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';

@@ -1,5 +1,5 @@
+import { ensureRoom } from '../db/disk-space.ts';
 import { StaleCommit } from '../db/index-state.ts';
-import { ensureRoom } from '../db/room.ts';
 
 const INDEX = 'civic-lens-index';
 const SYNC = 'civic-lens-sync';

@@ -1,4 +1,4 @@
-import { report } from '../browser/guard.ts';
+import { report } from '../browser/listener-errors.ts';
 import { db } from '../db/database.ts';
 import { MOST_PAGES, recordFoundPages } from '../db/found-pages.ts';
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
@@ -12,8 +12,8 @@ import { packSegment } from '../index/segment.ts';
 import { monthsOf } from '../publication/site/months.ts';
 import type { FoundPage } from '../publication/site/named-pages.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
-import { isRecent, SEEK_EVERY } from '../publication/site/recent.ts';
 import type { SiteSurvey } from '../publication/site/survey.ts';
+import { isRecent, SEEK_EVERY } from '../publication/site/survey-interval.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';

@@ -1,6 +1,6 @@
 import { WRAPPING } from '../address/wrappers.ts';
 import { browser } from '../browser/browser.ts';
-import { on } from '../browser/guard.ts';
+import { on } from '../browser/listener-errors.ts';
 import { mayReadPublication } from '../browser/permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { readSettings } from '../browser/settings.ts';
@@ -18,7 +18,7 @@ import { keepTexts } from './keep-texts.ts';
 import { LONGEST_PAUSE, pauseNow } from './pause.ts';
 import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
-import { clearTrouble, recordTrouble } from './trouble.ts';
+import { clearTrouble, recordTrouble } from './unstored-failures.ts';
 
 const ALARM = 'sync';
 /** If the background is killed during a sync, the next one starts this long after the sync began (ms). */

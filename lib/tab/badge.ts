@@ -3,7 +3,7 @@ import { count, text } from '../browser/interface-texts.ts';
 import { db } from '../db/database.ts';
 import { isOfDatabase } from '../db/failures.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { keptSavedAnalyses } from '../library/kept-library.ts';
+import { keptSavedAnalyses } from '../library/second-copy-answers.ts';
 import { stillShows } from './still-shows.ts';
 import type { TabRecord } from './tab-record.ts';
 

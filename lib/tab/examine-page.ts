@@ -9,7 +9,7 @@ import { cardById, lensOf, lookup, publicationOf } from '../db/index-store.ts';
 import type { Card } from '../index/card.ts';
 import { type Lookup, type Match, matchPage } from '../index/match.ts';
 import { cardVersion, isCurrent } from '../index/version.ts';
-import { keptLookup } from '../library/kept-library.ts';
+import { keptLookup } from '../library/second-copy-answers.ts';
 import { judgePage } from '../page/judge-page.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import { deletionsSoFar, fetchedText, keepFetchedText } from '../sync/fetched-texts.ts';

@@ -6,7 +6,7 @@ import { PUBLICATION } from '../browser/publication.ts';
 import { readSettings, type Settings } from '../browser/settings.ts';
 import { markedGeneration } from '../db/index-mark.ts';
 import { isCurrent } from '../index/version.ts';
-import { KEPT } from '../library/kept-key.ts';
+import { KEPT } from '../library/second-copy-key.ts';
 import type { KeptAnalysis } from '../library/second-copy-records.ts';
 import { fetchedText } from '../sync/fetched-texts.ts';
 import { readTabRecord } from './tab-record.ts';

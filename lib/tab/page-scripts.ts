@@ -1,7 +1,7 @@
 import { foldHost } from '../address/hosts.ts';
 import { shownAddress } from '../address/reader-view.ts';
 import { browser, isPageRefused } from '../browser/browser.ts';
-import { on } from '../browser/guard.ts';
+import { on } from '../browser/listener-errors.ts';
 import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
 import { isInPageNavigation } from '../page/own-article.ts';

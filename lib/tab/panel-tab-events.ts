@@ -1,6 +1,6 @@
 import type { Tabs } from 'webextension-polyfill';
 import { browser } from '../browser/browser.ts';
-import { on } from '../browser/guard.ts';
+import { on } from '../browser/listener-errors.ts';
 import { onTabRecordChanged } from './tab-record.ts';
 
 /**

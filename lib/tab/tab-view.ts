@@ -13,7 +13,7 @@ import { lookup, publicationOf } from '../db/index-store.ts';
 import { isCompleteFor } from '../index/completeness.ts';
 import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
-import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/kept-library.ts';
+import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { examineByCopy, identityNow, recordOf, shownMatch, shownMatches } from './examine-page.ts';
 import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts';

@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { answerInBackground } from '../../lib/app/background-queries.ts';
 import { deleteEverything } from '../../lib/app/delete-everything.ts';
 import type { Queries } from '../../lib/app/queries.ts';
-import { answered } from '../../lib/browser/guard.ts';
+import { answered } from '../../lib/browser/listener-errors.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { changeReadPages } from '../../lib/sync/back-fill.ts';

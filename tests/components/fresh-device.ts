@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
-import { setWritesHeld } from '../../lib/db/opening.ts';
+import { setWritesHeld } from '../../lib/db/open-database.ts';
 import { addNewAnalysesToCommits } from '../../lib/follow/in-index-commit.ts';
 import { freshBrowser } from './browser-and-tab.ts';
 import { freshPublication } from './publication.ts';

@@ -1,7 +1,7 @@
 import type { Table } from 'dexie';
 import { expect, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
-import { NewerDatabase, setWritesHeld } from '../../lib/db/opening.ts';
+import { NewerDatabase, setWritesHeld } from '../../lib/db/open-database.ts';
 import { fillFromSecondCopy } from '../../lib/library/fill-from-second-copy.ts';
 import { removeSaved } from '../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../lib/library/second-copy.ts';

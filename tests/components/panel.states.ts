@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { cardById } from '../../lib/db/index-store.ts';
-import { NewerDatabase } from '../../lib/db/opening.ts';
+import { NewerDatabase } from '../../lib/db/open-database.ts';
 import type { MatchReason } from '../../lib/index/match.ts';
 import { fillFromSecondCopy } from '../../lib/library/fill-from-second-copy.ts';
 import { removeSaved } from '../../lib/library/saved-analyses.ts';
@@ -9,7 +9,7 @@ import { updateSecondCopy } from '../../lib/library/second-copy.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { readIdentity } from '../../lib/page/read-identity.ts';
 import { textOf } from '../../lib/sync/texts.ts';
-import { recordTrouble } from '../../lib/sync/trouble.ts';
+import { recordTrouble } from '../../lib/sync/unstored-failures.ts';
 import { OUTLET_PORT } from '../build.ts';
 import { outletPages, outletsOn } from '../sample/outlets.ts';
 import { browser, granted } from '../unit/fake-browser.ts';

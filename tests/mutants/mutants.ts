@@ -506,7 +506,7 @@ export const MUTANTS: readonly Mutant[] = [
     why: 'Analyses that the reader removed long ago would stay on the device permanently.',
   },
   {
-    file: 'lib/db/opening.ts',
+    file: 'lib/db/open-database.ts',
     original: "transaction.addEventListener('error', listener, { capture: true });",
     broken: '',
     why: 'After a failed write, the next one could destroy the whole library.',

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MatchPattern } from 'wxt/utils/match-patterns';
 import type { Tab } from '../../lib/browser/browser.ts';
-import { setWritesHeld } from '../../lib/db/opening.ts';
+import { setWritesHeld } from '../../lib/db/open-database.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 /**

@@ -3,11 +3,11 @@ import { decodeText } from '../../input/decode-text.ts';
 import { type Feed, readFeed } from '../feed/feed.ts';
 import { feedAddresses, linkedSitemaps } from '../feed/linked-feeds.ts';
 import { homeFacts } from './home-facts.ts';
-import { isRecent, SEEK_EVERY } from './recent.ts';
 import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
 import { NOTHING, type SiteMemory } from './site-memory.ts';
 import { type Robots, readRobots } from './sitemap.ts';
 import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
+import { isRecent, SEEK_EVERY } from './survey-interval.ts';
 
 export interface SurveyOptions {
   /** Memory of the last survey. */

@@ -5,7 +5,7 @@ import type { Tab } from '../../../lib/browser/browser.ts';
 import { db } from '../../../lib/db/database.ts';
 import { savedAnalyses, savedText } from '../../../lib/library/saved-analyses.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { withTrouble } from '../../../lib/sync/trouble.ts';
+import { withTrouble } from '../../../lib/sync/unstored-failures.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { behaviour, browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { readSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
-import { onReopened } from '../../../lib/db/opening.ts';
+import { onReopened } from '../../../lib/db/open-database.ts';
 import { followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import type { Card } from '../../../lib/index/card.ts';

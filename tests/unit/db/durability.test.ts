@@ -28,7 +28,7 @@ addNewAnalysesToCommits();
  * can be fetched again, this is left to the operating system.
  */
 
-/** Every table of the schema. A new table must be listed here, and in `opening.ts`. */
+/** Every table of the schema. A new table must be listed here, and in `open-database.ts`. */
 const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of neither'>> = {
   saved: 'of the reader',
   savedTexts: 'of the reader',

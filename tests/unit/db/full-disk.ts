@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { setWritesHeld } from '../../../lib/db/opening.ts';
+import { setWritesHeld } from '../../../lib/db/open-database.ts';
 
 /** A disk that tests can fill. While it is full, `put` and `storage.local.set` fail, and reading still works. */
 export const disk = {

@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { setWritesHeld } from '../../../lib/db/opening.ts';
+import { setWritesHeld } from '../../../lib/db/open-database.ts';
 import { SCHEMA_VERSION } from '../../../lib/db/versions.ts';
 import { endFaults, failOperation, faultOf } from './faults.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';

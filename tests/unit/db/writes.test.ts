@@ -2,10 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
+import { write } from '../../../lib/db/disk-space.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { INDEX_TABLES, setWritesHeld, writesAreHeld } from '../../../lib/db/opening.ts';
-import { write } from '../../../lib/db/room.ts';
+import { INDEX_TABLES, setWritesHeld, writesAreHeld } from '../../../lib/db/open-database.ts';
 import { followableOutlet, followKey } from '../../../lib/follow/followable.ts';
 import { follow, followAgain, unfollow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
@@ -251,7 +251,7 @@ const METHODS = 'put|add|delete|clear|update|upsert|modify|bulk(?:Put|Add|Delete
 
 describe('the code', () => {
   const files = globSync('{lib,components,entrypoints}/**/*.{ts,tsx}').filter(
-    (file) => file !== 'lib/db/room.ts',
+    (file) => file !== 'lib/db/disk-space.ts',
   );
   const sources = files.map((file) => [file, readFileSync(file, 'utf8')] as const);
   const found = sources.flatMap(([file, source]) => {

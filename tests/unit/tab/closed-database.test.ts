@@ -6,7 +6,7 @@ import { answer, type IndexStatus } from '../../../lib/app/queries.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
-import { NewerDatabase, setWritesHeld } from '../../../lib/db/opening.ts';
+import { NewerDatabase, setWritesHeld } from '../../../lib/db/open-database.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';

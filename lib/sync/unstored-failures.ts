@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
+import { hasRoom, shareFailedWrite } from '../db/disk-space.ts';
 import { isNewer, isStorageFull } from '../db/failures.ts';
 import type { SyncFailure, SyncState } from '../db/index-records.ts';
-import { hasRoom, shareFailedWrite } from '../db/room.ts';
 
 /**
  * Trouble: why syncs fail while the database cannot be opened or written to. A full database cannot store its own

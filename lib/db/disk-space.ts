@@ -2,7 +2,7 @@ import type { Table } from 'dexie';
 import { browser } from '../browser/browser.ts';
 import { db } from './database.ts';
 import { isFailedWrite } from './failures.ts';
-import { setWritesHeld, writesAreHeld } from './opening.ts';
+import { setWritesHeld, writesAreHeld } from './open-database.ts';
 
 /**
  * Protects the database on a full disk. After several refused writes, Chromium may replace the database by an empty
