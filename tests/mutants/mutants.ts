@@ -242,7 +242,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/sync.ts',
-    original: 'if (alarm && alarm.scheduledTime <= latest) return;',
+    original: 'if (alarm && !isWrong) return;',
     broken: '',
     why: 'Each start of the background would postpone the next check.',
   },

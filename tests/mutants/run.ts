@@ -108,10 +108,8 @@ async function noticingFile(lane: string, { file, original, broken }: Mutant): P
   );
   try {
     const room = /^lib\/([\w-]+)\//.exec(file)?.[1];
-    const near =
-      room && existsSync(join(lane, 'tests/unit', room))
-        ? `tests/unit/${room}/`
-        : 'tests/unit/app/background';
+    const otherwise = file.startsWith('components/') ? 'tests/components/' : 'tests/unit/app/background';
+    const near = room && existsSync(join(lane, 'tests/unit', room)) ? `tests/unit/${room}/` : otherwise;
     const [first] = await failingFiles(lane, ['run', near]);
     return first ?? (await failingFiles(lane, ['related', '--run', file]))[0];
   } finally {
