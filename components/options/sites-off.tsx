@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { setSiteOff } from '../../lib/app/actions.ts';
+import { switchSite } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { useChange } from '../ui/change.ts';
@@ -21,7 +21,7 @@ export function SitesOff(): JSX.Element {
             <button
               type="button"
               class="button"
-              onClick={on('switch a site on', () => change(() => setSiteOff(site, false)))}
+              onClick={on('switch a site on', () => change(() => switchSite(site, false)))}
             >
               {text('siteBackOn', site)}
             </button>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { applyKeepTexts, setKeepTexts } from '../../lib/app/actions.ts';
+import { setKeepTexts } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';
@@ -19,9 +19,6 @@ export function TextsAhead(): JSX.Element {
   const settings = useSettings();
   const status = readyValue(useLiveQuery('indexStatus'));
   const { change, failure } = useChange('change a setting');
-  const choose = async (keepTexts: KeepTexts): Promise<void> => {
-    if (await change(() => setKeepTexts(keepTexts))) await applyKeepTexts();
-  };
   return (
     <section>
       <h2>{text('textsTitle')}</h2>
@@ -36,7 +33,7 @@ export function TextsAhead(): JSX.Element {
                 type="radio"
                 name="keep-texts"
                 checked={settings?.keepTexts === choice}
-                onChange={on('keep texts', () => choose(choice))}
+                onChange={on('keep texts', () => change(() => setKeepTexts(choice)))}
               />
               {text(CHOICES[choice])}
             </label>

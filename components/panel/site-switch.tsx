@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { setSiteOff } from '../../lib/app/actions.ts';
+import { switchSite } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
@@ -19,7 +19,7 @@ export function SiteSwitch({
   const { change, failure } = useChange('change a setting');
   if (!settings) return null;
   const off = settings.sitesOff.includes(site);
-  const toggle = on('switch a site', () => change(() => setSiteOff(site, !off)));
+  const toggle = on('switch a site', () => change(() => switchSite(site, !off)));
   const disabled = isPrivate ? { disabled: true, title: text('savePrivate') } : {};
   return (
     <>

@@ -1,7 +1,7 @@
 import { start } from '../browser/listener-errors.ts';
 import { giveBackAllSites } from '../browser/permissions.ts';
 import type { QuietHours } from '../browser/quiet-hours.ts';
-import { changeSettings, type KeepTexts, type Mode, switchSite } from '../browser/settings.ts';
+import { changeSettings, type KeepTexts, type Mode } from '../browser/settings.ts';
 import type { NewAnalysis } from '../db/records.ts';
 import type { Followable } from '../follow/followable.ts';
 import type { Unfollowed } from '../follow/followed.ts';
@@ -98,11 +98,6 @@ export async function changeMode(mode: Mode): Promise<void> {
   if (mode === 'on-click') await giveBackAllSites();
 }
 
-/** Switches Civic Lens off, or on again, for a site. */
-export function setSiteOff(site: string, off: boolean): Promise<unknown> {
-  return switchSite(site, off);
-}
-
 export function setNotifications(notify: boolean): Promise<unknown> {
   return changeSettings({ notify });
 }
@@ -111,14 +106,10 @@ export function setQuietHours(quietHours: QuietHours): Promise<unknown> {
   return changeSettings({ quietHours });
 }
 
-/** Changes how many months of text are kept ahead. The background fetches or deletes them. */
-export function setKeepTexts(keepTexts: KeepTexts): Promise<unknown> {
-  return changeSettings({ keepTexts });
-}
-
-/** Applies `setKeepTexts`. Resolves when the texts are there or gone. */
-export function applyKeepTexts(): Promise<unknown> {
-  return send({ type: 'keepTexts' });
+/** Changes how many months of text are kept ahead. Then the background fetches or deletes texts, which takes time. */
+export async function setKeepTexts(keepTexts: KeepTexts): Promise<void> {
+  await changeSettings({ keepTexts });
+  start('keep texts', () => send({ type: 'keepTexts' }));
 }
 
 /** Checks the publication now. Resolves when the check is done. */
@@ -143,3 +134,5 @@ export {
   askForPublication,
   giveBackNotifications,
 } from '../browser/permissions.ts';
+/** Switches Civic Lens off, or on again, for a site. */
+export { switchSite } from '../browser/settings.ts';

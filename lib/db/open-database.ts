@@ -53,8 +53,8 @@ export function setWritesHeld(failed: boolean): void {
 export const FAILED_WRITES: ReadonlySet<string> = new Set(['QuotaExceededError', 'UnknownError']);
 
 /**
- * Refuses all writes after a write has failed (see `disk-space.ts`). The error is `QuotaExceededError`, so that the reader
- * sees the message about a full disk. A transaction that our own code aborted has no error and is no failure.
+ * Refuses all writes after a write has failed (see `disk-space.ts`). The error is `QuotaExceededError`, so that the
+ * reader sees the message about a full disk. A transaction that our own code aborted has no error and is no failure.
  */
 export function holdAfterFailure(db: Dexie): void {
   db.use({

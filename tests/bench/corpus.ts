@@ -8,18 +8,15 @@ import {
   type ArticleFigures,
   isJudgedArticle,
   type KeyOf,
-  measureAddresses,
-  measureAmpWithCanonical,
   measureArticles,
-  measureContradictions,
-  measureHeadlines,
-  measurePages,
-  measureWholeWay,
   type ReadPage,
   readPages,
   type Share,
   shareOf,
 } from '../corpus/measure.ts';
+import { measureAddresses, measureAmpWithCanonical } from '../corpus/measure-addresses.ts';
+import { measureContradictions, measurePages } from '../corpus/measure-claims.ts';
+import { measureHeadlines, measureWholeWay } from '../corpus/measure-matching.ts';
 import { quantile } from './report.ts';
 
 /**

@@ -1,20 +1,11 @@
 // @vitest-environment jsdom
-import {
-  ACCESS,
-  DELETING,
-  INDEX,
-  KEYS,
-  MODE,
-  NOTIFYING,
-  PAGES,
-  PERMISSIONS,
-  SITES,
-  STORAGE,
-  TEXTS,
-} from './options.states.ts';
-import { REFUSED_IN_OPTIONS, REFUSED_IN_PANEL } from './refused-settings.states.ts';
+import { ACCESS, MODE, PERMISSIONS, SITES } from './options/access.states.ts';
+import { DELETING, KEYS, STORAGE } from './options/device.states.ts';
+import { INDEX, PAGES, TEXTS } from './options/index.states.ts';
+import { NOTIFYING } from './options/notifications.states.ts';
+import { REFUSED_IN_OPTIONS, REFUSED_IN_PANEL } from './options/refused-settings.states.ts';
+import { WELCOMING } from './options/welcome.states.ts';
 import { describeStates } from './states.ts';
-import { WELCOMING } from './welcome.states.ts';
 
 describeStates('the mode in Options', MODE);
 describeStates('permissions in Options', PERMISSIONS);

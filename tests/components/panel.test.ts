@@ -1,17 +1,13 @@
 // @vitest-environment jsdom
-import {
-  ANALYSIS,
-  BECAUSE,
-  CHOICE,
-  CLOSED_DATABASE,
-  LETTERS,
-  NO_ANALYSIS,
-  NO_ARTICLES,
-  NO_INDEX_YET,
-  NOT_SURE,
-  SAVING,
-  TEXT,
-} from './panel.states.ts';
+import { ANALYSIS, BECAUSE } from './panel/analysis.states.ts';
+import { CHOICE } from './panel/choice.states.ts';
+import { CLOSED_DATABASE } from './panel/closed-database.states.ts';
+import { LETTERS } from './panel/letters.states.ts';
+import { NO_ANALYSIS, NO_ARTICLES } from './panel/no-analysis.states.ts';
+import { NO_INDEX_YET } from './panel/no-index.states.ts';
+import { NOT_SURE } from './panel/not-sure.states.ts';
+import { SAVING } from './panel/saving.states.ts';
+import { TEXT } from './panel/text.states.ts';
 import { describeStates } from './states.ts';
 
 describeStates('the popup on an analysed article', ANALYSIS);

@@ -5,7 +5,8 @@ import { openReader, type Reader } from '../e2e/harness/reader.ts';
 import { until } from '../e2e/harness/surface.ts';
 import { placeOf, startSample } from '../sample/server.ts';
 import { hasCorpus, pageBytes } from './corpus.ts';
-import { halfIndexed, type ReadPage, readPages, type Share, shareOf, wholeWay } from './measure.ts';
+import { type ReadPage, readPages, type Share, shareOf } from './measure.ts';
+import { halfIndexed, wholeWay } from './measure-matching.ts';
 import { indexOf } from './served-index.ts';
 
 /**

@@ -13,7 +13,8 @@ import {
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { endWithParent } from '../end-with-parent.ts';
-import { MUTANTS, type Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { MUTANTS } from './mutants.ts';
 
 /**
  * Checks the unit tests: breaks one line of the product after another, and prints which test file notices. Works on

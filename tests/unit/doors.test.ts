@@ -14,18 +14,25 @@ const LONGEST_DOOR = 20;
 /** Folders whose README is a manual, and may be longer. That of lib/build-index is for publishers. */
 const MANUALS = ['lib/build-index'];
 
-/** All folders of components; in lib, folders with more than one file and folders with a README. */
-const ROOMS = [...new Set(FILES.map((file) => dirname(file)))]
+/** Folders with files, and those of lib that hold only folders. */
+const FOLDERS = FILES.flatMap((file) => [dirname(file), file.split('/').slice(0, 2).join('/')]);
+
+/** All folders of components; in lib, folders with more than one file or folder, and folders with a README. */
+const ROOMS = [...new Set(FOLDERS)]
   .filter(
     (room) =>
-      room.startsWith('components/') ||
-      FILES.filter((file) => dirname(file) === room).length > 1 ||
-      existsSync(join(room, 'README.md')),
+      room.startsWith('components/') || filesOf(room).length > 1 || existsSync(join(room, 'README.md')),
   )
   .sort();
 
+/** The files of a folder; if it holds only folders, the files in these. */
+function filesOf(room: string): string[] {
+  const own = FILES.filter((file) => dirname(file) === room);
+  return own.length > 0 ? own : FILES.filter((file) => file.startsWith(`${room}/`));
+}
+
 function exportedBy(room: string): Set<string> {
-  const sources = FILES.filter((file) => dirname(file) === room).map((file) => readFileSync(file, 'utf8'));
+  const sources = filesOf(room).map((file) => readFileSync(file, 'utf8'));
   return new Set(
     sources.flatMap((source) =>
       [...source.matchAll(/^export (?:async )?function\*? (\w+)/gm)].map(([, name = '']) => name),
@@ -55,6 +62,7 @@ describe('a room', () => {
         'lib/address',
         'lib/build-index',
         'lib/db',
+        'lib/publication',
       ]),
     );
   });

@@ -102,8 +102,8 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
 }
 
 /**
- * The same, once the index has arrived and the browser has answered a first question about its tabs: most journeys begin
- * here.
+ * The same, once the index has arrived and the browser has answered a first question about its tabs. Most journeys
+ * begin here.
  */
 export async function openReadyReader(
   name: BrowserName,

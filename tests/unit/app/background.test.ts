@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
 import { onAccessGranted, onBackgroundStart, onInstalled } from '../../../lib/app/lifecycle.ts';
 import { db } from '../../../lib/db/database.ts';
-import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { changeSync, indexState, syncState } from '../../../lib/db/index-state.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { hostList } from '../../../lib/page/host-list.ts';
@@ -442,6 +442,20 @@ describe('the content script', () => {
       expect(await fakeBrowser.storage.local.get('mode')).toEqual(modes);
     },
   );
+});
+
+describe('a grant of notifications', () => {
+  it('reads no open page, and does not fetch the index', async () => {
+    granted.add(ALL_SITES);
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await openTab(FERRY);
+    await changeSync(() => ({ failure: { reason: 'no-permission', at: Date.now() } }));
+    browser.scripting.executeScript.mockClear();
+    publication.asked.splice(0);
+    await Promise.all(browser.permissions.onAdded.fire({ permissions: ['notifications'], origins: [] }));
+    expect(browser.scripting.executeScript).not.toHaveBeenCalled();
+    expect(publication.asked).toEqual([]);
+  });
 });
 
 describe('deleting everything', () => {

@@ -3,8 +3,8 @@ import {
   type AddressFigures,
   measureAddresses,
   measureAmpWithCanonical,
-  measureHeadlines,
-} from '../../corpus/measure.ts';
+} from '../../corpus/measure-addresses.ts';
+import { measureHeadlines } from '../../corpus/measure-matching.ts';
 import { describeWithCorpus, expectShare } from './shares.ts';
 
 describeWithCorpus('URL keys of real addresses', () => {

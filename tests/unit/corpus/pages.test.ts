@@ -1,14 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
-import {
-  isJudgedArticle,
-  measureArticles,
-  measureContradictions,
-  measureForeignClaims,
-  measurePages,
-  measureWholeWay,
-  type ReadPage,
-  readPages,
-} from '../../corpus/measure.ts';
+import { isJudgedArticle, measureArticles, type ReadPage, readPages } from '../../corpus/measure.ts';
+import { measureContradictions, measureForeignClaims, measurePages } from '../../corpus/measure-claims.ts';
+import { measureWholeWay } from '../../corpus/measure-matching.ts';
 import { patience } from '../../e2e/harness/patience.ts';
 import { describeWithCorpus, expectShare } from './shares.ts';
 

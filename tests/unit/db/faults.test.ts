@@ -205,3 +205,14 @@ describe('opening', () => {
     },
   );
 });
+
+describe('a request that is refused outside of `write`, as in an index commit', () => {
+  it('holds back all writes', async () => {
+    await fresh();
+    // The first operation creates the transaction.
+    const end = failOperation(2, 'UnknownError');
+    const refused = db.transaction('rw', db.siteTexts, () => db.siteTexts.clear());
+    await expect(refused).rejects.toThrow();
+    expect([end(), writesAreHeld()]).toEqual([true, true]);
+  });
+});

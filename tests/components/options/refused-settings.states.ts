@@ -1,12 +1,12 @@
 import { vi } from 'vitest';
-import { db } from '../../lib/db/database.ts';
-import { browser, granted } from '../unit/fake-browser.ts';
-import { ALL_SITES, grantWhenAsked, NOTIFICATIONS, pageAt, visit } from './browser-and-tab.ts';
-import { settled, write } from './open-page.ts';
-import { AUTOMATIC, NOTIFICATIONS_BACK, ON_CLICK, options, TAKE_BACK } from './options.states.ts';
-import { receiveIndex } from './publication.ts';
-import type { PageState } from './states.ts';
-import { readPageByPage } from './sync-states.ts';
+import { db } from '../../../lib/db/database.ts';
+import { browser, granted } from '../../unit/fake-browser.ts';
+import { ALL_SITES, grantWhenAsked, NOTIFICATIONS, pageAt, visit } from '../browser-and-tab.ts';
+import { settled, write } from '../open-page.ts';
+import { receiveIndex } from '../publication.ts';
+import type { PageState } from '../states.ts';
+import { readPageByPage } from '../sync-states.ts';
+import { AUTOMATIC, NOTIFICATIONS_BACK, ON_CLICK, options, TAKE_BACK } from './options-page.ts';
 
 /** Texts and controls after the browser refused to write a setting. */
 

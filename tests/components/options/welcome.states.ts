@@ -1,7 +1,7 @@
-import { grantWhenAsked, showButton } from './browser-and-tab.ts';
-import { AUTOMATIC, ON_CLICK, REFUSED, SECTIONS } from './options.states.ts';
-import { receiveIndex } from './publication.ts';
-import type { PageState } from './states.ts';
+import { grantWhenAsked, showButton } from '../browser-and-tab.ts';
+import { receiveIndex } from '../publication.ts';
+import type { PageState } from '../states.ts';
+import { AUTOMATIC, ON_CLICK, REFUSED, SECTIONS } from './options-page.ts';
 
 /** Texts and controls of the welcome page in each state. */
 

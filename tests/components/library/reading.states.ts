@@ -1,0 +1,151 @@
+import { vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { setWritesHeld } from '../../../lib/db/open-database.ts';
+import { removeSaved } from '../../../lib/library/saved-analyses.ts';
+import { browser } from '../../unit/fake-browser.ts';
+import { save } from '../database.ts';
+import { goOffline, receiveIndex } from '../publication.ts';
+import { FERRY_HEADINGS, type ReadingFerry, readingFerry } from '../reading.ts';
+import { FERRY, FERRY_PAGE } from '../sample-cards.ts';
+import type { PageState } from '../states.ts';
+import { NOW } from '../times.ts';
+import {
+  BACK,
+  EMPTY,
+  FAILURES_TO_MARK,
+  failToWrite,
+  headings,
+  LIBRARY,
+  NEWEST,
+  offer,
+} from './library-page.ts';
+
+/* An open analysis. */
+
+const OPEN_FERRY = '/library.html#analysis=ferry';
+
+interface Reading extends ReadingFerry {
+  readonly lists?: readonly string[];
+}
+
+/** The library while the ferry analysis is open. */
+const reading = (
+  state: string,
+  { lists, ...row }: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> & Partial<PageState> & Reading,
+): PageState => ({
+  page: OPEN_FERRY,
+  ...row,
+  state,
+  offered: offer({
+    ...(lists ? { lists } : {}),
+    main: [BACK, ...readingFerry({ doubt: '', ...row })],
+  }),
+  headings: [...headings(), ...FERRY_HEADINGS],
+});
+
+const SAVED_FERRY = [`button "${FERRY.headline}" current`];
+
+export const READING: readonly PageState[] = [
+  reading('shows a saved analysis, and marks it as read', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+    },
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    lists: SAVED_FERRY,
+    save: ['button "Saved" collapsed'],
+    also: { links: { 'Read the original at Northern Ledger – World': FERRY_PAGE } },
+  }),
+  ...FAILURES_TO_MARK.map(([what, name, said]) =>
+    reading(`shows a saved analysis as unread if ${what}, and says so`, {
+      prepare: async () => {
+        await receiveIndex();
+        await save('ferry');
+        failToWrite(db.saved, name);
+      },
+      said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet', said],
+      lists: SAVED_FERRY,
+      save: ['button "Saved" collapsed'],
+      also: { live: [said] },
+    }),
+  ),
+  reading('shows no message on a full device if the analysis is neither unread nor new', {
+    prepare: async () => {
+      await receiveIndex();
+      setWritesHeld(true);
+      vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('No space left on device.'));
+    },
+    said: ['The talks resumed on Monday.', EMPTY],
+    also: { live: [] },
+  }),
+  reading('shows a saved analysis completely while the device is offline', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      goOffline();
+    },
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    lists: SAVED_FERRY,
+    save: ['button "Saved" collapsed'],
+  }),
+  reading('shows a saved analysis that the publication has withdrawn', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await receiveIndex({ without: ['ferry'] });
+    },
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    lists: SAVED_FERRY,
+    save: ['button "Saved" collapsed'],
+  }),
+  reading('shows a withdrawn analysis that was removed, and offers Undo', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await receiveIndex({ without: ['ferry'] });
+      await removeSaved('ferry', NOW);
+    },
+    said: ['The talks resumed on Monday.', EMPTY, 'Removed from your library. Undo'],
+    lists: ['link "Recently removed"'],
+    save: ['button "Save"', 'button "Undo"'],
+  }),
+  reading('restores a withdrawn analysis that was removed', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await receiveIndex({ without: ['ferry'] });
+      await removeSaved('ferry', NOW);
+    },
+    steps: ['button "Undo"'],
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
+    lists: SAVED_FERRY,
+    save: ['button "Saved" collapsed'],
+  }),
+  reading('shows an analysis that is not saved', {
+    prepare: () => receiveIndex(),
+    said: ['The talks resumed on Monday.', EMPTY],
+  }),
+  reading('opens the analysis that the reader chooses', {
+    page: LIBRARY,
+    prepare: () => receiveIndex(),
+    steps: [`button "${FERRY.headline}"`],
+    said: ['The talks resumed on Monday.', EMPTY],
+  }),
+  {
+    state: 'returns to the newest analyses after "Back"',
+    page: OPEN_FERRY,
+    prepare: () => receiveIndex(),
+    steps: [BACK],
+    said: [EMPTY, NEWEST],
+    offered: offer(),
+    headings: [...headings(), NEWEST],
+  },
+  {
+    state: 'says that an analysis is not on this device',
+    page: '/library.html#analysis=elsewhere',
+    prepare: () => receiveIndex(),
+    said: [EMPTY, 'This analysis is not on this device.'],
+    offered: offer({ main: [BACK] }),
+    headings: headings(),
+  },
+];

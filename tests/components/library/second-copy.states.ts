@@ -1,0 +1,148 @@
+import { vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { NewerDatabase } from '../../../lib/db/open-database.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { browser } from '../../unit/fake-browser.ts';
+import { closeDatabase, databaseIsTried, databaseOpens, followLens, save } from '../database.ts';
+import { settled } from '../open-page.ts';
+import { receiveIndex } from '../publication.ts';
+import { FERRY } from '../sample-cards.ts';
+import type { PageState } from '../states.ts';
+import { NOW } from '../times.ts';
+import {
+  entries,
+  FAILURES_TO_CHANGE,
+  failToWrite,
+  headings,
+  LIBRARY,
+  NEWEST,
+  offer,
+} from './library-page.ts';
+
+/* The second copy while the database is closed, and after it was lost. */
+
+const CLOSED = [
+  'Your library cannot be opened now',
+  'This is the second copy of your library. You can read it, but not change it.',
+];
+
+const REFUSED = new DOMException('Internal error opening backing store.', 'UnknownError');
+
+const BROKEN = 'The browser could not open the database. If this persists, restart the browser.';
+
+const NOTHING_READ =
+  'Nothing could be read from the second copy: it is empty, or the browser cannot read it now.';
+
+const keepFerry = async (): Promise<void> => {
+  await receiveIndex();
+  await save('ferry');
+  await followLens();
+  await fillFromSecondCopy(NOW);
+  await updateSecondCopy();
+};
+
+/** Replaces the result of a read of all of `storage.local`. */
+const allOfStorage = (answer: () => Promise<object>): void => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const get = browser.storage.local.get.bind(browser.storage.local) as (keys: unknown) => Promise<object>;
+  vi.spyOn(browser.storage.local, 'get').mockImplementation(((keys: unknown) =>
+    keys === null ? answer() : get(keys)) as never);
+};
+
+const onlyCopy = (state: string, error: Error, reason: string, row: Partial<PageState>): PageState => ({
+  state,
+  page: LIBRARY,
+  prepare: async () => {
+    await keepFerry();
+    closeDatabase(error);
+  },
+  said: [...CLOSED, reason],
+  offered: ['button "Options"', ...entries(FERRY)],
+  headings: [CLOSED[0] ?? '', 'Saved', 'Followed'],
+  ...row,
+});
+
+export const COPY: readonly PageState[] = [
+  onlyCopy(
+    'is shown read-only if a newer release has written the database',
+    new NewerDatabase('schema version 9'),
+    'A newer version of Civic Lens wrote the database on this device. Update the extension to open it.',
+    {},
+  ),
+  onlyCopy('is shown if the browser cannot open the database', REFUSED, BROKEN, {}),
+  onlyCopy(
+    'is replaced by the library once the database opens',
+    new DOMException('Internal error', 'UnknownError'),
+    '',
+    {
+      steps: [settled, databaseOpens],
+      said: ['Saved on 2 Jul 2026 · Not read yet'],
+      offered: offer({ lists: entries(FERRY), following: 'Global Power Plays' }).toSpliced(
+        2,
+        0,
+        ...entries(FERRY),
+      ),
+      headings: [...headings([], ['Global Power Plays']), NEWEST],
+    },
+  ),
+  onlyCopy('says so if it is empty or cannot be read', REFUSED, BROKEN, {
+    prepare: async () => {
+      await receiveIndex();
+      closeDatabase(REFUSED);
+    },
+    said: [...CLOSED, BROKEN, NOTHING_READ],
+    offered: ['button "Options"'],
+    headings: [CLOSED[0] ?? '', 'Saved'],
+  }),
+  onlyCopy('is read again at each try, and stays shown if a later read fails', REFUSED, BROKEN, {
+    steps: [
+      settled,
+      () => allOfStorage(async () => ({})),
+      databaseIsTried,
+      settled,
+      () => allOfStorage(() => Promise.reject(new Error('Unable to read'))),
+      databaseIsTried,
+    ],
+  }),
+  onlyCopy('is shown as soon as it can be read', REFUSED, BROKEN, {
+    prepare: async () => {
+      await keepFerry();
+      closeDatabase(REFUSED);
+      allOfStorage(() => Promise.reject(new Error('Unable to read')));
+    },
+    steps: [settled, () => vi.mocked(browser.storage.local.get).mockRestore(), databaseIsTried],
+  }),
+  {
+    state: 'fills a lost database, and tells the reader which records were restored',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await followLens();
+      await fillFromSecondCopy(NOW);
+      await updateSecondCopy();
+      await Promise.all(db.tables.map((table) => table.clear()));
+      await fillFromSecondCopy(NOW);
+    },
+    said: [
+      'Your library was restored The browser lost the database of Civic Lens. This came back from the second ' +
+        'copy; texts that are missing are fetched again. 1 saved analysis: Ferry talks resume without the ' +
+        'crews 1 thing that you follow: Global Power Plays OK',
+      'Saved on 2 Jul 2026 · Not read yet',
+    ],
+    offered: ['button "Options"', 'button "OK"', ...entries(FERRY)],
+    headings: ['Your library', 'Your library was restored', 'Saved', 'Followed', 'Global Power Plays'],
+  },
+  ...FAILURES_TO_CHANGE.map(
+    ([what, name, said]): PageState => ({
+      state: `keeps the message about restored records if ${what}, and says why`,
+      page: LIBRARY,
+      prepare: () => db.readerFacts.put({ name: 'restored', at: 1, headlines: [], removed: 0, followed: [] }),
+      steps: [settled, () => failToWrite(db.readerFacts, name), 'button "OK"'],
+      said: [`OK ${said}`],
+      offered: ['button "Options"', 'button "OK"'],
+      headings: ['Your library', 'Your library was restored', 'Saved', 'Followed'],
+    }),
+  ),
+];

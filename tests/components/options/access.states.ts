@@ -1,0 +1,194 @@
+import { browser, granted } from '../../unit/fake-browser.ts';
+import { ALL_SITES, grantWhenAsked, NOTIFICATIONS, takeAccessBack } from '../browser-and-tab.ts';
+import { settled } from '../open-page.ts';
+import type { PageState } from '../states.ts';
+import {
+  AUTOMATIC,
+  automatic,
+  HEADINGS,
+  NO_SITES,
+  NOTIFICATIONS_BACK,
+  ON_CLICK,
+  options,
+  REFUSED,
+  TAKE_BACK,
+} from './options-page.ts';
+
+/* Mode, permissions, lost access, and sites that are off. */
+
+const EXPLAINED = [
+  'Each page is checked as it loads, so the toolbar button can light up by itself. Your browser will ask ' +
+    'for access to all sites, because it cannot know beforehand which article was analysed.',
+  'Only the page on which you click the button is checked. No access to other pages is needed.',
+];
+
+const ONLY_PUBLICATION =
+  'Civic Lens reads noligarchy.us. Everything else is yours to allow, and you can take it back at any time.';
+
+export const MODE: readonly PageState[] = [
+  options({
+    state: 'is on click until the reader chooses',
+    said: [...EXPLAINED, 'In use: On click'],
+    live: {},
+    also: { title: 'Civic Lens options' },
+  }),
+  options({
+    state: 'is on click',
+    prepare: () => browser.storage.local.set({ mode: 'on-click' }),
+    said: [...EXPLAINED, 'In use: On click'],
+    offered: { mode: ON_CLICK },
+  }),
+  options({
+    state: 'is automatic',
+    prepare: () => {
+      granted.add(ALL_SITES);
+      return browser.storage.local.set({ mode: 'automatic' });
+    },
+    said: [...EXPLAINED, 'In use: Automatic'],
+    offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
+  }),
+  options({
+    state: 'becomes automatic when the browser grants all sites',
+    prepare: () => grantWhenAsked(true),
+    steps: ['button "Use automatic"'],
+    said: [...EXPLAINED, 'In use: Automatic'],
+    offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
+  }),
+  options({
+    state: 'stays on click when the browser refuses, and says so',
+    prepare: () => grantWhenAsked(false),
+    steps: ['button "Use automatic"'],
+    said: [...EXPLAINED, REFUSED],
+    offered: { mode: ON_CLICK },
+    live: { mode: [REFUSED] },
+  }),
+  options({
+    state: 'becomes on click when the reader chooses it',
+    prepare: () => {
+      granted.add(ALL_SITES);
+      return browser.storage.local.set({ mode: 'automatic' });
+    },
+    steps: ['button "Use on click"'],
+    said: [...EXPLAINED, 'In use: On click'],
+    offered: { mode: ON_CLICK },
+  }),
+];
+
+const ALLOWED = 'You allow Civic Lens to read the pages of all sites, for automatic mode.';
+
+export const PERMISSIONS: readonly PageState[] = [
+  options({
+    state: 'are the publication alone after an install',
+    said: [ONLY_PUBLICATION, 'In use: On click'],
+  }),
+  options({
+    state: 'can be taken back if all sites are allowed',
+    prepare: automatic,
+    said: [ONLY_PUBLICATION, ALLOWED, 'In use: Automatic'],
+    offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
+  }),
+  options({
+    state: 'are given back for all sites, and the mode changes to on click',
+    prepare: automatic,
+    steps: [TAKE_BACK],
+    said: [ONLY_PUBLICATION, 'In use: On click'],
+    offered: { mode: ON_CLICK },
+  }),
+  options({
+    state: 'are given back for notifications, which are then off',
+    prepare: () => {
+      granted.add(NOTIFICATIONS);
+      return browser.storage.local.set({ notify: true });
+    },
+    steps: [NOTIFICATIONS_BACK],
+    said: [ONLY_PUBLICATION, 'In use: On click'],
+  }),
+];
+
+const LOST = ['Civic Lens options', 'Access was taken back', ...HEADINGS.slice(1)];
+
+const GRANT = 'button "Grant access again"';
+
+const SITES_LOST =
+  'Automatic mode is chosen, but the browser no longer lets Civic Lens read pages. Until you grant it ' +
+  'again, pages are checked on click only.';
+
+const PUBLICATION_LOST =
+  'The browser no longer lets Civic Lens contact noligarchy.us, so the list of analyses cannot be renewed.';
+
+export const ACCESS: readonly PageState[] = [
+  options({
+    state: 'is reported if automatic mode lacks access to all sites',
+    prepare: () => browser.storage.local.set({ mode: 'automatic' }),
+    said: [SITES_LOST],
+    offered: { access: [GRANT], mode: AUTOMATIC },
+    headings: LOST,
+    live: { access: [`Access was taken back ${SITES_LOST} Grant access again`], mode: ['In use: Automatic'] },
+  }),
+  options({
+    state: 'is no longer reported once access is granted again',
+    prepare: async () => {
+      grantWhenAsked(true);
+      await browser.storage.local.set({ mode: 'automatic' });
+    },
+    steps: [GRANT],
+    said: [],
+    offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
+  }),
+  options({
+    state: 'is reported for the publication',
+    prepare: takeAccessBack,
+    said: [PUBLICATION_LOST],
+    offered: { access: [GRANT] },
+    headings: LOST,
+  }),
+  options({
+    state: 'is reported for both',
+    prepare: async () => {
+      takeAccessBack();
+      await browser.storage.local.set({ mode: 'automatic' });
+    },
+    said: [SITES_LOST, PUBLICATION_LOST],
+    offered: { access: [GRANT, GRANT], mode: AUTOMATIC },
+    headings: ['Civic Lens options', 'Access was taken back', ...LOST.slice(1)],
+  }),
+  options({
+    state: 'is reported while Options is open',
+    prepare: () => {
+      granted.add(ALL_SITES);
+      return browser.storage.local.set({ mode: 'automatic' });
+    },
+    steps: [
+      settled,
+      () => {
+        granted.delete(ALL_SITES);
+        browser.permissions.onRemoved.fire({ origins: [ALL_SITES] });
+      },
+    ],
+    said: [SITES_LOST],
+    offered: { access: [GRANT], mode: AUTOMATIC },
+    headings: LOST,
+  }),
+];
+
+export const SITES: readonly PageState[] = [
+  options({ state: 'are none after an install', said: [NO_SITES] }),
+  options({
+    state: 'are listed, each with a button to switch it on',
+    prepare: () =>
+      browser.storage.local.set({ sitesOff: ['harbour-courier.example', 'quiet-gazette.example'] }),
+    said: ['harbour-courier.example Switch on for harbour-courier.example'],
+    offered: {
+      sites: [
+        'button "Switch on for harbour-courier.example"',
+        'button "Switch on for quiet-gazette.example"',
+      ],
+    },
+  }),
+  options({
+    state: 'are none after the last one is switched on',
+    prepare: () => browser.storage.local.set({ sitesOff: ['harbour-courier.example'] }),
+    steps: ['button "Switch on for harbour-courier.example"'],
+    said: [NO_SITES],
+  }),
+];

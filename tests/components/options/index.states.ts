@@ -1,0 +1,289 @@
+import { vi } from 'vitest';
+import { moment } from '../../../lib/browser/interface-texts.ts';
+import { updateSiteState } from '../../../lib/db/site-pages.ts';
+import { pauseAsAsked } from '../../../lib/sync/pause.ts';
+import { browser } from '../../unit/fake-browser.ts';
+import { receiveIndex, syncWhenAsked } from '../publication.ts';
+import type { PageState } from '../states.ts';
+import { FAILURES, readPageByPage, syncFailed, syncRuns, syncState } from '../sync-states.ts';
+import { DAY, MINUTE, NOW } from '../times.ts';
+import { NEXT, options, READY } from './options-page.ts';
+
+/* The index, the reading of pages, and the texts kept ahead. */
+
+const CHECKING = { index: ['button "Check now" disabled'] };
+
+export const INDEX: readonly PageState[] = [
+  options({
+    state: 'is empty before it arrives',
+    said: ['Not here yet.'],
+    also: { marks: { index: 'empty', cards: '0' } },
+  }),
+  options({
+    state: 'is being fetched for the first time',
+    prepare: syncRuns,
+    said: ['Being renewed…', 'Not here yet.'],
+    offered: CHECKING,
+    live: { index: ['Being renewed… Not here yet.'] },
+    also: { marks: { index: 'syncing', cards: '0' } },
+  }),
+  options({
+    state: 'is ready',
+    prepare: () => receiveIndex(),
+    said: [READY, NEXT],
+    live: { index: [`${READY} ${NEXT}`] },
+    also: { marks: { index: 'ready', cards: '6' } },
+  }),
+  options({
+    state: 'is being renewed while the old one stays in use',
+    prepare: async () => {
+      await receiveIndex();
+      await syncRuns();
+    },
+    said: ['Being renewed…', READY, NEXT],
+    offered: CHECKING,
+    also: { marks: { index: 'syncing', cards: '6' } },
+  }),
+  options({
+    state: 'is not shown as being renewed after a sync was killed',
+    prepare: async () => {
+      await receiveIndex();
+      await syncState({ runningSince: NOW - MINUTE });
+    },
+    said: [READY, NEXT],
+    also: { marks: { index: 'ready', cards: '6' } },
+  }),
+  options({
+    state: 'is not shown as ready until it is known that the sync has ended',
+    prepare: async () => {
+      await receiveIndex();
+      await syncState({ runningSince: NOW - MINUTE });
+      vi.spyOn(navigator.locks, 'query').mockReturnValue(new Promise(() => undefined));
+    },
+    said: ['Being renewed…', READY, NEXT],
+    offered: CHECKING,
+    also: { marks: { index: 'syncing', cards: '6' } },
+  }),
+  options({
+    state: 'is being renewed after "Check now"',
+    prepare: async () => {
+      await receiveIndex();
+      browser.runtime.sendMessage.mockReturnValue(new Promise(() => undefined));
+    },
+    steps: ['button "Check now"'],
+    said: ['Being renewed…', READY, NEXT],
+    offered: CHECKING,
+    also: { marks: { index: 'syncing', cards: '6' } },
+  }),
+  options({
+    state: 'is ready when that sync ends',
+    prepare: syncWhenAsked,
+    steps: ['button "Check now"'],
+    said: [READY, NEXT],
+    also: { marks: { index: 'ready', cards: '6' } },
+  }),
+  options({
+    state: 'was confirmed days ago',
+    prepare: async () => {
+      await receiveIndex();
+      await syncState({ checkedAt: NOW - 2 * DAY });
+    },
+    said: ['6 analyses, confirmed 2 days ago. Published by NOLIGARCHY.US on 2 July 2026.', NEXT],
+    also: { marks: { index: 'ready', cards: '6' } },
+  }),
+  options({
+    state: 'is ready except for cards that could not be read',
+    prepare: () => receiveIndex({ more: [{ id: 'bad' }, { id: 'worse', url: '/analysis/worse' }] }),
+    said: [READY, '2 entries could not be read: card 3 has no address; card 4 has no headline', NEXT],
+    also: { marks: { index: 'ready', cards: '6' } },
+  }),
+  ...Object.entries(FAILURES).map(([reason, words]) =>
+    options({
+      state: `could not be renewed: ${reason}`,
+      prepare: async () => {
+        await receiveIndex();
+        await syncFailed(reason as keyof typeof FAILURES);
+      },
+      said: [READY, `The last check failed (2 minutes ago): ${words}.`, 'Next check in 5 minutes.'],
+      also: { marks: { index: 'failed', cards: '6' } },
+    }),
+  ),
+  options({
+    state: 'could not be fetched: http, with status and file',
+    prepare: async () => {
+      await syncFailed('http', 503);
+      await syncState({
+        failure: {
+          reason: 'http',
+          status: 503,
+          file: '/.well-known/civic-lens/index.json',
+          at: NOW - 2 * MINUTE,
+        },
+      });
+    },
+    said: [
+      'Not here yet.',
+      'The last check failed (2 minutes ago): the publication answered with an error (status 503). File: ' +
+        '/.well-known/civic-lens/index.json',
+      'Next check in 5 minutes.',
+    ],
+    also: { marks: { index: 'failed', cards: '0' } },
+  }),
+];
+
+const INSTEAD =
+  'NOLIGARCHY.US offers no ready list (the publication answered with an error (status 404)), so its feed ' +
+  'and its pages are read instead.';
+
+const OLDER = 'Older ones can be read too, one a second, so that the publication is not burdened.';
+
+const READING = 'Reading the publication’s pages';
+
+export const PAGES: readonly PageState[] = [
+  options({
+    state: 'reads pages',
+    prepare: () => readPageByPage({ read: 2, wanted: 3 }),
+    said: [
+      '2 analyses, confirmed 2 minutes ago.',
+      INSTEAD,
+      'Read 2 of up to 5 analyses – back to 1 June 2026.',
+    ],
+    offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
+    live: {
+      index: [
+        `2 analyses, confirmed 2 minutes ago. ${INSTEAD}`,
+        'Read 2 of up to 5 analyses – back to 1 June 2026.',
+      ],
+    },
+    also: {
+      progress: [`"${READING}" 2 of 5`],
+      marks: { index: 'ready', cards: '2' },
+    },
+  }),
+  options({
+    state: 'offers to read older pages after the reader stopped it',
+    prepare: () => readPageByPage({ readPages: 'stopped', read: 30, wanted: 12 }),
+    said: [
+      '30 analyses, confirmed 2 minutes ago.',
+      INSTEAD,
+      'Read 30 of up to 42 analyses – back to 1 June 2026.',
+      OLDER,
+    ],
+    offered: { index: ['button "Check now"', 'button "Read older analyses"'] },
+    also: { progress: [] },
+  }),
+  options({
+    state: 'reads all pages, and can be stopped or made faster',
+    prepare: () => readPageByPage({ read: 30, wanted: 12 }),
+    said: [
+      '30 analyses, confirmed 2 minutes ago.',
+      INSTEAD,
+      'Read 30 of up to 42 analyses – back to 1 June 2026.',
+    ],
+    offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
+    also: { progress: [`"${READING}" 30 of 42`] },
+  }),
+  options({
+    state: 'says when it goes on once the pages of the day are read',
+    prepare: async () => {
+      await readPageByPage({ read: 30, wanted: 12 });
+      await updateSiteState({ fetched: 500, today: { since: NOW - DAY / 2, fetched: 300 } });
+    },
+    said: [
+      '30 analyses, confirmed 2 minutes ago.',
+      INSTEAD,
+      'Read 30 of up to 42 analyses – back to 1 June 2026.',
+      `Today’s pages are read. Reading goes on at ${moment(NOW + DAY / 2)}, so that the publication is not burdened.`,
+    ],
+    offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
+    also: { progress: [`"${READING}" 30 of 42`] },
+  }),
+  options({
+    state: 'says why it pauses, and can be stopped while it reads fast',
+    prepare: async () => {
+      await readPageByPage({ readPages: 'fast', read: 30, wanted: 12 });
+      await pauseAsAsked(NOW + 60 * MINUTE, 503, NOW);
+    },
+    said: [
+      '30 analyses, confirmed 2 minutes ago.',
+      INSTEAD,
+      'Read 30 of up to 42 analyses – back to 1 June 2026.',
+      `Reading pauses until ${moment(NOW + 60 * MINUTE)}: the publication answered with an error (status 503).`,
+    ],
+    offered: { index: ['button "Check now"', 'button "Stop"'] },
+    also: { progress: [`"${READING}" 30 of 42`] },
+  }),
+  options({
+    state: 'has read all pages',
+    prepare: () => readPageByPage({ read: 1 }),
+    said: [
+      '1 analysis, confirmed 2 minutes ago.',
+      INSTEAD,
+      'Read 1 of up to 1 analysis – back to 1 June 2026.',
+    ],
+    also: { progress: [] },
+  }),
+  options({
+    state: 'names a page that could not be read',
+    prepare: () => readPageByPage({ read: 2, failed: 1 }),
+    said: [
+      '2 analyses, confirmed 2 minutes ago.',
+      INSTEAD,
+      'Read 2 of up to 3 analyses – back to 1 June 2026.',
+      '1 page could not be read: /analysis/incomplete-0: has no headline',
+    ],
+    also: { progress: [] },
+  }),
+  options({
+    state: 'is not shown if there is a companion index',
+    prepare: () => receiveIndex(),
+    said: [],
+    also: { progress: [] },
+  }),
+];
+
+const TEXTS_WHY = 'Texts that are on this device open at once, and opening them asks nobody anything.';
+
+const NO_TEXTS =
+  'This publication offers no texts to keep ahead. The text of an analysis is fetched when you open it, ' +
+  'which tells the publication that it is being read.';
+
+const keeping = (none: string, newest: string, all: string): { texts: string[] } => ({
+  texts: [`radio "None" ${none}`, `radio "The two newest months" ${newest}`, `radio "All" ${all}`],
+});
+
+export const TEXTS: readonly PageState[] = [
+  options({
+    state: 'cover the two newest months by default',
+    prepare: () => receiveIndex(),
+    said: [TEXTS_WHY],
+  }),
+  options({
+    state: 'cover no month',
+    prepare: () => receiveIndex(),
+    steps: ['radio "None"'],
+    said: [TEXTS_WHY],
+    offered: keeping('checked', 'not checked', 'not checked'),
+  }),
+  options({
+    state: 'cover all months',
+    prepare: () => receiveIndex(),
+    steps: ['radio "All"'],
+    said: [TEXTS_WHY],
+    offered: keeping('not checked', 'not checked', 'checked'),
+  }),
+  options({
+    state: 'are not offered by the publication',
+    prepare: () => receiveIndex({ offersTexts: false }),
+    said: [NO_TEXTS],
+    offered: { texts: [] },
+  }),
+  options({
+    state: 'could not be fetched',
+    prepare: async () => {
+      await receiveIndex();
+      await syncState({ textsFailure: { reason: 'wrong-hash', at: NOW } });
+    },
+    said: [TEXTS_WHY, 'Some texts could not be fetched: a file arrived damaged'],
+  }),
+];

@@ -1,0 +1,185 @@
+import type { MatchReason } from '../../../lib/index/match.ts';
+import type { PageIdentity } from '../../../lib/page/page-identity.ts';
+import { pageAt, removeSidePanel, visit } from '../browser-and-tab.ts';
+import { receiveIndex } from '../publication.ts';
+import { FERRY_HEADINGS, reading, readingFerry, TEXT_HEADINGS } from '../reading.ts';
+import { FERRY, FERRY_PAGE, PORTS } from '../sample-cards.ts';
+import type { PageState } from '../states.ts';
+import { after, FERRY_TITLE, ferryPage, inPopup, on, POPUP, siteSwitch } from './popup-page.ts';
+
+/* The popup on an analysed article, and why it shows the analysis. */
+
+export const ANALYSIS: readonly PageState[] = [
+  {
+    state: 'shows everything that an analysis carries',
+    page: POPUP,
+    prepare: on(ferryPage()),
+    said:
+      'Civic Lens Global Power Plays Ferry talks resume without the crews Both governments return to the ' +
+      'table; the unions are not invited. Same address as the article analysed. This is the wrong ' +
+      'article Lens Global Power Plays Type Reporting Published 2 July 2026 Updated 3 July 2026 Read ' +
+      'time 3 minutes Source Northern Ledger – World What happened The talks resumed on Monday. On board ' +
+      '“One ship at a time.” What to watch next The wording on detention The next sailing Source ' +
+      'attribution NOLIGARCHY.US analysed reporting of another outlet (ferry). Reader paths shipping ' +
+      'labour Also published at Ledger Europe Follow Global Power Plays Follow Northern Ledger – World ' +
+      'Open on NOLIGARCHY.US Explore this lens Browse all issues Subscribe Save Read the original at ' +
+      'Northern Ledger – World Civic Lens on northern-ledger.example',
+    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    headings: FERRY_HEADINGS,
+    also: {
+      title: 'Civic Lens',
+      live: [],
+      marks: { state: 'matched' },
+      hints: { Save: 'Keeps this analysis in your library, also offline' },
+      links: {
+        'Global Power Plays': 'https://noligarchy.us/lens/global-power-plays',
+        detention: 'https://gazette.example/detention',
+        shipping: 'https://noligarchy.us/topics/shipping',
+        'Ledger Europe': 'https://ledger-europe.example/ferry-talks-resume-in-merrow',
+        'Open on NOLIGARCHY.US': 'https://noligarchy.us/analysis/ferry-talks',
+        'Explore this lens': 'https://noligarchy.us/lens/global-power-plays',
+        'Browse all issues': 'https://noligarchy.us/issues',
+        Subscribe: 'https://noligarchy.us/subscribe',
+        'Read the original at Northern Ledger – World': FERRY_PAGE,
+      },
+    },
+  },
+  {
+    state: 'shows an analysis without a lens',
+    page: POPUP,
+    prepare: async () => {
+      await receiveIndex({ changed: { ports: { lens: null } } });
+      visit(pageAt(PORTS.sources[0] ?? ''));
+    },
+    said:
+      'Civic Lens A port fee holiday for one shipping line Same address as the article ' +
+      'analysed. This is the wrong article Published 1 July 2026 Source Harbour ' +
+      'Courier What happened The talks resumed on Monday. On board “One ship at a time.” What to watch ' +
+      'next The wording on detention The next sailing Source attribution NOLIGARCHY.US analysed ' +
+      'reporting of another outlet (ports). Follow Harbour Courier Open on ' +
+      'NOLIGARCHY.US Browse all issues Subscribe Save Read the original at Harbour ' +
+      'Courier Civic Lens on harbour-courier.example',
+    offered: inPopup(
+      ...reading(undefined, 'Harbour Courier', 'link "detention"'),
+      siteSwitch('harbour-courier.example'),
+    ),
+    headings: [PORTS.headline, ...TEXT_HEADINGS],
+  },
+  {
+    state: 'shows an analysis with the required fields only',
+    page: POPUP,
+    prepare: on(pageAt(PORTS.sources[0] ?? '')),
+    said:
+      'Civic Lens The Rulebook A port fee holiday for one shipping line Same address as the article ' +
+      'analysed. This is the wrong article Lens The Rulebook Published 1 July 2026 Source Harbour ' +
+      'Courier What happened The talks resumed on Monday. On board “One ship at a time.” What to watch ' +
+      'next The wording on detention The next sailing Source attribution NOLIGARCHY.US analysed ' +
+      'reporting of another outlet (ports). Follow The Rulebook Follow Harbour Courier Open on ' +
+      'NOLIGARCHY.US Explore this lens Browse all issues Subscribe Save Read the original at Harbour ' +
+      'Courier Civic Lens on harbour-courier.example',
+    offered: inPopup(
+      ...reading('The Rulebook', 'Harbour Courier', 'link "detention"'),
+      siteSwitch('harbour-courier.example'),
+    ),
+    headings: [PORTS.headline, ...TEXT_HEADINGS],
+    also: { marks: { state: 'matched' } },
+  },
+  {
+    state: 'does not offer the side panel inside the side panel',
+    page: '/sidepanel.html',
+    prepare: on(ferryPage()),
+    said: [],
+    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')).slice(1),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' } },
+  },
+  {
+    state: 'does not offer the side panel in a browser without one',
+    page: POPUP,
+    prepare: after(removeSidePanel, ferryPage()),
+    said: [],
+    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')).slice(1),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' } },
+  },
+  {
+    state: 'shows the analysis on its own page, with the link to the original',
+    page: POPUP,
+    prepare: on(pageAt('https://noligarchy.us/analysis/ferry-talks')),
+    said: ['This page is the analysis.'],
+    offered: inPopup(...readingFerry({ doubt: '' })),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' } },
+  },
+];
+
+/** For each reason of a match: a page that matches for it, and the sentence about it. */
+const REASONS: Readonly<Record<Exclude<MatchReason, 'headline'>, readonly [PageIdentity, string]>> = {
+  address: [pageAt(`${FERRY_PAGE}?utm_source=letter`), 'Same address as the article analysed.'],
+  wrapped: [
+    pageAt(`https://web.archive.org/web/20260702/${FERRY_PAGE}`),
+    'This is a cached, translated or archived copy of the article analysed.',
+  ],
+  canonical: [
+    pageAt('https://www.northern-ledger.example/world/ferries?id=41', {
+      claims: [{ by: 'canonical', address: FERRY_PAGE }],
+      headlines: FERRY_TITLE,
+    }),
+    'The page names the article analysed as its canonical address.',
+  ],
+  'og:url': [
+    pageAt('https://www.northern-ledger.example/world/ferries', {
+      claims: [{ by: 'og:url', address: FERRY_PAGE }],
+      headlines: FERRY_TITLE,
+    }),
+    'The page gives the address of the article analysed as its own.',
+  ],
+  'json-ld': [
+    pageAt('https://www.northern-ledger.example/world/ferries', {
+      articles: [{ addresses: [FERRY_PAGE], headline: FERRY.sourceHeadline }],
+      headlines: FERRY_TITLE,
+    }),
+    'The page’s metadata gives the address of the article analysed.',
+  ],
+  amphtml: [
+    pageAt('https://www.northern-ledger.example/world/ferries', {
+      claims: [{ by: 'amphtml', address: FERRY_PAGE }],
+      headlines: FERRY_TITLE,
+    }),
+    'Another form of this page is the article analysed.',
+  ],
+  alias: [
+    pageAt('https://ledger-europe.example/ferry-talks-resume-in-merrow'),
+    'This is a known further address of the article analysed.',
+  ],
+};
+
+const SYNDICATED = pageAt('https://inland-herald.example/wire/ferry-talks-resume-in-merrow', {
+  claims: [{ by: 'canonical', address: FERRY_PAGE }],
+  headlines: FERRY_TITLE,
+});
+
+const EDITED = ['Strait stays closed while Merrow ferry crews wait'];
+
+export const BECAUSE: readonly PageState[] = [
+  ...Object.entries(REASONS).map(([reason, [page, sentence]]) => [reason, page, sentence] as const),
+  [
+    'address, with another headline',
+    ferryPage({ headlines: EDITED }),
+    'Same address as the article analysed. The headline has been edited since.',
+  ] as const,
+  ['syndicated', SYNDICATED, 'A syndicated copy of an article by Northern Ledger – World.'] as const,
+  [
+    'syndicated, with another headline',
+    { ...SYNDICATED, headlines: EDITED },
+    'A syndicated copy of an article by Northern Ledger – World. The headline has been edited since.',
+  ] as const,
+].map(([reason, page, sentence]) => ({
+  state: `by ${reason}`,
+  page: POPUP,
+  prepare: on(page),
+  said: [sentence],
+  offered: inPopup(...readingFerry(), siteSwitch(new URL(page.address).hostname.replace('www.', ''))),
+  headings: FERRY_HEADINGS,
+  also: { marks: { state: 'matched' } },
+}));

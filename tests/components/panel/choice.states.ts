@@ -1,0 +1,115 @@
+import { receiveIndex } from '../publication.ts';
+import { FERRY_HEADINGS, readingFerry, WRONG } from '../reading.ts';
+import { CONSENT, CONTRACT, FERRY } from '../sample-cards.ts';
+import type { PageState } from '../states.ts';
+import {
+  ANOTHER_STORY,
+  after,
+  BACK,
+  CONSENT_HEADINGS,
+  inPopup,
+  on,
+  POPUP,
+  READING_CONSENT,
+  SCHOOL_PAGE,
+  SCHOOL_SWITCH,
+  siteSwitch,
+} from './popup-page.ts';
+
+/* Several analyses, or a doubtful one. */
+
+export const CHOICE: readonly PageState[] = [
+  {
+    state: 'lists all analyses of one article, and shows a shared reason once',
+    page: POPUP,
+    prepare: after(dropSecondSource, SCHOOL_PAGE),
+    said:
+      'Civic Lens 2 analyses of this article Same address as the article analysed. The Rulebook One ' +
+      'supplier for every classroom The contract was awarded without a tender. 20 Jun 2026 · Quiet ' +
+      'Gazette This is the wrong article Hidden Wiring Parents cannot opt out of the school app 18 Jun ' +
+      '2026 · Quiet Gazette This is the wrong article Civic Lens on quiet-gazette.example',
+    offered: inPopup(
+      `button "${CONTRACT.headline}"`,
+      WRONG,
+      `button "${CONSENT.headline}"`,
+      WRONG,
+      SCHOOL_SWITCH,
+    ),
+    headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
+    also: { articles: [CONTRACT.headline, CONSENT.headline], marks: { state: 'choose' } },
+  },
+  {
+    state: 'shows the reason of each analysis if the reasons differ',
+    page: POPUP,
+    prepare: on(SCHOOL_PAGE),
+    said:
+      'Civic Lens 2 analyses of this article The Rulebook One supplier for every classroom The contract ' +
+      'was awarded without a tender. 20 Jun 2026 · Quiet Gazette Same address as the article analysed. ' +
+      'This is the wrong article Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · ' +
+      'Quiet Gazette This is a known further address of the article analysed. This is the wrong article ' +
+      'Civic Lens on quiet-gazette.example',
+    offered: inPopup(
+      `button "${CONTRACT.headline}"`,
+      WRONG,
+      `button "${CONSENT.headline}"`,
+      WRONG,
+      SCHOOL_SWITCH,
+    ),
+    headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
+    also: { articles: [CONTRACT.headline, CONSENT.headline], marks: { state: 'choose' } },
+  },
+  {
+    state: 'opens the chosen analysis, with a button back to the list',
+    page: POPUP,
+    prepare: on(SCHOOL_PAGE),
+    steps: [`button "${CONSENT.headline}"`],
+    said: ['This is a known further address of the article analysed.'],
+    offered: inPopup(BACK, ...READING_CONSENT, SCHOOL_SWITCH),
+    headings: CONSENT_HEADINGS,
+    also: { marks: { state: 'choose' } },
+  },
+  {
+    state: 'shows the list again after "Back"',
+    page: POPUP,
+    prepare: on(SCHOOL_PAGE),
+    steps: [`button "${CONSENT.headline}"`, BACK],
+    said: ['This is a known further address of the article analysed.'],
+    offered: inPopup(
+      `button "${CONTRACT.headline}"`,
+      WRONG,
+      `button "${CONSENT.headline}"`,
+      WRONG,
+      SCHOOL_SWITCH,
+    ),
+    headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
+    also: { articles: [CONTRACT.headline, CONSENT.headline] },
+  },
+  {
+    state: 'says that the page has another article than the analysed one at this address',
+    page: POPUP,
+    prepare: on(ANOTHER_STORY),
+    said:
+      'Civic Lens This may be the wrong article Global Power Plays Ferry talks resume without the crews ' +
+      'Both governments return to the table; the unions are not invited. 2 Jul 2026 · Northern Ledger – ' +
+      'World The address is that of the article analysed, but this page tells another story. This is the ' +
+      'wrong article Civic Lens on northern-ledger.example',
+    offered: inPopup(`button "${FERRY.headline}"`, WRONG, siteSwitch('northern-ledger.example')),
+    headings: ['This may be the wrong article', FERRY.headline],
+    also: { articles: [FERRY.headline], marks: { state: 'uncertain' } },
+  },
+  {
+    state: 'repeats that doubt in the opened analysis',
+    page: POPUP,
+    prepare: on(ANOTHER_STORY),
+    steps: [`button "${FERRY.headline}"`],
+    said: ['The address is that of the article analysed, but this page tells another story.'],
+    offered: inPopup(BACK, ...readingFerry(), siteSwitch('northern-ledger.example')),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'uncertain' } },
+  },
+];
+
+/** Publishes an index in which both analyses have the same source address. */
+function dropSecondSource(): Promise<void> {
+  return receiveIndex({ changed: { [CONSENT.id]: { sources: CONTRACT.sources } } });
+}

@@ -1,0 +1,114 @@
+import { NewerDatabase } from '../../../lib/db/open-database.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import type { PageIdentity } from '../../../lib/page/page-identity.ts';
+import { recordTrouble } from '../../../lib/sync/unstored-failures.ts';
+import { visit } from '../browser-and-tab.ts';
+import { closeDatabase, databaseOpens, save } from '../database.ts';
+import { settled } from '../open-page.ts';
+import { receiveIndex } from '../publication.ts';
+import { FERRY_HEADINGS, readingFerry, WRONG } from '../reading.ts';
+import type { PageState } from '../states.ts';
+import { MINUTE, NOW } from '../times.ts';
+import { ferryPage, inPopup, POPUP, RESERVOIR_PAGE, SCHOOL_SWITCH, siteSwitch } from './popup-page.ts';
+
+/* While the database cannot be opened or is full. */
+
+const CLOSED_INDEX =
+  'So Civic Lens cannot tell whether this page was analysed. It tries again every few seconds.';
+
+const FROM_COPY =
+  'Civic Lens shows what it still knows, and tries to open the database again every few seconds.';
+
+const NO_ROOM = 'This device has no room left. Free some space.';
+
+const REFUSALS: readonly [string, Error, string][] = [
+  [
+    'a newer release has written the database',
+    new NewerDatabase('schema version 9'),
+    'A newer version of Civic Lens wrote the database on this device. Update the extension to open it.',
+  ],
+  [
+    'the browser cannot read the database',
+    new DOMException('Internal error opening backing store.', 'UnknownError'),
+    'The browser could not open the database. If this persists, restart the browser.',
+  ],
+];
+
+/**
+ * Withdraws a saved analysis, so that its text is in the second copy. Then makes the database impossible to open.
+ */
+export const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => {
+  await receiveIndex();
+  await save('ferry');
+  await receiveIndex({ without: ['ferry'] });
+  await fillFromSecondCopy();
+  await updateSecondCopy();
+  closeDatabase(error);
+  visit(page);
+};
+
+/** Records that a sync failed because the device has no room. */
+const noRoom = async (page: PageIdentity): Promise<void> => {
+  await receiveIndex();
+  await recordTrouble(new DOMException('', 'QuotaExceededError'), NOW, NOW + MINUTE);
+  visit(page);
+};
+
+export const CLOSED_DATABASE: readonly PageState[] = [
+  ...REFUSALS.flatMap(([why, error, reason]): PageState[] => [
+    {
+      state: `says why the index cannot be read, and that it will be tried again: ${why}`,
+      page: POPUP,
+      prepare: closed(error, RESERVOIR_PAGE),
+      said: `Civic Lens The list of analyses cannot be opened now ${reason} ${CLOSED_INDEX}`,
+      offered: inPopup(),
+      headings: ['The list of analyses cannot be opened now'],
+      also: { marks: { state: 'no-index' } },
+    },
+    {
+      state: `still shows a saved analysis: ${why}`,
+      page: POPUP,
+      prepare: closed(error, ferryPage()),
+      said: [`${reason} ${FROM_COPY}`, 'Same address as the article analysed.'],
+      offered: inPopup(
+        ...readingFerry({ save: ['button "Saved" collapsed'] }),
+        siteSwitch('northern-ledger.example'),
+      ),
+      headings: FERRY_HEADINGS,
+      also: { marks: { state: 'matched' }, live: [`${reason} ${FROM_COPY}`] },
+    },
+    {
+      state: `shows the normal view once the database opens: ${why}`,
+      page: POPUP,
+      prepare: closed(error, RESERVOIR_PAGE),
+      steps: [settled, databaseOpens],
+      said: ['Same address as the article analysed.'],
+      offered: inPopup(
+        'link "The Rulebook"',
+        WRONG,
+        'button "Try again"',
+        'button "Follow The Rulebook"',
+        'button "Follow Quiet Gazette"',
+        'link "Open on NOLIGARCHY.US"',
+        'link "Explore this lens"',
+        'link "Browse all issues"',
+        'link "Subscribe"',
+        'button "Save"',
+        'link "Read the original at Quiet Gazette"',
+        SCHOOL_SWITCH,
+      ),
+      headings: ['The reservoir plan assumes rain'],
+      also: { marks: { state: 'matched' } },
+    },
+  ]),
+  {
+    state: 'says that there is no room, and still shows the analysis',
+    page: POPUP,
+    prepare: () => noRoom(ferryPage()),
+    said: [NO_ROOM, 'Same address as the article analysed.'],
+    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' }, live: [NO_ROOM] },
+  },
+];

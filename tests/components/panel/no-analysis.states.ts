@@ -1,0 +1,265 @@
+import { vi } from 'vitest';
+import type { PageIdentity } from '../../../lib/page/page-identity.ts';
+import { readIdentity } from '../../../lib/page/read-identity.ts';
+import { OUTLET_PORT } from '../../build.ts';
+import { outletPages, outletsOn } from '../../sample/outlets.ts';
+import { browser } from '../../unit/fake-browser.ts';
+import { pageAt, visit } from '../browser-and-tab.ts';
+import { receiveIndex, receiveNews, receivePart } from '../publication.ts';
+import { FERRY_HEADINGS, reading, readingFerry, TEXT_HEADINGS, WRONG } from '../reading.ts';
+import { FERRY, NEWS } from '../sample-cards.ts';
+import type { PageState } from '../states.ts';
+import {
+  after,
+  BACK,
+  CHOIR_PAGE,
+  ferryPage,
+  inPopup,
+  NONE,
+  on,
+  POPUP,
+  SCHOOL_SWITCH,
+  siteSwitch,
+  WANTED,
+} from './popup-page.ts';
+
+/* An article without analysis, and pages that are no articles. */
+
+/** The same controls if there are new analyses for the reader. */
+const withNews = (number: number, ...own: string[]): string[] =>
+  inPopup(...own).with(1, `button "Library, ${number} new"`);
+
+const RELATED_PAGE = pageAt('https://inland-herald.example/wire/2026/07/02/ferries', {
+  headlines: [FERRY.sourceHeadline],
+});
+
+const newEntries = (number: number): string[] => NEWS.slice(0, number).map(({ headline }) => headline ?? '');
+
+const buttons = (names: readonly string[]): string[] => names.map((name) => `button "${name}"`);
+
+/** The same controls if the reader follows the lens. */
+const followed = (controls: readonly string[]): string[] =>
+  controls.map((name) => name.replace('Follow Global Power Plays', 'Following Global Power Plays'));
+
+export const NO_ANALYSIS: readonly PageState[] = [
+  {
+    state: 'says that the article is not analysed, and offers to ask for an analysis',
+    page: POPUP,
+    prepare: on(CHOIR_PAGE),
+    said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
+    offered: inPopup(WANTED, SCHOOL_SWITCH),
+    headings: ['Not analysed'],
+    also: { articles: [], live: [], marks: { state: 'none' } },
+  },
+  {
+    state: 'does not say so if the index does not reach back to the article',
+    page: POPUP,
+    prepare: after(() => receivePart('2026-07-01'), CHOIR_PAGE),
+    said:
+      'Civic Lens Not found so far Only part of the list of NOLIGARCHY.US has arrived: it is known back to 1 July ' +
+      '2026. The rest may have an analysis of this article. Ask for an analysis Civic Lens on quiet-gazette.example',
+    offered: inPopup(WANTED, SCHOOL_SWITCH),
+    headings: ['Not found so far'],
+    also: { marks: { state: 'partial' } },
+  },
+  {
+    state: 'does not say so if any analysis may be missing',
+    page: POPUP,
+    prepare: after(() => receivePart(undefined), CHOIR_PAGE),
+    said:
+      'Civic Lens Not found so far Only part of the list of NOLIGARCHY.US has arrived so far. The rest may have an ' +
+      'analysis of this article. Ask for an analysis Civic Lens on quiet-gazette.example',
+    offered: inPopup(WANTED, SCHOOL_SWITCH),
+    headings: ['Not found so far'],
+    also: { marks: { state: 'partial' } },
+  },
+  {
+    state: 'says so if the index reaches back beyond the article',
+    page: POPUP,
+    prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
+    said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
+    offered: inPopup(WANTED, SCHOOL_SWITCH),
+    headings: ['Not analysed'],
+    also: { marks: { state: 'none' } },
+  },
+  {
+    state: 'does not say that a page of the publication is no analysis while the index is incomplete',
+    page: POPUP,
+    prepare: after(() => receivePart('2026-07-01'), pageAt('https://noligarchy.us/analysis/older')),
+    said:
+      'Civic Lens Not found so far Only part of the list of NOLIGARCHY.US has arrived: it is known back to 1 July ' +
+      '2026. This page may be an analysis of the rest.',
+    offered: inPopup(),
+    headings: ['Not found so far'],
+    also: { marks: { state: 'partial' } },
+  },
+  {
+    state: 'says that something went wrong if the view of the tab fails',
+    page: POPUP,
+    prepare: async () => {
+      await receiveIndex();
+      visit(CHOIR_PAGE);
+      vi.spyOn(browser.storage.session, 'get').mockRejectedValue(new Error('no session storage'));
+    },
+    said: ['Something went wrong'],
+    offered: inPopup(),
+    headings: ['This page cannot be read'],
+    also: { marks: { state: 'unreadable' } },
+  },
+  {
+    state: 'no longer shows an analysis that the publication has withdrawn',
+    page: POPUP,
+    prepare: after(() => receiveIndex({ without: ['ferry'] }), ferryPage()),
+    said: `Civic Lens ${NONE} Civic Lens on northern-ledger.example`,
+    offered: inPopup(WANTED, siteSwitch('northern-ledger.example')),
+    headings: ['Not analysed'],
+    also: { marks: { state: 'none' } },
+  },
+  {
+    state: 'lists related analyses as related, not as being about the page',
+    page: POPUP,
+    prepare: on(RELATED_PAGE),
+    said:
+      `Civic Lens ${NONE} Related, not about this page Global Power Plays Ferry talks resume without the ` +
+      'crews Both governments return to the table; the unions are not invited. 2 Jul 2026 · Northern ' +
+      'Ledger – World An article with the same headline was analysed. Civic Lens on inland-herald.example',
+    offered: inPopup(WANTED, `button "${FERRY.headline}"`, siteSwitch('inland-herald.example')),
+    headings: ['Not analysed', 'Related, not about this page', FERRY.headline],
+    also: { articles: [FERRY.headline], marks: { state: 'none' } },
+  },
+  {
+    state: 'opens a related analysis, and says why it is related',
+    page: POPUP,
+    prepare: on(RELATED_PAGE),
+    steps: [`button "${FERRY.headline}"`],
+    said: ['An article with the same headline was analysed.'],
+    offered: inPopup(BACK, ...readingFerry({ doubt: '' }), siteSwitch('inland-herald.example')),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'none' } },
+  },
+  {
+    state: 'lists the analyses that are new for the reader',
+    page: POPUP,
+    prepare: after(() => receiveNews(2), CHOIR_PAGE),
+    said:
+      `Civic Lens 2 ${NONE} New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · ` +
+      'Quiet Gazette Global Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Civic ' +
+      'Lens on quiet-gazette.example',
+    offered: withNews(2, WANTED, ...buttons(newEntries(2)), SCHOOL_SWITCH),
+    headings: ['Not analysed', 'New for you (2)', ...newEntries(2)],
+    also: { articles: newEntries(2), marks: { state: 'none' } },
+  },
+  {
+    state: 'lists four new analyses, and links to the rest',
+    page: POPUP,
+    prepare: after(() => receiveNews(5), CHOIR_PAGE),
+    said: ['New for you (5)'],
+    offered: withNews(5, WANTED, ...buttons(newEntries(4)), 'button "1 more in your library"', SCHOOL_SWITCH),
+    headings: ['Not analysed', 'New for you (5)', ...newEntries(4)],
+  },
+  {
+    state: 'lists related analyses before new ones',
+    page: POPUP,
+    prepare: after(() => receiveNews(1), RELATED_PAGE),
+    said: ['New for you (1)', 'An article with the same headline was analysed.'],
+    offered: withNews(
+      1,
+      WANTED,
+      `button "${FERRY.headline}"`,
+      ...buttons(newEntries(1)),
+      siteSwitch('inland-herald.example'),
+    ),
+    headings: [
+      'Not analysed',
+      'Related, not about this page',
+      FERRY.headline,
+      'New for you (1)',
+      ...newEntries(1),
+    ],
+  },
+  {
+    state: 'opens a new analysis in place, and marks it as seen',
+    page: POPUP,
+    prepare: after(() => receiveNews(2), CHOIR_PAGE),
+    steps: [`button "${NEWS[0]?.headline}"`],
+    said: [],
+    offered: withNews(
+      1,
+      BACK,
+      ...followed(reading('Global Power Plays', 'Quiet Gazette', 'link "detention"')).filter(
+        (name) => name !== WRONG,
+      ),
+      SCHOOL_SWITCH,
+    ),
+    headings: [NEWS[0]?.headline ?? '', ...TEXT_HEADINGS],
+    also: { marks: { state: 'none' } },
+  },
+  {
+    state: 'does not list it again after "Back"',
+    page: POPUP,
+    prepare: after(() => receiveNews(2), CHOIR_PAGE),
+    steps: [`button "${NEWS[0]?.headline}"`, BACK],
+    said: ['New for you (1)'],
+    offered: withNews(1, WANTED, ...buttons(newEntries(2).slice(1)), SCHOOL_SWITCH),
+    headings: ['Not analysed', 'New for you (1)', ...newEntries(2).slice(1)],
+  },
+  {
+    state: 'shows only the number of new analyses if the page has an analysis itself',
+    page: POPUP,
+    prepare: after(() => receiveNews(2), ferryPage()),
+    said: [],
+    offered: withNews(2, ...followed(readingFerry()), siteSwitch('northern-ledger.example')),
+    headings: FERRY_HEADINGS,
+  },
+];
+
+const NO_ARTICLE =
+  'Civic Lens looks for analyses of single news articles. Open one to see whether it has been analysed.';
+
+/** A page of the sample outlets, as the content script reads it. */
+const samplePage = (name: string): PageIdentity => {
+  const page = outletPages(outletsOn(OUTLET_PORT)).find((candidate) => candidate.name === name);
+  if (!page) throw new Error(`The sample has no page "${name}".`);
+  const document = new DOMParser().parseFromString(String(page.html), 'text/html');
+  return readIdentity(document, page.address, page.address);
+};
+
+const NOT_ARTICLES = [
+  ['home of harbour-courier', 'harbour-courier.localhost'],
+  ['a section front', 'harbour-courier.localhost'],
+  ['a search page', 'harbour-courier.localhost'],
+  ['a shop page', 'harbour-shop.localhost'],
+  ['a web app', 'board-app.localhost'],
+] as const;
+
+export const NO_ARTICLES: readonly PageState[] = [
+  ...NOT_ARTICLES.map(([name, site]) => ({
+    state: `says so: ${name}`,
+    page: POPUP,
+    prepare: on(samplePage(name)),
+    said: `Civic Lens This page is no article ${NO_ARTICLE} Civic Lens on ${site}`,
+    offered: inPopup(siteSwitch(site)),
+    headings: ['This page is no article'],
+    also: { marks: { state: 'not-article' } },
+  })),
+  {
+    state: 'lists new analyses on such a page too',
+    page: POPUP,
+    prepare: after(() => receiveNews(1), pageAt('https://www.harbour-courier.example/')),
+    said: [NO_ARTICLE, 'New for you (1)'],
+    offered: withNews(1, ...buttons(newEntries(1)), siteSwitch('harbour-courier.example')),
+    headings: ['This page is no article', 'New for you (1)', ...newEntries(1)],
+    also: { articles: newEntries(1) },
+  },
+  {
+    state: 'says that a page of the publication is not an analysis',
+    page: POPUP,
+    prepare: on(pageAt('https://noligarchy.us/issues')),
+    said:
+      'Civic Lens This page is no article This page of NOLIGARCHY.US is not an analysis. Open one to see ' +
+      'it here with the way to its original.',
+    offered: inPopup(),
+    headings: ['This page is no article'],
+    also: { marks: { state: 'not-article' } },
+  },
+];

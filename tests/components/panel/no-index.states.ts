@@ -1,0 +1,91 @@
+import { pageAt, visit } from '../browser-and-tab.ts';
+import { settled } from '../open-page.ts';
+import { receiveIndex, syncNeverEnds } from '../publication.ts';
+import { FERRY_HEADINGS, readingFerry } from '../reading.ts';
+import type { PageState } from '../states.ts';
+import { FAILURES, syncFailed, syncRuns, syncState } from '../sync-states.ts';
+import { MINUTE, NOW } from '../times.ts';
+import { CHECK, ferryPage, inPopup, POPUP, siteSwitch } from './popup-page.ts';
+
+/* Before the index arrives. */
+
+const NO_INDEX =
+  'Civic Lens The list of analyses has not arrived yet Civic Lens fetches it once and then works on its ' +
+  'own. Until then it cannot tell whether this page was analysed.';
+
+/** The row of a state before the index arrives. */
+const noIndex = (state: string, row: Partial<PageState> & Pick<PageState, 'said'>): PageState => ({
+  page: POPUP,
+  prepare: () => visit(ferryPage()),
+  offered: inPopup(CHECK),
+  headings: ['The list of analyses has not arrived yet'],
+  also: { marks: { state: 'no-index' } },
+  ...row,
+  state,
+});
+
+export const NO_INDEX_YET: readonly PageState[] = [
+  noIndex('says that the list has not arrived', { said: `${NO_INDEX} Check now` }),
+  noIndex('says so on pages of the publication, too', {
+    prepare: () => visit(pageAt('https://noligarchy.us/analysis/ferry-talks')),
+    said: `${NO_INDEX} Check now`,
+  }),
+  noIndex('says that it is being fetched', {
+    prepare: async () => {
+      await syncRuns();
+      visit(ferryPage());
+    },
+    said: `${NO_INDEX} Checking…`,
+    offered: inPopup('button "Checking…" disabled'),
+  }),
+  noIndex('says that it is checking after "Check now"', {
+    prepare: () => {
+      visit(ferryPage());
+      syncNeverEnds();
+    },
+    steps: [CHECK],
+    said: `${NO_INDEX} Checking…`,
+    offered: inPopup('button "Checking…" disabled'),
+  }),
+  ...Object.entries(FAILURES).map(([reason, words]) =>
+    noIndex(`says why the last try failed: ${reason}`, {
+      prepare: async () => {
+        await syncFailed(reason as keyof typeof FAILURES);
+        visit(ferryPage());
+      },
+      said: `${NO_INDEX} The last try failed: ${words}. Next check in 5 minutes. Check now`,
+    }),
+  ),
+  noIndex('says why the last try failed: http, with its status', {
+    prepare: async () => {
+      await syncFailed('http', 503);
+      visit(ferryPage());
+    },
+    said:
+      `${NO_INDEX} The last try failed: the publication answered with an error (status 503). ` +
+      'Next check in 5 minutes. Check now',
+  }),
+  noIndex('does not say "now" about a check that follows within a minute', {
+    prepare: async () => {
+      await syncFailed('unreachable');
+      await syncState({ nextAt: NOW + MINUTE / 2 });
+      visit(ferryPage());
+    },
+    said: `${NO_INDEX} The last try failed: the publication could not be reached. Next check in 1 minute. Check now`,
+  }),
+  noIndex('says nothing of a check that was due already', {
+    prepare: async () => {
+      await syncFailed('unreachable');
+      await syncState({ nextAt: NOW - MINUTE });
+      visit(ferryPage());
+    },
+    said: `${NO_INDEX} The last try failed: the publication could not be reached. Check now`,
+  }),
+  noIndex('shows the analysis as soon as the list arrives', {
+    steps: [settled, receiveIndex],
+    said: [],
+    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' } },
+  }),
+];

@@ -1,0 +1,181 @@
+import { vi } from 'vitest';
+import { browser, granted } from '../../unit/fake-browser.ts';
+import { ALL_SITES, pageAt } from '../browser-and-tab.ts';
+import { receiveIndex } from '../publication.ts';
+import { FERRY_HEADINGS, readingFerry } from '../reading.ts';
+import type { PageState } from '../states.ts';
+import { syncFailed, syncState } from '../sync-states.ts';
+import { DAY, NOW } from '../times.ts';
+import {
+  after,
+  CHECK,
+  CHOIR_PAGE,
+  ferryPage,
+  inPopup,
+  NONE,
+  on,
+  POPUP,
+  SCHOOL_SWITCH,
+  siteSwitch,
+  WANTED,
+} from './popup-page.ts';
+
+/* If the popup cannot know: old index, part of an index, unreadable page. */
+
+const CHECKED = new Date(2026, 5, 29, 14, 5).getTime();
+
+const STALE =
+  'Civic Lens The list of analyses is old It was last confirmed on 29 Jun 2026, 14:05. This article is ' +
+  'not in it, but an analysis may have appeared since.';
+
+export const NOT_SURE: readonly PageState[] = [
+  {
+    state: 'says when an old index was last confirmed, instead of saying that there is no analysis',
+    page: POPUP,
+    prepare: after(() => syncState({ checkedAt: CHECKED }), CHOIR_PAGE),
+    said: `${STALE} Check now Civic Lens on quiet-gazette.example`,
+    offered: inPopup(CHECK, SCHOOL_SWITCH),
+    headings: ['The list of analyses is old'],
+    also: { marks: { state: 'stale' } },
+  },
+  {
+    state: 'says why an old index could not be updated',
+    page: POPUP,
+    prepare: after(async () => {
+      await syncFailed('unreachable');
+      await syncState({ checkedAt: CHECKED });
+    }, CHOIR_PAGE),
+    said:
+      `${STALE} The last try failed: the publication could not be reached. Next check in 5 minutes. Check now ` +
+      'Civic Lens on quiet-gazette.example',
+    offered: inPopup(CHECK, SCHOOL_SWITCH),
+    headings: ['The list of analyses is old'],
+    also: { marks: { state: 'stale' } },
+  },
+  {
+    state: 'shows an analysis even if the index is old',
+    page: POPUP,
+    prepare: after(() => syncState({ checkedAt: NOW - 30 * DAY }), ferryPage()),
+    said: ['Same address as the article analysed.'],
+    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' } },
+  },
+  {
+    state: 'says that Civic Lens is off on this site',
+    page: POPUP,
+    prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
+    said:
+      'Civic Lens Off on this site You switched Civic Lens off for quiet-gazette.example. Civic Lens on ' +
+      'quiet-gazette.example',
+    offered: inPopup('switch "Civic Lens on quiet-gazette.example" not checked'),
+    headings: ['Off on this site'],
+    also: { marks: { state: 'off' } },
+  },
+  {
+    state: 'is switched off for a site',
+    page: POPUP,
+    prepare: on(ferryPage()),
+    steps: ['switch "Civic Lens on northern-ledger.example"'],
+    said:
+      'Civic Lens Off on this site You switched Civic Lens off for northern-ledger.example. Civic Lens on ' +
+      'northern-ledger.example',
+    offered: inPopup('switch "Civic Lens on northern-ledger.example" not checked'),
+    headings: ['Off on this site'],
+    also: { marks: { state: 'off' } },
+  },
+  {
+    state: 'is switched on again for a site',
+    page: POPUP,
+    prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
+    steps: ['switch "Civic Lens on quiet-gazette.example"'],
+    said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
+    offered: inPopup(WANTED, SCHOOL_SWITCH),
+    headings: ['Not analysed'],
+    also: { marks: { state: 'none' } },
+  },
+  {
+    state: 'says that a page was not checked if the reader did not click the button there',
+    page: '/popup.html?tab=7',
+    prepare: receiveIndex,
+    said:
+      'Civic Lens Not checked Click Civic Lens to check this page. In “on click” mode Civic Lens sees a ' +
+      'page only when you click its button in the toolbar. Check every page automatically',
+    offered: inPopup('button "Check every page automatically"'),
+    headings: ['Not checked'],
+    also: { marks: { state: 'not-checked' } },
+  },
+  {
+    state: 'says that a page cannot be read if the browser hides its address even after a click',
+    page: POPUP,
+    prepare: receiveIndex,
+    said: 'Civic Lens This page cannot be read The browser does not let extensions read this page.',
+    offered: inPopup(),
+    headings: ['This page cannot be read'],
+    also: { marks: { state: 'unreadable' } },
+  },
+  {
+    state: 'says the same without a click if all sites are granted',
+    page: '/sidepanel.html',
+    prepare: () => {
+      granted.add(ALL_SITES);
+      return receiveIndex();
+    },
+    said: 'Civic Lens This page cannot be read The browser does not let extensions read this page.',
+    offered: inPopup().slice(1),
+    headings: ['This page cannot be read'],
+    also: { marks: { state: 'unreadable' } },
+  },
+  {
+    state: 'says that a page of the browser cannot be read',
+    page: POPUP,
+    prepare: on(pageAt('chrome://version/')),
+    said: 'Civic Lens This page cannot be read The browser does not let extensions read this page.',
+    offered: inPopup(),
+    headings: ['This page cannot be read'],
+    also: { marks: { state: 'unreadable' } },
+  },
+  {
+    state: 'says that a page cannot be read if no script may run in it',
+    page: POPUP,
+    prepare: on(CHOIR_PAGE, { readable: false }),
+    said: 'Civic Lens This page cannot be read The browser does not let extensions read this page.',
+    offered: inPopup(),
+    headings: ['This page cannot be read'],
+    also: { marks: { state: 'unreadable' } },
+  },
+  {
+    state: 'shows the analysis of such a page if its address is enough to find it',
+    page: POPUP,
+    prepare: on(ferryPage(), { readable: false }),
+    said: ['Same address as the article analysed.'],
+    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' } },
+  },
+  {
+    state: 'says that it is looking at the page',
+    page: POPUP,
+    prepare: async () => {
+      await on(CHOIR_PAGE)();
+      vi.spyOn(browser.tabs, 'get').mockReturnValue(new Promise(() => undefined) as never);
+    },
+    said: 'Civic Lens Looking at this page…',
+    offered: inPopup(),
+    headings: [],
+    also: { live: ['Looking at this page…'], marks: { state: 'loading' } },
+  },
+  {
+    state: 'says that something went wrong',
+    page: POPUP,
+    prepare: async () => {
+      await on(ferryPage())();
+      vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('Extension context invalidated'));
+    },
+    said:
+      'Civic Lens This page cannot be read Something went wrong and this page could not be shown. Reload ' +
+      'it; your library is safe.',
+    offered: inPopup(),
+    headings: ['This page cannot be read'],
+  },
+];

@@ -1,0 +1,77 @@
+import type { PageIdentity } from '../../../lib/page/page-identity.ts';
+import { pageAt, visit } from '../browser-and-tab.ts';
+import { receiveIndex } from '../publication.ts';
+import { reading, TEXT_HEADINGS } from '../reading.ts';
+import { CONSENT, FERRY, FERRY_PAGE, RESERVOIR } from '../sample-cards.ts';
+
+/* What the states of popup and side panel share. */
+
+export const POPUP = '/popup.html';
+
+export const WANTED = 'button "Ask for an analysis"';
+
+export const BACK = 'button "Back"';
+
+/** The controls of the header, then those of the state. */
+export const inPopup = (...own: string[]): string[] => [
+  'button "Open in side panel"',
+  'button "Library"',
+  'button "Options"',
+  ...own,
+];
+
+export const siteSwitch = (site: string): string => `switch "Civic Lens on ${site}" checked`;
+
+export const FERRY_TITLE = [`${FERRY.sourceHeadline} | Northern Ledger`];
+
+export const ferryPage = (told: Partial<PageIdentity> = {}): PageIdentity =>
+  pageAt(FERRY_PAGE, { headlines: FERRY_TITLE, ...told });
+
+export const SCHOOL_PAGE = pageAt('https://quiet-gazette.example/education/2026/06/school-app-contract');
+
+export const RESERVOIR_PAGE = pageAt(RESERVOIR.sources[0] ?? '');
+
+/** An article without analysis. */
+export const CHOIR_PAGE = pageAt(
+  'https://quiet-gazette.example/culture/2026/07/02/mountain-choir-announces-tour',
+  {
+    headlines: ['Mountain choir announces first tour in eleven years'],
+  },
+);
+
+export const ANOTHER_STORY = ferryPage({
+  headlines: ['Last lighthouse keeper at Cape Wenlow hands over the key'],
+});
+
+/** Syncs the index, then opens a page in the active tab. */
+export const on =
+  (page: PageIdentity, options: Parameters<typeof visit>[1] = {}): (() => Promise<void>) =>
+  async () => {
+    await receiveIndex();
+    visit(page, options);
+  };
+
+/** Syncs the index, runs `happened`, then opens a page in the active tab. */
+export const after =
+  (happened: () => unknown, page: PageIdentity, options: Parameters<typeof visit>[1] = {}) =>
+  async (): Promise<void> => {
+    await receiveIndex();
+    await happened();
+    visit(page, options);
+  };
+
+export const SCHOOL_SWITCH = siteSwitch('quiet-gazette.example');
+
+export const READING_CONSENT = reading(
+  'Hidden Wiring',
+  'Quiet Gazette',
+  'link "detention"',
+  'link "quiet-gazette.example"',
+);
+
+export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Also published at'];
+
+export const NONE =
+  'Not analysed NOLIGARCHY.US has not published an analysis of this article. Ask for an analysis';
+
+export const CHECK = 'button "Check now"';

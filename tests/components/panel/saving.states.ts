@@ -1,0 +1,190 @@
+import { expect, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { removeSaved } from '../../../lib/library/saved-analyses.ts';
+import { databaseOnlyInBackground, save } from '../database.ts';
+import { settled } from '../open-page.ts';
+import { FERRY_HEADINGS, type ReadingFerry, readingFerry } from '../reading.ts';
+import type { PageState } from '../states.ts';
+import { after, ferryPage, inPopup, on, POPUP, siteSwitch } from './popup-page.ts';
+
+/* Saving, removing, following and their failures. */
+
+const NOT_FOLLOWED_FULL = 'Not changed: this device has no room left. Free some space and try again.';
+
+const NOT_FOLLOWED =
+  'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
+
+const SAVED = { save: ['button "Saved" collapsed'] };
+
+const REMOVE = ['button "Saved"', 'menuitem "Remove"'];
+
+const PRIVATE = { follow: ' disabled', save: ['button "Save" disabled'] };
+
+const ferryState = (
+  state: string,
+  row: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> & ReadingFerry,
+): PageState => ({
+  state,
+  page: POPUP,
+  prepare: row.prepare ?? on(ferryPage()),
+  ...(row.steps ? { steps: row.steps } : {}),
+  said: row.said,
+  offered: inPopup(...readingFerry(row), `${siteSwitch('northern-ledger.example')}${row.follow ?? ''}`),
+  headings: FERRY_HEADINGS,
+  ...(row.also ? { also: row.also } : {}),
+});
+
+export const SAVING: readonly PageState[] = [
+  ferryState('shows that the analysis was saved earlier', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: [],
+    also: { live: [], hints: { Saved: 'In your library' } },
+    ...SAVED,
+  }),
+  ferryState('saves the analysis', { said: [], steps: ['button "Save"'], also: { live: [] }, ...SAVED }),
+  ferryState('opens a menu with "Remove", and removes nothing yet', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: [],
+    steps: ['button "Saved"'],
+    also: { live: [] },
+    save: ['button "Saved" expanded', 'menuitem "Remove"'],
+  }),
+  ferryState('closes the menu with Escape, and the focus returns to the button', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: [],
+    steps: [
+      'button "Saved"',
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('Remove'),
+      () => pressKey('Escape'),
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('Saved'),
+    ],
+    ...SAVED,
+  }),
+  ferryState('opens the menu with an arrow key, and removes the analysis with Enter', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: ['Removed from your library.'],
+    steps: [
+      settled,
+      () => focusOn('Saved'),
+      () => pressKey('ArrowDown'),
+      settled,
+      () => (document.activeElement as HTMLElement).click(),
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('Save'),
+    ],
+    save: ['button "Save"', 'button "Undo"'],
+  }),
+  ferryState('removes the analysis, and offers Undo', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: ['Removed from your library.'],
+    steps: REMOVE,
+    also: { live: ['Removed from your library. Undo'] },
+    save: ['button "Save"', 'button "Undo"'],
+  }),
+  ferryState('still offers Undo when the popup opens again', {
+    prepare: after(async () => {
+      await save('ferry');
+      await removeSaved('ferry');
+    }, ferryPage()),
+    said: ['Removed from your library.'],
+    save: ['button "Save"', 'button "Undo"'],
+  }),
+  ferryState('restores a removed analysis', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: [],
+    steps: [...REMOVE, 'button "Undo"'],
+    also: { live: [] },
+    ...SAVED,
+  }),
+  ferryState('says that the device is full', {
+    prepare: after(() => failToSave('QuotaExceededError'), ferryPage()),
+    said: ['Not saved: this device has no room left. Free some space and try again.'],
+    steps: ['button "Save"'],
+    also: { live: ['Not saved: this device has no room left. Free some space and try again.'] },
+  }),
+  ferryState('says that the database failed', {
+    prepare: after(() => failToSave('UnknownError'), ferryPage()),
+    said: [
+      'Not saved: the browser could not write to its storage. Try again; if it persists, restart the ' +
+        'browser.',
+    ],
+    steps: ['button "Save"'],
+  }),
+  ...(
+    [
+      ['that the device is full', 'QuotaExceededError', NOT_FOLLOWED_FULL],
+      ['that the database failed', 'UnknownError', NOT_FOLLOWED],
+    ] as const
+  ).map(([what, name, said]) =>
+    ferryState(`says ${what} when the reader wants to follow something`, {
+      prepare: after(() => failToFollow(name), ferryPage()),
+      said: [said],
+      steps: ['button "Follow Global Power Plays"'],
+      also: { live: [said] },
+    }),
+  ),
+  ferryState('offers neither to save nor to follow in a private window', {
+    prepare: on(ferryPage(), { isPrivate: true }),
+    said: ['Nothing is kept in private windows.'],
+    also: {
+      hints: {
+        Save: 'Nothing is kept in private windows.',
+        'Follow Global Power Plays': 'Nothing is kept in private windows.',
+        'Civic Lens on northern-ledger.example': 'Nothing is kept in private windows.',
+      },
+    },
+    ...PRIVATE,
+  }),
+  ferryState('saves nothing in a private window in which only the background can open the database', {
+    prepare: after(databaseOnlyInBackground, ferryPage(), { isPrivate: true }),
+    said: ['Nothing is kept in private windows.'],
+    ...PRIVATE,
+  }),
+  ferryState(
+    'shows a saved analysis in a private window in which only the background can open the database',
+    {
+      prepare: after(
+        async () => {
+          await save('ferry');
+          databaseOnlyInBackground();
+        },
+        ferryPage(),
+        { isPrivate: true },
+      ),
+      said: ['Nothing is kept in private windows.'],
+      ...PRIVATE,
+      save: ['button "Saved" collapsed disabled'],
+    },
+  ),
+  ferryState('shows in a private window that the analysis was saved earlier', {
+    prepare: after(() => save('ferry'), ferryPage(), { isPrivate: true }),
+    said: ['Nothing is kept in private windows.'],
+    ...PRIVATE,
+    save: ['button "Saved" collapsed disabled'],
+  }),
+];
+
+function focusOn(words: string): void {
+  const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === words);
+  button?.focus();
+}
+
+/** Presses a key on the focused element. */
+function pressKey(key: string): void {
+  document.activeElement?.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+  );
+}
+
+/** Makes saving fail with an error of Dexie's form: an `Error` with this name. */
+function failToSave(name: string): void {
+  vi.spyOn(console, 'error').mockReturnValue();
+  vi.spyOn(db.saved, 'add').mockRejectedValue(Object.assign(new Error(name), { name }));
+}
+
+function failToFollow(name: string): void {
+  vi.spyOn(console, 'error').mockReturnValue();
+  vi.spyOn(db.followed, 'put').mockRejectedValue(Object.assign(new Error(name), { name }));
+}

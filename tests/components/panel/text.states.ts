@@ -1,0 +1,141 @@
+import { cardById } from '../../../lib/db/index-store.ts';
+import { textOf } from '../../../lib/sync/texts.ts';
+import { visit } from '../browser-and-tab.ts';
+import { settled } from '../open-page.ts';
+import { answerInstead, comeOnline, goOffline, receiveIndex } from '../publication.ts';
+import { reading, TEXT_HEADINGS } from '../reading.ts';
+import { documentOf, RESERVOIR } from '../sample-cards.ts';
+import type { PageState } from '../states.ts';
+import { after, inPopup, POPUP, RESERVOIR_PAGE, siteSwitch } from './popup-page.ts';
+
+/* The text of an analysis: loading, missing, corrected. */
+
+const RESERVOIR_FILE = 'analyses/reservoir.json';
+
+const reservoirState = (
+  state: string,
+  row: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> & {
+    readonly text?: readonly string[];
+    readonly saved?: boolean;
+    readonly headings?: readonly string[];
+  },
+): PageState => ({
+  state,
+  page: POPUP,
+  ...(row.prepare ? { prepare: row.prepare } : {}),
+  ...(row.steps ? { steps: row.steps } : {}),
+  said: row.said,
+  offered: inPopup(
+    ...reading('The Rulebook', 'Quiet Gazette', ...(row.text ?? [])).map((name) =>
+      row.saved && name === 'button "Save"' ? 'button "Saved" collapsed' : name,
+    ),
+    siteSwitch('quiet-gazette.example'),
+  ),
+  headings: [RESERVOIR.headline, ...(row.headings ?? [])],
+  also: { marks: { state: 'matched' }, ...row.also },
+});
+
+const WHOLE_TEXT = { text: ['link "detention"'], headings: TEXT_HEADINGS };
+
+const NO_TEXT = { text: ['button "Try again"'] };
+
+/** Fetches the text of RESERVOIR, then corrects RESERVOIR and makes its new text unavailable. */
+async function correctedReservoir(): Promise<void> {
+  await receiveIndex();
+  answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR)));
+  const card = await cardById(RESERVOIR.id);
+  if (card) await textOf(card, true);
+  await receiveIndex({ changed: { [RESERVOIR.id]: { updated: '2026-07-02' } } });
+  answerInstead(RESERVOIR_FILE, () => new Response('', { status: 503 }));
+  visit(RESERVOIR_PAGE);
+}
+
+export const TEXT: readonly PageState[] = [
+  reservoirState('is being fetched', {
+    prepare: after(() => answerInstead(RESERVOIR_FILE, () => new Promise(() => undefined)), RESERVOIR_PAGE),
+    said: ['Fetching the text…'],
+  }),
+  reservoirState('was fetched', {
+    prepare: after(
+      () => answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR))),
+      RESERVOIR_PAGE,
+    ),
+    said: ['The talks resumed on Monday.'],
+    ...WHOLE_TEXT,
+  }),
+  reservoirState('is not on this device, and the device is offline', {
+    prepare: after(goOffline, RESERVOIR_PAGE),
+    said: ['You are offline, and the text of this analysis is not on this device yet.'],
+    also: { live: ['You are offline, and the text of this analysis is not on this device yet. Try again'] },
+    ...NO_TEXT,
+  }),
+  reservoirState('is fetched automatically when the device is back online', {
+    prepare: after(() => {
+      goOffline();
+      answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR)));
+    }, RESERVOIR_PAGE),
+    steps: [settled, comeOnline],
+    said: ['The talks resumed on Monday.'],
+    ...WHOLE_TEXT,
+  }),
+  reservoirState('cannot be fetched: HTTP error', {
+    prepare: after(
+      () => answerInstead(RESERVOIR_FILE, () => new Response('', { status: 503 })),
+      RESERVOIR_PAGE,
+    ),
+    said: ['The text could not be fetched: the publication answered with an error (status 503)'],
+    ...NO_TEXT,
+  }),
+  reservoirState('cannot be fetched: the file holds no analysis', {
+    prepare: after(() => answerInstead(RESERVOIR_FILE, () => Response.json({})), RESERVOIR_PAGE),
+    said: ['The text could not be fetched: the list is incomplete'],
+    ...NO_TEXT,
+  }),
+  reservoirState('is the old one if the new text of a corrected analysis cannot be fetched', {
+    prepare: correctedReservoir,
+    said: [
+      'The talks resumed on Monday.',
+      'Text of 12 May 2026; the publication has updated it since.',
+      'The text could not be fetched: the publication answered with an error (status 503)',
+    ],
+    text: ['button "Try again"', 'link "detention"'],
+    headings: TEXT_HEADINGS,
+    also: {
+      live: [
+        'Text of 12 May 2026; the publication has updated it since. The text could not be fetched: the ' +
+          'publication answered with an error (status 503) Try again',
+      ],
+    },
+  }),
+  reservoirState('is the new one of a corrected analysis after the reader tries again', {
+    prepare: correctedReservoir,
+    steps: [
+      settled,
+      () =>
+        answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR, 'Corrected on Tuesday.'))),
+      'button "Try again"',
+    ],
+    said: ['Corrected on Tuesday.'],
+    ...WHOLE_TEXT,
+  }),
+  reservoirState('is fetched when the reader tries again', {
+    prepare: after(
+      () => answerInstead(RESERVOIR_FILE, () => new Response('', { status: 503 })),
+      RESERVOIR_PAGE,
+    ),
+    steps: [
+      settled,
+      () => answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR))),
+      'button "Try again"',
+    ],
+    said: ['The talks resumed on Monday.'],
+    ...WHOLE_TEXT,
+  }),
+  reservoirState('will be added to the saved analysis later', {
+    prepare: after(() => answerInstead(RESERVOIR_FILE, () => new Promise(() => undefined)), RESERVOIR_PAGE),
+    steps: ['button "Save"'],
+    said: ['Fetching the text…', 'Saved. The full text will be added as soon as it can be fetched.'],
+    saved: true,
+    also: { live: ['Saved. The full text will be added as soon as it can be fetched.'] },
+  }),
+];

@@ -1,0 +1,143 @@
+import type { Mutant } from './mutant.ts';
+
+/** Tabs, badges, commands, settings and events of the browser. */
+export const BROWSER: readonly Mutant[] = [
+  {
+    file: 'lib/tab/first-view.ts',
+    original: 'record.generation !== generation',
+    broken: 'false',
+    why: 'The popup would show an analysis that the publication withdrew.',
+  },
+  {
+    file: 'lib/tab/first-view.ts',
+    original: '!isCurrent(kept.version, first.card)',
+    broken: 'false',
+    why: 'The popup would show the old text of a corrected analysis.',
+  },
+  {
+    file: 'lib/tab/badge.ts',
+    original: 'if (!(await stillShows(tabId, record))) return false;',
+    broken: 'if (!stillShows(tabId, record)) return false;',
+    why: 'The badge of one page would appear on the next page in its tab.',
+  },
+  {
+    file: 'lib/tab/refresh-badges.ts',
+    original: '!automatic || sitesOff.includes(',
+    broken: 'sitesOff.includes(',
+    why: 'Badges would stay lit after the reader chose the on click mode.',
+  },
+  {
+    file: 'lib/tab/refresh-badges.ts',
+    original: 'if (id !== undefined && incognito &&',
+    broken: 'if (false && id !== undefined && incognito &&',
+    why: 'In a private window the badge would stay lit on a site that was switched off.',
+  },
+  {
+    file: 'lib/app/delete-everything.ts',
+    original: 'filter((key) => !(key in kept))',
+    broken: 'filter(() => true || kept)',
+    why: 'After "Delete everything" the extension would forget that the publication asked for a pause.',
+  },
+  {
+    file: 'components/ui/change.ts',
+    original: 'setRefused(why && { why });',
+    broken: 'setRefused((last) => (last?.why === why ? last : why && { why }));',
+    why: 'After a second press, a switch would show a value that could not be written.',
+  },
+  {
+    file: 'lib/tab/tab-record.ts',
+    original: '!open.has(tabIdIn(key))',
+    broken: 'open.has(tabIdIn(key))',
+    why: 'The record of each open tab would be forgotten at once.',
+  },
+  {
+    file: 'lib/tab/examine-page.ts',
+    original: 'if (!incognito) await writeTabRecord(id, record);',
+    broken: 'await writeTabRecord(id, record);',
+    why: 'Pages of private windows would be recorded.',
+  },
+  {
+    file: 'lib/app/commands.ts',
+    original: 'if (!match || tab.incognito) {',
+    broken: 'if (!match) {',
+    why: 'A key press in a private window would write to disk.',
+  },
+  {
+    file: 'lib/tab/page-scripts.ts',
+    original: "(await readSettings()).mode === 'automatic' && (await mayReadAllSites());\n  const registered",
+    broken: "(await readSettings()).mode === 'automatic';\n  const registered",
+    why: 'The content script would be registered without access to any site.',
+  },
+  {
+    file: 'lib/app/messages.ts',
+    original: 'sender.id !== browser.runtime.id || ',
+    broken: '',
+    why: 'Other extensions could send messages to the background.',
+  },
+  {
+    file: 'lib/app/messages.ts',
+    original: "if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;",
+    broken: '',
+    why: 'A content script, which a hostile page may have taken over, could read the library.',
+  },
+  {
+    file: 'lib/app/messages.ts',
+    original: 'sender.frameId !== 0 || ',
+    broken: '',
+    why: 'An advertisement in a frame could light the badge of the page around it.',
+  },
+  {
+    file: 'lib/browser/settings.ts',
+    original: "area === 'local' && changed.length > 0",
+    broken: 'changed.length > 0',
+    why: 'A value in another storage area would count as a setting.',
+  },
+  {
+    file: 'lib/browser/quiet-hours.ts',
+    original: 'if (end <= clock) until.setDate',
+    broken: 'if (end > clock) until.setDate',
+    why: 'A notification that quiet hours postpone would come a day late, or at once.',
+  },
+  {
+    file: 'lib/app/lifecycle.ts',
+    original: "if (reason === 'install' || !(await indexState())) await syncAndDetect();",
+    broken: "if (reason === 'install') await syncAndDetect();",
+    why: 'After an update that discards the old index, there would be no index for hours.',
+  },
+  {
+    file: 'lib/app/lifecycle.ts',
+    original: 'if (changed) await detectInOpenTabs();',
+    broken: '',
+    why: 'When the index arrives, open pages would get no badge before a reload.',
+  },
+  {
+    file: 'lib/app/lifecycle.ts',
+    original: 'if (!/no current window|no window/i.test(String(error))) throw error;',
+    broken: 'throw error;',
+    why: 'An installation by policy, without a window, would report an error.',
+  },
+  {
+    file: 'lib/tab/examine-page.ts',
+    original: 'known?.address === address && known.generation === index.generation',
+    broken: 'known?.address === address',
+    why: 'The popup would say that there is no analysis although one has arrived since.',
+  },
+  {
+    file: 'lib/tab/look-up-link.ts',
+    original: 'url ? unwrapLink(url).href : address',
+    broken: 'address',
+    why: 'The analysis of a link on a results page or in an e-mail would not be found.',
+  },
+  {
+    file: 'lib/app/delete-everything.ts',
+    original: 'await browser.storage.session.clear();',
+    broken: '',
+    why: 'Records of open tabs would survive Delete everything.',
+  },
+  {
+    file: 'lib/app/lifecycle.ts',
+    original: 'if (origins.length === 0) return;',
+    broken: '',
+    why: 'A grant of notifications would read all open pages, and might fetch the index.',
+  },
+];

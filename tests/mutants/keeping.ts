@@ -1,0 +1,60 @@
+import type { Mutant } from './mutant.ts';
+
+/** What the reader saves and follows. */
+export const KEEPING: readonly Mutant[] = [
+  {
+    file: 'lib/follow/in-index-commit.ts',
+    original: 'await addNewAnalyses(arrived, change.now);',
+    broken: '',
+    why: 'No analysis would ever be new for the reader.',
+  },
+  {
+    file: 'lib/library/saved-analyses.ts',
+    original: 'if (await db.saved.get(card.id)) return;',
+    broken: '',
+    why: 'Saving a second time would overwrite the reader’s copy.',
+  },
+  {
+    file: 'lib/follow/followed.ts',
+    original: '!keys.some((key) => left.has(key))',
+    broken: '!keys.every((key) => left.has(key))',
+    why: 'Unfollowing one topic would forget what is new in another.',
+  },
+  {
+    file: 'lib/follow/new-cards.ts',
+    original: 'for (const hash of ids) fresh.delete(hash);',
+    broken: '',
+    why: 'After each sync all analyses of a changed month would be new again.',
+  },
+  {
+    file: 'lib/follow/new-entries.ts',
+    original: 'await db.newAnalyses.bulkDelete(ids);',
+    broken: '',
+    why: 'Analyses that the reader has seen would stay new, and stay on disk.',
+  },
+  {
+    file: 'lib/follow/new-entries.ts',
+    original:
+      'await db.newAnalyses.bulkUpdate(unnotified.map((key) => ({ key, changes: { toldAt: now } })));',
+    broken: '',
+    why: 'The reader would be notified of the same analyses again and again.',
+  },
+  {
+    file: 'lib/library/complete-texts.ts',
+    original: 'await addText(card, result);',
+    broken: '',
+    why: 'An analysis that was saved before its text arrived would never be readable offline.',
+  },
+  {
+    file: 'lib/library/second-copy.ts',
+    original: 'if (gone.length > 0) await browser.storage.local.remove(gone);',
+    broken: '',
+    why: 'Analyses that the reader removed long ago would stay on the device permanently.',
+  },
+  {
+    file: 'lib/library/after-update.ts',
+    original: 'await noteDifferences(copy);',
+    broken: '',
+    why: 'A lost database would cost the reader the analyses that an older version saved.',
+  },
+];
