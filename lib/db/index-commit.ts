@@ -15,7 +15,6 @@ import { keepBlocksOf, keepOnly, readItems } from './stored-blocks.ts';
 export interface IndexChange {
   /** The index that the commit replaces; `undefined` at the first commit. */
   readonly before: IndexState | undefined;
-  readonly next: NextIndex;
   /** Directories of the new segments, newest first. */
   readonly directories: readonly SegmentDirectory[];
   /** Milliseconds since the epoch. */
@@ -52,10 +51,10 @@ export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | '
  */
 export async function commitIndex(next: NextIndex, now: number, basis: Basis): Promise<IndexState> {
   const names = next.segments.map((segment) => segment.sha256);
-  const segments = await withFormerTexts(next.segments);
-  const directories = await directoriesOf(names);
   const before = await indexState();
-  const works = await Promise.all([...parts].map((part) => part.prepare({ before, next, directories, now })));
+  const segments = await withFormerTexts(next.segments, before);
+  const directories = await directoriesOf(names);
+  const works = await Promise.all([...parts].map((part) => part.prepare({ before, directories, now })));
   const superseded = await supersededCards(directories, (sha256, positions) =>
     readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackRanks),
   );
@@ -110,13 +109,15 @@ async function checkStaged(names: readonly string[]): Promise<void> {
  * Sets `formerTexts` of each segment whose `texts` are not on this device: to the texts that its month had before, if
  * those are.
  */
-async function withFormerTexts(segments: readonly IndexedSegment[]): Promise<IndexedSegment[]> {
+async function withFormerTexts(
+  segments: readonly IndexedSegment[],
+  before: IndexState | undefined,
+): Promise<IndexedSegment[]> {
   const present = new Set(await db.texts.toCollection().primaryKeys());
   if (present.size === 0) return [...segments];
-  const before = (await indexState())?.segments ?? [];
   return segments.map(({ formerTexts: _, ...segment }) => {
     if (segment.texts && present.has(segment.texts.sha256)) return segment;
-    const old = before.find(({ from, to }) => from === segment.from && to === segment.to);
+    const old = before?.segments.find(({ from, to }) => from === segment.from && to === segment.to);
     const formerTexts = [old?.texts?.sha256, old?.formerTexts].find((hash) => hash && present.has(hash));
     return formerTexts ? { ...segment, formerTexts } : segment;
   });

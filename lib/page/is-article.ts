@@ -18,8 +18,15 @@ const ENOUGH = 2;
  * No single sign is reliable: one in seven other pages has the `og:type` "article", and many articles have none. The
  * function therefore adds points for signs in the head and in the address. The weights are rounded coefficients of a
  * logistic regression over labelled pages.
+ *
+ * @param article the JSON-LD article that is about this page
+ * @param isInside whether the reader reached the page without loading it
  */
-export function isArticle(identity: PageIdentity): boolean {
+export function isArticle(
+  identity: PageIdentity,
+  article = ownArticle(identity),
+  isInside = isInPageNavigation(identity),
+): boolean {
   const url = parseHttp(identity.address);
   const own = urlKey(identity.address);
   if (!url || own === undefined) return false;
@@ -33,12 +40,11 @@ export function isArticle(identity: PageIdentity): boolean {
     (isFrontPage(own) ? 1 : 0) -
     (NO_STORY_IN.test(pathname) ? 2 : 0);
   // The head may still describe the page that the reader came from, so the address needs signs too.
-  const mayBeOfAnother =
-    isInPageNavigation(identity) && (isFrontPage(own) || parseHttp(identity.loadedAs) !== null);
+  const mayBeOfAnother = isInside && (isFrontPage(own) || parseHttp(identity.loadedAs) !== null);
   if (mayBeOfAnother && ofAddress <= 0) return false;
   const type = identity.ogType?.trim().toLowerCase();
   const ofHead =
-    (ownArticle(identity, own) ? 2 : 0) +
+    (article ? 2 : 0) +
     (type === 'article' ? 1 : type ? -2 : 0) +
     (identity.published ? 1 : 0) +
     (identity.microdata ? 1 : 0) +

@@ -33,15 +33,18 @@ export async function judgePage(
   suffixes: () => Promise<PublicSuffixes>,
 ): Promise<JudgedPage> {
   const article = ownArticle(identity);
-  const published = publishedAt(identity, article);
+  const isInside = isInPageNavigation(identity);
+  // After a navigation inside the page, the head may still describe the previous page.
+  const stated = isInside ? Number.NaN : Date.parse(article?.published ?? identity.published ?? '');
+  const published = Number.isNaN(stated) ? dayIn(identity.address) : stated;
   return {
     address: identity.address,
     keys: await keysOf(identity, suffixes),
     headlines: identity.headlines,
     ...(article ? { article } : {}),
     ...(published === undefined ? {} : { published }),
-    isArticle: isArticle(identity),
-    isInPageNavigation: isInPageNavigation(identity),
+    isArticle: isArticle(identity, article, isInside),
+    isInPageNavigation: isInside,
   };
 }
 
@@ -55,11 +58,4 @@ async function keysOf(identity: PageIdentity, suffixes: () => Promise<PublicSuff
   if (!needsList) return keys;
   const list = await suffixes();
   return pageKeys(identity, (a, b) => isSameSite(a, b, list) ?? false);
-}
-
-function publishedAt(identity: PageIdentity, article: ArticleNode | undefined): number | undefined {
-  // The head may still describe the previous page.
-  if (isInPageNavigation(identity)) return dayIn(identity.address);
-  const stated = Date.parse(article?.published ?? identity.published ?? '');
-  return Number.isNaN(stated) ? dayIn(identity.address) : stated;
 }
