@@ -13,7 +13,7 @@ import {
   untilScriptWouldHaveRead,
 } from '../harness/page-messages.ts';
 import { viewOf } from '../harness/popup.ts';
-import { openReader, type Reader } from '../harness/reader.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
 
 const at = outletsOn(OUTLET_PORT);
@@ -63,13 +63,11 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
     let reader: Reader;
 
     beforeAll(async () => {
-      reader = await openReader(world.browser, {
+      reader = await openReadyReader(world.browser, {
         variant: GRANTED,
         ...(world.preferences ? { preferences: world.preferences } : {}),
         prepare: (sample) => sample.publish({ more: { '2026-07': [OF_ROUTE] } }),
       });
-      await reader.untilIndex();
-      await reader.tabs();
       await recordPageMessages(reader);
     });
     afterAll(() => reader.close());

@@ -9,7 +9,7 @@ import {
   reportedPages,
   untilScriptWouldHaveRead,
 } from '../harness/page-messages.ts';
-import { openReader, type Reader } from '../harness/reader.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
 
 /**
@@ -27,9 +27,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     folder = mkdtempSync(runFolder('scratch-'));
     const extension = join(folder, 'extension');
     cpSync(builtExtension(GRANTED, name), extension, { recursive: true });
-    reader = await openReader(name, { variant: GRANTED, extension, profile: join(folder, 'profile') });
-    await reader.untilIndex();
-    await reader.tabs();
+    reader = await openReadyReader(name, { variant: GRANTED, extension, profile: join(folder, 'profile') });
     await recordPageMessages(reader);
     page = await reader.visit(reader.sample.page('a single-page site: home').address);
     page.on('pageerror', (error) => errors.push(String(error)));

@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, type BrowserName, builtExtension, GRANTED } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
-import { isOpen, openReader, type Reader } from '../harness/reader.ts';
+import { isOpen, openReadyReader, type Reader } from '../harness/reader.ts';
 import {
   namesOf,
   pageSurface,
@@ -69,9 +69,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
-    reader = await openReader(name, { variant: GRANTED, extension: extensionOf(name) });
-    await reader.untilIndex();
-    await reader.tabs();
+    reader = await openReadyReader(name, { variant: GRANTED, extension: extensionOf(name) });
   });
   afterAll(() => reader.close());
 

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { Reader } from './reader.ts';
-import { namesOf, textOf, untilState } from './surface.ts';
+import { namesOf, press, type Surface, textOf, untilState } from './surface.ts';
 
 /** Presses the toolbar button on a page, waits for a state of the popup, and returns the popup's headings and text. */
 export async function readPopup(
@@ -27,4 +27,12 @@ export async function viewOf(
   const view = await reader.query('viewTab', await reader.tabId(page), false);
   const offered = 'matches' in view ? view.matches : [];
   return { state: view.state, headlines: offered.map(({ card }) => card.headline) };
+}
+
+/** Opens the side panel by the button in the popup of a page that has an analysis. */
+export async function openSidePanel(reader: Reader, page: Page): Promise<Surface> {
+  const popup = await reader.pressButton(page);
+  await untilState(popup, 'matched');
+  await press(popup, 'button', 'Open in side panel');
+  return reader.sidePanel();
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, type BrowserName, runFolder, type Variant, wxt } from '../../build.ts';
 import { canHaveDisplay, type Display, startDisplay } from '../harness/display.ts';
 import { picture } from '../harness/pictures.ts';
-import { isOpen, openReader, type Reader } from '../harness/reader.ts';
+import { isOpen, openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
 
 /**
@@ -88,13 +88,11 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
         'No virtual display (Xvfb, openbox, xdotool): the test of the real permission prompt did not run.',
       );
     else {
-      reader = await openReader(name, {
+      reader = await openReadyReader(name, {
         variant: SHIPPED,
         extension: unpacked(name),
         display: display?.name,
       });
-      await reader.untilIndex();
-      await reader.tabs();
     }
   });
   afterAll(async () => {

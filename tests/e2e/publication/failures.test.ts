@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED } from '../../build.ts';
 import { analyses } from '../../sample/content.ts';
 import type { Answering, Sample, SiteForm } from '../../sample/server.ts';
-import { openReader, type Reader } from '../harness/reader.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
 
 /**
@@ -166,9 +166,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     const firstCount = analyses.length - cases.length;
 
     beforeAll(async () => {
-      reader = await openReader(name, { variant: GRANTED, prepare: (sample) => publish(sample, cases) });
-      await reader.untilIndex();
-      await reader.tabs();
+      reader = await openReadyReader(name, { variant: GRANTED, prepare: (sample) => publish(sample, cases) });
       options = await reader.open('/options.html');
       await untilCards(firstCount);
     });

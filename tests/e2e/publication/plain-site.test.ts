@@ -4,7 +4,7 @@ import { BROWSERS, type BrowserName, GRANTED } from '../../build.ts';
 import { analyses } from '../../sample/content.ts';
 import { OLDER, siteWithOlder } from '../harness/older-analyses.ts';
 import { picture } from '../harness/pictures.ts';
-import { openReader, type Reader } from '../harness/reader.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
 
 interface Opened {
@@ -44,12 +44,10 @@ describe('a publication without companion index', () => {
   beforeAll(async () => {
     await Promise.all(
       BROWSERS.map(async (name) => {
-        const reader = await openReader(name, {
+        const reader = await openReadyReader(name, {
           variant: GRANTED,
           prepare: (sample) => sample.publishSite(siteWithOlder()),
         });
-        await reader.untilIndex();
-        await reader.tabs();
         opened.set(name, { reader, options: await reader.open('/options.html') });
       }),
     );

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
-import { openReader, openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, stateOf, textOf, until, untilState } from '../harness/surface.ts';
+import { openSidePanel } from '../harness/popup.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
+import { namesOf, pageSurface, stateOf, textOf, until, untilState } from '../harness/surface.ts';
 
 describe.each(BROWSERS)('the side panel in %s', (name) => {
   let reader: Reader;
@@ -14,10 +15,7 @@ describe.each(BROWSERS)('the side panel in %s', (name) => {
 
   it('opens from the popup, and follows the active tab and its navigation', async () => {
     const article = await reader.visit(reader.sample.page('a desktop host').address);
-    const popup = await reader.pressButton(article);
-    await untilState(popup, 'matched');
-    await press(popup, 'button', 'Open in side panel');
-    const panel = await reader.sidePanel();
+    const panel = await openSidePanel(reader, article);
     await untilState(panel, 'matched');
     await until('the text is there', async () =>
       (await namesOf(panel, 'heading')).includes('What to watch next'),
@@ -50,18 +48,13 @@ describe.each(BROWSERS)('the side panel on click in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
-    reader = await openReader(name, { variant: AS_INSTALLED });
-    await reader.untilIndex();
-    await reader.tabs();
+    reader = await openReadyReader(name, { variant: AS_INSTALLED });
   });
   afterAll(() => reader.close());
 
   it('shows the page that was clicked, and says of others that they were not checked', async () => {
     const article = await reader.visit(reader.sample.page('a desktop host').address);
-    const popup = await reader.pressButton(article);
-    await untilState(popup, 'matched');
-    await press(popup, 'button', 'Open in side panel');
-    const panel = await reader.sidePanel();
+    const panel = await openSidePanel(reader, article);
     await untilState(panel, 'matched');
     const other = await reader.visit(reader.sample.page('a plain article').address);
     await other.bringToFront();

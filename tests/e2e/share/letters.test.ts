@@ -4,7 +4,8 @@ import { AS_INSTALLED, BROWSERS } from '../../build.ts';
 import { sampleHeadline } from '../../sample/content.ts';
 import { isBrowserRequest } from '../harness/browser-requests.ts';
 import { picture } from '../harness/pictures.ts';
-import { openReader, openReadyReader, type Reader } from '../harness/reader.ts';
+import { openSidePanel } from '../harness/popup.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, until, untilState } from '../harness/surface.ts';
 
 /** Letters in real popups and panels: focus, clipboard, storage and network. `tests/components` tests their words. */
@@ -313,19 +314,14 @@ describe.each(BROWSERS)('letters on click in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
-    reader = await openReader(name, { variant: AS_INSTALLED });
-    await reader.untilIndex();
-    await reader.tabs();
+    reader = await openReadyReader(name, { variant: AS_INSTALLED });
   });
   afterAll(() => reader.close());
 
   it('are written in the side panel, and wait there while it shows another tab', async () => {
     const { address } = reader.sample.page('a desktop host');
     const page = await reader.visit(address);
-    const popup = await reader.pressButton(page);
-    await untilState(popup, 'matched');
-    await press(popup, 'button', 'Open in side panel');
-    const panel = await reader.sidePanel();
+    const panel = await openSidePanel(reader, page);
     await untilState(panel, 'matched');
     await press(panel, 'button', WRONG);
     expect(await letterIn(panel)).toContain(`Address of the page:\n${address}\n`);

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Feed, type FeedItem, readFeed } from '../../../../lib/publication/feed/feed.ts';
+import type { FeedItem } from '../../../../lib/publication/feed/feed.ts';
 import { ORIGIN } from './generators.ts';
+import { atom, one, read, rss } from './small-feeds.ts';
 
-const NOW = Date.parse('2026-07-10T12:00:00Z');
-const BASE = `${ORIGIN}/feed.xml`;
-const read = (text: string): Feed | undefined => readFeed(text, BASE, NOW);
-const rss = (items: string, channel = ''): string =>
-  `<rss version="2.0"><channel><title>N</title>${channel}${items}</channel></rss>`;
-const atom = (entries: string, attributes = ''): string =>
-  `<feed xmlns="http://www.w3.org/2005/Atom" ${attributes}><title>N</title>${entries}</feed>`;
-/** The only item of a feed. */
-const one = (text: string): FeedItem | undefined => {
-  const feed = read(text);
-  expect(feed?.items.length).toBe(1);
-  return feed?.items[0];
-};
 const rssItem = (fields: string): FeedItem | undefined =>
   one(rss(`<item><title>A</title><link>/a</link>${fields}</item>`));
 const atomEntry = (fields: string): FeedItem | undefined =>

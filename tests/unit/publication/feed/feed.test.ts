@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Feed, type FeedItem, readFeed } from '../../../../lib/publication/feed/feed.ts';
 import { blogger, ghost, hugo, jekyll, jsonFeed, ORIGIN, rdf, substack, wordpress } from './generators.ts';
+import { atom, one, read, rss } from './small-feeds.ts';
 
-const NOW = Date.parse('2026-07-10T12:00:00Z');
-const BASE = `${ORIGIN}/feed.xml`;
-const read = (text: string): Feed | undefined => readFeed(text, BASE, NOW);
-const rss = (items: string, channel = ''): string =>
-  `<rss version="2.0"><channel><title>N</title>${channel}${items}</channel></rss>`;
-const atom = (entries: string, attributes = ''): string =>
-  `<feed xmlns="http://www.w3.org/2005/Atom" ${attributes}><title>N</title>${entries}</feed>`;
-/** The only item of a feed. */
-const one = (text: string): FeedItem | undefined => {
-  const feed = read(text);
-  expect(feed?.items.length).toBe(1);
-  return feed?.items[0];
-};
 const urls = (text: string): string[] | undefined =>
   read(text)?.items.map(({ url }) => url.replace(ORIGIN, ''));
 
