@@ -165,8 +165,11 @@ function LinkToRemoved(): JSX.Element | null {
 
 /** The newest analyses of the publication, shown while no analysis is open. */
 function Newest(): JSX.Element | null {
-  const index = readyValue(useLiveQuery('indexStatus'))?.index;
-  const newest = readyValue(useAsync(() => query('newestCards', NEWEST), [index?.generation]));
+  const status = useLiveQuery('indexStatus');
+  const index = readyValue(status)?.index;
+  const loading = useAsync(() => query('newestCards', NEWEST), [index?.generation]);
+  if (status.state === 'loading' || loading.state === 'loading') return null;
+  const newest = readyValue(loading);
   if (!index || !newest) return <p class="muted library-hint">{text('chooseAnalysis')}</p>;
   const { language } = index.publication;
   return (

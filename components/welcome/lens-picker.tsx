@@ -7,8 +7,11 @@ import { useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 
 /** The publication's lenses, each with a button to follow it. They are known once the index has arrived. */
-export function LensPicker({ isPrivate }: { isPrivate: boolean }): JSX.Element {
-  const index = readyValue(useLiveQuery('indexStatus'))?.index;
+export function LensPicker({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+  const status = useLiveQuery('indexStatus');
+  // Nothing is known yet: not even that the list is missing.
+  if (status.state === 'loading') return null;
+  const index = readyValue(status)?.index;
   if (!index) return <p class="muted">{text('lensesNone')}</p>;
   const { language } = index.publication;
   return (

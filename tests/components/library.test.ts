@@ -79,6 +79,26 @@ describe('the open analysis', () => {
   });
 });
 
+describe('the library while it loads', () => {
+  beforeEach(freshDevice);
+  afterEach(closePage);
+
+  it('does not say that the list of analyses has not arrived', async () => {
+    await receiveIndex();
+    const said = new Set<string>();
+    const observer = new MutationObserver(() => {
+      for (const { textContent } of document.querySelectorAll('.muted')) said.add(textContent);
+    });
+    observer.observe(document, { subtree: true, childList: true, characterData: true });
+    await openPage('/library.html');
+    await eventually(() => expect(document.body.textContent).toContain('New at NOLIGARCHY.US'));
+    await control('button "Follow Global Power Plays"');
+    observer.disconnect();
+    expect([...said]).not.toContain('The lenses appear here as soon as the list of analyses has arrived.');
+    expect([...said]).not.toContain('Choose an analysis from the list to read it here.');
+  });
+});
+
 describe('the button of a lens', () => {
   beforeEach(freshDevice);
   afterEach(closePage);
