@@ -67,7 +67,7 @@ async function loadLetter(tabId: number, draft: Draft): Promise<Letter | undefin
 }
 
 /** Rows of the text field. More would leave no room in a popup for the buttons below. */
-const MOST_ROWS = 10;
+const MAX_ROWS = 10;
 
 type Outcome = 'nothing' | 'copied' | 'refused';
 
@@ -104,7 +104,7 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
         <textarea
           ref={field}
           dir="auto"
-          rows={Math.min(MOST_ROWS, letter.body.split('\n').length + 3)}
+          rows={Math.min(MAX_ROWS, letter.body.split('\n').length + 3)}
           spellcheck={false}
           autocomplete="off"
           value={body}

@@ -1,7 +1,7 @@
 import { decodeParameter } from './decode-percent.ts';
 import { isPersonal } from './personal-address.ts';
 import { isTracking } from './tracking-parameters.ts';
-import { LONGEST_ADDRESS, routeIn } from './url-keys.ts';
+import { MAX_ADDRESS_LENGTH, routeIn } from './url-keys.ts';
 import { parseHttp } from './wrappers.ts';
 
 /**
@@ -13,14 +13,14 @@ const PERSONAL = /(?:mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gif
  * How many levels of addresses within addresses are kept. Wrappers nest no deeper in practice, and each level of
  * escapes makes the address longer.
  */
-const DEEPEST = 3;
+const MAX_DEPTH = 3;
 
 /**
  * Makes an address fit to share. Removes credentials, tracking parameters, personal parameters, and fragments other
  * than routes (`#!`, `#/`). An address within a parameter, such as that of a translated page, is cleaned too. The rest
  * stays as written, so that the address still opens the page, unlike a URL key.
  *
- * @returns the address; `undefined` if it is not an `http:` or `https:` address, or is longer than `LONGEST_ADDRESS`
+ * @returns the address; `undefined` if it is not an `http:` or `https:` address, or is longer than `MAX_ADDRESS_LENGTH`
  */
 export function cleanAddress(address: string): string | undefined {
   return cleaned(address, 0);
@@ -28,7 +28,7 @@ export function cleanAddress(address: string): string | undefined {
 
 /** @param depth number of addresses that contain this one */
 function cleaned(address: string, depth: number): string | undefined {
-  const url = address.length > LONGEST_ADDRESS ? null : parseHttp(address);
+  const url = address.length > MAX_ADDRESS_LENGTH ? null : parseHttp(address);
   if (!url) return undefined;
   url.username = '';
   url.password = '';
@@ -53,7 +53,7 @@ function cleanParameter(written: string, names: readonly string[], depth: number
   const [plainName, plain] = [decodeParameter(name), decodeParameter(value)];
   if (written === '' || isTracking(plainName, plain) || isPersonal(plainName, plain, names)) return [];
   if (PERSONAL.test(plainName)) return [];
-  if (depth >= DEEPEST && parseHttp(plain)) return [];
+  if (depth >= MAX_DEPTH && parseHttp(plain)) return [];
   const inner = cleaned(plain, depth + 1);
   return inner === undefined || inner === plain ? [written] : [`${name}=${encodeURIComponent(inner)}`];
 }

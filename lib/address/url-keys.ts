@@ -6,7 +6,7 @@ import { isTracking } from './tracking-parameters.ts';
 import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 
 /** Longest address of an article, in UTF-16 code units. Longer ones have no key. */
-export const LONGEST_ADDRESS = 4096;
+export const MAX_ADDRESS_LENGTH = 4096;
 
 /**
  * The normal form of an address. Addresses of the same article should have the same key; two different articles must
@@ -20,7 +20,7 @@ export const LONGEST_ADDRESS = 4096;
  * such an address, or is too long
  */
 export function urlKey(address: string): string | undefined {
-  if (address.length > LONGEST_ADDRESS) return undefined;
+  if (address.length > MAX_ADDRESS_LENGTH) return undefined;
   const [, host, path] = PLAIN_ADDRESS.exec(address) ?? [];
   if (host && path && !mayWrapPage(host)) return withPath(foldHost(host), foldPath(path));
   const parsed = parseHttp(address.trim());
@@ -60,18 +60,18 @@ function foldPort(port: string): string {
 const FOLDABLE_PATH = /[%;]|\/\/|\/$|\/index\.|amp|html?$/i;
 
 /** A path that still changes after this many rounds was built to waste time. It has no key. */
-const MOST_ROUNDS = 12;
+const MAX_ROUNDS = 12;
 /** Segments that folding must not create, because the URL standard resolves them: "." and "..". */
 const DOT_SEGMENT = /\/\.\.?(?=\/|$)/;
 
 /**
  * Folds a path until it no longer changes, so that the key of a key is that key: "/story/amp/amp" becomes "/story".
  *
- * @returns `undefined` if that takes more than `MOST_ROUNDS`
+ * @returns `undefined` if that takes more than `MAX_ROUNDS`
  */
 function foldPath(pathname: string): string | undefined {
   let path = pathname;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const folded = FOLDABLE_PATH.test(path) ? foldPathOnce(path) : path;
     if (folded === path || DOT_SEGMENT.test(folded)) return path;
     path = folded;

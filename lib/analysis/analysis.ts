@@ -3,7 +3,7 @@ import { asList, asObject, asText } from '../input/json-values.ts';
 import { type Block, readBlocks, textBudget } from './content-blocks.ts';
 
 /** Limit for the heading of a section, in UTF-16 code units. */
-export const LONGEST_HEADING = 500;
+export const MAX_HEADING_LENGTH = 500;
 
 /** A section of an analysis, with its heading as written. */
 export interface Section {
@@ -37,7 +37,7 @@ export function readAnalysis(raw: unknown, base: string): Analysis | string {
   const budget = textBudget();
   const sections = asList(document?.sections, 100).flatMap((value): Section[] => {
     const section = asObject(value);
-    const heading = asText(section?.heading, LONGEST_HEADING);
+    const heading = asText(section?.heading, MAX_HEADING_LENGTH);
     const blocks = readBlocks(section?.blocks, base, budget);
     return heading && blocks.length > 0 ? [{ heading, blocks }] : [];
   });

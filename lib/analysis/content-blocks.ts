@@ -33,11 +33,11 @@ export type Block =
  */
 
 /** Blocks and inlines. */
-const MOST_NODES = 20_000;
+const MAX_NODES = 20_000;
 /** UTF-16 code units. */
-const MOST_CHARACTERS = 500_000;
+const MAX_CHARACTERS = 500_000;
 /** Levels of nesting. */
-const DEEPEST = 12;
+const MAX_DEPTH = 12;
 
 /** How much more text one analysis may contain, counted down while it is read. */
 export interface TextBudget {
@@ -49,7 +49,7 @@ export interface TextBudget {
 
 /** The limits for one analysis. Pass the same object to all calls of `readBlocks` for it. */
 export function textBudget(): TextBudget {
-  return { nodes: MOST_NODES, characters: MOST_CHARACTERS };
+  return { nodes: MAX_NODES, characters: MAX_CHARACTERS };
 }
 
 /**
@@ -66,15 +66,15 @@ export function readBlocks(
   budget: TextBudget = textBudget(),
   depth = 0,
 ): Block[] {
-  if (depth > DEEPEST) return [];
-  return asList(raw, MOST_NODES).flatMap((value): Block[] => {
+  if (depth > MAX_DEPTH) return [];
+  return asList(raw, MAX_NODES).flatMap((value): Block[] => {
     if (budget.nodes-- <= 0) return [];
     if (typeof value === 'string') return paragraph(readInlines([value], base, budget, depth));
     const block = asObject(value);
     switch (block?.type) {
       case 'list': {
         const items: Block[][] = [];
-        for (const raw of asList(block.items, MOST_NODES)) {
+        for (const raw of asList(block.items, MAX_NODES)) {
           if (budget.nodes <= 0) break;
           const item = readBlocks(Array.isArray(raw) ? raw : [raw], base, budget, depth + 1);
           // The blocks of an item are counted when they are read. An empty item takes time too, so count it here.
@@ -105,8 +105,8 @@ function paragraph(content: Inline[]): Block[] {
 }
 
 function readInlines(raw: unknown, base: string, budget: TextBudget, depth: number): Inline[] {
-  if (depth > DEEPEST) return [];
-  const values = typeof raw === 'string' ? [raw] : asList(raw, MOST_NODES);
+  if (depth > MAX_DEPTH) return [];
+  const values = typeof raw === 'string' ? [raw] : asList(raw, MAX_NODES);
   return values.flatMap((value): readonly Inline[] => {
     if (budget.nodes-- <= 0) return [];
     if (typeof value === 'string') {

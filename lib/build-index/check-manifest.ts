@@ -1,6 +1,6 @@
 import { safeLink } from '../address/safe-link.ts';
 import { isOneOrigin } from '../address/twin-host.ts';
-import { type IndexFile, LARGEST_FILE, type SegmentEntry } from '../index/manifest.ts';
+import { type IndexFile, MAX_FILE_BYTES, type SegmentEntry } from '../index/manifest.ts';
 import {
   asCount,
   asDate,
@@ -131,14 +131,14 @@ function checkFileEntry(
   findings: Findings,
 ): IndexFile | undefined {
   const url = file?.url === undefined ? undefined : safeLink(file.url, base);
-  const bytes = asCount(file?.bytes, 0, LARGEST_FILE);
+  const bytes = asCount(file?.bytes, 0, MAX_FILE_BYTES);
   const sha256 = asSha256(file?.sha256);
   const refused = 'readers refuse the whole index';
   if (!url) findings.error(FILE, `has no address; ${refused}`, where);
   else if (!isOneOrigin(url, base))
     findings.error(FILE, `is on another site, ${new URL(url).origin}; ${refused}`, where);
   if (bytes === undefined)
-    findings.error(FILE, `“bytes” is not a length up to ${LARGEST_FILE}; ${refused}`, where);
+    findings.error(FILE, `“bytes” is not a length up to ${MAX_FILE_BYTES}; ${refused}`, where);
   if (!sha256) findings.error(FILE, `“sha256” is not a hash of 64 lower-case hex digits; ${refused}`, where);
   const isUsable = url !== undefined && isOneOrigin(url, base);
   return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;

@@ -33,10 +33,10 @@ export interface IndexCheck {
  * @param target address of a publication, with "/" at the end, or a folder
  */
 export async function checkIndex(target: string, options: CheckOptions = {}): Promise<IndexCheck> {
-  const { documents: mostDocuments = 20, ...clientOptions } = options;
+  const { documents: maxDocuments = 20, ...clientOptions } = options;
   const source = /^https?:/.test(target) ? servedIndex(target, clientOptions) : await folderIndex(target);
   const check = new Check(source);
-  await check.run(mostDocuments);
+  await check.run(maxDocuments);
   const { findings, segments, cards, texts, documents } = check;
   return { manifest: check.base, findings: findings.all, segments, cards: cards.length, texts, documents };
 }
@@ -64,12 +64,12 @@ class Check {
     this.#headers = new HeaderCheck(source.site, this.findings);
   }
 
-  async run(mostDocuments: number): Promise<void> {
+  async run(maxDocuments: number): Promise<void> {
     const manifest = await this.#manifest();
     if (!manifest) return;
     const around: CardSurroundings = { site: this.#source.site, lenses: manifest.lenses, ids: new Map() };
     for (const entry of manifest.segments) await this.#segment(entry, around);
-    await this.#documents(mostDocuments);
+    await this.#documents(maxDocuments);
     this.#headers.sumUp();
   }
 

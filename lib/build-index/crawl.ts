@@ -9,7 +9,7 @@ import { isGone, reasonOf } from './error-messages.ts';
 import type { SiteClient } from './site-client.ts';
 
 /** Larger pages are refused (bytes). No page of text is as large. */
-const LARGEST_PAGE = 5_000_000;
+const MAX_PAGE_BYTES = 5_000_000;
 /**
  * Once a date in the feed or sitemap is this old (ms), an equal date means "unchanged". Before that, the page may
  * change again on the same day, and caches may return an old version.
@@ -180,7 +180,7 @@ class Run {
     if (isAsBefore && known.lacks === undefined) return;
     this.asked++;
     try {
-      const file = await this.#options.client.file(url, known, LARGEST_PAGE);
+      const file = await this.#options.client.file(url, known, MAX_PAGE_BYTES);
       if (file === 'unchanged') this.unchanged++;
       const read: KnownPage =
         file === 'unchanged' ? (known ?? {}) : this.#read(file, known, item?.categories);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isOneOrigin } from '../address/twin-host.ts';
-import { LARGEST_FILE, manifestAddress } from '../index/manifest.ts';
+import { MAX_FILE_BYTES, manifestAddress } from '../index/manifest.ts';
 import { asObject } from '../input/json-values.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
@@ -34,7 +34,7 @@ export function servedIndex(site: string, options: Partial<SiteClientOptions> = 
   return {
     site,
     file: async (address) => {
-      const file = await client.file(address, {}, LARGEST_FILE);
+      const file = await client.file(address, {}, MAX_FILE_BYTES);
       if (file === 'unchanged') throw new FetchFailure('incomplete', address);
       return { ...file, headers: client.headers };
     },

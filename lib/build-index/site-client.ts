@@ -6,15 +6,15 @@ import { FetchFailure, fetchFile } from '../sync/fetch-file.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
 
 /** Maximum number of redirects for one file. RFC 9110, 15.4, sets no limit. */
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 /** Maximum number of retries if the server is busy. */
-const MOST_RETRIES = 3;
+const MAX_RETRIES = 3;
 /** Longest wait before a retry (seconds). */
-const LONGEST_WAIT = 120;
+const MAX_WAIT_SECONDS = 120;
 /** Wait before a retry if the server names none (seconds). */
 const USUAL_WAIT = 5;
 /** A longer `Crawl-delay` is cut to this: a site of several thousand pages would take days (seconds). */
-const LONGEST_CRAWL_DELAY = 30;
+const MAX_CRAWL_DELAY_SECONDS = 30;
 
 /** The publication redirects to another site. The client sends no request there. */
 export class ElsewhereFailure extends FetchFailure {
@@ -102,8 +102,8 @@ export class SiteClient {
         if (file !== 'unchanged' && new URL(at).pathname === '/robots.txt') this.#obey(file);
         return file;
       } catch (error) {
-        if (error instanceof Redirect && ++hops <= MOST_REDIRECTS) at = this.#followed(at, error.to);
-        else if (isBusy(error) && ++retries <= MOST_RETRIES) await this.#wait(waitFor(error.retryAt));
+        if (error instanceof Redirect && ++hops <= MAX_REDIRECTS) at = this.#followed(at, error.to);
+        else if (isBusy(error) && ++retries <= MAX_RETRIES) await this.#wait(waitFor(error.retryAt));
         else throw error;
       }
     }
@@ -134,7 +134,7 @@ export class SiteClient {
   #obey(file: SiteFile): void {
     const robots = readRobots(new TextDecoder().decode(file.body), file.url);
     this.#robots = robots;
-    const delay = Math.min(robots.crawlDelay ?? 0, LONGEST_CRAWL_DELAY) * 1000;
+    const delay = Math.min(robots.crawlDelay ?? 0, MAX_CRAWL_DELAY_SECONDS) * 1000;
     this.#pace = Math.max(this.#pace, delay);
   }
 
@@ -152,7 +152,7 @@ export class SiteClient {
 /** Returns the wait before a retry (ms). @param retryAt time that the server named, milliseconds since the epoch */
 function waitFor(retryAt: number | undefined): number {
   const seconds = retryAt === undefined ? USUAL_WAIT : Math.ceil((retryAt - Date.now()) / 1000);
-  return 1000 * Math.min(Math.max(1, seconds), LONGEST_WAIT);
+  return 1000 * Math.min(Math.max(1, seconds), MAX_WAIT_SECONDS);
 }
 
 function isBusy(error: unknown): error is FetchFailure {

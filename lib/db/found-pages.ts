@@ -8,7 +8,7 @@ import { pageRecordOf, siteTextOf } from './page-results.ts';
 import { DAY, isPending, timeOf } from './site-pages.ts';
 
 /** Pages that only sitemaps name are recorded up to this number. */
-export const MOST_PAGES = 20_000;
+export const MAX_PAGES = 20_000;
 
 /**
  * Records the pages that a survey found.
@@ -69,7 +69,7 @@ function changeNamed(
     const changed = Math.max(timeOf(page.changed), old?.changed ?? 0);
     const found = read.get(page.url);
     // Pages come newest first, so the limit leaves out the oldest. It never leaves out a page that the feed names.
-    if (!old && !page.item && known.size + added >= MOST_PAGES) {
+    if (!old && !page.item && known.size + added >= MAX_PAGES) {
       hasRoom = false;
       continue;
     }

@@ -11,7 +11,7 @@ export const AGAIN = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 const GONE_AFTER = DAY;
 
 /** After this many failures in a row, a page lets others go first. */
-const MOST_IN_A_ROW = 3;
+const MAX_FAILURES_IN_A_ROW = 3;
 
 /** The result of fetching a page. */
 export type PageResult =
@@ -93,7 +93,7 @@ function withoutCard(
         return { state: 'failed', tries: page.tries, failure, dueAt: now + (AGAIN[0] ?? DAY) };
       if (!result.isSite) return { state: 'failed', tries, failure, dueAt: now + again };
       const inARow = page.tries + 1;
-      if (inARow < MOST_IN_A_ROW) return { state: 'wanted', tries: inARow };
+      if (inARow < MAX_FAILURES_IN_A_ROW) return { state: 'wanted', tries: inARow };
       return { state: 'failed', tries: 1, failure, dueAt: now + (AGAIN[0] ?? DAY) };
     }
     case 'incomplete':

@@ -31,7 +31,7 @@ export interface SiteProgress {
 export const NEWEST_PAGES = 30;
 
 /** How many pages are fetched at most to find these analyses: a sitemap may name many other pages first. */
-const MOST_LOOKED_AT = 90;
+const MAX_LOOKED_AT = 90;
 
 /** How many pages are read before the day's limit applies. */
 const FIRST_PAGES = 200;
@@ -49,7 +49,7 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
     newer.filter(({ state }) => state !== 'wanted').count(),
     newer.filter(({ state }) => state === 'read').count(),
   ]);
-  return analyses < NEWEST_PAGES && looked < MOST_LOOKED_AT ? next : undefined;
+  return analyses < NEWEST_PAGES && looked < MAX_LOOKED_AT ? next : undefined;
 }
 
 /**

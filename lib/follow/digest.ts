@@ -15,7 +15,7 @@ import { type NewForYou, newForYou } from './new-for-you.ts';
 const DIGEST = 'new-for-you';
 const ALARM = 'digest';
 /** Headlines in one notification. It has little room. */
-const MOST_HEADLINES = 3;
+const MAX_HEADLINES = 3;
 
 /**
  * Shows one notification about all analyses that became new since the last one, if the reader has enabled
@@ -51,13 +51,13 @@ export function isDigestAlarm(alarm: { name: string }): boolean {
 /** The texts of a digest: the number of analyses with the names of their lenses, and the first headlines. */
 export function digestText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];
-  const headlines = news.slice(0, MOST_HEADLINES).map(({ card }) => card.headline);
+  const headlines = news.slice(0, MAX_HEADLINES).map(({ card }) => card.headline);
   return {
     title:
       lenses.length === 0
         ? count('digestTitleNoLens', news.length)
         : count('digestTitle', news.length, new Intl.ListFormat(language(), { type: 'unit' }).format(lenses)),
-    message: [...headlines, ...(news.length > MOST_HEADLINES ? ['…'] : [])].join('; '),
+    message: [...headlines, ...(news.length > MAX_HEADLINES ? ['…'] : [])].join('; '),
   };
 }
 

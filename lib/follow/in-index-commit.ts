@@ -7,7 +7,7 @@ import { arrivals, newsSince } from './new-cards.ts';
 import { addNewAnalyses, pruneNewAnalyses } from './new-entries.ts';
 
 /** Cards read in one commit. The limit matters if the publication changes the ids of all its analyses. */
-const MOST_ARRIVALS = 1000;
+const MAX_ARRIVALS = 1000;
 
 /** Makes analyses in something followed new for the reader, in the transaction that adds them to the index. */
 const NEW_FOR_YOU: AlsoInTransaction = {
@@ -34,7 +34,7 @@ async function arrivedCards({ before, directories, now }: IndexChange): Promise<
   const followed = await db.followed.toArray();
   if (!before || followed.length === 0) return [];
   const old = await directoriesOf(before.segments.map(({ sha256 }) => sha256));
-  const places = arrivals(old, directories, followed).slice(0, MOST_ARRIVALS);
+  const places = arrivals(old, directories, followed).slice(0, MAX_ARRIVALS);
   const newest = await newestOf(directories);
   if (places.length === 0 || !newest) return [];
   const since = newsSince(newest, before.incomplete ? await newestOf(old) : undefined, now);

@@ -8,7 +8,7 @@ import { passes } from '../index/tags.ts';
 import { followKeys } from './followable.ts';
 
 /** New analyses kept at a time: readers do not look through more. Beyond it, those found first are dropped. */
-const MOST_NEW = 200;
+const MAX_NEW = 200;
 
 /**
  * Makes analyses that just arrived new for the reader, if they belong to something followed. Call it in the
@@ -22,11 +22,11 @@ export async function addNewAnalyses(cards: readonly Card[], now: number): Promi
   const found = cards
     .filter((card) => followed.some((filter) => passes(card, filter)))
     .map((card): NewAnalysis => ({ id: card.id, keys: followKeys(card), foundAt: now }));
-  await db.newAnalyses.bulkPut(found.slice(0, MOST_NEW));
+  await db.newAnalyses.bulkPut(found.slice(0, MAX_NEW));
 }
 
 /**
- * Deletes new analyses that are no longer in the index, and the oldest beyond `MOST_NEW`. Call it in the same
+ * Deletes new analyses that are no longer in the index, and the oldest beyond `MAX_NEW`. Call it in the same
  * transaction as `addNewAnalyses`.
  */
 export async function pruneNewAnalyses(index: readonly SegmentDirectory[]): Promise<void> {
@@ -37,7 +37,7 @@ export async function pruneNewAnalyses(index: readonly SegmentDirectory[]): Prom
   const kept = all
     .filter((entry) => isNew(entry) && !absent.has(hash32(entry.id)))
     .sort((a, b) => b.foundAt - a.foundAt)
-    .slice(0, MOST_NEW);
+    .slice(0, MAX_NEW);
   const ids = new Set(kept.map(({ id }) => id));
   await db.newAnalyses.bulkDelete(all.filter(({ id }) => !ids.has(id)).map(({ id }) => id));
 }

@@ -3,7 +3,7 @@ import { isOneOrigin } from '../address/twin-host.ts';
 import { asCount, asDate, asList, asObject, asSha256, asText } from '../input/json-values.ts';
 
 /** Limit for the size of each file of an index, in bytes. */
-export const LARGEST_FILE = 50_000_000;
+export const MAX_FILE_BYTES = 50_000_000;
 
 /** One of the publication's perspectives. */
 export interface Lens {
@@ -142,7 +142,7 @@ function readSegmentEntry(raw: unknown, base: string): SegmentEntry | ManifestRe
 function readFileEntry(raw: unknown, base: string): IndexFile | ManifestRefusal {
   const file = asObject(raw);
   const url = safeLink(file?.url, base);
-  const bytes = asCount(file?.bytes, 0, LARGEST_FILE);
+  const bytes = asCount(file?.bytes, 0, MAX_FILE_BYTES);
   const sha256 = asSha256(file?.sha256);
   if (!url || bytes === undefined || !sha256) return 'incomplete';
   return isOneOrigin(url, base) ? { url, bytes, sha256 } : 'other-origin';

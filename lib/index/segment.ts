@@ -8,7 +8,7 @@ import { type CardFilter, outletTest, type PackedTags, packTags, topicTest } fro
 
 /** Cards in a block. Reading one card decodes a whole block of about 80 kB. */
 export const CARDS_PER_BLOCK = 128;
-const MOST_CARDS = 100_000;
+const MAX_CARDS = 100_000;
 /** In `lensOf`: the card has no lens. `lenses` is never long enough for an item at this place. */
 const NO_LENS = 0xffff;
 
@@ -65,8 +65,8 @@ export function packSegment(raw: unknown, base: string, sha256: string): PackedS
   if (!Array.isArray(list)) return undefined;
   const byId = new Map<string, Card>();
   const reasons: string[] = [];
-  let skipped = Math.max(0, list.length - MOST_CARDS);
-  asList(list, MOST_CARDS).forEach((value, n) => {
+  let skipped = Math.max(0, list.length - MAX_CARDS);
+  asList(list, MAX_CARDS).forEach((value, n) => {
     const card = readCard(value, base);
     if (typeof card === 'string') {
       skipped++;

@@ -14,7 +14,7 @@ const NEXT = 'civic-lens-saved-texts-next';
 /** Pause between two requests (ms). */
 const PACE = 1000;
 /** Requests in one run. An alarm starts the next run. */
-const MOST_REQUESTS = 20;
+const MAX_REQUESTS = 20;
 /** Time from one run to the next if texts are left (ms). */
 const NEXT_BATCH = 60_000;
 const HOUR = 3_600_000;
@@ -61,7 +61,7 @@ async function complete(outside: Outside): Promise<void> {
   const { get = fetch, pause = paused, now = Date.now, siteAnswers = false } = outside;
   const due = await dueAnalyses(now(), siteAnswers);
   for (const [n, saved] of due.entries()) {
-    if (n === MOST_REQUESTS) {
+    if (n === MAX_REQUESTS) {
       await browser.alarms.create(ALARM, { when: now() + NEXT_BATCH });
       return;
     }

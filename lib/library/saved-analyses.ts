@@ -16,7 +16,7 @@ const DAY = 24 * 3_600_000;
 /** Time for which the reader can restore a removed analysis (ms). */
 export const RESTORABLE_FOR = 30 * DAY;
 /** The most that counts as passed between two checks (ms): the clock may be wrong, or the device was switched off. */
-const LONGEST_STEP = 7 * DAY;
+const MAX_STEP_MS = 7 * DAY;
 
 /** Saved analyses, the newest first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
@@ -200,7 +200,7 @@ async function clockFact(): Promise<Clock | undefined> {
 
 /** The counted time at `now` (ms). Since the last check it grows by 0 if the clock went back, and by a week at most. */
 function passedUntil(now: number, last: Clock | undefined): number {
-  return last ? last.passed + Math.min(Math.max(now - last.at, 0), LONGEST_STEP) : 0;
+  return last ? last.passed + Math.min(Math.max(now - last.at, 0), MAX_STEP_MS) : 0;
 }
 
 /** Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card. */

@@ -2,12 +2,12 @@ import { asList, asObject } from '../input/json-values.ts';
 import {
   type ArticleNode,
   type Claim,
-  LONGEST_ADDRESS,
-  LONGEST_HEADLINE,
-  MOST_CLAIMS,
-  MOST_HEADLINES,
-  MOST_JSON_LD,
-  MOST_NODES,
+  MAX_ADDRESS_LENGTH,
+  MAX_CLAIMS,
+  MAX_HEADLINE_LENGTH,
+  MAX_HEADLINES,
+  MAX_JSON_LD_LENGTH,
+  MAX_NODES,
   type PageIdentity,
   PRICE_OF_SCRIPT,
 } from './page-identity.ts';
@@ -26,16 +26,16 @@ export function parsePageIdentity(raw: unknown): PageIdentity | undefined {
   return {
     address,
     loadedAs: asAddress(message.loadedAs) ?? address,
-    claims: asList(message.claims, MOST_CLAIMS).flatMap(asClaim),
-    headlines: texts(message.headlines, MOST_HEADLINES, LONGEST_HEADLINE),
+    claims: asList(message.claims, MAX_CLAIMS).flatMap(asClaim),
+    headlines: texts(message.headlines, MAX_HEADLINES, MAX_HEADLINE_LENGTH),
     articles: [
-      ...asList(message.articles, MOST_NODES),
+      ...asList(message.articles, MAX_NODES),
       ...articleNodes(asJsonLd(message.jsonLd), asAddress(message.base) ?? address),
     ]
-      .slice(0, MOST_NODES)
+      .slice(0, MAX_NODES)
       .map(asArticleNode),
-    ogType: shortText(message.ogType, LONGEST_HEADLINE),
-    published: shortText(message.published, LONGEST_HEADLINE),
+    ogType: shortText(message.ogType, MAX_HEADLINE_LENGTH),
+    published: shortText(message.published, MAX_HEADLINE_LENGTH),
     microdata: message.microdata === true,
   };
 }
@@ -47,10 +47,10 @@ function asClaim(raw: unknown): Claim[] {
   return address && (by === 'canonical' || by === 'og:url' || by === 'amphtml') ? [{ by, address }] : [];
 }
 
-/** The first texts, as many as fit within `MOST_JSON_LD` together. */
+/** The first texts, as many as fit within `MAX_JSON_LD_LENGTH` together. */
 function asJsonLd(raw: unknown): string[] {
-  let budget = MOST_JSON_LD;
-  return asList(raw, MOST_JSON_LD / PRICE_OF_SCRIPT).flatMap((text) => {
+  let budget = MAX_JSON_LD_LENGTH;
+  return asList(raw, MAX_JSON_LD_LENGTH / PRICE_OF_SCRIPT).flatMap((text) => {
     if (typeof text !== 'string') return [];
     budget -= text.length;
     return budget < 0 ? [] : [text];
@@ -61,14 +61,14 @@ function asArticleNode(raw: unknown): ArticleNode {
   const node = asObject(raw);
   return {
     addresses: asList(node?.addresses, 5).flatMap((value) => asAddress(value) ?? []),
-    headline: shortText(node?.headline, LONGEST_HEADLINE),
-    published: shortText(node?.published, LONGEST_HEADLINE),
+    headline: shortText(node?.headline, MAX_HEADLINE_LENGTH),
+    published: shortText(node?.published, MAX_HEADLINE_LENGTH),
   };
 }
 
 /** Refuses an address that is too long: a truncated address would belong to another page. */
 function asAddress(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ADDRESS ? value : undefined;
+  return typeof value === 'string' && value !== '' && value.length <= MAX_ADDRESS_LENGTH ? value : undefined;
 }
 
 function texts(raw: unknown, limit: number, maxLength: number): string[] {

@@ -11,11 +11,11 @@ export interface PageIdentity {
    * permanently. "about:blank" if the reader navigated and came back, but the head changed.
    */
   readonly loadedAs: string;
-  /** Addresses that the page claims, absolute, in document order; at most `MOST_CLAIMS_OF_A_KIND` of each kind. */
+  /** Addresses that the page claims, absolute, in document order; at most `MAX_CLAIMS_PER_KIND` of each kind. */
   readonly claims: readonly Claim[];
-  /** Open Graph title, first `h1`, title and Twitter title, without duplicates; at most `MOST_HEADLINES`. */
+  /** Open Graph title, first `h1`, title and Twitter title, without duplicates; at most `MAX_HEADLINES`. */
   readonly headlines: readonly string[];
-  /** Article nodes of the page's JSON-LD, about this page or others; at most `MOST_NODES`. */
+  /** Article nodes of the page's JSON-LD, about this page or others; at most `MAX_NODES`. */
   readonly articles: readonly ArticleNode[];
   /** `og:type` as written. */
   readonly ogType?: string;
@@ -27,7 +27,7 @@ export interface PageIdentity {
 
 /** The message of the content script: a `PageIdentity` with JSON-LD that is not parsed yet. */
 export interface PageReading extends Omit<PageIdentity, 'articles'> {
-  /** Text of each JSON-LD script; together within `MOST_JSON_LD`. */
+  /** Text of each JSON-LD script; together within `MAX_JSON_LD_LENGTH`. */
   readonly jsonLd: readonly string[];
   /** Base address for relative addresses in `jsonLd`. */
   readonly base: string;
@@ -55,17 +55,17 @@ export interface ArticleNode {
  * Limits for the identity of one page, far above those of honest pages. Lengths are in UTF-16 code units.
  */
 
-export const LONGEST_ADDRESS = 4096;
+export const MAX_ADDRESS_LENGTH = 4096;
 /** Also the limit for the other short texts: types and dates. */
-export const LONGEST_HEADLINE = 500;
-export const MOST_CLAIMS_OF_A_KIND = 3;
-export const MOST_CLAIMS = 3 * MOST_CLAIMS_OF_A_KIND;
-export const MOST_HEADLINES = 5;
+export const MAX_HEADLINE_LENGTH = 500;
+export const MAX_CLAIMS_PER_KIND = 3;
+export const MAX_CLAIMS = 3 * MAX_CLAIMS_PER_KIND;
+export const MAX_HEADLINES = 5;
 /** Elements that are read for each selector. */
-export const MOST_ELEMENTS = 100;
+export const MAX_ELEMENTS = 100;
 /** Article nodes in JSON-LD. */
-export const MOST_NODES = 20;
+export const MAX_NODES = 20;
 /** Length of all JSON-LD. The rest is ignored: canonical and Open Graph say the same, and parsing takes time. */
-export const MOST_JSON_LD = 200_000;
+export const MAX_JSON_LD_LENGTH = 200_000;
 /** Added to the length of each JSON-LD script, so that a hundred thousand empty ones reach the limit too. */
 export const PRICE_OF_SCRIPT = 500;

@@ -2,12 +2,12 @@ import { ARTICLE_ITEM_TYPE, ARTICLE_TYPE } from '../input/article-types.ts';
 import {
   type ArticleNode,
   type Claim,
-  LONGEST_ADDRESS,
-  LONGEST_HEADLINE,
-  MOST_CLAIMS_OF_A_KIND,
-  MOST_ELEMENTS,
-  MOST_JSON_LD,
-  MOST_NODES,
+  MAX_ADDRESS_LENGTH,
+  MAX_CLAIMS_PER_KIND,
+  MAX_ELEMENTS,
+  MAX_HEADLINE_LENGTH,
+  MAX_JSON_LD_LENGTH,
+  MAX_NODES,
   type PageIdentity,
   type PageReading,
   PRICE_OF_SCRIPT,
@@ -50,7 +50,7 @@ export function readHead(page: ReadablePage): Head {
   const found = { canonical: 0, 'og:url': 0, amphtml: 0 };
   const claim = (by: Claim['by'], written: string | null): void => {
     const address = absolute(written, page.baseURI);
-    if (address && found[by]++ < MOST_CLAIMS_OF_A_KIND) claims.push({ by, address });
+    if (address && found[by]++ < MAX_CLAIMS_PER_KIND) claims.push({ by, address });
   };
   const read = (element: Element): void => {
     const rel = element.getAttribute('rel')?.toLowerCase();
@@ -121,10 +121,10 @@ function hasArticle(page: ReadablePage): boolean {
   );
 }
 
-/** The first `MOST_ELEMENTS` elements, more than honest pages have. */
+/** The first `MAX_ELEMENTS` elements, more than honest pages have. */
 function first(elements: NodeListOf<Element> | undefined): Element[] {
   const some: Element[] = [];
-  for (let n = 0; n < MOST_ELEMENTS && elements?.[n]; n++) some.push(elements[n] as Element);
+  for (let n = 0; n < MAX_ELEMENTS && elements?.[n]; n++) some.push(elements[n] as Element);
   return some;
 }
 
@@ -137,7 +137,7 @@ const ABSOLUTE = /^https?:\/\/[a-z0-9.-]+\/[!-[\]-~]*$/;
  * @returns `undefined` if it is not a web address, or is too long (a truncated address would belong to another page)
  */
 function absolute(written: string | null, base: string): string | undefined {
-  if (!written?.trim() || written.length > LONGEST_ADDRESS) return undefined;
+  if (!written?.trim() || written.length > MAX_ADDRESS_LENGTH) return undefined;
   if (ABSOLUTE.test(written)) return written;
   try {
     const { href } = new URL(written, base);
@@ -149,7 +149,7 @@ function absolute(written: string | null, base: string): string | undefined {
 
 function readJsonLd(page: ReadablePage): string[] {
   const texts: string[] = [];
-  let budget = MOST_JSON_LD;
+  let budget = MAX_JSON_LD_LENGTH;
   for (const { textContent } of page.querySelectorAll('script[type="application/ld+json"]')) {
     const text = textContent ?? '';
     budget -= text.length + PRICE_OF_SCRIPT;
@@ -160,7 +160,7 @@ function readJsonLd(page: ReadablePage): string[] {
 }
 
 /**
- * The article nodes of JSON-LD, at most `MOST_NODES`.
+ * The article nodes of JSON-LD, at most `MAX_NODES`.
  *
  * @param texts text of each JSON-LD script
  * @param base base address for relative addresses
@@ -181,7 +181,7 @@ export function articleNodes(texts: readonly string[], base: string): ArticleNod
 }
 
 function collectArticles(value: unknown, base: string, nodes: ArticleNode[], depth: number): void {
-  if (typeof value !== 'object' || value === null || depth > 4 || nodes.length >= MOST_NODES) return;
+  if (typeof value !== 'object' || value === null || depth > 4 || nodes.length >= MAX_NODES) return;
   if (Array.isArray(value)) {
     for (const item of value.slice(0, 200)) collectArticles(item, base, nodes, depth + 1);
     return;
@@ -209,11 +209,11 @@ function short(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   return (
     text
-      .slice(0, LONGEST_HEADLINE * 2)
+      .slice(0, MAX_HEADLINE_LENGTH * 2)
       // `\s` matches a byte order mark, which may be within a word and must not split it.
       .replace(/\ufeff/g, '')
       .replace(/\s+/g, ' ')
       .trim()
-      .slice(0, LONGEST_HEADLINE) || undefined
+      .slice(0, MAX_HEADLINE_LENGTH) || undefined
   );
 }

@@ -34,7 +34,7 @@ export const SETTLE_MS = 400;
 /** How often the address is checked in browsers without the Navigation API. */
 export const POLL_MS = 1000;
 /** How many times sending a page is repeated if the background did not answer. */
-const MOST_TRIES = 2;
+const MAX_TRIES = 2;
 /** When the head is read a second time, in milliseconds: some pages fill it by script. */
 const LATE = 3000;
 
@@ -48,7 +48,7 @@ export function watchPage(): void {
   const { navigation } = globalThis as { navigation?: EventTarget };
   let known = location.href;
   let isOver = false;
-  let tries = MOST_TRIES;
+  let tries = MAX_TRIES;
   let settling: ReturnType<typeof setTimeout> | undefined;
   let poll: ReturnType<typeof setInterval> | undefined;
 

@@ -26,9 +26,9 @@ export interface WrongMatch {
 }
 
 /** Headlines of the page in one letter. */
-const MOST_HEADLINES = 3;
+const MAX_HEADLINES = 3;
 /** Length of one headline (UTF-16 code units). */
-const LONGEST_HEADLINE = 200;
+const MAX_HEADLINE_LENGTH = 200;
 
 /** A letter that reports a wrong match, with all facts that the publication needs to find its cause. */
 export function wrongArticleLetter(page: JudgedPage, { card, by, why }: WrongMatch): Letter {
@@ -87,15 +87,15 @@ function headlinesOf({ headlines }: JudgedPage): string[] {
   const lines = [...new Set(headlines.flatMap((headline) => asLine(headline) ?? []))];
   return lines
     .filter((short) => !lines.some((long) => long !== short && long.includes(short)))
-    .slice(0, MOST_HEADLINES);
+    .slice(0, MAX_HEADLINES);
 }
 
 /** A headline as one short line of plain text. */
 function asLine(headline: string | undefined): string | undefined {
   // One character may have two code units, and `asText` never cuts it in half. So read two more than the limit.
-  const whole = asText(headline, LONGEST_HEADLINE + 2);
-  if (whole === undefined || whole.length <= LONGEST_HEADLINE) return whole;
-  return `${asText(whole, LONGEST_HEADLINE - 1)}…`;
+  const whole = asText(headline, MAX_HEADLINE_LENGTH + 2);
+  if (whole === undefined || whole.length <= MAX_HEADLINE_LENGTH) return whole;
+  return `${asText(whole, MAX_HEADLINE_LENGTH - 1)}…`;
 }
 
 /** The address in the page's head that decided the match; `undefined` if the page's own address decided it. */

@@ -2,7 +2,7 @@
  * Length of a `mailto:` address (characters). Systems and mail programs cut off or refuse longer ones. Windows has the
  * lowest known limit, 2,083 (`INTERNET_MAX_URL_LENGTH`).
  */
-const LONGEST_MAILTO = 1999;
+const MAX_MAILTO_LENGTH = 1999;
 
 /** An address that opens a mail program. */
 export interface Mailto {
@@ -23,7 +23,7 @@ export function mailto(subject: string, body: string): Mailto {
   let href = `mailto:?subject=${encoded(subject)}&body=`;
   for (const [word] of body.matchAll(/\S+|\r?\n|\s/g)) {
     const next = word.endsWith('\n') ? '%0D%0A' : encoded(word);
-    if (href.length + next.length > LONGEST_MAILTO) return { href, whole: false };
+    if (href.length + next.length > MAX_MAILTO_LENGTH) return { href, whole: false };
     href += next;
   }
   return { href, whole: true };

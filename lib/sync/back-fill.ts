@@ -30,13 +30,13 @@ const NEXT_BATCH = 30_000;
 /** While the connection is metered, reading is tried again after this time (ms). */
 const NEXT_LOOK = 3_600_000;
 /** A larger page is refused (bytes). */
-const LARGEST_PAGE = 5_000_000;
+const MAX_PAGE_BYTES = 5_000_000;
 /** The longest `Crawl-delay` of robots.txt that is obeyed (seconds). */
-const LONGEST_DELAY = 10;
+const MAX_CRAWL_DELAY_SECONDS = 10;
 /** So many new cards start a commit. In a large index it takes a twentieth of its cards. */
 const FEW_CARDS = 5;
 /** If this many pages in a row are refused one by one, the site refuses to be read, and the batch ends. */
-const MOST_REFUSED = 5;
+const MAX_REFUSED_IN_A_ROW = 5;
 
 /** The world outside of this module, which tests replace. */
 interface Outside {
@@ -94,7 +94,7 @@ class Batch {
       if (!state) return this.#changed;
       const { page, goesOnAt } = await this.#next(state, at);
       if (!page) wakeAt = goesOnAt;
-      if (!page || at >= end || this.#refused >= MOST_REFUSED) break;
+      if (!page || at >= end || this.#refused >= MAX_REFUSED_IN_A_ROW) break;
       // Set the alarm first, so that reading continues even if the background is killed.
       wakeAt = this.#now() + NEXT_BATCH;
       await browser.alarms.create(ALARM, { when: wakeAt });
@@ -130,7 +130,7 @@ class Batch {
 
   /** Waits until the next page may be requested: one page a second, also after the last page of the batch before. */
   async #keepPace({ askedAt = 0, crawlDelay = 0 }: SiteState, at: number, isFirst: boolean): Promise<void> {
-    const pace = Math.max(PACE, Math.min(crawlDelay, LONGEST_DELAY) * 1000);
+    const pace = Math.max(PACE, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000);
     const since = at - askedAt;
     if (!isFirst) await this.#pause(pace);
     else if (since >= 0 && since < pace) await this.#pause(pace - since);
@@ -155,7 +155,7 @@ class Batch {
     const { readAnalysisFile } = await pageReaders();
     let file: SiteFile | 'unchanged';
     try {
-      const options = { origin: PUBLICATION_ORIGIN, maxBytes: LARGEST_PAGE, get: this.#get };
+      const options = { origin: PUBLICATION_ORIGIN, maxBytes: MAX_PAGE_BYTES, get: this.#get };
       file = await publicationFile(page.url, options);
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;

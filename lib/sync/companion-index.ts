@@ -4,7 +4,7 @@ import { type Basis, basisOfCommit, changeSync, indexState, syncState } from '..
 import { countCards, stagedSegments, stageSegments } from '../db/segments.ts';
 import {
   type IndexFile,
-  LARGEST_FILE,
+  MAX_FILE_BYTES,
   type Manifest,
   manifestAddress,
   readManifest,
@@ -17,10 +17,10 @@ import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.t
 import { clearRefusal, recordRefusal, refusedFile } from './refused-files.ts';
 
 /** A larger manifest is refused (bytes). A manifest has a few hundred bytes for each month. */
-const LARGEST_MANIFEST = 5_000_000;
+const MAX_MANIFEST_BYTES = 5_000_000;
 
 /** After this many failures of the whole site in a row, the sync requests no further file. */
-export const MOST_REFUSALS = 3;
+export const MAX_SITE_FAILURES = 3;
 
 /** Segments written in one transaction. Fewer are slower; with more, a killed background loses more. */
 const STAGED_TOGETHER = 12;
@@ -56,7 +56,7 @@ export async function syncCompanionIndex(
   const { origin } = new URL(publication);
   const file = await publicationFile(manifestAddress(publication), {
     origin,
-    maxBytes: LARGEST_MANIFEST,
+    maxBytes: MAX_MANIFEST_BYTES,
     etag: current?.etag,
     lastModified: current?.lastModified,
     get,
@@ -165,7 +165,7 @@ async function currentSegments(
   const ensurePacked = async (entry: SegmentEntry): Promise<void> => {
     if (staged.has(entry.sha256)) return;
     // The site does not answer now, so the remaining months are not requested.
-    if (failure && refusals >= MOST_REFUSALS) throw failure.error;
+    if (failure && refusals >= MAX_SITE_FAILURES) throw failure.error;
     packed.push(packFile((await files.next()).value, entry));
     refusals = 0;
   };
@@ -247,7 +247,7 @@ async function fetchWhole(entry: IndexFile, origin: string, get: typeof fetch): 
   // One byte more than announced is enough to know that the content is another.
   const file = await publicationFile(entry.url, {
     origin,
-    maxBytes: Math.min(entry.bytes, LARGEST_FILE) + 1,
+    maxBytes: Math.min(entry.bytes, MAX_FILE_BYTES) + 1,
     get,
   });
   if (file === 'unchanged' || file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256)

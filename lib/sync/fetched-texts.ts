@@ -30,7 +30,7 @@ const LOCK = 'civic-lens-fetched-texts';
  * `storage.session` holds 10 MB (https://developer.chrome.com/docs/extensions/reference/api/storage). Two are left for
  * the records of tabs.
  */
-const MOST_BYTES = 8_000_000;
+const MAX_BYTES = 8_000_000;
 
 /**
  * How often all texts were deleted. A variable is enough, because only the background fetches texts and deletes
@@ -66,7 +66,7 @@ export async function keepFetchedText(
     const others = (Array.isArray(stored) ? (stored as Listed[]) : []).filter((listed) => listed.id !== id);
     const list = [...others, { id, bytes: bytesOf(json) }];
     // Other records may leave less room than expected, so each refusal halves the limit.
-    for (let limit = MOST_BYTES; list.length > 0; limit /= 2) {
+    for (let limit = MAX_BYTES; list.length > 0; limit /= 2) {
       const gone: Listed[] = [];
       while (sum(list) > limit) gone.push(...list.splice(0, 1));
       if (gone.length > 0) await browser.storage.session.remove(gone.map((listed) => PREFIX + listed.id));

@@ -9,14 +9,14 @@ import { packBlocks, packJson } from '../index/byte-packing.ts';
 import type { IndexFile } from '../index/manifest.ts';
 import { versionOfFetched } from '../index/version.ts';
 import { asObject } from '../input/json-values.ts';
-import { fetchChecked, MOST_REFUSALS } from './companion-index.ts';
+import { fetchChecked, MAX_SITE_FAILURES } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
 import { isFailureOfSite } from './publication-file.ts';
 import { TEXTS_PER_BLOCK } from './texts.ts';
 
 /** Texts of a month that are read at most. */
-const MOST_TEXTS = 100_000;
+const MAX_TEXTS = 100_000;
 
 /** The texts files of the newest months of the index, of as many months as the reader's setting says. */
 export function wantedTexts(segments: readonly IndexedSegment[], keep: KeepTexts): IndexFile[] {
@@ -55,7 +55,7 @@ export async function keepTexts(
       if (isEnded(error)) throw error;
       failure ??= error;
       refusals = isFailureOfSite(error) ? refusals + 1 : 0;
-      if (refusals >= MOST_REFUSALS) break;
+      if (refusals >= MAX_SITE_FAILURES) break;
     }
   }
   await dropOtherTexts(keep);
@@ -76,7 +76,7 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
   const documents = asObject(parseJson(fetched))?.documents;
   if (!Array.isArray(documents)) throw new FetchFailure('not-an-index', file.url);
   const texts = new Map<string, Analysis>();
-  for (const document of documents.slice(0, MOST_TEXTS)) {
+  for (const document of documents.slice(0, MAX_TEXTS)) {
     const analysis = readAnalysis(document, fetched.url);
     if (typeof analysis === 'string') continue;
     texts.set(analysis.card.id, analysis);

@@ -25,7 +25,7 @@ const BACK_OFF = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE,
 /** From this many failures in a row on, a pause is as long as `BACK_OFF` says, even if less was asked for. */
 const FEW_FAILURES = 3;
 /** The longest pause, even if the publication asks for a longer one (ms). */
-export const LONGEST_PAUSE = 24 * 60 * MINUTE;
+export const MAX_PAUSE_MS = 24 * 60 * MINUTE;
 
 /** A pause in its stored form. */
 type StoredPause = Omit<Pause, 'isAsked'> & {
@@ -73,7 +73,7 @@ export async function pauseAsAsked(
 ): Promise<void> {
   const last = await lastPause();
   const failures = failuresWith(last, now);
-  const asked = Math.min(Math.max(until, now + 1000), now + LONGEST_PAUSE);
+  const asked = Math.min(Math.max(until, now + 1000), now + MAX_PAUSE_MS);
   const end = failures < FEW_FAILURES ? asked : Math.max(asked, now + backOff(failures));
   await write({ since: now, until: end, askedUntil: asked, reason: 'http', failures, ...known(status) });
 }

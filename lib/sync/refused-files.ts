@@ -2,7 +2,7 @@ import type { RefusedFile } from '../db/index-records.ts';
 import { changeSync, syncState } from '../db/index-state.ts';
 
 /** How many refused files are remembered at most. */
-const MOST_FILES = 500;
+const MAX_FILES = 500;
 const DAY = 24 * 3_600_000;
 /** How long to wait after the first, second … refusal (ms). The first may be due to damage on the way. */
 const AGAIN = [0, DAY, 3 * DAY, 7 * DAY];
@@ -26,7 +26,7 @@ export async function recordRefusal(
   await changeSync(({ refused = [] }) => {
     const tries = (refused.find((file) => file.sha256 === sha256)?.tries ?? 0) + 1;
     const nextAt = now + (AGAIN[Math.min(tries, AGAIN.length) - 1] ?? DAY);
-    const others = refused.filter((file) => file.sha256 !== sha256).slice(1 - MOST_FILES);
+    const others = refused.filter((file) => file.sha256 !== sha256).slice(1 - MAX_FILES);
     const file = { sha256, reason, tries, nextAt, ...(status === undefined ? {} : { status }) };
     return { refused: [...others, file] };
   });

@@ -1,6 +1,6 @@
 import { report } from '../browser/listener-errors.ts';
 import { db } from '../db/database.ts';
-import { MOST_PAGES, recordFoundPages } from '../db/found-pages.ts';
+import { MAX_PAGES, recordFoundPages } from '../db/found-pages.ts';
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexState, SiteState } from '../db/index-records.ts';
 import { type Basis, basisOfCommit, checkBasis, indexState } from '../db/index-state.ts';
@@ -24,9 +24,9 @@ const DAY = 24 * 3_600_000;
 /** How often sitemaps are read (ms): they change seldom and are large. The feed is read at every sync. */
 const SITEMAPS_EVERY = 24 * 3_600_000;
 /** How many sitemaps of a sitemap index are read. So many name more pages than the database records. */
-const MOST_SITEMAPS = 50;
+const MAX_SITEMAPS = 50;
 /** A larger feed or sitemap is refused (bytes). Feeds of 5 MB exist. */
-const LARGEST_SITE_FILE = 10_000_000;
+const MAX_SITE_FILE_BYTES = 10_000_000;
 /** Time between two requests for sitemaps or pages (ms). */
 export const PACE = 1000;
 
@@ -54,12 +54,12 @@ export async function syncSite(
   const survey = await surveySite(publication, {
     ...(known ? { memory: known.memory } : {}),
     getFile: (address, { etag, lastModified } = {}) =>
-      publicationFile(address, { origin, maxBytes: LARGEST_SITE_FILE, get, etag, lastModified }),
+      publicationFile(address, { origin, maxBytes: MAX_SITE_FILE_BYTES, get, etag, lastModified }),
     pace,
     // Without a feed, only sitemaps name new analyses.
     readSitemaps: !known?.memory.feed || !isRecent(known.memory.sitemapsAt, now, SITEMAPS_EVERY),
-    mostSitemaps: MOST_SITEMAPS,
-    mostPages: MOST_PAGES,
+    maxSitemaps: MAX_SITEMAPS,
+    maxPages: MAX_PAGES,
     isOfSite: isFailureOfSite,
     now,
   });

@@ -15,7 +15,7 @@ import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
 import { checkHeld, ifNoSync, isEnded, withHostsLock, withIndexLock } from './index-lock.ts';
 import { keepTexts } from './keep-texts.ts';
-import { LONGEST_PAUSE, pauseNow } from './pause.ts';
+import { MAX_PAUSE_MS, pauseNow } from './pause.ts';
 import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
 import { clearTrouble, recordTrouble } from './unstored-failures.ts';
@@ -24,7 +24,7 @@ const ALARM = 'sync';
 /** If the background is killed during a sync, the next one starts this long after the sync began (ms). */
 const GUARD = 2 * 60_000;
 /** No sync is planned further ahead (ms), unless the publication asks to wait. */
-const LONGEST_WAIT = 1.25 * CHECK_EVERY;
+const MAX_WAIT_MS = 1.25 * CHECK_EVERY;
 /** After a pause that the publication asked for, syncs of different readers are spread over this time (ms). */
 const SPREAD = 60_000;
 /** While the database cannot be used, the next try is this much later (ms). Each try costs a probe. */
@@ -228,7 +228,7 @@ export function isSyncAlarm(alarm: { name: string }): boolean {
  */
 export async function ensureSyncAlarm(): Promise<void> {
   const now = Date.now();
-  const latest = now + ((await pauseNow(now))?.isAsked ? LONGEST_PAUSE + SPREAD : LONGEST_WAIT);
+  const latest = now + ((await pauseNow(now))?.isAsked ? MAX_PAUSE_MS + SPREAD : MAX_WAIT_MS);
   const alarm = await browser.alarms.get(ALARM);
   const { nextAt = 0, runningSince = 0, failures } = await syncState();
   // A plain site has no index either, as long as no page could be read.

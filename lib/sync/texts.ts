@@ -17,7 +17,7 @@ import { publicationFile } from './publication-file.ts';
 /** Texts in a block of `textBlocks`. Reading one text parses the whole block. */
 export const TEXTS_PER_BLOCK = 8;
 /** A larger document or page of one analysis is refused (bytes). Usually it has about ten kilobytes. */
-const LARGEST_DOCUMENT = 5_000_000;
+const MAX_DOCUMENT_BYTES = 5_000_000;
 /** Stands for the version of a text that the first releases stored without one: that of the card in the index. */
 const UNKNOWN_VERSION = '#';
 
@@ -179,7 +179,7 @@ async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> 
   if (card.document) {
     const file = await publicationFile(card.document, {
       origin: PUBLICATION_ORIGIN,
-      maxBytes: LARGEST_DOCUMENT,
+      maxBytes: MAX_DOCUMENT_BYTES,
       get,
     });
     const analysis = file === 'unchanged' ? '' : readAnalysis(parseJson(file), file.url);
@@ -189,7 +189,7 @@ async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> 
   }
   const file = await publicationFile(card.url, {
     origin: PUBLICATION_ORIGIN,
-    maxBytes: LARGEST_DOCUMENT,
+    maxBytes: MAX_DOCUMENT_BYTES,
     get,
   });
   const { readTextFile } = await pageReaders();

@@ -40,8 +40,8 @@ export const PAGES: readonly Mutant[] = [
   },
   {
     file: 'lib/address/url-keys.ts',
-    original: 'address.length > LONGEST_ADDRESS) return undefined',
-    broken: 'address.length >= LONGEST_ADDRESS) return undefined',
+    original: 'address.length > MAX_ADDRESS_LENGTH) return undefined',
+    broken: 'address.length >= MAX_ADDRESS_LENGTH) return undefined',
     why: 'The longest address that is allowed would have no key.',
   },
   {
@@ -70,7 +70,7 @@ export const PAGES: readonly Mutant[] = [
   },
   {
     file: 'lib/page/check-identity.ts',
-    original: 'value.length <= LONGEST_ADDRESS',
+    original: 'value.length <= MAX_ADDRESS_LENGTH',
     broken: 'true',
     why: 'A hostile page could make the background process an address of megabytes.',
   },
@@ -82,7 +82,7 @@ export const PAGES: readonly Mutant[] = [
   },
   {
     file: 'lib/page/read-identity.ts',
-    original: 'found[by]++ < MOST_CLAIMS_OF_A_KIND',
+    original: 'found[by]++ < MAX_CLAIMS_PER_KIND',
     broken: 'true',
     why: 'A hostile page could send any number of claims.',
   },

@@ -26,7 +26,7 @@ import { MUTANTS } from './mutants.ts';
 /** The number of mutants that may go unnoticed. */
 const ALLOWED = 1;
 /** Time limit of a test run (ms). A mutant that makes its run hang counts as noticed. */
-const LONGEST_RUN_MS = 5 * 60_000;
+const MAX_RUN_MS = 5 * 60_000;
 
 /** Prefix of the result if Vitest failed without a failing file. */
 const NO_FILE = 'no file: ';
@@ -151,7 +151,7 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
   const args = [vitest, ...command, ...options, '--reporter', 'json', '--outputFile', report];
   const child = spawn(process.execPath, args, { cwd: lane, stdio: 'ignore' });
   running.add(child);
-  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_RUN_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), MAX_RUN_MS);
   const code = await new Promise<number | null>((done) => child.on('close', done));
   clearTimeout(timer);
   running.delete(child);

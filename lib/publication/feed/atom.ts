@@ -5,8 +5,8 @@ import {
   categoriesOf,
   type FeedDraft,
   type ItemDraft,
-  LONGEST_HEADLINE,
-  LONGEST_SUMMARY,
+  MAX_HEADLINE_LENGTH,
+  MAX_SUMMARY_LENGTH,
   present,
 } from './feed-fields.ts';
 import { asHtml, plainText } from './feed-text.ts';
@@ -16,7 +16,7 @@ import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 /** Reads Atom 1.0 (RFC 4287) with tombstones (RFC 6721), and Atom 0.3, which has other names for dates. */
 export function atomDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
   return {
-    title: constructText(about.first('title'), LONGEST_HEADLINE),
+    title: constructText(about.first('title'), MAX_HEADLINE_LENGTH),
     language: about.element.attributes['xml:lang'] ?? about.text('dc:language'),
     // Atom resolves relative references against `xml:base` or the document, not against the home page.
     home: undefined,
@@ -44,8 +44,8 @@ function entryDraft(entry: XmlFields, now: number): ItemDraft {
     ]),
     guid: entry.text('id'),
     base: pages[0]?.element.base ?? entry.element.base,
-    headline: constructText(entry.first('title'), LONGEST_HEADLINE),
-    summary: constructText(entry.first('summary'), LONGEST_SUMMARY),
+    headline: constructText(entry.first('title'), MAX_HEADLINE_LENGTH),
+    summary: constructText(entry.first('summary'), MAX_SUMMARY_LENGTH),
     published: firstDate(entry, ['published', 'issued', 'created', 'dc:date'], now),
     updated: firstDate(entry, ['updated', 'modified'], now),
     html: content && constructHtml(content),

@@ -41,12 +41,12 @@ export interface ItemDraft {
 }
 
 /** No publication puts more items in a feed. */
-export const MOST_ITEMS = 5000;
-export const MOST_CATEGORIES = 50;
+export const MAX_ITEMS = 5000;
+export const MAX_CATEGORIES = 50;
 /** Longest texts in UTF-16 units. Those of headline and summary are the same as in a card. */
-export const LONGEST_HEADLINE = 1000;
-export const LONGEST_SUMMARY = 3000;
-export const LONGEST_CATEGORY = 200;
+export const MAX_HEADLINE_LENGTH = 1000;
+export const MAX_SUMMARY_LENGTH = 3000;
+export const MAX_CATEGORY_LENGTH = 200;
 
 /** Returns the text if it is an absolute address (`https://…`). Other ids, such as `/2026/05`, are not addresses. */
 export function absoluteAddress(text: string | undefined): string | undefined {
@@ -61,8 +61,8 @@ export function present(values: readonly (string | undefined)[]): string[] {
 /** Returns categories as plain text. Categories that differ only in case count once, as first written. */
 export function categoriesOf(written: readonly unknown[]): string[] {
   const categories = new Map<string, string>();
-  for (const value of written.slice(0, MOST_CATEGORIES)) {
-    const category = asText(value, LONGEST_CATEGORY);
+  for (const value of written.slice(0, MAX_CATEGORIES)) {
+    const category = asText(value, MAX_CATEGORY_LENGTH);
     if (category && !categories.has(category.toLowerCase())) categories.set(category.toLowerCase(), category);
   }
   return [...categories.values()];

@@ -1,7 +1,7 @@
 import { safeLink } from '../../address/safe-link.ts';
 import { isOneOrigin } from '../../address/twin-host.ts';
 import { atomDraft } from './atom.ts';
-import { type FeedDraft, type ItemDraft, MOST_ITEMS } from './feed-fields.ts';
+import { type FeedDraft, type ItemDraft, MAX_ITEMS } from './feed-fields.ts';
 import { jsonFeedDraft } from './json-feed.ts';
 import { rssDraft } from './rss.ts';
 import { xmlFeed } from './xml-fields.ts';
@@ -41,7 +41,7 @@ export interface FeedItem {
 }
 
 /** Longer feeds are cut here (UTF-16 units). That removes their last items, usually the oldest. */
-const LONGEST_FEED = 5_000_000;
+const MAX_FEED_LENGTH = 5_000_000;
 
 /**
  * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed. Recognizes the format by the text, not by its media type. If several items
@@ -53,7 +53,7 @@ const LONGEST_FEED = 5_000_000;
  * @returns `undefined` if the text is not a feed
  */
 export function readFeed(text: string, base: string, now: number = Date.now()): Feed | undefined {
-  const short = text.slice(0, LONGEST_FEED);
+  const short = text.slice(0, MAX_FEED_LENGTH);
   const draft = /^\s*\{/.test(short) ? jsonFeedDraft(short, now) : xmlDraft(short, base, now);
   if (!draft) return undefined;
   const home = (draft.home && safeLink(draft.home, base)) || base;
@@ -80,7 +80,7 @@ function xmlDraft(text: string, base: string, now: number): FeedDraft | undefine
   if (!feed) return undefined;
   const draft = feed.format === 'atom' ? atomDraft(feed, now) : rssDraft(feed, now);
   if (feed.isCut) return { ...draft, isCut: true };
-  const isWhole = feed.incomplete === 0 && feed.items.length < MOST_ITEMS;
+  const isWhole = feed.incomplete === 0 && feed.items.length < MAX_ITEMS;
   return isWhole && feed.about.all('fh:complete').length > 0 ? { ...draft, isComplete: true } : draft;
 }
 

@@ -5,15 +5,15 @@ import {
   categoriesOf,
   type FeedDraft,
   type ItemDraft,
-  LONGEST_HEADLINE,
-  LONGEST_SUMMARY,
-  MOST_CATEGORIES,
-  MOST_ITEMS,
+  MAX_CATEGORIES,
+  MAX_HEADLINE_LENGTH,
+  MAX_ITEMS,
+  MAX_SUMMARY_LENGTH,
   present,
 } from './feed-fields.ts';
 import { asHtml, plainText } from './feed-text.ts';
 
-const LONGEST_ID = 4096;
+const MAX_ID_LENGTH = 4096;
 
 /**
  * Reads JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/).
@@ -24,10 +24,10 @@ export function jsonFeedDraft(text: string, now: number): FeedDraft | undefined 
   const feed = asObject(parsed(text));
   if (!feed || !Array.isArray(feed.items) || !isVersion(feed.version)) return undefined;
   return {
-    title: asText(feed.title, LONGEST_HEADLINE),
+    title: asText(feed.title, MAX_HEADLINE_LENGTH),
     language: asText(feed.language, 35),
     home: typeof feed.home_page_url === 'string' ? feed.home_page_url : undefined,
-    items: asList(feed.items, MOST_ITEMS).map((item) => itemDraft(item, now)),
+    items: asList(feed.items, MAX_ITEMS).map((item) => itemDraft(item, now)),
     withdrawn: new Map(),
     incomplete: 0,
   };
@@ -45,27 +45,27 @@ function isVersion(version: unknown): boolean {
 function itemDraft(value: unknown, now: number): ItemDraft {
   const item = asObject(value) ?? {};
   // The specification requires a string, and tells readers to convert a number to a string.
-  const id = typeof item.id === 'number' ? String(item.id) : asText(item.id, LONGEST_ID);
+  const id = typeof item.id === 'number' ? String(item.id) : asText(item.id, MAX_ID_LENGTH);
   const written = typeof item.content_html === 'string' ? item.content_html : '';
   // Some feeds fill the unused content field with white space.
   const html = written.trim() === '' ? undefined : written;
   const plain = typeof item.content_text === 'string' ? asHtml(item.content_text) : undefined;
   return {
     addresses: present([
-      asText(item.url, LONGEST_ID),
-      asText(item.external_url, LONGEST_ID),
+      asText(item.url, MAX_ID_LENGTH),
+      asText(item.external_url, MAX_ID_LENGTH),
       absoluteAddress(id),
     ]),
     guid: id,
     base: undefined,
     // The specification says plain text, but some feeds copy the title of a web page with its character references.
-    headline: typeof item.title === 'string' ? plainText(item.title, LONGEST_HEADLINE) : undefined,
-    summary: typeof item.summary === 'string' ? plainText(item.summary, LONGEST_SUMMARY) : undefined,
+    headline: typeof item.title === 'string' ? plainText(item.title, MAX_HEADLINE_LENGTH) : undefined,
+    summary: typeof item.summary === 'string' ? plainText(item.summary, MAX_SUMMARY_LENGTH) : undefined,
     published: readDate(item.date_published, now),
     updated: readDate(item.date_modified, now),
     html: html ?? (plain || undefined),
     htmlBase: undefined,
-    categories: categoriesOf(asList(item.tags, MOST_CATEGORIES)),
+    categories: categoriesOf(asList(item.tags, MAX_CATEGORIES)),
   };
 }
 

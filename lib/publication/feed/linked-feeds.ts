@@ -20,7 +20,7 @@ const USUAL = [
 ];
 
 /** A page may link to many feeds by language and section. Only the first ones are worth a request each. */
-const MOST_LINKED = 10;
+const MAX_LINKED_FEEDS = 10;
 
 const FEED_TYPE = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|xml|feed\+json)|text\/(?:rss\+)?xml)$/;
 /** Addresses of comment feeds of WordPress, Blogger and Drupal. */
@@ -44,7 +44,7 @@ export function feedAddresses(html: string, base: string): string[] {
   const linked: string[] = [];
   const doubtful: string[] = [];
   for (const { attribs } of elementsNamed(page, 'link')) {
-    if (linked.length + doubtful.length >= MOST_LINKED) break;
+    if (linked.length + doubtful.length >= MAX_LINKED_FEEDS) break;
     const address = safeLink(attribs.href, from);
     if (!address || !attribs.href || !isOneOrigin(address, base) || !isFeedLink(attribs, address)) continue;
     const { pathname, search } = new URL(address);
@@ -80,7 +80,7 @@ export function linkedSitemaps(html: string, base: string): string[] {
     for (const { attribs } of elementsNamed(page, name)) {
       const isSitemap = (attribs.rel ?? '').toLowerCase().split(/\s+/).includes('sitemap');
       const address = isSitemap && attribs.href ? safeLink(attribs.href, from) : undefined;
-      if (address && isOneOrigin(address, base) && linked.size < MOST_LINKED) linked.add(address);
+      if (address && isOneOrigin(address, base) && linked.size < MAX_LINKED_FEEDS) linked.add(address);
     }
   return [...linked];
 }

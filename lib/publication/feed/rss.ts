@@ -4,16 +4,16 @@ import {
   categoriesOf,
   type FeedDraft,
   type ItemDraft,
-  LONGEST_CATEGORY,
-  LONGEST_HEADLINE,
-  LONGEST_SUMMARY,
+  MAX_CATEGORY_LENGTH,
+  MAX_HEADLINE_LENGTH,
+  MAX_SUMMARY_LENGTH,
   present,
 } from './feed-fields.ts';
 import { hasBlocks, plainText } from './feed-text.ts';
 import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 
 /** A description of at most this length (UTF-16 units) counts as a summary, even if it has paragraphs. */
-const LONGEST_EXCERPT = 600;
+const MAX_EXCERPT_LENGTH = 600;
 
 /** The sentence that WordPress adds to excerpts. */
 const APPEARED_FIRST =
@@ -25,7 +25,7 @@ const APPEARED_FIRST =
  */
 export function rssDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
   return {
-    title: plainText(about.text('title', 'dc:title'), LONGEST_HEADLINE),
+    title: plainText(about.text('title', 'dc:title'), MAX_HEADLINE_LENGTH),
     language: about.text('language', 'dc:language'),
     home: about.text('link'),
     items: items.map((item) => itemDraft(item, now)),
@@ -45,7 +45,7 @@ function itemDraft(item: XmlFields, now: number): ItemDraft {
   const description = item.first('description', 'dc:description')?.content;
   const whole = item.first('content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'body');
   const descriptionIsText = !whole && description !== undefined && hasBlocks(description);
-  const summary = plainText(description, LONGEST_SUMMARY)?.replace(APPEARED_FIRST, '');
+  const summary = plainText(description, MAX_SUMMARY_LENGTH)?.replace(APPEARED_FIRST, '');
   const date = (...names: string[]): string | undefined => firstDate(item, names, now);
 
   return {
@@ -63,8 +63,9 @@ function itemDraft(item: XmlFields, now: number): ItemDraft {
     ]),
     guid: guid ?? rdfAbout,
     base: item.first('link')?.element.base ?? item.element.base,
-    headline: plainText(item.text('title', 'dc:title'), LONGEST_HEADLINE),
-    summary: descriptionIsText && (summary?.length ?? 0) > LONGEST_EXCERPT ? undefined : summary || undefined,
+    headline: plainText(item.text('title', 'dc:title'), MAX_HEADLINE_LENGTH),
+    summary:
+      descriptionIsText && (summary?.length ?? 0) > MAX_EXCERPT_LENGTH ? undefined : summary || undefined,
     published: date(
       'pubdate',
       'dc:date',
@@ -80,7 +81,7 @@ function itemDraft(item: XmlFields, now: number): ItemDraft {
     htmlBase: (whole ?? item.first('description', 'dc:description'))?.element.base,
     categories: categoriesOf(
       [...item.all('category'), ...item.all('dc:subject')].map(({ content }) =>
-        plainText(content, LONGEST_CATEGORY),
+        plainText(content, MAX_CATEGORY_LENGTH),
       ),
     ),
   };

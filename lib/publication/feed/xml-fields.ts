@@ -1,5 +1,5 @@
 import { readDate } from '../../input/feed-dates.ts';
-import { MOST_ITEMS } from './feed-fields.ts';
+import { MAX_ITEMS } from './feed-fields.ts';
 import { readXml, type XmlElement, type XmlListener } from './xml.ts';
 import { XmlCapture } from './xml-capture.ts';
 
@@ -18,7 +18,7 @@ export class XmlFields {
   add(name: string, capture: XmlCapture): void {
     const captures = this.#captures.get(name);
     if (!captures) this.#captures.set(name, [capture]);
-    else if (captures.length < MOST_OF_A_NAME) captures.push(capture);
+    else if (captures.length < MAX_PER_NAME) captures.push(capture);
   }
 
   all(name: string): readonly XmlCapture[] {
@@ -49,7 +49,7 @@ export function firstDate(item: XmlFields, names: readonly string[], now: number
   return undefined;
 }
 
-const MOST_OF_A_NAME = 50;
+const MAX_PER_NAME = 50;
 
 /** Fields of an item that are read. The feed itself has some of them too. */
 const FIELDS = new Set(
@@ -117,7 +117,7 @@ class Collector implements XmlListener {
   #isPage = false;
 
   get done(): boolean {
-    return this.items.length >= MOST_ITEMS || this.#isPage;
+    return this.items.length >= MAX_ITEMS || this.#isPage;
   }
 
   open(element: XmlElement): void {
@@ -137,7 +137,7 @@ class Collector implements XmlListener {
       this.#openAbout(element);
     } else if (name === 'at:deleted-entry') {
       const { ref, when } = element.attributes;
-      if (ref && this.tombstones.size < MOST_ITEMS) this.tombstones.set(ref, when);
+      if (ref && this.tombstones.size < MAX_ITEMS) this.tombstones.set(ref, when);
     } else {
       const around = this.#item ?? (this.#inAbout ? this.about : undefined);
       if (element.depth - 1 === around?.element.depth && FIELDS.has(name))
@@ -180,7 +180,7 @@ class Collector implements XmlListener {
   }
 
   #keepItem(): void {
-    if (this.#item && this.items.length < MOST_ITEMS) this.items.push(this.#item);
+    if (this.#item && this.items.length < MAX_ITEMS) this.items.push(this.#item);
   }
 
   /** Returns the name without the prefix of the feed's own format. */

@@ -3,11 +3,11 @@ import { Parser } from 'htmlparser2';
 /** Number of characters to parse before checking again whether to stop. */
 const STEP = 16_384;
 /** Feeds and sitemaps nest about a dozen elements; XHTML in them adds some more. */
-const DEEPEST = 300;
+const MAX_DEPTH = 300;
 /** Longer `xml:base` values are ignored (UTF-16 units). Each item may have one, which bounds the memory. */
-const LONGEST_BASE = 1000;
+const MAX_BASE_LENGTH = 1000;
 /** Maximum number of namespace prefixes in scope. Real documents bind about a dozen. */
-const MOST_BOUND = 100;
+const MAX_PREFIXES = 100;
 
 /**
  * Prefixes of this project by namespace. A document may use other prefixes. `http:` and `https:` namespaces are equal.
@@ -68,7 +68,7 @@ interface Level {
 /**
  * Reads XML 1.0 with namespaces and calls the listener for each event. Tolerates common mistakes in feeds: text before
  * the declaration, missing closing tags, unknown entities, undeclared prefixes. Ignores document type declarations, so
- * an entity cannot expand to a long text. Stops soon after elements nest deeper than `DEEPEST`. Stores nothing itself.
+ * an entity cannot expand to a long text. Stops soon after elements nest deeper than `MAX_DEPTH`. Stores nothing.
  *
  * @param base address of the document
  */
@@ -98,7 +98,7 @@ export function readXml(text: string, base: string, listener: XmlListener): void
     },
     { xmlMode: true, decodeEntities: true },
   );
-  for (let at = 0; at < text.length && levels.length <= DEEPEST && !listener.done; at += STEP)
+  for (let at = 0; at < text.length && levels.length <= MAX_DEPTH && !listener.done; at += STEP)
     parser.write(text.slice(at, at + STEP));
   parser.end();
 }
@@ -111,7 +111,7 @@ function bindings(attributes: Readonly<Record<string, string>>, around: Level['b
     const prefix = name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice(6) : undefined;
     if (prefix === undefined) continue;
     const before = bound ?? around;
-    if (before.size >= MOST_BOUND && !before.has(prefix)) break;
+    if (before.size >= MAX_PREFIXES && !before.has(prefix)) break;
     bound ??= new Map(around);
     const namespace =
       attributes[name]
@@ -134,8 +134,8 @@ function knownName(written: string, bound: Level['bound']): string {
 }
 
 function resolved(address: string, base: string): string | undefined {
-  if (address.length > LONGEST_BASE || !URL.canParse(address, base)) return undefined;
+  if (address.length > MAX_BASE_LENGTH || !URL.canParse(address, base)) return undefined;
   const { href } = new URL(address, base);
   // Nested relative bases make each result longer than the one before.
-  return href.length > LONGEST_BASE ? undefined : href;
+  return href.length > MAX_BASE_LENGTH ? undefined : href;
 }

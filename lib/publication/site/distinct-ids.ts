@@ -76,10 +76,10 @@ function byAge({ card: a }: { readonly card: Card }, { card: b }: { readonly car
 }
 
 /** An id has at most 300 characters, hash included. */
-const LONGEST_WORD = 290;
+const MAX_WORD_LENGTH = 290;
 
 function ownId(word: string, { url }: Card): string {
-  return `${word.slice(0, LONGEST_WORD)}~${hash32(placeOf(url)).toString(36)}`;
+  return `${word.slice(0, MAX_WORD_LENGTH)}~${hash32(placeOf(url)).toString(36)}`;
 }
 
 /** Returns the id without the hash of the card's address. */

@@ -5,10 +5,10 @@ import { isOneOrigin } from '../../address/twin-host.ts';
 export const USER_AGENT = 'CivicLens';
 
 /** RFC 9309, 2.5, requires reading at least 500 KiB. The rest is ignored (UTF-16 units). */
-const LONGEST_ROBOTS = 512_000;
-const MOST_RULES = 2000;
-const LONGEST_PATTERN = 1000;
-const MOST_SITEMAPS = 100;
+const MAX_ROBOTS_LENGTH = 512_000;
+const MAX_RULES = 2000;
+const MAX_PATTERN_LENGTH = 1000;
+const MAX_SITEMAPS = 100;
 
 /** The rules of a publication for programs that fetch its pages. */
 export interface Robots {
@@ -60,7 +60,7 @@ export function readRobots(text: string, base: string): Robots {
       case 'disallow':
         isClosed = true;
         // An empty pattern matches no page.
-        if (group && value !== '' && value.length <= LONGEST_PATTERN && group.rules.length < MOST_RULES)
+        if (group && value !== '' && value.length <= MAX_PATTERN_LENGTH && group.rules.length < MAX_RULES)
           group.rules.push({ pattern: normalPath(value), allow: field === 'allow' });
         break;
       case 'crawl-delay':
@@ -69,7 +69,7 @@ export function readRobots(text: string, base: string): Robots {
         break;
       case 'sitemap': {
         const address = value && safeLink(value, base);
-        if (address && isOneOrigin(address, base) && sitemaps.size < MOST_SITEMAPS) sitemaps.add(address);
+        if (address && isOneOrigin(address, base) && sitemaps.size < MAX_SITEMAPS) sitemaps.add(address);
         break;
       }
     }
@@ -77,7 +77,7 @@ export function readRobots(text: string, base: string): Robots {
 
   const forUs = groups.filter(({ agents }) => agents.has(USER_AGENT.toLowerCase()));
   const ours = forUs.length > 0 ? forUs : groups.filter(({ agents }) => agents.has('*'));
-  const rules = ours.flatMap((one) => one.rules).slice(0, MOST_RULES);
+  const rules = ours.flatMap((one) => one.rules).slice(0, MAX_RULES);
   const crawlDelay = ours.find((one) => one.crawlDelay !== undefined)?.crawlDelay;
   return {
     sitemaps: [...sitemaps],
@@ -88,8 +88,8 @@ export function readRobots(text: string, base: string): Robots {
 
 /** Returns the lines without a truncated last one, whose shorter pattern would match more pages. */
 function wholeLines(text: string): string[] {
-  const lines = text.slice(0, LONGEST_ROBOTS).split(/\r\n|[\r\n]/);
-  return text.length > LONGEST_ROBOTS ? lines.slice(0, -1) : lines;
+  const lines = text.slice(0, MAX_ROBOTS_LENGTH).split(/\r\n|[\r\n]/);
+  return text.length > MAX_ROBOTS_LENGTH ? lines.slice(0, -1) : lines;
 }
 
 function fieldOf(line: string): [field: string, value: string] {

@@ -18,9 +18,9 @@ export interface SurveyOptions {
   /** Whether to read the sitemaps. They need not be read as often as the feed. */
   readonly readSitemaps: boolean;
   /** Maximum number of sitemaps to read; the newest ones of an index come first. */
-  readonly mostSitemaps?: number;
+  readonly maxSitemaps?: number;
   /** Maximum number of pages to return, the newest ones. */
-  readonly mostPages?: number;
+  readonly maxPages?: number;
   /** Whether a failure concerns the whole site, so that further requests are pointless now. */
   readonly isOfSite?: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
@@ -41,10 +41,10 @@ const USUAL_SITEMAPS = [
 const GIVE_UP_FEED_AFTER = 6;
 
 /** A longer robots.txt is not stored, but fetched whole each time (UTF-16 units). */
-const LONGEST_KEPT_ROBOTS = 8_000;
+const MAX_KEPT_ROBOTS_LENGTH = 8_000;
 
 /** Maximum number of former feed addresses to remember. */
-const MOST_FORMER_FEEDS = 5;
+const MAX_FORMER_FEEDS = 5;
 
 /** A feed with its address. */
 export type FoundFeed = Feed & { readonly address: string };
@@ -92,7 +92,7 @@ export class SiteSources {
       // Nothing remembers which pages the old rules excluded, so the sitemaps must be read whole again.
       if (this.isRobotsChanged) this.forgetSitemaps();
       const { robotsText: _, ...memory } = this.memory;
-      const kept = text.length > LONGEST_KEPT_ROBOTS ? {} : { robotsText: text };
+      const kept = text.length > MAX_KEPT_ROBOTS_LENGTH ? {} : { robotsText: text };
       this.memory = { ...memory, ...kept, robotsMark };
       return readRobots(text, address);
     };
@@ -132,7 +132,7 @@ export class SiteSources {
       this.memory = {
         ...this.memory,
         feed: address,
-        ...(former.length > 0 ? { formerFeeds: former.slice(0, MOST_FORMER_FEEDS) } : {}),
+        ...(former.length > 0 ? { formerFeeds: former.slice(0, MAX_FORMER_FEEDS) } : {}),
         feedFailures: 0,
         ...(this.memory.name === undefined && feed.title !== undefined ? { name: feed.title } : {}),
         ...(this.memory.language === undefined && feed.language !== undefined

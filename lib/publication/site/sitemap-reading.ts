@@ -13,7 +13,7 @@ interface Options {
   /** Returns the validators of a sitemap that was fetched before. */
   readonly known: (address: string) => KnownFile | undefined;
   /** Maximum number of sitemaps to read; the newest ones of an index come first. */
-  readonly mostSitemaps?: number;
+  readonly maxSitemaps?: number;
   /** Whether a failure concerns the whole site. */
   readonly isOfSite: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
@@ -21,8 +21,8 @@ interface Options {
 }
 
 /** Maximum size of an unpacked sitemap in bytes (sitemaps.org protocol 0.9). */
-const LARGEST_SITEMAP = 50 * 1024 * 1024;
-const MOST_SITEMAPS = 1000;
+const MAX_SITEMAP_BYTES = 50 * 1024 * 1024;
+const MAX_SITEMAPS = 1000;
 
 /** Reads the sitemaps of a site and collects the pages that they name. */
 export class SitemapReading {
@@ -47,7 +47,7 @@ export class SitemapReading {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#limit = options.mostSitemaps ?? MOST_SITEMAPS;
+    this.#limit = options.maxSitemaps ?? MAX_SITEMAPS;
   }
 
   /** Reads a sitemap and, if it is an index, all sitemaps that it names. */
@@ -81,7 +81,7 @@ export class SitemapReading {
     const known = this.#options.known(url);
     const file = await this.#options.getFile(url, known);
     if (file === 'unchanged') return this.#noteUnchanged(url, known);
-    const body = await gunzipped(file.body, LARGEST_SITEMAP);
+    const body = await gunzipped(file.body, MAX_SITEMAP_BYTES);
     const sitemap = body && readSitemap(decodeText(body, file.contentType), file.url, this.#options.now);
     if (!sitemap) {
       this.#miss(isRoot);

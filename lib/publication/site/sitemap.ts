@@ -7,10 +7,10 @@ import { readXml, type XmlElement, type XmlListener } from '../feed/xml.ts';
 export { type Robots, readRobots, USER_AGENT } from './robots.ts';
 
 /** Limits of the protocol for one file. */
-const MOST_ENTRIES = 50_000;
-const LONGEST_SITEMAP = 50 * 1024 * 1024;
+const MAX_ENTRIES = 50_000;
+const MAX_SITEMAP_LENGTH = 50 * 1024 * 1024;
 /** The protocol allows less than 2,048 characters. */
-const LONGEST_ADDRESS = 4096;
+const MAX_ADDRESS_LENGTH = 4096;
 
 /** A page, or a sitemap in an index. */
 export interface SitemapEntry {
@@ -40,7 +40,7 @@ export type Sitemap = {
  * @returns `undefined` if the text is none of these, such as a "not found" page
  */
 export function readSitemap(text: string, base: string, now: number = Date.now()): Sitemap | undefined {
-  const short = text.slice(0, LONGEST_SITEMAP);
+  const short = text.slice(0, MAX_SITEMAP_LENGTH);
   if (/^[\ufeff\s]*https?:\/\//i.test(short)) return listedPages(short, base);
   const listener = new SitemapListener(base, now);
   readXml(short, base, listener);
@@ -76,7 +76,7 @@ function entry(url: string, lastmod: string | undefined): SitemapEntry {
 function listedPages(text: string, base: string): Sitemap {
   const urls = new Set<string>();
   for (const [line] of text.matchAll(/[^\r\n]+/g)) {
-    if (urls.size >= MOST_ENTRIES) break;
+    if (urls.size >= MAX_ENTRIES) break;
     const url = ownAddress(line, base);
     if (url) urls.add(url);
   }
@@ -85,7 +85,7 @@ function listedPages(text: string, base: string): Sitemap {
 
 function ownAddress(written: string, base: string): string | undefined {
   const address = written.trim();
-  if (address === '' || address.length > LONGEST_ADDRESS) return undefined;
+  if (address === '' || address.length > MAX_ADDRESS_LENGTH) return undefined;
   const url = safeLink(address, base);
   return url && isOneOrigin(url, base) ? url : undefined;
 }
@@ -115,7 +115,7 @@ class SitemapListener implements XmlListener {
   }
 
   get done(): boolean {
-    return this.entries.size >= MOST_ENTRIES || this.#isOther;
+    return this.entries.size >= MAX_ENTRIES || this.#isOther;
   }
 
   open({ name, depth }: XmlElement): void {
@@ -142,7 +142,7 @@ class SitemapListener implements XmlListener {
   text(text: string): void {
     if (!this.#fields || !this.#field) return;
     const before = this.#fields[this.#field] ?? '';
-    if (before.length <= LONGEST_ADDRESS) this.#fields[this.#field] = before + text;
+    if (before.length <= MAX_ADDRESS_LENGTH) this.#fields[this.#field] = before + text;
   }
 
   close({ depth }: XmlElement, complete: boolean): void {

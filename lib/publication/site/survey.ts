@@ -52,7 +52,7 @@ export async function surveySite(publication: string, options: SurveyOptions): P
   const sitemap =
     options.readSitemaps || sources.isRobotsChanged ? await sources.sitemaps(robots) : undefined;
   const { pages, namedBy } = mergeNamedPages(publication, feed, sitemap);
-  const newest = pages.sort((a, b) => changedAt(b) - changedAt(a)).slice(0, options.mostPages);
+  const newest = pages.sort((a, b) => changedAt(b) - changedAt(a)).slice(0, options.maxPages);
   // Matching the rules takes time, so check only the pages within the limit.
   const allowed = new Set(newest.filter(({ url }) => robots.allows(url)));
   const isCut = newest.length < pages.length;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LARGEST_FILE, type Manifest, manifestAddress, readManifest } from '../../../lib/index/manifest.ts';
+import { MAX_FILE_BYTES, type Manifest, manifestAddress, readManifest } from '../../../lib/index/manifest.ts';
 
 const BASE = 'https://noligarchy.example/.well-known/civic-lens/index.json';
 const HASH = '0123456789abcdef'.repeat(4);
@@ -142,21 +142,21 @@ describe('readManifest', () => {
     ['count', -1],
     ['count', '412'],
     ['count', 1_000_001],
-    ['bytes', LARGEST_FILE + 1],
+    ['bytes', MAX_FILE_BYTES + 1],
     ['bytes', 1.5],
     ['bytes', undefined],
     ['sha256', HASH.toUpperCase()],
     ['sha256', HASH.slice(2)],
     ['texts', 'texts/2026-07.json'],
     ['texts', {}],
-    ['texts', { url: 'texts/2026-07.json', bytes: LARGEST_FILE + 1, sha256: HASH }],
+    ['texts', { url: 'texts/2026-07.json', bytes: MAX_FILE_BYTES + 1, sha256: HASH }],
   ])('refuses a manifest with a segment whose %s is %j as incomplete', (field, value) => {
     expect(withSegment({ [field]: value })).toBe('incomplete');
   });
 
   it('accepts a segment of the greatest allowed size, and an empty one', () => {
-    expect(withSegment({ bytes: LARGEST_FILE })).toMatchObject({
-      segments: [READ_SEGMENT, { bytes: LARGEST_FILE }],
+    expect(withSegment({ bytes: MAX_FILE_BYTES })).toMatchObject({
+      segments: [READ_SEGMENT, { bytes: MAX_FILE_BYTES }],
     });
     expect(withSegment({ bytes: 0, count: 0 })).toMatchObject({ segments: [READ_SEGMENT, { count: 0 }] });
   });

@@ -35,10 +35,10 @@ export interface Fact {
 }
 
 /** Longest fact in UTF-16 units. */
-const LONGEST_VALUE = 300;
+const MAX_VALUE_LENGTH = 300;
 
 /** Longest list of topics or description of a lens in UTF-16 units. */
-const LONGEST_LIST = 3000;
+const MAX_LIST_LENGTH = 3000;
 
 /**
  * Makes a fact of a label and its value; `undefined` if the value does not suit the label or is too long.
@@ -55,9 +55,9 @@ export function factOf(
   rest?: string,
 ): Fact | undefined {
   const label = labelOf(word);
-  const longest = /^(?:topics|about the lens|lens)$/.test(label) ? LONGEST_LIST : LONGEST_VALUE;
-  const text = asText(((rest ?? '') + nodes.map(textWithin).join('')).replace(/^[\s:]+/, ''), longest + 1);
-  if (!text || text.length > longest) return undefined;
+  const maxLength = /^(?:topics|about the lens|lens)$/.test(label) ? MAX_LIST_LENGTH : MAX_VALUE_LENGTH;
+  const text = asText(((rest ?? '') + nodes.map(textWithin).join('')).replace(/^[\s:]+/, ''), maxLength + 1);
+  if (!text || text.length > maxLength) return undefined;
   const inLine = rest !== undefined;
   if (label === 'lens') {
     const { name, note } = nameAndNote(text, nodes);

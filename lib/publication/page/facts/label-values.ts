@@ -20,7 +20,7 @@ const IN_LINE = new RegExp(`^\\s*(${WORDS})\\s*:\\s*`, 'i');
 const BETWEEN = new RegExp(`\\s*[|·•/,;—–]\\s*(?=(?:${WORDS})\\s*:)`, 'i');
 
 /** Maximum number of siblings of a label to read. */
-const MOST_BESIDE = 60;
+const MAX_SIBLINGS = 60;
 
 /** Returns the nodes with the value of a label: for topics all of them, for a lens its name and description. */
 export function valueFor(label: Label, element: Element, outline: Outline): AnyNode[] {
@@ -41,7 +41,7 @@ function moreLinks(first: Element, outline: Outline): Element[] {
   const more: Element[] = [];
   if (!isLinks(first, outline) && !/^(?:dd|span|li|i|em|b)$/.test(first.name)) return more;
   let seen = 0;
-  for (let next = first.next; next && seen++ < MOST_BESIDE; next = next.next) {
+  for (let next = first.next; next && seen++ < MAX_SIBLINGS; next = next.next) {
     if (next.type === 'text') {
       if (!/^[\s,;·|•/—–-]*(?:and|&)?\s*$/.test(next.data)) break;
       continue;
@@ -67,7 +67,7 @@ function isLinks(element: Element, outline: Outline): boolean {
 function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] {
   const note: AnyNode[] = [];
   let seen = 0;
-  for (let next = name.next; next && seen++ < MOST_BESIDE; next = next.next) {
+  for (let next = name.next; next && seen++ < MAX_SIBLINGS; next = next.next) {
     if (next.type === 'text') {
       if (IN_LINE.test(next.data)) return note;
       if (!/[^\s—–:|·•-]/.test(next.data)) continue;
@@ -88,7 +88,7 @@ function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] 
 /** Returns the inline nodes after a text, up to the next label. */
 function restOf(text: AnyNode, outline: Outline): AnyNode[] {
   const rest: AnyNode[] = [];
-  for (let next = text.nextSibling; next && rest.length < MOST_BESIDE; next = next.nextSibling) {
+  for (let next = text.nextSibling; next && rest.length < MAX_SIBLINGS; next = next.nextSibling) {
     if (isElement(next)) {
       if (!/^(?:a|abbr|b|bdi|cite|em|i|span|strong|q|sup|sub)$/.test(next.name)) break;
       if (ALONE.test(outline.text(next))) break;

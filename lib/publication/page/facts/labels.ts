@@ -4,7 +4,7 @@ import { type Fact, factOf, type Label, labelOf } from './fact.ts';
 import { ALONE, factsInLines, valueFor } from './label-values.ts';
 
 /** Maximum number of facts to read on a page. */
-const MOST_FACTS = 300;
+const MAX_FACTS = 300;
 
 /** Elements with quotations and captions: "Source: …" below a chart names the source of the chart. */
 const DEPICTING = new Set(['figcaption', 'blockquote', 'cite', 'pre', 'caption']);
@@ -59,7 +59,7 @@ function groupsOf({ outline, root, headline, isForeign }: Content, inMenus: bool
   if (root) read(root);
   else for (const fact of factsInLines(undefined, outline)) add(fact);
   for (const place of outline.within(root, skip)) {
-    if (facts >= MOST_FACTS) break;
+    if (facts >= MAX_FACTS) break;
     if (place.start >= covered) read(place);
   }
   return [...groups, group].filter(

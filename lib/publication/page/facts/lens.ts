@@ -10,7 +10,7 @@ import { isOwn, type NamedLink, type OnwardLinks } from './onward-links.ts';
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;
 /** Longest description of a lens in UTF-16 units. */
-const LONGEST_NOTE = 1000;
+const MAX_DESCRIPTION_LENGTH = 1000;
 
 /** A lens as a page names it. */
 export interface PageLens {
@@ -106,7 +106,7 @@ function descriptionOf(
 }
 
 function described(written: unknown, boxes: readonly Place[] = []): Described | undefined {
-  const text = asText(written, LONGEST_NOTE);
+  const text = asText(written, MAX_DESCRIPTION_LENGTH);
   return text && text.split(' ').length >= 3 && !EXPLORE.test(text) ? { text, boxes } : undefined;
 }
 
@@ -144,7 +144,8 @@ function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Descri
   for (const place of outline.within(undefined, (one) => one === root || isForeign(one))) {
     const first = place.element.children.find((child) => child.type !== 'text' || child.data.trim() !== '');
     const name = outline.placeOf(first);
-    if (!name || !/^(?:a|b|strong|em|span)$/.test(name.element.name) || place.length > LONGEST_NOTE) continue;
+    if (!name || !/^(?:a|b|strong|em|span)$/.test(name.element.name) || place.length > MAX_DESCRIPTION_LENGTH)
+      continue;
     if (folded(outline.text(name.element)) !== folded(lens.name)) continue;
     const rest = outline.text(place.element).slice(outline.text(name.element).length);
     const found = /[.!?]$/.test(rest) ? described(rest.replace(/^[\s—–:.-]+/, ''), [place]) : undefined;
@@ -205,7 +206,7 @@ function boxedNote(
 ): Described | undefined {
   for (const link of links.filter(({ name }) => EXPLORE.test(name)).slice(0, 5)) {
     for (const box of ancestorsOf(outline, link.place).slice(0, 4)) {
-      if (box.length > LONGEST_NOTE || (headline && holds(box, headline))) break;
+      if (box.length > MAX_DESCRIPTION_LENGTH || (headline && holds(box, headline))) break;
       const inside = [...outline.within(box)];
       const others = inside.some(
         (place) =>
@@ -237,7 +238,7 @@ function statedNote(nodes: readonly JsonObject[], name: string): Described | und
     if (!node) return undefined;
     const own = asText(node.name ?? node.headline, 200);
     if (own && folded(own) === folded(name)) {
-      const text = asText(node.description, LONGEST_NOTE);
+      const text = asText(node.description, MAX_DESCRIPTION_LENGTH);
       if (text) return text;
     }
     for (const inner of Object.values(node).slice(0, 100)) {

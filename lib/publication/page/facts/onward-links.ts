@@ -39,7 +39,7 @@ const SUBSCRIBE = [
 ];
 
 /** Maximum number of links to read. */
-const MOST_LINKS = 5000;
+const MAX_LINKS = 5000;
 
 /** A link with its accessible name. */
 export interface NamedLink {
@@ -64,7 +64,7 @@ export function namedLinks({ outline, isForeign }: Content, base: string): Named
     const url = href && !href.startsWith('#') ? safeLink(href, base) : undefined;
     const name = url && linkName(element, outline);
     if (url && name) links.push({ name, url, place });
-    if (links.length >= MOST_LINKS) break;
+    if (links.length >= MAX_LINKS) break;
   }
   return links;
 }

@@ -12,7 +12,7 @@ import type { Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 
 /** Maximum number of source articles of one analysis, and of links to them. */
-const MOST_SOURCES = 20;
+const MAX_SOURCES = 20;
 
 const ORIGINAL = new RegExp(
   [
@@ -42,7 +42,7 @@ export function isOriginalLine(text: string): boolean {
 export function originalLinks({ outline, root, isForeign }: Content, base: string): OriginalLink[] {
   const links: OriginalLink[] = [];
   for (const place of outline.within(root, isForeign)) {
-    if (links.length >= MOST_SOURCES) break;
+    if (links.length >= MAX_SOURCES) break;
     const { element } = place;
     if (element.name !== 'a' || place.length > 300) continue;
     const text = outline.text(element);
@@ -96,7 +96,7 @@ export function citedWorks(nodes: readonly JsonObject[], base: string): NamedSou
 function worksOf(values: readonly unknown[], base: string): NamedSource[] {
   return values
     .flat()
-    .slice(0, MOST_SOURCES)
+    .slice(0, MAX_SOURCES)
     .flatMap((value): NamedSource[] => {
       const work = asObject(value);
       const address = [work ? [work.url, work['@id'], work.mainEntityOfPage] : value]
@@ -127,7 +127,7 @@ export function unique(sources: readonly NamedSource[]): NamedSource[] {
       headline: known?.headline ?? source.headline,
     });
   }
-  return [...byKey.values()].slice(0, MOST_SOURCES);
+  return [...byKey.values()].slice(0, MAX_SOURCES);
 }
 
 /**

@@ -9,7 +9,7 @@ import { type Content, followersOf, isLooseHeading, surroundingsOf } from '../ht
 import type { Fact } from './fact.ts';
 import type { PageLens } from './lens.ts';
 
-const MOST_TOPICS = 50;
+const MAX_TOPICS = 50;
 /** Names of the list of topics that menus of the site do not use. */
 const OWN_TOPICS = /^(?:reader paths?|topic map)\b/i;
 /** A sentence in place of a heading: "Keep drilling through the topic map." */
@@ -151,7 +151,7 @@ function topicsIn({ outline, places }: Region, base: string): Topic[] {
   const texts: string[] = [];
   for (const place of places) {
     for (const inner of [place, ...outline.within(place)]) {
-      if (links.length + texts.length > MOST_TOPICS * 2) break;
+      if (links.length + texts.length > MAX_TOPICS * 2) break;
       const { element } = inner;
       const text = asText(outline.text(element), 300) ?? '';
       if (element.name === 'a') links.push(...topicOf(text, element, base));
@@ -170,7 +170,7 @@ function isSentence(text: string): boolean {
 }
 
 function split(text: string): string[] {
-  return text.split(/\s*[,;·|•]\s*|\s+(?=#)/).slice(0, MOST_TOPICS);
+  return text.split(/\s*[,;·|•]\s*|\s+(?=#)/).slice(0, MAX_TOPICS);
 }
 
 function topicOf(text: string, link: Element | undefined, base: string): Topic[] {
@@ -202,7 +202,7 @@ function labelledTopics({ outline }: Content, fact: Fact, base: string): Topic[]
 function tagLinks({ outline, root, isForeign }: Content, base: string): Topic[] {
   const tags: Topic[] = [];
   for (const { element } of outline.within(root, isForeign)) {
-    if (tags.length >= MOST_TOPICS) break;
+    if (tags.length >= MAX_TOPICS) break;
     if (isTagLink(element)) tags.push(...topicOf(outline.text(element), element, base));
   }
   return tags;
@@ -228,7 +228,7 @@ export function topicBoxes({ outline, root }: Content, topics: readonly Topic[],
   let seen = 0;
   for (const place of outline.within(root)) {
     if (!isTopic(place.element)) continue;
-    if (++seen > MOST_TOPICS * 4) break;
+    if (++seen > MAX_TOPICS * 4) break;
     if (isTagLink(place.element)) boxes.add(place);
     const around = outline.placeOf(place.element.parent);
     if (around && around !== root) inLinks.set(around, (inLinks.get(around) ?? 0) + place.length);
@@ -241,7 +241,7 @@ export function topicBoxes({ outline, root }: Content, topics: readonly Topic[],
 function namesOf(keywords: unknown): string[] {
   if (typeof keywords === 'string') return split(keywords.slice(0, 5000));
   if (!Array.isArray(keywords)) return [];
-  return keywords.slice(0, MOST_TOPICS).flatMap((keyword: unknown) => {
+  return keywords.slice(0, MAX_TOPICS).flatMap((keyword: unknown) => {
     const name: unknown =
       typeof keyword === 'object' ? (keyword as { name?: unknown } | null)?.name : keyword;
     return typeof name === 'string' && !/^https?:/i.test(name) ? [name] : [];
@@ -267,5 +267,5 @@ function withAddresses(
 function distinct(topics: readonly Topic[]): Topic[] {
   const byName = new Map<string, Topic>();
   for (const topic of topics) if (!byName.has(topic.name)) byName.set(topic.name, topic);
-  return [...byName.values()].slice(0, MOST_TOPICS);
+  return [...byName.values()].slice(0, MAX_TOPICS);
 }

@@ -8,7 +8,7 @@ import {
   type TextBudget,
   textBudget,
 } from '../../../analysis/content-blocks.ts';
-import { DEEPEST, isElement, isHidden, UNSEEN } from './html.ts';
+import { isElement, isHidden, MAX_DEPTH, UNSEEN } from './html.ts';
 import { isInline, markOf, readingOf, textOf } from './text-of.ts';
 
 /**
@@ -32,7 +32,7 @@ export function blocksOf(
     loose = [];
   };
   for (const node of nodes) {
-    if (depth > DEEPEST || budget.nodes <= 0) break;
+    if (depth > MAX_DEPTH || budget.nodes <= 0) break;
     if (node.type === 'text' || (isElement(node) && isInline(node))) {
       // `inlinesOf` counts these nodes. If they counted here too, a long paragraph could use up the budget unread.
       loose.push(node);
@@ -105,7 +105,7 @@ function marked(block: Block, type: MarkedType): Block {
 }
 
 function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, depth: number): Inline[] {
-  if (depth > DEEPEST) return [];
+  if (depth > MAX_DEPTH) return [];
   return nodes.flatMap((node): readonly Inline[] => {
     if (budget.nodes-- <= 0 || budget.characters <= 0) return [];
     if (node.type === 'text') {

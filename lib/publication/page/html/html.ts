@@ -2,10 +2,10 @@ import type { AnyNode, Document, Element } from 'domhandler';
 import { DomHandler, Parser } from 'htmlparser2';
 
 /** Longer pages are cut (UTF-16 units). No analysis is nearly as long. */
-const LONGEST_PAGE = 5_000_000;
+const MAX_PAGE_LENGTH = 5_000_000;
 
 /** Elements nested deeper than this are left out. No real page needs them. */
-export const DEEPEST = 150;
+export const MAX_DEPTH = 150;
 
 /** Elements whose content is no text of the page: scripts, graphics, media, forms, dialogs. */
 export const UNSEEN = new Set(
@@ -20,7 +20,7 @@ export const UNSEEN = new Set(
 /** Number of characters to parse before checking the depth again. */
 const STEP = 16_384;
 
-const DEEPEST_PARSED = 1000;
+const MAX_PARSED_DEPTH = 1000;
 
 /** Exposes the number of open elements. */
 class DepthHandler extends DomHandler {
@@ -36,8 +36,8 @@ class DepthHandler extends DomHandler {
 export function parseHtml(html: string): Document {
   const handler = new DepthHandler();
   const parser = new Parser(handler, { decodeEntities: true });
-  const end = Math.min(html.length, LONGEST_PAGE);
-  for (let at = 0; at < end && handler.depth < DEEPEST_PARSED; at += STEP)
+  const end = Math.min(html.length, MAX_PAGE_LENGTH);
+  for (let at = 0; at < end && handler.depth < MAX_PARSED_DEPTH; at += STEP)
     parser.write(html.slice(at, Math.min(end, at + STEP)));
   parser.end();
   return handler.root;
@@ -55,7 +55,7 @@ export function childrenOf(node: AnyNode): readonly AnyNode[] {
 export function elementsNamed(node: AnyNode, name: string): Element[] {
   const found: Element[] = [];
   const look = (children: readonly AnyNode[], depth: number): void => {
-    if (depth > DEEPEST) return;
+    if (depth > MAX_DEPTH) return;
     for (const child of children) {
       if (!isElement(child)) continue;
       if (child.name === name) found.push(child);
@@ -83,13 +83,13 @@ export function isHidden(element: Element): boolean {
 }
 
 /** The rest of a longer `style` attribute is ignored (UTF-16 units). */
-export const LONGEST_STYLE = 2000;
+export const MAX_STYLE_LENGTH = 2000;
 
 /** Whether inline declarations hide an element or move it out of sight, as "visually hidden" styles do. */
 function isHidingStyle(style: string): boolean {
   const declared = new Map<string, string>();
   const written = style
-    .slice(0, LONGEST_STYLE)
+    .slice(0, MAX_STYLE_LENGTH)
     .toLowerCase()
     .replace(/\/\*.*?\*\//gs, '');
   for (const declaration of written.split(';')) {

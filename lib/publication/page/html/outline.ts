@@ -3,8 +3,8 @@ import { childrenOf, isElement, isUnseen } from './html.ts';
 import { textOf } from './text-of.ts';
 
 /** Elements nested deeper than this are left out. No real page needs them. */
-const DEEPEST = 150;
-const MOST_ELEMENTS = 200_000;
+const MAX_DEPTH = 150;
+const MAX_ELEMENTS = 200_000;
 /** A longer text is not a label, heading or name (UTF-16 units without white space). */
 const SHORT = 1000;
 
@@ -63,7 +63,7 @@ export class Outline {
     let length = 0;
     for (const child of childrenOf(node)) {
       if (child.type === 'text') length += child.data.replace(/\s+/g, '').length;
-      if (!isElement(child) || isUnseen(child) || depth > DEEPEST || this.places.length >= MOST_ELEMENTS)
+      if (!isElement(child) || isUnseen(child) || depth > MAX_DEPTH || this.places.length >= MAX_ELEMENTS)
         continue;
       const place: Place = { element: child, start: this.places.length, end: 0, length: 0, text: undefined };
       this.places.push(place);

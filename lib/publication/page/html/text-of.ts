@@ -1,6 +1,6 @@
 import type { AnyNode, Element } from 'domhandler';
 import { type MarkedType, markedText } from '../../../analysis/content-blocks.ts';
-import { childrenOf, DEEPEST, isElement, isHidden, LONGEST_STYLE, UNSEEN } from './html.ts';
+import { childrenOf, isElement, isHidden, MAX_DEPTH, MAX_STYLE_LENGTH, UNSEEN } from './html.ts';
 
 /** Inline elements ("phrasing content" in https://html.spec.whatwg.org/multipage/dom.html), also obsolete ones. */
 const INLINE = new Set(
@@ -50,7 +50,7 @@ export function textOf(node: AnyNode): string {
 
 function rawText(node: AnyNode, depth: number): string {
   if (node.type === 'text') return node.data;
-  if (depth > DEEPEST || (isElement(node) && (UNSEEN.has(node.name) || isHidden(node)))) return '';
+  if (depth > MAX_DEPTH || (isElement(node) && (UNSEEN.has(node.name) || isHidden(node)))) return '';
   if (isElement(node) && node.name === 'br') return ' ';
   const text = childrenOf(node)
     .map((child) => rawText(child, depth + 1))
@@ -73,7 +73,7 @@ export function markOf({ name, attribs }: Element): MarkedType | undefined {
   const byName = MARKS.get(name);
   if (byName !== undefined || attribs.style === undefined || (name !== 'span' && name !== 'font'))
     return byName;
-  const style = attribs.style.slice(0, LONGEST_STYLE);
+  const style = attribs.style.slice(0, MAX_STYLE_LENGTH);
   if (/(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b/i.test(style)) return 'deleted';
   const raised = /(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase();
   return raised === 'super' ? 'sup' : raised === 'sub' ? 'sub' : undefined;
@@ -85,7 +85,7 @@ export function markOf({ name, attribs }: Element): MarkedType | undefined {
  */
 export function isInline(element: Element, depth = 0): boolean {
   if (element.name === 'img' || element.name === 'picture') return true;
-  if (BLOCK.has(element.name) || depth > DEEPEST) return false;
+  if (BLOCK.has(element.name) || depth > MAX_DEPTH) return false;
   if (!INLINE.has(element.name) && depth === 0 && standsAsBlock(element)) return false;
   return element.children.every(
     (child) => !isElement(child) || UNSEEN.has(child.name) || isInline(child, depth + 1),

@@ -7,10 +7,10 @@ import { childrenOf, elementsNamed } from '../html/html.ts';
 import { mendedJson } from './mended-json.ts';
 
 /** Limits, far above what any page needs. The first is in UTF-16 units. */
-const LONGEST_SCRIPT = 1_000_000;
-const MOST_SCRIPTS = 50;
-const MOST_NODES = 500;
-const DEEPEST = 4;
+const MAX_SCRIPT_LENGTH = 1_000_000;
+const MAX_SCRIPTS = 50;
+const MAX_NODES = 500;
+const MAX_DEPTH = 4;
 
 /** Types of pages that are not about a single article. */
 const OTHER_PAGE =
@@ -20,9 +20,9 @@ const OTHER_PAGE =
 export function jsonLdNodes(page: Document): JsonObject[] {
   const nodes: JsonObject[] = [];
   const add = (value: unknown, depth: number): void => {
-    if (depth > DEEPEST || nodes.length >= MOST_NODES) return;
+    if (depth > MAX_DEPTH || nodes.length >= MAX_NODES) return;
     if (Array.isArray(value)) {
-      for (const one of asList(value, MOST_NODES)) add(one, depth + 1);
+      for (const one of asList(value, MAX_NODES)) add(one, depth + 1);
       return;
     }
     const node = asObject(value);
@@ -34,11 +34,11 @@ export function jsonLdNodes(page: Document): JsonObject[] {
   let scripts = 0;
   for (const script of elementsNamed(page, 'script')) {
     if (!/^application\/ld\+json\b/i.test(script.attribs.type ?? '')) continue;
-    if (++scripts > MOST_SCRIPTS) break;
+    if (++scripts > MAX_SCRIPTS) break;
     const text = childrenOf(script)
       .map((child) => ('data' in child ? child.data : ''))
       .join('');
-    if (text.length <= LONGEST_SCRIPT) add(parsed(text), 0);
+    if (text.length <= MAX_SCRIPT_LENGTH) add(parsed(text), 0);
   }
   return nodes;
 }

@@ -3,8 +3,8 @@ import type { JsonObject } from '../../../input/json-values.ts';
 import { childrenOf, isElement } from '../html/html.ts';
 import { textOf } from '../html/text-of.ts';
 
-const DEEPEST = 150;
-const MOST_PROPERTIES = 500;
+const MAX_DEPTH = 150;
+const MAX_PROPERTIES = 500;
 
 /**
  * Returns the microdata of an element with `itemscope` in the form of JSON-LD. A nested item is the value of its
@@ -13,14 +13,14 @@ const MOST_PROPERTIES = 500;
  * @see https://html.spec.whatwg.org/multipage/microdata.html
  */
 export function microdataOf(scope: Element): JsonObject {
-  const bounds = { left: MOST_PROPERTIES };
+  const bounds = { left: MAX_PROPERTIES };
   return itemOf(scope, bounds, 0);
 }
 
 function itemOf(scope: Element, bounds: { left: number }, depth: number): JsonObject {
   const properties = new Map<string, unknown[]>();
   const read = (node: Element, level: number): void => {
-    if (level > DEEPEST) return;
+    if (level > MAX_DEPTH) return;
     for (const child of childrenOf(node)) {
       if (!isElement(child) || bounds.left <= 0) continue;
       const names = (child.attribs.itemprop ?? '').split(/\s+/).filter(Boolean).slice(0, 5);

@@ -28,7 +28,7 @@ const POINTS_TO_WHOLE = new RegExp(
  * A line that consists of a link to the item's own page leads to the rest, in any language, if it has at most this
  * length (UTF-16 units).
  */
-const LONGEST_ONWARD_LINE = 60;
+const MAX_ONWARD_LINE_LENGTH = 60;
 /** Words of a paywall. */
 const WALL = new RegExp(
   [
@@ -76,7 +76,7 @@ function isWayToTheRest(block: Block, places: ReadonlySet<string>): boolean {
   if (block.type !== 'paragraph' || isFurniture(block, [...places])) return false;
   const own = linksIn([block]).filter(({ href }) => places.has(placeOf(href)));
   return (
-    own.some((link) => link.words === words && words.length <= LONGEST_ONWARD_LINE) ||
+    own.some((link) => link.words === words && words.length <= MAX_ONWARD_LINE_LENGTH) ||
     (words.length < 200 && own.length > 0 && ELSEWHERE.test(words)) ||
     // A sentence without a link may belong to the analysis, unless it names the analysis itself.
     POINTS_TO_WHOLE.test(words)

@@ -1,6 +1,6 @@
 import type { AnyNode } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
-import { type AnalysisText, LONGEST_HEADING, type Section } from '../../../analysis/analysis.ts';
+import { type AnalysisText, MAX_HEADING_LENGTH, type Section } from '../../../analysis/analysis.ts';
 import { type Block, plainText, type TextBudget, textBudget } from '../../../analysis/content-blocks.ts';
 import { SECTION_HEADING } from '../../../analysis/vocabulary.ts';
 import { asText } from '../../../input/json-values.ts';
@@ -208,7 +208,7 @@ function partsOf(
       } else if (content.isBeside(place)) yield* flushed();
       else if (heading) {
         yield* flushed();
-        const text = asText(outline.text(place.element).replace(/\s*:$/, ''), LONGEST_HEADING) ?? '';
+        const text = asText(outline.text(place.element).replace(/\s*:$/, ''), MAX_HEADING_LENGTH) ?? '';
         yield { kind: 'heading', place, text, ...heading };
       } else if (parted.has(place)) {
         yield* flushed();

@@ -41,7 +41,7 @@ describe('a survey', () => {
   it('checks only the pages within the limit against robots.txt', async () => {
     const { pages, disallowed, namedBy, listsAll } = await survey(
       { '/robots.txt': 'User-agent: *\nDisallow: /', '/sitemap.xml': sitemap(500) },
-      { mostPages: 20 },
+      { maxPages: 20 },
     );
     expect(pages).toEqual([]);
     expect(disallowed).toEqual(Array.from({ length: 20 }, (_, n) => `${SITE}analysis/${n}`));
@@ -271,7 +271,7 @@ describe('a second survey', () => {
   it('reads all sitemaps again if pages were left out', async () => {
     const files: Record<string, string> = { ...FILES };
     const { getFile, answers } = conditionalSite(files);
-    const { memory, listsAll } = await survey(files, { getFile, mostPages: 2 });
+    const { memory, listsAll } = await survey(files, { getFile, maxPages: 2 });
     expect(listsAll).toBe(false);
     answers.length = 0;
     await survey(files, { getFile, memory });
@@ -281,7 +281,7 @@ describe('a second survey', () => {
   it('stores the list of sitemaps only up to a limit', async () => {
     const many = index(...Array.from({ length: 2000 }, (_, n) => `s/${'x'.repeat(1000)}${n}.xml`));
     const files = { ...FILES, '/sitemap.xml': many };
-    const { memory } = await survey(files, { getFile: conditionalSite(files).getFile, mostSitemaps: 50 });
+    const { memory } = await survey(files, { getFile: conditionalSite(files).getFile, maxSitemaps: 50 });
     expect(memory.validators[`${SITE}sitemap.xml`]?.sitemaps).toHaveLength(51);
   });
 
