@@ -46,13 +46,13 @@ export async function tryChange(
     await work();
     return undefined;
   } catch (error) {
-    if (await isForLackOfRoom(error, load)) return 'full';
+    if (await isOutOfRoom(error, load)) return 'full';
     if (!isReported(error)) console.error(`Civic Lens could not ${name}.`, error);
     return 'other';
   }
 }
 
-async function isForLackOfRoom(error: unknown, load: () => Promise<PageDatabase>): Promise<boolean> {
+async function isOutOfRoom(error: unknown, load: () => Promise<PageDatabase>): Promise<boolean> {
   try {
     const { hasRoom, isStorageFull } = await load();
     return isStorageFull(error) || !(await hasRoom());

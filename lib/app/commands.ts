@@ -1,6 +1,6 @@
 import { browser, type Tab } from '../browser/browser.ts';
 import { report } from '../browser/listener-errors.ts';
-import { isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
 import { handleDatabaseFailure } from '../sync/sync.ts';
 import { aboutTabPath } from '../tab/about-tab.ts';
@@ -36,7 +36,7 @@ async function saveMatchOf(tab: Tab): Promise<void> {
     if (await savedAnalysis(match.card.id)) return;
     await saveAnalysis(match.card, Date.now(), match);
   } catch (error) {
-    if (!isOfDatabase(error)) throw error;
+    if (!isDatabaseFailure(error)) throw error;
     await handleDatabaseFailure(error);
     await openPopup(tab);
     return;

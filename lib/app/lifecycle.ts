@@ -4,7 +4,7 @@ import { inTurn, on, onExpectedFailure, start } from '../browser/listener-errors
 import { isAllSites, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, type Settings } from '../browser/settings.ts';
 import { onDatabaseMade } from '../db/database.ts';
-import { isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import { ensureMarked } from '../db/index-mark.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from '../follow/digest.ts';
@@ -40,7 +40,7 @@ import { refreshBadges } from '../tab/refresh-badges.ts';
  */
 export function expectDatabaseFailures(): void {
   onExpectedFailure((error) => {
-    const isExpected = isOfDatabase(error);
+    const isExpected = isDatabaseFailure(error);
     if (isExpected) start('record a failure of the database', () => handleDatabaseFailure(error));
     return isExpected;
   });

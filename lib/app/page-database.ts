@@ -6,7 +6,7 @@
 import { on, onExpectedFailure } from '../browser/listener-errors.ts';
 import { db, onDatabaseMade } from '../db/database.ts';
 import { hasRoom } from '../db/disk-space.ts';
-import { isNewer, isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure, isNewerDatabaseError } from '../db/failures.ts';
 import { send } from './messages.ts';
 
 export { liveQuery } from 'dexie';
@@ -25,7 +25,7 @@ export { refreshBadges } from '../tab/refresh-badges.ts';
 export { answer } from './queries.ts';
 
 // A page shows the reader that the database failed. The background records why, and tries again.
-onExpectedFailure(isOfDatabase);
+onExpectedFailure(isDatabaseFailure);
 // If this page is the first to open a database after its loss, the background fills it from the second copy.
 onDatabaseMade(on('fill the library', () => send({ type: 'libraryChanged' })));
 
@@ -38,7 +38,7 @@ export async function openDatabase(): Promise<ClosedReason | undefined> {
     await db.open();
     return undefined;
   } catch (error) {
-    if (isNewer(error)) return 'newer';
+    if (isNewerDatabaseError(error)) return 'newer';
     return (await hasRoom()) ? 'broken' : 'full';
   }
 }

@@ -1,4 +1,4 @@
-import { isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import type { IndexState, SyncState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardById, lensOf, newestCards, newestPage, oldestDay } from '../db/index-store.ts';
@@ -87,7 +87,7 @@ export async function answer(name: keyof LocalQueries, args: readonly unknown[])
     return await (queries[name] as Query)(...args);
   } catch (error) {
     const fromCopy = (keptAnswers as unknown as Partial<Record<string, Query>>)[name];
-    if (!fromCopy || !isOfDatabase(error)) throw error;
+    if (!fromCopy || !isDatabaseFailure(error)) throw error;
     return fromCopy(...args);
   }
 }
@@ -140,7 +140,7 @@ async function storedStatus(): Promise<{ index: IndexState | undefined; stored: 
     const [index, stored] = await Promise.all([indexState(), syncState()]);
     return { index, stored };
   } catch (error) {
-    if (!isOfDatabase(error)) throw error;
+    if (!isDatabaseFailure(error)) throw error;
     return { index: undefined, stored: { name: 'sync', failures: 0 } };
   }
 }

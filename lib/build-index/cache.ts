@@ -28,9 +28,9 @@ export async function knownPages(
 ): Promise<Map<string, KnownPage>> {
   const pages = new Map<string, KnownPage>();
   const cache = asObject(await jsonFile(join(out, CACHE_FILE)));
-  const isOfSite = cache?.format === 'civic-lens-build-cache' && cache.site === site;
-  const isTrusted = isOfSite && cache.reader === readerVersion() && !isFresh;
-  for (const [address, value] of Object.entries((isOfSite && asObject(cache.pages)) || {})) {
+  const isSameSite = cache?.format === 'civic-lens-build-cache' && cache.site === site;
+  const isTrusted = isSameSite && cache.reader === readerVersion() && !isFresh;
+  for (const [address, value] of Object.entries((isSameSite && asObject(cache.pages)) || {})) {
     const page = asObject(value);
     if (page) pages.set(address, await knownPage(page, isTrusted, out, site));
   }

@@ -21,12 +21,16 @@ const DATABASE_ERRORS = new Set([
 ]);
 
 /** Whether the error comes from the database, and not from a mistake in our code. */
-export function isOfDatabase(error: unknown): boolean {
-  return isStorageFull(error) || isNewer(error) || namesOf(error).some((name) => DATABASE_ERRORS.has(name));
+export function isDatabaseFailure(error: unknown): boolean {
+  return (
+    isStorageFull(error) ||
+    isNewerDatabaseError(error) ||
+    namesOf(error).some((name) => DATABASE_ERRORS.has(name))
+  );
 }
 
 /** Whether the database could not be opened because a newer version of the extension wrote it. */
-export function isNewer(error: unknown): boolean {
+export function isNewerDatabaseError(error: unknown): boolean {
   return [error, (error as { inner?: unknown } | undefined)?.inner].some(
     (cause) => cause instanceof NewerDatabase,
   );

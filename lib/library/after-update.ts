@@ -16,13 +16,13 @@ import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
  */
 export async function renewAfterUpdate(now = Date.now()): Promise<void> {
   const { version } = browser.runtime.getManifest();
-  if (!(await isOfOtherRelease(version))) return;
+  if (!(await wasOtherRelease(version))) return;
   await whileNothingIsCopied(async () => {
-    const { isNew, isOfAnother } = await comparison();
-    if (!(await isOfOtherRelease(version))) return;
+    const { isNew, isOfOtherDatabase } = await comparison();
+    if (!(await wasOtherRelease(version))) return;
     await renewOldRecords();
     // The copy belongs to another database, so it does not show which records the reader removed from this one.
-    if (isNew || isOfAnother) return;
+    if (isNew || isOfOtherDatabase) return;
     const copy = await readSecondCopy();
     const tables = [db.saved, db.savedTexts, db.removed, db.followed, db.uncopied, db.readerFacts];
     await write(tables, async () => {
@@ -34,7 +34,7 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
   });
 }
 
-async function isOfOtherRelease(version: string): Promise<boolean> {
+async function wasOtherRelease(version: string): Promise<boolean> {
   return (await comparedFact())?.release !== version;
 }
 

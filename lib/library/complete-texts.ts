@@ -3,7 +3,7 @@ import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardById } from '../db/index-store.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { isOfSite } from '../sync/publication-file.ts';
+import { isSiteWide } from '../sync/publication-file.ts';
 import { textOf, versionOnDevice } from '../sync/texts.ts';
 import { addText } from './saved-analyses.ts';
 
@@ -75,7 +75,7 @@ async function complete(outside: Outside): Promise<void> {
       await write([db.textTries], () => db.textTries.delete(saved.id));
       continue;
     }
-    const isSite = result.failure !== undefined && isOfSite(result.failure);
+    const isSite = result.failure !== undefined && isSiteWide(result.failure);
     await rememberFailure(saved.id, isSite, now());
     if (isSite) return;
   }

@@ -14,14 +14,14 @@ import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-cop
  */
 export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
   return navigator.locks.request(SECOND_COPY_LOCK, async () => {
-    const { isNew, isOfAnother, filledAt } = await comparison();
-    if (!isNew && !isOfAnother && !(await isEmpty())) return false;
+    const { isNew, isOfOtherDatabase, filledAt } = await comparison();
+    if (!isNew && !isOfOtherDatabase && !(await isEmpty())) return false;
     const copy = await readSecondCopy();
     const holds = copy.analyses.length + copy.followed.length;
-    if (!isNew && !isOfAnother && holds === 0) return false;
+    if (!isNew && !isOfOtherDatabase && holds === 0) return false;
     await fill(copy, now);
     await setInCopy({ [FILLED_AT]: now });
-    if (!isNew) return isOfAnother;
+    if (!isNew) return isOfOtherDatabase;
     // If the copy's database was filled within the last minute, nothing was lost: the database is still being set up.
     return holds > 0 || (typeof filledAt === 'number' && now - filledAt > MINUTE);
   });

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import { isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, cardsById } from '../db/index-store.ts';
 import type { Followed, ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
@@ -52,8 +52,8 @@ true satisfies [Uncopied] extends [never] ? true : never;
  */
 export async function updateSecondCopy(): Promise<void> {
   await navigator.locks.request(SECOND_COPY_LOCK, async () => {
-    const { isNew, isOfAnother } = await comparison();
-    if (!isNew && !isOfAnother) await copyChanges();
+    const { isNew, isOfOtherDatabase } = await comparison();
+    if (!isNew && !isOfOtherDatabase) await copyChanges();
   });
 }
 
@@ -65,7 +65,7 @@ export interface Comparison {
    * The copy belongs to another database. This happens after a full disk: a browser may first report both as empty, so
    * that a new database begins, and later return the old copy.
    */
-  readonly isOfAnother: boolean;
+  readonly isOfOtherDatabase: boolean;
   /** When the copy's database was last filled (ms since the epoch), as read from storage. */
   readonly filledAt: unknown;
 }
@@ -79,8 +79,9 @@ export async function comparedFact(): Promise<(ReaderFact & { readonly name: 'co
 export async function comparison(): Promise<Comparison> {
   const compared = await comparedFact();
   const filledAt = (await browser.storage.local.get(FILLED_AT))[FILLED_AT];
-  const isOfAnother = compared !== undefined && typeof filledAt === 'number' && filledAt !== compared.at;
-  return { isNew: compared === undefined, isOfAnother, filledAt };
+  const isOfOtherDatabase =
+    compared !== undefined && typeof filledAt === 'number' && filledAt !== compared.at;
+  return { isNew: compared === undefined, isOfOtherDatabase, filledAt };
 }
 
 async function copyChanges(): Promise<void> {
@@ -207,7 +208,7 @@ export async function deleteWithSecondCopy(
 
 /** Ignores errors of the database: a database that cannot be written to can still be deleted. */
 function unlessOfDatabase(error: unknown): void {
-  if (!isOfDatabase(error)) throw error;
+  if (!isDatabaseFailure(error)) throw error;
 }
 
 /** Deletes old tombstones of followed things. Those of analyses are deleted when `forgetRemoved` deletes the record. */

@@ -62,7 +62,7 @@ export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNam
     const key = urlKey(address);
     if (key === undefined || keys.some((known) => known.key === key)) return;
     if (isFrontPage(key) || isSectionOf(key, own)) return;
-    if (by !== 'amphtml' && isForPrograms(key) && !isForPrograms(own)) return;
+    if (by !== 'amphtml' && isApiAddress(key) && !isApiAddress(own)) return;
     if (by !== 'canonical' && key !== canonical && losesParameters(key, own)) return;
     const offSite = !sameSite(hostOfKey(key), hostOfKey(own));
     // Only a canonical may name another site. Other claims that do so are too often wrong.
@@ -120,7 +120,7 @@ function isSectionOf(key: string, own: string): boolean {
 }
 
 /** Whether an address belongs to an API and therefore not to a page. */
-function isForPrograms(key: string): boolean {
+function isApiAddress(key: string): boolean {
   return /\/(?:api|wp-json)\//.test(key);
 }
 

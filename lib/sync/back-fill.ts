@@ -16,7 +16,7 @@ import { FetchFailure } from './fetch-file.ts';
 import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
 import { pageReaders } from './load-page-readers.ts';
 import { pauseNow } from './pause.ts';
-import { isOfSite, publicationFile } from './publication-file.ts';
+import { isSiteWide, publicationFile } from './publication-file.ts';
 import { commitSite, PACE, paused } from './site-index.ts';
 
 const ALARM = 'back-fill';
@@ -162,7 +162,7 @@ class Batch {
       const { reason, status } = error;
       if (status === 404 || status === 410) return { state: 'gone' };
       const failure = { reason, ...(status === undefined ? {} : { status }) };
-      return { state: 'failed', failure, isSite: isOfSite(error) };
+      return { state: 'failed', failure, isSite: isSiteWide(error) };
     }
     if (file === 'unchanged') return { state: 'no-analysis' };
     try {

@@ -13,7 +13,7 @@ import {
 import { type PackedSegment, packSegment } from '../index/segment.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
-import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.ts';
+import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
 import { clearRefusal, recordRefusal, refusedFile } from './refused-files.ts';
 
 /** A larger manifest is refused (bytes). A manifest has a few hundred bytes for each month. */
@@ -175,7 +175,7 @@ async function currentSegments(
       segments.push(indexedSegment(entry));
     } catch (error) {
       failure ??= { error };
-      if (isFailureOfSite(error)) refusals++;
+      if (isSiteWideError(error)) refusals++;
       const old = current?.segments.find((segment) => segment.from === entry.from && segment.to === entry.to);
       if (old) segments.push(old);
     }
@@ -237,7 +237,7 @@ export async function fetchChecked(entry: IndexFile, origin: string, get: typeof
     await clearRefusal(sha256);
     return file;
   } catch (error) {
-    if (error instanceof FetchFailure && !isOfSite(error))
+    if (error instanceof FetchFailure && !isSiteWide(error))
       await recordRefusal({ sha256, reason: error.reason, status: error.status }, Date.now());
     throw error;
   }

@@ -1,5 +1,5 @@
 import { isOneOrigin } from '../address/twin-host.ts';
-import { isNewer, isOfDatabase, isStorageFull } from '../db/failures.ts';
+import { isDatabaseFailure, isNewerDatabaseError, isStorageFull } from '../db/failures.ts';
 import type { SyncFailure, SyncFailureReason } from '../db/index-records.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { retryAfter } from './retry-after.ts';
@@ -35,9 +35,9 @@ export function failureOf(error: unknown, now: number): SyncFailure {
       ...(error.status === undefined ? {} : { status: error.status }),
     };
   }
-  if (isNewer(error)) return { reason: 'newer-database', at: now };
+  if (isNewerDatabaseError(error)) return { reason: 'newer-database', at: now };
   if (isStorageFull(error)) return { reason: 'storage-full', at: now };
-  if (isOfDatabase(error)) return { reason: 'database', at: now };
+  if (isDatabaseFailure(error)) return { reason: 'database', at: now };
   console.error('Civic Lens could not bring its index up to date.', error);
   return { reason: 'unexpected', at: now };
 }

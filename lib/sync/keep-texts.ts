@@ -12,7 +12,7 @@ import { asObject } from '../input/json-values.ts';
 import { fetchChecked, MAX_SITE_FAILURES } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
-import { isFailureOfSite } from './publication-file.ts';
+import { isSiteWideError } from './publication-file.ts';
 import { TEXTS_PER_BLOCK } from './texts.ts';
 
 /** Texts of a month that are read at most. */
@@ -54,7 +54,7 @@ export async function keepTexts(
     } catch (error) {
       if (isEnded(error)) throw error;
       failure ??= error;
-      refusals = isFailureOfSite(error) ? refusals + 1 : 0;
+      refusals = isSiteWideError(error) ? refusals + 1 : 0;
       if (refusals >= MAX_SITE_FAILURES) break;
     }
   }

@@ -22,19 +22,19 @@ export async function publicationFile(
   } catch (error) {
     if (!(error instanceof FetchFailure)) throw error;
     if (error.retryAt !== undefined) await pauseAsAsked(error.retryAt, error.status);
-    else if (isOfSite(error)) await pauseAfterFailure(error);
+    else if (isSiteWide(error)) await pauseAfterFailure(error);
     else if (pause && error.status !== undefined) await endPause(pause);
     throw error;
   }
 }
 
 /** Whether an error is a `FetchFailure` of the site or the connection, and not of the file. */
-export function isFailureOfSite(error: unknown): boolean {
-  return error instanceof FetchFailure && isOfSite(error);
+export function isSiteWideError(error: unknown): boolean {
+  return error instanceof FetchFailure && isSiteWide(error);
 }
 
 /** Whether a failure concerns the site or the connection, and not the file. */
-export function isOfSite({
+export function isSiteWide({
   reason,
   status = 0,
 }: Pick<FetchFailure, 'reason'> & { readonly status?: number | undefined }): boolean {

@@ -18,7 +18,7 @@ import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
 import { pageReaders } from './load-page-readers.ts';
-import { isFailureOfSite, isOfSite, publicationFile } from './publication-file.ts';
+import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
 
 const DAY = 24 * 3_600_000;
 /** How often sitemaps are read (ms): they change seldom and are large. The feed is read at every sync. */
@@ -60,7 +60,7 @@ export async function syncSite(
     readSitemaps: !known?.memory.feed || !isRecent(known.memory.sitemapsAt, now, SITEMAPS_EVERY),
     maxSitemaps: MAX_SITEMAPS,
     maxPages: MAX_PAGES,
-    isOfSite: isFailureOfSite,
+    isSiteWide: isSiteWideError,
     now,
   });
   for (const { address, error } of survey.failures) {
@@ -70,7 +70,7 @@ export async function syncSite(
   const [failed] = survey.failures;
   const { nothingAt: _, ...memory } = survey.memory;
   if (!survey.hasSource) {
-    const isNone = survey.failures.every(({ error }) => error instanceof FetchFailure && !isOfSite(error));
+    const isNone = survey.failures.every(({ error }) => error instanceof FetchFailure && !isSiteWide(error));
     const nextMemory = isNone && !memory.feed && !memory.sitemap ? { ...memory, nothingAt: now } : memory;
     await db.transaction('rw', db.state, async () => {
       await checkBasis(basis);
@@ -103,7 +103,7 @@ export async function syncSite(
   // Report a feed that failed or, if there is no feed, a sitemap that failed. A missing file at a usual address is no
   // failure.
   const reported = survey.failures.find(({ address, error }) =>
-    memory.feed ? memory.feed === address : isFailureOfSite(error),
+    memory.feed ? memory.feed === address : isSiteWideError(error),
   );
   const failure = reported && failureOf(reported.error, now);
   return { changed, index, ...(failure ? { failure } : {}) };

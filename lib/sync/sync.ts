@@ -4,7 +4,7 @@ import { on } from '../browser/listener-errors.ts';
 import { mayReadPublication } from '../browser/permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { readSettings } from '../browser/settings.ts';
-import { isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import type { IndexState, SyncFailure } from '../db/index-records.ts';
 import { beginSync, changeSync, endSync, indexState, syncState } from '../db/index-state.ts';
 import { outletHosts } from '../db/index-store.ts';
@@ -45,7 +45,7 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
     return changed ?? false;
   } catch (error) {
     if (isEnded(error)) return false;
-    if (!isOfDatabase(error)) throw error;
+    if (!isDatabaseFailure(error)) throw error;
     await handleDatabaseFailure(error);
     return false;
   }

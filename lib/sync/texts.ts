@@ -1,7 +1,7 @@
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { db } from '../db/database.ts';
-import { isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import type { SyncFailure } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { siteTextKeys } from '../db/site-pages.ts';
@@ -100,7 +100,7 @@ async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Pr
   try {
     return await inDatabase();
   } catch (error) {
-    if (!isOfDatabase(error)) throw error;
+    if (!isDatabaseFailure(error)) throw error;
     return elsewhere();
   }
 }

@@ -1,6 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { hasRoom, shareFailedWrite } from '../db/disk-space.ts';
-import { isNewer, isStorageFull } from '../db/failures.ts';
+import { isNewerDatabaseError, isStorageFull } from '../db/failures.ts';
 import type { SyncFailure, SyncState } from '../db/index-records.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function recordTrouble(error: unknown, now: number, nextAt: number)
 
 /** On a full disk, Chromium may report an unknown error for a database that it cannot open. A probe tells more. */
 async function reasonOf(error: unknown, now: number): Promise<SyncFailure> {
-  if (isNewer(error)) return { reason: 'newer-database', at: now };
+  if (isNewerDatabaseError(error)) return { reason: 'newer-database', at: now };
   if (isStorageFull(error) || !(await hasRoom())) return { reason: 'storage-full', at: now };
   return { reason: 'database', at: now };
 }

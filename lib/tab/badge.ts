@@ -1,7 +1,7 @@
 import { browser, isTabGone } from '../browser/browser.ts';
 import { count, text } from '../browser/interface-texts.ts';
 import { db } from '../db/database.ts';
-import { isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { keptSavedAnalyses } from '../library/second-copy-answers.ts';
 import { stillShows } from './still-shows.ts';
@@ -56,7 +56,7 @@ async function savedAmong(ids: readonly string[]): Promise<SavedAnalysis[]> {
   try {
     return (await db.saved.bulkGet([...ids])).filter((found) => found !== undefined);
   } catch (error) {
-    if (!isOfDatabase(error)) throw error;
+    if (!isDatabaseFailure(error)) throw error;
     return keptSavedAnalyses(ids);
   }
 }

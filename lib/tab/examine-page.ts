@@ -2,7 +2,7 @@ import { urlKey } from '../address/url-keys.ts';
 import type { Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { PUBLICATION } from '../browser/publication.ts';
-import { isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, lensOf, lookup, publicationOf } from '../db/index-store.ts';
@@ -84,7 +84,7 @@ export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
 
 /** Ignores that the database cannot be opened, which is reported elsewhere. Throws every other error again. */
 function unlessClosed(error: unknown): undefined {
-  if (!isOfDatabase(error)) throw error;
+  if (!isDatabaseFailure(error)) throw error;
 }
 
 /** The identity of the page in a tab; made from address and title if the page does not return it in time. */
@@ -137,7 +137,7 @@ async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<Tab
   try {
     return await examine(identity);
   } catch (error) {
-    if (!isOfDatabase(error)) throw error;
+    if (!isDatabaseFailure(error)) throw error;
     const known = await readTabRecord(tabId);
     return known?.address === identity.address ? known : examineByCopy(identity);
   }

@@ -6,7 +6,7 @@ import { browser, type Tab } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION } from '../browser/publication.ts';
 import { readSettings } from '../browser/settings.ts';
-import { isOfDatabase } from '../db/failures.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { lookup, publicationOf } from '../db/index-store.ts';
@@ -81,7 +81,7 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
       ? await viewFromIndex(tab, { address, site }, index)
       : await viewFromSecondCopy(tab, { address, site }, { onPublication, isClosed: false });
   } catch (error) {
-    if (!isOfDatabase(error)) throw error;
+    if (!isDatabaseFailure(error)) throw error;
     return viewFromSecondCopy(tab, { address, site }, { onPublication, isClosed: true });
   }
 }

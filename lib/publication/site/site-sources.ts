@@ -22,7 +22,7 @@ export interface SurveyOptions {
   /** Maximum number of pages to return, the newest ones. */
   readonly maxPages?: number;
   /** Whether a failure concerns the whole site, so that further requests are pointless now. */
-  readonly isOfSite?: (error: unknown) => boolean;
+  readonly isSiteWide?: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
@@ -192,10 +192,10 @@ export class SiteSources {
     const found = new SitemapReading({
       ...this.options,
       known: (address) => this.memory.validators[address],
-      isOfSite: this.#isOfSite,
+      isSiteWide: this.#isSiteWide,
     });
     for (const url of robots.sitemaps) await found.read(url);
-    const isDown = (): boolean => found.failures.some(({ error }) => this.#isOfSite(error));
+    const isDown = (): boolean => found.failures.some(({ error }) => this.#isSiteWide(error));
     if (!found.hasSource && !isDown()) {
       const linked = await this.#linkedSitemaps();
       for (const url of linked) await found.read(url);
@@ -260,11 +260,11 @@ export class SiteSources {
     this.#rememberSitemaps({});
   }
 
-  readonly #isOfSite = (error: unknown): boolean => this.options.isOfSite?.(error) ?? false;
+  readonly #isSiteWide = (error: unknown): boolean => this.options.isSiteWide?.(error) ?? false;
 
   /** Whether the last failure concerns the whole site. */
   #isDown(): boolean {
-    return this.#isOfSite(this.failures.at(-1)?.error);
+    return this.#isSiteWide(this.failures.at(-1)?.error);
   }
 
   /** Replaces the validators of all sitemaps: those that were not read this time are forgotten. */

@@ -15,7 +15,7 @@ interface Options {
   /** Maximum number of sitemaps to read; the newest ones of an index come first. */
   readonly maxSitemaps?: number;
   /** Whether a failure concerns the whole site. */
-  readonly isOfSite: (error: unknown) => boolean;
+  readonly isSiteWide: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
@@ -62,7 +62,7 @@ export class SitemapReading {
       } catch (error) {
         this.failures.push({ address: url, error });
         this.#miss(url === root && isGone(error));
-        if (this.#options.isOfSite(error)) return;
+        if (this.#options.isSiteWide(error)) return;
       }
     }
   }

@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { isOfDatabase, isStorageFull } from '../../../lib/db/failures.ts';
+import { isDatabaseFailure, isStorageFull } from '../../../lib/db/failures.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { cardById, newestCards } from '../../../lib/db/index-store.ts';
 import { setWritesHeld, writesAreHeld } from '../../../lib/db/open-database.ts';
@@ -108,7 +108,7 @@ const WORK: readonly [string, () => Promise<unknown>][] = [
 /** The message that the interface has for an error of a save or for the failure of a sync; else the error. */
 function isToldAs(error: unknown): string {
   if (isStorageFull(error) || (error as Error).name === 'storage-full') return 'full';
-  if (isOfDatabase(error) || (error as Error).name === 'database') return 'database';
+  if (isDatabaseFailure(error) || (error as Error).name === 'database') return 'database';
   return `${error}`;
 }
 

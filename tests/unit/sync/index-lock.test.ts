@@ -173,17 +173,17 @@ describe('deleting everything while the index is written', () => {
     await changeSettings({ keepTexts: 'none' });
     await sync(publication.get);
     await changeSettings({ keepTexts: 'all' });
-    const isOfTexts = (path: string): boolean => path.includes('/texts/');
+    const isTextFile = (path: string): boolean => path.includes('/texts/');
     // The newest month is fetched first.
-    const { asked, answer } = slow([...publication.site.keys()].filter(isOfTexts).sort().at(-1) ?? '');
+    const { asked, answer } = slow([...publication.site.keys()].filter(isTextFile).sort().at(-1) ?? '');
     publication.asked.splice(0);
     const working = work();
     await asked;
     await deleteEverything();
-    const before = publication.asked.filter(isOfTexts).length;
+    const before = publication.asked.filter(isTextFile).length;
     answer();
     await working;
-    expect(publication.asked.filter(isOfTexts)).toHaveLength(before);
+    expect(publication.asked.filter(isTextFile)).toHaveLength(before);
     expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
   });
 

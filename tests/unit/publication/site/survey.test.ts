@@ -300,8 +300,8 @@ describe('a survey of a site that answers with errors', () => {
   it('requests no other feed and no other sitemap', async () => {
     const { getFile, answers, failing } = conditionalSite({ '/robots.txt': 'Sitemap: /sitemap.xml' });
     for (const path of ['/', '/feed', '/sitemap.xml']) failing.set(path, 503);
-    const isOfSite = (error: unknown): boolean => (error as { status?: number }).status === 503;
-    expect((await survey({}, { getFile, isOfSite })).hasSource).toBe(false);
+    const isSiteWide = (error: unknown): boolean => (error as { status?: number }).status === 503;
+    expect((await survey({}, { getFile, isSiteWide })).hasSource).toBe(false);
     expect(answers).toEqual(['/robots.txt 200', '/ 503', '/sitemap.xml 503']);
   });
 });
