@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 import { packedSuffixes } from './lib/address/pack-public-suffixes.ts';
 import { SUFFIXES_FILE } from './lib/address/suffixes-file.ts';
-import { twinOrigin } from './lib/address/twin-host.ts';
+import { twinOrigin } from './lib/address/www-twin.ts';
 import { MINIMUM_VERSIONS } from './lib/browser/minimum-versions.ts';
 import { hostPatterns } from './lib/browser/publication.ts';
 
@@ -75,8 +75,8 @@ export default defineConfig({
       // The background loads the readers of feeds, sitemaps and pages only when it needs them.
       if (entrypoints.some(({ type }) => type === 'background'))
         alias.push({
-          find: /^.*\/load-page-readers\.ts$/,
-          replacement: resolve('lib/sync/late-page-readers.ts'),
+          find: /^.*\/import-site-readers\.ts$/,
+          replacement: resolve('lib/sync/import-site-readers-in-background.ts'),
         });
     },
     'build:done': async ({ config }) => {

@@ -1,7 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { answerInBackground, queryNames } from '../lib/app/background-queries.ts';
-import { runCommand } from '../lib/app/commands.ts';
-import { deleteEverything } from '../lib/app/delete-everything.ts';
+import { answerInBackground, queryNames } from '../lib/app/answer-in-background.ts';
 import {
   connectFeatures,
   expectDatabaseFailures,
@@ -16,13 +14,15 @@ import {
   onReadPages,
   onSettingsChange,
   syncAndDetect,
-} from '../lib/app/lifecycle.ts';
+} from '../lib/app/background-events.ts';
+import { runCommand } from '../lib/app/commands.ts';
+import { deleteEverything } from '../lib/app/delete-everything.ts';
 import { onMessages } from '../lib/app/messages.ts';
 import { browser } from '../lib/browser/browser.ts';
 import { on, start } from '../lib/browser/listener-errors.ts';
 import { onSettingsChanged } from '../lib/browser/settings.ts';
 import { listenToDigest } from '../lib/follow/digest.ts';
-import { preparePageReaders } from '../lib/sync/load-page-readers.ts';
+import { prepareSiteReaders } from '../lib/sync/import-site-readers.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
 import { lookUpLink } from '../lib/tab/look-up-link.ts';
 
@@ -32,7 +32,7 @@ import { lookUpLink } from '../lib/tab/look-up-link.ts';
  * https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/events
  */
 export default defineBackground(() => {
-  preparePageReaders();
+  prepareSiteReaders();
   expectDatabaseFailures();
   connectFeatures();
   browser.runtime.onInstalled.addListener(on('installed', onInstalled));

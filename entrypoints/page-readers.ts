@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import * as pageReaders from '../lib/publication/site/page-readers.ts';
+import * as siteReaders from '../lib/publication/site/site-readers.ts';
 
-/** The readers of feeds, sitemaps and pages. A separate script, which the background loads when it needs them. */
+/** The site readers: of feeds, sitemaps and pages. A separate script, which the background loads when it needs them. */
 export default defineUnlistedScript(() => {
-  Object.assign(globalThis, { pageReaders });
+  Object.assign(globalThis, { siteReaders });
 });

@@ -1,18 +1,18 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { followAgain } from '../../lib/app/actions.ts';
-import { query } from '../../lib/app/ask.ts';
+import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Followed } from '../../lib/db/records.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
 import { FollowButton, FollowTopic } from '../reading/follow-button.tsx';
 import { UnfollowedNote } from '../reading/unfollowed-note.tsx';
-import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { RowList } from '../ui/row-list.tsx';
+import { useChange } from '../ui/use-change.ts';
 
 /** Analyses shown of each followed thing at first, and added by each click on "Show more". */
 const LATEST = 5;

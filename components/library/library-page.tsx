@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { query } from '../../lib/app/ask.ts';
+import { query } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { day, moment, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -18,13 +18,13 @@ import { analysisIn, ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { RowList } from '../ui/row-list.tsx';
 import { useDatabase } from '../ui/use-database.ts';
-import { LensPicker } from '../welcome/lens-picker.tsx';
-import { AboutTab } from './about-tab.tsx';
+import { FollowLenses } from '../welcome/follow-lenses.tsx';
 import { FollowedLists } from './followed-lists.tsx';
 import { NewInLibrary } from './new-in-library.tsx';
 import { RemovedList } from './removed-list.tsx';
 import { RestoredNote } from './restored-note.tsx';
 import { SecondCopyView } from './second-copy-view.tsx';
+import { TabExplanation } from './tab-explanation.tsx';
 import { WithdrawnNote } from './withdrawn-note.tsx';
 
 /** How many of the newest analyses are shown while none is open. */
@@ -82,7 +82,7 @@ function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
       <nav class="library-lists" aria-label={text('libraryTitle')}>
         <h1>{text('libraryTitle')}</h1>
         {hash === LOOKED_UP && <LookedUp />}
-        <AboutTab hash={hash} />
+        <TabExplanation hash={hash} />
         <NewInLibrary open={open} isPrivate={isPrivate} />
         <RestoredNote isPrivate={isPrivate} />
         <WithdrawnNote isPrivate={isPrivate} />
@@ -96,7 +96,7 @@ function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
         )}
         <FollowedLists open={open} isPrivate={isPrivate} />
         <section>
-          <LensPicker isPrivate={isPrivate} />
+          <FollowLenses isPrivate={isPrivate} />
         </section>
       </nav>
       <main class="library-reading">

@@ -4,11 +4,11 @@ import { markAllSeen, markUnseen } from '../../lib/app/actions.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { NewAnalysis } from '../../lib/db/records.ts';
-import type { NewForYou } from '../../lib/follow/new-for-you.ts';
-import { useChange } from '../ui/change.ts';
+import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { RowList } from '../ui/row-list.tsx';
-import { useNews } from '../ui/use-news.ts';
+import { useChange } from '../ui/use-change.ts';
+import { useNewForYou } from '../ui/use-new-for-you.ts';
 
 interface Props {
   /** Id of the open analysis. */
@@ -18,7 +18,7 @@ interface Props {
 
 /** All analyses that are new for the reader, at the top of the library. The document's title shows their number. */
 export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
-  const news = useNews();
+  const news = useNewForYou();
   const number = news.length;
   const entries = useListed(news, open);
   const [allSeen, setAllSeen] = useState<readonly NewAnalysis[]>();

@@ -2,10 +2,10 @@ import type { JSX } from 'preact';
 import { restoreRemoved } from '../../lib/app/actions.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import { useChange } from '../ui/change.ts';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
+import { useChange } from '../ui/use-change.ts';
 
 interface Props {
   /** Id of the open analysis. */

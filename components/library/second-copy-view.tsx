@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { day, text } from '../../lib/browser/interface-texts.ts';
-import { outletOf } from '../../lib/index/tags.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { readSecondCopy, type SecondCopy } from '../../lib/library/second-copy-records.ts';
 import { Sections } from '../reading/analysis-text.tsx';

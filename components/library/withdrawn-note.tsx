@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { markWithdrawalsReported } from '../../lib/app/actions.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
 import { ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
+import { useChange } from '../ui/use-change.ts';
 
 /** Tells the reader which saved analyses the publication has withdrawn, until they dismiss the message. */
 export function WithdrawnNote({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {

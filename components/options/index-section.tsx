@@ -5,12 +5,12 @@ import type { IndexStatus } from '../../lib/app/queries.ts';
 import { count, day, fromNow, moment, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
-import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText, pageFailureText } from '../ui/failure-text.ts';
 import { useIsSyncing, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { NextCheck } from '../ui/next-check.tsx';
+import { useChange } from '../ui/use-change.ts';
 
 /** The state of the index, also the `data-index` of the section. */
 function indexStateOf(

@@ -5,9 +5,9 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { mayNotify } from '../../lib/browser/permissions.ts';
 import { isTimeOfDay, type QuietHours } from '../../lib/browser/quiet-hours.ts';
-import { useChange } from '../ui/change.ts';
 import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
 import { usePermission, useSettings } from '../ui/hooks.ts';
+import { useChange } from '../ui/use-change.ts';
 
 /** Switch for notifications about new analyses, and quiet hours. When switched on, the browser asks for permission. */
 export function Notifications(): JSX.Element | null {

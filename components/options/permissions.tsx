@@ -4,9 +4,9 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { allSitesAreGivenByBuild, mayNotify, mayReadAllSites } from '../../lib/browser/permissions.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
-import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { usePermission } from '../ui/hooks.ts';
+import { useChange } from '../ui/use-change.ts';
 
 /** The optional permissions that the reader has granted, each with a button that gives it back. */
 export function Permissions(): JSX.Element {

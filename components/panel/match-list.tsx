@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { day } from '../../lib/browser/interface-texts.ts';
-import { outletOf } from '../../lib/index/tags.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';

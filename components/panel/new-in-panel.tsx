@@ -3,7 +3,7 @@ import { browser } from '../../lib/browser/browser.ts';
 import { count } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
-import { useNews } from '../ui/use-news.ts';
+import { useNewForYou } from '../ui/use-new-for-you.ts';
 import { MatchList } from './match-list.tsx';
 
 /** Analyses that a popup has room for. */
@@ -11,7 +11,7 @@ const IN_PANEL = 4;
 
 /** A few new analyses, shown if the page has no analysis. The chosen one opens in the panel. */
 export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => void }): JSX.Element | null {
-  const news = useNews();
+  const news = useNewForYou();
   if (news.length === 0) return null;
   const shown = news.slice(0, IN_PANEL);
   const choose = (id: string): void => {

@@ -4,12 +4,12 @@ import { askForAllSites, changeMode, checkNow } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
-import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { useIsSyncing, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { NextCheck } from '../ui/next-check.tsx';
+import { useChange } from '../ui/use-change.ts';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
 /** A title and a sentence in place of an analysis, with the possible next steps below. */

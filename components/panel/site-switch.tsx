@@ -3,8 +3,8 @@ import { switchSite } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
-import { useChange } from '../ui/change.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useChange } from '../ui/use-change.ts';
 
 /** Switches Civic Lens off or on for a site. Disabled in private windows, as it would write the site to disk. */
 export function SiteSwitch({

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
-import { query } from '../../lib/app/ask.ts';
 import type { Answers } from '../../lib/app/queries.ts';
+import { query } from '../../lib/app/send-query.ts';
 import { count, moment, text } from '../../lib/browser/interface-texts.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
-import { query } from '../../lib/app/ask.ts';
+import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { cardVersion } from '../../lib/index/version.ts';

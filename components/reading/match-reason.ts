@@ -1,6 +1,6 @@
 import { text } from '../../lib/browser/interface-texts.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
 import type { MatchReason } from '../../lib/index/match.ts';
-import { outletOf } from '../../lib/index/tags.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 
 const REASONS = {

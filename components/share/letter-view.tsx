@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hostName } from '../../lib/address/safe-link.ts';
-import { query } from '../../lib/app/ask.ts';
+import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Publication } from '../../lib/index/manifest.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import type { ChangeFailure } from './change.ts';
+import type { ChangeFailure } from './use-change.ts';
 
 /** Tells the reader that the last change failed, and why. */
 export function ChangeFailed({ failure }: { failure: ChangeFailure | undefined }): JSX.Element | null {

@@ -1,6 +1,6 @@
 import { type Inputs, useCallback, useEffect, useState } from 'preact/hooks';
-import { asksBackground, type PageDatabase, pageDatabase, query } from '../../lib/app/ask.ts';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
+import { asksBackground, type PageDatabase, pageDatabase, query } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { on, report, start } from '../../lib/browser/listener-errors.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../../lib/browser/settings.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { day } from '../../lib/browser/interface-texts.ts';
 import type { Card } from '../../lib/index/card.ts';
-import { outletOf } from '../../lib/index/tags.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
 import { ListRow } from './list-row.tsx';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { pageDatabase } from '../../lib/app/ask.ts';
 import type { ClosedReason } from '../../lib/app/page-database.ts';
+import { pageDatabase } from '../../lib/app/send-query.ts';
 import { on, start } from '../../lib/browser/listener-errors.ts';
 
 /** Whether the database is open, and why it cannot be opened if not. */

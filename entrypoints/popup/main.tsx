@@ -5,7 +5,7 @@ import { TabPanel } from '../../components/panel/tab-panel.tsx';
 import { useAsync } from '../../components/ui/hooks.ts';
 import { readyValue } from '../../components/ui/loading.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
-import { asksBackground, pageDatabase } from '../../lib/app/ask.ts';
+import { asksBackground, pageDatabase } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { on, start } from '../../lib/browser/listener-errors.ts';
 import { onPageDone } from '../../lib/tab/panel-tab-events.ts';

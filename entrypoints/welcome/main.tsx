@@ -4,7 +4,7 @@ import { useAsync, useLiveQuery } from '../../components/ui/hooks.ts';
 import { Icon } from '../../components/ui/icons.tsx';
 import { readyValue } from '../../components/ui/loading.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
-import { LensPicker } from '../../components/welcome/lens-picker.tsx';
+import { FollowLenses } from '../../components/welcome/follow-lenses.tsx';
 import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
@@ -30,7 +30,7 @@ function Welcome(): JSX.Element {
       <section>
         <h2>{text('followTitle')}</h2>
         <p>{text('followText')}</p>
-        <LensPicker isPrivate={false} />
+        <FollowLenses isPrivate={false} />
       </section>
       <p class="lead">{text('welcomeDone')}</p>
     </main>

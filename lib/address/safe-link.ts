@@ -1,5 +1,5 @@
+import { ALREADY_SERIALIZED } from './already-serialized.ts';
 import { isLoopback } from './hosts.ts';
-import { PLAIN_ADDRESS } from './plain-address.ts';
 
 /**
  * Makes an address fit to show as a link: `https:` everywhere, `http:` on loopback only. Elsewhere `http:` becomes
@@ -12,7 +12,7 @@ import { PLAIN_ADDRESS } from './plain-address.ts';
  */
 export function safeLink(address: unknown, base?: string): string | undefined {
   if (typeof address !== 'string' || address.length > 4096) return undefined;
-  if (PLAIN_ADDRESS.test(address)) return address;
+  if (ALREADY_SERIALIZED.test(address)) return address;
   let url: URL;
   try {
     url = new URL(address.trim() || 'about:blank', base);

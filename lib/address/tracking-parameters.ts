@@ -84,7 +84,7 @@ const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
  * @param name decoded parameter name
  * @param value decoded value, empty if there is none
  */
-export function isTracking(name: string, value: string): boolean {
+export function isTrackingParameter(name: string, value: string): boolean {
   const lower = name.toLowerCase();
   return (
     NAMES.has(lower) ||

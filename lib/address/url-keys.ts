@@ -1,8 +1,8 @@
+import { ALREADY_SERIALIZED } from './already-serialized.ts';
 import { decodedOrWritten } from './decode-percent.ts';
 import { foldHost } from './hosts.ts';
-import { isPersonal } from './personal-address.ts';
-import { PLAIN_ADDRESS } from './plain-address.ts';
-import { isTracking } from './tracking-parameters.ts';
+import { isPersonalParameter } from './personal-parameters.ts';
+import { isTrackingParameter } from './tracking-parameters.ts';
 import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 
 /** Longest address of an article, in UTF-16 code units. Longer ones have no key. */
@@ -21,7 +21,7 @@ export const MAX_ADDRESS_LENGTH = 4096;
  */
 export function urlKey(address: string): string | undefined {
   if (address.length > MAX_ADDRESS_LENGTH) return undefined;
-  const [, host, path] = PLAIN_ADDRESS.exec(address) ?? [];
+  const [, host, path] = ALREADY_SERIALIZED.exec(address) ?? [];
   if (host && path && !mayWrapPage(host)) return withPath(foldHost(host), foldPath(path));
   const parsed = parseHttp(address.trim());
   if (!parsed) return undefined;
@@ -136,7 +136,9 @@ function foldQuery(search: string): string {
       plain: [decodedOrWritten(parameter.name), decodedOrWritten(parameter.value)] as const,
     }));
   const names = written.map(({ plain }) => plain[0]);
-  const kept = written.filter(({ plain }) => !isTracking(...plain) && !isPersonal(...plain, names));
+  const kept = written.filter(
+    ({ plain }) => !isTrackingParameter(...plain) && !isPersonalParameter(...plain, names),
+  );
   if (kept.length === 0) return '';
   // The sort is stable: the order of parameters with the same name may matter, that of others does not.
   kept.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -8,8 +8,8 @@ import type { Unfollowed } from '../follow/followed.ts';
 import type { Card } from '../index/card.ts';
 import type { Names } from '../library/saved-analyses.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
-import { type PageDatabase, pageDatabase } from './ask.ts';
 import { send } from './messages.ts';
+import { type PageDatabase, pageDatabase } from './send-query.ts';
 
 /**
  * Everything that a page changes, by name. Pages change the reader's data, settings and permissions only through these

@@ -3,10 +3,10 @@ import { report } from '../browser/listener-errors.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
 import { handleDatabaseFailure } from '../sync/sync.ts';
-import { aboutTabPath } from '../tab/about-tab.ts';
 import { openSidePanel } from '../tab/side-panel.ts';
+import { tabExplanationPath } from '../tab/tab-explanation-address.ts';
 import { viewTab } from '../tab/tab-view.ts';
-import { onLibraryChanged } from './lifecycle.ts';
+import { onLibraryChanged } from './background-events.ts';
 
 /** The keyboard commands that reach the extension. The browser opens the popup and, in Firefox, the sidebar itself. */
 export type Command = 'open-side-panel' | 'save' | 'jump';
@@ -74,7 +74,7 @@ async function openPopup(tab: Tab): Promise<void> {
     await browser.action.openPopup();
   } catch (error) {
     if (!POPUP_REFUSED.test(String(error))) report('open the popup', error);
-    await openBeside(tab, browser.runtime.getURL(aboutTabPath(tab.id ?? -1)));
+    await openBeside(tab, browser.runtime.getURL(tabExplanationPath(tab.id ?? -1)));
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * What a page does with the database: it watches it, asks it, and changes the reader's records. Pages load this module
- * with `pageDatabase` of `ask.ts`. A page whose first view needs it imports it directly.
+ * with `pageDatabase` of `send-query.ts`. A page whose first view needs it imports it directly.
  */
 
 import { on, onExpectedFailure } from '../browser/listener-errors.ts';
@@ -15,7 +15,7 @@ export { isStorageFull } from '../db/failures.ts';
 export { onReopened } from '../db/open-database.ts';
 export { markSeenAndUpdateDigest } from '../follow/digest.ts';
 export { follow, followAgain, unfollow } from '../follow/followed.ts';
-export { markUnseen } from '../follow/new-for-you.ts';
+export { markUnseen } from '../follow/new-for-you-cards.ts';
 export { dismissRestored } from '../library/fill-from-second-copy.ts';
 export { isUnread, markRead, removeSaved, restoreRemoved, saveAnalysis } from '../library/saved-analyses.ts';
 export { updateSecondCopy } from '../library/second-copy.ts';

@@ -1,4 +1,4 @@
-import { twinHost } from '../address/twin-host.ts';
+import { twinHost } from '../address/www-twin.ts';
 
 /** Address of the publication's home page; ends in "/". `WXT_PUBLICATION_URL` sets another one at build time. */
 export const PUBLICATION: string = import.meta.env?.WXT_PUBLICATION_URL || 'https://noligarchy.us/';

@@ -1,6 +1,6 @@
 import { safeLink } from '../address/safe-link.ts';
-import { isOneOrigin } from '../address/twin-host.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import { readAnalysis } from '../analysis/analysis.ts';
 import { CARD_FIELDS, type Card, readCard } from '../index/card.ts';
 import type { SegmentEntry } from '../index/manifest.ts';

@@ -1,5 +1,5 @@
 import { safeLink } from '../address/safe-link.ts';
-import { isOneOrigin } from '../address/twin-host.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import { type IndexFile, MAX_FILE_BYTES, type SegmentEntry } from '../index/manifest.ts';
 import {
   asCount,

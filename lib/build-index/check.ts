@@ -1,4 +1,4 @@
-import { isOneOrigin } from '../address/twin-host.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import type { Card } from '../index/card.ts';
 import { type IndexFile, manifestAddress, type SegmentEntry } from '../index/manifest.ts';
 import { parseJson } from '../sync/fetch-file.ts';

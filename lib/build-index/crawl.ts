@@ -1,8 +1,8 @@
+import { listSitePages, type SiteListing } from '../publication/site/list-site-pages.ts';
 import type { FoundPage } from '../publication/site/named-pages.ts';
 import { readAnalysisFile } from '../publication/site/read-analysis.ts';
+import type { RememberedSiteFacts } from '../publication/site/remembered-site-facts.ts';
 import type { GetFile, SiteFile } from '../publication/site/site-file.ts';
-import type { SiteMemory } from '../publication/site/site-memory.ts';
-import { type SiteSurvey, surveySite } from '../publication/site/survey.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { asReadersRead, type IndexedAnalysis } from './analysis-files.ts';
 import { isGone, reasonOf } from './error-messages.ts';
@@ -58,7 +58,7 @@ export interface Crawl {
   /** All pages by address, for the next run too. */
   readonly pages: ReadonlyMap<string, KnownPage>;
   /** Name and language of the publication, from its home page or feed. */
-  readonly about: Pick<SiteMemory, 'name' | 'language'>;
+  readonly about: Pick<RememberedSiteFacts, 'name' | 'language'>;
   readonly problems: readonly PageProblem[];
   /** Feeds, sitemaps and the like that could not be read. */
   readonly failures: readonly PageProblem[];
@@ -72,41 +72,41 @@ export interface Crawl {
 export class CrawlRefused extends Error {}
 
 /**
- * Reads a plain web site: finds the pages that it names (`surveySite`), and reads each page that may have changed since
- * the last run. The survey starts without memory each time, so that its result depends on the site alone.
+ * Reads a plain web site: finds the pages that it names (`listSitePages`), and reads each page that may have changed
+ * since the last run. The listing starts without memory each time, so that its result depends on the site alone.
  *
  * @throws {CrawlRefused} if robots.txt forbids the home page, or is unreachable, which forbids everything (RFC 9309,
  * 2.3.1.4)
  */
 export async function crawl(options: CrawlOptions): Promise<Crawl> {
   const { site, client } = options;
-  const survey = await surveySite(site, {
+  const listing = await listSitePages(site, {
     getFile: await getFileAfterRobots(site, client),
     // The client already waits before each request.
     pace: async () => {},
     readSitemaps: true,
     now: options.now,
   });
-  if (!survey.robots.allows(site)) throw new CrawlRefused('robots.txt does not allow the home page');
+  if (!listing.robots.allows(site)) throw new CrawlRefused('robots.txt does not allow the home page');
   const run = new Run(options);
-  const named = new Set(survey.pages.map(({ url }) => url));
-  run.settleUnnamed(survey, named);
-  for (const page of survey.pages) await run.visit(page, true);
+  const named = new Set(listing.pages.map(({ url }) => url));
+  run.settleUnnamed(listing, named);
+  for (const page of listing.pages) await run.visit(page, true);
   for (const url of run.toBeAsked) await run.visit({ url }, false);
-  for (const address of survey.disallowed) run.problem(address, 'is not allowed by robots.txt');
+  for (const address of listing.disallowed) run.problem(address, 'is not allowed by robots.txt');
   return {
     pages: run.pages,
-    about: survey.memory,
+    about: listing.memory,
     problems: run.problems,
-    failures: surveyFailures(survey, site),
+    failures: listingFailures(listing, site),
     asked: run.asked,
     unchanged: run.unchanged,
   };
 }
 
 /**
- * Fetches robots.txt before the survey, so that the publisher gets a message if it is unreachable. Returns a `getFile`
- * that answers the survey's request for robots.txt with the same result.
+ * Fetches robots.txt before the listing, so that the publisher gets a message if it is unreachable. Returns a `getFile`
+ * that answers the listing's request for robots.txt with the same result.
  *
  * @throws {CrawlRefused} if robots.txt is unreachable
  */
@@ -129,7 +129,7 @@ async function getFileAfterRobots(site: string, client: SiteClient): Promise<Get
 }
 
 /** Returns the failures, without missing files at usual addresses of feeds and sitemaps. */
-function surveyFailures({ failures, robots }: SiteSurvey, site: string): PageProblem[] {
+function listingFailures({ failures, robots }: SiteListing, site: string): PageProblem[] {
   return failures
     .filter(({ address, error }) => !isGone(error) || [site, ...robots.sitemaps].includes(address))
     .map(({ address, error }) => ({ address, why: reasonOf(error), isKept: false }));
@@ -155,7 +155,7 @@ class Run {
   }
 
   /** Handles pages that the site named before but not now: removes them or puts them into `toBeAsked`. */
-  settleUnnamed({ isComplete, robots }: SiteSurvey, named: ReadonlySet<string>): void {
+  settleUnnamed({ isComplete, robots }: SiteListing, named: ReadonlySet<string>): void {
     const known = [...this.pages].filter(([url]) => !named.has(url));
     // If the sitemaps name no analysis at all, they do not list analyses and prove nothing about them.
     const areAboutAnalyses = [...this.pages].some(([url, { analysis }]) => analysis && named.has(url));

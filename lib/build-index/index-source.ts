@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOneOrigin } from '../address/twin-host.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import { MAX_FILE_BYTES, manifestAddress } from '../index/manifest.ts';
 import { asObject } from '../input/json-values.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { isOneOrigin } from '../address/twin-host.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import { type Robots, readRobots } from '../publication/site/robots.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, fetchFile } from '../sync/fetch-file.ts';

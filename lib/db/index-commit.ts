@@ -2,13 +2,13 @@ import type { Table } from 'dexie';
 import { hash32 } from '../index/byte-packing.ts';
 import { unpackRanks } from '../index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type SegmentDirectory } from '../index/segment.ts';
-import { type CardPlace, supersededCards } from '../index/superseded.ts';
+import { type CardPlace, supersededCards } from '../index/superseded-cards.ts';
 import { db } from './database.ts';
-import { whileUnmarked } from './index-mark.ts';
+import { whileGenerationUnmarked } from './index-generation.ts';
 import type { IndexedSegment, IndexState, Superseded } from './index-records.ts';
 import { type Basis, checkBasis, indexState, StaleCommit } from './index-state.ts';
 import { directoriesOf, forgetDirectories, stagedSegments, sum } from './segments.ts';
-import { forgetSite } from './site-pages.ts';
+import { forgetSite } from './site-state.ts';
 import { keepBlocksOf, keepOnly, readItems } from './stored-blocks.ts';
 
 /** A commit, described before its transaction begins. */
@@ -89,7 +89,9 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
     await keepBlocksOf(db.textBlocks, texts);
     return state.generation;
   };
-  await whileUnmarked(() => db.transaction('rw', [...indexTables, ...siteTables, ...otherTables], commit));
+  await whileGenerationUnmarked(() =>
+    db.transaction('rw', [...indexTables, ...siteTables, ...otherTables], commit),
+  );
   forgetDirectories(names);
   return state;
 }

@@ -3,7 +3,7 @@ import type { Block } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';
 import type { IndexFile, Lens, Manifest } from '../index/manifest.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
-import type { SiteMemory } from '../publication/site/site-memory.ts';
+import type { RememberedSiteFacts } from '../publication/site/remembered-site-facts.ts';
 
 /** A segment of the current index. */
 export interface IndexedSegment {
@@ -188,9 +188,9 @@ export interface SitePage {
 /** The state of a publication that is read as a plain site. */
 export interface SiteState {
   readonly name: 'site';
-  readonly memory: SiteMemory;
+  readonly memory: RememberedSiteFacts;
   readonly readPages: ReadPages;
-  /** `Crawl-delay` of robots.txt at the last survey, in seconds. */
+  /** `Crawl-delay` of robots.txt at the last listing, in seconds. */
   readonly crawlDelay?: number;
   /** Whether feed and sitemaps have named every page of the site. */
   readonly listsAll?: boolean;

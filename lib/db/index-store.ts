@@ -1,4 +1,5 @@
 import { type Card, timeOf } from '../index/card.ts';
+import { type CardFilter, passes } from '../index/card-filters.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import {
   type CardKey,
@@ -6,7 +7,6 @@ import {
   newestPositions,
   type SegmentDirectory,
 } from '../index/segment.ts';
-import { type CardFilter, passes } from '../index/tags.ts';
 import { db } from './database.ts';
 import type { IndexedSegment, IndexState } from './index-records.ts';
 import { indexState } from './index-state.ts';

@@ -1,7 +1,7 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
+import type { CardFilter } from '../index/card-filters.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
-import type { CardFilter } from '../index/tags.ts';
 
 /** The reader's own records, table by table. Those of the index are in `index-records.ts`. */
 

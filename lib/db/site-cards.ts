@@ -6,7 +6,7 @@ import { pageKey } from '../publication/site/page-key.ts';
 import type { PublicationLinks } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
 import type { SitePage } from './index-records.ts';
-import { siteTextKeys } from './site-pages.ts';
+import { siteTextKeys } from './site-state.ts';
 import { keepOnly } from './stored-blocks.ts';
 
 /** The content of all pages that were read: each analysis once, and the lenses, each as the newest page names it. */

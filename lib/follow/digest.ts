@@ -5,8 +5,8 @@ import { mayNotify } from '../browser/permissions.ts';
 import { quietUntil } from '../browser/quiet-hours.ts';
 import { readSettings } from '../browser/settings.ts';
 import type { NewAnalysis } from '../db/records.ts';
-import { claimUnnotified, hasUnnotified, lastNotified, markSeen } from './new-entries.ts';
-import { type NewForYou, newForYou } from './new-for-you.ts';
+import { type NewForYou, newForYou } from './new-for-you-cards.ts';
+import { claimUnnotified, hasUnnotified, lastNotified, markSeen } from './new-for-you-records.ts';
 
 /**
  * Id of the notification, always the same: a newer digest replaces the one before, and a background that was started

@@ -1,6 +1,6 @@
 import type { Card, Topic } from '../index/card.ts';
+import { type CardFilter, foldName, outletOf } from '../index/card-filters.ts';
 import type { Lens } from '../index/manifest.ts';
-import { type CardFilter, foldName, outletOf } from '../index/tags.ts';
 
 /** A lens, topic or outlet that the reader can follow. */
 export interface Followable extends CardFilter {

@@ -1,9 +1,9 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { Followed, NewAnalysis } from '../db/records.ts';
-import { markUncopied } from '../db/uncopied.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
 import { type Followable, followKey } from './followable.ts';
-import { putBack, stillListed } from './new-for-you.ts';
+import { putBack, stillListed } from './new-for-you-cards.ts';
 
 /** Everything that the reader follows, the first followed first. */
 export async function followed(): Promise<Followed[]> {

@@ -1,5 +1,5 @@
 import { safeLink } from '../address/safe-link.ts';
-import { isOneOrigin } from '../address/twin-host.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import { asCount, asDate, asList, asObject, asSha256, asText } from '../input/json-values.ts';
 
 /** Limit for the size of each file of an index, in bytes. */

@@ -7,7 +7,7 @@ import { indexState } from '../db/index-state.ts';
 import { cardById, lensOf, publicationOf } from '../db/index-store.ts';
 import type { ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import { asSaved, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
-import { markUncopied } from '../db/uncopied.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLater } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';

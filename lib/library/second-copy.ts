@@ -5,7 +5,7 @@ import { isDatabaseFailure } from '../db/failures.ts';
 import { indexState } from '../db/index-state.ts';
 import { cardById, cardsById } from '../db/index-store.ts';
 import type { Followed, ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
-import { markAllUncopied, markUncopied } from '../db/uncopied.ts';
+import { markAllUncopied, markUncopied } from '../db/second-copy-queue.ts';
 import { cardVersion } from '../index/version.ts';
 import { RESTORABLE_FOR } from './saved-analyses.ts';
 import { KEPT } from './second-copy-key.ts';

@@ -3,7 +3,7 @@ import { write } from '../db/disk-space.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { cardsById, lookup, monthsWithSkipped } from '../db/index-store.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { markUncopied } from '../db/uncopied.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
 import { analysisAt } from '../index/match.ts';
 import { asListed } from './saved-analyses.ts';
 

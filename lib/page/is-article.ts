@@ -1,7 +1,7 @@
 import { isDated, slugWords } from '../address/article-path.ts';
 import { isFrontPage, routeIn, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
-import { isInPageNavigation, ownArticle } from './own-article.ts';
+import { isInPageNavigation, ownArticleNode } from './own-article-node.ts';
 import type { PageIdentity } from './page-identity.ts';
 
 /** Numbered pages of lists, and folders that publishing, forum and shop systems use for lists, threads and goods. */
@@ -24,7 +24,7 @@ const ENOUGH = 2;
  */
 export function isArticle(
   identity: PageIdentity,
-  article = ownArticle(identity),
+  article = ownArticleNode(identity),
   isInside = isInPageNavigation(identity),
 ): boolean {
   const url = parseHttp(identity.address);

@@ -1,7 +1,7 @@
 import { dayIn } from '../address/article-path.ts';
 import { isSameSite, type PublicSuffixes } from '../address/public-suffixes.ts';
 import { isArticle } from './is-article.ts';
-import { isInPageNavigation, ownArticle } from './own-article.ts';
+import { isInPageNavigation, ownArticleNode } from './own-article-node.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 import { type PageKey, pageKeys } from './page-keys.ts';
 
@@ -32,7 +32,7 @@ export async function judgePage(
   identity: PageIdentity,
   suffixes: () => Promise<PublicSuffixes>,
 ): Promise<JudgedPage> {
-  const article = ownArticle(identity);
+  const article = ownArticleNode(identity);
   const isInside = isInPageNavigation(identity);
   // After a navigation inside the page, the head may still describe the previous page.
   const stated = isInside ? Number.NaN : Date.parse(article?.published ?? identity.published ?? '');

@@ -3,9 +3,9 @@ import { decodedOrWritten } from '../address/decode-percent.ts';
 import { isSameSite } from '../address/public-suffixes.ts';
 import { hostOfKey, isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
+import { namesAnotherArticle } from './contradicted-claims.ts';
 import { headlineWords } from './headline.ts';
-import { namesAnotherArticle } from './other-article.ts';
-import { isInPageNavigation, ownArticle } from './own-article.ts';
+import { isInPageNavigation, ownArticleNode } from './own-article-node.ts';
 import type { Claim, PageIdentity } from './page-identity.ts';
 
 /** The source of a key: the page's address, the address that a cache or archive wraps, or one of the page's claims. */
@@ -56,7 +56,7 @@ export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNam
   const canonicals = claimed('canonical');
   const agreed = onlyKey(canonicals.map((address) => urlKey(address)));
   const canonical = agreed !== undefined && isBelievable(canonicals[0] ?? '') ? agreed : undefined;
-  const node = ownArticle(identity, own, canonical);
+  const node = ownArticleNode(identity, own, canonical);
 
   const add = (address: string, by: KeyOrigin): void => {
     const key = urlKey(address);

@@ -1,5 +1,5 @@
-import { cleanAddress } from '../address/clean-address.ts';
 import { hostName } from '../address/safe-link.ts';
+import { shareableAddress } from '../address/shareable-address.ts';
 import { urlKey } from '../address/url-keys.ts';
 import { day, text } from '../browser/interface-texts.ts';
 import type { Card } from '../index/card.ts';
@@ -37,7 +37,7 @@ export function wrongArticleLetter(page: JudgedPage, { card, by, why }: WrongMat
   return {
     subject: text('letterWrongSubject', hostName(page.address)),
     body: composed(text('letterWrong'), [
-      [text('letterPage'), cleanAddress(page.address)],
+      [text('letterPage'), shareableAddress(page.address)],
       [text('letterCalled'), ...headlinesOf(page)],
       [text('letterShown'), asLine(card.headline), card.url],
       [text('letterSource'), asLine(card.sourceHeadline), source?.url],
@@ -62,7 +62,7 @@ export function analysisWantedLetter(page: JudgedPage, publication: string, know
   return {
     subject: text('letterWantedSubject', hostName(page.address)),
     body: composed(wantedOpening(publication, known), [
-      [text('letterArticle'), asLine(page.headlines[0]), cleanAddress(page.address)],
+      [text('letterArticle'), asLine(page.headlines[0]), shareableAddress(page.address)],
       [text('letterCanonical'), otherCanonical(page)],
     ]),
   };
@@ -102,13 +102,13 @@ function asLine(headline: string | undefined): string | undefined {
 function decidingClaim(page: JudgedPage, card: Card, by: MatchReason): string | undefined {
   const ofCard = sourceKeys(card);
   const deciding = page.keys.find(({ by: origin, key }) => origin === by && ofCard.includes(key));
-  return deciding && isClaim(deciding.by) ? cleanAddress(deciding.address) : undefined;
+  return deciding && isClaim(deciding.by) ? shareableAddress(deciding.address) : undefined;
 }
 
 /** The page's canonical address, if it is plausible and not the page's own address. */
 function otherCanonical(page: JudgedPage): string | undefined {
   const canonical = page.keys.find(({ by }) => by === 'canonical');
-  return canonical && cleanAddress(canonical.address);
+  return canonical && shareableAddress(canonical.address);
 }
 
 function isClaim(by: KeyOrigin): boolean {

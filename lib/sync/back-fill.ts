@@ -4,17 +4,17 @@ import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { type KeepTexts, readSettings } from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import { type PageResult, recordPageResult } from '../db/page-results.ts';
-import { countPage, duePages, nextPage, pagesNow } from '../db/pages-to-read.ts';
 import { keepSiteTexts, siteCards, wantTexts } from '../db/site-cards.ts';
-import { isReadAsSite, siteState, updateSiteState } from '../db/site-pages.ts';
+import { type PageResult, recordPageResult } from '../db/site-page-results.ts';
+import { countPage, duePages, nextPage, pagesNow } from '../db/site-pages-due.ts';
+import { isReadAsSite, siteState, updateSiteState } from '../db/site-state.ts';
 import type { Card } from '../index/card.ts';
 import { monthsOf } from '../publication/site/months.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from './fetch-file.ts';
+import { siteReaders } from './import-site-readers.ts';
 import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
-import { pageReaders } from './load-page-readers.ts';
 import { pauseNow } from './pause.ts';
 import { isSiteWide, publicationFile } from './publication-file.ts';
 import { commitSite, PACE, paused } from './site-index.ts';
@@ -152,7 +152,7 @@ class Batch {
   }
 
   async #fetchPage(page: SitePage): Promise<PageResult> {
-    const { readAnalysisFile } = await pageReaders();
+    const { readAnalysisFile } = await siteReaders();
     let file: SiteFile | 'unchanged';
     try {
       const options = { origin: PUBLICATION_ORIGIN, maxBytes: MAX_PAGE_BYTES, get: this.#get };

@@ -1,4 +1,4 @@
-import { isOneOrigin } from '../address/twin-host.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import { isDatabaseFailure, isNewerDatabaseError, isStorageFull } from '../db/failures.ts';
 import type { SyncFailure, SyncFailureReason } from '../db/index-records.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';

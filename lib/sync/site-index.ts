@@ -1,23 +1,23 @@
 import { report } from '../browser/listener-errors.ts';
 import { db } from '../db/database.ts';
-import { MAX_PAGES, recordFoundPages } from '../db/found-pages.ts';
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexState, SiteState } from '../db/index-records.ts';
 import { type Basis, basisOfCommit, checkBasis, indexState } from '../db/index-state.ts';
 import { stagedSegments, stageSegments } from '../db/segments.ts';
 import { type SiteCards, siteCards } from '../db/site-cards.ts';
-import { siteState, updateSiteState } from '../db/site-pages.ts';
+import { MAX_PAGES, recordFoundPages } from '../db/site-pages-found.ts';
+import { siteState, updateSiteState } from '../db/site-state.ts';
 import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
+import type { SiteListing } from '../publication/site/list-site-pages.ts';
 import { monthsOf } from '../publication/site/months.ts';
 import type { FoundPage } from '../publication/site/named-pages.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
-import type { SiteSurvey } from '../publication/site/survey.ts';
-import { isRecent, SEEK_EVERY } from '../publication/site/survey-interval.ts';
+import { isRecent, SOURCE_SEARCH_EVERY } from '../publication/site/source-search-interval.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
+import { siteReaders } from './import-site-readers.ts';
 import { isEnded } from './index-lock.ts';
-import { pageReaders } from './load-page-readers.ts';
 import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
 
 const DAY = 24 * 3_600_000;
@@ -49,9 +49,10 @@ export async function syncSite(
   const known = await siteState();
   const { origin } = new URL(publication);
   // If there was neither a feed nor a sitemap, do not search again at each sync: a search requests two dozen files.
-  if (isRecent(known?.memory.nothingAt, now, SEEK_EVERY)) throw new FetchFailure('not-an-index', publication);
-  const { readFeedItem, surveySite } = await pageReaders();
-  const survey = await surveySite(publication, {
+  if (isRecent(known?.memory.nothingAt, now, SOURCE_SEARCH_EVERY))
+    throw new FetchFailure('not-an-index', publication);
+  const { readFeedItem, listSitePages } = await siteReaders();
+  const listing = await listSitePages(publication, {
     ...(known ? { memory: known.memory } : {}),
     getFile: (address, { etag, lastModified } = {}) =>
       publicationFile(address, { origin, maxBytes: MAX_SITE_FILE_BYTES, get, etag, lastModified }),
@@ -63,14 +64,14 @@ export async function syncSite(
     isSiteWide: isSiteWideError,
     now,
   });
-  for (const { address, error } of survey.failures) {
+  for (const { address, error } of listing.failures) {
     if (isEnded(error)) throw error;
     if (!(error instanceof FetchFailure)) report(`read ${address}`, error);
   }
-  const [failed] = survey.failures;
-  const { nothingAt: _, ...memory } = survey.memory;
-  if (!survey.hasSource) {
-    const isNone = survey.failures.every(({ error }) => error instanceof FetchFailure && !isSiteWide(error));
+  const [failed] = listing.failures;
+  const { nothingAt: _, ...memory } = listing.memory;
+  if (!listing.hasSource) {
+    const isNone = listing.failures.every(({ error }) => error instanceof FetchFailure && !isSiteWide(error));
     const nextMemory = isNone && !memory.feed && !memory.sitemap ? { ...memory, nothingAt: now } : memory;
     await db.transaction('rw', db.state, async () => {
       await checkBasis(basis);
@@ -78,7 +79,7 @@ export async function syncSite(
     });
     throw failed?.error ?? new FetchFailure('not-an-index', memory.feed ?? publication);
   }
-  const { crawlDelay } = survey.robots;
+  const { crawlDelay } = listing.robots;
   const readItem = ({ url, item }: FoundPage): ReadAnalysis | undefined => {
     try {
       return item && readFeedItem(item, publication);
@@ -91,18 +92,18 @@ export async function syncSite(
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     await checkBasis(basis);
     const newest = await db.sitePages.orderBy('changed').last();
-    const hasRoom = await recordFoundPages(survey, readItem);
+    const hasRoom = await recordFoundPages(listing, readItem);
     await updateSiteState({
       // Some pages had no room. Read all lists whole next time, so that these pages are found again.
       memory: hasRoom ? memory : { ...memory, validators: {} },
-      ...listing(known, hasRoom ? survey : { ...survey, listsAll: false }, newest?.changed),
+      ...listedBackTo(known, hasRoom ? listing : { ...listing, listsAll: false }, newest?.changed),
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
     });
   });
   const { changed, index } = await commitSite(publication, now, basis);
   // Report a feed that failed or, if there is no feed, a sitemap that failed. A missing file at a usual address is no
   // failure.
-  const reported = survey.failures.find(({ address, error }) =>
+  const reported = listing.failures.find(({ address, error }) =>
     memory.feed ? memory.feed === address : isSiteWideError(error),
   );
   const failure = reported && failureOf(reported.error, now);
@@ -113,11 +114,11 @@ export async function syncSite(
  * How far back feed and sitemaps have named every page. If the feed no longer reaches back to the newest known page,
  * there may be a gap between the two.
  *
- * @param newest when the newest page changed that was known before this survey (ms since the epoch)
+ * @param newest when the newest page changed that was known before this listing (ms since the epoch)
  */
-function listing(
+function listedBackTo(
   known: SiteState | undefined,
-  { listsAll, feed }: Pick<SiteSurvey, 'listsAll' | 'feed'>,
+  { listsAll, feed }: Pick<SiteListing, 'listsAll' | 'feed'>,
   newest: number | undefined,
 ): Pick<SiteState, 'listsAll' | 'listsFrom'> {
   if (listsAll) return { listsAll };

@@ -8,7 +8,7 @@ import { isDatabaseFailure } from '../db/failures.ts';
 import type { IndexState, SyncFailure } from '../db/index-records.ts';
 import { beginSync, changeSync, endSync, indexState, syncState } from '../db/index-state.ts';
 import { outletHosts } from '../db/index-store.ts';
-import { siteState } from '../db/site-pages.ts';
+import { siteState } from '../db/site-state.ts';
 import { hostList } from '../page/host-list.ts';
 import { applyKeepSiteTexts } from './back-fill.ts';
 import { type IndexSync, syncCompanionIndex } from './companion-index.ts';

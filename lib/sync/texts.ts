@@ -4,14 +4,14 @@ import { db } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import type { SyncFailure } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import { siteTextKeys } from '../db/site-pages.ts';
+import { siteTextKeys } from '../db/site-state.ts';
 import { readItems } from '../db/stored-blocks.ts';
 import { unpackJson } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isCurrent, isEarlier, isUndated, versionOfFetched } from '../index/version.ts';
 import { FetchFailure, failureOf, parseJson } from './fetch-file.ts';
 import { deletionsSoFar, fetchedText, keepFetchedText } from './fetched-texts.ts';
-import { pageReaders } from './load-page-readers.ts';
+import { siteReaders } from './import-site-readers.ts';
 import { publicationFile } from './publication-file.ts';
 
 /** Texts in a block of `textBlocks`. Reading one text parses the whole block. */
@@ -192,7 +192,7 @@ async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> 
     maxBytes: MAX_DOCUMENT_BYTES,
     get,
   });
-  const { readTextFile } = await pageReaders();
+  const { readTextFile } = await siteReaders();
   const page = file === 'unchanged' ? undefined : readTextFile(file);
   if (!page) throw new FetchFailure('incomplete', card.url);
   const { sections, attribution } = page;

@@ -4,8 +4,8 @@ import { db } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { keptSavedAnalyses } from '../library/second-copy-answers.ts';
-import { stillShows } from './still-shows.ts';
 import type { TabRecord } from './tab-record.ts';
+import { tabStillShows } from './tab-still-shows.ts';
 
 /** The badge and the title of the toolbar button in a tab. */
 export interface Badge {
@@ -47,7 +47,7 @@ export async function showBadge(tabId: number, record: TabRecord): Promise<boole
   const saved = await savedAmong(record.sure.map(({ id }) => id));
   const badge = badgeFor(record, new Map(saved.map(({ id, readAt }) => [id, readAt !== undefined])));
   // Check this last, since the reader may leave the page while anything is awaited.
-  if (!(await stillShows(tabId, record))) return false;
+  if (!(await tabStillShows(tabId, record))) return false;
   await paint(tabId, badge);
   return true;
 }

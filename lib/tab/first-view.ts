@@ -1,10 +1,10 @@
 import { foldHost } from '../address/hosts.ts';
-import { isOneOrigin } from '../address/twin-host.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser/browser.ts';
 import { PUBLICATION } from '../browser/publication.ts';
 import { readSettings, type Settings } from '../browser/settings.ts';
-import { markedGeneration } from '../db/index-mark.ts';
+import { markedGeneration } from '../db/index-generation.ts';
 import { isCurrent } from '../index/version.ts';
 import { KEPT } from '../library/second-copy-key.ts';
 import type { KeptAnalysis } from '../library/second-copy-records.ts';

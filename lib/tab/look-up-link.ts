@@ -4,7 +4,7 @@ import { text } from '../browser/interface-texts.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { lookup } from '../db/index-store.ts';
-import { isCompleteFor } from '../index/completeness.ts';
+import { isCompleteFor } from '../index/index-completeness.ts';
 import { matchPage } from '../index/match.ts';
 import { judgePage } from '../page/judge-page.ts';
 import { staleSince } from '../sync/schedule.ts';

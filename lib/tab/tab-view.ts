@@ -1,7 +1,7 @@
 import { foldHost } from '../address/hosts.ts';
 import { shownAddress } from '../address/reader-view.ts';
-import { isOneOrigin } from '../address/twin-host.ts';
 import { parseHttp } from '../address/wrappers.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION } from '../browser/publication.ts';
@@ -10,7 +10,7 @@ import { isDatabaseFailure } from '../db/failures.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { lookup, publicationOf } from '../db/index-store.ts';
-import { isCompleteFor } from '../index/completeness.ts';
+import { isCompleteFor } from '../index/index-completeness.ts';
 import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';

@@ -2,9 +2,9 @@ import { urlKey } from '../../lib/address/url-keys.ts';
 import { db } from '../../lib/db/database.ts';
 import { lookup, newestCards } from '../../lib/db/index-store.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
+import type { CardFilter } from '../../lib/index/card-filters.ts';
 import { manifestAddress, readManifest } from '../../lib/index/manifest.ts';
 import type { CardKey } from '../../lib/index/segment.ts';
-import type { CardFilter } from '../../lib/index/tags.ts';
 import { cardVersion } from '../../lib/index/version.ts';
 import { syncCompanionIndex } from '../../lib/sync/companion-index.ts';
 

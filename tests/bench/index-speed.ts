@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import type { CardFilter } from '../../lib/index/tags.ts';
+import type { CardFilter } from '../../lib/index/card-filters.ts';
 import { hostList, hostPlace } from '../../lib/page/host-list.ts';
 import { GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../build.ts';
 import { openReader, type Reader } from '../e2e/harness/reader.ts';

@@ -57,7 +57,12 @@ export async function contentsOf(entry: string): Promise<Measured[]> {
       alias: [
         { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
         ...(entry.includes('background')
-          ? [{ find: /^.*\/load-page-readers\.ts$/, replacement: resolve('lib/sync/late-page-readers.ts') }]
+          ? [
+              {
+                find: /^.*\/import-site-readers\.ts$/,
+                replacement: resolve('lib/sync/import-site-readers-in-background.ts'),
+              },
+            ]
           : [{ find: 'webextension-polyfill', replacement: resolve('lib/browser/promised-browser.ts') }]),
       ],
     },

@@ -1,7 +1,7 @@
 import { locks } from 'node:worker_threads';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { answerInBackground } from '../../lib/app/background-queries.ts';
+import { answerInBackground } from '../../lib/app/answer-in-background.ts';
 import { deleteEverything } from '../../lib/app/delete-everything.ts';
 import type { Queries } from '../../lib/app/queries.ts';
 import { answered } from '../../lib/browser/listener-errors.ts';

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { setWritesHeld } from '../../lib/db/open-database.ts';
-import { addNewAnalysesToCommits } from '../../lib/follow/in-index-commit.ts';
+import { addNewAnalysesToCommits } from '../../lib/follow/new-for-you-in-commit.ts';
 import { freshBrowser } from './browser-and-tab.ts';
 import { freshPublication } from './publication.ts';
 import { endRunningSync } from './sync-states.ts';

@@ -1,7 +1,7 @@
 import { db } from '../../lib/db/database.ts';
 import type { SitePage, SyncFailureReason, SyncState } from '../../lib/db/index-records.ts';
 import { updateSyncState } from '../../lib/db/index-state.ts';
-import { updateSiteState } from '../../lib/db/site-pages.ts';
+import { updateSiteState } from '../../lib/db/site-state.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { commitSite } from '../../lib/sync/site-index.ts';
 import { PUBLICATION } from '../unit/sync/served-index.ts';

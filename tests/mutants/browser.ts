@@ -16,8 +16,8 @@ export const BROWSER: readonly Mutant[] = [
   },
   {
     file: 'lib/tab/badge.ts',
-    original: 'if (!(await stillShows(tabId, record))) return false;',
-    broken: 'if (!stillShows(tabId, record)) return false;',
+    original: 'if (!(await tabStillShows(tabId, record))) return false;',
+    broken: 'if (!tabStillShows(tabId, record)) return false;',
     why: 'The badge of one page would appear on the next page in its tab.',
   },
   {
@@ -39,7 +39,7 @@ export const BROWSER: readonly Mutant[] = [
     why: 'After "Delete everything" the extension would forget that the publication asked for a pause.',
   },
   {
-    file: 'components/ui/change.ts',
+    file: 'components/ui/use-change.ts',
     original: 'setRefused(why && { why });',
     broken: 'setRefused((last) => (last?.why === why ? last : why && { why }));',
     why: 'After a second press, a switch would show a value that could not be written.',
@@ -99,19 +99,19 @@ export const BROWSER: readonly Mutant[] = [
     why: 'A notification that quiet hours postpone would come a day late, or at once.',
   },
   {
-    file: 'lib/app/lifecycle.ts',
+    file: 'lib/app/background-events.ts',
     original: "if (reason === 'install' || !(await indexState())) await syncAndDetect();",
     broken: "if (reason === 'install') await syncAndDetect();",
     why: 'After an update that discards the old index, there would be no index for hours.',
   },
   {
-    file: 'lib/app/lifecycle.ts',
+    file: 'lib/app/background-events.ts',
     original: 'if (changed) await detectInOpenTabs();',
     broken: '',
     why: 'When the index arrives, open pages would get no badge before a reload.',
   },
   {
-    file: 'lib/app/lifecycle.ts',
+    file: 'lib/app/background-events.ts',
     original: 'if (!/no current window|no window/i.test(String(error))) throw error;',
     broken: 'throw error;',
     why: 'An installation by policy, without a window, would report an error.',
@@ -135,7 +135,7 @@ export const BROWSER: readonly Mutant[] = [
     why: 'Records of open tabs would survive Delete everything.',
   },
   {
-    file: 'lib/app/lifecycle.ts',
+    file: 'lib/app/background-events.ts',
     original: 'if (origins.length === 0) return;',
     broken: '',
     why: 'A grant of notifications would read all open pages, and might fetch the index.',

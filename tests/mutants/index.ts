@@ -45,7 +45,7 @@ export const INDEX: readonly Mutant[] = [
     why: 'In a segment of more than 65,536 cards a lookup would find the wrong cards.',
   },
   {
-    file: 'lib/index/superseded.ts',
+    file: 'lib/index/superseded-cards.ts',
     original: 'if (known && !outranksBy(',
     broken: 'if (known && outranksBy(',
     why: 'Of two versions of a card the older one would be shown.',
@@ -63,13 +63,13 @@ export const INDEX: readonly Mutant[] = [
     why: 'An analysis that is listed in two months would be offered twice.',
   },
   {
-    file: 'lib/db/found-pages.ts',
+    file: 'lib/db/site-pages-found.ts',
     original: 'isFeed(source) || silent.has(source) || !isComplete',
     broken: 'isFeed(source) || !isComplete',
     why: 'Analyses would be withdrawn because the sitemap that names them is unchanged.',
   },
   {
-    file: 'lib/db/found-pages.ts',
+    file: 'lib/db/site-pages-found.ts',
     original: 'isDenied: before.some((source) => answered.has(source))',
     broken: 'isDenied: true',
     why: 'Analyses would be withdrawn because the sitemap that named them has moved.',

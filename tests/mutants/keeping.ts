@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 /** What the reader saves and follows. */
 export const KEEPING: readonly Mutant[] = [
   {
-    file: 'lib/follow/in-index-commit.ts',
+    file: 'lib/follow/new-for-you-in-commit.ts',
     original: 'await addNewAnalyses(arrived, change.now);',
     broken: '',
     why: 'No analysis would ever be new for the reader.',
@@ -21,19 +21,19 @@ export const KEEPING: readonly Mutant[] = [
     why: 'Unfollowing one topic would forget what is new in another.',
   },
   {
-    file: 'lib/follow/new-cards.ts',
+    file: 'lib/follow/arrived-cards.ts',
     original: 'for (const hash of ids) fresh.delete(hash);',
     broken: '',
     why: 'After each sync all analyses of a changed month would be new again.',
   },
   {
-    file: 'lib/follow/new-entries.ts',
+    file: 'lib/follow/new-for-you-records.ts',
     original: 'await db.newAnalyses.bulkDelete(ids);',
     broken: '',
     why: 'Analyses that the reader has seen would stay new, and stay on disk.',
   },
   {
-    file: 'lib/follow/new-entries.ts',
+    file: 'lib/follow/new-for-you-records.ts',
     original:
       'await db.newAnalyses.bulkUpdate(unnotified.map((key) => ({ key, changes: { toldAt: now } })));',
     broken: '',
@@ -52,7 +52,7 @@ export const KEEPING: readonly Mutant[] = [
     why: 'Analyses that the reader removed long ago would stay on the device permanently.',
   },
   {
-    file: 'lib/library/after-update.ts',
+    file: 'lib/library/renew-after-update.ts',
     original: 'await noteDifferences(copy);',
     broken: '',
     why: 'A lost database would cost the reader the analyses that an older version saved.',

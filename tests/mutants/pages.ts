@@ -21,7 +21,7 @@ export const PAGES: readonly Mutant[] = [
     why: 'A link with a javascript: address would be shown.',
   },
   {
-    file: 'lib/address/clean-address.ts',
+    file: 'lib/address/shareable-address.ts',
     original: "url.password = '';",
     broken: '',
     why: 'A letter to the publication would carry the reader’s password for a site.',
@@ -57,7 +57,7 @@ export const PAGES: readonly Mutant[] = [
     why: 'Dates in addresses would be a month late, and related analyses would be missed.',
   },
   {
-    file: 'lib/page/other-article.ts',
+    file: 'lib/page/contradicted-claims.ts',
     original: 'if (confirmed >= 0 && confirmed < CONFIRMED) return true;',
     broken: '',
     why: 'Every page of a site that repeats one canonical would show the analysis of that article.',

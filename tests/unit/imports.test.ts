@@ -213,21 +213,21 @@ describe('a script that runs in pages', () => {
 
 /** Modules that parse and read whole pages. */
 const PAGE_READERS =
-  /^lib\/publication\/(?:site\/(?:survey|read-analysis)|page\/(?:html\/html|analysis-page))\.ts$/;
+  /^lib\/publication\/(?:site\/(?:list-site-pages|read-analysis)|page\/(?:html\/html|analysis-page))\.ts$/;
 
 /** Modules that an entrypoint must not load at its start, and the functions to use instead. */
 const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: string])[] = [
   [
     'entrypoints/background.ts',
     new RegExp(`^(?:htmlparser2|domhandler)$|${PAGE_READERS.source}`),
-    'use `pageReaders()` of lib/sync/load-page-readers.ts',
+    'use `siteReaders()` of lib/sync/import-site-readers.ts',
   ],
   ...['popup', 'sidepanel'].map(
     (page) =>
       [
         `entrypoints/${page}/main.tsx`,
         /^(?:dexie|lib\/db\/database\.ts|lib\/tab\/tab-view\.ts)$/,
-        'use `pageDatabase()` or `query()` of lib/app/ask.ts',
+        'use `pageDatabase()` or `query()` of lib/app/send-query.ts',
       ] as const,
   ),
 ];

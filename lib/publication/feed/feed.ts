@@ -1,5 +1,5 @@
 import { safeLink } from '../../address/safe-link.ts';
-import { isOneOrigin } from '../../address/twin-host.ts';
+import { isOneOrigin } from '../../address/www-twin.ts';
 import { atomDraft } from './atom.ts';
 import { type FeedDraft, type ItemDraft, MAX_ITEMS } from './feed-fields.ts';
 import { jsonFeedDraft } from './json-feed.ts';

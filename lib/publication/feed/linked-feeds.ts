@@ -1,5 +1,5 @@
 import { safeLink } from '../../address/safe-link.ts';
-import { isOneOrigin } from '../../address/twin-host.ts';
+import { isOneOrigin } from '../../address/www-twin.ts';
 import { elementsNamed, parseHtml } from '../page/html/html.ts';
 
 /** Paths that publishing systems use for feeds, the likeliest first: WordPress, Ghost, Substack, Jekyll, Hugo, … */

@@ -1,5 +1,5 @@
 import { decodedOrWritten } from '../../address/decode-percent.ts';
-import { isOneOrigin } from '../../address/twin-host.ts';
+import { isOneOrigin } from '../../address/www-twin.ts';
 import { CARD_FIELDS, type Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
 import type { AnalysisPage } from './analysis-page.ts';

@@ -1,4 +1,4 @@
-import { cleanAddress } from '../../address/clean-address.ts';
+import { shareableAddress } from '../../address/shareable-address.ts';
 import type { FeedItem } from '../feed/feed.ts';
 import { pageKey } from './page-key.ts';
 import type { FoundFeed, FoundSitemaps } from './site-sources.ts';
@@ -43,7 +43,7 @@ export function mergeNamedPages(
     if (!feed || key === home) continue;
     note(key, feed.address);
     const known = pages.get(key);
-    const url = known?.url ?? cleanAddress(item.url) ?? item.url;
+    const url = known?.url ?? shareableAddress(item.url) ?? item.url;
     const changed = known?.changed ?? item.updated ?? item.published;
     // Relative addresses in the item's text resolve against the address in the feed.
     const own = url === item.url ? item : { ...item, url, base: item.base ?? item.url };

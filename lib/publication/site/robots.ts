@@ -1,5 +1,5 @@
 import { safeLink } from '../../address/safe-link.ts';
-import { isOneOrigin } from '../../address/twin-host.ts';
+import { isOneOrigin } from '../../address/www-twin.ts';
 
 /** Product token of this project in robots.txt. */
 export const USER_AGENT = 'CivicLens';

@@ -3,15 +3,15 @@ import { decodeText } from '../../input/decode-text.ts';
 import { type Feed, readFeed } from '../feed/feed.ts';
 import { feedAddresses, linkedSitemaps } from '../feed/linked-feeds.ts';
 import { homeFacts } from './home-facts.ts';
+import { NOTHING, type RememberedSiteFacts } from './remembered-site-facts.ts';
 import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
-import { NOTHING, type SiteMemory } from './site-memory.ts';
 import { type Robots, readRobots } from './sitemap.ts';
 import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
-import { isRecent, SEEK_EVERY } from './survey-interval.ts';
+import { isRecent, SOURCE_SEARCH_EVERY } from './source-search-interval.ts';
 
-export interface SurveyOptions {
-  /** Memory of the last survey. */
-  readonly memory?: SiteMemory;
+export interface SiteListingOptions {
+  /** Facts from the last listing. */
+  readonly memory?: RememberedSiteFacts;
   readonly getFile: GetFile;
   /** Awaited before each request for a sitemap, to request at most one a second. */
   readonly pace: () => Promise<void>;
@@ -37,7 +37,7 @@ const USUAL_SITEMAPS = [
   'sitemap.txt',
 ];
 
-/** Number of consecutive surveys, some hours apart, in which a feed may fail before a search for another one. */
+/** Number of consecutive listings, some hours apart, in which a feed may fail before a search for another one. */
 const GIVE_UP_FEED_AFTER = 6;
 
 /** A longer robots.txt is not stored, but fetched whole each time (UTF-16 units). */
@@ -64,20 +64,20 @@ export interface FoundSitemaps {
 }
 
 /**
- * The sources of a survey: robots.txt, the feed and the sitemaps. Reads each at its known address, or searches for it.
- * Collects the memory for the next survey and the failures.
+ * The sources of a listing: robots.txt, the feed and the sitemaps. Reads each at its known address, or searches for it.
+ * Collects the facts for the next listing and the failures.
  */
 export class SiteSources {
   readonly publication: string;
-  readonly options: SurveyOptions;
+  readonly options: SiteListingOptions;
   readonly failures: { address: string; error: unknown }[] = [];
-  memory: SiteMemory;
+  memory: RememberedSiteFacts;
   hasSource = false;
   readonly answered = new Set<string>();
   #isHomeAsked = false;
   isRobotsChanged = false;
 
-  constructor(publication: string, options: SurveyOptions) {
+  constructor(publication: string, options: SiteListingOptions) {
     this.publication = publication;
     this.options = options;
     this.memory = options.memory ?? NOTHING;
@@ -122,7 +122,7 @@ export class SiteSources {
       if (failures < GIVE_UP_FEED_AFTER) return undefined;
     }
     const now = this.options.now ?? Date.now();
-    if (isRecent(this.memory.soughtAt, now, SEEK_EVERY)) return undefined;
+    if (isRecent(this.memory.soughtAt, now, SOURCE_SEARCH_EVERY)) return undefined;
     const addresses = await this.#feedAddresses();
     for (const address of this.#isDown() ? [] : addresses) {
       const feed = await this.#readFeed(address);
@@ -199,7 +199,7 @@ export class SiteSources {
     if (!found.hasSource && !isDown()) {
       const linked = await this.#linkedSitemaps();
       for (const url of linked) await found.read(url);
-      // The sitemaps may have moved, so the next survey reads the home page again.
+      // The sitemaps may have moved, so the next listing reads the home page again.
       if (!found.hasSource && linked.length > 0) this.memory = { ...this.memory, linkedSitemaps: undefined };
     }
     if (!found.hasSource && !isDown()) await this.#seekSitemap(found);
@@ -233,7 +233,7 @@ export class SiteSources {
   async #seekSitemap(found: SitemapReading): Promise<void> {
     const now = this.options.now ?? Date.now();
     const usual = USUAL_SITEMAPS.map((path) => new URL(`/${path}`, this.publication).href);
-    const isSought = isRecent(this.memory.soughtSitemapAt, now, SEEK_EVERY);
+    const isSought = isRecent(this.memory.soughtSitemapAt, now, SOURCE_SEARCH_EVERY);
     const addresses = this.memory.sitemap ? [this.memory.sitemap] : isSought ? usual.slice(0, 1) : usual;
     for (const address of addresses) {
       await found.read(address);
@@ -255,7 +255,7 @@ export class SiteSources {
     this.memory = { ...this.memory, validators };
   }
 
-  /** Forgets the validators of all sitemaps, so that the next survey reads them whole. */
+  /** Forgets the validators of all sitemaps, so that the next listing reads them whole. */
   forgetSitemaps(): void {
     this.#rememberSitemaps({});
   }

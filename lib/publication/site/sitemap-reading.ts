@@ -31,7 +31,7 @@ export class SitemapReading {
   readonly answered = new Set<string>();
   /** Addresses of unchanged or empty sitemaps. They say nothing about pages that they named before. */
   readonly silent = new Set<string>();
-  /** Validators for the next survey, by address, of each sitemap that was received whole or is unchanged. */
+  /** Validators for the next listing, by address, of each sitemap that was received whole or is unchanged. */
   readonly remembered: Record<string, KnownFile> = {};
   /** Failed requests in their order. */
   readonly failures: { readonly address: string; readonly error: unknown }[] = [];
@@ -94,7 +94,7 @@ export class SitemapReading {
       const sitemaps = newestFirst(sitemap.sitemaps);
       // An empty index is a mistake. It does not mean that the sitemaps it named before are gone.
       if (sitemaps.length === 0) this.#miss(false);
-      // Keep one more than the limit, so that the next survey also knows that sitemaps were left out.
+      // Keep one more than the limit, so that the next listing also knows that sitemaps were left out.
       const named = sitemaps.slice(0, this.#limit + 1).map((entry) => entry.url);
       if (!sitemap.isCut) this.#remember(url, file, { sitemaps: named });
       return sitemaps;

@@ -1,5 +1,5 @@
 import { safeLink } from '../../address/safe-link.ts';
-import { isOneOrigin } from '../../address/twin-host.ts';
+import { isOneOrigin } from '../../address/www-twin.ts';
 import { readDate } from '../../input/feed-dates.ts';
 import { readFeed } from '../feed/feed.ts';
 import { readXml, type XmlElement, type XmlListener } from '../feed/xml.ts';

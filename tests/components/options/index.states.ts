@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { moment } from '../../../lib/browser/interface-texts.ts';
-import { updateSiteState } from '../../../lib/db/site-pages.ts';
+import { updateSiteState } from '../../../lib/db/site-state.ts';
 import { pauseAsAsked } from '../../../lib/sync/pause.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { receiveIndex, syncWhenAsked } from '../publication.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanAddress } from '../../../lib/address/clean-address.ts';
 import { foldHost } from '../../../lib/address/hosts.ts';
 import { isSameSite, registrableDomain } from '../../../lib/address/public-suffixes.ts';
+import { shareableAddress } from '../../../lib/address/shareable-address.ts';
 import { urlKey } from '../../../lib/address/url-keys.ts';
 import { parseHttp, unwrapLink, unwrapPage } from '../../../lib/address/wrappers.ts';
+import { namesAnotherArticle } from '../../../lib/page/contradicted-claims.ts';
 import { headlineWords } from '../../../lib/page/headline.ts';
-import { namesAnotherArticle } from '../../../lib/page/other-article.ts';
 import { SUFFIXES } from '../../public-suffixes.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
@@ -283,7 +283,7 @@ describe('the functions for addresses, given any text', () => {
       fc.property(anyAddress, fc.string({ unit: 'binary' }), (address, text) => {
         const work = cpuTime(() => {
           urlKey(address);
-          cleanAddress(address);
+          shareableAddress(address);
           foldHost(address);
           registrableDomain(address, SUFFIXES);
           isSameSite(address, text, SUFFIXES);
@@ -312,7 +312,7 @@ describe('the functions for addresses, given any text', () => {
     holds(
       fc.property(fc.constantFrom(...starts), piece, end, (start, again, last) => {
         const address = (size: number): string => start + repeated(again, size) + last;
-        const keys = (one: string): unknown => [urlKey(one), cleanAddress(one), parseHttp(one)];
+        const keys = (one: string): unknown => [urlKey(one), shareableAddress(one), parseHttp(one)];
         expect(growsLinearly(keys, address, 500)).toBe(true);
       }),
       60,
@@ -327,7 +327,7 @@ describe('the functions for addresses, given any text', () => {
     ]) {
       const address = (start + piece.repeat(4096)).slice(0, 4096);
       expect(cpuTime(() => urlKey(address))).toBeLessThan(500);
-      expect(cpuTime(() => cleanAddress(address))).toBeLessThan(500);
+      expect(cpuTime(() => shareableAddress(address))).toBeLessThan(500);
     }
   });
 });

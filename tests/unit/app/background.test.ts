@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
-import { onAccessGranted, onBackgroundStart, onInstalled } from '../../../lib/app/lifecycle.ts';
+import { onAccessGranted, onBackgroundStart, onInstalled } from '../../../lib/app/background-events.ts';
 import { db } from '../../../lib/db/database.ts';
 import { changeSync, indexState, syncState } from '../../../lib/db/index-state.ts';
 import type { Card } from '../../../lib/index/card.ts';

@@ -3,7 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
-import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   addText,

@@ -7,7 +7,7 @@ import { cardById, newestCards } from '../../../lib/db/index-store.ts';
 import { setWritesHeld, writesAreHeld } from '../../../lib/db/open-database.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
-import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { sync } from '../../../lib/sync/sync.ts';

@@ -134,7 +134,7 @@ async function loadModules() {
     ...(await import('../../../lib/library/fill-from-second-copy.ts')),
     ...(await import('../../../lib/library/second-copy.ts')),
     ...(await import('../../../lib/library/second-copy-records.ts')),
-    ...(await import('../../../lib/app/lifecycle.ts')),
+    ...(await import('../../../lib/app/background-events.ts')),
   };
   modules.connectFeatures();
   return modules;

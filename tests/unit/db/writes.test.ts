@@ -8,12 +8,12 @@ import { cardById } from '../../../lib/db/index-store.ts';
 import { INDEX_TABLES, setWritesHeld, writesAreHeld } from '../../../lib/db/open-database.ts';
 import { followableOutlet, followKey } from '../../../lib/follow/followable.ts';
 import { follow, followAgain, unfollow } from '../../../lib/follow/followed.ts';
-import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
-import { claimUnnotified, deleteSeen, markSeen } from '../../../lib/follow/new-entries.ts';
-import { markUnseen } from '../../../lib/follow/new-for-you.ts';
+import { markUnseen } from '../../../lib/follow/new-for-you-cards.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
+import { claimUnnotified, deleteSeen, markSeen } from '../../../lib/follow/new-for-you-records.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
-import { takeCardsOfTexts } from '../../../lib/library/cards-of-texts.ts';
+import { alignCardsWithTexts } from '../../../lib/library/align-cards-with-texts.ts';
 import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
 import { dismissRestored, fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import {
@@ -159,13 +159,13 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
     dismissRestored,
   ],
   [
-    'takeCardsOfTexts',
+    'alignCardsWithTexts',
     async () => {
       await saveWithText();
       await publish([FERRY], { updated: '2026-07-09' });
       await db.savedTexts.put({ id: FERRY, version: cardVersion(await cardOf(FERRY)), text: TEXT });
     },
-    takeCardsOfTexts,
+    alignCardsWithTexts,
   ],
   ['detectWithdrawals', () => save().then(() => publish(['ports'])), () => detectWithdrawals(1)],
   ['markWithdrawalsReported', save, () => markWithdrawalsReported([FERRY])],

@@ -5,7 +5,7 @@ import { db } from '../../../lib/db/database.ts';
 import { announceNew, markSeenAndUpdateDigest } from '../../../lib/follow/digest.ts';
 import { followableLens, followableTopic } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
-import { newCount } from '../../../lib/follow/new-entries.ts';
+import { newCount } from '../../../lib/follow/new-for-you-records.ts';
 import { browser, granted } from '../fake-browser.ts';
 import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 

@@ -7,7 +7,7 @@ import { readManifest } from '../../../lib/index/manifest.ts';
 import { newestOfEach } from '../../../lib/index/match.ts';
 import { unpackCards, unpackRanks } from '../../../lib/index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type PackedSegment, packSegment } from '../../../lib/index/segment.ts';
-import { supersededCards } from '../../../lib/index/superseded.ts';
+import { supersededCards } from '../../../lib/index/superseded-cards.ts';
 import { FetchFailure, parseJson } from '../../../lib/sync/fetch-file.ts';
 import { nearly } from '../arbitraries.ts';
 import { growsLinearly, holds, holdsInTime } from '../properties.ts';

@@ -11,6 +11,7 @@ import {
 } from '../../../lib/index/byte-packing.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { readCard } from '../../../lib/index/card.ts';
+import { foldName, outletOf, passes } from '../../../lib/index/card-filters.ts';
 import { packCards, unpackCards } from '../../../lib/index/packed-cards.ts';
 import {
   CARDS_PER_BLOCK,
@@ -20,7 +21,6 @@ import {
   newestPositions,
   packSegment,
 } from '../../../lib/index/segment.ts';
-import { foldName, outletOf, passes } from '../../../lib/index/tags.ts';
 import { anyText } from '../arbitraries.ts';
 import { holds } from '../properties.ts';
 

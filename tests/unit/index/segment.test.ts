@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
+import type { CardFilter } from '../../../lib/index/card-filters.ts';
 import { unpackCards } from '../../../lib/index/packed-cards.ts';
 import {
   CARDS_PER_BLOCK,
@@ -11,7 +12,6 @@ import {
   packSegment,
   sourceKeys,
 } from '../../../lib/index/segment.ts';
-import type { CardFilter } from '../../../lib/index/tags.ts';
 
 const BASE = 'https://noligarchy.example/.well-known/civic-lens/segments/2026-07.json';
 const HASH = '0123456789abcdef'.repeat(4);

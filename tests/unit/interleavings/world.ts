@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { outletHosts } from '../../../lib/db/index-store.ts';
-import { addNewAnalysesToCommits } from '../../../lib/follow/in-index-commit.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { Locks } from './locks.ts';
 import { answerTo, type Files, PUBLICATION } from './publication.ts';

@@ -6,7 +6,7 @@ import type { IndexState } from '../../../lib/db/index-records.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
-import { markUncopied } from '../../../lib/db/uncopied.ts';
+import { markUncopied } from '../../../lib/db/second-copy-queue.ts';
 import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import type { Card } from '../../../lib/index/card.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isArticle } from '../../../lib/page/is-article.ts';
-import { isInPageNavigation, ownArticle } from '../../../lib/page/own-article.ts';
+import { isInPageNavigation, ownArticleNode } from '../../../lib/page/own-article-node.ts';
 import type { ArticleNode, Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageKeys } from '../../../lib/page/page-keys.ts';
 
@@ -282,7 +282,7 @@ describe('isInPageNavigation', () => {
   });
 });
 
-describe('ownArticle', () => {
+describe('ownArticleNode', () => {
   const teaser = node('Another story altogether', 'https://outlet.example/2026/another');
   const longest = 'Council votes down the new bridge after a long night';
 
@@ -297,15 +297,15 @@ describe('ownArticle', () => {
       headlines: ['Council votes', `${longest} – The Outlet`],
       articles: [teaser, own],
     });
-    expect(ownArticle(identity)).toBe(own);
+    expect(ownArticleNode(identity)).toBe(own);
   });
 
   it('finds the node by the canonical too, and prefers an address to a headline', () => {
     const byHeadline = node('Council votes', 'https://outlet.example/2026/live');
     const byCanonical = node(undefined, 'https://outlet.example/news/5');
     const identity = page({ headlines: ['Council votes'], articles: [byHeadline, byCanonical] });
-    expect(ownArticle(identity, undefined, 'outlet.example/news/5')).toBe(byCanonical);
-    expect(ownArticle(identity)).toBe(byHeadline);
+    expect(ownArticleNode(identity, undefined, 'outlet.example/news/5')).toBe(byCanonical);
+    expect(ownArticleNode(identity)).toBe(byHeadline);
   });
 
   it.each([
@@ -315,7 +315,7 @@ describe('ownArticle', () => {
     ['a short headline with which the page’s headline starts', [node('Council')]],
     ['no node', []],
   ])('returns undefined for %s', (_, articles) => {
-    expect(ownArticle(page({ headlines: ['Council votes', '…'], articles }))).toBeUndefined();
+    expect(ownArticleNode(page({ headlines: ['Council votes', '…'], articles }))).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { recordFoundPages } from '../../../lib/db/found-pages.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { recordFoundPages } from '../../../lib/db/site-pages-found.ts';
 import { readRobots } from '../../../lib/publication/site/robots.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';

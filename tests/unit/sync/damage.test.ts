@@ -430,7 +430,7 @@ async function recorded(): Promise<Record<string, readonly [reason: string, file
   return Object.fromEntries(fields);
 }
 
-/** The sentences in Options about all failures, in the words of `IndexSection` and `TextsAhead`. */
+/** The sentences in Options about all failures, in the words of `IndexSection` and `KeepTextsChoice`. */
 async function told(): Promise<string[]> {
   const { failure, fellBack, textsFailure } = await syncState();
   const index = await indexState();

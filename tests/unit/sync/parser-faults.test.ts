@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
-import { siteProgress } from '../../../lib/db/pages-to-read.ts';
+import { siteProgress } from '../../../lib/db/site-pages-due.ts';
 import type * as FeedModule from '../../../lib/publication/feed/feed.ts';
 import type * as ReadAnalysisModule from '../../../lib/publication/site/read-analysis.ts';
 import type * as SitemapModule from '../../../lib/publication/site/sitemap.ts';

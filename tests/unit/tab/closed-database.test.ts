@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
-import { onAlarm, onBackgroundStart } from '../../../lib/app/lifecycle.ts';
+import { onAlarm, onBackgroundStart } from '../../../lib/app/background-events.ts';
 import { answer, type IndexStatus } from '../../../lib/app/queries.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';

@@ -3,7 +3,11 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
-import { ensureMarked, markedGeneration, whileUnmarked } from '../../../lib/db/index-mark.ts';
+import {
+  ensureGenerationMarked,
+  markedGeneration,
+  whileGenerationUnmarked,
+} from '../../../lib/db/index-generation.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { cardById } from '../../../lib/db/index-store.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
@@ -165,13 +169,13 @@ describe('the mark of the index', () => {
 
   it('is set again if the browser or a killed background has lost it', async () => {
     await fakeBrowser.storage.session.clear();
-    await ensureMarked(generation);
+    await ensureGenerationMarked(generation);
     expect(await markedGeneration()).toBe(await generation());
   });
 
   it('is absent while the index changes', async () => {
     let during: string | undefined = 'none was read';
-    await whileUnmarked(async () => {
+    await whileGenerationUnmarked(async () => {
       during = await markedGeneration();
       return 'the next';
     });
@@ -181,7 +185,9 @@ describe('the mark of the index', () => {
 
   it('is the old one again if the change fails', async () => {
     const before = await markedGeneration();
-    await expect(whileUnmarked(() => Promise.reject(new Error('no room')))).rejects.toThrow('no room');
+    await expect(whileGenerationUnmarked(() => Promise.reject(new Error('no room')))).rejects.toThrow(
+      'no room',
+    );
     expect(await markedGeneration()).toBe(before);
   });
 });

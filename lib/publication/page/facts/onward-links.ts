@@ -1,6 +1,6 @@
 import type { AnyNode, Element } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
-import { isOneOrigin } from '../../../address/twin-host.ts';
+import { isOneOrigin } from '../../../address/www-twin.ts';
 import { childrenOf, elementsNamed, isElement } from '../html/html.ts';
 import { headingLevel, type Outline, type Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';

@@ -1,10 +1,10 @@
 import type { Element } from 'domhandler';
 import { decodeParameter } from '../../../address/decode-percent.ts';
 import { safeLink } from '../../../address/safe-link.ts';
-import { isTracking } from '../../../address/tracking-parameters.ts';
-import { isOneOrigin } from '../../../address/twin-host.ts';
+import { isTrackingParameter } from '../../../address/tracking-parameters.ts';
 import { urlKey } from '../../../address/url-keys.ts';
 import { parseHttp, unwrapLink } from '../../../address/wrappers.ts';
+import { isOneOrigin } from '../../../address/www-twin.ts';
 import type { Source } from '../../../index/card.ts';
 import { asObject, asText, type JsonObject } from '../../../input/json-values.ts';
 import { folded } from '../html/fold-text.ts';
@@ -168,7 +168,7 @@ function isMark(part: string, ownHost: string): boolean {
   const [name = '', ...rest] = part.split('=');
   const value = decodeParameter(rest.join('='));
   return (
-    isTracking(decodeParameter(name), value) ||
+    isTrackingParameter(decodeParameter(name), value) ||
     value.toLowerCase().replace(/^www\./, '') === ownHost.replace(/^www\./, '')
   );
 }

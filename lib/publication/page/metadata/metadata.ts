@@ -1,6 +1,6 @@
 import type { Document } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
-import { isOneOrigin } from '../../../address/twin-host.ts';
+import { isOneOrigin } from '../../../address/www-twin.ts';
 import { asText } from '../../../input/json-values.ts';
 import { elementsNamed } from '../html/html.ts';
 

@@ -1,0 +1,77 @@
+import type { JSX } from 'preact';
+import { query } from '../../lib/app/send-query.ts';
+import { browser, isTabGone } from '../../lib/browser/browser.ts';
+import { count, moment, text } from '../../lib/browser/interface-texts.ts';
+import { tabToExplain } from '../../lib/tab/tab-explanation-address.ts';
+import type { ShownMatch } from '../../lib/tab/tab-record.ts';
+import type { TabView } from '../../lib/tab/tab-view.ts';
+import { missingText } from '../reading/missing-text.ts';
+import { useAsync } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
+import { RowList } from '../ui/row-list.tsx';
+
+/**
+ * Explains why a keyboard command did nothing on a page, and lists the analyses to choose from. The command opens this
+ * page if the browser does not let it open the popup.
+ */
+export function TabExplanation({ hash }: { hash: string }): JSX.Element | null {
+  const tabId = tabToExplain(hash);
+  const about = readyValue(useAsync(() => lookAt(tabId), [tabId]));
+  if (!about) return null;
+  const { view, isPrivate } = about;
+  const offered = offeredIn(view);
+  return (
+    <section class="notice" role="status">
+      <h2>{text('aboutTabTitle')}</h2>
+      <p>{explanation(view)}</p>
+      {isPrivate && <p>{text('savePrivate')}</p>}
+      {'related' in view && offered.length > 0 && <h3>{text('relatedTitle')}</h3>}
+      <RowList cards={offered.map(({ card }) => card)} />
+    </section>
+  );
+}
+
+/** The view of the tab in the page's address; `undefined` if the address has none, or the tab is gone. */
+async function lookAt(
+  tabId: number | undefined,
+): Promise<{ readonly view: TabView; readonly isPrivate: boolean } | undefined> {
+  if (tabId === undefined) return undefined;
+  try {
+    const { incognito } = await browser.tabs.get(tabId);
+    // `true`: a keyboard command gives access to the page (`activeTab`), as a click does.
+    return { view: await query('viewTab', tabId, true), isPrivate: incognito };
+  } catch (error) {
+    if (!isTabGone(error)) throw error;
+    return undefined;
+  }
+}
+
+function offeredIn(view: TabView): readonly ShownMatch[] {
+  return 'matches' in view ? view.matches : 'related' in view ? view.related : [];
+}
+
+/** The sentence for a view, as the popup shows it. */
+function explanation(view: TabView): string {
+  switch (view.state) {
+    case 'matched':
+    case 'choose':
+      return count('chooseTitle', view.matches.length);
+    case 'uncertain':
+      return text('uncertainTitle');
+    case 'none':
+    case 'partial':
+      return missingText(view);
+    case 'not-article':
+      return view.onPublication ? text('publicationPageText', view.site) : text('notArticleText');
+    case 'no-index':
+      return text('noIndexText');
+    case 'stale':
+      return text('staleText', moment(view.since));
+    case 'off':
+      return text('offText', view.site);
+    case 'not-checked':
+      return text('notCheckedText');
+    case 'unreadable':
+      return text('unreadableText');
+  }
+}

@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { setKeepTexts } from '../../lib/app/actions.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import type { KeepTexts } from '../../lib/browser/settings.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { textFailureText } from '../ui/failure-text.ts';
+import { useLiveQuery, useSettings } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useChange } from '../ui/use-change.ts';
+
+const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as const satisfies Record<
+  KeepTexts,
+  string
+>;
+
+/** Lets the reader choose how many months of text to fetch ahead. Explains it if the publication offers no texts. */
+export function KeepTextsChoice(): JSX.Element {
+  const settings = useSettings();
+  const status = readyValue(useLiveQuery('indexStatus'));
+  const { change, failure } = useChange('change a setting');
+  return (
+    <section>
+      <h2>{text('textsTitle')}</h2>
+      {status?.index && !status.offersTexts ? (
+        <p>{text('textsNotOffered')}</p>
+      ) : (
+        <fieldset class="choices">
+          <legend>{text('textsWhy')}</legend>
+          {(Object.keys(CHOICES) as KeepTexts[]).map((choice) => (
+            <label key={choice}>
+              <input
+                type="radio"
+                name="keep-texts"
+                checked={settings?.keepTexts === choice}
+                onChange={on('keep texts', () => change(() => setKeepTexts(choice)))}
+              />
+              {text(CHOICES[choice])}
+            </label>
+          ))}
+          <ChangeFailed failure={failure} />
+        </fieldset>
+      )}
+      {status?.sync.textsFailure && (
+        <p class="notice">{text('textsFailed', textFailureText(status.sync.textsFailure))}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import { type PageDatabase, pageDatabase } from '../../lib/app/send-query.ts';
+import { isReported } from '../../lib/browser/listener-errors.ts';
+
+/** Why a change failed: `full` if the device has no room left, `other` for anything else. */
+export type ChangeFailure = 'full' | 'other';
+
+/** How a control changes the reader's data. */
+export interface Changing {
+  /** Runs a change. Returns whether it succeeded. */
+  readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
+  /** Why the last change failed; `undefined` if it succeeded. */
+  readonly failure: ChangeFailure | undefined;
+}
+
+/**
+ * For a control that changes data by an action of `lib/app/actions.ts`. After a failed change the control is drawn
+ * again, so that it shows the stored value.
+ *
+ * @param name what the change does, for the message in the console; not used if the device has no room left
+ */
+export function useChange(name: 'change the library' | 'change a setting'): Changing {
+  const [refused, setRefused] = useState<{ readonly why: ChangeFailure }>();
+  const change = async (work: () => Promise<unknown>): Promise<boolean> => {
+    const why = await tryChange(name, work);
+    // A new object even for the same failure, so that Preact draws the control again: the browser has toggled it.
+    setRefused(why && { why });
+    return why === undefined;
+  };
+  return { change, failure: refused?.why };
+}
+
+/**
+ * Runs a change of the reader's data. Reports errors to the console, except that the device has no room left.
+ *
+ * @param name what the change does, for the message in the console
+ * @param load loads the page's code for the database. It fails if an update of the extension has removed the file
+ * @returns why the change failed; `undefined` if it succeeded
+ */
+export async function tryChange(
+  name: string,
+  work: () => Promise<unknown>,
+  load: () => Promise<PageDatabase> = pageDatabase,
+): Promise<ChangeFailure | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (await isOutOfRoom(error, load)) return 'full';
+    if (!isReported(error)) console.error(`Civic Lens could not ${name}.`, error);
+    return 'other';
+  }
+}
+
+async function isOutOfRoom(error: unknown, load: () => Promise<PageDatabase>): Promise<boolean> {
+  try {
+    const { hasRoom, isStorageFull } = await load();
+    return isStorageFull(error) || !(await hasRoom());
+  } catch {
+    return false;
+  }
+}

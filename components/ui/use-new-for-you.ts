@@ -1,0 +1,14 @@
+import { query } from '../../lib/app/send-query.ts';
+import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
+import { useAsync, useLiveQuery } from './hooks.ts';
+import { readyValue } from './loading.ts';
+
+/**
+ * The analyses that are new for the reader, updated when they change. Ids and cards are read by two queries. The cards
+ * change only with the index, so they are read again when its generation changes.
+ */
+export function useNewForYou(): readonly NewForYou[] {
+  const ids = readyValue(useLiveQuery('newIds')) ?? [];
+  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
+  return readyValue(useAsync(() => query('newForYou', ids), [ids.join('\n'), generation])) ?? [];
+}

@@ -1,0 +1,34 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { followableLens } from '../../lib/follow/followable.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import { FollowButton } from '../reading/follow-button.tsx';
+import { useLiveQuery } from '../ui/hooks.ts';
+import { readyValue } from '../ui/loading.ts';
+
+/** The publication's lenses, each with a button to follow it. They are known once the index has arrived. */
+export function FollowLenses({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+  const status = useLiveQuery('indexStatus');
+  // Nothing is known yet: not even that the list is missing.
+  if (status.state === 'loading') return null;
+  const index = readyValue(status)?.index;
+  if (!index) return <p class="muted">{text('lensesNone')}</p>;
+  const { language } = index.publication;
+  return (
+    <>
+      <h2>{text('lensesTitle', index.publication.name)}</h2>
+      <ul class="lenses">
+        {index.lenses.map((lens) => (
+          <li key={lens.id}>
+            <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />
+            {lens.description && (
+              <p class="muted" lang={language} dir={directionOf(language)}>
+                {lens.description}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,8 +1,0 @@
-/**
- * Matches `https:` addresses that the URL standard (https://url.spec.whatwg.org/) would serialize unchanged: lower-case
- * host, no port, query, fragment, escape or dot segment. Most addresses are like this, and a regular expression is much
- * faster than `new URL` for thousands of them. Captures host and path. Each repetition ends at a character that it
- * cannot contain, so that no input causes backtracking.
- */
-export const PLAIN_ADDRESS =
-  /^https:\/\/((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})(\/(?:[\w~-][\w~.-]*\/)*(?:[\w~-][\w~.-]*)?)$/;

@@ -1,0 +1,221 @@
+import { foldHost } from '../address/hosts.ts';
+import { browser, type Tab } from '../browser/browser.ts';
+import { inTurn, on, onExpectedFailure, start } from '../browser/listener-errors.ts';
+import { isAllSites, mayReadAllSites } from '../browser/permissions.ts';
+import { changeSettings, type Settings } from '../browser/settings.ts';
+import { onDatabaseMade } from '../db/database.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
+import { ensureGenerationMarked } from '../db/index-generation.ts';
+import { indexState, syncState } from '../db/index-state.ts';
+import { announceNew, isDigestAlarm, listenToDigest } from '../follow/digest.ts';
+import { addNewAnalysesToCommits } from '../follow/new-for-you-in-commit.ts';
+import { deleteSeen } from '../follow/new-for-you-records.ts';
+import type { Card } from '../index/card.ts';
+import { alignCardsWithTexts } from '../library/align-cards-with-texts.ts';
+import { completeSavedTexts, isSavedTextsAlarm } from '../library/complete-texts.ts';
+import { fillFromSecondCopy } from '../library/fill-from-second-copy.ts';
+import { renewAfterUpdate } from '../library/renew-after-update.ts';
+import { forgetRemoved } from '../library/saved-analyses.ts';
+import { forgetOldTombstones, markReplacedTexts, updateSecondCopy } from '../library/second-copy.ts';
+import { detectWithdrawals } from '../library/withdrawals.ts';
+import type { PageIdentity } from '../page/page-identity.ts';
+import type { ReadPages } from '../publication/site/read-pages.ts';
+import { backFill, changeReadPages, isBackFillAlarm } from '../sync/back-fill.ts';
+import {
+  ensureSyncAlarm,
+  handleDatabaseFailure,
+  isSyncAlarm,
+  publishHosts,
+  sync,
+  syncSoon,
+} from '../sync/sync.ts';
+import { handlePage, keepAtHand } from '../tab/examine-page.ts';
+import { createLinkMenu } from '../tab/look-up-link.ts';
+import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
+import { refreshBadges } from '../tab/refresh-badges.ts';
+
+/**
+ * Sets how listeners handle an expected failure of the database, such as a full disk or a newer version: they record it
+ * for pages and for the next background, and plan a sync.
+ */
+export function expectDatabaseFailures(): void {
+  onExpectedFailure((error) => {
+    const isExpected = isDatabaseFailure(error);
+    if (isExpected) start('record a failure of the database', () => handleDatabaseFailure(error));
+    return isExpected;
+  });
+}
+
+/** Adds the work of features to the commits of the index. Call it before anything is awaited. */
+export function connectFeatures(): void {
+  addNewAnalysesToCommits();
+}
+
+/** Runs whenever the background starts, before almost every event. So it does only what must be right each time. */
+export async function onBackgroundStart(): Promise<void> {
+  onDatabaseMade(on('keep the second copy', keepSecondCopy));
+  await Promise.all([
+    inTurn({ 'register detection': reconcileDetection }),
+    inTurn({ 'set the alarm for the next sync': ensureSyncAlarm }),
+    inTurn({ 'keep the second copy': keepSecondCopy }),
+    inTurn({ 'mark the index': () => ensureGenerationMarked(async () => (await indexState())?.generation) }),
+  ]);
+}
+
+/**
+ * Restores from the second copy what the browser lost, and copies what has changed. If the database was lost, the index
+ * was lost, too, and a sync is planned soon.
+ */
+async function keepSecondCopy(): Promise<void> {
+  await renewAfterUpdate();
+  if (await fillFromSecondCopy()) await syncSoon();
+  await updateSecondCopy();
+}
+
+/** A content script has described its page. The answer does not wait until the popup's text is at hand. */
+export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
+  const record = await handlePage(tab, identity);
+  if (record) start('copy a text for the first view', () => keepAtHand(record));
+}
+
+/**
+ * Does at the start of the browser what its alarms would have done: alarms may be lost when the browser restarts
+ * (https://developer.chrome.com/docs/extensions/reference/api/alarms).
+ */
+export async function onBrowserStart(): Promise<void> {
+  await inTurn({
+    'announce new analyses': announceNew,
+    'delete seen entries': deleteSeen,
+    'delete old tombstones': () => forgetOldTombstones(),
+    'read pages': readPagesAndDetect,
+  });
+}
+
+/** After an install or an update. An update disconnects the scripts in open tabs, so new ones are injected. */
+export async function onInstalled({ reason }: { readonly reason: string }): Promise<void> {
+  await inTurn({
+    'open the welcome page': async () => {
+      if (reason === 'install') await openWelcome();
+    },
+    'delete seen entries': deleteSeen,
+    'create the link menu': createLinkMenu,
+    'register detection': reconcileDetection,
+    'check open tabs': detectInOpenTabs,
+    'fetch the index': async () => {
+      // If an update packs cards in another form, the old index was deleted.
+      if (reason === 'install' || !(await indexState())) await syncAndDetect();
+    },
+  });
+}
+
+async function openWelcome(): Promise<void> {
+  try {
+    await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+  } catch (error) {
+    // If a policy installs the extension, there may be no window yet, and no reader to welcome.
+    if (!/no current window|no window/i.test(String(error))) throw error;
+  }
+}
+
+/** When an alarm rings: for a sync, for more pages, at the end of quiet hours, or for missing texts. */
+export async function onAlarm(alarm: { name: string }): Promise<void> {
+  if (isSyncAlarm(alarm)) await syncAndDetect();
+  if (isBackFillAlarm(alarm)) await inTurn({ 'read pages': readPagesAndDetect });
+  if (isDigestAlarm(alarm)) await inTurn({ 'announce new analyses': announceNew });
+  if (isSavedTextsAlarm(alarm)) await inTurn({ 'complete saved texts': () => completeSavedTexts() });
+}
+
+/**
+ * Runs a sync. If cards changed, matches open pages again without a reload. One notification announces the analyses
+ * that are new for the reader.
+ */
+export async function syncAndDetect(): Promise<void> {
+  let changed = false;
+  await inTurn({
+    sync: async () => {
+      changed = await sync();
+    },
+    'check open tabs': async () => {
+      if (changed) await detectInOpenTabs();
+    },
+    'announce new analyses': announceNew,
+    // Do the rest even if nothing changed: the background may have been killed after an earlier change.
+    'detect withdrawals': () => detectWithdrawals(),
+    'take the cards of newer texts': alignCardsWithTexts,
+    'mark replaced texts': markReplacedTexts,
+    'delete analyses removed long ago': () => forgetRemoved(),
+    'keep the second copy': keepSecondCopy,
+  });
+  // At one request a second this takes long. The page that asked for the sync does not wait for it.
+  start('complete saved texts', async () => {
+    await completeSavedTexts({ siteAnswers: (await syncState()).failure === undefined });
+  });
+  // The page does not wait for the pages of a plain site either.
+  start('read pages', readPagesAndDetect);
+}
+
+/** Reads pages of a publication without companion index, and matches open pages against what was read. */
+async function readPagesAndDetect(): Promise<void> {
+  const hosts = new Set<string>();
+  const onCard = ({ sources }: Card): void => {
+    for (const { url } of sources) hosts.add(foldHost(new URL(url).hostname));
+  };
+  if (!(await backFill({ onCard }))) return;
+  await inTurn({
+    'publish hosts': publishHosts,
+    'check open tabs': () => detectInOpenTabs(hosts),
+    'announce new analyses': announceNew,
+    'take the cards of newer texts': alignCardsWithTexts,
+    'mark replaced texts': markReplacedTexts,
+    'keep the second copy': keepSecondCopy,
+  });
+}
+
+/** The reader changed how the pages of a publication without companion index are read. */
+export async function onReadPages(readPages: ReadPages): Promise<void> {
+  await changeReadPages(readPages);
+  start('read pages', readPagesAndDetect);
+}
+
+/** The mode or the permissions have changed. */
+export async function onModeChanged(): Promise<void> {
+  await inTurn({
+    'register detection': reconcileDetection,
+    'refresh badges': refreshBadges,
+    'check open tabs': detectInOpenTabs,
+  });
+}
+
+/** The reader changed the library: what is saved, followed or new. */
+export async function onLibraryChanged(): Promise<void> {
+  await inTurn({
+    'keep the second copy': keepSecondCopy,
+    'refresh badges': refreshBadges,
+    'complete saved texts': () => completeSavedTexts(),
+  });
+}
+
+/** Settings have changed. Only some of them concern open pages or the notification that quiet hours hold back. */
+export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Promise<void> {
+  if (changed.has('mode') || changed.has('sitesOff')) await onModeChanged();
+  if (changed.has('notify') || changed.has('quietHours'))
+    await inTurn({ 'announce new analyses': announceNew });
+}
+
+/**
+ * The reader granted a permission. A reader who grants access to all sites, in Civic Lens or in the settings of the
+ * browser, wants automatic mode.
+ */
+export async function onAccessGranted({ origins = [] }: { origins?: string[] }): Promise<void> {
+  listenToDigest();
+  if (origins.length === 0) return;
+  await inTurn({
+    'switch to automatic mode': async () => {
+      if (isAllSites(origins) && (await mayReadAllSites())) await changeSettings({ mode: 'automatic' });
+    },
+    'apply the mode': onModeChanged,
+    'fetch the index': async () => {
+      if ((await syncState()).failure?.reason === 'no-permission') await syncAndDetect();
+    },
+  });
+}

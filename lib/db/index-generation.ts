@@ -1,0 +1,48 @@
+import { browser } from '../browser/browser.ts';
+
+/**
+ * The mark is the generation of the index in `storage.session`, where pages read it without opening the database.
+ * A page shows an earlier result of the index only if the mark is still the generation of that result. There is no mark
+ * while the index changes.
+ */
+
+const MARK = 'index';
+const LOCK = 'civic-lens-index-mark';
+
+/**
+ * Removes the mark, changes the index, and marks the new generation.
+ *
+ * @param change one transaction; returns the new generation
+ */
+export async function whileGenerationUnmarked(change: () => Promise<string>): Promise<void> {
+  await navigator.locks.request(LOCK, async () => {
+    const before = await markedGeneration();
+    await browser.storage.session.remove(MARK);
+    try {
+      await mark(await change());
+    } catch (error) {
+      // The transaction failed, so the index is unchanged.
+      await mark(before);
+      throw error;
+    }
+  });
+}
+
+/**
+ * Marks the index if it has no mark: the browser has just started, or the background was killed during a change.
+ *
+ * @param generation reads the generation from the database; `undefined` if there is no index
+ */
+export async function ensureGenerationMarked(generation: () => Promise<string | undefined>): Promise<void> {
+  if ((await markedGeneration()) !== undefined) return;
+  await navigator.locks.request(LOCK, async () => mark(await generation()));
+}
+
+/** The generation of the index; `undefined` while the index changes, and if there is none. */
+export async function markedGeneration(): Promise<string | undefined> {
+  return (await browser.storage.session.get(MARK))[MARK] as string | undefined;
+}
+
+async function mark(generation: string | undefined): Promise<void> {
+  if (generation !== undefined) await browser.storage.session.set({ [MARK]: generation });
+}

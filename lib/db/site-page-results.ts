@@ -1,0 +1,127 @@
+import { cardVersion } from '../index/version.ts';
+import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
+import { db } from './database.ts';
+import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
+import { DAY, HOUR, isPending, updateSiteState } from './site-state.ts';
+
+/** How long to wait before a page is fetched again: after the first, second … try without a final answer (ms). */
+export const AGAIN = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
+
+/** A page counts as gone once two fetches this far apart found it missing (ms). */
+const GONE_AFTER = DAY;
+
+/** After this many failures in a row, a page lets others go first. */
+const MAX_FAILURES_IN_A_ROW = 3;
+
+/** The result of fetching a page. */
+export type PageResult =
+  | ReadAnalysis
+  /** The publication has no such page (404, 410). */
+  | { readonly state: 'gone' }
+  /**
+   * The fetch failed. `isSite`: the failure concerns the whole site or the connection, or the publication asks to wait;
+   * it says nothing about this page.
+   */
+  | {
+      readonly state: 'failed';
+      readonly failure: Pick<SyncFailure, 'reason' | 'status'>;
+      readonly isSite: boolean;
+    };
+
+/**
+ * Records the result of fetching a page, unless a listing has found a change of the page meanwhile.
+ *
+ * @param page its record before the fetch
+ * @param now milliseconds since the epoch
+ */
+export async function recordPageResult(page: SitePage, result: PageResult, now: number): Promise<void> {
+  await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
+    const current = await db.sitePages.get(page.url);
+    if (!current || current.changed !== page.changed || !isPending(current)) return;
+    await updateSiteState({ isUncommitted: true });
+    const { failure: _, why: __, dueAt: ___, ...known } = current;
+    if (result.state === 'read') {
+      await db.sitePages.put(pageRecordOf(current, result));
+      await db.siteTexts.put(siteTextOf(result));
+    } else if (
+      current.fromFeed &&
+      current.card &&
+      (result.state === 'no-analysis' || result.state === 'incomplete')
+    ) {
+      // The feed contained the whole analysis, although no analysis can be read from the page. Keep that of the feed.
+      await db.sitePages.put({ ...known, state: 'read', tries: 0 });
+    } else await db.sitePages.put({ ...known, ...withoutCard(current, result, now) });
+  });
+}
+
+/** The record of the text of an analysis that was read. */
+export function siteTextOf({ card, text }: Extract<ReadAnalysis, { state: 'read' }>): SiteText {
+  return { id: card.url, version: cardVersion(card), text };
+}
+
+/** The record of a page whose analysis was read. */
+export function pageRecordOf(
+  { url, changed, namedBy, filedUnder }: Omit<SitePage, 'state'>,
+  found: Extract<ReadAnalysis, { state: 'read' }>,
+): SitePage {
+  const named = namedBy ? { namedBy } : {};
+  return { url, changed, ...named, state: 'read', tries: 0, ...keptOf(found, filedUnder) };
+}
+
+/**
+ * What changes in the record of a page after a fetch that gave no card. The card of an earlier fetch stays until the
+ * page is certainly gone.
+ */
+function withoutCard(
+  page: SitePage,
+  result: Exclude<PageResult, { state: 'read' }>,
+  now: number,
+): Pick<SitePage, 'state' | 'tries'> & Partial<SitePage> {
+  const tries = (page.state === 'wanted' ? 0 : page.tries) + 1;
+  const again = AGAIN[Math.min(tries, AGAIN.length) - 1] ?? DAY;
+  switch (result.state) {
+    case 'gone': {
+      const goneAt = page.goneAt !== undefined && page.goneAt <= now ? page.goneAt : now;
+      if (now - goneAt < GONE_AFTER) return { state: 'unsure', tries, goneAt, dueAt: goneAt + GONE_AFTER };
+      return { state: 'gone', tries: 0, ...NO_CARD };
+    }
+    case 'failed': {
+      const { failure } = result;
+      // An earlier fetch made the page unsure. A failed fetch adds nothing to that.
+      if (page.state === 'unsure') return { state: 'unsure', tries: page.tries, dueAt: now + again };
+      if (page.state === 'failed' && result.isSite)
+        return { state: 'failed', tries: page.tries, failure, dueAt: now + (AGAIN[0] ?? DAY) };
+      if (!result.isSite) return { state: 'failed', tries, failure, dueAt: now + again };
+      const inARow = page.tries + 1;
+      if (inARow < MAX_FAILURES_IN_A_ROW) return { state: 'wanted', tries: inARow };
+      return { state: 'failed', tries: 1, failure, dueAt: now + (AGAIN[0] ?? DAY) };
+    }
+    case 'incomplete':
+      return { state: page.card ? 'read' : 'incomplete', tries: 0, why: result.why };
+    case 'no-analysis':
+      // A server under maintenance also answers like this.
+      if (tries < AGAIN.length) return { state: 'unsure', tries, dueAt: now + again };
+      return { state: page.card ? 'read' : 'no-analysis', tries: 0 };
+  }
+}
+
+/**
+ * The fields of a `SitePage` that come from an analysis.
+ *
+ * @param categories under which the feed files the page
+ */
+function keptOf(
+  { card, lens, filedUnder = [], subscribe, issues }: Extract<ReadAnalysis, { state: 'read' }>,
+  categories: readonly string[] = [],
+): Partial<SitePage> {
+  const names = lens ? [] : [...new Set([...filedUnder, ...categories])];
+  return {
+    card,
+    ...(lens ? { lens } : {}),
+    ...(names.length > 0 ? { filedUnder: names } : {}),
+    ...(subscribe ? { subscribe } : {}),
+    ...(issues ? { issues } : {}),
+  };
+}
+
+const NO_CARD = { card: undefined, lens: undefined };

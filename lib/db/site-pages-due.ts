@@ -1,0 +1,134 @@
+import type { ReadPages } from '../publication/site/read-pages.ts';
+import { isRecent } from '../publication/site/source-search-interval.ts';
+import { db } from './database.ts';
+import type { SitePage, SiteState } from './index-records.ts';
+import { AGAIN } from './site-page-results.ts';
+import { DAY, pagesIn, siteState, updateSiteState } from './site-state.ts';
+
+/** How far the reading of a plain site has come. */
+export interface SiteProgress {
+  readonly readPages: ReadPages;
+  /** How many pages were read and have an analysis. */
+  readonly read: number;
+  /** How many pages are still to be read. */
+  readonly wanted: number;
+  /** How many pages have, or may have, an analysis. */
+  readonly known: number;
+  /** When reading continues, if the day's limit is reached (ms since the epoch). */
+  readonly goesOnAt?: number;
+  /** How many pages could not be read, and a few of them. */
+  readonly failed: {
+    readonly count: number;
+    readonly pages: readonly {
+      readonly path: string;
+      readonly failure?: SitePage['failure'];
+      readonly why?: string;
+    }[];
+  };
+}
+
+/** The newest analyses that are read even if the reader has stopped the reading, or the day's limit is reached. */
+export const NEWEST_PAGES = 30;
+
+/** How many pages are fetched at most to find these analyses: a sitemap may name many other pages first. */
+const MAX_LOOKED_AT = 90;
+
+/** How many pages are read before the day's limit applies. */
+const FIRST_PAGES = 200;
+
+/** The day's limit: a thousand installs must not harm the publication. */
+const PAGES_A_DAY = 300;
+
+/** The next page to fetch, the newest first; `undefined` if enough pages were read. */
+export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
+  const next = await pagesIn('wanted').reverse().first();
+  if (!next || readPages !== 'stopped') return next;
+  // The page is among the newest if few pages are as new or newer.
+  const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
+  const [looked, analyses] = await Promise.all([
+    newer.filter(({ state }) => state !== 'wanted').count(),
+    newer.filter(({ state }) => state === 'read').count(),
+  ]);
+  return analyses < NEWEST_PAGES && looked < MAX_LOOKED_AT ? next : undefined;
+}
+
+/**
+ * Pages whose fetch failed or was not conclusive and is now due again, the longest overdue first. A due time too far in
+ * the future comes from a wrong clock and counts as past.
+ */
+export async function duePages(now: number): Promise<SitePage[]> {
+  const waiting = await Promise.all((['failed', 'unsure'] as const).map((state) => pagesIn(state).toArray()));
+  return waiting
+    .flat()
+    .filter(({ dueAt }) => dueAt === undefined || dueAt <= now || dueAt > now + 2 * (AGAIN.at(-1) ?? DAY))
+    .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+}
+
+/**
+ * Returns which pages may be read now. Once the day's limit is reached, only the newest pages may be read, because new
+ * analyses must not wait for the next day.
+ *
+ * @returns `goesOnAt`: when the limit ends (ms since the epoch)
+ */
+export function pagesNow(
+  { readPages, fetched = 0, today }: SiteState,
+  now: number,
+): { readonly readPages: ReadPages; readonly goesOnAt?: number } {
+  if (readPages !== 'steady' || fetched < FIRST_PAGES || !today) return { readPages };
+  if (!isRecent(today.since, now, DAY) || today.fetched < PAGES_A_DAY) return { readPages };
+  return { readPages: 'stopped', goesOnAt: today.since + DAY };
+}
+
+/** Counts a page that is about to be fetched. */
+export async function countPage(now: number): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    const state = await siteState();
+    if (!state) return;
+    const today = isRecent(state.today?.since, now, DAY) ? state.today : undefined;
+    await updateSiteState({
+      fetched: (state.fetched ?? 0) + 1,
+      askedAt: now,
+      today: { since: today?.since ?? now, fetched: (today?.fetched ?? 0) + 1 },
+    });
+  });
+}
+
+/**
+ * How far reading has come; `undefined` if the publication is not read as a plain site, or no page is known. It runs
+ * after each page, so it counts records in an index of the database and reads only a few.
+ */
+export async function siteProgress(now = Date.now()): Promise<SiteProgress | undefined> {
+  const state = await siteState();
+  if (!state) return undefined;
+  const [read, wanted, incomplete, failed] = await Promise.all([
+    pagesIn('read').count(),
+    pagesIn('wanted').count(),
+    pagesIn('incomplete').count(),
+    pagesIn('failed').count(),
+  ]);
+  const known = read + wanted + incomplete + failed;
+  if (known === 0) return undefined;
+  const first = await Promise.all([
+    pagesIn('failed').reverse().limit(5).toArray(),
+    pagesIn('incomplete').reverse().limit(5).toArray(),
+  ]);
+  const { goesOnAt } = pagesNow(state, now);
+  return {
+    readPages: state.readPages,
+    read,
+    wanted,
+    known,
+    ...(goesOnAt !== undefined && wanted > 0 ? { goesOnAt } : {}),
+    failed: {
+      count: failed + incomplete,
+      pages: first
+        .flat()
+        .slice(0, 5)
+        .map(({ url, failure, why }) => ({
+          path: new URL(url).pathname,
+          ...(failure ? { failure } : {}),
+          ...(why === undefined ? {} : { why }),
+        })),
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import type { SiteListing } from '../publication/site/list-site-pages.ts';
+import type { FoundPage } from '../publication/site/named-pages.ts';
+import { pageKey } from '../publication/site/page-key.ts';
+import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
+import { db } from './database.ts';
+import type { SitePage, SiteText } from './index-records.ts';
+import { pageRecordOf, siteTextOf } from './site-page-results.ts';
+import { DAY, isPending, timeOf } from './site-state.ts';
+
+/** Pages that only sitemaps name are recorded up to this number. */
+export const MAX_PAGES = 20_000;
+
+/**
+ * Records the pages that a listing found.
+ *
+ * - A page that changed is to be read again (state `wanted`). It keeps its card until it has been read again. A feed
+ * and a sitemap may date
+ *   the same state of a page differently, so only a date later than all earlier ones means a change.
+ * - A page is withdrawn if no feed or sitemap names it any more, and at least one that used to name it was fetched
+ *   whole and was not empty. If all feeds and sitemaps that named it are gone, the page itself is wanted again.
+ *
+ * @param readItem reads the analysis that a feed item contains; `undefined` if that fails
+ * @returns whether there was room for all pages
+ */
+export async function recordFoundPages(
+  listing: Found,
+  readItem: (page: FoundPage) => ReadAnalysis | undefined,
+): Promise<boolean> {
+  const read: ReadItems = new Map(
+    listing.pages.flatMap((page) => {
+      const found = page.item && readItem(page);
+      return found?.state === 'read' ? [[page.url, found] as const] : [];
+    }),
+  );
+  return db.transaction('rw', db.sitePages, db.siteTexts, async () => {
+    const known = new KnownPages(await db.sitePages.toArray());
+    const changes: Changes = new Map();
+    const { hasRoom, texts } = changeNamed(listing, read, known, changes);
+    const withdrawn = [
+      ...changeSources(listing, known, changes),
+      ...changeDisallowed(listing, known, changes),
+    ];
+    for (const url of withdrawn) changes.delete(url);
+    await db.siteTexts.bulkPut(texts);
+    await db.sitePages.bulkPut([...changes.values()]);
+    await db.sitePages.bulkDelete(withdrawn);
+    return hasRoom;
+  });
+}
+
+type Found = Naming & Pick<SiteListing, 'pages' | 'disallowed' | 'robots' | 'isRobotsChanged'>;
+/** Analyses that the feed contains whole, by the address of their page. */
+type ReadItems = ReadonlyMap<string, Extract<ReadAnalysis, { state: 'read' }>>;
+/** Pages to write, by address. */
+type Changes = Map<string, SitePage>;
+
+/**
+ * Adds new and changed pages to `changes`. Returns the texts that the feed contains for them, and whether there was
+ * room for all pages.
+ */
+function changeNamed(
+  { pages }: Found,
+  read: ReadItems,
+  known: KnownPages,
+  changes: Changes,
+): { hasRoom: boolean; texts: SiteText[] } {
+  const texts: SiteText[] = [];
+  let added = 0;
+  let hasRoom = true;
+  for (const page of pages) {
+    const old = known.of(page.url);
+    const changed = Math.max(timeOf(page.changed), old?.changed ?? 0);
+    const found = read.get(page.url);
+    // Pages come newest first, so the limit leaves out the oldest. It never leaves out a page that the feed names.
+    if (!old && !page.item && known.size + added >= MAX_PAGES) {
+      hasRoom = false;
+      continue;
+    }
+    const isAsBefore = old?.changed === changed && !isPending(old);
+    if (isAsBefore || (old?.changed === changed && !found)) continue;
+    if (!old) added++;
+    const base = { ...(old ?? { url: page.url }), changed, tries: 0 };
+    if (found) {
+      // A feed may omit the lens that the page names. The page is still to be read; until it is, the feed's card
+      // serves.
+      const fromFeed = found.lens ? {} : ({ state: 'wanted', fromFeed: true } as const);
+      changes.set(base.url, { ...pageRecordOf(base, found), ...fromFeed });
+      texts.push(siteTextOf(found));
+    } else {
+      const filedUnder = page.item?.categories ?? [];
+      changes.set(base.url, { ...base, state: 'wanted', ...(filedUnder.length > 0 ? { filedUnder } : {}) });
+    }
+  }
+  return { hasRoom, texts };
+}
+
+/** Updates which feed and sitemaps name each page. Returns the pages that were withdrawn. */
+function changeSources(listing: Found, known: KnownPages, changes: Changes): string[] {
+  const withdrawn: string[] = [];
+  const added = [...changes.values()].filter(({ url }) => !known.of(url));
+  for (const page of [...known.all, ...added]) {
+    const next = changes.get(page.url) ?? page;
+    const { namedBy, isDenied } = namedByNow(next, listing);
+    if (namedBy.length === 0 && isDenied) withdrawn.push(page.url);
+    else if (String(namedBy) !== String(next.namedBy ?? [])) {
+      const isAsked = namedBy.length === 0 && listing.robots.allows(page.url);
+      changes.set(page.url, { ...next, ...(isAsked ? { state: 'wanted', tries: 0 } : {}), namedBy });
+    }
+  }
+  return withdrawn;
+}
+
+/**
+ * Takes pages that robots.txt disallows off the list of pages to fetch. A page that was read before keeps its card.
+ * Returns the pages that were never read.
+ */
+function changeDisallowed(listing: Found, known: KnownPages, changes: Changes): string[] {
+  const pending = listing.isRobotsChanged ? known.all.filter(isPending) : [];
+  const forbidden = pending.filter(({ url }) => !listing.robots.allows(url)).map(({ url }) => url);
+  const unread: string[] = [];
+  for (const url of new Set([...listing.disallowed, ...forbidden])) {
+    const page = known.of(url);
+    if (!page || !isPending(page)) continue;
+    if (page.card) changes.set(page.url, { ...(changes.get(page.url) ?? page), state: 'read' });
+    else unread.push(page.url);
+  }
+  return unread;
+}
+
+/**
+ * Finds pages by any form of their address. Computing the keys of all pages is slow, so it happens only when an address
+ * is not found as written.
+ */
+class KnownPages {
+  readonly all: readonly SitePage[];
+  readonly #byUrl: ReadonlyMap<string, SitePage>;
+  #byKey: ReadonlyMap<string, SitePage> | undefined;
+
+  constructor(pages: readonly SitePage[]) {
+    this.all = pages;
+    this.#byUrl = new Map(pages.map((page) => [page.url, page]));
+  }
+
+  get size(): number {
+    return this.all.length;
+  }
+
+  of(url: string): SitePage | undefined {
+    const page = this.#byUrl.get(url);
+    if (page) return page;
+    this.#byKey ??= new Map(this.all.map((known) => [pageKey(known.url), known]));
+    return this.#byKey.get(pageKey(url));
+  }
+}
+
+/** The part of a listing that says which feed and sitemaps name which pages. */
+type Naming = Pick<SiteListing, 'namedBy' | 'answered' | 'silent' | 'isComplete' | 'feed' | 'memory'>;
+
+/**
+ * Returns the feed and sitemaps that name a page after a listing. A source that the listing could not read still names
+ * the page if it did before.
+ * `isDenied`: one that used to name the page was read and no longer names it.
+ */
+function namedByNow(
+  page: SitePage,
+  { namedBy, answered, silent, isComplete, feed, memory }: Naming,
+): { readonly namedBy: readonly string[]; readonly isDenied: boolean } {
+  const now = namedBy.get(pageKey(page.url)) ?? [];
+  const before = (page.namedBy ?? []).filter((source) => !now.includes(source));
+  const isFeed = (source: string): boolean =>
+    source === memory.feed || memory.formerFeeds?.includes(source) === true;
+  const kept = before.filter(
+    (source) => !answered.has(source) && (isFeed(source) || silent.has(source) || !isComplete),
+  );
+  const named = [...now, ...kept];
+  if (named.length > 0) return { namedBy: named, isDenied: false };
+  // A feed contains only the newest pages. An old page that has dropped out of the feed was not withdrawn.
+  const hasOnlyLeft = before.length > 0 && before.every(isFeed) && hasLeft(page, feed?.oldest);
+  if (hasOnlyLeft) return { namedBy: before, isDenied: false };
+  return { namedBy: [], isDenied: before.some((source) => answered.has(source)) };
+}
+
+/** Whether a page is so old that it may have dropped out of the feed. */
+function hasLeft({ card, changed }: SitePage, oldest: number | undefined): boolean {
+  // Compare the publication date: a feed sorted by it drops an old page even if the page changed since.
+  const time = card ? timeOf(card.published) : changed;
+  return oldest === undefined || time === 0 || time <= oldest + DAY;
+}

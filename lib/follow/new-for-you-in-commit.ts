@@ -1,0 +1,52 @@
+import { db } from '../db/database.ts';
+import { type AlsoInTransaction, alsoInTransaction, type IndexChange } from '../db/index-commit.ts';
+import { cardsAt, directoriesOf } from '../db/segments.ts';
+import { type Card, timeOf } from '../index/card.ts';
+import type { SegmentDirectory } from '../index/segment.ts';
+import { arrivals, newsSince } from './arrived-cards.ts';
+import { addNewAnalyses, pruneNewAnalyses } from './new-for-you-records.ts';
+
+/** Cards read in one commit. The limit matters if the publication changes the ids of all its analyses. */
+const MAX_ARRIVALS = 1000;
+
+/** Makes analyses in something followed new for the reader, in the transaction that adds them to the index. */
+const NEW_FOR_YOU: AlsoInTransaction = {
+  tables: [db.followed, db.newAnalyses],
+  async prepare(change) {
+    const arrived = await arrivedCards(change);
+    return async () => {
+      await pruneNewAnalyses(change.directories);
+      await addNewAnalyses(arrived, change.now);
+    };
+  },
+};
+
+/** Adds this step to every index commit. Call it when the background starts, before anything is awaited. */
+export function addNewAnalysesToCommits(): void {
+  alsoInTransaction(NEW_FOR_YOU);
+}
+
+/**
+ * The cards of an index about to be committed that are news in something followed. Empty for the first index: all its
+ * cards would be new.
+ */
+async function arrivedCards({ before, directories, now }: IndexChange): Promise<Card[]> {
+  const followed = await db.followed.toArray();
+  if (!before || followed.length === 0) return [];
+  const old = await directoriesOf(before.segments.map(({ sha256 }) => sha256));
+  const places = arrivals(old, directories, followed).slice(0, MAX_ARRIVALS);
+  const newest = await newestOf(directories);
+  if (places.length === 0 || !newest) return [];
+  const since = newsSince(newest, before.incomplete ? await newestOf(old) : undefined, now);
+  const cards: Card[] = [];
+  for (const sha256 of new Set(places.map((place) => place.sha256))) {
+    const positions = places.filter((place) => place.sha256 === sha256).map(({ position }) => position);
+    cards.push(...(await cardsAt(sha256, positions)));
+  }
+  return cards.filter((card) => timeOf(card.published) >= since);
+}
+
+async function newestOf(directories: readonly SegmentDirectory[]): Promise<Card | undefined> {
+  const segment = directories.find(({ count }) => count > 0);
+  return segment && (await cardsAt(segment.sha256, [0]))[0];
+}

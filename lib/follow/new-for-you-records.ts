@@ -1,0 +1,122 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import type { NewAnalysis } from '../db/records.ts';
+import { hash32 } from '../index/byte-packing.ts';
+import type { Card } from '../index/card.ts';
+import { passes } from '../index/card-filters.ts';
+import type { SegmentDirectory } from '../index/segment.ts';
+import { followKeys } from './followable.ts';
+
+/** New analyses kept at a time: readers do not look through more. Beyond it, those found first are dropped. */
+const MAX_NEW = 200;
+
+/**
+ * Makes analyses that just arrived new for the reader, if they belong to something followed. Call it in the
+ * transaction that replaces the index, with the tables `followed` and `newAnalyses`, so that both change together.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function addNewAnalyses(cards: readonly Card[], now: number): Promise<void> {
+  if (cards.length === 0) return;
+  const followed = await db.followed.toArray();
+  const found = cards
+    .filter((card) => followed.some((filter) => passes(card, filter)))
+    .map((card): NewAnalysis => ({ id: card.id, keys: followKeys(card), foundAt: now }));
+  await db.newAnalyses.bulkPut(found.slice(0, MAX_NEW));
+}
+
+/**
+ * Deletes new analyses that are no longer in the index, and the oldest beyond `MAX_NEW`. Call it in the same
+ * transaction as `addNewAnalyses`.
+ */
+export async function pruneNewAnalyses(index: readonly SegmentDirectory[]): Promise<void> {
+  const all = await db.newAnalyses.toArray();
+  if (all.length === 0) return;
+  const absent = new Set(all.map(({ id }) => hash32(id)));
+  for (const { ids } of index) for (const hash of ids) absent.delete(hash);
+  const kept = all
+    .filter((entry) => isNew(entry) && !absent.has(hash32(entry.id)))
+    .sort((a, b) => b.foundAt - a.foundAt)
+    .slice(0, MAX_NEW);
+  const ids = new Set(kept.map(({ id }) => id));
+  await db.newAnalyses.bulkDelete(all.filter(({ id }) => !ids.has(id)).map(({ id }) => id));
+}
+
+/** How many analyses are new for the reader. */
+export async function newCount(): Promise<number> {
+  return db.newAnalyses.filter(isNew).count();
+}
+
+/** Ids of the analyses that are new for the reader. */
+export async function newIds(): Promise<string[]> {
+  return (await db.newAnalyses.filter(isNew).toArray()).map(({ id }) => id);
+}
+
+/**
+ * Marks one new analysis as seen, or all, in every list. The record is deleted, so that no trace of what the reader
+ * opened, and when, stays on disk.
+ *
+ * @returns the records that were new until now, and whether they were all that the last notification announced
+ */
+export async function markSeen(
+  id: string | 'all',
+): Promise<{ readonly seen: readonly NewAnalysis[]; readonly isDigestSeen: boolean }> {
+  return write([db.newAnalyses], async () => {
+    const announced = await lastNotified();
+    const matching = db.newAnalyses.filter((entry) => isNew(entry) && (id === 'all' || entry.id === id));
+    const seen = await matching.toArray();
+    const ids = seen.map((entry) => entry.id);
+    await db.newAnalyses.bulkDelete(ids);
+    const isDigestSeen =
+      announced.some((one) => ids.includes(one)) && announced.every((one) => ids.includes(one));
+    return { seen, isDigestSeen };
+  });
+}
+
+/**
+ * Deletes the records of seen analyses that older releases of the extension keep, with the time. The reader may go back
+ * to such a release, so this runs again and again.
+ */
+export async function deleteSeen(): Promise<void> {
+  await write([db.newAnalyses], () =>
+    db.newAnalyses
+      .toCollection()
+      .filter((entry) => !isNew(entry))
+      .delete(),
+  );
+}
+
+/**
+ * Marks all new analyses as notified, and returns the ids of those that were not. They are marked before the
+ * notification is shown, so that none is announced twice if the background is killed in between.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function claimUnnotified(now: number): Promise<string[]> {
+  return write([db.newAnalyses], async () => {
+    const unnotified = (await db.newAnalyses.filter(isUnnotified).toArray()).map(({ id }) => id);
+    await db.newAnalyses.bulkUpdate(unnotified.map((key) => ({ key, changes: { toldAt: now } })));
+    return unnotified;
+  });
+}
+
+/** Whether there are new analyses that no notification has announced. */
+export async function hasUnnotified(): Promise<boolean> {
+  return (await db.newAnalyses.filter(isUnnotified).count()) > 0;
+}
+
+/** Ids of the analyses that the last notification announced and that the reader has not seen since. */
+export async function lastNotified(): Promise<string[]> {
+  const all = await db.newAnalyses.filter(isNew).toArray();
+  const last = Math.max(...all.map(({ toldAt }) => toldAt ?? 0));
+  return all.filter(({ toldAt }) => last > 0 && toldAt === last).map(({ id }) => id);
+}
+
+/** Whether the reader has not seen it. Only older releases of the extension write `seenAt`. */
+function isNew(entry: NewAnalysis): boolean {
+  return !('seenAt' in entry);
+}
+
+function isUnnotified(entry: NewAnalysis): boolean {
+  return isNew(entry) && entry.toldAt === undefined;
+}

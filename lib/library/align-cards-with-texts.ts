@@ -1,0 +1,43 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import { indexState } from '../db/index-state.ts';
+import { cardsById } from '../db/index-store.ts';
+import type { SavedAnalysis } from '../db/records.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
+import type { Card } from '../index/card.ts';
+import { cardVersion } from '../index/version.ts';
+import { withCard } from './saved-analyses.ts';
+
+/**
+ * Gives saved and removed analyses the card of the same version as their text. Call it after the index has changed: a
+ * fetched text may be newer than the index, and is then saved with an older card until the index lists the newer one.
+ */
+export async function alignCardsWithTexts(): Promise<void> {
+  const cards = await withOwnText(await otherCards());
+  if (cards.length === 0) return;
+  const index = await indexState();
+  await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
+    for (const card of await withOwnText(cards)) {
+      const [saved, removed] = [await db.saved.get(card.id), await db.removed.get(card.id)];
+      if (saved) await db.saved.put(withCard(saved, card, index));
+      if (removed) await db.removed.put({ ...removed, saved: withCard(removed.saved, card, index) });
+      await markUncopied('saved', card.id);
+    }
+  });
+}
+
+/** The cards of the index that differ in version from the card of the saved or removed record. */
+async function otherCards(): Promise<Card[]> {
+  const removed = (await db.removed.toArray()).map(({ saved }) => saved);
+  const own = new Map(
+    [...removed, ...(await db.saved.toArray())].map(({ id, card }: SavedAnalysis) => [id, cardVersion(card)]),
+  );
+  const cards = await cardsById([...own.keys()]);
+  return [...cards.values()].filter((card) => own.get(card.id) !== cardVersion(card));
+}
+
+/** The cards among `cards` whose version is that of the saved text. */
+async function withOwnText(cards: readonly Card[]): Promise<Card[]> {
+  const texts = await db.savedTexts.bulkGet(cards.map(({ id }) => id));
+  return cards.filter((card, n) => texts[n]?.version === cardVersion(card));
+}

@@ -1,0 +1,78 @@
+import { browser } from '../browser/browser.ts';
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import type { SavedAnalysis } from '../db/records.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
+import { renewOldRecords } from './saved-analyses.ts';
+import { comparedFact, comparison, whileNothingIsCopied } from './second-copy.ts';
+import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
+
+/**
+ * Repairs the database after another release of the extension used it. An older release stores texts inside records,
+ * knows no table of removed analyses and no second copy, and does not mark removed or followed records as uncopied.
+ *
+ * Call this before `fillFromSecondCopy`. Otherwise an analysis that the reader removed in the older release would look
+ * lost, and would come back.
+ */
+export async function renewAfterUpdate(now = Date.now()): Promise<void> {
+  const { version } = browser.runtime.getManifest();
+  if (!(await wasOtherRelease(version))) return;
+  await whileNothingIsCopied(async () => {
+    const { isNew, isOfOtherDatabase } = await comparison();
+    if (!(await wasOtherRelease(version))) return;
+    await renewOldRecords();
+    // The copy belongs to another database, so it does not show which records the reader removed from this one.
+    if (isNew || isOfOtherDatabase) return;
+    const copy = await readSecondCopy();
+    const tables = [db.saved, db.savedTexts, db.removed, db.followed, db.uncopied, db.readerFacts];
+    await write(tables, async () => {
+      await setAsideRemoved(copy, now);
+      await noteDifferences(copy);
+      const compared = await comparedFact();
+      if (compared) await db.readerFacts.put({ ...compared, release: version });
+    });
+  });
+}
+
+async function wasOtherRelease(version: string): Promise<boolean> {
+  return (await comparedFact())?.release !== version;
+}
+
+/** Adds analyses that an older release removed to the removed ones, so that the reader can restore them. */
+async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<void> {
+  const noted = await idsOf(db.uncopied);
+  const own = new Set([...(await idsOf(db.saved)), ...(await idsOf(db.removed))]);
+  const texts = new Set(await idsOf(db.savedTexts));
+  const known = new Set([...[...own].map((id) => `saved/${id}`), ...noted]);
+  for (const { saved, text, removedAt = now } of analyses) {
+    const { id } = saved;
+    if (known.has(`saved/${id}`)) continue;
+    if (text && !texts.has(id)) await db.savedTexts.put(text);
+    const textState = text || texts.has(id) ? 'kept' : 'pending';
+    await db.removed.put({ id, removedAt, saved: { ...saved, textState } });
+    own.add(id);
+  }
+  await db.savedTexts.bulkDelete([...texts].filter((id) => !own.has(id)));
+}
+
+/** Marks records as uncopied if the second copy lacks them, or has them in another state. */
+async function noteDifferences({ analyses, followed }: SecondCopy): Promise<void> {
+  const copied = new Map(analyses.map((kept) => [kept.saved.id, stateOf(kept.saved, kept.removedAt)]));
+  const own = [
+    ...(await db.saved.toArray()).map((saved) => ({ saved, removedAt: undefined })),
+    ...(await db.removed.toArray()),
+  ];
+  for (const { saved, removedAt } of own)
+    if (copied.get(saved.id) !== stateOf(saved, removedAt)) await markUncopied('saved', saved.id);
+  const [now, before] = [await idsOf(db.followed), followed.map(({ key }) => key)];
+  const keys = [...now.filter((key) => !before.includes(key)), ...before.filter((key) => !now.includes(key))];
+  for (const key of keys) await markUncopied('followed', key);
+}
+
+function stateOf({ savedAt, readAt }: SavedAnalysis, removedAt: number | undefined): string {
+  return [savedAt, readAt, removedAt].join();
+}
+
+function idsOf(table: { toCollection(): { primaryKeys(): PromiseLike<string[]> } }): PromiseLike<string[]> {
+  return table.toCollection().primaryKeys();
+}

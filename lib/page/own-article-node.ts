@@ -1,0 +1,36 @@
+import { urlKey } from '../address/url-keys.ts';
+import { headlineWords } from './headline.ts';
+import type { ArticleNode, PageIdentity } from './page-identity.ts';
+
+/** Whether the reader reached this article without loading a page. If so, only the address bar can be trusted. */
+export function isInPageNavigation(identity: Pick<PageIdentity, 'address' | 'loadedAs'>): boolean {
+  return urlKey(identity.address) !== urlKey(identity.loadedAs);
+}
+
+/**
+ * The JSON-LD node that is about this page and not about a teaser in it. An address or the headline shows which.
+ *
+ * @param own URL key of the page
+ * @param canonical URL key of its canonical address
+ */
+export function ownArticleNode(
+  identity: PageIdentity,
+  own = urlKey(identity.address),
+  canonical?: string,
+): ArticleNode | undefined {
+  const titles = identity.headlines.map((headline) => headlineWords(headline).join(' '));
+  const byAddress = identity.articles.find((node) =>
+    node.addresses.some((address) => {
+      const key = urlKey(address);
+      return key !== undefined && (key === own || key === canonical);
+    }),
+  );
+  if (byAddress) return byAddress;
+  return identity.articles.find((node) => {
+    const words = headlineWords(node.headline ?? '').join(' ');
+    return (
+      words !== '' &&
+      titles.some((title) => title === words || (words.length > 30 && title.startsWith(words)))
+    );
+  });
+}

@@ -1,0 +1,36 @@
+import type { KnownFile } from './site-file.ts';
+
+/** Facts that one listing of a site stores for the next one. Times are in milliseconds since the epoch. */
+export interface RememberedSiteFacts {
+  /** Address of the feed. */
+  readonly feed?: string;
+  /** Addresses of earlier feeds, the latest first. */
+  readonly formerFeeds?: readonly string[];
+  /** Time of the last search for a feed that found none. */
+  readonly soughtAt?: number;
+  /** Number of consecutive listings that could not read `feed`. */
+  readonly feedFailures?: number;
+  /** Name of the publication, from its home page or feed. */
+  readonly name?: string;
+  /** Language of the publication, from its home page or feed. */
+  readonly language?: string;
+  /** Time at which all sitemaps were last read completely. */
+  readonly sitemapsAt?: number;
+  /** Addresses of sitemaps that the home page links to (`rel=sitemap`); absent until the page was read. */
+  readonly linkedSitemaps?: readonly string[] | undefined;
+  /** Address of the sitemap at a usual path, if neither robots.txt nor the home page names a readable one. */
+  readonly sitemap?: string;
+  /** Time of the last search at the usual paths that found no sitemap. */
+  readonly soughtSitemapAt?: number;
+  /** Time of the last listing that found neither a feed nor a sitemap. */
+  readonly nothingAt?: number;
+  /** Text of the last robots.txt, for responses that say "unchanged"; absent if it is too long. */
+  readonly robotsText?: string;
+  /** Hash of robots.txt without its comments. */
+  readonly robotsMark?: number;
+  /** Validators for conditional requests, by address. */
+  readonly validators: Readonly<Record<string, KnownFile>>;
+}
+
+/** The facts of a site before its first listing. */
+export const NOTHING: RememberedSiteFacts = { validators: {} };

@@ -1,0 +1,20 @@
+import { urlKey } from '../address/url-keys.ts';
+import { browser, isTabGone } from '../browser/browser.ts';
+import type { TabRecord } from './tab-record.ts';
+
+/**
+ * Whether a tab still shows the article of the record. The reader may have left it for a page that no content script
+ * reports. `false` if the tab is gone, or if the browser hides its address.
+ */
+export async function tabStillShows(
+  tabId: number,
+  { address }: Pick<TabRecord, 'address'>,
+): Promise<boolean> {
+  try {
+    const { url } = await browser.tabs.get(tabId);
+    return url !== undefined && urlKey(url) === urlKey(address);
+  } catch (error) {
+    if (!isTabGone(error)) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { isOneOrigin, twinHost, twinOrigin } from '../../../lib/address/www-twin.ts';
+
+describe('twinHost', () => {
+  it.each([
+    ['noligarchy.us', 'www.noligarchy.us'],
+    ['www.noligarchy.us', 'noligarchy.us'],
+    ['noligarchy.localhost', 'www.noligarchy.localhost'],
+    ['www.noligarchy.localhost', 'noligarchy.localhost'],
+    ['wwwnoligarchy.us', 'www.wwwnoligarchy.us'],
+    ['localhost', undefined],
+    ['127.0.0.1', undefined],
+    ['192.168.1.7', undefined],
+    ['[::1]', undefined],
+    ['intranet', undefined],
+  ])('returns for %s: %s', (host, twin) => {
+    expect(twinHost(host)).toBe(twin);
+  });
+});
+
+describe('isOneOrigin', () => {
+  it.each([
+    ['https://noligarchy.us/a', 'https://noligarchy.us/b', true],
+    ['https://noligarchy.us/a', 'https://www.noligarchy.us/a', true],
+    ['http://noligarchy.localhost:4170/', 'http://www.noligarchy.localhost:4170/', true],
+    ['http://localhost:4170/', 'http://localhost:4170/a', true],
+    ['https://noligarchy.us/', 'http://www.noligarchy.us/', false],
+    ['https://noligarchy.us/', 'https://www.noligarchy.us:8443/', false],
+    ['https://noligarchy.us/', 'https://blog.noligarchy.us/', false],
+    ['https://noligarchy.us/', 'https://www.www.noligarchy.us/', false],
+    ['https://noligarchy.us/', 'https://www.noligarchy.us.example/', false],
+  ])('returns for %s and %s: %s', (a, b, expected) => {
+    expect(isOneOrigin(a, b)).toBe(expected);
+    expect(isOneOrigin(b, a)).toBe(expected);
+  });
+});
+
+it('twinOrigin keeps scheme and port', () => {
+  expect(twinOrigin('http://noligarchy.localhost:4170/a')).toBe('http://www.noligarchy.localhost:4170');
+  expect(twinOrigin('http://localhost:4170/a')).toBeUndefined();
+});

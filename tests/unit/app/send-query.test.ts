@@ -1,0 +1,34 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { query } from '../../../lib/app/send-query.ts';
+import { browser, resetBrowser } from '../fake-browser.ts';
+
+/** The errors of Firefox and Chromium after the browser has ended the background before its answer. */
+const ENDED = [
+  'Promised response from onMessage listener went out of scope',
+  'A listener indicated an asynchronous response by returning true, ' +
+    'but the message channel closed before a response was received',
+];
+const VIEW = { state: 'unreadable' };
+
+describe('a query to the background', () => {
+  beforeEach(() => resetBrowser());
+
+  it.each(ENDED)('is sent again if the browser ends the background before the answer: %s', async (words) => {
+    browser.runtime.sendMessage.mockRejectedValueOnce(new Error(words)).mockResolvedValueOnce(VIEW as never);
+    expect(await query('viewTab', 7, true)).toEqual(VIEW);
+    const message = { type: 'query', name: 'viewTab', args: [7, true] };
+    expect(browser.runtime.sendMessage.mock.calls).toEqual([[message], [message]]);
+  });
+
+  it('fails if the second try gets no answer either', async () => {
+    browser.runtime.sendMessage.mockRejectedValue(new Error('Extension context invalidated'));
+    await expect(query('viewTab', 7, true)).rejects.toThrow('Extension context invalidated');
+    expect(browser.runtime.sendMessage).toHaveBeenCalledTimes(2);
+  });
+
+  it('is sent only once if the background itself reports a failure', async () => {
+    browser.runtime.sendMessage.mockRejectedValue(new Error('Reported by the background: no such tab'));
+    await expect(query('viewTab', 7, true)).rejects.toThrow('no such tab');
+    expect(browser.runtime.sendMessage).toHaveBeenCalledTimes(1);
+  });
+});

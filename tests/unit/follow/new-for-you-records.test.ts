@@ -1,0 +1,329 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { onBrowserStart, onInstalled } from '../../../lib/app/background-events.ts';
+import { db } from '../../../lib/db/database.ts';
+import { followableLens, followableOutlet, followableTopic } from '../../../lib/follow/followable.ts';
+import { follow, followAgain, followed, type Unfollowed, unfollow } from '../../../lib/follow/followed.ts';
+import { markUnseen, newForYou } from '../../../lib/follow/new-for-you-cards.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
+import {
+  claimUnnotified,
+  lastNotified,
+  markSeen,
+  newCount,
+  newIds,
+} from '../../../lib/follow/new-for-you-records.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
+
+addNewAnalysesToCommits();
+
+const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
+const SHIPPING = followableTopic({ name: 'Shipping' });
+const HARBOUR = followableOutlet('Harbour Courier');
+/** Months after the publication's newest analysis. */
+const NOW = Date.UTC(2026, 10, 23);
+const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
+const JUNE: ServedMonth = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
+
+const withCards = (...cards: object[]): ServedMonth => ({ ...JULY, cards: [...JULY.cards, ...cards] });
+const newOnes = async (): Promise<string[]> =>
+  (await newForYou(await newIds())).map((entry) => entry.card.id);
+
+let served: Served;
+const sync = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex> => {
+  served.publish(months);
+  return syncCompanionIndex(PUBLICATION, NOW, served.get);
+};
+
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([]);
+});
+
+describe('after a sync', () => {
+  it('arrived analyses in something followed are new, the newest first, with lens and publication', async () => {
+    await sync(JULY, JUNE);
+    await follow(RULEBOOK);
+    await sync(
+      withCards(card('bus', { published: '2026-07-03' }), card('tram', { published: '2026-07-04' })),
+      JUNE,
+    );
+    expect(await newForYou(await newIds())).toMatchObject([
+      { card: { id: 'tram' }, lens: { name: 'The Rulebook' }, publication: { name: 'NOLIGARCHY.US' } },
+      { card: { id: 'bus' } },
+    ]);
+    expect(await newCount()).toBe(2);
+  });
+
+  it.each([
+    [
+      'a topic',
+      SHIPPING,
+      card('bus', { lens: 'money', topics: ['shipping'] }),
+      card('tram', { topics: ['ship'] }),
+    ],
+    ['an outlet', HARBOUR, card('bus', { outlet: 'Harbour Courier' }), card('tram', { outlet: 'Harbour' })],
+  ])(
+    'an analysis that arrived in %s is new, and one with a similar name is not',
+    async (_, thing, wanted, other) => {
+      await sync(JULY);
+      await follow(thing);
+      await sync(withCards(wanted, other));
+      expect(await newOnes()).toEqual(['bus']);
+    },
+  );
+
+  it('nothing is new if it was the first sync', async () => {
+    await follow(RULEBOOK);
+    await sync(JULY, JUNE);
+    expect(await newOnes()).toEqual([]);
+  });
+
+  it('analyses that were in the index when the reader followed their lens are not new', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    expect(await newOnes()).toEqual([]);
+    await sync(withCards(card('bus', { lens: 'money' })));
+    await follow(followableLens({ id: 'money', name: 'Money' }));
+    await sync(withCards(card('bus', { lens: 'money' }), card('tram', { lens: 'money' })));
+    expect(await newOnes()).toEqual(['tram']);
+  });
+
+  it('a corrected analysis is not new, and neither is one whose date moved to another month', async () => {
+    await sync(JULY, JUNE);
+    await follow(RULEBOOK);
+    await sync(
+      { ...JULY, cards: [card('ferry', { updated: '2026-07-20' }), card('ports'), card('meter')] },
+      { ...JUNE, cards: [] },
+    );
+    expect(await newOnes()).toEqual([]);
+  });
+
+  it('of old analyses that the publication adds, only those of its last thirty days are new', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(JULY, {
+      month: '2026-06',
+      cards: [card('early', { published: '2026-06-01' }), card('late', { published: '2026-06-02' })],
+    });
+    expect(await newOnes()).toEqual(['late']);
+  });
+
+  it('a month that the first sync could not fetch is not new, but analyses newer than all others are', async () => {
+    served.publish([JULY, JUNE]);
+    const [july] = await namesOf('2026-07');
+    served.instead.set(july ?? '', () => new Response('', { status: 503 }));
+    await syncCompanionIndex(PUBLICATION, NOW, served.get);
+    await follow(RULEBOOK);
+    served.instead.clear();
+    await sync({ ...JULY, cards: [card('ferry', { published: '2026-06-11' }), card('ports')] }, JUNE);
+    expect(await newOnes()).toEqual(['ports']);
+  });
+
+  it('a withdrawn analysis is no longer new', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus'), card('tram')));
+    await sync(withCards(card('tram')));
+    expect(await newOnes()).toEqual(['tram']);
+  });
+
+  it('about 200 new analyses are kept at most', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(...Array.from({ length: 230 }, (_, n) => card(`bus-${n}`))));
+    expect(await newCount()).toBe(200);
+    await sync(withCards(...Array.from({ length: 240 }, (_, n) => card(`bus-${n}`))));
+    expect(await db.newAnalyses.count()).toBeLessThanOrEqual(210);
+  });
+});
+
+describe('a seen analysis', () => {
+  beforeEach(async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus'), card('tram')));
+  });
+
+  it('is no longer new if it was marked alone', async () => {
+    const [bus] = await db.newAnalyses.where({ id: 'bus' }).toArray();
+    expect(await markSeen('bus')).toEqual({ seen: [bus], isDigestSeen: false });
+    expect(bus?.id).toBe('bus');
+    expect(await markSeen('bus')).toEqual({ seen: [], isDigestSeen: false });
+    expect(await markSeen('ferry')).toEqual({ seen: [], isDigestSeen: false });
+    expect(await newOnes()).toEqual(['tram']);
+    expect(await newCount()).toBe(1);
+  });
+
+  it('is no longer new if all were marked, and does not become new again', async () => {
+    expect((await markSeen('all')).seen).toHaveLength(2);
+    expect(await newOnes()).toEqual([]);
+    await sync(withCards(card('bus'), card('tram'), card('ship')));
+    expect(await newOnes()).toEqual(['ship']);
+  });
+
+  it('leaves neither its id nor a time on the disk', async () => {
+    const keys = ['lens:rulebook', 'outlet:outlet.example'];
+    expect(await db.newAnalyses.toArray()).toEqual([
+      { id: 'bus', keys, foundAt: expect.any(Number) },
+      { id: 'tram', keys, foundAt: expect.any(Number) },
+    ]);
+    await markSeen('bus');
+    expect(await db.newAnalyses.toArray()).toEqual([{ id: 'tram', keys, foundAt: expect.any(Number) }]);
+    await markSeen('all');
+    expect(await db.newAnalyses.toArray()).toEqual([]);
+  });
+});
+
+describe('a record that an older release marked as seen', () => {
+  beforeEach(async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus'), card('tram')));
+    await db.newAnalyses.update('bus', { seenAt: 1, toldAt: 2 } as object);
+  });
+
+  it('is not new, and is not announced', async () => {
+    expect([await newOnes(), await newCount()]).toEqual([['tram'], 1]);
+    expect(await claimUnnotified(5)).toEqual(['tram']);
+    expect((await markSeen('all')).seen).toHaveLength(1);
+  });
+
+  it.each([
+    ['after the update', () => onInstalled({ reason: 'update' })],
+    ['at each start of the browser', onBrowserStart],
+  ])('is deleted %s', async (_, start) => {
+    resetBrowser();
+    await start();
+    expect((await db.newAnalyses.toArray()).map(({ id }) => id)).toEqual(['tram']);
+  });
+});
+
+describe('following', () => {
+  it('does not change the order of things that are followed already', async () => {
+    await follow(RULEBOOK, 1);
+    await follow(SHIPPING, 2);
+    await follow(RULEBOOK, 3);
+    expect((await followed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
+  });
+});
+
+describe('unfollowing', () => {
+  it('removes the analyses that were new only because of the unfollowed thing', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK, 1);
+    await follow(SHIPPING, 2);
+    await sync(withCards(card('bus'), card('tram', { topics: ['shipping'] })));
+    expect((await followed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
+    await unfollow(RULEBOOK);
+    expect(await newOnes()).toEqual(['tram']);
+    await unfollow(SHIPPING);
+    expect(await newOnes()).toEqual([]);
+  });
+});
+
+describe('undoing', () => {
+  beforeEach(async () => {
+    await sync(JULY);
+    await follow(RULEBOOK, 1);
+    await follow(SHIPPING, 2);
+    await sync(withCards(card('bus'), card('tram', { topics: ['shipping'] })));
+    await claimUnnotified(5);
+  });
+  const all = async (): Promise<unknown> => [await followed(), await db.newAnalyses.toArray()];
+  const stopFollowing = async (thing: Parameters<typeof unfollow>[0]): Promise<Unfollowed> => {
+    const unfollowed = await unfollow(thing);
+    if (!unfollowed) throw new Error('The thing was not followed.');
+    return unfollowed;
+  };
+
+  it('unfollowing restores order and new analyses, and announces none of them again', async () => {
+    const before = await all();
+    const undo = await stopFollowing(RULEBOOK);
+    expect(await newOnes()).toEqual(['tram']);
+    await followAgain(undo);
+    expect(await all()).toEqual(before);
+    expect(await claimUnnotified(6)).toEqual([]);
+    expect((await db.uncopied.toArray()).map(({ key }) => key)).toContain('followed/lens:rulebook');
+  });
+
+  it('unfollowing does not restore analyses that have left the index', async () => {
+    const undo = await stopFollowing(RULEBOOK);
+    await sync(withCards(card('tram', { topics: ['shipping'] })));
+    await followAgain(undo);
+    expect(await newIds()).toEqual(['tram']);
+  });
+
+  it('"all seen" restores all new analyses', async () => {
+    const before = await all();
+    const { seen } = await markSeen('all');
+    expect(await newOnes()).toEqual([]);
+    await markUnseen(seen);
+    expect(await all()).toEqual(before);
+  });
+
+  it('"all seen" does not restore analyses of something that was unfollowed', async () => {
+    const { seen } = await markSeen('all');
+    await unfollow(RULEBOOK);
+    await markUnseen(seen);
+    expect(await newOnes()).toEqual(['tram']);
+  });
+
+  it('does not change an analysis that has become new again meanwhile', async () => {
+    const { seen } = await markSeen('all');
+    await db.newAnalyses.put({ id: 'bus', keys: ['lens:rulebook'], foundAt: 99 });
+    await markUnseen(seen);
+    expect((await db.newAnalyses.get('bus'))?.foundAt).toBe(99);
+  });
+
+  it('unfollowing has nothing to restore if the thing was not followed', async () => {
+    await unfollow(RULEBOOK);
+    expect(await unfollow(RULEBOOK)).toBeUndefined();
+  });
+});
+
+describe('the analyses of a notification', () => {
+  it('are announced once, and not if the reader has seen them', async () => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus'), card('tram'), card('ship')));
+    await markSeen('ship');
+    expect((await claimUnnotified(5)).sort()).toEqual(['bus', 'tram']);
+    expect(await claimUnnotified(6)).toEqual([]);
+    expect((await lastNotified()).sort()).toEqual(['bus', 'tram']);
+    await sync(withCards(card('bus'), card('tram'), card('canal')));
+    expect(await claimUnnotified(7)).toEqual(['canal']);
+    expect(await lastNotified()).toEqual(['canal']);
+  });
+
+  it('are none before the first notification', async () => {
+    expect(await lastNotified()).toEqual([]);
+  });
+
+  it.each([
+    ['all that the last notification announced', ['ship'], true],
+    ['only some of them', ['canal', 'bus'], false],
+    ['all of them, one by one', ['canal', 'ship'], true],
+    ['one that only an earlier notification announced', ['bus'], false],
+    ['one that no notification announced', ['quay'], false],
+  ])('count as seen or not after the reader has seen %s', async (_, seen, isDigestSeen) => {
+    await sync(JULY);
+    await follow(RULEBOOK);
+    await sync(withCards(card('bus')));
+    await claimUnnotified(5);
+    await sync(withCards(card('bus'), card('ship'), ...(seen.includes('canal') ? [card('canal')] : [])));
+    await claimUnnotified(6);
+    await sync(withCards(card('bus'), card('ship'), card('canal'), card('quay')));
+    const results = [];
+    for (const id of seen) results.push((await markSeen(id)).isDigestSeen);
+    expect(results.at(-1)).toBe(isDigestSeen);
+  });
+});
+
+/** Addresses of a month's segments in the manifest. */
+async function namesOf(month: string): Promise<string[]> {
+  const response = await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`);
+  const { segments } = (await response.json()) as { segments: { url: string }[] };
+  return segments.map(({ url }) => url).filter((url) => url.includes(month));
+}

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { syncAndDetect } from '../../../lib/app/background-events.ts';
+import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-store.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import { alignCardsWithTexts } from '../../../lib/library/align-cards-with-texts.ts';
+import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { textOf } from '../../../lib/sync/texts.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+
+/** A saved text that is newer than the index gets the card of its version once the index lists it. */
+
+const document = '../analyses/ferry.json';
+const LENSES = [
+  { id: 'rulebook', name: 'The Rulebook', url: '/lens/rulebook' },
+  { id: 'water', name: 'Water', url: '/lens/water' },
+];
+const FIRST = card('ferry', { document, updated: '2026-07-02T08:00:00Z', headline: 'First' });
+const CORRECTED = card('ferry', {
+  document,
+  updated: '2026-07-05T08:00:00Z',
+  headline: 'Corrected',
+  lens: 'water',
+});
+const AGAIN = card('ferry', { document, updated: '2026-07-06T08:00:00Z', headline: 'Corrected again' });
+let served: Served;
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([{ month: '2026-07', cards: [FIRST] }]);
+  served.instead.set('ferry.json', () =>
+    Response.json({ ...analysisDocument('ferry', 'New text.'), card: CORRECTED }),
+  );
+  await syncCompanionIndex(PUBLICATION, 0, served.get);
+  const shown = (await cardById('ferry')) as Card;
+  await textOf(shown, true, served.get);
+  await saveAnalysis(shown, 1);
+});
+
+async function publish(published: object): Promise<void> {
+  served.publish([{ month: '2026-07', cards: [published] }], { lenses: LENSES });
+  await syncCompanionIndex(PUBLICATION, 0, served.get);
+}
+/** The version of the saved text, and headline and lens of the record beside it. */
+async function shownNow(): Promise<unknown[]> {
+  const [saved, text] = [await db.saved.get('ferry'), await db.savedTexts.get('ferry')];
+  return [text?.version, saved?.card.headline, saved?.lens?.name];
+}
+
+afterEach(async () => {
+  // A sync starts work without waiting for it.
+  await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
+  vi.unstubAllGlobals();
+});
+
+it('a sync gives the record the card of its text and the lens of that card, and leaves nothing to copy', async () => {
+  vi.stubGlobal('fetch', served.get);
+  expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
+  served.publish([{ month: '2026-07', cards: [CORRECTED] }], { lenses: LENSES });
+  await syncAndDetect();
+  expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'Corrected', 'Water']);
+  await syncAndDetect();
+  expect(await db.uncopied.count()).toBe(0);
+});
+
+it('a card of another version than the text is not used', async () => {
+  await publish(AGAIN);
+  await alignCardsWithTexts();
+  expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
+  expect((await db.uncopied.toArray()).map(({ key }) => key)).toEqual(['saved/ferry']);
+});
+
+it('a removed analysis gets the card too, and has it when it is restored', async () => {
+  await removeSaved('ferry', 5);
+  await publish(CORRECTED);
+  await alignCardsWithTexts();
+  await restoreRemoved('ferry');
+  expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'Corrected', 'Water']);
+});
+
+it('nothing is written if every record has the card of its text', async () => {
+  await publish(CORRECTED);
+  await alignCardsWithTexts();
+  await db.uncopied.clear();
+  await alignCardsWithTexts();
+  expect(await db.uncopied.count()).toBe(0);
+});
