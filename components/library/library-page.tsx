@@ -13,7 +13,7 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { useAsync, useLiveQuery } from '../ui/hooks.ts';
-import { Icon } from '../ui/icons.tsx';
+import { Mark } from '../ui/icons.tsx';
 import { analysisIn, ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { RowList } from '../ui/row-list.tsx';
@@ -44,7 +44,7 @@ export function Library(): JSX.Element {
     <div class={open ? 'library is-reading' : 'library'}>
       <header class="library-header">
         <span class="brand">
-          <Icon name="lens" /> {text('extensionName')}
+          <Mark /> {text('extensionName')}
         </span>
         <button
           type="button"
@@ -130,9 +130,9 @@ function SavedList({
       <h2>{text('librarySaved')}</h2>
       {saved?.length === 0 && <p class="muted">{text('libraryEmpty')}</p>}
       <ul class="entries">
-        {saved?.map(({ id, card, lens, savedAt, readAt }) => (
+        {saved?.map(({ id, card, lens, publication, savedAt, readAt }) => (
           <li key={id}>
-            <ListRow card={card} lensName={lens?.name} isOpen={open === id}>
+            <ListRow card={card} lens={lens} language={publication.language} isOpen={open === id}>
               {text('savedOn', day(savedAt, 'medium'))} ·{' '}
               {readAt ? text('readOn', day(readAt, 'medium')) : text('notRead')}
             </ListRow>
@@ -177,7 +177,8 @@ function Newest(): JSX.Element | null {
       <h2>{text('newestTitle', index.publication.name)}</h2>
       <RowList
         cards={newest}
-        lensName={(card) => lensOf(index, card)?.name}
+        lens={(card) => lensOf(index, card)}
+        language={language}
         below={({ summary }) =>
           summary && (
             <p class="entry-summary" lang={language} dir={directionOf(language)}>

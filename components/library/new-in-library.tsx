@@ -57,7 +57,8 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
       <RowList
         cards={entries.map(({ card }) => card)}
         open={open}
-        lensName={({ id }) => entries.find(({ card }) => card.id === id)?.lens?.name}
+        lens={({ id }) => entries.find(({ card }) => card.id === id)?.lens}
+        language={entries[0]?.publication.language}
       />
       {number > 0 && !isPrivate && (
         <button type="button" class="button" onClick={on('mark all as seen', seeAll)}>

@@ -23,9 +23,9 @@ export function RemovedList({ open, isPrivate }: Props): JSX.Element {
       <p class="muted">{text(removed?.length === 0 ? 'removedEmpty' : 'removedText')}</p>
       <p role="status">{failure && text(failure === 'full' ? 'saveFailedFull' : 'saveFailed')}</p>
       <ul class="entries" data-count={removed?.length}>
-        {removed?.map(({ id, removedAt, goesAt, saved: { card, lens, state } }) => (
+        {removed?.map(({ id, removedAt, goesAt, saved: { card, lens, publication, state } }) => (
           <li key={id} data-analysis={id} data-reading={state}>
-            <ListRow card={card} lensName={lens?.name} isOpen={open === id}>
+            <ListRow card={card} lens={lens} language={publication.language} isOpen={open === id}>
               {text('removedOn', day(removedAt, 'medium'), day(goesAt, 'medium'))}
             </ListRow>
             <button

@@ -4,6 +4,7 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import { LensName } from '../ui/lens-name.tsx';
 
 /** Analyses to choose from, each an `article` named by its headline. A reason that all share is shown only once. */
 export function MatchList({
@@ -54,8 +55,8 @@ function MatchEntry({ analysis, reason, headingId, choose, children }: EntryProp
   return (
     <article class="match" aria-labelledby={headingId}>
       {lens && (
-        <p class="eyebrow" {...publicationText}>
-          {lens.name}
+        <p>
+          <LensName lens={lens} language={publication.language} />
         </p>
       )}
       <h2 id={headingId} {...publicationText}>

@@ -3,7 +3,7 @@ import { browser } from '../../lib/browser/browser.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { useLiveQuery } from '../ui/hooks.ts';
-import { Icon } from '../ui/icons.tsx';
+import { Icon, Mark } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 
 /** The name of the extension, and buttons that open side panel, library and options. */
@@ -15,7 +15,7 @@ export function PanelHeader({ openPanel }: { openPanel: (() => void) | undefined
   return (
     <header class="panel-header">
       <span class="brand">
-        <Icon name="lens" />
+        <Mark />
         {text('extensionName')}
       </span>
       {openPanel && <IconButton icon="panel" label={text('openSidePanel')} onClick={openPanel} />}

@@ -9,7 +9,7 @@ import { followableLens, followableOutlet, followableTopic } from '../../lib/fol
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
-import { Icon } from '../ui/icons.tsx';
+import { LensName } from '../ui/lens-name.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { matchReasonText } from './match-reason.ts';
@@ -38,8 +38,8 @@ export function ReadingView({ analysis, isPrivate, doubt }: Props): JSX.Element 
       <div class="reading-text">
         <header>
           {lens && (
-            <p class="eyebrow" {...publicationText}>
-              {lens.url ? <ExternalLink href={lens.url}>{lens.name}</ExternalLink> : lens.name}
+            <p>
+              <LensName lens={lens} language={language} />
             </p>
           )}
           <h1 {...publicationText}>{card.headline}</h1>
@@ -112,9 +112,7 @@ function MatchReasonNote({
   const uncertain = because !== 'is-the-analysis' && because.kind === 'uncertain';
   return (
     <div class={uncertain ? 'because is-uncertain' : 'because'}>
-      <p>
-        <Icon name="lens" /> {matchReasonText({ card: analysis.card, because })}
-      </p>
+      <p>{matchReasonText({ card: analysis.card, because })}</p>
       {children}
     </div>
   );

@@ -1,18 +1,22 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Card } from '../../lib/index/card.ts';
+import type { Lens } from '../../lib/index/manifest.ts';
+import { LensName } from './lens-name.tsx';
 
 interface Props {
   readonly card: Card;
-  readonly lensName?: string | undefined;
+  readonly lens?: Pick<Lens, 'id' | 'name'> | undefined;
+  /** BCP 47 tag of the publication's language. */
+  readonly language?: string | undefined;
   readonly isOpen: boolean;
   readonly children: ComponentChildren;
 }
 
 /** One analysis in a list of the library: lens, headline, and the children below. A click opens the analysis. */
-export function ListRow({ card, lensName, isOpen, children }: Props): JSX.Element {
+export function ListRow({ card, lens, language, isOpen, children }: Props): JSX.Element {
   return (
     <>
-      {lensName && <p class="eyebrow">{lensName}</p>}
+      {lens && <LensName lens={lens} language={language} />}
       <button
         type="button"
         class="headline-button"

@@ -1,16 +1,49 @@
-import { Component, type ComponentChildren, render } from 'preact';
+import { Component, type ComponentChildren, type JSX, render } from 'preact';
 import { language, type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { report, start } from '../../lib/browser/listener-errors.ts';
+import {
+  type Appearance,
+  applyAppearance,
+  LensHuesProvider,
+  readAppearance,
+  useAppearance,
+} from './appearance.ts';
 import './tokens.css';
 import './base.css';
 
-/** Draws a page of the extension, and sets language, direction and title of the document. */
-export function renderPage(page: ComponentChildren, title: TextKey): void {
+/**
+ * Draws a page of the extension, and sets language, direction, title and appearance of the document.
+ *
+ * @param appearance read by pages that read other things meanwhile; else it is read here first
+ */
+export function renderPage(page: ComponentChildren, title: TextKey, appearance?: Appearance): void {
   document.documentElement.lang = language();
   document.documentElement.dir = text('textDirection');
   document.title = text(title);
+  if (appearance) draw(page, appearance);
+  else start('read the appearance', async () => draw(page, await readAppearance()));
+}
+
+function draw(page: ComponentChildren, appearance: Appearance): void {
+  applyAppearance(appearance);
   const root = document.getElementById('root');
-  if (root) render(<ErrorBoundary>{page}</ErrorBoundary>, root);
+  if (!root) return;
+  render(
+    <ErrorBoundary>
+      <Page appearance={appearance}>{page}</Page>
+    </ErrorBoundary>,
+    root,
+  );
+}
+
+function Page({
+  appearance,
+  children,
+}: {
+  appearance: Appearance;
+  children: ComponentChildren;
+}): JSX.Element {
+  return <LensHuesProvider value={useAppearance(appearance).lensHues}>{children}</LensHuesProvider>;
 }
 
 /** Shows a message if drawing the page throws, and reports the error to the console once. */

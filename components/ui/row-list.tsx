@@ -2,25 +2,28 @@ import type { ComponentChildren, JSX } from 'preact';
 import { day } from '../../lib/browser/interface-texts.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
+import type { Lens } from '../../lib/index/manifest.ts';
 import { ListRow } from './list-row.tsx';
 
 interface Props {
   readonly cards: readonly Card[];
   /** Id of the open analysis. */
   readonly open?: string | undefined;
-  /** Name of the lens, shown above the headline. */
-  readonly lensName?: (card: Card) => string | undefined;
+  /** The lens, named above the headline. */
+  readonly lens?: (card: Card) => Lens | undefined;
+  /** BCP 47 tag of the publication's language. */
+  readonly language?: string | undefined;
   /** Content below day and outlet. */
   readonly below?: (card: Card) => ComponentChildren;
 }
 
 /** A list of analyses with headline, day and outlet. */
-export function RowList({ cards, open, lensName, below }: Props): JSX.Element {
+export function RowList({ cards, open, lens, language, below }: Props): JSX.Element {
   return (
     <ul class="entries">
       {cards.map((card) => (
         <li key={card.id}>
-          <ListRow card={card} lensName={lensName?.(card)} isOpen={open === card.id}>
+          <ListRow card={card} lens={lens?.(card)} language={language} isOpen={open === card.id}>
             {day(card.published, 'medium')} · {outletOf(card)}
           </ListRow>
           {below?.(card)}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
 import { TabPanel } from '../../components/panel/tab-panel.tsx';
+import { readAppearance } from '../../components/ui/appearance.ts';
 import { useAsync } from '../../components/ui/hooks.ts';
 import { readyValue } from '../../components/ui/loading.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
@@ -27,8 +28,8 @@ function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
 
 start('open the popup', async () => {
   document.documentElement.classList.toggle('is-tab', location.search !== '');
-  const tab = await panelTab(location.search, true);
+  const [tab, appearance] = await Promise.all([panelTab(location.search, true), readAppearance()]);
   // Loading the database takes longest, so start it first, unless the first view can be painted without it.
   if (!tab?.first && !asksBackground()) start('load the database', pageDatabase);
-  renderPage(<Popup tab={tab} />, 'extensionName');
+  renderPage(<Popup tab={tab} />, 'extensionName', appearance);
 });

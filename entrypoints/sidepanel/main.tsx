@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
 import { TabPanel } from '../../components/panel/tab-panel.tsx';
+import { readAppearance } from '../../components/ui/appearance.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { on, start } from '../../lib/browser/listener-errors.ts';
 import { onTabOfPanelChanged } from '../../lib/tab/panel-tab-events.ts';
@@ -24,5 +25,6 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
 }
 
 start('open the panel', async () => {
-  renderPage(<SidePanel tab={await panelTab(location.search, false)} />, 'extensionName');
+  const [tab, appearance] = await Promise.all([panelTab(location.search, false), readAppearance()]);
+  renderPage(<SidePanel tab={tab} />, 'extensionName', appearance);
 });

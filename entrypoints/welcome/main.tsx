@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { ModeChoice } from '../../components/options/mode-choice.tsx';
 import { useAsync, useLiveQuery } from '../../components/ui/hooks.ts';
-import { Icon } from '../../components/ui/icons.tsx';
+import { Mark } from '../../components/ui/icons.tsx';
 import { readyValue } from '../../components/ui/loading.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { FollowLenses } from '../../components/welcome/follow-lenses.tsx';
@@ -16,7 +16,7 @@ function Welcome(): JSX.Element {
   return (
     <main class="page">
       <p class="brand">
-        <Icon name="lens" />
+        <Mark />
       </p>
       <h1>{text('welcomeTitle')}</h1>
       <p class="lead">

@@ -1,5 +1,6 @@
 import { foldHost } from '../address/hosts.ts';
 import { browser, type Tab } from '../browser/browser.ts';
+import { assignLensHues } from '../browser/lens-hues.ts';
 import { inTurn, on, onExpectedFailure, start } from '../browser/listener-errors.ts';
 import { isAllSites, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, type Settings } from '../browser/settings.ts';
@@ -138,6 +139,7 @@ export async function syncAndDetect(): Promise<void> {
     'check open tabs': async () => {
       if (changed) await detectInOpenTabs();
     },
+    'give new lenses a hue': giveLensesHues,
     'announce new analyses': announceNew,
     // Do the rest even if nothing changed: the background may have been killed after an earlier change.
     'detect withdrawals': () => detectWithdrawals(),
@@ -154,6 +156,11 @@ export async function syncAndDetect(): Promise<void> {
   start('read pages', readPagesAndDetect);
 }
 
+/** Gives the lenses that the publication has added a hue. */
+async function giveLensesHues(): Promise<void> {
+  await assignLensHues((await indexState())?.lenses.map(({ id }) => id) ?? []);
+}
+
 /** Reads pages of a publication without companion index, and matches open pages against what was read. */
 async function readPagesAndDetect(): Promise<void> {
   const hosts = new Set<string>();
@@ -163,6 +170,7 @@ async function readPagesAndDetect(): Promise<void> {
   if (!(await backFill({ onCard }))) return;
   await inTurn({
     'publish hosts': publishHosts,
+    'give new lenses a hue': giveLensesHues,
     'check open tabs': () => detectInOpenTabs(hosts),
     'announce new analyses': announceNew,
     'take the cards of newer texts': alignCardsWithTexts,

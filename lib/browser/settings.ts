@@ -4,6 +4,15 @@ import { isTimeOfDay, type QuietHours } from './quiet-hours.ts';
 /** Which pages are checked: only those on which the reader clicks the button, or every page as it loads. */
 export type Mode = 'on-click' | 'automatic';
 
+/** Light or dark; `browser` follows the browser. */
+export type Theme = 'browser' | 'light' | 'dark';
+
+/** Size of the text of an analysis, from the smallest. The size `2` is that of the interface. */
+export type TextSize = 1 | 2 | 3 | 4 | 5;
+
+/** Length of a line of an analysis where there is room. */
+export type Measure = 'narrow' | 'medium' | 'wide';
+
 /** The months of which texts are downloaded in advance: none, the two newest, or all. */
 export type KeepTexts = 'none' | 'newest' | 'all';
 
@@ -18,6 +27,9 @@ const SETTINGS = {
   sitesOff: (value: unknown): readonly string[] =>
     Array.isArray(value) ? value.filter((site) => typeof site === 'string') : [],
   keepTexts: (value: unknown): KeepTexts => oneOf(value, ['none', 'all']) ?? 'newest',
+  theme: (value: unknown): Theme => oneOf(value, ['light', 'dark']) ?? 'browser',
+  textSize: (value: unknown): TextSize => oneOf(value, [1, 2, 3, 4, 5]) ?? 2,
+  measure: (value: unknown): Measure => oneOf(value, ['narrow', 'wide']) ?? 'medium',
   /** Whether to show a notification of new analyses in the lenses, topics and outlets that the reader follows. */
   notify: (value: unknown): boolean => value === true,
   /** When notifications are held back. They are shown when the quiet hours end. */
@@ -37,7 +49,10 @@ export async function readSettings(): Promise<Settings> {
   return Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name](stored[name])])) as unknown as Settings;
 }
 
-function oneOf<Value extends string>(value: unknown, values: readonly Value[]): Value | undefined {
+function oneOf<const Value extends string | number>(
+  value: unknown,
+  values: readonly Value[],
+): Value | undefined {
   return values.find((one) => one === value);
 }
 

@@ -53,7 +53,7 @@ describe('the open analysis', () => {
     await receiveIndex();
     await openPage('/library.html#analysis=ferry');
     await eventually(() =>
-      expect(document.querySelector('.eyebrow')?.textContent).toBe('Global Power Plays'),
+      expect(document.querySelector('.lens-name')?.textContent).toBe('Global Power Plays'),
     );
     const index = await indexState();
     if (!index) throw new Error('There is no index.');

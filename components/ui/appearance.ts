@@ -1,0 +1,56 @@
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { type LensHues, onLensHuesChanged, readLensHues } from '../../lib/browser/lens-hues.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { onSettingsChanged, readSettings, type Settings } from '../../lib/browser/settings.ts';
+
+/** How pages look: the reader's choices, and the hues of the lenses. */
+export interface Appearance extends Pick<Settings, 'theme' | 'textSize' | 'measure'> {
+  readonly lensHues: LensHues;
+}
+
+const Hues = createContext<LensHues>({});
+export const LensHuesProvider = Hues.Provider;
+
+export async function readAppearance(): Promise<Appearance> {
+  const [{ theme, textSize, measure }, lensHues] = await Promise.all([readSettings(), readLensHues()]);
+  return { theme, textSize, measure, lensHues };
+}
+
+/** Sets the attributes of the document that `tokens.css` reads. */
+export function applyAppearance({ theme, textSize, measure }: Appearance): void {
+  const { dataset } = document.documentElement;
+  dataset.theme = theme;
+  dataset.textSize = String(textSize);
+  dataset.measure = measure;
+}
+
+/** The appearance, updated when it changes. Keeps the attributes of the document in step. */
+export function useAppearance(first: Appearance): Appearance {
+  const [appearance, setAppearance] = useState(first);
+  useEffect(() => {
+    const read = on('read the appearance', async () => {
+      const now = await readAppearance();
+      applyAppearance(now);
+      setAppearance(now);
+    });
+    const ends = [onSettingsChanged(read), onLensHuesChanged(read)];
+    // It may have changed before the listeners were added.
+    read();
+    return () => {
+      for (const end of ends) end();
+    };
+  }, []);
+  return appearance;
+}
+
+/**
+ * The hue of a lens, for the attribute `data-hue`.
+ *
+ * @param id the lens's id; `undefined` for an analysis without a lens
+ * @returns 1 to 8, or 0 for neutral
+ */
+export function useLensHue(id: string | undefined): number {
+  const hues = useContext(Hues);
+  return (id !== undefined && Object.hasOwn(hues, id) && hues[id]) || 0;
+}

@@ -1,0 +1,61 @@
+import { browser } from './browser.ts';
+
+/** From the id of a lens to the number of its hue, 1 to 8. A lens without a hue is neutral. */
+export type LensHues = Readonly<Record<string, number>>;
+
+/** Name in `storage.local`. */
+const LENS_HUES = 'lensHues';
+
+/** Number of hues that the design has. */
+const HUES = 8;
+
+/** Reads the hues that were assigned. A damaged value counts as none. */
+export async function readLensHues(): Promise<LensHues> {
+  const stored: unknown = (await browser.storage.local.get(LENS_HUES))[LENS_HUES];
+  if (typeof stored !== 'object' || stored === null) return {};
+  return Object.fromEntries(Object.entries(stored).filter(([, hue]) => isHue(hue)));
+}
+
+function isHue(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= HUES;
+}
+
+/**
+ * Gives each new lens a hue, in the order of the list. A lens keeps its hue for good, so a lens that the publication
+ * inserts changes no colour that the reader knows.
+ *
+ * @param lenses ids of the publication's lenses, in its order
+ */
+export async function assignLensHues(lenses: readonly string[]): Promise<void> {
+  const hues = await readLensHues();
+  const assigned = withNewLenses(hues, lenses);
+  if (Object.keys(assigned).length > Object.keys(hues).length)
+    await browser.storage.local.set({ [LENS_HUES]: assigned });
+}
+
+/** `hues` with the lowest free hue for each lens that has none, as long as there are free ones. */
+export function withNewLenses(hues: LensHues, lenses: readonly string[]): LensHues {
+  const assigned = new Map(Object.entries(hues));
+  const taken = new Set(assigned.values());
+  for (const lens of lenses) {
+    if (assigned.has(lens)) continue;
+    const free = Array.from({ length: HUES }, (_, n) => n + 1).find((hue) => !taken.has(hue));
+    if (free === undefined) break;
+    assigned.set(lens, free);
+    taken.add(free);
+  }
+  return Object.fromEntries(assigned);
+}
+
+/**
+ * Calls `callback` when hues were assigned, on this page or elsewhere in the extension.
+ *
+ * @returns a function that ends the calls
+ */
+export function onLensHuesChanged(callback: () => void): () => void {
+  const listener = (changes: Record<string, unknown>, area: string): void => {
+    if (area === 'local' && LENS_HUES in changes) callback();
+  };
+  browser.storage.onChanged.addListener(listener);
+  return () => browser.storage.onChanged.removeListener(listener);
+}
