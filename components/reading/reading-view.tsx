@@ -39,7 +39,13 @@ export function ReadingView({ analysis, isPrivate, doubt }: Props): JSX.Element 
         <header>
           {lens && (
             <p>
-              <LensName lens={lens} language={language} />
+              {lens.url ? (
+                <ExternalLink href={lens.url}>
+                  <LensName lens={lens} language={language} />
+                </ExternalLink>
+              ) : (
+                <LensName lens={lens} language={language} />
+              )}
             </p>
           )}
           <h1 {...publicationText}>{card.headline}</h1>

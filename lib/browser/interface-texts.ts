@@ -49,6 +49,31 @@ export function day(date: string | number, form: 'long' | 'medium' = 'long'): st
   );
 }
 
+/** Days within which a day is named relative to today. */
+const RECENT_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/**
+ * A day for readers who scan a list: "yesterday" within a week, "July 2" within the year, else "July 2, 2025", in the order of the language.
+ *
+ * @param date date of the publication as written (`YYYY-MM-DD…`), which keeps its day in every time zone
+ * @param now milliseconds since the epoch. The reader's day is the one in the reader's time zone
+ */
+export function recentDay(date: string, now = Date.now()): string {
+  const then = new Date(date.slice(0, 10));
+  const local = new Date(now);
+  const today = Date.UTC(local.getFullYear(), local.getMonth(), local.getDate());
+  const age = Math.round((today - then.getTime()) / DAY_MS);
+  if (age >= 0 && age < RECENT_DAYS)
+    return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-age, 'day');
+  return new Intl.DateTimeFormat(language(), {
+    month: 'long',
+    day: 'numeric',
+    timeZone: 'UTC',
+    ...(then.getUTCFullYear() === local.getFullYear() ? {} : { year: 'numeric' }),
+  }).format(then);
+}
+
 /**
  * A point in time in the format of the reader's language ("2 Jul 2026, 14:05").
  *

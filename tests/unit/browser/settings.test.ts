@@ -12,6 +12,9 @@ import { resetBrowser } from '../fake-browser.ts';
 const DEFAULTS = {
   sitesOff: [],
   keepTexts: 'newest',
+  theme: 'browser',
+  textSize: 2,
+  measure: 'medium',
   notify: false,
   quietHours: { from: '22:00', to: '08:00' },
 };
@@ -35,6 +38,13 @@ describe('the settings', () => {
     [{ keepTexts: 'none' }, { ...DEFAULTS, keepTexts: 'none' }],
     [{ keepTexts: 'all' }, { ...DEFAULTS, keepTexts: 'all' }],
     [{ keepTexts: 12 }, DEFAULTS],
+    [{ theme: 'dark' }, { ...DEFAULTS, theme: 'dark' }],
+    [{ theme: 'sepia' }, DEFAULTS],
+    [{ textSize: 5 }, { ...DEFAULTS, textSize: 5 }],
+    [{ textSize: 6 }, DEFAULTS],
+    [{ textSize: '3' }, DEFAULTS],
+    [{ measure: 'wide' }, { ...DEFAULTS, measure: 'wide' }],
+    [{ measure: 40 }, DEFAULTS],
     [{ notify: true }, { ...DEFAULTS, notify: true }],
     [{ notify: 'yes' }, DEFAULTS],
     [
