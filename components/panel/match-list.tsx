@@ -9,12 +9,12 @@ import { LensName } from '../ui/lens-name.tsx';
 /** Analyses to choose from, each an `article` named by its headline. A reason that all share is shown only once. */
 export function MatchList({
   analyses,
-  choose,
+  open,
   doubt,
   name = 'match',
 }: {
   analyses: readonly ReadableAnalysis[];
-  choose: (id: string) => void;
+  open: (analysis: ReadableAnalysis) => void;
   /** Content below an analysis, by its id: the button that reports a wrong match. */
   doubt?: (id: string) => ComponentChildren;
   /** Prefix of element ids, so that two lists on one page do not share ids. */
@@ -31,7 +31,7 @@ export function MatchList({
           analysis={analysis}
           reason={shared ? undefined : reasons[n]}
           headingId={`${name}-${n}`}
-          choose={choose}
+          open={open}
         >
           {doubt?.(analysis.card.id)}
         </MatchEntry>
@@ -45,11 +45,11 @@ interface EntryProps {
   /** Why the analysis is shown; `undefined` if the list shows the reason once for all. */
   readonly reason: string | undefined;
   readonly headingId: string;
-  readonly choose: (id: string) => void;
+  readonly open: (analysis: ReadableAnalysis) => void;
   readonly children: ComponentChildren;
 }
 
-function MatchEntry({ analysis, reason, headingId, choose, children }: EntryProps): JSX.Element {
+function MatchEntry({ analysis, reason, headingId, open, children }: EntryProps): JSX.Element {
   const { card, lens, publication } = analysis;
   const publicationText = { lang: publication.language, dir: directionOf(publication.language) };
   return (
@@ -60,7 +60,7 @@ function MatchEntry({ analysis, reason, headingId, choose, children }: EntryProp
         </p>
       )}
       <h2 id={headingId} {...publicationText}>
-        <button type="button" class="headline-button" onClick={() => choose(card.id)}>
+        <button type="button" class="headline-button" onClick={() => open(analysis)}>
           {card.headline}
         </button>
       </h2>

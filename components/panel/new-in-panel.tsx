@@ -14,16 +14,12 @@ export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => voi
   const news = useNewForYou();
   if (news.length === 0) return null;
   const shown = news.slice(0, IN_PANEL);
-  const choose = (id: string): void => {
-    const chosen = shown.find(({ card }) => card.id === id);
-    if (chosen) open(chosen);
-  };
   return (
     <section class="panel-new" aria-labelledby="new-for-you">
       <h2 id="new-for-you" class="panel-subtitle">
         {count('newTitle', news.length)}
       </h2>
-      <MatchList analyses={shown} choose={choose} name="new" />
+      <MatchList analyses={shown} open={open} name="new" />
       {news.length > shown.length && (
         <button
           type="button"

@@ -18,7 +18,7 @@ export function LetterPlace(props: LetterProps): JSX.Element {
   );
 }
 
-interface Letters {
+export interface Letters {
   /** The open letter of the page; `undefined` if none is open. */
   readonly open: Draft | undefined;
   /** Closes the open letter and deletes its draft. */

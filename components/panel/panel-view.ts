@@ -1,0 +1,48 @@
+import type { JSX } from 'preact';
+import type { AnalysisText } from '../../lib/analysis/analysis.ts';
+import type { Answers, IndexStatus } from '../../lib/app/queries.ts';
+import type { Settings } from '../../lib/browser/settings.ts';
+import type { TabView } from '../../lib/tab/tab-view.ts';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import type { Letters } from '../share/letter-place.tsx';
+import type { DatabaseState } from '../ui/use-database.ts';
+
+/** The view of a tab with what its state shows at once. */
+export type PanelView = Answers['viewTab'] & {
+  /** Id of the tab. */
+  readonly of: number;
+  readonly text: AnalysisText | undefined;
+  /** See `ReadableAnalysis`. */
+  readonly isSaved?: boolean | undefined;
+};
+
+/** What every state may use besides its view. */
+export interface PanelContext {
+  readonly database: DatabaseState;
+  readonly status: IndexStatus | undefined;
+  readonly settings: Settings | undefined;
+  readonly isPrivate: boolean;
+  readonly letters: Letters;
+  /** Opens an analysis in place of the state, with a button back to it. */
+  readonly open: (analysis: ReadableAnalysis) => void;
+  /** The button that reports an analysis as wrong, if the view shows it as one of the page's article. */
+  readonly doubt: (id: string) => JSX.Element | undefined;
+}
+
+type ViewOf<State extends TabView['state'], View = PanelView> = View extends { readonly state: infer Its }
+  ? State extends Its
+    ? View
+    : never
+  : never;
+
+export interface StateProps<State extends TabView['state']> {
+  readonly view: ViewOf<State>;
+  readonly panel: PanelContext;
+}
+
+export function isOnPublication(view: TabView): boolean {
+  return (
+    (view.state === 'matched' && view.matches[0]?.because === 'is-the-analysis') ||
+    ((view.state === 'not-article' || view.state === 'partial') && view.onPublication)
+  );
+}
