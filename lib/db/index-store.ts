@@ -123,26 +123,49 @@ export function publicationOf(
 }
 
 /**
+ * The index as the last search read it. Only a guess: each search reads the index again and checks that it is the same.
+ */
+let lastIndex: IndexState | undefined;
+
+/**
  * Reads cards at chosen positions of all segments, the newest segment first. All cards come from one state of the
  * index. A transaction would double the time and is not needed, because records named by a hash never change. But a
  * commit may delete such records meanwhile: then everything is read again from the new index.
  */
 async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number[]): Promise<Card[]> {
   for (;;) {
-    const index = await indexState();
-    const found: Card[] = [];
-    let wanted = 0;
-    const names = index?.segments.map(({ sha256 }) => sha256) ?? [];
-    const directories = await directoriesOf(names);
-    for (const segment of directories) {
-      const positions = withoutSuperseded(index, segment.sha256, choose(segment));
-      if (positions.length === 0) continue;
-      wanted += positions.length;
-      found.push(...(await cardsAt(segment.sha256, positions)));
-    }
-    const isWhole = found.length === wanted && directories.length === names.length;
-    if (isWhole || (await indexState())?.generation === index?.generation) return found;
+    const guess = lastIndex;
+    // Both requests at once: the database answers them in little more than the time of one.
+    const reading = indexState();
+    const guessed = guess && cardsOf(guess, choose);
+    // If the index is another, nobody waits for the guess, and its failure means nothing.
+    guessed?.catch(() => {});
+    const index = await reading;
+    lastIndex = index;
+    const { cards, isWhole } = await (guessed && index?.generation === guess?.generation
+      ? guessed
+      : cardsOf(index, choose));
+    if (isWhole || (await indexState())?.generation === index?.generation) return cards;
   }
+}
+
+/** The cards at chosen positions, and whether all of them could be read. */
+async function cardsOf(
+  index: IndexState | undefined,
+  choose: (segment: SegmentDirectory) => readonly number[],
+): Promise<{ cards: Card[]; isWhole: boolean }> {
+  const names = index?.segments.map(({ sha256 }) => sha256) ?? [];
+  const directories = await directoriesOf(names);
+  const places = directories
+    .map((segment) => ({
+      sha256: segment.sha256,
+      positions: withoutSuperseded(index, segment.sha256, choose(segment)),
+    }))
+    .filter(({ positions }) => positions.length > 0);
+  const found = await Promise.all(places.map(({ sha256, positions }) => cardsAt(sha256, positions)));
+  const cards = found.flat();
+  const wanted = places.reduce((sum, { positions }) => sum + positions.length, 0);
+  return { cards, isWhole: cards.length === wanted && directories.length === names.length };
 }
 
 function withoutSuperseded(

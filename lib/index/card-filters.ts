@@ -32,10 +32,17 @@ export function packTags(cards: readonly Card[]): PackedTags {
   const topics = new Uint16Array(cards.reduce((sum, card) => sum + card.topics.length, 0));
   const outlets = new Uint16Array(cards.length);
   let tag = 0;
+  // The cards of a month share few names.
+  const known = new Map<string, number>();
+  const hashOf = (name: string): number => {
+    const hash = known.get(name) ?? hash16(foldName(name));
+    known.set(name, hash);
+    return hash;
+  };
   cards.forEach((card, position) => {
     topicCounts[position] = card.topics.length;
-    for (const { name } of card.topics) topics[tag++] = hash16(foldName(name));
-    outlets[position] = hash16(foldName(outletOf(card)));
+    for (const { name } of card.topics) topics[tag++] = hashOf(name);
+    outlets[position] = hashOf(outletOf(card));
   });
   return { topicCounts, topics, outlets };
 }

@@ -14,7 +14,7 @@ import { type PackedSegment, packSegment } from '../index/segment.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
 import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
-import { clearRefusal, recordRefusal, refusedFile } from './refused-files.ts';
+import { clearRefusal, mustWait, type RefusedFiles, recordRefusal, refusedFiles } from './refused-files.ts';
 
 /** A larger manifest is refused (bytes). A manifest has a few hundred bytes for each month. */
 const MAX_MANIFEST_BYTES = 5_000_000;
@@ -186,14 +186,18 @@ async function currentSegments(
   return failure ? { segments, failure } : { segments };
 }
 
-/** Fetches files in order. While the caller packs one file, the next is fetched and checked. */
+/**
+ * Fetches files in order. While the caller packs one file, the next is fetched and checked. Never more than one at a
+ * time: if the publication asks for a pause, no other request may be on its way.
+ */
 async function* fetchAhead(
   entries: readonly IndexFile[],
   origin: string,
   get: typeof fetch,
 ): AsyncGenerator<SiteFile | { readonly error: unknown }, undefined> {
+  const refused = await refusedFiles();
   const fetched = async (entry: IndexFile | undefined): Promise<SiteFile | { error: unknown } | undefined> =>
-    entry && fetchChecked(entry, origin, get).catch((error: unknown) => ({ error }));
+    entry && fetchChecked(entry, origin, get, refused).catch((error: unknown) => ({ error }));
   let next = fetched(entries[0]);
   for (let n = 1; n <= entries.length; n++) {
     const file = await next;
@@ -225,16 +229,22 @@ function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegme
  * Fetches a file that the manifest names, and checks its length and hash. A file that was refused twice is not fetched
  * again at each sync, but after a day, and later after a week.
  *
+ * @param refused result of `refusedFiles`
  * @throws {FetchFailure} `wrong-hash` if the content is another; the earlier reason if the file must wait; and whatever
  *   `publicationFile` throws
  */
-export async function fetchChecked(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
+export async function fetchChecked(
+  entry: IndexFile,
+  origin: string,
+  get: typeof fetch,
+  refused: RefusedFiles,
+): Promise<SiteFile> {
   const { sha256 } = entry;
-  const refused = await refusedFile(sha256, Date.now());
-  if (refused) throw new FetchFailure(refused.reason, entry.url, refused.status);
+  const known = refused.get(sha256);
+  if (known && mustWait(known, Date.now())) throw new FetchFailure(known.reason, entry.url, known.status);
   try {
     const file = await fetchWhole(entry, origin, get);
-    await clearRefusal(sha256);
+    if (known) await clearRefusal(sha256);
     return file;
   } catch (error) {
     if (error instanceof FetchFailure && !isSiteWide(error))

@@ -13,6 +13,7 @@ import { fetchChecked, MAX_SITE_FAILURES } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
 import { isSiteWideError } from './publication-file.ts';
+import { refusedFiles } from './refused-files.ts';
 import { TEXTS_PER_BLOCK } from './texts.ts';
 
 /** Texts of a month that are read at most. */
@@ -72,7 +73,7 @@ async function hashesToKeep(months: readonly IndexedSegment[]): Promise<string[]
 }
 
 async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): Promise<void> {
-  const fetched = await fetchChecked(file, origin, get);
+  const fetched = await fetchChecked(file, origin, get, await refusedFiles());
   const documents = asObject(parseJson(fetched))?.documents;
   if (!Array.isArray(documents)) throw new FetchFailure('not-an-index', file.url);
   const texts = new Map<string, Analysis>();

@@ -7,11 +7,18 @@ const DAY = 24 * 3_600_000;
 /** How long to wait after the first, second … refusal (ms). The first may be due to damage on the way. */
 const AGAIN = [0, DAY, 3 * DAY, 7 * DAY];
 
-/** The record of a file that must not be fetched now; `undefined` if the file may be fetched. */
-export async function refusedFile(sha256: string, now: number): Promise<RefusedFile | undefined> {
-  const file = ((await syncState()).refused ?? []).find((known) => known.sha256 === sha256);
+/** The records of all refused files, by the hash that the manifest names. */
+export type RefusedFiles = ReadonlyMap<string, RefusedFile>;
+
+/** Reads the records once for a whole sync: one request of the database a file would take longer than its packing. */
+export async function refusedFiles(): Promise<RefusedFiles> {
+  return new Map((await syncState()).refused?.map((file) => [file.sha256, file]));
+}
+
+/** Whether a refused file must not be fetched yet. */
+export function mustWait({ nextAt }: RefusedFile, now: number): boolean {
   // A time too far in the future comes from a wrong clock.
-  return file && now < file.nextAt && file.nextAt - now <= (AGAIN.at(-1) ?? DAY) ? file : undefined;
+  return now < nextAt && nextAt - now <= (AGAIN.at(-1) ?? DAY);
 }
 
 /** Remembers that a file could not be used, so that it is not downloaded again at each sync. */
