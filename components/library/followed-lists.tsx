@@ -8,10 +8,10 @@ import type { Followed } from '../../lib/db/records.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
 import { FollowButton, FollowTopic } from '../reading/follow-button.tsx';
 import { UnfollowedNote } from '../reading/unfollowed-note.tsx';
+import { AnalysisList } from '../ui/analysis-list.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
-import { RowList } from '../ui/row-list.tsx';
 import { useChange } from '../ui/use-change.ts';
 
 /** Analyses shown of each followed thing at first, and added by each click on "Show more". */
@@ -98,7 +98,7 @@ function Latest({ thing, open }: { thing: Followed; open: string | undefined }):
   if (page?.cards.length === 0) return <p class="muted">{text('latestNone')}</p>;
   return (
     <>
-      <RowList cards={page?.cards ?? []} open={open} />
+      <AnalysisList cards={page?.cards ?? []} open={open} />
       {page?.hasMore && (
         <button
           type="button"

@@ -11,20 +11,20 @@ import { directionOf } from '../../lib/input/text-direction.ts';
 import { type LinkLookup, lastLookup } from '../../lib/tab/look-up-link.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
+import { AnalysisList } from '../ui/analysis-list.tsx';
+import { AnalysisRow, analysisIn } from '../ui/analysis-row.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { Mark } from '../ui/icons.tsx';
-import { analysisIn, ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
-import { RowList } from '../ui/row-list.tsx';
 import { useDatabase } from '../ui/use-database.ts';
 import { FollowLenses } from '../welcome/follow-lenses.tsx';
+import { CommandExplanation } from './command-explanation.tsx';
 import { FollowedLists } from './followed-lists.tsx';
 import { NewInLibrary } from './new-in-library.tsx';
 import { RemovedList } from './removed-list.tsx';
 import { RestoredNote } from './restored-note.tsx';
 import { SecondCopyView } from './second-copy-view.tsx';
-import { TabExplanation } from './tab-explanation.tsx';
 import { WithdrawnNote } from './withdrawn-note.tsx';
 
 /** How many of the newest analyses are shown while none is open. */
@@ -82,7 +82,7 @@ function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
       <nav class="library-lists" aria-label={text('libraryTitle')}>
         <h1>{text('libraryTitle')}</h1>
         {hash === LOOKED_UP && <LookedUp />}
-        <TabExplanation hash={hash} />
+        <CommandExplanation hash={hash} />
         <NewInLibrary open={open} isPrivate={isPrivate} />
         <RestoredNote isPrivate={isPrivate} />
         <WithdrawnNote isPrivate={isPrivate} />
@@ -132,10 +132,10 @@ function SavedList({
       <ul class="entries">
         {saved?.map(({ id, card, lens, publication, savedAt, readAt }) => (
           <li key={id}>
-            <ListRow card={card} lens={lens} language={publication.language} isOpen={open === id}>
+            <AnalysisRow card={card} lens={lens} language={publication.language} isOpen={open === id}>
               {text('savedOn', day(savedAt, 'medium'))} ·{' '}
               {readAt ? text('readOn', day(readAt, 'medium')) : text('notRead')}
-            </ListRow>
+            </AnalysisRow>
           </li>
         ))}
       </ul>
@@ -175,7 +175,7 @@ function Newest(): JSX.Element | null {
   return (
     <section class="library-newest">
       <h2>{text('newestTitle', index.publication.name)}</h2>
-      <RowList
+      <AnalysisList
         cards={newest}
         lens={(card) => lensOf(index, card)}
         language={language}
@@ -246,7 +246,7 @@ function LookedUp(): JSX.Element | null {
     <section class="notice" role="status">
       <h2>{text('lookUpTitle')}</h2>
       {found.state !== 'found' && <p>{lookUpText(found)}</p>}
-      <RowList cards={cards.filter((card) => card !== undefined)} />
+      <AnalysisList cards={cards.filter((card) => card !== undefined)} />
     </section>
   );
 }

@@ -5,8 +5,8 @@ import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { NewAnalysis } from '../../lib/db/records.ts';
 import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
+import { AnalysisList } from '../ui/analysis-list.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { RowList } from '../ui/row-list.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useNewForYou } from '../ui/use-new-for-you.ts';
 
@@ -54,7 +54,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
           </>
         )}
       </p>
-      <RowList
+      <AnalysisList
         cards={entries.map(({ card }) => card)}
         open={open}
         lens={({ id }) => entries.find(({ card }) => card.id === id)?.lens}

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { restoreRemoved } from '../../lib/app/actions.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { AnalysisRow } from '../ui/analysis-row.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
-import { ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 
@@ -25,9 +25,9 @@ export function RemovedList({ open, isPrivate }: Props): JSX.Element {
       <ul class="entries" data-count={removed?.length}>
         {removed?.map(({ id, removedAt, goesAt, saved: { card, lens, publication, state } }) => (
           <li key={id} data-analysis={id} data-reading={state}>
-            <ListRow card={card} lens={lens} language={publication.language} isOpen={open === id}>
+            <AnalysisRow card={card} lens={lens} language={publication.language} isOpen={open === id}>
               {text('removedOn', day(removedAt, 'medium'), day(goesAt, 'medium'))}
-            </ListRow>
+            </AnalysisRow>
             <button
               type="button"
               class="button"

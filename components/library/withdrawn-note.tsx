@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { markWithdrawalsReported } from '../../lib/app/actions.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { AnalysisRow } from '../ui/analysis-row.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useLiveQuery } from '../ui/hooks.ts';
-import { ListRow } from '../ui/list-row.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 
@@ -20,9 +20,9 @@ export function WithdrawnNote({ isPrivate }: { isPrivate: boolean }): JSX.Elemen
       <ul class="entries">
         {withdrawn.map(({ id, card }) => (
           <li key={id}>
-            <ListRow card={card} isOpen={false}>
+            <AnalysisRow card={card} isOpen={false}>
               {text('withdrawnText')}
-            </ListRow>
+            </AnalysisRow>
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import type { Answers, IndexStatus } from '../../lib/app/queries.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
-import type { Letters } from '../share/letter-place.tsx';
+import type { Letters } from '../share/lazy-letter.tsx';
 import type { DatabaseState } from '../ui/use-database.ts';
 
 /** The view of a tab with what its state shows at once. */

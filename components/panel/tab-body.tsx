@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { claimsToBeOfPage } from '../reading/match-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
+import { LazyLetter, useLetters } from '../share/lazy-letter.tsx';
 import type { Drafts } from '../share/letter-draft.ts';
-import { LetterPlace, useLetters } from '../share/letter-place.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import type { PanelContext, PanelView } from './panel-view.ts';
 import { ChooseState } from './state-choose.tsx';
@@ -35,7 +35,7 @@ export function TabBody({ view, drafts, about }: Props): JSX.Element {
     return (
       <>
         <BackButton back={letters.back} />
-        <LetterPlace key={page} tabId={view.of} draft={letters.open} />
+        <LazyLetter key={page} tabId={view.of} draft={letters.open} />
       </>
     );
   }

@@ -3,8 +3,8 @@ import { report } from '../browser/listener-errors.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
 import { handleDatabaseFailure } from '../sync/sync.ts';
+import { commandExplanationPath } from '../tab/command-explanation-address.ts';
 import { openSidePanel } from '../tab/side-panel.ts';
-import { tabExplanationPath } from '../tab/tab-explanation-address.ts';
 import { viewTab } from '../tab/tab-view.ts';
 import { onLibraryChanged } from './background-events.ts';
 
@@ -74,7 +74,7 @@ async function openPopup(tab: Tab): Promise<void> {
     await browser.action.openPopup();
   } catch (error) {
     if (!POPUP_REFUSED.test(String(error))) report('open the popup', error);
-    await openBeside(tab, browser.runtime.getURL(tabExplanationPath(tab.id ?? -1)));
+    await openBeside(tab, browser.runtime.getURL(commandExplanationPath(tab.id ?? -1)));
   }
 }
 

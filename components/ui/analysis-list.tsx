@@ -3,7 +3,7 @@ import { day } from '../../lib/browser/interface-texts.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
-import { ListRow } from './list-row.tsx';
+import { AnalysisRow } from './analysis-row.tsx';
 
 interface Props {
   readonly cards: readonly Card[];
@@ -18,14 +18,14 @@ interface Props {
 }
 
 /** A list of analyses with headline, day and outlet. */
-export function RowList({ cards, open, lens, language, below }: Props): JSX.Element {
+export function AnalysisList({ cards, open, lens, language, below }: Props): JSX.Element {
   return (
     <ul class="entries">
       {cards.map((card) => (
         <li key={card.id}>
-          <ListRow card={card} lens={lens?.(card)} language={language} isOpen={open === card.id}>
+          <AnalysisRow card={card} lens={lens?.(card)} language={language} isOpen={open === card.id}>
             {day(card.published, 'medium')} · {outletOf(card)}
-          </ListRow>
+          </AnalysisRow>
           {below?.(card)}
         </li>
       ))}

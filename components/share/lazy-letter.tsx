@@ -8,7 +8,7 @@ import type { LetterProps } from './letter-view.tsx';
 import './letter.css';
 
 /** Shows a letter. The code for it is loaded when the reader opens the first one. */
-export function LetterPlace(props: LetterProps): JSX.Element {
+export function LazyLetter(props: LetterProps): JSX.Element {
   const loaded = readyValue(useAsync(() => import('./letter-view.tsx'), []));
   if (loaded) return <loaded.LetterView {...props} />;
   return (

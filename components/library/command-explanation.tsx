@@ -2,19 +2,19 @@ import type { JSX } from 'preact';
 import { query } from '../../lib/app/send-query.ts';
 import { browser, isTabGone } from '../../lib/browser/browser.ts';
 import { count, moment, text } from '../../lib/browser/interface-texts.ts';
-import { tabToExplain } from '../../lib/tab/tab-explanation-address.ts';
+import { tabToExplain } from '../../lib/tab/command-explanation-address.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import { missingText } from '../reading/missing-text.ts';
+import { AnalysisList } from '../ui/analysis-list.tsx';
 import { useAsync } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
-import { RowList } from '../ui/row-list.tsx';
 
 /**
  * Explains why a keyboard command did nothing on a page, and lists the analyses to choose from. The command opens this
  * page if the browser does not let it open the popup.
  */
-export function TabExplanation({ hash }: { hash: string }): JSX.Element | null {
+export function CommandExplanation({ hash }: { hash: string }): JSX.Element | null {
   const tabId = tabToExplain(hash);
   const about = readyValue(useAsync(() => lookAt(tabId), [tabId]));
   if (!about) return null;
@@ -26,7 +26,7 @@ export function TabExplanation({ hash }: { hash: string }): JSX.Element | null {
       <p>{explanation(view)}</p>
       {isPrivate && <p>{text('savePrivate')}</p>}
       {'related' in view && offered.length > 0 && <h3>{text('relatedTitle')}</h3>}
-      <RowList cards={offered.map(({ card }) => card)} />
+      <AnalysisList cards={offered.map(({ card }) => card)} />
     </section>
   );
 }

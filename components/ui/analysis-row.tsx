@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** One analysis in a list of the library: lens, headline, and the children below. A click opens the analysis. */
-export function ListRow({ card, lens, language, isOpen, children }: Props): JSX.Element {
+export function AnalysisRow({ card, lens, language, isOpen, children }: Props): JSX.Element {
   return (
     <>
       {lens && <LensName lens={lens} language={language} />}
