@@ -7,8 +7,8 @@ import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import { missingText } from '../reading/missing-text.ts';
 import { AnalysisList } from '../ui/analysis-list.tsx';
-import { useAsync } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
 
 /**
  * Explains why a keyboard command did nothing on a page, and lists the analyses to choose from. The command opens this

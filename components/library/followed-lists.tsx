@@ -10,9 +10,10 @@ import { FollowButton, FollowTopic } from '../reading/follow-button.tsx';
 import { UnfollowedNote } from '../reading/unfollowed-note.tsx';
 import { AnalysisList } from '../ui/analysis-list.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
 import { useChange } from '../ui/use-change.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** Analyses shown of each followed thing at first, and added by each click on "Show more". */
 const LATEST = 5;

@@ -3,9 +3,9 @@ import { restoreRemoved } from '../../lib/app/actions.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { AnalysisRow } from '../ui/analysis-row.tsx';
-import { useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 interface Props {
   /** Id of the open analysis. */

@@ -3,9 +3,9 @@ import { dismissRestored } from '../../lib/app/actions.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** Tells the reader what the extension has restored from the second copy after the browser lost the database. */
 export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {

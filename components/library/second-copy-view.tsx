@@ -7,7 +7,7 @@ import { readSecondCopy, type SecondCopy } from '../../lib/library/second-copy-r
 import { Sections } from '../reading/analysis-text.tsx';
 import { ExternalLink } from '../reading/text-blocks.tsx';
 import { BackButton } from '../ui/back-button.tsx';
-import { useAsync } from '../ui/hooks.ts';
+import { useAsync } from '../ui/use-async.ts';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
 /** The library while its database cannot be opened: the reason, and the second copy, read-only. */

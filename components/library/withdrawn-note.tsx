@@ -4,9 +4,9 @@ import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { AnalysisRow } from '../ui/analysis-row.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** Tells the reader which saved analyses the publication has withdrawn, until they dismiss the message. */
 export function WithdrawnNote({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {

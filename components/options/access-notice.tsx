@@ -4,7 +4,8 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
-import { usePermission, useSettings } from '../ui/hooks.ts';
+import { usePermission } from '../ui/use-permission.ts';
+import { useSettings } from '../ui/use-settings.ts';
 
 /** Tells the reader if the extension has lost a permission that it needs, with a button that asks for it again. */
 export function AccessNotice(): JSX.Element {

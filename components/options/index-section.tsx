@@ -7,10 +7,11 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText, pageFailureText } from '../ui/failure-text.ts';
-import { useIsSyncing, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { NextCheck } from '../ui/next-check.tsx';
 import { useChange } from '../ui/use-change.ts';
+import { useIsSyncing } from '../ui/use-is-syncing.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** The state of the index, also the `data-index` of the section. */
 function indexStateOf(

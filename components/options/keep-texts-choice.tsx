@@ -5,9 +5,10 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { textFailureText } from '../ui/failure-text.ts';
-import { useLiveQuery, useSettings } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { useSettings } from '../ui/use-settings.ts';
 
 const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as const satisfies Record<
   KeepTexts,

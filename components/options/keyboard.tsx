@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { useAsync } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
 
 /**
  * The shortcuts that the browser has assigned. They may differ from those that the extension suggests, for example if

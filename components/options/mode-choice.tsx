@@ -5,8 +5,8 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Mode } from '../../lib/browser/settings.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';
-import { useSettings } from '../ui/hooks.ts';
 import { useChange } from '../ui/use-change.ts';
+import { useSettings } from '../ui/use-settings.ts';
 
 /** Explains both modes and lets the reader choose. For automatic mode the browser asks for access to all sites. */
 export function ModeChoice(): JSX.Element {

@@ -6,8 +6,9 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import { mayNotify } from '../../lib/browser/permissions.ts';
 import { isTimeOfDay, type QuietHours } from '../../lib/browser/quiet-hours.ts';
 import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
-import { usePermission, useSettings } from '../ui/hooks.ts';
 import { useChange } from '../ui/use-change.ts';
+import { usePermission } from '../ui/use-permission.ts';
+import { useSettings } from '../ui/use-settings.ts';
 
 /** Switch for notifications about new analyses, and quiet hours. When switched on, the browser asks for permission. */
 export function Notifications(): JSX.Element | null {

@@ -5,8 +5,8 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import { allSitesAreGivenByBuild, mayNotify, mayReadAllSites } from '../../lib/browser/permissions.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { usePermission } from '../ui/hooks.ts';
 import { useChange } from '../ui/use-change.ts';
+import { usePermission } from '../ui/use-permission.ts';
 
 /** The optional permissions that the reader has granted, each with a button that gives it back. */
 export function Permissions(): JSX.Element {

@@ -3,8 +3,8 @@ import { switchSite } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { useSettings } from '../ui/hooks.ts';
 import { useChange } from '../ui/use-change.ts';
+import { useSettings } from '../ui/use-settings.ts';
 
 /** The sites on which the reader has switched Civic Lens off, each with a button that switches it on. */
 export function SitesOff(): JSX.Element {

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { byteSize, count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import { useAsync, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** Storage in use, number of saved analyses, and whether the browser promises not to delete them (`persisted`). */
 export function Storage(): JSX.Element {

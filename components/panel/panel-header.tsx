@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import { useLiveQuery } from '../ui/hooks.ts';
 import { Icon, Mark } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** The name of the extension, and buttons that open side panel, library and options. */
 export function PanelHeader({ openPanel }: { openPanel: (() => void) | undefined }): JSX.Element {

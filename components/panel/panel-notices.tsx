@@ -6,11 +6,12 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';
-import { useIsSyncing, useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
 import { NextCheck } from '../ui/next-check.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
+import { useIsSyncing } from '../ui/use-is-syncing.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** A title and a sentence in place of an analysis, with the possible next steps below. */
 export function Notice({

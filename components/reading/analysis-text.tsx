@@ -7,8 +7,8 @@ import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { cardVersion } from '../../lib/index/version.ts';
 import type { TextResult } from '../../lib/sync/texts.ts';
 import { failureText } from '../ui/failure-text.ts';
-import { useAsync } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { Blocks } from './text-blocks.tsx';
 

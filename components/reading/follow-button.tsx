@@ -6,10 +6,10 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import { type Followable, followKey } from '../../lib/follow/followable.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { useLiveQuery } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 import { UnfollowedNote } from './unfollowed-note.tsx';
 
 interface Props {

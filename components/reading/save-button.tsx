@@ -4,11 +4,11 @@ import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
-import { useLiveQuery } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { MenuButton } from '../ui/menu.tsx';
 import { useChange } from '../ui/use-change.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 interface Props {
   /** The analysis as the page shows it. */

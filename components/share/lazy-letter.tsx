@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { useAsync } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
 import type { Draft, Drafts, LetterSubject } from './letter-draft.ts';
 import type { LetterProps } from './letter-view.tsx';
 import './letter.css';

@@ -9,7 +9,7 @@ import type { Letter } from '../../lib/share/letter.ts';
 import { mailto } from '../../lib/share/mailto.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
 import { ExternalLink } from '../reading/text-blocks.tsx';
-import { useAsync } from '../ui/hooks.ts';
+import { useAsync } from '../ui/use-async.ts';
 import type { Draft } from './letter-draft.ts';
 
 export interface LetterProps {

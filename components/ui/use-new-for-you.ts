@@ -1,7 +1,8 @@
 import { query } from '../../lib/app/send-query.ts';
 import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
-import { useAsync, useLiveQuery } from './hooks.ts';
 import { readyValue } from './loading.ts';
+import { useAsync } from './use-async.ts';
+import { useLiveQuery } from './use-live-query.ts';
 
 /**
  * The analyses that are new for the reader, updated when they change. Ids and cards are read by two queries. The cards

@@ -3,8 +3,8 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { FollowButton } from '../reading/follow-button.tsx';
-import { useLiveQuery } from '../ui/hooks.ts';
 import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** The publication's lenses, each with a button to follow it. They are known once the index has arrived. */
 export function FollowLenses({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {

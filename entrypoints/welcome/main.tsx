@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { ModeChoice } from '../../components/options/mode-choice.tsx';
-import { useAsync, useLiveQuery } from '../../components/ui/hooks.ts';
 import { Mark } from '../../components/ui/icons.tsx';
 import { readyValue } from '../../components/ui/loading.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
+import { useAsync } from '../../components/ui/use-async.ts';
+import { useLiveQuery } from '../../components/ui/use-live-query.ts';
 import { FollowLenses } from '../../components/welcome/follow-lenses.tsx';
 import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
