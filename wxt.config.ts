@@ -72,11 +72,11 @@ export default defineConfig({
           find: 'webextension-polyfill',
           replacement: resolve('lib/browser/promised-browser.ts'),
         });
-      // The background loads the readers of feeds, sitemaps and pages only when it needs them.
+      // The background loads the parsers of feeds, sitemaps and pages only when it needs them.
       if (entrypoints.some(({ type }) => type === 'background'))
         alias.push({
-          find: /^.*\/import-site-readers\.ts$/,
-          replacement: resolve('lib/sync/import-site-readers-in-background.ts'),
+          find: /^.*\/load-site-parsers\.ts$/,
+          replacement: resolve('lib/sync/load-site-parsers-in-background.ts'),
         });
     },
     'build:done': async ({ config }) => {

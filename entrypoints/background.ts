@@ -22,7 +22,7 @@ import { browser } from '../lib/browser/browser.ts';
 import { on, start } from '../lib/browser/listener-errors.ts';
 import { onSettingsChanged } from '../lib/browser/settings.ts';
 import { listenToDigest } from '../lib/follow/digest.ts';
-import { prepareSiteReaders } from '../lib/sync/import-site-readers.ts';
+import { prepareSiteParsers } from '../lib/sync/load-site-parsers.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
 import { lookUpLink } from '../lib/tab/look-up-link.ts';
 
@@ -32,7 +32,7 @@ import { lookUpLink } from '../lib/tab/look-up-link.ts';
  * https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/events
  */
 export default defineBackground(() => {
-  prepareSiteReaders();
+  prepareSiteParsers();
   expectDatabaseFailures();
   connectFeatures();
   browser.runtime.onInstalled.addListener(on('installed', onInstalled));

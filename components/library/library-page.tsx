@@ -5,7 +5,7 @@ import { browser } from '../../lib/browser/browser.ts';
 import { day, moment, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
-import { lensOf } from '../../lib/db/index-store.ts';
+import { lensOf } from '../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { type LinkLookup, lastLookup } from '../../lib/tab/look-up-link.ts';

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { hostName } from '../../lib/address/safe-link.ts';
 import { markRead, markSeen } from '../../lib/app/actions.ts';
-import { pageDatabase } from '../../lib/app/send-query.ts';
+import { databaseForPages } from '../../lib/app/send-query.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
@@ -94,7 +94,7 @@ function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefine
   useEffect(() => {
     if (isPrivate) return;
     start('mark as read', async () => {
-      const unread = await (await pageDatabase()).isUnread(id);
+      const unread = await (await databaseForPages()).isUnread(id);
       const failures = [
         await tryChange('mark an analysis as read', () => markRead(id)),
         await tryChange('mark an analysis as seen', () => markSeen(id)),

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type PageDatabase, pageDatabase } from '../../lib/app/send-query.ts';
+import { type DatabaseForPages, databaseForPages } from '../../lib/app/send-query.ts';
 import { isReported } from '../../lib/browser/listener-errors.ts';
 
 /** Why a change failed: `full` if the device has no room left, `other` for anything else. */
@@ -40,7 +40,7 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
 export async function tryChange(
   name: string,
   work: () => Promise<unknown>,
-  load: () => Promise<PageDatabase> = pageDatabase,
+  load: () => Promise<DatabaseForPages> = databaseForPages,
 ): Promise<ChangeFailure | undefined> {
   try {
     await work();
@@ -52,7 +52,7 @@ export async function tryChange(
   }
 }
 
-async function isOutOfRoom(error: unknown, load: () => Promise<PageDatabase>): Promise<boolean> {
+async function isOutOfRoom(error: unknown, load: () => Promise<DatabaseForPages>): Promise<boolean> {
   try {
     const { hasRoom, isStorageFull } = await load();
     return isStorageFull(error) || !(await hasRoom());

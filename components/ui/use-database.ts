@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ClosedReason } from '../../lib/app/page-database.ts';
-import { pageDatabase } from '../../lib/app/send-query.ts';
+import type { ClosedReason } from '../../lib/app/database-for-pages.ts';
+import { databaseForPages } from '../../lib/app/send-query.ts';
 import { on, start } from '../../lib/browser/listener-errors.ts';
 
 /** Whether the database is open, and why it cannot be opened if not. */
@@ -36,7 +36,7 @@ export function useDatabase(expected: boolean): DatabaseState {
     let timer: ReturnType<typeof setTimeout>;
     let tries = 0;
     const tryToOpen = async (): Promise<void> => {
-      const { openDatabase } = await pageDatabase();
+      const { openDatabase } = await databaseForPages();
       const reason = await openDatabase();
       if (ended.signal.aborted) return;
       setDatabase(reason ? { state: 'closed', reason, tries: ++tries } : { state: 'open' });

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
-import { asksBackground, type PageDatabase, pageDatabase, query } from '../../lib/app/send-query.ts';
+import { asksBackground, type DatabaseForPages, databaseForPages, query } from '../../lib/app/send-query.ts';
 import { on, report, start } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
 
@@ -51,10 +51,10 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
 }
 
 /** Starts `watch` once the database code is loaded. Returns a function that stops it. */
-function watching(watch: (database: PageDatabase) => () => void): () => void {
+function watching(watch: (database: DatabaseForPages) => () => void): () => void {
   const ended = new AbortController();
   start('watch the database', async () => {
-    const database = await pageDatabase();
+    const database = await databaseForPages();
     if (!ended.signal.aborted) ended.signal.addEventListener('abort', watch(database));
   });
   return () => ended.abort();

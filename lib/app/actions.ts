@@ -9,7 +9,7 @@ import type { Card } from '../index/card.ts';
 import type { Names } from '../library/saved-analyses.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
 import { send } from './messages.ts';
-import { type PageDatabase, pageDatabase } from './send-query.ts';
+import { type DatabaseForPages, databaseForPages } from './send-query.ts';
 
 /**
  * Everything that a page changes, by name. Pages change the reader's data, settings and permissions only through these
@@ -22,8 +22,8 @@ import { type PageDatabase, pageDatabase } from './send-query.ts';
  * @param load loads the page's database code. An update of the extension may have removed that file
  */
 export async function changeLibrary<T>(
-  work: (database: PageDatabase) => Promise<T>,
-  load: () => Promise<PageDatabase> = pageDatabase,
+  work: (database: DatabaseForPages) => Promise<T>,
+  load: () => Promise<DatabaseForPages> = databaseForPages,
 ): Promise<T> {
   const database = await load();
   const result = await work(database);
@@ -63,14 +63,14 @@ export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
 
 /** The reader has opened an analysis: it is read if it is saved. */
 export async function markRead(id: string): Promise<void> {
-  const database = await pageDatabase();
+  const database = await databaseForPages();
   await database.markRead(id);
   start('keep the second copy', database.updateSecondCopy);
 }
 
 /** The reader has opened an analysis: it is not new any more. */
 export async function markSeen(id: string): Promise<void> {
-  await (await pageDatabase()).markSeenAndUpdateDigest(id);
+  await (await databaseForPages()).markSeenAndUpdateDigest(id);
 }
 
 /** Marks all new analyses as seen. Returns what `markUnseen` needs to undo this. */

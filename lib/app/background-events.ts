@@ -13,7 +13,7 @@ import { addNewAnalysesToCommits } from '../follow/new-for-you-in-commit.ts';
 import { deleteSeen } from '../follow/new-for-you-records.ts';
 import type { Card } from '../index/card.ts';
 import { alignCardsWithTexts } from '../library/align-cards-with-texts.ts';
-import { completeSavedTexts, isSavedTextsAlarm } from '../library/complete-texts.ts';
+import { fetchMissingTexts, isSavedTextsAlarm } from '../library/fetch-missing-texts.ts';
 import { fillFromSecondCopy } from '../library/fill-from-second-copy.ts';
 import { renewAfterUpdate } from '../library/renew-after-update.ts';
 import { forgetRemoved } from '../library/saved-analyses.ts';
@@ -123,7 +123,7 @@ export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSyncAlarm(alarm)) await syncAndDetect();
   if (isBackFillAlarm(alarm)) await inTurn({ 'read pages': readPagesAndDetect });
   if (isDigestAlarm(alarm)) await inTurn({ 'announce new analyses': announceNew });
-  if (isSavedTextsAlarm(alarm)) await inTurn({ 'complete saved texts': () => completeSavedTexts() });
+  if (isSavedTextsAlarm(alarm)) await inTurn({ 'fetch missing texts': () => fetchMissingTexts() });
 }
 
 /**
@@ -149,8 +149,8 @@ export async function syncAndDetect(): Promise<void> {
     'keep the second copy': keepSecondCopy,
   });
   // At one request a second this takes long. The page that asked for the sync does not wait for it.
-  start('complete saved texts', async () => {
-    await completeSavedTexts({ siteAnswers: (await syncState()).failure === undefined });
+  start('fetch missing texts', async () => {
+    await fetchMissingTexts({ siteAnswers: (await syncState()).failure === undefined });
   });
   // The page does not wait for the pages of a plain site either.
   start('read pages', readPagesAndDetect);
@@ -199,7 +199,7 @@ export async function onLibraryChanged(): Promise<void> {
   await inTurn({
     'keep the second copy': keepSecondCopy,
     'refresh badges': refreshBadges,
-    'complete saved texts': () => completeSavedTexts(),
+    'fetch missing texts': () => fetchMissingTexts(),
   });
 }
 

@@ -1,7 +1,7 @@
 import { isDatabaseFailure } from '../db/failures.ts';
+import { cardById, lensOf, newestCards, newestPage, oldestDay } from '../db/index-queries.ts';
 import type { IndexState, SyncState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
-import { cardById, lensOf, newestCards, newestPage, oldestDay } from '../db/index-store.ts';
 import { type SiteProgress, siteProgress } from '../db/site-pages-due.ts';
 import { followed } from '../follow/followed.ts';
 import { newForYou } from '../follow/new-for-you-cards.ts';
@@ -12,10 +12,10 @@ import { ownCopy, removedAnalyses, savedAnalyses, savedText } from '../library/s
 import { keptAnswers } from '../library/second-copy-answers.ts';
 import { unreportedWithdrawals } from '../library/withdrawals.ts';
 import type { Letter } from '../share/letter.ts';
+import { withTrouble } from '../sync/database-trouble.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';
 import { type Pause, pauseNow } from '../sync/pause.ts';
 import { type TextResult, textOnDevice } from '../sync/texts.ts';
-import { withTrouble } from '../sync/unstored-failures.ts';
 import type { TabView } from '../tab/tab-view.ts';
 import type { WantedLetter } from './letter-of-tab.ts';
 

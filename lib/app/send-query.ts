@@ -2,14 +2,14 @@ import { browser } from '../browser/browser.ts';
 import { askBackground } from './messages.ts';
 import type { Answers, BackgroundQueries, LocalQueries, Queries } from './queries.ts';
 
-export type PageDatabase = typeof import('./page-database.ts');
+export type DatabaseForPages = typeof import('./database-for-pages.ts');
 
 /**
  * Loads this page's database code when the page first needs it. With Dexie it is most of a page's code, and the first
  * view of the popup does not need it.
  */
-export function pageDatabase(): Promise<PageDatabase> {
-  return import('./page-database.ts');
+export function databaseForPages(): Promise<DatabaseForPages> {
+  return import('./database-for-pages.ts');
 }
 
 /**
@@ -36,6 +36,6 @@ export async function query<Name extends keyof Queries>(
   ...args: Parameters<Queries[Name]>
 ): Promise<Answers[Name]> {
   if (BACKGROUND_ONLY.includes(name) || asksBackground()) return askBackground(name, args);
-  const { answer } = await pageDatabase();
+  const { answer } = await databaseForPages();
   return (await answer(name as keyof LocalQueries, args)) as Answers[Name];
 }

@@ -1,5 +1,5 @@
 /** The scripts of the extension that its code may load later: addresses within the package. */
-const OWN = ['/page-readers.js'] as const;
+const OWN = ['/site-parsers.js'] as const;
 
 export type OwnScript = (typeof OWN)[number];
 

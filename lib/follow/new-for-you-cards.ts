@@ -1,8 +1,8 @@
 import { PUBLICATION } from '../browser/publication.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
+import { cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
-import { cardsById, lensOf, publicationOf } from '../db/index-store.ts';
 import type { NewAnalysis } from '../db/records.ts';
 import { type Card, timeOf } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';

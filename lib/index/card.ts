@@ -1,6 +1,6 @@
 import { safeLink } from '../address/safe-link.ts';
 import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
-import { readPairs, writePairs } from './packed-pairs.ts';
+import { packList, unpackList } from './packed-lists.ts';
 
 /** An address of the source article. */
 export interface Source {
@@ -177,12 +177,12 @@ export const CARD_FIELDS: readonly CardField[] = [
     name: 'sources',
     column: 6,
     write: ({ sources }) =>
-      writePairs(
+      packList(
         sources,
         ({ url }) => url,
         ({ outlet }) => outlet,
       ),
-    read: (text) => readPairs(text, (url, outlet): Source => (outlet ? { url, outlet } : { url })),
+    read: (text) => unpackList(text, (url, outlet): Source => (outlet ? { url, outlet } : { url })),
   },
   {
     name: 'sourceHeadline',
@@ -194,12 +194,12 @@ export const CARD_FIELDS: readonly CardField[] = [
     name: 'topics',
     column: 7,
     write: ({ topics }) =>
-      writePairs(
+      packList(
         topics,
         ({ name }) => name,
         ({ url }) => url,
       ),
-    read: (text) => readPairs(text, (name, url): Topic => (url ? { name, url } : { name })),
+    read: (text) => unpackList(text, (name, url): Topic => (url ? { name, url } : { name })),
   },
 ];
 

@@ -1,7 +1,7 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
+import { cardsById } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
-import { cardsById } from '../db/index-store.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import type { Card } from '../index/card.ts';

@@ -2,9 +2,9 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { PUBLICATION } from '../browser/publication.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
+import { cardById, lensOf, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import { cardById, lensOf, publicationOf } from '../db/index-store.ts';
 import type { ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import { asSaved, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
@@ -71,7 +71,7 @@ export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
 export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
 
 /**
- * Saves an analysis, with its text if that is on the device; otherwise `completeSavedTexts` fetches the text later.
+ * Saves an analysis, with its text if that is on the device; otherwise `fetchMissingTexts` fetches the text later.
  * Does nothing if the analysis is saved already. If the reader removed it within the last 30 days, its record comes
  * back with its reading state. The record's card and text are then replaced only by a later card with its text.
  *

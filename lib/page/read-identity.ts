@@ -1,4 +1,4 @@
-import { ARTICLE_ITEM_TYPE, ARTICLE_TYPE } from '../input/article-types.ts';
+import { ARTICLE_ITEM_TYPE, ARTICLE_TYPE } from '../input/schema-org-types.ts';
 import {
   type ArticleNode,
   type Claim,

@@ -13,8 +13,8 @@ import { monthsOf } from '../publication/site/months.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from './fetch-file.ts';
-import { siteReaders } from './import-site-readers.ts';
 import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
+import { siteParsers } from './load-site-parsers.ts';
 import { pauseNow } from './pause.ts';
 import { isSiteWide, publicationFile } from './publication-file.ts';
 import { commitSite, PACE, paused } from './site-index.ts';
@@ -152,7 +152,7 @@ class Batch {
   }
 
   async #fetchPage(page: SitePage): Promise<PageResult> {
-    const { readAnalysisFile } = await siteReaders();
+    const { readAnalysisFile } = await siteParsers();
     let file: SiteFile | 'unchanged';
     try {
       const options = { origin: PUBLICATION_ORIGIN, maxBytes: MAX_PAGE_BYTES, get: this.#get };
@@ -168,7 +168,7 @@ class Batch {
     try {
       return readAnalysisFile(file, PUBLICATION);
     } catch (error) {
-      // Our reader failed. Skip this page, so that the next one is read.
+      // Our parser failed. Skip this page, so that the next one is read.
       report(`read ${page.url}`, error);
       return { state: 'failed', failure: { reason: 'unexpected' }, isSite: false };
     }

@@ -1,9 +1,9 @@
 import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import type { KeepTexts } from '../browser/settings.ts';
 import { db } from '../db/database.ts';
+import { cardsById } from '../db/index-queries.ts';
 import type { IndexedSegment, IndexState } from '../db/index-records.ts';
 import { indexState, StaleCommit } from '../db/index-state.ts';
-import { cardsById } from '../db/index-store.ts';
 import { keepBlocksOf, keepOnly, storedBlocks } from '../db/stored-blocks.ts';
 import { packBlocks, packJson } from '../index/byte-packing.ts';
 import type { IndexFile } from '../index/manifest.ts';

@@ -16,8 +16,8 @@ import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import { isRecent, SOURCE_SEARCH_EVERY } from '../publication/site/source-search-interval.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
-import { siteReaders } from './import-site-readers.ts';
 import { isEnded } from './index-lock.ts';
+import { siteParsers } from './load-site-parsers.ts';
 import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
 
 const DAY = 24 * 3_600_000;
@@ -51,7 +51,7 @@ export async function syncSite(
   // If there was neither a feed nor a sitemap, do not search again at each sync: a search requests two dozen files.
   if (isRecent(known?.memory.nothingAt, now, SOURCE_SEARCH_EVERY))
     throw new FetchFailure('not-an-index', publication);
-  const { readFeedItem, listSitePages } = await siteReaders();
+  const { readFeedItem, listSitePages } = await siteParsers();
   const listing = await listSitePages(publication, {
     ...(known ? { memory: known.memory } : {}),
     getFile: (address, { etag, lastModified } = {}) =>
@@ -84,7 +84,7 @@ export async function syncSite(
     try {
       return item && readFeedItem(item, publication);
     } catch (error) {
-      // Our reader failed. The analysis will be read from its page.
+      // Our parser failed. The analysis will be read from its page.
       report(`read the feed item of ${url}`, error);
       return undefined;
     }

@@ -5,20 +5,20 @@ import { mayReadPublication } from '../browser/permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
+import { outletHosts } from '../db/index-queries.ts';
 import type { IndexState, SyncFailure } from '../db/index-records.ts';
 import { beginSync, changeSync, endSync, indexState, syncState } from '../db/index-state.ts';
-import { outletHosts } from '../db/index-store.ts';
 import { siteState } from '../db/site-state.ts';
 import { hostList } from '../page/host-list.ts';
 import { applyKeepSiteTexts } from './back-fill.ts';
 import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
+import { clearTrouble, recordTrouble } from './database-trouble.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
 import { checkHeld, ifNoSync, isEnded, withHostsLock, withIndexLock } from './index-lock.ts';
 import { keepTexts } from './keep-texts.ts';
 import { MAX_PAUSE_MS, pauseNow } from './pause.ts';
 import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
-import { clearTrouble, recordTrouble } from './unstored-failures.ts';
 
 const ALARM = 'sync';
 /** If the background is killed during a sync, the next one starts this long after the sync began (ms). */

@@ -11,7 +11,7 @@ import type { Card } from '../index/card.ts';
 import { cardVersion, isCurrent, isEarlier, isUndated, versionOfFetched } from '../index/version.ts';
 import { FetchFailure, failureOf, parseJson } from './fetch-file.ts';
 import { deletionsSoFar, fetchedText, keepFetchedText } from './fetched-texts.ts';
-import { siteReaders } from './import-site-readers.ts';
+import { siteParsers } from './load-site-parsers.ts';
 import { publicationFile } from './publication-file.ts';
 
 /** Texts in a block of `textBlocks`. Reading one text parses the whole block. */
@@ -192,7 +192,7 @@ async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> 
     maxBytes: MAX_DOCUMENT_BYTES,
     get,
   });
-  const { readTextFile } = await siteReaders();
+  const { readTextFile } = await siteParsers();
   const page = file === 'unchanged' ? undefined : readTextFile(file);
   if (!page) throw new FetchFailure('incomplete', card.url);
   const { sections, attribution } = page;

@@ -1,6 +1,6 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
 import { db } from '../../lib/db/database.ts';
-import { lookup, newestCards } from '../../lib/db/index-store.ts';
+import { lookup, newestCards } from '../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import type { CardFilter } from '../../lib/index/card-filters.ts';
 import { manifestAddress, readManifest } from '../../lib/index/manifest.ts';

@@ -37,7 +37,7 @@ process.exitCode = overBudget.length === 0 ? 0 : 1;
 
 async function printSizes(): Promise<void> {
   print('Sizes, minified', scriptSizes(builtExtension(GRANTED, 'chromium')));
-  for (const entry of ['background.ts', 'page-readers.ts', 'popup/main.tsx', 'library/main.tsx', 'detect.ts'])
+  for (const entry of ['background.ts', 'site-parsers.ts', 'popup/main.tsx', 'library/main.tsx', 'detect.ts'])
     print(`Contents of ${entry}`, await contentsOf(`entrypoints/${entry}`));
 }
 

@@ -14,7 +14,7 @@ export function scriptSizes(folder: string): Measured[] {
     { what: 'content script (detect.js)', value: size('detect.js'), unit: 'kB', budget: 5 },
     { what: 'script injected on a click (identify.js)', value: size('identify.js'), unit: 'kB', budget: 5 },
     { what: 'background', value: size('background.js'), unit: 'kB', budget: 300 },
-    { what: '  its readers of pages, loaded on demand', value: size('page-readers.js'), unit: 'kB' },
+    { what: '  its parsers of plain sites, loaded on demand', value: size('site-parsers.js'), unit: 'kB' },
     { what: 'popup, until its first sentence is painted', value: sum(popup.first), unit: 'kB', budget: 60 },
     { what: 'popup, everything', value: sum(popup.all), unit: 'kB', budget: 180 },
     { what: 'library, first view', value: sum(library.first), unit: 'kB', budget: 220 },
@@ -59,8 +59,8 @@ export async function contentsOf(entry: string): Promise<Measured[]> {
         ...(entry.includes('background')
           ? [
               {
-                find: /^.*\/import-site-readers\.ts$/,
-                replacement: resolve('lib/sync/import-site-readers-in-background.ts'),
+                find: /^.*\/load-site-parsers\.ts$/,
+                replacement: resolve('lib/sync/load-site-parsers-in-background.ts'),
               },
             ]
           : [{ find: 'webextension-polyfill', replacement: resolve('lib/browser/promised-browser.ts') }]),

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
+import { cardById, lensOf } from '../../lib/db/index-queries.ts';
 import { indexState } from '../../lib/db/index-state.ts';
-import { cardById, lensOf } from '../../lib/db/index-store.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { follow } from '../../lib/follow/followed.ts';
 import { saveAnalysis } from '../../lib/library/saved-analyses.ts';

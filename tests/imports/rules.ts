@@ -111,10 +111,10 @@ export const RULES: readonly Rule[] = [
       to === 'webextension-polyfill' && !typeOnly && from !== 'lib/browser/browser.ts',
   },
   {
-    rule: 'Dexie is imported in lib/db and lib/app/page-database.ts only',
-    instead: 'put the query into lib/db or a feature, and watch it through lib/app/page-database.ts',
+    rule: 'Dexie is imported in lib/db and lib/app/database-for-pages.ts only',
+    instead: 'put the query into lib/db or a feature, and watch it through lib/app/database-for-pages.ts',
     breaks: ({ from, to, typeOnly }) =>
-      to === 'dexie' && !typeOnly && !from.startsWith('lib/db/') && from !== 'lib/app/page-database.ts',
+      to === 'dexie' && !typeOnly && !from.startsWith('lib/db/') && from !== 'lib/app/database-for-pages.ts',
   },
   {
     rule: 'Preact is imported in components and entrypoints only',

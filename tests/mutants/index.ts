@@ -57,7 +57,7 @@ export const INDEX: readonly Mutant[] = [
     why: 'The database would grow with every renewal of the index.',
   },
   {
-    file: 'lib/db/index-store.ts',
+    file: 'lib/db/index-queries.ts',
     original: 'positions.filter((position) => !holds(gone, position))',
     broken: 'positions',
     why: 'An analysis that is listed in two months would be offered twice.',

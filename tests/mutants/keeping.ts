@@ -40,7 +40,7 @@ export const KEEPING: readonly Mutant[] = [
     why: 'The reader would be notified of the same analyses again and again.',
   },
   {
-    file: 'lib/library/complete-texts.ts',
+    file: 'lib/library/fetch-missing-texts.ts',
     original: 'await addText(card, result);',
     broken: '',
     why: 'An analysis that was saved before its text arrived would never be readable offline.',

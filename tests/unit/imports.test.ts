@@ -133,7 +133,7 @@ describe('imports', () => {
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',
-    'lib/input/article-types.ts',
+    'lib/input/schema-org-types.ts',
     'lib/page/host-list.ts',
     'lib/page/page-identity.ts',
     'lib/page/read-identity.ts',
@@ -142,7 +142,7 @@ const IN_PAGES = {
   ],
   'entrypoints/identify.ts': [
     'lib/address/hosts.ts',
-    'lib/input/article-types.ts',
+    'lib/input/schema-org-types.ts',
     'lib/page/host-list.ts',
     'lib/page/page-identity.ts',
     'lib/page/read-identity.ts',
@@ -170,7 +170,7 @@ describe('a promise that the code does not await', () => {
   });
 });
 
-describe('the version of the readers in the cache of the publisher’s tool', () => {
+describe('the version of the parsers in the cache of the publisher’s tool', () => {
   it('covers every room that takes part in reading pages', () => {
     const rooms = loadedWith('lib/build-index/main.ts').flatMap(
       (file) => /^lib\/([^/]+)\//.exec(file)?.[1] ?? [],
@@ -212,22 +212,22 @@ describe('a script that runs in pages', () => {
 });
 
 /** Modules that parse and read whole pages. */
-const PAGE_READERS =
+const SITE_PARSERS =
   /^lib\/publication\/(?:site\/(?:list-site-pages|read-analysis)|page\/(?:html\/html|analysis-page))\.ts$/;
 
 /** Modules that an entrypoint must not load at its start, and the functions to use instead. */
 const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: string])[] = [
   [
     'entrypoints/background.ts',
-    new RegExp(`^(?:htmlparser2|domhandler)$|${PAGE_READERS.source}`),
-    'use `siteReaders()` of lib/sync/import-site-readers.ts',
+    new RegExp(`^(?:htmlparser2|domhandler)$|${SITE_PARSERS.source}`),
+    'use `siteParsers()` of lib/sync/load-site-parsers.ts',
   ],
   ...['popup', 'sidepanel'].map(
     (page) =>
       [
         `entrypoints/${page}/main.tsx`,
         /^(?:dexie|lib\/db\/database\.ts|lib\/tab\/tab-view\.ts)$/,
-        'use `pageDatabase()` or `query()` of lib/app/send-query.ts',
+        'use `databaseForPages()` or `query()` of lib/app/send-query.ts',
       ] as const,
   ),
 ];

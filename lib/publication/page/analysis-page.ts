@@ -1,7 +1,7 @@
 import type { AnalysisText } from '../../analysis/analysis.ts';
 import type { Source, Topic } from '../../index/card.ts';
-import { ANALYSIS_TYPE } from '../../input/article-types.ts';
 import { asText, type JsonObject } from '../../input/json-values.ts';
+import { ANALYSIS_TYPE } from '../../input/schema-org-types.ts';
 import { agreedDate, machineDate } from '../../input/written-dates.ts';
 import { lensOf, type PageLens } from './facts/lens.ts';
 import { namedLinks, onwardLinks } from './facts/onward-links.ts';

@@ -2,7 +2,7 @@ import { NewerDatabase } from '../../../lib/db/open-database.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
-import { recordTrouble } from '../../../lib/sync/unstored-failures.ts';
+import { recordTrouble } from '../../../lib/sync/database-trouble.ts';
 import { visit } from '../browser-and-tab.ts';
 import { closeDatabase, databaseOpens, save } from '../database.ts';
 import { settled } from '../open-page.ts';

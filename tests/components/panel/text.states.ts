@@ -1,4 +1,4 @@
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import { textOf } from '../../../lib/sync/texts.ts';
 import { visit } from '../browser-and-tab.ts';
 import { settled } from '../open-page.ts';

@@ -5,11 +5,11 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('onlyOwn and ownScript', () => {
   it.each([
-    '/page-readers.js?x',
-    '/page-readers.js/..',
-    'page-readers.js',
-    '//elsewhere.example/page-readers.js',
-    'https://noligarchy.us/page-readers.js',
+    '/site-parsers.js?x',
+    '/site-parsers.js/..',
+    'site-parsers.js',
+    '//elsewhere.example/site-parsers.js',
+    'https://noligarchy.us/site-parsers.js',
     'data:text/javascript,0',
     'blob:chrome-extension://civic-lens/1',
     '/background.js',
@@ -23,8 +23,8 @@ describe('onlyOwn and ownScript', () => {
       createScriptURL: (address: string) => `trusted ${rules.createScriptURL(address)}`,
     }));
     vi.stubGlobal('trustedTypes', { createPolicy });
-    expect(ownScript('/page-readers.js')).toBe('trusted /page-readers.js');
-    expect(ownScript('/page-readers.js')).toBe('trusted /page-readers.js');
+    expect(ownScript('/site-parsers.js')).toBe('trusted /site-parsers.js');
+    expect(ownScript('/site-parsers.js')).toBe('trusted /site-parsers.js');
     expect(createPolicy.mock.calls.map(([name]) => name)).toEqual(['civic-lens-worker']);
     expect(() => ownScript('/elsewhere.js' as never)).toThrow(TypeError);
   });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';

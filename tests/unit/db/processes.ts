@@ -129,7 +129,7 @@ async function loadModules() {
     browser: fake.browser,
     ...(await import('../../../lib/db/database.ts')),
     ...(await import('../../../lib/follow/followed.ts')),
-    ...(await import('../../../lib/db/index-store.ts')),
+    ...(await import('../../../lib/db/index-queries.ts')),
     ...(await import('../../../lib/library/saved-analyses.ts')),
     ...(await import('../../../lib/library/fill-from-second-copy.ts')),
     ...(await import('../../../lib/library/second-copy.ts')),

@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { write } from '../../../lib/db/disk-space.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import { INDEX_TABLES, setWritesHeld, writesAreHeld } from '../../../lib/db/open-database.ts';
 import { followableOutlet, followKey } from '../../../lib/follow/followable.ts';
 import { follow, followAgain, unfollow } from '../../../lib/follow/followed.ts';
@@ -14,7 +14,7 @@ import { claimUnnotified, deleteSeen, markSeen } from '../../../lib/follow/new-f
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { alignCardsWithTexts } from '../../../lib/library/align-cards-with-texts.ts';
-import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { dismissRestored, fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   addText,
@@ -120,19 +120,19 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
   ],
   ['deleteSeen', () => db.newAnalyses.put({ id: FERRY, keys: [], seenAt: 1 } as never), deleteSeen],
   ['claimUnnotified', beNew, () => claimUnnotified(1)],
-  ['completeSavedTexts, of a text that can be fetched', save, () => completeSavedTexts({ get: served.get })],
+  ['fetchMissingTexts, of a text that can be fetched', save, () => fetchMissingTexts({ get: served.get })],
   [
-    'completeSavedTexts, of a text that cannot be fetched',
+    'fetchMissingTexts, of a text that cannot be fetched',
     async () => {
       await save();
       served.instead.set(`${FERRY}.json`, () => new Response(null, { status: 404 }));
     },
-    () => completeSavedTexts({ get: served.get }),
+    () => fetchMissingTexts({ get: served.get }),
   ],
   [
-    'completeSavedTexts, of a text that is no longer wanted',
+    'fetchMissingTexts, of a text that is no longer wanted',
     () => db.textTries.put({ id: FERRY, failures: 1, nextAt: 1 }),
-    () => completeSavedTexts({ get: served.get }),
+    () => fetchMissingTexts({ get: served.get }),
   ],
   ['updateSecondCopy', save, updateSecondCopy],
   [

@@ -1,8 +1,8 @@
 import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
 import { readSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
+import { newestCards, outletHosts } from '../../../lib/db/index-queries.ts';
 import type { IndexState, KeptTexts, SiteText, SyncState } from '../../../lib/db/index-records.ts';
-import { newestCards, outletHosts } from '../../../lib/db/index-store.ts';
 import type {
   Followed,
   NewAnalysis,

@@ -1,9 +1,9 @@
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { changeSettings, type KeepTexts } from '../../../lib/browser/settings.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import type { Card } from '../../../lib/index/card.ts';
-import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
@@ -42,7 +42,7 @@ export function operationsOf(
       await detectWithdrawals();
       await markReplacedTexts();
       await updateSecondCopy();
-      await completeSavedTexts({ get, pause, siteAnswers: true });
+      await fetchMissingTexts({ get, pause, siteAnswers: true });
     },
     'back-fill': async () => {
       if (!(await backFill({ get, pause }))) return;
@@ -59,7 +59,7 @@ export function operationsOf(
       // The popup shows the card that the index has at this time.
       await saveAnalysis((await cardById(card.id)) ?? card);
       await updateSecondCopy();
-      await completeSavedTexts({ get, pause });
+      await fetchMissingTexts({ get, pause });
     },
   };
 }

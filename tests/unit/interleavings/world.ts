@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { lookup, outletHosts } from '../../../lib/db/index-store.ts';
+import { lookup, outletHosts } from '../../../lib/db/index-queries.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { Locks } from './locks.ts';
@@ -112,8 +112,8 @@ export class World {
       }
     });
     this.#restored = device;
-    // `segments.ts` caches directories in memory, and `index-store.ts` the index that it read last. Load those of this
-    // device, so that each schedule begins the same way.
+    // `segments.ts` caches directories in memory, and `index-queries.ts` the index that it read last. Load those of
+    // this device, so that each schedule begins the same way.
     await outletHosts();
     await lookup([]);
     // fake-indexeddb never forgets a transaction, and looks through all of them at each new one.

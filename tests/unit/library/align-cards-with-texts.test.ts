@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { syncAndDetect } from '../../../lib/app/background-events.ts';
 import { db } from '../../../lib/db/database.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { alignCardsWithTexts } from '../../../lib/library/align-cards-with-texts.ts';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';

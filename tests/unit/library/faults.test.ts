@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
 import { setWritesHeld } from '../../../lib/db/open-database.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { onBackgroundStart } from '../../../lib/app/background-events.ts';
 import { db } from '../../../lib/db/database.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow, followed } from '../../../lib/follow/followed.ts';
@@ -61,7 +61,7 @@ beforeEach(async () => {
 it('moves a text that the older release fetched out of the record, and keeps the card that it set', async () => {
   const ferry = await saved('ferry');
   const corrected = { ...ferry.card, updated: '2026-07-09', headline: 'Corrected' };
-  // The `completeSavedTexts` of the older release looks for a text inside the record, so it fetches the text again.
+  // The `fetchMissingTexts` of the older release looks for a text inside the record, so it fetches the text again.
   await db.saved.update('ferry', { card: corrected, text: NEW_TEXT } as never);
   await update();
   expect(await db.saved.toArray()).toEqual([{ ...ferry, card: corrected }]);

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
-import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import {
   forgetRemoved,
   markRead,
@@ -111,7 +111,7 @@ describe('the library', () => {
     await db.state.delete('index');
     await saveAnalysis(ferry, 1);
     await db.state.put(index);
-    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     expect(await savedAnalysis('ferry')).toMatchObject({
       textState: 'kept',
       lens: { name: 'The Rulebook' },
@@ -127,7 +127,7 @@ describe('the library', () => {
     served.publish([{ month: '2026-07', cards: [corrected], documents }], { lenses });
     const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
     await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
-    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     expect(await savedAnalysis('ferry')).toMatchObject({
       textState: 'kept',
       card: { lens: 'water' },
@@ -148,7 +148,7 @@ describe('the library', () => {
   it('restores a removed analysis unchanged, with its text', async () => {
     offer('ferry');
     await save('ferry', 1);
-    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     await markRead('ferry', 5);
     const before = await savedAnalysis('ferry');
     expect(await removeSaved('ferry', 7)).toBe(true);
@@ -170,7 +170,7 @@ describe('the library', () => {
     offer('ferry');
     await save('ferry', 1);
     await save('ports', 2);
-    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     const listed = async (now: number): Promise<unknown> =>
       (await removedAnalyses(now)).map(({ id, goesAt }) => [id, goesAt]);
     await removeSaved('ferry', NOW);
@@ -217,7 +217,7 @@ describe('the library', () => {
   it('does not delete the text of an analysis that was saved again', async () => {
     offer('ferry');
     await save('ferry', 1);
-    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     const saved = await savedAnalysis('ferry');
     // An older release, which knows no removed analyses, has saved it again.
     await removeSaved('ferry', NOW);
@@ -287,7 +287,7 @@ describe('the library', () => {
   it('keeps old card and text of a corrected analysis that is saved again while its new text is missing', async () => {
     offer('ferry');
     const ferry = await save('ferry', 1);
-    await completeSavedTexts({ get: served.get, pause: async () => undefined });
+    await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     await removeSaved('ferry', 7);
     await saveAnalysis({ ...ferry, updated: '2026-07-20' }, 9);
     expect((await savedAnalysis('ferry'))?.card).toEqual(ferry);

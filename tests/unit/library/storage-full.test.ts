@@ -4,7 +4,7 @@ import { answer, type IndexStatus } from '../../../lib/app/queries.ts';
 import { db } from '../../../lib/db/database.ts';
 import { shareFailedWrite } from '../../../lib/db/disk-space.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import { setWritesHeld, writesAreHeld } from '../../../lib/db/open-database.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { sync } from '../../../lib/sync/sync.ts';

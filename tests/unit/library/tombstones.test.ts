@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import { updateSyncState } from '../../../lib/db/index-state.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';

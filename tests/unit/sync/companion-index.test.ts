@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { commitIndex } from '../../../lib/db/index-commit.ts';
+import { cardById, lookup, newestCards, newestPage, outletHosts } from '../../../lib/db/index-queries.ts';
 import { basisOfCommit, indexState, StaleCommit } from '../../../lib/db/index-state.ts';
-import { cardById, lookup, newestCards, newestPage, outletHosts } from '../../../lib/db/index-store.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';
 

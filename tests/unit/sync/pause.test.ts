@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
+import { cardById, newestCards } from '../../../lib/db/index-queries.ts';
 import { syncState } from '../../../lib/db/index-state.ts';
-import { cardById, newestCards } from '../../../lib/db/index-store.ts';
 import type { Card } from '../../../lib/index/card.ts';
-import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { saveAnalysis, savedText } from '../../../lib/library/saved-analyses.ts';
 import * as pauses from '../../../lib/sync/pause.ts';
 import { publicationFile } from '../../../lib/sync/publication-file.ts';
@@ -52,7 +52,7 @@ const readText = async (id: string): Promise<unknown> => {
   return found && textOf(found, false, served.get);
 };
 const completeTexts = (): Promise<void> =>
-  completeSavedTexts({ get: served.get, pause: async () => undefined, now: Date.now });
+  fetchMissingTexts({ get: served.get, pause: async () => undefined, now: Date.now });
 
 interface Part {
   /** End of the address that the publication refuses. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { urlKey } from '../../../lib/address/url-keys.ts';
 import { db } from '../../../lib/db/database.ts';
-import { lookup, newestCards } from '../../../lib/db/index-store.ts';
+import { lookup, newestCards } from '../../../lib/db/index-queries.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { removeSaved, saveAnalysis, savedAnalysis } from '../../../lib/library/saved-analyses.ts';

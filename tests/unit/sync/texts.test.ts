@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
 import { db } from '../../../lib/db/database.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
-import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { saveAnalysis, savedText } from '../../../lib/library/saved-analyses.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
@@ -139,7 +139,7 @@ describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
 /** Completes saved texts, as if the last try was long ago. */
 async function complete(): Promise<void> {
   await db.textTries.clear();
-  await completeSavedTexts({ get: served.get, pause: async () => undefined });
+  await fetchMissingTexts({ get: served.get, pause: async () => undefined });
 }
 
 async function savedWords(): Promise<unknown> {

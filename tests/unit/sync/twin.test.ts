@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { PUBLICATION_SITE } from '../../../lib/browser/permissions.ts';
+import { newestCards } from '../../../lib/db/index-queries.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
-import { newestCards } from '../../../lib/db/index-store.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { textOf } from '../../../lib/sync/texts.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';

@@ -8,8 +8,8 @@ import {
   markedGeneration,
   whileGenerationUnmarked,
 } from '../../../lib/db/index-generation.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';

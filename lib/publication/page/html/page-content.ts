@@ -1,5 +1,5 @@
 import { PART_NAME } from '../../../analysis/vocabulary.ts';
-import { ARTICLE_ITEM_TYPE } from '../../../input/article-types.ts';
+import { ARTICLE_ITEM_TYPE } from '../../../input/schema-org-types.ts';
 import { folded } from './fold-text.ts';
 import { ancestorsOf, headingLevel, holds, type Outline, type Place } from './outline.ts';
 

@@ -1,7 +1,7 @@
 import type { Document } from 'domhandler';
 import { urlKey } from '../../../address/url-keys.ts';
-import { ANALYSIS_TYPE } from '../../../input/article-types.ts';
 import { asList, asObject, asText, type JsonObject } from '../../../input/json-values.ts';
+import { ANALYSIS_TYPE } from '../../../input/schema-org-types.ts';
 import { folded } from '../html/fold-text.ts';
 import { childrenOf, elementsNamed } from '../html/html.ts';
 import { mendedJson } from './mended-json.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
-import { cardById } from '../../../lib/db/index-store.ts';
-import { completeSavedTexts } from '../../../lib/library/complete-texts.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
+import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { removeSaved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { endPause, pauseAsAsked } from '../../../lib/sync/pause.ts';
@@ -37,7 +37,7 @@ async function save(...ids: readonly string[]): Promise<void> {
     await saveAnalysis(found, n);
   }
 }
-const complete = (): Promise<void> => completeSavedTexts({ get: served.get, pause, now: () => now });
+const complete = (): Promise<void> => fetchMissingTexts({ get: served.get, pause, now: () => now });
 /** Completes the texts, and returns the number of requests. */
 async function requests(): Promise<number> {
   served.asked.splice(0);
@@ -105,7 +105,7 @@ it('after a failure of the whole site, a text is requested once the site answers
   expect(await requests()).toBe(0);
   serveDocument('story-2');
   served.asked.splice(0);
-  await completeSavedTexts({ get: served.get, pause, now: () => now, siteAnswers: true });
+  await fetchMissingTexts({ get: served.get, pause, now: () => now, siteAnswers: true });
   expect(served.asked).toHaveLength(1);
   expect(await textState('story-2')).toBe('kept');
 });
@@ -117,7 +117,7 @@ it('a pause that the publication asked for does not count as a failure of a text
   expect(await requests()).toBe(0);
   expect(await db.textTries.toArray()).toMatchObject([{ id: 'story-1', failures: 0, isOfSite: true }]);
   await endPause();
-  await completeSavedTexts({ get: served.get, pause, now: () => now, siteAnswers: true });
+  await fetchMissingTexts({ get: served.get, pause, now: () => now, siteAnswers: true });
   expect((await db.savedTexts.toArray()).map(({ id }) => id)).toEqual(['story-1']);
 });
 

@@ -1,6 +1,6 @@
 /**
  * What a page does with the database: it watches it, asks it, and changes the reader's records. Pages load this module
- * with `pageDatabase` of `send-query.ts`. A page whose first view needs it imports it directly.
+ * with `databaseForPages` of `send-query.ts`. A page whose first view needs it imports it directly.
  */
 
 import { on, onExpectedFailure } from '../browser/listener-errors.ts';
@@ -20,7 +20,7 @@ export { dismissRestored } from '../library/fill-from-second-copy.ts';
 export { isUnread, markRead, removeSaved, restoreRemoved, saveAnalysis } from '../library/saved-analyses.ts';
 export { updateSecondCopy } from '../library/second-copy.ts';
 export { markWithdrawalsReported } from '../library/withdrawals.ts';
-export { onTrouble } from '../sync/unstored-failures.ts';
+export { onTrouble } from '../sync/database-trouble.ts';
 export { refreshBadges } from '../tab/refresh-badges.ts';
 export { answer } from './queries.ts';
 

@@ -14,7 +14,7 @@ const NEXT_TEXT = '\u001f';
  * @param first returns the first text of an item
  * @param second returns the second text of an item, if it has one
  */
-export function writePairs<Item>(
+export function packList<Item>(
   items: readonly Item[],
   first: (item: Item) => string,
   second: (item: Item) => string | undefined,
@@ -28,11 +28,11 @@ export function writePairs<Item>(
 }
 
 /**
- * Unpacks a text of `writePairs`.
+ * Unpacks a text of `packList`.
  *
  * @param item makes an item from its texts
  */
-export function readPairs<Item>(text: string, item: (first: string, second?: string) => Item): Item[] {
+export function unpackList<Item>(text: string, item: (first: string, second?: string) => Item): Item[] {
   return text.split(NEXT_ITEM).map((pair) => {
     const [first = '', second] = pair.split(NEXT_TEXT);
     return item(first, second);

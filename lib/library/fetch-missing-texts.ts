@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import { cardById } from '../db/index-store.ts';
+import { cardById } from '../db/index-queries.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { isSiteWide } from '../sync/publication-file.ts';
 import { textOf, versionOnDevice } from '../sync/texts.ts';
@@ -38,7 +38,7 @@ interface Outside {
  * While one run sends requests, at most one more run waits: it adds the texts of analyses that were saved after the
  * first run began. Further calls return at once, because the waiting run does their work.
  */
-export async function completeSavedTexts(outside: Outside = {}): Promise<void> {
+export async function fetchMissingTexts(outside: Outside = {}): Promise<void> {
   const begun = await navigator.locks.request(NEXT, { ifAvailable: true }, async (lock) =>
     lock ? begin(outside) : undefined,
   );

@@ -1,0 +1,7 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import * as siteParsers from '../lib/publication/site/site-parsers.ts';
+
+/** The parsers of feeds, sitemaps and pages, as a separate script. The background loads it when it needs them. */
+export default defineUnlistedScript(() => {
+  Object.assign(globalThis, { siteParsers });
+});

@@ -1,0 +1,12 @@
+export type SiteParsers = typeof import('../publication/site/site-parsers.ts');
+
+/**
+ * Loads the parsers of feeds, sitemaps and pages. The build of the background uses
+ * `load-site-parsers-in-background.ts` instead.
+ */
+export function siteParsers(): Promise<SiteParsers> {
+  return import('../publication/site/site-parsers.ts');
+}
+
+/** Call it when the background starts, before anything is awaited. Only the background's version does anything. */
+export function prepareSiteParsers(): void {}
