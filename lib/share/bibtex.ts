@@ -1,0 +1,60 @@
+import { day, text } from '../browser/interface-texts.ts';
+import type { Citable } from './citable.ts';
+import { citationKey } from './citation-key.ts';
+import { localDay, oneLine } from './one-line.ts';
+
+/** The month names that every BibTeX style defines. */
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/**
+ * Cites an analysis as a BibTeX entry (https://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf). The entry type `misc`
+ * exists in every style. `day`, `url` and `urldate` are known to biblatex and to the styles that print addresses, and
+ * ignored by others. The second pair of braces keeps styles from changing the capitals of a title, and from taking
+ * the publication for a person with first and last name.
+ *
+ * @param read when the reader read it (ms since the epoch)
+ */
+export function bibtex({ card, lens, publication }: Citable, read: number): string {
+  const [year = '', month = '', dayOfMonth = ''] = card.published.slice(0, 10).split('-');
+  const fields: (readonly [name: string, value: string | undefined])[] = [
+    ['author', `{{${escapeTex(publication.name)}}}`],
+    ['title', `{{${escapeTex(card.headline)}}}`],
+    ['series', lens && `{${escapeTex(lens.name)}}`],
+    ['year', `{${year}}`],
+    ['month', MONTHS[Number(month) - 1]],
+    ['day', `{${Number(dayOfMonth)}}`],
+    ['url', `{${verbatim(card.url)}}`],
+    ['urldate', `{${localDay(read)}}`],
+    ['note', card.updated && `{${escapeTex(text('citationUpdated', day(card.updated)))}}`],
+  ];
+  const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = ${value},`] : []));
+  return [`@misc{${citationKey(card)},`, ...lines, '}'].join('\n');
+}
+
+/** LaTeX of the characters that are commands. Without braces of their own, two of them would unbalance the entry. */
+const TEX: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '<': '\\textless{}',
+  '>': '\\textgreater{}',
+  '|': '\\textbar{}',
+  '"': '\\textquotedbl{}',
+  '#': '\\#',
+  $: '\\$',
+  '%': '\\%',
+  '&': '\\&',
+  _: '\\_',
+};
+
+/** One line of text as LaTeX. BibTeX counts braces even after a backslash, so they become commands. */
+function escapeTex(words: string): string {
+  return oneLine(words).replace(/[\\{}~^<>|"#$%&_]/g, (character) => TEX[character] ?? '');
+}
+
+/** An address for a field that LaTeX reads verbatim. Braces would end the field, and a backslash begins a command. */
+function verbatim(address: string): string {
+  return address.replace(/[{}\\\s]/g, encodeURIComponent);
+}

@@ -1,0 +1,24 @@
+import { text } from '../browser/interface-texts.ts';
+import type { Card } from '../index/card.ts';
+import type { Lens, Publication } from '../index/manifest.ts';
+import { directionOf } from '../input/text-direction.ts';
+
+/** An analysis that a reader cites or quotes. */
+export interface Citable {
+  readonly card: Card;
+  /** Absent if the analysis has no lens. */
+  readonly lens?: Lens | undefined;
+  readonly publication: Publication;
+}
+
+/**
+ * Text of the publication for a sentence in the language of the interface. If their writing directions differ, it is
+ * enclosed in FSI and PDI (https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates): otherwise the
+ * punctuation around it would move.
+ *
+ * @param tag BCP 47 tag of the publication's language
+ */
+export function isolated(words: string, tag: string | undefined): string {
+  const direction = directionOf(tag);
+  return direction === 'auto' || direction === text('textDirection') ? words : `\u2068${words}\u2069`;
+}

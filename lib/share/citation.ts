@@ -1,0 +1,62 @@
+import { day, language, text } from '../browser/interface-texts.ts';
+import { bibtex } from './bibtex.ts';
+import { type Citable, isolated } from './citable.ts';
+import { cslJson } from './csl-json.ts';
+import { escapeMarkdown, markdownLink } from './markdown.ts';
+import { oneLine } from './one-line.ts';
+
+/** The forms of a citation. */
+export const CITATION_FORMS = ['plain', 'markdown', 'bibtex', 'csl-json'] as const;
+export type CitationForm = (typeof CITATION_FORMS)[number];
+
+/**
+ * Cites an analysis. Its author is the publication, because cards name no persons.
+ *
+ * @param read when the reader read it (ms since the epoch); the citation names the day
+ */
+export function citation(form: CitationForm, analysis: Citable, read: number): string {
+  switch (form) {
+    case 'plain':
+      return plainCitation(analysis, read);
+    case 'markdown':
+      return markdownCitation(analysis, read);
+    case 'bibtex':
+      return bibtex(analysis, read);
+    case 'csl-json':
+      return cslJson(analysis, read);
+  }
+}
+
+function plainCitation(analysis: Citable, read: number): string {
+  const { card, publication } = analysis;
+  const { name, headline, facts } = partsOf(analysis);
+  return text('citation', name, isolated(headline, publication.language), facts, card.url, day(read));
+}
+
+/** The citation in CommonMark (https://spec.commonmark.org/0.31.2/), with the headline as the link. */
+function markdownCitation(analysis: Citable, read: number): string {
+  const { card, publication } = analysis;
+  const { name, headline, facts } = partsOf(analysis);
+  const linked = markdownLink(isolated(headline, publication.language), card.url);
+  return text('citationLinked', escapeMarkdown(name), linked, escapeMarkdown(facts), day(read));
+}
+
+interface Parts {
+  readonly name: string;
+  readonly headline: string;
+  /** Lens, day and day of the last update, as one list. */
+  readonly facts: string;
+}
+
+function partsOf({ card, lens, publication }: Citable): Parts {
+  const facts = [
+    ...(lens ? [isolated(oneLine(lens.name), publication.language)] : []),
+    day(card.published),
+    ...(card.updated ? [text('citationUpdated', day(card.updated))] : []),
+  ];
+  return {
+    name: oneLine(publication.name),
+    headline: oneLine(card.headline),
+    facts: new Intl.ListFormat(language(), { type: 'unit' }).format(facts),
+  };
+}

@@ -1,0 +1,45 @@
+import { day, text } from '../browser/interface-texts.ts';
+import { outletOf } from '../index/card-filters.ts';
+import type { Citable } from './citable.ts';
+import { citationKey } from './citation-key.ts';
+import { localDay, oneLine } from './one-line.ts';
+
+/**
+ * Cites an analysis as CSL-JSON, which Zotero, Pandoc and other programs import. Follows the schema of version 1.0.2
+ * (https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-data.json) and the meanings of
+ * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables. The article that is analysed
+ * stands in the variables for a reviewed work.
+ *
+ * @param read when the reader read it (ms since the epoch)
+ */
+export function cslJson({ card, lens, publication }: Citable, read: number): string {
+  const outlet = outletOf(card);
+  const item = {
+    id: citationKey(card),
+    type: 'webpage',
+    title: oneLine(card.headline),
+    author: [literal(publication.name)],
+    'container-title': oneLine(publication.name),
+    'collection-title': lens && oneLine(lens.name),
+    genre: card.type && oneLine(card.type),
+    abstract: card.summary && oneLine(card.summary),
+    'reviewed-title': card.sourceHeadline && oneLine(card.sourceHeadline),
+    'reviewed-author': outlet ? [literal(outlet)] : undefined,
+    issued: dateOf(card.published),
+    note: card.updated && text('citationUpdated', day(card.updated)),
+    accessed: dateOf(localDay(read)),
+    URL: card.url,
+    language: publication.language,
+  };
+  return JSON.stringify([item], null, 2);
+}
+
+/** A name that is not divided into first and last name. */
+function literal(name: string): { readonly literal: string } {
+  return { literal: oneLine(name) };
+}
+
+/** A date, given as `YYYY-MM-DD` with or without a time. */
+function dateOf(date: string): { readonly 'date-parts': readonly (readonly number[])[] } {
+  return { 'date-parts': [date.slice(0, 10).split('-').map(Number)] };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { quotation } from '../../../lib/share/quotation.ts';
+
+const TEXT = 'Ferry talks resume\nThe talks resumed on Monday. “One ship at a time.”\nNobody signed.';
+
+function quoted(words: string, language?: string): string {
+  const start = TEXT.indexOf(words);
+  return quotation(
+    {
+      card: {
+        id: 'ferry',
+        url: 'https://noligarchy.example/a/ferry',
+        headline: 'Ferry talks resume',
+        published: '2026-07-02',
+        sources: [],
+        topics: [],
+      },
+      publication: {
+        name: 'NOLIGARCHY.US',
+        url: 'https://noligarchy.example/',
+        ...(language ? { language } : {}),
+      },
+    },
+    { text: TEXT, start, end: start + words.length },
+  );
+}
+
+const SOURCE = '— Ferry talks resume (NOLIGARCHY.US, 2 July 2026)';
+
+describe('a quotation', () => {
+  it('has the words in quotation marks, their source, and a link that shows them', () => {
+    expect(quoted('resumed on Monday')).toBe(
+      `“resumed on Monday”\n${SOURCE}\nhttps://noligarchy.example/a/ferry#:~:text=resumed%20on%20Monday`,
+    );
+  });
+
+  it.each([
+    ['words that are quoted already', '“One ship at a time.”', '“One ship at a time.”'],
+    [
+      'lines of several blocks',
+      'on Monday. “One ship at a time.”\nNobody',
+      '“on Monday. “One ship at a time.”\nNobody”',
+    ],
+    ['space around the words', ' resumed ', '“resumed”'],
+  ])('keeps %s', (_, words, shown) => {
+    expect(quoted(words).split(`\n${SOURCE}\n`)[0]).toBe(shown);
+  });
+
+  it('keeps the punctuation of a text in another direction in its place', () => {
+    const [words, source] = quoted('Nobody signed', 'ar').split('\n');
+    expect([words, source]).toEqual([
+      '\u2068“Nobody signed”\u2069',
+      '— \u2068Ferry talks resume\u2069 (NOLIGARCHY.US, 2 July 2026)',
+    ]);
+  });
+});
