@@ -1,3 +1,4 @@
+import { urlKey } from '../address/url-keys.ts';
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
 import { PUBLICATION_ORIGIN } from '../browser/publication.ts';
 import { db } from '../db/database.ts';
@@ -174,7 +175,12 @@ async function keptText(id: string, sha256: string): Promise<VersionedText | und
   return text && { text, version: month.versions?.[position] ?? UNKNOWN_VERSION };
 }
 
-/** Fetches the text of an analysis. @throws {FetchFailure} if that fails */
+/** Whether a fetched document is of the card's analysis: a publisher may have put another one in its place. */
+function isOneAnalysis(fetched: Card, { id, url }: Card): boolean {
+  return fetched.id === id || urlKey(fetched.url) === urlKey(url);
+}
+
+/** Fetches the text of an analysis. @throws {FetchFailure} if that fails, or the document is of another analysis */
 async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> {
   if (card.document) {
     const file = await publicationFile(card.document, {
@@ -183,7 +189,8 @@ async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> 
       get,
     });
     const analysis = file === 'unchanged' ? '' : readAnalysis(parseJson(file), file.url);
-    if (typeof analysis === 'string') throw new FetchFailure('incomplete', card.document);
+    if (typeof analysis === 'string' || !isOneAnalysis(analysis.card, card))
+      throw new FetchFailure('incomplete', card.document);
     const { sections, attribution } = analysis;
     return { text: { sections, attribution }, version: versionOfFetched(analysis.card.updated, card) };
   }

@@ -16,6 +16,7 @@ import { deletionsSoFar, fetchedText, keepFetchedText } from '../sync/fetched-te
 import { textOnDevice } from '../sync/texts.ts';
 import { clearBadge, showBadge } from './badge.ts';
 import { identify, identifyWithin, identityFromAddress } from './page-scripts.ts';
+import { clearBadgeIfOff } from './refresh-badges.ts';
 import {
   type FoundMatch,
   readTabRecord,
@@ -43,6 +44,7 @@ export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabR
     await clearBadge(tab.id);
     return handlePage(tab, identity);
   }
+  await clearBadgeIfOff(tab.id, record.address);
   return tab.incognito ? undefined : record;
 }
 

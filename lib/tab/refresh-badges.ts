@@ -5,12 +5,22 @@ import { readSettings } from '../browser/settings.ts';
 import { clearBadge, showBadge } from './badge.ts';
 import { tabRecords } from './tab-record.ts';
 
-/** Updates the badges of all tabs. Call it after the library or the settings have changed. */
-export async function refreshBadges(): Promise<void> {
+/** Returns a test for addresses: whether pages there have no badge, because the reader switched it off. */
+async function offTest(): Promise<(address: string) => boolean> {
   const { mode, sitesOff } = await readSettings();
   const automatic = mode === 'automatic' && (await mayReadAllSites());
-  const isOff = (address: string): boolean =>
-    !automatic || sitesOff.includes(foldHost(new URL(address).hostname));
+  return (address) => !automatic || sitesOff.includes(foldHost(new URL(address).hostname));
+}
+
+/** Removes the badge of a tab if the reader has switched badges off while its page was examined. */
+export async function clearBadgeIfOff(tabId: number, address: string): Promise<void> {
+  const isOff = await offTest();
+  if (isOff(address)) await clearBadge(tabId);
+}
+
+/** Updates the badges of all tabs. Call it after the library or the settings have changed. */
+export async function refreshBadges(): Promise<void> {
+  const isOff = await offTest();
   for (const [tabId, record] of await tabRecords()) {
     if (record.sure.length === 0) continue;
     if (isOff(record.address)) await clearBadge(tabId);

@@ -152,8 +152,11 @@ describe('the background', () => {
 
 describe('a page that a content script describes', () => {
   const OTHER = 'https://outlet.example/other';
-  // Content scripts run only with access to all sites, so the extension also sees the address of the tab.
-  beforeEach(() => void granted.add(ALL_SITES));
+  // Content scripts run only in automatic mode, with access to all sites. So the extension sees the tab's address.
+  beforeEach(async () => {
+    granted.add(ALL_SITES);
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+  });
 
   const tell = (address: string, sender: object): Promise<unknown[]> =>
     Promise.all(say({ type: 'page', identity: identity(address) }, sender));

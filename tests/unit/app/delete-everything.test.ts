@@ -218,6 +218,7 @@ describe('work during the deletion of everything', () => {
   });
 
   it('leaves no badge in a private window, whose pages have no tab record', async () => {
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await sync(serve(MONTHS).get);
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
     await handlePage({ ...(await browser.tabs.get(id)), incognito: true } as never, IDENTITY);

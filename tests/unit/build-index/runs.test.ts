@@ -56,6 +56,19 @@ describe('nothing is written', () => {
       () => void site.instead.set('/robots.txt', (response) => void response.writeHead(500).end()),
       /^robots.txt answers 500, so the tool may not read the site now$/,
     ],
+    [
+      'if robots.txt asks for a pause',
+      () => void site.instead.set('/robots.txt', (response) => void response.writeHead(429).end()),
+      /^robots.txt answers 429, so the tool may not read the site now$/,
+    ],
+    [
+      'if robots.txt is on another site',
+      () =>
+        void site.instead.set('/robots.txt', (response) => {
+          response.writeHead(302, { location: 'https://elsewhere.example/robots.txt' }).end();
+        }),
+      /^robots.txt redirects to another site, .*, so the tool may not read the site now$/,
+    ],
   ])('%s', async (_, happens, reason) => {
     await build();
     const before = filesIn(out, true);

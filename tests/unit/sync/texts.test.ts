@@ -171,6 +171,22 @@ describe('a month whose new texts cannot be fetched', () => {
   });
 });
 
+describe('a document of another analysis', () => {
+  it('is refused: its text must not stand under this headline', async () => {
+    const before = await publish(DOCUMENT);
+    const other = { ...analysisDocument('ports', NEW), card: card('ports') };
+    served.instead.set('analyses/ferry.json', () => new Response(JSON.stringify(other)));
+    expect(await read(before)).toEqual(['failed', false]);
+  });
+
+  it('is taken if only the id was changed', async () => {
+    const before = await publish(DOCUMENT);
+    const renamed = { ...analysisDocument('ferry', NEW), card: { ...card('ports'), url: before.url } };
+    served.instead.set('analyses/ferry.json', () => new Response(JSON.stringify(renamed)));
+    expect(await read(before)).toEqual(['ready', NEW]);
+  });
+});
+
 describe('a document that the publication has not updated yet', () => {
   it('is shown with its own date, and not saved', async () => {
     const now = await publish({ ...DOCUMENT, updated: '2026-07-20' });

@@ -3,10 +3,12 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { handlePage } from '../../../lib/tab/examine-page.ts';
 import { refreshBadges } from '../../../lib/tab/refresh-badges.ts';
 import { writeTabRecord } from '../../../lib/tab/tab-record.ts';
 import { browser, granted, resetBrowser } from '../fake-browser.ts';
-import { card } from '../sync/served-index.ts';
+import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 const FERRY = 'https://outlet.example/ferry';
 const FOUND = { text: '1', title: 'Civic Lens: 1 analysis of this article' };
@@ -43,11 +45,27 @@ async function refreshed(): Promise<object | undefined> {
   return text && { text: text[0].text, title: title?.[0].title };
 }
 
+const identity = (address: string): never =>
+  ({ address, loadedAs: address, claims: [], headlines: [], articles: [], ogType: 'article' }) as never;
+
 const REASONS_TO_GO: readonly [reason: string, change: () => unknown][] = [
   ['the reader chooses the mode "on click"', () => fakeBrowser.storage.local.set({ mode: 'on-click' })],
   ['the reader revokes the access to all sites', () => granted.clear()],
   ['the reader switches the site off', () => fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] })],
 ];
+
+describe('a page that is examined while the reader switches badges off', () => {
+  it.each(REASONS_TO_GO)('has no badge in the end: %s', async (_, change) => {
+    await syncCompanionIndex(PUBLICATION, 0, serve([{ month: '2026-07', cards: [card('ferry')] }]).get);
+    const address = 'https://outlet.example/ferry';
+    const tab = await fakeBrowser.tabs.create({ url: address });
+    // The badge is painted just before the reader's change is stored.
+    browser.action.setBadgeText.mockImplementationOnce(async () => void (await change()));
+    await handlePage(tab as never, identity(address));
+    const calls = browser.action.setBadgeText.mock.calls as unknown as [{ text: string }][];
+    expect(calls.map(([{ text }]) => text)).toEqual(['1', '']);
+  });
+});
 
 describe('the badge of a page with an analysis', () => {
   it('stays in automatic mode', async () => {
