@@ -50,7 +50,10 @@ function offeredIn(view: TabView): readonly ShownMatch[] {
   return 'matches' in view ? view.matches : 'related' in view ? view.related : [];
 }
 
-/** The sentence for a view, as the popup shows it. */
+/**
+ * What the popup says for a view: its sentence, or its title. For `matched` the popup shows the analysis itself, so this
+ * is the number of analyses, as for `choose`.
+ */
 function explanation(view: TabView): string {
   switch (view.state) {
     case 'matched':
@@ -64,7 +67,7 @@ function explanation(view: TabView): string {
     case 'not-article':
       return view.onPublication ? text('publicationPageText', view.site) : text('notArticleText');
     case 'no-index':
-      return text('noIndexText');
+      return text(view.closed ? 'closedIndexTitle' : 'noIndexText');
     case 'stale':
       return text('staleText', moment(view.since));
     case 'off':

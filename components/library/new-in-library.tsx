@@ -71,8 +71,9 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
 }
 
 /**
- * The entries of the list: the new analyses, and the open one. Opening a new analysis marks it as seen, but the entry
- * that the reader has just clicked must not disappear, so it keeps its place in the list.
+ * The entries of the list: the new analyses, and the open one if it was in the list before. Opening a new analysis
+ * marks it as seen, but the entry that the reader has just clicked must not disappear, so it keeps its place in the
+ * list.
  */
 function useListed(news: readonly NewForYou[], open: string | undefined): readonly NewForYou[] {
   const [listed, setListed] = useState<readonly NewForYou[]>([]);

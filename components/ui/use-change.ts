@@ -17,7 +17,7 @@ export interface Changing {
  * For a control that changes data by an action of `lib/app/actions.ts`. After a failed change the control is drawn
  * again, so that it shows the stored value.
  *
- * @param name what the change does, for the message in the console; not used if the device has no room left
+ * @param name what the change does, for the message in the console
  */
 export function useChange(name: 'change the library' | 'change a setting'): Changing {
   const [refused, setRefused] = useState<{ readonly why: ChangeFailure }>();
@@ -31,7 +31,8 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
 }
 
 /**
- * Runs a change of the reader's data. Reports errors to the console, except that the device has no room left.
+ * Runs a change of the reader's data. Reports errors to the console, unless they were reported before or the device has
+ * no room left.
  *
  * @param name what the change does, for the message in the console
  * @param load loads the page's code for the database. It fails if an update of the extension has removed the file

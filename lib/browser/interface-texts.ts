@@ -39,7 +39,7 @@ export function language(): string {
 /**
  * A day in the format of the reader's language: "2 July 2026", or "2 Jul 2026" in lists.
  *
- * @param date date of the publication as written, which keeps its day in every time zone; or milliseconds since the
+ * @param date a date as the publication wrote it: shows the same day in every time zone; or milliseconds since the
  * epoch, shown in the reader's time zone
  */
 export function day(date: string | number, form: 'long' | 'medium' = 'long'): string {
@@ -54,9 +54,10 @@ const RECENT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /**
- * A day for readers who scan a list: "yesterday" within a week, "July 2" within the year, else "July 2, 2025", in the order of the language.
+ * A day for readers who scan a list: "yesterday" within a week, "July 2" within the year, else "July 2, 2025", in the
+ * order of the language.
  *
- * @param date date of the publication as written (`YYYY-MM-DD…`), which keeps its day in every time zone
+ * @param date a date as the publication wrote it (`YYYY-MM-DD…`): shows the same day in every time zone
  * @param now milliseconds since the epoch. The reader's day is the one in the reader's time zone
  */
 export function recentDay(date: string, now = Date.now()): string {

@@ -52,7 +52,7 @@ reopenAfterFailure(db);
 
 /** Calls back after Dexie has created the database: after an install, or after the browser lost the database. */
 export function onDatabaseMade(callback: () => void): void {
-  // Wait until the transaction that creates the database has ended.
+  // Leave the transaction that creates the database. What the callback asks of the database then waits for its end.
   db.on('populate', () => {
     setTimeout(callback);
   });

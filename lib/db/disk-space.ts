@@ -34,8 +34,8 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
 }
 
 /**
- * Checks that writes are not held back, or probes whether they may continue. Await it before writing to the database;
- * `write` and the index lock do so.
+ * If writes are held back, probes for free space and throws if there is none. Await it before each write to the
+ * database; `write` and the index lock do so.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */

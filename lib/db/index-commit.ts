@@ -108,8 +108,8 @@ async function checkStaged(names: readonly string[]): Promise<void> {
 }
 
 /**
- * Sets `formerTexts` of each segment whose `texts` are not on this device: to the texts that its month had before, if
- * those are.
+ * Sets `formerTexts` of each segment whose `texts` are not on this device: to the former texts of its month, if these
+ * are on the device.
  */
 async function withFormerTexts(
   segments: readonly IndexedSegment[],

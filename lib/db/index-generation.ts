@@ -18,13 +18,15 @@ export async function whileGenerationUnmarked(change: () => Promise<string>): Pr
   await navigator.locks.request(LOCK, async () => {
     const before = await markedGeneration();
     await browser.storage.session.remove(MARK);
+    let after: string;
     try {
-      await mark(await change());
+      after = await change();
     } catch (error) {
       // The transaction failed, so the index is unchanged.
       await mark(before);
       throw error;
     }
+    await mark(after);
   });
 }
 

@@ -27,7 +27,7 @@ export interface Superseded {
   readonly positions: Uint32Array;
 }
 
-/** The current index. A commit writes it and deletes the segments of the old index in one transaction. */
+/** The current index. A commit writes it, and deletes the segments that it does not name, in one transaction. */
 export interface IndexState extends Pick<Manifest, 'generated' | 'publication' | 'lenses'> {
   readonly name: 'index';
   /** Where its cards come from: the publication's companion index, or its feed and pages. */

@@ -68,7 +68,10 @@ export interface Basis {
   readonly runningSince: number | undefined;
 }
 
-/** The index was replaced or deleted while a commit was prepared. */
+/**
+ * A commit is refused: while it was prepared, the index was replaced or deleted, a segment of it was deleted, or the
+ * publication stopped being read as a plain site. Also a sync that begins after *Delete everything* is refused.
+ */
 export class StaleCommit extends Error {
   override readonly name = 'StaleCommit';
 }

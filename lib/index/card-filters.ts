@@ -48,7 +48,7 @@ export function packTags(cards: readonly Card[]): PackedTags {
 }
 
 /**
- * Returns a test for positions: whether the card there may have a topic.
+ * Returns a function that says whether the card at a position may have the topic.
  *
  * @param id `foldName` of the topic
  */
@@ -64,7 +64,7 @@ export function topicTest(tags: PackedTags, id: string): (position: number) => b
 }
 
 /**
- * Returns a test for positions: whether the card there may be about an article of an outlet.
+ * Returns a function that says whether the card at a position may be about an article of the outlet.
  *
  * @param id `foldName` of the outlet
  */
@@ -90,7 +90,7 @@ export function foldName(name: string): string {
   return (/^[ -~]*$/.test(name) ? name : name.normalize('NFC')).toLowerCase();
 }
 
-/** The publisher of the source article: `outlet` of the card, else the host of its first address. */
+/** The publisher of the source article: `outlet` of the card, else the host of its first source. */
 export function outletOf(card: Card): string {
   return card.outlet ?? hostName(card.sources[0]?.url ?? '');
 }

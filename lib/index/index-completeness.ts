@@ -7,8 +7,8 @@ export interface Gaps {
 }
 
 /**
- * An analysis appears after its source article, but the page of the article may show a later date than the analysis,
- * by up to this time in milliseconds.
+ * An analysis appears after its article. But the article's page may show a later date, up to this much later (ms).
+ * `isCompleteFor` allows for that.
  */
 const SLACK = 2 * 24 * 3_600_000;
 

@@ -6,8 +6,8 @@ const VERSIONED = CARD_FIELDS.flatMap(({ name, isVersioned }) => (isVersioned ? 
 /**
  * Identifies the version of an analysis, so that a text can be stored with its version: `updated`, else "#" and a hash
  * of the fields that the authors wrote. A correction without a new date nearly always changes one of these fields. The
- * hash omits lens, topics and the addresses of the analysis: if a publication renames topics or moves files, it has not
- * corrected anything, and every text on the device would look outdated.
+ * hash omits lens, topics and the addresses of the analysis. Otherwise every text on the device would look outdated
+ * after a publication renames topics or moves files, which corrects nothing.
  */
 export function cardVersion(card: Card): string {
   if (card.updated !== undefined) return card.updated;

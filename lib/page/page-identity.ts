@@ -1,6 +1,7 @@
 /**
- * The claims of a page about itself. The content script copies them from the page, so none can be trusted before
- * `judgePage` has judged them. Contains only values that a message can carry.
+ * The claims of a page about itself. A script in the page copies them: the content script, or `entrypoints/identify.ts`
+ * when the reader asks about the page. If no script can run there, `identityFromAddress` makes an identity that has no
+ * claims. No claim can be trusted before `judgePage` has judged it. Contains only values that a message can carry.
  */
 export interface PageIdentity {
   /** The address in the address bar. */

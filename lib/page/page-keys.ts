@@ -28,9 +28,13 @@ export interface PageKey {
 }
 
 /**
- * The URL keys of a page, in order of trust: its address, canonical, `og:url`, JSON-LD, AMP form. Refuses claims of a
- * home page, a section or an API, claims that the page's evidence contradicts, claims of another site's article about
- * something else, and claims that lack a parameter of the page's address.
+ * The URL keys of a page, in order of trust: its address, canonical, `og:url`, JSON-LD, AMP form. After an in-page
+ * navigation, only the address counts. Refused are:
+ * - claims of a home page or a section, and of an API unless the page belongs to an API (the AMP form may be of an API)
+ * - claims of the same site that the page's evidence contradicts
+ * - claims of another site, unless a canonical makes them. It too is refused if that article is about something else
+ * - claims that lack a parameter of the page's address, unless they are the canonical
+ * - canonicals that differ from each other
  *
  * @param sameSite compares hosts; the default needs no Public Suffix List
  * @returns the keys without duplicates; empty if the page's address is not a web address

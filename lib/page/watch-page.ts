@@ -108,7 +108,8 @@ function place(address: string): string {
  *
  * @param stop called if the extension was updated or removed, which leaves this script without a background
  * @param again called with the error if the message failed; tries again later, or throws the error after the last try
- * @param isLate whether to do nothing unless the head has changed since the first reading
+ * @param isLate whether this is the second reading. It does nothing if the reader has navigated within the page, or if
+ * the head has not changed since the first reading
  */
 async function lookAtPage(stop: () => void, again: (error: unknown) => void, isLate: boolean): Promise<void> {
   const scope = globalThis as { browser?: ContentBrowser; chrome?: ContentBrowser };

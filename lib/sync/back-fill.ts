@@ -33,7 +33,7 @@ const NEXT_LOOK = 3_600_000;
 const MAX_PAGE_BYTES = 5_000_000;
 /** The longest `Crawl-delay` of robots.txt that is obeyed (seconds). */
 const MAX_CRAWL_DELAY_SECONDS = 10;
-/** So many new cards start a commit. In a large index it takes a twentieth of its cards. */
+/** A commit starts at this many new cards, or at a twentieth of the index if that is more. */
 const FEW_CARDS = 5;
 /** If this many pages in a row are refused one by one, the site refuses to be read, and the batch ends. */
 const MAX_REFUSED_IN_A_ROW = 5;
@@ -48,8 +48,8 @@ interface Outside {
 }
 
 /**
- * Reads pages of a publication without companion index, the newest first and at most one a second. After part of a
- * minute it stops, and an alarm continues the reading. The alarm is set before each page, so that it rings even if the
+ * Reads pages of a publication without companion index, the newest first and at most one a second. After `BATCH` (20 s)
+ * it stops, and an alarm continues the reading. The alarm is set before each page, so that it rings even if the
  * background or the browser is killed. Reading waits while the connection is metered, while the publication or the
  * connection fails, and once the day's limit is reached.
  *

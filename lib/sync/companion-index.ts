@@ -86,7 +86,7 @@ export async function syncCompanionIndex(
   return { changed, index, ...(failure ? { failure: failureOf(failure.error, now) } : {}) };
 }
 
-/** Each segment once. Of two entries for one segment, an entry with texts counts. */
+/** Each segment once. Of two entries for one segment, keeps the one with texts. */
 function eachOnce(segments: readonly SegmentEntry[]): SegmentEntry[] {
   const byHash = new Map<string, SegmentEntry>();
   for (const segment of segments) if (!byHash.get(segment.sha256)?.texts) byHash.set(segment.sha256, segment);
@@ -96,7 +96,10 @@ function eachOnce(segments: readonly SegmentEntry[]): SegmentEntry[] {
 /** An empty index is probably a mistake of the publisher. It is accepted once it has been empty for this long (ms). */
 const BELIEVE_EMPTY_AFTER = 3 * 24 * 3_600_000;
 
-/** @throws {FetchFailure} `empty` if an index without cards would replace one with cards */
+/**
+ * @throws {FetchFailure} `empty` if an index without cards would replace one with cards, and has been empty for less
+ *   than three days
+ */
 async function checkNotEmpty(
   segments: readonly IndexedSegment[],
   current: IndexState | undefined,

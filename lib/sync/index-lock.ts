@@ -57,8 +57,8 @@ export function checkHeld(signal: AbortSignal): void {
 
 /**
  * Runs work with the index lock, and takes the lock from the present holder: a sync over a slow connection must not
- * keep the reader from deleting everything. Each commit checks its basis in its transaction, so the former holder
- * writes nothing more.
+ * keep the reader from deleting everything. The former holder writes nothing more: each of its transactions first
+ * checks that nothing was deleted (`checkBasis`, `checkHeld`).
  */
 export function takeOverIndexLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(INDEX, { steal: true }, work);

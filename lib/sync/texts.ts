@@ -120,7 +120,7 @@ function outdated({ text, version }: VersionedText, card: Card): TextResult & { 
   return { state: 'outdated', text, date: dateOf(version, card) };
 }
 
-/** The date of a version. A version without date was never updated, so it has the published date. */
+/** The date of a version. A version without a date has no `updated`; it counts from the published date. */
 function dateOf(version: string, card: Card): string {
   return isUndated(version) ? card.published : version;
 }

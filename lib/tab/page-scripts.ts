@@ -85,7 +85,7 @@ export async function describeTab(tabId: number): Promise<PageIdentity | undefin
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
   const address = shownAddress(tab.url);
-  // If a page has no title, the tab's title is its address. The letter contains the cleaned address elsewhere.
+  // A page without a title has its address as the tab's title. Leave that out: the letter contains the cleaned address.
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
   const identity = await identify(tabId);

@@ -30,8 +30,8 @@ export function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
 }
 
 /**
- * Returns the facts of the article, completed by those outside it if they belong to this page. Facts in menus must be
- * more, because menus use the same words.
+ * Returns the facts of the article, completed by those outside it if they belong to this page. More facts are required
+ * in menus, because menus use the same words.
  */
 function factsOf(content: Content): ReadonlyMap<Label, Fact> {
   const own = readLabels(content);

@@ -3,6 +3,7 @@ import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { lookUpLink } from '../../../lib/tab/look-up-link.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { visit } from '../browser-and-tab.ts';
+import { closeDatabase } from '../database.ts';
 import { receiveIndex, receivePart } from '../publication.ts';
 import { FERRY, FERRY_PAGE } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
@@ -126,6 +127,21 @@ export const COMMANDS: readonly PageState[] = [
     said: [
       'The page you were on Civic Lens fetches it once and then works on its own. Until then it cannot tell ' +
         'whether this page was analysed.',
+    ],
+    offered: offer({ lenses: [], main: [] }),
+    headings: ['Your library', 'The page you were on', 'Saved', 'Followed'],
+  },
+  {
+    state: 'says that the list of analyses cannot be opened, in a private window',
+    page: ABOUT_TAB,
+    prepare: async () => {
+      await receiveIndex();
+      closeDatabase(new DOMException('Internal error opening backing store.', 'UnknownError'));
+      browser.extension.inIncognitoContext = true;
+      visit(article(CHOIR), { isPrivate: true });
+    },
+    said: [
+      'The page you were on The list of analyses cannot be opened now Nothing is kept in private windows.',
     ],
     offered: offer({ lenses: [], main: [] }),
     headings: ['Your library', 'The page you were on', 'Saved', 'Followed'],
