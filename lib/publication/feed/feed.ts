@@ -40,8 +40,11 @@ export interface FeedItem {
   readonly categories: readonly string[];
 }
 
-/** Longer feeds are cut here (UTF-16 units). That removes their last items, usually the oldest. */
-const MAX_FEED_LENGTH = 5_000_000;
+/**
+ * Longer XML feeds are cut here (UTF-16 units). That removes their last items, usually the oldest. A part of a JSON Feed
+ * cannot be parsed, so it is read whole: the limit of the downloaded file is its only limit.
+ */
+const MAX_XML_LENGTH = 5_000_000;
 
 /**
  * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed. Recognizes the format by the text, not by its media type. If several items
@@ -53,8 +56,7 @@ const MAX_FEED_LENGTH = 5_000_000;
  * @returns `undefined` if the text is not a feed
  */
 export function readFeed(text: string, base: string, now: number = Date.now()): Feed | undefined {
-  const short = text.slice(0, MAX_FEED_LENGTH);
-  const draft = /^\s*\{/.test(short) ? jsonFeedDraft(short, now) : xmlDraft(short, base, now);
+  const draft = /^\s*\{/.test(text) ? jsonFeedDraft(text, now) : xmlDraft(text, base, now);
   if (!draft) return undefined;
   const home = (draft.home && safeLink(draft.home, base)) || base;
   const usable: Identified[] = [];
@@ -76,7 +78,7 @@ export function readFeed(text: string, base: string, now: number = Date.now()): 
 }
 
 function xmlDraft(text: string, base: string, now: number): FeedDraft | undefined {
-  const feed = xmlFeed(text, base);
+  const feed = xmlFeed(text.slice(0, MAX_XML_LENGTH), base);
   if (!feed) return undefined;
   const draft = feed.format === 'atom' ? atomDraft(feed, now) : rssDraft(feed, now);
   if (feed.isCut) return { ...draft, isCut: true };

@@ -34,7 +34,15 @@ describe('a hostile feed', () => {
     );
   });
 
-  it('is read up to 5,000,000 characters', () => {
+  it('is read whole if it is JSON, because a part of a JSON text cannot be parsed', () => {
+    const summary = 'word '.repeat(250);
+    const items = Array.from({ length: 4500 }, (_, at) => ({ title: 'A', url: `/${at}`, summary }));
+    const long = JSON.stringify({ version: 'https://jsonfeed.org/version/1', items });
+    expect(long.length).toBeGreaterThan(5_000_000);
+    expect(read(long)?.items.length).toBe(4500);
+  });
+
+  it('is read up to 5,000,000 characters if it is XML', () => {
     const text = 'word '.repeat(200);
     const long = rss(many(5500, (at) => item(`<description>${text}</description>`, `/${at}`)));
     const feed = read(long);
