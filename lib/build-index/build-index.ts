@@ -50,7 +50,7 @@ export interface BuildReport extends Written {
 export class NothingToWrite extends Error {}
 
 /** Default time between the starts of two requests (ms). */
-export const PACE = 1000;
+export const PACE_MS = 1000;
 
 /**
  * Builds the companion index of a plain web site, or updates the one in the folder.
@@ -63,7 +63,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const { site, out, since, now = Date.now() } = options;
   const existing = await existingIndex(out, site);
   const known = await knownPages(out, site, existing, options.fresh ?? false);
-  const client = new SiteClient({ ...options, pace: options.pace ?? PACE, userAgent: userAgent(site) });
+  const client = new SiteClient({ ...options, pace: options.pace ?? PACE_MS, userAgent: userAgent(site) });
   const progress = new Progress(out, site);
   const onPage: CrawlOptions['onPage'] = async (pages, url) => {
     if (await progress.add(pages, url)) options.onProgress?.(progress.read);

@@ -5,7 +5,7 @@ import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
 import { DAY, HOUR, isPending, updateSiteState } from './site-state.ts';
 
 /** How long to wait before a page is fetched again: after the first, second … try without a final answer (ms). */
-export const AGAIN = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
+export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 
 /** A page counts as gone once two fetches this far apart found it missing (ms). */
 const GONE_AFTER = DAY;
@@ -78,7 +78,7 @@ function withoutCard(
   now: number,
 ): Pick<SitePage, 'state' | 'tries'> & Partial<SitePage> {
   const tries = (page.state === 'wanted' ? 0 : page.tries) + 1;
-  const again = AGAIN[Math.min(tries, AGAIN.length) - 1] ?? DAY;
+  const again = AGAIN_AFTER_MS[Math.min(tries, AGAIN_AFTER_MS.length) - 1] ?? DAY;
   switch (result.state) {
     case 'gone': {
       const goneAt = page.goneAt !== undefined && page.goneAt <= now ? page.goneAt : now;
@@ -90,17 +90,17 @@ function withoutCard(
       // An earlier fetch made the page unsure. A failed fetch adds nothing to that.
       if (page.state === 'unsure') return { state: 'unsure', tries: page.tries, dueAt: now + again };
       if (page.state === 'failed' && result.isSite)
-        return { state: 'failed', tries: page.tries, failure, dueAt: now + (AGAIN[0] ?? DAY) };
+        return { state: 'failed', tries: page.tries, failure, dueAt: now + (AGAIN_AFTER_MS[0] ?? DAY) };
       if (!result.isSite) return { state: 'failed', tries, failure, dueAt: now + again };
       const inARow = page.tries + 1;
       if (inARow < MAX_FAILURES_IN_A_ROW) return { state: 'wanted', tries: inARow };
-      return { state: 'failed', tries: 1, failure, dueAt: now + (AGAIN[0] ?? DAY) };
+      return { state: 'failed', tries: 1, failure, dueAt: now + (AGAIN_AFTER_MS[0] ?? DAY) };
     }
     case 'incomplete':
       return { state: page.card ? 'read' : 'incomplete', tries: 0, why: result.why };
     case 'no-analysis':
       // A server under maintenance also answers like this.
-      if (tries < AGAIN.length) return { state: 'unsure', tries, dueAt: now + again };
+      if (tries < AGAIN_AFTER_MS.length) return { state: 'unsure', tries, dueAt: now + again };
       return { state: page.card ? 'read' : 'no-analysis', tries: 0 };
   }
 }

@@ -1,8 +1,8 @@
+import { isRecent } from '../publication/site/is-recent.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
-import { isRecent } from '../publication/site/source-search-interval.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteState } from './index-records.ts';
-import { AGAIN } from './site-page-results.ts';
+import { AGAIN_AFTER_MS } from './site-page-results.ts';
 import { DAY, pagesIn, siteState, updateSiteState } from './site-state.ts';
 
 /** How far the reading of a plain site has come. */
@@ -60,7 +60,9 @@ export async function duePages(now: number): Promise<SitePage[]> {
   const waiting = await Promise.all((['failed', 'unsure'] as const).map((state) => pagesIn(state).toArray()));
   return waiting
     .flat()
-    .filter(({ dueAt }) => dueAt === undefined || dueAt <= now || dueAt > now + 2 * (AGAIN.at(-1) ?? DAY))
+    .filter(
+      ({ dueAt }) => dueAt === undefined || dueAt <= now || dueAt > now + 2 * (AGAIN_AFTER_MS.at(-1) ?? DAY),
+    )
     .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
 }
 

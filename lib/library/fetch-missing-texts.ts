@@ -12,7 +12,7 @@ const LOCK = 'civic-lens-saved-texts';
 /** The lock of the one run that waits for `LOCK`. */
 const NEXT = 'civic-lens-saved-texts-next';
 /** Pause between two requests (ms). */
-const PACE = 1000;
+const PACE_MS = 1000;
 /** Requests in one run. An alarm starts the next run. */
 const MAX_REQUESTS = 20;
 /** Time from one run to the next if texts are left (ms). */
@@ -65,7 +65,7 @@ async function complete(outside: Outside): Promise<void> {
       await browser.alarms.create(ALARM, { when: now() + NEXT_BATCH });
       return;
     }
-    if (n > 0) await pause(PACE);
+    if (n > 0) await pause(PACE_MS);
     // The reader may have removed the analysis since: then its text is not requested.
     if ((await db.saved.get(saved.id))?.textState !== 'pending') continue;
     const card = (await cardById(saved.id)) ?? saved.card;

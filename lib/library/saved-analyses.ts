@@ -14,7 +14,7 @@ import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
 
 const DAY = 24 * 3_600_000;
 /** Time for which the reader can restore a removed analysis (ms). */
-export const RESTORABLE_FOR = 30 * DAY;
+export const RESTORABLE_FOR_MS = 30 * DAY;
 /** The most that counts as passed between two checks (ms): the clock may be wrong, or the device was switched off. */
 const MAX_STEP_MS = 7 * DAY;
 
@@ -40,8 +40,8 @@ export async function removedAnalyses(now = Date.now()): Promise<RestorableAnaly
   const passed = passedUntil(now, await clockFact());
   return (await db.removed.orderBy('removedAt').reverse().toArray()).map((removed) => {
     const { removedAt, countedFrom } = removed;
-    if (countedFrom === undefined) return { ...removed, goesAt: removedAt + RESTORABLE_FOR };
-    return { ...removed, goesAt: now + Math.max(0, RESTORABLE_FOR - (passed - countedFrom)) };
+    if (countedFrom === undefined) return { ...removed, goesAt: removedAt + RESTORABLE_FOR_MS };
+    return { ...removed, goesAt: now + Math.max(0, RESTORABLE_FOR_MS - (passed - countedFrom)) };
   });
 }
 
@@ -182,7 +182,7 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
     await db.readerFacts.put({ name: 'clock', at: now, passed });
     await db.removed.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
     const isOver = ({ countedFrom = passed }: RemovedAnalysis): boolean =>
-      passed - countedFrom >= RESTORABLE_FOR;
+      passed - countedFrom >= RESTORABLE_FOR_MS;
     const ids = await db.removed.filter(isOver).primaryKeys();
     await db.removed.bulkDelete(ids);
     const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());

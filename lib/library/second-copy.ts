@@ -7,7 +7,7 @@ import { indexState } from '../db/index-state.ts';
 import type { Followed, ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
 import { markAllUncopied, markUncopied } from '../db/second-copy-queue.ts';
 import { cardVersion } from '../index/version.ts';
-import { RESTORABLE_FOR } from './saved-analyses.ts';
+import { RESTORABLE_FOR_MS } from './saved-analyses.ts';
 import { KEPT } from './second-copy-key.ts';
 import {
   FOLLOWED,
@@ -219,7 +219,7 @@ export async function forgetOldTombstones(now = Date.now()): Promise<void> {
       ([key, value]) =>
         key.startsWith(FOLLOWED) &&
         'removedAt' in (value as object) &&
-        now - (value as { removedAt: number }).removedAt >= RESTORABLE_FOR,
+        now - (value as { removedAt: number }).removedAt >= RESTORABLE_FOR_MS,
     );
     if (old.length > 0) await browser.storage.local.remove(old.map(([key]) => key));
   });

@@ -1,7 +1,8 @@
 import { isDated, slugWords } from '../address/article-path.ts';
 import { isFrontPage, routeIn, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
-import { isInPageNavigation, ownArticleNode } from './own-article-node.ts';
+import { isInPageNavigation } from './in-page-navigation.ts';
+import { ownArticleNode } from './own-article-node.ts';
 import type { PageIdentity } from './page-identity.ts';
 
 /** Numbered pages of lists, and folders that publishing, forum and shop systems use for lists, threads and goods. */

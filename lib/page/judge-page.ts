@@ -1,7 +1,8 @@
 import { dayIn } from '../address/article-path.ts';
 import { isSameSite, type PublicSuffixes } from '../address/public-suffixes.ts';
+import { isInPageNavigation } from './in-page-navigation.ts';
 import { isArticle } from './is-article.ts';
-import { isInPageNavigation, ownArticleNode } from './own-article-node.ts';
+import { ownArticleNode } from './own-article-node.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 import { type PageKey, pageKeys } from './page-keys.ts';
 

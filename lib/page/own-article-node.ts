@@ -2,11 +2,6 @@ import { urlKey } from '../address/url-keys.ts';
 import { headlineWords } from './headline.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 
-/** Whether the reader reached this article without loading a page. If so, only the address bar can be trusted. */
-export function isInPageNavigation(identity: Pick<PageIdentity, 'address' | 'loadedAs'>): boolean {
-  return urlKey(identity.address) !== urlKey(identity.loadedAs);
-}
-
 /**
  * The JSON-LD node that is about this page and not about a teaser in it. An address or the headline shows which.
  *

@@ -5,7 +5,8 @@ import { hostOfKey, isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { namesAnotherArticle } from './contradicted-claims.ts';
 import { headlineWords } from './headline.ts';
-import { isInPageNavigation, ownArticleNode } from './own-article-node.ts';
+import { isInPageNavigation } from './in-page-navigation.ts';
+import { ownArticleNode } from './own-article-node.ts';
 import type { Claim, PageIdentity } from './page-identity.ts';
 
 /** The source of a key: the page's address, the address that a cache or archive wraps, or one of the page's claims. */

@@ -17,7 +17,7 @@ import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
 import { pauseNow } from './pause.ts';
 import { isSiteWide, publicationFile } from './publication-file.ts';
-import { commitSite, PACE, paused } from './site-index.ts';
+import { commitSite, PACE_MS, paused } from './site-index.ts';
 
 const ALARM = 'back-fill';
 /**
@@ -130,7 +130,7 @@ class Batch {
 
   /** Waits until the next page may be requested: one page a second, also after the last page of the batch before. */
   async #keepPace({ askedAt = 0, crawlDelay = 0 }: SiteState, at: number, isFirst: boolean): Promise<void> {
-    const pace = Math.max(PACE, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000);
+    const pace = Math.max(PACE_MS, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000);
     const since = at - askedAt;
     if (!isFirst) await this.#pause(pace);
     else if (since >= 0 && since < pace) await this.#pause(pace - since);

@@ -5,7 +5,7 @@ import { changeSync, syncState } from '../db/index-state.ts';
 const MAX_FILES = 500;
 const DAY = 24 * 3_600_000;
 /** How long to wait after the first, second … refusal (ms). The first may be due to damage on the way. */
-const AGAIN = [0, DAY, 3 * DAY, 7 * DAY];
+const AGAIN_AFTER_MS = [0, DAY, 3 * DAY, 7 * DAY];
 
 /** The records of all refused files, by the hash that the manifest names. */
 export type RefusedFiles = ReadonlyMap<string, RefusedFile>;
@@ -18,7 +18,7 @@ export async function refusedFiles(): Promise<RefusedFiles> {
 /** Whether a refused file must not be fetched yet. */
 export function mustWait({ nextAt }: RefusedFile, now: number): boolean {
   // A time too far in the future comes from a wrong clock.
-  return now < nextAt && nextAt - now <= (AGAIN.at(-1) ?? DAY);
+  return now < nextAt && nextAt - now <= (AGAIN_AFTER_MS.at(-1) ?? DAY);
 }
 
 /** Remembers that a file could not be used, so that it is not downloaded again at each sync. */
@@ -32,7 +32,7 @@ export async function recordRefusal(
 ): Promise<void> {
   await changeSync(({ refused = [] }) => {
     const tries = (refused.find((file) => file.sha256 === sha256)?.tries ?? 0) + 1;
-    const nextAt = now + (AGAIN[Math.min(tries, AGAIN.length) - 1] ?? DAY);
+    const nextAt = now + (AGAIN_AFTER_MS[Math.min(tries, AGAIN_AFTER_MS.length) - 1] ?? DAY);
     const others = refused.filter((file) => file.sha256 !== sha256).slice(1 - MAX_FILES);
     const file = { sha256, reason, tries, nextAt, ...(status === undefined ? {} : { status }) };
     return { refused: [...others, file] };

@@ -9,11 +9,12 @@ import { MAX_PAGES, recordFoundPages } from '../db/site-pages-found.ts';
 import { siteState, updateSiteState } from '../db/site-state.ts';
 import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
+import { isRecent } from '../publication/site/is-recent.ts';
 import type { SiteListing } from '../publication/site/list-site-pages.ts';
 import { monthsOf } from '../publication/site/months.ts';
 import type { FoundPage } from '../publication/site/named-pages.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
-import { isRecent, SOURCE_SEARCH_EVERY } from '../publication/site/source-search-interval.ts';
+import { SOURCE_SEARCH_EVERY } from '../publication/site/source-search-interval.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
@@ -28,7 +29,7 @@ const MAX_SITEMAPS = 50;
 /** A larger feed or sitemap is refused (bytes). Feeds of 5 MB exist. */
 const MAX_SITE_FILE_BYTES = 10_000_000;
 /** Time between two requests for sitemaps or pages (ms). */
-export const PACE = 1000;
+export const PACE_MS = 1000;
 
 /**
  * Updates the index of a publication without companion index, from its feed and from the pages that were read so far.
@@ -43,7 +44,7 @@ export async function syncSite(
   publication: string,
   now: number,
   get: typeof fetch = fetch,
-  pace: () => Promise<void> = () => paused(PACE),
+  pace: () => Promise<void> = () => paused(PACE_MS),
 ): Promise<Omit<IndexSync, 'index'> & { readonly index: IndexState | undefined }> {
   const basis = await basisOfCommit();
   const known = await siteState();

@@ -22,7 +22,7 @@ import { syncSite } from './site-index.ts';
 
 const ALARM = 'sync';
 /** If the background is killed during a sync, the next one starts this long after the sync began (ms). */
-const GUARD = 2 * 60_000;
+const GUARD_MS = 2 * 60_000;
 /** No sync is planned further ahead (ms), unless the publication asks to wait. */
 const MAX_WAIT_MS = 1.25 * CHECK_EVERY;
 /** After a pause that the publication asked for, syncs of different readers are spread over this time (ms). */
@@ -41,7 +41,7 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
     const changed = await ifNoSync(() => withIndexLock((signal) => keepAwake(() => syncNow(signal, get))));
     // The alarm that has just rung may be the one that guards the running sync. Set it again.
     if (changed === undefined && !(await browser.alarms.get(ALARM)))
-      await browser.alarms.create(ALARM, { when: Date.now() + GUARD });
+      await browser.alarms.create(ALARM, { when: Date.now() + GUARD_MS });
     return changed ?? false;
   } catch (error) {
     if (isEnded(error)) return false;
@@ -65,7 +65,7 @@ export async function handleDatabaseFailure(error: unknown): Promise<void> {
 async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean> {
   const { failures } = await syncState();
   const runningSince = Date.now();
-  await browser.alarms.create(ALARM, { when: runningSince + GUARD });
+  await browser.alarms.create(ALARM, { when: runningSince + GUARD_MS });
   await beginSync(runningSince, signal);
   const { changed, failure, textsFailure, fellBack } = await syncAll(fetchWhileHeld(signal, get));
   checkHeld(signal);

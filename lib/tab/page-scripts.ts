@@ -4,7 +4,7 @@ import { browser, isPageRefused } from '../browser/browser.ts';
 import { on } from '../browser/listener-errors.ts';
 import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
-import { isInPageNavigation } from '../page/own-article-node.ts';
+import { isInPageNavigation } from '../page/in-page-navigation.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 
 const SCRIPT = { id: 'detect', file: '/detect.js' };

@@ -71,8 +71,8 @@ export const SYNC: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/back-fill.ts',
-    original: 'Math.max(PACE, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000)',
-    broken: 'Math.min(PACE, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000)',
+    original: 'Math.max(PACE_MS, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000)',
+    broken: 'Math.min(PACE_MS, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000)',
     why: 'The extension would send the publication more than one request a second.',
   },
   {

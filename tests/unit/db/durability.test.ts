@@ -9,7 +9,7 @@ import {
   addText,
   forgetRemoved,
   markRead,
-  RESTORABLE_FOR,
+  RESTORABLE_FOR_MS,
   removeSaved,
   renewOldRecords,
   restoreRemoved,
@@ -134,7 +134,7 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
   [
     'forgetting',
     () => save('ferry').then(() => removeSaved('ferry', 0)),
-    () => forgetRemoved(RESTORABLE_FOR),
+    () => forgetRemoved(RESTORABLE_FOR_MS),
   ],
   [
     'renewing old records',

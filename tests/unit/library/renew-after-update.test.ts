@@ -10,7 +10,7 @@ import { restoredFact } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   forgetRemoved,
   markRead,
-  RESTORABLE_FOR,
+  RESTORABLE_FOR_MS,
   removeSaved,
   restoreRemoved,
   saveAnalysis,
@@ -87,7 +87,7 @@ it.each([
   await db.removed.put({ id: 'ferry', removedAt: 6, saved: before });
   await update();
   expect(await db.saved.toArray()).toEqual([{ ...before, savedAt: 9, ...(text ? { card: corrected } : {}) }]);
-  await forgetRemoved(6 + RESTORABLE_FOR);
+  await forgetRemoved(6 + RESTORABLE_FOR_MS);
   expect([await db.removed.count(), await db.savedTexts.toArray()]).toEqual([
     0,
     [text ? { id: 'ferry', version: '2026-07-09', text } : own],

@@ -8,7 +8,7 @@ import {
   forgetRemoved,
   markRead,
   ownCopy,
-  RESTORABLE_FOR,
+  RESTORABLE_FOR_MS,
   removedAnalyses,
   removedAnalysis,
   removeSaved,
@@ -154,7 +154,7 @@ describe('the library', () => {
     expect(await removeSaved('ferry', 7)).toBe(true);
     expect(await savedAnalyses()).toEqual([]);
     expect(await removedAnalyses(8)).toEqual([
-      { id: 'ferry', removedAt: 7, saved: before, goesAt: 7 + RESTORABLE_FOR },
+      { id: 'ferry', removedAt: 7, saved: before, goesAt: 7 + RESTORABLE_FOR_MS },
     ]);
     expect(await restoreRemoved('ferry')).toBe(true);
     expect(await savedAnalysis('ferry')).toEqual({ ...before, state: 'read', readAt: 5 });

@@ -7,7 +7,7 @@ import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   forgetRemoved,
-  RESTORABLE_FOR,
+  RESTORABLE_FOR_MS,
   removeSaved,
   saveAnalysis,
 } from '../../../lib/library/saved-analyses.ts';
@@ -38,7 +38,7 @@ describe('a tombstone', () => {
     await removeSaved('ferry', NOW);
     await updateSecondCopy();
     await loseDatabase();
-    const later = NOW + RESTORABLE_FOR;
+    const later = NOW + RESTORABLE_FOR_MS;
     await fillFromSecondCopy(later);
     expect(await db.removed.toArray()).toMatchObject([{ id: 'ferry', removedAt: NOW }]);
     for (let week = 0; week < 6; week++) await forgetRemoved(later + week * WEEK);
@@ -51,9 +51,9 @@ describe('a tombstone', () => {
     await unfollow(RULEBOOK);
     await updateSecondCopy();
     const { removedAt } = (await kept())['kept-followed:lens:rulebook'] as { removedAt: number };
-    await forgetOldTombstones(removedAt + RESTORABLE_FOR - 1);
+    await forgetOldTombstones(removedAt + RESTORABLE_FOR_MS - 1);
     expect(Object.keys(await kept())).toContain('kept-followed:lens:rulebook');
-    await forgetOldTombstones(removedAt + RESTORABLE_FOR);
+    await forgetOldTombstones(removedAt + RESTORABLE_FOR_MS);
     expect(Object.keys(await kept())).toEqual(['kept-since']);
   });
 
@@ -76,7 +76,7 @@ describe('a tombstone', () => {
       });
       await remove.call(fakeBrowser.storage.local, keys);
     }) as never);
-    await forgetOldTombstones(Date.now() + RESTORABLE_FOR);
+    await forgetOldTombstones(Date.now() + RESTORABLE_FOR_MS);
     await copying;
     expect((await readSecondCopy()).followed).toMatchObject([{ key: 'lens:rulebook', followedAt: 3 }]);
   });

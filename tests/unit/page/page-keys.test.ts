@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isArticle } from '../../../lib/page/is-article.ts';
-import { isInPageNavigation, ownArticleNode } from '../../../lib/page/own-article-node.ts';
+import { ownArticleNode } from '../../../lib/page/own-article-node.ts';
 import type { ArticleNode, Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageKeys } from '../../../lib/page/page-keys.ts';
 
@@ -264,21 +264,6 @@ describe('pageKeys', () => {
   it('ignores the addresses of teasers', () => {
     const articles = [node('Another story', 'https://outlet.example/2026/another')];
     expect(keysOf({ headlines: ['My story'], articles })).toEqual(['outlet.example/2026/story']);
-  });
-});
-
-describe('isInPageNavigation', () => {
-  it.each([
-    [STORY, STORY, false],
-    [`${STORY}#comments`, STORY, false],
-    [`${STORY}?utm_source=feed`, STORY, false],
-    [`${STORY}/amp`, STORY, false],
-    ['https://outlet.example/2026/other', STORY, true],
-    [`${STORY}?page=2`, STORY, true],
-    ['https://outlet.example/#/story/8', 'https://outlet.example/#/story/7', true],
-    [STORY, 'about:blank', true],
-  ])('returns for %s, loaded as %s: %s', (address, loadedAs, expected) => {
-    expect(isInPageNavigation({ address, loadedAs })).toBe(expected);
   });
 });
 

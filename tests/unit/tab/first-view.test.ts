@@ -192,7 +192,9 @@ describe('the mark of the index', () => {
   });
 
   it('is absent if the index changed and the new one cannot be marked', async () => {
-    vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValueOnce(new Error('The mark cannot be written.'));
+    vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValueOnce(
+      new Error('The mark cannot be written.'),
+    );
     await expect(whileGenerationUnmarked(async () => 'the next')).rejects.toThrow('cannot be written');
     expect(await markedGeneration()).toBeUndefined();
   });

@@ -1,0 +1,4 @@
+/** Whether `time` is at most `span` before `now` (all in ms). A time in the future comes from a wrong clock: false. */
+export function isRecent(time: number | undefined, now: number, span: number): boolean {
+  return time !== undefined && time <= now && now - time < span;
+}
