@@ -24,9 +24,12 @@ export function allSitesAreGivenByBuild(): boolean {
   return import.meta.env?.WXT_GRANT_ALL_SITES === '1';
 }
 
-/** Gives up access to all sites, unless the build grants it. Access to the publication stays. */
+/**
+ * Gives up access to all sites, if the reader has granted it. In Chromium this also takes away the access to the
+ * publication, because its pattern is part of the removed one: ask for that again with `askForPublication`.
+ */
 export async function giveBackAllSites(): Promise<void> {
-  if (!allSitesAreGivenByBuild()) await browser.permissions.remove(ALL_SITES);
+  if (!allSitesAreGivenByBuild() && (await mayReadAllSites())) await browser.permissions.remove(ALL_SITES);
 }
 
 /** Whether Civic Lens may fetch files from the publication. */

@@ -1,0 +1,32 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ALL_SITES, giveBackAllSites, PUBLICATION_SITE } from '../../../lib/browser/permissions.ts';
+import { browser, granted, resetBrowser } from '../fake-browser.ts';
+
+/**
+ * As Chromium does, the removal of a pattern takes away every host that the pattern covers, also those that the
+ * manifest requires.
+ */
+function removeLikeChromium(): void {
+  browser.permissions.remove.mockImplementation(async () => {
+    granted.clear();
+    return true;
+  });
+}
+
+describe('giving back all sites', () => {
+  beforeEach(() => {
+    resetBrowser(...PUBLICATION_SITE.origins);
+    removeLikeChromium();
+  });
+
+  it('leaves access to the publication alone if the reader never granted all sites', async () => {
+    await giveBackAllSites();
+    expect([...granted]).toEqual(PUBLICATION_SITE.origins);
+  });
+
+  it('gives up what was granted', async () => {
+    for (const origin of ALL_SITES.origins) granted.add(origin);
+    await giveBackAllSites();
+    expect([...granted]).toEqual([]);
+  });
+});
