@@ -8,6 +8,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { useDatabase } from '../ui/use-database.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
+import { LightUpHint } from './light-up-hint.tsx';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
@@ -59,6 +60,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
           <Notice title={text('unreadableTitle')}>{text('lastError')}</Notice>
         ) : shown && tab ? (
           <>
+            <LightUpHint tab={tab} state={shown.state} settings={settings} />
             {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
             <TabBody
               key={contentKey(shown)}

@@ -1,0 +1,35 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { useModeChoice } from '../ui/use-mode-choice.ts';
+import './light-up-offer.css';
+
+/** Offers that the button lights up by itself, and explains the browser's prompt. */
+export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
+  const { choose, result, failure } = useModeChoice();
+  useEffect(() => {
+    if (result !== undefined) close();
+  }, [result]);
+  return (
+    <section class="light-up" aria-labelledby="light-up-title">
+      <h2 id="light-up-title">{text('lightUpTitle')}</h2>
+      <p>
+        {text('lightUpText')} {text('modePrompt')}
+      </p>
+      <p class="light-up-actions">
+        <button type="button" class="button is-primary" onClick={() => choose('automatic')}>
+          {text('modeAutomatic')}
+        </button>
+        <button type="button" class="button is-quiet" onClick={() => choose('on-click')}>
+          {text('modeOnClick')}
+        </button>
+      </p>
+      <button type="button" class="icon-button" aria-label={text('lightUpClose')} onClick={close}>
+        <Icon name="close" />
+      </button>
+      <ChangeFailed failure={failure} />
+    </section>
+  );
+}

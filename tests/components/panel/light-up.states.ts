@@ -1,0 +1,108 @@
+import { expect } from 'vitest';
+import { browser, granted } from '../../unit/fake-browser.ts';
+import { ALL_SITES, grantWhenAsked } from '../browser-and-tab.ts';
+import { settled } from '../open-page.ts';
+import type { PageState } from '../states.ts';
+import { CHOIR_PAGE, inPopup, on, POPUP, siteSwitch, WANTED } from './popup-page.ts';
+
+/* The reminder that the button can light up by itself. */
+
+const TITLE = 'Civic Lens can light up by itself';
+const WORDS =
+  'You have looked up three pages by click. If you like, the button shows by itself when there is an analysis. Your ' +
+  'browser will ask whether Civic Lens may read the sites you visit. It compares each address with a list on your ' +
+  'device; no address leaves the browser.';
+const OFFER = ['button "Light up by itself"', 'button "Only when I click"', 'button "Close this reminder"'];
+const CONTROLS = [WANTED, siteSwitch('quiet-gazette.example')];
+
+const stored = async (): Promise<unknown> => {
+  const { mode, clickLookups } = await browser.storage.local.get(['mode', 'clickLookups']);
+  return { mode, clickLookups };
+};
+
+/** An article without analysis, after this many look-ups by click. */
+const after =
+  (clickLookups: unknown, more: object = {}): (() => Promise<void>) =>
+  async () => {
+    await browser.storage.local.set({ clickLookups, ...more });
+    await on(CHOIR_PAGE)();
+  };
+
+const popup = (row: Omit<PageState, 'page' | 'headings'> & { headings?: readonly string[] }): PageState => ({
+  page: POPUP,
+  headings: ['No analysis yet'],
+  ...row,
+});
+
+const quiet = (state: string, prepare: () => Promise<void>, expected: unknown): PageState =>
+  popup({
+    state,
+    prepare,
+    steps: [settled, async () => expect(await stored()).toEqual(expected)],
+    said: [],
+    offered: inPopup(...CONTROLS),
+  });
+
+export const LIGHT_UP: readonly PageState[] = [
+  quiet('does not appear at the first look-up', on(CHOIR_PAGE), { clickLookups: 1 }),
+  quiet('does not appear at the second look-up', after(1), { clickLookups: 2 }),
+  popup({
+    state: 'appears at the third look-up',
+    prepare: after(2),
+    steps: [settled, async () => expect(await stored()).toEqual({ clickLookups: 3 })],
+    said: [WORDS],
+    offered: inPopup(...OFFER, ...CONTROLS),
+    headings: [TITLE, 'No analysis yet'],
+    also: { live: [`${TITLE} ${WORDS} Light up by itself Only when I click`] },
+  }),
+  quiet('does not appear again', after(3), { clickLookups: 3 }),
+  quiet('does not trust a damaged number', after('many'), { clickLookups: 1 }),
+  quiet('does not appear to a reader who looks by click on purpose', after(2, { mode: 'on-click' }), {
+    mode: 'on-click',
+    clickLookups: 2,
+  }),
+  quiet(
+    'does not appear to a reader whose button lights up',
+    async () => {
+      granted.add(ALL_SITES);
+      await after(2, { mode: 'automatic' })();
+    },
+    { mode: 'automatic', clickLookups: 2 },
+  ),
+  popup({
+    state: 'closes, and leaves the mode undecided',
+    prepare: after(2),
+    steps: [
+      'button "Close this reminder"',
+      settled,
+      async () => expect(await stored()).toEqual({ clickLookups: 3 }),
+    ],
+    said: [],
+    offered: inPopup(...CONTROLS),
+  }),
+  popup({
+    state: 'lets the button light up by itself',
+    prepare: async () => {
+      grantWhenAsked(true);
+      await after(2)();
+    },
+    steps: [
+      'button "Light up by itself"',
+      settled,
+      async () => expect(await stored()).toEqual({ mode: 'automatic', clickLookups: 3 }),
+    ],
+    said: [],
+    offered: inPopup(...CONTROLS),
+  }),
+  popup({
+    state: 'takes no for an answer',
+    prepare: after(2),
+    steps: [
+      'button "Only when I click"',
+      settled,
+      async () => expect(await stored()).toEqual({ mode: 'on-click', clickLookups: 3 }),
+    ],
+    said: [],
+    offered: inPopup(...CONTROLS),
+  }),
+];
