@@ -1,12 +1,19 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { deleteEverything } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { Icon } from '../ui/icons.tsx';
 
 /** Deletes everything on the device, after the reader has confirmed it. */
 export function DeleteSection(): JSX.Element {
-  const [step, setStep] = useState<'idle' | 'asked' | 'deleted' | 'failed'>('idle');
+  const [step, setStep] = useState<'untouched' | 'asked' | 'cancelled' | 'deleted' | 'failed'>('untouched');
+  const safe = useRef<HTMLButtonElement>(null);
+  // The pressed button is replaced by another one, so the keyboard focus must move to that one. It never moves to the
+  // button that deletes.
+  useEffect(() => {
+    if (step !== 'untouched') safe.current?.focus();
+  }, [step]);
   const remove = async (): Promise<void> => {
     try {
       await deleteEverything();
@@ -21,20 +28,30 @@ export function DeleteSection(): JSX.Element {
       <h2>{text('deleteTitle')}</h2>
       <p>{text('deleteText')}</p>
       {step === 'asked' ? (
-        <p class="confirm">
-          <button type="button" class="button is-danger" onClick={on('delete everything', remove)}>
+        <p class="buttons">
+          <button type="button" class="button is-danger is-filled" onClick={on('delete everything', remove)}>
+            <Icon name="danger" />
             {text('deleteConfirm')}
           </button>
-          <button type="button" class="button" onClick={() => setStep('idle')}>
+          <button key="keep" ref={safe} type="button" class="button" onClick={() => setStep('cancelled')}>
             {text('deleteCancel')}
           </button>
         </p>
       ) : (
-        <button type="button" class="button is-danger" onClick={() => setStep('asked')}>
-          {text('deleteButton')}
-        </button>
+        <p class="buttons">
+          <button
+            key="delete"
+            ref={safe}
+            type="button"
+            class="button is-danger"
+            onClick={() => setStep('asked')}
+          >
+            <Icon name="danger" />
+            {text('deleteButton')}
+          </button>
+        </p>
       )}
-      <p role="status">
+      <p role="status" class="result">
         {step === 'deleted' && text('deleted')}
         {step === 'failed' && text('deleteFailed')}
       </p>

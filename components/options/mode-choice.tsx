@@ -1,76 +1,45 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { askForAllSites, changeMode } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
 import type { Mode } from '../../lib/browser/settings.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';
-import { useChange } from '../ui/use-change.ts';
-import { useSettings } from '../ui/use-settings.ts';
+import { useModeChoice } from '../ui/use-mode-choice.ts';
 
-/** Explains both modes and lets the reader choose. For automatic mode the browser asks for access to all sites. */
+const MODES = [
+  ['automatic', 'modeAutomatic', 'modeAutomaticText'],
+  ['on-click', 'modeOnClick', 'modeOnClickText'],
+] as const satisfies readonly (readonly [Mode, string, string])[];
+
+/** Explains both modes and lets the reader choose. */
 export function ModeChoice(): JSX.Element {
-  const settings = useSettings();
-  const mode = settings?.mode;
-  const [refused, setRefused] = useState(false);
-  const { change, failure } = useChange('change a setting');
-  const choose = async (wanted: Mode): Promise<void> => {
-    // Ask before anything is awaited: browsers show the request only in the handler of a user action. See
-    // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
-    const granted = wanted === 'on-click' || (await askForAllSites());
-    setRefused(!granted);
-    await change(() => changeMode(granted ? wanted : 'on-click'));
-  };
+  const { settings, choose, result, failure } = useModeChoice();
+  // A reader who has not chosen has the mode `on-click`.
+  const mode = settings && (settings.mode ?? 'on-click');
   return (
-    <div class="modes">
-      <ModeCard
-        name={text('modeAutomatic')}
-        button={text('modeChooseAutomatic')}
-        isChosen={mode === 'automatic'}
-        choose={on('choose a mode', () => choose('automatic'))}
-      >
-        {text('modeAutomaticText')}
-      </ModeCard>
-      <ModeCard
-        name={text('modeOnClick')}
-        button={text('modeChooseOnClick')}
-        isChosen={mode === 'on-click'}
-        choose={on('choose a mode', () => choose('on-click'))}
-      >
-        {text('modeOnClickText')}
-      </ModeCard>
-      <p role="status" class="modes-status">
-        {refused
-          ? text('modeRefused')
-          : settings &&
-            text('modeCurrent', text(mode === 'automatic' ? 'modeAutomatic' : 'modeOnClick'))}{' '}
-        {changeFailedText(failure)}
+    <section>
+      <h2 id="mode-title">{text('modeTitle')}</h2>
+      <fieldset class="choices" data-setting="mode" aria-labelledby="mode-title">
+        {MODES.map(([value, name, explanation]) => (
+          <label key={value} class="choice">
+            <input
+              type="radio"
+              name="mode"
+              checked={mode === value}
+              aria-labelledby={`mode-${value}`}
+              aria-describedby={`mode-${value}-why`}
+              onChange={() => choose(value)}
+            />
+            <span>
+              <span id={`mode-${value}`}>{text(name)}</span>
+              <span id={`mode-${value}-why`} class="why">
+                {text(explanation)}
+              </span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <p role="status" class="result">
+        {[result === 'refused' && text('modeRefused'), changeFailedText(failure)].filter(Boolean).join(' ')}
       </p>
-    </div>
-  );
-}
-
-interface CardProps {
-  readonly name: string;
-  readonly button: string;
-  readonly isChosen: boolean;
-  readonly choose: () => unknown;
-  readonly children: string;
-}
-
-function ModeCard({ name, button, isChosen, choose, children }: CardProps): JSX.Element {
-  return (
-    <section class={isChosen ? 'mode is-chosen' : 'mode'}>
-      <h3>{name}</h3>
-      <p>{children}</p>
-      <button
-        type="button"
-        class={isChosen ? 'button is-saved' : 'button is-primary'}
-        aria-pressed={isChosen}
-        onClick={choose}
-      >
-        {button}
-      </button>
     </section>
   );
 }

@@ -46,8 +46,8 @@ interface Props {
 
 function Permission({ words, button, takeBack }: Props): JSX.Element {
   return (
-    <p>
-      {words}{' '}
+    <p class="permission">
+      <span>{words}</span>{' '}
       <button type="button" class="button" onClick={takeBack}>
         {button}
       </button>

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
+import { About } from '../../components/options/about.tsx';
 import { AccessNotice } from '../../components/options/access-notice.tsx';
+import { AppearanceSection } from '../../components/options/appearance-section.tsx';
 import { DeleteSection } from '../../components/options/delete-section.tsx';
 import { IndexSection } from '../../components/options/index-section.tsx';
 import { KeepTextsChoice } from '../../components/options/keep-texts-choice.tsx';
@@ -9,28 +11,35 @@ import { Notifications } from '../../components/options/notifications.tsx';
 import { Permissions } from '../../components/options/permissions.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
+import { Mark } from '../../components/ui/icons.tsx';
 import { renderPage } from '../../components/ui/render-page.tsx';
+import { SkipLink } from '../../components/ui/skip-link.tsx';
 import { text } from '../../lib/browser/interface-texts.ts';
 import '../../components/ui/page.css';
 
 function Options(): JSX.Element {
   return (
-    <main class="page">
-      <h1>{text('optionsTitle')}</h1>
-      <AccessNotice />
-      <section>
-        <h2>{text('modeTitle')}</h2>
+    <>
+      <SkipLink />
+      <main class="page options" tabIndex={-1}>
+        <header>
+          <Mark />
+          <h1>{text('options')}</h1>
+        </header>
+        <AccessNotice />
         <ModeChoice />
-      </section>
-      <SitesOff />
-      <IndexSection />
-      <KeepTextsChoice />
-      <Notifications />
-      <Permissions />
-      <Keyboard />
-      <Storage />
-      <DeleteSection />
-    </main>
+        <AppearanceSection />
+        <SitesOff />
+        <IndexSection />
+        <KeepTextsChoice />
+        <Notifications />
+        <Permissions />
+        <Keyboard />
+        <Storage />
+        <About />
+        <DeleteSection />
+      </main>
+    </>
   );
 }
 

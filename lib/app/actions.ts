@@ -1,7 +1,7 @@
 import { start } from '../browser/listener-errors.ts';
 import { giveBackAllSites } from '../browser/permissions.ts';
 import type { QuietHours } from '../browser/quiet-hours.ts';
-import { changeSettings, type KeepTexts, type Mode } from '../browser/settings.ts';
+import { changeSettings, type KeepTexts, type Mode, type Settings } from '../browser/settings.ts';
 import type { NewAnalysis } from '../db/records.ts';
 import type { Followable } from '../follow/followable.ts';
 import type { Unfollowed } from '../follow/followed.ts';
@@ -98,6 +98,13 @@ export async function changeMode(mode: Mode): Promise<void> {
   if (mode === 'on-click') await giveBackAllSites();
 }
 
+/** Changes how pages look. */
+export function setAppearance(
+  appearance: Partial<Pick<Settings, 'theme' | 'textSize' | 'measure'>>,
+): Promise<unknown> {
+  return changeSettings(appearance);
+}
+
 export function setNotifications(notify: boolean): Promise<unknown> {
   return changeSettings({ notify });
 }
@@ -127,6 +134,8 @@ export function deleteEverything(): Promise<unknown> {
   return send({ type: 'deleteEverything' });
 }
 
+/** Counts a look-up by click, for the reminder that the button can light up by itself. */
+export { countClickLookup } from '../browser/click-lookups.ts';
 /** The browser asks. Call these within the click, before anything is awaited: otherwise the browser refuses to ask. */
 export {
   askForAllSites,

@@ -17,9 +17,9 @@ import {
 /* Mode, permissions, lost access, and sites that are off. */
 
 const EXPLAINED = [
-  'Each page is checked as it loads, so the toolbar button can light up by itself. Your browser will ask ' +
-    'for access to all sites, because it cannot know beforehand which article was analysed.',
-  'Only the page on which you click the button is checked. No access to other pages is needed.',
+  'Compares each address with a list on this device. Your browser will ask whether Civic Lens may read the ' +
+    'sites you visit.',
+  'No access to sites: looks only at the page on which you click.',
 ];
 
 const ONLY_PUBLICATION =
@@ -28,14 +28,14 @@ const ONLY_PUBLICATION =
 export const MODE: readonly PageState[] = [
   options({
     state: 'is on click until the reader chooses',
-    said: [...EXPLAINED, 'In use: On click'],
+    said: [...EXPLAINED],
     live: {},
     also: { title: 'Civic Lens options' },
   }),
   options({
     state: 'is on click',
     prepare: () => browser.storage.local.set({ mode: 'on-click' }),
-    said: [...EXPLAINED, 'In use: On click'],
+    said: [...EXPLAINED],
     offered: { mode: ON_CLICK },
   }),
   options({
@@ -44,20 +44,20 @@ export const MODE: readonly PageState[] = [
       granted.add(ALL_SITES);
       return browser.storage.local.set({ mode: 'automatic' });
     },
-    said: [...EXPLAINED, 'In use: Automatic'],
+    said: [...EXPLAINED],
     offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
     state: 'becomes automatic when the browser grants all sites',
     prepare: () => grantWhenAsked(true),
-    steps: ['button "Use automatic"'],
-    said: [...EXPLAINED, 'In use: Automatic'],
+    steps: ['radio "Light up by itself"'],
+    said: [...EXPLAINED],
     offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
     state: 'stays on click when the browser refuses, and says so',
     prepare: () => grantWhenAsked(false),
-    steps: ['button "Use automatic"'],
+    steps: ['radio "Light up by itself"'],
     said: [...EXPLAINED, REFUSED],
     offered: { mode: ON_CLICK },
     live: { mode: [REFUSED] },
@@ -68,30 +68,30 @@ export const MODE: readonly PageState[] = [
       granted.add(ALL_SITES);
       return browser.storage.local.set({ mode: 'automatic' });
     },
-    steps: ['button "Use on click"'],
-    said: [...EXPLAINED, 'In use: On click'],
+    steps: ['radio "Only when I click"'],
+    said: [...EXPLAINED],
     offered: { mode: ON_CLICK },
   }),
 ];
 
-const ALLOWED = 'You allow Civic Lens to read the pages of all sites, for automatic mode.';
+const ALLOWED = 'You allow Civic Lens to read the pages of all sites, so that it can light up by itself.';
 
 export const PERMISSIONS: readonly PageState[] = [
   options({
     state: 'are the publication alone after an install',
-    said: [ONLY_PUBLICATION, 'In use: On click'],
+    said: [ONLY_PUBLICATION],
   }),
   options({
     state: 'can be taken back if all sites are allowed',
     prepare: automatic,
-    said: [ONLY_PUBLICATION, ALLOWED, 'In use: Automatic'],
+    said: [ONLY_PUBLICATION, ALLOWED],
     offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
     state: 'are given back for all sites, and the mode changes to on click',
     prepare: automatic,
     steps: [TAKE_BACK],
-    said: [ONLY_PUBLICATION, 'In use: On click'],
+    said: [ONLY_PUBLICATION],
     offered: { mode: ON_CLICK },
   }),
   options({
@@ -101,17 +101,17 @@ export const PERMISSIONS: readonly PageState[] = [
       return browser.storage.local.set({ notify: true });
     },
     steps: [NOTIFICATIONS_BACK],
-    said: [ONLY_PUBLICATION, 'In use: On click'],
+    said: [ONLY_PUBLICATION],
   }),
 ];
 
-const LOST = ['Civic Lens options', 'Access was taken back', ...HEADINGS.slice(1)];
+const LOST = ['Options', 'Access was taken back', ...HEADINGS.slice(1)];
 
-const GRANT = 'button "Grant access again"';
+const GRANT = 'button "Allow access again"';
 
 const SITES_LOST =
-  'Automatic mode is chosen, but the browser no longer lets Civic Lens read pages. Until you grant it ' +
-  'again, pages are checked on click only.';
+  '“Light up by itself” is chosen, but the browser no longer lets Civic Lens read pages. Until you allow it ' +
+  'again, it looks only when you click.';
 
 const PUBLICATION_LOST =
   'The browser no longer lets Civic Lens contact noligarchy.us, so the list of analyses cannot be renewed.';
@@ -123,7 +123,7 @@ export const ACCESS: readonly PageState[] = [
     said: [SITES_LOST],
     offered: { access: [GRANT], mode: AUTOMATIC },
     headings: LOST,
-    live: { access: [`Access was taken back ${SITES_LOST} Grant access again`], mode: ['In use: Automatic'] },
+    live: { access: [`Access was taken back ${SITES_LOST} Allow access again`] },
   }),
   options({
     state: 'is no longer reported once access is granted again',
@@ -150,7 +150,7 @@ export const ACCESS: readonly PageState[] = [
     },
     said: [SITES_LOST, PUBLICATION_LOST],
     offered: { access: [GRANT, GRANT], mode: AUTOMATIC },
-    headings: ['Civic Lens options', 'Access was taken back', ...LOST.slice(1)],
+    headings: ['Options', 'Access was taken back', ...LOST.slice(1)],
   }),
   options({
     state: 'is reported while Options is open',

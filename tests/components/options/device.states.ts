@@ -36,8 +36,7 @@ export const KEYS: readonly PageState[] = [
   }),
 ];
 
-const NOT_PROTECTED =
-  'The browser did not promise protection, but extension storage is normally never cleared.';
+const NOT_PROTECTED = 'Your browser usually keeps this, but has not promised to.';
 
 export const STORAGE: readonly PageState[] = [
   options({
@@ -60,7 +59,7 @@ export const STORAGE: readonly PageState[] = [
   }),
   options({
     state: "is protected at the reader's request",
-    steps: ['button "Protect from automatic clearing"'],
+    steps: ['button "Ask the browser to keep it"'],
     said: ['3.4 MB used on this device. 0 saved analyses.', 'The browser will not clear this by itself.'],
     offered: { storage: [] },
   }),

@@ -9,7 +9,7 @@ import { FAILURES, readPageByPage, syncFailed, syncRuns, syncState } from '../sy
 import { DAY, MINUTE, NOW } from '../times.ts';
 import { NEXT, options, READY } from './options-page.ts';
 
-/* The index, the reading of pages, and the texts kept ahead. */
+/* The index, the reading of pages, and the texts kept on the device. */
 
 const CHECKING = { index: ['button "Check now" disabled'] };
 
@@ -22,9 +22,9 @@ export const INDEX: readonly PageState[] = [
   options({
     state: 'is being fetched for the first time',
     prepare: syncRuns,
-    said: ['Being renewed…', 'Not here yet.'],
+    said: ['Updating…', 'Not here yet.'],
     offered: CHECKING,
-    live: { index: ['Being renewed… Not here yet.'] },
+    live: { index: ['Updating… Not here yet.'] },
     also: { marks: { index: 'syncing', cards: '0' } },
   }),
   options({
@@ -40,7 +40,7 @@ export const INDEX: readonly PageState[] = [
       await receiveIndex();
       await syncRuns();
     },
-    said: ['Being renewed…', READY, NEXT],
+    said: ['Updating…', READY, NEXT],
     offered: CHECKING,
     also: { marks: { index: 'syncing', cards: '6' } },
   }),
@@ -60,7 +60,7 @@ export const INDEX: readonly PageState[] = [
       await syncState({ runningSince: NOW - MINUTE });
       vi.spyOn(navigator.locks, 'query').mockReturnValue(new Promise(() => undefined));
     },
-    said: ['Being renewed…', READY, NEXT],
+    said: ['Updating…', READY, NEXT],
     offered: CHECKING,
     also: { marks: { index: 'syncing', cards: '6' } },
   }),
@@ -71,7 +71,7 @@ export const INDEX: readonly PageState[] = [
       browser.runtime.sendMessage.mockReturnValue(new Promise(() => undefined));
     },
     steps: ['button "Check now"'],
-    said: ['Being renewed…', READY, NEXT],
+    said: ['Updating…', READY, NEXT],
     offered: CHECKING,
     also: { marks: { index: 'syncing', cards: '6' } },
   }),
@@ -88,7 +88,7 @@ export const INDEX: readonly PageState[] = [
       await receiveIndex();
       await syncState({ checkedAt: NOW - 2 * DAY });
     },
-    said: ['6 analyses, confirmed 2 days ago. Published by NOLIGARCHY.US on 2 July 2026.', NEXT],
+    said: ['6 analyses, updated 2 days ago. Published by NOLIGARCHY.US on 2 July 2026.', NEXT],
     also: { marks: { index: 'ready', cards: '6' } },
   }),
   options({
@@ -132,8 +132,8 @@ export const INDEX: readonly PageState[] = [
 ];
 
 const INSTEAD =
-  'NOLIGARCHY.US offers no ready list (the publication answered with an error (status 404)), so its feed ' +
-  'and its pages are read instead.';
+  'NOLIGARCHY.US offers no ready list (the publication answered with an error (status 404)), so Civic Lens ' +
+  'reads its pages instead.';
 
 const OLDER = 'Older ones can be read too, one a second, so that the publication is not burdened.';
 
@@ -144,14 +144,14 @@ export const PAGES: readonly PageState[] = [
     state: 'reads pages',
     prepare: () => readPageByPage({ read: 2, wanted: 3 }),
     said: [
-      '2 analyses, confirmed 2 minutes ago.',
+      '2 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 2 of up to 5 analyses – back to 1 June 2026.',
     ],
     offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
     live: {
       index: [
-        `2 analyses, confirmed 2 minutes ago. ${INSTEAD}`,
+        `2 analyses, updated 2 minutes ago. ${INSTEAD}`,
         'Read 2 of up to 5 analyses – back to 1 June 2026.',
       ],
     },
@@ -164,7 +164,7 @@ export const PAGES: readonly PageState[] = [
     state: 'offers to read older pages after the reader stopped it',
     prepare: () => readPageByPage({ readPages: 'stopped', read: 30, wanted: 12 }),
     said: [
-      '30 analyses, confirmed 2 minutes ago.',
+      '30 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
       OLDER,
@@ -176,7 +176,7 @@ export const PAGES: readonly PageState[] = [
     state: 'reads all pages, and can be stopped or made faster',
     prepare: () => readPageByPage({ read: 30, wanted: 12 }),
     said: [
-      '30 analyses, confirmed 2 minutes ago.',
+      '30 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
     ],
@@ -190,7 +190,7 @@ export const PAGES: readonly PageState[] = [
       await updateSiteState({ fetched: 500, today: { since: NOW - DAY / 2, fetched: 300 } });
     },
     said: [
-      '30 analyses, confirmed 2 minutes ago.',
+      '30 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
       `Today’s pages are read. Reading goes on at ${moment(NOW + DAY / 2)}, so that the publication is not burdened.`,
@@ -205,7 +205,7 @@ export const PAGES: readonly PageState[] = [
       await pauseAsAsked(NOW + 60 * MINUTE, 503, NOW);
     },
     said: [
-      '30 analyses, confirmed 2 minutes ago.',
+      '30 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
       `Reading pauses until ${moment(NOW + 60 * MINUTE)}: the publication answered with an error (status 503).`,
@@ -217,7 +217,7 @@ export const PAGES: readonly PageState[] = [
     state: 'has read all pages',
     prepare: () => readPageByPage({ read: 1 }),
     said: [
-      '1 analysis, confirmed 2 minutes ago.',
+      '1 analysis, updated 2 minutes ago.',
       INSTEAD,
       'Read 1 of up to 1 analysis – back to 1 June 2026.',
     ],
@@ -227,7 +227,7 @@ export const PAGES: readonly PageState[] = [
     state: 'names a page that could not be read',
     prepare: () => readPageByPage({ read: 2, failed: 1 }),
     said: [
-      '2 analyses, confirmed 2 minutes ago.',
+      '2 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 2 of up to 3 analyses – back to 1 June 2026.',
       '1 page could not be read: /analysis/incomplete-0: has no headline',
@@ -242,11 +242,12 @@ export const PAGES: readonly PageState[] = [
   }),
 ];
 
-const TEXTS_WHY = 'Texts that are on this device open at once, and opening them asks nobody anything.';
+const TEXTS_WHY =
+  'Texts on this device open at once, without contacting the publication. Opening any other analysis asks the ' +
+  'publication for its text.';
 
 const NO_TEXTS =
-  'This publication offers no texts to keep ahead. The text of an analysis is fetched when you open it, ' +
-  'which tells the publication that it is being read.';
+  'This publication offers no texts in advance. Opening an analysis asks the publication for its text.';
 
 const keeping = (none: string, newest: string, all: string): { texts: string[] } => ({
   texts: [`radio "None" ${none}`, `radio "The two newest months" ${newest}`, `radio "All" ${all}`],

@@ -7,19 +7,15 @@ import { NOTIFICATIONS_BACK, options } from './options-page.ts';
 /* Notifications and quiet hours. */
 
 const NOTIFY_WHY =
-  'After a check that brought new analyses in what you follow, one notification names them. What is new ' +
-  'also stands in your library, with or without it.';
+  'One notification names the new analyses in what you follow. Your library lists them too, with or without it.';
 
-const QUIET = [
-  'Quiet hours',
-  'What comes in these hours is told when they end. The same time twice means no quiet hours.',
-];
+const QUIET = ['Quiet hours', 'Held until quiet hours end. Set the same time twice for none.'];
 
 const NOT_GRANTED = 'The browser did not grant notifications. You can switch them on at any time.';
 
 const NOTIFY_LOST = 'You want notifications, but the browser no longer lets Civic Lens show them.';
 
-const SWITCHED_ON = ['switch "Notify me of new analyses" checked', 'time "From"', 'time "To"'];
+const SWITCHED_ON = ['switch "Tell me about new analyses" checked', 'time "From"', 'time "To"'];
 
 export const NOTIFYING: readonly PageState[] = [
   options({ state: 'are off after an install', said: [NOTIFY_WHY] }),
@@ -33,21 +29,21 @@ export const NOTIFYING: readonly PageState[] = [
   options({
     state: 'are switched on when the browser grants them',
     prepare: () => grantWhenAsked(true),
-    steps: ['switch "Notify me of new analyses"'],
+    steps: ['switch "Tell me about new analyses"'],
     said: [NOTIFY_WHY, ...QUIET],
     offered: { notifications: SWITCHED_ON, permissions: [NOTIFICATIONS_BACK] },
   }),
   options({
     state: 'stay off when the browser refuses them, and the page says so',
     prepare: () => grantWhenAsked(false),
-    steps: ['switch "Notify me of new analyses"'],
+    steps: ['switch "Tell me about new analyses"'],
     said: [NOTIFY_WHY, NOT_GRANTED],
     live: { notifications: [NOT_GRANTED] },
   }),
   options({
     state: 'are switched off',
     prepare: () => notifying(),
-    steps: ['switch "Notify me of new analyses"'],
+    steps: ['switch "Tell me about new analyses"'],
     said: [NOTIFY_WHY],
     offered: { permissions: [NOTIFICATIONS_BACK] },
   }),

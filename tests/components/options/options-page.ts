@@ -6,40 +6,55 @@ import type { PageState } from '../states.ts';
 
 const OPTIONS = '/options.html';
 
+export const AUTOMATIC = ['radio "Light up by itself" checked', 'radio "Only when I click" not checked'];
+export const ON_CLICK = ['radio "Light up by itself" not checked', 'radio "Only when I click" checked'];
+
+/** The controls of the appearance, with the given values checked. */
+export function appearance(...chosen: readonly string[]): string[] {
+  const names = ['As the browser', 'Light', 'Dark', 'Small', 'Normal', 'Large', 'Larger', 'Largest'];
+  return [...names, 'Short', 'Medium', 'Long'].map(
+    (name) => `radio "${name}" ${chosen.includes(name) ? 'checked' : 'not checked'}`,
+  );
+}
+const APPEARANCE = appearance('As the browser', 'Normal', 'Medium');
+
 /** The controls of each section after an install. */
 export const SECTIONS = {
+  start: ['link "Skip to content"'],
   access: [],
-  mode: ['button "Use automatic" not pressed', 'button "Use on click" not pressed'],
+  mode: ON_CLICK,
+  appearance: APPEARANCE,
   sites: [],
   index: ['button "Check now"'],
   texts: ['radio "None" not checked', 'radio "The two newest months" checked', 'radio "All" not checked'],
-  notifications: ['switch "Notify me of new analyses" not checked'],
+  notifications: ['switch "Tell me about new analyses" not checked'],
   permissions: [],
-  storage: ['button "Protect from automatic clearing"'],
+  storage: ['button "Ask the browser to keep it"'],
+  about: ['link "Open the welcome page again"'],
   deleting: ['button "Delete everything"'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type Section = keyof typeof SECTIONS;
 
 export const HEADINGS = [
-  'Civic Lens options',
-  'When may Civic Lens look at a page?',
-  'Automatic',
-  'On click',
+  'Options',
+  'When to look',
+  'Appearance',
   'Sites switched off',
   'List of analyses',
-  'Texts kept ahead',
+  'Texts kept on this device',
   'Notifications',
   'Permissions',
   'Keyboard',
   'Storage',
+  'About',
   'Delete everything',
 ];
 
 /** The live regions of each section after an install. */
 const LIVE = {
   access: [],
-  mode: ['In use: On click'],
+  mode: [],
   sites: [],
   index: ['Not here yet.'],
   texts: [],
@@ -64,12 +79,8 @@ export const options = ({ offered, live, headings = HEADINGS, also, ...row }: Op
   also: { ...also, ...(live ? { live: Object.values<readonly string[]>({ ...LIVE, ...live }).flat() } : {}) },
 });
 
-export const AUTOMATIC = ['button "Use automatic" pressed', 'button "Use on click" not pressed'];
-
-export const ON_CLICK = ['button "Use automatic" not pressed', 'button "Use on click" pressed'];
-
 export const REFUSED =
-  'The browser did not grant access, so Civic Lens stays on click. You can change this at any time.';
+  'The browser did not give access, so Civic Lens looks only when you click. You can change this at any time.';
 
 export const NOTIFICATIONS_BACK = 'button "Take back notifications"';
 
@@ -82,6 +93,6 @@ export const automatic = (): Promise<void> => {
 
 export const NO_SITES = 'None. You can switch Civic Lens off for a site in its popup.';
 
-export const READY = '6 analyses, confirmed now. Published by NOLIGARCHY.US on 2 July 2026.';
+export const READY = '6 analyses, updated now. Published by NOLIGARCHY.US on 2 July 2026.';
 
 export const NEXT = 'Next check in 4 hours.';

@@ -56,7 +56,7 @@ const notifying = (): Promise<void> => {
   return browser.storage.local.set({ notify: true });
 };
 
-const NOTIFY = 'switch "Notify me of new analyses"';
+const NOTIFY = 'switch "Tell me about new analyses"';
 const ON = [`${NOTIFY} checked`, 'time "From"', 'time "To"'];
 const KEEPING = [
   'radio "None" checked',
@@ -72,10 +72,10 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
     options({
       state: `leaves the mode automatic if ${what}`,
       prepare: automatic,
-      steps: [settled, refuse, 'button "Use on click"'],
+      steps: [settled, refuse, 'radio "Only when I click"'],
       said: [said],
       offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
-      live: { mode: [`In use: Automatic ${said}`] },
+      live: { mode: [said] },
     }),
   ),
   ...refused(({ what, refuse, said }) =>
@@ -85,10 +85,10 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
         grantWhenAsked(true);
         await set({ mode: 'on-click' })();
       },
-      steps: [settled, refuse, 'button "Use automatic"'],
+      steps: [settled, refuse, 'radio "Light up by itself"'],
       said: [said],
       offered: { mode: ON_CLICK, permissions: [TAKE_BACK] },
-      live: { mode: [`In use: On click ${said}`] },
+      live: { mode: [said] },
     }),
   ),
   ...refused(({ what, refuse, said }) =>
@@ -149,7 +149,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
       steps: [settled, refuse, TAKE_BACK],
       said: [said],
       offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
-      live: { mode: ['In use: Automatic'], permissions: [said] },
+      live: { permissions: [said] },
     }),
   ),
   ...refused(({ what, refuse, said }) =>
@@ -182,7 +182,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
 
 const PAGE = pageAt('https://quiet-gazette.example/culture/2026/07/02/mountain-choir-announces-tour');
 const SWITCH = 'switch "Civic Lens on quiet-gazette.example"';
-const AUTOMATICALLY = 'button "Check every page automatically"';
+const AUTOMATICALLY = 'button "Light up by itself"';
 const panel = (prepare: () => unknown, row: Omit<PageState, 'page' | 'prepare'>): PageState => ({
   page: '/sidepanel.html',
   prepare: async () => {
@@ -200,7 +200,7 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
       steps: [settled, refuse, SWITCH, settled, SWITCH],
       said: [said],
       offered: ['button "Ask for an analysis"', `${SWITCH} checked`],
-      headings: ['Not analysed'],
+      headings: ['No analysis yet'],
       also: { live: [said] },
     }),
   ),
@@ -226,7 +226,7 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
       steps: [settled, refuse, AUTOMATICALLY],
       said: [said],
       offered: [AUTOMATICALLY],
-      headings: ['Not checked'],
+      headings: ['Not looked at yet'],
       also: { live: [said] },
     }),
   ),

@@ -1,0 +1,13 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { AppearanceChoices } from '../ui/appearance-choices.tsx';
+
+/** Theme, text size and line length. */
+export function AppearanceSection(): JSX.Element {
+  return (
+    <section>
+      <h2>{text('appearanceTitle')}</h2>
+      <AppearanceChoices />
+    </section>
+  );
+}
