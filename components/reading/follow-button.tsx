@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useContext, useRef, useState } from 'preact/hooks';
 import { follow, followAgain, unfollow } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -10,6 +10,7 @@ import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { NotSavedReason } from './not-saved-reason.ts';
 import { UnfollowedNote } from './unfollowed-note.tsx';
 
 interface Props {
@@ -25,6 +26,7 @@ interface Props {
 /** A button that follows or unfollows a lens or an outlet. */
 export function FollowButton({ thing, isPrivate, onUnfollowed }: Props): JSX.Element {
   const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
+  const notSaved = useContext(NotSavedReason);
   return (
     <>
       <button
@@ -32,7 +34,7 @@ export function FollowButton({ thing, isPrivate, onUnfollowed }: Props): JSX.Ele
         type="button"
         class={following ? 'chip is-on' : 'chip'}
         disabled={isPrivate}
-        title={isPrivate ? text('savePrivate') : undefined}
+        title={isPrivate ? text(notSaved) : undefined}
         onClick={toggle}
       >
         {following && <Icon name="check" />}
@@ -51,6 +53,7 @@ export function FollowTopic({
   children,
 }: Props & { children?: ComponentChildren }): JSX.Element {
   const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
+  const notSaved = useContext(NotSavedReason);
   const label = text(following ? 'followingTopic' : 'followTopic', thing.name);
   return (
     <>
@@ -62,7 +65,7 @@ export function FollowTopic({
           class={following ? 'follow-topic is-on' : 'follow-topic'}
           disabled={isPrivate}
           aria-label={label}
-          title={isPrivate ? text('savePrivate') : label}
+          title={isPrivate ? text(notSaved) : label}
           onClick={toggle}
         >
           <Icon name={following ? 'check' : 'plus'} />

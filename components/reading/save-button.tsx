@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useRef } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
@@ -9,6 +9,7 @@ import { readyValue } from '../ui/loading.ts';
 import { MenuButton } from '../ui/menu.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { NotSavedReason } from './not-saved-reason.ts';
 
 interface Props {
   /** The analysis as the page shows it. */
@@ -26,6 +27,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   const saved = own?.isRemoved ? undefined : own?.saved;
   const { change, failure } = useChange('change the library');
   const root = useRef<HTMLDivElement>(null);
+  const notSaved = useContext(NotSavedReason);
   // The pressed button is replaced by another one, so the keyboard focus must move to that one.
   const pressed = useRef(false);
   useEffect(() => {
@@ -75,7 +77,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
       )}
       {isPrivate && (
         <span id="save-private" class="save-note">
-          {text('savePrivate')}
+          {text(notSaved)}
         </span>
       )}
       <span role="status" class="save-note">

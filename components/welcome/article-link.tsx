@@ -1,0 +1,31 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { Card } from '../../lib/index/card.ts';
+import { Icon } from '../ui/icons.tsx';
+
+interface Props {
+  readonly card: Card;
+  readonly opened: () => void;
+  /** Id of an element whose text completes the name of the link. */
+  readonly about?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A link to the source article of an analysis, which opens a new tab. */
+export function ArticleLink({ card, opened, about, children }: Props): JSX.Element {
+  const id = about && `${about}-link`;
+  return (
+    <a
+      id={id}
+      class="way-on"
+      href={card.sources[0]?.url}
+      target="_blank"
+      rel="noopener noreferrer"
+      aria-labelledby={about && `${id} ${about}`}
+      onClick={opened}
+      onAuxClick={opened}
+    >
+      {children}
+      <Icon name="outward" />
+    </a>
+  );
+}

@@ -1,0 +1,65 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { Card } from '../../lib/index/card.ts';
+import { changeFailedText } from '../ui/change-failed.tsx';
+import { Icon } from '../ui/icons.tsx';
+import type { ModeChoice } from '../ui/use-mode-choice.ts';
+import { ArticleLink } from './article-link.tsx';
+
+interface Props {
+  readonly choice: ModeChoice;
+  /** An article to try, if the list of analyses has arrived. */
+  readonly article: Card | undefined;
+  /** Called when the reader opens that article. */
+  readonly opened: () => void;
+}
+
+/** The only question after the installation: whether the button may light up by itself. */
+export function FirstChoice({
+  choice: { settings, choose, result, failure },
+  article,
+  opened,
+}: Props): JSX.Element {
+  const mode = settings?.mode;
+  const isAutomatic = mode === 'automatic';
+  const isOnClick = mode === 'on-click';
+  return (
+    <div class="first-choice">
+      <button
+        type="button"
+        class={isAutomatic ? 'button is-saved' : isOnClick ? 'button' : 'button is-primary'}
+        aria-pressed={isAutomatic}
+        aria-describedby="mode-prompt"
+        onClick={() => choose('automatic')}
+      >
+        {isAutomatic && <Icon name="check" />}
+        {text('modeAutomatic')}
+      </button>
+      <p id="mode-prompt" class="facts-line">
+        {text('modePrompt')}
+      </p>
+      <button
+        type="button"
+        class={isOnClick ? 'button is-saved' : 'button is-quiet'}
+        aria-pressed={isOnClick}
+        onClick={() => choose('on-click')}
+      >
+        {isOnClick && <Icon name="check" />}
+        {text('modeOnClick')}
+      </button>
+      <p role="status" class="result">
+        {result === 'refused' && text('modeRefused')}
+        {result && result !== 'refused' && text('welcomeDone')}
+        {result && article && (
+          <>
+            {' '}
+            <ArticleLink card={article} opened={opened}>
+              {text(result === 'automatic' ? 'welcomeTry' : 'welcomeTryOnClick')}
+            </ArticleLink>
+          </>
+        )}
+        {changeFailedText(failure)}
+      </p>
+    </div>
+  );
+}

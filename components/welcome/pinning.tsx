@@ -1,0 +1,75 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from '../../lib/browser/browser.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { Icon } from '../ui/icons.tsx';
+
+/** Time between two questions whether the button is pinned (ms). */
+const ASK_EVERY = 1000;
+
+/** Shows how to pin the toolbar button, in browsers that hide it at first. Ends by itself once it is pinned. */
+export function Pinning(): JSX.Element | null {
+  const { wasHidden, isPinned } = useIsPinned();
+  if (!wasHidden) return null;
+  return (
+    <section class="pinning">
+      <div>
+        <h2>{text('pinTitle')}</h2>
+        <p role="status">
+          {isPinned ? (
+            <>
+              <Icon name="check" /> {text('pinDone')}
+            </>
+          ) : (
+            text('pinText')
+          )}
+        </p>
+      </div>
+      {!isPinned && <PinDrawing />}
+    </section>
+  );
+}
+
+/** Whether the toolbar hid the button when it was first asked, and whether the button is in the toolbar now. */
+function useIsPinned(): { readonly wasHidden: boolean; readonly isPinned: boolean } {
+  const [state, setState] = useState({ wasHidden: false, isPinned: true });
+  useEffect(() => {
+    const ended = new AbortController();
+    const { signal } = ended;
+    const ask = on('ask whether the button is pinned', async () => {
+      const isOnToolbar = (await browser.action.getUserSettings?.())?.isOnToolbar;
+      if (signal.aborted) return;
+      if (isOnToolbar === false) setState({ wasHidden: true, isPinned: false });
+      else {
+        setState(({ wasHidden }) => ({ wasHidden, isPinned: true }));
+        ended.abort();
+      }
+    });
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') ask();
+    }, ASK_EVERY);
+    signal.addEventListener('abort', () => clearInterval(timer));
+    addEventListener('focus', ask, { signal });
+    ask();
+    return () => ended.abort();
+  }, []);
+  return state;
+}
+
+/** A drawing of the toolbar with puzzle piece and pin. Hidden from screen readers: the text beside it says the same. */
+function PinDrawing(): JSX.Element {
+  return (
+    <svg class="pin-drawing" viewBox="0 0 320 96" aria-hidden="true" focusable="false">
+      <rect x="1" y="1" width="318" height="34" rx="8" class="pin-bar" />
+      <rect x="12" y="9" width="210" height="18" rx="9" class="pin-field" />
+      <path d="M246 12h5a4 4 0 1 1 8 0h5v6a4 4 0 1 1 0 8v3h-18z" class="pin-piece" />
+      <circle cx="300" cy="18" r="8" class="pin-field" />
+      <rect x="150" y="44" width="150" height="46" rx="8" class="pin-bar" />
+      <circle cx="167" cy="67" r="6" class="pin-mark" />
+      <circle cx="172" cy="67" r="6" class="pin-mark" />
+      <rect x="188" y="62" width="66" height="10" rx="5" class="pin-field" />
+      <path d="M272 58h12l-2 8 4 4h-7v8l-1 2-1-2v-8h-7l4-4z" class="pin-piece" />
+    </svg>
+  );
+}

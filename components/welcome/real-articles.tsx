@@ -1,0 +1,145 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { askForPublication, checkNow } from '../../lib/app/actions.ts';
+import type { IndexStatus } from '../../lib/app/queries.ts';
+import { query } from '../../lib/app/send-query.ts';
+import { recentDay, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import type { SyncFailure } from '../../lib/db/index-records.ts';
+import type { Card } from '../../lib/index/card.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
+import type { Lens } from '../../lib/index/manifest.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import { failureText } from '../ui/failure-text.ts';
+import { LensName } from '../ui/lens-name.tsx';
+import { type Loading, readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
+import { useIsSyncing } from '../ui/use-is-syncing.ts';
+import { ArticleLink } from './article-link.tsx';
+
+/** How many articles are shown, and among how many of the newest analyses they are looked for. */
+const SHOWN = 3;
+const NEWEST = 20;
+
+/** Analysed articles to try, the newest first. */
+export type Articles =
+  | { readonly state: 'loading' }
+  /** `failure`: why the last check failed; absent before the first one ends. */
+  | {
+      readonly state: 'missing';
+      readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;
+      readonly isSyncing: boolean;
+    }
+  | {
+      readonly state: 'ready';
+      readonly cards: readonly Card[];
+      readonly lenses: readonly Lens[];
+      /** BCP 47 tag of the publication's language. */
+      readonly language: string | undefined;
+    };
+
+/** The newest articles that were analysed, from the index. */
+export function useRealArticles(status: Loading<IndexStatus>): Articles {
+  const index = readyValue(status)?.index;
+  const sync = readyValue(status)?.sync;
+  const isSyncing = useIsSyncing(sync?.runningSince);
+  const newest = useAsync(async () => articlesOf(await query('newestCards', NEWEST)), [index?.generation]);
+  if (status.state === 'failed') return { state: 'missing', failure: { reason: 'unexpected' }, isSyncing };
+  if (!sync || newest.state === 'loading') return { state: 'loading' };
+  if (!index || newest.state === 'failed')
+    return { state: 'missing', ...(sync.failure ? { failure: sync.failure } : {}), isSyncing };
+  return { state: 'ready', cards: newest.value, lenses: index.lenses, language: index.publication.language };
+}
+
+/** The newest cards that name their article, one for each article. */
+function articlesOf(cards: readonly Card[]): readonly Card[] {
+  const seen = new Set<string>();
+  return cards
+    .filter(({ sources: [original] }) => original && !seen.has(original.url) && seen.add(original.url))
+    .slice(0, SHOWN);
+}
+
+interface Props {
+  readonly articles: Articles;
+  readonly isAutomatic: boolean;
+  readonly opened: () => void;
+}
+
+/** Links to the newest analysed articles, to see what the button does there. */
+export function RealArticles({ articles, isAutomatic, opened }: Props): JSX.Element {
+  const cards = articles.state === 'ready' ? articles.cards : [];
+  return (
+    <section>
+      <h2>{text('tryTitle')}</h2>
+      {cards.length > 0 && <p class="muted">{text(isAutomatic ? 'tryText' : 'tryTextOnClick')}</p>}
+      {articles.state === 'ready' && cards.length > 0 && (
+        <ul class="articles">
+          {cards.map((card) => (
+            <li key={card.id} class="card">
+              <Article card={card} articles={articles} opened={opened} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {articles.state === 'ready' && cards.length === 0 && <p class="muted">{text('tryNone')}</p>}
+      {articles.state === 'missing' && <Missing articles={articles} />}
+    </section>
+  );
+}
+
+function Article({
+  card,
+  articles: { lenses, language },
+  opened,
+}: {
+  card: Card;
+  articles: Extract<Articles, { state: 'ready' }>;
+  opened: () => void;
+}): JSX.Element {
+  const lens = lenses.find(({ id }) => id === card.lens);
+  const publicationText = { lang: language, dir: directionOf(language) };
+  const id = `article-${encodeURIComponent(card.id)}`;
+  return (
+    <>
+      {lens && <LensName lens={lens} language={language} />}
+      <h3 id={id} {...publicationText}>
+        {card.sourceHeadline ?? card.headline}
+      </h3>
+      <p class="facts-line">
+        <span {...publicationText}>{outletOf(card)}</span> · {recentDay(card.published)}
+      </p>
+      <ArticleLink card={card} opened={opened} about={id}>
+        {text('tryOpen')}
+      </ArticleLink>
+    </>
+  );
+}
+
+/** Says that the list of analyses has not arrived, and why if that is known, with a way to try again. */
+function Missing({ articles }: { articles: Extract<Articles, { state: 'missing' }> }): JSX.Element {
+  const { failure } = articles;
+  const [asking, setAsking] = useState(false);
+  const checking = asking || articles.isSyncing;
+  const retry = on('check now', async () => {
+    setAsking(true);
+    await checkNow().finally(() => setAsking(false));
+  });
+  return (
+    <>
+      <p role="status" class={failure ? 'notice' : 'muted'}>
+        {failure && !checking ? text('tryFailed', failureText(failure)) : text('tryWaiting')}
+      </p>
+      {failure?.reason === 'no-permission' ? (
+        <button type="button" class="button" onClick={on('ask for access', askForPublication)}>
+          {text('accessGrant')}
+        </button>
+      ) : (
+        failure && (
+          <button type="button" class="button" disabled={checking} onClick={retry}>
+            {text(checking ? 'checking' : 'tryAgain')}
+          </button>
+        )
+      )}
+    </>
+  );
+}

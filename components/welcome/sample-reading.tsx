@@ -1,0 +1,79 @@
+import type { JSX } from 'preact';
+import type { Block } from '../../lib/analysis/content-blocks.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { NotSavedReason } from '../reading/not-saved-reason.ts';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import { ReadingView } from '../reading/reading-view.tsx';
+import { LensHuesProvider } from '../ui/appearance.ts';
+import './sample.css';
+
+const LENS = 'sample';
+const NOT_SAVED = 'sampleReason';
+const PUBLISHED = '2026-07-02';
+
+/** An invented article, and beside it its analysis as popup and panel show it. Nothing is written. */
+export function SampleReading({ publication }: { publication: string }): JSX.Element {
+  return (
+    <div class="sample">
+      <article class="sample-article" aria-labelledby="sample-headline">
+        <p class="sample-outlet">{text('sampleOutlet')}</p>
+        <h3 id="sample-headline">{text('sampleHeadline')}</h3>
+        <p>{text('sampleArticleOne')}</p>
+        <p>{text('sampleArticleTwo')}</p>
+        <p>{text('sampleArticleThree')}</p>
+      </article>
+      <div class="sample-analysis">
+        <LensHuesProvider value={{ [LENS]: 1 }}>
+          <NotSavedReason.Provider value={NOT_SAVED}>
+            <ReadingView analysis={sampleAnalysis(publication)} isPrivate={true} />
+          </NotSavedReason.Provider>
+        </LensHuesProvider>
+      </div>
+    </div>
+  );
+}
+
+const paragraph = (words: string): Block => ({ type: 'paragraph', content: [words] });
+
+/** The analysis in the language of the interface. It has no source, because its article exists only on this page. */
+function sampleAnalysis(publication: string): ReadableAnalysis {
+  return {
+    card: {
+      id: 'civic-lens-sample',
+      url: PUBLICATION,
+      headline: text('sampleAnalysisHeadline'),
+      summary: text('sampleSummary'),
+      lens: LENS,
+      published: PUBLISHED,
+      readMinutes: 1,
+      outlet: text('sampleOutlet'),
+      sources: [],
+      topics: [],
+    },
+    lens: { id: LENS, name: text('sampleLens') },
+    publication: { name: publication, url: PUBLICATION, language: text('languageTag') },
+    because: { kind: 'exact', by: 'address', headline: 'same' },
+    text: {
+      sections: [
+        { heading: text('sampleHappenedTitle'), blocks: [paragraph(text('sampleHappened'))] },
+        { heading: text('sampleGainsTitle'), blocks: [paragraph(text('sampleGains'))] },
+        { heading: text('sampleMechanismTitle'), blocks: [paragraph(text('sampleMechanism'))] },
+        { heading: text('sampleMattersTitle'), blocks: [paragraph(text('sampleMatters'))] },
+        {
+          heading: text('sampleWatchTitle'),
+          blocks: [
+            {
+              type: 'list',
+              ordered: false,
+              items: [text('sampleWatchOne'), text('sampleWatchTwo'), text('sampleWatchThree')].map(
+                (words) => [paragraph(words)],
+              ),
+            },
+          ],
+        },
+      ],
+      attribution: [],
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { Mark } from '../ui/icons.tsx';
+import { LensGlyph } from '../ui/lens-name.tsx';
+import './scene.css';
+
+/** The hue of the lens in the drawing. */
+const HUE = 1;
+const ADDRESS = 'northern-ledger.example';
+/** Widths of the lines of the drawn texts, in percent. */
+const ARTICLE_LINES = [90, 62, 46, 100, 100, 96, 100, 80, 100, 100, 70, 100, 88, 94];
+const ANALYSIS_LINES = [80, 100, 100, 62, 100, 94, 70];
+
+/**
+ * A drawing of what happens: an article, then the number at the button, then the analysis. It moves once, unless the
+ * reader prefers reduced motion. Hidden from screen readers: the text beside it says the same.
+ */
+export function Scene(): JSX.Element {
+  return (
+    <div class="scene" data-hue={HUE} aria-hidden="true">
+      <div class="scene-window">
+        <div class="scene-bar">
+          <span class="scene-address">{ADDRESS}</span>
+          <span class="scene-button">
+            <Mark />
+            <b>1</b>
+          </span>
+        </div>
+        <Lines widths={ARTICLE_LINES} />
+      </div>
+      <div class="scene-popup">
+        <span class="lens-name">
+          <LensGlyph hue={HUE} />
+          <span>{text('sampleLens')}</span>
+        </span>
+        <p>{text('sampleAnalysisHeadline')}</p>
+        <Lines widths={ANALYSIS_LINES} />
+        <div class="scene-actions">
+          <i />
+          <i />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Lines({ widths }: { widths: readonly number[] }): JSX.Element {
+  return (
+    <div class="scene-lines">
+      {widths.map((width, n) => (
+        <i key={n} style={{ inlineSize: `${width}%` }} />
+      ))}
+    </div>
+  );
+}

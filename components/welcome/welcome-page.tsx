@@ -1,0 +1,60 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { Mark } from '../ui/icons.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { SkipLink } from '../ui/skip-link.tsx';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { useModeChoice } from '../ui/use-mode-choice.ts';
+import { FirstChoice } from './first-choice.tsx';
+import { FollowLenses } from './follow-lenses.tsx';
+import { NeverDoes } from './never-does.tsx';
+import { Pinning } from './pinning.tsx';
+import { RealArticles, useRealArticles } from './real-articles.tsx';
+import { Sample } from './sample.tsx';
+import { Scene } from './scene.tsx';
+
+/** The first minute: one choice, an article to try, and what the extension never does. */
+export function WelcomePage(): JSX.Element {
+  const choice = useModeChoice();
+  const status = useLiveQuery('indexStatus');
+  const articles = useRealArticles(status);
+  // Which lenses to follow is a question for a reader who has seen an analysis.
+  const [hasOpened, setHasOpened] = useState(false);
+  const opened = (): void => setHasOpened(true);
+  const publication =
+    readyValue(status)?.index?.publication.name ?? new URL(PUBLICATION).hostname.toUpperCase();
+  const isAutomatic = choice.settings?.mode === 'automatic';
+  const isOnClick = choice.settings?.mode === 'on-click';
+  const [first] = articles.state === 'ready' ? articles.cards : [];
+  return (
+    <>
+      <SkipLink />
+      <main class="page welcome" tabIndex={-1}>
+        <div class="hero">
+          <div>
+            <p class="brand">
+              <Mark /> {text('extensionName')}
+            </p>
+            <h1>{text('welcomeHeadline')}</h1>
+            <p class="lead">{text(isOnClick ? 'welcomeLeadOnClick' : 'welcomeLead', publication)}</p>
+            <FirstChoice choice={choice} article={first} opened={opened} />
+          </div>
+          <Scene />
+        </div>
+        <Pinning />
+        <RealArticles articles={articles} isAutomatic={isAutomatic} opened={opened} />
+        <Sample publication={publication} opened={opened} />
+        <NeverDoes settings={choice.settings} status={readyValue(status)} />
+        {hasOpened && (
+          <section>
+            <h2>{text('followTitle')}</h2>
+            <p class="muted">{text('followText')}</p>
+            <FollowLenses isPrivate={false} />
+          </section>
+        )}
+      </main>
+    </>
+  );
+}
