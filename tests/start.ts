@@ -135,7 +135,7 @@ async function steps(reader: Reader): Promise<void> {
 
   const again = await reader.pressButton(page);
   await untilState(again, 'matched');
-  if (!(await textOf(again)).includes('Same address as the article analysed.'))
+  if (!(await textOf(again)).includes('This is the article it analyses.'))
     throw new Error('the popup does not say why it matched');
   await press(again, 'link', 'Read the original at Northern Ledger – World');
   await until(

@@ -2,10 +2,10 @@ import { FERRY } from './sample-cards.ts';
 
 /** Controls and headings of an analysis that is open in popup, panel or library. */
 
-export const WRONG = 'button "This is the wrong article"';
+export const WRONG = 'button "Not this article?"';
 
 /** The headings of every text. */
-export const TEXT_HEADINGS = ['What happened', 'On board', 'What to watch next', 'Source attribution'];
+export const TEXT_HEADINGS = ['What happened', 'On board', 'What to watch next', 'Where this comes from'];
 
 export interface ReadingFerry {
   /** "Save" and the controls beside it. */
@@ -36,12 +36,12 @@ export const readingFerry = ({
   `button "Follow Northern Ledger – World"${follow}`,
   'link "Open on NOLIGARCHY.US"',
   'link "Explore this lens"',
-  'link "Browse all issues"',
+  'link "All issues"',
   'link "Subscribe"',
   ...saving,
   'link "Read the original at Northern Ledger – World"',
 ];
-export const FERRY_HEADINGS = [FERRY.headline, ...TEXT_HEADINGS, 'Reader paths', 'Also published at'];
+export const FERRY_HEADINGS = [FERRY.headline, ...TEXT_HEADINGS, 'Topics', 'Also published at'];
 /** The controls of an open analysis with few fields. */
 export const reading = (lens: string | undefined, outlet: string, ...text: string[]): string[] => [
   ...(lens ? [`link "${lens}"`] : []),
@@ -51,7 +51,7 @@ export const reading = (lens: string | undefined, outlet: string, ...text: strin
   `button "Follow ${outlet}"`,
   'link "Open on NOLIGARCHY.US"',
   ...(lens ? ['link "Explore this lens"'] : []),
-  'link "Browse all issues"',
+  'link "All issues"',
   'link "Subscribe"',
   'button "Save"',
   `link "Read the original at ${outlet}"`,

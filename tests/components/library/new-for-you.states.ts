@@ -68,7 +68,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
         'button "Follow Quiet Gazette"',
         'link "Open on NOLIGARCHY.US"',
         'link "Explore this lens"',
-        'link "Browse all issues"',
+        'link "All issues"',
         'link "Subscribe"',
         'button "Save"',
         'link "Read the original at Quiet Gazette"',

@@ -16,13 +16,13 @@ export const ANALYSIS: readonly PageState[] = [
     prepare: on(ferryPage()),
     said:
       'Civic Lens Global Power Plays Ferry talks resume without the crews Both governments return to the ' +
-      'table; the unions are not invited. Same address as the article analysed. This is the wrong ' +
-      'article Lens Global Power Plays Type Reporting Published 2 July 2026 Updated 3 July 2026 Read ' +
+      'table; the unions are not invited. This is the article it analyses. Not this ' +
+      'article? Lens Global Power Plays Type Reporting Published 2 July 2026 Updated 3 July 2026 Read ' +
       'time 3 minutes Source Northern Ledger – World What happened The talks resumed on Monday. On board ' +
-      '“One ship at a time.” What to watch next The wording on detention The next sailing Source ' +
-      'attribution NOLIGARCHY.US analysed reporting of another outlet (ferry). Reader paths shipping ' +
+      '“One ship at a time.” What to watch next The wording on detention The next sailing Where ' +
+      'this comes from NOLIGARCHY.US analysed reporting of another outlet (ferry). Topics shipping ' +
       'labour Also published at Ledger Europe Follow Global Power Plays Follow Northern Ledger – World ' +
-      'Open on NOLIGARCHY.US Explore this lens Browse all issues Subscribe Save Read the original at ' +
+      'Open on NOLIGARCHY.US Explore this lens All issues Subscribe Save Read the original at ' +
       'Northern Ledger – World Civic Lens on northern-ledger.example',
     offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
     headings: FERRY_HEADINGS,
@@ -38,7 +38,7 @@ export const ANALYSIS: readonly PageState[] = [
         'Ledger Europe': 'https://ledger-europe.example/ferry-talks-resume-in-merrow',
         'Open on NOLIGARCHY.US': 'https://noligarchy.us/analysis/ferry-talks',
         'Explore this lens': 'https://noligarchy.us/lens/global-power-plays',
-        'Browse all issues': 'https://noligarchy.us/issues',
+        'All issues': 'https://noligarchy.us/issues',
         Subscribe: 'https://noligarchy.us/subscribe',
         'Read the original at Northern Ledger – World': FERRY_PAGE,
       },
@@ -52,12 +52,12 @@ export const ANALYSIS: readonly PageState[] = [
       visit(pageAt(PORTS.sources[0] ?? ''));
     },
     said:
-      'Civic Lens A port fee holiday for one shipping line Same address as the article ' +
-      'analysed. This is the wrong article Published 1 July 2026 Source Harbour ' +
+      'Civic Lens A port fee holiday for one shipping line This is the article it ' +
+      'analyses. Not this article? Published 1 July 2026 Source Harbour ' +
       'Courier What happened The talks resumed on Monday. On board “One ship at a time.” What to watch ' +
-      'next The wording on detention The next sailing Source attribution NOLIGARCHY.US analysed ' +
+      'next The wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed ' +
       'reporting of another outlet (ports). Follow Harbour Courier Open on ' +
-      'NOLIGARCHY.US Browse all issues Subscribe Save Read the original at Harbour ' +
+      'NOLIGARCHY.US All issues Subscribe Save Read the original at Harbour ' +
       'Courier Civic Lens on harbour-courier.example',
     offered: inPopup(
       ...reading(undefined, 'Harbour Courier', 'link "detention"'),
@@ -70,12 +70,12 @@ export const ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: on(pageAt(PORTS.sources[0] ?? '')),
     said:
-      'Civic Lens The Rulebook A port fee holiday for one shipping line Same address as the article ' +
-      'analysed. This is the wrong article Lens The Rulebook Published 1 July 2026 Source Harbour ' +
+      'Civic Lens The Rulebook A port fee holiday for one shipping line This is the article it ' +
+      'analyses. Not this article? Lens The Rulebook Published 1 July 2026 Source Harbour ' +
       'Courier What happened The talks resumed on Monday. On board “One ship at a time.” What to watch ' +
-      'next The wording on detention The next sailing Source attribution NOLIGARCHY.US analysed ' +
+      'next The wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed ' +
       'reporting of another outlet (ports). Follow The Rulebook Follow Harbour Courier Open on ' +
-      'NOLIGARCHY.US Explore this lens Browse all issues Subscribe Save Read the original at Harbour ' +
+      'NOLIGARCHY.US Explore this lens All issues Subscribe Save Read the original at Harbour ' +
       'Courier Civic Lens on harbour-courier.example',
     offered: inPopup(
       ...reading('The Rulebook', 'Harbour Courier', 'link "detention"'),
@@ -115,42 +115,42 @@ export const ANALYSIS: readonly PageState[] = [
 
 /** For each reason of a match: a page that matches for it, and the sentence about it. */
 const REASONS: Readonly<Record<Exclude<MatchReason, 'headline'>, readonly [PageIdentity, string]>> = {
-  address: [pageAt(`${FERRY_PAGE}?utm_source=letter`), 'Same address as the article analysed.'],
+  address: [pageAt(`${FERRY_PAGE}?utm_source=letter`), 'This is the article it analyses.'],
   wrapped: [
     pageAt(`https://web.archive.org/web/20260702/${FERRY_PAGE}`),
-    'This is a cached, translated or archived copy of the article analysed.',
+    'This is a cached, translated or archived copy of the article it analyses.',
   ],
   canonical: [
     pageAt('https://www.northern-ledger.example/world/ferries?id=41', {
       claims: [{ by: 'canonical', address: FERRY_PAGE }],
       headlines: FERRY_TITLE,
     }),
-    'The page names the article analysed as its canonical address.',
+    'The page says it is a copy of that article.',
   ],
   'og:url': [
     pageAt('https://www.northern-ledger.example/world/ferries', {
       claims: [{ by: 'og:url', address: FERRY_PAGE }],
       headlines: FERRY_TITLE,
     }),
-    'The page gives the address of the article analysed as its own.',
+    'The page says it is that article.',
   ],
   'json-ld': [
     pageAt('https://www.northern-ledger.example/world/ferries', {
       articles: [{ addresses: [FERRY_PAGE], headline: FERRY.sourceHeadline }],
       headlines: FERRY_TITLE,
     }),
-    'The page’s metadata gives the address of the article analysed.',
+    'The page describes itself as that article.',
   ],
   amphtml: [
     pageAt('https://www.northern-ledger.example/world/ferries', {
       claims: [{ by: 'amphtml', address: FERRY_PAGE }],
       headlines: FERRY_TITLE,
     }),
-    'Another form of this page is the article analysed.',
+    'Another version of this page is that article.',
   ],
   alias: [
     pageAt('https://ledger-europe.example/ferry-talks-resume-in-merrow'),
-    'This is a known further address of the article analysed.',
+    'This is another address of the article it analyses.',
   ],
 };
 
@@ -166,13 +166,13 @@ export const BECAUSE: readonly PageState[] = [
   [
     'address, with another headline',
     ferryPage({ headlines: EDITED }),
-    'Same address as the article analysed. The headline has been edited since.',
+    'This is the article it analyses. The headline has been edited since.',
   ] as const,
-  ['syndicated', SYNDICATED, 'A syndicated copy of an article by Northern Ledger – World.'] as const,
+  ['syndicated', SYNDICATED, 'This is a copy of an article by Northern Ledger – World.'] as const,
   [
     'syndicated, with another headline',
     { ...SYNDICATED, headlines: EDITED },
-    'A syndicated copy of an article by Northern Ledger – World. The headline has been edited since.',
+    'This is a copy of an article by Northern Ledger – World. The headline has been edited since.',
   ] as const,
 ].map(([reason, page, sentence]) => ({
   state: `by ${reason}`,

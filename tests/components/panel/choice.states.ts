@@ -24,10 +24,10 @@ export const CHOICE: readonly PageState[] = [
     page: POPUP,
     prepare: after(dropSecondSource, SCHOOL_PAGE),
     said:
-      'Civic Lens 2 analyses of this article Same address as the article analysed. The Rulebook One ' +
+      'Civic Lens 2 analyses of this article This is the article it analyses. The Rulebook One ' +
       'supplier for every classroom The contract was awarded without a tender. 20 Jun 2026 · Quiet ' +
-      'Gazette This is the wrong article Hidden Wiring Parents cannot opt out of the school app 18 Jun ' +
-      '2026 · Quiet Gazette This is the wrong article Civic Lens on quiet-gazette.example',
+      'Gazette Not this article? Hidden Wiring Parents cannot opt out of the school app 18 Jun ' +
+      '2026 · Quiet Gazette Not this article? Civic Lens on quiet-gazette.example',
     offered: inPopup(
       `button "${CONTRACT.headline}"`,
       WRONG,
@@ -44,9 +44,9 @@ export const CHOICE: readonly PageState[] = [
     prepare: on(SCHOOL_PAGE),
     said:
       'Civic Lens 2 analyses of this article The Rulebook One supplier for every classroom The contract ' +
-      'was awarded without a tender. 20 Jun 2026 · Quiet Gazette Same address as the article analysed. ' +
-      'This is the wrong article Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · ' +
-      'Quiet Gazette This is a known further address of the article analysed. This is the wrong article ' +
+      'was awarded without a tender. 20 Jun 2026 · Quiet Gazette This is the article it analyses. ' +
+      'Not this article? Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · ' +
+      'Quiet Gazette This is another address of the article it analyses. Not this article? ' +
       'Civic Lens on quiet-gazette.example',
     offered: inPopup(
       `button "${CONTRACT.headline}"`,
@@ -63,7 +63,7 @@ export const CHOICE: readonly PageState[] = [
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     steps: [`button "${CONSENT.headline}"`],
-    said: ['This is a known further address of the article analysed.'],
+    said: ['This is another address of the article it analyses.'],
     offered: inPopup(BACK, ...READING_CONSENT, SCHOOL_SWITCH),
     headings: CONSENT_HEADINGS,
     also: { marks: { state: 'choose' } },
@@ -73,7 +73,7 @@ export const CHOICE: readonly PageState[] = [
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     steps: [`button "${CONSENT.headline}"`, BACK],
-    said: ['This is a known further address of the article analysed.'],
+    said: ['This is another address of the article it analyses.'],
     offered: inPopup(
       `button "${CONTRACT.headline}"`,
       WRONG,
@@ -91,8 +91,8 @@ export const CHOICE: readonly PageState[] = [
     said:
       'Civic Lens This may be the wrong article Global Power Plays Ferry talks resume without the crews ' +
       'Both governments return to the table; the unions are not invited. 2 Jul 2026 · Northern Ledger – ' +
-      'World The address is that of the article analysed, but this page tells another story. This is the ' +
-      'wrong article Civic Lens on northern-ledger.example',
+      'World The address is that of the article it analyses, but this page tells another story. Not this ' +
+      'article? Civic Lens on northern-ledger.example',
     offered: inPopup(`button "${FERRY.headline}"`, WRONG, siteSwitch('northern-ledger.example')),
     headings: ['This may be the wrong article', FERRY.headline],
     also: { articles: [FERRY.headline], marks: { state: 'uncertain' } },
@@ -102,7 +102,7 @@ export const CHOICE: readonly PageState[] = [
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [`button "${FERRY.headline}"`],
-    said: ['The address is that of the article analysed, but this page tells another story.'],
+    said: ['The address is that of the article it analyses, but this page tells another story.'],
     offered: inPopup(BACK, ...readingFerry(), siteSwitch('northern-ledger.example')),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'uncertain' } },

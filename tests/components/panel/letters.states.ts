@@ -58,7 +58,7 @@ const WRONG_BODY = [
   FERRY_PAGE,
   '',
   'Why it was shown:',
-  'Same address as the article analysed.',
+  'This is the article it analyses.',
 ].join('\n');
 
 const WANTED_BODY = [
@@ -91,7 +91,7 @@ export const letter = ({ about, offered = LETTER, isPrivate = false, ...row }: L
     siteSwitch(about === 'wrong' ? 'northern-ledger.example' : 'quiet-gazette.example') +
       (isPrivate ? ' disabled' : ''),
   ),
-  headings: [about === 'wrong' ? 'This is the wrong article' : 'Ask for an analysis'],
+  headings: [about === 'wrong' ? 'Not this article?' : 'Ask for an analysis'],
 });
 
 export const LETTERS: readonly PageState[] = [
@@ -101,7 +101,7 @@ export const LETTERS: readonly PageState[] = [
     prepare: on(pageAt(`${FERRY_PAGE}?utm_source=letter#comments`, { headlines: FERRY_TITLE })),
     steps: [WRONG],
     said:
-      `Civic Lens Back This is the wrong article ${EXPLAINED} ${RECIPIENT} Civic Lens on ` +
+      `Civic Lens Back Not this article? ${EXPLAINED} ${RECIPIENT} Civic Lens on ` +
       'northern-ledger.example',
     also: {
       live: [],
@@ -150,8 +150,8 @@ export const LETTERS: readonly PageState[] = [
     also: {
       values: {
         [TEXT_FIELD]: WRONG_BODY.replace(FERRY_PAGE, `${FERRY_PAGE}/2`).replace(
-          'Same address as the article analysed.',
-          `The page names the article analysed as its canonical address.\n${FERRY_PAGE}`,
+          'This is the article it analyses.',
+          `The page says it is a copy of that article.\n${FERRY_PAGE}`,
         ),
       },
     },
@@ -165,8 +165,8 @@ export const LETTERS: readonly PageState[] = [
     also: {
       values: {
         [TEXT_FIELD]: WRONG_BODY.replace(FERRY_TITLE[0] ?? '', ANOTHER_STORY.headlines[0] ?? '').replace(
-          'Same address as the article analysed.',
-          'The address is that of the article analysed, but this page tells another story.',
+          'This is the article it analyses.',
+          'The address is that of the article it analyses, but this page tells another story.',
         ),
       },
       marks: { state: 'uncertain' },
@@ -254,7 +254,7 @@ export const LETTERS: readonly PageState[] = [
     steps: [WANTED, BACK],
     said: [],
     offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['Not analysed'],
+    headings: ['No analysis yet'],
   },
   {
     state: 'returns to the chosen one of several analyses',
@@ -272,7 +272,7 @@ export const LETTERS: readonly PageState[] = [
     steps: [`button "${CONSENT.headline}"`, WRONG],
     said: ['Nothing has been sent.'],
     offered: inPopup(BACK, ...LETTER, SCHOOL_SWITCH),
-    headings: ['This is the wrong article'],
+    headings: ['Not this article?'],
     also: {
       values: {
         [TEXT_FIELD]: [
@@ -289,7 +289,7 @@ export const LETTERS: readonly PageState[] = [
           SCHOOL_PAGE.address,
           '',
           'Why it was shown:',
-          'This is a known further address of the article analysed.',
+          'This is another address of the article it analyses.',
         ].join('\n'),
       },
     },

@@ -48,7 +48,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     prepare: on(CHOIR_PAGE),
     said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
     offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['Not analysed'],
+    headings: ['No analysis yet'],
     also: { articles: [], live: [], marks: { state: 'none' } },
   },
   {
@@ -79,7 +79,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
     said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
     offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['Not analysed'],
+    headings: ['No analysis yet'],
     also: { marks: { state: 'none' } },
   },
   {
@@ -112,7 +112,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     prepare: after(() => receiveIndex({ without: ['ferry'] }), ferryPage()),
     said: `Civic Lens ${NONE} Civic Lens on northern-ledger.example`,
     offered: inPopup(WANTED, siteSwitch('northern-ledger.example')),
-    headings: ['Not analysed'],
+    headings: ['No analysis yet'],
     also: { marks: { state: 'none' } },
   },
   {
@@ -124,7 +124,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
       'crews Both governments return to the table; the unions are not invited. 2 Jul 2026 · Northern ' +
       'Ledger – World An article with the same headline was analysed. Civic Lens on inland-herald.example',
     offered: inPopup(WANTED, `button "${FERRY.headline}"`, siteSwitch('inland-herald.example')),
-    headings: ['Not analysed', 'Related, not about this page', FERRY.headline],
+    headings: ['No analysis yet', 'Related, not about this page', FERRY.headline],
     also: { articles: [FERRY.headline], marks: { state: 'none' } },
   },
   {
@@ -146,7 +146,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
       'Quiet Gazette Global Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Civic ' +
       'Lens on quiet-gazette.example',
     offered: withNews(2, WANTED, ...buttons(newEntries(2)), SCHOOL_SWITCH),
-    headings: ['Not analysed', 'New for you (2)', ...newEntries(2)],
+    headings: ['No analysis yet', 'New for you (2)', ...newEntries(2)],
     also: { articles: newEntries(2), marks: { state: 'none' } },
   },
   {
@@ -155,7 +155,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     prepare: after(() => receiveNews(5), CHOIR_PAGE),
     said: ['New for you (5)'],
     offered: withNews(5, WANTED, ...buttons(newEntries(4)), 'button "1 more in your library"', SCHOOL_SWITCH),
-    headings: ['Not analysed', 'New for you (5)', ...newEntries(4)],
+    headings: ['No analysis yet', 'New for you (5)', ...newEntries(4)],
   },
   {
     state: 'lists related analyses before new ones',
@@ -170,7 +170,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
       siteSwitch('inland-herald.example'),
     ),
     headings: [
-      'Not analysed',
+      'No analysis yet',
       'Related, not about this page',
       FERRY.headline,
       'New for you (1)',
@@ -201,7 +201,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     steps: [`button "${NEWS[0]?.headline}"`, BACK],
     said: ['New for you (1)'],
     offered: withNews(1, WANTED, ...buttons(newEntries(2).slice(1)), SCHOOL_SWITCH),
-    headings: ['Not analysed', 'New for you (1)', ...newEntries(2).slice(1)],
+    headings: ['No analysis yet', 'New for you (1)', ...newEntries(2).slice(1)],
   },
   {
     state: 'shows only the number of new analyses if the page has an analysis itself',
@@ -237,9 +237,9 @@ export const NO_ARTICLES: readonly PageState[] = [
     state: `says so: ${name}`,
     page: POPUP,
     prepare: on(samplePage(name)),
-    said: `Civic Lens This page is no article ${NO_ARTICLE} Civic Lens on ${site}`,
+    said: `Civic Lens Nothing to look up here ${NO_ARTICLE} Civic Lens on ${site}`,
     offered: inPopup(siteSwitch(site)),
-    headings: ['This page is no article'],
+    headings: ['Nothing to look up here'],
     also: { marks: { state: 'not-article' } },
   })),
   {
@@ -248,7 +248,7 @@ export const NO_ARTICLES: readonly PageState[] = [
     prepare: after(() => receiveNews(1), pageAt('https://www.harbour-courier.example/')),
     said: [NO_ARTICLE, 'New for you (1)'],
     offered: withNews(1, ...buttons(newEntries(1)), siteSwitch('harbour-courier.example')),
-    headings: ['This page is no article', 'New for you (1)', ...newEntries(1)],
+    headings: ['Nothing to look up here', 'New for you (1)', ...newEntries(1)],
     also: { articles: newEntries(1) },
   },
   {
@@ -256,10 +256,10 @@ export const NO_ARTICLES: readonly PageState[] = [
     page: POPUP,
     prepare: on(pageAt('https://noligarchy.us/issues')),
     said:
-      'Civic Lens This page is no article This page of NOLIGARCHY.US is not an analysis. Open one to see ' +
+      'Civic Lens Nothing to look up here This page of NOLIGARCHY.US is not an analysis. Open one to see ' +
       'it here with the way to its original.',
     offered: inPopup(),
-    headings: ['This page is no article'],
+    headings: ['Nothing to look up here'],
     also: { marks: { state: 'not-article' } },
   },
 ];

@@ -56,7 +56,7 @@ export const NOT_SURE: readonly PageState[] = [
     state: 'shows an analysis even if the index is old',
     page: POPUP,
     prepare: after(() => syncState({ checkedAt: NOW - 30 * DAY }), ferryPage()),
-    said: ['Same address as the article analysed.'],
+    said: ['This is the article it analyses.'],
     offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
@@ -91,7 +91,7 @@ export const NOT_SURE: readonly PageState[] = [
     steps: ['switch "Civic Lens on quiet-gazette.example"'],
     said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
     offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['Not analysed'],
+    headings: ['No analysis yet'],
     also: { marks: { state: 'none' } },
   },
   {
@@ -99,10 +99,10 @@ export const NOT_SURE: readonly PageState[] = [
     page: '/popup.html?tab=7',
     prepare: receiveIndex,
     said:
-      'Civic Lens Not checked Click Civic Lens to check this page. In “on click” mode Civic Lens sees a ' +
-      'page only when you click its button in the toolbar. Check every page automatically',
-    offered: inPopup('button "Check every page automatically"'),
-    headings: ['Not checked'],
+      'Civic Lens Not looked at yet Click Civic Lens to look up this page. Civic Lens looks at a ' +
+      'page only when you click its button in the toolbar. Light up by itself',
+    offered: inPopup('button "Light up by itself"'),
+    headings: ['Not looked at yet'],
     also: { marks: { state: 'not-checked' } },
   },
   {
@@ -148,7 +148,7 @@ export const NOT_SURE: readonly PageState[] = [
     state: 'shows the analysis of such a page if its address is enough to find it',
     page: POPUP,
     prepare: on(ferryPage(), { readable: false }),
-    said: ['Same address as the article analysed.'],
+    said: ['This is the article it analyses.'],
     offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },

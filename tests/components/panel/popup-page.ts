@@ -72,6 +72,6 @@ export const READING_CONSENT = reading(
 export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Also published at'];
 
 export const NONE =
-  'Not analysed NOLIGARCHY.US has not published an analysis of this article. Ask for an analysis';
+  'No analysis yet NOLIGARCHY.US has not published an analysis of this article. Ask for an analysis';
 
 export const CHECK = 'button "Check now"';

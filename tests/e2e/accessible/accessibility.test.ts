@@ -15,7 +15,7 @@ const POPUPS = {
 } as const;
 /** Sample pages, and the button in their popup that opens the letter. */
 const LETTERS = {
-  'letter on a wrong article': ['a desktop host', 'This is the wrong article'],
+  'letter on a wrong article': ['a desktop host', 'Not this article?'],
   'letter that asks for an analysis': ['nobody analysed: quiet-gazette', 'Ask for an analysis'],
 } as const;
 const PAGES = {
@@ -231,15 +231,15 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('opened by itself, explains both modes, and offers the lenses', async () => {
+  it('opened by itself, asks one thing, and names articles to try without a request to an outlet', async () => {
     expect(await isOpen(reader, '/welcome.html')).toBe(true);
     const page = await reader.open('/welcome.html');
-    await until('the lenses are there', () =>
-      page.evaluate(() => document.querySelectorAll('.lenses li').length === 8),
-    );
+    const articles = async (): Promise<string[]> =>
+      (await namesOf(pageSurface(page), 'link')).filter((link) => link.startsWith('Open the article'));
+    await until('the articles are there', async () => (await articles()).length === 3);
     const words = await page.evaluate(() => document.body.innerText);
-    expect(words).toContain('no address you visit ever leaves your browser');
-    expect(words).toContain('Your browser will ask for access to all sites');
+    expect(words).toContain('Opening an older analysis asks the publication for its text, and nothing else.');
+    expect(words).toContain('Your browser will ask whether Civic Lens may read the sites you visit.');
     if (name === 'chromium') expect(words).toContain('Keep the button in sight');
     expect(
       reader.sample.requests.filter(
@@ -247,6 +247,22 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
       ),
     ).toEqual([]);
     await picture(pageSurface(page), name, 'welcome-as-installed');
+    await page.close();
+  });
+
+  it('lets the reader try a sample, and then follow lenses', async () => {
+    const page = await reader.open('/welcome.html');
+    await press(pageSurface(page), 'button', 'Offline, or no time? Try it on a sample right here');
+    await until('the sample is there', async () =>
+      (await namesOf(pageSurface(page), 'heading')).includes('What to watch next'),
+    );
+    await until('the lenses are there', async () => {
+      const buttons = await namesOf(pageSurface(page), 'button');
+      return buttons.includes('Follow Global Power Plays');
+    });
+    expect(await reader.count('saved')).toBe(0);
+    await page.evaluate(axe.source);
+    expect(await faultsOf(page)).toEqual([]);
     await page.close();
   });
 });

@@ -98,7 +98,7 @@ describe.each(BROWSERS)('in %s', (name) => {
       await expectAbout(page, sources.at(-1) ?? '');
       const analysis = ANALYSED[sources.at(-1) ?? ''];
       const { headings } = await readPopup(reader, page, analysis ? 'matched' : 'none');
-      expect(headings[0]).toBe(analysis ?? 'Not analysed');
+      expect(headings[0]).toBe(analysis ?? 'No analysis yet');
       await page.close();
     });
 
@@ -108,7 +108,7 @@ describe.each(BROWSERS)('in %s', (name) => {
       await reader.untilBadge(page, '1');
       await reader.untilLookedAt(page);
       const { words } = await readPopup(reader, page, 'matched');
-      expect(words).toContain('Same address as the article analysed.');
+      expect(words).toContain('This is the article it analyses.');
       expect(words).not.toContain('The headline has been edited since.');
       await page.close();
     });

@@ -102,7 +102,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     const { popup, close } = await popupOf('a desktop host', 'matched');
     // When the text arrives, it moves the buttons down.
     await until('the text is there', async () =>
-      (await namesOf(popup, 'heading')).includes('Source attribution'),
+      (await namesOf(popup, 'heading')).includes('Where this comes from'),
     );
     for (const what of ['Global Power Plays', 'topic shipping', 'Northern Ledger – World']) {
       await press(popup, 'button', `Follow ${what}`);
@@ -176,7 +176,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     it('needs a permission, which the browser grants when the reader switches it on', async () => {
       expect(await shown()).toEqual([]);
       const options = pageSurface(await reader.open('/options.html'));
-      await press(options, 'switch', 'Notify me of new analyses');
+      await press(options, 'switch', 'Tell me about new analyses');
       await until('quiet hours are offered', async () => /quiet hours/i.test(await textOf(options)));
       await picture(options, name, 'options-notifications');
       expect(await reader.ask((api) => api.permissions.contains({ permissions: ['notifications'] }))).toBe(

@@ -42,7 +42,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
     await press(pageSurface(options), 'button', 'Check now');
     await until('the failure is shown', async () => (await index()).state === 'failed');
     expect((await index()).cards).toBe('18');
-    await says('the publication sent something else than a list of analyses');
+    await says('the publication sent something other than a list of analyses');
     await picture(pageSurface(options), name, 'options-failed');
     reader.sample.answering = undefined;
     await press(pageSurface(options), 'button', 'Check now');

@@ -108,7 +108,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     await until('the text is there', async () =>
       (await namesOf(popup, 'heading')).includes('What to watch next'),
     );
-    expect(await textOf(popup)).toContain('Same address as the article analysed.');
+    expect(await textOf(popup)).toContain('This is the article it analyses.');
     await press(popup, 'button', 'Save');
     await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
     await popup.close();
@@ -126,7 +126,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     expect(await isOpen(reader, '/welcome.html')).toBe(true);
     const welcome = await reader.open('/welcome.html');
     await picture(pageSurface(welcome), name, 'welcome');
-    await press(pageSurface(welcome), 'button', 'Use automatic');
+    await press(pageSurface(welcome), 'button', 'Light up by itself');
     const isGranted = (): Promise<boolean> =>
       reader.ask((api) => api.permissions.contains({ origins: ['*://*/*'] }));
     if (display) {
@@ -139,7 +139,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     }
     await until('access is granted', isGranted);
     await until('the page says so', () =>
-      welcome.evaluate(() => document.body.innerText.includes('In use: Automatic')),
+      welcome.evaluate(() => document.body.innerText.includes('Done. Try it on this article')),
     );
     await reader.untilBadge(article, '1');
     const next = await reader.visit(reader.sample.page('two analyses').address);

@@ -24,10 +24,10 @@ describe('an analysed article in the reader view of Firefox', () => {
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
     await until('the text is there', async () =>
-      (await namesOf(popup, 'heading')).includes('Source attribution'),
+      (await namesOf(popup, 'heading')).includes('Where this comes from'),
     );
     expect((await namesOf(popup, 'heading'))[0]).toBe(sampleHeadline('port-fee-holiday'));
-    expect(await textOf(popup)).toContain('Same address as the article analysed.');
+    expect(await textOf(popup)).toContain('This is the article it analyses.');
     await popup.close();
     await page.close();
   });

@@ -43,13 +43,13 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     await inPopup('a desktop host', async (popup) => {
       await untilState(popup, 'matched');
       await until('the text is there', async () =>
-        (await namesOf(popup, 'heading')).includes('Source attribution'),
+        (await namesOf(popup, 'heading')).includes('Where this comes from'),
       );
       expect(await namesOf(popup, 'heading')).toEqual([
         FERRY.headline,
         ...FERRY.sections.map(({ heading }) => heading),
-        'Source attribution',
-        'Reader paths',
+        'Where this comes from',
+        'Topics',
       ]);
       const shown = await textOf(popup);
       for (const words of [FERRY.summary, 'one ship at a time', 'The wording on detention.'])
@@ -61,7 +61,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
         'Read the original at Northern Ledger – World': reader.sample.page('a desktop host').address,
         'Open on NOLIGARCHY.US sample': 'http://noligarchy.localhost:4170/analysis/ferry-talks-merrow-strait',
         'Explore this lens': 'http://noligarchy.localhost:4170/lens/global-power-plays',
-        'Browse all issues': 'http://noligarchy.localhost:4170/issues',
+        'All issues': 'http://noligarchy.localhost:4170/issues',
         Subscribe: 'http://noligarchy.localhost:4170/subscribe',
         shipping: 'http://noligarchy.localhost:4170/topics/shipping',
       });
@@ -94,7 +94,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     await inPopup('the same headline elsewhere', async (popup) => {
       await untilState(popup, 'none');
       expect(await namesOf(popup, 'heading')).toEqual([
-        'Not analysed',
+        'No analysis yet',
         'Related, not about this page',
         FERRY.headline,
       ]);
@@ -225,7 +225,7 @@ describe.each(BROWSERS)('on click in %s', (name) => {
     await until('it says so', async () =>
       (await textOf(options)).includes('the browser no longer lets Civic Lens read pages'),
     );
-    expect(await namesOf(options, 'button')).toContain('Grant access again');
+    expect(await namesOf(options, 'button')).toContain('Allow access again');
     await picture(options, name, 'options-access-lost');
     await options.close();
   });

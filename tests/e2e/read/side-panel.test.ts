@@ -59,7 +59,7 @@ describe.each(BROWSERS)('the side panel on click in %s', (name) => {
     const other = await reader.visit(reader.sample.page('a plain article').address);
     await other.bringToFront();
     await untilState(panel, 'not-checked');
-    expect(await textOf(panel)).toContain('Click Civic Lens to check this page.');
+    expect(await textOf(panel)).toContain('Click Civic Lens to look up this page.');
     await picture(panel, name, 'side-panel-not-checked');
     const again = await reader.pressButton(other);
     await untilState(again, 'matched');

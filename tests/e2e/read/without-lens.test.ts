@@ -32,7 +32,7 @@ describe.each(BROWSERS)('an analysis without a lens in %s', (name) => {
       const popup = await reader.pressButton(page);
       await untilState(popup, 'matched');
       await until('the text is there', async () =>
-        (await namesOf(popup, 'heading')).includes('Source attribution'),
+        (await namesOf(popup, 'heading')).includes('Where this comes from'),
       );
       expect((await namesOf(popup, 'heading'))[0]).toBe(HEADLINE);
       const facts = await popup.run((document) =>
@@ -52,7 +52,7 @@ describe.each(BROWSERS)('an analysis without a lens in %s', (name) => {
       const library = pageSurface(await reader.open('/library.html'));
       await press(library, 'button', HEADLINE);
       await until('it is open', async () =>
-        (await namesOf(library, 'heading')).includes('Source attribution'),
+        (await namesOf(library, 'heading')).includes('Where this comes from'),
       );
       expect(await reader.saved(ID)).not.toHaveProperty('lens');
       await library.close();

@@ -68,9 +68,11 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     const page = await reader.open('/library.html');
     const library = pageSurface(page);
     await press(library, 'button', sampleHeadline('ferry-talks-merrow-strait'));
-    await until('it is open', async () => (await namesOf(library, 'heading')).includes('Source attribution'));
+    await until('it is open', async () =>
+      (await namesOf(library, 'heading')).includes('Where this comes from'),
+    );
     expect(await namesOf(library, 'heading')).toEqual(
-      expect.arrayContaining(['What happened', 'What to watch next', 'Reader paths']),
+      expect.arrayContaining(['What happened', 'What to watch next', 'Topics']),
     );
     expect(reader.sample.publicationRequests()).toEqual([]);
     await picture(library, name, 'library-reading');
@@ -82,7 +84,8 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await until('it is open after a reload', async () =>
       page.evaluate(
         () =>
-          document.body.dataset.old === undefined && document.body.innerText.includes('Source attribution'),
+          document.body.dataset.old === undefined &&
+          document.body.innerText.includes('Where this comes from'),
       ),
     );
     await page.close();

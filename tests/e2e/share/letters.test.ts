@@ -10,7 +10,7 @@ import { namesOf, pageSurface, press, type Surface, until, untilState } from '..
 
 /** Letters in real popups and panels: focus, clipboard, storage and network. `tests/components` tests their words. */
 
-const WRONG = 'This is the wrong article';
+const WRONG = 'Not this article?';
 const WANTED = 'Ask for an analysis';
 
 /** Waits for the letter and returns its text. */
@@ -101,7 +101,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
         address,
         '',
         'Why it was shown:',
-        'Same address as the article analysed.',
+        'This is the article it analyses.',
       ]);
       expect(await mailIn(popup)).toMatchObject({
         to: '',

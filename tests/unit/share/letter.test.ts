@@ -172,6 +172,6 @@ describe('a letter that asks for an analysis', () => {
     ['only an og:url', { address: COPY, claims: [claim('og:url', STORY)] }, undefined],
   ])('contains the canonical address if it is plausible: %s', async (_, told, canonical) => {
     const { body } = analysisWantedLetter(await judged(page(told)), 'NOLIGARCHY.US');
-    expect(/canonical address:\n(.*)$/.exec(body)?.[1]).toBe(canonical);
+    expect(/calls its own:\n(.*)$/.exec(body)?.[1]).toBe(canonical);
   });
 });

@@ -132,7 +132,7 @@ const DAY = 24 * 3_600_000;
 
 const UNREACHABLE = 'The last check failed (now): the publication could not be reached.';
 const ERROR = 'The last check failed (now): the publication answered with an error (status 500).';
-const NO_JSON = 'The last check failed (now): the publication sent something else than a list of analyses.';
+const NO_JSON = 'The last check failed (now): the publication sent something other than a list of analyses.';
 const NO_LIST =
   'The last check failed (now): the publication offers no list of analyses that Civic Lens can read.';
 const DAMAGED = 'The last check failed (now): a file arrived damaged.';
@@ -141,7 +141,7 @@ const ELSEWHERE =
   'The last check failed (now): the publication pointed to another site, which Civic Lens never contacts.';
 const INSTEAD =
   'NOLIGARCHY.US sample offers no ready list (the publication answered with an error (status 404)), ' +
-  'so its feed and its pages are read instead.';
+  'so Civic Lens reads its pages instead.';
 
 /** The sentence in Options while the site cannot be read. */
 function paused(why: string): string {
