@@ -9,67 +9,91 @@ import { isLoopback } from './hosts.ts';
  */
 type Wrapper = RegExp;
 
+/** The hosts of AMP caches. Each address on them wraps a page. */
+const AMP_CACHES = 'cdn\\.ampproject\\.org|bing-amp\\.com';
+
 /** AMP caches and viewers: "…/c/s/host/path", with "s/" for https. */
 const AMP = new RegExp(
   [
-    '^https?://(?:(?:[^/.]+\\.)?cdn\\.ampproject\\.org/[a-z]{1,2}|[^/.]+\\.bing-amp\\.com/[a-z]{1,2}',
+    `^https?://(?:(?:[^/.]+\\.)?(?:${AMP_CACHES})/[a-z]{1,2}`,
     '|(?:www\\.)?(?:google\\.(?:com?\\.)?[a-z]{2,3}|bing\\.com)/amp)/(?:s/)?([^/]+\\.[^/].*)$',
   ].join(''),
 );
 
-/** "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for a hyphen. */
-const TRANSLATED_HOST = /^https?:\/\/([^/.]+)\.translate\.goog(\/.*)$/;
+const TRANSLATED = 'translate\\.goog';
 
-/** Web archives, caches and proxies whose addresses contain the address of the page that they show. */
-const ARCHIVES = [
-  // archive.today under all its names, the Wayback Machine, and national and other archives.
-  'archive\\.(?:today|ph|is|li|vn|fo|md|org)|archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd\\.onion',
-  'ghostarchive\\.org|archive-it\\.org|arquivo\\.pt|webarchive\\.org\\.uk|webarchive\\.nationalarchives\\.gov\\.uk',
-  'webarchive\\.loc\\.gov|webharvest\\.gov|vefsafn\\.is|webcitation\\.org|mementoweb\\.org|megalodon\\.jp',
-  'wikiwix\\.com|conifer\\.rhizome\\.org|perma\\.cc|freezepage\\.com|cachedview\\.(?:com|nl)',
-  // Caches of search engines.
-  'cc\\.bingj\\.com|yandexwebcache\\.net|hghltd\\.yandex\\.net',
-  // Annotation and reading proxies.
-  'via\\d?\\.hypothes\\.is|12ft\\.io|1ft\\.io|removepaywalls?\\.com|smry\\.ai|r\\.jina\\.ai|freedium\\.cfd|txtify\\.it',
-].join('|');
-const ARCHIVE_HOST = `^https?://(?:[^/?#]+\\.)?(?:${ARCHIVES})(?::\\d+)?`;
+/** "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for a hyphen. */
+const TRANSLATED_HOST = new RegExp(`^https?://([^/.]+)\\.${TRANSLATED}(/.*)$`);
+
 /** The date of a copy: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*", "newest". */
 const MOMENT = '(?:\\d{4}[\\d.:-]*(?:[a-z]{2}_)?\\*?|\\*|newest|oldest)';
 
-/** Page translators, with the address of the page in a parameter. */
-const TRANSLATORS = [
-  'translate\\.google\\.(?:com?\\.)?[a-z]{2,3}|translate\\.googleusercontent\\.com|(?:www\\.)?translatetheweb\\.com',
-  'www\\.microsofttranslator\\.com|translate\\.yandex\\.(?:com|[a-z]{2})|papago\\.naver\\.(?:com|net)',
-].join('|');
+/** Services whose addresses stay in the address bar, because they show the page of another site. */
+interface PageWrapper {
+  /** Pattern of their hosts. The wrapped page is searched for on these and on their subdomains only. */
+  readonly hosts: string;
+  /** Patterns of the address after the host. Each captures the wrapped address, as in `Wrapper`. */
+  readonly captures: readonly string[];
+}
 
-/** Services whose addresses stay in the address bar: page translators, caches and web archives. */
-const PAGE_WRAPPERS: readonly Wrapper[] = [
-  new RegExp(`^https?://(?:${TRANSLATORS})/[^?]*\\?(?:[^#]*&)?(?:[ua]|url)=(?<parameter>[^&#]+)`),
-  new RegExp(
-    [
-      '^https?://webcache\\.googleusercontent\\.com/[^?]*\\?(?:[^#]*&)?q=cache(?::|%3a)',
-      '(?:[\\w-]{12}(?::|%3a))?(?<parameter>[^&#+]+)',
-    ].join(''),
-    'i',
-  ),
-  // The whole address in the path.
-  new RegExp(`${ARCHIVE_HOST}/(?:[^?#]*?/)?(?<path>https?:/.+)$`, 'i'),
-  // The same, percent-encoded.
-  new RegExp(`${ARCHIVE_HOST}/(?:[^?#]*?/)?(?<parameter>https?%3a(?:%2f|/)[^?#]+)`, 'i'),
-  // An address without its scheme, after the date of the copy.
-  new RegExp(
-    `${ARCHIVE_HOST}/(?:[^?#]*/)?${MOMENT}/(?<path>(?:[\\w-]+\\.)+[a-z]{2,}(?::\\d+)?(?:[/?#].*)?)$`,
-    'i',
-  ),
-  // An address in a parameter.
-  new RegExp(
-    [
-      `${ARCHIVE_HOST}/[^?#]*\\?(?:[^#]*&)?(?:url|u|q|term|uri|source)=(?:url(?::|%3a))?`,
-      '(?<parameter>https?(?::|%3a)[^&#]+)',
-    ].join(''),
-    'i',
-  ),
+const PAGE_WRAPPERS: readonly PageWrapper[] = [
+  // Page translators, with the address of the page in a parameter.
+  {
+    hosts: [
+      'translate\\.google\\.(?:com?\\.)?[a-z]{2,3}|translate\\.googleusercontent\\.com|translatetheweb\\.com',
+      'microsofttranslator\\.com|translate\\.yandex\\.(?:com|[a-z]{2})|papago\\.naver\\.(?:com|net)',
+    ].join('|'),
+    captures: ['/[^?]*\\?(?:[^#]*&)?(?:[ua]|url)=(?<parameter>[^&#]+)'],
+  },
+  {
+    hosts: 'webcache\\.googleusercontent\\.com',
+    captures: [
+      ['/[^?]*\\?(?:[^#]*&)?q=cache(?::|%3a)', '(?:[\\w-]{12}(?::|%3a))?(?<parameter>[^&#+]+)'].join(''),
+    ],
+  },
+  // Web archives, caches and proxies whose addresses contain the address of the page that they show.
+  {
+    hosts: [
+      // archive.today under all its names, the Wayback Machine, and national and other archives.
+      'archive\\.(?:today|ph|is|li|vn|fo|md|org)|archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd\\.onion',
+      'ghostarchive\\.org|archive-it\\.org|arquivo\\.pt|webarchive\\.org\\.uk',
+      'webarchive\\.nationalarchives\\.gov\\.uk|webarchive\\.loc\\.gov|webharvest\\.gov|vefsafn\\.is|webcitation\\.org',
+      'mementoweb\\.org|megalodon\\.jp|wikiwix\\.com|conifer\\.rhizome\\.org|perma\\.cc|freezepage\\.com',
+      'cachedview\\.(?:com|nl)',
+      // Caches of search engines.
+      'cc\\.bingj\\.com|yandexwebcache\\.net|hghltd\\.yandex\\.net',
+      // Annotation and reading proxies.
+      'via\\d?\\.hypothes\\.is|12ft\\.io|1ft\\.io|removepaywalls?\\.com|smry\\.ai|r\\.jina\\.ai|freedium\\.cfd',
+      'txtify\\.it',
+    ].join('|'),
+    captures: [
+      // The whole address in the path.
+      '/(?:[^?#]*?/)?(?<path>https?:/.+)$',
+      // The same, percent-encoded.
+      '/(?:[^?#]*?/)?(?<parameter>https?%3a(?:%2f|/)[^?#]+)',
+      // An address without its scheme, after the date of the copy.
+      `/(?:[^?#]*/)?${MOMENT}/(?<path>(?:[\\w-]+\\.)+[a-z]{2,}(?::\\d+)?(?:[/?#].*)?)$`,
+      // An address in a parameter.
+      [
+        '/[^?#]*\\?(?:[^#]*&)?(?:url|u|q|term|uri|source)=(?:url(?::|%3a))?',
+        '(?<parameter>https?(?::|%3a)[^&#]+)',
+      ].join(''),
+    ],
+  },
 ];
+
+/** Hosts of which any address may wrap a page. Made of the patterns above, so that it lacks none of them. */
+const WRAPPING_HOSTS = [AMP_CACHES, TRANSLATED, ...PAGE_WRAPPERS.map(({ hosts }) => hosts)].join('|');
+const MAY_WRAP = new RegExp(`(?:^|\\.)(?:(?:${WRAPPING_HOSTS})$|google\\.|bing\\.)`);
+
+/** Matches every address that `unwrapPage` unwraps, and few others. Content scripts look for wrapped hosts in these. */
+export const WRAPPING = new RegExp(
+  `^https?://(?:[^/?#]+\\.)?(?:(?:${WRAPPING_HOSTS})(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,
+);
+
+const PAGE_PATTERNS: readonly Wrapper[] = PAGE_WRAPPERS.flatMap(({ hosts, captures }) =>
+  captures.map((capture) => new RegExp(`^https?://(?:[^/?#]+\\.)?(?:${hosts})(?::\\d+)?${capture}`, 'i')),
+);
 
 /** Click counters, which only links use. They redirect at once, so their addresses never stay in the address bar. */
 const LINK_WRAPPERS: readonly Wrapper[] = [
@@ -101,19 +125,6 @@ export function parseHttp(address: string): URL | null {
   }
 }
 
-/** Hosts of which any address may wrap a page. */
-const WRAPPING_HOSTS = [
-  ARCHIVES,
-  'cdn\\.ampproject\\.org|bing-amp\\.com|translate\\.goog(?:le\\.[a-z.]+)?|googleusercontent\\.com',
-  'translatetheweb\\.com|microsofttranslator\\.com|translate\\.yandex\\.[a-z]+|papago\\.naver\\.[a-z]+',
-].join('|');
-const MAY_WRAP = new RegExp(`(?:^|\\.)(?:(?:${WRAPPING_HOSTS})$|google\\.|bing\\.)`);
-
-/** Matches every address that `unwrapPage` unwraps, and few others. Content scripts look for wrapped hosts in these. */
-export const WRAPPING = new RegExp(
-  `^https?://(?:[^/?#]+\\.)?(?:(?:${WRAPPING_HOSTS})(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,
-);
-
 /** Whether `unwrapPage` may unwrap an address on a host. One test spares most hosts all the patterns. */
 export function mayWrapPage(host: string): boolean {
   return MAY_WRAP.test(host);
@@ -121,12 +132,12 @@ export function mayWrapPage(host: string): boolean {
 
 /** The address of the page behind an AMP cache or viewer, a translator or an archive; else `url`. */
 export function unwrapPage(url: URL): URL {
-  return mayWrapPage(url.hostname) ? unwrapWith(PAGE_WRAPPERS, url) : url;
+  return mayWrapPage(url.hostname) ? unwrapWith(PAGE_PATTERNS, url) : url;
 }
 
 /** The target of a link, without a request: like `unwrapPage`, and through click counters whose address names it. */
 export function unwrapLink(url: URL): URL {
-  return unwrapWith([...PAGE_WRAPPERS, ...LINK_WRAPPERS], url);
+  return unwrapWith([...PAGE_PATTERNS, ...LINK_WRAPPERS], url);
 }
 
 function unwrapWith(wrappers: readonly Wrapper[], url: URL): URL {
