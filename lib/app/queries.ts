@@ -2,6 +2,7 @@ import { isDatabaseFailure } from '../db/failures.ts';
 import { cardById, lensOf, newestCards, newestPage, oldestDay } from '../db/index-queries.ts';
 import type { IndexState, SyncState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
+import { newestForSite } from '../db/newest-for-site.ts';
 import { type SiteProgress, siteProgress } from '../db/site-pages-due.ts';
 import { followed } from '../follow/followed.ts';
 import { newForYou } from '../follow/new-for-you-cards.ts';
@@ -56,6 +57,7 @@ const queries = {
   newForYou,
   newestCards,
   newestPage,
+  newestForSite,
   lensOf: async (card: Pick<Card, 'lens'>) => lensOf(await indexState(), card),
   indexStatus,
   siteReading,

@@ -85,7 +85,7 @@ export async function newestPage(limit: number, filter?: CardFilter): Promise<Ne
   });
 }
 
-function newestFirst(cards: readonly Card[]): Card[] {
+export function newestFirst(cards: readonly Card[]): Card[] {
   return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
 }
 
@@ -168,7 +168,8 @@ async function cardsOf(
   return { cards, isWhole: cards.length === wanted && directories.length === names.length };
 }
 
-function withoutSuperseded(
+/** Positions of a segment without the cards that later cards replace. */
+export function withoutSuperseded(
   index: IndexState | undefined,
   segment: string,
   positions: readonly number[],

@@ -40,6 +40,8 @@ export type TabView =
       readonly state: 'partial';
       /** The day from which on the index is complete (`YYYY-MM-DD`); absent if that is not sure. */
       readonly backTo?: string;
+      /** Whether the page was published before that day. */
+      readonly isOlder: boolean;
       readonly related: readonly ShownMatch[];
       readonly site: string;
       readonly address: string;
@@ -104,7 +106,13 @@ async function viewFromIndex(
   const related = await shownMatches(record.related, index);
   const rest = { related, ...page, publication: index.publication };
   if (isCompleteFor(index, record.published)) return { state: 'none', ...rest };
-  return { state: 'partial', ...knownBackTo(index), ...rest, onPublication: false };
+  const isOlder = isBefore(record.published, index.knownBackTo);
+  return { state: 'partial', ...knownBackTo(index), isOlder, ...rest, onPublication: false };
+}
+
+/** Whether a time is before a day (`YYYY-MM-DD`). `false` if either is unknown. */
+function isBefore(time: number | undefined, day: string | undefined): boolean {
+  return time !== undefined && day !== undefined && time < Date.parse(day);
 }
 
 /**
@@ -162,6 +170,7 @@ async function viewPublicationPage(address: string, index: IndexState | undefine
   return {
     state: 'partial',
     ...knownBackTo(index),
+    isOlder: false,
     related: [],
     site,
     address,

@@ -132,6 +132,20 @@ describe('an index that is old or incomplete', () => {
     expect(await stateOf(true)).toBe('partial');
   });
 
+  it.each<[backTo: string | undefined, isOlder: boolean]>([
+    ['2026-07-03', true],
+    ['2026-07-02', false],
+    ['2026-07-01', false],
+    [undefined, false],
+  ])('says whether the page is older than the known part: known back to %s', async (knownBackTo, isOlder) => {
+    const index = await indexState();
+    if (!index) throw new Error('no index');
+    const gap: IndexState = { ...index, incomplete: true, ...(knownBackTo ? { knownBackTo } : {}) };
+    await db.state.put(gap);
+    await reader.clickIn(tabId);
+    expect(await viewTab(tabId, true)).toMatchObject({ state: 'partial', isOlder });
+  });
+
   it('does not use the date of a page after an in-page navigation to another page', async () => {
     // The index is incomplete before 28 June.
     const index = await indexState();

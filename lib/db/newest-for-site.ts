@@ -1,0 +1,83 @@
+import { foldHost } from '../address/hosts.ts';
+import { PUBLICATION } from '../browser/publication.ts';
+import type { Card } from '../index/card.ts';
+import type { Lens, Publication } from '../index/manifest.ts';
+import { CARDS_PER_BLOCK } from '../index/segment.ts';
+import { db } from './database.ts';
+import { lensOf, newestCards, newestFirst, publicationOf, withoutSuperseded } from './index-queries.ts';
+import { indexState } from './index-state.ts';
+import { cardsAt, directoriesOf } from './segments.ts';
+
+/** How many cards are read at most to find those of a site. An outlet that is analysed rarely may have older ones. */
+export const MAX_CARDS_READ = 8 * CARDS_PER_BLOCK;
+
+/** A card with the names of its lens and publication. */
+export interface NamedCard {
+  readonly card: Card;
+  /** Absent if the analysis has none. */
+  readonly lens?: Lens;
+  readonly publication: Publication;
+}
+
+/** The newest analyses, with those of one site's articles first. */
+export interface NewestForSite {
+  readonly analyses: readonly NamedCard[];
+  /** How many of them, from the first on, are about articles of the site. */
+  readonly ofSite: number;
+}
+
+/**
+ * The newest analyses for the reader of a site: first those of the site's own articles, then all others, both with the
+ * newest first.
+ *
+ * @param limit how many are returned at most
+ * @param site folded host; `undefined` for the newest of all
+ */
+export async function newestForSite(limit: number, site?: string): Promise<NewestForSite> {
+  const index = await indexState();
+  const own = site === undefined ? [] : await newestOfSite(limit, site);
+  const ownIds = new Set(own.map(({ id }) => id));
+  // Some of the newest may be the site's own, which are listed already.
+  const others = own.length < limit ? await newestCards(limit + own.length) : [];
+  const cards = [...own, ...others.filter(({ id }) => !ownIds.has(id))].slice(0, limit);
+  const publication = publicationOf(index, PUBLICATION);
+  return {
+    analyses: cards.map((card) => {
+      const lens = lensOf(index, card);
+      return { card, ...(lens ? { lens } : {}), publication };
+    }),
+    ofSite: own.length,
+  };
+}
+
+/** The newest analyses whose source article is on a site. Reads only segments that name the site as a source. */
+async function newestOfSite(limit: number, site: string): Promise<Card[]> {
+  return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
+    const index = await indexState();
+    const directories = await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? []);
+    const blocks = directories
+      .filter(({ hosts }) => hosts.includes(site))
+      .flatMap(({ sha256, count }) => blocksOf(count).map((positions) => ({ sha256, positions })))
+      .slice(0, MAX_CARDS_READ / CARDS_PER_BLOCK);
+    const found: Card[] = [];
+    for (const { sha256, positions } of blocks) {
+      if (found.length >= limit) break;
+      const cards = await cardsAt(sha256, withoutSuperseded(index, sha256, positions));
+      found.push(...cards.filter((card) => isOfSite(card, site)));
+    }
+    return newestFirst(found).slice(0, limit);
+  });
+}
+
+/** The positions of a segment's cards, one list for each block. */
+function blocksOf(count: number): number[][] {
+  return Array.from({ length: Math.ceil(count / CARDS_PER_BLOCK) }, (_, block) => {
+    const from = block * CARDS_PER_BLOCK;
+    return Array.from({ length: Math.min(CARDS_PER_BLOCK, count - from) }, (_, n) => from + n);
+  });
+}
+
+/** Whether the first source of a card, which is the original, is on a site. */
+function isOfSite({ sources: [original] }: Card, site: string): boolean {
+  return original !== undefined && foldHost(new URL(original.url).hostname) === site;
+}
