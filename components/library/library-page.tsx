@@ -16,6 +16,7 @@ import { AnalysisRow, analysisIn } from '../ui/analysis-row.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { Mark } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
+import { SkipLink } from '../ui/skip-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { useDatabase } from '../ui/use-database.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -43,6 +44,7 @@ export function Library(): JSX.Element {
   const database = useDatabase(inPrivate === false);
   return (
     <div class={open ? 'library is-reading' : 'library'}>
+      <SkipLink />
       <header class="library-header">
         <span class="brand">
           <Mark /> {text('extensionName')}
@@ -56,7 +58,7 @@ export function Library(): JSX.Element {
         </button>
       </header>
       {database.state === 'closed' ? (
-        <main class="library-lists">
+        <main id="content" class="library-lists" tabIndex={-1}>
           <SecondCopyView reason={database.reason} tries={database.tries} />
         </main>
       ) : (
@@ -100,7 +102,7 @@ function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
           <FollowLenses isPrivate={isPrivate} />
         </section>
       </nav>
-      <main class="library-reading">
+      <main id="content" class="library-reading" tabIndex={-1}>
         {open && inPrivate === undefined ? null : open ? (
           <OpenAnalysis
             key={open}

@@ -8,7 +8,7 @@ import { SkipLink } from '../ui/skip-link.tsx';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useModeChoice } from '../ui/use-mode-choice.ts';
 import { FirstChoice } from './first-choice.tsx';
-import { FollowLenses } from './follow-lenses.tsx';
+import { LensList } from './follow-lenses.tsx';
 import { NeverDoes } from './never-does.tsx';
 import { Pinning } from './pinning.tsx';
 import { RealArticles, useRealArticles } from './real-articles.tsx';
@@ -31,7 +31,7 @@ export function WelcomePage(): JSX.Element {
   return (
     <>
       <SkipLink />
-      <main class="page welcome" tabIndex={-1}>
+      <main id="content" class="page welcome" tabIndex={-1}>
         <div class="hero">
           <div>
             <p class="brand">
@@ -51,7 +51,7 @@ export function WelcomePage(): JSX.Element {
           <section>
             <h2>{text('followTitle')}</h2>
             <p class="muted">{text('followText')}</p>
-            <FollowLenses isPrivate={false} />
+            <LensList isPrivate={false} />
           </section>
         )}
       </main>

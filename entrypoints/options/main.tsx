@@ -21,7 +21,7 @@ function Options(): JSX.Element {
   return (
     <>
       <SkipLink />
-      <main class="page options" tabIndex={-1}>
+      <main id="content" class="page options" tabIndex={-1}>
         <header>
           <Mark />
           <h1>{text('options')}</h1>

@@ -30,6 +30,7 @@ export const offer = ({
   lenses = ['Global Power Plays', 'The Rulebook', 'Hidden Wiring'],
   main = entries(...ALL),
 }: Offer = {}): string[] => [
+  'link "Skip to content"',
   'button "Options"',
   ...lists,
   ...lenses.map((lens) => `button "${lens === following ? 'Following' : 'Follow'} ${lens}"`),

@@ -73,7 +73,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
         'button "Save"',
         'link "Read the original at Quiet Gazette"',
       ],
-    ).map((name, n) => (n === 4 ? `${fresh(1)} current` : name)),
+    ).map((name, n) => (n === 5 ? `${fresh(1)} current` : name)),
     headings: [
       ...headings(['New for you (1)'], ['Global Power Plays']),
       NEWS[0]?.headline ?? '',

@@ -58,7 +58,7 @@ const onlyCopy = (state: string, error: Error, reason: string, row: Partial<Page
     closeDatabase(error);
   },
   said: [...CLOSED, reason],
-  offered: ['button "Options"', ...entries(FERRY)],
+  offered: ['link "Skip to content"', 'button "Options"', ...entries(FERRY)],
   headings: [CLOSED[0] ?? '', 'Saved', 'Followed'],
   ...row,
 });
@@ -92,7 +92,7 @@ export const COPY: readonly PageState[] = [
       closeDatabase(REFUSED);
     },
     said: [...CLOSED, BROKEN, NOTHING_READ],
-    offered: ['button "Options"'],
+    offered: ['link "Skip to content"', 'button "Options"'],
     headings: [CLOSED[0] ?? '', 'Saved'],
   }),
   onlyCopy('is read again at each try, and stays shown if a later read fails', REFUSED, BROKEN, {
@@ -131,7 +131,7 @@ export const COPY: readonly PageState[] = [
         'crews 1 thing that you follow: Global Power Plays OK',
       'Saved on 2 Jul 2026 · Not read yet',
     ],
-    offered: ['button "Options"', 'button "OK"', ...entries(FERRY)],
+    offered: ['link "Skip to content"', 'button "Options"', 'button "OK"', ...entries(FERRY)],
     headings: ['Your library', 'Your library was restored', 'Saved', 'Followed', 'Global Power Plays'],
   },
   ...FAILURES_TO_CHANGE.map(
@@ -141,7 +141,7 @@ export const COPY: readonly PageState[] = [
       prepare: () => db.readerFacts.put({ name: 'restored', at: 1, headlines: [], removed: 0, followed: [] }),
       steps: [settled, () => failToWrite(db.readerFacts, name), 'button "OK"'],
       said: [`OK ${said}`],
-      offered: ['button "Options"', 'button "OK"'],
+      offered: ['link "Skip to content"', 'button "Options"', 'button "OK"'],
       headings: ['Your library', 'Your library was restored', 'Saved', 'Followed'],
     }),
   ),
