@@ -6,8 +6,19 @@ import { FollowButton } from '../reading/follow-button.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
+/** The publication's lenses below their heading. */
+export function FollowLenses({ isPrivate }: { isPrivate: boolean }): JSX.Element {
+  const publication = readyValue(useLiveQuery('indexStatus'))?.index?.publication;
+  return (
+    <>
+      {publication && <h2>{text('lensesTitle', publication.name)}</h2>}
+      <LensList isPrivate={isPrivate} />
+    </>
+  );
+}
+
 /** The publication's lenses, each with a button to follow it. They are known once the index has arrived. */
-export function FollowLenses({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+export function LensList({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const status = useLiveQuery('indexStatus');
   // Nothing is known yet: not even that the list is missing.
   if (status.state === 'loading') return null;
@@ -15,20 +26,17 @@ export function FollowLenses({ isPrivate }: { isPrivate: boolean }): JSX.Element
   if (!index) return <p class="muted">{text('lensesNone')}</p>;
   const { language } = index.publication;
   return (
-    <>
-      <h2>{text('lensesTitle', index.publication.name)}</h2>
-      <ul class="lenses">
-        {index.lenses.map((lens) => (
-          <li key={lens.id}>
-            <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />
-            {lens.description && (
-              <p class="muted" lang={language} dir={directionOf(language)}>
-                {lens.description}
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul class="lenses">
+      {index.lenses.map((lens) => (
+        <li key={lens.id}>
+          <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />
+          {lens.description && (
+            <p class="muted" lang={language} dir={directionOf(language)}>
+              {lens.description}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -106,7 +106,8 @@ function Article({
         {card.sourceHeadline ?? card.headline}
       </h3>
       <p class="facts-line">
-        <span {...publicationText}>{outletOf(card)}</span> · {recentDay(card.published)}
+        <span {...publicationText}>{outletOf(card)}</span> ·{' '}
+        <time dateTime={card.published}>{recentDay(card.published)}</time>
       </p>
       <ArticleLink card={card} opened={opened} about={id}>
         {text('tryOpen')}

@@ -68,7 +68,7 @@ const HEADLINES = [
 ];
 const HEADINGS = [PROMISE, TRY, ...HEADLINES, ...NEVER];
 const WITHOUT_LIST = [PROMISE, TRY, ...NEVER];
-const WITH_LENSES = [...HEADINGS, 'Follow lenses', 'Lenses of NOLIGARCHY.US'];
+const WITH_LENSES = [...HEADINGS, 'Follow lenses'];
 
 const welcome = (
   row: Omit<PageState, 'page' | 'headings'> & { headings?: readonly string[] },
@@ -339,13 +339,7 @@ export const SAMPLING: readonly PageState[] = [
     steps: [SAMPLE],
     said: [...SAMPLE_READING, FOLLOW],
     offered: [...NOT_CHOSEN, ...ARTICLES, ...SAMPLE_CONTROLS, KEEP_TEXTS, ...LENS_BUTTONS],
-    headings: [
-      ...HEADINGS.slice(0, 5),
-      ...SAMPLE_HEADINGS,
-      ...NEVER,
-      'Follow lenses',
-      'Lenses of NOLIGARCHY.US',
-    ],
+    headings: [...HEADINGS.slice(0, 5), ...SAMPLE_HEADINGS, ...NEVER, 'Follow lenses'],
   }),
   welcome({
     state: 'works before the list of analyses arrives',
