@@ -13,8 +13,9 @@ import {
 } from './build.ts';
 import { launchChromium } from './e2e/harness/chromium.ts';
 import { launchFirefox } from './e2e/harness/firefox.ts';
+import { readReason } from './e2e/harness/popup.ts';
 import { closeLeftBrowsers, openReader, type Reader } from './e2e/harness/reader.ts';
-import { namesOf, press, textOf, until, untilState } from './e2e/harness/surface.ts';
+import { namesOf, press, until, untilState } from './e2e/harness/surface.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { startSample } from './sample/server.ts';
 
@@ -135,7 +136,7 @@ async function steps(reader: Reader): Promise<void> {
 
   const again = await reader.pressButton(page);
   await untilState(again, 'matched');
-  if (!(await textOf(again)).includes('This is the article it analyses.'))
+  if (!(await readReason(again)).includes('This is the article it analyses.'))
     throw new Error('the popup does not say why it matched');
   await press(again, 'link', 'Read the original at Northern Ledger – World');
   await until(

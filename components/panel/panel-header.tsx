@@ -2,54 +2,98 @@ import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { followableLens } from '../../lib/follow/followable.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import { FollowLens } from '../reading/follow-button.tsx';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import { useLensHue } from '../ui/appearance.ts';
 import { Icon, Mark } from '../ui/icons.tsx';
+import { LensName } from '../ui/lens-name.tsx';
 import { readyValue } from '../ui/loading.ts';
+import { MenuButton } from '../ui/menu.tsx';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import './panel-header.css';
 
-/** The name of the extension, and buttons that open side panel, library and options. */
-export function PanelHeader({ openPanel }: { openPanel: (() => void) | undefined }): JSX.Element {
-  const news = readyValue(useLiveQuery('newCount')) ?? 0;
-  const openLibrary = on('open the library', () =>
-    browser.tabs.create({ url: browser.runtime.getURL('/library.html') }),
-  );
+interface Props {
+  /** The analysis that is open for reading, whose lens tints the header; `undefined` if none is. */
+  readonly analysis: ReadableAnalysis | undefined;
+  readonly isPrivate: boolean;
+  /** Opens the side panel; `undefined` if there is none. */
+  readonly openPanel: (() => void) | undefined;
+}
+
+/** The top row: whose view the panel shows, the way to the library, and a menu. */
+export function PanelHeader({ analysis, isPrivate, openPanel }: Props): JSX.Element {
+  const lens = analysis?.lens;
   return (
-    <header class="panel-header">
-      <span class="brand">
-        <Mark />
-        {text('extensionName')}
+    <header class="panel-header" data-hue={useLensHue(lens?.id)}>
+      {analysis && lens ? (
+        <>
+          <LensName lens={lens} language={analysis.publication.language} />
+          <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} />
+        </>
+      ) : (
+        <Brand publication={analysis?.publication} />
+      )}
+      <span class="panel-header-end">
+        <LibraryButton />
+        <MenuButton
+          class="icon-button"
+          label={text('more')}
+          button={<Icon name="more" />}
+          opensDown
+          items={[
+            ...(openPanel
+              ? [{ name: text('openSidePanel'), icon: 'panel' as const, choose: openPanel }]
+              : []),
+            {
+              name: text('options'),
+              icon: 'gear' as const,
+              choose: on('open options', () => browser.runtime.openOptionsPage()),
+            },
+          ]}
+        />
       </span>
-      {openPanel && <IconButton icon="panel" label={text('openSidePanel')} onClick={openPanel} />}
-      <IconButton
-        icon="shelf"
-        label={news > 0 ? count('libraryNew', news) : text('library')}
-        number={news}
-        onClick={openLibrary}
-      />
-      <IconButton
-        icon="gear"
-        label={text('options')}
-        onClick={on('open options', () => browser.runtime.openOptionsPage())}
-      />
     </header>
   );
 }
 
-function IconButton({
-  icon,
-  label,
-  number = 0,
-  onClick,
-}: {
-  icon: 'panel' | 'shelf' | 'gear';
-  label: string;
-  /** The number in the label, also shown small beside the icon; 0 shows none. */
-  number?: number;
-  onClick: () => void;
-}): JSX.Element {
+/** The mark and the name of the extension, or of the publication if an analysis without a lens is open. */
+function Brand({ publication }: { publication: ReadableAnalysis['publication'] | undefined }): JSX.Element {
+  const words = publication ? { lang: publication.language, dir: directionOf(publication.language) } : {};
   return (
-    <button type="button" class="icon-button" title={label} aria-label={label} onClick={onClick}>
-      <Icon name={icon} />
-      {number > 0 && <span class="icon-number">{number}</span>}
+    <span class="brand">
+      <Mark />
+      <span {...words}>{publication?.name ?? text('extensionName')}</span>
+    </span>
+  );
+}
+
+function LibraryButton(): JSX.Element {
+  const news = readyValue(useLiveQuery('newCount')) ?? 0;
+  const label = news > 0 ? count('libraryNew', news) : text('library');
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      title={label}
+      aria-label={label}
+      onClick={on('open the library', () =>
+        browser.tabs.create({ url: browser.runtime.getURL('/library.html') }),
+      )}
+    >
+      <Icon name="shelf" />
+      {news > 0 && <span class="count">{news}</span>}
+    </button>
+  );
+}
+
+/** Opens the side panel, among the actions of an analysis. */
+export function OpenBeside({ open }: { open: () => void }): JSX.Element {
+  const label = text('openSidePanel');
+  return (
+    <button type="button" class="icon-button" title={label} aria-label={label} onClick={open}>
+      <Icon name="panel" />
     </button>
   );
 }

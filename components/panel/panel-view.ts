@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import type { Answers, IndexStatus } from '../../lib/app/queries.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
+import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Letters } from '../share/lazy-letter.tsx';
@@ -45,4 +46,24 @@ export function isOnPublication(view: TabView): boolean {
     (view.state === 'matched' && view.matches[0]?.because === 'is-the-analysis') ||
     ((view.state === 'not-article' || view.state === 'partial') && view.onPublication)
   );
+}
+
+/** The analyses that a view offers for the page. */
+export function offeredIn(view: PanelView): readonly ShownMatch[] {
+  return 'matches' in view ? view.matches : 'related' in view ? view.related : [];
+}
+
+/**
+ * The analysis that is open for reading: the one that the reader has opened, else the only one of the page.
+ *
+ * @param opened the opened analysis. It is kept as it was if the view no longer offers it: opening a new analysis
+ * marks it as seen, which removes it from the list
+ */
+export function readingIn(
+  view: PanelView,
+  opened: ReadableAnalysis | undefined,
+): ReadableAnalysis | undefined {
+  if (opened) return offeredIn(view).find(({ card }) => card.id === opened.card.id) ?? opened;
+  const [only] = view.state === 'matched' ? view.matches : [];
+  return only && { ...only, text: view.text, isSaved: view.isSaved };
 }

@@ -1,14 +1,13 @@
-import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
 import { claimsToBeOfPage } from '../reading/match-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { LazyLetter, useLetters } from '../share/lazy-letter.tsx';
 import type { Drafts } from '../share/letter-draft.ts';
 import { BackButton } from '../ui/back-button.tsx';
-import type { PanelContext, PanelView } from './panel-view.ts';
+import { OpenBeside } from './panel-header.tsx';
+import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
 import { ChooseState } from './state-choose.tsx';
-import { MatchedState } from './state-matched.tsx';
 import { NoIndexState } from './state-no-index.tsx';
 import { NoneState } from './state-none.tsx';
 import { NotArticleState } from './state-not-article.tsx';
@@ -21,14 +20,30 @@ import { UnreadableState } from './state-unreadable.tsx';
 
 interface Props {
   readonly view: PanelView;
+  /** The analysis that is open for reading. */
+  readonly reading: ReadableAnalysis | undefined;
+  /** Whether the reader has opened it from a list. */
+  readonly isOpened: boolean;
+  /** Opens an analysis; `undefined` closes it. */
+  readonly open: (analysis: ReadableAnalysis | undefined) => void;
+  /** Opens the side panel; `undefined` if there is none. */
+  readonly openPanel: (() => void) | undefined;
+  readonly siteSwitch: ComponentChildren;
   readonly drafts: Drafts;
   readonly about: Omit<PanelContext, 'letters' | 'open' | 'doubt'>;
 }
 
 /** The state of the tab, or what the reader has opened from it: a letter or an analysis. */
-export function TabBody({ view, drafts, about }: Props): JSX.Element {
-  // Opening a new analysis marks it as seen and removes it from the list, so it is kept here while it is open.
-  const [opened, open] = useState<ReadableAnalysis>();
+export function TabBody({
+  view,
+  reading,
+  isOpened,
+  open,
+  openPanel,
+  siteSwitch,
+  drafts,
+  about,
+}: Props): JSX.Element {
   const page = `${view.of} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
   if (letters.open) {
@@ -46,27 +61,36 @@ export function TabBody({ view, drafts, about }: Props): JSX.Element {
     if (!wrong || !('address' in view)) return undefined;
     return letters.button({ address: view.address, publication: wrong.publication, wrong });
   };
-  if (opened) {
-    const current = offeredIn(view).find(({ card }) => card.id === opened.card.id) ?? opened;
+  if (reading) {
     return (
       <>
-        <BackButton back={() => open(undefined)} />
-        <ReadingView analysis={current} isPrivate={about.isPrivate} doubt={doubt(opened.card.id)} />
+        {isOpened && <BackButton back={() => open(undefined)} />}
+        <ReadingView
+          key={reading.card.id}
+          analysis={reading}
+          isPrivate={about.isPrivate}
+          isLensNamed
+          isChosen={isOpened && !letters.isClosed}
+          isReasonOpen={letters.isClosed}
+          about={
+            <>
+              {doubt(reading.card.id)}
+              {siteSwitch}
+            </>
+          }
+          actions={openPanel && <OpenBeside open={openPanel} />}
+        />
       </>
     );
   }
   return <State view={view} panel={{ ...about, letters, open, doubt }} />;
 }
 
-/** The analyses that a view offers for the page. */
-function offeredIn(view: PanelView): Extract<PanelView, { matches: unknown }>['matches'] {
-  return 'matches' in view ? view.matches : 'related' in view ? view.related : [];
-}
-
-function State({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.Element {
+function State({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.Element | null {
   switch (view.state) {
     case 'matched':
-      return <MatchedState view={view} panel={panel} />;
+      // The only analysis of the page is open for reading, see `readingIn`.
+      return null;
     case 'choose':
       return <ChooseState view={view} panel={panel} />;
     case 'uncertain':

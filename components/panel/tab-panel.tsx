@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
@@ -13,7 +14,7 @@ import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
 import { Notice, StorageNotice } from './panel-notices.tsx';
-import { isOnPublication, type PanelView } from './panel-view.ts';
+import { isOnPublication, offeredIn, type PanelView, readingIn } from './panel-view.ts';
 import { SiteSwitch } from './site-switch.tsx';
 import { LoadingState } from './state-loading.tsx';
 import { TabBody } from './tab-body.tsx';
@@ -52,9 +53,18 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   );
   // Never show the view of another tab.
   const shown = [readyValue(view), tab && shownFirst(tab)].find((one) => one && one.of === tab?.id);
+  const key = shown && contentKey(shown);
+  const [opened, setOpened] = useState<{ readonly key: string; readonly analysis: ReadableAnalysis }>();
+  const isOpened = opened !== undefined && opened.key === key;
+  const reading = shown && readingIn(shown, isOpened ? opened.analysis : undefined);
+  const isPrivate = tab?.isPrivate ?? true;
+  const siteSwitch = shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
+    <SiteSwitch site={shown.site} settings={settings} isPrivate={isPrivate} />
+  );
+  const header = <PanelHeader analysis={reading} isPrivate={isPrivate} openPanel={openPanel} />;
   return (
     <div class="panel" data-state={view.state === 'failed' ? 'unreadable' : (shown?.state ?? 'loading')}>
-      <PanelHeader openPanel={openPanel} />
+      {!reading && header}
       <main>
         {view.state === 'failed' ? (
           <Notice title={text('unreadableTitle')}>{text('lastError')}</Notice>
@@ -63,8 +73,13 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
             <LightUpHint tab={tab} state={shown.state} settings={settings} />
             {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
             <TabBody
-              key={contentKey(shown)}
+              key={key}
               view={shown}
+              reading={reading}
+              isOpened={isOpened}
+              open={(analysis) => setOpened(analysis && { key: contentKey(shown), analysis })}
+              openPanel={openPanel}
+              siteSwitch={siteSwitch}
               drafts={drafts}
               about={{ database, status, settings, isPrivate: tab.isPrivate }}
             />
@@ -73,11 +88,9 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
           <LoadingState />
         )}
       </main>
-      {shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
-        <footer class="panel-foot">
-          <SiteSwitch site={shown.site} settings={settings} isPrivate={tab?.isPrivate ?? true} />
-        </footer>
-      )}
+      {siteSwitch && !reading && <footer class="panel-foot">{siteSwitch}</footer>}
+      {/* Shown at the top, too. But the first stops of the Tab key are the actions of the analysis. */}
+      {reading && header}
     </div>
   );
 }
@@ -96,6 +109,5 @@ function shownFirst({ id, first }: PanelTab): PanelView | undefined {
 
 /** Identifies the shown content. While the key stays the same, `TabBody` keeps its state and the scroll position. */
 function contentKey(view: PanelView): string {
-  const analyses = 'matches' in view ? view.matches : 'related' in view ? view.related : [];
-  return [view.of, view.state, ...analyses.map(({ card }) => card.id)].join('\n');
+  return [view.of, view.state, ...offeredIn(view).map(({ card }) => card.id)].join('\n');
 }

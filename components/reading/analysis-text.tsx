@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
@@ -10,6 +10,7 @@ import { failureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
+import { SectionJumps } from './section-jumps.tsx';
 import { Blocks } from './text-blocks.tsx';
 
 export interface TextProps {
@@ -81,11 +82,19 @@ export function Sections({
   of: { sections, attribution },
   publicationText,
 }: Pick<TextProps, 'publicationText'> & { of: AnalysisText }): JSX.Element {
+  const place = useRef<HTMLDivElement>(null);
   return (
-    <div {...publicationText}>
+    <div ref={place} {...publicationText}>
+      {sections.length > 1 && (
+        <SectionJumps
+          headings={sections.map(({ heading }) => heading)}
+          place={place}
+          publicationText={publicationText}
+        />
+      )}
       {sections.map((section, n) => (
         <section key={n}>
-          <h2>{section.heading}</h2>
+          <h2 tabIndex={-1}>{section.heading}</h2>
           <Blocks blocks={section.blocks} />
         </section>
       ))}

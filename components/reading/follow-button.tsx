@@ -23,6 +23,9 @@ interface Props {
   readonly onUnfollowed?: ((unfollowed: Unfollowed) => void) | undefined;
 }
 
+/** Beside a longer name of a lens, a header of 400 px has no room for the word "Following". */
+const LONG_NAME = 18;
+
 /** A button that follows or unfollows a lens or an outlet. */
 export function FollowButton({ thing, isPrivate, onUnfollowed }: Props): JSX.Element {
   const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
@@ -39,6 +42,31 @@ export function FollowButton({ thing, isPrivate, onUnfollowed }: Props): JSX.Ele
       >
         {following && <Icon name="check" />}
         {text(following ? 'following' : 'follow', thing.name)}
+      </button>
+      {after}
+    </>
+  );
+}
+
+/** Follows or unfollows a lens, beside its name. If the name is long, the button shows its icon only. */
+export function FollowLens({ thing, isPrivate }: Omit<Props, 'onUnfollowed'>): JSX.Element {
+  const { following, toggle, button, after } = useFollowing(thing, undefined);
+  const notSaved = useContext(NotSavedReason);
+  const label = text(following ? 'following' : 'follow', thing.name);
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class={`chip follow-lens${following ? ' is-on' : ''}`}
+        data-long-name={thing.name.length > LONG_NAME || undefined}
+        disabled={isPrivate}
+        aria-label={label}
+        title={isPrivate ? text(notSaved) : label}
+        onClick={toggle}
+      >
+        <Icon name={following ? 'check' : 'plus'} />
+        <span>{text(following ? 'followingShort' : 'followShort')}</span>
       </button>
       {after}
     </>

@@ -88,14 +88,24 @@ function OneInline({ inline }: { inline: Inline }): JSX.Element | string {
 export function ExternalLink({
   href,
   class: className,
+  label,
   children,
 }: {
   href: string;
   class?: string;
+  /** Accessible name, also shown as a tooltip, if the visible words say less. */
+  label?: string;
   children: preact.ComponentChildren;
 }): JSX.Element {
   return (
-    <a href={href} class={className} target="_blank" rel="noopener noreferrer">
+    <a
+      href={href}
+      class={className}
+      aria-label={label}
+      title={label}
+      target="_blank"
+      rel="noopener noreferrer"
+    >
       {children}
     </a>
   );

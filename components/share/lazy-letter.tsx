@@ -21,6 +21,8 @@ export function LazyLetter(props: LetterProps): JSX.Element {
 export interface Letters {
   /** The open letter of the page; `undefined` if none is open. */
   readonly open: Draft | undefined;
+  /** Whether the reader has just closed a letter. Its button then takes the keyboard focus once it is drawn. */
+  readonly isClosed: boolean;
   /** Closes the open letter and deletes its draft. */
   readonly back: () => void;
   /** A button that opens a letter. */
@@ -39,6 +41,7 @@ export function useLetters(drafts: Drafts, page: string): Letters {
   const open = drafts.get(page);
   return {
     open,
+    isClosed: left !== undefined,
     back: () => {
       drafts.delete(page);
       leave(open?.subject);

@@ -1,9 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Icon, type IconName } from './icons.tsx';
 
 interface Props {
   /** Content of the button. */
   readonly button: ComponentChildren;
+  /** Accessible name of a button without words, also shown as a tooltip. */
+  readonly label?: string;
+  /** Whether the menu opens below the button and not above it. */
+  readonly opensDown?: boolean;
   readonly class?: string;
   readonly title?: string;
   readonly disabled?: boolean;
@@ -16,6 +21,7 @@ interface Props {
 
 export interface MenuItem {
   readonly name: string;
+  readonly icon?: IconName;
   readonly choose: () => void;
 }
 
@@ -24,7 +30,15 @@ export interface MenuItem {
  * keys open the menu; arrow keys, Home and End move the focus in it; Escape and Tab close it. After Escape and after a
  * choice the focus returns to the button.
  */
-export function MenuButton({ button, items, describedBy, busy = false, ...rest }: Props): JSX.Element {
+export function MenuButton({
+  button,
+  items,
+  label,
+  opensDown = false,
+  describedBy,
+  busy = false,
+  ...rest
+}: Props): JSX.Element {
   const [focused, focus] = useState<number>();
   const root = useRef<HTMLSpanElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -77,6 +91,8 @@ export function MenuButton({ button, items, describedBy, busy = false, ...rest }
     >
       <button
         type="button"
+        title={label}
+        aria-label={label}
         {...rest}
         ref={opener}
         aria-busy={busy}
@@ -89,7 +105,7 @@ export function MenuButton({ button, items, describedBy, busy = false, ...rest }
         {button}
       </button>
       {isOpen && (
-        <span class="menu" role="menu" id={menuId}>
+        <span class={opensDown ? 'menu opens-down' : 'menu'} role="menu" id={menuId}>
           {items.map((item) => (
             <button
               key={item.name}
@@ -99,6 +115,7 @@ export function MenuButton({ button, items, describedBy, busy = false, ...rest }
               class="menu-item"
               onClick={() => choose(item)}
             >
+              {item.icon && <Icon name={item.icon} />}
               {item.name}
             </button>
           ))}

@@ -40,6 +40,21 @@ Object.defineProperties(navigator, {
 // jsdom has no layout, so there is nothing to scroll.
 window.scrollTo = () => undefined;
 Element.prototype.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
+const observer = { observe: () => undefined, disconnect: () => undefined };
+Object.assign(globalThis, {
+  ResizeObserver: class {
+    constructor() {
+      Object.assign(this, observer);
+    }
+  },
+  IntersectionObserver: class {
+    constructor() {
+      Object.assign(this, observer);
+    }
+  },
+  matchMedia: () => ({ matches: true }),
+});
 
 /** Resets the browser to the state after the installation of the extension. */
 export function freshBrowser(): void {

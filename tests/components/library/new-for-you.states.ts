@@ -3,7 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import { visit } from '../browser-and-tab.ts';
 import { eventually, settled } from '../open-page.ts';
 import { receiveIndex, receiveNews } from '../publication.ts';
-import { TEXT_HEADINGS } from '../reading.ts';
+import { JUMPS, REASON, reading, TEXT_HEADINGS } from '../reading.ts';
 import { FERRY, NEWS } from '../sample-cards.ts';
 import { readPage } from '../shown.ts';
 import type { PageState } from '../states.ts';
@@ -62,22 +62,16 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       [`${fresh(1)} current`, ...fresh(2).slice(1), ALL_SEEN],
       [
         BACK,
-        'link "Global Power Plays"',
-        'link "detention"',
-        'button "Following Global Power Plays"',
-        'button "Follow Quiet Gazette"',
-        'link "Open on NOLIGARCHY.US"',
-        'link "Explore this lens"',
-        'link "All issues"',
-        'link "Subscribe"',
-        'button "Save"',
-        'link "Read the original at Quiet Gazette"',
+        ...reading('Global Power Plays', 'Quiet Gazette', ...JUMPS, 'link "detention"').map((name) =>
+          name === REASON ? 'button "Following Global Power Plays"' : name,
+        ),
       ],
     ).map((name, n) => (n === 5 ? `${fresh(1)} current` : name)),
     headings: [
       ...headings(['New for you (1)'], ['Global Power Plays']),
       NEWS[0]?.headline ?? '',
       ...TEXT_HEADINGS,
+      'Details',
     ],
     also: { title: '(1) Your library' },
   },

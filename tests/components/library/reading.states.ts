@@ -38,10 +38,14 @@ const reading = (
   state,
   offered: offer({
     ...(lists ? { lists } : {}),
-    main: [BACK, ...readingFerry({ doubt: '', ...row })],
+    main: [BACK, ...libraryFerry(row)],
   }),
   headings: [...headings(), ...FERRY_HEADINGS],
 });
+
+/** The library names the lens in the view, with a button to follow it. */
+const libraryFerry = (row: ReadingFerry): string[] =>
+  readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] });
 
 const SAVED_FERRY = [`button "${FERRY.headline}" current`];
 

@@ -190,7 +190,7 @@ const panel = (prepare: () => unknown, row: Omit<PageState, 'page' | 'prepare'>)
     await prepare();
   },
   ...row,
-  offered: ['button "Library"', 'button "Options"', ...row.offered],
+  offered: ['button "Library"', 'button "More" collapsed', ...row.offered],
 });
 
 export const REFUSED_IN_PANEL: readonly PageState[] = [

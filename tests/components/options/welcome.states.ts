@@ -307,15 +307,20 @@ export const KEEPING_TEXTS: readonly PageState[] = [
 ];
 
 const SAMPLE_READING = [
-  'This is the article it analyses.',
   'The inspection service on the Corrin Isles.',
   'This is a sample, so it is not kept.',
 ];
 const SAMPLE_CONTROLS = [
+  'button "Save" disabled',
   'button "Follow Who Decides" disabled',
+  'button "This article" collapsed',
+  'button "Happened" current',
+  'button "Who gains"',
+  'button "How it works"',
+  'button "Why"',
+  'button "Watch"',
   'button "Follow The Sample Gazette" disabled',
   'link "Open on NOLIGARCHY.US"',
-  'button "Save" disabled',
   'button "Close the sample"',
 ];
 const SAMPLE_HEADINGS = [
@@ -327,6 +332,7 @@ const SAMPLE_HEADINGS = [
   'What mechanism is operating',
   'Why it matters',
   'What to watch next',
+  'Details',
 ];
 
 export const SAMPLING: readonly PageState[] = [

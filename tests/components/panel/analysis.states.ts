@@ -2,10 +2,19 @@ import type { MatchReason } from '../../../lib/index/match.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageAt, removeSidePanel, visit } from '../browser-and-tab.ts';
 import { receiveIndex } from '../publication.ts';
-import { FERRY_HEADINGS, reading, readingFerry, TEXT_HEADINGS } from '../reading.ts';
+import { FERRY_HEADINGS, JUMPS, REASON, reading, TEXT_HEADINGS, WRONG } from '../reading.ts';
 import { FERRY, FERRY_PAGE, PORTS } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
-import { after, FERRY_TITLE, ferryPage, inPopup, on, POPUP, siteSwitch } from './popup-page.ts';
+import {
+  after,
+  FERRY_TITLE,
+  ferryInPopup,
+  ferryPage,
+  on,
+  POPUP,
+  siteSwitch,
+  whileReading,
+} from './popup-page.ts';
 
 /* The popup on an analysed article, and why it shows the analysis. */
 
@@ -15,16 +24,15 @@ export const ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: on(ferryPage()),
     said:
-      'Civic Lens Global Power Plays Ferry talks resume without the crews Both governments return to the ' +
-      'table; the unions are not invited. This is the article it analyses. Not this ' +
-      'article? Lens Global Power Plays Type Reporting Published 2 July 2026 Updated 3 July 2026 Read ' +
-      'time 3 minutes Source Northern Ledger – World What happened The talks resumed on Monday. On board ' +
-      '“One ship at a time.” What to watch next The wording on detention The next sailing Where ' +
-      'this comes from NOLIGARCHY.US analysed reporting of another outlet (ferry). Topics shipping ' +
-      'labour Also published at Ledger Europe Follow Global Power Plays Follow Northern Ledger – World ' +
-      'Open on NOLIGARCHY.US Explore this lens All issues Subscribe Save Read the original at ' +
-      'Northern Ledger – World Civic Lens on northern-ledger.example',
-    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+      'Save Original Ferry talks resume without the crews 3 min yesterday updated today Northern Ledger – ' +
+      'World This article Both governments return to the table; the unions are not invited. Happened Watch ' +
+      'What happened The talks resumed on Monday. On board “One ship at a time.” What to watch next The ' +
+      'wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed reporting of ' +
+      'another outlet (ferry). Details Lens Global Power Plays Type Reporting Published 2 July 2026 Updated ' +
+      '3 July 2026 Read time 3 minutes Source Northern Ledger – World Topics shipping labour Also published ' +
+      'at Ledger Europe Follow Northern Ledger – World Open on NOLIGARCHY.US More from Global Power Plays ' +
+      'All issues Subscribe Global Power Plays Follow',
+    offered: ferryInPopup(),
     headings: FERRY_HEADINGS,
     also: {
       title: 'Civic Lens',
@@ -32,12 +40,11 @@ export const ANALYSIS: readonly PageState[] = [
       marks: { state: 'matched' },
       hints: { Save: 'Keeps this analysis in your library, also offline' },
       links: {
-        'Global Power Plays': 'https://noligarchy.us/lens/global-power-plays',
         detention: 'https://gazette.example/detention',
         shipping: 'https://noligarchy.us/topics/shipping',
         'Ledger Europe': 'https://ledger-europe.example/ferry-talks-resume-in-merrow',
         'Open on NOLIGARCHY.US': 'https://noligarchy.us/analysis/ferry-talks',
-        'Explore this lens': 'https://noligarchy.us/lens/global-power-plays',
+        'More from Global Power Plays': 'https://noligarchy.us/lens/global-power-plays',
         'All issues': 'https://noligarchy.us/issues',
         Subscribe: 'https://noligarchy.us/subscribe',
         'Read the original at Northern Ledger – World': FERRY_PAGE,
@@ -52,36 +59,29 @@ export const ANALYSIS: readonly PageState[] = [
       visit(pageAt(PORTS.sources[0] ?? ''));
     },
     said:
-      'Civic Lens A port fee holiday for one shipping line This is the article it ' +
-      'analyses. Not this article? Published 1 July 2026 Source Harbour ' +
-      'Courier What happened The talks resumed on Monday. On board “One ship at a time.” What to watch ' +
-      'next The wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed ' +
-      'reporting of another outlet (ports). Follow Harbour Courier Open on ' +
-      'NOLIGARCHY.US All issues Subscribe Save Read the original at Harbour ' +
-      'Courier Civic Lens on harbour-courier.example',
-    offered: inPopup(
-      ...reading(undefined, 'Harbour Courier', 'link "detention"'),
-      siteSwitch('harbour-courier.example'),
-    ),
-    headings: [PORTS.headline, ...TEXT_HEADINGS],
+      'Save Original A port fee holiday for one shipping line 2 days ago Harbour Courier This article ' +
+      'Happened Watch What happened The talks resumed on Monday. On board “One ship at a time.” What to ' +
+      'watch next The wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed ' +
+      'reporting of another outlet (ports). Details Published 1 July 2026 Source Harbour Courier Follow ' +
+      'Harbour Courier Open on NOLIGARCHY.US All issues Subscribe NOLIGARCHY.US',
+    offered: whileReading(reading(undefined, 'Harbour Courier', ...JUMPS, 'link "detention"')),
+    headings: [PORTS.headline, ...TEXT_HEADINGS, 'Details'],
   },
   {
     state: 'shows an analysis with the required fields only',
     page: POPUP,
     prepare: on(pageAt(PORTS.sources[0] ?? '')),
     said:
-      'Civic Lens The Rulebook A port fee holiday for one shipping line This is the article it ' +
-      'analyses. Not this article? Lens The Rulebook Published 1 July 2026 Source Harbour ' +
-      'Courier What happened The talks resumed on Monday. On board “One ship at a time.” What to watch ' +
-      'next The wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed ' +
-      'reporting of another outlet (ports). Follow The Rulebook Follow Harbour Courier Open on ' +
-      'NOLIGARCHY.US Explore this lens All issues Subscribe Save Read the original at Harbour ' +
-      'Courier Civic Lens on harbour-courier.example',
-    offered: inPopup(
-      ...reading('The Rulebook', 'Harbour Courier', 'link "detention"'),
-      siteSwitch('harbour-courier.example'),
-    ),
-    headings: [PORTS.headline, ...TEXT_HEADINGS],
+      'Save Original A port fee holiday for one shipping line 2 days ago Harbour Courier This article ' +
+      'Happened Watch What happened The talks resumed on Monday. On board “One ship at a time.” What to ' +
+      'watch next The wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed ' +
+      'reporting of another outlet (ports). Details Lens The Rulebook Published 1 July 2026 Source Harbour ' +
+      'Courier Follow Harbour Courier Open on NOLIGARCHY.US More from The Rulebook All issues Subscribe ' +
+      'The Rulebook Follow',
+    offered: whileReading(reading('The Rulebook', 'Harbour Courier', ...JUMPS, 'link "detention"'), {
+      lens: 'The Rulebook',
+    }),
+    headings: [PORTS.headline, ...TEXT_HEADINGS, 'Details'],
     also: { marks: { state: 'matched' } },
   },
   {
@@ -89,7 +89,7 @@ export const ANALYSIS: readonly PageState[] = [
     page: '/sidepanel.html',
     prepare: on(ferryPage()),
     said: [],
-    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')).slice(1),
+    offered: ferryInPopup({ beside: false }),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
   },
@@ -98,7 +98,7 @@ export const ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: after(removeSidePanel, ferryPage()),
     said: [],
-    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')).slice(1),
+    offered: ferryInPopup({ beside: false }),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
   },
@@ -106,8 +106,9 @@ export const ANALYSIS: readonly PageState[] = [
     state: 'shows the analysis on its own page, with the link to the original',
     page: POPUP,
     prepare: on(pageAt('https://noligarchy.us/analysis/ferry-talks')),
+    steps: ['button "This page"'],
     said: ['This page is the analysis.'],
-    offered: inPopup(...readingFerry({ doubt: '' })),
+    offered: ferryInPopup({ reason: ['button "This page" expanded'] }),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
   },
@@ -178,8 +179,15 @@ export const BECAUSE: readonly PageState[] = [
   state: `by ${reason}`,
   page: POPUP,
   prepare: on(page),
+  steps: [REASON.replace(' collapsed', '')],
   said: [sentence],
-  offered: inPopup(...readingFerry(), siteSwitch(new URL(page.address).hostname.replace('www.', ''))),
+  offered: ferryInPopup({
+    reason: [
+      'button "This article" expanded',
+      WRONG,
+      siteSwitch(new URL(page.address).hostname.replace('www.', '')),
+    ],
+  }),
   headings: FERRY_HEADINGS,
   also: { marks: { state: 'matched' } },
 }));

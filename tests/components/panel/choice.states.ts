@@ -1,5 +1,5 @@
 import { receiveIndex } from '../publication.ts';
-import { FERRY_HEADINGS, readingFerry, WRONG } from '../reading.ts';
+import { FERRY_HEADINGS, WRONG } from '../reading.ts';
 import { CONSENT, CONTRACT, FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import {
@@ -7,6 +7,7 @@ import {
   after,
   BACK,
   CONSENT_HEADINGS,
+  ferryInPopup,
   inPopup,
   on,
   POPUP,
@@ -14,6 +15,7 @@ import {
   SCHOOL_PAGE,
   SCHOOL_SWITCH,
   siteSwitch,
+  whileReading,
 } from './popup-page.ts';
 
 /* Several analyses, or a doubtful one. */
@@ -63,8 +65,8 @@ export const CHOICE: readonly PageState[] = [
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     steps: [`button "${CONSENT.headline}"`],
-    said: ['This is another address of the article it analyses.'],
-    offered: inPopup(BACK, ...READING_CONSENT, SCHOOL_SWITCH),
+    said: [],
+    offered: whileReading([BACK, ...READING_CONSENT], { lens: 'Hidden Wiring' }),
     headings: CONSENT_HEADINGS,
     also: { marks: { state: 'choose' } },
   },
@@ -103,7 +105,12 @@ export const CHOICE: readonly PageState[] = [
     prepare: on(ANOTHER_STORY),
     steps: [`button "${FERRY.headline}"`],
     said: ['The address is that of the article it analyses, but this page tells another story.'],
-    offered: inPopup(BACK, ...readingFerry(), siteSwitch('northern-ledger.example')),
+    offered: [
+      BACK,
+      ...ferryInPopup({
+        reason: ['button "Perhaps not this article" expanded', WRONG, siteSwitch('northern-ledger.example')],
+      }),
+    ],
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'uncertain' } },
   },

@@ -7,10 +7,10 @@ import { visit } from '../browser-and-tab.ts';
 import { closeDatabase, databaseOpens, save } from '../database.ts';
 import { settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
-import { FERRY_HEADINGS, readingFerry, WRONG } from '../reading.ts';
+import { FERRY_HEADINGS, reading } from '../reading.ts';
 import type { PageState } from '../states.ts';
 import { MINUTE, NOW } from '../times.ts';
-import { ferryPage, inPopup, POPUP, RESERVOIR_PAGE, SCHOOL_SWITCH, siteSwitch } from './popup-page.ts';
+import { ferryInPopup, ferryPage, inPopup, POPUP, RESERVOIR_PAGE, whileReading } from './popup-page.ts';
 
 /* While the database cannot be opened or is full. */
 
@@ -70,11 +70,8 @@ export const CLOSED_DATABASE: readonly PageState[] = [
       state: `still shows a saved analysis: ${why}`,
       page: POPUP,
       prepare: closed(error, ferryPage()),
-      said: [`${reason} ${FROM_COPY}`, 'This is the article it analyses.'],
-      offered: inPopup(
-        ...readingFerry({ save: ['button "Saved" collapsed'] }),
-        siteSwitch('northern-ledger.example'),
-      ),
+      said: [`${reason} ${FROM_COPY}`],
+      offered: ferryInPopup({ save: ['button "Saved" collapsed'] }),
       headings: FERRY_HEADINGS,
       also: { marks: { state: 'matched' }, live: [`${reason} ${FROM_COPY}`] },
     },
@@ -83,22 +80,11 @@ export const CLOSED_DATABASE: readonly PageState[] = [
       page: POPUP,
       prepare: closed(error, RESERVOIR_PAGE),
       steps: [settled, databaseOpens],
-      said: ['This is the article it analyses.'],
-      offered: inPopup(
-        'link "The Rulebook"',
-        WRONG,
-        'button "Try again"',
-        'button "Follow The Rulebook"',
-        'button "Follow Quiet Gazette"',
-        'link "Open on NOLIGARCHY.US"',
-        'link "Explore this lens"',
-        'link "All issues"',
-        'link "Subscribe"',
-        'button "Save"',
-        'link "Read the original at Quiet Gazette"',
-        SCHOOL_SWITCH,
-      ),
-      headings: ['The reservoir plan assumes rain'],
+      said: [],
+      offered: whileReading(reading('The Rulebook', 'Quiet Gazette', 'button "Try again"'), {
+        lens: 'The Rulebook',
+      }),
+      headings: ['The reservoir plan assumes rain', 'Details'],
       also: { marks: { state: 'matched' } },
     },
   ]),
@@ -106,8 +92,8 @@ export const CLOSED_DATABASE: readonly PageState[] = [
     state: 'says that there is no room, and still shows the analysis',
     page: POPUP,
     prepare: () => noRoom(ferryPage()),
-    said: [NO_ROOM, 'This is the article it analyses.'],
-    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    said: [NO_ROOM],
+    offered: ferryInPopup(),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' }, live: [NO_ROOM] },
   },

@@ -1,7 +1,8 @@
+import { expect } from 'vitest';
 import { browser } from '../../unit/fake-browser.ts';
 import { copied, pageAt, refuseToCopy, visit } from '../browser-and-tab.ts';
 import { settled, write } from '../open-page.ts';
-import { WRONG } from '../reading.ts';
+import { REASON, WRONG } from '../reading.ts';
 import { CONSENT, FERRY_PAGE } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import {
@@ -20,6 +21,7 @@ import {
   SCHOOL_SWITCH,
   siteSwitch,
   WANTED,
+  whileReading,
 } from './popup-page.ts';
 
 /* Letters to the publication. */
@@ -37,6 +39,8 @@ const LETTER = [
   'link "Write an e-mail"',
   'link "noligarchy.us"',
 ];
+
+const OPEN_REASON = REASON.replace(' collapsed', '');
 
 const TEXT_FIELD = 'Text to NOLIGARCHY.US';
 
@@ -79,18 +83,28 @@ const WANTED_SUBJECT = 'Analysis wanted of an article at quiet-gazette.example';
 interface LetterState extends Omit<PageState, 'page' | 'offered' | 'headings'> {
   readonly about: 'wrong' | 'wanted';
   readonly offered?: readonly string[];
+  /** The lens of the analysis that was open for reading; absent if the letter was opened from a list. */
+  readonly lens?: string;
   readonly isPrivate?: boolean;
 }
 
-export const letter = ({ about, offered = LETTER, isPrivate = false, ...row }: LetterState): PageState => ({
+export const letter = ({
+  about,
+  offered = LETTER,
+  lens,
+  isPrivate = false,
+  ...row
+}: LetterState): PageState => ({
   page: POPUP,
   ...row,
-  offered: inPopup(
-    BACK,
-    ...offered,
-    siteSwitch(about === 'wrong' ? 'northern-ledger.example' : 'quiet-gazette.example') +
-      (isPrivate ? ' disabled' : ''),
-  ),
+  offered: lens
+    ? whileReading([BACK, ...offered], { lens })
+    : inPopup(
+        BACK,
+        ...offered,
+        siteSwitch(about === 'wrong' ? 'northern-ledger.example' : 'quiet-gazette.example') +
+          (isPrivate ? ' disabled' : ''),
+      ),
   headings: [about === 'wrong' ? 'Not this article?' : 'Ask for an analysis'],
 });
 
@@ -98,11 +112,10 @@ export const LETTERS: readonly PageState[] = [
   letter({
     state: 'reports a wrong article with everything that the publication needs to investigate',
     about: 'wrong',
+    lens: 'Global Power Plays',
     prepare: on(pageAt(`${FERRY_PAGE}?utm_source=letter#comments`, { headlines: FERRY_TITLE })),
-    steps: [WRONG],
-    said:
-      `Civic Lens Back Not this article? ${EXPLAINED} ${RECIPIENT} Civic Lens on ` +
-      'northern-ledger.example',
+    steps: [OPEN_REASON, WRONG],
+    said: `Back Not this article? ${EXPLAINED} ${RECIPIENT} Global Power Plays Follow`,
     also: {
       live: [],
       values: { [TEXT_FIELD]: WRONG_BODY },
@@ -138,6 +151,7 @@ export const LETTERS: readonly PageState[] = [
   letter({
     state: 'names the address that led to the match',
     about: 'wrong',
+    lens: 'Global Power Plays',
     prepare: on(
       ferryPage({
         address: `${FERRY_PAGE}/2`,
@@ -145,7 +159,7 @@ export const LETTERS: readonly PageState[] = [
         claims: [{ by: 'canonical', address: FERRY_PAGE }],
       }),
     ),
-    steps: [WRONG],
+    steps: [OPEN_REASON, WRONG],
     said: ['Nothing has been sent.'],
     also: {
       values: {
@@ -260,18 +274,30 @@ export const LETTERS: readonly PageState[] = [
     state: 'returns to the chosen one of several analyses',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
-    steps: [`button "${CONSENT.headline}"`, WRONG, BACK],
+    steps: [
+      `button "${CONSENT.headline}"`,
+      OPEN_REASON,
+      WRONG,
+      BACK,
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('Not this article?'),
+    ],
     said: [],
-    offered: inPopup(BACK, ...READING_CONSENT, SCHOOL_SWITCH),
+    offered: whileReading(
+      [BACK, ...READING_CONSENT].flatMap((name) =>
+        name === REASON ? ['button "This article" expanded', WRONG, SCHOOL_SWITCH] : [name],
+      ),
+      { lens: 'Hidden Wiring' },
+    ),
     headings: CONSENT_HEADINGS,
   },
   {
     state: 'reports the chosen one of several analyses',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
-    steps: [`button "${CONSENT.headline}"`, WRONG],
+    steps: [`button "${CONSENT.headline}"`, OPEN_REASON, WRONG],
     said: ['Nothing has been sent.'],
-    offered: inPopup(BACK, ...LETTER, SCHOOL_SWITCH),
+    offered: whileReading([BACK, ...LETTER], { lens: 'Hidden Wiring' }),
     headings: ['Not this article?'],
     also: {
       values: {

@@ -6,13 +6,14 @@ import { outletPages, outletsOn } from '../../sample/outlets.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { pageAt, visit } from '../browser-and-tab.ts';
 import { receiveIndex, receiveNews, receivePart } from '../publication.ts';
-import { FERRY_HEADINGS, reading, readingFerry, TEXT_HEADINGS, WRONG } from '../reading.ts';
+import { FERRY_HEADINGS, JUMPS, REASON, reading, TEXT_HEADINGS } from '../reading.ts';
 import { FERRY, NEWS } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import {
   after,
   BACK,
   CHOIR_PAGE,
+  ferryInPopup,
   ferryPage,
   inPopup,
   NONE,
@@ -21,13 +22,16 @@ import {
   SCHOOL_SWITCH,
   siteSwitch,
   WANTED,
+  whileReading,
 } from './popup-page.ts';
 
 /* An article without analysis, and pages that are no articles. */
 
 /** The same controls if there are new analyses for the reader. */
-const withNews = (number: number, ...own: string[]): string[] =>
-  inPopup(...own).with(1, `button "Library, ${number} new"`);
+const withNews = (number: number, ...own: string[]): string[] => countingNews(number, inPopup(...own));
+
+const countingNews = (number: number, controls: readonly string[]): string[] =>
+  controls.map((name) => (name === 'button "Library"' ? `button "Library, ${number} new"` : name));
 
 const RELATED_PAGE = pageAt('https://inland-herald.example/wire/2026/07/02/ferries', {
   headlines: [FERRY.sourceHeadline],
@@ -133,7 +137,10 @@ export const NO_ANALYSIS: readonly PageState[] = [
     prepare: on(RELATED_PAGE),
     steps: [`button "${FERRY.headline}"`],
     said: ['An article with the same headline was analysed.'],
-    offered: inPopup(BACK, ...readingFerry({ doubt: '' }), siteSwitch('inland-herald.example')),
+    offered: [
+      BACK,
+      ...ferryInPopup({ reason: ['button "Same headline" expanded', siteSwitch('inland-herald.example')] }),
+    ],
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'none' } },
   },
@@ -183,15 +190,18 @@ export const NO_ANALYSIS: readonly PageState[] = [
     prepare: after(() => receiveNews(2), CHOIR_PAGE),
     steps: [`button "${NEWS[0]?.headline}"`],
     said: [],
-    offered: withNews(
+    offered: countingNews(
       1,
-      BACK,
-      ...followed(reading('Global Power Plays', 'Quiet Gazette', 'link "detention"')).filter(
-        (name) => name !== WRONG,
+      followed(
+        whileReading(
+          [BACK, ...reading('Global Power Plays', 'Quiet Gazette', ...JUMPS, 'link "detention"')].filter(
+            (name) => name !== REASON,
+          ),
+          { lens: 'Global Power Plays' },
+        ),
       ),
-      SCHOOL_SWITCH,
     ),
-    headings: [NEWS[0]?.headline ?? '', ...TEXT_HEADINGS],
+    headings: [NEWS[0]?.headline ?? '', ...TEXT_HEADINGS, 'Details'],
     also: { marks: { state: 'none' } },
   },
   {
@@ -208,7 +218,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => receiveNews(2), ferryPage()),
     said: [],
-    offered: withNews(2, ...followed(readingFerry()), siteSwitch('northern-ledger.example')),
+    offered: countingNews(2, followed(ferryInPopup())),
     headings: FERRY_HEADINGS,
   },
 ];

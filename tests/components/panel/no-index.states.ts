@@ -1,11 +1,11 @@
 import { pageAt, visit } from '../browser-and-tab.ts';
 import { settled } from '../open-page.ts';
 import { receiveIndex, syncNeverEnds } from '../publication.ts';
-import { FERRY_HEADINGS, readingFerry } from '../reading.ts';
+import { FERRY_HEADINGS } from '../reading.ts';
 import type { PageState } from '../states.ts';
 import { FAILURES, syncFailed, syncRuns, syncState } from '../sync-states.ts';
 import { MINUTE, NOW } from '../times.ts';
-import { CHECK, ferryPage, inPopup, POPUP, siteSwitch } from './popup-page.ts';
+import { CHECK, ferryInPopup, ferryPage, inPopup, POPUP } from './popup-page.ts';
 
 /* Before the index arrives. */
 
@@ -84,7 +84,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
   noIndex('shows the analysis as soon as the list arrives', {
     steps: [settled, receiveIndex],
     said: [],
-    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    offered: ferryInPopup(),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
   }),

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { browser, granted } from '../../unit/fake-browser.ts';
 import { ALL_SITES, pageAt } from '../browser-and-tab.ts';
 import { receiveIndex } from '../publication.ts';
-import { FERRY_HEADINGS, readingFerry } from '../reading.ts';
+import { FERRY_HEADINGS } from '../reading.ts';
 import type { PageState } from '../states.ts';
 import { syncFailed, syncState } from '../sync-states.ts';
 import { DAY, NOW } from '../times.ts';
@@ -10,13 +10,13 @@ import {
   after,
   CHECK,
   CHOIR_PAGE,
+  ferryInPopup,
   ferryPage,
   inPopup,
   NONE,
   on,
   POPUP,
   SCHOOL_SWITCH,
-  siteSwitch,
   WANTED,
 } from './popup-page.ts';
 
@@ -56,8 +56,8 @@ export const NOT_SURE: readonly PageState[] = [
     state: 'shows an analysis even if the index is old',
     page: POPUP,
     prepare: after(() => syncState({ checkedAt: NOW - 30 * DAY }), ferryPage()),
-    said: ['This is the article it analyses.'],
-    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    said: [],
+    offered: ferryInPopup(),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
   },
@@ -76,7 +76,7 @@ export const NOT_SURE: readonly PageState[] = [
     state: 'is switched off for a site',
     page: POPUP,
     prepare: on(ferryPage()),
-    steps: ['switch "Civic Lens on northern-ledger.example"'],
+    steps: ['button "This article"', 'switch "Civic Lens on northern-ledger.example"'],
     said:
       'Civic Lens Off on this site You switched Civic Lens off for northern-ledger.example. Civic Lens on ' +
       'northern-ledger.example',
@@ -122,7 +122,7 @@ export const NOT_SURE: readonly PageState[] = [
       return receiveIndex();
     },
     said: 'Civic Lens This page cannot be read The browser does not let extensions read this page.',
-    offered: inPopup().slice(1),
+    offered: inPopup(),
     headings: ['This page cannot be read'],
     also: { marks: { state: 'unreadable' } },
   },
@@ -148,8 +148,8 @@ export const NOT_SURE: readonly PageState[] = [
     state: 'shows the analysis of such a page if its address is enough to find it',
     page: POPUP,
     prepare: on(ferryPage(), { readable: false }),
-    said: ['This is the article it analyses.'],
-    offered: inPopup(...readingFerry(), siteSwitch('northern-ledger.example')),
+    said: [],
+    offered: ferryInPopup(),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
   },

@@ -1,7 +1,7 @@
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageAt, visit } from '../browser-and-tab.ts';
 import { receiveIndex } from '../publication.ts';
-import { reading, TEXT_HEADINGS } from '../reading.ts';
+import { JUMPS, type ReadingFerry, reading, readingFerry, TEXT_HEADINGS } from '../reading.ts';
 import { CONSENT, FERRY, FERRY_PAGE, RESERVOIR } from '../sample-cards.ts';
 
 /* What the states of popup and side panel share. */
@@ -13,12 +13,40 @@ export const WANTED = 'button "Ask for an analysis"';
 export const BACK = 'button "Back"';
 
 /** The controls of the header, then those of the state. */
-export const inPopup = (...own: string[]): string[] => [
-  'button "Open in side panel"',
-  'button "Library"',
-  'button "Options"',
-  ...own,
+export const inPopup = (...own: string[]): string[] => [...HEADER, ...own];
+
+const HEADER = ['button "Library"', 'button "More" collapsed'];
+
+const BESIDE = 'button "Open beside the page"';
+
+interface OpenAnalysis {
+  /** The name of its lens; `undefined` if it has none. */
+  readonly lens?: string | undefined;
+  /** State of the follow button, added to its name: " disabled", or empty. */
+  readonly follow?: string | undefined;
+  /** Whether the browser has a side panel that can be opened. */
+  readonly beside?: boolean;
+}
+
+/** The controls of popup or panel in which an analysis is open for reading. */
+export const whileReading = (
+  own: readonly string[],
+  { lens, follow = '', beside = true }: OpenAnalysis = {},
+): string[] => [
+  ...own.flatMap((name) =>
+    beside && name.startsWith('link "Read the original at ') ? [name, BESIDE] : [name],
+  ),
+  ...(lens ? [`button "Follow ${lens}"${follow}`] : []),
+  ...HEADER,
 ];
+
+/** The controls of the popup in which the analysis FERRY is open. */
+export const ferryInPopup = (row: ReadingFerry & Pick<OpenAnalysis, 'beside'> = {}): string[] =>
+  whileReading(readingFerry(row), {
+    lens: 'Global Power Plays',
+    follow: row.follow,
+    ...(row.beside === undefined ? {} : { beside: row.beside }),
+  });
 
 export const siteSwitch = (site: string): string => `switch "Civic Lens on ${site}" checked`;
 
@@ -65,11 +93,12 @@ export const SCHOOL_SWITCH = siteSwitch('quiet-gazette.example');
 export const READING_CONSENT = reading(
   'Hidden Wiring',
   'Quiet Gazette',
+  ...JUMPS,
   'link "detention"',
   'link "quiet-gazette.example"',
 );
 
-export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Also published at'];
+export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Details', 'Also published at'];
 
 export const NONE =
   'No analysis yet NOLIGARCHY.US has not published an analysis of this article. Ask for an analysis';

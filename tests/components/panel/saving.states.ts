@@ -3,9 +3,9 @@ import { db } from '../../../lib/db/database.ts';
 import { removeSaved } from '../../../lib/library/saved-analyses.ts';
 import { databaseOnlyInBackground, save } from '../database.ts';
 import { settled } from '../open-page.ts';
-import { FERRY_HEADINGS, type ReadingFerry, readingFerry } from '../reading.ts';
+import { FERRY_HEADINGS, type ReadingFerry } from '../reading.ts';
 import type { PageState } from '../states.ts';
-import { after, ferryPage, inPopup, on, POPUP, siteSwitch } from './popup-page.ts';
+import { after, ferryInPopup, ferryPage, on, POPUP } from './popup-page.ts';
 
 /* Saving, removing, following and their failures. */
 
@@ -29,7 +29,7 @@ const ferryState = (
   prepare: row.prepare ?? on(ferryPage()),
   ...(row.steps ? { steps: row.steps } : {}),
   said: row.said,
-  offered: inPopup(...readingFerry(row), `${siteSwitch('northern-ledger.example')}${row.follow ?? ''}`),
+  offered: ferryInPopup(row),
   headings: FERRY_HEADINGS,
   ...(row.also ? { also: row.also } : {}),
 });
@@ -132,7 +132,6 @@ export const SAVING: readonly PageState[] = [
       hints: {
         Save: 'Nothing is kept in private windows.',
         'Follow Global Power Plays': 'Nothing is kept in private windows.',
-        'Civic Lens on northern-ledger.example': 'Nothing is kept in private windows.',
       },
     },
     ...PRIVATE,

@@ -3,10 +3,10 @@ import { textOf } from '../../../lib/sync/texts.ts';
 import { visit } from '../browser-and-tab.ts';
 import { settled } from '../open-page.ts';
 import { answerInstead, comeOnline, goOffline, receiveIndex } from '../publication.ts';
-import { reading, TEXT_HEADINGS } from '../reading.ts';
+import { JUMPS, reading, TEXT_HEADINGS } from '../reading.ts';
 import { documentOf, RESERVOIR } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
-import { after, inPopup, POPUP, RESERVOIR_PAGE, siteSwitch } from './popup-page.ts';
+import { after, POPUP, RESERVOIR_PAGE, whileReading } from './popup-page.ts';
 
 /* The text of an analysis: loading, missing, corrected. */
 
@@ -25,17 +25,17 @@ const reservoirState = (
   ...(row.prepare ? { prepare: row.prepare } : {}),
   ...(row.steps ? { steps: row.steps } : {}),
   said: row.said,
-  offered: inPopup(
-    ...reading('The Rulebook', 'Quiet Gazette', ...(row.text ?? [])).map((name) =>
+  offered: whileReading(
+    reading('The Rulebook', 'Quiet Gazette', ...(row.text ?? [])).map((name) =>
       row.saved && name === 'button "Save"' ? 'button "Saved" collapsed' : name,
     ),
-    siteSwitch('quiet-gazette.example'),
+    { lens: 'The Rulebook' },
   ),
-  headings: [RESERVOIR.headline, ...(row.headings ?? [])],
+  headings: [RESERVOIR.headline, ...(row.headings ?? []), 'Details'],
   also: { marks: { state: 'matched' }, ...row.also },
 });
 
-const WHOLE_TEXT = { text: ['link "detention"'], headings: TEXT_HEADINGS };
+const WHOLE_TEXT = { text: [...JUMPS, 'link "detention"'], headings: TEXT_HEADINGS };
 
 const NO_TEXT = { text: ['button "Try again"'] };
 
@@ -98,7 +98,7 @@ export const TEXT: readonly PageState[] = [
       'Text of 12 May 2026; the publication has updated it since.',
       'The text could not be fetched: the publication answered with an error (status 503)',
     ],
-    text: ['button "Try again"', 'link "detention"'],
+    text: ['button "Try again"', ...JUMPS, 'link "detention"'],
     headings: TEXT_HEADINGS,
     also: {
       live: [

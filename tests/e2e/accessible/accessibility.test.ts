@@ -71,6 +71,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
 
   async function openLetter([pageName, button]: readonly [string, string]): Promise<Page> {
     const page = await openPopup(pageName);
+    if (pageName === 'a desktop host') await press(pageSurface(page), 'button', 'This article');
     await press(pageSurface(page), 'button', button);
     await until('the letter is there', () =>
       page.evaluate(() => document.querySelector('textarea') !== null),
@@ -138,14 +139,17 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
         );
       }
       expect(new Set(reached).size).toBe(all);
-      expect(reached).toEqual(
-        expect.arrayContaining([
-          'Open in side panel',
-          'Save',
-          'Read the original at Northern Ledger – World',
-          'Civic Lens on northern-ledger.localhost',
-        ]),
-      );
+      expect(reached.slice(0, 4)).toEqual([
+        'Save',
+        'Read the original at Northern Ledger – World',
+        'Open beside the page',
+        'This article',
+      ]);
+      expect(reached.slice(-3)).toEqual([
+        'Following Global Power Plays',
+        expect.stringMatching(/^Library/),
+        'More',
+      ]);
       await page.close();
     });
 

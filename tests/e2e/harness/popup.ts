@@ -10,7 +10,8 @@ export async function readPopup(
 ): Promise<{ readonly headings: readonly string[]; readonly words: string }> {
   const popup = await reader.pressButton(page);
   await untilState(popup, state);
-  const said = { headings: await namesOf(popup, 'heading'), words: await textOf(popup) };
+  const words = state === 'matched' ? await readReason(popup) : await textOf(popup);
+  const said = { headings: await namesOf(popup, 'heading'), words };
   await popup.close();
   await page.bringToFront();
   return said;
@@ -29,10 +30,16 @@ export async function viewOf(
   return { state: view.state, headlines: offered.map(({ card }) => card.headline) };
 }
 
+/** Opens the reason why the popup shows its analysis, and returns the text of the popup. */
+export async function readReason(popup: Surface, label = 'This article'): Promise<string> {
+  await press(popup, 'button', label);
+  return textOf(popup);
+}
+
 /** Opens the side panel by the button in the popup of a page that has an analysis. */
 export async function openSidePanel(reader: Reader, page: Page): Promise<Surface> {
   const popup = await reader.pressButton(page);
   await untilState(popup, 'matched');
-  await press(popup, 'button', 'Open in side panel');
+  await press(popup, 'button', 'Open beside the page');
   return reader.sidePanel();
 }

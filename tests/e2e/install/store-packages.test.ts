@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, type BrowserName, runFolder, type Variant, wxt } from '../../build.ts';
 import { canHaveDisplay, type Display, startDisplay } from '../harness/display.ts';
 import { picture } from '../harness/pictures.ts';
+import { readReason } from '../harness/popup.ts';
 import { isOpen, openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, until, untilState } from '../harness/surface.ts';
 
 /**
  * Exactly the files that readers get from the stores: packed as `npm run zip` packs them, for the address of the real
@@ -108,7 +109,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     await until('the text is there', async () =>
       (await namesOf(popup, 'heading')).includes('What to watch next'),
     );
-    expect(await textOf(popup)).toContain('This is the article it analyses.');
+    expect(await readReason(popup)).toContain('This is the article it analyses.');
     await press(popup, 'button', 'Save');
     await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
     await popup.close();

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GRANTED } from '../../build.ts';
 import { sampleHeadline } from '../../sample/content.ts';
+import { readReason } from '../harness/popup.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
-import { namesOf, textOf, until, untilState } from '../harness/surface.ts';
+import { namesOf, until, untilState } from '../harness/surface.ts';
 
 /** Only Firefox shows its reader view at an `about:` address. Extensions cannot read such a page. */
 describe('an analysed article in the reader view of Firefox', () => {
@@ -27,7 +28,7 @@ describe('an analysed article in the reader view of Firefox', () => {
       (await namesOf(popup, 'heading')).includes('Where this comes from'),
     );
     expect((await namesOf(popup, 'heading'))[0]).toBe(sampleHeadline('port-fee-holiday'));
-    expect(await textOf(popup)).toContain('This is the article it analyses.');
+    expect(await readReason(popup)).toContain('This is the article it analyses.');
     await popup.close();
     await page.close();
   });

@@ -4,6 +4,7 @@ import { analyses } from '../../sample/content.ts';
 import { anotherStory } from '../../sample/outlets.ts';
 import { ageIndex } from '../harness/database.ts';
 import { picture } from '../harness/pictures.ts';
+import { readReason } from '../harness/popup.ts';
 import { openReader, openReadyReader, type Reader } from '../harness/reader.ts';
 import {
   namesOf,
@@ -49,23 +50,27 @@ describe.each(BROWSERS)('reading in %s', (name) => {
         FERRY.headline,
         ...FERRY.sections.map(({ heading }) => heading),
         'Where this comes from',
+        'Details',
         'Topics',
       ]);
       const shown = await textOf(popup);
       for (const words of [FERRY.summary, 'one ship at a time', 'The wording on detention.'])
         expect(shown).toContain(words);
       const targets = await popup.run((document) =>
-        Object.fromEntries([...document.querySelectorAll('a')].map((link) => [link.textContent, link.href])),
+        Object.fromEntries(
+          [...document.querySelectorAll('a')].map((link) => [link.ariaLabel ?? link.textContent, link.href]),
+        ),
       );
       expect(targets).toMatchObject({
         'Read the original at Northern Ledger – World': reader.sample.page('a desktop host').address,
         'Open on NOLIGARCHY.US sample': 'http://noligarchy.localhost:4170/analysis/ferry-talks-merrow-strait',
-        'Explore this lens': 'http://noligarchy.localhost:4170/lens/global-power-plays',
+        'More from Global Power Plays': 'http://noligarchy.localhost:4170/lens/global-power-plays',
         'All issues': 'http://noligarchy.localhost:4170/issues',
         Subscribe: 'http://noligarchy.localhost:4170/subscribe',
         shipping: 'http://noligarchy.localhost:4170/topics/shipping',
       });
       await picture(popup, name, 'popup-matched');
+      await press(popup, 'button', 'This article');
       await press(popup, 'switch', 'Civic Lens on northern-ledger.localhost');
       await untilState(popup, 'off');
       await picture(popup, name, 'popup-off');
@@ -123,7 +128,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     const page = await reader.visit('http://noligarchy.localhost:4170/analysis/water-meter-bylaw');
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
-    expect(await textOf(popup)).toContain('This page is the analysis.');
+    expect(await readReason(popup, 'This page')).toContain('This page is the analysis.');
     expect(await namesOf(popup, 'link')).toContain('Read the original at Harbour Courier');
     await reader.untilBadge(page, '');
     await popup.close();

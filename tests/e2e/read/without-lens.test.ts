@@ -40,7 +40,7 @@ describe.each(BROWSERS)('an analysis without a lens in %s', (name) => {
       );
       expect(facts).toEqual(['Type', 'Published', 'Read time', 'Source']);
       expect(await textOf(popup)).not.toContain('undefined');
-      expect(await namesOf(popup, 'link')).not.toContain('Explore this lens');
+      expect(await namesOf(popup, 'link')).not.toContain('More from Global Power Plays');
       expect((await namesOf(popup, 'button')).filter((label) => /^Follow /.test(label))).not.toContain(
         'Follow ',
       );

@@ -4,7 +4,7 @@ import { AS_INSTALLED, BROWSERS } from '../../build.ts';
 import { sampleHeadline } from '../../sample/content.ts';
 import { isBrowserRequest } from '../harness/browser-requests.ts';
 import { picture } from '../harness/pictures.ts';
-import { openSidePanel } from '../harness/popup.ts';
+import { openSidePanel, readReason } from '../harness/popup.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, until, untilState } from '../harness/surface.ts';
 
@@ -81,6 +81,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     const address = addressOf('a plain article');
     await inPopup(`${addressOf('tracking parameters')}#comments`, async (popup) => {
       await untilState(popup, 'matched');
+      await readReason(popup);
       await press(popup, 'button', WRONG);
       const letter = await letterIn(popup);
       expect(letter.split('\n')).toEqual([
@@ -119,6 +120,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
 
   it('names the address in the head of the page that led to the match', async () => {
     await inPopup(addressOf('a syndicated copy'), async (popup) => {
+      await readReason(popup);
       await press(popup, 'button', WRONG);
       const letter = await letterIn(popup);
       expect(letter).toContain(`Address of the page:\n${addressOf('a syndicated copy')}\n`);
@@ -135,6 +137,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       expect(await namesOf(popup, 'article')).toEqual([first, second]);
       await picture(popup, name, 'popup-choose');
       await press(popup, 'button', second);
+      await readReason(popup);
       await press(popup, 'button', WRONG);
       expect(await letterIn(popup)).toContain(`Analysis that was shown:\n${second}\n`);
       await press(popup, 'button', 'Back');
@@ -277,7 +280,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     const page = await reader.visit(one);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'none');
-    await press(popup, 'button', 'Open in side panel');
+    await press(popup, 'button', 'Open beside the page');
     const panel = await reader.sidePanel();
     await untilState(panel, 'none');
     await press(panel, 'button', WANTED);
@@ -323,6 +326,7 @@ describe.each(BROWSERS)('letters on click in %s', (name) => {
     const page = await reader.visit(address);
     const panel = await openSidePanel(reader, page);
     await untilState(panel, 'matched');
+    await readReason(panel);
     await press(panel, 'button', WRONG);
     expect(await letterIn(panel)).toContain(`Address of the page:\n${address}\n`);
     await picture(panel, name, 'side-panel-letter');

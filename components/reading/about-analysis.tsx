@@ -1,0 +1,105 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { hostName } from '../../lib/address/safe-link.ts';
+import { count, day, text } from '../../lib/browser/interface-texts.ts';
+import { followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
+import type { TextProps } from './analysis-text.tsx';
+import { FollowButton, FollowTopic } from './follow-button.tsx';
+import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
+import { ExternalLink } from './text-blocks.tsx';
+import './about-analysis.css';
+
+/** Everything below the text: all facts, topics, other places of the article, and links of the publication. */
+export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+  const { card, lens, publication } = analysis;
+  const outlet = outletOf(card);
+  const links: readonly (readonly [string | undefined, string])[] = [
+    [card.url, text('openOn', publication.name)],
+    [lens?.url, lens ? text('exploreLens', lens.name) : ''],
+    [publication.issues, text('browseIssues')],
+    [publication.subscribe, text('subscribe')],
+  ];
+  return (
+    <>
+      <Details of={analysis} publicationText={publicationText} />
+      {card.topics.length > 0 && (
+        <section class="topics">
+          <h2>{text('topics')}</h2>
+          <ul {...publicationText}>
+            {card.topics.map((topic) => (
+              <li key={topic.name}>
+                <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate}>
+                  {topic.url ? (
+                    <ExternalLink href={topic.url}>{topic.name}</ExternalLink>
+                  ) : (
+                    <span>{topic.name}</span>
+                  )}
+                </FollowTopic>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {card.sources.length > 1 && (
+        <section class="also-published">
+          <h2>{text('alsoPublished')}</h2>
+          <ul>
+            {card.sources.slice(1).map(({ url, outlet }) => (
+              <li key={url}>
+                <ExternalLink href={url}>{outlet ?? hostName(url)}</ExternalLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <nav class="more" aria-label={text('links')}>
+        {outlet && <FollowButton thing={followableOutlet(outlet)} isPrivate={isPrivate} />}
+        {links.map(
+          ([href, words]) =>
+            href && (
+              <ExternalLink key={words} href={href}>
+                {words}
+              </ExternalLink>
+            ),
+        )}
+      </nav>
+    </>
+  );
+}
+
+type Fact = readonly [name: string, value: ComponentChildren];
+
+function Details({
+  of: { card, lens },
+  publicationText,
+}: {
+  of: ReadableAnalysis;
+  publicationText: PublicationText;
+}): JSX.Element {
+  const own = (words: string): JSX.Element => <span {...publicationText}>{words}</span>;
+  const facts: readonly (Fact | undefined)[] = [
+    lens && [text('factLens'), own(lens.name)],
+    card.type ? [text('factType'), own(card.type)] : undefined,
+    [text('factPublished'), <time dateTime={card.published}>{day(card.published)}</time>],
+    card.updated
+      ? [text('factUpdated'), <time dateTime={card.updated}>{day(card.updated)}</time>]
+      : undefined,
+    card.readMinutes ? [text('factReadTime'), count('readMinutes', card.readMinutes)] : undefined,
+    [text('factSource'), own(outletOf(card))],
+  ];
+  return (
+    <section class="details">
+      <h2>{text('details')}</h2>
+      <dl>
+        {facts
+          .filter((fact) => fact !== undefined)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,133 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { count, recentDay, text } from '../../lib/browser/interface-texts.ts';
+import { followableLens } from '../../lib/follow/followable.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
+import { Clamped } from '../ui/clamped.tsx';
+import { LensName } from '../ui/lens-name.tsx';
+import type { TextProps } from './analysis-text.tsx';
+import { FollowLens } from './follow-button.tsx';
+import { MatchReason, MatchReasonButton } from './match-reason-button.tsx';
+import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
+import './reading-head.css';
+
+interface Props extends TextProps {
+  readonly about: ComponentChildren;
+  readonly isLensNamed: boolean;
+  readonly isChosen: boolean;
+  readonly isReasonOpen: boolean;
+}
+
+/** Everything above the text: lens, headline, one line of facts, why the analysis is shown, and the summary. */
+export function ReadingHead({
+  analysis,
+  isPrivate,
+  publicationText,
+  about,
+  isLensNamed,
+  isChosen,
+  isReasonOpen: isOpenAtFirst,
+}: Props): JSX.Element {
+  const { card, lens, publication, because } = analysis;
+  // If it may not be about this page, say so at once; the reason of a sure match is shown on request.
+  const [isReasonOpen, openReason] = useState(isOpenAtFirst || (because !== undefined && !isOfPage(because)));
+  return (
+    <header class="reading-head">
+      {lens && !isLensNamed && (
+        <p class="reading-lens">
+          <LensName lens={lens} language={publication.language} />
+          <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} />
+        </p>
+      )}
+      <Headline of={card} publicationText={publicationText} isChosen={isChosen} />
+      <div class="reading-facts">
+        <Facts of={analysis} publicationText={publicationText} />
+        {because && <MatchReasonButton because={because} isOpen={isReasonOpen} open={openReason} />}
+      </div>
+      {because && isReasonOpen && (
+        <MatchReason analysis={{ card, because }} close={() => openReason(false)}>
+          {about}
+        </MatchReason>
+      )}
+      {card.summary && (
+        <Clamped of={card.summary}>
+          <p class="standfirst" {...publicationText}>
+            {card.summary}
+          </p>
+        </Clamped>
+      )}
+    </header>
+  );
+}
+
+function isOfPage(because: NonNullable<ReadableAnalysis['because']>): boolean {
+  return because === 'is-the-analysis' || because.kind === 'exact' || because.kind === 'syndicated';
+}
+
+/** A longer headline is set smaller. */
+const LONG_HEADLINE = 90;
+/** A headline with more lines than this is set smaller too, for example with a wide typeface. */
+const LINES_AT_FULL_SIZE = 3;
+
+function Headline({
+  of: { headline },
+  publicationText,
+  isChosen,
+}: {
+  of: ReadableAnalysis['card'];
+  publicationText: PublicationText;
+  isChosen: boolean;
+}): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [isTall, setTall] = useState(false);
+  useLayoutEffect(() => {
+    const box = heading.current;
+    if (box) setTall(box.clientHeight > (LINES_AT_FULL_SIZE + 0.5) * lineHeight(box));
+  }, [headline]);
+  useEffect(() => {
+    if (!isChosen) return;
+    scrollTo({ top: 0, behavior: 'instant' });
+    heading.current?.focus();
+  }, []);
+  const isLong = isTall || headline.length > LONG_HEADLINE;
+  return (
+    <Clamped of={headline + isLong}>
+      <h1 ref={heading} class={isLong ? 'is-long' : undefined} tabIndex={-1} {...publicationText}>
+        {headline}
+      </h1>
+    </Clamped>
+  );
+}
+
+function lineHeight(element: Element): number {
+  return Number.parseFloat(getComputedStyle(element).lineHeight) || Number.POSITIVE_INFINITY;
+}
+
+/** What a reader scans first: minutes, day, outlet. All facts are at the end of the text. */
+function Facts({
+  of: { card },
+  publicationText,
+}: {
+  of: ReadableAnalysis;
+  publicationText: PublicationText;
+}): JSX.Element {
+  const outlet = outletOf(card);
+  return (
+    <p class="facts-line">
+      {card.readMinutes && <span>{count('minutesShort', card.readMinutes)}</span>}
+      <span>
+        <time dateTime={card.published}>{recentDay(card.published)}</time>
+      </span>
+      {card.updated && (
+        <span>
+          <time dateTime={card.updated}>{text('updatedDay', recentDay(card.updated))}</time>
+        </span>
+      )}
+      {outlet && (
+        <span title={outlet} {...publicationText}>
+          {outlet}
+        </span>
+      )}
+    </p>
+  );
+}
