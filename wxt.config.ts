@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 import { packedSuffixes } from './lib/address/pack-public-suffixes.ts';
 import { SUFFIXES_FILE } from './lib/address/suffixes-file.ts';
 import { twinOrigin } from './lib/address/www-twin.ts';
 import { MINIMUM_VERSIONS } from './lib/browser/minimum-versions.ts';
 import { hostPatterns } from './lib/browser/publication.ts';
+import { iconFiles, iconsInManifest } from './lib/mark/icon-files.ts';
+import type { IconForm } from './lib/mark/toolbar-icon.ts';
 
 /** Address of the publication. `WXT_PUBLICATION_URL` replaces it (`http:` only on loopback). */
 const publication = new URL(process.env.WXT_PUBLICATION_URL || 'https://noligarchy.us/');
@@ -37,6 +39,11 @@ const COMMANDS = {
   jump: { suggested_key: { default: 'Alt+Shift+J' }, description: '__MSG_commandJump__' },
 } as const;
 
+/** What the browser shows in its toolbar. */
+function iconForm(browser: string): IconForm {
+  return browser === 'firefox' ? 'svg' : 'png';
+}
+
 const PAGE = readFileSync('components/ui/page.html', 'utf8');
 
 /** Inserts the lines of a page's `index.html` into the template that all pages share. */
@@ -63,6 +70,10 @@ export default defineConfig({
     },
   }),
   hooks: {
+    // WXT takes the title of the popup's page instead.
+    'build:manifestGenerated': (_, { action }) => {
+      if (action) action.default_title = '__MSG_iconNotLooked__';
+    },
     // Pages load faster without the polyfill, and need nothing that browsers lack. The background keeps it, because its
     // message listeners return promises.
     'vite:build:extendConfig': (entrypoints, { resolve: { alias } = {} }) => {
@@ -81,11 +92,16 @@ export default defineConfig({
     },
     'build:done': async ({ config }) => {
       await writeFile(join(config.outDir, SUFFIXES_FILE), await packedSuffixes());
+      for (const [path, content] of iconFiles(iconForm(config.browser))) {
+        await mkdir(dirname(join(config.outDir, path)), { recursive: true });
+        await writeFile(join(config.outDir, path), content);
+      }
     },
   },
   zip: { excludeSources: ['.ci/**', 'tests/pictures/**'] },
   manifest: ({ browser }) => {
     const isFirefox = browser === 'firefox';
+    const { icons, action } = iconsInManifest(iconForm(browser));
     return {
       name: '__MSG_extensionName__',
       description: '__MSG_extensionDescription__',
@@ -102,7 +118,11 @@ export default defineConfig({
       optional_permissions: ['notifications'],
       host_permissions: [...hostPatterns(publication.href), ...(grantAllSites ? [ALL_SITES] : [])],
       optional_host_permissions: grantAllSites ? [] : [ALL_SITES],
-      action: { default_title: '__MSG_actionTitle__', ...(isFirefox ? { default_area: 'navbar' } : {}) },
+      icons,
+      action: {
+        ...action,
+        ...(isFirefox ? { default_area: 'navbar' } : {}),
+      },
       content_security_policy: { extension_pages: contentSecurityPolicy },
       commands: {
         _execute_action: COMMANDS.popup,

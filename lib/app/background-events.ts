@@ -30,6 +30,7 @@ import {
   sync,
   syncSoon,
 } from '../sync/sync.ts';
+import { showDefaultButton } from '../tab/default-button.ts';
 import { handlePage, keepAtHand } from '../tab/examine-page.ts';
 import { createLinkMenu } from '../tab/look-up-link.ts';
 import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
@@ -60,6 +61,7 @@ export async function onBackgroundStart(): Promise<void> {
     inTurn({ 'set the alarm for the next sync': ensureSyncAlarm }),
     inTurn({ 'keep the second copy': keepSecondCopy }),
     inTurn({ 'mark the index': () => ensureGenerationMarked(async () => (await indexState())?.generation) }),
+    inTurn({ 'show the button': showDefaultButton }),
   ]);
 }
 
@@ -136,6 +138,7 @@ export async function syncAndDetect(): Promise<void> {
     sync: async () => {
       changed = await sync();
     },
+    'show the button': showButtons,
     'check open tabs': async () => {
       if (changed) await detectInOpenTabs();
     },
@@ -156,6 +159,11 @@ export async function syncAndDetect(): Promise<void> {
   start('read pages', readPagesAndDetect);
 }
 
+/** Shows the button of the present state in all tabs, also in those that show an older state. */
+async function showButtons(): Promise<void> {
+  if (await showDefaultButton()) await refreshBadges();
+}
+
 /** Gives the lenses that the publication has added a hue. */
 async function giveLensesHues(): Promise<void> {
   await assignLensHues((await indexState())?.lenses.map(({ id }) => id) ?? []);
@@ -170,6 +178,7 @@ async function readPagesAndDetect(): Promise<void> {
   if (!(await backFill({ onCard }))) return;
   await inTurn({
     'publish hosts': publishHosts,
+    'show the button': showButtons,
     'give new lenses a hue': giveLensesHues,
     'check open tabs': () => detectInOpenTabs(hosts),
     'announce new analyses': announceNew,
@@ -189,6 +198,7 @@ export async function onReadPages(readPages: ReadPages): Promise<void> {
 export async function onModeChanged(): Promise<void> {
   await inTurn({
     'register detection': reconcileDetection,
+    'show the button': showDefaultButton,
     'refresh badges': refreshBadges,
     'check open tabs': detectInOpenTabs,
   });

@@ -6,6 +6,7 @@ import { deleteWithSecondCopy } from '../library/second-copy.ts';
 import { forgetFetchedTexts } from '../sync/fetched-texts.ts';
 import { takeOverIndexLock, withHostsLock } from '../sync/index-lock.ts';
 import { storedAskedPause } from '../sync/pause.ts';
+import { showDefaultButton } from '../tab/default-button.ts';
 import { clearBadges } from '../tab/refresh-badges.ts';
 import { withTabRecordsLock } from '../tab/tab-record.ts';
 
@@ -27,6 +28,7 @@ async function deleteRest(): Promise<void> {
     const keys = Object.keys(await browser.storage.local.get(null));
     await browser.storage.local.remove(keys.filter((key) => !(key in kept)));
   });
+  await showDefaultButton();
   await clearDigest();
   // Tab records and fetched texts are written under these locks, so a write that has begun ends before the deletion.
   await withTabRecordsLock(() =>

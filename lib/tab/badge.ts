@@ -4,37 +4,40 @@ import { db } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { keptSavedAnalyses } from '../library/second-copy-answers.ts';
+import { type Button, iconFile, plainButtons, plainButtonWith } from './default-button.ts';
 import type { TabRecord } from './tab-record.ts';
 import { tabStillShows } from './tab-still-shows.ts';
 
-/** The badge and the title of the toolbar button in a tab. */
-export interface Badge {
+/** What the toolbar button shows in one tab. The title says in words what icon and number show. */
+export interface Badge extends Button {
   /** Number of analyses; empty if there is none. */
   readonly text: string;
-  /** Says the same in words, in the interface language. */
-  readonly title: string;
-  /** Whether an analysis of the page is in the library. Sets the colour. */
-  readonly saved: boolean;
 }
 
 /** Colours of the badge: `found` for analyses, `saved` if one is in the library. Contrast with white is over 4.5:1. */
-const COLOURS = { found: '#8c1d18', saved: '#1b5e3b' };
+export const BADGE_COLOURS = { found: '#1f3a5f', saved: '#1b5e3b' };
 
 /**
- * The badge of a tab.
+ * The badge of a tab; `undefined` if nothing was found, so that the tab shows what all tabs show.
  *
  * @param saved the saved analyses among the matches: from id to whether the reader has read it
  */
-export function badgeFor(record: TabRecord, saved: ReadonlyMap<string, boolean>): Badge {
+export function badgeFor(
+  record: Pick<TabRecord, 'sure' | 'uncertain'>,
+  saved: ReadonlyMap<string, boolean>,
+): Badge | undefined {
   const number = record.sure.length;
-  if (number === 0) return { text: '', title: text('extensionName'), saved: false };
+  if (number === 0)
+    return record.uncertain.length === 0
+      ? undefined
+      : { text: '', icon: 'nothing', title: text('iconUncertain') };
   const kept = record.sure.filter(({ id }) => saved.has(id));
   const read = kept.some(({ id }) => saved.get(id));
   const state = kept.length === 0 ? [] : [text(read ? 'badgeSavedRead' : 'badgeSaved')];
   return {
     text: String(number),
+    icon: kept.length > 0 ? 'saved' : 'found',
     title: [count('badgeTitle', number), ...state].join(' · '),
-    saved: kept.length > 0,
   };
 }
 
@@ -48,7 +51,8 @@ export async function showBadge(tabId: number, record: TabRecord): Promise<boole
   const badge = badgeFor(record, new Map(saved.map(({ id, readAt }) => [id, readAt !== undefined])));
   // Check this last, since the reader may leave the page while anything is awaited.
   if (!(await tabStillShows(tabId, record))) return false;
-  await paint(tabId, badge);
+  if (badge) await unlessTabIsGone(() => paint(tabId, badge));
+  else await clearBadge(tabId);
   return true;
 }
 
@@ -61,20 +65,51 @@ async function savedAmong(ids: readonly string[]): Promise<SavedAnalysis[]> {
   }
 }
 
-/** Removes the badge of a tab. */
-export async function clearBadge(tabId: number): Promise<void> {
-  await paint(tabId, { text: '', title: text('extensionName'), saved: false });
+/** Shows in a tab that Civic Lens is switched off for its site. */
+export async function showOff(tabId: number): Promise<void> {
+  await unlessTabIsGone(() => paint(tabId, { text: '', ...plainButtons().off }));
 }
 
-/** Sets title, colour and text of a tab's button. Does nothing if the tab has closed or was only prerendered. */
-async function paint(tabId: number, badge: Badge): Promise<void> {
-  try {
-    await Promise.all([
-      browser.action.setTitle({ tabId, title: badge.title }),
-      browser.action.setBadgeBackgroundColor({ tabId, color: badge.saved ? COLOURS.saved : COLOURS.found }),
-      // Last, so that title and colour are already right when the number appears.
-      browser.action.setBadgeText({ tabId, text: badge.text }),
+/** Shows in a tab what all tabs show. */
+export async function clearBadge(tabId: number): Promise<void> {
+  await clearIf(tabId, () => true);
+}
+
+/** Like `clearBadge`, unless the tab shows that something was found. */
+export async function clearPlain(tabId: number): Promise<void> {
+  await clearIf(tabId, (title) => plainButtonWith(title) !== undefined);
+}
+
+/** Browsers do not tell which icon a tab shows, so the title decides. */
+async function clearIf(tabId: number, isOld: (title: string) => boolean): Promise<void> {
+  await unlessTabIsGone(async () => {
+    const [shown, common] = await Promise.all([
+      browser.action.getTitle({ tabId }),
+      browser.action.getTitle({}),
     ]);
+    if (shown === common || !isOld(shown)) return;
+    await paint(tabId, { text: '', ...(plainButtonWith(common) ?? plainButtons().notLooked) });
+  });
+}
+
+/** Sets icon, title, colour and text of a tab's button. */
+async function paint(tabId: number, { icon, title, text: number }: Badge): Promise<void> {
+  await Promise.all([
+    browser.action.setIcon({ tabId, ...iconFile(icon) }),
+    browser.action.setTitle({ tabId, title }),
+    browser.action.setBadgeBackgroundColor({
+      tabId,
+      color: BADGE_COLOURS[icon === 'saved' ? 'saved' : 'found'],
+    }),
+    // Last, so that title and colour are already right when the number appears.
+    browser.action.setBadgeText({ tabId, text: number }),
+  ]);
+}
+
+/** Does nothing if the tab has closed or was only prerendered. */
+async function unlessTabIsGone(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     if (!isTabGone(error)) throw error;
   }

@@ -1,35 +1,53 @@
 import { foldHost } from '../address/hosts.ts';
+import { shownAddress } from '../address/reader-view.ts';
 import { browser } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { readSettings } from '../browser/settings.ts';
-import { clearBadge, showBadge } from './badge.ts';
-import { tabRecords } from './tab-record.ts';
+import { clearBadge, clearPlain, showBadge, showOff } from './badge.ts';
+import { type TabRecord, tabRecords } from './tab-record.ts';
 
-/** Returns a test for addresses: whether pages there have no badge, because the reader switched it off. */
-async function offTest(): Promise<(address: string) => boolean> {
+/** What the button shows in a tab: that the site is off, what all tabs show, or what was found. */
+type Shown = 'off' | 'common' | 'own';
+
+/** Returns a function that tells what the settings allow for an address; it is absent if the browser hides it. */
+async function allowedBySettings(): Promise<(address: string | undefined) => Shown> {
   const { mode, sitesOff } = await readSettings();
   const automatic = mode === 'automatic' && (await mayReadAllSites());
-  return (address) => !automatic || sitesOff.includes(foldHost(new URL(address).hostname));
+  return (address) => {
+    if (address !== undefined && sitesOff.includes(foldHost(new URL(address).hostname))) return 'off';
+    return automatic ? 'own' : 'common';
+  };
 }
 
 /** Removes the badge of a tab if the reader has switched badges off while its page was examined. */
 export async function clearBadgeIfOff(tabId: number, address: string): Promise<void> {
-  const isOff = await offTest();
-  if (isOff(address)) await clearBadge(tabId);
+  const shown = (await allowedBySettings())(address);
+  if (shown === 'off') await showOff(tabId);
+  else if (shown === 'common') await clearBadge(tabId);
 }
 
-/** Updates the badges of all tabs. Call it after the library or the settings have changed. */
+/**
+ * Updates the toolbar button in all tabs. Call it after the library or the settings have changed, and after
+ * `showDefaultButton`.
+ */
 export async function refreshBadges(): Promise<void> {
-  const isOff = await offTest();
-  for (const [tabId, record] of await tabRecords()) {
-    if (record.sure.length === 0) continue;
-    if (isOff(record.address)) await clearBadge(tabId);
-    else await showBadge(tabId, record);
+  const allowed = await allowedBySettings();
+  const records = await tabRecords();
+  for (const { id, url } of await browser.tabs.query({})) {
+    if (id === undefined) continue;
+    const record = records.get(id);
+    // If the extension has no access to a page, its tab has no `url`.
+    const shown = allowed(url === undefined ? record?.address : shownAddress(url));
+    if (shown === 'off') await showOff(id);
+    else if (shown === 'common') await clearBadge(id);
+    else await refreshBadge(id, record);
   }
-  // Tabs in private windows have no record. If the extension has no access to a page, its tab has no `url`.
-  for (const { id, incognito, url } of await browser.tabs.query({})) {
-    if (id !== undefined && incognito && (url === undefined || isOff(url))) await clearBadge(id);
-  }
+}
+
+/** A tab has no record in private windows, and if none of the addresses of its page is on a host of the index. */
+async function refreshBadge(tabId: number, record: TabRecord | undefined): Promise<void> {
+  const isShown = record !== undefined && (await showBadge(tabId, record));
+  if (!isShown) await clearPlain(tabId);
 }
 
 /** Removes the badges of all tabs, also of those in private windows, which have no record. */

@@ -3,6 +3,7 @@ import { shownAddress } from '../address/reader-view.ts';
 import { parseHttp } from '../address/wrappers.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
+import { start } from '../browser/listener-errors.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION } from '../browser/publication.ts';
 import { readSettings } from '../browser/settings.ts';
@@ -15,6 +16,7 @@ import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';
 import { staleSince } from '../sync/schedule.ts';
+import { showOff } from './badge.ts';
 import { examineByCopy, identityNow, recordOf, shownMatch, shownMatches } from './examine-page.ts';
 import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts';
 
@@ -75,7 +77,10 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   if (!url) return { state: 'unreadable' };
   const onPublication = isOneOrigin(url, PUBLICATION);
   const site = foldHost(url.hostname);
-  if (!onPublication && (await readSettings()).sitesOff.includes(site)) return { state: 'off', site };
+  if (!onPublication && (await readSettings()).sitesOff.includes(site)) {
+    start('show that the site is off', () => showOff(tabId));
+    return { state: 'off', site };
+  }
   try {
     const index = await indexState();
     if (onPublication) return await viewPublicationPage(address, index);

@@ -5,7 +5,7 @@ import { type Import, isPackage, roomOf } from './graph.ts';
 
 /** Layers of rooms of `lib`, from the bottom to the top. A room may import rooms of lower layers. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['input', 'address', 'page', 'index', 'analysis', 'publication'],
+  ['input', 'address', 'page', 'index', 'analysis', 'publication', 'mark'],
   ['browser'],
   ['db'],
   ['sync'],
@@ -100,8 +100,9 @@ export const RULES: readonly Rule[] = [
       PURE.includes(libRoom(from) ?? '') &&
       !PURE.includes(libRoom(to) ?? '') &&
       !PARSERS.has(to) &&
-      // This file runs only at build time. It reads the Public Suffix List from `tldts`.
+      // These files run only at build time. They read the Public Suffix List from `tldts`, and compress icons.
       !(from === 'lib/address/pack-public-suffixes.ts' && to.startsWith('tldts')) &&
+      !(from === 'lib/mark/png.ts' && to === 'fflate') &&
       !typeOnly,
   },
   {

@@ -65,6 +65,8 @@ export function resetBrowser(...access: readonly string[]): void {
   clicked.clear();
   reader.grantsRequests = false;
   behaviour.opensPopupWithoutGesture = false;
+  tabButtons.clear();
+  commonButton = { icon: 'not-looked', title: messages.iconNotLooked.message, text: '' };
   browser.extension.inIncognitoContext = false;
 }
 
@@ -202,6 +204,35 @@ const notifications = {
   onClicked: event(),
 };
 
+/** What the toolbar button shows. */
+export interface ShownButton {
+  /** Name of the icon. */
+  readonly icon: string;
+  readonly title: string;
+  readonly text: string;
+  readonly colour?: string;
+}
+
+/** The button in all tabs, and by tab id what was set for that tab. */
+let commonButton: ShownButton;
+const tabButtons = new Map<number, Partial<ShownButton>>();
+
+/** What the button shows in a tab; without a tab, what it shows in tabs for which nothing was set. */
+export function shownButton(tabId?: number): ShownButton {
+  return { ...commonButton, ...(tabId === undefined ? {} : tabButtons.get(tabId)) };
+}
+
+function show(tabId: number | undefined, change: Partial<ShownButton>): void {
+  if (tabId === undefined) commonButton = { ...commonButton, ...change };
+  else tabButtons.set(tabId, { ...tabButtons.get(tabId), ...change });
+}
+
+/** Returns the name of an icon: `found` for `/icon/toolbar/found-16.png`. */
+function iconOf(path: string | Record<number, string>): string {
+  const [file = ''] = typeof path === 'string' ? [path] : Object.values(path);
+  return /([a-z-]+?)(?:-\d+\.png|\.svg)$/.exec(file)?.[1] ?? file;
+}
+
 /** Content scripts that the extension has registered at run time. */
 export const registered: { id: string }[] = [];
 
@@ -219,7 +250,10 @@ export const browser = {
   },
   runtime: {
     id: 'civic-lens',
-    getManifest: vi.fn(() => ({ version: '1.0.0' })),
+    getManifest: vi.fn((): { version: string; action?: { default_icon: unknown } } => ({
+      version: '1.0.0',
+      action: { default_icon: { 16: '/icon/toolbar/not-looked-16.png' } },
+    })),
     getURL: (path: string) => `chrome-extension://civic-lens${path || '/'}`,
     sendMessage: vi.fn(async () => undefined),
     openOptionsPage: vi.fn(async () => undefined),
@@ -229,9 +263,15 @@ export const browser = {
     onStartup: event(),
   },
   action: {
-    setBadgeText: vi.fn(async () => undefined),
-    setTitle: vi.fn(async () => undefined),
-    setBadgeBackgroundColor: vi.fn(async () => undefined),
+    setBadgeText: vi.fn(async ({ tabId, text }: { tabId: number; text: string }) => show(tabId, { text })),
+    setTitle: vi.fn(async ({ tabId, title }: { tabId?: number; title: string }) => show(tabId, { title })),
+    setBadgeBackgroundColor: vi.fn(async ({ tabId, color }: { tabId: number; color: string }) =>
+      show(tabId, { colour: color }),
+    ),
+    setIcon: vi.fn(async ({ tabId, path }: { tabId?: number; path: string | Record<number, string> }) =>
+      show(tabId, { icon: iconOf(path) }),
+    ),
+    getTitle: vi.fn(async ({ tabId }: { tabId?: number }) => shownButton(tabId).title),
     openPopup: vi.fn(openPopup),
   },
   sidePanel: { open: vi.fn(openSidePanel) },

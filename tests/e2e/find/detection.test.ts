@@ -4,9 +4,11 @@ import { BROWSERS, OUTLET_PORT } from '../../build.ts';
 import { outletPages, outletsOn } from '../../sample/outlets.ts';
 import { isBrowserRequest } from '../harness/browser-requests.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { until } from '../harness/surface.ts';
+import { press, until, untilState } from '../harness/surface.ts';
 
 const PAGES = outletPages(outletsOn(OUTLET_PORT));
+
+const NOTHING = 'Civic Lens: no analysis of this page';
 
 describe.each(BROWSERS)('detection in %s', (name) => {
   let reader: Reader;
@@ -30,7 +32,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
       if (badge === '') await reader.untilLookedAt(page);
       const shown = await reader.untilBadge(page, badge);
       const words = {
-        '': 'Civic Lens',
+        '': NOTHING,
         '1': 'Civic Lens: 1 analysis of this article',
         '2': 'Civic Lens: 2 analyses of this article',
       };
@@ -89,11 +91,51 @@ describe.each(BROWSERS)('detection in %s', (name) => {
       const page = await reader.visit(reader.sample.page('a plain article').address);
       await reader.untilBadge(page, '1');
       await reader.ask((api) => api.storage.local.set({ sitesOff: ['harbour-courier.localhost'] }));
-      await reader.untilBadge(page, '');
+      const { title } = await reader.untilBadge(page, '');
+      expect(title).toBe('Civic Lens: off on this site');
       await reader.ask((api) => api.storage.local.set({ sitesOff: [] }));
       await reader.untilBadge(page, '1');
       await page.close();
     });
+
+    it('a page without analysis says so, too, and no more after the switch', async () => {
+      const page = await reader.visit(reader.sample.page('nobody analysed: quiet-gazette').address);
+      await reader.untilLookedAt(page);
+      const title = async (): Promise<string> => (await reader.badge(page)).title;
+      expect(await title()).toBe(NOTHING);
+      await reader.ask((api) => api.storage.local.set({ sitesOff: ['quiet-gazette.localhost'] }));
+      await until('it is off', async () => (await title()) === 'Civic Lens: off on this site');
+      await reader.ask((api) => api.storage.local.set({ sitesOff: [] }));
+      await until('it is on again', async () => (await title()) === NOTHING);
+      await page.close();
+    });
+  });
+
+  it('shows the number on blue, and on green once the analysis is saved', async () => {
+    const page = await reader.visit(reader.sample.page('a plain article').address);
+    await reader.untilBadge(page, '1');
+    const tab = await reader.tabId(page);
+    const colour = (): Promise<number[]> =>
+      reader.ask(async (api, tabId) => [...(await api.action.getBadgeBackgroundColor({ tabId }))], tab);
+    expect(await colour()).toEqual([0x1f, 0x3a, 0x5f, 255]);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'matched');
+    await press(popup, 'button', 'Save');
+    await until('the title says so', async () =>
+      (await reader.badge(page)).title.startsWith('Civic Lens: 1 analysis of this article · saved'),
+    );
+    expect(await colour()).toEqual([0x1b, 0x5e, 0x3b, 255]);
+    await popup.close();
+    await page.close();
+  });
+
+  it('tells in all tabs whether pages are looked up by themselves', async () => {
+    const inAllTabs = (): Promise<string> => reader.ask((api) => api.action.getTitle({}));
+    expect(await inAllTabs()).toBe(NOTHING);
+    await reader.ask((api) => api.storage.local.set({ mode: 'on-click' }));
+    await until('it says so', async () => (await inAllTabs()) === 'Civic Lens: click to check this page');
+    await reader.ask((api) => api.storage.local.set({ mode: 'automatic' }));
+    await until('it says so again', async () => (await inAllTabs()) === NOTHING);
   });
 });
 

@@ -9,7 +9,7 @@ import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { hostList } from '../../../lib/page/host-list.ts';
 import { reconcileDetection } from '../../../lib/tab/page-scripts.ts';
 import { patience } from '../../e2e/harness/patience.ts';
-import { browser, granted, registered, resetBrowser } from '../fake-browser.ts';
+import { browser, granted, registered, resetBrowser, shownButton } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 
 /**
@@ -174,11 +174,12 @@ describe('a page that a content script describes', () => {
     });
   });
 
-  it('has an empty badge if there is no analysis', async () => {
+  it('has nothing of its own if there is no analysis', async () => {
     await withIndex();
     const { id, sender } = await openTab(OTHER);
     await tell(OTHER, sender);
-    expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
+    expect(shownButton(id)).toEqual(shownButton());
+    expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
   it('has a title that says if its analysis is saved', async () => {

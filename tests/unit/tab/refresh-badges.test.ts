@@ -4,16 +4,25 @@ import { db } from '../../../lib/db/database.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { showBadge } from '../../../lib/tab/badge.ts';
+import { showDefaultButton } from '../../../lib/tab/default-button.ts';
 import { handlePage } from '../../../lib/tab/examine-page.ts';
 import { refreshBadges } from '../../../lib/tab/refresh-badges.ts';
 import { writeTabRecord } from '../../../lib/tab/tab-record.ts';
-import { browser, granted, resetBrowser } from '../fake-browser.ts';
+import { browser, granted, resetBrowser, shownButton } from '../fake-browser.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 const FERRY = 'https://outlet.example/ferry';
-const FOUND = { text: '1', title: 'Civic Lens: 1 analysis of this article' };
-const SAVED = { text: '1', title: 'Civic Lens: 1 analysis of this article · saved' };
-const NOTHING = { text: '', title: 'Civic Lens' };
+const FOUND = { text: '1', icon: 'found', title: 'Civic Lens: 1 analysis of this article' };
+const SAVED = { text: '1', icon: 'saved', title: 'Civic Lens: 1 analysis of this article · saved' };
+const OFF = { text: '', icon: 'off', title: 'Civic Lens: off on this site' };
+const NEEDS_ACCESS = {
+  text: '',
+  icon: 'needs-you',
+  title: 'Civic Lens: access to the pages you read is missing. Click to give it',
+};
+const NOT_LOOKED = { text: '', icon: 'not-looked', title: 'Civic Lens: click to check this page' };
+const NOTHING = { text: '', icon: 'nothing', title: 'Civic Lens: no analysis of this page' };
 
 let tabId: number;
 beforeEach(async () => {
@@ -21,7 +30,10 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
   await fakeBrowser.storage.local.set({ mode: 'automatic' });
   ({ id: tabId = -1 } = await fakeBrowser.tabs.create({ url: FERRY }));
+  await db.state.put({ name: 'index', generation: '', segments: [], superseded: [], lenses: [] } as never);
+  await showDefaultButton();
   await writeTabRecord(tabId, recordOf('ferry'));
+  await showBadge(tabId, recordOf('ferry'));
 });
 
 const recordOf = (...ids: string[]) => ({
@@ -33,25 +45,29 @@ const recordOf = (...ids: string[]) => ({
   article: true,
 });
 
-/** Refreshes the badges. Returns text and title of the tab's badge; `undefined` if it was not changed. */
-async function refreshed(): Promise<object | undefined> {
+/** Shows the button of the present state, and returns what it then shows in the tab. */
+async function refreshed(): Promise<object> {
+  await showDefaultButton();
   await refreshBadges();
-  const { lastCall: text } = browser.action.setBadgeText.mock as {
-    lastCall?: [{ tabId: number; text: string }];
-  };
-  const { lastCall: title } = browser.action.setTitle.mock as {
-    lastCall?: [{ tabId: number; title: string }];
-  };
-  return text && { text: text[0].text, title: title?.[0].title };
+  const { text, icon, title } = shownButton(tabId);
+  return { text, icon, title };
 }
 
 const identity = (address: string): never =>
   ({ address, loadedAs: address, claims: [], headlines: [], articles: [], ogType: 'article' }) as never;
 
-const REASONS_TO_GO: readonly [reason: string, change: () => unknown][] = [
-  ['the reader chooses the mode "on click"', () => fakeBrowser.storage.local.set({ mode: 'on-click' })],
-  ['the reader revokes the access to all sites', () => granted.clear()],
-  ['the reader switches the site off', () => fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] })],
+const REASONS_TO_GO: readonly [reason: string, change: () => unknown, instead: object][] = [
+  [
+    'the reader chooses the mode "on click"',
+    () => fakeBrowser.storage.local.set({ mode: 'on-click' }),
+    NOT_LOOKED,
+  ],
+  ['the reader revokes the access to all sites', () => granted.clear(), NEEDS_ACCESS],
+  [
+    'the reader switches the site off',
+    () => fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] }),
+    OFF,
+  ],
 ];
 
 describe('a page that is examined while the reader switches badges off', () => {
@@ -59,6 +75,7 @@ describe('a page that is examined while the reader switches badges off', () => {
     await syncCompanionIndex(PUBLICATION, 0, serve([{ month: '2026-07', cards: [card('ferry')] }]).get);
     const address = 'https://outlet.example/ferry';
     const tab = await fakeBrowser.tabs.create({ url: address });
+    browser.action.setBadgeText.mockClear();
     // The badge is painted just before the reader's change is stored.
     browser.action.setBadgeText.mockImplementationOnce(async () => void (await change()));
     await handlePage(tab as never, identity(address));
@@ -75,22 +92,50 @@ describe('the badge of a page with an analysis', () => {
   it('shows that the analysis was saved', async () => {
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     expect(await refreshed()).toEqual(SAVED);
-    expect(browser.action.setBadgeBackgroundColor).toHaveBeenLastCalledWith({ tabId, color: '#1b5e3b' });
+    expect(shownButton(tabId).colour).toBe('#1b5e3b');
   });
 
-  it.each(REASONS_TO_GO)('goes when %s', async (_, change) => {
+  it.each(REASONS_TO_GO)('goes when %s', async (_, change, instead) => {
     await change();
-    expect(await refreshed()).toEqual(NOTHING);
+    expect(await refreshed()).toEqual(instead);
+  });
+
+  it('comes back when the reader switches the site on again', async () => {
+    await fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] });
+    await refreshed();
+    await fakeBrowser.storage.local.set({ sitesOff: [] });
+    expect(await refreshed()).toEqual(FOUND);
   });
 
   it('is not changed if the tab shows another page', async () => {
     await fakeBrowser.tabs.update(tabId, { url: 'https://outlet.example/other' });
-    expect(await refreshed()).toBeUndefined();
+    browser.action.setTitle.mockClear();
+    await refreshBadges();
+    expect(browser.action.setTitle).not.toHaveBeenCalled();
+  });
+});
+
+describe('the button on a page without analysis', () => {
+  beforeEach(async () => {
+    await writeTabRecord(tabId, recordOf());
+    await showBadge(tabId, recordOf());
   });
 
-  it('is not changed if the record has no match', async () => {
-    await writeTabRecord(tabId, recordOf());
-    expect(await refreshed()).toBeUndefined();
+  it('shows what all tabs show', async () => {
+    expect(await refreshed()).toEqual(NOTHING);
+  });
+
+  it.each(REASONS_TO_GO)('follows when %s', async (_, change, instead) => {
+    await change();
+    expect(await refreshed()).toEqual(instead);
+  });
+
+  it('is not struck any more when the reader switches the site on again', async () => {
+    await fakeBrowser.storage.session.clear();
+    await fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] });
+    expect(await refreshed()).toEqual(OFF);
+    await fakeBrowser.storage.local.set({ sitesOff: [] });
+    expect(await refreshed()).toEqual(NOTHING);
   });
 });
 
@@ -106,10 +151,9 @@ describe('the badge in a private window, which has no record', () => {
     vi.mocked(browser.tabs.query).mockRestore();
   });
 
-  it.each(REASONS_TO_GO)('goes when %s', async (_, change) => {
+  it.each(REASONS_TO_GO)('goes when %s', async (_, change, instead) => {
     await change();
-    expect(await refreshed()).toEqual(NOTHING);
-    expect(browser.action.setBadgeText.mock.calls).toEqual([[{ tabId, text: '' }]]);
+    expect(await refreshed()).toEqual(instead);
   });
 
   it.each([
@@ -120,6 +164,6 @@ describe('the badge in a private window, which has no record', () => {
     ['the library changes', () => saveAnalysis({ ...(card('ferry') as Card), topics: [] })],
   ])('is not changed when %s', async (_, change) => {
     await change();
-    expect(await refreshed()).toBeUndefined();
+    expect(await refreshed()).toEqual(FOUND);
   });
 });

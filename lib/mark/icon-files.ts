@@ -1,0 +1,51 @@
+import { extensionDrawing, toolbarDrawing, toolbarSvg } from './mark.ts';
+import { pngOf } from './png.ts';
+import {
+  ICON_SIZES,
+  type IconForm,
+  TOOLBAR_ICONS,
+  type ToolbarIcon,
+  toolbarIconPath,
+} from './toolbar-icon.ts';
+
+/*
+ * The icons in the extension's package, which the build writes. Chrome shows no SVG files, and does not tell the
+ * background which theme the toolbar has (https://developer.chrome.com/docs/extensions/reference/manifest/icons). So it
+ * gets PNG files that are visible on every toolbar; Firefox gets SVG files.
+ */
+
+/** The icon until the background has set another one: no page has been looked up yet. */
+const FIRST: ToolbarIcon = 'not-looked';
+const SCHEMES = ['light', 'dark'] as const;
+
+/** The icon files by their path in the package. */
+export function iconFiles(form: IconForm): Map<string, Uint8Array | string> {
+  const files = new Map<string, Uint8Array | string>();
+  for (const size of ICON_SIZES) files.set(extensionIcon(size), pngOf(extensionDrawing(size), size));
+  for (const icon of TOOLBAR_ICONS) {
+    const path = toolbarIconPath(icon, form);
+    if (typeof path === 'string') files.set(path, toolbarSvg(icon));
+    else for (const size of ICON_SIZES) files.set(path[size] ?? '', pngOf(toolbarDrawing(icon, size), size));
+  }
+  if (form === 'svg') for (const scheme of SCHEMES) files.set(firstOn(scheme), toolbarSvg(FIRST, scheme));
+  return files;
+}
+
+/** The icons that the manifest names: those of the extension, and the first one of the toolbar button. */
+export function iconsInManifest(form: IconForm) {
+  const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, extensionIcon(size)]));
+  const first = { default_icon: toolbarIconPath(FIRST, form) };
+  if (form === 'png') return { icons, action: first };
+  // `light` is the light icon, for dark toolbars, see
+  // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/action#theme_icons
+  const themeIcons = [16, 32].map((size) => ({ light: firstOn('dark'), dark: firstOn('light'), size }));
+  return { icons, action: { ...first, theme_icons: themeIcons } };
+}
+
+function extensionIcon(size: number): string {
+  return `/icon/${size}.png`;
+}
+
+function firstOn(scheme: (typeof SCHEMES)[number]): string {
+  return `/icon/toolbar/${FIRST}-on-${scheme}.svg`;
+}

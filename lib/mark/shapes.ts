@@ -1,0 +1,98 @@
+/**
+ * The few shapes of which the mark and its variants consist. Each can be written as SVG, and can say whether it covers
+ * a point, so that one drawing gives the SVG files and the PNG files. Coordinates are those of a grid of 32 units.
+ */
+export type Shape =
+  /** A circle line around a centre. */
+  | {
+      readonly type: 'ring';
+      readonly x: number;
+      readonly y: number;
+      readonly radius: number;
+      readonly width: number;
+    }
+  | { readonly type: 'disc'; readonly x: number; readonly y: number; readonly radius: number }
+  /** What two discs of equal radius share. Their centres are `apart` units to the left and right of the middle. */
+  | { readonly type: 'lens'; readonly apart: number; readonly radius: number }
+  /** A line with round ends. */
+  | {
+      readonly type: 'line';
+      readonly from: readonly [x: number, y: number];
+      readonly to: readonly [x: number, y: number];
+      readonly width: number;
+    }
+  /** A square with round corners that fills the grid. */
+  | { readonly type: 'tile'; readonly corner: number };
+
+/** Length of a side of the grid. */
+export const GRID = 32;
+const MIDDLE = GRID / 2;
+
+/** The shape as an SVG element with a colour, which may be any CSS paint. */
+export function svgElement(shape: Shape, colour: string): string {
+  switch (shape.type) {
+    case 'ring': {
+      const { x, y, radius, width } = shape;
+      return `<circle cx="${x}" cy="${y}" r="${radius}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
+    }
+    case 'disc':
+      return `<circle cx="${shape.x}" cy="${shape.y}" r="${shape.radius}" fill="${colour}"/>`;
+    case 'lens':
+      return `<path d="${lensPath(shape.apart, shape.radius)}" fill="${colour}"/>`;
+    case 'line': {
+      const { from, to, width } = shape;
+      const d = `M${from.join(' ')}L${to.join(' ')}`;
+      return `<path d="${d}" stroke="${colour}" stroke-width="${width}" stroke-linecap="round"/>`;
+    }
+    case 'tile':
+      return `<rect width="${GRID}" height="${GRID}" rx="${shape.corner}" fill="${colour}"/>`;
+  }
+}
+
+/** The path of a lens: two arcs between the points in which the circles cross. */
+export function lensPath(apart: number, radius: number): string {
+  const half = Math.sqrt(radius ** 2 - apart ** 2);
+  const [top, bottom] = [rounded(MIDDLE - half), rounded(MIDDLE + half)];
+  const arc = `A${radius} ${radius} 0 0 1 ${MIDDLE}`;
+  return `M${MIDDLE} ${top}${arc} ${bottom}${arc} ${top}z`;
+}
+
+/** Whether the shape covers a point of the grid. */
+export function covers(shape: Shape, x: number, y: number): boolean {
+  switch (shape.type) {
+    case 'ring':
+      return Math.abs(distance(x - shape.x, y - shape.y) - shape.radius) <= shape.width / 2;
+    case 'disc':
+      return distance(x - shape.x, y - shape.y) <= shape.radius;
+    case 'lens':
+      return distance(Math.abs(x - MIDDLE) + shape.apart, y - MIDDLE) <= shape.radius;
+    case 'line':
+      return distanceFromLine(shape.from, shape.to, x, y) <= shape.width / 2;
+    case 'tile': {
+      const inner = MIDDLE - shape.corner;
+      const [dx, dy] = [Math.abs(x - MIDDLE) - inner, Math.abs(y - MIDDLE) - inner];
+      return distance(Math.max(dx, 0), Math.max(dy, 0)) <= shape.corner;
+    }
+  }
+}
+
+/** `Math.hypot` may differ between engines, and the files must not. */
+function distance(dx: number, dy: number): number {
+  return Math.sqrt(dx * dx + dy * dy);
+}
+
+function distanceFromLine(
+  [ax, ay]: readonly [number, number],
+  [bx, by]: readonly [number, number],
+  x: number,
+  y: number,
+): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const share = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
+  const along = Math.min(Math.max(share, 0), 1);
+  return distance(x - ax - along * dx, y - ay - along * dy);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

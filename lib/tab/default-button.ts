@@ -1,0 +1,106 @@
+import { browser } from '../browser/browser.ts';
+import { text } from '../browser/interface-texts.ts';
+import { mayReadAllSites } from '../browser/permissions.ts';
+import { PUBLICATION } from '../browser/publication.ts';
+import { readSettings, type Settings } from '../browser/settings.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
+import type { IndexState, SyncState } from '../db/index-records.ts';
+import { indexState, syncState } from '../db/index-state.ts';
+import { type IconForm, type ToolbarIcon, toolbarIconPath } from '../mark/toolbar-icon.ts';
+import { staleSince } from '../sync/schedule.ts';
+
+/*
+ * The toolbar button in all tabs that have nothing of their own to show. Browsers keep it for all tabs, so that the
+ * background does not wake for each page. They forget it when they restart.
+ */
+
+/** Icon and title of the toolbar button. The title says in words what the icon shows. */
+export interface Button {
+  readonly icon: ToolbarIcon;
+  readonly title: string;
+}
+
+/** What the default button depends on. */
+export interface ButtonFacts {
+  readonly mode: Settings['mode'];
+  /** Whether the reader has granted access to all sites. */
+  readonly mayReadPages: boolean;
+  /** Absent if there is no index, or if the database cannot be opened. */
+  readonly index?: Pick<IndexState, 'incomplete'>;
+  readonly sync: {
+    readonly checkedAt?: number;
+    readonly failure?: Pick<SyncState['failure'] & {}, 'reason'>;
+  };
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** The buttons that say nothing about an analysis. All except `off` are buttons for all tabs. */
+export function plainButtons() {
+  return {
+    notLooked: { icon: 'not-looked', title: text('iconNotLooked') },
+    nothing: { icon: 'nothing', title: text('iconNothing') },
+    nothingSoFar: { icon: 'nothing', title: text('iconNothingSoFar') },
+    nothingInOldList: { icon: 'nothing', title: text('iconNothingInOldList') },
+    needsList: { icon: 'needs-you', title: text('iconNeedsList') },
+    needsAccess: { icon: 'needs-you', title: text('iconNeedsAccess') },
+    needsPublication: {
+      icon: 'needs-you',
+      title: text('iconNeedsPublication', new URL(PUBLICATION).hostname),
+    },
+    off: { icon: 'off', title: text('iconOff') },
+  } as const satisfies Record<string, Button>;
+}
+
+/** The plain button with a title; `undefined` if the title says that something was found. */
+export function plainButtonWith(title: string): Button | undefined {
+  return Object.values(plainButtons()).find((button) => button.title === title);
+}
+
+/** The button in tabs that have nothing of their own to show. */
+export function defaultButton({ mode, mayReadPages, index, sync, now }: ButtonFacts): Button {
+  const buttons = plainButtons();
+  if (sync.failure?.reason === 'no-permission') return buttons.needsPublication;
+  if (!index && sync.failure) return buttons.needsList;
+  if (mode !== 'automatic') return buttons.notLooked;
+  if (!mayReadPages) return buttons.needsAccess;
+  // Until the first sync has ended, pages are not looked up.
+  if (!index) return buttons.notLooked;
+  if (staleSince(sync, now) !== undefined) return buttons.nothingInOldList;
+  return index.incomplete ? buttons.nothingSoFar : buttons.nothing;
+}
+
+/** The files of an icon, in the form that the manifest uses. */
+export function iconFile(icon: ToolbarIcon): { path: string | Record<number, string> } {
+  const first: unknown = browser.runtime.getManifest().action?.default_icon;
+  const form: IconForm = typeof first === 'string' ? 'svg' : 'png';
+  return { path: toolbarIconPath(icon, form) };
+}
+
+/**
+ * Shows the button of the present state in all tabs, unless it is there already. Call it at the start of the background
+ * and after a change of mode, access or index. Calls run one after another, so that the last one shows the last state.
+ *
+ * @returns whether the button has changed
+ */
+export function showDefaultButton(): Promise<boolean> {
+  return navigator.locks.request('civic-lens-button', async () => {
+    const { icon, title } = defaultButton(await buttonFacts());
+    // The icon cannot be read. Title and icon are always set together.
+    if ((await browser.action.getTitle({})) === title) return false;
+    await Promise.all([browser.action.setIcon(iconFile(icon)), browser.action.setTitle({ title })]);
+    return true;
+  });
+}
+
+async function buttonFacts(): Promise<ButtonFacts> {
+  const [{ mode }, mayReadPages, state] = await Promise.all([
+    readSettings(),
+    mayReadAllSites(),
+    Promise.all([indexState(), syncState()]).catch((error: unknown) => {
+      if (!isDatabaseFailure(error)) throw error;
+    }),
+  ]);
+  const [index, sync] = state ?? [undefined, { failure: { reason: 'database' as const } }];
+  return { mode, mayReadPages, ...(index ? { index } : {}), sync, now: Date.now() };
+}
