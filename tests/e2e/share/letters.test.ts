@@ -125,7 +125,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       const letter = await letterIn(popup);
       expect(letter).toContain(`Address of the page:\n${addressOf('a syndicated copy')}\n`);
       expect(letter.split('Why it was shown:\n')[1]).toBe(
-        `A syndicated copy of an article by Northern Ledger – World.\n${addressOf('a desktop host')}`,
+        `This is a copy of an article by Northern Ledger – World.\n${addressOf('a desktop host')}`,
       );
     });
   });
