@@ -33,6 +33,9 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const [drafts] = useState((): Drafts => new Map());
   // The view may change when a check has replaced the index, and also when it has only confirmed it.
   const indexStatus = useLiveQuery('indexStatus');
+  // The reader may also ask or answer something about the page elsewhere, and a page stops waiting by itself.
+  const waiting = readyValue(useLiveQuery('waiting')) ?? [];
+  const answers = readyValue(useLiveQuery('storyAnswers')) ?? [];
   const database = useDatabase(tab?.isPrivate === false);
   const status = readyValue(indexStatus);
   const isKnown = indexStatus.state !== 'loading' && settings !== undefined;
@@ -49,6 +52,8 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
       status?.sync.checkedAt,
       settings?.mode,
       settings?.sitesOff.join(),
+      waiting.map(({ id }) => id).join(),
+      answers.map(({ id, same }) => `${id} ${same}`).join(),
     ],
   );
   // Never show the view of another tab.

@@ -12,6 +12,7 @@ const REASONS = {
   amphtml: 'becauseAmp',
   alias: 'becauseAlias',
   headline: 'becauseRelated',
+  reader: 'becauseReader',
 } as const satisfies Record<MatchReason, string>;
 
 /** Sentences for the reader: why an analysis is shown for a page, and how certain the match is. */

@@ -2,7 +2,7 @@ import { start } from '../browser/listener-errors.ts';
 import { giveBackAllSites } from '../browser/permissions.ts';
 import type { QuietHours } from '../browser/quiet-hours.ts';
 import { changeSettings, type KeepTexts, type Mode, type Settings } from '../browser/settings.ts';
-import type { NewAnalysis } from '../db/records.ts';
+import type { NewAnalysis, PageToRemember, StoryAnswer, WaitingPage } from '../db/records.ts';
 import type { Followable } from '../follow/followable.ts';
 import type { Unfollowed } from '../follow/followed.ts';
 import type { Card } from '../index/card.ts';
@@ -59,6 +59,57 @@ export function unfollow(thing: Followable): Promise<Unfollowed | undefined> {
 
 export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
   return changeLibrary((database) => database.followAgain(unfollowed));
+}
+
+/**
+ * Remembers a page without an analysis, to tell the reader if one comes. Returns its record; `stopTelling` with its
+ * `id` undoes this.
+ *
+ * @param page `remember` of the page's `TabView`; a page in a private window has none
+ */
+export function tellMeIfOneComes(page: PageToRemember): Promise<WaitingPage> {
+  return changeLibrary((database) => database.tellMeIfOneComes(page));
+}
+
+/** Forgets a page that waits for an analysis. Returns what `tellAgain` needs to undo this. */
+export function stopTelling(id: string): Promise<WaitingPage | undefined> {
+  return changeLibrary((database) => database.stopTelling(id));
+}
+
+export function tellAgain(page: WaitingPage): Promise<unknown> {
+  return changeLibrary((database) => database.tellAgain(page));
+}
+
+/**
+ * Stores whether a page and an analysis tell the same story. Badges and tab records follow before this resolves.
+ * Returns the answer; `withdrawAnswer` with its `id` undoes this.
+ *
+ * @param page `remember` of the page's `TabView`; a page in a private window has none
+ * @param analysis id of the analysis
+ */
+export function answerStory(
+  page: PageToRemember,
+  analysis: string,
+  same: boolean,
+): Promise<StoryAnswer | undefined> {
+  return changeAnswers((database) => database.answerStory(page, analysis, same));
+}
+
+/** Takes an answer back. Returns what `answerAgain` needs to undo this. */
+export function withdrawAnswer(id: string): Promise<StoryAnswer | undefined> {
+  return changeAnswers((database) => database.withdrawAnswer(id));
+}
+
+export function answerAgain(answer: StoryAnswer): Promise<unknown> {
+  return changeAnswers((database) => database.answerAgain(answer));
+}
+
+function changeAnswers<T>(work: (database: DatabaseForPages) => Promise<T>): Promise<T> {
+  return changeLibrary(async (database) => {
+    const result = await work(database);
+    await database.applyAnswersToTabs();
+    return result;
+  });
 }
 
 /** The reader has opened an analysis: it is read if it is saved. */

@@ -11,6 +11,7 @@ import { indexState, syncState } from '../db/index-state.ts';
 import { announceNew, isDigestAlarm, listenToDigest } from '../follow/digest.ts';
 import { addNewAnalysesToCommits } from '../follow/new-for-you-in-commit.ts';
 import { deleteSeen } from '../follow/new-for-you-records.ts';
+import { forgetOldWaiting, tellOfArrived } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { alignCardsWithTexts } from '../library/align-cards-with-texts.ts';
 import { fetchMissingTexts, isSavedTextsAlarm } from '../library/fetch-missing-texts.ts';
@@ -30,11 +31,13 @@ import {
   sync,
   syncSoon,
 } from '../sync/sync.ts';
+import { applyAnswersToTabs } from '../tab/answered-record.ts';
 import { showDefaultButton } from '../tab/default-button.ts';
 import { handlePage, keepAtHand } from '../tab/examine-page.ts';
 import { createLinkMenu } from '../tab/look-up-link.ts';
 import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
+import { forgetOldAnswers } from '../tab/story-answers.ts';
 
 /**
  * Sets how listeners handle an expected failure of the database, such as a full disk or a newer version: they record it
@@ -143,12 +146,14 @@ export async function syncAndDetect(): Promise<void> {
       if (changed) await detectInOpenTabs();
     },
     'give new lenses a hue': giveLensesHues,
+    'tell of analyses asked for': () => tellOfArrived(),
     'announce new analyses': announceNew,
     // Do the rest even if nothing changed: the background may have been killed after an earlier change.
     'detect withdrawals': () => detectWithdrawals(),
     'take the cards of newer texts': alignCardsWithTexts,
     'mark replaced texts': markReplacedTexts,
     'delete analyses removed long ago': () => forgetRemoved(),
+    'forget pages remembered long ago': forgetOldPages,
     'keep the second copy': keepSecondCopy,
   });
   // At one request a second this takes long. The page that asked for the sync does not wait for it.
@@ -162,6 +167,13 @@ export async function syncAndDetect(): Promise<void> {
 /** Shows the button of the present state in all tabs, also in those that show an older state. */
 async function showButtons(): Promise<void> {
   if (await showDefaultButton()) await refreshBadges();
+}
+
+/** Pages that wait for an analysis, and answers about pages, are kept for 90 days. */
+async function forgetOldPages(): Promise<void> {
+  await forgetOldWaiting();
+  await forgetOldAnswers();
+  if (await applyAnswersToTabs()) await refreshBadges();
 }
 
 /** Gives the lenses that the publication has added a hue. */
@@ -181,6 +193,7 @@ async function readPagesAndDetect(): Promise<void> {
     'show the button': showButtons,
     'give new lenses a hue': giveLensesHues,
     'check open tabs': () => detectInOpenTabs(hosts),
+    'tell of analyses asked for': () => tellOfArrived(),
     'announce new analyses': announceNew,
     'take the cards of newer texts': alignCardsWithTexts,
     'mark replaced texts': markReplacedTexts,
@@ -208,6 +221,8 @@ export async function onModeChanged(): Promise<void> {
 export async function onLibraryChanged(): Promise<void> {
   await inTurn({
     'keep the second copy': keepSecondCopy,
+    'announce new analyses': announceNew,
+    'apply answers to tabs': applyAnswersToTabs,
     'refresh badges': refreshBadges,
     'fetch missing texts': () => fetchMissingTexts(),
   });

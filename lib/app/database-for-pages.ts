@@ -16,12 +16,15 @@ export { onReopened } from '../db/open-database.ts';
 export { markSeenAndUpdateDigest } from '../follow/digest.ts';
 export { follow, followAgain, unfollow } from '../follow/followed.ts';
 export { markUnseen } from '../follow/new-for-you-cards.ts';
+export { stopTelling, tellAgain, tellMeIfOneComes } from '../follow/waiting.ts';
 export { dismissRestored } from '../library/fill-from-second-copy.ts';
 export { isUnread, markRead, removeSaved, restoreRemoved, saveAnalysis } from '../library/saved-analyses.ts';
 export { updateSecondCopy } from '../library/second-copy.ts';
 export { markWithdrawalsReported } from '../library/withdrawals.ts';
 export { onTrouble } from '../sync/database-trouble.ts';
+export { applyAnswersToTabs } from '../tab/answered-record.ts';
 export { refreshBadges } from '../tab/refresh-badges.ts';
+export { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.ts';
 export { answer } from './queries.ts';
 
 // A page shows the reader that the database failed. The background records why, and tries again.

@@ -7,6 +7,7 @@ import { type SiteProgress, siteProgress } from '../db/site-pages-due.ts';
 import { followed } from '../follow/followed.ts';
 import { newForYou } from '../follow/new-for-you-cards.ts';
 import { newCount, newIds } from '../follow/new-for-you-records.ts';
+import { waiting } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { restoredFact } from '../library/fill-from-second-copy.ts';
 import { ownCopy, removedAnalyses, savedAnalyses, savedText } from '../library/saved-analyses.ts';
@@ -17,6 +18,7 @@ import { withTrouble } from '../sync/database-trouble.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';
 import { type Pause, pauseNow } from '../sync/pause.ts';
 import { type TextResult, textOnDevice } from '../sync/texts.ts';
+import { storyAnswers } from '../tab/story-answers.ts';
 import type { TabView } from '../tab/tab-view.ts';
 import type { WantedLetter } from './letter-of-tab.ts';
 
@@ -55,6 +57,8 @@ const queries = {
   newIds,
   newCount,
   newForYou,
+  waiting: () => waiting(),
+  storyAnswers: () => storyAnswers(),
   newestCards,
   newestPage,
   newestForSite,

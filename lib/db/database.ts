@@ -17,8 +17,10 @@ import type {
   RemovedAnalysis,
   SavedAnalysis,
   SavedText,
+  StoryAnswer,
   TextTry,
   UncopiedRecord,
+  WaitingPage,
 } from './records.ts';
 import { declareVersions } from './versions.ts';
 
@@ -39,6 +41,8 @@ export type CivicLensDatabase = Dexie & {
   uncopied: EntityTable<UncopiedRecord, 'key'>;
   readerFacts: Table<ReaderFact, ReaderFact['name']>;
   newAnalyses: EntityTable<NewAnalysis, 'id'>;
+  waiting: EntityTable<WaitingPage, 'id'>;
+  answers: EntityTable<StoryAnswer, 'id'>;
 };
 
 export const db = new Dexie('civic-lens', {

@@ -17,6 +17,8 @@ export interface IndexChange {
   readonly before: IndexState | undefined;
   /** Directories of the new segments, newest first. */
   readonly directories: readonly SegmentDirectory[];
+  /** The cards in them that count no longer, because another card of the same analysis outranks them. */
+  readonly superseded: readonly CardPlace[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -54,10 +56,11 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   const before = await indexState();
   const segments = await withFormerTexts(next.segments, before);
   const directories = await directoriesOf(names);
-  const works = await Promise.all([...parts].map((part) => part.prepare({ before, directories, now })));
   const superseded = await supersededCards(directories, (sha256, positions) =>
     readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackRanks),
   );
+  const change: IndexChange = { before, directories, superseded, now };
+  const works = await Promise.all([...parts].map((part) => part.prepare(change)));
   const state: IndexState = {
     ...next,
     segments,

@@ -2,7 +2,16 @@ import type Dexie from 'dexie';
 import { SCHEMA_VERSION } from './versions.ts';
 
 /** Tables with the reader's own records. */
-const READER_TABLES = new Set(['saved', 'savedTexts', 'removed', 'followed', 'uncopied', 'readerFacts']);
+const READER_TABLES = new Set([
+  'saved',
+  'savedTexts',
+  'removed',
+  'followed',
+  'waiting',
+  'answers',
+  'uncopied',
+  'readerFacts',
+]);
 /** Tables with data that can be fetched again. */
 export const INDEX_TABLES: ReadonlySet<string> = new Set([
   'state',

@@ -2,6 +2,7 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
 import type { CardFilter } from '../index/card-filters.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
+import type { PageKey } from '../page/page-keys.ts';
 
 /** The reader's own records, table by table. Those of the index are in `index-records.ts`. */
 
@@ -104,6 +105,9 @@ export type ReaderFact =
       readonly headlines: readonly string[];
       readonly removed: number;
       readonly followed: readonly string[];
+      /** How many pages wait for an analysis, and how many answers came back; absent if none. */
+      readonly waiting?: number;
+      readonly answers?: number;
     };
 
 /** A lens, topic or outlet that the reader follows. Name and address are as they were when that began. */
@@ -130,4 +134,39 @@ export interface NewAnalysis {
   readonly foundAt: number;
   /** When a notification announced it, or was skipped because the reader wants none; milliseconds since the epoch. */
   readonly toldAt?: number;
+  /** Set if the reader asked to be told of it. It then stays new, whatever the reader follows. */
+  readonly asked?: true;
+}
+
+/** What is stored of a page when the reader asks or answers something about it. Nothing of other pages is stored. */
+export interface PageToRemember {
+  /** The page's address without tracking and personal parameters. */
+  readonly address: string;
+  /** The URL keys of the page, that of its address first. There is always one. */
+  readonly keys: readonly Pick<PageKey, 'key' | 'by' | 'offSite'>[];
+  /** The headlines of the page, the article's first. Empty if they may be those of the page before. */
+  readonly headlines: readonly string[];
+}
+
+/** A page without an analysis. The reader wants to know if one comes. */
+export interface WaitingPage extends PageToRemember {
+  /** Random: a deleted record leaves its id in the second copy for some time, and the id must not reveal the page. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly askedAt: number;
+}
+
+/** The reader's answer to the question whether a page and an analysis tell the same story. */
+export interface StoryAnswer {
+  /** Random, like that of `WaitingPage`. */
+  readonly id: string;
+  /** URL key of the page's address. There is one answer for a page and an analysis. */
+  readonly page: string;
+  /** The page's headline; absent if it is not known. */
+  readonly headline?: string;
+  /** Id of the analysis. */
+  readonly analysis: string;
+  readonly same: boolean;
+  /** Milliseconds since the epoch. */
+  readonly answeredAt: number;
 }

@@ -3,7 +3,7 @@ import { db } from './database.ts';
 import { write } from './disk-space.ts';
 
 /** The names with which keys of `uncopied` begin: tables whose records have a second copy. */
-export type CopiedTable = 'saved' | 'followed';
+export type CopiedTable = 'saved' | 'followed' | 'waiting' | 'answers';
 
 /**
  * Marks a record as not copied. Call it in the transaction that changes the record. The second copy is written only
@@ -16,13 +16,16 @@ export async function markUncopied(table: CopiedTable, key: string): Promise<voi
 
 /** Marks all records as not copied. Call it before the second copy is cleared. */
 export async function markAllUncopied(): Promise<void> {
-  await write([db.saved, db.removed, db.followed, db.uncopied], async () => {
+  const tables = [db.saved, db.removed, db.followed, db.waiting, db.answers, db.uncopied];
+  await write(tables, async () => {
     const keys = async (name: CopiedTable, table: Pick<Table, 'toCollection'>): Promise<string[]> =>
       (await table.toCollection().primaryKeys()).map((key) => `${name}/${key}`);
     const all = [
       ...(await keys('saved', db.saved)),
       ...(await keys('saved', db.removed)),
       ...(await keys('followed', db.followed)),
+      ...(await keys('waiting', db.waiting)),
+      ...(await keys('answers', db.answers)),
     ];
     await db.uncopied.bulkPut(all.map((key) => ({ key, change: Math.random() })));
   });

@@ -9,7 +9,7 @@ import { asSaved, textIn } from './saved-record.ts';
  */
 
 /** Version of the schema. A database with a higher version was written by a newer version of the extension. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 const TABLES = {
   state: 'name',
@@ -32,7 +32,7 @@ const TABLES = {
  * Declares all versions of the schema. The first four releases all called their schema version 1, and the first three
  * of them used another key for `followed`. Neither IndexedDB nor Dexie can change the key of a table. So one step
  * copies `followed` to `followedBefore`, and the last step creates `followed` again. Versions 2.5 and 3.5 never exist
- * on disk, because all steps run in one transaction.
+ * on disk, because all steps run in one transaction. Version 5 only adds tables.
  */
 export function declareVersions(db: Dexie): void {
   db.version(2.5)
@@ -48,12 +48,13 @@ export function declareVersions(db: Dexie): void {
       await setFollowedAside(upgrade);
       await putTextsBeside(upgrade);
     });
-  db.version(SCHEMA_VERSION)
+  db.version(4)
     .stores({ ...TABLES, followed: 'key', followedBefore: null })
     .upgrade(async (upgrade) => {
       await upgrade.table('followed').bulkPut(await upgrade.table('followedBefore').toArray());
       await noteUncopied(upgrade);
     });
+  db.version(SCHEMA_VERSION).stores({ waiting: 'id', answers: 'id, page' });
 }
 
 async function setFollowedAside(upgrade: Transaction): Promise<void> {

@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import { count, language } from '../browser/interface-texts.ts';
+import { count, language, text } from '../browser/interface-texts.ts';
 import { on } from '../browser/listener-errors.ts';
 import { mayNotify } from '../browser/permissions.ts';
 import { quietUntil } from '../browser/quiet-hours.ts';
@@ -48,10 +48,18 @@ export function isDigestAlarm(alarm: { name: string }): boolean {
   return alarm.name === ALARM;
 }
 
-/** The texts of a digest: the number of analyses with the names of their lenses, and the first headlines. */
+/**
+ * The texts of a digest: the number of analyses with the names of their lenses, and the first headlines. An analysis
+ * that the reader asked for comes first, with the headline of the article that the reader knows.
+ */
 export function digestText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];
-  const headlines = news.slice(0, MAX_HEADLINES).map(({ card }) => card.headline);
+  const askedFirst = news.toSorted((a, b) => Number(b.asked ?? false) - Number(a.asked ?? false));
+  const headlines = askedFirst
+    .slice(0, MAX_HEADLINES)
+    .map(({ card, asked }) =>
+      asked ? text('digestAsked', card.sourceHeadline ?? card.headline) : card.headline,
+    );
   return {
     title:
       lenses.length === 0

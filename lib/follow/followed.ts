@@ -42,7 +42,7 @@ export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<
     await db.followed.delete(key);
     await markUncopied('followed', key);
     const left = new Set(await db.followed.toCollection().primaryKeys());
-    const orphans = db.newAnalyses.filter(({ keys }) => !keys.some((key) => left.has(key)));
+    const orphans = db.newAnalyses.filter(({ keys, asked }) => !asked && !keys.some((key) => left.has(key)));
     const news = await orphans.toArray();
     await db.newAnalyses.bulkDelete(news.map(({ id }) => id));
     return followed && { followed, news };

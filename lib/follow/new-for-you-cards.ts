@@ -13,6 +13,8 @@ export interface NewForYou {
   /** Absent if the analysis has none. */
   readonly lens?: Lens;
   readonly publication: Publication;
+  /** Set if the reader asked to be told of it. */
+  readonly asked?: true;
 }
 
 /** The analyses with these ids that the index has, the newest first. */
@@ -20,15 +22,19 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
   if (ids.length === 0) return [];
   const index = await indexState();
   const cards = await cardsById(ids);
+  const entries = await db.newAnalyses.bulkGet([...ids]);
+  const asked = new Set(entries.flatMap((entry) => (entry?.asked ? entry.id : [])));
   return [...cards.values()]
     .sort((a, b) => timeOf(b.published) - timeOf(a.published))
     .map((card) => {
       const lens = lensOf(index, card);
-      return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION) };
+      const publication = publicationOf(index, PUBLICATION);
+      const isAsked = asked.has(card.id) ? { asked: true as const } : {};
+      return { card, ...(lens ? { lens } : {}), publication, ...isAsked };
     });
 }
 
-/** Marks analyses as new again if they are still listed and followed. */
+/** Marks analyses as new again if they are still listed, and followed or asked about. */
 export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
   const entries = await stillListed(seen);
   await write([db.followed, db.newAnalyses], () => putBack(entries));
@@ -41,12 +47,14 @@ export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewA
 }
 
 /**
- * Adds the entries again that belong to something still followed. Call it in a transaction with the tables `followed`
- * and `newAnalyses`.
+ * Adds the entries again that belong to something still followed, or that the reader asked about. Call it in a
+ * transaction with the tables `followed` and `newAnalyses`.
  */
 export async function putBack(entries: readonly NewAnalysis[]): Promise<void> {
   const followed = new Set(await db.followed.toCollection().primaryKeys());
   const present = new Set(await db.newAnalyses.toCollection().primaryKeys());
   const missing = entries.filter(({ id }) => !present.has(id));
-  await db.newAnalyses.bulkPut(missing.filter(({ keys }) => keys.some((key) => followed.has(key))));
+  await db.newAnalyses.bulkPut(
+    missing.filter(({ keys, asked }) => asked || keys.some((key) => followed.has(key))),
+  );
 }

@@ -5,18 +5,24 @@ import { type Card, timeOf } from '../index/card.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { arrivals, newsSince } from './arrived-cards.ts';
 import { addNewAnalyses, pruneNewAnalyses } from './new-for-you-records.ts';
+import { arrivedIn, TABLES_OF_WAITING, tellInTransaction } from './waiting.ts';
 
 /** Cards read in one commit. The limit matters if the publication changes the ids of all its analyses. */
 const MAX_ARRIVALS = 1000;
 
-/** Makes analyses in something followed new for the reader, in the transaction that adds them to the index. */
+/**
+ * Makes analyses in something followed, and those of pages that the reader asked about, new for the reader, in the
+ * transaction that adds them to the index.
+ */
 const NEW_FOR_YOU: AlsoInTransaction = {
-  tables: [db.followed, db.newAnalyses],
+  tables: [db.followed, ...TABLES_OF_WAITING],
   async prepare(change) {
     const arrived = await arrivedCards(change);
+    const asked = await arrivedIn(change);
     return async () => {
       await pruneNewAnalyses(change.directories);
       await addNewAnalyses(arrived, change.now);
+      await tellInTransaction(asked, change.now);
     };
   },
 };

@@ -7,7 +7,10 @@ import { passes } from '../index/card-filters.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
-/** New analyses kept at a time: readers do not look through more. Beyond it, those found first are dropped. */
+/**
+ * New analyses kept at a time: readers do not look through more. Beyond it, those found first are dropped, but first
+ * those that the reader did not ask about.
+ */
 const MAX_NEW = 200;
 
 /**
@@ -36,7 +39,7 @@ export async function pruneNewAnalyses(index: readonly SegmentDirectory[]): Prom
   for (const { ids } of index) for (const hash of ids) absent.delete(hash);
   const kept = all
     .filter((entry) => isNew(entry) && !absent.has(hash32(entry.id)))
-    .sort((a, b) => b.foundAt - a.foundAt)
+    .sort((a, b) => Number(b.asked ?? false) - Number(a.asked ?? false) || b.foundAt - a.foundAt)
     .slice(0, MAX_NEW);
   const ids = new Set(kept.map(({ id }) => id));
   await db.newAnalyses.bulkDelete(all.filter(({ id }) => !ids.has(id)).map(({ id }) => id));

@@ -2,7 +2,7 @@ import { dayIn, idsIn, slugWords } from '../address/article-path.ts';
 import { urlKey } from '../address/url-keys.ts';
 import { type HeadlineAgreement, headlineAgreement, headlineKey, headlineWords } from '../page/headline.ts';
 import type { JudgedPage } from '../page/judge-page.ts';
-import type { KeyOrigin } from '../page/page-keys.ts';
+import type { KeyOrigin, PageKey } from '../page/page-keys.ts';
 import { type Card, outranks, timeOf } from './card.ts';
 import { type CardKey, placeOf, sourceKeys } from './segment.ts';
 
@@ -15,8 +15,9 @@ export type MatchKind = 'exact' | 'syndicated' | 'uncertain' | 'related';
 
 /**
  * The evidence for a match. `alias`: the page's address is an additional address of the source article, not its first.
+ * `reader`: the reader said that the page tells the same story.
  */
-export type MatchReason = KeyOrigin | 'alias' | 'headline';
+export type MatchReason = KeyOrigin | 'alias' | 'headline' | 'reader';
 
 /** An analysis that belongs to a page. */
 export interface Match {
@@ -29,6 +30,11 @@ export interface Match {
 
 /** Finds all cards with one of these keys. It may also return a few others, because keys are compared by hash. */
 export type Lookup = (keys: readonly CardKey[]) => Promise<readonly Card[]>;
+
+/** What a match by URL key is judged by. */
+export type PageEvidence = Pick<JudgedPage, 'headlines' | 'article' | 'isInPageNavigation'> & {
+  readonly keys: readonly Pick<PageKey, 'key' | 'by' | 'offSite'>[];
+};
 
 /** The analyses of a page. */
 export interface MatchResult {
@@ -46,14 +52,24 @@ export interface MatchResult {
  * @param page result of `judgePage`
  */
 export async function matchPage(page: JudgedPage, lookup: Lookup): Promise<MatchResult> {
-  const candidates = await lookup(page.keys.map(({ key }): CardKey => `u:${key}`));
-  const matches = newestOfEach(candidates).flatMap((card) => matchesOf(page, card));
-  const sure = matches.filter(({ kind }) => kind === 'exact' || kind === 'syndicated');
+  const matches = await matchesByKey(page, lookup);
+  const sure = matches.filter(isSure);
   const uncertain = matches.filter(({ kind }) => kind === 'uncertain');
   const found = new Set(matches.map(({ card }) => card.id));
   const related =
     sure.length > 0 ? [] : (await relatedTo(page, lookup)).filter(({ card }) => !found.has(card.id));
   return { sure: newestFirst(sure), uncertain: newestFirst(uncertain), related };
+}
+
+/** The analyses with a URL key of a page that the headlines do not rule out. */
+export async function matchesByKey(page: PageEvidence, lookup: Lookup): Promise<Match[]> {
+  const candidates = await lookup(page.keys.map(({ key }): CardKey => `u:${key}`));
+  return newestOfEach(candidates).flatMap((card) => matchesOf(page, card));
+}
+
+/** Whether a match lights the badge. */
+export function isSure({ kind }: Pick<Match, 'kind'>): boolean {
+  return kind === 'exact' || kind === 'syndicated';
 }
 
 /** The analysis whose page has this address; `undefined` if none has. */
@@ -65,7 +81,7 @@ export async function analysisAt(address: string, lookup: Lookup): Promise<Card 
   return newestOfEach(cards).find((card) => urlKey(card.url) === key);
 }
 
-function matchesOf(page: JudgedPage, card: Card): Match[] {
+function matchesOf(page: PageEvidence, card: Card): Match[] {
   const ofCard = sourceKeys(card);
   // A home page is not an article, even if a card names it as its source.
   const hit = page.keys.find(({ key }) => /[/?#]/.test(key) && ofCard.includes(key));
@@ -78,7 +94,7 @@ function matchesOf(page: JudgedPage, card: Card): Match[] {
   return match('exact', hit.by === 'address' && ofCard.indexOf(hit.key) > 0 ? 'alias' : hit.by);
 }
 
-function agreement(page: JudgedPage, by: KeyOrigin, card: Card): HeadlineAgreement {
+function agreement(page: PageEvidence, by: KeyOrigin, card: Card): HeadlineAgreement {
   // After navigation within the page, the headlines may be those of the previous article. A translated or archived page
   // may have a headline in another language or an older one.
   if (page.isInPageNavigation) return 'unknown';

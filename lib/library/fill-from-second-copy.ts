@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import type { RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
+import type { ReaderFact, RemovedAnalysis, SavedAnalysis, StoryAnswer, WaitingPage } from '../db/records.ts';
 import { mergeSaved } from '../db/saved-record.ts';
 import { comparedFact, comparison, FILLED_AT, MINUTE, SECOND_COPY_LOCK, setInCopy } from './second-copy.ts';
 import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';
@@ -17,7 +17,8 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
     const { isNew, isOfOtherDatabase, filledAt } = await comparison();
     if (!isNew && !isOfOtherDatabase && !(await isEmpty())) return false;
     const copy = await readSecondCopy();
-    const holds = copy.analyses.length + copy.followed.length;
+    const { analyses, followed, waiting, answers } = copy;
+    const holds = [...analyses, ...followed, ...waiting, ...answers].length;
     if (!isNew && !isOfOtherDatabase && holds === 0) return false;
     await fill(copy, now);
     await setInCopy({ [FILLED_AT]: now });
@@ -28,12 +29,14 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
 }
 
 async function isEmpty(): Promise<boolean> {
-  for (const table of [db.saved, db.followed, db.removed]) if ((await table.count()) > 0) return false;
+  const tables = [db.saved, db.followed, db.removed, db.waiting, db.answers];
+  for (const table of tables) if ((await table.count()) > 0) return false;
   return true;
 }
 
-async function fill({ analyses, followed }: SecondCopy, now: number): Promise<void> {
-  const tables = [db.saved, db.savedTexts, db.removed, db.followed, db.uncopied, db.readerFacts];
+async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): Promise<void> {
+  const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];
+  const tables = [...ofReader, db.uncopied, db.readerFacts];
   await write(tables, async () => {
     const changed = new Set(await db.uncopied.toCollection().primaryKeys());
     const present = new Set([
@@ -59,19 +62,46 @@ async function fill({ analyses, followed }: SecondCopy, now: number): Promise<vo
     await db.savedTexts.bulkPut(texts);
     await db.removed.bulkPut(removed);
     await db.followed.bulkPut(missingFollowed);
+    const waiting = await missingWaiting(copy.waiting, changed);
+    await db.waiting.bulkPut(waiting);
+    const answers = await missingAnswers(copy.answers, changed);
+    await db.answers.bulkPut(answers);
     const compared = await comparedFact();
     // If the database existed before, an older release may have written to it: keep the recorded release.
     const release = compared ? compared.release : browser.runtime.getManifest().version;
     await db.readerFacts.put({ name: 'compared', at: now, ...(release === undefined ? {} : { release }) });
-    if (saved.length + missingFollowed.length === 0) return;
+    if ([...saved, ...missingFollowed, ...waiting, ...answers].length === 0) return;
     await db.readerFacts.put({
       name: 'restored',
       at: now,
       headlines: saved.map(({ card }) => card.headline),
       removed: removed.length,
       followed: missingFollowed.map(({ name }) => name),
+      ...(waiting.length > 0 ? { waiting: waiting.length } : {}),
+      ...(answers.length > 0 ? { answers: answers.length } : {}),
     });
   });
+}
+
+/** The pages in the copy about which the reader has neither asked again since, nor withdrawn the question. */
+async function missingWaiting(
+  copied: readonly WaitingPage[],
+  changed: ReadonlySet<string>,
+): Promise<WaitingPage[]> {
+  const present = new Set((await db.waiting.toArray()).flatMap(({ keys }) => keys.map(({ key }) => key)));
+  return copied.filter(
+    ({ id, keys }) => !changed.has(`waiting/${id}`) && !keys.some(({ key }) => present.has(key)),
+  );
+}
+
+/** The answers in the copy that the reader has neither given again since nor withdrawn. */
+async function missingAnswers(
+  copied: readonly StoryAnswer[],
+  changed: ReadonlySet<string>,
+): Promise<StoryAnswer[]> {
+  const subject = ({ page, analysis }: StoryAnswer): string => `${page}\n${analysis}`;
+  const present = new Set((await db.answers.toArray()).map(subject));
+  return copied.filter((answer) => !changed.has(`answers/${answer.id}`) && !present.has(subject(answer)));
 }
 
 /** Merges records that the reader saved or removed since the loss with their second copy. */
@@ -90,16 +120,9 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
 }
 
 /** Which records were restored from the second copy. Kept until the reader dismisses the message about them. */
-export async function restoredFact(): Promise<(Restored & { readonly name: 'restored' }) | undefined> {
+export async function restoredFact(): Promise<(ReaderFact & { readonly name: 'restored' }) | undefined> {
   const fact = await db.readerFacts.get('restored');
   return fact?.name === 'restored' ? fact : undefined;
-}
-
-interface Restored {
-  readonly at: number;
-  readonly headlines: readonly string[];
-  readonly removed: number;
-  readonly followed: readonly string[];
 }
 
 /** Deletes the fact that records were restored, once the reader has dismissed the message about it. */

@@ -24,8 +24,8 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
     // The copy belongs to another database, so it does not show which records the reader removed from this one.
     if (isNew || isOfOtherDatabase) return;
     const copy = await readSecondCopy();
-    const tables = [db.saved, db.savedTexts, db.removed, db.followed, db.uncopied, db.readerFacts];
-    await write(tables, async () => {
+    const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];
+    await write([...ofReader, db.uncopied, db.readerFacts], async () => {
       await setAsideRemoved(copy, now);
       await noteDifferences(copy);
       const compared = await comparedFact();
@@ -56,7 +56,7 @@ async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<v
 }
 
 /** Marks records as uncopied if the second copy lacks them, or has them in another state. */
-async function noteDifferences({ analyses, followed }: SecondCopy): Promise<void> {
+async function noteDifferences({ analyses, followed, waiting, answers }: SecondCopy): Promise<void> {
   const copied = new Map(analyses.map((kept) => [kept.saved.id, stateOf(kept.saved, kept.removedAt)]));
   const own = [
     ...(await db.saved.toArray()).map((saved) => ({ saved, removedAt: undefined })),
@@ -64,9 +64,16 @@ async function noteDifferences({ analyses, followed }: SecondCopy): Promise<void
   ];
   for (const { saved, removedAt } of own)
     if (copied.get(saved.id) !== stateOf(saved, removedAt)) await markUncopied('saved', saved.id);
-  const [now, before] = [await idsOf(db.followed), followed.map(({ key }) => key)];
-  const keys = [...now.filter((key) => !before.includes(key)), ...before.filter((key) => !now.includes(key))];
-  for (const key of keys) await markUncopied('followed', key);
+  const plain = [
+    ['followed', await idsOf(db.followed), followed.map(({ key }) => key)],
+    ['waiting', await idsOf(db.waiting), waiting.map(({ id }) => id)],
+    ['answers', await idsOf(db.answers), answers.map(({ id }) => id)],
+  ] as const;
+  for (const [table, now, before] of plain) {
+    const missing = now.filter((key) => !before.includes(key));
+    const deleted = before.filter((key) => !now.includes(key));
+    for (const key of [...missing, ...deleted]) await markUncopied(table, key);
+  }
 }
 
 function stateOf({ savedAt, readAt }: SavedAnalysis, removedAt: number | undefined): string {

@@ -1,5 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
-import type { Followed, SavedAnalysis } from '../db/records.ts';
+import type { Followed, SavedAnalysis, StoryAnswer, WaitingPage } from '../db/records.ts';
+import { isOver } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
 import type { Lookup } from '../index/match.ts';
 import { cardKeys } from '../index/segment.ts';
@@ -37,6 +38,12 @@ export async function keptLookup(): Promise<Lookup> {
   };
 }
 
+/** The reader's answers about a page. */
+export async function keptAnswersOf(page: string | undefined): Promise<StoryAnswer[]> {
+  const { answers } = await readSecondCopy();
+  return answers.filter((answer) => answer.page === page && !isOver(answer.answeredAt, Date.now()));
+}
+
 /** Answers to the queries that need no database but the second copy. */
 export const keptAnswers = {
   ownCopy: async (id: string): Promise<OwnCopy | undefined> => {
@@ -50,5 +57,9 @@ export const keptAnswers = {
   },
   followed: async (): Promise<Followed[]> =>
     [...(await readSecondCopy()).followed].sort((a, b) => a.followedAt - b.followedAt),
+  waiting: async (): Promise<WaitingPage[]> =>
+    [...(await readSecondCopy()).waiting].sort((a, b) => b.askedAt - a.askedAt),
+  storyAnswers: async (): Promise<StoryAnswer[]> =>
+    [...(await readSecondCopy()).answers].sort((a, b) => b.answeredAt - a.answeredAt),
   newCount: async (): Promise<number> => 0,
 };

@@ -1,8 +1,7 @@
 import { browser } from '../browser/browser.ts';
-import type { Followed, SavedAnalysis, SavedText } from '../db/records.ts';
+import type { Followed, SavedAnalysis, SavedText, StoryAnswer, WaitingPage } from '../db/records.ts';
+import type { CopiedTable } from '../db/second-copy-queue.ts';
 import { KEPT } from './second-copy-key.ts';
-
-export const FOLLOWED = 'kept-followed:';
 
 /** Every field of a saved analysis. All are copied; the compiler reports a field that is missing here. */
 export const SAVED_FIELDS = [
@@ -29,6 +28,59 @@ export const FOLLOWED_FIELDS = [
   'followedAt',
 ] as const satisfies readonly (keyof Followed)[];
 
+/** Every field of a page that waits for an analysis, likewise. */
+export const WAITING_FIELDS = [
+  'id',
+  'address',
+  'keys',
+  'headlines',
+  'askedAt',
+] as const satisfies readonly (keyof WaitingPage)[];
+
+/** Every field of an answer about a page, likewise. */
+export const ANSWER_FIELDS = [
+  'id',
+  'page',
+  'headline',
+  'analysis',
+  'same',
+  'answeredAt',
+] as const satisfies readonly (keyof StoryAnswer)[];
+
+type Uncopied =
+  | Exclude<keyof SavedAnalysis, (typeof SAVED_FIELDS)[number]>
+  | Exclude<keyof Followed, (typeof FOLLOWED_FIELDS)[number]>
+  | Exclude<keyof WaitingPage, (typeof WAITING_FIELDS)[number]>
+  | Exclude<keyof StoryAnswer, (typeof ANSWER_FIELDS)[number]>;
+true satisfies [Uncopied] extends [never] ? true : never;
+
+/** How the records of a table without texts are copied. The value of a deleted record is the time of its deletion. */
+export interface PlainCopy {
+  /** Prefix of their keys in `storage.local`. */
+  readonly prefix: string;
+  /** Name of the record in the value. */
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+export const PLAIN_COPIES = {
+  followed: { prefix: 'kept-followed:', name: 'followed', fields: FOLLOWED_FIELDS },
+  waiting: { prefix: 'kept-waiting:', name: 'waiting', fields: WAITING_FIELDS },
+  answers: { prefix: 'kept-answer:', name: 'answer', fields: ANSWER_FIELDS },
+} as const satisfies Record<Exclude<CopiedTable, 'saved'>, PlainCopy>;
+
+const PLAIN_PREFIXES = Object.values(PLAIN_COPIES).map(({ prefix }) => prefix);
+
+/** Whether a key of `storage.local` holds a copied record, or when it was deleted. */
+export function isKeyOfCopy(key: string): boolean {
+  return key.startsWith(KEPT) || isPlainKey(key);
+}
+
+/** The same for records of tables without texts. */
+export function isPlainKey(key: string): boolean {
+  return PLAIN_PREFIXES.some((prefix) => key.startsWith(prefix));
+}
+
 /** A saved or removed analysis in the second copy. */
 export interface KeptAnalysis {
   readonly saved: SavedAnalysis;
@@ -38,13 +90,12 @@ export interface KeptAnalysis {
   readonly removedAt?: number;
 }
 
-/** A followed lens, topic or outlet in the second copy, or when the reader unfollowed it (ms since the epoch). */
-export type KeptFollowed = { readonly followed: Followed } | { readonly removedAt: number };
-
 /** The whole second copy. */
 export interface SecondCopy {
   readonly analyses: readonly KeptAnalysis[];
   readonly followed: readonly Followed[];
+  readonly waiting: readonly WaitingPage[];
+  readonly answers: readonly StoryAnswer[];
 }
 
 export function pick<T extends object>(record: T, fields: readonly (keyof T)[]): T {
@@ -58,8 +109,12 @@ export async function readSecondCopy(): Promise<SecondCopy> {
   const all = Object.entries(await browser.storage.local.get(null));
   const of = <T>(prefix: string): T[] =>
     all.flatMap(([key, value]) => (key.startsWith(prefix) ? [value as T] : []));
+  const plain = <T>({ prefix, name }: PlainCopy): T[] =>
+    of<Readonly<Record<string, T>>>(prefix).flatMap((copy) => copy[name] ?? []);
   return {
     analyses: of<KeptAnalysis>(KEPT).filter(({ saved }) => saved),
-    followed: of<KeptFollowed>(FOLLOWED).flatMap((copy) => ('followed' in copy ? copy.followed : [])),
+    followed: plain<Followed>(PLAIN_COPIES.followed),
+    waiting: plain<WaitingPage>(PLAIN_COPIES.waiting),
+    answers: plain<StoryAnswer>(PLAIN_COPIES.answers),
   };
 }

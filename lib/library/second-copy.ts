@@ -4,16 +4,17 @@ import { write } from '../db/disk-space.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { cardById, cardsById } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
-import type { Followed, ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
-import { markAllUncopied, markUncopied } from '../db/second-copy-queue.ts';
+import type { ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
+import { type CopiedTable, markAllUncopied, markUncopied } from '../db/second-copy-queue.ts';
 import { cardVersion } from '../index/version.ts';
 import { RESTORABLE_FOR_MS } from './saved-analyses.ts';
 import { KEPT } from './second-copy-key.ts';
 import {
-  FOLLOWED,
-  FOLLOWED_FIELDS,
+  isKeyOfCopy,
+  isPlainKey,
   type KeptAnalysis,
-  type KeptFollowed,
+  PLAIN_COPIES,
+  type PlainCopy,
   pick,
   SAVED_FIELDS,
 } from './second-copy-records.ts';
@@ -37,11 +38,6 @@ export const MINUTE = 60_000;
 
 /** Records that are copied together. */
 const COPIED_TOGETHER = 50;
-
-type Uncopied =
-  | Exclude<keyof SavedAnalysis, (typeof SAVED_FIELDS)[number]>
-  | Exclude<keyof Followed, (typeof FOLLOWED_FIELDS)[number]>;
-true satisfies [Uncopied] extends [never] ? true : never;
 
 /**
  * Copies the records that have changed since the last call. A record that cannot be written now is copied with the
@@ -116,15 +112,14 @@ export async function setInCopy(items: Readonly<Record<string, unknown>>): Promi
 }
 
 /** The key and the value of a record in the second copy; the value is `undefined` if the record is deleted. */
-async function copyOf({ key }: UncopiedRecord): Promise<[string, KeptAnalysis | KeptFollowed | undefined]> {
+async function copyOf({ key }: UncopiedRecord): Promise<[string, object | undefined]> {
   const at = key.indexOf('/');
   const id = key.slice(at + 1);
-  if (key.slice(0, at) === 'followed') {
-    const followed = await db.followed.get(id);
-    return [
-      FOLLOWED + id,
-      followed ? { followed: pick(followed, FOLLOWED_FIELDS) } : { removedAt: Date.now() },
-    ];
+  const table = key.slice(0, at) as CopiedTable;
+  if (table !== 'saved') {
+    const { prefix, name, fields }: PlainCopy = PLAIN_COPIES[table];
+    const record: Record<string, unknown> | undefined = await db.table(table).get(id);
+    return [prefix + id, record ? { [name]: pick(record, fields) } : { removedAt: Date.now() }];
   }
   const saved = await db.saved.get(id);
   const removed = saved ? undefined : await db.removed.get(id);
@@ -194,7 +189,7 @@ export async function deleteWithSecondCopy(
   await whileNothingIsCopied(async () => {
     await markAllUncopied().catch(unlessOfDatabase);
     const all = Object.entries(await browser.storage.local.get(null));
-    const copy = all.filter(([key]) => key.startsWith(KEPT) || key.startsWith(FOLLOWED) || key === FILLED_AT);
+    const copy = all.filter(([key]) => isKeyOfCopy(key) || key === FILLED_AT);
     await browser.storage.local.remove(copy.map(([key]) => key));
     try {
       await empty();
@@ -211,13 +206,16 @@ function unlessOfDatabase(error: unknown): void {
   if (!isDatabaseFailure(error)) throw error;
 }
 
-/** Deletes old tombstones of followed things. Those of analyses are deleted when `forgetRemoved` deletes the record. */
+/**
+ * Deletes old tombstones of records without texts. Those of analyses are deleted when `forgetRemoved` deletes the
+ * record.
+ */
 export async function forgetOldTombstones(now = Date.now()): Promise<void> {
   await whileNothingIsCopied(async () => {
     const all = Object.entries(await browser.storage.local.get(null));
     const old = all.filter(
       ([key, value]) =>
-        key.startsWith(FOLLOWED) &&
+        isPlainKey(key) &&
         'removedAt' in (value as object) &&
         now - (value as { removedAt: number }).removedAt >= RESTORABLE_FOR_MS,
     );

@@ -1,30 +1,24 @@
-import { urlKey } from '../address/url-keys.ts';
+import { shareableAddress } from '../address/shareable-address.ts';
 import type { Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
-import { PUBLICATION } from '../browser/publication.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { cardById, lensOf, lookup, publicationOf } from '../db/index-queries.ts';
+import { lookup } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import type { Card } from '../index/card.ts';
-import { type Lookup, type Match, matchPage } from '../index/match.ts';
+import { answersOf } from '../db/remembered-pages.ts';
+import { type Lookup, matchPage } from '../index/match.ts';
 import { cardVersion, isCurrent } from '../index/version.ts';
-import { keptLookup } from '../library/second-copy-answers.ts';
-import { judgePage } from '../page/judge-page.ts';
+import { keptAnswersOf, keptLookup } from '../library/second-copy-answers.ts';
+import { type JudgedPage, judgePage } from '../page/judge-page.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import { deletionsSoFar, fetchedText, keepFetchedText } from '../sync/fetched-texts.ts';
 import { textOnDevice } from '../sync/texts.ts';
+import { hasCurrentAnswers, withAnswers, withCurrentAnswers } from './answered-record.ts';
 import { clearBadge, showBadge } from './badge.ts';
 import { identify, identifyWithin, identityFromAddress } from './page-scripts.ts';
 import { clearBadgeIfOff } from './refresh-badges.ts';
-import {
-  type FoundMatch,
-  readTabRecord,
-  type ShownMatch,
-  type TabRecord,
-  withTabRecordsLock,
-  writeTabRecord,
-} from './tab-record.ts';
+import { foundMatch } from './shown-matches.ts';
+import { readTabRecord, type TabRecord, withTabRecordsLock, writeTabRecord } from './tab-record.ts';
 
 /** Time that a page may take to return its identity (ms). After it, only the address is looked up. */
 const IDENTITY_TIMEOUT = 500;
@@ -40,7 +34,7 @@ export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabR
   const record = await examineOrKeep(tab.id, identity);
   if (!(await showBadge(tab.id, record))) return undefined;
   if (!(await keepRecord(tab, record))) {
-    // The index was replaced or deleted while the page was examined.
+    // The index was replaced or deleted, or the reader has answered, while the page was examined.
     await clearBadge(tab.id);
     return handlePage(tab, identity);
   }
@@ -50,9 +44,9 @@ export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabR
 
 /**
  * Writes the record of a tab, unless the tab is in a private window, there is no index, or the record was made from
- * another index.
+ * another index or other answers of the reader.
  *
- * @returns whether the record was made from the current index
+ * @returns whether the record was made from the current index and answers
  */
 async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promise<boolean> {
   return withTabRecordsLock(async () => {
@@ -60,6 +54,7 @@ async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promi
       const index = await indexState();
       if ((index?.generation ?? '') !== record.generation) return false;
       if (!index) return true;
+      if (!(await hasCurrentAnswers(record))) return false;
     } catch (error) {
       // The record is the old one, or was made from the second copy. It is replaced once the database opens.
       unlessClosed(error);
@@ -114,8 +109,11 @@ export async function recordOf(
     return { record: { ...shown, article: true }, readable: true };
   }
   const known = await readTabRecord(tabId);
-  if (known?.address === address && known.generation === index.generation)
-    return { record: known, readable: true };
+  if (known?.address === address && known.generation === index.generation) {
+    const record = await withCurrentAnswers(known, index);
+    if (record !== known) await keepRecord(tab, record);
+    return { record, readable: true };
+  }
   if (tab.status === 'loading') {
     // Do not store this record: it may lack what has not loaded yet. The page is examined again once it has loaded.
     const record = await examine(
@@ -150,19 +148,19 @@ async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<Tab
  * examined again once the database opens.
  */
 export async function examineByCopy(identity: PageIdentity): Promise<TabRecord> {
-  return recordBy(await keptLookup(), undefined, identity);
+  return recordBy(await keptLookup(), undefined, identity, keptAnswersOf);
 }
 
 async function recordBy(
   find: Lookup,
   index: IndexState | undefined,
   identity: PageIdentity,
+  answersAbout: typeof answersOf = answersOf,
 ): Promise<TabRecord> {
   const page = await judgePage(identity, publicSuffixes);
   const { sure, uncertain, related } = await matchPage(page, find);
-  const first = sure.length > 0 ? sure : uncertain;
-  const showMatch = ({ card, ...because }: Match): ShownMatch => shownMatch(card, because, index);
-  return {
+  const cards = new Map([...sure, ...uncertain].map(({ card }) => [card.id, card]));
+  const record: TabRecord = {
     address: identity.address,
     generation: index?.generation ?? '',
     sure: sure.map(foundMatch),
@@ -170,29 +168,19 @@ async function recordBy(
     related: related.map(foundMatch),
     article: page.isArticle,
     ...(page.published === undefined ? {} : { published: page.published }),
-    ...(index && first.length > 0
-      ? { shown: { matches: first.map(showMatch), page: urlKey(identity.address) ?? '' } }
-      : {}),
+    ...toRemember(page),
   };
+  return withAnswers(record, await answersAbout(record.remember?.keys[0]?.key), cards, index);
 }
 
-export function foundMatch({ card, kind, by, headline }: Match): FoundMatch {
-  return { id: card.id, kind, by, headline };
-}
-
-export async function shownMatches(matches: readonly FoundMatch[], index: IndexState): Promise<ShownMatch[]> {
-  const cards = await Promise.all(matches.map(({ id }) => cardById(id)));
-  return matches.flatMap(({ kind, by, headline }, n) => {
-    const card = cards[n];
-    return card ? [shownMatch(card, { kind, by, headline }, index)] : [];
-  });
-}
-
-export function shownMatch(
-  card: Card,
-  because: ShownMatch['because'],
-  index: IndexState | undefined,
-): ShownMatch {
-  const lens = lensOf(index, card);
-  return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION), because };
+/** What is stored if the reader asks or answers something about the page. */
+function toRemember(page: JudgedPage): Pick<TabRecord, 'remember'> {
+  const address = shareableAddress(page.address);
+  const keys = page.keys.map(({ key, by, offSite }) => ({ key, by, offSite }));
+  if (address === undefined || keys.length === 0) return {};
+  const { article, headlines, isInPageNavigation } = page;
+  const own = isInPageNavigation ? [] : [article?.headline, ...headlines];
+  return {
+    remember: { address, keys, headlines: [...new Set(own.filter((headline) => headline !== undefined))] },
+  };
 }

@@ -9,6 +9,7 @@ import { isCurrent } from '../index/version.ts';
 import { KEPT } from '../library/second-copy-key.ts';
 import type { KeptAnalysis } from '../library/second-copy-records.ts';
 import { fetchedText } from '../sync/fetched-texts.ts';
+import { saidOf } from './page-in-view.ts';
 import { readTabRecord } from './tab-record.ts';
 import type { TabView } from './tab-view.ts';
 
@@ -52,7 +53,7 @@ export async function firstView({ id, isPrivate, url }: ShownTab): Promise<First
   const site = foldHost(new URL(url).hostname);
   if (!shown || !first || settings.sitesOff.includes(site) || isOneOrigin(new URL(url), PUBLICATION))
     return undefined;
-  const page = { ...shown, site, address: url };
+  const page = { ...shown, site, address: url, ...saidOf(record, isPrivate) };
   if (sure.length !== 1)
     return {
       view: { state: sure.length > 1 ? 'choose' : 'uncertain', ...page },

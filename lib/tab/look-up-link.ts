@@ -4,6 +4,7 @@ import { text } from '../browser/interface-texts.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { lookup } from '../db/index-queries.ts';
 import { indexState, syncState } from '../db/index-state.ts';
+import { answersOf } from '../db/remembered-pages.ts';
 import { isCompleteFor } from '../index/index-completeness.ts';
 import { matchPage } from '../index/match.ts';
 import { judgePage } from '../page/judge-page.ts';
@@ -62,7 +63,7 @@ export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab):
   });
 }
 
-/** Finds the analyses of the article that a link leads to. Uses its address only. */
+/** Finds the analyses of the article that a link leads to. Uses its address, and the reader's answers about it. */
 export async function findLink(address: string): Promise<LinkLookup> {
   const index = await indexState();
   if (!index) return { state: 'no-index' };
@@ -70,7 +71,10 @@ export async function findLink(address: string): Promise<LinkLookup> {
   const target = url ? unwrapLink(url).href : address;
   const page = await judgePage(identityFromAddress(target), publicSuffixes);
   const { sure } = await matchPage(page, lookup);
-  if (sure.length > 0) return { state: 'found', ids: sure.map(({ card }) => card.id) };
+  const answers = await answersOf(page.keys[0]?.key);
+  const other = new Set(answers.flatMap(({ same, analysis }) => (same ? [] : analysis)));
+  const ids = sure.map(({ card }) => card.id).filter((id) => !other.has(id));
+  if (ids.length > 0) return { state: 'found', ids };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since };
   if (isCompleteFor(index, page.published)) return { state: 'none' };

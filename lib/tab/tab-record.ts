@@ -1,4 +1,5 @@
 import { browser } from '../browser/browser.ts';
+import type { PageToRemember } from '../db/records.ts';
 import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import type { Match } from '../index/match.ts';
@@ -19,6 +20,18 @@ export interface ShownMatch {
   readonly because: Pick<Match, 'kind' | 'by' | 'headline'> | 'is-the-analysis';
 }
 
+/** A match that the reader has decided. */
+export interface AnsweredMatch {
+  /** Id of the answer. */
+  readonly id: string;
+  /** Whether the reader said that page and analysis tell the same story. */
+  readonly same: boolean;
+  /** Headline of the analysis. */
+  readonly headline: string;
+  /** The match without the answer. */
+  readonly match: FoundMatch;
+}
+
 /**
  * The result of examining the page in a tab. It is in `storage.session`, which browsers hold in memory only, with one
  * key per tab. It is valid only while the tab shows `address` and the index has `generation`.
@@ -35,6 +48,10 @@ export interface TabRecord {
   readonly article: boolean;
   /** When the page was published, according to the page (ms since the epoch). */
   readonly published?: number;
+  /** What is stored if the reader asks or answers something about the page; absent if its address has no URL key. */
+  readonly remember?: PageToRemember;
+  /** The matches that the reader has decided; absent if there are none. `sure` and `uncertain` follow the answers. */
+  readonly answered?: readonly AnsweredMatch[];
   /** What popup and panel show first: the sure matches, else the uncertain ones; absent if there are none. */
   readonly shown?: {
     readonly matches: readonly ShownMatch[];

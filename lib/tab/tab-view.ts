@@ -11,46 +11,43 @@ import { isDatabaseFailure } from '../db/failures.ts';
 import { lookup, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
+import { waitingFor } from '../follow/waiting.ts';
 import { isCompleteFor } from '../index/index-completeness.ts';
 import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { showOff } from './badge.ts';
-import { examineByCopy, identityNow, recordOf, shownMatch, shownMatches } from './examine-page.ts';
+import { examineByCopy, identityNow, recordOf } from './examine-page.ts';
+import { type PageInView, saidOf } from './page-in-view.ts';
+import { shownMatch, shownMatches } from './shown-matches.ts';
 import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts';
+
+/** The view of a page without a match. */
+interface Unmatched extends PageInView {
+  readonly related: readonly ShownMatch[];
+  readonly publication: Publication;
+  /** The record of the page if the reader will be told of an analysis. `stopTelling(id)` ends that. */
+  readonly waiting?: { readonly id: string };
+}
 
 /** What popup and panel show for a tab. `state` is also the `data-state` of their root element. */
 export type TabView =
-  | {
+  | (PageInView & {
       readonly state: 'matched' | 'choose' | 'uncertain';
       readonly matches: readonly ShownMatch[];
-      /** Folded host of the page; on a page of the publication, the publication's name. */
-      readonly site: string;
-      /** Address of the page; in a reader view, that of the article. */
-      readonly address: string;
-    }
-  | {
-      readonly state: 'none';
-      readonly related: readonly ShownMatch[];
-      readonly site: string;
-      readonly address: string;
-      readonly publication: Publication;
-    }
+    })
+  | (Unmatched & { readonly state: 'none' })
   /** No match in an incomplete index: the page may have an analysis all the same. */
-  | {
+  | (Unmatched & {
       readonly state: 'partial';
       /** The day from which on the index is complete (`YYYY-MM-DD`); absent if that is not sure. */
       readonly backTo?: string;
       /** Whether the page was published before that day. */
       readonly isOlder: boolean;
-      readonly related: readonly ShownMatch[];
-      readonly site: string;
-      readonly address: string;
-      readonly publication: Publication;
       /** Whether the page is one of the publication, and so may be an analysis itself. */
       readonly onPublication: boolean;
-    }
+    })
   | { readonly state: 'not-article'; readonly site: string; readonly onPublication: boolean }
   | { readonly state: 'not-checked' | 'unreadable' }
   /** `closed`: the database cannot be opened now. */
@@ -95,21 +92,28 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
 
 async function viewFromIndex(
   tab: Tab,
-  page: { readonly address: string; readonly site: string },
+  { address, site }: { readonly address: string; readonly site: string },
   index: IndexState,
 ): Promise<TabView> {
-  const { address, site } = page;
   const { record, readable } = await recordOf(tab, address, index);
+  const page = { site, address, ...saidOf(record, tab.incognito) };
   const sure = await shownMatches(record.sure, index);
   if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
   const uncertain = await shownMatches(record.uncertain, index);
   if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, ...page };
   if (!readable) return { state: 'unreadable' };
-  if (!record.article) return { state: 'not-article', site, onPublication: false };
+  // A page about which the reader answered stands at the address of an article. Its view offers to take that back.
+  if (!record.article && !record.answered) return { state: 'not-article', site, onPublication: false };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since, site };
   const related = await shownMatches(record.related, index);
-  const rest = { related, ...page, publication: index.publication };
+  const waiting = record.remember && (await waitingFor(record.remember));
+  const rest = {
+    related,
+    ...page,
+    publication: index.publication,
+    ...(waiting ? { waiting: { id: waiting.id } } : {}),
+  };
   if (isCompleteFor(index, record.published)) return { state: 'none', ...rest };
   const isOlder = isBefore(record.published, index.knownBackTo);
   return { state: 'partial', ...knownBackTo(index), isOlder, ...rest, onPublication: false };
@@ -146,7 +150,12 @@ async function viewFromSecondCopy(
   const isSure = record.sure.length > 0;
   const matches = record.shown?.matches ?? (await keptMatches(isSure ? record.sure : record.uncertain));
   if (matches.length === 0) return missing;
-  return { state: isSure ? (matches.length > 1 ? 'choose' : 'matched') : 'uncertain', matches, ...page };
+  return {
+    state: isSure ? (matches.length > 1 ? 'choose' : 'matched') : 'uncertain',
+    matches,
+    ...page,
+    ...saidOf(record, tab.incognito),
+  };
 }
 
 /** The matches whose card is in the second copy, with that card. */

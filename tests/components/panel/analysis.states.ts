@@ -115,7 +115,9 @@ export const ANALYSIS: readonly PageState[] = [
 ];
 
 /** For each reason of a match: a page that matches for it, and the sentence about it. */
-const REASONS: Readonly<Record<Exclude<MatchReason, 'headline'>, readonly [PageIdentity, string]>> = {
+const REASONS: Readonly<
+  Record<Exclude<MatchReason, 'headline' | 'reader'>, readonly [PageIdentity, string]>
+> = {
   address: [pageAt(`${FERRY_PAGE}?utm_source=letter`), 'This is the article it analyses.'],
   wrapped: [
     pageAt(`https://web.archive.org/web/20260702/${FERRY_PAGE}`),

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
-import type { SavedAnalysis } from '../../../lib/db/records.ts';
+import type { PageToRemember, SavedAnalysis } from '../../../lib/db/records.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
+import { forgetOldWaiting, stopTelling, tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import {
   addText,
@@ -18,6 +19,7 @@ import {
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { answerStory, forgetOldAnswers } from '../../../lib/tab/story-answers.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 
@@ -34,6 +36,8 @@ const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of nei
   savedTexts: 'of the reader',
   removed: 'of the reader',
   followed: 'of the reader',
+  waiting: 'of the reader',
+  answers: 'of the reader',
   uncopied: 'of the reader',
   readerFacts: 'of the reader',
   state: 'of the index',
@@ -118,6 +122,11 @@ describe('a transaction with a table of the reader', () => {
 });
 
 const RULEBOOK = { kind: 'lens', id: 'rulebook', name: 'The Rulebook' } as const;
+const page = (id: string): PageToRemember => {
+  const key = `outlet.example/${id}`;
+  return { address: `https://${key}`, keys: [{ key, by: 'address', offSite: false }], headlines: [] };
+};
+const [BUS, FERRY] = [page('bus'), page('ferry')];
 const TEXT = { version: '2026-07-02', text: { sections: [], attribution: [] } };
 async function found(id: string): Promise<NonNullable<Awaited<ReturnType<typeof cardById>>>> {
   const there = await cardById(id);
@@ -153,6 +162,12 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
   ['reporting a withdrawal', () => save('ferry'), () => markWithdrawalsReported(['ferry'])],
   ['following', async () => undefined, () => follow(RULEBOOK)],
   ['unfollowing', () => follow(RULEBOOK), () => unfollow(RULEBOOK)],
+  ['asking to be told', async () => undefined, () => tellMeIfOneComes(BUS)],
+  ['asking no more', async () => undefined, async () => stopTelling((await tellMeIfOneComes(BUS)).id)],
+  ['telling', async () => undefined, () => tellMeIfOneComes(FERRY)],
+  ['forgetting a question', () => tellMeIfOneComes(BUS, 0), () => forgetOldWaiting()],
+  ['answering', async () => undefined, () => answerStory(BUS, 'ferry', true)],
+  ['forgetting an answer', () => answerStory(BUS, 'ferry', true, 0), () => forgetOldAnswers()],
   ['copying', () => save('ferry').then(() => fillFromSecondCopy()), () => updateSecondCopy()],
   ['filling from the second copy', async () => undefined, () => fillFromSecondCopy()],
 ];

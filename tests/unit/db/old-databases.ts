@@ -12,6 +12,7 @@ export const OLD_DATABASES: readonly (readonly [name: string, followed: number])
   ['version-1-follows', 3],
   ['version-2', 3],
   ['version-3', 3],
+  ['version-4', 3],
 ];
 
 export interface OldDatabase {

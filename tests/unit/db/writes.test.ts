@@ -243,6 +243,7 @@ const IN_TRANSACTIONS = [
   'pruneNewAnalyses',
   'joinWith',
   'setAsideRemoved',
+  'tellInTransaction',
 ];
 /** Functions with a transaction of the reader's tables under the index lock. */
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase'];

@@ -350,6 +350,8 @@ export const CHECKED_TABLES = [
   'textTries',
   'removed',
   'followed',
+  'waiting',
+  'answers',
   'uncopied',
   'readerFacts',
   'newAnalyses',

@@ -1,0 +1,158 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import type { IndexChange } from '../db/index-commit.ts';
+import { lookup } from '../db/index-queries.ts';
+import type { PageToRemember, WaitingPage } from '../db/records.ts';
+import { answersOf, isOver } from '../db/remembered-pages.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
+import { cardsAt } from '../db/segments.ts';
+import type { Card } from '../index/card.ts';
+import { isSure, type Lookup, matchesByKey } from '../index/match.ts';
+import { candidatePositions } from '../index/segment.ts';
+import { followKeys } from './followable.ts';
+
+/** The pages without an analysis about which the reader asked: "Tell me if one comes". */
+
+/**
+ * Remembers a page, to tell the reader if an analysis of it comes. If the reader has asked about the same article
+ * before, that record stays, and its time begins anew.
+ *
+ * @returns the record; `stopTelling` with its `id` undoes this
+ */
+export async function tellMeIfOneComes(page: PageToRemember, now = Date.now()): Promise<WaitingPage> {
+  const { address, keys, headlines } = page;
+  const entry = await write([db.waiting, db.uncopied], async () => {
+    const known = findIn(await db.waiting.toArray(), page);
+    const asked = { id: known?.id ?? crypto.randomUUID(), address, keys, headlines, askedAt: now };
+    await db.waiting.put(asked);
+    await markUncopied('waiting', asked.id);
+    return asked;
+  });
+  // The analysis may have arrived after the page was looked up.
+  await tellOfArrived(now);
+  return entry;
+}
+
+/** Forgets a page. Returns its record, with which `tellAgain` undoes this; `undefined` if there was none. */
+export async function stopTelling(id: string): Promise<WaitingPage | undefined> {
+  return write([db.waiting, db.uncopied], async () => {
+    const entry = await db.waiting.get(id);
+    await db.waiting.delete(id);
+    await markUncopied('waiting', id);
+    return entry;
+  });
+}
+
+/** Undoes `stopTelling`. */
+export async function tellAgain(entry: WaitingPage, now = Date.now()): Promise<void> {
+  await write([db.waiting, db.uncopied], async () => {
+    if (findIn(await db.waiting.toArray(), entry)) return;
+    await db.waiting.put(entry);
+    await markUncopied('waiting', entry.id);
+  });
+  await tellOfArrived(now);
+}
+
+/** The pages that wait for an analysis, the last asked about first. */
+export async function waiting(now = Date.now()): Promise<WaitingPage[]> {
+  const entries = (await db.waiting.toArray()).filter(({ askedAt }) => !isOver(askedAt, now));
+  return entries.sort((a, b) => b.askedAt - a.askedAt);
+}
+
+/** The record of a page that waits for an analysis. All addresses of one article share it. */
+export async function waitingFor(page: Pick<PageToRemember, 'keys'>): Promise<WaitingPage | undefined> {
+  return findIn(await waiting(), page);
+}
+
+function findIn(
+  entries: readonly WaitingPage[],
+  page: Pick<PageToRemember, 'keys'>,
+): WaitingPage | undefined {
+  const own = new Set(page.keys.map(({ key }) => key));
+  return entries.find(({ keys }) => keys.some(({ key }) => own.has(key)));
+}
+
+/**
+ * Makes each analysis that has arrived for a waiting page new for the reader, and forgets that page. Each commit of the
+ * index does the same in its own transaction. So this only concerns pages that began to wait during that commit or
+ * after it, or that came back from the second copy.
+ */
+export async function tellOfArrived(now = Date.now()): Promise<void> {
+  const arrived = await arrivedFor(await waiting(now), lookup);
+  if (arrived.length === 0) return;
+  await write(TABLES_OF_WAITING, () => tellInTransaction(arrived, now));
+}
+
+/** The tables that `tellInTransaction` reads or writes. */
+export const TABLES_OF_WAITING = [db.waiting, db.newAnalyses, db.uncopied];
+
+/** A waiting page with the analyses that have arrived for it. */
+export interface Arrived {
+  readonly page: WaitingPage;
+  /** Empty if the reader has found the analysis before, and said that it tells the same story. */
+  readonly cards: readonly Card[];
+}
+
+/** The waiting pages for which an index about to be committed has an analysis. */
+export async function arrivedIn(change: IndexChange): Promise<Arrived[]> {
+  const pages = await waiting(change.now);
+  return pages.length === 0 ? [] : arrivedFor(pages, lookupIn(change));
+}
+
+/** A lookup in an index that is not committed yet. */
+function lookupIn({ directories, superseded }: IndexChange): Lookup {
+  const isSuperseded = (sha256: string, position: number): boolean =>
+    superseded.some((place) => place.sha256 === sha256 && place.position === position);
+  return async (keys) => {
+    const found: Card[] = [];
+    for (const directory of directories) {
+      const { sha256 } = directory;
+      const positions = candidatePositions(directory, keys).filter((place) => !isSuperseded(sha256, place));
+      if (positions.length > 0) found.push(...(await cardsAt(sha256, positions)));
+    }
+    return found;
+  };
+}
+
+async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<Arrived[]> {
+  const arrived: Arrived[] = [];
+  for (const page of pages) {
+    const matches = await matchesByKey({ ...page, isInPageNavigation: false }, find);
+    if (matches.length === 0) continue;
+    const answers = new Map(
+      (await answersOf(page.keys[0]?.key)).map(({ analysis, same }) => [analysis, same]),
+    );
+    if (matches.some(({ card }) => answers.get(card.id))) arrived.push({ page, cards: [] });
+    const sure = matches.filter((match) => isSure(match) && !answers.has(match.card.id));
+    if (sure.length > 0) arrived.push({ page, cards: sure.map(({ card }) => card) });
+  }
+  return arrived;
+}
+
+/**
+ * Makes arrived analyses new for the reader, and forgets the pages that waited for them. Pages that wait no longer are
+ * left out. Call it in a transaction with `TABLES_OF_WAITING`.
+ */
+export async function tellInTransaction(arrived: readonly Arrived[], now: number): Promise<void> {
+  const present = new Set(await db.waiting.toCollection().primaryKeys());
+  for (const { page, cards } of arrived.filter(({ page: { id } }) => present.has(id))) {
+    await db.newAnalyses.bulkPut(
+      cards.map((card) => ({ id: card.id, keys: followKeys(card), foundAt: now, asked: true as const })),
+    );
+    await db.waiting.delete(page.id);
+    await markUncopied('waiting', page.id);
+  }
+}
+
+/** Forgets pages that have waited for 90 days. If the time of a page is in the future, its 90 days begin now. */
+export async function forgetOldWaiting(now = Date.now()): Promise<void> {
+  const isDue = ({ askedAt }: WaitingPage): boolean => askedAt > now || isOver(askedAt, now);
+  if (!(await db.waiting.toArray()).some(isDue)) return;
+  await write([db.waiting, db.uncopied], async () => {
+    for (const entry of (await db.waiting.toArray()).filter(isDue)) {
+      if (isOver(entry.askedAt, now)) await db.waiting.delete(entry.id);
+      else await db.waiting.put({ ...entry, askedAt: now });
+      await markUncopied('waiting', entry.id);
+    }
+  });
+}

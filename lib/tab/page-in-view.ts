@@ -1,0 +1,44 @@
+import type { PageToRemember } from '../db/records.ts';
+import type { AnsweredMatch, TabRecord } from './tab-record.ts';
+
+/** What a view says of the page itself. */
+export interface PageInView {
+  /** Folded host of the page; on a page of the publication, the publication's name. */
+  readonly site: string;
+  /** Address of the page; in a reader view, that of the article. */
+  readonly address: string;
+  /** The page's headline; absent if it is not known. */
+  readonly pageHeadline?: string;
+  /**
+   * What the actions `tellMeIfOneComes` and `answerStory` store of the page. Absent in a private window, where nothing
+   * is stored, and on a page of the publication.
+   */
+  readonly remember?: PageToRemember;
+  /** The reader's answers that decided matches of this page; absent if there are none. */
+  readonly answers?: readonly GivenAnswer[];
+}
+
+/** An answer that the view follows. `withdrawAnswer(id)` takes it back. */
+export interface GivenAnswer extends Pick<AnsweredMatch, 'id' | 'same' | 'headline'> {
+  /** Id of the analysis. */
+  readonly analysis: string;
+}
+
+/** What a view says of the page, from its record. */
+export function saidOf(
+  { remember, answered = [] }: TabRecord,
+  isPrivate: boolean,
+): Pick<PageInView, 'pageHeadline' | 'remember' | 'answers'> {
+  const [pageHeadline] = remember?.headlines ?? [];
+  const answers = answered.map(({ id, same, headline, match }) => ({
+    id,
+    same,
+    headline,
+    analysis: match.id,
+  }));
+  return {
+    ...(pageHeadline === undefined ? {} : { pageHeadline }),
+    ...(remember && !isPrivate ? { remember } : {}),
+    ...(answers.length > 0 ? { answers } : {}),
+  };
+}

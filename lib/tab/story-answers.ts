@@ -1,0 +1,79 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import type { PageToRemember, StoryAnswer } from '../db/records.ts';
+import { isOver } from '../db/remembered-pages.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
+
+/** The reader's answers to the question whether a page and an analysis tell the same story. */
+
+/**
+ * Stores an answer. It replaces an earlier answer about this page and this analysis.
+ *
+ * @param analysis id of the analysis
+ * @param same whether the page tells the same story
+ * @returns the record; `withdrawAnswer` with its `id` undoes this
+ */
+export async function answerStory(
+  { keys, headlines }: PageToRemember,
+  analysis: string,
+  same: boolean,
+  now = Date.now(),
+): Promise<StoryAnswer | undefined> {
+  const page = keys[0]?.key;
+  if (page === undefined) return undefined;
+  const [headline] = headlines;
+  return write([db.answers, db.uncopied], async () => {
+    const known = (await db.answers.where({ page }).toArray()).find((one) => one.analysis === analysis);
+    const answer: StoryAnswer = {
+      id: known?.id ?? crypto.randomUUID(),
+      page,
+      ...(headline === undefined ? {} : { headline }),
+      analysis,
+      same,
+      answeredAt: now,
+    };
+    await db.answers.put(answer);
+    await markUncopied('answers', answer.id);
+    return answer;
+  });
+}
+
+/** Deletes an answer. Returns it, so that `answerAgain` can undo this; `undefined` if there was none. */
+export async function withdrawAnswer(id: string): Promise<StoryAnswer | undefined> {
+  return write([db.answers, db.uncopied], async () => {
+    const answer = await db.answers.get(id);
+    await db.answers.delete(id);
+    await markUncopied('answers', id);
+    return answer;
+  });
+}
+
+/** Undoes `withdrawAnswer`, unless the reader has answered again since. */
+export async function answerAgain(answer: StoryAnswer): Promise<void> {
+  const { id, page, analysis } = answer;
+  await write([db.answers, db.uncopied], async () => {
+    const others = await db.answers.where({ page }).toArray();
+    if (others.some((other) => other.analysis === analysis)) return;
+    await db.answers.put(answer);
+    await markUncopied('answers', id);
+  });
+}
+
+/** All answers, the last first. */
+export async function storyAnswers(now = Date.now()): Promise<StoryAnswer[]> {
+  const answers = (await db.answers.toArray()).filter(({ answeredAt }) => !isOver(answeredAt, now));
+  return answers.sort((a, b) => b.answeredAt - a.answeredAt);
+}
+
+/** Forgets answers that are 90 days old. If the time of an answer is in the future, its 90 days begin now. */
+export async function forgetOldAnswers(now = Date.now()): Promise<void> {
+  const isDue = ({ answeredAt }: StoryAnswer): boolean => answeredAt > now || isOver(answeredAt, now);
+  if (!(await db.answers.toArray()).some(isDue)) return;
+  await write([db.answers, db.uncopied], async () => {
+    for (const answer of (await db.answers.toArray()).filter(isDue)) {
+      if (isOver(answer.answeredAt, now)) await db.answers.delete(answer.id);
+      else await db.answers.put({ ...answer, answeredAt: now });
+      await markUncopied('answers', answer.id);
+    }
+  });
+}

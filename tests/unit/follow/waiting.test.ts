@@ -1,0 +1,252 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { deleteEverything } from '../../../lib/app/delete-everything.ts';
+import { db } from '../../../lib/db/database.ts';
+import type { PageToRemember, WaitingPage } from '../../../lib/db/records.ts';
+import { KEPT_FOR } from '../../../lib/db/remembered-pages.ts';
+import { followableLens } from '../../../lib/follow/followable.ts';
+import { follow, unfollow } from '../../../lib/follow/followed.ts';
+import { markUnseen, newForYou } from '../../../lib/follow/new-for-you-cards.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
+import { markSeen, newCount, newIds } from '../../../lib/follow/new-for-you-records.ts';
+import {
+  forgetOldWaiting,
+  stopTelling,
+  tellAgain,
+  tellMeIfOneComes,
+  tellOfArrived,
+  waiting,
+  waitingFor,
+} from '../../../lib/follow/waiting.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { readSecondCopy } from '../../../lib/library/second-copy-records.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { answerStory } from '../../../lib/tab/story-answers.ts';
+import { kept, loseDatabase } from '../db/lost-database.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
+
+addNewAnalysesToCommits();
+
+const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
+const NOW = Date.UTC(2026, 6, 5);
+const DAY = 24 * 3_600_000;
+const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
+
+/** A page of the outlet, with further addresses of the same article. */
+function page(id: string, { also = [] as string[], headlines = [] as string[] } = {}): PageToRemember {
+  const own = { key: `outlet.example/${id}`, by: 'address', offSite: false } as const;
+  const others = also.map(
+    (name) => ({ key: `outlet.example/${name}`, by: 'canonical', offSite: false }) as const,
+  );
+  return { address: `https://outlet.example/${id}`, keys: [own, ...others], headlines };
+}
+const BUS = page('bus');
+
+let served: Served;
+const publish = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex> => {
+  served.publish(months);
+  return syncCompanionIndex(PUBLICATION, NOW, served.get);
+};
+const julyWith = (...cards: object[]): ServedMonth => ({ ...JULY, cards: [...JULY.cards, ...cards] });
+const asked = async (): Promise<(string | undefined)[]> => (await waiting(NOW)).map(({ address }) => address);
+const told = async (): Promise<[id: string, asked: boolean][]> =>
+  (await newForYou(await newIds())).map(({ card: { id }, asked: isAsked }) => [id, isAsked ?? false]);
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  resetBrowser('*://*/*');
+  await loseDatabase();
+  await fillFromSecondCopy(NOW);
+  served = serve([]);
+  await publish(JULY);
+  return () => vi.useRealTimers();
+});
+
+describe('a page about which the reader asked', () => {
+  it('waits until its analysis arrives; the reader is told once, and the page is forgotten', async () => {
+    const { id } = await tellMeIfOneComes(BUS, NOW);
+    expect([await asked(), await told()]).toEqual([['https://outlet.example/bus'], []]);
+    expect(await waitingFor(page('bus'))).toMatchObject({ id });
+    await publish(julyWith(card('bus')));
+    expect([await asked(), await told(), await newCount()]).toEqual([[], [['bus', true]], 1]);
+    await markSeen('bus');
+    await publish(julyWith(card('bus'), card('tram')));
+    await tellOfArrived(NOW);
+    expect(await told()).toEqual([]);
+  });
+
+  it.each<[how: string, months: ServedMonth[]]>([
+    [
+      'with another address of its article',
+      [julyWith(card('other', { sources: ['https://outlet.example/b'] }))],
+    ],
+    [
+      'as a card that gets the source later',
+      [{ ...JULY, cards: [card('ports', { sources: ['https://outlet.example/bus'] })] }],
+    ],
+    ['in a month long past', [JULY, { month: '2026-01', cards: [card('bus', { published: '2026-01-02' })] }]],
+    ['while other analyses are withdrawn', [{ ...JULY, cards: [card('bus')] }]],
+  ])('is told of an analysis that arrives %s', async (_, months) => {
+    await tellMeIfOneComes(page('bus', { also: ['b'] }), NOW);
+    await publish(...months);
+    expect([await asked(), (await told()).map(([, isAsked]) => isAsked)]).toEqual([[], [true]]);
+  });
+
+  it('is told with the first index, if it had to be fetched anew', async () => {
+    await tellMeIfOneComes(BUS, NOW);
+    await Promise.all([db.state, db.directories, db.cardBlocks].map((table) => table.clear()));
+    await publish(julyWith(card('bus')));
+    expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
+  });
+
+  it('is told at once if the analysis arrived after the page was looked up', async () => {
+    await tellMeIfOneComes(page('ferry'), NOW);
+    expect([await asked(), await told()]).toEqual([[], [['ferry', true]]]);
+  });
+
+  it.each([
+    ['of another article', card('bus', { sources: ['https://outlet.example/bus-2'] })],
+    [
+      'of another story at the same address',
+      card('bus', { sourceHeadline: 'Harbour fees rise again in autumn' }),
+    ],
+  ])('keeps waiting after an analysis %s', async (_, arrived) => {
+    await tellMeIfOneComes(page('bus', { headlines: ['Council reverses its bus lane plan'] }), NOW);
+    await publish(julyWith(arrived));
+    expect([await asked(), await told()]).toEqual([['https://outlet.example/bus'], []]);
+  });
+
+  it('keeps waiting beside an analysis of which the reader said that it is another story', async () => {
+    await answerStory(page('ferry'), 'ferry', false, NOW);
+    await tellMeIfOneComes(page('ferry'), NOW);
+    await publish(julyWith(card('bus')));
+    expect([await asked(), await told()]).toEqual([['https://outlet.example/ferry'], []]);
+  });
+
+  it('is forgotten without a word once the reader has said that an analysis tells the same story', async () => {
+    const ferry = page('ferry', { headlines: ['Council reverses its bus lane plan'] });
+    await publish({
+      ...JULY,
+      cards: [card('ferry', { sourceHeadline: 'Harbour fees rise again in autumn' })],
+    });
+    await tellMeIfOneComes(ferry, NOW);
+    expect(await asked()).toEqual([ferry.address]);
+    await answerStory(ferry, 'ferry', true, NOW);
+    await tellOfArrived(NOW);
+    expect([await asked(), await told()]).toEqual([[], []]);
+  });
+
+  it('is one record, even if two tabs with two addresses of the article ask at once', async () => {
+    const [first, second] = await Promise.all([
+      tellMeIfOneComes(page('bus', { also: ['b'] }), NOW),
+      tellMeIfOneComes(page('b', { also: ['bus'] }), NOW + 1),
+    ]);
+    expect(second.id).toBe(first.id);
+    expect(await db.waiting.toArray()).toMatchObject([{ id: first.id, askedAt: NOW + 1 }]);
+    await publish(julyWith(card('bus')));
+    expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
+  });
+
+  it('is told of both if two pages get one analysis, which is new once', async () => {
+    await tellMeIfOneComes(BUS, NOW);
+    await tellMeIfOneComes(page('tram'), NOW);
+    await publish(
+      julyWith(card('bus', { sources: ['https://outlet.example/bus', 'https://outlet.example/tram'] })),
+    );
+    expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
+  });
+
+  it('is told although the analysis belongs to something followed, and stays new after unfollowing', async () => {
+    await follow(RULEBOOK, NOW);
+    await tellMeIfOneComes(BUS, NOW);
+    await publish(julyWith(card('bus'), card('tram')));
+    await unfollow(RULEBOOK);
+    expect(await told()).toEqual([['bus', true]]);
+    const { seen } = await markSeen('all');
+    await markUnseen(seen);
+    expect(await told()).toEqual([['bus', true]]);
+  });
+
+  it('is told by the next sync if the background was killed before', async () => {
+    const entry: WaitingPage = { ...page('ferry'), id: 'of a killed page', askedAt: NOW };
+    await db.waiting.put(entry);
+    await tellOfArrived(NOW);
+    expect([await asked(), await told()]).toEqual([[], [['ferry', true]]]);
+  });
+});
+
+describe('the reader', () => {
+  it('can stop it, and undo that', async () => {
+    const { id } = await tellMeIfOneComes(BUS, NOW);
+    const stopped = await stopTelling(id);
+    expect([await asked(), await stopTelling(id)]).toEqual([[], undefined]);
+    if (!stopped) throw new Error('nothing was stopped');
+    await tellAgain(stopped);
+    await tellAgain(stopped);
+    expect(await db.waiting.toArray()).toEqual([{ ...BUS, id, askedAt: NOW }]);
+  });
+
+  it('is told at once if the analysis arrived before the undo', async () => {
+    const stopped = await stopTelling((await tellMeIfOneComes(BUS, NOW)).id);
+    await publish(julyWith(card('bus')));
+    if (!stopped) throw new Error('nothing was stopped');
+    await tellAgain(stopped, NOW);
+    expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
+  });
+
+  it('deletes it with everything else', async () => {
+    await tellMeIfOneComes(BUS, NOW);
+    await updateSecondCopy();
+    await deleteEverything();
+    expect([await asked(), await kept()]).toEqual([[], {}]);
+    await publish(julyWith(card('bus')));
+    expect(await told()).toEqual([]);
+  });
+});
+
+describe('after 90 days', () => {
+  it('a page is forgotten, and is not told before that is done', async () => {
+    await tellMeIfOneComes(BUS, NOW - KEPT_FOR + 1);
+    await forgetOldWaiting(NOW);
+    expect(await asked()).toEqual(['https://outlet.example/bus']);
+    await tellMeIfOneComes(BUS, NOW - KEPT_FOR);
+    await publish(julyWith(card('bus')));
+    expect([await asked(), await told(), await db.waiting.count()]).toEqual([[], [], 1]);
+    await forgetOldWaiting(NOW);
+    expect(await db.waiting.count()).toBe(0);
+  });
+
+  it('a page is also forgotten if the clock was in the future when the reader asked', async () => {
+    await tellMeIfOneComes(BUS, NOW + 1000 * DAY);
+    await forgetOldWaiting(NOW);
+    expect(await db.waiting.toArray()).toMatchObject([{ askedAt: NOW }]);
+    await forgetOldWaiting(NOW + KEPT_FOR);
+    expect(await db.waiting.count()).toBe(0);
+  });
+});
+
+describe('the second copy', () => {
+  it('brings pages back to a lost database, but not those that the reader asked about again since', async () => {
+    await tellMeIfOneComes(BUS, NOW);
+    await tellMeIfOneComes(page('tram'), NOW);
+    await updateSecondCopy();
+    await loseDatabase();
+    await tellMeIfOneComes(page('tram'), NOW + 1);
+    await fillFromSecondCopy(NOW);
+    expect((await waiting(NOW + 1)).map(({ address, askedAt }) => [address, askedAt - NOW])).toEqual([
+      ['https://outlet.example/tram', 1],
+      ['https://outlet.example/bus', 0],
+    ]);
+    expect((await db.readerFacts.get('restored')) ?? {}).toMatchObject({ waiting: 1 });
+  });
+
+  it('has no page that was told, and its mark of deletion does not reveal the page', async () => {
+    await tellMeIfOneComes(BUS, NOW);
+    await updateSecondCopy();
+    await publish(julyWith(card('bus')));
+    await updateSecondCopy();
+    expect((await readSecondCopy()).waiting).toEqual([]);
+    expect(JSON.stringify(await kept())).not.toContain('outlet.example');
+  });
+});
