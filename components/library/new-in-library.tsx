@@ -59,6 +59,11 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
         open={open}
         lens={({ id }) => entries.find(({ card }) => card.id === id)?.lens}
         language={entries[0]?.publication.language}
+        below={({ id }) =>
+          entries.some(({ card, asked }) => asked && card.id === id) && (
+            <p class="muted">{text('newAsked')}</p>
+          )
+        }
       />
       {number > 0 && !isPrivate && (
         <button type="button" class="button" onClick={on('mark all as seen', seeAll)}>

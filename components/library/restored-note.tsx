@@ -12,7 +12,7 @@ export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element
   const restored = readyValue(useLiveQuery('restoredFact'));
   const { change, failure } = useChange('change the library');
   if (!restored || isPrivate) return null;
-  const { headlines, followed } = restored;
+  const { headlines, followed, waiting = 0, answers = 0 } = restored;
   return (
     <section class="notice" role="status">
       <h2>{text('restoredTitle')}</h2>
@@ -33,6 +33,8 @@ export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element
           </ul>
         </>
       )}
+      {waiting > 0 && <p>{count('restoredWaiting', waiting)}</p>}
+      {answers > 0 && <p>{count('restoredAnswers', answers)}</p>}
       <button
         type="button"
         class="button"

@@ -10,13 +10,13 @@ import { LensName } from '../ui/lens-name.tsx';
 export function MatchList({
   analyses,
   open,
-  doubt,
+  below,
   name = 'match',
 }: {
   analyses: readonly ReadableAnalysis[];
   open: (analysis: ReadableAnalysis) => void;
-  /** Content below an analysis, by its id: the button that reports a wrong match. */
-  doubt?: (id: string) => ComponentChildren;
+  /** Content below an analysis, by its id. */
+  below?: (id: string) => ComponentChildren;
   /** Prefix of element ids, so that two lists on one page do not share ids. */
   name?: string;
 }): JSX.Element {
@@ -33,7 +33,7 @@ export function MatchList({
           headingId={`${name}-${n}`}
           open={open}
         >
-          {doubt?.(analysis.card.id)}
+          {below?.(analysis.card.id)}
         </MatchEntry>
       ))}
     </div>

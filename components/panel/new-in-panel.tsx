@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
-import { count } from '../../lib/browser/interface-texts.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useNewForYou } from '../ui/use-new-for-you.ts';
@@ -19,7 +19,14 @@ export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => voi
       <h2 id="new-for-you" class="panel-subtitle">
         {count('newTitle', news.length)}
       </h2>
-      <MatchList analyses={shown} open={open} name="new" />
+      <MatchList
+        analyses={shown}
+        open={open}
+        name="new"
+        below={(id) =>
+          shown.some(({ card, asked }) => asked && card.id === id) && <p class="muted">{text('newAsked')}</p>
+        }
+      />
       {news.length > shown.length && (
         <button
           type="button"

@@ -8,7 +8,7 @@ export function ChooseState({ view: { matches }, panel }: StateProps<'choose'>):
   return (
     <div class="panel-list">
       <h1 class="panel-title">{count('chooseTitle', matches.length)}</h1>
-      <MatchList analyses={matches} open={panel.open} doubt={panel.doubt} />
+      <MatchList analyses={matches} open={panel.open} below={panel.doubt} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
   return (
     <Notice
       title={text('uncertainTitle')}
-      below={<MatchList analyses={view.matches} open={panel.open} doubt={panel.doubt} />}
+      below={<MatchList analyses={view.matches} open={panel.open} below={panel.doubt} />}
     />
   );
 }

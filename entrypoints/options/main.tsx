@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { About } from '../../components/options/about.tsx';
 import { AccessNotice } from '../../components/options/access-notice.tsx';
+import { AnswersList } from '../../components/options/answers-list.tsx';
 import { AppearanceSection } from '../../components/options/appearance-section.tsx';
 import { DeleteSection } from '../../components/options/delete-section.tsx';
 import { IndexSection } from '../../components/options/index-section.tsx';
@@ -11,6 +12,7 @@ import { Notifications } from '../../components/options/notifications.tsx';
 import { Permissions } from '../../components/options/permissions.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
+import { WaitingList } from '../../components/options/waiting-list.tsx';
 import { Mark } from '../../components/ui/icons.tsx';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { SkipLink } from '../../components/ui/skip-link.tsx';
@@ -30,6 +32,8 @@ function Options(): JSX.Element {
         <ModeChoice />
         <AppearanceSection />
         <SitesOff />
+        <WaitingList />
+        <AnswersList />
         <IndexSection />
         <KeepTextsChoice />
         <Notifications />

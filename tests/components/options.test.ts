@@ -4,6 +4,7 @@ import { DELETING, KEYS, STORAGE } from './options/device.states.ts';
 import { INDEX, PAGES, TEXTS } from './options/index.states.ts';
 import { NOTIFYING } from './options/notifications.states.ts';
 import { REFUSED_IN_OPTIONS, REFUSED_IN_PANEL } from './options/refused-settings.states.ts';
+import { ANSWERS, WAITING } from './options/remembered.states.ts';
 import {
   ARTICLE_CARDS,
   FOLLOWING,
@@ -19,6 +20,8 @@ describeStates('the mode in Options', MODE);
 describeStates('permissions in Options', PERMISSIONS);
 describeStates('lost access in Options', ACCESS);
 describeStates('the switched-off sites in Options', SITES);
+describeStates('the articles that the reader asked about in Options', WAITING);
+describeStates('the reader’s answers in Options', ANSWERS);
 describeStates('the index in Options', INDEX);
 describeStates('reading page by page in Options', PAGES);
 describeStates('the texts kept on the device in Options', TEXTS);

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
+import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { visit } from '../browser-and-tab.ts';
 import { eventually, settled } from '../open-page.ts';
 import { receiveIndex, receiveNews } from '../publication.ts';
@@ -51,6 +52,25 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     offered: followingWith([...fresh(2), ALL_SEEN]),
     headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
     also: { title: '(2) Your library' },
+  },
+  {
+    state: 'says which analysis the reader asked for',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      const key = 'quiet-gazette.example/2026/07/03/canal';
+      const keys = [{ key, by: 'address', offSite: false } as const];
+      await tellMeIfOneComes({ address: `https://${key}`, keys, headlines: [] });
+      await receiveIndex({ more: NEWS.slice(0, 2) });
+    },
+    said: [
+      'New for you (1) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette You asked about this ' +
+        'article. Mark all as seen',
+      EMPTY,
+      NEWEST,
+    ],
+    offered: offer({ lists: [...fresh(1), ALL_SEEN], main: entries(...NEW_AND_OLD) }),
+    headings: [...headings(['New for you (1)']), NEWEST],
   },
   {
     state: 'keeps the open analysis in its place in the list',

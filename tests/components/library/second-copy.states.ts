@@ -1,8 +1,10 @@
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { NewerDatabase } from '../../../lib/db/open-database.ts';
+import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { answerStory } from '../../../lib/tab/story-answers.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { closeDatabase, databaseIsTried, databaseOpens, followLens, save } from '../database.ts';
 import { settled } from '../open-page.ts';
@@ -41,6 +43,13 @@ const keepFerry = async (): Promise<void> => {
   await fillFromSecondCopy(NOW);
   await updateSecondCopy();
 };
+
+/** A page that waits for an analysis, and about which the reader answered. */
+const UNKNOWN_PAGE = {
+  address: 'https://quiet-gazette.example/none',
+  keys: [{ key: 'quiet-gazette.example/none', by: 'address', offSite: false }],
+  headlines: [],
+} as const;
 
 /** Replaces the result of a read of all of `storage.local`. */
 const allOfStorage = (answer: () => Promise<object>): void => {
@@ -120,6 +129,8 @@ export const COPY: readonly PageState[] = [
       await receiveIndex();
       await save('ferry');
       await followLens();
+      await tellMeIfOneComes(UNKNOWN_PAGE);
+      await answerStory(UNKNOWN_PAGE, 'ferry', false);
       await fillFromSecondCopy(NOW);
       await updateSecondCopy();
       await Promise.all(db.tables.map((table) => table.clear()));
@@ -128,7 +139,7 @@ export const COPY: readonly PageState[] = [
     said: [
       'Your library was restored The browser lost the database of Civic Lens. This came back from the second ' +
         'copy; texts that are missing are fetched again. 1 saved analysis: Ferry talks resume without the ' +
-        'crews 1 thing that you follow: Global Power Plays OK',
+        'crews 1 thing that you follow: Global Power Plays 1 article you asked about. 1 answer about an article. OK',
       'Saved on 2 Jul 2026 · Not read yet',
     ],
     offered: ['link "Skip to content"', 'button "Options"', 'button "OK"', ...entries(FERRY)],

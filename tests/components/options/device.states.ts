@@ -66,8 +66,8 @@ export const STORAGE: readonly PageState[] = [
 ];
 
 const DELETE_WHAT =
-  'Deletes your library, everything you follow, settings and the list of analyses from this device. This ' +
-  'cannot be undone.';
+  'Deletes your library, everything you follow, what you asked and answered about articles, settings and the list ' +
+  'of analyses from this device. This cannot be undone.';
 
 const DELETED = 'Everything was deleted. The list of analyses comes again with the next check.';
 

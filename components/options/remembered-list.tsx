@@ -1,0 +1,80 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useChange } from '../ui/use-change.ts';
+
+/** What is stored about one page. */
+export interface RememberedRow {
+  readonly id: string;
+  readonly content: ComponentChildren;
+  /** Label of the button that removes it, and its accessible name, which begins with the label. */
+  readonly button: string;
+  readonly buttonName: string;
+  /** Removes it. Returns the function that undoes this; `undefined` if it was gone already. */
+  readonly remove: () => Promise<(() => Promise<unknown>) | undefined>;
+}
+
+interface Props {
+  readonly title: string;
+  /** Says what the rows are, and how long they are kept. */
+  readonly about: string;
+  /** Says that a row was removed. */
+  readonly removed: string;
+  readonly rows: readonly RememberedRow[];
+}
+
+/** A section with what is stored about pages, each with a button that removes it. Nothing is shown if it is empty. */
+export function RememberedList({ title, about, removed, rows }: Props): JSX.Element | null {
+  const [undo, setUndo] = useState<() => Promise<unknown>>();
+  const { change, failure } = useChange('change the library');
+  const heading = useRef<HTMLHeadingElement>(null);
+  if (rows.length === 0 && !undo) return null;
+  // The pressed button disappears, so the keyboard focus must move.
+  const run = async (work: () => Promise<(() => Promise<unknown>) | undefined>): Promise<void> => {
+    const isChanged = await change(async () => {
+      const next = await work();
+      setUndo(() => next);
+    });
+    if (isChanged) heading.current?.focus();
+  };
+  const undoLast = async (): Promise<undefined> => {
+    await undo?.();
+    return undefined;
+  };
+  return (
+    <section>
+      <h2 ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      <p class="muted">{about}</p>
+      <p role="status">
+        {undo && (
+          <>
+            {removed}{' '}
+            <button type="button" class="link" onClick={on('undo a removal', () => run(undoLast))}>
+              {text('undo')}
+            </button>
+          </>
+        )}
+      </p>
+      <ul class="sites">
+        {rows.map(({ id, content, button, buttonName, remove }) => (
+          <li key={id}>
+            <div>{content}</div>
+            <button
+              type="button"
+              class="button"
+              aria-label={buttonName}
+              onClick={on('remove what is stored about a page', () => run(remove))}
+            >
+              {button}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <ChangeFailed failure={failure} />
+    </section>
+  );
+}

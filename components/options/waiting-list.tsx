@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import { stopTelling, tellAgain } from '../../lib/app/actions.ts';
+import { day, text } from '../../lib/browser/interface-texts.ts';
+import type { WaitingPage } from '../../lib/db/records.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { RememberedList, type RememberedRow } from './remembered-list.tsx';
+
+/** The articles about which the reader asked "Tell me if one comes", each with a button that ends it. */
+export function WaitingList(): JSX.Element {
+  const waiting = readyValue(useLiveQuery('waiting')) ?? [];
+  return (
+    <RememberedList
+      title={text('waitingTitle')}
+      about={text('waitingText')}
+      removed={text('waitingStopped')}
+      rows={waiting.map(rowOf)}
+    />
+  );
+}
+
+function rowOf({ id, address, headlines, askedAt }: WaitingPage): RememberedRow {
+  const [headline = address] = headlines;
+  return {
+    id,
+    content: (
+      <>
+        <a href={address} dir="auto">
+          {headline}
+        </a>
+        <p class="muted">{text('waitingAsked', day(askedAt, 'medium'))}</p>
+      </>
+    ),
+    button: text('waitingStop'),
+    buttonName: text('waitingStopNamed', headline),
+    remove: async () => {
+      const stopped = await stopTelling(id);
+      return stopped && (() => tellAgain(stopped));
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { db } from '../../../lib/db/database.ts';
+import type { PageToRemember } from '../../../lib/db/records.ts';
+import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
+import { answerStory } from '../../../lib/tab/story-answers.ts';
+import { receiveIndex } from '../publication.ts';
+import type { PageState } from '../states.ts';
+import { NOW } from '../times.ts';
+import { HEADINGS, options } from './options-page.ts';
+
+/* What is stored about pages: those that wait for an analysis, and the reader's answers. */
+
+function page(id: string, ...headlines: string[]): PageToRemember {
+  const key = `northern-ledger.example/${id}`;
+  return { address: `https://www.${key}`, keys: [{ key, by: 'address', offSite: false }], headlines };
+}
+
+/** The headings with one of a section that is shown only if it has a row. */
+const headingsWith = (title: string): string[] =>
+  HEADINGS.toSpliced(HEADINGS.indexOf('List of analyses'), 0, title);
+
+const ASKED = headingsWith('Articles you asked about');
+const ABOUT_ASKED =
+  'You will be told if an analysis of one of these comes. Each is forgotten when you were told, or after 90 days.';
+const STOPPED = 'You will not be told about this article.';
+const BUDGET = page('budget', 'Budget vote moves to autumn');
+
+export const WAITING: readonly PageState[] = [
+  options({
+    state: 'are none',
+    said: [],
+  }),
+  options({
+    state: 'are listed, the last asked about first, with the address if no headline is known',
+    prepare: async () => {
+      await tellMeIfOneComes(BUDGET, NOW - 2000);
+      await tellMeIfOneComes(page('tram'), NOW - 1000);
+    },
+    said: [ABOUT_ASKED, 'Asked on 3 Jul 2026'],
+    offered: {
+      sites: [
+        'link "https://www.northern-ledger.example/tram"',
+        'button "Stop waiting for https://www.northern-ledger.example/tram"',
+        'link "Budget vote moves to autumn"',
+        'button "Stop waiting for Budget vote moves to autumn"',
+      ],
+    },
+    headings: ASKED,
+    also: { links: { 'Budget vote moves to autumn': 'https://www.northern-ledger.example/budget' } },
+  }),
+  options({
+    state: 'can be removed, which can be undone',
+    prepare: () => tellMeIfOneComes(BUDGET, NOW),
+    steps: ['button "Stop waiting for Budget vote moves to autumn"'],
+    said: [ABOUT_ASKED, STOPPED],
+    offered: { sites: ['button "Undo"'] },
+    headings: ASKED,
+  }),
+  options({
+    state: 'come back with Undo',
+    prepare: () => tellMeIfOneComes(BUDGET, NOW),
+    steps: ['button "Stop waiting for Budget vote moves to autumn"', 'button "Undo"'],
+    said: [ABOUT_ASKED, 'Asked on 3 Jul 2026'],
+    offered: {
+      sites: ['link "Budget vote moves to autumn"', 'button "Stop waiting for Budget vote moves to autumn"'],
+    },
+    headings: ASKED,
+  }),
+];
+
+const ANSWERED = headingsWith('Your answers');
+const ABOUT_ANSWERS =
+  'What you said about pages at the address of an analysed article. Each answer is forgotten after 90 days.';
+const FERRIES = page('ferries', 'Council reverses its bus lane plan');
+
+export const ANSWERS: readonly PageState[] = [
+  options({
+    state: 'are listed with page and analysis',
+    prepare: async () => {
+      await receiveIndex();
+      await answerStory(FERRIES, 'ferry', true, NOW - 1000);
+      await answerStory(page('other'), 'gone', false, NOW);
+    },
+    said: [ABOUT_ANSWERS, 'Same story, you said on 3 Jul 2026', 'Different story, you said on 3 Jul 2026'],
+    offered: {
+      sites: [
+        'button "Take back your answer about northern-ledger.example/other"',
+        'link "Ferry talks resume without the crews"',
+        'button "Take back your answer about Council reverses its bus lane plan"',
+      ],
+    },
+    headings: ANSWERED,
+  }),
+  options({
+    state: 'can be taken back, which can be undone',
+    prepare: () => answerStory(FERRIES, 'gone', true, NOW),
+    steps: ['button "Take back your answer about Council reverses its bus lane plan"'],
+    said: [ABOUT_ANSWERS, 'Taken back.'],
+    offered: { sites: ['button "Undo"'] },
+    headings: ANSWERED,
+  }),
+  options({
+    state: 'come back with Undo',
+    prepare: () => answerStory(FERRIES, 'gone', true, NOW),
+    steps: [
+      'button "Take back your answer about Council reverses its bus lane plan"',
+      'button "Undo"',
+      () => db.answers.count(),
+    ],
+    said: [ABOUT_ANSWERS, 'Same story, you said on 3 Jul 2026'],
+    offered: { sites: ['button "Take back your answer about Council reverses its bus lane plan"'] },
+    headings: ANSWERED,
+  }),
+];
