@@ -5,13 +5,16 @@ import { isDatabaseFailure, isStorageFull } from '../../../lib/db/failures.ts';
 import { cardById, newestCards } from '../../../lib/db/index-queries.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { setWritesHeld, writesAreHeld } from '../../../lib/db/open-database.ts';
+import type { PageToRemember } from '../../../lib/db/records.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
+import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { withTrouble } from '../../../lib/sync/database-trouble.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { answerStory } from '../../../lib/tab/story-answers.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 import { endFaults, FAULTS, failOperation } from './faults.ts';
@@ -32,6 +35,11 @@ const SECOND = [
     documents: [analysisDocument('ferry'), analysisDocument('ports')],
   },
 ];
+const pageOf = (id: string): PageToRemember => ({
+  address: `https://outlet.example/${id}`,
+  keys: [{ key: `outlet.example/${id}`, by: 'address', offSite: false }],
+  headlines: [],
+});
 let served: Served;
 let ferry: Card;
 
@@ -45,7 +53,10 @@ afterEach(() => {
 
 afterAll(endFaults);
 
-/** All records of a device with an index of one analysis, after the first test has made them. */
+/**
+ * All records of a device with an index of one analysis and a page that waits for another, after the first test has
+ * made them.
+ */
 let made: ReadonlyMap<string, readonly object[]> | undefined;
 
 async function fresh(): Promise<void> {
@@ -58,6 +69,7 @@ async function fresh(): Promise<void> {
   });
   if (!made) {
     await sync(served.get);
+    await tellMeIfOneComes(pageOf('ports'));
     made = new Map(
       await Promise.all(
         db.tables.map(async (table): Promise<[string, object[]]> => [table.name, await table.toArray()]),
@@ -75,7 +87,13 @@ async function seen(): Promise<object> {
     saved: (await db.saved.toArray()).map(({ id, textState }) => [id, textState]),
     texts: await db.savedTexts.toCollection().primaryKeys(),
     followed: (await db.followed.toArray()).map(({ key }) => key),
-    uncopied: await db.uncopied.toCollection().primaryKeys(),
+    waiting: (await db.waiting.toArray()).map(({ address }) => address).sort(),
+    answers: (await db.answers.toArray()).map(({ analysis, same }) => [analysis, same]),
+    news: (await db.newAnalyses.toArray()).map(({ id, asked }) => [id, asked]),
+    // The ids of questions and answers are random.
+    uncopied: (await db.uncopied.toCollection().primaryKeys()).map((key) =>
+      key.replace(/^(waiting|answers).*/, '$1'),
+    ),
     generation: (await indexState())?.generation,
     cards: (await newestCards(9)).map(({ id }) => id),
   };
@@ -102,6 +120,8 @@ async function commitNext(): Promise<void> {
 const WORK: readonly [string, () => Promise<unknown>][] = [
   ['a save', () => saveAnalysis(ferry, 1)],
   ['a follow', () => follow(RULEBOOK, 1)],
+  ['a question', () => tellMeIfOneComes(pageOf('bus'))],
+  ['an answer', () => answerStory(pageOf('ferry'), 'ferry', true)],
   ['a commit of the index', commitNext],
 ];
 

@@ -29,6 +29,16 @@ const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 const SHIPPING = followableTopic({ name: 'Shipping' });
 const IDS = ['ferry', 'ports', 'rail'];
 const DAY = 24 * 3_600_000;
+/** Questions and answers count only while they are recent. */
+const NOW = Date.now();
+
+/** What is stored of a page of the outlet. */
+const pageOf = (id: string) => ({
+  address: `https://outlet.example/${id}`,
+  keys: [{ key: `outlet.example/${id}`, by: 'address', offSite: false } as const],
+  headlines: [],
+});
+const BUS = pageOf('bus');
 
 /** Errors that reached the console of a living process. */
 const reported: unknown[] = [];
@@ -102,6 +112,9 @@ interface Library {
   readonly texts: readonly object[];
   readonly removed: readonly object[];
   readonly followed: readonly object[];
+  /** Without their ids, which are random. */
+  readonly waiting: readonly object[];
+  readonly answers: readonly object[];
   readonly news: readonly string[];
   /** Ids of the removed analyses in the second copy. */
   readonly tombstones: readonly string[];
@@ -120,11 +133,13 @@ function copied(record: SavedAnalysis | undefined): unknown {
 
 async function library(): Promise<Library> {
   const { db } = process;
-  const [saved, texts, removed, followed, uncopied] = await Promise.all([
+  const [saved, texts, removed, followed, waiting, answers, uncopied] = await Promise.all([
     db.saved.toArray(),
     db.savedTexts.toArray(),
     db.removed.toArray(),
     db.followed.toArray(),
+    db.waiting.toArray(),
+    db.answers.toArray(),
     db.uncopied.toCollection().primaryKeys(),
   ]);
   const { headlines, followed: names } = (await process.restoredFact()) ?? {};
@@ -148,6 +163,16 @@ async function library(): Promise<Library> {
       followed: copy.followed.map(({ key }) => key).sort(),
     },
   };
+  const sorted = (records: readonly { readonly id: string }[]): readonly object[] =>
+    records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const unequal = [
+    ...(isDeepStrictEqual(sorted(copy.waiting), sorted(waiting))
+      ? []
+      : ['not the same in the copy: waiting']),
+    ...(isDeepStrictEqual(sorted(copy.answers), sorted(answers))
+      ? []
+      : ['not the same in the copy: answers']),
+  ];
   const records = new Map([...saved, ...removed.map((record) => record.saved)].map((one) => [one.id, one]));
   const differing = copy.analyses.filter(
     ({ saved: { id }, saved: own }) => !isDeepStrictEqual(copied(own), copied(records.get(id))),
@@ -157,12 +182,15 @@ async function library(): Promise<Library> {
     texts,
     removed,
     followed,
+    waiting: waiting.map(({ id: _, ...entry }) => entry),
+    answers: answers.map(({ id: _, ...answer }) => answer),
     news: await db.newAnalyses.toCollection().primaryKeys(),
     tombstones: stored.copy.removed,
     restored: { headlines, names },
     faults: [
       ...faultsOf(stored),
       ...uncopied.map((key) => `not copied: ${key}`),
+      ...unequal,
       ...differing.map(({ saved }) => `not the same in the copy: ${saved.id}`),
     ],
   };
@@ -219,6 +247,34 @@ const WORK: Readonly<Record<string, Work>> = {
       await process.db.newAnalyses.put({ id: 'rail', keys: ['lens:rulebook'], foundAt: 4 });
     },
     change: () => process.unfollow(RULEBOOK),
+  },
+  'a question': { prepare: nothing, change: () => process.tellMeIfOneComes(BUS, NOW) },
+  'the answer to a question whose analysis is there': {
+    prepare: () => process.db.waiting.put({ ...pageOf('ferry'), id: 'of a killed page', askedAt: NOW }),
+    change: () => process.tellOfArrived(NOW),
+  },
+  'the end of a question': {
+    prepare: () => process.tellMeIfOneComes(BUS, NOW),
+    change: async () => {
+      const [entry] = await process.waiting(NOW);
+      if (entry) await process.stopTelling(entry.id);
+    },
+  },
+  'an answer': { prepare: nothing, change: () => process.answerStory(BUS, 'ferry', true, NOW) },
+  'the withdrawal of an answer': {
+    prepare: () => process.answerStory(BUS, 'ferry', true, NOW),
+    change: async () => {
+      const [answer] = await process.storyAnswers(NOW);
+      if (answer) await process.withdrawAnswer(answer.id);
+    },
+  },
+  'the end of a question after 90 days': {
+    prepare: () => process.tellMeIfOneComes(BUS, NOW),
+    change: () => process.forgetOldWaiting(NOW + 90 * DAY),
+  },
+  'the end of an answer after 90 days': {
+    prepare: () => process.answerStory(BUS, 'ferry', true, NOW),
+    change: () => process.forgetOldAnswers(NOW + 90 * DAY),
   },
   'the deletion of an analysis removed long ago': {
     async prepare() {

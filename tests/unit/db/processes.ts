@@ -129,6 +129,8 @@ async function loadModules() {
     browser: fake.browser,
     ...(await import('../../../lib/db/database.ts')),
     ...(await import('../../../lib/follow/followed.ts')),
+    ...(await import('../../../lib/follow/waiting.ts')),
+    ...(await import('../../../lib/tab/story-answers.ts')),
     ...(await import('../../../lib/db/index-queries.ts')),
     ...(await import('../../../lib/library/saved-analyses.ts')),
     ...(await import('../../../lib/library/fill-from-second-copy.ts')),
