@@ -15,6 +15,7 @@ import { AnalysisList } from '../ui/analysis-list.tsx';
 import { AnalysisRow, analysisIn } from '../ui/analysis-row.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { Mark } from '../ui/icons.tsx';
+import { IndexFailure } from '../ui/index-failure.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
@@ -84,6 +85,7 @@ function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
     <>
       <nav class="library-lists" aria-label={text('libraryTitle')}>
         <h1>{text('libraryTitle')}</h1>
+        <IndexFailure titled />
         {hash === LOOKED_UP && <LookedUp />}
         <CommandExplanation hash={hash} />
         <NewInLibrary open={open} isPrivate={isPrivate} />

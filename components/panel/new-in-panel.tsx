@@ -2,41 +2,50 @@ import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
-import { useNewForYou } from '../ui/use-new-for-you.ts';
+import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
 import { MatchList } from './match-list.tsx';
+import type { RowContext } from './panel-view.ts';
 
-/** Analyses that a popup has room for. */
-const IN_PANEL = 4;
+/** How many new analyses a popup has room for. */
+export const IN_PANEL = 4;
 
-/** A few new analyses, shown if the page has no analysis. The chosen one opens in the panel. */
-export function NewInPanel({ open }: { open: (analysis: ReadableAnalysis) => void }): JSX.Element | null {
-  const news = useNewForYou();
+/** A few analyses that are new for the reader, and the way to the others. */
+export function NewInPanel({
+  news,
+  panel,
+}: {
+  news: readonly NewForYou[];
+  panel: RowContext;
+}): JSX.Element | null {
   if (news.length === 0) return null;
   const shown = news.slice(0, IN_PANEL);
   return (
-    <section class="panel-new" aria-labelledby="new-for-you">
-      <h2 id="new-for-you" class="panel-subtitle">
+    <section class="state-list" aria-labelledby="new-for-you">
+      <h2 id="new-for-you" class="state-subtitle">
         {count('newTitle', news.length)}
       </h2>
       <MatchList
         analyses={shown}
-        open={open}
+        panel={panel}
         name="new"
         below={(id) =>
-          shown.some(({ card, asked }) => asked && card.id === id) && <p class="muted">{text('newAsked')}</p>
+          shown.some(({ card, asked }) => asked && card.id === id) && (
+            <p class="facts-line">{text('newAsked')}</p>
+          )
         }
       />
       {news.length > shown.length && (
-        <button
-          type="button"
-          class="link"
-          onClick={on('open the library', () =>
-            browser.tabs.create({ url: browser.runtime.getURL('/library.html#new-for-you') }),
-          )}
-        >
-          {count('newMore', news.length - shown.length)}
-        </button>
+        <p class="row">
+          <button
+            type="button"
+            class="link"
+            onClick={on('open the library', () =>
+              browser.tabs.create({ url: browser.runtime.getURL('/library.html#new-for-you') }),
+            )}
+          >
+            {count('newMore', news.length - shown.length)}
+          </button>
+        </p>
       )}
     </section>
   );

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
-import type { Answers, IndexStatus } from '../../lib/app/queries.ts';
+import type { Answers, IndexStatus, SiteReading } from '../../lib/app/queries.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
+import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
@@ -15,17 +16,28 @@ export type PanelView = Answers['viewTab'] & {
   readonly text: AnalysisText | undefined;
   /** See `ReadableAnalysis`. */
   readonly isSaved?: boolean | undefined;
+  /** The newest analyses; absent if the page has an analysis. */
+  readonly newest?: NewestForSite | undefined;
+  /** The progress of reading a plain site; absent if the index is complete. */
+  readonly progress?: SiteReading | undefined;
 };
 
+/** What a row of a list needs to open its analysis. */
+export interface RowContext {
+  /** Opens an analysis in place of the state, with a button back to it. */
+  readonly open: (analysis: ReadableAnalysis) => void;
+  /** The analysis that the reader has just closed: its row takes the keyboard focus, and then calls `arrived`. */
+  readonly left: string | undefined;
+  readonly arrived: () => void;
+}
+
 /** What every state may use besides its view. */
-export interface PanelContext {
+export interface PanelContext extends RowContext {
   readonly database: DatabaseState;
   readonly status: IndexStatus | undefined;
   readonly settings: Settings | undefined;
   readonly isPrivate: boolean;
   readonly letters: Letters;
-  /** Opens an analysis in place of the state, with a button back to it. */
-  readonly open: (analysis: ReadableAnalysis) => void;
   /** The button that reports an analysis as wrong, if the view shows it as one of the page's article. */
   readonly doubt: (id: string) => JSX.Element | undefined;
 }

@@ -2,20 +2,23 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { MatchList } from './match-list.tsx';
+import type { RowContext } from './panel-view.ts';
 
 /** Analyses of articles with the same headline, named as related only. */
 export function Related({
   analyses,
-  open,
+  panel,
 }: {
   analyses: readonly ReadableAnalysis[];
-  open: (analysis: ReadableAnalysis) => void;
+  panel: RowContext;
 }): JSX.Element | null {
   if (analyses.length === 0) return null;
   return (
-    <section>
-      <h2 class="panel-subtitle">{text('relatedTitle')}</h2>
-      <MatchList analyses={analyses} open={open} />
+    <section class="state-list" aria-labelledby="related">
+      <h2 id="related" class="state-subtitle">
+        {text('relatedTitle')}
+      </h2>
+      <MatchList analyses={analyses} panel={panel} name="related" />
     </section>
   );
 }

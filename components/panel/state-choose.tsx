@@ -2,13 +2,15 @@ import type { JSX } from 'preact';
 import { count } from '../../lib/browser/interface-texts.ts';
 import { MatchList } from './match-list.tsx';
 import type { StateProps } from './panel-view.ts';
+import { StatePage } from './state-page.tsx';
 
 /** The page has several analyses. */
-export function ChooseState({ view: { matches }, panel }: StateProps<'choose'>): JSX.Element {
+export function ChooseState({ view: { matches, site }, panel }: StateProps<'choose'>): JSX.Element {
   return (
-    <div class="panel-list">
-      <h1 class="panel-title">{count('chooseTitle', matches.length)}</h1>
-      <MatchList analyses={matches} open={panel.open} below={panel.doubt} />
-    </div>
+    <StatePage title={count('chooseTitle', matches.length)} site={site} panel={panel}>
+      <div class="state-list">
+        <MatchList analyses={matches} panel={panel} level={2} withSummary />
+      </div>
+    </StatePage>
   );
 }

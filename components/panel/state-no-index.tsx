@@ -1,10 +1,37 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { ClosedIndex, IndexNotice } from './panel-notices.tsx';
+import { IndexFailure } from '../ui/index-failure.tsx';
+import { CLOSED } from '../ui/use-database.ts';
 import type { StateProps } from './panel-view.ts';
+import { StatePage } from './state-page.tsx';
 
 /** The index has not arrived, or the database cannot be opened. */
 export function NoIndexState({ view, panel }: StateProps<'no-index'>): JSX.Element {
-  if (view.closed) return <ClosedIndex database={panel.database} />;
-  return <IndexNotice title={text('noIndexTitle')}>{text('noIndexText')}</IndexNotice>;
+  const { database } = panel;
+  if (view.closed && database.state === 'closed') {
+    return (
+      <StatePage
+        title={text('closedIndexTitle')}
+        say={
+          <p>
+            {text(CLOSED[database.reason])} {text('closedIndexText')}
+          </p>
+        }
+        panel={panel}
+      />
+    );
+  }
+  // In private windows the page does not open the database, so only the background knows why it is closed.
+  return (
+    <StatePage
+      title={text(view.closed ? 'closedIndexTitle' : 'noIndexTitle')}
+      say={
+        <>
+          <p>{text(view.closed ? 'closedIndexText' : 'noIndexText')}</p>
+          <IndexFailure always />
+        </>
+      }
+      panel={panel}
+    />
+  );
 }

@@ -1,26 +1,35 @@
 import type { JSX } from 'preact';
-import { text } from '../../lib/browser/interface-texts.ts';
-import { missingText } from '../reading/missing-text.ts';
-import { NewInPanel } from './new-in-panel.tsx';
-import { Notice } from './panel-notices.tsx';
+import { fromNow, text } from '../../lib/browser/interface-texts.ts';
+import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
-import { Related } from './related.tsx';
+import { StatePage } from './state-page.tsx';
+
+const MINUTE = 60_000;
 
 /** The publication has no analysis of the page. */
 export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
-  const { address, publication } = view;
+  const { address, publication, site } = view;
+  const updatedAt = panel.status?.sync.checkedAt;
+  const isAutomatic = panel.settings?.mode === 'automatic';
   return (
-    <Notice
+    <StatePage
       title={text('noneTitle')}
-      below={
-        <>
-          {panel.letters.button({ address, publication })}
-          <Related analyses={view.related} open={panel.open} />
-          <NewInPanel open={panel.open} />
-        </>
+      say={
+        <p>
+          {updatedAt !== undefined && listUpdated(updatedAt)}{' '}
+          {text(isAutomatic ? 'noneLightsUp' : 'noneClickAgain')}
+        </p>
       }
+      foot={panel.letters.button({ address, publication })}
+      site={site}
+      panel={panel}
     >
-      {missingText(view)}
-    </Notice>
+      <AnalysisLists related={view.related} newest={view.newest} site={site} panel={panel} />
+    </StatePage>
   );
+}
+
+function listUpdated(at: number): string {
+  const now = Date.now();
+  return now - at < MINUTE ? text('listUpdatedNow') : text('listUpdated', fromNow(at, now));
 }

@@ -1,14 +1,20 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { NewInPanel } from './new-in-panel.tsx';
-import { Notice } from './panel-notices.tsx';
+import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
+import { StatePage } from './state-page.tsx';
 
 /** The page is no article. */
 export function NotArticleState({ view, panel }: StateProps<'not-article'>): JSX.Element {
+  const site = view.onPublication ? undefined : view.site;
   return (
-    <Notice title={text('notArticleTitle')} below={<NewInPanel open={panel.open} />}>
-      {view.onPublication ? text('publicationPageText', view.site) : text('notArticleText')}
-    </Notice>
+    <StatePage
+      title={text('notArticleTitle')}
+      say={<p>{view.onPublication ? text('publicationPageText', view.site) : text('notArticleText')}</p>}
+      site={site}
+      panel={panel}
+    >
+      <AnalysisLists newest={view.newest} site={site} panel={panel} />
+    </StatePage>
   );
 }

@@ -1,12 +1,45 @@
 import type { JSX } from 'preact';
+import { askForAllSites, changeMode } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { GoAutomatic, Notice } from './panel-notices.tsx';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useChange } from '../ui/use-change.ts';
+import { AnalysisLists } from './analysis-lists.tsx';
+import type { StateProps } from './panel-view.ts';
+import { StatePage } from './state-page.tsx';
 
 /** The mode is *on click*, and the reader has not clicked the button on this page. */
-export function NotCheckedState(): JSX.Element {
+export function NotCheckedState({ view, panel }: StateProps<'not-checked'>): JSX.Element {
   return (
-    <Notice title={text('notCheckedTitle')} below={<GoAutomatic />}>
-      {text('notCheckedText')}
-    </Notice>
+    <StatePage
+      title={text('notCheckedTitle')}
+      say={
+        <>
+          <p>{text('notCheckedText')}</p>
+          <p>{text('notCheckedHow')}</p>
+          <GoAutomatic />
+        </>
+      }
+      panel={panel}
+    >
+      <AnalysisLists newest={view.newest} panel={panel} />
+    </StatePage>
+  );
+}
+
+/** A button that asks for access to all sites and switches automatic mode on. */
+function GoAutomatic(): JSX.Element {
+  const { change, failure } = useChange('change a setting');
+  const goAutomatic = on('ask for all sites', async () => {
+    // The background also changes the mode after a grant, because some browsers close the popup when they ask.
+    if (await askForAllSites()) await change(() => changeMode('automatic'));
+  });
+  return (
+    <>
+      <button type="button" class="button" onClick={goAutomatic}>
+        {text('goAutomatic')}
+      </button>
+      <ChangeFailed failure={failure} />
+    </>
   );
 }

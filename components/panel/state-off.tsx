@@ -1,17 +1,26 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { Notice } from './panel-notices.tsx';
+import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { SiteSwitch } from './site-switch.tsx';
+import { StatePage } from './state-page.tsx';
 
 /** The reader has switched Civic Lens off for this site. */
-export function OffState({ view: { site }, panel }: StateProps<'off'>): JSX.Element {
+export function OffState({ view, panel }: StateProps<'off'>): JSX.Element {
   return (
-    <Notice
+    <StatePage
       title={text('offTitle')}
-      below={<SiteSwitch site={site} settings={panel.settings} isPrivate={panel.isPrivate} />}
+      say={
+        <>
+          <p>
+            {text('offText', view.site)} {text('offOn')}
+          </p>
+          <SiteSwitch site={view.site} settings={panel.settings} isPrivate={panel.isPrivate} />
+        </>
+      }
+      panel={panel}
     >
-      {text('offText', site)}
-    </Notice>
+      <AnalysisLists newest={view.newest} panel={panel} />
+    </StatePage>
   );
 }

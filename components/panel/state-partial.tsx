@@ -1,27 +1,40 @@
 import type { JSX } from 'preact';
-import { text } from '../../lib/browser/interface-texts.ts';
-import { missingText } from '../reading/missing-text.ts';
-import { NewInPanel } from './new-in-panel.tsx';
-import { Notice } from './panel-notices.tsx';
+import { day, text } from '../../lib/browser/interface-texts.ts';
+import { IndexFailure } from '../ui/index-failure.tsx';
+import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
-import { Related } from './related.tsx';
+import { SiteProgressBar } from './site-progress.tsx';
+import { StatePage } from './state-page.tsx';
 
 /** No analysis was found, but only a part of the index has arrived. */
 export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Element {
-  const { address, publication, backTo, onPublication } = view;
+  const { address, publication, backTo, onPublication, site } = view;
   const known = backTo === undefined ? {} : { backTo };
   return (
-    <Notice
+    <StatePage
       title={text('partialTitle')}
-      below={
+      say={
         <>
-          {!onPublication && panel.letters.button({ address, publication, known })}
-          <Related analyses={view.related} open={panel.open} />
-          <NewInPanel open={panel.open} />
+          <p>{partialText(view)}</p>
+          <SiteProgressBar first={view.progress} />
+          <IndexFailure />
         </>
       }
+      foot={!onPublication && <>{panel.letters.button({ address, publication, known })}</>}
+      site={onPublication ? undefined : site}
+      panel={panel}
     >
-      {missingText(view)}
-    </Notice>
+      <AnalysisLists
+        related={view.related}
+        newest={view.newest}
+        site={onPublication ? undefined : site}
+        panel={panel}
+      />
+    </StatePage>
   );
+}
+
+function partialText({ backTo, isOlder, onPublication }: StateProps<'partial'>['view']): string {
+  const arrived = backTo === undefined ? text('partialSome') : text('partialBackTo', day(backTo));
+  return `${arrived} ${text(onPublication ? 'partialMayBeOne' : isOlder ? 'partialOlder' : 'partialMay')}`;
 }

@@ -1,9 +1,25 @@
 import type { JSX } from 'preact';
-import { moment, text } from '../../lib/browser/interface-texts.ts';
-import { IndexNotice } from './panel-notices.tsx';
+import { day, text } from '../../lib/browser/interface-texts.ts';
+import { IndexFailure } from '../ui/index-failure.tsx';
+import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
+import { StatePage } from './state-page.tsx';
 
 /** No analysis was found, but the index is old. */
-export function StaleState({ view }: StateProps<'stale'>): JSX.Element {
-  return <IndexNotice title={text('staleTitle')}>{text('staleText', moment(view.since))}</IndexNotice>;
+export function StaleState({ view, panel }: StateProps<'stale'>): JSX.Element {
+  return (
+    <StatePage
+      title={text('staleTitle', day(view.since))}
+      say={
+        <>
+          <p>{text('stalePanelText')}</p>
+          <IndexFailure always />
+        </>
+      }
+      site={view.site}
+      panel={panel}
+    >
+      <AnalysisLists newest={view.newest} site={view.site} panel={panel} />
+    </StatePage>
+  );
 }

@@ -1,15 +1,49 @@
 import type { JSX } from 'preact';
-import { text } from '../../lib/browser/interface-texts.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
 import { MatchList } from './match-list.tsx';
-import { Notice } from './panel-notices.tsx';
 import type { StateProps } from './panel-view.ts';
+import { StatePage } from './state-page.tsx';
 
-/** The page has the address of an analysed article, but tells another story. */
+/** The page has the address of an analysed article, but another headline. */
 export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.Element {
+  const { matches, site } = view;
   return (
-    <Notice
+    <StatePage
       title={text('uncertainTitle')}
-      below={<MatchList analyses={view.matches} open={panel.open} below={panel.doubt} />}
-    />
+      say={<p>{text('uncertainText')}</p>}
+      foot={<p class="facts-line">{text(panel.isPrivate ? 'savePrivate' : 'answerKept')}</p>}
+      site={site}
+      panel={panel}
+    >
+      <div class="stories">
+        {matches.map(({ card }) => (
+          <Story
+            key={card.id}
+            name={`${text('storyAnalysed')} · ${outletOf(card)}`}
+            headline={card.sourceHeadline}
+          />
+        ))}
+      </div>
+      <section class="state-list" aria-labelledby="analyses">
+        <h2 id="analyses" class="state-subtitle">
+          {count('uncertainAnalyses', matches.length)}
+        </h2>
+        <MatchList analyses={matches.map(({ because: _, ...analysis }) => analysis)} panel={panel} />
+      </section>
+    </StatePage>
+  );
+}
+
+/** A headline in a card, whose language is not known. */
+function Story({ name, headline }: { name: string; headline: string | undefined }): JSX.Element | null {
+  if (headline === undefined) return null;
+  return (
+    <div class="card story">
+      <p class="story-name">{name}</p>
+      <p class="story-headline" dir="auto">
+        {headline}
+      </p>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { claimsToBeOfPage } from '../reading/match-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
@@ -30,7 +31,7 @@ interface Props {
   readonly openPanel: (() => void) | undefined;
   readonly siteSwitch: ComponentChildren;
   readonly drafts: Drafts;
-  readonly about: Omit<PanelContext, 'letters' | 'open' | 'doubt'>;
+  readonly about: Omit<PanelContext, 'letters' | 'open' | 'left' | 'arrived' | 'doubt'>;
 }
 
 /** The state of the tab, or what the reader has opened from it: a letter or an analysis. */
@@ -44,6 +45,7 @@ export function TabBody({
   drafts,
   about,
 }: Props): JSX.Element {
+  const [left, leave] = useState<string>();
   const page = `${view.of} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
   if (letters.open) {
@@ -64,7 +66,14 @@ export function TabBody({
   if (reading) {
     return (
       <>
-        {isOpened && <BackButton back={() => open(undefined)} />}
+        {isOpened && (
+          <BackButton
+            back={() => {
+              open(undefined);
+              leave(reading.card.id);
+            }}
+          />
+        )}
         <ReadingView
           key={reading.card.id}
           analysis={reading}
@@ -83,7 +92,8 @@ export function TabBody({
       </>
     );
   }
-  return <State view={view} panel={{ ...about, letters, open, doubt }} />;
+  const panel = { ...about, letters, open, left, arrived: () => leave(undefined), doubt };
+  return <State view={view} panel={panel} />;
 }
 
 function State({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.Element | null {
@@ -108,8 +118,8 @@ function State({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.E
     case 'off':
       return <OffState view={view} panel={panel} />;
     case 'not-checked':
-      return <NotCheckedState />;
+      return <NotCheckedState view={view} panel={panel} />;
     case 'unreadable':
-      return <UnreadableState />;
+      return <UnreadableState view={view} panel={panel} />;
   }
 }

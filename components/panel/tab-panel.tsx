@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
-import { text } from '../../lib/browser/interface-texts.ts';
+import { report } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -9,14 +9,16 @@ import { useAsync } from '../ui/use-async.ts';
 import { useDatabase } from '../ui/use-database.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
+import { NEWEST_ASKED_FOR } from './analysis-lists.tsx';
 import { LightUpHint } from './light-up-hint.tsx';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
-import { Notice, StorageNotice } from './panel-notices.tsx';
+import { StorageNotice } from './panel-notices.tsx';
 import { isOnPublication, offeredIn, type PanelView, readingIn } from './panel-view.ts';
 import { SiteSwitch } from './site-switch.tsx';
 import { LoadingState } from './state-loading.tsx';
+import { FailedState } from './state-unreadable.tsx';
 import { TabBody } from './tab-body.tsx';
 
 interface Props {
@@ -72,7 +74,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
       {!reading && header}
       <main>
         {view.state === 'failed' ? (
-          <Notice title={text('unreadableTitle')}>{text('lastError')}</Notice>
+          <FailedState again={view.again} />
         ) : shown && tab ? (
           <>
             <LightUpHint tab={tab} state={shown.state} settings={settings} />
@@ -93,19 +95,40 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
           <LoadingState />
         )}
       </main>
-      {siteSwitch && !reading && <footer class="panel-foot">{siteSwitch}</footer>}
       {/* Shown at the top, too. But the first stops of the Tab key are the actions of the analysis. */}
       {reading && header}
     </div>
   );
 }
 
-/** The view of a tab. If one analysis matches and its text is on the device, the view has it, to paint both at once. */
+/**
+ * The view of a tab, with everything that its state shows at once: nothing must move when the rest arrives. If one
+ * analysis matches and its text is on the device, that is its text.
+ */
 async function viewOf(tab: PanelTab): Promise<PanelView> {
   const view = await query('viewTab', tab.id, tab.clicked);
-  const [match] = view.state === 'matched' ? view.matches : [];
-  const text = match && (await query('textOnDevice', match.card));
-  return { ...view, of: tab.id, text, isSaved: tab.first?.isSaved };
+  const more = { of: tab.id, isSaved: tab.first?.isSaved };
+  if (view.state === 'matched') {
+    const [match] = view.matches;
+    return { ...view, ...more, text: match && (await query('textOnDevice', match.card)) };
+  }
+  const hasNewest = view.state !== 'choose' && view.state !== 'uncertain' && view.state !== 'no-index';
+  const site = 'site' in view && view.state !== 'off' && !isOnPublication(view) ? view.site : undefined;
+  const [newest, progress] = await Promise.all([
+    hasNewest ? unlessFails(query('newestForSite', NEWEST_ASKED_FOR, site)) : undefined,
+    view.state === 'partial' ? unlessFails(query('siteReading')) : undefined,
+  ]);
+  return { ...view, ...more, text: undefined, newest, progress };
+}
+
+/** What a state can do without, for example while the database is closed. */
+async function unlessFails<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    report('show a state of the panel', error);
+    return undefined;
+  }
 }
 
 function shownFirst({ id, first }: PanelTab): PanelView | undefined {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import type { Draft, Drafts, LetterSubject } from './letter-draft.ts';
@@ -76,8 +77,9 @@ function LetterButton({ subject, isLeft, open, arrived }: ButtonProps): JSX.Elem
     arrived();
   }, [isLeft]);
   return (
-    <button ref={button} type="button" class={subject.wrong ? 'link' : 'button'} onClick={open}>
-      {text(subject.wrong ? 'wrongArticle' : 'analysisWanted')}
+    <button ref={button} type="button" class={subject.wrong ? 'link' : 'button is-quiet'} onClick={open}>
+      {!subject.wrong && <Icon name="note" />}
+      {text(subject.wrong ? 'wrongArticle' : 'suggestIt')}
     </button>
   );
 }

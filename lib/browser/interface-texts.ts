@@ -26,6 +26,11 @@ export function count(key: CountedKey, number: number, ...substitutions: readonl
   );
 }
 
+/** A whole number in the format of the reader's language. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(language()).format(value);
+}
+
 /**
  * BCP 47 tag of the interface's language: the tag of the browser, which may have a region, if the interface exists in
  * that language; else the tag of the language in which the texts are shown.

@@ -6,6 +6,7 @@ import { indexState } from '../../lib/db/index-state.ts';
 import { removeSaved } from '../../lib/library/saved-analyses.ts';
 import { followLens, save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
+import { INDEX_FAILURE } from './library/index-failure.states.ts';
 import { COMMANDS, LINKS } from './library/links-and-commands.states.ts';
 import { LISTS } from './library/lists.states.ts';
 import { NEW_FOR_YOU } from './library/new-for-you.states.ts';
@@ -18,6 +19,7 @@ import { describeStates } from './states.ts';
 import { NOW } from './times.ts';
 
 describeStates('the library', LISTS);
+describeStates('the library if the list of analyses could not be updated', INDEX_FAILURE);
 describeStates('reading in the library', READING);
 describeStates('the second copy of the library', COPY);
 describeStates('what was removed from the library', REMOVED);

@@ -3,6 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import { browser, granted } from '../../unit/fake-browser.ts';
 import { ALL_SITES, grantWhenAsked, NOTIFICATIONS, pageAt, visit } from '../browser-and-tab.ts';
 import { settled, write } from '../open-page.ts';
+import { NEWEST, NEWEST_AT_GAZETTE, NO_ANALYSIS_YET, WANTED } from '../panel/popup-page.ts';
 import { receiveIndex } from '../publication.ts';
 import type { PageState } from '../states.ts';
 import { readPageByPage } from '../sync-states.ts';
@@ -199,8 +200,8 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
       state: `leaves a site on if ${what}, however often the reader tries`,
       steps: [settled, refuse, SWITCH, settled, SWITCH],
       said: [said],
-      offered: ['button "Ask for an analysis"', `${SWITCH} checked`],
-      headings: ['No analysis yet'],
+      offered: [...NEWEST_AT_GAZETTE.offered, `${SWITCH} checked`, WANTED],
+      headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
       also: { live: [said] },
     }),
   ),
@@ -214,8 +215,8 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
         state: `leaves a site off if ${what}`,
         steps: [settled, refuse, SWITCH],
         said: [said],
-        offered: [`${SWITCH} not checked`],
-        headings: ['Off on this site'],
+        offered: [`${SWITCH} not checked`, ...NEWEST.offered],
+        headings: ['Off on this site', 'Newest'],
         also: { live: [said] },
       },
     ),
@@ -225,8 +226,8 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
       state: `leaves the panel's mode on click if ${what}`,
       steps: [settled, refuse, AUTOMATICALLY],
       said: [said],
-      offered: [AUTOMATICALLY],
-      headings: ['Not looked at yet'],
+      offered: [AUTOMATICALLY, ...NEWEST.offered],
+      headings: ['Not looked at yet', 'Newest'],
       also: { live: [said] },
     }),
   ),

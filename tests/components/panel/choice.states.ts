@@ -22,41 +22,27 @@ import {
 
 export const CHOICE: readonly PageState[] = [
   {
-    state: 'lists all analyses of one article, and shows a shared reason once',
+    state: 'lists all analyses of one article',
     page: POPUP,
     prepare: after(dropSecondSource, SCHOOL_PAGE),
     said:
-      'Civic Lens 2 analyses of this article This is the article it analyses. The Rulebook One ' +
-      'supplier for every classroom The contract was awarded without a tender. 20 Jun 2026 · Quiet ' +
-      'Gazette Not this article? Hidden Wiring Parents cannot opt out of the school app 18 Jun ' +
-      '2026 · Quiet Gazette Not this article? Civic Lens on quiet-gazette.example',
-    offered: inPopup(
-      `button "${CONTRACT.headline}"`,
-      WRONG,
-      `button "${CONSENT.headline}"`,
-      WRONG,
-      SCHOOL_SWITCH,
-    ),
+      'Civic Lens 2 analyses of this article The Rulebook One supplier for every classroom The contract was ' +
+      'awarded without a tender. Quiet Gazette · 20 June Hidden Wiring Parents cannot opt out of the school app ' +
+      'Quiet Gazette · 18 June Civic Lens on quiet-gazette.example',
+    offered: inPopup(`button "${CONTRACT.headline}"`, `button "${CONSENT.headline}"`, SCHOOL_SWITCH),
     headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
     also: { articles: [CONTRACT.headline, CONSENT.headline], marks: { state: 'choose' } },
   },
   {
-    state: 'shows the reason of each analysis if the reasons differ',
+    state: 'shows the reason of each analysis if the page has another address than the article',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     said:
-      'Civic Lens 2 analyses of this article The Rulebook One supplier for every classroom The contract ' +
-      'was awarded without a tender. 20 Jun 2026 · Quiet Gazette This is the article it analyses. ' +
-      'Not this article? Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · ' +
-      'Quiet Gazette This is another address of the article it analyses. Not this article? ' +
-      'Civic Lens on quiet-gazette.example',
-    offered: inPopup(
-      `button "${CONTRACT.headline}"`,
-      WRONG,
-      `button "${CONSENT.headline}"`,
-      WRONG,
-      SCHOOL_SWITCH,
-    ),
+      'Civic Lens 2 analyses of this article The Rulebook One supplier for every classroom The contract was ' +
+      'awarded without a tender. Quiet Gazette · 20 June Hidden Wiring Parents cannot opt out of the school app ' +
+      'Quiet Gazette · 18 June This is another address of the article it analyses. Civic Lens on ' +
+      'quiet-gazette.example',
+    offered: inPopup(`button "${CONTRACT.headline}"`, `button "${CONSENT.headline}"`, SCHOOL_SWITCH),
     headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
     also: { articles: [CONTRACT.headline, CONSENT.headline], marks: { state: 'choose' } },
   },
@@ -76,27 +62,21 @@ export const CHOICE: readonly PageState[] = [
     prepare: on(SCHOOL_PAGE),
     steps: [`button "${CONSENT.headline}"`, BACK],
     said: ['This is another address of the article it analyses.'],
-    offered: inPopup(
-      `button "${CONTRACT.headline}"`,
-      WRONG,
-      `button "${CONSENT.headline}"`,
-      WRONG,
-      SCHOOL_SWITCH,
-    ),
+    offered: inPopup(`button "${CONTRACT.headline}"`, `button "${CONSENT.headline}"`, SCHOOL_SWITCH),
     headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
     also: { articles: [CONTRACT.headline, CONSENT.headline] },
   },
   {
-    state: 'says that the page has another article than the analysed one at this address',
+    state: 'asks whether the page tells the story of the article at this address, and shows both headlines',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     said:
-      'Civic Lens This may be the wrong article Global Power Plays Ferry talks resume without the crews ' +
-      'Both governments return to the table; the unions are not invited. 2 Jul 2026 · Northern Ledger – ' +
-      'World The address is that of the article it analyses, but this page tells another story. Not this ' +
-      'article? Civic Lens on northern-ledger.example',
-    offered: inPopup(`button "${FERRY.headline}"`, WRONG, siteSwitch('northern-ledger.example')),
-    headings: ['This may be the wrong article', FERRY.headline],
+      'Civic Lens Is this the same story? This is the address of an article that was analysed, but the page has ' +
+      `another headline. The article that was analysed · Northern Ledger – World ${FERRY.sourceHeadline} The analysis ` +
+      `Global Power Plays ${FERRY.headline} Northern Ledger – World · 3 min · yesterday Civic Lens on ` +
+      'northern-ledger.example Your answer is kept for this page, on this device.',
+    offered: inPopup(`button "${FERRY.headline}"`, siteSwitch('northern-ledger.example')),
+    headings: ['Is this the same story?', 'The analysis', FERRY.headline],
     also: { articles: [FERRY.headline], marks: { state: 'uncertain' } },
   },
   {

@@ -3,7 +3,7 @@ import { browser } from '../../unit/fake-browser.ts';
 import { copied, pageAt, refuseToCopy, visit } from '../browser-and-tab.ts';
 import { settled, write } from '../open-page.ts';
 import { REASON, WRONG } from '../reading.ts';
-import { CONSENT, FERRY_PAGE } from '../sample-cards.ts';
+import { CONSENT, FERRY, FERRY_PAGE } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import {
   ANOTHER_STORY,
@@ -14,12 +14,13 @@ import {
   FERRY_TITLE,
   ferryPage,
   inPopup,
+  NEWEST_AT_GAZETTE,
+  NO_ANALYSIS_YET,
   on,
   POPUP,
   READING_CONSENT,
   SCHOOL_PAGE,
   SCHOOL_SWITCH,
-  siteSwitch,
   WANTED,
   whileReading,
 } from './popup-page.ts';
@@ -85,26 +86,12 @@ interface LetterState extends Omit<PageState, 'page' | 'offered' | 'headings'> {
   readonly offered?: readonly string[];
   /** The lens of the analysis that was open for reading; absent if the letter was opened from a list. */
   readonly lens?: string;
-  readonly isPrivate?: boolean;
 }
 
-export const letter = ({
-  about,
-  offered = LETTER,
-  lens,
-  isPrivate = false,
-  ...row
-}: LetterState): PageState => ({
+export const letter = ({ about, offered = LETTER, lens, ...row }: LetterState): PageState => ({
   page: POPUP,
   ...row,
-  offered: lens
-    ? whileReading([BACK, ...offered], { lens })
-    : inPopup(
-        BACK,
-        ...offered,
-        siteSwitch(about === 'wrong' ? 'northern-ledger.example' : 'quiet-gazette.example') +
-          (isPrivate ? ' disabled' : ''),
-      ),
+  offered: lens ? whileReading([BACK, ...offered], { lens }) : inPopup(BACK, ...offered),
   headings: [about === 'wrong' ? 'Not this article?' : 'Ask for an analysis'],
 });
 
@@ -131,7 +118,7 @@ export const LETTERS: readonly PageState[] = [
     about: 'wanted',
     prepare: on({ ...CHOIR_PAGE, address: `${CHOIR_PAGE.address}?fbclid=IwAR0x#comments` }),
     steps: [WANTED],
-    said: `Civic Lens Back Ask for an analysis ${EXPLAINED} ${RECIPIENT} Civic Lens on quiet-gazette.example`,
+    said: `Civic Lens Back Ask for an analysis ${EXPLAINED} ${RECIPIENT}`,
     also: {
       live: [],
       values: { [TEXT_FIELD]: WANTED_BODY },
@@ -142,7 +129,6 @@ export const LETTERS: readonly PageState[] = [
   letter({
     state: 'works in a private window',
     about: 'wanted',
-    isPrivate: true,
     prepare: on(CHOIR_PAGE, { isPrivate: true }),
     steps: [WANTED],
     said: ['Nothing has been sent.'],
@@ -173,8 +159,9 @@ export const LETTERS: readonly PageState[] = [
   letter({
     state: 'can report an uncertain match',
     about: 'wrong',
+    lens: 'Global Power Plays',
     prepare: on(ANOTHER_STORY),
-    steps: [WRONG],
+    steps: [`button "${FERRY.headline}"`, WRONG],
     said: ['Nothing has been sent.'],
     also: {
       values: {
@@ -267,8 +254,8 @@ export const LETTERS: readonly PageState[] = [
     prepare: on(CHOIR_PAGE),
     steps: [WANTED, BACK],
     said: [],
-    offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['No analysis yet'],
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
   },
   {
     state: 'returns to the chosen one of several analyses',

@@ -3,7 +3,16 @@ import { browser, granted } from '../../unit/fake-browser.ts';
 import { ALL_SITES, grantWhenAsked } from '../browser-and-tab.ts';
 import { settled } from '../open-page.ts';
 import type { PageState } from '../states.ts';
-import { CHOIR_PAGE, inPopup, on, POPUP, siteSwitch, WANTED } from './popup-page.ts';
+import {
+  CHOIR_PAGE,
+  inPopup,
+  NEWEST_AT_GAZETTE,
+  NO_ANALYSIS_YET,
+  on,
+  POPUP,
+  siteSwitch,
+  WANTED,
+} from './popup-page.ts';
 
 /* The reminder that the button can light up by itself. */
 
@@ -13,7 +22,8 @@ const WORDS =
   'browser will ask whether Civic Lens may read the sites you visit. It compares each address with a list on your ' +
   'device; no address leaves the browser.';
 const OFFER = ['button "Light up by itself"', 'button "Only when I click"', 'button "Close this reminder"'];
-const CONTROLS = [WANTED, siteSwitch('quiet-gazette.example')];
+const CONTROLS = [...NEWEST_AT_GAZETTE.offered, siteSwitch('quiet-gazette.example'), WANTED];
+const HEADINGS = [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading];
 
 const stored = async (): Promise<unknown> => {
   const { mode, clickLookups } = await browser.storage.local.get(['mode', 'clickLookups']);
@@ -30,7 +40,7 @@ const after =
 
 const popup = (row: Omit<PageState, 'page' | 'headings'> & { headings?: readonly string[] }): PageState => ({
   page: POPUP,
-  headings: ['No analysis yet'],
+  headings: HEADINGS,
   ...row,
 });
 
@@ -52,7 +62,7 @@ export const LIGHT_UP: readonly PageState[] = [
     steps: [settled, async () => expect(await stored()).toEqual({ clickLookups: 3 })],
     said: [WORDS],
     offered: inPopup(...OFFER, ...CONTROLS),
-    headings: [TITLE, 'No analysis yet'],
+    headings: [TITLE, ...HEADINGS],
     also: { live: [`${TITLE} ${WORDS} Light up by itself Only when I click`] },
   }),
   quiet('does not appear again', after(3), { clickLookups: 3 }),

@@ -7,7 +7,7 @@ import { browser } from '../../unit/fake-browser.ts';
 import { pageAt, visit } from '../browser-and-tab.ts';
 import { receiveIndex, receiveNews, receivePart } from '../publication.ts';
 import { FERRY_HEADINGS, JUMPS, REASON, reading, TEXT_HEADINGS } from '../reading.ts';
-import { FERRY, NEWS } from '../sample-cards.ts';
+import { CABLE, CONSENT, CONTRACT, FERRY, NEWS, PORTS, RESERVOIR } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import {
   after,
@@ -16,7 +16,11 @@ import {
   ferryInPopup,
   ferryPage,
   inPopup,
+  NEWEST,
+  NEWEST_AT_GAZETTE,
+  NO_ANALYSIS_YET,
   NONE,
+  newestList,
   on,
   POPUP,
   SCHOOL_SWITCH,
@@ -45,57 +49,30 @@ const buttons = (names: readonly string[]): string[] => names.map((name) => `but
 const followed = (controls: readonly string[]): string[] =>
   controls.map((name) => name.replace('Follow Global Power Plays', 'Following Global Power Plays'));
 
+/** The newest analyses if FERRY is withdrawn, or listed above already. */
+const WITHOUT_FERRY = newestList('Newest', PORTS, CONTRACT, CONSENT, RESERVOIR);
+const UNRELATED = WITHOUT_FERRY;
+/** The newest analyses below those that are new for the reader. */
+const BELOW_NEWS = newestList('Newest from quiet-gazette.example', CONTRACT, CONSENT, RESERVOIR, CABLE);
+
 export const NO_ANALYSIS: readonly PageState[] = [
   {
     state: 'says that the article is not analysed, and offers to ask for an analysis',
     page: POPUP,
     prepare: on(CHOIR_PAGE),
-    said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
-    offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['No analysis yet'],
+    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Suggest it`,
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { articles: [], live: [], marks: { state: 'none' } },
-  },
-  {
-    state: 'does not say so if the index does not reach back to the article',
-    page: POPUP,
-    prepare: after(() => receivePart('2026-07-01'), CHOIR_PAGE),
-    said:
-      'Civic Lens Not found so far Only part of the list of NOLIGARCHY.US has arrived: it is known back to 1 July ' +
-      '2026. The rest may have an analysis of this article. Ask for an analysis Civic Lens on quiet-gazette.example',
-    offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['Not found so far'],
-    also: { marks: { state: 'partial' } },
-  },
-  {
-    state: 'does not say so if any analysis may be missing',
-    page: POPUP,
-    prepare: after(() => receivePart(undefined), CHOIR_PAGE),
-    said:
-      'Civic Lens Not found so far Only part of the list of NOLIGARCHY.US has arrived so far. The rest may have an ' +
-      'analysis of this article. Ask for an analysis Civic Lens on quiet-gazette.example',
-    offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['Not found so far'],
-    also: { marks: { state: 'partial' } },
   },
   {
     state: 'says so if the index reaches back beyond the article',
     page: POPUP,
     prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
-    said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
-    offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['No analysis yet'],
+    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Suggest it`,
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },
-  },
-  {
-    state: 'does not say that a page of the publication is no analysis while the index is incomplete',
-    page: POPUP,
-    prepare: after(() => receivePart('2026-07-01'), pageAt('https://noligarchy.us/analysis/older')),
-    said:
-      'Civic Lens Not found so far Only part of the list of NOLIGARCHY.US has arrived: it is known back to 1 July ' +
-      '2026. This page may be an analysis of the rest.',
-    offered: inPopup(),
-    headings: ['Not found so far'],
-    also: { marks: { state: 'partial' } },
   },
   {
     state: 'says that something went wrong if the view of the tab fails',
@@ -106,7 +83,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
       vi.spyOn(browser.storage.session, 'get').mockRejectedValue(new Error('no session storage'));
     },
     said: ['Something went wrong'],
-    offered: inPopup(),
+    offered: inPopup('button "Try again"'),
     headings: ['This page cannot be read'],
     also: { marks: { state: 'unreadable' } },
   },
@@ -114,9 +91,9 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'no longer shows an analysis that the publication has withdrawn',
     page: POPUP,
     prepare: after(() => receiveIndex({ without: ['ferry'] }), ferryPage()),
-    said: `Civic Lens ${NONE} Civic Lens on northern-ledger.example`,
-    offered: inPopup(WANTED, siteSwitch('northern-ledger.example')),
-    headings: ['No analysis yet'],
+    said: `Civic Lens ${NONE} ${WITHOUT_FERRY.said} Civic Lens on northern-ledger.example Suggest it`,
+    offered: inPopup(...WITHOUT_FERRY.offered, siteSwitch('northern-ledger.example'), WANTED),
+    headings: [NO_ANALYSIS_YET, 'Newest'],
     also: { marks: { state: 'none' } },
   },
   {
@@ -124,11 +101,16 @@ export const NO_ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: on(RELATED_PAGE),
     said:
-      `Civic Lens ${NONE} Related, not about this page Global Power Plays Ferry talks resume without the ` +
-      'crews Both governments return to the table; the unions are not invited. 2 Jul 2026 · Northern ' +
-      'Ledger – World An article with the same headline was analysed. Civic Lens on inland-herald.example',
-    offered: inPopup(WANTED, `button "${FERRY.headline}"`, siteSwitch('inland-herald.example')),
-    headings: ['No analysis yet', 'Related, not about this page', FERRY.headline],
+      `Civic Lens ${NONE} Related, not about this page Global Power Plays ${FERRY.headline} Northern Ledger – ` +
+      'World · 3 min · yesterday An article with the same headline was analysed. ' +
+      `${UNRELATED.said} Civic Lens on inland-herald.example Suggest it`,
+    offered: inPopup(
+      `button "${FERRY.headline}"`,
+      ...UNRELATED.offered,
+      siteSwitch('inland-herald.example'),
+      WANTED,
+    ),
+    headings: [NO_ANALYSIS_YET, 'Related, not about this page', FERRY.headline, 'Newest'],
     also: { articles: [FERRY.headline], marks: { state: 'none' } },
   },
   {
@@ -149,11 +131,11 @@ export const NO_ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => receiveNews(2), CHOIR_PAGE),
     said:
-      `Civic Lens 2 ${NONE} New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · ` +
-      'Quiet Gazette Global Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Civic ' +
-      'Lens on quiet-gazette.example',
-    offered: withNews(2, WANTED, ...buttons(newEntries(2)), SCHOOL_SWITCH),
-    headings: ['No analysis yet', 'New for you (2)', ...newEntries(2)],
+      `Civic Lens 2 ${NONE} New for you (2) Global Power Plays Canal tolls rise by a third Quiet Gazette · today ` +
+      `Global Power Plays A treaty for the old pipeline Quiet Gazette · today ${BELOW_NEWS.said} ` +
+      'Civic Lens on quiet-gazette.example Suggest it',
+    offered: withNews(2, ...buttons(newEntries(2)), ...BELOW_NEWS.offered, SCHOOL_SWITCH, WANTED),
+    headings: [NO_ANALYSIS_YET, 'New for you (2)', ...newEntries(2), BELOW_NEWS.heading],
     also: { articles: newEntries(2), marks: { state: 'none' } },
   },
   {
@@ -161,8 +143,16 @@ export const NO_ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => receiveNews(5), CHOIR_PAGE),
     said: ['New for you (5)'],
-    offered: withNews(5, WANTED, ...buttons(newEntries(4)), 'button "1 more in your library"', SCHOOL_SWITCH),
-    headings: ['No analysis yet', 'New for you (5)', ...newEntries(4)],
+    offered: withNews(
+      5,
+      ...buttons(newEntries(4)),
+      'button "1 more in your library"',
+      `button "${NEWS[4]?.headline}"`,
+      ...BELOW_NEWS.offered.slice(0, 3),
+      SCHOOL_SWITCH,
+      WANTED,
+    ),
+    headings: [NO_ANALYSIS_YET, 'New for you (5)', ...newEntries(4), 'Newest from Quiet Gazette'],
   },
   {
     state: 'lists related analyses before new ones',
@@ -171,17 +161,19 @@ export const NO_ANALYSIS: readonly PageState[] = [
     said: ['New for you (1)', 'An article with the same headline was analysed.'],
     offered: withNews(
       1,
-      WANTED,
       `button "${FERRY.headline}"`,
       ...buttons(newEntries(1)),
+      ...UNRELATED.offered,
       siteSwitch('inland-herald.example'),
+      WANTED,
     ),
     headings: [
-      'No analysis yet',
+      NO_ANALYSIS_YET,
       'Related, not about this page',
       FERRY.headline,
       'New for you (1)',
       ...newEntries(1),
+      'Newest',
     ],
   },
   {
@@ -210,8 +202,15 @@ export const NO_ANALYSIS: readonly PageState[] = [
     prepare: after(() => receiveNews(2), CHOIR_PAGE),
     steps: [`button "${NEWS[0]?.headline}"`, BACK],
     said: ['New for you (1)'],
-    offered: withNews(1, WANTED, ...buttons(newEntries(2).slice(1)), SCHOOL_SWITCH),
-    headings: ['No analysis yet', 'New for you (1)', ...newEntries(2).slice(1)],
+    offered: withNews(
+      1,
+      ...buttons(newEntries(2).slice(1)),
+      `button "${NEWS[0]?.headline}"`,
+      ...BELOW_NEWS.offered.slice(0, 3),
+      SCHOOL_SWITCH,
+      WANTED,
+    ),
+    headings: [NO_ANALYSIS_YET, 'New for you (1)', ...newEntries(2).slice(1), 'Newest from Quiet Gazette'],
   },
   {
     state: 'shows only the number of new analyses if the page has an analysis itself',
@@ -223,8 +222,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
   },
 ];
 
-const NO_ARTICLE =
-  'Civic Lens looks for analyses of single news articles. Open one to see whether it has been analysed.';
+const NO_ARTICLE = 'Civic Lens looks up single news articles. Open one to see whether it has been analysed.';
 
 /** A page of the sample outlets, as the content script reads it. */
 const samplePage = (name: string): PageIdentity => {
@@ -242,14 +240,17 @@ const NOT_ARTICLES = [
   ['a web app', 'board-app.localhost'],
 ] as const;
 
+/** The newest analyses on a page of the site harbour-courier.example. */
+const AT_COURIER = newestList('Newest from Harbour Courier and others', PORTS, FERRY, CONTRACT, CONSENT);
+
 export const NO_ARTICLES: readonly PageState[] = [
   ...NOT_ARTICLES.map(([name, site]) => ({
     state: `says so: ${name}`,
     page: POPUP,
     prepare: on(samplePage(name)),
-    said: `Civic Lens Nothing to look up here ${NO_ARTICLE} Civic Lens on ${site}`,
-    offered: inPopup(siteSwitch(site)),
-    headings: ['Nothing to look up here'],
+    said: `Civic Lens Nothing to look up here ${NO_ARTICLE} ${NEWEST.said} Civic Lens on ${site}`,
+    offered: inPopup(...NEWEST.offered, siteSwitch(site)),
+    headings: ['Nothing to look up here', 'Newest'],
     also: { marks: { state: 'not-article' } },
   })),
   {
@@ -257,8 +258,13 @@ export const NO_ARTICLES: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => receiveNews(1), pageAt('https://www.harbour-courier.example/')),
     said: [NO_ARTICLE, 'New for you (1)'],
-    offered: withNews(1, ...buttons(newEntries(1)), siteSwitch('harbour-courier.example')),
-    headings: ['Nothing to look up here', 'New for you (1)', ...newEntries(1)],
+    offered: withNews(
+      1,
+      ...buttons(newEntries(1)),
+      ...AT_COURIER.offered,
+      siteSwitch('harbour-courier.example'),
+    ),
+    headings: ['Nothing to look up here', 'New for you (1)', ...newEntries(1), AT_COURIER.heading],
     also: { articles: newEntries(1) },
   },
   {
@@ -267,9 +273,10 @@ export const NO_ARTICLES: readonly PageState[] = [
     prepare: on(pageAt('https://noligarchy.us/issues')),
     said:
       'Civic Lens Nothing to look up here This page of NOLIGARCHY.US is not an analysis. Open one to see ' +
-      'it here with the way to its original.',
-    offered: inPopup(),
-    headings: ['Nothing to look up here'],
+      'it here with the way to its original. ' +
+      NEWEST.said,
+    offered: inPopup(...NEWEST.offered),
+    headings: ['Nothing to look up here', 'Newest'],
     also: { marks: { state: 'not-article' } },
   },
 ];

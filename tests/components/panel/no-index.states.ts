@@ -53,7 +53,11 @@ export const NO_INDEX_YET: readonly PageState[] = [
         await syncFailed(reason as keyof typeof FAILURES);
         visit(ferryPage());
       },
-      said: `${NO_INDEX} The last try failed: ${words}. Next check in 5 minutes. Check now`,
+      said:
+        reason === 'no-permission'
+          ? `${NO_INDEX} The last try failed: ${words}. Next check in 5 minutes. Allow access again Check now`
+          : `${NO_INDEX} The last try failed: ${words}. Next check in 5 minutes. Check now`,
+      ...(reason === 'no-permission' ? { offered: inPopup('button "Allow access again"', CHECK) } : {}),
     }),
   ),
   noIndex('says why the last try failed: http, with its status', {

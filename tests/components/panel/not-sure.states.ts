@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import { browser, granted } from '../../unit/fake-browser.ts';
-import { ALL_SITES, pageAt } from '../browser-and-tab.ts';
+import { ALL_SITES, pageAt, visit } from '../browser-and-tab.ts';
+import { settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import { FERRY_HEADINGS } from '../reading.ts';
 import type { PageState } from '../states.ts';
@@ -13,6 +14,9 @@ import {
   ferryInPopup,
   ferryPage,
   inPopup,
+  NEWEST,
+  NEWEST_AT_GAZETTE,
+  NO_ANALYSIS_YET,
   NONE,
   on,
   POPUP,
@@ -24,18 +28,23 @@ import {
 
 const CHECKED = new Date(2026, 5, 29, 14, 5).getTime();
 
-const STALE =
-  'Civic Lens The list of analyses is old It was last confirmed on 29 Jun 2026, 14:05. This article is ' +
-  'not in it, but an analysis may have appeared since.';
+const STALE_TITLE = 'List last updated on 29 June 2026';
+const STALE = `Civic Lens ${STALE_TITLE} This article is not in it, but an analysis may have appeared since.`;
+
+const SWITCH_ON = 'Switch it on to look up articles here again.';
+
+const UNREADABLE =
+  'This page cannot be read Browsers keep extensions out of their own pages, their extension stores, and some files. ' +
+  'To look up an article without opening it, right-click a link to it and choose “Look up this link in Civic Lens”.';
 
 export const NOT_SURE: readonly PageState[] = [
   {
     state: 'says when an old index was last confirmed, instead of saying that there is no analysis',
     page: POPUP,
     prepare: after(() => syncState({ checkedAt: CHECKED }), CHOIR_PAGE),
-    said: `${STALE} Check now Civic Lens on quiet-gazette.example`,
-    offered: inPopup(CHECK, SCHOOL_SWITCH),
-    headings: ['The list of analyses is old'],
+    said: `${STALE} Check now ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example`,
+    offered: inPopup(CHECK, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH),
+    headings: [STALE_TITLE, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'stale' } },
   },
   {
@@ -47,9 +56,9 @@ export const NOT_SURE: readonly PageState[] = [
     }, CHOIR_PAGE),
     said:
       `${STALE} The last try failed: the publication could not be reached. Next check in 5 minutes. Check now ` +
-      'Civic Lens on quiet-gazette.example',
-    offered: inPopup(CHECK, SCHOOL_SWITCH),
-    headings: ['The list of analyses is old'],
+      `${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example`,
+    offered: inPopup(CHECK, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH),
+    headings: [STALE_TITLE, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'stale' } },
   },
   {
@@ -66,10 +75,10 @@ export const NOT_SURE: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
     said:
-      'Civic Lens Off on this site You switched Civic Lens off for quiet-gazette.example. Civic Lens on ' +
-      'quiet-gazette.example',
-    offered: inPopup('switch "Civic Lens on quiet-gazette.example" not checked'),
-    headings: ['Off on this site'],
+      `Civic Lens Off on this site You switched Civic Lens off for quiet-gazette.example. ${SWITCH_ON} ` +
+      `Civic Lens on quiet-gazette.example ${NEWEST.said}`,
+    offered: inPopup('switch "Civic Lens on quiet-gazette.example" not checked', ...NEWEST.offered),
+    headings: ['Off on this site', 'Newest'],
     also: { marks: { state: 'off' } },
   },
   {
@@ -78,10 +87,10 @@ export const NOT_SURE: readonly PageState[] = [
     prepare: on(ferryPage()),
     steps: ['button "This article"', 'switch "Civic Lens on northern-ledger.example"'],
     said:
-      'Civic Lens Off on this site You switched Civic Lens off for northern-ledger.example. Civic Lens on ' +
-      'northern-ledger.example',
-    offered: inPopup('switch "Civic Lens on northern-ledger.example" not checked'),
-    headings: ['Off on this site'],
+      `Civic Lens Off on this site You switched Civic Lens off for northern-ledger.example. ${SWITCH_ON} ` +
+      `Civic Lens on northern-ledger.example ${NEWEST.said}`,
+    offered: inPopup('switch "Civic Lens on northern-ledger.example" not checked', ...NEWEST.offered),
+    headings: ['Off on this site', 'Newest'],
     also: { marks: { state: 'off' } },
   },
   {
@@ -89,9 +98,9 @@ export const NOT_SURE: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
     steps: ['switch "Civic Lens on quiet-gazette.example"'],
-    said: `Civic Lens ${NONE} Civic Lens on quiet-gazette.example`,
-    offered: inPopup(WANTED, SCHOOL_SWITCH),
-    headings: ['No analysis yet'],
+    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Suggest it`,
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },
   },
   {
@@ -99,19 +108,20 @@ export const NOT_SURE: readonly PageState[] = [
     page: '/popup.html?tab=7',
     prepare: receiveIndex,
     said:
-      'Civic Lens Not looked at yet Click Civic Lens to look up this page. Civic Lens looks at a ' +
-      'page only when you click its button in the toolbar. Light up by itself',
-    offered: inPopup('button "Light up by itself"'),
-    headings: ['Not looked at yet'],
+      'Civic Lens Not looked at yet Click Civic Lens to look up this page. Civic Lens looks at a page only when ' +
+      'you click its button in the toolbar. It can also light up by itself: your browser will then ask for access ' +
+      `to all sites, and pages are compared with a list on this device. Light up by itself ${NEWEST.said}`,
+    offered: inPopup('button "Light up by itself"', ...NEWEST.offered),
+    headings: ['Not looked at yet', 'Newest'],
     also: { marks: { state: 'not-checked' } },
   },
   {
     state: 'says that a page cannot be read if the browser hides its address even after a click',
     page: POPUP,
     prepare: receiveIndex,
-    said: 'Civic Lens This page cannot be read The browser does not let extensions read this page.',
-    offered: inPopup(),
-    headings: ['This page cannot be read'],
+    said: `Civic Lens ${UNREADABLE} ${NEWEST.said}`,
+    offered: inPopup(...NEWEST.offered),
+    headings: ['This page cannot be read', 'Newest'],
     also: { marks: { state: 'unreadable' } },
   },
   {
@@ -121,27 +131,27 @@ export const NOT_SURE: readonly PageState[] = [
       granted.add(ALL_SITES);
       return receiveIndex();
     },
-    said: 'Civic Lens This page cannot be read The browser does not let extensions read this page.',
-    offered: inPopup(),
-    headings: ['This page cannot be read'],
+    said: `Civic Lens ${UNREADABLE} ${NEWEST.said}`,
+    offered: inPopup(...NEWEST.offered),
+    headings: ['This page cannot be read', 'Newest'],
     also: { marks: { state: 'unreadable' } },
   },
   {
     state: 'says that a page of the browser cannot be read',
     page: POPUP,
     prepare: on(pageAt('chrome://version/')),
-    said: 'Civic Lens This page cannot be read The browser does not let extensions read this page.',
-    offered: inPopup(),
-    headings: ['This page cannot be read'],
+    said: `Civic Lens ${UNREADABLE} ${NEWEST.said}`,
+    offered: inPopup(...NEWEST.offered),
+    headings: ['This page cannot be read', 'Newest'],
     also: { marks: { state: 'unreadable' } },
   },
   {
     state: 'says that a page cannot be read if no script may run in it',
     page: POPUP,
     prepare: on(CHOIR_PAGE, { readable: false }),
-    said: 'Civic Lens This page cannot be read The browser does not let extensions read this page.',
-    offered: inPopup(),
-    headings: ['This page cannot be read'],
+    said: `Civic Lens ${UNREADABLE} ${NEWEST.said}`,
+    offered: inPopup(...NEWEST.offered),
+    headings: ['This page cannot be read', 'Newest'],
     also: { marks: { state: 'unreadable' } },
   },
   {
@@ -174,8 +184,21 @@ export const NOT_SURE: readonly PageState[] = [
     },
     said:
       'Civic Lens This page cannot be read Something went wrong and this page could not be shown. Reload ' +
-      'it; your library is safe.',
-    offered: inPopup(),
+      'it; your library is safe. Try again',
+    offered: inPopup('button "Try again"'),
     headings: ['This page cannot be read'],
+  },
+  {
+    state: 'shows the analysis if the reader tries again, and that succeeds',
+    page: POPUP,
+    prepare: async () => {
+      await on(ferryPage())();
+      vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('Extension context invalidated'));
+    },
+    steps: [settled, () => visit(ferryPage()), 'button "Try again"'],
+    said: [],
+    offered: ferryInPopup(),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' } },
   },
 ];

@@ -2,13 +2,13 @@ import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageAt, visit } from '../browser-and-tab.ts';
 import { receiveIndex } from '../publication.ts';
 import { JUMPS, type ReadingFerry, reading, readingFerry, TEXT_HEADINGS } from '../reading.ts';
-import { CONSENT, FERRY, FERRY_PAGE, RESERVOIR } from '../sample-cards.ts';
+import { CABLE, CONSENT, CONTRACT, FERRY, FERRY_PAGE, PORTS, RESERVOIR } from '../sample-cards.ts';
 
 /* What the states of popup and side panel share. */
 
 export const POPUP = '/popup.html';
 
-export const WANTED = 'button "Ask for an analysis"';
+export const WANTED = 'button "Suggest it"';
 
 export const BACK = 'button "Back"';
 
@@ -100,7 +100,46 @@ export const READING_CONSENT = reading(
 
 export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Details', 'Also published at'];
 
-export const NONE =
-  'No analysis yet NOLIGARCHY.US has not published an analysis of this article. Ask for an analysis';
+export const NO_ANALYSIS_YET = 'No analysis of this article yet';
+
+/** What the state without an analysis says, before the lists. */
+export const NONE = `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day to look again.`;
+
+/** The row of each analysis in a list. */
+const ROWS: Readonly<Record<string, string>> = {
+  [FERRY.id]: `Global Power Plays ${FERRY.headline} Northern Ledger – World · 3 min · yesterday`,
+  [PORTS.id]: `The Rulebook ${PORTS.headline} Harbour Courier · 2 days ago`,
+  [CONTRACT.id]: `The Rulebook ${CONTRACT.headline} Quiet Gazette · 20 June`,
+  [CONSENT.id]: `Hidden Wiring ${CONSENT.headline} Quiet Gazette · 18 June`,
+  [RESERVOIR.id]: `The Rulebook ${RESERVOIR.headline} Quiet Gazette · 12 May`,
+  [CABLE.id]: `Hidden Wiring ${CABLE.headline} quiet-gazette.example · 3 May`,
+};
+
+interface Listed {
+  readonly id: string;
+  readonly headline: string;
+}
+
+/** A list of the newest analyses: what it says and offers. */
+export const newestList = (
+  heading: string,
+  ...cards: readonly Listed[]
+): { readonly said: string; readonly offered: readonly string[]; readonly heading: string } => ({
+  said: [heading, ...cards.map(({ id }) => ROWS[id] ?? '')].join(' '),
+  offered: cards.map(({ headline }) => `button "${headline}"`),
+  heading,
+});
+
+/** The newest analyses of all. */
+export const NEWEST = newestList('Newest', FERRY, PORTS, CONTRACT, CONSENT);
+
+/** The newest analyses on a page of the site quiet-gazette.example. */
+export const NEWEST_AT_GAZETTE = newestList(
+  'Newest from quiet-gazette.example',
+  CONTRACT,
+  CONSENT,
+  RESERVOIR,
+  CABLE,
+);
 
 export const CHECK = 'button "Check now"';

@@ -16,7 +16,7 @@ const POPUPS = {
 /** Sample pages, and the button in their popup that opens the letter. */
 const LETTERS = {
   'letter on a wrong article': ['a desktop host', 'Not this article?'],
-  'letter that asks for an analysis': ['nobody analysed: quiet-gazette', 'Ask for an analysis'],
+  'letter that asks for an analysis': ['nobody analysed: quiet-gazette', 'Suggest it'],
 } as const;
 const PAGES = {
   library: '/library.html',

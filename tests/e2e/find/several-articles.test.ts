@@ -98,7 +98,7 @@ describe.each(BROWSERS)('in %s', (name) => {
       await expectAbout(page, sources.at(-1) ?? '');
       const analysis = ANALYSED[sources.at(-1) ?? ''];
       const { headings } = await readPopup(reader, page, analysis ? 'matched' : 'none');
-      expect(headings[0]).toBe(analysis ?? 'No analysis yet');
+      expect(headings[0]).toBe(analysis ?? 'No analysis of this article yet');
       await page.close();
     });
 

@@ -88,7 +88,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     await reader.untilBadge(page, '');
     const popup = await reader.pressButton(page);
     await untilState(popup, 'uncertain');
-    expect(await textOf(popup)).toContain('this page tells another story.');
+    expect(await textOf(popup)).toContain('Is this the same story?');
     await picture(popup, name, 'popup-uncertain');
     await popup.close();
     await page.close();
@@ -99,9 +99,10 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     await inPopup('the same headline elsewhere', async (popup) => {
       await untilState(popup, 'none');
       expect(await namesOf(popup, 'heading')).toEqual([
-        'No analysis yet',
+        'No analysis of this article yet',
         'Related, not about this page',
         FERRY.headline,
+        'Newest',
       ]);
       expect(await namesOf(popup, 'article')).toEqual([FERRY.headline]);
       await picture(popup, name, 'popup-none');

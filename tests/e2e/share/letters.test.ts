@@ -11,7 +11,7 @@ import { namesOf, pageSurface, press, type Surface, until, untilState } from '..
 /** Letters in real popups and panels: focus, clipboard, storage and network. `tests/components` tests their words. */
 
 const WRONG = 'Not this article?';
-const WANTED = 'Ask for an analysis';
+const WANTED = 'Suggest it';
 
 /** Waits for the letter and returns its text. */
 function letterIn(surface: Surface): Promise<string> {

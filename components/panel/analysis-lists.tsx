@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import { useNewForYou } from '../ui/use-new-for-you.ts';
+import { IN_PANEL, NewInPanel } from './new-in-panel.tsx';
+import { NEWEST, Newest } from './newest.tsx';
+import type { RowContext } from './panel-view.ts';
+import { Related } from './related.tsx';
+
+/** How many of the newest analyses are asked for: some of them may be listed above already. */
+export const NEWEST_ASKED_FOR = NEWEST + IN_PANEL;
+
+interface Props {
+  /** Analyses of articles with the same headline. */
+  readonly related?: readonly ReadableAnalysis[];
+  readonly newest: NewestForSite | undefined;
+  /** Folded host of the page. */
+  readonly site?: string | undefined;
+  readonly panel: RowContext;
+}
+
+/** What a page without an analysis leads on to: related analyses, those that are new for the reader, the newest. */
+export function AnalysisLists({ related = [], newest, site, panel }: Props): JSX.Element {
+  const news = useNewForYou();
+  const above = new Set([...related, ...news.slice(0, IN_PANEL)].map(({ card }) => card.id));
+  return (
+    <>
+      <Related analyses={related} panel={panel} />
+      <NewInPanel news={news} panel={panel} />
+      {newest && <Newest newest={newest} without={above} site={site} panel={panel} />}
+    </>
+  );
+}

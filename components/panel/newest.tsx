@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
+import { PanelRow } from './panel-row.tsx';
+import type { RowContext } from './panel-view.ts';
+
+/** How many of the newest analyses are shown. */
+export const NEWEST = 4;
+
+/** The newest analyses, those of the page's outlet first. */
+export function Newest({
+  newest,
+  without,
+  site,
+  panel,
+}: {
+  newest: NewestForSite;
+  /** Ids of analyses that are listed above. */
+  without: ReadonlySet<string>;
+  /** Folded host of the page. */
+  site: string | undefined;
+  panel: RowContext;
+}): JSX.Element | null {
+  const listed = newest.analyses.map((analysis, n) => ({ analysis, isOfSite: n < newest.ofSite }));
+  const shown = listed.filter(({ analysis }) => !without.has(analysis.card.id)).slice(0, NEWEST);
+  if (shown.length === 0) return null;
+  const outlets = new Set(shown.filter((row) => row.isOfSite).map(({ analysis }) => outletOf(analysis.card)));
+  const hasOthers = shown.some((row) => !row.isOfSite);
+  return (
+    <section class="state-list" aria-labelledby="newest">
+      <h2 id="newest" class="state-subtitle">
+        {titleFor([...outlets], hasOthers, site)}
+      </h2>
+      <ul class="rows">
+        {shown.map(({ analysis }) => (
+          <li key={analysis.card.id} class="row">
+            <PanelRow analysis={analysis} panel={panel} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function titleFor(outlets: readonly string[], hasOthers: boolean, site: string | undefined): string {
+  const [first] = outlets;
+  if (first === undefined) return text('newest');
+  // An outlet may have a name for each of its sections. Then its site stands for all of them.
+  const name = outlets.length === 1 ? first : (site ?? first);
+  return text(hasOthers ? 'newestForAndOthers' : 'newestFor', name);
+}

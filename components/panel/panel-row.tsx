@@ -1,0 +1,55 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { count, recentDay } from '../../lib/browser/interface-texts.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import { LensName } from '../ui/lens-name.tsx';
+import type { RowContext } from './panel-view.ts';
+
+/** Lens, headline and facts of an analysis. A press anywhere on the row opens the analysis. */
+export function PanelRow({
+  analysis,
+  panel,
+  heading = (headline) => headline,
+  children,
+}: {
+  analysis: ReadableAnalysis;
+  panel: RowContext;
+  /** Puts the headline into a heading. */
+  heading?: (headline: JSX.Element) => JSX.Element;
+  /** Content between headline and facts. */
+  children?: ComponentChildren;
+}): JSX.Element {
+  const { card, lens, publication } = analysis;
+  const publicationText = { lang: publication.language, dir: directionOf(publication.language) };
+  const opener = useRef<HTMLButtonElement>(null);
+  const isLeft = panel.left === card.id;
+  useEffect(() => {
+    if (!isLeft) return;
+    opener.current?.focus();
+    panel.arrived();
+  }, [isLeft]);
+  return (
+    <>
+      {lens && <LensName lens={lens} language={publication.language} />}
+      {heading(
+        <button
+          ref={opener}
+          type="button"
+          class="row-open"
+          {...publicationText}
+          onClick={() => panel.open(analysis)}
+        >
+          {card.headline}
+        </button>,
+      )}
+      {children}
+      <p class="facts-line">
+        <span {...publicationText}>{outletOf(card)}</span>
+        {card.readMinutes !== undefined && ` · ${count('minutesShort', card.readMinutes)}`} ·{' '}
+        <time dateTime={card.published}>{recentDay(card.published)}</time>
+      </p>
+    </>
+  );
+}

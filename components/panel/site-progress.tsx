@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { setReadPages } from '../../lib/app/actions.ts';
+import type { SiteReading } from '../../lib/app/queries.ts';
+import { moment, number, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { failureText } from '../ui/failure-text.ts';
+import { useChange } from '../ui/use-change.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+
+/**
+ * How many pages of a publication without companion index have been read, why the reading pauses, and a button that
+ * goes on with it if the reader has stopped it.
+ *
+ * @param first the progress to show until the database has answered
+ */
+export function SiteProgressBar({ first }: { first: SiteReading | undefined }): JSX.Element | null {
+  const query = useLiveQuery('siteReading');
+  const progress = query.state === 'ready' ? query.value : first;
+  const { change, failure } = useChange('change a setting');
+  if (!progress || progress.wanted === 0) return null;
+  const { read, wanted } = progress;
+  const goOn = on('read pages', () => change(() => setReadPages('steady')));
+  return (
+    <div class="state-progress">
+      <progress aria-label={text('siteReading')} value={read} max={read + wanted} />
+      <p class="facts-line" role="status">
+        {text('partialProgress', number(read), number(read + wanted))} {pauseText(progress)}
+      </p>
+      {progress.readPages === 'stopped' && (
+        <button type="button" class="button" onClick={goOn}>
+          {text('siteReadOlder')}
+        </button>
+      )}
+      <ChangeFailed failure={failure} />
+    </div>
+  );
+}
+
+/** Why the reading pauses; empty if it goes on. */
+function pauseText({ readPages, pause, goesOnAt }: SiteReading): string {
+  if (readPages === 'stopped') return text('partialStopped');
+  if (pause?.reason) {
+    const { reason, status } = pause;
+    const why = failureText({ reason, ...(status === undefined ? {} : { status }) });
+    return text('sitePaused', moment(pause.until), why);
+  }
+  return goesOnAt === undefined ? '' : text('siteGoesOn', moment(goesOnAt));
+}

@@ -1,0 +1,79 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { askForPublication, checkNow } from '../../lib/app/actions.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { failureText } from './failure-text.ts';
+import { readyValue } from './loading.ts';
+import { NextCheck } from './next-check.tsx';
+import { useIsSyncing } from './use-is-syncing.ts';
+import { useLiveQuery } from './use-live-query.ts';
+
+/**
+ * Why the list of analyses could not be fetched, when that is tried again, and a button that tries it now. Shows
+ * nothing if the last check succeeded.
+ *
+ * @param always whether to offer the button even if no check has failed
+ * @param titled whether to show this as a notice with a title, among the other content of a page
+ */
+export function IndexFailure({
+  always = false,
+  titled = false,
+}: {
+  always?: boolean;
+  titled?: boolean;
+}): JSX.Element | null {
+  const status = readyValue(useLiveQuery('indexStatus'));
+  const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const isSyncing = useIsSyncing(status?.sync.runningSince);
+  const isChecking = asking || isSyncing;
+  const failure = status?.sync.failure;
+  const result = useRef<HTMLParagraphElement>(null);
+  const isOver = asked && !asking && status !== undefined && !failure && !always;
+  useEffect(() => {
+    // The pressed button has disappeared, so the keyboard focus must move.
+    if (isOver) result.current?.focus();
+  }, [isOver]);
+  if (!status || (!failure && !always && !asked)) return null;
+  const check = on('check now', async () => {
+    if (isChecking) return;
+    setAsking(true);
+    setAsked(true);
+    await checkNow().finally(() => setAsking(false));
+  });
+  return (
+    <div class={titled ? 'index-failure notice' : 'index-failure'}>
+      {titled && failure && <h2>{text('indexFailureTitle')}</h2>}
+      <div role="status">
+        {failure && (
+          <>
+            <p class="muted">{text('noIndexFailed', failureText(failure))}</p>
+            {!isChecking && <NextCheck sync={status.sync} />}
+          </>
+        )}
+        {isOver && (
+          <p ref={result} tabIndex={-1}>
+            {text('indexUpdated')}
+          </p>
+        )}
+      </div>
+      {failure?.reason === 'no-permission' && (
+        <button type="button" class="button" onClick={on('ask for access', askForPublication)}>
+          {text('accessGrant')}
+        </button>
+      )}
+      {!isOver && (
+        // Not `disabled`: a disabled button would lose the keyboard focus.
+        <button
+          type="button"
+          class={always ? 'button is-primary' : 'button'}
+          aria-disabled={isChecking}
+          onClick={check}
+        >
+          {text(isChecking ? 'checking' : 'checkNow')}
+        </button>
+      )}
+    </div>
+  );
+}

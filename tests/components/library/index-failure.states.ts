@@ -1,0 +1,62 @@
+import { expect } from 'vitest';
+import { control, settled } from '../open-page.ts';
+import { receiveIndex, syncNeverEnds, syncWhenAsked } from '../publication.ts';
+import type { PageState } from '../states.ts';
+import { syncFailed } from '../sync-states.ts';
+import { headings, LIBRARY, NEWEST, offer } from './library-page.ts';
+
+/* The index could not be updated. */
+
+const TITLE = 'The list of analyses could not be updated';
+const WHY = 'The last try failed: the publication could not be reached. Next check in 5 minutes.';
+
+export const INDEX_FAILURE: readonly PageState[] = [
+  {
+    state: 'says why, and when that is tried again',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await syncFailed('unreachable');
+    },
+    said: [WHY],
+    offered: offer({ lists: ['button "Check now"'] }),
+    headings: [...headings([TITLE]), NEWEST],
+    also: { live: [WHY] },
+  },
+  {
+    state: 'says that it is checking, and the button keeps the focus',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await syncFailed('unreachable');
+      syncNeverEnds();
+    },
+    steps: [
+      async () => (await control('button "Check now"')).focus(),
+      'button "Check now"',
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('Checking…'),
+    ],
+    said: [],
+    offered: offer({ lists: ['button "Checking…" disabled'] }),
+    headings: [...headings([TITLE]), NEWEST],
+  },
+  {
+    state: 'says that the list is up to date after a check, and moves the focus there',
+    page: LIBRARY,
+    prepare: async () => {
+      await receiveIndex();
+      await syncFailed('unreachable');
+      syncWhenAsked();
+    },
+    steps: [
+      'button "Check now"',
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('The list is up to date.'),
+    ],
+    said: ['The list is up to date.'],
+    offered: offer(),
+    headings: [...headings(), NEWEST],
+    also: { live: ['The list is up to date.'] },
+  },
+];
