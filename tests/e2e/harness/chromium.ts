@@ -134,6 +134,13 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     },
     preferDark: (page, dark) =>
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
+    forceColours: async (page, forced) => {
+      // Puppeteer's `emulateMediaFeatures` does not know this feature.
+      const session = await page.createCDPSession();
+      const features = forced ? [{ name: 'forced-colors', value: 'active' }] : [];
+      await session.send('Emulation.setEmulatedMedia', { features });
+      await session.detach();
+    },
     update: async (folder) => {
       const before = worker();
       await browser.installExtension(folder, { enabledInIncognito: true });

@@ -28,6 +28,8 @@ export interface BrowserDriver {
   resize(page: Page, width: number, height: number): Promise<void>;
   /** Sets `prefers-color-scheme` for a page of the extension: dark, or light. */
   preferDark(page: Page, dark: boolean): Promise<void>;
+  /** Switches `forced-colors` on or off for a page of the extension, as the reader's high contrast mode does. */
+  forceColours(page: Page, forced: boolean): Promise<void>;
   /** Replaces the running extension by another version of it. */
   update(extension: string): Promise<void>;
   /** Removes the extension with everything that it stored, and installs it under a new id and address. */

@@ -176,6 +176,11 @@ export function createBridge() {
       Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', dark ? 0 : 1);
     },
 
+    /** Switches `forced-colors` on or off for all pages. */
+    forceColours(forced: boolean): void {
+      Services.prefs.setIntPref('browser.display.document_color_use', forced ? 2 : 0);
+    },
+
     /** Evaluates an expression in the extension's popup or sidebar. Returns undefined while it is not shown. */
     evaluate,
     /** Clicks an element of the popup or sidebar once it has stopped moving. */

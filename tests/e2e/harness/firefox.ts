@@ -106,9 +106,16 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
         page.evaluate((wanted) => matchMedia('(prefers-color-scheme: dark)').matches === wanted, dark),
       );
     },
+    forceColours: async (page, forced) => {
+      await inBrowser('forceColours', forced);
+      await until('the colours follow', () =>
+        page.evaluate((wanted) => matchMedia('(forced-colors: active)').matches === wanted, forced),
+      );
+    },
     update: (folder) => inBrowser('updateExtension', id, packed(folder)),
     reinstall: async (folder) => {
       await inBrowser('preferDark', false);
+      await inBrowser('forceColours', false);
       await inBrowser('uninstallExtension', id);
       await install(folder);
     },

@@ -1,0 +1,147 @@
+import axe from 'axe-core';
+import type { Page } from 'puppeteer-core';
+
+/** What a script can see of a page's appearance. Each fault is a line for a person. */
+
+/** Text may exceed its box by this much (CSS px): fonts and browsers round differently. */
+const TOLERANCE = 2;
+
+/** Smallest font size (CSS px). */
+const SMALLEST_TEXT = 12;
+
+/** Returns the faults of the layout at the page's present size. */
+export function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(faultsOfDocument, TOLERANCE, SMALLEST_TEXT);
+}
+
+/** Returns all findings of axe, one line for each. */
+export async function axeFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (runOnly) => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
+    const { violations } = await (globalThis as any).axe.run(document, {
+      resultTypes: ['violations'],
+      ...(runOnly ? { runOnly } : {}),
+    });
+    return violations.flatMap((violation: { id: string; nodes: { html: string; target: string[] }[] }) =>
+      violation.nodes.map(({ target }) => `axe ${violation.id}: ${target.join(' ')}`),
+    );
+  }, rules);
+}
+
+/** Runs in the page, so it uses nothing from outside. */
+function faultsOfDocument(tolerance: number, smallest: number): string[] {
+  interface Box {
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  }
+  interface Line {
+    readonly text: string;
+    readonly element: HTMLElement;
+    readonly box: DOMRect;
+    /** The part of the box that its ancestors do not clip. */
+    readonly seen: Box;
+    /** The nearest ancestor that lies above the rest of the page. */
+    readonly layer: Element | null;
+  }
+  const faults = new Set<string>();
+  const root = document.documentElement;
+  const short = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 50);
+  const named = (element: Element): string =>
+    element.tagName.toLowerCase() +
+    (element.classList.length > 0 ? `.${[...element.classList].join('.')}` : '');
+  const clips = (value: string): boolean => value === 'hidden' || value === 'clip';
+
+  /** The ancestors of an element up to the root, itself included. */
+  const upwards = (element: Element): Element[] => {
+    const all: Element[] = [];
+    for (let one: Element | null = element; one; one = one.parentElement) all.push(one);
+    return all;
+  };
+  const isForScreenReaders = (element: Element): boolean =>
+    upwards(element).some((one) => {
+      const { clipPath, position } = getComputedStyle(one);
+      const { width, height } = one.getBoundingClientRect();
+      return position === 'absolute' && (clipPath !== 'none' || (width <= 1 && height <= 1));
+    });
+  /** Whether the style sheet itself shortens the text: it ends with "…". */
+  const isShortened = (element: Element): boolean => {
+    const style = getComputedStyle(element);
+    return style.textOverflow === 'ellipsis' || style.getPropertyValue('-webkit-line-clamp') !== 'none';
+  };
+  const scrolls = (element: Element): boolean => {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    return /auto|scroll/.test(`${overflowX} ${overflowY}`);
+  };
+  const layerOf = (element: Element): Element | null =>
+    upwards(element).find(
+      (one) =>
+        /fixed|sticky|absolute/.test(getComputedStyle(one).position) || one.matches('dialog, [popover]'),
+    ) ?? null;
+
+  const seenOf = (element: Element, box: Box): Box =>
+    upwards(element)
+      .filter((one) => one !== root && one !== document.body)
+      .filter((one) => getComputedStyle(one).overflow !== 'visible')
+      .map((one) => one.getBoundingClientRect())
+      .reduce<Box>(
+        (rest, frame) => ({
+          left: Math.max(rest.left, frame.left),
+          right: Math.min(rest.right, frame.right),
+          top: Math.max(rest.top, frame.top),
+          bottom: Math.min(rest.bottom, frame.bottom),
+        }),
+        box,
+      );
+
+  const lines: Line[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { currentNode: node } = walker;
+    const element = node.parentElement;
+    const text = short(node.textContent ?? '');
+    if (!element || text === '' || element.closest('svg, script, style, option')) continue;
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    if (isForScreenReaders(element)) continue;
+    const size = Number.parseFloat(getComputedStyle(element).fontSize);
+    if (size < smallest) faults.add(`${size} px: “${text}” in ${named(element)}`);
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects())
+      if (box.width > 1 && box.height > 1)
+        lines.push({ text, element, box, seen: seenOf(element, box), layer: layerOf(element) });
+  }
+
+  if (root.scrollWidth > root.clientWidth) faults.add(`scrolls sideways: ${root.scrollWidth} px wide`);
+  for (const { text, element, box, seen } of lines) {
+    const above = upwards(element);
+    if (seen.left < -tolerance || seen.right > root.clientWidth + tolerance)
+      faults.add(`leaves the window: “${text}” in ${named(element)}`);
+    for (const one of above) {
+      if (isShortened(one) || scrolls(one)) break;
+      const { overflowX, overflowY } = getComputedStyle(one);
+      const frame = one.getBoundingClientRect();
+      const isCutX =
+        clips(overflowX) && (box.right > frame.right + tolerance || box.left < frame.left - tolerance);
+      const isCutY =
+        clips(overflowY) && (box.bottom > frame.bottom + tolerance || box.top < frame.top - tolerance);
+      if (isCutX || isCutY) faults.add(`cut off: “${text}” by ${named(one)}`);
+    }
+  }
+  const inSight = lines.filter(({ seen }) => seen.right - seen.left > 1 && seen.bottom - seen.top > 1);
+  inSight.sort((a, b) => a.seen.top - b.seen.top);
+  inSight.forEach((one, at) => {
+    for (const other of inSight.slice(at + 1)) {
+      if (other.seen.top > one.seen.bottom) break;
+      if (one.element === other.element || one.layer !== other.layer) continue;
+      if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
+      const width = Math.min(one.seen.right, other.seen.right) - Math.max(one.seen.left, other.seen.left);
+      const height = Math.min(one.seen.bottom, other.seen.bottom) - other.seen.top;
+      if (width > tolerance && height > Math.min(one.box.height, other.box.height) / 3)
+        faults.add(`overlap: “${one.text}” and “${other.text}”`);
+    }
+  });
+  return [...faults];
+}

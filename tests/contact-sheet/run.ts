@@ -1,0 +1,182 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { Page } from 'puppeteer-core';
+import { AS_INSTALLED, type BrowserName, buildExtension, GRANTED, type Variant } from '../build.ts';
+import { closeLeftBrowsers, openReadyReader, type Reader } from '../e2e/harness/reader.ts';
+import { readArguments, runScript } from '../full-disk/scripted-run.ts';
+import { articleOf, publishUnusual } from './articles.ts';
+import { axeFaults, layoutFaults } from './checks.ts';
+import { extensionIn, LANGUAGES, type Language } from './languages.ts';
+import { type Picture, writeIndex, writeSheet } from './sheet.ts';
+import { SURFACES, type Surface } from './surfaces.ts';
+
+/**
+ * Takes pictures of every page and state of the extension, in light, dark and forced colours, in several widths, and in
+ * invented languages. Checks each by script: nothing scrolls sideways, no text is cut off, overlaps or is too small, and
+ * axe finds no violation.
+ *
+ *   npm run contact-sheet [chromium|firefox] [part of a surface's name …]
+ *
+ * The pictures are under `.output/contact-sheet/<browser>/`: one sheet for each surface, and `index.html` with all.
+ * Fails if a check fails. A person has to look at the pictures.
+ */
+
+const FOLDER = '.output/contact-sheet';
+
+/** A size of the window (CSS px). */
+type Size = readonly [width: number, height: number];
+
+/** Height of a window that shows what is below the window of a popup. */
+const WHOLE_HEIGHT = 1600;
+/** 400 × 300 is a popup at 200 % zoom, and 320 × 256 a window of 1280 × 1024 at 400 %. */
+const SIZES: Readonly<Record<Surface['form'], { readonly usual: Size[]; readonly more: Size[] }>> = {
+  panel: {
+    usual: [
+      [320, 600],
+      [400, 600],
+      [800, 600],
+    ],
+    more: [
+      [400, 300],
+      [320, 256],
+      [400, WHOLE_HEIGHT],
+    ],
+  },
+  page: {
+    usual: [
+      [320, 700],
+      [800, 700],
+      [1280, 800],
+    ],
+    more: [
+      [640, 400],
+      [320, 256],
+    ],
+  },
+};
+/** Windows up to this height stand for a zoomed page, of which a reader sees only a part. */
+const ZOOMED_HEIGHT = 400;
+const COLOURS = ['light', 'dark', 'forced'] as const;
+type Colours = (typeof COLOURS)[number];
+/** The rules of axe whose result depends on colours. The other rules find the same in light and dark. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+const { browsers, rest: wanted } = readArguments();
+const surfaces = SURFACES.filter(
+  ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+);
+
+await runScript(browsers, async (name) => {
+  const folder = `${FOLDER}/${name}`;
+  rmSync(folder, { recursive: true, force: true });
+  const faults: string[] = [];
+  const pictures = new Map<string, Picture[]>(surfaces.map((surface) => [surface.name, []]));
+  await buildExtension(AS_INSTALLED, name);
+  for (const language of LANGUAGES)
+    for (const variant of [GRANTED, AS_INSTALLED]) {
+      const shown = surfaces.filter((surface) => surface.variant === variant);
+      if (shown.length === 0) continue;
+      const reader = await openFilledReader(name, language, variant);
+      for (const surface of shown)
+        faults.push(...(await take(reader, surface, language, folder, pictures.get(surface.name) ?? [])));
+      await reader.close();
+    }
+  const reader = await openReadyReader(name);
+  for (const [title, taken] of pictures) await writeSheet(reader, folder, title, taken);
+  await reader.close();
+  await closeLeftBrowsers();
+  writeIndex(folder, pictures);
+  writeFileSync(`${folder}/faults.txt`, faults.map((fault) => `${fault}\n`).join(''));
+  for (const fault of faults) console.log(`✗ ${fault}`);
+  const count = [...pictures.values()].flat().length;
+  console.log(`${count} pictures in ${folder}/, ${faults.length} faults.`);
+  return faults.length;
+});
+
+/** A reader who has an index, and in automatic mode some saved analyses. */
+async function openFilledReader(name: BrowserName, language: Language, variant: Variant): Promise<Reader> {
+  const reader = await openReadyReader(name, {
+    variant,
+    extension: extensionIn(language, variant, name),
+    prepare: publishUnusual,
+  });
+  // Without access to all sites, only the clicked page can be saved.
+  if (variant === AS_INSTALLED) return reader;
+  const { sample } = reader;
+  for (const address of [
+    sample.page('a desktop host').address,
+    sample.page('a second article of the outlet').address,
+    ...['long-headline', 'no-lens', 'chinese', 'arabic'].map(articleOf),
+  ]) {
+    const article = await reader.visit(address);
+    await reader.untilBadge(article, '1');
+    await reader.command(article, 'save');
+    await article.close();
+  }
+  return reader;
+}
+
+/** Takes the pictures of a surface and returns the faults that the checks found. */
+async function take(
+  reader: Reader,
+  surface: Surface,
+  language: Language,
+  folder: string,
+  pictures: Picture[],
+): Promise<string[]> {
+  const faults: string[] = [];
+  let page: Page;
+  try {
+    page = await surface.open(reader);
+  } catch (error) {
+    return [`${language} · ${surface.name}: ${error instanceof Error ? error.message : error}`];
+  }
+  const { usual, more } = SIZES[surface.form];
+  for (const colours of language === 'english' ? COLOURS : (['light'] as const)) {
+    await setColours(reader, page, colours);
+    const sizes = language !== 'english' || colours !== 'light' ? usual : [...usual, ...more];
+    for (const [width, height] of sizes) {
+      await reader.resize(page, width, height);
+      const what = `${language} · ${surface.name} · ${colours} · ${width} × ${height}`;
+      faults.push(...(await layoutFaults(page)).map((fault) => `${what}: ${fault}`));
+      const file = `${[surface.name, language, colours, `${width}x${height}`].join('-').replaceAll(/[ ,]+/g, '-')}.png`;
+      mkdirSync(`${folder}/pictures`, { recursive: true });
+      await page.evaluate(finishAnimations);
+      await page.screenshot({
+        path: `${folder}/pictures/${file}` as `${string}.png`,
+        // Popups and the library scroll inside their window.
+        fullPage: surface.form === 'page' && height > ZOOMED_HEIGHT,
+      });
+      pictures.push({
+        file: `pictures/${file}`,
+        title: what,
+        row: `${language} ${colours}${height === WHOLE_HEIGHT ? ' whole' : ''}`,
+        width,
+      });
+    }
+    const found =
+      colours === 'forced' ? [] : await axeFaults(page, colours === 'dark' ? COLOUR_RULES : undefined);
+    faults.push(...found.map((fault) => `${language} · ${surface.name} · ${colours}: ${fault}`));
+  }
+  await setColours(reader, page, 'light');
+  for (const open of await reader.browser.pages())
+    if (!(await isKept(reader, open))) await open.close().catch(() => undefined);
+  return faults;
+}
+
+/** The harness asks its questions in the library without hash. */
+async function isKept(reader: Reader, page: Page): Promise<boolean> {
+  return page.url() === reader.address('/library.html') || page.url() === 'about:blank';
+}
+
+/** Ends transitions at once, so that a picture shows no colour in between. Runs in the page. */
+function finishAnimations(): void {
+  for (const animation of document.getAnimations())
+    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+}
+
+async function setColours(reader: Reader, page: Page, colours: Colours): Promise<void> {
+  // In Chromium, each call replaces the media features of the other.
+  if (colours === 'forced') await reader.preferDark(page, false);
+  await reader.forceColours(page, colours === 'forced');
+  if (colours !== 'forced') await reader.preferDark(page, colours === 'dark');
+}

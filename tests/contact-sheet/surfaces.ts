@@ -1,0 +1,177 @@
+import type { Page } from 'puppeteer-core';
+import { AS_INSTALLED, GRANTED, type Variant } from '../build.ts';
+import { ageIndex } from '../e2e/harness/database.ts';
+import type { Reader } from '../e2e/harness/reader.ts';
+import { pageSurface, stateOf, until } from '../e2e/harness/surface.ts';
+import { anotherStory } from '../sample/outlets.ts';
+import { articleOf, publishUnusual, UNTITLED } from './articles.ts';
+
+/** One page of the extension in one state. */
+export interface Surface {
+  readonly name: string;
+  /** `panel`: popup or side panel; `page`: a page that fills a tab. */
+  readonly form: 'panel' | 'page';
+  /** The build in which the page has this state. */
+  readonly variant: Variant;
+  /** Opens the page and waits until it shows its state. */
+  open(reader: Reader): Promise<Page>;
+}
+
+/** A state of the popup. */
+interface PanelState {
+  /** `data-state` of its root. */
+  readonly state: string;
+  /** Address of the page that the popup is about, or name of a page of the sample outlets. */
+  readonly about: string;
+  /** Words of the publication that the popup shows once it is complete. */
+  readonly words?: string;
+  /** Changes what the extension knows, before the popup opens. */
+  readonly prepare?: (reader: Reader) => Promise<unknown>;
+  readonly file?: 'sidepanel.html';
+  readonly variant?: Variant;
+}
+
+const ON_PUBLICATION = 'http://noligarchy.localhost:4170/analysis/water-meter-bylaw';
+const LAST_HEADING = 'What to watch next';
+
+const PANELS: Readonly<Record<string, PanelState>> = {
+  matched: { state: 'matched', about: 'a desktop host', words: LAST_HEADING },
+  'matched, side panel': {
+    state: 'matched',
+    about: 'a desktop host',
+    words: LAST_HEADING,
+    file: 'sidepanel.html',
+  },
+  'matched, long headline': { state: 'matched', about: articleOf('long-headline'), words: LAST_HEADING },
+  'matched, no lens': { state: 'matched', about: articleOf('no-lens'), words: 'What happened' },
+  'matched, lost text': { state: 'matched', about: articleOf('lost-text') },
+  'matched, Chinese': { state: 'matched', about: articleOf('chinese'), words: '接下来看什么' },
+  'matched, Arabic': { state: 'matched', about: articleOf('arabic'), words: 'ماذا حدث' },
+  'matched, 8,000 words': {
+    state: 'matched',
+    about: articleOf('eight-thousand-words'),
+    words: 'Why it matters',
+  },
+  'matched, on the publication': { state: 'matched', about: ON_PUBLICATION, words: 'What happened' },
+  choose: { state: 'choose', about: 'two analyses' },
+  'choose, twelve': { state: 'choose', about: articleOf('twelve') },
+  uncertain: { state: 'uncertain', about: 'a forwarded address', prepare: tellAnotherStory },
+  none: { state: 'none', about: 'nobody analysed: quiet-gazette' },
+  'none, related': { state: 'none', about: 'the same headline elsewhere' },
+  'none, no title': { state: 'none', about: UNTITLED },
+  'not-article': { state: 'not-article', about: 'home of harbour-courier' },
+  'not-article, on the publication': {
+    state: 'not-article',
+    about: 'http://noligarchy.localhost:4170/',
+  },
+  off: { state: 'off', about: 'a second article of the outlet', prepare: switchOff },
+  'not-checked': {
+    state: 'not-checked',
+    about: 'a desktop host',
+    file: 'sidepanel.html',
+    variant: AS_INSTALLED,
+  },
+  unreadable: { state: 'unreadable', about: 'options.html' },
+  stale: {
+    state: 'stale',
+    about: 'nobody analysed: quiet-gazette',
+    prepare: (reader) => ageIndex(reader, 4),
+  },
+  'no-index': { state: 'no-index', about: 'a desktop host', prepare: loseIndex },
+  partial: { state: 'partial', about: 'nobody analysed: quiet-gazette', prepare: readFeed },
+};
+
+/** The reader deletes everything, and the publication cannot be reached. */
+async function loseIndex(reader: Reader): Promise<void> {
+  reader.sample.answering = (_, response) => Boolean(response.destroy());
+  await reader.ask((api) => api.runtime.sendMessage({ type: 'deleteEverything' }));
+  await reader.sync();
+}
+
+/** The publication has no companion index, so its pages are read one by one. */
+async function readFeed(reader: Reader): Promise<void> {
+  publishUnusual(reader.sample);
+  reader.sample.answering = undefined;
+  reader.sample.publish({ form: 'site' });
+  await reader.ask((api) => api.runtime.sendMessage({ type: 'deleteEverything' }));
+  await reader.sync();
+}
+
+async function tellAnotherStory({ sample }: Reader): Promise<void> {
+  sample.replacedPages.set(
+    sample.page('a forwarded address').redirect ?? '',
+    anotherStory('harbour-courier'),
+  );
+}
+
+async function switchOff(reader: Reader): Promise<void> {
+  await reader.ask((api) => api.storage.local.set({ sitesOff: ['harbour-courier.localhost'] }));
+}
+
+async function openPanel(reader: Reader, name: string, wanted: PanelState): Promise<Page> {
+  const { state, about, words = '', prepare, file = 'popup.html' } = wanted;
+  await reader.ask((api) => api.storage.local.set({ sitesOff: [] }));
+  reader.sample.replacedPages.clear();
+  await prepare?.(reader);
+  const article = await openArticle(reader, about);
+  // In these states, the background writes no record of the page.
+  if (!WITHOUT_RECORD.has(state)) await reader.untilLookedAt(article);
+  const page = await reader.open(`/${file}?tab=${await reader.tabId(article)}`);
+  await until(`"${name}" has its state`, async () => (await stateOf(pageSurface(page))) === state);
+  await untilWords(page, name, words);
+  return page;
+}
+
+const WITHOUT_RECORD: ReadonlySet<string> = new Set(['off', 'not-checked', 'unreadable', 'no-index']);
+
+function openArticle(reader: Reader, about: string): Promise<Page> {
+  if (about.endsWith('.html')) return reader.open(`/${about}`);
+  return reader.visit(about.startsWith('http:') ? about : reader.sample.page(about).address);
+}
+
+async function untilWords(page: Page, name: string, words: string): Promise<void> {
+  await until(`"${name}" is complete`, () =>
+    page.evaluate(
+      (wanted) =>
+        document.querySelector('h1, h2') !== null &&
+        document.querySelector('[aria-busy=true]') === null &&
+        document.body.innerText.toLowerCase().includes(wanted.toLowerCase()),
+      words,
+    ),
+  );
+}
+
+/** Pages that fill a tab, with words of the publication that they show. */
+const PAGES: Readonly<Record<string, { path: string; words: string; variant?: Variant }>> = {
+  library: { path: '/library.html', words: 'ferry' },
+  'library, reading': { path: '/library.html#analysis=ferry-talks-merrow-strait', words: LAST_HEADING },
+  'library, long headline': { path: '/library.html#analysis=long-headline', words: LAST_HEADING },
+  'library, Arabic': { path: '/library.html#analysis=arabic', words: 'ماذا حدث' },
+  options: { path: '/options.html', words: '' },
+  welcome: { path: '/welcome.html', words: '' },
+  'welcome, as installed': { path: '/welcome.html', words: '', variant: AS_INSTALLED },
+};
+
+/** All surfaces. Those that change what the extension knows stand last. */
+export const SURFACES: readonly Surface[] = [
+  ...Object.entries(PAGES).map(
+    ([name, { path, words, variant = GRANTED }]): Surface => ({
+      name,
+      form: 'page',
+      variant,
+      open: async (reader) => {
+        const page = await reader.open(path);
+        await untilWords(page, name, words);
+        return page;
+      },
+    }),
+  ),
+  ...Object.entries(PANELS).map(
+    ([name, wanted]): Surface => ({
+      name,
+      form: 'panel',
+      variant: wanted.variant ?? GRANTED,
+      open: (reader) => openPanel(reader, name, wanted),
+    }),
+  ),
+];

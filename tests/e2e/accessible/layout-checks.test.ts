@@ -1,0 +1,78 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS } from '../../build.ts';
+import { axeFaults, layoutFaults } from '../../contact-sheet/checks.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
+
+/** The contact sheet's checks, on pages with one fault each. A check that finds nothing would prove nothing. */
+
+const LONG = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbe';
+
+const PAGES: readonly [name: string, content: string, faults: readonly string[]][] = [
+  ['a page without fault', '<h1>Title</h1><p>One line.</p><p>Another line.</p>', []],
+  ['small text', '<p class="small" style="font-size: 11px">Tiny</p>', ['11 px: “Tiny” in p.small']],
+  [
+    'a page that scrolls sideways',
+    `<p style="width: 500px">Wide</p><p>${LONG}</p>`,
+    ['scrolls sideways', `leaves the window: “${LONG.slice(0, 50)}” in p`],
+  ],
+  [
+    'text that is cut off',
+    '<div class="box" style="height: 20px; overflow: hidden"><p style="margin: 0; font-size: 40px">Half</p></div>',
+    ['cut off: “Half” by div.box'],
+  ],
+  [
+    'text that is shortened on purpose',
+    `<p style="overflow: hidden; text-overflow: ellipsis; white-space: nowrap">${LONG}</p>`,
+    [],
+  ],
+  [
+    'text after one that is shortened on purpose',
+    '<p style="display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1; overflow: hidden; ' +
+      `margin: 0">${'long '.repeat(40)}</p><p style="margin: 0">After</p>`,
+    [],
+  ],
+  [
+    'overlapping texts',
+    '<p style="margin: 0">Below</p><p style="margin: -10px 0 0">Above</p>',
+    ['overlap: “Below” and “Above”'],
+  ],
+  [
+    'a text above the page, in a layer of its own',
+    '<p>Below</p><p style="position: fixed; inset: 0; margin: 0; background: #fff">Above</p>',
+    [],
+  ],
+  ['text for screen readers only', `<p class="hidden">${LONG}</p>`, []],
+];
+
+const HIDDEN =
+  '.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }';
+
+describe.each(BROWSERS)('the checks of the contact sheet in %s', (name) => {
+  let reader: Reader;
+  let page: Page;
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+    page = await reader.browser.newPage();
+    await reader.resize(page, 320, 400);
+  });
+  afterAll(() => reader.close());
+
+  async function show(content: string): Promise<void> {
+    await page.setContent(
+      `<!doctype html><html lang="en"><title>Checks</title><style>body { font: 16px/1.2 sans-serif; margin: 8px } ${HIDDEN}</style>` +
+        `<main>${content}</main></html>`,
+    );
+  }
+
+  it.each(PAGES)('%s', async (_, content, faults) => {
+    await show(content);
+    const found = await layoutFaults(page);
+    expect(found.map((fault) => fault.replace(/: \d+ px wide$/, '')).sort()).toEqual([...faults].sort());
+  });
+
+  it('axe names each violation and its element', async () => {
+    await show('<h1>Title</h1><button></button><p style="color: #bbb">Pale</p>');
+    expect(await axeFaults(page)).toEqual(['axe button-name: button', 'axe color-contrast: p']);
+  });
+});
