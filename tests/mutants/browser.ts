@@ -22,14 +22,14 @@ export const BROWSER: readonly Mutant[] = [
   },
   {
     file: 'lib/tab/refresh-badges.ts',
-    original: '!automatic || sitesOff.includes(',
-    broken: 'sitesOff.includes(',
+    original: "return automatic ? 'own' : 'common';",
+    broken: "return automatic || true ? 'own' : 'common';",
     why: 'Badges would stay lit after the reader chose the on click mode.',
   },
   {
     file: 'lib/tab/refresh-badges.ts',
-    original: 'if (id !== undefined && incognito &&',
-    broken: 'if (false && id !== undefined && incognito &&',
+    original: "if (shown === 'off') await showOff(id);",
+    broken: "if (shown === 'off' && record) await showOff(id);",
     why: 'In a private window the badge would stay lit on a site that was switched off.',
   },
   {
