@@ -13,6 +13,7 @@ import {
 import { type PackedSegment, packSegment } from '../index/segment.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
+import { isEnded } from './index-lock.ts';
 import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
 import { clearRefusal, mustWait, type RefusedFiles, recordRefusal, refusedFiles } from './refused-files.ts';
 
@@ -44,7 +45,7 @@ export interface IndexSync {
  * @param now milliseconds since the epoch
  * @throws {FetchFailure} if the manifest is refused, no segment could be fetched, or the index is suddenly empty. The
  *   old index then stays
- * @throws {StaleCommit} if the reader deletes everything meanwhile
+ * @throws {StaleCommit | EndedWork} if the reader deletes everything meanwhile
  */
 export async function syncCompanionIndex(
   publication: string,
@@ -177,6 +178,10 @@ async function currentSegments(
       await ensurePacked(entry);
       segments.push(indexedSegment(entry));
     } catch (error) {
+      if (isEnded(error)) {
+        await staging;
+        throw error;
+      }
       failure ??= { error };
       if (isSiteWideError(error)) refusals++;
       const old = current?.segments.find((segment) => segment.from === entry.from && segment.to === entry.to);
