@@ -2,6 +2,8 @@ import { db } from '../../../lib/db/database.ts';
 import type { PageToRemember } from '../../../lib/db/records.ts';
 import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { answerStory } from '../../../lib/tab/story-answers.ts';
+import { FAILURES_TO_CHANGE, failToWrite } from '../library/library-page.ts';
+import { settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
@@ -65,6 +67,25 @@ export const WAITING: readonly PageState[] = [
     },
     headings: ASKED,
   }),
+  ...FAILURES_TO_CHANGE.map(([what, name, said]) =>
+    options({
+      state: `stay if ${what}, which is said`,
+      prepare: () => tellMeIfOneComes(BUDGET, NOW),
+      steps: [
+        settled,
+        () => failToWrite(db.waiting, name),
+        'button "Stop waiting for Budget vote moves to autumn"',
+      ],
+      said: [ABOUT_ASKED, 'Asked on 3 Jul 2026', said],
+      offered: {
+        sites: [
+          'link "Budget vote moves to autumn"',
+          'button "Stop waiting for Budget vote moves to autumn"',
+        ],
+      },
+      headings: ASKED,
+    }),
+  ),
 ];
 
 const ANSWERED = headingsWith('Your answers');

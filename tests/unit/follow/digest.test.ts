@@ -6,6 +6,7 @@ import { announceNew, markSeenAndUpdateDigest } from '../../../lib/follow/digest
 import { followableLens, followableTopic } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { newCount } from '../../../lib/follow/new-for-you-records.ts';
+import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { browser, granted } from '../fake-browser.ts';
 import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
@@ -98,6 +99,21 @@ describe('a digest', () => {
       title: '1 new analysis',
       message: 'What bus changes',
     });
+  });
+
+  it('names the article that the reader asked about first, and only once', async () => {
+    await syncWith();
+    const keys = [{ key: 'outlet.example/canal', by: 'address', offSite: false } as const];
+    await tellMeIfOneComes({ address: 'https://outlet.example/canal', keys, headlines: [] });
+    await syncWith('bus', card('canal', { published: '2026-07-01', sourceHeadline: 'Canal opens again' }));
+    expect(notifications().create.mock.calls.map(([, digest]) => digest)).toMatchObject([
+      {
+        title: '2 new analyses: The Rulebook',
+        message: 'The article you asked about: Canal opens again; What bus changes',
+      },
+    ]);
+    await syncWith('bus', 'canal');
+    expect([notifications().create.mock.calls.length, await newCount()]).toEqual([1, 2]);
   });
 
   it('shows three headlines, and an ellipsis for the others', async () => {

@@ -11,6 +11,7 @@ import type {
   SavedAnalysis,
   SavedText,
   TextTry,
+  WaitingPage,
 } from '../../../lib/db/records.ts';
 import { siteCards } from '../../../lib/db/site-cards.ts';
 import type { Card } from '../../../lib/index/card.ts';
@@ -190,6 +191,22 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     return rows<NewAnalysis>(device, 'newAnalyses').filter(({ id }) => !ids.includes(id));
   },
 
+  'a page about which the reader asked waits until its analysis is there, and is then told': ({
+    operations,
+    sinceDeletion,
+    cards,
+    device,
+  }) => {
+    const waiting = rows<WaitingPage>(device, 'waiting').map(() => 'waits');
+    const told = rows<NewAnalysis>(device, 'newAnalyses').flatMap(({ asked }) => (asked ? ['told'] : []));
+    const isThere = cards.some(({ id }) => id === 'bus');
+    const isAsked = sinceDeletion
+      ? sinceDeletion.some(({ table, operation }) => table === 'waiting' && operation === 'ask')
+      : operations.includes('ask');
+    const wanted = !isAsked ? [] : isThere ? ['told'] : ['waits'];
+    return differences('asked', [...waiting, ...told], wanted);
+  },
+
   'everything saved or followed is still there, unless the reader deleted it': ({
     scenario,
     operations,
@@ -230,15 +247,15 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
         rows<SavedAnalysis>(device, 'saved').map(({ id }) => id),
         ids,
       ),
-      ...[...own('removed'), ...own('followed'), ...own('newAnalyses')],
+      ...[...own('removed'), ...own('followed'), ...own('answers')],
+      ...rows<NewAnalysis>(device, 'newAnalyses').filter(({ asked }) => !asked),
       ...rows<ReaderFact>(device, 'readerFacts').filter(({ name }) => name !== 'compared'),
-      ...differences(
-        'second copy',
-        copiesIn(device),
-        ids.map((id) => `kept:${id}`),
-      ),
+      ...differences('second copy', copiesIn(device), [
+        ...ids.map((id) => `kept:${id}`),
+        ...rows<WaitingPage>(device, 'waiting').map(({ id }) => `kept-waiting:${id}`),
+      ]),
       ...Object.keys(device.local).filter(
-        (key) => !/^(?:kept:|kept-since$|hosts\d+$|wrapping$|keepTexts$)/.test(key),
+        (key) => !/^(?:kept:|kept-waiting:|kept-since$|hosts\d+$|wrapping$|keepTexts$)/.test(key),
       ),
     ];
   },
@@ -253,7 +270,10 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     const followed = rows<Followed>(device, 'followed').map(
       (record) => [`kept-followed:${record.key}`, { followed: record }] as const,
     );
-    const wanted = Object.fromEntries([...copies, ...followed]);
+    const waiting = rows<WaitingPage>(device, 'waiting').map(
+      (record) => [`kept-waiting:${record.id}`, { waiting: record }] as const,
+    );
+    const wanted = Object.fromEntries([...copies, ...followed, ...waiting]);
     return [
       ...differences('copies', copiesIn(device), Object.keys(wanted)),
       ...Object.entries(wanted)
@@ -311,8 +331,14 @@ function filesOfBlocks(device: Device, table: string): string[] {
   return [...new Set(rows<{ key: string }>(device, table).map(({ key }) => key.slice(0, key.indexOf('/'))))];
 }
 
+/** The keys of all records in the second copy. The mark of a deleted page is none: it stays for 30 days. */
 function copiesIn({ local }: Device): string[] {
-  return Object.keys(local).filter((key) => key.startsWith('kept:') || key.startsWith('kept-followed:'));
+  return Object.keys(local).filter(
+    (key) =>
+      key.startsWith('kept:') ||
+      key.startsWith('kept-followed:') ||
+      (key.startsWith('kept-waiting:') && 'waiting' in (local[key] as object)),
+  );
 }
 
 function differences(what: string, found: readonly string[], wanted: readonly string[]): string[] {

@@ -1,7 +1,9 @@
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { changeSettings, type KeepTexts } from '../../../lib/browser/settings.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
+import type { PageToRemember } from '../../../lib/db/records.ts';
 import { follow } from '../../../lib/follow/followed.ts';
+import { tellMeIfOneComes, tellOfArrived } from '../../../lib/follow/waiting.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
@@ -13,7 +15,14 @@ import { applyKeepTexts, publishHosts, sync } from '../../../lib/sync/sync.ts';
 import { type Edition, type Files, type Form, filesOf } from './publication.ts';
 import { type Device, NEW_DEVICE, type World } from './world.ts';
 
-export const OPERATIONS = ['sync', 'back-fill', 'delete', 'keep texts', 'save'] as const;
+/** The page of the analysis that is new in the second edition. The reader asks to be told of it. */
+const ASKED: PageToRemember = {
+  address: 'https://bus.example/story',
+  keys: [{ key: 'bus.example/story', by: 'address', offSite: false }],
+  headlines: [],
+};
+
+export const OPERATIONS = ['sync', 'back-fill', 'delete', 'keep texts', 'save', 'ask'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** A device, the files that the publication has published since, and the reader's action. */
@@ -39,6 +48,7 @@ export function operationsOf(
   return {
     sync: async () => {
       await sync(get);
+      await tellOfArrived();
       await detectWithdrawals();
       await markReplacedTexts();
       await updateSecondCopy();
@@ -47,6 +57,7 @@ export function operationsOf(
     'back-fill': async () => {
       if (!(await backFill({ get, pause }))) return;
       await publishHosts();
+      await tellOfArrived();
       await markReplacedTexts();
       await updateSecondCopy();
     },
@@ -60,6 +71,10 @@ export function operationsOf(
       await saveAnalysis((await cardById(card.id)) ?? card);
       await updateSecondCopy();
       await fetchMissingTexts({ get, pause });
+    },
+    ask: async () => {
+      await tellMeIfOneComes(ASKED);
+      await updateSecondCopy();
     },
   };
 }

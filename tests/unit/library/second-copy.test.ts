@@ -18,10 +18,12 @@ import {
 import { markRead, removeSaved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import {
+  ANSWER_FIELDS,
   FOLLOWED_FIELDS,
   type KeptAnalysis,
   readSecondCopy,
   SAVED_FIELDS,
+  WAITING_FIELDS,
 } from '../../../lib/library/second-copy-records.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
@@ -192,17 +194,25 @@ describe('the second copy', () => {
       Object.fromEntries(names.map((name) => [name, `the ${name}`]));
     const saved = { ...fields(SAVED_FIELDS), id: 'ferry', textState: 'pending', card: { headline: 'Ferry' } };
     const followed = { ...fields(FOLLOWED_FIELDS), key: 'lens:rulebook' };
-    await db.transaction('rw', db.saved, db.followed, db.uncopied, async () => {
+    const waiting = { ...fields(WAITING_FIELDS), id: 'w', keys: [{ key: 'outlet.example/bus' }] };
+    const answer = { ...fields(ANSWER_FIELDS), id: 'a' };
+    await db.transaction('rw', [db.saved, db.followed, db.waiting, db.answers, db.uncopied], async () => {
       await db.saved.put(saved as never);
       await db.followed.put(followed as never);
+      await db.waiting.put(waiting as never);
+      await db.answers.put(answer as never);
       await markUncopied('saved', 'ferry');
       await markUncopied('followed', 'lens:rulebook');
+      await markUncopied('waiting', 'w');
+      await markUncopied('answers', 'a');
     });
     await updateSecondCopy();
     await loseDatabase();
     await fillFromSecondCopy(NOW);
     expect(await db.saved.toArray()).toEqual([saved]);
     expect(await db.followed.toArray()).toEqual([followed]);
+    expect(await db.waiting.toArray()).toEqual([waiting]);
+    expect(await db.answers.toArray()).toEqual([answer]);
   });
 });
 
