@@ -5,13 +5,13 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { type Followable, followKey } from '../../lib/follow/followable.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
-import { ChangeFailed } from '../ui/change-failed.tsx';
+import { changeFailedText } from '../ui/change-failed.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
+import { Toast, type Told } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
-import { UnfollowedNote } from './unfollowed-note.tsx';
 
 interface Props {
   readonly thing: Followable;
@@ -108,7 +108,7 @@ interface Following {
   readonly following: boolean;
   readonly toggle: () => void;
   readonly button: RefObject<HTMLButtonElement | null>;
-  /** Tells the reader what they have just unfollowed, with Undo, or why the last change failed. */
+  /** Tells the reader the result of the last press. */
   readonly after: JSX.Element;
 }
 
@@ -119,38 +119,33 @@ interface Following {
 function useFollowing(thing: Followable, onUnfollowed: Props['onUnfollowed']): Following {
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
-  const [unfollowed, setUnfollowed] = useState<Unfollowed>();
+  const [told, tell] = useState<Told>();
   const { change, failure } = useChange('change the library');
   const button = useRef<HTMLButtonElement>(null);
   const toggle = async (): Promise<void> => {
     await change(async () => {
       if (!following) {
         await follow(thing);
-        setUnfollowed(undefined);
+        tell({ words: text('nowFollowing', thing.name) });
         return;
       }
       const last = await unfollow(thing);
       if (last && onUnfollowed) onUnfollowed(last);
-      else setUnfollowed(last);
+      else
+        tell(last && { words: text('unfollowed', thing.name), undo: on('follow again', () => undo(last)) });
     });
   };
   const undo = async (last: Unfollowed): Promise<void> => {
     if (!(await change(() => followAgain(last)))) return;
-    setUnfollowed(undefined);
+    tell(undefined);
     // The pressed button disappears, so the keyboard focus must move.
     button.current?.focus();
   };
+  const refused = changeFailedText(failure);
   return {
     following,
     toggle: on('follow', toggle),
     button,
-    after: (
-      <>
-        {unfollowed && !following && (
-          <UnfollowedNote unfollowed={unfollowed} undo={on('follow again', () => undo(unfollowed))} />
-        )}
-        <ChangeFailed failure={failure} />
-      </>
-    ),
+    after: <Toast told={refused ? { words: refused, isFailure: true } : told} />,
   };
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
@@ -7,6 +7,7 @@ import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { MenuButton } from '../ui/menu.tsx';
+import { Toast, type Told } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
@@ -26,6 +27,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   const own = readyValue(loading);
   const saved = own?.isRemoved ? undefined : own?.saved;
   const { change, failure } = useChange('change the library');
+  const [isJustSaved, setJustSaved] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const notSaved = useContext(NotSavedReason);
   // The pressed button is replaced by another one, so the keyboard focus must move to that one.
@@ -36,7 +38,16 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   }, [saved !== undefined]);
   const press = (work: () => Promise<unknown>): void => {
     pressed.current = true;
-    start('change the library', () => change(work));
+    start('change the library', async () => setJustSaved(await change(work)));
+  };
+
+  const told = (): Told | undefined => {
+    if (failure)
+      return { words: text(failure === 'full' ? 'saveFailedFull' : 'saveFailed'), isFailure: true };
+    if (saved?.textState === 'pending') return { words: text('savedTextPending') };
+    if (own?.isRemoved && !isPrivate)
+      return { words: text('removedFromLibrary'), undo: () => press(() => restoreRemoved(card.id)) };
+    return saved && isJustSaved ? { words: text('savedNow') } : undefined;
   };
 
   const isSaved = loading.state === 'loading' ? isExpectedSaved : saved !== undefined;
@@ -80,18 +91,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
           {text(notSaved)}
         </span>
       )}
-      <span role="status" class="save-note">
-        {own?.isRemoved && !isPrivate && (
-          <>
-            {text('removedFromLibrary')}{' '}
-            <button type="button" class="link" onClick={() => press(() => restoreRemoved(card.id))}>
-              {text('undo')}
-            </button>
-          </>
-        )}
-        {failure && text(failure === 'full' ? 'saveFailedFull' : 'saveFailed')}
-        {saved?.textState === 'pending' && text('savedTextPending')}
-      </span>
+      <Toast told={told()} />
     </div>
   );
 }

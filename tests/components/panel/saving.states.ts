@@ -22,14 +22,20 @@ const PRIVATE = { follow: ' disabled', save: ['button "Save" disabled'] };
 
 const ferryState = (
   state: string,
-  row: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> & ReadingFerry,
+  row: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> &
+    ReadingFerry & {
+      /** The button that follows the lens, and the controls beside it. */
+      readonly lens?: readonly string[];
+    },
 ): PageState => ({
   state,
   page: POPUP,
   prepare: row.prepare ?? on(ferryPage()),
   ...(row.steps ? { steps: row.steps } : {}),
   said: row.said,
-  offered: ferryInPopup(row),
+  offered: ferryInPopup(row).flatMap((name) =>
+    row.lens && name === 'button "Follow Global Power Plays"' ? row.lens : [name],
+  ),
   headings: FERRY_HEADINGS,
   ...(row.also ? { also: row.also } : {}),
 });
@@ -41,7 +47,37 @@ export const SAVING: readonly PageState[] = [
     also: { live: [], hints: { Saved: 'In your library' } },
     ...SAVED,
   }),
-  ferryState('saves the analysis', { said: [], steps: ['button "Save"'], also: { live: [] }, ...SAVED }),
+  ferryState('saves the analysis, and says so', {
+    said: ['Saved to your library.'],
+    steps: ['button "Save"'],
+    also: { live: ['Saved to your library.'] },
+    ...SAVED,
+  }),
+  ferryState('follows the lens, and says so', {
+    said: ['Following Global Power Plays.'],
+    steps: ['button "Follow Global Power Plays"'],
+    also: { live: ['Following Global Power Plays.'] },
+    lens: ['button "Following Global Power Plays"'],
+  }),
+  ferryState('unfollows the lens, and offers Undo', {
+    said: ['No longer following Global Power Plays.'],
+    steps: ['button "Follow Global Power Plays"', 'button "Following Global Power Plays"'],
+    also: { live: ['No longer following Global Power Plays. Undo'] },
+    lens: ['button "Follow Global Power Plays"', 'button "Undo"', 'button "Close"'],
+  }),
+  ferryState('replaces what it said by what it says now', {
+    said: ['Following Global Power Plays.'],
+    steps: [...REMOVE, 'button "Follow Global Power Plays"'],
+    prepare: after(() => save('ferry'), ferryPage()),
+    also: { live: ['Following Global Power Plays.'] },
+    lens: ['button "Following Global Power Plays"'],
+  }),
+  ferryState('no longer says it once the reader closes it', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: [],
+    steps: [...REMOVE, 'button "Close"'],
+    also: { live: [] },
+  }),
   ferryState('opens a menu with "Remove", and removes nothing yet', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
@@ -74,14 +110,14 @@ export const SAVING: readonly PageState[] = [
       settled,
       () => expect(document.activeElement?.textContent).toBe('Save'),
     ],
-    save: ['button "Save"', 'button "Undo"'],
+    save: ['button "Save"', 'button "Undo"', 'button "Close"'],
   }),
   ferryState('removes the analysis, and offers Undo', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: ['Removed from your library.'],
     steps: REMOVE,
     also: { live: ['Removed from your library. Undo'] },
-    save: ['button "Save"', 'button "Undo"'],
+    save: ['button "Save"', 'button "Undo"', 'button "Close"'],
   }),
   ferryState('still offers Undo when the popup opens again', {
     prepare: after(async () => {
@@ -89,13 +125,13 @@ export const SAVING: readonly PageState[] = [
       await removeSaved('ferry');
     }, ferryPage()),
     said: ['Removed from your library.'],
-    save: ['button "Save"', 'button "Undo"'],
+    save: ['button "Save"', 'button "Undo"', 'button "Close"'],
   }),
   ferryState('restores a removed analysis', {
     prepare: after(() => save('ferry'), ferryPage()),
-    said: [],
+    said: ['Saved to your library.'],
     steps: [...REMOVE, 'button "Undo"'],
-    also: { live: [] },
+    also: { live: ['Saved to your library.'] },
     ...SAVED,
   }),
   ferryState('says that the device is full', {
@@ -103,6 +139,7 @@ export const SAVING: readonly PageState[] = [
     said: ['Not saved: this device has no room left. Free some space and try again.'],
     steps: ['button "Save"'],
     also: { live: ['Not saved: this device has no room left. Free some space and try again.'] },
+    save: ['button "Save"', 'button "Close"'],
   }),
   ferryState('says that the database failed', {
     prepare: after(() => failToSave('UnknownError'), ferryPage()),
@@ -111,6 +148,7 @@ export const SAVING: readonly PageState[] = [
         'browser.',
     ],
     steps: ['button "Save"'],
+    save: ['button "Save"', 'button "Close"'],
   }),
   ...(
     [
@@ -123,6 +161,7 @@ export const SAVING: readonly PageState[] = [
       said: [said],
       steps: ['button "Follow Global Power Plays"'],
       also: { live: [said] },
+      lens: ['button "Follow Global Power Plays"', 'button "Close"'],
     }),
   ),
   ferryState('offers neither to save nor to follow in a private window', {
