@@ -13,6 +13,7 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { AnalysisList } from '../ui/analysis-list.tsx';
 import { AnalysisRow, analysisIn } from '../ui/analysis-row.tsx';
+import { AppearanceButton } from '../ui/appearance-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { Mark } from '../ui/icons.tsx';
 import { IndexFailure } from '../ui/index-failure.tsx';
@@ -50,6 +51,7 @@ export function Library(): JSX.Element {
         <span class="brand">
           <Mark /> {text('extensionName')}
         </span>
+        <AppearanceButton />
         <button
           type="button"
           class="button"

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -7,6 +8,7 @@ import { directionOf } from '../../lib/input/text-direction.ts';
 import { FollowLens } from '../reading/follow-button.tsx';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useLensHue } from '../ui/appearance.ts';
+import { AppearanceBox } from '../ui/appearance-button.tsx';
 import { Icon, Mark } from '../ui/icons.tsx';
 import { LensName } from '../ui/lens-name.tsx';
 import { readyValue } from '../ui/loading.ts';
@@ -25,6 +27,8 @@ interface Props {
 /** The top row: whose view the panel shows, the way to the library, and a menu. */
 export function PanelHeader({ analysis, isPrivate, openPanel }: Props): JSX.Element {
   const lens = analysis?.lens;
+  const [isAppearanceOpen, openAppearance] = useState(false);
+  const end = useRef<HTMLSpanElement>(null);
   return (
     <header class="panel-header" data-hue={useLensHue(lens?.id)}>
       {analysis && lens ? (
@@ -35,7 +39,7 @@ export function PanelHeader({ analysis, isPrivate, openPanel }: Props): JSX.Elem
       ) : (
         <Brand publication={analysis?.publication} />
       )}
-      <span class="panel-header-end">
+      <span ref={end} class="panel-header-end">
         <LibraryButton />
         <MenuButton
           class="icon-button"
@@ -46,6 +50,7 @@ export function PanelHeader({ analysis, isPrivate, openPanel }: Props): JSX.Elem
             ...(openPanel
               ? [{ name: text('openSidePanel'), icon: 'panel' as const, choose: openPanel }]
               : []),
+            { name: text('appearance'), icon: 'letterSizes' as const, choose: () => openAppearance(true) },
             {
               name: text('options'),
               icon: 'gear' as const,
@@ -53,6 +58,15 @@ export function PanelHeader({ analysis, isPrivate, openPanel }: Props): JSX.Elem
             },
           ]}
         />
+        {isAppearanceOpen && (
+          <AppearanceBox
+            close={() => {
+              openAppearance(false);
+              end.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
+            }}
+            leave={() => openAppearance(false)}
+          />
+        )}
       </span>
     </header>
   );

@@ -14,6 +14,9 @@ export const ALL = [FERRY, PORTS, CONTRACT, CONSENT, RESERVOIR, CABLE];
 export const entries = (...analyses: readonly { readonly headline?: string | undefined }[]): string[] =>
   analyses.map(({ headline }) => `button "${headline}"`);
 
+/** The controls of the header. */
+export const HEADER = ['button "Text and colours" collapsed', 'button "Options"'];
+
 interface Offer {
   /** Controls in the lists at the side, above the lenses. */
   readonly lists?: readonly string[];
@@ -31,7 +34,7 @@ export const offer = ({
   main = entries(...ALL),
 }: Offer = {}): string[] => [
   'link "Skip to content"',
-  'button "Options"',
+  ...HEADER,
   ...lists,
   ...lenses.map((lens) => `button "${lens === following ? 'Following' : 'Follow'} ${lens}"`),
   ...main,

@@ -86,7 +86,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
           name === REASON ? 'button "Following Global Power Plays"' : name,
         ),
       ],
-    ).map((name, n) => (n === 5 ? `${fresh(1)} current` : name)),
+    ).map((name, n) => (n === 6 ? `${fresh(1)} current` : name)),
     headings: [
       ...headings(['New for you (1)'], ['Global Power Plays']),
       NEWS[0]?.headline ?? '',

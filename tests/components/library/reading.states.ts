@@ -111,7 +111,7 @@ export const READING: readonly PageState[] = [
     },
     said: ['The talks resumed on Monday.', EMPTY, 'Removed from your library. Undo'],
     lists: ['link "Recently removed"'],
-    save: ['button "Save"', 'button "Undo"'],
+    save: ['button "Save"', 'button "Undo"', 'button "Close"'],
   }),
   reading('restores a withdrawn analysis that was removed', {
     prepare: async () => {

@@ -16,6 +16,7 @@ import {
   entries,
   FAILURES_TO_CHANGE,
   failToWrite,
+  HEADER,
   headings,
   LIBRARY,
   NEWEST,
@@ -67,7 +68,7 @@ const onlyCopy = (state: string, error: Error, reason: string, row: Partial<Page
     closeDatabase(error);
   },
   said: [...CLOSED, reason],
-  offered: ['link "Skip to content"', 'button "Options"', ...entries(FERRY)],
+  offered: ['link "Skip to content"', ...HEADER, ...entries(FERRY)],
   headings: [CLOSED[0] ?? '', 'Saved', 'Followed'],
   ...row,
 });
@@ -88,7 +89,7 @@ export const COPY: readonly PageState[] = [
       steps: [settled, databaseOpens],
       said: ['Saved on 2 Jul 2026 · Not read yet'],
       offered: offer({ lists: entries(FERRY), following: 'Global Power Plays' }).toSpliced(
-        2,
+        3,
         0,
         ...entries(FERRY),
       ),
@@ -101,7 +102,7 @@ export const COPY: readonly PageState[] = [
       closeDatabase(REFUSED);
     },
     said: [...CLOSED, BROKEN, NOTHING_READ],
-    offered: ['link "Skip to content"', 'button "Options"'],
+    offered: ['link "Skip to content"', ...HEADER],
     headings: [CLOSED[0] ?? '', 'Saved'],
   }),
   onlyCopy('is read again at each try, and stays shown if a later read fails', REFUSED, BROKEN, {
@@ -142,7 +143,7 @@ export const COPY: readonly PageState[] = [
         'crews 1 thing that you follow: Global Power Plays 1 article you asked about. 1 answer about an article. OK',
       'Saved on 2 Jul 2026 · Not read yet',
     ],
-    offered: ['link "Skip to content"', 'button "Options"', 'button "OK"', ...entries(FERRY)],
+    offered: ['link "Skip to content"', ...HEADER, 'button "OK"', ...entries(FERRY)],
     headings: ['Your library', 'Your library was restored', 'Saved', 'Followed', 'Global Power Plays'],
   },
   ...FAILURES_TO_CHANGE.map(
@@ -152,7 +153,7 @@ export const COPY: readonly PageState[] = [
       prepare: () => db.readerFacts.put({ name: 'restored', at: 1, headlines: [], removed: 0, followed: [] }),
       steps: [settled, () => failToWrite(db.readerFacts, name), 'button "OK"'],
       said: [`OK ${said}`],
-      offered: ['link "Skip to content"', 'button "Options"', 'button "OK"'],
+      offered: ['link "Skip to content"', ...HEADER, 'button "OK"'],
       headings: ['Your library', 'Your library was restored', 'Saved', 'Followed'],
     }),
   ),

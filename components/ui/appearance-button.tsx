@@ -1,0 +1,79 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { Icon } from './icons.tsx';
+import { readyValue } from './loading.ts';
+import { useAsync } from './use-async.ts';
+import './appearance-button.css';
+
+/** A button "Aa" that opens the choices of theme, text size and line length. */
+export function AppearanceButton(): JSX.Element {
+  const [isOpen, open] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const label = text('appearance');
+  return (
+    <span class="appearance-place">
+      <button
+        ref={opener}
+        type="button"
+        class="icon-button"
+        title={label}
+        aria-label={label}
+        aria-expanded={isOpen}
+        onClick={() => open(!isOpen)}
+      >
+        <Icon name="letterSizes" />
+      </button>
+      {isOpen && (
+        <AppearanceBox
+          close={() => {
+            open(false);
+            opener.current?.focus();
+          }}
+          leave={() => open(false)}
+        />
+      )}
+    </span>
+  );
+}
+
+interface BoxProps {
+  /** Called when the reader presses Escape. */
+  readonly close: () => void;
+  /** Called when the focus goes elsewhere. */
+  readonly leave: () => void;
+}
+
+/** The choices themselves. Their code is loaded when the box opens; then the first one gets the focus. */
+export function AppearanceBox({ close, leave }: BoxProps): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  const loaded = readyValue(useAsync(() => import('./appearance-choices.tsx'), []));
+  useEffect(() => {
+    (box.current?.querySelector<HTMLElement>('input:checked') ?? box.current)?.focus();
+  }, [loaded !== undefined]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    // Otherwise Escape would also close the popup.
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
+  const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
+    const place = box.current?.closest('.appearance-place') ?? box.current;
+    const isElsewhere = relatedTarget instanceof Node && !place?.contains(relatedTarget);
+    if (isElsewhere) leave();
+  };
+  return (
+    <div
+      ref={box}
+      class="appearance-box"
+      role="dialog"
+      aria-label={text('appearance')}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocusOut={onFocusOut}
+    >
+      {loaded && <loaded.AppearanceChoices />}
+    </div>
+  );
+}
