@@ -37,6 +37,8 @@ export function SecondCopyView({
           {shown.text ? (
             <Sections
               of={shown.text.text}
+              id={shown.saved.id}
+              isPrivate
               publicationText={{
                 lang: shown.saved.publication.language,
                 dir: directionOf(shown.saved.publication.language),

@@ -12,6 +12,7 @@ import { useAsync } from '../ui/use-async.ts';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { SectionJumps } from './section-jumps.tsx';
 import { Blocks } from './text-blocks.tsx';
+import { useReadingPlace } from './use-reading-place.ts';
 
 export interface TextProps {
   readonly analysis: ReadableAnalysis;
@@ -36,10 +37,11 @@ export function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.E
     return () => removeEventListener('online', loading.again);
   }, [loading.again]);
 
+  const shared = { id: card.id, isPrivate, publicationText };
   const loaded = readyValue(loading);
   const result = loaded?.version === version ? loaded.result : undefined;
-  if (given) return <Sections of={given} publicationText={publicationText} />;
-  if (result?.state === 'ready') return <Sections of={result.text} publicationText={publicationText} />;
+  if (given) return <Sections of={given} {...shared} />;
+  if (result?.state === 'ready') return <Sections of={result.text} {...shared} />;
   if (result?.state === 'outdated') {
     return (
       <>
@@ -48,7 +50,7 @@ export function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.E
           {result.failure && <p>{failedText(result.failure)}</p>}
           <TryAgain again={loading.again} />
         </div>
-        <Sections of={result.text} publicationText={publicationText} />
+        <Sections of={result.text} {...shared} />
       </>
     );
   }
@@ -80,9 +82,12 @@ function TryAgain({ again }: { again: () => void }): JSX.Element {
 
 export function Sections({
   of: { sections, attribution },
+  id,
+  isPrivate,
   publicationText,
-}: Pick<TextProps, 'publicationText'> & { of: AnalysisText }): JSX.Element {
+}: Pick<TextProps, 'isPrivate' | 'publicationText'> & { of: AnalysisText; id: string }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
+  useReadingPlace(place, id, isPrivate);
   return (
     <div ref={place} {...publicationText}>
       {sections.length > 1 && (

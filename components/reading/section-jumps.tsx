@@ -84,8 +84,11 @@ function useCurrentSection(
           if (isIntersecting) read.add(target);
           else read.delete(target);
         }
+        if (jumped.current) return;
         const first = sections.findIndex((section) => read.has(section));
-        if (first >= 0 && !jumped.current) setCurrent(first);
+        // Below the sections, the last one stays marked; above them, the first.
+        const passed = sections.findLastIndex((section) => section.getBoundingClientRect().top < 0);
+        setCurrent(first >= 0 ? first : Math.max(0, passed));
       },
       { rootMargin: READING_BAND },
     );

@@ -6,6 +6,7 @@ import type { NewAnalysis, PageToRemember, StoryAnswer, WaitingPage } from '../d
 import type { Followable } from '../follow/followable.ts';
 import type { Unfollowed } from '../follow/followed.ts';
 import type { Card } from '../index/card.ts';
+import { storeReadingPlace } from '../library/reading-place.ts';
 import type { Names } from '../library/saved-analyses.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
 import { send } from './messages.ts';
@@ -41,6 +42,7 @@ export function saveAnalysis(card: Card, names: Names): Promise<unknown> {
 
 /** Removes a saved analysis. `restoreRemoved` undoes it for 30 days. */
 export function removeSaved(id: string): Promise<unknown> {
+  start('forget the reading place', () => storeReadingPlace(id, undefined));
   return changeLibrary((database) => database.removeSaved(id));
 }
 
@@ -196,3 +198,5 @@ export {
 } from '../browser/permissions.ts';
 /** Switches Civic Lens off, or on again, for a site. */
 export { switchSite } from '../browser/settings.ts';
+/** Keeps where the reader is in a saved analysis, until the browser closes. */
+export { storeReadingPlace as keepReadingPlace } from '../library/reading-place.ts';

@@ -1,0 +1,32 @@
+import { browser } from '../browser/browser.ts';
+
+/**
+ * Where the reader stopped in a saved analysis, until the browser closes: in `storage.session`, so popup, panel and
+ * library continue there. It does not depend on the width of the window or the size of the text.
+ */
+export interface ReadingPlace {
+  /** Number of the section, from 0. */
+  readonly section: number;
+  /** The share of the section that is above the window, 0 to 1. */
+  readonly share: number;
+}
+
+const PREFIX = 'readingPlace:';
+
+/** Reads the place; `undefined` if the reader has not begun, or the value is damaged. */
+export async function readReadingPlace(id: string): Promise<ReadingPlace | undefined> {
+  const stored: unknown = (await browser.storage.session.get(PREFIX + id))[PREFIX + id];
+  return isPlace(stored) ? stored : undefined;
+}
+
+function isPlace(value: unknown): value is ReadingPlace {
+  if (typeof value !== 'object' || value === null) return false;
+  const { section, share } = value as Partial<ReadingPlace>;
+  return Number.isInteger(section) && typeof share === 'number' && share >= 0 && share <= 1;
+}
+
+/** Stores the place; `undefined`: the beginning. */
+export async function storeReadingPlace(id: string, place: ReadingPlace | undefined): Promise<void> {
+  if (place) await browser.storage.session.set({ [PREFIX + id]: place });
+  else await browser.storage.session.remove(PREFIX + id);
+}

@@ -1,0 +1,149 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS } from '../../build.ts';
+import { picture } from '../harness/pictures.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
+import { namesOf, pageSurface, press, until, untilState } from '../harness/surface.ts';
+
+/** What a reader sees at first of an analysis in a popup of 400 × 600 px, and how it follows the scrolling. */
+
+const ID = 'ferry-talks-merrow-strait';
+const sized = (words: string, length: number): string =>
+  words
+    .repeat(9)
+    .slice(0, length - 1)
+    .trim()
+    .concat('.');
+const HEADLINE_90 = sized('Ferry talks resume across the strait; the power to stop a sailing moves on ', 90);
+const HEADLINE_370 = sized(
+  'Ferry talks resume across the strait; the power to stop a sailing moves on ',
+  370,
+);
+const LONG_SUMMARY = sized(
+  'Who may hold a ship at the quay, and for how long, is settled in an annex that nobody reads. ',
+  600,
+);
+
+/** A wide typeface, as of a device that has none of the typefaces that the style sheet names. */
+const FALLBACK = '"DejaVu Serif", serif';
+
+describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+  });
+  afterAll(() => reader.close());
+
+  /** Publishes the ferry analysis with another headline and summary, and opens its popup. */
+  async function openPopup(changed: { headline?: string; summary?: string } = {}): Promise<Page> {
+    reader.sample.publish({ corrected: { [ID]: changed } });
+    await reader.sync();
+    const article = await reader.visit(reader.sample.page('a desktop host').address);
+    await reader.untilLookedAt(article);
+    const popup = await reader.open(`/popup.html?tab=${await reader.tabId(article)}`);
+    await reader.resize(popup, 400, 600);
+    await untilState(pageSurface(popup), 'matched');
+    await until('the text is there', async () =>
+      (await namesOf(pageSurface(popup), 'heading')).includes('What to watch next'),
+    );
+    return popup;
+  }
+
+  it.each([
+    ['a headline of 90 characters', { headline: HEADLINE_90 }, 2, undefined, 8],
+    ['a headline of 90 characters in a wide typeface', { headline: HEADLINE_90 }, 2, FALLBACK, 8],
+    ['a headline of 370 characters', { headline: HEADLINE_370, summary: LONG_SUMMARY }, 2, undefined, 5],
+    ['the same in a wide typeface', { headline: HEADLINE_370, summary: LONG_SUMMARY }, 2, FALLBACK, 5],
+    ['the largest text', { headline: HEADLINE_90 }, 5, undefined, 3],
+    ['the largest text in a wide typeface', { headline: HEADLINE_90 }, 5, FALLBACK, 3],
+  ])('has room for the text below %s', async (what, changed, textSize, serif, lines) => {
+    await reader.ask((api, size) => api.storage.local.set({ textSize: size }), textSize);
+    const popup = await openPopup(changed);
+    if (serif !== undefined) {
+      await popup.evaluate((font) => document.documentElement.style.setProperty('--serif', font), serif);
+      // The headline measures itself when it is drawn.
+      await reader.resize(popup, 401, 600);
+      await reader.resize(popup, 400, 600);
+    }
+    await picture(pageSurface(popup), name, `first-screen-${what.replaceAll(' ', '-')}`);
+    expect(await popup.evaluate(linesInSight)).toBeGreaterThanOrEqual(lines);
+    expect(await popup.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    await popup.close();
+    await reader.ask((api) => api.storage.local.remove('textSize'));
+  });
+
+  it('shows the rest of a cut headline on request', async () => {
+    const popup = await openPopup({ headline: HEADLINE_370 });
+    const height = (): Promise<number> =>
+      popup.evaluate(() => document.querySelector('h1')?.getBoundingClientRect().height ?? 0);
+    const before = await height();
+    await press(pageSurface(popup), 'button', 'more');
+    await until('the headline is whole', async () => (await height()) > before * 1.5);
+    await press(pageSurface(popup), 'button', 'less');
+    await until('the headline is cut again', async () => (await height()) === before);
+    await popup.close();
+  });
+
+  it('marks the section that is being read, and jumps to the others by keyboard', async () => {
+    const popup = await openPopup();
+    const current = (): Promise<string | undefined> =>
+      popup.evaluate(() => document.querySelector('nav [aria-current]')?.textContent ?? undefined);
+    expect(await current()).toBe('Happened');
+    const middle = (heading: string): Promise<void> =>
+      popup.evaluate((wanted) => {
+        const found = [...document.querySelectorAll('h2')].find(({ textContent }) => textContent === wanted);
+        found?.scrollIntoView({ block: 'start', behavior: 'instant' });
+      }, heading);
+    await middle('Why it matters');
+    await until('the jump of the section is marked', async () => (await current()) === 'Why');
+    await popup.evaluate(() => scrollTo(0, 0));
+    await until('the first one is marked again', async () => (await current()) === 'Happened');
+    await popup.evaluate(() => {
+      const jump = [...document.querySelectorAll<HTMLElement>('nav button')].find(
+        ({ textContent }) => textContent === 'Watch',
+      );
+      jump?.focus();
+    });
+    await popup.keyboard.press('Enter');
+    await until('its jump is marked', async () => (await current()) === 'Watch');
+    expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('What to watch next');
+    await until('the heading is in sight', () =>
+      popup.evaluate(() => (document.activeElement?.getBoundingClientRect().top ?? 600) < 500),
+    );
+    await popup.close();
+  });
+
+  it('continues a saved analysis where the reader stopped, and others at the top', async () => {
+    const popup = await openPopup();
+    await popup.evaluate(() => scrollTo(0, 500));
+    await popup.close();
+    const again = await openPopup();
+    expect(await again.evaluate(() => scrollY)).toBe(0);
+    await press(pageSurface(again), 'button', 'Save');
+    await until('it is saved', async () => Boolean(await reader.saved(ID)));
+    await again.evaluate(() => scrollTo(0, 500));
+    await until('the place is kept', async () =>
+      Object.keys((await reader.stored()).session).includes(`readingPlace:${ID}`),
+    );
+    await again.close();
+    const third = await openPopup();
+    await until('it is there again', async () => Math.abs((await third.evaluate(() => scrollY)) - 500) < 3);
+    await third.close();
+  });
+});
+
+/** Runs in the popup: the number of whole lines of the text that can be seen. */
+function linesInSight(): number {
+  const [jumps, actions] = ['.jumps', '.actions'].map((part) =>
+    document.querySelector(part)?.getBoundingClientRect(),
+  );
+  const lines = new Set<number>();
+  for (const paragraph of document.querySelectorAll('.reading section :is(p, li)')) {
+    const range = document.createRange();
+    range.selectNodeContents(paragraph);
+    for (const { top, bottom } of range.getClientRects())
+      if (top >= (jumps?.bottom ?? 600) && bottom <= (actions?.top ?? 0)) lines.add(Math.round(bottom / 10));
+  }
+  return lines.size;
+}
