@@ -60,7 +60,15 @@ function sectionsIn(place: Element | null, length: number): readonly Element[] {
 }
 
 /** The band of the window in which a section counts as the one that is being read. */
-const READING_BAND = '-15% 0px -80% 0px';
+const READING_BAND = '-15% 0px -60% 0px';
+
+/** The number of the first section in the band; above or below the text, that of its first or last section. */
+function firstOf(sections: readonly Element[], inBand: ReadonlySet<Element>): number {
+  const first = sections.findIndex((section) => inBand.has(section));
+  if (first >= 0) return first;
+  const isAbove = (sections[0]?.getBoundingClientRect().top ?? 0) > 0;
+  return isAbove ? 0 : sections.length - 1;
+}
 
 /** The events of a reader who scrolls. */
 const SCROLLING = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
@@ -77,6 +85,8 @@ function useCurrentSection(
   const jumped = useRef(false);
   useEffect(() => {
     const sections = sectionsIn(place.current, length);
+    // The head of the analysis: while it is in the band, the reader has not begun.
+    const above = place.current?.previousElementSibling;
     const read = new Set<Element>();
     const observer = new IntersectionObserver(
       (entries) => {
@@ -85,14 +95,12 @@ function useCurrentSection(
           else read.delete(target);
         }
         if (jumped.current) return;
-        const first = sections.findIndex((section) => read.has(section));
-        // Below the sections, the last one stays marked; above them, the first.
-        const passed = sections.findLastIndex((section) => section.getBoundingClientRect().top < 0);
-        setCurrent(first >= 0 ? first : Math.max(0, passed));
+        if (above && read.has(above)) setCurrent(0);
+        else setCurrent(firstOf(sections, read));
       },
       { rootMargin: READING_BAND },
     );
-    for (const section of sections) observer.observe(section);
+    for (const element of [above, ...sections]) if (element) observer.observe(element);
     const ended = new AbortController();
     const release = (): void => {
       jumped.current = false;
