@@ -3,6 +3,8 @@ import { fromNow, text } from '../../lib/browser/interface-texts.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StatePage } from './state-page.tsx';
+import { SaidDifferent } from './story-answer.tsx';
+import { TellMe } from './tell-me.tsx';
 
 const MINUTE = 60_000;
 
@@ -15,12 +17,20 @@ export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
     <StatePage
       title={text('noneTitle')}
       say={
-        <p>
-          {updatedAt !== undefined && listUpdated(updatedAt)}{' '}
-          {text(isAutomatic ? 'noneLightsUp' : 'noneClickAgain')}
-        </p>
+        <>
+          <p>
+            {updatedAt !== undefined && listUpdated(updatedAt)}{' '}
+            {text(isAutomatic ? 'noneLightsUp' : 'noneClickAgain')}
+          </p>
+          <SaidDifferent answers={view.answers} />
+        </>
       }
-      foot={panel.letters.button({ address, publication })}
+      foot={
+        <>
+          <TellMe view={view} panel={panel} />
+          {panel.letters.button({ address, publication })}
+        </>
+      }
       site={site}
       panel={panel}
     >

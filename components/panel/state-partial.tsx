@@ -5,6 +5,8 @@ import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { SiteProgressBar } from './site-progress.tsx';
 import { StatePage } from './state-page.tsx';
+import { SaidDifferent } from './story-answer.tsx';
+import { TellMe } from './tell-me.tsx';
 
 /** No analysis was found, but only a part of the index has arrived. */
 export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Element {
@@ -16,11 +18,19 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
       say={
         <>
           <p>{partialText(view)}</p>
+          <SaidDifferent answers={view.answers} />
           <SiteProgressBar first={view.progress} />
           <IndexFailure />
         </>
       }
-      foot={!onPublication && <>{panel.letters.button({ address, publication, known })}</>}
+      foot={
+        !onPublication && (
+          <>
+            <TellMe view={view} panel={panel} />
+            {panel.letters.button({ address, publication, known })}
+          </>
+        )
+      }
       site={onPublication ? undefined : site}
       panel={panel}
     >

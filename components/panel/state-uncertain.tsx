@@ -4,10 +4,13 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { MatchList } from './match-list.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StatePage } from './state-page.tsx';
+import { StoryAnswer } from './story-answer.tsx';
 
 /** The page has the address of an analysed article, but another headline. */
 export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.Element {
   const { matches, site } = view;
+  // Several analyses may be about one article.
+  const analysed = new Map(matches.map(({ card }) => [card.sourceHeadline, outletOf(card)]));
   return (
     <StatePage
       title={text('uncertainTitle')}
@@ -17,14 +20,12 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
       panel={panel}
     >
       <div class="stories">
-        {matches.map(({ card }) => (
-          <Story
-            key={card.id}
-            name={`${text('storyAnalysed')} · ${outletOf(card)}`}
-            headline={card.sourceHeadline}
-          />
+        <Story name={text('storyPage')} headline={view.pageHeadline} />
+        {[...analysed].map(([headline, outlet]) => (
+          <Story key={headline} name={`${text('storyAnalysed')} · ${outlet}`} headline={headline} />
         ))}
       </div>
+      <StoryAnswer view={view} />
       <section class="state-list" aria-labelledby="analyses">
         <h2 id="analyses" class="state-subtitle">
           {count('uncertainAnalyses', matches.length)}

@@ -18,6 +18,7 @@ import { PartialState } from './state-partial.tsx';
 import { StaleState } from './state-stale.tsx';
 import { UncertainState } from './state-uncertain.tsx';
 import { UnreadableState } from './state-unreadable.tsx';
+import { WithdrawAnswers } from './story-answer.tsx';
 
 interface Props {
   readonly view: PanelView;
@@ -64,6 +65,8 @@ export function TabBody({
     return letters.button({ address: view.address, publication: wrong.publication, wrong });
   };
   if (reading) {
+    const answers = 'answers' in view ? (view.answers ?? []) : [];
+    const saidSame = answers.filter(({ same, analysis }) => same && analysis === reading.card.id);
     return (
       <>
         {isOpened && (
@@ -84,6 +87,7 @@ export function TabBody({
           about={
             <>
               {doubt(reading.card.id)}
+              {saidSame.length > 0 && <WithdrawAnswers answers={saidSame} />}
               {siteSwitch}
             </>
           }

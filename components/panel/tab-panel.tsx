@@ -20,6 +20,7 @@ import { SiteSwitch } from './site-switch.tsx';
 import { LoadingState } from './state-loading.tsx';
 import { FailedState } from './state-unreadable.tsx';
 import { TabBody } from './tab-body.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 interface Props {
   readonly tab: PanelTab | undefined;
@@ -68,11 +69,12 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const siteSwitch = shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
     <SiteSwitch site={shown.site} settings={settings} isPrivate={isPrivate} />
   );
+  const main = useKeptFocus<HTMLElement>(key);
   const header = <PanelHeader analysis={reading} isPrivate={isPrivate} openPanel={openPanel} />;
   return (
     <div class="panel" data-state={view.state === 'failed' ? 'unreadable' : (shown?.state ?? 'loading')}>
       {!reading && header}
-      <main>
+      <main ref={main}>
         {view.state === 'failed' ? (
           <FailedState again={view.again} />
         ) : shown && tab ? (

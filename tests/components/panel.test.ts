@@ -9,6 +9,7 @@ import { NO_INDEX_YET } from './panel/no-index.states.ts';
 import { NOT_SURE } from './panel/not-sure.states.ts';
 import { PARTIAL } from './panel/partial.states.ts';
 import { SAVING } from './panel/saving.states.ts';
+import { TELL_ME_STATES } from './panel/tell-me.states.ts';
 import { TEXT } from './panel/text.states.ts';
 import { describeStates } from './states.ts';
 
@@ -18,6 +19,7 @@ describeStates('the popup', SAVING);
 describeStates('the text of an analysis', TEXT);
 describeStates('the popup with several or doubtful analyses', CHOICE);
 describeStates('the popup on an article without analysis', NO_ANALYSIS);
+describeStates('"Tell me if one comes"', TELL_ME_STATES);
 describeStates('the popup while only a part of the list has arrived', PARTIAL);
 describeStates('the popup on a page that is not an article', NO_ARTICLES);
 describeStates('the popup before the list of analyses arrives', NO_INDEX_YET);

@@ -1,14 +1,20 @@
+import { expect, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { control, settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import { FERRY_HEADINGS, WRONG } from '../reading.ts';
-import { CONSENT, CONTRACT, FERRY } from '../sample-cards.ts';
+import { CONSENT, CONTRACT, FERRY, PORTS } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import {
   ANOTHER_STORY,
   after,
   BACK,
   CONSENT_HEADINGS,
+  FOOT,
   ferryInPopup,
   inPopup,
+  NO_ANALYSIS_YET,
+  newestList,
   on,
   POPUP,
   READING_CONSENT,
@@ -19,6 +25,25 @@ import {
 } from './popup-page.ts';
 
 /* Several analyses, or a doubtful one. */
+
+const STORY = ['button "Same story"', 'button "Different story"'];
+
+/** The newest analyses on a page of the site northern-ledger.example. */
+const AT_LEDGER = newestList(
+  'Newest from Northern Ledger – World and others',
+  FERRY,
+  PORTS,
+  CONTRACT,
+  CONSENT,
+);
+
+const NOT_CHANGED =
+  'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
+
+/** A press of a mouse or key focuses the button, too. */
+const focusOn = (button: string) => async (): Promise<void> => (await control(`button "${button}"`)).focus();
+
+const focused = (): string | null | undefined => document.activeElement?.textContent;
 
 export const CHOICE: readonly PageState[] = [
   {
@@ -57,10 +82,10 @@ export const CHOICE: readonly PageState[] = [
     also: { marks: { state: 'choose' } },
   },
   {
-    state: 'shows the list again after "Back"',
+    state: 'shows the list again after "Back", with the focus on the row',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
-    steps: [`button "${CONSENT.headline}"`, BACK],
+    steps: [`button "${CONSENT.headline}"`, BACK, settled, () => expect(focused()).toBe(CONSENT.headline)],
     said: ['This is another address of the article it analyses.'],
     offered: inPopup(`button "${CONTRACT.headline}"`, `button "${CONSENT.headline}"`, SCHOOL_SWITCH),
     headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
@@ -72,10 +97,11 @@ export const CHOICE: readonly PageState[] = [
     prepare: on(ANOTHER_STORY),
     said:
       'Civic Lens Is this the same story? This is the address of an article that was analysed, but the page has ' +
-      `another headline. The article that was analysed · Northern Ledger – World ${FERRY.sourceHeadline} The analysis ` +
-      `Global Power Plays ${FERRY.headline} Northern Ledger – World · 3 min · yesterday Civic Lens on ` +
-      'northern-ledger.example Your answer is kept for this page, on this device.',
-    offered: inPopup(`button "${FERRY.headline}"`, siteSwitch('northern-ledger.example')),
+      `another headline. This page ${ANOTHER_STORY.headlines[0]} The article that was analysed · Northern Ledger – ` +
+      `World ${FERRY.sourceHeadline} Same story Different story The analysis Global Power Plays ${FERRY.headline} ` +
+      'Northern Ledger – World · 3 min · yesterday Civic Lens on northern-ledger.example Your answer is kept for ' +
+      'this page, on this device.',
+    offered: inPopup(...STORY, `button "${FERRY.headline}"`, siteSwitch('northern-ledger.example')),
     headings: ['Is this the same story?', 'The analysis', FERRY.headline],
     also: { articles: [FERRY.headline], marks: { state: 'uncertain' } },
   },
@@ -94,9 +120,105 @@ export const CHOICE: readonly PageState[] = [
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'uncertain' } },
   },
+  {
+    state:
+      'shows the analysis once the reader has said that it is the same story, and its headline has the focus',
+    page: POPUP,
+    prepare: on(ANOTHER_STORY),
+    steps: [
+      focusOn('Same story'),
+      'button "Same story"',
+      settled,
+      () => expect(focused()).toBe(FERRY.headline),
+    ],
+    said: [],
+    offered: ferryInPopup(),
+    headings: FERRY_HEADINGS,
+    also: { marks: { state: 'matched' } },
+  },
+  {
+    state: 'lets the reader take that back',
+    page: POPUP,
+    prepare: on(ANOTHER_STORY),
+    steps: [
+      'button "Same story"',
+      'button "This article"',
+      focusOn('Take back'),
+      'button "Take back"',
+      settled,
+      () => expect(focused()).toBe('Is this the same story?'),
+    ],
+    said: [],
+    offered: inPopup(...STORY, `button "${FERRY.headline}"`, siteSwitch('northern-ledger.example')),
+    headings: ['Is this the same story?', 'The analysis', FERRY.headline],
+    also: { marks: { state: 'uncertain' } },
+  },
+  {
+    state: 'leads on once the reader has said that it is another story, and can take that back',
+    page: POPUP,
+    prepare: on(ANOTHER_STORY),
+    steps: [
+      focusOn('Different story'),
+      'button "Different story"',
+      settled,
+      () => expect(focused()).toBe(NO_ANALYSIS_YET),
+    ],
+    said: ['You said that this page tells a different story. Take back'],
+    offered: inPopup(
+      'button "Take back"',
+      ...AT_LEDGER.offered,
+      siteSwitch('northern-ledger.example'),
+      ...FOOT,
+    ),
+    headings: [NO_ANALYSIS_YET, AT_LEDGER.heading],
+    also: { marks: { state: 'none' } },
+  },
+  {
+    state: 'asks again once the reader has taken back that it is another story',
+    page: POPUP,
+    prepare: on(ANOTHER_STORY),
+    steps: ['button "Different story"', 'button "Take back"'],
+    said: [],
+    offered: inPopup(...STORY, `button "${FERRY.headline}"`, siteSwitch('northern-ledger.example')),
+    headings: ['Is this the same story?', 'The analysis', FERRY.headline],
+    also: { marks: { state: 'uncertain' } },
+  },
+  {
+    state: 'asks, but takes no answer in a private window, and says why',
+    page: POPUP,
+    prepare: on(ANOTHER_STORY, { isPrivate: true }),
+    said: ['Nothing is kept in private windows.'],
+    offered: inPopup(
+      ...STORY.map((name) => `${name} disabled`),
+      `button "${FERRY.headline}"`,
+      `${siteSwitch('northern-ledger.example')} disabled`,
+    ),
+    headings: ['Is this the same story?', 'The analysis', FERRY.headline],
+    also: {
+      marks: { state: 'uncertain' },
+      hints: { 'Different story': 'Nothing is kept in private windows.' },
+    },
+  },
+  {
+    state: 'says that an answer could not be stored',
+    page: POPUP,
+    prepare: after(() => failToWrite(db.answers), ANOTHER_STORY),
+    steps: ['button "Different story"'],
+    said: [NOT_CHANGED],
+    offered: inPopup(...STORY, `button "${FERRY.headline}"`, siteSwitch('northern-ledger.example')),
+    headings: ['Is this the same story?', 'The analysis', FERRY.headline],
+    also: { live: [NOT_CHANGED] },
+  },
 ];
 
 /** Publishes an index in which both analyses have the same source address. */
 function dropSecondSource(): Promise<void> {
   return receiveIndex({ changed: { [CONSENT.id]: { sources: CONTRACT.sources } } });
+}
+
+/** Makes every write to a table fail with an error of Dexie's form. */
+function failToWrite(table: { put: unknown }): void {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const error = Object.assign(new Error('UnknownError'), { name: 'UnknownError' });
+  vi.spyOn(table as { put: () => Promise<unknown> }, 'put').mockRejectedValue(error);
 }

@@ -12,6 +12,7 @@ import {
   CHOIR_PAGE,
   CONSENT_HEADINGS,
   FERRY_TITLE,
+  FOOT,
   ferryPage,
   inPopup,
   NEWEST_AT_GAZETTE,
@@ -254,7 +255,7 @@ export const LETTERS: readonly PageState[] = [
     prepare: on(CHOIR_PAGE),
     steps: [WANTED, BACK],
     said: [],
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
   },
   {

@@ -5,13 +5,13 @@ import { settled } from '../open-page.ts';
 import type { PageState } from '../states.ts';
 import {
   CHOIR_PAGE,
+  FOOT,
   inPopup,
   NEWEST_AT_GAZETTE,
   NO_ANALYSIS_YET,
   on,
   POPUP,
   siteSwitch,
-  WANTED,
 } from './popup-page.ts';
 
 /* The reminder that the button can light up by itself. */
@@ -22,7 +22,7 @@ const WORDS =
   'browser will ask whether Civic Lens may read the sites you visit. It compares each address with a list on your ' +
   'device; no address leaves the browser.';
 const OFFER = ['button "Light up by itself"', 'button "Only when I click"', 'button "Close this reminder"'];
-const CONTROLS = [...NEWEST_AT_GAZETTE.offered, siteSwitch('quiet-gazette.example'), WANTED];
+const CONTROLS = [...NEWEST_AT_GAZETTE.offered, siteSwitch('quiet-gazette.example'), ...FOOT];
 const HEADINGS = [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading];
 
 const stored = async (): Promise<unknown> => {

@@ -13,6 +13,7 @@ import {
   after,
   BACK,
   CHOIR_PAGE,
+  FOOT,
   ferryInPopup,
   ferryPage,
   inPopup,
@@ -25,7 +26,6 @@ import {
   POPUP,
   SCHOOL_SWITCH,
   siteSwitch,
-  WANTED,
   whileReading,
 } from './popup-page.ts';
 
@@ -60,8 +60,8 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'says that the article is not analysed, and offers to ask for an analysis',
     page: POPUP,
     prepare: on(CHOIR_PAGE),
-    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Suggest it`,
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { articles: [], live: [], marks: { state: 'none' } },
   },
@@ -69,8 +69,8 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'says so if the index reaches back beyond the article',
     page: POPUP,
     prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
-    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Suggest it`,
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },
   },
@@ -91,8 +91,8 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'no longer shows an analysis that the publication has withdrawn',
     page: POPUP,
     prepare: after(() => receiveIndex({ without: ['ferry'] }), ferryPage()),
-    said: `Civic Lens ${NONE} ${WITHOUT_FERRY.said} Civic Lens on northern-ledger.example Suggest it`,
-    offered: inPopup(...WITHOUT_FERRY.offered, siteSwitch('northern-ledger.example'), WANTED),
+    said: `Civic Lens ${NONE} ${WITHOUT_FERRY.said} Civic Lens on northern-ledger.example Tell me if one comes Suggest it`,
+    offered: inPopup(...WITHOUT_FERRY.offered, siteSwitch('northern-ledger.example'), ...FOOT),
     headings: [NO_ANALYSIS_YET, 'Newest'],
     also: { marks: { state: 'none' } },
   },
@@ -103,12 +103,12 @@ export const NO_ANALYSIS: readonly PageState[] = [
     said:
       `Civic Lens ${NONE} Related, not about this page Global Power Plays ${FERRY.headline} Northern Ledger – ` +
       'World · 3 min · yesterday An article with the same headline was analysed. ' +
-      `${UNRELATED.said} Civic Lens on inland-herald.example Suggest it`,
+      `${UNRELATED.said} Civic Lens on inland-herald.example Tell me if one comes Suggest it`,
     offered: inPopup(
       `button "${FERRY.headline}"`,
       ...UNRELATED.offered,
       siteSwitch('inland-herald.example'),
-      WANTED,
+      ...FOOT,
     ),
     headings: [NO_ANALYSIS_YET, 'Related, not about this page', FERRY.headline, 'Newest'],
     also: { articles: [FERRY.headline], marks: { state: 'none' } },
@@ -133,8 +133,8 @@ export const NO_ANALYSIS: readonly PageState[] = [
     said:
       `Civic Lens 2 ${NONE} New for you (2) Global Power Plays Canal tolls rise by a third Quiet Gazette · today ` +
       `Global Power Plays A treaty for the old pipeline Quiet Gazette · today ${BELOW_NEWS.said} ` +
-      'Civic Lens on quiet-gazette.example Suggest it',
-    offered: withNews(2, ...buttons(newEntries(2)), ...BELOW_NEWS.offered, SCHOOL_SWITCH, WANTED),
+      'Civic Lens on quiet-gazette.example Tell me if one comes Suggest it',
+    offered: withNews(2, ...buttons(newEntries(2)), ...BELOW_NEWS.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, 'New for you (2)', ...newEntries(2), BELOW_NEWS.heading],
     also: { articles: newEntries(2), marks: { state: 'none' } },
   },
@@ -150,7 +150,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
       `button "${NEWS[4]?.headline}"`,
       ...BELOW_NEWS.offered.slice(0, 3),
       SCHOOL_SWITCH,
-      WANTED,
+      ...FOOT,
     ),
     headings: [NO_ANALYSIS_YET, 'New for you (5)', ...newEntries(4), 'Newest from Quiet Gazette'],
   },
@@ -165,7 +165,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
       ...buttons(newEntries(1)),
       ...UNRELATED.offered,
       siteSwitch('inland-herald.example'),
-      WANTED,
+      ...FOOT,
     ),
     headings: [
       NO_ANALYSIS_YET,
@@ -208,7 +208,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
       `button "${NEWS[0]?.headline}"`,
       ...BELOW_NEWS.offered.slice(0, 3),
       SCHOOL_SWITCH,
-      WANTED,
+      ...FOOT,
     ),
     headings: [NO_ANALYSIS_YET, 'New for you (1)', ...newEntries(2).slice(1), 'Newest from Quiet Gazette'],
   },

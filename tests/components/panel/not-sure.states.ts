@@ -11,6 +11,7 @@ import {
   after,
   CHECK,
   CHOIR_PAGE,
+  FOOT,
   ferryInPopup,
   ferryPage,
   inPopup,
@@ -21,7 +22,6 @@ import {
   on,
   POPUP,
   SCHOOL_SWITCH,
-  WANTED,
 } from './popup-page.ts';
 
 /* If the popup cannot know: old index, part of an index, unreadable page. */
@@ -98,8 +98,8 @@ export const NOT_SURE: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
     steps: ['switch "Civic Lens on quiet-gazette.example"'],
-    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Suggest it`,
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },
   },

@@ -6,12 +6,12 @@ import {
   after,
   CHECK,
   CHOIR_PAGE,
+  FOOT,
   inPopup,
   NEWEST,
   NEWEST_AT_GAZETTE,
   POPUP,
   SCHOOL_SWITCH,
-  WANTED,
 } from './popup-page.ts';
 
 /* An article that was not found, while only a part of the index has arrived. */
@@ -27,8 +27,8 @@ export const PARTIAL: readonly PageState[] = [
     prepare: after(() => receivePart('2026-07-01'), CHOIR_PAGE),
     said:
       'Civic Lens Still reading the publication’s list Analyses back to 1 July 2026 have arrived. An analysis of ' +
-      `this article may still come. ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Suggest it`,
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+      `this article may still come. ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'partial' } },
   },
@@ -38,8 +38,8 @@ export const PARTIAL: readonly PageState[] = [
     prepare: after(() => receivePart(undefined), CHOIR_PAGE),
     said:
       'Civic Lens Still reading the publication’s list Some of the analyses have arrived. An analysis of this ' +
-      `article may still come. ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Suggest it`,
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+      `article may still come. ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'partial' } },
   },
@@ -48,7 +48,7 @@ export const PARTIAL: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => receivePart('2026-07-03'), CHOIR_PAGE),
     said: ['This article is older, so an analysis of it may still come.'],
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'partial' } },
   },
@@ -60,7 +60,7 @@ export const PARTIAL: readonly PageState[] = [
       visit(CHOIR_PAGE);
     },
     said: ['21 of about 62'],
-    offered: inPopup(...READ_PAGES.offered, SCHOOL_SWITCH, WANTED),
+    offered: inPopup(...READ_PAGES.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, 'Newest'],
     also: {
       marks: { state: 'partial' },
@@ -77,7 +77,7 @@ export const PARTIAL: readonly PageState[] = [
     },
     steps: ['button "Read older analyses"'],
     said: ['21 of about 62'],
-    offered: inPopup(...READ_PAGES.offered, SCHOOL_SWITCH, WANTED),
+    offered: inPopup(...READ_PAGES.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, 'Newest'],
   },
   {
@@ -88,7 +88,7 @@ export const PARTIAL: readonly PageState[] = [
       visit(CHOIR_PAGE);
     },
     said: ['21 of about 62 You stopped the reading of older analyses.'],
-    offered: inPopup('button "Read older analyses"', ...READ_PAGES.offered, SCHOOL_SWITCH, WANTED),
+    offered: inPopup('button "Read older analyses"', ...READ_PAGES.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, 'Newest'],
     also: { live: ['21 of about 62 You stopped the reading of older analyses.'] },
   },
@@ -100,7 +100,7 @@ export const PARTIAL: readonly PageState[] = [
       await syncFailed('unreachable');
     }, CHOIR_PAGE),
     said: ['The last try failed: the publication could not be reached. Next check in 5 minutes.'],
-    offered: inPopup(CHECK, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, WANTED),
+    offered: inPopup(CHECK, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, NEWEST_AT_GAZETTE.heading],
     also: { live: ['The last try failed: the publication could not be reached. Next check in 5 minutes.'] },
   },

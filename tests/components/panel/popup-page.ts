@@ -10,6 +10,11 @@ export const POPUP = '/popup.html';
 
 export const WANTED = 'button "Suggest it"';
 
+export const TELL_ME = 'button "Tell me if one comes"';
+
+/** The actions at the foot of a page without an analysis. */
+export const FOOT = [TELL_ME, WANTED];
+
 export const BACK = 'button "Back"';
 
 /** The controls of the header, then those of the state. */
@@ -103,7 +108,7 @@ export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Details', 
 export const NO_ANALYSIS_YET = 'No analysis of this article yet';
 
 /** What the state without an analysis says, before the lists. */
-export const NONE = `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day to look again.`;
+export const NONE = `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told.`;
 
 /** The row of each analysis in a list. */
 const ROWS: Readonly<Record<string, string>> = {

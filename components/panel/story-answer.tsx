@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+import { answerStory, withdrawAnswer } from '../../lib/app/actions.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import type { GivenAnswer } from '../../lib/tab/page-in-view.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useChange } from '../ui/use-change.ts';
+import type { StateProps } from './panel-view.ts';
+
+/**
+ * Two buttons that answer whether the page tells the story of the analysed article. Neither is more prominent, because a
+ * wrong "yes" is worse than a wrong "no". Disabled in private windows, where nothing is stored.
+ */
+export function StoryAnswer({
+  view: { remember, matches },
+}: Pick<StateProps<'uncertain'>, 'view'>): JSX.Element {
+  const { change, failure } = useChange('change the library');
+  const answer = on('answer a question about a story', async (same: boolean) => {
+    if (!remember) return;
+    await change(async () => {
+      for (const { card } of matches) await answerStory(remember, card.id, same);
+    });
+  });
+  const disabled = remember ? {} : { disabled: true, title: text('savePrivate') };
+  return (
+    <div class="story-answer">
+      <button type="button" class="button" onClick={() => answer(true)} {...disabled}>
+        {text('sameStory')}
+      </button>
+      <button type="button" class="button" onClick={() => answer(false)} {...disabled}>
+        {text('differentStory')}
+      </button>
+      <ChangeFailed failure={failure} />
+    </div>
+  );
+}
+
+/** Says that the reader has answered *Different story*, with a button that takes the answer back. */
+export function SaidDifferent({
+  answers = [],
+}: {
+  answers: readonly GivenAnswer[] | undefined;
+}): JSX.Element | null {
+  const different = answers.filter(({ same }) => !same);
+  if (different.length === 0) return null;
+  return (
+    <p>
+      {text('saidDifferent')} <WithdrawAnswers answers={different} />
+    </p>
+  );
+}
+
+/** A button that takes answers back. */
+export function WithdrawAnswers({ answers }: { answers: readonly GivenAnswer[] }): JSX.Element {
+  const { change, failure } = useChange('change the library');
+  const withdraw = on('take an answer back', () =>
+    change(async () => {
+      for (const { id } of answers) await withdrawAnswer(id);
+    }),
+  );
+  return (
+    <>
+      <button type="button" class="link" onClick={withdraw}>
+        {text('answerTakeBack')}
+      </button>
+      <ChangeFailed failure={failure} />
+    </>
+  );
+}

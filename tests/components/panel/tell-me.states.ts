@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { control, settled } from '../open-page.ts';
+import type { PageState } from '../states.ts';
+import {
+  CHOIR_PAGE,
+  FOOT,
+  inPopup,
+  NEWEST_AT_GAZETTE,
+  NO_ANALYSIS_YET,
+  on,
+  POPUP,
+  SCHOOL_SWITCH,
+  TELL_ME,
+  WANTED,
+} from './popup-page.ts';
+
+/* "Tell me if one comes", on an article without analysis. */
+
+const STOP = 'button "Stop waiting"';
+const TOLD =
+  'You will be told if an analysis comes. Until then this page is kept on this device, for 90 days at most.';
+
+export const TELL_ME_STATES: readonly PageState[] = [
+  {
+    state: 'remembers the page if the reader wants to be told, says so, and the button keeps the focus',
+    page: POPUP,
+    prepare: on(CHOIR_PAGE),
+    steps: [
+      async () => (await control(TELL_ME)).focus(),
+      TELL_ME,
+      settled,
+      () => expect(document.activeElement?.textContent).toBe('Stop waiting'),
+    ],
+    said: [TOLD],
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, STOP, WANTED),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
+    also: { live: [TOLD], marks: { state: 'none' } },
+  },
+  {
+    state: 'forgets the page again',
+    page: POPUP,
+    prepare: on(CHOIR_PAGE),
+    steps: [TELL_ME, STOP],
+    said: [],
+    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
+    also: {
+      live: [],
+      hints: {
+        'Tell me if one comes':
+          'Keeps the address and headline of this page on this device until an analysis comes, for 90 days at most.',
+      },
+    },
+  },
+  {
+    state: 'remembers no page of a private window, and says why',
+    page: POPUP,
+    prepare: on(CHOIR_PAGE, { isPrivate: true }),
+    said: [],
+    offered: inPopup(
+      ...NEWEST_AT_GAZETTE.offered,
+      `${SCHOOL_SWITCH} disabled`,
+      `${TELL_ME} disabled`,
+      WANTED,
+    ),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
+    also: { hints: { 'Tell me if one comes': 'Nothing is kept in private windows.' } },
+  },
+];
