@@ -9,7 +9,7 @@ import { StatePage } from './state-page.tsx';
 export function StaleState({ view, panel }: StateProps<'stale'>): JSX.Element {
   return (
     <StatePage
-      title={text('staleTitle', day(view.since))}
+      title={text('staleTitle', day(view.since, 'medium'))}
       say={
         <>
           <p>{text('stalePanelText')}</p>

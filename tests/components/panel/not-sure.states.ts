@@ -28,7 +28,7 @@ import {
 
 const CHECKED = new Date(2026, 5, 29, 14, 5).getTime();
 
-const STALE_TITLE = 'List last updated on 29 June 2026';
+const STALE_TITLE = 'List last updated on 29 Jun 2026';
 const STALE = `Civic Lens ${STALE_TITLE} This article is not in it, but an analysis may have appeared since.`;
 
 const SWITCH_ON = 'Switch it on to look up articles here again.';
