@@ -2,13 +2,10 @@ import type { JSX } from 'preact';
 import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useNewForYou } from '../ui/use-new-for-you.ts';
-import { IN_PANEL, NewInPanel } from './new-in-panel.tsx';
-import { NEWEST, Newest } from './newest.tsx';
-import type { RowContext } from './panel-view.ts';
+import { NewInPanel } from './new-in-panel.tsx';
+import { Newest } from './newest.tsx';
+import { IN_PANEL, type RowContext } from './panel-view.ts';
 import { Related } from './related.tsx';
-
-/** How many of the newest analyses are asked for: some of them may be listed above already. */
-export const NEWEST_ASKED_FOR = NEWEST + IN_PANEL;
 
 interface Props {
   /** Analyses of articles with the same headline. */

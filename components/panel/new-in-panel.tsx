@@ -4,10 +4,7 @@ import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
 import { MatchList } from './match-list.tsx';
-import type { RowContext } from './panel-view.ts';
-
-/** How many new analyses a popup has room for. */
-export const IN_PANEL = 4;
+import { IN_PANEL, type RowContext } from './panel-view.ts';
 
 /** A few analyses that are new for the reader, and the way to the others. */
 export function NewInPanel({

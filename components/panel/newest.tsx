@@ -3,10 +3,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { PanelRow } from './panel-row.tsx';
-import type { RowContext } from './panel-view.ts';
-
-/** How many of the newest analyses are shown. */
-export const NEWEST = 4;
+import { NEWEST, type RowContext } from './panel-view.ts';
 
 /** The newest analyses, those of the page's outlet first. */
 export function Newest({

@@ -22,6 +22,13 @@ export type PanelView = Answers['viewTab'] & {
   readonly progress?: SiteReading | undefined;
 };
 
+/** How many analyses that are new for the reader a popup has room for. */
+export const IN_PANEL = 4;
+/** How many of the newest analyses are shown. */
+export const NEWEST = 4;
+/** How many of them are asked for: some may be listed already as new for the reader. */
+export const NEWEST_ASKED_FOR = NEWEST + IN_PANEL;
+
 /** What a row of a list needs to open its analysis. */
 export interface RowContext {
   /** Opens an analysis in place of the state, with a button back to it. */

@@ -21,20 +21,3 @@ export function UnreadableState({ view, panel }: StateProps<'unreadable'>): JSX.
     </StatePage>
   );
 }
-
-/** The view of the tab could not be made, because of an unexpected error. */
-export function FailedState({ again }: { again: () => void }): JSX.Element {
-  return (
-    <div class="state">
-      <div class="state-say" role="alert">
-        <h1 class="state-title" tabIndex={-1}>
-          {text('unreadableTitle')}
-        </h1>
-        <p>{text('lastError')}</p>
-        <button type="button" class="button" onClick={again}>
-          {text('tryAgain')}
-        </button>
-      </div>
-    </div>
-  );
-}

@@ -8,16 +8,8 @@ import type { Drafts } from '../share/letter-draft.ts';
 import { BackButton } from '../ui/back-button.tsx';
 import { OpenBeside } from './panel-header.tsx';
 import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
-import { ChooseState } from './state-choose.tsx';
-import { NoIndexState } from './state-no-index.tsx';
-import { NoneState } from './state-none.tsx';
-import { NotArticleState } from './state-not-article.tsx';
-import { NotCheckedState } from './state-not-checked.tsx';
-import { OffState } from './state-off.tsx';
-import { PartialState } from './state-partial.tsx';
-import { StaleState } from './state-stale.tsx';
-import { UncertainState } from './state-uncertain.tsx';
-import { UnreadableState } from './state-unreadable.tsx';
+import { LoadingState } from './state-loading.tsx';
+import type { StateOfTab } from './state-of-tab.tsx';
 import { WithdrawAnswers } from './story-answer.tsx';
 
 interface Props {
@@ -32,6 +24,8 @@ interface Props {
   readonly openPanel: (() => void) | undefined;
   readonly siteSwitch: ComponentChildren;
   readonly drafts: Drafts;
+  /** Draws the state; `undefined` until its code is loaded. */
+  readonly State: StateOfTab | undefined;
   readonly about: Omit<PanelContext, 'letters' | 'open' | 'left' | 'arrived' | 'doubt'>;
 }
 
@@ -44,6 +38,7 @@ export function TabBody({
   openPanel,
   siteSwitch,
   drafts,
+  State,
   about,
 }: Props): JSX.Element {
   const [left, leave] = useState<string>();
@@ -97,33 +92,5 @@ export function TabBody({
     );
   }
   const panel = { ...about, letters, open, left, arrived: () => leave(undefined), doubt };
-  return <State view={view} panel={panel} />;
-}
-
-function State({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.Element | null {
-  switch (view.state) {
-    case 'matched':
-      // The only analysis of the page is open for reading, see `readingIn`.
-      return null;
-    case 'choose':
-      return <ChooseState view={view} panel={panel} />;
-    case 'uncertain':
-      return <UncertainState view={view} panel={panel} />;
-    case 'none':
-      return <NoneState view={view} panel={panel} />;
-    case 'partial':
-      return <PartialState view={view} panel={panel} />;
-    case 'not-article':
-      return <NotArticleState view={view} panel={panel} />;
-    case 'no-index':
-      return <NoIndexState view={view} panel={panel} />;
-    case 'stale':
-      return <StaleState view={view} panel={panel} />;
-    case 'off':
-      return <OffState view={view} panel={panel} />;
-    case 'not-checked':
-      return <NotCheckedState view={view} panel={panel} />;
-    case 'unreadable':
-      return <UnreadableState view={view} panel={panel} />;
-  }
+  return State ? <State view={view} panel={panel} /> : <LoadingState />;
 }

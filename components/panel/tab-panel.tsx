@@ -9,18 +9,18 @@ import { useAsync } from '../ui/use-async.ts';
 import { useDatabase } from '../ui/use-database.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { NEWEST_ASKED_FOR } from './analysis-lists.tsx';
 import { LightUpHint } from './light-up-hint.tsx';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
 import { StorageNotice } from './panel-notices.tsx';
-import { isOnPublication, offeredIn, type PanelView, readingIn } from './panel-view.ts';
+import { isOnPublication, NEWEST_ASKED_FOR, offeredIn, type PanelView, readingIn } from './panel-view.ts';
 import { SiteSwitch } from './site-switch.tsx';
+import { FailedState } from './state-failed.tsx';
 import { LoadingState } from './state-loading.tsx';
-import { FailedState } from './state-unreadable.tsx';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
+import { useStateOfTab } from './use-state-of-tab.ts';
 
 interface Props {
   readonly tab: PanelTab | undefined;
@@ -60,7 +60,10 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
     ],
   );
   // Never show the view of another tab.
-  const shown = [readyValue(view), tab && shownFirst(tab)].find((one) => one && one.of === tab?.id);
+  const known = [readyValue(view), tab && shownFirst(tab)].find((one) => one && one.of === tab?.id);
+  const needsState = known !== undefined && known.state !== 'matched';
+  const State = useStateOfTab(needsState);
+  const shown = needsState && !State ? undefined : known;
   const key = shown && contentKey(shown);
   const [opened, setOpened] = useState<{ readonly key: string; readonly analysis: ReadableAnalysis }>();
   const isOpened = opened !== undefined && opened.key === key;
@@ -90,6 +93,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
               openPanel={openPanel}
               siteSwitch={siteSwitch}
               drafts={drafts}
+              State={State}
               about={{ database, status, settings, isPrivate: tab.isPrivate }}
             />
           </>
