@@ -4,6 +4,7 @@ import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import type { StoryAnswer } from '../../lib/db/records.ts';
 import type { Card } from '../../lib/index/card.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -41,10 +42,17 @@ function rowOf(answer: StoryAnswer, card: Card | undefined, language: string | u
     id,
     content: (
       <>
-        <p dir="auto">{headline}</p>
+        <p class="remembered-headline" dir="auto">
+          {headline}
+        </p>
         <p class="muted">{text(same ? 'answerSame' : 'answerDifferent', day(answeredAt, 'medium'))}</p>
         {card && (
-          <a href={`library.html#analysis=${encodeURIComponent(card.id)}`} lang={language} dir="auto">
+          <a
+            href={`library.html#analysis=${encodeURIComponent(card.id)}`}
+            class="remembered-headline"
+            lang={language}
+            dir={directionOf(language)}
+          >
             {card.headline}
           </a>
         )}

@@ -49,7 +49,7 @@ export function RememberedList({ title, about, removed, rows }: Props): JSX.Elem
         {title}
       </h2>
       <p class="muted">{about}</p>
-      <p role="status">
+      <p role="status" class="remembered-status">
         {undo && (
           <>
             {removed}{' '}
@@ -59,13 +59,13 @@ export function RememberedList({ title, about, removed, rows }: Props): JSX.Elem
           </>
         )}
       </p>
-      <ul class="sites">
+      <ul class="sites remembered">
         {rows.map(({ id, content, button, buttonName, remove }) => (
           <li key={id}>
-            <div>{content}</div>
+            <div class="remembered-page">{content}</div>
             <button
               type="button"
-              class="button"
+              class="button remembered-remove"
               aria-label={buttonName}
               onClick={on('remove what is stored about a page', () => run(remove))}
             >

@@ -25,7 +25,7 @@ function rowOf({ id, address, headlines, askedAt }: WaitingPage): RememberedRow 
     id,
     content: (
       <>
-        <a href={address} dir="auto">
+        <a href={address} class="remembered-headline" dir="auto">
           {headline}
         </a>
         <p class="muted">{text('waitingAsked', day(askedAt, 'medium'))}</p>
