@@ -5,7 +5,7 @@ import { type Import, isPackage, roomOf } from './graph.ts';
 
 /** Layers of rooms of `lib`, from the bottom to the top. A room may import rooms of lower layers. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['input', 'address', 'page', 'index', 'analysis', 'publication', 'mark'],
+  ['input', 'address', 'page', 'index', 'analysis', 'publication', 'mark', 'speech'],
   ['browser'],
   ['db'],
   ['sync'],

@@ -1,0 +1,62 @@
+/** A part of a text, as offsets in UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A period after one of these does not end a sentence: initials ("J. Smith", "the U.S. navy"), and short titles. The
+ * sentence rules of Unicode do not know abbreviations (https://www.unicode.org/reports/tr29/#Sentence_Boundaries).
+ */
+const ABBREVIATED =
+  /(?:^|[\s(“"'‘])(?:(?:\p{Lu}\.)+|(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Gov|Sen|Rep|Lt|Sgt|No|vs)\.)\s*$/u;
+
+/**
+ * Divides a block of text into its sentences, in order, without the white space between them. Leaves out sentences
+ * without a letter or digit, which a voice cannot say.
+ *
+ * @param language BCP 47 tag of the text
+ */
+export function sentencesOf(text: string, language: string | undefined): Span[] {
+  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+  const whole: Span[] = [];
+  let start: number | undefined;
+  for (const { index, segment } of segmenter.segment(text)) {
+    start ??= index;
+    const end = index + segment.length;
+    if (end < text.length && ABBREVIATED.test(text.slice(start, end))) continue;
+    whole.push(trimmed(text, start, end));
+    start = undefined;
+  }
+  return whole.filter((sentence) => /[\p{L}\p{N}]/u.test(text.slice(sentence.start, sentence.end)));
+}
+
+function trimmed(text: string, start: number, end: number): Span {
+  const words = text.slice(start, end);
+  return { start: start + words.length - words.trimStart().length, end: start + words.trimEnd().length };
+}
+
+/**
+ * Divides a sentence into parts of at most `limit` UTF-16 code units, at punctuation if there is any, else between
+ * words. Joined, the parts are the sentence.
+ */
+export function partsOf(sentence: string, limit: number): string[] {
+  const parts: string[] = [];
+  let rest = sentence;
+  while (rest.length > limit) {
+    const at = breakBefore(rest, limit);
+    parts.push(rest.slice(0, at));
+    rest = rest.slice(at);
+  }
+  return rest === '' ? parts : [...parts, rest];
+}
+
+/** The last offset up to `limit` at which a voice may pause. */
+function breakBefore(text: string, limit: number): number {
+  const head = text.slice(0, limit);
+  for (const ends of [/[,;:،؛、，；：–—][”’"')\]]?\s*/g, /\s+/g]) {
+    const last = [...head.matchAll(ends)].at(-1);
+    if (last && last.index > 0) return last.index + last[0].length;
+  }
+  return /[\ud800-\udbff]$/.test(head) && limit > 1 ? limit - 1 : limit;
+}

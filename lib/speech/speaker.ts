@@ -1,0 +1,100 @@
+import { partsOf } from './sentences.ts';
+
+/** What is used of `speechSynthesis`. */
+export type Speech = Pick<SpeechSynthesis, 'speak' | 'cancel'>;
+
+/** How to speak. It applies from the next sentence on; `play` begins with it at once. */
+export interface Manner {
+  readonly voice: SpeechSynthesisVoice;
+  /** 1 is the usual speed of the voice. */
+  readonly rate: number;
+}
+
+/** Called while a text is spoken. */
+export interface Listener {
+  /** A sentence begins. */
+  readonly onSentence: (sentence: number) => void;
+  /** The last sentence has been spoken. */
+  readonly onEnd: () => void;
+  /**
+   * Speaking stopped by itself. `not-allowed`: the browser wants a click in this document first
+   * (https://webaudio.github.io/web-speech-api/#dom-speechsynthesiserrorcode-not-allowed). `interrupted`: something else stopped it.
+   */
+  readonly onStop: (why: 'not-allowed' | 'interrupted' | 'failed') => void;
+}
+
+export interface Speaker {
+  /** Speaks from a sentence on, and stops what was spoken before. */
+  readonly play: (from: number, manner: Manner) => void;
+  /** Stops. `play` with the current sentence continues. */
+  readonly stop: () => void;
+}
+
+/**
+ * Longest text for an online voice at the usual speed (UTF-16 code units). In Chrome they fall silent after about 15
+ * seconds, without an event (https://stackoverflow.com/questions/42875726).
+ */
+const MAX_ONLINE_LENGTH = 140;
+
+/**
+ * Speaks a text sentence by sentence. It never pauses a sentence: browsers lose the end of a paused one
+ * (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/pause), so a pause is a stop.
+ */
+export function createSpeaker(
+  sentences: readonly string[],
+  listener: Listener,
+  speech: Speech = speechSynthesis,
+  Utterance: typeof SpeechSynthesisUtterance = SpeechSynthesisUtterance,
+): Speaker {
+  // Also keeps Chrome from collecting the utterance with its listeners, as nothing else refers to it.
+  let spoken: SpeechSynthesisUtterance | undefined;
+  const say = (sentence: number, parts: readonly string[], manner: Manner): void => {
+    const utterance = new Utterance(parts[0]);
+    const isCurrent = (): boolean => spoken === utterance;
+    utterance.voice = manner.voice;
+    utterance.lang = manner.voice.lang;
+    utterance.rate = manner.rate;
+    utterance.onend = () => {
+      if (!isCurrent()) return;
+      if (parts.length > 1) say(sentence, parts.slice(1), manner);
+      else begin(sentence + 1, manner);
+    };
+    utterance.onerror = ({ error }) => {
+      if (!isCurrent()) return;
+      spoken = undefined;
+      listener.onStop(
+        error === 'not-allowed'
+          ? error
+          : error === 'interrupted' || error === 'canceled'
+            ? 'interrupted'
+            : 'failed',
+      );
+    };
+    spoken = utterance;
+    speech.speak(utterance);
+  };
+  const begin = (sentence: number, manner: Manner): void => {
+    const words = sentences[sentence];
+    if (words === undefined) {
+      spoken = undefined;
+      listener.onEnd();
+      return;
+    }
+    listener.onSentence(sentence);
+    const limit = manner.voice.localService ? Number.POSITIVE_INFINITY : MAX_ONLINE_LENGTH * manner.rate;
+    say(sentence, partsOf(words, limit), manner);
+  };
+  const stop = (): void => {
+    // The events of what is cancelled come later, and are of no interest.
+    spoken = undefined;
+    speech.cancel();
+  };
+  return {
+    play: (from, manner) => {
+      // Otherwise a new sentence waits behind those that are queued.
+      stop();
+      begin(from, manner);
+    },
+    stop,
+  };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { type Voice, voicesFor } from '../../../lib/speech/voices.ts';
+
+const voice = (name: string, lang: string, where: 'local' | 'online', isDefault = false): Voice => ({
+  name,
+  lang,
+  localService: where === 'local',
+  default: isDefault,
+  voiceURI: name,
+});
+
+const ALL = [
+  voice('Alba', 'en-GB', 'local'),
+  voice('Sam', 'en-US', 'local'),
+  voice('Web', 'en-US', 'online', true),
+  voice('Ana', 'es-MX', 'local', true),
+  voice('Web Ana', 'es-ES', 'online'),
+  voice('Ting', 'zh_CN', 'local'),
+  voice('Mei', 'zh-TW', 'local'),
+  voice('Web Li', 'cmn-Hans-CN', 'online'),
+  voice('Broken', '', 'local'),
+  voice('Worse', 'not a tag', 'local'),
+];
+
+describe('the voices for a language', () => {
+  it.each<[language: string, local: string[], online: string[]]>([
+    ['en', ['Sam', 'Alba'], ['Web']],
+    ['en-GB', ['Alba', 'Sam'], ['Web']],
+    ['es', ['Ana'], ['Web Ana']],
+    ['zh', ['Ting', 'Mei'], ['Web Li']],
+    ['zh-Hant-HK', ['Mei', 'Ting'], ['Web Li']],
+    ['ar', [], []],
+    ['e', [], []],
+  ])('%s', (language, local, online) => {
+    const names = (voices: readonly Voice[]): string[] => voices.map(({ name }) => name);
+    const found = voicesFor(language, ALL);
+    expect([names(found.local), names(found.online)]).toEqual([local, online]);
+  });
+
+  it('prefers the one that the reader’s system prefers', () => {
+    const two = [voice('One', 'en-US', 'local'), voice('Two', 'en-US', 'local', true)];
+    expect(voicesFor('en-US', two).local[0]?.name).toBe('Two');
+  });
+});
