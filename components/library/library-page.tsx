@@ -11,6 +11,7 @@ import { directionOf } from '../../lib/input/text-direction.ts';
 import { type LinkLookup, lastLookup } from '../../lib/tab/look-up-link.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
+import { ShareButton } from '../share/share-button.tsx';
 import { AnalysisList } from '../ui/analysis-list.tsx';
 import { AnalysisRow, analysisIn } from '../ui/analysis-row.tsx';
 import { AppearanceButton } from '../ui/appearance-button.tsx';
@@ -218,7 +219,11 @@ function OpenAnalysis({ id, isPrivate, close }: OpenProps): JSX.Element | null {
     <>
       <BackButton back={close} />
       {analysis ? (
-        <ReadingView analysis={analysis} isPrivate={isPrivate} />
+        <ReadingView
+          analysis={analysis}
+          isPrivate={isPrivate}
+          share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
+        />
       ) : (
         <p class="muted library-hint">{text('analysisGone')}</p>
       )}

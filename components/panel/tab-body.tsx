@@ -5,6 +5,7 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { LazyLetter, useLetters } from '../share/lazy-letter.tsx';
 import type { Drafts } from '../share/letter-draft.ts';
+import { ShareButton } from '../share/share-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { OpenBeside } from './panel-header.tsx';
 import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
@@ -86,6 +87,8 @@ export function TabBody({
               {siteSwitch}
             </>
           }
+          share={<ShareButton analysis={reading} isPrivate={about.isPrivate} />}
+          openPanel={openPanel}
           actions={openPanel && <OpenBeside open={openPanel} />}
         />
       </>

@@ -20,11 +20,16 @@ export interface TextProps {
   readonly publicationText: PublicationText;
 }
 
+interface ShownProps {
+  /** Called once the sections are shown. */
+  readonly onShown: () => void;
+}
+
 /**
  * The sections of an analysis: from the library, from the texts on the device, or fetched now. If only the text of an
  * older version is available, a notice above it says so.
  */
-export function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+export function Text({ analysis, isPrivate, publicationText, onShown }: TextProps & ShownProps): JSX.Element {
   const { card } = analysis;
   const given = analysis.text;
   const version = cardVersion(card);
@@ -37,7 +42,7 @@ export function Text({ analysis, isPrivate, publicationText }: TextProps): JSX.E
     return () => removeEventListener('online', loading.again);
   }, [loading.again]);
 
-  const shared = { id: card.id, isPrivate, publicationText };
+  const shared = { id: card.id, isPrivate, publicationText, onShown };
   const loaded = readyValue(loading);
   const result = loaded?.version === version ? loaded.result : undefined;
   if (given) return <Sections of={given} {...shared} />;
@@ -85,11 +90,13 @@ export function Sections({
   id,
   isPrivate,
   publicationText,
-}: Pick<TextProps, 'isPrivate' | 'publicationText'> & { of: AnalysisText; id: string }): JSX.Element {
+  onShown,
+}: Omit<TextProps, 'analysis'> & Partial<ShownProps> & { of: AnalysisText; id: string }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
+  useEffect(() => onShown?.(), []);
   useReadingPlace(place, id, isPrivate);
   return (
-    <div ref={place} {...publicationText}>
+    <div ref={place} class="sections" {...publicationText}>
       {sections.length > 1 && (
         <SectionJumps
           headings={sections.map(({ heading }) => heading)}

@@ -11,19 +11,27 @@ import { Icon } from '../ui/icons.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 import { AboutAnalysis } from './about-analysis.tsx';
 import { Text } from './analysis-text.tsx';
+import { usePrintRequest } from './print-request.ts';
+import { PrintSource } from './print-source.tsx';
+import { useReadAloud } from './read-aloud.tsx';
 import type { ReadableAnalysis } from './readable-analysis.ts';
 import { ReadingHead } from './reading-head.tsx';
 import { SaveButton } from './save-button.tsx';
 import { ExternalLink } from './text-blocks.tsx';
 import './actions.css';
 import './reading.css';
+import './print.css';
 
 interface Props {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
   /** Content below the reason why it is shown: the button that reports a wrong match, the switch of the site. */
   readonly about?: ComponentChildren;
-  /** Further actions, after "Save" and the link to the original. */
+  /** The button that shares it. */
+  readonly share?: ComponentChildren;
+  /** Opens the side panel, which can read aloud longer than a popup is open. */
+  readonly openPanel?: (() => void) | undefined;
+  /** Further actions, after "Save", the link to the original, sharing and reading aloud. */
   readonly actions?: ComponentChildren;
   /** Whether the page names the lens above the view, with a button to follow it. */
   readonly isLensNamed?: boolean;
@@ -38,6 +46,8 @@ export function ReadingView({
   analysis,
   isPrivate,
   about,
+  share,
+  openPanel,
   actions,
   isLensNamed = false,
   isChosen = false,
@@ -47,13 +57,21 @@ export function ReadingView({
   const { language } = publication;
   const publicationText = { lang: language, dir: directionOf(language) };
   const unmarked = useMarkAsRead(card.id, isPrivate);
+  const [isTextShown, setTextShown] = useState(false);
+  const aloud = useReadAloud({ analysis, isPrivate, isTextShown, openPanel });
+  usePrintRequest(isTextShown);
   return (
     <article class="reading" data-hue={useLensHue(lens?.id)}>
       {/* Shown at the foot, but first here: the first stops of the Tab key are "Save" and the original. */}
       <div class="actions">
         <SaveButton analysis={analysis} isPrivate={isPrivate} isExpectedSaved={analysis.isSaved} />
         <Original analysis={analysis} />
-        {actions && <span class="actions-end">{actions}</span>}
+        <span class="actions-end">
+          {share}
+          {aloud.button}
+          {actions}
+        </span>
+        {aloud.player}
       </div>
       <div class="reading-text">
         <ReadingHead
@@ -73,8 +91,14 @@ export function ReadingView({
         {analysis.withdrawnAt !== undefined && (
           <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
         )}
-        <Text analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
+        <Text
+          analysis={analysis}
+          isPrivate={isPrivate}
+          publicationText={publicationText}
+          onShown={() => setTextShown(true)}
+        />
         <AboutAnalysis analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
+        <PrintSource of={analysis} publicationText={publicationText} />
       </div>
     </article>
   );

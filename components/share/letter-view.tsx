@@ -10,6 +10,7 @@ import { mailto } from '../../lib/share/mailto.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
 import { ExternalLink } from '../reading/text-blocks.tsx';
 import { useAsync } from '../ui/use-async.ts';
+import { copyText } from './copy-text.ts';
 import type { Draft } from './letter-draft.ts';
 
 export interface LetterProps {
@@ -84,15 +85,10 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   const mail = mailto(letter.subject, body);
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(body);
-      setOutcome('copied');
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      field.current?.focus();
-      field.current?.select();
-      setOutcome('refused');
-    }
+    if (await copyText(body)) return setOutcome('copied');
+    field.current?.focus();
+    field.current?.select();
+    setOutcome('refused');
   };
   return (
     <>

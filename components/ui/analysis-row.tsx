@@ -38,7 +38,7 @@ function openAnalysis(id: string): void {
 
 /** The id of the open analysis, from the hash of the library's address; `undefined` if none is open. */
 export function analysisIn(hash: string): string | undefined {
-  return hash.startsWith(ANALYSIS) ? decoded(hash.slice(ANALYSIS.length)) : undefined;
+  return hash.startsWith(ANALYSIS) ? decoded(hash.slice(ANALYSIS.length).split('&')[0] ?? '') : undefined;
 }
 
 /** The text without percent-encoding (RFC 3986). A text with an invalid `%` is returned unchanged. */

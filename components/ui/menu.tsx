@@ -17,11 +17,15 @@ interface Props {
   /** Id of the element that describes the button. */
   readonly describedBy?: string | undefined;
   readonly items: readonly MenuItem[];
+  /** Whether the menu is open as soon as the button is drawn. */
+  readonly isOpenAtFirst?: boolean;
 }
 
 export interface MenuItem {
   readonly name: string;
   readonly icon?: IconName;
+  /** Why it cannot be chosen now; absent if it can. */
+  readonly reason?: string;
   readonly choose: () => void;
 }
 
@@ -37,9 +41,10 @@ export function MenuButton({
   opensDown = false,
   describedBy,
   busy = false,
+  isOpenAtFirst = false,
   ...rest
 }: Props): JSX.Element {
-  const [focused, focus] = useState<number>();
+  const [focused, focus] = useState(isOpenAtFirst ? 0 : undefined);
   const root = useRef<HTMLSpanElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const menuId = useId();
@@ -54,6 +59,7 @@ export function MenuButton({
     opener.current?.focus();
   };
   const choose = (item: MenuItem): void => {
+    if (item.reason) return;
     close();
     item.choose();
   };
@@ -106,21 +112,38 @@ export function MenuButton({
       </button>
       {isOpen && (
         <span class={opensDown ? 'menu opens-down' : 'menu'} role="menu" id={menuId}>
-          {items.map((item) => (
+          {items.map((item, n) => (
             <button
               key={item.name}
               type="button"
               role="menuitem"
               tabIndex={-1}
               class="menu-item"
+              {...(item.reason && {
+                'aria-disabled': true,
+                'aria-label': item.name,
+                'aria-describedby': `${menuId}-${n}`,
+              })}
               onClick={() => choose(item)}
             >
               {item.icon && <Icon name={item.icon} />}
-              {item.name}
+              {item.reason ? <Refused item={item} id={`${menuId}-${n}`} /> : item.name}
             </button>
           ))}
         </span>
       )}
+    </span>
+  );
+}
+
+/** An item that cannot be chosen. It can have the focus, so that screen readers tell the reason. */
+function Refused({ item, id }: { item: MenuItem; id: string }): JSX.Element {
+  return (
+    <span>
+      {item.name}
+      <span id={id} class="menu-reason">
+        {item.reason}
+      </span>
     </span>
   );
 }

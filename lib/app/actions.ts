@@ -1,7 +1,13 @@
 import { start } from '../browser/listener-errors.ts';
 import { giveBackAllSites } from '../browser/permissions.ts';
 import type { QuietHours } from '../browser/quiet-hours.ts';
-import { changeSettings, type KeepTexts, type Mode, type Settings } from '../browser/settings.ts';
+import {
+  changeSettings,
+  type KeepTexts,
+  type Mode,
+  type Settings,
+  type SpeechRate,
+} from '../browser/settings.ts';
 import type { NewAnalysis, PageToRemember, StoryAnswer, WaitingPage } from '../db/records.ts';
 import type { Followable } from '../follow/followable.ts';
 import type { Unfollowed } from '../follow/followed.ts';
@@ -162,6 +168,16 @@ export function setNotifications(notify: boolean): Promise<unknown> {
   return changeSettings({ notify });
 }
 
+/** Changes the speed of the voice that reads aloud. */
+export function setSpeechRate(speechRate: SpeechRate): Promise<unknown> {
+  return changeSettings({ speechRate });
+}
+
+/** Allows or forbids voices to which the text must be sent. */
+export function setOnlineVoices(onlineVoices: boolean): Promise<unknown> {
+  return changeSettings({ onlineVoices });
+}
+
 export function setQuietHours(quietHours: QuietHours): Promise<unknown> {
   return changeSettings({ quietHours });
 }
@@ -200,3 +216,5 @@ export {
 export { switchSite } from '../browser/settings.ts';
 /** Keeps where the reader is in a saved analysis, until the browser closes. */
 export { storeReadingPlace as keepReadingPlace } from '../library/reading-place.ts';
+/** Passes the wish to hear an analysis from the popup to the side panel, which takes it once. */
+export { takeWishToHear, wishToHear } from '../tab/read-aloud-wish.ts';

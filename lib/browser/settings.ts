@@ -13,6 +13,9 @@ export type TextSize = 1 | 2 | 3 | 4 | 5;
 /** Length of a line of an analysis where there is room. */
 export type Measure = 'narrow' | 'medium' | 'wide';
 
+/** Speed of the voice that reads aloud; 1 is its usual speed. */
+export type SpeechRate = 0.75 | 1 | 1.25 | 1.5 | 2;
+
 /** The months of which texts are downloaded in advance: none, the two newest, or all. */
 export type KeepTexts = 'none' | 'newest' | 'all';
 
@@ -30,6 +33,9 @@ const SETTINGS = {
   theme: (value: unknown): Theme => oneOf(value, ['light', 'dark']) ?? 'browser',
   textSize: (value: unknown): TextSize => oneOf(value, [1, 2, 3, 4, 5]) ?? 2,
   measure: (value: unknown): Measure => oneOf(value, ['narrow', 'wide']) ?? 'medium',
+  speechRate: (value: unknown): SpeechRate => oneOf(value, [0.75, 1.25, 1.5, 2]) ?? 1,
+  /** Whether voices may read aloud to which the text must be sent. */
+  onlineVoices: (value: unknown): boolean => value === true,
   /** Whether to show a notification of new analyses in the lenses, topics and outlets that the reader follows. */
   notify: (value: unknown): boolean => value === true,
   /** When notifications are held back. They are shown when the quiet hours end. */

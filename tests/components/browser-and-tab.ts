@@ -9,6 +9,7 @@ import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { changeReadPages } from '../../lib/sync/back-fill.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
+import { FakeSpeech, FakeUtterance } from '../unit/speech/fake-speech.ts';
 import { PUBLICATION } from '../unit/sync/served-index.ts';
 
 /** Sets up the browser and the tab around a page of the extension. */
@@ -54,7 +55,18 @@ Object.assign(globalThis, {
     }
   },
   matchMedia: () => ({ matches: true }),
+  SpeechSynthesisUtterance: FakeUtterance,
+  Highlight: class extends Set<Range> {
+    constructor(...ranges: Range[]) {
+      super(ranges);
+    }
+  },
 });
+Object.assign(globalThis.CSS ?? Object.assign(globalThis, { CSS: {} }).CSS, { highlights: new Map() });
+Range.prototype.getBoundingClientRect = () => new DOMRect();
+
+/** The voices of the browser. They speak when a test says so. */
+export let speech = new FakeSpeech();
 
 /** Resets the browser to the state after the installation of the extension. */
 export function freshBrowser(): void {
@@ -62,6 +74,8 @@ export function freshBrowser(): void {
   Object.assign(device, { persisted: false, online: true });
   Object.assign(browser.action, { getUserSettings: undefined });
   Object.assign(browser, { sidePanel: {}, sidebarAction: undefined });
+  speech = new FakeSpeech();
+  Object.assign(globalThis, { speechSynthesis: speech });
   fakeBrowser.reset();
   browser.runtime.sendMessage.mockImplementation(fromBackground as never);
   granted.clear();

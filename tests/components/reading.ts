@@ -13,6 +13,14 @@ export const JUMPS = ['button "Happened" current', 'button "Watch"'];
 /** The headings of every text. */
 export const TEXT_HEADINGS = ['What happened', 'On board', 'What to watch next', 'Where this comes from'];
 
+/** Nothing is read aloud before the text is there. */
+const readAloud = (text: readonly string[]): string =>
+  `button "Read aloud"${text.some((name) => name === JUMPS[0]) ? '' : ' disabled'}`;
+
+/** The controls where the page itself reads aloud. A popup lets the side panel do it. */
+export const readingHere = (own: readonly string[]): string[] =>
+  own.map((name) => name.replace(/^button "Read aloud"/, 'button "Read aloud" collapsed'));
+
 export interface ReadingFerry {
   /** "Save" and the controls beside it. */
   readonly save?: readonly string[];
@@ -33,6 +41,8 @@ export const readingFerry = ({
 }: ReadingFerry = {}): string[] => [
   ...saving,
   'link "Read the original at Northern Ledger – World"',
+  'button "Share" collapsed',
+  readAloud(text),
   ...reason,
   ...text,
   'link "shipping"',
@@ -55,6 +65,8 @@ export const FERRY_HEADINGS = [FERRY.headline, ...TEXT_HEADINGS, ...BELOW];
 export const reading = (lens: string | undefined, outlet: string, ...text: string[]): string[] => [
   'button "Save"',
   `link "Read the original at ${outlet}"`,
+  'button "Share" collapsed',
+  readAloud(text),
   REASON,
   ...text,
   `button "Follow ${outlet}"`,

@@ -173,7 +173,8 @@ function textOf(element: HTMLElement): string {
 
 function visibleText(node: Node): string {
   if (node.nodeType === 3) return node.textContent ?? '';
-  if (!(node instanceof HTMLElement) || node.matches('textarea, select, script, style')) return '';
+  if (!(node instanceof HTMLElement) || node.hidden || node.matches('textarea, select, script, style'))
+    return '';
   const { display } = styleOf(node);
   if (display === 'none') return '';
   const text = [...node.childNodes].map((child) => {

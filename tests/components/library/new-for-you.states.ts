@@ -4,7 +4,7 @@ import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { visit } from '../browser-and-tab.ts';
 import { eventually, settled } from '../open-page.ts';
 import { receiveIndex, receiveNews } from '../publication.ts';
-import { JUMPS, REASON, reading, TEXT_HEADINGS } from '../reading.ts';
+import { JUMPS, REASON, reading, readingHere, TEXT_HEADINGS } from '../reading.ts';
 import { FERRY, NEWS } from '../sample-cards.ts';
 import { readPage } from '../shown.ts';
 import type { PageState } from '../states.ts';
@@ -82,8 +82,8 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       [`${fresh(1)} current`, ...fresh(2).slice(1), ALL_SEEN],
       [
         BACK,
-        ...reading('Global Power Plays', 'Quiet Gazette', ...JUMPS, 'link "detention"').map((name) =>
-          name === REASON ? 'button "Following Global Power Plays"' : name,
+        ...readingHere(reading('Global Power Plays', 'Quiet Gazette', ...JUMPS, 'link "detention"')).map(
+          (name) => (name === REASON ? 'button "Following Global Power Plays"' : name),
         ),
       ],
     ).map((name, n) => (n === 6 ? `${fresh(1)} current` : name)),

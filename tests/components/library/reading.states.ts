@@ -5,7 +5,7 @@ import { removeSaved } from '../../../lib/library/saved-analyses.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { save } from '../database.ts';
 import { goOffline, receiveIndex } from '../publication.ts';
-import { FERRY_HEADINGS, type ReadingFerry, readingFerry } from '../reading.ts';
+import { FERRY_HEADINGS, type ReadingFerry, readingFerry, readingHere } from '../reading.ts';
 import { FERRY, FERRY_PAGE } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
@@ -45,7 +45,7 @@ const reading = (
 
 /** The library names the lens in the view, with a button to follow it. */
 const libraryFerry = (row: ReadingFerry): string[] =>
-  readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] });
+  readingHere(readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] }));
 
 const SAVED_FERRY = [`button "${FERRY.headline}" current`];
 

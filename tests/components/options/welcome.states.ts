@@ -312,6 +312,7 @@ const SAMPLE_READING = [
 ];
 const SAMPLE_CONTROLS = [
   'button "Save" disabled',
+  'button "Read aloud" collapsed',
   'button "Follow Who Decides" disabled',
   'button "This article" collapsed',
   'button "Happened" current',

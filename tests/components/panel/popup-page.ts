@@ -1,7 +1,7 @@
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageAt, visit } from '../browser-and-tab.ts';
 import { receiveIndex } from '../publication.ts';
-import { JUMPS, type ReadingFerry, reading, readingFerry, TEXT_HEADINGS } from '../reading.ts';
+import { JUMPS, type ReadingFerry, reading, readingFerry, readingHere, TEXT_HEADINGS } from '../reading.ts';
 import { CABLE, CONSENT, CONTRACT, FERRY, FERRY_PAGE, PORTS, RESERVOIR } from '../sample-cards.ts';
 
 /* What the states of popup and side panel share. */
@@ -38,8 +38,8 @@ export const whileReading = (
   own: readonly string[],
   { lens, follow = '', beside = true }: OpenAnalysis = {},
 ): string[] => [
-  ...own.flatMap((name) =>
-    beside && name.startsWith('link "Read the original at ') ? [name, BESIDE] : [name],
+  ...(beside ? own : readingHere(own)).flatMap((name) =>
+    beside && name.startsWith('button "Read aloud"') ? [name, BESIDE] : [name],
   ),
   ...(lens ? [`button "Follow ${lens}"${follow}`] : []),
   ...HEADER,

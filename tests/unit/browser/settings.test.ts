@@ -15,6 +15,8 @@ const DEFAULTS = {
   theme: 'browser',
   textSize: 2,
   measure: 'medium',
+  speechRate: 1,
+  onlineVoices: false,
   notify: false,
   quietHours: { from: '22:00', to: '08:00' },
 };
@@ -45,6 +47,10 @@ describe('the settings', () => {
     [{ textSize: '3' }, DEFAULTS],
     [{ measure: 'wide' }, { ...DEFAULTS, measure: 'wide' }],
     [{ measure: 40 }, DEFAULTS],
+    [{ speechRate: 1.5 }, { ...DEFAULTS, speechRate: 1.5 }],
+    [{ speechRate: 3 }, DEFAULTS],
+    [{ onlineVoices: true }, { ...DEFAULTS, onlineVoices: true }],
+    [{ onlineVoices: 'yes' }, DEFAULTS],
     [{ notify: true }, { ...DEFAULTS, notify: true }],
     [{ notify: 'yes' }, DEFAULTS],
     [

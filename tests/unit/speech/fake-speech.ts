@@ -14,11 +14,29 @@ export class FakeUtterance {
   }
 }
 
-export class FakeSpeech {
+export class FakeSpeech extends EventTarget {
+  /** Voices by name, language, and whether they are on the device. */
+  voices: { name: string; voiceURI: string; lang: string; localService: boolean; default: boolean }[] = [];
   /** What is queued; the first is being spoken. */
   queue: FakeUtterance[] = [];
   /** Everything that was ever spoken, in order. */
   readonly spoken: FakeUtterance[] = [];
+
+  getVoices(): FakeSpeech['voices'] {
+    return this.voices;
+  }
+
+  /** Browsers tell their voices late, with an event. */
+  load(...voices: readonly (readonly [name: string, lang: string, where: 'local' | 'online'])[]): void {
+    this.voices = voices.map(([name, lang, where]) => ({
+      name,
+      voiceURI: name,
+      lang,
+      localService: where === 'local',
+      default: false,
+    }));
+    this.dispatchEvent(new Event('voiceschanged'));
+  }
 
   speak(utterance: FakeUtterance): void {
     this.queue.push(utterance);

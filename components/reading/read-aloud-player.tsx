@@ -1,0 +1,254 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { setOnlineVoices, setSpeechRate } from '../../lib/app/actions.ts';
+import { language, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import type { SpeechRate } from '../../lib/browser/settings.ts';
+import { createSpeaker, type Manner, type Speaker } from '../../lib/speech/speaker.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { useChange } from '../ui/use-change.ts';
+import { useSettings } from '../ui/use-settings.ts';
+import type { ReadableAnalysis } from './readable-analysis.ts';
+import {
+  bringInSight,
+  firstInSight,
+  isInSight,
+  markSentence,
+  type SpokenSentence,
+  spokenSentences,
+} from './spoken-text.ts';
+import { useVoices } from './use-voices.ts';
+import './read-aloud.css';
+
+interface Props {
+  readonly analysis: ReadableAnalysis;
+  readonly isPrivate: boolean;
+  /** The reading view, whose text is shown. */
+  readonly view: () => Element;
+  /** Ends reading aloud. */
+  readonly close: () => void;
+}
+
+const RATES: readonly SpeechRate[] = [0.75, 1, 1.25, 1.5, 2];
+
+/** The item of the list of voices that adds or removes voices that are not on this device. */
+const OTHERS = '';
+
+/** The controls of the voice. It begins to read where the reader is. */
+export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JSX.Element {
+  const [sentences] = useState(() => spokenSentences(view(), analysis.publication.language));
+  const { manner, voices, choice } = useManner(analysis, sentences, isPrivate);
+  const { state, isPlaying, play, pause } = useSpeaker(sentences, view);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const rate = manner?.rate;
+  const voice = manner?.voice.voiceURI;
+  // Begins once there is a voice, and goes on with the next choice of voice and speed.
+  useEffect(() => {
+    if (manner && (state === 'new' || isPlaying)) play(manner);
+    else if (!manner && isPlaying) pause();
+  }, [voice, rate]);
+  useEffect(() => {
+    toggle.current?.focus();
+  }, [voice === undefined, state === 'not-allowed']);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    close();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend
+    <div class="player" role="group" aria-label={text('readAloud')} onKeyDown={onKeyDown}>
+      {manner && (
+        <button
+          ref={toggle}
+          type="button"
+          class="icon-button"
+          aria-label={text(isPlaying ? 'pauseReading' : 'continueReading')}
+          title={text(isPlaying ? 'pauseReading' : 'continueReading')}
+          onClick={() => (isPlaying ? pause() : play(manner))}
+        >
+          <Icon name={isPlaying ? 'pause' : 'play'} />
+        </button>
+      )}
+      {choice}
+      <button
+        type="button"
+        class="icon-button player-end"
+        aria-label={text('stopReading')}
+        title={text('stopReading')}
+        onClick={close}
+      >
+        <Icon name="close" />
+      </button>
+      <p role="status" class="player-note">
+        {voices === undefined
+          ? text('voicesLoading')
+          : !manner
+            ? text('noVoice', languageName(analysis.publication.language))
+            : state === 'not-allowed'
+              ? text('readAloudNotAllowed')
+              : state === 'failed' && text('voiceFailed')}
+      </p>
+    </div>
+  );
+}
+
+/** "Spanish", or the words for an unknown language. */
+function languageName(tag: string | undefined): string {
+  const name = tag && new Intl.DisplayNames(language(), { type: 'language' }).of(tag);
+  return name || text('thisLanguage');
+}
+
+type State = 'new' | 'playing' | 'paused' | 'not-allowed' | 'failed';
+
+interface Speaking {
+  readonly state: State;
+  readonly isPlaying: boolean;
+  /** Reads on: from the first sentence in sight, or from the sentence at which it was paused. */
+  readonly play: (manner: Manner) => void;
+  readonly pause: () => void;
+}
+
+/** Speaks sentences of the page, and marks each while it is spoken. */
+function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): Speaking {
+  const [state, setState] = useState<State>('new');
+  const current = useRef<number | undefined>(undefined);
+  const speaker = useRef<Speaker | undefined>(undefined);
+  useEffect(() => {
+    const aloud = createSpeaker(
+      sentences.map(({ words }) => words),
+      {
+        onSentence: (n) => {
+          const [before, now] = [sentences[current.current ?? n], sentences[n]];
+          // A reader who has scrolled away meanwhile is left alone.
+          const isFollowing = before !== undefined && isInSight(view(), before);
+          current.current = n;
+          markSentence(now);
+          if (now && isFollowing) bringInSight(view(), now);
+        },
+        onEnd: () => {
+          current.current = undefined;
+          markSentence(undefined);
+          setState('paused');
+        },
+        onStop: (why) => setState(why === 'interrupted' ? 'paused' : why),
+      },
+    );
+    speaker.current = aloud;
+    // The voice belongs to the browser, not to the page, and would go on.
+    addEventListener('pagehide', aloud.stop);
+    return () => {
+      removeEventListener('pagehide', aloud.stop);
+      aloud.stop();
+      markSentence(undefined);
+    };
+  }, [sentences]);
+  return {
+    state,
+    isPlaying: state === 'playing',
+    play: (manner) => {
+      setState('playing');
+      speaker.current?.play(current.current ?? firstInSight(view(), sentences), manner);
+    },
+    pause: () => {
+      speaker.current?.stop();
+      setState('paused');
+    },
+  };
+}
+
+interface ChosenManner {
+  /** How to speak; `undefined` if there is no voice. */
+  readonly manner: Manner | undefined;
+  readonly voices: ReturnType<typeof useVoices>;
+  /** The controls for speed and voice. */
+  readonly choice: JSX.Element;
+}
+
+/** The reader's choice of speed and voice. In private windows it is not stored. */
+function useManner(
+  { publication }: ReadableAnalysis,
+  sentences: readonly SpokenSentence[],
+  isPrivate: boolean,
+): ChosenManner {
+  const settings = useSettings();
+  const [own, setOwn] = useState<{ speechRate?: SpeechRate; onlineVoices?: boolean }>({});
+  const [chosen, choose] = useState<string>();
+  const [isAsking, ask] = useState(false);
+  const { change, failure } = useChange('change a setting');
+  const sample = sentences.map(({ words }) => words).join(' ');
+  const voices = useVoices(publication.language, sample.slice(0, 1000));
+  const rate = own.speechRate ?? settings?.speechRate ?? 1;
+  const isOnlineAllowed = own.onlineVoices ?? settings?.onlineVoices ?? false;
+  const offered = voices ? [...voices.local, ...(isOnlineAllowed ? voices.online : [])] : [];
+  const voice = offered.find(({ voiceURI }) => voiceURI === chosen) ?? offered[0];
+  const manner = settings && voice && { voice, rate };
+
+  const setRate = on('change the speed', async (speechRate: SpeechRate) => {
+    setOwn({ ...own, speechRate });
+    if (!isPrivate) await change(() => setSpeechRate(speechRate));
+  });
+  const allowOnline = on('allow online voices', async (onlineVoices: boolean) => {
+    setOwn({ ...own, onlineVoices });
+    ask(false);
+    if (!isPrivate) await change(() => setOnlineVoices(onlineVoices));
+  });
+  const hasOnline = (voices?.online.length ?? 0) > 0;
+  const chooseVoice = (select: HTMLSelectElement): void => {
+    if (select.value !== OTHERS) {
+      choose(select.value);
+      return;
+    }
+    // The item opens a question, or takes voices away: it is no voice.
+    select.value = voice?.voiceURI ?? '';
+    if (isOnlineAllowed) allowOnline(false);
+    else ask(true);
+  };
+  const choice = (
+    <>
+      {manner && (
+        <select
+          aria-label={text('readingSpeed')}
+          value={String(rate)}
+          onChange={({ currentTarget }) => setRate(Number(currentTarget.value) as SpeechRate)}
+        >
+          {RATES.map((one) => (
+            <option key={one} value={String(one)}>
+              {new Intl.NumberFormat(language()).format(one)}×
+            </option>
+          ))}
+        </select>
+      )}
+      {manner && (offered.length > 1 || hasOnline) && (
+        <select
+          class="player-voice"
+          aria-label={text('voice')}
+          value={voice?.voiceURI}
+          onChange={({ currentTarget }) => chooseVoice(currentTarget)}
+        >
+          {offered.map(({ voiceURI, name }) => (
+            <option key={voiceURI} value={voiceURI}>
+              {name}
+            </option>
+          ))}
+          {hasOnline && (
+            <option value={OTHERS}>{text(isOnlineAllowed ? 'onlyLocalVoices' : 'moreVoices')}</option>
+          )}
+        </select>
+      )}
+      {hasOnline && (isAsking || offered.length === 0) && (
+        <p class="player-note">
+          {text('onlineVoicesHow')}{' '}
+          <button type="button" class="link" onClick={() => allowOnline(true)}>
+            {text('allowOnlineVoices')}
+          </button>
+        </p>
+      )}
+      <ChangeFailed failure={failure} />
+    </>
+  );
+  return { manner, voices, choice };
+}

@@ -1,0 +1,81 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { takeWishToHear, wishToHear } from '../../lib/app/actions.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on, start } from '../../lib/browser/listener-errors.ts';
+import { onWishToHear } from '../../lib/tab/read-aloud-wish.ts';
+import { Icon } from '../ui/icons.tsx';
+import type { ReadAloudPlayer } from './read-aloud-player.tsx';
+import type { ReadableAnalysis } from './readable-analysis.ts';
+
+interface Options {
+  readonly analysis: ReadableAnalysis;
+  readonly isPrivate: boolean;
+  /** Whether the text is shown. Nothing is read aloud before. */
+  readonly isTextShown: boolean;
+  /** Opens the side panel, which then reads aloud. Given in a popup, which closes at the next click beside it. */
+  readonly openPanel: (() => void) | undefined;
+}
+
+interface ReadAloud {
+  /** The button that starts and ends reading aloud. */
+  readonly button: JSX.Element;
+  /** The controls of the voice while it reads; `null` otherwise. */
+  readonly player: JSX.Element | null;
+}
+
+/** Reads an analysis aloud. The code for it is loaded when the reader wants it for the first time. */
+export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Options): ReadAloud {
+  const { id } = analysis.card;
+  const button = useRef<HTMLButtonElement>(null);
+  const [loaded, setLoaded] = useState<{ readonly Player: typeof ReadAloudPlayer }>();
+  const open = on('read aloud', async () => {
+    setLoaded({ Player: (await import('./read-aloud-player.tsx')).ReadAloudPlayer });
+  });
+  const close = (): void => {
+    setLoaded(undefined);
+    button.current?.focus();
+  };
+  useEffect(() => {
+    if (openPanel || !isTextShown) return undefined;
+    const take = on('take the wish to hear an analysis', async () => {
+      if (document.visibilityState === 'visible' && (await takeWishToHear(id))) await open();
+    });
+    take();
+    return onWishToHear(take);
+  }, [id, isTextShown, openPanel === undefined]);
+
+  const hasVoices = 'speechSynthesis' in globalThis;
+  const press = (): void => {
+    if (openPanel) {
+      start('pass the wish to hear an analysis', () => wishToHear(id));
+      openPanel();
+    } else if (loaded) close();
+    else open();
+  };
+  return {
+    button: (
+      <button
+        ref={button}
+        type="button"
+        class="icon-button"
+        aria-label={text('readAloud')}
+        title={text(hasVoices ? 'readAloud' : 'noVoices')}
+        aria-expanded={openPanel ? undefined : loaded !== undefined}
+        disabled={!hasVoices || !isTextShown}
+        onClick={press}
+      >
+        <Icon name="play" />
+      </button>
+    ),
+    player: loaded ? (
+      <loaded.Player
+        key={id}
+        analysis={analysis}
+        isPrivate={isPrivate}
+        view={() => button.current?.closest('.reading') ?? document.body}
+        close={close}
+      />
+    ) : null,
+  };
+}

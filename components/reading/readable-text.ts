@@ -1,0 +1,62 @@
+import type { Passage } from '../../lib/share/text-fragment.ts';
+
+/** The text nodes of one paragraph, heading or list item, in order. */
+export type TextBlock = readonly Text[];
+
+/** The parts of a reading view that the publication wrote: headline, summary and sections. */
+const WRITTEN = 'h1, .standfirst, .sections > section';
+const BLOCKS = 'p, li, h1, h2, h3, h4, h5, h6';
+
+/** The blocks of an analysis as the page shows it, in the order of reading. */
+export function textBlocks(view: Element): TextBlock[] {
+  const blocks: Text[][] = [];
+  let last: Element | undefined;
+  const walker = document.createTreeWalker(view, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode as Text;
+    const block = node.parentElement?.closest(BLOCKS);
+    if (!block?.closest(WRITTEN)) continue;
+    if (block !== last) blocks.push([]);
+    last = block;
+    blocks.at(-1)?.push(node);
+  }
+  return blocks;
+}
+
+/** The selected part of a text node, as offsets; `undefined` if none is selected. */
+function selectedIn(node: Text, range: Range): readonly [start: number, end: number] | undefined {
+  if (!range.intersectsNode(node)) return undefined;
+  const start = node === range.startContainer ? range.startOffset : 0;
+  const end = node === range.endContainer ? range.endOffset : node.data.length;
+  return start < end ? [start, end] : undefined;
+}
+
+/** Whether a range holds words of the analysis. */
+export function holdsText(view: Element, range: Range): boolean {
+  return textBlocks(view).some((block) => block.some((node) => selectedIn(node, range) !== undefined));
+}
+
+/** The words of the analysis in a range, within its whole text; `undefined` if there are none. */
+export function passageIn(view: Element, range: Range): Passage | undefined {
+  let text = '';
+  let start: number | undefined;
+  let end = 0;
+  const add = (words: string): void => {
+    // Browsers show a run of white space as one space, and none at the start of a block.
+    const isAtSpace = text === '' || /[\n ]$/.test(text);
+    text += words.replace(/\s+/g, ' ').slice(isAtSpace && /^\s/.test(words) ? 1 : 0);
+  };
+  for (const block of textBlocks(view)) {
+    if (text !== '') text = `${text.trimEnd()}\n`;
+    for (const node of block) {
+      const selected = selectedIn(node, range);
+      add(node.data.slice(0, selected?.[0] ?? node.data.length));
+      if (!selected) continue;
+      start ??= text.length;
+      add(node.data.slice(...selected));
+      end = text.length;
+      add(node.data.slice(selected[1]));
+    }
+  }
+  return start === undefined ? undefined : { text, start, end: Math.min(end, text.length) };
+}

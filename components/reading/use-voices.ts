@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from '../../lib/browser/browser.ts';
+import { type Voices, voicesFor } from '../../lib/speech/voices.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
+
+/** How long browsers may take to tell their voices (ms). A browser without any tells nothing. */
+const VOICES_WITHIN_MS = 1500;
+
+/**
+ * The voices for a text; `undefined` until they are known. Browsers load their voices late, and report them with an
+ * event (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/voiceschanged_event).
+ *
+ * @param language BCP 47 tag of the text; if it is missing, the browser guesses the language from `sample`
+ */
+export function useVoices(
+  language: string | undefined,
+  sample: string,
+): Voices<SpeechSynthesisVoice> | undefined {
+  const [all, setAll] = useState(() => speechSynthesis.getVoices());
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const read = (): void => setAll(speechSynthesis.getVoices());
+    speechSynthesis.addEventListener('voiceschanged', read);
+    const timer = setTimeout(() => setLate(true), VOICES_WITHIN_MS);
+    return () => {
+      speechSynthesis.removeEventListener('voiceschanged', read);
+      clearTimeout(timer);
+    };
+  }, []);
+  const guess = useAsync(async () => language ?? (await guessLanguage(sample)), [language]);
+  const spoken = language ?? readyValue(guess);
+  if (all.length === 0 && !isLate) return undefined;
+  if (spoken === undefined && guess.state === 'loading') return undefined;
+  return voicesFor(spoken ?? '', all);
+}
+
+/** The language of a text; empty if it is not sure. */
+async function guessLanguage(sample: string): Promise<string> {
+  const { isReliable, languages } = await browser.i18n.detectLanguage(sample);
+  return (isReliable && languages[0]?.language) || '';
+}

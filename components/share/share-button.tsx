@@ -1,0 +1,36 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { selectedRange } from '../reading/selected-range.ts';
+import { Icon } from '../ui/icons.tsx';
+import type { ShareMenu, ShareProps } from './share-menu.tsx';
+
+/** The button that opens the menu for sharing. The code of the menu is loaded when the button is pressed. */
+export function ShareButton(props: ShareProps): JSX.Element {
+  const [loaded, setLoaded] = useState<{
+    readonly Menu: typeof ShareMenu;
+    readonly selected: Range | undefined;
+  }>();
+  const load = on('open the menu for sharing', async () => {
+    // The selection may be lost when the menu gets the focus.
+    const selected = selectedRange();
+    setLoaded({ Menu: (await import('./share-menu.tsx')).ShareMenu, selected });
+  });
+  if (loaded) return <loaded.Menu {...props} selected={loaded.selected} />;
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={text('share')}
+      title={text('share')}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={load}
+      // Otherwise the press would clear the selection of words to quote.
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <Icon name="share" />
+    </button>
+  );
+}

@@ -1,0 +1,168 @@
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
+import type { Citable } from '../../lib/share/citable.ts';
+import { CITATION_FORMS, type CitationForm, citation } from '../../lib/share/citation.ts';
+import { quotation } from '../../lib/share/quotation.ts';
+import { printAnalysis } from '../reading/print-request.ts';
+import { holdsText, passageIn } from '../reading/readable-text.ts';
+import { selectedRange } from '../reading/selected-range.ts';
+import { Icon } from '../ui/icons.tsx';
+import { MenuButton, type MenuItem } from '../ui/menu.tsx';
+import { Toast, type Told } from '../ui/toast.tsx';
+import { copyText } from './copy-text.ts';
+import './share.css';
+
+export interface ShareProps {
+  readonly analysis: Citable;
+  readonly isPrivate: boolean;
+}
+
+/** What the reader is told after a choice. */
+type Outcome =
+  | { readonly state: 'nothing' }
+  | { readonly state: 'copied' }
+  /** The browser refused to copy this text. */
+  | { readonly state: 'refused'; readonly text: string }
+  | { readonly state: 'not-shared' };
+
+const CITATION_NAMES = {
+  plain: 'shareCitation',
+  markdown: 'shareMarkdown',
+  bibtex: 'shareBibtex',
+  'csl-json': 'shareCslJson',
+} as const satisfies Record<CitationForm, TextKey>;
+
+/** The menu that copies the link, a quotation or a citation of an analysis, shares it, and prints it. */
+export function ShareMenu({
+  analysis,
+  isPrivate,
+  selected: selectedAtFirst,
+}: ShareProps & { readonly selected: Range | undefined }): JSX.Element {
+  const root = useRef<HTMLSpanElement>(null);
+  const [outcome, setOutcome] = useState<Outcome>({ state: 'nothing' });
+  const selected = useSelectedWords(root, selectedAtFirst);
+
+  const copy = (words: () => string): void =>
+    start('copy a text', async () => {
+      setOutcome({ state: 'nothing' });
+      const copied = words();
+      setOutcome((await copyText(copied)) ? { state: 'copied' } : { state: 'refused', text: copied });
+    });
+  const quote = (): string => {
+    const passage = selected && passageIn(viewOf(root.current), selected);
+    return passage ? quotation(analysis, passage) : '';
+  };
+  const items: MenuItem[] = [
+    { name: text('shareLink'), icon: 'links', choose: () => copy(() => analysis.card.url) },
+    {
+      name: text('shareQuotation'),
+      icon: 'note',
+      ...(selected ? {} : { reason: text('shareQuotationHow') }),
+      choose: () => copy(quote),
+    },
+    ...CITATION_FORMS.map(
+      (form): MenuItem => ({
+        name: text(CITATION_NAMES[form]),
+        ...(form === 'plain' ? { icon: 'copy' } : {}),
+        choose: () => copy(() => citation(form, analysis, Date.now())),
+      }),
+    ),
+    ...('share' in navigator
+      ? [{ name: text('shareElsewhere'), icon: 'share', choose: () => share(analysis, setOutcome) } as const]
+      : []),
+    { name: text('print'), icon: 'print', choose: () => printAnalysis(analysis.card.id, isPrivate) },
+  ];
+  return (
+    <span ref={root} class="share">
+      <MenuButton
+        class="icon-button"
+        label={text('share')}
+        button={<Icon name="share" />}
+        isOpenAtFirst
+        items={items}
+      />
+      <Toast told={toldOf(outcome)} />
+      {outcome.state === 'refused' && (
+        <RefusedText
+          words={outcome.text}
+          close={() => {
+            setOutcome({ state: 'nothing' });
+            root.current?.querySelector('button')?.focus();
+          }}
+        />
+      )}
+    </span>
+  );
+}
+
+function toldOf({ state }: Outcome): Told | undefined {
+  if (state === 'copied') return { words: text('letterCopied') };
+  return state === 'not-shared' ? { words: text('shareFailed'), isFailure: true } : undefined;
+}
+
+/** The reading view around an element. */
+function viewOf(element: Element | null): Element {
+  return element?.closest('.reading') ?? document.body;
+}
+
+/**
+ * The range with the words of the analysis that the reader has selected; `undefined` if there are none. It stays while
+ * the focus is in the menu, which may cost the selection.
+ */
+function useSelectedWords(root: RefObject<Element | null>, atFirst: Range | undefined): Range | undefined {
+  const [selected, select] = useState<Range>();
+  useEffect(() => {
+    const choose = (range: Range | undefined): void =>
+      select(range && holdsText(viewOf(root.current), range) ? range : undefined);
+    const look = (): void => {
+      const range = selectedRange();
+      if (range || !root.current?.contains(document.activeElement)) choose(range);
+    };
+    choose(atFirst);
+    document.addEventListener('selectionchange', look);
+    return () => document.removeEventListener('selectionchange', look);
+  }, []);
+  return selected;
+}
+
+/** Opens the share sheet of the system (https://w3c.github.io/web-share/). */
+function share({ card }: Citable, tell: (outcome: Outcome) => void): void {
+  start('share an analysis', async () => {
+    try {
+      await navigator.share({ title: card.headline, url: card.url });
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      // The reader has closed the sheet.
+      if (error.name !== 'AbortError') tell({ state: 'not-shared' });
+    }
+  });
+}
+
+/** A text that the browser refused to copy, selected for the reader. */
+function RefusedText({ words, close }: { words: string; close: () => void }): JSX.Element {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+    field.current?.scrollTo(0, 0);
+  }, [words]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    close();
+    event.preventDefault();
+    // Otherwise Escape would also close the popup.
+    event.stopPropagation();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles keys of the field and the button inside
+    <div class="share-refused" onKeyDown={onKeyDown}>
+      <p role="alert">{text('letterCopyRefused')}</p>
+      <textarea ref={field} readOnly rows={4} dir="auto" aria-label={text('shareText')} value={words} />
+      <button type="button" class="button" onClick={close}>
+        {text('close')}
+      </button>
+    </div>
+  );
+}
