@@ -14,19 +14,27 @@ export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(faultsOfDocument, TOLERANCE, SMALLEST_TEXT);
 }
 
+/** Which rules of axe run: all, if it names none. */
+export interface AxeRules {
+  readonly only?: readonly string[];
+  readonly without?: readonly string[];
+}
+
 /** Returns all findings of axe, one line for each. */
-export async function axeFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
+export async function axeFaults(page: Page, { only, without = [] }: AxeRules = {}): Promise<string[]> {
   await page.evaluate(axe.source);
-  return page.evaluate(async (runOnly) => {
+  const options = {
+    resultTypes: ['violations'],
+    rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
+    ...(only ? { runOnly: only } : {}),
+  };
+  return page.evaluate(async (wanted) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
-    const { violations } = await (globalThis as any).axe.run(document, {
-      resultTypes: ['violations'],
-      ...(runOnly ? { runOnly } : {}),
-    });
+    const { violations } = await (globalThis as any).axe.run(document, wanted);
     return violations.flatMap((violation: { id: string; nodes: { html: string; target: string[] }[] }) =>
       violation.nodes.map(({ target }) => `axe ${violation.id}: ${target.join(' ')}`),
     );
-  }, rules);
+  }, options);
 }
 
 /** Runs in the page, so it uses nothing from outside. */

@@ -71,6 +71,16 @@ describe.each(BROWSERS)('the checks of the contact sheet in %s', (name) => {
     expect(found.map((fault) => fault.replace(/: \d+ px wide$/, '')).sort()).toEqual([...faults].sort());
   });
 
+  it('forced colours reach the page, and end', async () => {
+    await show('<p style="color: #f00">Red</p>');
+    const colour = (): Promise<string> =>
+      page.evaluate(() => getComputedStyle(document.querySelector('p') as Element).color);
+    await reader.forceColours(page, true);
+    expect(await colour()).not.toBe('rgb(255, 0, 0)');
+    await reader.forceColours(page, false);
+    expect(await colour()).toBe('rgb(255, 0, 0)');
+  });
+
   it('axe names each violation and its element', async () => {
     await show('<h1>Title</h1><button></button><p style="color: #bbb">Pale</p>');
     expect(await axeFaults(page)).toEqual(['axe button-name: button', 'axe color-contrast: p']);

@@ -1,7 +1,14 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Extension, type Page, type Target, TargetType } from 'puppeteer-core';
+import puppeteer, {
+  type Browser,
+  type CDPSession,
+  type Extension,
+  type Page,
+  type Target,
+  TargetType,
+} from 'puppeteer-core';
 import { browserPath } from '../../browsers.ts';
 import type { BrowserDriver, LaunchOptions } from './driver.ts';
 import { type KeptProcess, keepProcess } from './kept-process.ts';
@@ -16,6 +23,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
   const scratch = mkdtempSync(join(tmpdir(), 'civic-lens-chromium-'));
   const { browser, kept } = await startChromium(options, scratch);
   let installations = 0;
+  /** The sessions that force colours, by page. */
+  const forcing = new WeakMap<Page, CDPSession>();
   /**
    * Installs an extension. Without a lasting profile, each installation gets a new folder and therefore a new id, so
    * that it cannot see what an earlier installation stored.
@@ -135,11 +144,14 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     preferDark: (page, dark) =>
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
     forceColours: async (page, forced) => {
-      // Puppeteer's `emulateMediaFeatures` does not know this feature.
-      const session = await page.createCDPSession();
+      // Puppeteer's `emulateMediaFeatures` does not know this feature. The session stays, because the feature ends with it.
+      const session = forcing.get(page) ?? (await page.createCDPSession());
+      forcing.set(page, session);
       const features = forced ? [{ name: 'forced-colors', value: 'active' }] : [];
       await session.send('Emulation.setEmulatedMedia', { features });
-      await session.detach();
+      await until('the colours follow', () =>
+        page.evaluate((wanted) => matchMedia('(forced-colors: active)').matches === wanted, forced),
+      );
     },
     update: async (folder) => {
       const before = worker();
