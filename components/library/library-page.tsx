@@ -8,12 +8,13 @@ import { PUBLICATION } from '../../lib/browser/publication.ts';
 import { lensOf } from '../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
+import { analysisIn } from '../../lib/tab/library-address.ts';
 import { type LinkLookup, lastLookup } from '../../lib/tab/look-up-link.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { ShareButton } from '../share/share-button.tsx';
 import { AnalysisList } from '../ui/analysis-list.tsx';
-import { AnalysisRow, analysisIn } from '../ui/analysis-row.tsx';
+import { AnalysisRow } from '../ui/analysis-row.tsx';
 import { AppearanceButton } from '../ui/appearance-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { Mark } from '../ui/icons.tsx';
@@ -63,6 +64,7 @@ export function Library(): JSX.Element {
       </header>
       {database.state === 'closed' ? (
         <main id="content" class="library-lists" tabIndex={-1}>
+          {hash === LOOKED_UP && <LookedUp />}
           <SecondCopyView reason={database.reason} tries={database.tries} />
         </main>
       ) : (
@@ -243,7 +245,7 @@ async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
   };
 }
 
-/** The result of the menu item "Look up this link in Civic Lens". */
+/** The result of the menu item "Look up the analysis of this link". */
 function LookedUp(): JSX.Element | null {
   const lookedUp = readyValue(
     useAsync(async () => {
@@ -252,13 +254,18 @@ function LookedUp(): JSX.Element | null {
       return { found, cards: await Promise.all(ids.map((id) => query('cardById', id))) };
     }, []),
   );
+  const index = readyValue(useLiveQuery('indexStatus'))?.index;
   if (!lookedUp?.found) return null;
   const { found, cards } = lookedUp;
   return (
-    <section class="notice" role="status">
+    <section class={found.state === 'found' ? 'card' : 'notice'} role="status">
       <h2>{text('lookUpTitle')}</h2>
       {found.state !== 'found' && <p>{lookUpText(found)}</p>}
-      <AnalysisList cards={cards.filter((card) => card !== undefined)} />
+      <AnalysisList
+        cards={cards.filter((card) => card !== undefined)}
+        lens={(card) => lensOf(index, card)}
+        language={index?.publication.language}
+      />
     </section>
   );
 }
@@ -269,6 +276,8 @@ function lookUpText(lookup: Exclude<LinkLookup, { readonly state: 'found' }>): s
       return text('lookUpNone');
     case 'no-index':
       return text('lookUpNoIndex');
+    case 'closed':
+      return text('lookUpClosed');
     case 'stale':
       return text('lookUpStale', moment(lookup.since));
     case 'partial':

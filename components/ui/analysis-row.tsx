@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Card } from '../../lib/index/card.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
+import { analysisHash } from '../../lib/tab/library-address.ts';
 import { LensName } from './lens-name.tsx';
 
 interface Props {
@@ -30,23 +31,6 @@ export function AnalysisRow({ card, lens, language, isOpen, children }: Props): 
   );
 }
 
-const ANALYSIS = '#analysis=';
-
 function openAnalysis(id: string): void {
-  location.hash = ANALYSIS + encodeURIComponent(id);
-}
-
-/** The id of the open analysis, from the hash of the library's address; `undefined` if none is open. */
-export function analysisIn(hash: string): string | undefined {
-  return hash.startsWith(ANALYSIS) ? decoded(hash.slice(ANALYSIS.length).split('&')[0] ?? '') : undefined;
-}
-
-/** The text without percent-encoding (RFC 3986). A text with an invalid `%` is returned unchanged. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
+  location.hash = analysisHash(id);
 }

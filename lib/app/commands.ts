@@ -1,12 +1,15 @@
 import { browser, type Tab } from '../browser/browser.ts';
 import { report } from '../browser/listener-errors.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
+import { cardById } from '../db/index-queries.ts';
 import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
 import { handleDatabaseFailure } from '../sync/sync.ts';
 import { commandExplanationPath } from '../tab/command-explanation-address.ts';
+import { analysisIn } from '../tab/library-address.ts';
 import { openSidePanel } from '../tab/side-panel.ts';
 import { viewTab } from '../tab/tab-view.ts';
 import { onLibraryChanged } from './background-events.ts';
+import { type Answers, answer } from './queries.ts';
 
 /** The keyboard commands that reach the extension. The browser opens the popup and, in Firefox, the sidebar itself. */
 export type Command = 'open-side-panel' | 'save' | 'jump';
@@ -45,13 +48,11 @@ async function saveMatchOf(tab: Tab): Promise<void> {
 }
 
 /**
- * Jumps from an article to its analysis, or from an analysis to its source article: to a tab of this window that
- * already shows it, otherwise to a new tab.
+ * Jumps from an article to its analysis, or from an analysis, on its page or in the library, to its source article: to
+ * a tab of this window that already shows it, otherwise to a new tab.
  */
 async function jumpFrom(tab: Tab): Promise<void> {
-  const view = await viewTab(tab.id ?? -1, true);
-  const [match] = view.state === 'matched' || view.state === 'choose' ? view.matches : [];
-  const target = match?.because === 'is-the-analysis' ? match.card.sources[0]?.url : match?.card.url;
+  const target = (await sourceOfOpen(tab.id ?? -1)) ?? (await otherSideOf(tab.id ?? -1));
   if (!target) {
     await openPopup(tab);
     return;
@@ -62,6 +63,31 @@ async function jumpFrom(tab: Tab): Promise<void> {
   const shown = tabs.find(({ url }) => url === target);
   if (shown?.id !== undefined) await browser.tabs.update(shown.id, { active: true });
   else await openBeside(tab, target);
+}
+
+async function otherSideOf(tabId: number): Promise<string | undefined> {
+  const view = await viewTab(tabId, true);
+  const [match] = view.state === 'matched' || view.state === 'choose' ? view.matches : [];
+  return match?.because === 'is-the-analysis' ? match.card.sources[0]?.url : match?.card.url;
+}
+
+/** The address of the source article of the analysis that is open in the library; `undefined` in any other tab. */
+async function sourceOfOpen(tabId: number): Promise<string | undefined> {
+  const address = await ownPageIn(tabId);
+  const id = address && analysisIn(new URL(address).hash);
+  if (!id) return undefined;
+  const own = (await answer('ownCopy', [id])) as Answers['ownCopy'];
+  return (own?.saved.card ?? (await cardById(id)))?.sources[0]?.url;
+}
+
+/** The address of the library page in a tab. Chrome may hide the addresses even of the extension's own pages. */
+async function ownPageIn(tabId: number): Promise<string | undefined> {
+  const { url } = await browser.tabs.get(tabId);
+  const [context] = url
+    ? []
+    : ((await browser.runtime.getContexts?.({ contextTypes: ['TAB'], tabIds: [tabId] })) ?? []);
+  const address = url ?? context?.documentUrl;
+  return address?.startsWith(browser.runtime.getURL('/library.html')) ? address : undefined;
 }
 
 /**

@@ -21,12 +21,21 @@ type StorageWithKeys = Browser['storage'] & {
   readonly session: { getKeys?(): Promise<string[]> };
 };
 
+type RuntimeWithContexts = Browser['runtime'] & {
+  /** https://developer.chrome.com/docs/extensions/reference/api/runtime#method-getContexts */
+  getContexts?(filter: {
+    contextTypes: readonly 'TAB'[];
+    tabIds: readonly number[];
+  }): Promise<readonly { readonly documentUrl?: string }[]>;
+};
+
 /** The extension API, with optional functions where browsers differ. */
 export type ExtensionBrowser = Omit<
   Browser,
-  'storage' | 'action' | 'sidebarAction' | 'commands' | 'contextMenus' | 'notifications'
+  'storage' | 'runtime' | 'action' | 'sidebarAction' | 'commands' | 'contextMenus' | 'notifications'
 > & {
   readonly storage: StorageWithKeys;
+  readonly runtime: RuntimeWithContexts;
   readonly action: ActionWithPinning;
   readonly sidePanel?: SidePanel;
   readonly sidebarAction?: Browser['sidebarAction'];

@@ -1,12 +1,17 @@
+import { dayIn } from '../address/article-path.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { text } from '../browser/interface-texts.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
+import { PUBLICATION } from '../browser/publication.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import { lookup } from '../db/index-queries.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { answersOf } from '../db/remembered-pages.ts';
 import { isCompleteFor } from '../index/index-completeness.ts';
-import { matchPage } from '../index/match.ts';
+import { analysisAt, type Lookup, matchPage } from '../index/match.ts';
+import { keptAnswersOf, keptLookup } from '../library/second-copy-answers.ts';
 import { judgePage } from '../page/judge-page.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { identityFromAddress } from './page-scripts.ts';
@@ -19,6 +24,8 @@ export type LinkLookup =
   /** `ids` of the analyses. */
   | { readonly state: 'found'; readonly ids: readonly string[] }
   | { readonly state: 'none' | 'no-index' }
+  /** The database cannot be opened now, and the link leads to no saved analysis. */
+  | { readonly state: 'closed' }
   /** Not found, but the index is too old to say "none". `since`: when it was last confirmed (ms since the epoch). */
   | { readonly state: 'stale'; readonly since: number }
   /** Not found in an incomplete index. `backTo`: the day from which on it is complete (`YYYY-MM-DD`), if known. */
@@ -63,21 +70,42 @@ export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab):
   });
 }
 
-/** Finds the analyses of the article that a link leads to. Uses its address, and the reader's answers about it. */
+/**
+ * Finds the analyses of the article that a link leads to, or the analysis itself. Uses the address, and the reader's
+ * answers about it.
+ */
 export async function findLink(address: string): Promise<LinkLookup> {
-  const index = await indexState();
-  if (!index) return { state: 'no-index' };
   const url = parseHttp(address);
   const target = url ? unwrapLink(url).href : address;
-  const page = await judgePage(identityFromAddress(target), publicSuffixes);
-  const { sure } = await matchPage(page, lookup);
-  const answers = await answersOf(page.keys[0]?.key);
+  try {
+    return await findTarget(target);
+  } catch (error) {
+    if (!isDatabaseFailure(error)) throw error;
+    const ids = await analysesOf(target, await keptLookup(), keptAnswersOf);
+    return ids.length > 0 ? { state: 'found', ids } : { state: 'closed' };
+  }
+}
+
+/** The ids of the analyses of the article at an address, or of the analysis at this address. */
+async function analysesOf(address: string, find: Lookup, answersAbout: typeof answersOf): Promise<string[]> {
+  const url = parseHttp(address);
+  const itself = url && isOneOrigin(url, PUBLICATION) ? await analysisAt(address, find) : undefined;
+  if (itself) return [itself.id];
+  const page = await judgePage(identityFromAddress(address), publicSuffixes);
+  const { sure } = await matchPage(page, find);
+  const answers = await answersAbout(page.keys[0]?.key);
   const other = new Set(answers.flatMap(({ same, analysis }) => (same ? [] : analysis)));
-  const ids = sure.map(({ card }) => card.id).filter((id) => !other.has(id));
+  return sure.map(({ card }) => card.id).filter((id) => !other.has(id));
+}
+
+async function findTarget(address: string): Promise<LinkLookup> {
+  const index = await indexState();
+  if (!index) return { state: 'no-index' };
+  const ids = await analysesOf(address, lookup, answersOf);
   if (ids.length > 0) return { state: 'found', ids };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since };
-  if (isCompleteFor(index, page.published)) return { state: 'none' };
+  if (isCompleteFor(index, dayIn(address))) return { state: 'none' };
   return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
 }
 

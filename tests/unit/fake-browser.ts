@@ -75,6 +75,7 @@ function mayRead({ id = -1, url }: Tab): boolean {
   if (url === undefined || !URL.canParse(url)) return false;
   const since = clicked.get(id);
   if (since !== undefined && new URL(since).origin === new URL(url).origin && isWeb(url)) return true;
+  if (url.startsWith('chrome-extension:')) return granted.has('chrome-extension://*/*');
   return grantedPatterns().some((pattern) => pattern.includes(url));
 }
 
@@ -83,7 +84,9 @@ function isWeb(url: string): boolean {
 }
 
 function grantedPatterns(): MatchPattern[] {
-  return [...granted].filter((name) => name.includes('://')).map((name) => new MatchPattern(name));
+  return [...granted]
+    .filter((name) => name.includes('://') && !name.startsWith('chrome-extension:'))
+    .map((name) => new MatchPattern(name));
 }
 
 /** Whether a permission, or a match pattern that covers the wanted one, is granted. */
@@ -257,6 +260,7 @@ export const browser = {
     getURL: (path: string) => `chrome-extension://civic-lens${path || '/'}`,
     sendMessage: vi.fn(async () => undefined),
     openOptionsPage: vi.fn(async () => undefined),
+    getContexts: vi.fn(async (): Promise<{ documentUrl?: string }[]> => []),
     getPlatformInfo: vi.fn(async () => ({ os: 'linux' })),
     onMessage: event(),
     onInstalled: event(),

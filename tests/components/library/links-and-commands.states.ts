@@ -22,11 +22,15 @@ export const LINKS: readonly PageState[] = [
       await receiveIndex();
       await lookUp(`https://www.google.com/url?q=${encodeURIComponent(FERRY_PAGE)}&sa=U`);
     },
-    said: ['Link looked up Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World'],
+    said: [
+      'Link looked up Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
+    ],
     offered: offer({ lists: entries(FERRY) }),
     headings: [...headings(['Link looked up']), NEWEST],
     also: {
-      live: ['Link looked up Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World'],
+      live: [
+        'Link looked up Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
+      ],
     },
   },
   {
@@ -76,6 +80,18 @@ export const LINKS: readonly PageState[] = [
     said: ['Link looked up The list of analyses has not arrived yet, so this link cannot be looked up.'],
     offered: offer({ lenses: [], main: [] }),
     headings: ['Your library', 'Link looked up', 'Saved', 'Followed'],
+  },
+  {
+    state: 'says that a link cannot be looked up while the database is closed',
+    page: LOOKED_UP,
+    prepare: async () => {
+      await receiveIndex();
+      closeDatabase(new DOMException('Internal error.', 'UnknownError'));
+      await lookUp(FERRY_PAGE);
+    },
+    said: ['Link looked up The list of analyses cannot be opened now, so this link cannot be looked up.'],
+    offered: ['button "Options"'],
+    headings: ['Link looked up', 'Your library cannot be opened now', 'Saved'],
   },
   {
     state: 'shows no result if no link was looked up',

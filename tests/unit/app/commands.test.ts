@@ -158,6 +158,44 @@ describe('the command for jumping', () => {
     expect(await openTabs()).toEqual([FERRY, ANALYSIS, FERRY]);
   });
 
+  const LIBRARY = 'chrome-extension://civic-lens/library.html';
+
+  it.each([
+    ['shows its address', () => granted.add('chrome-extension://*/*')],
+    [
+      'hides its address',
+      () => browser.runtime.getContexts.mockResolvedValue([{ documentUrl: `${LIBRARY}#analysis=ferry` }]),
+    ],
+  ])(
+    'leads from an analysis that is open in the library to its source article: the browser %s',
+    async (_, given) => {
+      given();
+      const library = await openTab(`${LIBRARY}#analysis=ferry`);
+      const create = vi.spyOn(browser.tabs, 'create');
+      await press('jump', library);
+      expect(create.mock.calls).toEqual([beside(library, FERRY)]);
+    },
+  );
+
+  it('leads there from a saved analysis that the publication has withdrawn', async () => {
+    const article = await openTab(FERRY);
+    await press('save', article);
+    await sync(serve([{ month: '2026-07', cards: [card('ports')] }]).get);
+    granted.add('chrome-extension://*/*');
+    await press('jump', await openTab(`${LIBRARY}#analysis=ferry`));
+    expect((await fakeBrowser.tabs.get(article.id ?? -1)).active).toBe(true);
+  });
+
+  it.each(['', '#analysis=unknown', '#view=removed'])(
+    'opens the popup on the library without an open analysis: "%s"',
+    async (hash) => {
+      behaviour.opensPopupWithoutGesture = true;
+      granted.add('chrome-extension://*/*');
+      await press('jump', await openTab(LIBRARY + hash));
+      expect(browser.action.openPopup).toHaveBeenCalledTimes(1);
+    },
+  );
+
   it('opens the popup on a page without analysis', async () => {
     behaviour.opensPopupWithoutGesture = true;
     await press('jump', await openTab(UNKNOWN));
