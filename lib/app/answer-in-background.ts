@@ -1,5 +1,6 @@
 import { urlKey } from '../address/url-keys.ts';
 import { textOf } from '../sync/texts.ts';
+import { linkedStories } from '../tab/linked-stories.ts';
 import { viewTab } from '../tab/tab-view.ts';
 import { letterOfTab } from './letter-of-tab.ts';
 import { answer, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
@@ -11,6 +12,7 @@ const backgroundOnly: BackgroundQueries = {
   },
   letterOfTab,
   textOf: (card, remember) => textOf(card, remember),
+  linkedStories: (tabId) => linkedStories(tabId),
 };
 
 /** The names of all queries that the background answers. */

@@ -18,6 +18,7 @@ import { withTrouble } from '../sync/database-trouble.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';
 import { type Pause, pauseNow } from '../sync/pause.ts';
 import { type TextResult, textOnDevice } from '../sync/texts.ts';
+import type { LinkedStories } from '../tab/linked-stories.ts';
 import { storyAnswers } from '../tab/story-answers.ts';
 import type { TabView } from '../tab/tab-view.ts';
 import type { WantedLetter } from './letter-of-tab.ts';
@@ -79,6 +80,7 @@ export interface BackgroundQueries {
   viewTab(tabId: number, clicked: boolean): Promise<TabView & { readonly page?: string }>;
   letterOfTab(tabId: number, wish: WantedLetter): Promise<Letter | undefined>;
   textOf(card: Card, remember: boolean): Promise<TextResult>;
+  linkedStories(tabId: number): Promise<LinkedStories>;
 }
 export type Queries = LocalQueries & BackgroundQueries;
 export type Answers = { [Name in keyof Queries]: Awaited<ReturnType<Queries[Name]>> };

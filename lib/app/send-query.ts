@@ -25,6 +25,7 @@ const BACKGROUND_ONLY: readonly string[] = [
   'viewTab',
   'letterOfTab',
   'textOf',
+  'linkedStories',
 ] satisfies (keyof BackgroundQueries)[];
 
 /**

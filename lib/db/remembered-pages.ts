@@ -11,7 +11,11 @@ export function isOver(at: number, now: number): boolean {
 
 /** The reader's answers about a page. */
 export async function answersOf(page: string | undefined, now = Date.now()): Promise<StoryAnswer[]> {
-  if (page === undefined) return [];
-  const answers = await db.answers.where('page').equals(page).toArray();
+  return page === undefined ? [] : answersAbout([page], now);
+}
+
+/** The reader's answers about some pages. */
+export async function answersAbout(pages: readonly string[], now = Date.now()): Promise<StoryAnswer[]> {
+  const answers = await db.answers.where('page').anyOf(pages).toArray();
   return answers.filter(({ answeredAt }) => !isOver(answeredAt, now));
 }

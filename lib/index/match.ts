@@ -72,6 +72,32 @@ export function isSure({ kind }: Pick<Match, 'kind'>): boolean {
   return kind === 'exact' || kind === 'syndicated';
 }
 
+/**
+ * The analyses of many articles of which only the URL key is known, each list newest first. One lookup serves all keys:
+ * one for each of hundreds of links would take as many times longer.
+ *
+ * @returns the analyses by key; a key without analysis is missing
+ */
+export async function matchKeys(keys: readonly string[], lookup: Lookup): Promise<Map<string, Card[]>> {
+  const wanted = new Set(keys.filter(mayBeArticle));
+  const found = new Map<string, Card[]>();
+  const candidates = newestOfEach(await lookup([...wanted].map((key): CardKey => `u:${key}`)));
+  for (const card of candidates.toSorted((a, b) => timeOf(b.published) - timeOf(a.published))) {
+    for (const key of new Set(sourceKeys(card))) {
+      if (!wanted.has(key)) continue;
+      const known = found.get(key);
+      if (known) known.push(card);
+      else found.set(key, [card]);
+    }
+  }
+  return found;
+}
+
+/** A home page is not an article, even if a card names it as its source. */
+function mayBeArticle(key: string): boolean {
+  return /[/?#]/.test(key);
+}
+
 /** The analysis whose page has this address; `undefined` if none has. */
 export async function analysisAt(address: string, lookup: Lookup): Promise<Card | undefined> {
   const key = urlKey(address);
@@ -83,8 +109,7 @@ export async function analysisAt(address: string, lookup: Lookup): Promise<Card 
 
 function matchesOf(page: PageEvidence, card: Card): Match[] {
   const ofCard = sourceKeys(card);
-  // A home page is not an article, even if a card names it as its source.
-  const hit = page.keys.find(({ key }) => /[/?#]/.test(key) && ofCard.includes(key));
+  const hit = page.keys.find(({ key }) => mayBeArticle(key) && ofCard.includes(key));
   if (!hit) return [];
   const headline = agreement(page, hit.by, card);
   const match = (kind: MatchKind, by: MatchReason = hit.by): Match[] => [{ card, kind, by, headline }];

@@ -136,7 +136,7 @@ const ABSOLUTE = /^https?:\/\/[a-z0-9.-]+\/[!-[\]-~]*$/;
  *
  * @returns `undefined` if it is not a web address, or is too long (a truncated address would belong to another page)
  */
-function absolute(written: string | null, base: string): string | undefined {
+export function absolute(written: string | null, base: string): string | undefined {
   if (!written?.trim() || written.length > MAX_ADDRESS_LENGTH) return undefined;
   if (ABSOLUTE.test(written)) return written;
   try {

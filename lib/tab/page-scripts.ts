@@ -4,8 +4,10 @@ import { browser, isPageRefused } from '../browser/browser.ts';
 import { on } from '../browser/listener-errors.ts';
 import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
+import { parsePageLinks } from '../page/check-links.ts';
 import { isInPageNavigation } from '../page/in-page-navigation.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
+import type { PageLinks } from '../page/page-links.ts';
 
 const SCRIPT = { id: 'detect', file: '/detect.js' };
 
@@ -73,6 +75,17 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
     identify(tabId),
     new Promise<undefined>((resolve) => setTimeout(resolve, wait, undefined)),
   ]);
+}
+
+/**
+ * The links of the page in a tab that lead to hosts of the index; `undefined` if the browser does not let the extension
+ * read the page.
+ *
+ * @throws if the script fails in the page
+ */
+export async function linksIn(tabId: number): Promise<PageLinks | undefined> {
+  const ran = await inject(tabId, '/links.js', { isUrgent: true });
+  return ran && parsePageLinks(ran.result);
 }
 
 /** The identity of a page of which only the address, and perhaps a title, is known (a PDF, a link). */

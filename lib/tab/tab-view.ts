@@ -48,7 +48,12 @@ export type TabView =
       /** Whether the page is one of the publication, and so may be an analysis itself. */
       readonly onPublication: boolean;
     })
-  | { readonly state: 'not-article'; readonly site: string; readonly onPublication: boolean }
+  | {
+      readonly state: 'not-article';
+      readonly site: string;
+      readonly address: string;
+      readonly onPublication: boolean;
+    }
   | { readonly state: 'not-checked' | 'unreadable' }
   /** `closed`: the database cannot be opened now. */
   | { readonly state: 'no-index'; readonly closed?: true }
@@ -103,7 +108,7 @@ async function viewFromIndex(
   if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, ...page };
   if (!readable) return { state: 'unreadable' };
   // A page about which the reader answered stands at the address of an article. Its view offers to take that back.
-  if (!record.article && !record.answered) return { state: 'not-article', site, onPublication: false };
+  if (!record.article && !record.answered) return { state: 'not-article', ...page, onPublication: false };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since, site };
   const related = await shownMatches(record.related, index);
@@ -179,7 +184,7 @@ async function viewPublicationPage(address: string, index: IndexState | undefine
   if (card) return { state: 'matched', matches: [shownMatch(card, 'is-the-analysis', index)], site, address };
   if (!index) return { state: 'no-index' };
   if (!index.incomplete || new URL(address).pathname === '/')
-    return { state: 'not-article', site, onPublication: true };
+    return { state: 'not-article', site, address, onPublication: true };
   const { publication } = index;
   return {
     state: 'partial',

@@ -12,6 +12,7 @@ import { bundled } from './bundle.ts';
 import { emptyExtension } from './empty-extension.ts';
 import { doubledIndex, generatedIndex, generatedSource, generatedTopics } from './generate.ts';
 import { heapPeak } from './heap.ts';
+import { linkedStoriesTimes } from './linked-stories.ts';
 import { type Measured, print, quantile } from './report.ts';
 import { killWorkers } from './workers.ts';
 
@@ -58,7 +59,13 @@ export async function measureIndex(cards: number): Promise<readonly Measured[]> 
       ...(await lookingUp(page, cards, isReference)),
       ...(await paging(page)),
       ...(await waking(reader, cards, isReference)),
-      ...(isReference ? [...(await readingHosts(reader)), ...(await syncingDoubled(reader, sample))] : []),
+      ...(isReference
+        ? [
+            ...(await linkedStoriesTimes(reader, cards)),
+            ...(await readingHosts(reader)),
+            ...(await syncingDoubled(reader, sample)),
+          ]
+        : []),
     ];
     print(`${cards.toLocaleString('en')} cards`, lines);
     await page.close();

@@ -8,3 +8,11 @@ export function cpuTime(task: () => void): number {
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
 }
+
+/** The same for an asynchronous task. Counts other work of this thread too. */
+export async function cpuTimeUntil(task: () => Promise<unknown>): Promise<number> {
+  const before = process.threadCpuUsage();
+  await task();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}

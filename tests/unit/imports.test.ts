@@ -140,6 +140,16 @@ const IN_PAGES = {
     'lib/page/watch-page.ts',
     'wxt/utils/define-unlisted-script',
   ],
+  'entrypoints/links.ts': [
+    'lib/address/hosts.ts',
+    'lib/input/schema-org-types.ts',
+    'lib/page/host-list.ts',
+    'lib/page/page-identity.ts',
+    'lib/page/page-links.ts',
+    'lib/page/read-identity.ts',
+    'lib/page/read-links.ts',
+    'wxt/utils/define-unlisted-script',
+  ],
   'entrypoints/identify.ts': [
     'lib/address/hosts.ts',
     'lib/input/schema-org-types.ts',

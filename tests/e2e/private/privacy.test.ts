@@ -52,7 +52,7 @@ describe.each(BROWSERS)('the extension for %s', (name) => {
     ]);
   });
 
-  it.each(['detect.js', 'identify.js'])('puts no more than 6 kB into a page: %s', (script) => {
+  it.each(['detect.js', 'identify.js', 'links.js'])('puts no more than 6 kB into a page: %s', (script) => {
     expect(statSync(join(builtExtension(AS_INSTALLED, name), script)).size).toBeLessThanOrEqual(6 * 1024);
   });
 

@@ -1,0 +1,120 @@
+import { urlKey } from '../address/url-keys.ts';
+import { parseHttp, unwrapLink } from '../address/wrappers.ts';
+import { browser } from '../browser/browser.ts';
+import { mayReadAllSites } from '../browser/permissions.ts';
+import { PUBLICATION } from '../browser/publication.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
+import { lensOf, lookup, publicationOf } from '../db/index-queries.ts';
+import type { IndexState } from '../db/index-records.ts';
+import { indexState, syncState } from '../db/index-state.ts';
+import { answersAbout } from '../db/remembered-pages.ts';
+import { matchKeys } from '../index/match.ts';
+import { betterWords, type PageLink } from '../page/page-links.ts';
+import { staleSince } from '../sync/schedule.ts';
+import { linksIn } from './page-scripts.ts';
+import type { ShownMatch } from './tab-record.ts';
+
+/** A story that a page links to and that has an analysis. */
+export interface LinkedStory extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
+  /** What the page says in the link; empty if it says nothing. */
+  readonly words: string;
+}
+
+/** The stories linked on a page that have an analysis. Only the address of the page itself stays in the background. */
+export type LinkedStories =
+  | {
+      readonly state: 'found';
+      /** In the order of the page, each analysis once; at most `MAX_STORIES`, and at least one. */
+      readonly stories: readonly LinkedStory[];
+      /** How many more there are. */
+      readonly more: number;
+      /** The language of the words in the links, as the page states it; absent if it does not. */
+      readonly language?: string;
+    }
+  /** No linked story has an analysis, or the page links to none. */
+  | { readonly state: 'none' }
+  /** None found in an incomplete index. `backTo`: the day from which on it is complete (`YYYY-MM-DD`), if known. */
+  | { readonly state: 'partial'; readonly backTo?: string }
+  /** None found in an old index. `since`: when it was last confirmed (ms since the epoch). */
+  | { readonly state: 'stale'; readonly since: number }
+  /** `closed`: the database cannot be opened now. */
+  | { readonly state: 'no-index'; readonly closed?: true }
+  /** `not-checked`: a click on the toolbar button would give access. */
+  | { readonly state: 'not-checked' | 'unreadable' };
+
+/** More stories than a reader looks through. */
+export const MAX_STORIES = 200;
+
+/**
+ * Finds the stories that the page in a tab links to and that have an analysis. Reads the links now, compares their
+ * addresses with the index, and forgets them: makes no request, and writes nothing.
+ */
+export async function linkedStories(tabId: number): Promise<LinkedStories> {
+  try {
+    const index = await indexState();
+    if (!index) return { state: 'no-index' };
+    const { url } = await browser.tabs.get(tabId);
+    const page = await linksIn(tabId);
+    if (!page) return { state: url || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
+    const all = await storiesBehind(page.links, url === undefined ? undefined : urlKey(url), index);
+    if (all.length === 0) return await noStories(index);
+    return {
+      state: 'found',
+      stories: all.slice(0, MAX_STORIES),
+      more: Math.max(0, all.length - MAX_STORIES),
+      ...(page.language === '' ? {} : { language: page.language }),
+    };
+  } catch (error) {
+    if (!isDatabaseFailure(error)) throw error;
+    return { state: 'no-index', closed: true };
+  }
+}
+
+/** @param own URL key of the page itself, to which its own links do not count */
+async function storiesBehind(
+  links: readonly PageLink[],
+  own: string | undefined,
+  index: IndexState,
+): Promise<LinkedStory[]> {
+  const linked = links.map(({ address, words }) => ({ key: targetKey(address), words }));
+  const found = await matchKeys(
+    linked.flatMap(({ key }) => (key === undefined || key === own ? [] : key)),
+    lookup,
+  );
+  const words = wordsByKey(linked);
+  const answers = await answersAbout([...found.keys()]);
+  const isOther = (key: string, id: string): boolean =>
+    answers.some(({ page, analysis, same }) => !same && page === key && analysis === id);
+  const stories = new Map<string, LinkedStory>();
+  for (const [key, said] of words) {
+    for (const card of found.get(key) ?? []) {
+      if (isOther(key, card.id)) continue;
+      const lens = lensOf(index, card);
+      const publication = publicationOf(index, PUBLICATION);
+      if (!stories.has(card.id))
+        stories.set(card.id, { card, ...(lens ? { lens } : {}), publication, words: said });
+    }
+  }
+  return [...stories.values()];
+}
+
+/** The URL key of the page that a link leads to, also through a click counter. */
+function targetKey(address: string): string | undefined {
+  const url = parseHttp(address);
+  return url ? urlKey(unwrapLink(url).href) : undefined;
+}
+
+/** The words of each key, in the order of the page. Addresses of one article may differ in their parameters. */
+function wordsByKey(linked: readonly { key: string | undefined; words: string }[]): Map<string, string> {
+  const said = new Map<string, string>();
+  for (const { key, words } of linked)
+    if (key !== undefined) said.set(key, betterWords(said.get(key) ?? '', words));
+  return said;
+}
+
+async function noStories(index: IndexState): Promise<LinkedStories> {
+  const since = staleSince(await syncState(), Date.now());
+  if (since !== undefined) return { state: 'stale', since };
+  if (!index.incomplete) return { state: 'none' };
+  return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
+}

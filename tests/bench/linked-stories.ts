@@ -1,0 +1,63 @@
+import type { Reader } from '../e2e/harness/reader.ts';
+import { generatedSource } from './generate.ts';
+import { type Measured, quantile } from './report.ts';
+
+/** Links of a home page, all to hosts of the index. */
+const LINKS = 500;
+const TIMES = 9;
+
+/**
+ * Times the query for the stories linked on a home page, from a page of the extension: the script in the page, the
+ * look-up in the background, which is awake, and both messages.
+ *
+ * @param cards number of cards of the index
+ */
+export async function linkedStoriesTimes(reader: Reader, cards: number): Promise<Measured[]> {
+  // The stories on a home page are those of the last days. A page of links into the whole archive reads all of it.
+  const recent = await timesOf(reader, (n) => (n % 10 === 0 ? n % 300 : undefined));
+  const archive = await timesOf(reader, (n) => (n * 7919) % cards);
+  return [
+    {
+      what: `stories behind ${LINKS} links, 50 analysed this month, median`,
+      value: quantile(recent, 0.5),
+      unit: 'ms',
+      budget: 150,
+    },
+    {
+      what: '  all analysed, in all months, median',
+      value: quantile(archive, 0.5),
+      unit: 'ms',
+      budget: 150,
+    },
+  ];
+}
+
+/** @param analysed number of the card whose article link `n` leads to; `undefined` for an article without analysis */
+async function timesOf(reader: Reader, analysed: (n: number) => number | undefined): Promise<number[]> {
+  const { address } = reader.sample.page('home of harbour-courier');
+  const links = Array.from({ length: LINKS }, (_, n) => {
+    const card = analysed(n);
+    const href =
+      card === undefined
+        ? `https://www.outlet-${n % 400}.example/world/2026/07/nobody-analysed-${n}`
+        : generatedSource(card);
+    return `<li><a href="${href}"><img alt=""></a><h3><a href="${href}">Story ${n} of the day</a></h3></li>`;
+  });
+  reader.sample.replacedPages.set(address, `<!doctype html><title>Home</title><ul>${links.join('')}</ul>`);
+  const page = await reader.visit(address);
+  const tab = await reader.tabId(page);
+  const times: number[] = [];
+  for (let n = 0; n < TIMES; n++) times.push(await reader.ask(timed, tab));
+  await page.close();
+  reader.sample.replacedPages.delete(address);
+  return times;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the browser's own interface
+async function timed(api: any, tab: number): Promise<number> {
+  const start = performance.now();
+  const found = await api.runtime.sendMessage({ type: 'query', name: 'linkedStories', args: [tab] });
+  const time = performance.now() - start;
+  if (found.state !== 'found') throw new Error(`the links gave ${JSON.stringify(found)}`);
+  return time;
+}
