@@ -22,10 +22,12 @@ interface Props {
   readonly isPrivate: boolean;
   /** Opens the side panel; `undefined` if there is none. */
   readonly openPanel: (() => void) | undefined;
+  /** Lists the stories linked on the page; `undefined` on pages of the publication and where nothing can be read. */
+  readonly openLinked: (() => void) | undefined;
 }
 
 /** The top row: whose view the panel shows, the way to the library, and a menu. */
-export function PanelHeader({ analysis, isPrivate, openPanel }: Props): JSX.Element {
+export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Props): JSX.Element {
   const lens = analysis?.lens;
   const [isAppearanceOpen, openAppearance] = useState(false);
   const end = useRef<HTMLSpanElement>(null);
@@ -49,6 +51,9 @@ export function PanelHeader({ analysis, isPrivate, openPanel }: Props): JSX.Elem
           items={[
             ...(openPanel
               ? [{ name: text('openSidePanel'), icon: 'panel' as const, choose: openPanel }]
+              : []),
+            ...(openLinked
+              ? [{ name: text('linkedTitleNone'), icon: 'links' as const, choose: openLinked }]
               : []),
             { name: text('appearance'), icon: 'letterSizes' as const, choose: () => openAppearance(true) },
             {

@@ -8,6 +8,7 @@ import type { TabView } from '../../lib/tab/tab-view.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Letters } from '../share/lazy-letter.tsx';
 import type { DatabaseState } from '../ui/use-database.ts';
+import type { LinkedPlace } from './use-linked-stories.tsx';
 
 /** The view of a tab with what its state shows at once. */
 export type PanelView = Answers['viewTab'] & {
@@ -45,6 +46,7 @@ export interface PanelContext extends RowContext {
   readonly settings: Settings | undefined;
   readonly isPrivate: boolean;
   readonly letters: Letters;
+  readonly linked: LinkedPlace;
   /** The button that reports an analysis as wrong, if the view shows it as one of the page's article. */
   readonly doubt: (id: string) => JSX.Element | undefined;
 }

@@ -23,6 +23,7 @@ export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
             {text(isAutomatic ? 'noneLightsUp' : 'noneClickAgain')}
           </p>
           <SaidDifferent answers={view.answers} />
+          {panel.linked.button}
         </>
       }
       foot={

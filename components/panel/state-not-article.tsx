@@ -10,7 +10,12 @@ export function NotArticleState({ view, panel }: StateProps<'not-article'>): JSX
   return (
     <StatePage
       title={text('notArticleTitle')}
-      say={<p>{view.onPublication ? text('publicationPageText', view.site) : text('notArticleText')}</p>}
+      say={
+        <>
+          <p>{view.onPublication ? text('publicationPageText', view.site) : text('notArticleText')}</p>
+          {!view.onPublication && panel.linked.button}
+        </>
+      }
       site={site}
       panel={panel}
     >

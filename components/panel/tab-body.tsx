@@ -7,6 +7,7 @@ import { LazyLetter, useLetters } from '../share/lazy-letter.tsx';
 import type { Drafts } from '../share/letter-draft.ts';
 import { ShareButton } from '../share/share-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
+import { LinkedStoriesPlace } from './linked-stories-place.tsx';
 import { OpenBeside } from './panel-header.tsx';
 import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
 import { LoadingState } from './state-loading.tsx';
@@ -45,6 +46,8 @@ export function TabBody({
   const [left, leave] = useState<string>();
   const page = `${view.of} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
+  const rows = { open, left, arrived: () => leave(undefined) };
+  if (about.linked.isOpen && !reading) return <LinkedStoriesPlace panel={{ ...about, ...rows }} />;
   if (letters.open) {
     return (
       <>
@@ -94,6 +97,6 @@ export function TabBody({
       </>
     );
   }
-  const panel = { ...about, letters, open, left, arrived: () => leave(undefined), doubt };
+  const panel = { ...about, ...rows, letters, doubt };
   return State ? <State view={view} panel={panel} /> : <LoadingState />;
 }

@@ -20,6 +20,7 @@ import { FailedState } from './state-failed.tsx';
 import { LoadingState } from './state-loading.tsx';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
+import { useLinkedStories } from './use-linked-stories.tsx';
 import { useStateOfTab } from './use-state-of-tab.ts';
 
 interface Props {
@@ -67,13 +68,30 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const key = shown && contentKey(shown);
   const [opened, setOpened] = useState<{ readonly key: string; readonly analysis: ReadableAnalysis }>();
   const isOpened = opened !== undefined && opened.key === key;
-  const reading = shown && readingIn(shown, isOpened ? opened.analysis : undefined);
+  const linked = useLinkedStories(tab?.id, `${shown?.of} ${shown?.page}`, [
+    version,
+    status?.index?.generation,
+    status?.sync.checkedAt,
+  ]);
+  const isListOpen = linked.isOpen && !isOpened;
+  const reading = shown && !isListOpen ? readingIn(shown, isOpened ? opened.analysis : undefined) : undefined;
   const isPrivate = tab?.isPrivate ?? true;
   const siteSwitch = shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
     <SiteSwitch site={shown.site} settings={settings} isPrivate={isPrivate} />
   );
   const main = useKeptFocus<HTMLElement>(key);
-  const header = <PanelHeader analysis={reading} isPrivate={isPrivate} openPanel={openPanel} />;
+  const openLinked = (): void => {
+    setOpened(undefined);
+    linked.open();
+  };
+  const header = (
+    <PanelHeader
+      analysis={reading}
+      isPrivate={isPrivate}
+      openPanel={openPanel}
+      openLinked={shown && 'address' in shown && !isOnPublication(shown) ? openLinked : undefined}
+    />
+  );
   return (
     <div class="panel" data-state={view.state === 'failed' ? 'unreadable' : (shown?.state ?? 'loading')}>
       {!reading && header}
@@ -94,7 +112,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
               siteSwitch={siteSwitch}
               drafts={drafts}
               State={State}
-              about={{ database, status, settings, isPrivate: tab.isPrivate }}
+              about={{ database, status, settings, isPrivate: tab.isPrivate, linked }}
             />
           </>
         ) : (

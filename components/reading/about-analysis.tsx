@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { archivedCopy } from '../../lib/address/archived-copy.ts';
 import { hostName } from '../../lib/address/safe-link.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import { followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
@@ -15,6 +16,7 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
   const outlet = outletOf(card);
   const links: readonly (readonly [string | undefined, string])[] = [
     [card.url, text('openOn', publication.name)],
+    [card.sources[0] && archivedCopy(card.sources[0].url), text('archivedCopy')],
     [lens?.url, lens ? text('exploreLens', lens.name) : ''],
     [publication.issues, text('browseIssues')],
     [publication.subscribe, text('subscribe')],

@@ -4,6 +4,7 @@ import { CHOICE } from './panel/choice.states.ts';
 import { CLOSED_DATABASE } from './panel/closed-database.states.ts';
 import { LETTERS } from './panel/letters.states.ts';
 import { LIGHT_UP } from './panel/light-up.states.ts';
+import { LINKED } from './panel/linked-stories.states.ts';
 import { NO_ANALYSIS, NO_ARTICLES } from './panel/no-analysis.states.ts';
 import { NO_INDEX_YET } from './panel/no-index.states.ts';
 import { NOT_SURE } from './panel/not-sure.states.ts';
@@ -29,3 +30,4 @@ describeStates('the popup while the database is closed or full', CLOSED_DATABASE
 describeStates('the popup without an answer', NOT_SURE);
 describeStates('the reminder in the popup', LIGHT_UP);
 describeStates('a letter to the publication', LETTERS);
+describeStates('the stories linked on a page', LINKED);

@@ -90,7 +90,7 @@ export const LINKS: readonly PageState[] = [
       await lookUp(FERRY_PAGE);
     },
     said: ['Link looked up The list of analyses cannot be opened now, so this link cannot be looked up.'],
-    offered: ['button "Options"'],
+    offered: ['link "Skip to content"', 'button "Text and colours" collapsed', 'button "Options"'],
     headings: ['Link looked up', 'Your library cannot be opened now', 'Saved'],
   },
   {

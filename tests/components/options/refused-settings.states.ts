@@ -3,7 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import { browser, granted } from '../../unit/fake-browser.ts';
 import { ALL_SITES, grantWhenAsked, NOTIFICATIONS, pageAt, visit } from '../browser-and-tab.ts';
 import { settled, write } from '../open-page.ts';
-import { FOOT, NEWEST, NEWEST_AT_GAZETTE, NO_ANALYSIS_YET } from '../panel/popup-page.ts';
+import { FOOT, LINKED_OFFER, NEWEST, NEWEST_AT_GAZETTE, NO_ANALYSIS_YET } from '../panel/popup-page.ts';
 import { receiveIndex } from '../publication.ts';
 import type { PageState } from '../states.ts';
 import { readPageByPage } from '../sync-states.ts';
@@ -200,7 +200,7 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
       state: `leaves a site on if ${what}, however often the reader tries`,
       steps: [settled, refuse, SWITCH, settled, SWITCH],
       said: [said],
-      offered: [...NEWEST_AT_GAZETTE.offered, `${SWITCH} checked`, ...FOOT],
+      offered: [LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, `${SWITCH} checked`, ...FOOT],
       headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
       also: { live: [said] },
     }),

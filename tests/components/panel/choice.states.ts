@@ -13,6 +13,7 @@ import {
   FOOT,
   ferryInPopup,
   inPopup,
+  LINKED_OFFER,
   NO_ANALYSIS_YET,
   newestList,
   on,
@@ -166,6 +167,7 @@ export const CHOICE: readonly PageState[] = [
     said: ['You said that this page tells a different story. Take back'],
     offered: inPopup(
       'button "Take back"',
+      LINKED_OFFER,
       ...AT_LEDGER.offered,
       siteSwitch('northern-ledger.example'),
       ...FOOT,

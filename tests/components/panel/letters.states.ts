@@ -15,6 +15,7 @@ import {
   FOOT,
   ferryPage,
   inPopup,
+  LINKED_OFFER,
   NEWEST_AT_GAZETTE,
   NO_ANALYSIS_YET,
   on,
@@ -255,7 +256,7 @@ export const LETTERS: readonly PageState[] = [
     prepare: on(CHOIR_PAGE),
     steps: [WANTED, BACK],
     said: [],
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+    offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
   },
   {

@@ -7,6 +7,7 @@ import {
   CHOIR_PAGE,
   FOOT,
   inPopup,
+  LINKED_OFFER,
   NEWEST_AT_GAZETTE,
   NO_ANALYSIS_YET,
   on,
@@ -22,7 +23,7 @@ const WORDS =
   'browser will ask whether Civic Lens may read the sites you visit. It compares each address with a list on your ' +
   'device; no address leaves the browser.';
 const OFFER = ['button "Light up by itself"', 'button "Only when I click"', 'button "Close this reminder"'];
-const CONTROLS = [...NEWEST_AT_GAZETTE.offered, siteSwitch('quiet-gazette.example'), ...FOOT];
+const CONTROLS = [LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, siteSwitch('quiet-gazette.example'), ...FOOT];
 const HEADINGS = [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading];
 
 const stored = async (): Promise<unknown> => {

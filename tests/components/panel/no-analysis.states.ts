@@ -17,6 +17,7 @@ import {
   ferryInPopup,
   ferryPage,
   inPopup,
+  LINKED_OFFER,
   NEWEST,
   NEWEST_AT_GAZETTE,
   NO_ANALYSIS_YET,
@@ -61,7 +62,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: on(CHOIR_PAGE),
     said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+    offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { articles: [], live: [], marks: { state: 'none' } },
   },
@@ -70,7 +71,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
     said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+    offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },
   },
@@ -92,7 +93,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => receiveIndex({ without: ['ferry'] }), ferryPage()),
     said: `Civic Lens ${NONE} ${WITHOUT_FERRY.said} Civic Lens on northern-ledger.example Tell me if one comes Suggest it`,
-    offered: inPopup(...WITHOUT_FERRY.offered, siteSwitch('northern-ledger.example'), ...FOOT),
+    offered: inPopup(LINKED_OFFER, ...WITHOUT_FERRY.offered, siteSwitch('northern-ledger.example'), ...FOOT),
     headings: [NO_ANALYSIS_YET, 'Newest'],
     also: { marks: { state: 'none' } },
   },
@@ -105,6 +106,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
       'World · 3 min · yesterday An article with the same headline was analysed. ' +
       `${UNRELATED.said} Civic Lens on inland-herald.example Tell me if one comes Suggest it`,
     offered: inPopup(
+      LINKED_OFFER,
       `button "${FERRY.headline}"`,
       ...UNRELATED.offered,
       siteSwitch('inland-herald.example'),
@@ -134,7 +136,14 @@ export const NO_ANALYSIS: readonly PageState[] = [
       `Civic Lens 2 ${NONE} New for you (2) Global Power Plays Canal tolls rise by a third Quiet Gazette · today ` +
       `Global Power Plays A treaty for the old pipeline Quiet Gazette · today ${BELOW_NEWS.said} ` +
       'Civic Lens on quiet-gazette.example Tell me if one comes Suggest it',
-    offered: withNews(2, ...buttons(newEntries(2)), ...BELOW_NEWS.offered, SCHOOL_SWITCH, ...FOOT),
+    offered: withNews(
+      2,
+      LINKED_OFFER,
+      ...buttons(newEntries(2)),
+      ...BELOW_NEWS.offered,
+      SCHOOL_SWITCH,
+      ...FOOT,
+    ),
     headings: [NO_ANALYSIS_YET, 'New for you (2)', ...newEntries(2), BELOW_NEWS.heading],
     also: { articles: newEntries(2), marks: { state: 'none' } },
   },
@@ -145,6 +154,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     said: ['New for you (5)'],
     offered: withNews(
       5,
+      LINKED_OFFER,
       ...buttons(newEntries(4)),
       'button "1 more in your library"',
       `button "${NEWS[4]?.headline}"`,
@@ -161,6 +171,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     said: ['New for you (1)', 'An article with the same headline was analysed.'],
     offered: withNews(
       1,
+      LINKED_OFFER,
       `button "${FERRY.headline}"`,
       ...buttons(newEntries(1)),
       ...UNRELATED.offered,
@@ -204,6 +215,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     said: ['New for you (1)'],
     offered: withNews(
       1,
+      LINKED_OFFER,
       ...buttons(newEntries(2).slice(1)),
       `button "${NEWS[0]?.headline}"`,
       ...BELOW_NEWS.offered.slice(0, 3),
@@ -223,6 +235,8 @@ export const NO_ANALYSIS: readonly PageState[] = [
 ];
 
 const NO_ARTICLE = 'Civic Lens looks up single news articles. Open one to see whether it has been analysed.';
+
+const OFFER = 'Stories linked on this page that have an analysis';
 
 /** A page of the sample outlets, as the content script reads it. */
 const samplePage = (name: string): PageIdentity => {
@@ -248,8 +262,8 @@ export const NO_ARTICLES: readonly PageState[] = [
     state: `says so: ${name}`,
     page: POPUP,
     prepare: on(samplePage(name)),
-    said: `Civic Lens Nothing to look up here ${NO_ARTICLE} ${NEWEST.said} Civic Lens on ${site}`,
-    offered: inPopup(...NEWEST.offered, siteSwitch(site)),
+    said: `Civic Lens Nothing to look up here ${NO_ARTICLE} ${OFFER} ${NEWEST.said} Civic Lens on ${site}`,
+    offered: inPopup(LINKED_OFFER, ...NEWEST.offered, siteSwitch(site)),
     headings: ['Nothing to look up here', 'Newest'],
     also: { marks: { state: 'not-article' } },
   })),
@@ -260,6 +274,7 @@ export const NO_ARTICLES: readonly PageState[] = [
     said: [NO_ARTICLE, 'New for you (1)'],
     offered: withNews(
       1,
+      LINKED_OFFER,
       ...buttons(newEntries(1)),
       ...AT_COURIER.offered,
       siteSwitch('harbour-courier.example'),

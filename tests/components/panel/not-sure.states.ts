@@ -15,6 +15,7 @@ import {
   ferryInPopup,
   ferryPage,
   inPopup,
+  LINKED_OFFER,
   NEWEST,
   NEWEST_AT_GAZETTE,
   NO_ANALYSIS_YET,
@@ -35,7 +36,7 @@ const SWITCH_ON = 'Switch it on to look up articles here again.';
 
 const UNREADABLE =
   'This page cannot be read Browsers keep extensions out of their own pages, their extension stores, and some files. ' +
-  'To look up an article without opening it, right-click a link to it and choose “Look up this link in Civic Lens”.';
+  'To look up an article without opening it, right-click a link to it and choose “Look up the analysis of this link”.';
 
 export const NOT_SURE: readonly PageState[] = [
   {
@@ -99,7 +100,7 @@ export const NOT_SURE: readonly PageState[] = [
     prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
     steps: ['switch "Civic Lens on quiet-gazette.example"'],
     said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+    offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },
   },

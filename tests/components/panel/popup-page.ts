@@ -14,6 +14,8 @@ export const TELL_ME = 'button "Tell me if one comes"';
 
 /** The actions at the foot of a page without an analysis. */
 export const FOOT = [TELL_ME, WANTED];
+/** Opens the list of stories linked on the page. */
+export const LINKED_OFFER = 'button "Stories linked on this page that have an analysis"';
 
 export const BACK = 'button "Back"';
 
@@ -108,7 +110,7 @@ export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Details', 
 export const NO_ANALYSIS_YET = 'No analysis of this article yet';
 
 /** What the state without an analysis says, before the lists. */
-export const NONE = `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told.`;
+export const NONE = `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told. Stories linked on this page that have an analysis`;
 
 /** The row of each analysis in a list. */
 const ROWS: Readonly<Record<string, string>> = {

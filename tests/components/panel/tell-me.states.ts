@@ -5,6 +5,7 @@ import {
   CHOIR_PAGE,
   FOOT,
   inPopup,
+  LINKED_OFFER,
   NEWEST_AT_GAZETTE,
   NO_ANALYSIS_YET,
   on,
@@ -32,7 +33,7 @@ export const TELL_ME_STATES: readonly PageState[] = [
       () => expect(document.activeElement?.textContent).toBe('Stop waiting'),
     ],
     said: [TOLD],
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, STOP, WANTED),
+    offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, STOP, WANTED),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { live: [TOLD], marks: { state: 'none' } },
   },
@@ -42,7 +43,7 @@ export const TELL_ME_STATES: readonly PageState[] = [
     prepare: on(CHOIR_PAGE),
     steps: [TELL_ME, STOP],
     said: [],
-    offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+    offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: {
       live: [],
@@ -58,6 +59,7 @@ export const TELL_ME_STATES: readonly PageState[] = [
     prepare: on(CHOIR_PAGE, { isPrivate: true }),
     said: [],
     offered: inPopup(
+      LINKED_OFFER,
       ...NEWEST_AT_GAZETTE.offered,
       `${SCHOOL_SWITCH} disabled`,
       `${TELL_ME} disabled`,

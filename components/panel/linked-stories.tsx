@@ -1,0 +1,137 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { count, day, moment, text } from '../../lib/browser/interface-texts.ts';
+import { directionOf } from '../../lib/input/text-direction.ts';
+import type { LinkedStories as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
+import { SaveButton } from '../reading/save-button.tsx';
+import { BackButton } from '../ui/back-button.tsx';
+import './state.css';
+import './linked-stories.css';
+import { PanelRow } from './panel-row.tsx';
+import type { PanelContext, RowContext } from './panel-view.ts';
+
+export interface LinkedStoriesProps {
+  readonly panel: RowContext & Pick<PanelContext, 'linked' | 'isPrivate'>;
+}
+
+/** The stories linked on the page that have an analysis, or why there are none. */
+export function LinkedStories({ panel }: LinkedStoriesProps): JSX.Element {
+  const { linked, isPrivate } = panel;
+  const { stories } = linked;
+  const result = stories.state === 'ready' ? stories.value : undefined;
+  const title = useRef<HTMLHeadingElement>(null);
+  const isDone = stories.state === 'failed' || result !== undefined;
+  useEffect(() => {
+    // The row of the analysis that the reader has just closed takes the focus, if it is still there.
+    if (isDone && (panel.left === undefined || document.activeElement === document.body))
+      title.current?.focus();
+  }, [isDone]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the list, wherever in it the focus is
+    <div
+      class="linked"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Otherwise Escape would also close the popup.
+        event.preventDefault();
+        event.stopPropagation();
+        linked.close();
+      }}
+    >
+      <BackButton back={linked.close} />
+      <h1 class="linked-title" ref={title} tabIndex={-1}>
+        {result?.state === 'found'
+          ? count('linkedTitle', result.stories.length + result.more)
+          : text('linkedTitleNone')}
+      </h1>
+      {result?.state === 'found' ? (
+        <>
+          {isPrivate && <p class="facts-line">{text('savePrivate')}</p>}
+          {result.stories.map((story, n) => (
+            <Story
+              key={story.card.id}
+              story={story}
+              language={result.language}
+              headingId={`linked-${n}`}
+              panel={panel}
+            />
+          ))}
+          {result.more > 0 && <p class="facts-line">{count('linkedMore', result.more)}</p>}
+        </>
+      ) : result ? (
+        <p class="muted">{withoutStories(result)}</p>
+      ) : stories.state === 'failed' ? (
+        <>
+          <p class="muted">{text('linkedFailed')}</p>
+          <button type="button" class="button" onClick={stories.again}>
+            {text('tryAgain')}
+          </button>
+        </>
+      ) : (
+        <p class="muted" role="status">
+          {text('linkedLoading')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function withoutStories(result: Exclude<Found, { readonly state: 'found' }>): string {
+  switch (result.state) {
+    case 'none':
+      return text('linkedNone');
+    case 'partial':
+      return result.backTo === undefined
+        ? text('linkedPartialUndated')
+        : text('linkedPartial', day(result.backTo));
+    case 'stale':
+      return text('linkedStale', moment(result.since));
+    case 'no-index':
+      return text(result.closed ? 'linkedClosed' : 'linkedNoIndex');
+    case 'not-checked':
+      return text('linkedNotChecked');
+    case 'unreadable':
+      return text('unreadableText');
+  }
+}
+
+interface StoryProps {
+  readonly story: LinkedStory;
+  /** BCP 47 tag of the words in the link. */
+  readonly language: string | undefined;
+  readonly headingId: string;
+  readonly panel: LinkedStoriesProps['panel'];
+}
+
+function Story({ story, language, headingId, panel }: StoryProps): JSX.Element {
+  const { words, ...analysis } = story;
+  const { card, publication } = analysis;
+  // Without words, a link is known by the headline of its article.
+  const about = words
+    ? { words, lang: language }
+    : { words: card.sourceHeadline, lang: publication.language };
+  return (
+    <article class="row linked-story" aria-labelledby={headingId}>
+      <PanelRow analysis={analysis} panel={panel} heading={(headline) => <h2 id={headingId}>{headline}</h2>}>
+        {about.words && <About words={about.words} lang={about.lang} />}
+      </PanelRow>
+      <SaveButton analysis={analysis} isPrivate={panel.isPrivate} />
+    </article>
+  );
+}
+
+/** Stands for the words in a text of the interface, because they have a language of their own. */
+const SLOT = '\ufffc';
+
+function About({ words, lang }: { words: string; lang: string | undefined }): JSX.Element {
+  const [before, after] = text('linkedAbout', SLOT).split(SLOT);
+  return (
+    <p class="linked-about">
+      {before}
+      <bdi lang={lang} dir={directionOf(lang)}>
+        {words}
+      </bdi>
+      {after}
+    </p>
+  );
+}
