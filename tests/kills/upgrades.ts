@@ -12,7 +12,7 @@ import {
 /** Kills during the upgrade of an older database, which happens when the extension first opens it. */
 
 /** Version number of today's database in IndexedDB, which is ten times Dexie's. */
-const VERSION = 40;
+const VERSION = 50;
 
 /** Places old databases and kills the victim during their upgrade. @returns the number of failures */
 export async function killUpgrades(
