@@ -52,7 +52,7 @@ export function TabBody({
     return (
       <>
         <BackButton back={letters.back} />
-        <LazyLetter key={page} tabId={view.of} draft={letters.open} />
+        <LazyLetter key={page} tabId={view.of} draft={letters.open} isPrivate={about.isPrivate} />
       </>
     );
   }

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { dropLetter } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
 import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
-import type { Draft, Drafts, LetterSubject } from './letter-draft.ts';
+import { type Draft, type Drafts, type LetterSubject, topicOf } from './letter-draft.ts';
 import type { LetterProps } from './letter-view.tsx';
 import './letter.css';
 
@@ -45,6 +47,7 @@ export function useLetters(drafts: Drafts, page: string): Letters {
     isClosed: left !== undefined,
     back: () => {
       drafts.delete(page);
+      if (open) start('delete a letter', () => dropLetter(topicOf(open.subject)));
       leave(open?.subject);
     },
     button: (subject) => (

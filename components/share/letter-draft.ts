@@ -1,4 +1,5 @@
 import type { Publication } from '../../lib/index/manifest.ts';
+import type { LetterTopic } from '../../lib/share/kept-letters.ts';
 import type { KnownPart, Letter } from '../../lib/share/letter.ts';
 import type { PageMatch } from '../reading/match-reason.ts';
 
@@ -11,6 +12,11 @@ export interface LetterSubject {
   readonly known?: KnownPart;
   /** The analysis that was shown on the wrong article; absent if the reader asks for an analysis. */
   readonly wrong?: PageMatch;
+}
+
+/** What `lib/share/kept-letters.ts` keeps the letter under. */
+export function topicOf({ address, wrong }: LetterSubject): LetterTopic {
+  return { address, wrong: wrong?.card.id };
 }
 
 /** A letter that the reader has opened and not closed. */

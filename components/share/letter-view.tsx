@@ -1,31 +1,35 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hostName } from '../../lib/address/safe-link.ts';
+import { keepLetter } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { on, start } from '../../lib/browser/listener-errors.ts';
 import type { Publication } from '../../lib/index/manifest.ts';
+import { keptLetter } from '../../lib/share/kept-letters.ts';
 import type { Letter } from '../../lib/share/letter.ts';
 import { mailto } from '../../lib/share/mailto.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
 import { ExternalLink } from '../reading/text-blocks.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { copyText } from './copy-text.ts';
-import type { Draft } from './letter-draft.ts';
+import { type Draft, topicOf } from './letter-draft.ts';
 
 export interface LetterProps {
   readonly tabId: number;
   readonly draft: Draft;
+  /** In private windows nothing is kept. */
+  readonly isPrivate: boolean;
 }
 
 /**
  * A letter to the publication, shown in full for the reader to edit. The extension sends nothing: the reader copies the
  * letter, or opens it in a mail program.
  */
-export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
+export function LetterView({ tabId, draft, isPrivate }: LetterProps): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
-  const loading = useAsync(() => loadLetter(tabId, draft), [tabId]);
+  const loading = useAsync(() => loadLetter(tabId, draft, isPrivate), [tabId]);
   useEffect(() => {
     // The pressed button has disappeared, so the keyboard focus must move.
     if (!draft.letter) heading.current?.focus();
@@ -45,6 +49,7 @@ export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
           publication={subject.publication}
           keep={(letter) => {
             draft.letter = letter;
+            if (!isPrivate) start('keep a letter', () => keepLetter(topicOf(subject), letter));
           }}
         />
       ) : (
@@ -54,9 +59,10 @@ export function LetterView({ tabId, draft }: LetterProps): JSX.Element {
   );
 }
 
-/** The letter of a draft. If the draft has none yet, the background examines the page and writes one. */
-async function loadLetter(tabId: number, draft: Draft): Promise<Letter | undefined> {
+/** The letter of a draft: as the reader has edited it, else the background examines the page and writes one. */
+async function loadLetter(tabId: number, draft: Draft, isPrivate: boolean): Promise<Letter | undefined> {
   const { address, publication, known, wrong } = draft.subject;
+  if (!isPrivate) draft.letter ??= await keptLetter(topicOf(draft.subject));
   draft.letter ??=
     (await query('letterOfTab', tabId, {
       address,
@@ -118,7 +124,7 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
         <ExternalLink class="button" href={mail.href}>
           {text('letterMail')}
         </ExternalLink>
-        <span role="status">
+        <span role="status" class={outcome === 'refused' ? 'is-refused' : undefined}>
           {outcome === 'copied' && text('letterCopied')}
           {outcome === 'refused' && text('letterCopyRefused')}
         </span>

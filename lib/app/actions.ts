@@ -216,5 +216,7 @@ export {
 export { switchSite } from '../browser/settings.ts';
 /** Keeps where the reader is in a saved analysis, until the browser closes. */
 export { storeReadingPlace as keepReadingPlace } from '../library/reading-place.ts';
+/** Keeps an edited letter until the browser closes, or deletes it. */
+export { dropLetter, keepLetter } from '../share/kept-letters.ts';
 /** Passes the wish to hear an analysis from the popup to the side panel, which takes it once. */
 export { takeWishToHear, wishToHear } from '../tab/read-aloud-wish.ts';

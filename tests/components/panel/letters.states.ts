@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { browser } from '../../unit/fake-browser.ts';
 import { copied, pageAt, refuseToCopy, visit } from '../browser-and-tab.ts';
-import { settled, write } from '../open-page.ts';
+import { closePage, openPage, settled, write } from '../open-page.ts';
 import { REASON, WRONG } from '../reading.ts';
 import { CONSENT, FERRY, FERRY_PAGE } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
@@ -207,6 +207,45 @@ export const LETTERS: readonly PageState[] = [
       values: { [TEXT_FIELD]: 'Dear desk,\n100 % “é” & 橋' },
       links: { 'Write an e-mail': mail(WANTED_SUBJECT, 'Dear desk,\n100 % “é” & 橋') },
     },
+  }),
+  letter({
+    state: 'still has the edited text when the popup opens again',
+    about: 'wanted',
+    prepare: on(CHOIR_PAGE),
+    steps: [
+      WANTED,
+      () => write(LETTER[0] ?? '', 'Dear desk, so far'),
+      settled,
+      closePage,
+      () => openPage(POPUP),
+      WANTED,
+    ],
+    said: ['Nothing has been sent.'],
+    also: { values: { [TEXT_FIELD]: 'Dear desk, so far' } },
+  }),
+  letter({
+    state: 'is written anew after "Back"',
+    about: 'wanted',
+    prepare: on(CHOIR_PAGE),
+    steps: [WANTED, () => write(LETTER[0] ?? '', 'Dear desk, so far'), BACK, settled, WANTED],
+    said: ['Nothing has been sent.'],
+    also: { values: { [TEXT_FIELD]: WANTED_BODY } },
+  }),
+  letter({
+    state: 'is not kept in a private window',
+    about: 'wanted',
+    prepare: on(CHOIR_PAGE, { isPrivate: true }),
+    steps: [
+      WANTED,
+      () => write(LETTER[0] ?? '', 'Dear desk, so far'),
+      settled,
+      async () => expect(JSON.stringify(await browser.storage.session.get(null))).not.toContain('Dear desk'),
+      closePage,
+      () => openPage(POPUP),
+      WANTED,
+    ],
+    said: ['Nothing has been sent.'],
+    also: { values: { [TEXT_FIELD]: WANTED_BODY } },
   }),
   letter({
     state: 'says that the text was copied',
