@@ -49,7 +49,9 @@ export function AppearanceBox({ close, leave }: BoxProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const loaded = readyValue(useAsync(() => import('./appearance-choices.tsx'), []));
   useEffect(() => {
-    (box.current?.querySelector<HTMLElement>('input:checked') ?? box.current)?.focus();
+    const choices = box.current;
+    // The settings may still be loading, so no choice may be checked yet.
+    (choices?.querySelector<HTMLElement>('input:checked, input') ?? choices)?.focus();
   }, [loaded !== undefined]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;

@@ -2,6 +2,7 @@
 import { ANALYSIS, BECAUSE } from './panel/analysis.states.ts';
 import { CHOICE } from './panel/choice.states.ts';
 import { CLOSED_DATABASE } from './panel/closed-database.states.ts';
+import { KEYBOARD } from './panel/keyboard.states.ts';
 import { LETTERS } from './panel/letters.states.ts';
 import { LIGHT_UP } from './panel/light-up.states.ts';
 import { LINKED } from './panel/linked-stories.states.ts';
@@ -19,6 +20,7 @@ describeStates('the popup on an analysed article', ANALYSIS);
 describeStates('the popup explains why it shows an analysis', BECAUSE);
 describeStates('the popup', SAVING);
 describeStates('the menu for sharing', SHARING);
+describeStates('the keyboard focus in the popup', KEYBOARD);
 describeStates('the text of an analysis', TEXT);
 describeStates('the popup with several or doubtful analyses', CHOICE);
 describeStates('the popup on an article without analysis', NO_ANALYSIS);

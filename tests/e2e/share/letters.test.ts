@@ -280,6 +280,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     const page = await reader.visit(one);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'none');
+    await press(popup, 'button', 'More');
     await press(popup, 'button', 'Open beside the page');
     const panel = await reader.sidePanel();
     await untilState(panel, 'none');
