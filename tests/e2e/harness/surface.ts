@@ -129,7 +129,7 @@ export function namesOf(
 /** Waits until there is an enabled element with a role and an accessible name, and clicks it. */
 export async function press(
   surface: Surface,
-  role: 'button' | 'link' | 'switch',
+  role: 'button' | 'link' | 'switch' | 'radio',
   name: string,
 ): Promise<void> {
   try {
@@ -140,14 +140,26 @@ export async function press(
   }
 }
 
-async function pressNamed(surface: Surface, role: 'button' | 'link' | 'switch', name: string): Promise<void> {
+async function pressNamed(
+  surface: Surface,
+  role: 'button' | 'link' | 'switch' | 'radio',
+  name: string,
+): Promise<void> {
   await until(`there is a ${role} "${name}"`, () =>
     surface.run(
       (document, wantedRole, wantedName) => {
-        const selectors = { button: 'button:enabled', link: 'a[href]', switch: '[role=switch]' };
+        const selectors = {
+          button: 'button:enabled',
+          link: 'a[href]',
+          switch: '[role=switch]',
+          radio: '[type=radio]',
+        };
         const named = [...document.querySelectorAll<HTMLElement>(selectors[wantedRole])].find((element) => {
+          const named = document.getElementById(element.getAttribute('aria-labelledby') ?? '');
           const label =
-            element.getAttribute('aria-label') ?? (element.closest('label') ?? element).textContent ?? '';
+            element.getAttribute('aria-label') ??
+            (named ?? element.closest('label') ?? element).textContent ??
+            '';
           return label.replace(/\s+/g, ' ').trim() === wantedName;
         });
         for (const old of document.querySelectorAll('[data-to-press]')) old.removeAttribute('data-to-press');

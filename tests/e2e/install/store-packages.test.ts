@@ -2,7 +2,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, type BrowserName, runFolder, type Variant, wxt } from '../../build.ts';
+import { BROWSERS, type BrowserName, runFolder, SAMPLE_PUBLICATION, type Variant, wxt } from '../../build.ts';
 import { canHaveDisplay, type Display, startDisplay } from '../harness/display.ts';
 import { picture } from '../harness/pictures.ts';
 import { readReason } from '../harness/popup.ts';
@@ -149,17 +149,31 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
   });
 
   // In Firefox, keys that the protocol sends trigger no commands; `accessibility.test.ts` tests its commands.
-  if (name === 'firefox') return;
-  it.runIf(runs)('the shortcut that the browser assigned saves the analysis', async () => {
-    const page = await reader.visit(reader.sample.page('a second article of the outlet').address);
-    await reader.untilBadge(page, '1');
-    await page.bringToFront();
-    const saved = await reader.count('saved');
-    await page.bringToFront();
-    await until('it is saved', async () => {
-      display?.press('alt+shift+s');
-      return (await reader.count('saved')) === saved + 1;
-    });
-    await page.close();
+  it.runIf(runs && name === 'chromium')(
+    'the shortcut that the browser assigned saves the analysis',
+    async () => {
+      const page = await reader.visit(reader.sample.page('a second article of the outlet').address);
+      await reader.untilBadge(page, '1');
+      await page.bringToFront();
+      const saved = await reader.count('saved');
+      await page.bringToFront();
+      await until('it is saved', async () => {
+        display?.press('alt+shift+s');
+        return (await reader.count('saved')) === saved + 1;
+      });
+      await page.close();
+    },
+  );
+
+  it.runIf(runs)('only when I click → access given back, except that to the publication', async () => {
+    const may = (origin: string): Promise<boolean> =>
+      reader.ask((api, wanted) => api.permissions.contains({ origins: [wanted] }), origin);
+    const options = await reader.open('/options.html');
+    await press(pageSurface(options), 'radio', 'Only when I click');
+    await until('access to all sites is gone', async () => !(await may('*://*/*')));
+    await until('the publication may still be read', () =>
+      may(`http://${new URL(SAMPLE_PUBLICATION).hostname}/*`),
+    );
+    await options.close();
   });
 });

@@ -63,7 +63,7 @@ describe('a publication without companion index', () => {
       const page = await reader.visit(reader.sample.page('nobody analysed: quiet-gazette').address);
       const popup = await reader.pressButton(page);
       await untilState(popup, 'partial');
-      expect(await textOf(popup)).toContain('Only part of the list of NOLIGARCHY.US sample has arrived');
+      expect(await textOf(popup)).toContain('Still reading the publication’s list');
       await picture(popup, name, 'popup-partial');
       await popup.close();
       await page.close();
