@@ -2,7 +2,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, type BrowserName, runFolder, SAMPLE_PUBLICATION, type Variant, wxt } from '../../build.ts';
+import { BROWSERS, type BrowserName, runFolder, type Variant, wxt } from '../../build.ts';
 import { canHaveDisplay, type Display, startDisplay } from '../harness/display.ts';
 import { picture } from '../harness/pictures.ts';
 import { readReason } from '../harness/popup.ts';
@@ -172,7 +172,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     await press(pageSurface(options), 'radio', 'Only when I click');
     await until('access to all sites is gone', async () => !(await may('*://*/*')));
     await until('the publication may still be read', () =>
-      may(`http://${new URL(SAMPLE_PUBLICATION).hostname}/*`),
+      may(`${SHIPPED.publication}*`),
     );
     await options.close();
   });
