@@ -171,9 +171,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     const options = await reader.open('/options.html');
     await press(pageSurface(options), 'radio', 'Only when I click');
     await until('access to all sites is gone', async () => !(await may('*://*/*')));
-    await until('the publication may still be read', () =>
-      may(`${SHIPPED.publication}*`),
-    );
+    await until('the publication may still be read', () => may(`${SHIPPED.publication}*`));
     await options.close();
   });
 });

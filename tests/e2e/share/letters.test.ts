@@ -222,7 +222,10 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       await tabTo(WANTED);
       await panel.keyboard.press('Enter');
       const letter = await letterIn(surface);
-      await until('the heading has the focus', async () => (await focused(surface)) === 'Ask for an analysis');
+      await until(
+        'the heading has the focus',
+        async () => (await focused(surface)) === 'Ask for an analysis',
+      );
       await tabTo('Text to NOLIGARCHY.US sample');
       await panel.keyboard.press('End');
       await panel.keyboard.type('Thanks. ');
