@@ -47,8 +47,13 @@ export function PanelRow({
       {children}
       <p class="facts-line">
         <span {...publicationText}>{outletOf(card)}</span>
-        {card.readMinutes !== undefined && ` · ${count('minutesShort', card.readMinutes)}`} ·{' '}
-        <time dateTime={card.published}>{recentDay(card.published)}</time>
+        {card.readMinutes !== undefined && (
+          <>
+            {' '}
+            · <span dir="auto">{count('minutesShort', card.readMinutes)}</span>
+          </>
+        )}{' '}
+        · <time dateTime={card.published}>{recentDay(card.published)}</time>
       </p>
     </>
   );
