@@ -22,6 +22,7 @@ import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLinkedStories } from './use-linked-stories.tsx';
 import { useStateOfTab } from './use-state-of-tab.ts';
+import { useWishedAnalysis } from './use-wished-analysis.ts';
 
 interface Props {
   readonly tab: PanelTab | undefined;
@@ -75,6 +76,9 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   ]);
   const isListOpen = linked.isOpen && !isOpened;
   const reading = shown && !isListOpen ? readingIn(shown, isOpened ? opened.analysis : undefined) : undefined;
+  useWishedAnalysis(shown && !reading && !openPanel ? offeredIn(shown) : [], (analysis) =>
+    setOpened({ key: key ?? '', analysis }),
+  );
   const isPrivate = tab?.isPrivate ?? true;
   const siteSwitch = shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
     <SiteSwitch site={shown.site} settings={settings} isPrivate={isPrivate} />

@@ -21,9 +21,18 @@ export function wishToHear(analysis: string, now = Date.now()): Promise<void> {
   return browser.storage.session.set({ [WISH]: { analysis, at: now } satisfies Wish });
 }
 
+/** Id of the analysis that the reader wants to hear; `undefined` if there is no wish. */
+export async function wishedAnalysis(): Promise<string | undefined> {
+  return (await readWish())?.analysis;
+}
+
+async function readWish(): Promise<Wish | undefined> {
+  return (await browser.storage.session.get(WISH))[WISH] as Wish | undefined;
+}
+
 /** Takes the wish to hear an analysis, if there is one. It can be taken only once. */
 export async function takeWishToHear(analysis: string, now = Date.now()): Promise<boolean> {
-  const wish = (await browser.storage.session.get(WISH))[WISH] as Wish | undefined;
+  const wish = await readWish();
   if (wish?.analysis !== analysis) return false;
   await browser.storage.session.remove(WISH);
   return now - wish.at < MAX_AGE_MS;

@@ -14,6 +14,7 @@ import { SAVING } from './panel/saving.states.ts';
 import { SHARING } from './panel/sharing.states.ts';
 import { TELL_ME_STATES } from './panel/tell-me.states.ts';
 import { TEXT } from './panel/text.states.ts';
+import { WISH_TO_HEAR } from './panel/wish-to-hear.states.ts';
 import { describeStates } from './states.ts';
 
 describeStates('the popup on an analysed article', ANALYSIS);
@@ -21,6 +22,7 @@ describeStates('the popup explains why it shows an analysis', BECAUSE);
 describeStates('the popup', SAVING);
 describeStates('the menu for sharing', SHARING);
 describeStates('the keyboard focus in the popup', KEYBOARD);
+describeStates('the wish to hear an analysis', WISH_TO_HEAR);
 describeStates('the text of an analysis', TEXT);
 describeStates('the popup with several or doubtful analyses', CHOICE);
 describeStates('the popup on an article without analysis', NO_ANALYSIS);

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { onWishToHear, takeWishToHear, wishToHear } from '../../../lib/tab/read-aloud-wish.ts';
+import {
+  onWishToHear,
+  takeWishToHear,
+  wishedAnalysis,
+  wishToHear,
+} from '../../../lib/tab/read-aloud-wish.ts';
 import { resetBrowser } from '../fake-browser.ts';
 
 const NOW = 1_783_000_000_000;
@@ -15,6 +20,7 @@ describe('the wish to hear an analysis', () => {
 
   it('is not taken by a panel with another analysis', async () => {
     await wishToHear('ferry', NOW);
+    expect(await wishedAnalysis()).toBe('ferry');
     expect(await takeWishToHear('ports', NOW)).toBe(false);
     expect(await takeWishToHear('ferry', NOW)).toBe(true);
   });

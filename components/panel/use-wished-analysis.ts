@@ -1,0 +1,25 @@
+import { useEffect } from 'preact/hooks';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { onWishToHear, wishedAnalysis } from '../../lib/tab/read-aloud-wish.ts';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+
+/**
+ * Opens the analysis that the reader wants to hear, if it is one of several that the side panel offers. Its reading
+ * view then takes the wish.
+ *
+ * @param offered the analyses that the panel lists; empty in a popup, which passes such wishes to the panel
+ */
+export function useWishedAnalysis(
+  offered: readonly ReadableAnalysis[],
+  open: (analysis: ReadableAnalysis) => void,
+): void {
+  useEffect(() => {
+    const look = on('open the analysis to hear', async () => {
+      const id = await wishedAnalysis();
+      const wished = offered.find(({ card }) => card.id === id);
+      if (wished) open(wished);
+    });
+    look();
+    return onWishToHear(look);
+  }, [offered.map(({ card }) => card.id).join('\n')]);
+}

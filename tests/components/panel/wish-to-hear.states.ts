@@ -1,0 +1,102 @@
+import { expect } from 'vitest';
+import { wishToHear } from '../../../lib/tab/read-aloud-wish.ts';
+import { browser } from '../../unit/fake-browser.ts';
+import { speech } from '../browser-and-tab.ts';
+import { eventually } from '../open-page.ts';
+import { FERRY_HEADINGS } from '../reading.ts';
+import { CONSENT, FERRY } from '../sample-cards.ts';
+import type { PageState } from '../states.ts';
+import {
+  after,
+  BACK,
+  CONSENT_HEADINGS,
+  ferryInPopup,
+  ferryPage,
+  POPUP,
+  READING_CONSENT,
+  SCHOOL_PAGE,
+  whileReading,
+} from './popup-page.ts';
+
+/* The popup passes the wish to hear an analysis to the side panel. */
+
+const PANEL = '/sidepanel.html';
+const CONTROLS = [
+  'button "Pause"',
+  'combobox "Speed"',
+  ...['0.75×', '1×', '1.25×', '1.5×', '2×'].map((name) => `option "${name}"`),
+  'button "Stop reading aloud"',
+];
+/** The controls while the voice reads. */
+const whileHearing = (own: readonly string[]): string[] =>
+  own.flatMap((name) =>
+    name === 'button "Read aloud" collapsed' ? ['button "Read aloud" expanded', ...CONTROLS] : [name],
+  );
+
+const loadVoice = (): void => speech.load(['Sam', 'en-US', 'local']);
+const hears = (words: string) => () =>
+  eventually(() => expect(speech.queue.map(({ text }) => text)).toEqual([words]));
+const expectNoWish = async (): Promise<void> =>
+  expect(await browser.storage.session.get('read-aloud')).toEqual({});
+
+export const WISH_TO_HEAR: readonly PageState[] = [
+  {
+    state: 'opens the side panel, and does not read itself',
+    page: POPUP,
+    prepare: after(loadVoice, ferryPage()),
+    steps: [
+      'button "Read aloud"',
+      () =>
+        eventually(async () =>
+          expect(await browser.storage.session.get('read-aloud')).toMatchObject({
+            'read-aloud': { analysis: 'ferry' },
+          }),
+        ),
+      () => expect(speech.spoken).toEqual([]),
+    ],
+    said: [],
+    offered: ferryInPopup(),
+    headings: FERRY_HEADINGS,
+  },
+  {
+    state: 'is heard in the side panel that opens then',
+    page: PANEL,
+    prepare: after(async () => {
+      loadVoice();
+      await wishToHear('ferry');
+    }, ferryPage()),
+    steps: [hears(FERRY.headline), expectNoWish],
+    said: [],
+    offered: whileHearing(ferryInPopup({ beside: false })),
+    headings: FERRY_HEADINGS,
+  },
+  {
+    state: 'is heard in the side panel that is open already',
+    page: PANEL,
+    prepare: after(loadVoice, ferryPage()),
+    steps: ['button "This article"', () => wishToHear('ferry'), hears(FERRY.headline), expectNoWish],
+    said: [],
+    offered: whileHearing(ferryInPopup({ beside: false })).flatMap((name) =>
+      name === 'button "This article" collapsed'
+        ? [
+            'button "This article" expanded',
+            'button "Not this article?"',
+            'switch "Civic Lens on northern-ledger.example" checked',
+          ]
+        : [name],
+    ),
+    headings: FERRY_HEADINGS,
+  },
+  {
+    state: 'opens one of several analyses in the side panel',
+    page: PANEL,
+    prepare: after(async () => {
+      loadVoice();
+      await wishToHear('consent');
+    }, SCHOOL_PAGE),
+    steps: [hears(CONSENT.headline), expectNoWish],
+    said: [],
+    offered: whileHearing(whileReading([BACK, ...READING_CONSENT], { lens: 'Hidden Wiring', beside: false })),
+    headings: CONSENT_HEADINGS,
+  },
+];
