@@ -117,9 +117,9 @@ async function getFileAfterRobots(site: string, client: SiteClient): Promise<Get
     const file = await client.file(address);
     answer = () => file;
   } catch (error) {
-    const isAnswer =
-      error instanceof FetchFailure && ((error.status ?? 500) < 500 || error.reason === 'other-origin');
-    if (!isAnswer)
+    // 429 is no answer about the file: the site is busy. A missing file allows everything (RFC 9309, 2.3.1.3).
+    const { status = 500 } = error instanceof FetchFailure ? error : {};
+    if (status >= 500 || status === 429)
       throw new CrawlRefused(`robots.txt ${reasonOf(error)}, so the tool may not read the site now`);
     answer = () => {
       throw error;

@@ -58,7 +58,11 @@ describe('nothing is written', () => {
     ],
     [
       'if robots.txt asks for a pause',
-      () => void site.instead.set('/robots.txt', (response) => void response.writeHead(429).end()),
+      () =>
+        void site.instead.set(
+          '/robots.txt',
+          (response) => void response.writeHead(429, { 'retry-after': '0' }).end(),
+        ),
       /^robots.txt answers 429, so the tool may not read the site now$/,
     ],
     [
