@@ -14,6 +14,8 @@ import { namesOf, pageSurface, press, until, untilState } from './e2e/harness/su
  */
 
 const FOLDER = 'tests/pictures';
+/** Size of the article's window in the moving picture (CSS pixels). */
+const WINDOW = { width: 960, height: 680 };
 mkdirSync(FOLDER, { recursive: true });
 if (spawnSync('img2webp', ['-version']).error) await installPackages(['webp']);
 await buildExtension(GRANTED, 'chromium');
@@ -28,9 +30,6 @@ try {
   await reader.close();
 }
 console.log(`The pictures are in ${FOLDER}/.`);
-
-/** Size of the article's window in the moving picture (CSS pixels). */
-const WINDOW = { width: 960, height: 680 };
 
 /** The steps from the article to the saved analysis, as one picture that moves. */
 async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promise<void> {
