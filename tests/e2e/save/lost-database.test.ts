@@ -84,7 +84,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await until('the saved analysis is listed', async () =>
       page.evaluate((id) => document.querySelector(`[data-count="1"] [data-analysis="${id}"]`) !== null, ID),
     );
-    expect(await namesOf(library, 'button')).toEqual(['Options', headline]);
+    expect(await namesOf(library, 'button')).toEqual(['Text and colours', 'Options', headline]);
     await picture(library, name, 'library-second-copy');
 
     const options = await reader.open('/options.html');
