@@ -123,11 +123,19 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
             document.querySelector('button:disabled') === null,
         ),
       );
-      const all = await page.evaluate(
-        () => document.querySelectorAll('button:enabled, a[href], input').length,
+      const all = await page.evaluate(() =>
+        [...document.querySelectorAll('button:enabled, a[href], input')]
+          // The source at the end appears in print only.
+          .filter((control) => control.checkVisibility())
+          .map(
+            (control) =>
+              control.getAttribute('aria-label') ??
+              (control.closest('label') ?? control).textContent?.trim() ??
+              '',
+          ),
       );
       const reached: string[] = [];
-      for (let presses = 0; presses < all; presses++) {
+      for (const _ of all) {
         await page.keyboard.press('Tab');
         reached.push(
           await page.evaluate(
@@ -138,8 +146,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
           ),
         );
       }
-      expect(reached.filter((name, n) => reached.indexOf(name) !== n)).toEqual([]);
-      expect(reached).toHaveLength(all);
+      expect(reached.toSorted()).toEqual(all.toSorted());
       expect(reached.slice(0, 4)).toEqual([
         'Save',
         'Read the original at Northern Ledger – World',
