@@ -165,13 +165,17 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     },
   );
 
-  it.runIf(runs)('only when I click → access given back, except that to the publication', async () => {
-    const may = (origin: string): Promise<boolean> =>
-      reader.ask((api, wanted) => api.permissions.contains({ origins: [wanted] }), origin);
-    const options = await reader.open('/options.html');
-    await press(pageSurface(options), 'radio', 'Only when I click');
-    await until('access to all sites is gone', async () => !(await may('*://*/*')));
-    await until('the publication may still be read', () => may(`${SHIPPED.publication}*`));
-    await options.close();
-  });
+  // Chromium takes the publication back too, and asks the reader: see `giveBackAllSites`.
+  it.runIf(name === 'firefox')(
+    'only when I click → access given back, except that to the publication',
+    async () => {
+      const may = (origin: string): Promise<boolean> =>
+        reader.ask((api, wanted) => api.permissions.contains({ origins: [wanted] }), origin);
+      const options = await reader.open('/options.html');
+      await press(pageSurface(options), 'radio', 'Only when I click');
+      await until('access to all sites is gone', async () => !(await may('*://*/*')));
+      await until('the publication may still be read', () => may(`${SHIPPED.publication}*`));
+      await options.close();
+    },
+  );
 });
