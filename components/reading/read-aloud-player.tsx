@@ -122,9 +122,9 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
       sentences.map(({ words }) => words),
       {
         onSentence: (n) => {
-          const [before, now] = [sentences[current.current ?? n], sentences[n]];
+          const [before, now] = [sentences[current.current ?? -1], sentences[n]];
           // A reader who has scrolled away meanwhile is left alone.
-          const isFollowing = before !== undefined && isInSight(view(), before);
+          const isFollowing = before === undefined || isInSight(view(), before);
           current.current = n;
           markSentence(now);
           if (now && isFollowing) bringInSight(view(), now);
