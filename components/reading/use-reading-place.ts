@@ -30,6 +30,8 @@ export function useReadingPlace(text: RefObject<HTMLElement | null>, id: string,
       const place = await readReadingPlace(id);
       if (ended.signal.aborted) return;
       if (place) scrollToPlace(text.current, place);
+      // The reader may have scrolled before it was saved.
+      else keepSoon();
       // In the library a column scrolls and not the document. Only the capture phase hears that.
       document.addEventListener('scroll', keepSoon, { capture: true, passive: true, signal: ended.signal });
       addEventListener('pagehide', keep, { signal: ended.signal });
