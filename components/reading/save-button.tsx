@@ -41,6 +41,14 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
     start('change the library', async () => setJustSaved(await change(work)));
   };
 
+  const save = (): void => press(() => saveAnalysis(card, analysis));
+  // The button takes the keyboard focus and a press before it is known whether the analysis is saved.
+  const [isWanted, wantSaved] = useState(false);
+  useEffect(() => {
+    if (!isWanted || loading.state === 'loading') return;
+    wantSaved(false);
+    if (!saved) save();
+  }, [isWanted, loading.state]);
   const told = (): Told | undefined => {
     if (failure)
       return { words: text(failure === 'full' ? 'saveFailedFull' : 'saveFailed'), isFailure: true };
@@ -51,7 +59,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   };
 
   const isSaved = loading.state === 'loading' ? isExpectedSaved : saved !== undefined;
-  const disabled = isPrivate || loading.state === 'loading';
+  const isLoading = loading.state === 'loading';
   const describedBy = isPrivate ? 'save-private' : undefined;
   const label = (
     <>
@@ -66,8 +74,8 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
           key="saved"
           class="button is-saved"
           title={text('savedHint')}
-          disabled={disabled}
-          busy={loading.state === 'loading'}
+          disabled={isPrivate}
+          busy={isLoading}
           describedBy={describedBy}
           button={label}
           items={[{ name: text('remove'), choose: () => press(() => removeSaved(card.id)) }]}
@@ -78,10 +86,10 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
           type="button"
           class="button is-primary"
           title={text('saveHint')}
-          disabled={disabled}
-          aria-busy={loading.state === 'loading'}
+          disabled={isPrivate}
+          aria-busy={isLoading}
           aria-describedby={describedBy}
-          onClick={() => press(() => saveAnalysis(card, analysis))}
+          onClick={isLoading ? () => wantSaved(true) : save}
         >
           {label}
         </button>
