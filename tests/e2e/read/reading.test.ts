@@ -43,8 +43,8 @@ describe.each(BROWSERS)('reading in %s', (name) => {
   it('shows the whole analysis with its links, and can be switched off and on for the site', async () => {
     await inPopup('a desktop host', async (popup) => {
       await untilState(popup, 'matched');
-      await until('the text is there', async () =>
-        (await namesOf(popup, 'heading')).includes('Where this comes from'),
+      await until('the text is there, and what stands below it', async () =>
+        (await namesOf(popup, 'heading')).includes('Topics'),
       );
       expect(await namesOf(popup, 'heading')).toEqual([
         FERRY.headline,
