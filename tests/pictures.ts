@@ -39,6 +39,8 @@ async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promi
   const article = await page.screenshot({ encoding: 'base64' });
   const popup = await open(`/popup.html?tab=${await tabId(page)}`);
   await popup.setViewport({ width: 400, height: 600, deviceScaleFactor: 1.5 });
+  // No picture of something that fades.
+  await popup.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   const surface = pageSurface(popup);
   await untilState(surface, 'matched');
   await untilText(popup);
@@ -114,11 +116,7 @@ async function panels({ visit, untilBadge, tabId, open, sample }: Reader): Promi
     await popup.setViewport({ width: 400, height: 600, deviceScaleFactor: 2 });
     const surface = pageSurface(popup);
     await untilState(surface, state);
-    if (state === 'matched') {
-      await untilText(popup);
-      await press(surface, 'button', 'Follow Global Power Plays');
-      await popup.evaluate(() => scrollTo(0, 0));
-    }
+    if (state === 'matched') await untilText(popup);
     await shot(popup, state === 'matched' ? 'popup' : `popup-${state}`);
     await popup.close();
     await page.close();
