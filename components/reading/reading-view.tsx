@@ -8,10 +8,9 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { useLensHue } from '../ui/appearance.ts';
 import { Icon } from '../ui/icons.tsx';
-import { readyValue } from '../ui/loading.ts';
-import { useAsync } from '../ui/use-async.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
-import { Text, type TextProps } from './analysis-text.tsx';
+import { AboutAnalysis } from './about-analysis.tsx';
+import { Text } from './analysis-text.tsx';
 import { usePrintRequest } from './print-request.ts';
 import { PrintSource } from './print-source.tsx';
 import { useReadAloud } from './read-aloud.tsx';
@@ -98,17 +97,11 @@ export function ReadingView({
           publicationText={publicationText}
           onShown={() => setTextShown(true)}
         />
-        <BelowText analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
+        <AboutAnalysis analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
         <PrintSource of={analysis} publicationText={publicationText} />
       </div>
     </article>
   );
-}
-
-/** Facts, topics and links below the text. Their code is loaded beside the first paint, which does not show them. */
-function BelowText(props: TextProps): JSX.Element | null {
-  const loaded = readyValue(useAsync(() => import('./about-analysis.tsx'), []));
-  return loaded ? <loaded.AboutAnalysis {...props} /> : null;
 }
 
 function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.Element | null {
