@@ -123,15 +123,29 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await press(pageSurface(again), 'button', 'Save');
     await until('it is saved', async () => Boolean(await reader.saved(ID)));
     await again.evaluate(() => scrollTo(0, 500));
-    await until('the place is kept', async () =>
-      Object.keys((await reader.stored()).session).includes(`readingPlace:${ID}`),
-    );
+    await until('the place is kept', async () => {
+      const { session } = await reader.stored();
+      const place = (session as Record<string, unknown>)[`readingPlace:${ID}`] as
+        | { section: number; share: number }
+        | undefined;
+      return place !== undefined && Math.abs((await again.evaluate(scrollOf, place)) - 500) < 3;
+    });
     await again.close();
     const third = await openPopup();
     await until('it is there again', async () => Math.abs((await third.evaluate(() => scrollY)) - 500) < 3);
     await third.close();
   });
 });
+
+/** Runs in the popup: how far it is scrolled at a place of the text (px). */
+function scrollOf({ section, share }: { section: number; share: number }): number {
+  const text = document.querySelector('.reading-text section')?.parentElement;
+  const found = text?.querySelectorAll<HTMLElement>(':scope > section')[section];
+  if (!found) return Number.NaN;
+  const { top, height } = found.getBoundingClientRect();
+  const margin = Number.parseFloat(getComputedStyle(found).scrollMarginBlockStart) || 0;
+  return top + scrollY - margin + share * height;
+}
 
 /** Runs in the popup: the number of whole lines of the text that can be seen. */
 function linesInSight(): number {
