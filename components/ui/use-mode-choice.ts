@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
-import { askForAllSites, askForPublication, changeMode } from '../../lib/app/actions.ts';
+import { askForAllSites, changeMode } from '../../lib/app/actions.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import { mayReadPublication } from '../../lib/browser/permissions.ts';
 import type { Mode, Settings } from '../../lib/browser/settings.ts';
 import { type ChangeFailure, useChange } from './use-change.ts';
 import { useSettings } from './use-settings.ts';
@@ -28,8 +27,6 @@ export function useModeChoice(): ModeChoice {
     const granted = wanted === 'on-click' || (await askForAllSites());
     const isStored = await change(() => changeMode(granted ? wanted : 'on-click'));
     setLast({ result: granted ? (isStored ? wanted : undefined) : 'refused' });
-    // Chromium has taken it back together with access to all sites.
-    if (wanted === 'on-click' && !(await mayReadPublication())) await askForPublication();
   });
   return { settings, choose, result: last?.result, failure };
 }

@@ -1,5 +1,5 @@
 import { start } from '../browser/listener-errors.ts';
-import { giveBackAllSites } from '../browser/permissions.ts';
+import { askForPublication, giveBackAllSites, mayReadPublication } from '../browser/permissions.ts';
 import type { QuietHours } from '../browser/quiet-hours.ts';
 import {
   changeSettings,
@@ -151,10 +151,17 @@ export function markWithdrawalsReported(ids: readonly string[]): Promise<unknown
   return changeLibrary((database) => database.markWithdrawalsReported(ids));
 }
 
-/** Changes the mode. *On click* needs no access to all sites, and gives it back. */
+/** Changes the mode. *On click* needs no access to all sites, and gives it back. Call it in a click handler. */
 export async function changeMode(mode: Mode): Promise<void> {
   await changeSettings({ mode });
-  if (mode === 'on-click') await giveBackAllSites();
+  if (mode !== 'on-click') return;
+  await giveBackAllSites();
+  start('ask for the publication', askForLostPublication);
+}
+
+/** Chromium takes the access to the publication away together with that to all sites. Asks the reader for it again. */
+async function askForLostPublication(): Promise<void> {
+  if (!(await mayReadPublication())) await askForPublication();
 }
 
 /** Changes how pages look. */
@@ -198,9 +205,13 @@ export function setReadPages(pages: ReadPages): Promise<unknown> {
   return send({ type: 'readPages', pages });
 }
 
-/** Deletes everything on the device. The background does it, so that closing the page does not interrupt it. */
-export function deleteEverything(): Promise<unknown> {
-  return send({ type: 'deleteEverything' });
+/**
+ * Deletes everything on the device. The background does it, so that closing the page does not interrupt it. Call it in
+ * a click handler.
+ */
+export async function deleteEverything(): Promise<void> {
+  await send({ type: 'deleteEverything' });
+  start('ask for the publication', askForLostPublication);
 }
 
 /** Counts a look-up by click, for the reminder that the button can light up by itself. */

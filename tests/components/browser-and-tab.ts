@@ -156,6 +156,18 @@ export function grantWhenAsked(isGranted: boolean): void {
   browser.permissions.request.mockImplementation(request as () => Promise<boolean>);
 }
 
+/**
+ * Makes the removal of a pattern take away every host that the pattern covers, also those that the manifest requires.
+ * Chromium does so.
+ */
+export function removeLikeChromium(): void {
+  browser.permissions.remove.mockImplementation((async (given: { origins?: string[] }) => {
+    granted.clear();
+    browser.permissions.onRemoved.fire(given);
+    return true;
+  }) as never);
+}
+
 /** Withdraws the permission to contact the publication. */
 export function takeAccessBack(): void {
   granted.delete(PUBLICATION_SITE);

@@ -1,5 +1,11 @@
 import { browser, granted } from '../../unit/fake-browser.ts';
-import { ALL_SITES, grantWhenAsked, NOTIFICATIONS, takeAccessBack } from '../browser-and-tab.ts';
+import {
+  ALL_SITES,
+  grantWhenAsked,
+  NOTIFICATIONS,
+  removeLikeChromium,
+  takeAccessBack,
+} from '../browser-and-tab.ts';
 import { settled } from '../open-page.ts';
 import type { PageState } from '../states.ts';
 import {
@@ -91,6 +97,28 @@ export const PERMISSIONS: readonly PageState[] = [
     state: 'are given back for all sites, and the mode changes to on click',
     prepare: automatic,
     steps: [TAKE_BACK],
+    said: [ONLY_PUBLICATION],
+    offered: { mode: ON_CLICK },
+  }),
+  options({
+    state: 'are asked for again for the publication, which Chromium takes away together with all sites',
+    prepare: () => {
+      removeLikeChromium();
+      grantWhenAsked(true);
+      return automatic();
+    },
+    steps: [TAKE_BACK],
+    said: [ONLY_PUBLICATION],
+    offered: { mode: ON_CLICK },
+  }),
+  options({
+    state: 'are asked for again after everything was deleted',
+    prepare: () => {
+      removeLikeChromium();
+      grantWhenAsked(true);
+      return automatic();
+    },
+    steps: ['button "Delete everything"', 'button "Yes, delete everything"'],
     said: [ONLY_PUBLICATION],
     offered: { mode: ON_CLICK },
   }),
