@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { count, recentDay } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { LensName } from '../ui/lens-name.tsx';
+import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
 import type { RowContext } from './panel-view.ts';
 
 /** Lens, headline and facts of an analysis. A press anywhere on the row opens the analysis. */
@@ -23,13 +23,7 @@ export function PanelRow({
 }): JSX.Element {
   const { card, lens, publication } = analysis;
   const publicationText = { lang: publication.language, dir: directionOf(publication.language) };
-  const opener = useRef<HTMLButtonElement>(null);
-  const isLeft = panel.left === card.id;
-  useEffect(() => {
-    if (!isLeft) return;
-    opener.current?.focus();
-    panel.arrived();
-  }, [isLeft]);
+  const opener = useFocusOnReturn<HTMLButtonElement>(panel.left === card.id, panel.arrived);
   return (
     <>
       {lens && <LensName lens={lens} language={publication.language} />}

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Answers } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { Loading } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
+import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
 
 /** The list of stories linked on the page of a tab. It replaces the state of the tab while it is open. */
 export interface LinkedPlace {
@@ -61,12 +62,7 @@ function OfferLinked({
   isLeft: boolean;
   arrived: () => void;
 }): JSX.Element {
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isLeft) return;
-    button.current?.focus();
-    arrived();
-  }, [isLeft]);
+  const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
   return (
     <button ref={button} type="button" class="button is-quiet panel-offer" onClick={open}>
       <Icon name="links" />

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { dropLetter } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
+import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
 import { type Draft, type Drafts, type LetterSubject, topicOf } from './letter-draft.ts';
 import type { LetterProps } from './letter-view.tsx';
 import './letter.css';
@@ -73,12 +74,7 @@ interface ButtonProps {
 }
 
 function LetterButton({ subject, isLeft, open, arrived }: ButtonProps): JSX.Element {
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isLeft) return;
-    button.current?.focus();
-    arrived();
-  }, [isLeft]);
+  const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
   return (
     <button ref={button} type="button" class={subject.wrong ? 'link' : 'button is-quiet'} onClick={open}>
       {!subject.wrong && <Icon name="note" />}
