@@ -5,15 +5,8 @@ import { INDEX, PAGES, TEXTS } from './options/index.states.ts';
 import { NOTIFYING } from './options/notifications.states.ts';
 import { REFUSED_IN_OPTIONS, REFUSED_IN_PANEL } from './options/refused-settings.states.ts';
 import { ANSWERS, WAITING } from './options/remembered.states.ts';
-import {
-  ARTICLE_CARDS,
-  FOLLOWING,
-  KEEPING_TEXTS,
-  PINNING,
-  SAMPLING,
-  WELCOME_TROUBLE,
-  WELCOMING,
-} from './options/welcome.states.ts';
+import { PINNING, WELCOME_TROUBLE, WELCOMING } from './options/welcome.states.ts';
+import { ARTICLE_CARDS, FOLLOWING, KEEPING_TEXTS, SAMPLING } from './options/welcome-try.states.ts';
 import { describeStates } from './states.ts';
 
 describeStates('the mode in Options', MODE);
