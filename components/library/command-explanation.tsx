@@ -51,8 +51,8 @@ function offeredIn(view: TabView): readonly ShownMatch[] {
 }
 
 /**
- * What the popup says for a view: its sentence, or its title. For `matched` the popup shows the analysis itself, so this
- * is the number of analyses, as for `choose`.
+ * What the popup says for a view: its sentence, or its title. For `matched` the popup shows the analysis itself, so
+ * this is the number of analyses, as for `choose`.
  */
 function explanation(view: TabView): string {
   switch (view.state) {

@@ -5,7 +5,7 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
-/** What is stored about one page. */
+/** One row of the list: a page that waits for an analysis, or an answer about a page. */
 export interface RememberedRow {
   readonly id: string;
   readonly content: ComponentChildren;

@@ -17,8 +17,8 @@ export interface Told {
 const CONFIRMED_FOR_MS = 6000;
 
 /**
- * Tells the reader the result of an action, above the actions at the foot of the window, and to screen readers. One
- * that offers "Undo" or tells of a failure stays until the reader closes it. The newest toast of a page replaces the others.
+ * Tells the reader the result of an action: above the actions at the foot of the window, and to screen readers. A toast
+ * with "Undo" or a failure stays until the reader closes it. The newest toast of a page replaces the others.
  *
  * @param told `undefined` if there is nothing to tell
  */

@@ -138,7 +138,7 @@ export interface NewAnalysis {
   readonly asked?: true;
 }
 
-/** What is stored of a page when the reader asks or answers something about it. Nothing of other pages is stored. */
+/** The facts about a page that are stored with the reader's question or answer. No other page is stored. */
 export interface PageToRemember {
   /** The page's address without tracking and personal parameters. */
   readonly address: string;

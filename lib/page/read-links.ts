@@ -41,8 +41,8 @@ export async function readLinks(page: Document, stored: ReadStored): Promise<Pag
 }
 
 /**
- * The elements of a page with a name. An element with `name="getElementsByTagName"` hides the method of the document, so
- * it is taken from the prototype: https://html.spec.whatwg.org/multipage/dom.html#dom-tree-accessors
+ * The elements of a page with a name. An element with `name="getElementsByTagName"` hides the method of the document,
+ * so it is taken from the prototype: https://html.spec.whatwg.org/multipage/dom.html#dom-tree-accessors
  */
 function elementsNamed(page: Document, name: string): HTMLCollectionOf<Element> {
   return Document.prototype.getElementsByTagName.call(page, name);

@@ -6,12 +6,12 @@ export function escapeMarkdown(line: string): string {
   return line.replace(/[\\`*_[\]<>&~|]/g, '\\$&');
 }
 
-/** A link in CommonMark (https://spec.commonmark.org/0.31.2/#links). The text may hold any characters but line breaks. */
+/** A link in CommonMark (https://spec.commonmark.org/0.31.2/#links). Its text is any single line. */
 export function markdownLink(line: string, address: string): string {
   return `[${escapeMarkdown(line)}](${destination(address)})`;
 }
 
-/** The address of a link. Parentheses must be balanced or enclosed in `<…>`, and `&copy;` would become a character. */
+/** The address of a link. Parentheses must be balanced or enclosed in `<…>`; `&copy;` would become a character. */
 function destination(address: string): string {
   const escaped = address
     .replaceAll('\\', '%5C')

@@ -1,6 +1,6 @@
 import { partsOf } from './sentences.ts';
 
-/** What is used of `speechSynthesis`. */
+/** The methods of `speechSynthesis` that the speaker needs. */
 export type Speech = Pick<SpeechSynthesis, 'speak' | 'cancel'>;
 
 /** How to speak. It applies from the next sentence on; `play` begins with it at once. */
@@ -18,7 +18,8 @@ export interface Listener {
   readonly onEnd: () => void;
   /**
    * Speaking stopped by itself. `not-allowed`: the browser wants a click in this document first
-   * (https://webaudio.github.io/web-speech-api/#dom-speechsynthesiserrorcode-not-allowed). `interrupted`: something else stopped it.
+   * (https://webaudio.github.io/web-speech-api/#dom-speechsynthesiserrorcode-not-allowed). `interrupted`: something else
+   * stopped it.
    */
   readonly onStop: (why: 'not-allowed' | 'interrupted' | 'failed') => void;
 }

@@ -173,7 +173,7 @@ async function recordBy(
   return withAnswers(record, await answersAbout(record.remember?.keys[0]?.key), cards, index);
 }
 
-/** What is stored if the reader asks or answers something about the page. */
+/** The facts about the page that a question or an answer of the reader would store. */
 function toRemember(page: JudgedPage): Pick<TabRecord, 'remember'> {
   const address = shareableAddress(page.address);
   const keys = page.keys.map(({ key, by, offSite }) => ({ key, by, offSite }));

@@ -48,7 +48,7 @@ export interface TabRecord {
   readonly article: boolean;
   /** When the page was published, according to the page (ms since the epoch). */
   readonly published?: number;
-  /** What is stored if the reader asks or answers something about the page; absent if its address has no URL key. */
+  /** The facts that a question or an answer about the page would store; absent if its address has no URL key. */
   readonly remember?: PageToRemember;
   /** The matches that the reader has decided; absent if there are none. `sure` and `uncertain` follow the answers. */
   readonly answered?: readonly AnsweredMatch[];

@@ -22,9 +22,12 @@ export const UNUSUAL: readonly UnusualAnalysis[] = [
   {
     id: 'long-headline',
     headline:
-      'Canal tolls rise by a third after a meeting of which there are no minutes; who set them sits on both sides of the ' +
-      'table, who pays them was not invited, and the auditors whom parliament appointed four years ago to prevent exactly ' +
-      'this have still not been given a room, a budget or the keys to the archive in which the contracts of the last two ' +
+      'Canal tolls rise by a third after a meeting of which there are no minutes; who set them sits on both ' +
+      'sides of the ' +
+      'table, who pays them was not invited, and the auditors whom parliament appointed four years ago to ' +
+      'prevent exactly ' +
+      'this have still not been given a room, a budget or the keys to the archive in which the contracts of ' +
+      'the last two ' +
       'decades are said to lie',
     summary: SENTENCE.repeat(5).trim(),
     lens: 'global-power-plays',

@@ -22,7 +22,10 @@ const ACCENTED: Readonly<Record<string, string>> = {
   E: 'É',
   O: 'Ø',
 };
-/** Every letter in between runs from right to left, see https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides */
+/**
+ * Every letter in between runs from right to left:
+ * https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides
+ */
 const [RIGHT_TO_LEFT, END] = ['\u202e', '\u202c'];
 
 /** Returns a text of the interface in an invented language. Placeholders such as `$1` stay. */
@@ -30,7 +33,8 @@ export function invented(text: string, language: Language): string {
   if (language === 'mirrored') return text.replace(/[^\s$\d]+/g, (word) => `${RIGHT_TO_LEFT}${word}${END}`);
   if (language === 'english') return text;
   const accented = text.replace(/[aeiouAEO]/g, (letter) => ACCENTED[letter] ?? letter);
-  return `${accented} ${'ñandú '.repeat(Math.ceil((text.length * 0.4) / 6)).slice(0, Math.ceil(text.length * 0.4))}`.trim();
+  const more = Math.ceil(text.length * 0.4);
+  return `${accented} ${'ñandú '.repeat(Math.ceil(more / 6)).slice(0, more)}`.trim();
 }
 
 /** Returns the folder of a built variant in a language. */

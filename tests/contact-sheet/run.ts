@@ -11,8 +11,8 @@ import { SURFACES, type Surface } from './surfaces.ts';
 
 /**
  * Takes pictures of every page and state of the extension, in light, dark and forced colours, in several widths, and in
- * invented languages. Checks each by script: nothing scrolls sideways, no text is cut off, overlaps or is too small, and
- * axe finds no violation.
+ * invented languages. Checks each by script: nothing scrolls sideways, no text is cut off, overlaps or is too small,
+ * and axe finds no violation.
  *
  *   npm run contact-sheet [chromium|firefox] [part of a surface's name …]
  *

@@ -28,7 +28,8 @@ function sheetOf(title: string, pictures: readonly Picture[]): string {
           `<figure><figcaption>${escaped(words)}</figcaption><img src="${encodeURI(file)}" alt=""></figure>`,
       )
       .join('');
-  return `<h1>${escaped(title)}</h1>${[...rows.values()].map((row) => `<div class="row">${figures(row)}</div>`).join('')}`;
+  const all = [...rows.values()].map((row) => `<div class="row">${figures(row)}</div>`);
+  return `<h1>${escaped(title)}</h1>${all.join('')}`;
 }
 
 const page = (content: string): string =>

@@ -41,8 +41,8 @@ export interface FeedItem {
 }
 
 /**
- * Longer XML feeds are cut here (UTF-16 units). That removes their last items, usually the oldest. A part of a JSON Feed
- * cannot be parsed, so it is read whole: the limit of the downloaded file is its only limit.
+ * Longer XML feeds are cut here (UTF-16 units). That removes their last items, usually the oldest. A part of a JSON
+ * Feed cannot be parsed, so it is read whole: the limit of the downloaded file is its only limit.
  */
 const MAX_XML_LENGTH = 5_000_000;
 

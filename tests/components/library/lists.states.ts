@@ -22,7 +22,9 @@ export const LISTS: readonly PageState[] = [
   {
     state: 'explains itself before the list of analyses arrives',
     page: LIBRARY,
-    said: `Skip to content Civic Lens Options Your library Saved ${EMPTY} Followed ${FOLLOW_NOTHING} ${NO_LENSES} ${CHOOSE}`,
+    said:
+      `Skip to content Civic Lens Options Your library Saved ${EMPTY} Followed ${FOLLOW_NOTHING} ${NO_LENSES} ` +
+      `${CHOOSE}`,
     offered: offer({ lenses: [], main: [] }),
     headings: ['Your library', 'Saved', 'Followed'],
     also: { title: 'Your library', live: [] },
@@ -32,7 +34,8 @@ export const LISTS: readonly PageState[] = [
     page: LIBRARY,
     prepare: () => receiveIndex(),
     said:
-      `Skip to content Civic Lens Options Your library Saved ${EMPTY} Followed ${FOLLOW_NOTHING} Lenses of NOLIGARCHY.US ` +
+      `Skip to content Civic Lens Options Your library Saved ${EMPTY} Followed ${FOLLOW_NOTHING} Lenses of ` +
+      `NOLIGARCHY.US ` +
       'Follow Global Power Plays Who moves whom across borders. Follow The Rulebook Follow Hidden Wiring ' +
       'New at NOLIGARCHY.US Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · ' +
       'Northern Ledger – World Both governments return to the table; the unions are not invited. The ' +

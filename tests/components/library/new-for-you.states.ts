@@ -64,7 +64,8 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       await receiveIndex({ more: NEWS.slice(0, 2) });
     },
     said: [
-      'New for you (1) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette You asked about this ' +
+      'New for you (1) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette You asked ' +
+        'about this ' +
         'article. Mark all as seen',
       EMPTY,
       NEWEST,

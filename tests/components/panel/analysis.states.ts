@@ -30,7 +30,8 @@ export const ANALYSIS: readonly PageState[] = [
       'wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed reporting of ' +
       'another outlet (ferry). Details Lens Global Power Plays Type Reporting Published 2 July 2026 Updated ' +
       '3 July 2026 Read time 3 minutes Source Northern Ledger – World Topics shipping labour Also published ' +
-      'at Ledger Europe Follow Northern Ledger – World Open on NOLIGARCHY.US Archived copy ↗ (web.archive.org) More from Global Power Plays ' +
+      'at Ledger Europe Follow Northern Ledger – World Open on NOLIGARCHY.US Archived copy ↗ ' +
+      '(web.archive.org) More from Global Power Plays ' +
       'All issues Subscribe Global Power Plays Follow',
     offered: ferryInPopup(),
     headings: FERRY_HEADINGS,
@@ -77,7 +78,8 @@ export const ANALYSIS: readonly PageState[] = [
       'Happened Watch What happened The talks resumed on Monday. On board “One ship at a time.” What to ' +
       'watch next The wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed ' +
       'reporting of another outlet (ports). Details Lens The Rulebook Published 1 July 2026 Source Harbour ' +
-      'Courier Follow Harbour Courier Open on NOLIGARCHY.US Archived copy ↗ (web.archive.org) More from The Rulebook All issues Subscribe ' +
+      'Courier Follow Harbour Courier Open on NOLIGARCHY.US Archived copy ↗ (web.archive.org) More from The ' +
+      'Rulebook All issues Subscribe ' +
       'The Rulebook Follow',
     offered: whileReading(reading('The Rulebook', 'Harbour Courier', ...JUMPS, 'link "detention"'), {
       lens: 'The Rulebook',

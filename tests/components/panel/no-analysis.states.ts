@@ -61,7 +61,9 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'says that the article is not analysed, and offers to ask for an analysis',
     page: POPUP,
     prepare: on(CHOIR_PAGE),
-    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
+    said:
+      `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes ` +
+      `Suggest it`,
     offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { articles: [], live: [], marks: { state: 'none' } },
@@ -70,7 +72,9 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'says so if the index reaches back beyond the article',
     page: POPUP,
     prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
-    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
+    said:
+      `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes ` +
+      `Suggest it`,
     offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },
@@ -92,7 +96,9 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'no longer shows an analysis that the publication has withdrawn',
     page: POPUP,
     prepare: after(() => receiveIndex({ without: ['ferry'] }), ferryPage()),
-    said: `Civic Lens ${NONE} ${WITHOUT_FERRY.said} Civic Lens on northern-ledger.example Tell me if one comes Suggest it`,
+    said:
+      `Civic Lens ${NONE} ${WITHOUT_FERRY.said} Civic Lens on northern-ledger.example Tell me if one comes ` +
+      `Suggest it`,
     offered: inPopup(LINKED_OFFER, ...WITHOUT_FERRY.offered, siteSwitch('northern-ledger.example'), ...FOOT),
     headings: [NO_ANALYSIS_YET, 'Newest'],
     also: { marks: { state: 'none' } },

@@ -99,7 +99,9 @@ export const NOT_SURE: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
     steps: ['switch "Civic Lens on quiet-gazette.example"'],
-    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes Suggest it`,
+    said:
+      `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes ` +
+      `Suggest it`,
     offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },

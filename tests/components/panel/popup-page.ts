@@ -110,7 +110,9 @@ export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Details', 
 export const NO_ANALYSIS_YET = 'No analysis of this article yet';
 
 /** What the state without an analysis says, before the lists. */
-export const NONE = `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told. Stories linked on this page that have an analysis`;
+export const NONE =
+  `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told. ` +
+  `Stories linked on this page that have an analysis`;
 
 /** The row of each analysis in a list. */
 const ROWS: Readonly<Record<string, string>> = {

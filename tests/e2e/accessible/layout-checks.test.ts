@@ -60,7 +60,8 @@ describe.each(BROWSERS)('the checks of the contact sheet in %s', (name) => {
 
   async function show(content: string): Promise<void> {
     await page.setContent(
-      `<!doctype html><html lang="en"><title>Checks</title><style>body { font: 16px/1.2 sans-serif; margin: 8px } ${HIDDEN}</style>` +
+      '<!doctype html><html lang="en"><title>Checks</title>' +
+        `<style>body { font: 16px/1.2 sans-serif; margin: 8px } ${HIDDEN}</style>` +
         `<main>${content}</main></html>`,
     );
   }

@@ -144,7 +144,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     preferDark: (page, dark) =>
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
     forceColours: async (page, forced) => {
-      // Puppeteer's `emulateMediaFeatures` does not know this feature. The session stays, because the feature ends with it.
+      // Puppeteer's `emulateMediaFeatures` does not know this feature. It ends with its session, so the session stays.
       const session = forcing.get(page) ?? (await page.createCDPSession());
       forcing.set(page, session);
       const features = forced ? [{ name: 'forced-colors', value: 'active' }] : [];

@@ -131,7 +131,7 @@ describe('a publication without companion index', () => {
       await until('the text is there', async () =>
         (await namesOf(popup, 'heading')).includes('What to watch next'),
       );
-      expect(await textOf(popup)).toContain('Global Power Plays');
+      await until('the facts are there', async () => (await textOf(popup)).includes('Global Power Plays'));
       expect(await namesOf(popup, 'link')).toContain('Read the original at Northern Ledger – World');
       await press(popup, 'button', 'Save');
       await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));

@@ -63,7 +63,7 @@ interface WithVoice {
   readonly voice: { words(): string; finish(): void };
 }
 
-/** What is spoken and what is marked. They must be the same. */
+/** The words that the voice speaks, and the words that are marked. Both must be the same. */
 function heard(page: Page): Promise<string[]> {
   return page.evaluate(() => [
     (globalThis as unknown as WithVoice).voice.words(),

@@ -32,7 +32,7 @@ const DAY = 24 * 3_600_000;
 /** Questions and answers count only while they are recent. */
 const NOW = Date.now();
 
-/** What is stored of a page of the outlet. */
+/** The facts about a page of the outlet that a question or an answer stores. */
 const pageOf = (id: string) => ({
   address: `https://outlet.example/${id}`,
   keys: [{ key: `outlet.example/${id}`, by: 'address', offSite: false } as const],

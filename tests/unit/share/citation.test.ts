@@ -158,7 +158,8 @@ describe('a citation', () => {
     ['\\end', '\\textbackslash{}end'],
     [
       'a~b^c <d|e> "f"',
-      'a\\textasciitilde{}b\\textasciicircum{}c \\textless{}d\\textbar{}e\\textgreater{} \\textquotedbl{}f\\textquotedbl{}',
+      'a\\textasciitilde{}b\\textasciicircum{}c \\textless{}d\\textbar{}e\\textgreater{} ' +
+        '\\textquotedbl{}f\\textquotedbl{}',
     ],
     ['Müller – 橋 – جسر', 'Müller – 橋 – جسر'],
   ])('escapes BibTeX: %s', (headline, escaped) => {
