@@ -12,6 +12,7 @@ import { Toast, type Told } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
+import './follow-button.css';
 
 interface Props {
   readonly thing: Followable;

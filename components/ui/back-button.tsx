@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { Icon } from './icons.tsx';
+import './back-button.css';
 
 /** Closes the opened analysis or letter, and shows the list or page from which the reader opened it. */
 export function BackButton({ back }: { back: () => void }): JSX.Element {

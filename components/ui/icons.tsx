@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import './icons.css';
 
 /** Lines of 1.5 px on a grid of 20 px. */
 const PATHS = {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { useLensHue } from './appearance.ts';
+import './lens-name.css';
 
 /** One shape per hue, on a grid of 12 px, so that a lens is never known by its colour alone. */
 const SHAPES = [

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icons.tsx';
+import './menu.css';
 
 interface Props {
   /** Content of the button. */

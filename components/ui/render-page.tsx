@@ -10,6 +10,7 @@ import {
 } from './appearance.ts';
 import './tokens.css';
 import './base.css';
+import './controls.css';
 
 /**
  * Draws a page of the extension, and sets language, direction, title and appearance of the document.

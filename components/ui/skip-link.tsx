@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
+import './skip-link.css';
 
 /** The first control of a page: moves the keyboard focus to its `<main id="content" tabIndex={-1}>`. */
 export function SkipLink(): JSX.Element {
