@@ -2,14 +2,13 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
-import { day, moment, text } from '../../lib/browser/interface-texts.ts';
+import { day, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { PUBLICATION } from '../../lib/browser/publication.ts';
 import { lensOf } from '../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { analysisIn } from '../../lib/tab/library-address.ts';
-import { type LinkLookup, lastLookup } from '../../lib/tab/look-up-link.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { ShareButton } from '../share/share-button.tsx';
@@ -27,6 +26,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { FollowLenses } from '../welcome/follow-lenses.tsx';
 import { CommandExplanation } from './command-explanation.tsx';
 import { FollowedLists } from './followed-lists.tsx';
+import { LookedUp } from './looked-up.tsx';
 import { NewInLibrary } from './new-in-library.tsx';
 import { RemovedList } from './removed-list.tsx';
 import { RestoredNote } from './restored-note.tsx';
@@ -243,48 +243,6 @@ async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
     ...(lens ? { lens } : {}),
     publication: index?.publication ?? { name: new URL(PUBLICATION).hostname, url: PUBLICATION },
   };
-}
-
-/** The result of the menu item "Look up the analysis of this link". */
-function LookedUp(): JSX.Element | null {
-  const lookedUp = readyValue(
-    useAsync(async () => {
-      const found = await lastLookup();
-      const ids = found?.state === 'found' ? found.ids : [];
-      return { found, cards: await Promise.all(ids.map((id) => query('cardById', id))) };
-    }, []),
-  );
-  const index = readyValue(useLiveQuery('indexStatus'))?.index;
-  if (!lookedUp?.found) return null;
-  const { found, cards } = lookedUp;
-  return (
-    <section class={found.state === 'found' ? 'card' : 'notice'} role="status">
-      <h2>{text('lookUpTitle')}</h2>
-      {found.state !== 'found' && <p>{lookUpText(found)}</p>}
-      <AnalysisList
-        cards={cards.filter((card) => card !== undefined)}
-        lens={(card) => lensOf(index, card)}
-        language={index?.publication.language}
-      />
-    </section>
-  );
-}
-
-function lookUpText(lookup: Exclude<LinkLookup, { readonly state: 'found' }>): string {
-  switch (lookup.state) {
-    case 'none':
-      return text('lookUpNone');
-    case 'no-index':
-      return text('lookUpNoIndex');
-    case 'closed':
-      return text('lookUpClosed');
-    case 'stale':
-      return text('lookUpStale', moment(lookup.since));
-    case 'partial':
-      return lookup.backTo === undefined
-        ? text('lookUpPartialUndated')
-        : text('lookUpPartial', day(lookup.backTo));
-  }
 }
 
 /** The hash of the page's address. It names the open analysis, so that back, forward and reload work. */
