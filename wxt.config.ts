@@ -33,7 +33,8 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 const COMMANDS = {
-  popup: { suggested_key: { default: 'Alt+Shift+C' } },
+  // Not Alt+Shift+C: in Chromium it adds a tab to a group, so Chromium does not assign it.
+  popup: { suggested_key: { default: 'Alt+Shift+L' } },
   sidePanel: { suggested_key: { default: 'Alt+Shift+V' } },
   save: { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandSave__' },
   jump: { suggested_key: { default: 'Alt+Shift+J' }, description: '__MSG_commandJump__' },

@@ -13,7 +13,7 @@ export function createBridge() {
   );
   /** Letters of the suggested shortcuts, by the names of the commands. */
   const COMMAND_KEYS: Record<string, string> = {
-    _execute_action: 'C',
+    _execute_action: 'L',
     _execute_sidebar_action: 'V',
     save: 'S',
     jump: 'J',

@@ -76,6 +76,14 @@ describe.each(BROWSERS)('Options in %s', (name) => {
     ]) {
       await says(command);
     }
+    // A browser assigns no keys that it uses itself.
+    const assigned: { name: string; shortcut?: string }[] = await reader.ask((api) => api.commands.getAll());
+    expect(Object.fromEntries(assigned.map(({ name, shortcut }) => [name, shortcut]))).toEqual({
+      _execute_action: 'Alt+Shift+L',
+      [name === 'firefox' ? '_execute_sidebar_action' : 'open-side-panel']: 'Alt+Shift+V',
+      jump: 'Alt+Shift+J',
+      save: 'Alt+Shift+S',
+    });
     await says('used on this device. 0 saved analyses.');
   });
 
