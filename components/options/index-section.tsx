@@ -125,7 +125,9 @@ function Words({ status: { index, sync } }: { status: IndexStatus }): JSX.Elemen
       {sync.failure && (
         <p class="notice">
           {text('indexFailed', failureText(sync.failure), fromNow(sync.failure.at))}{' '}
-          {sync.failure.file && text('indexFailedFile', sync.failure.file)}
+          {sync.failure.file &&
+            sync.failure.reason !== 'no-permission' &&
+            text('indexFailedFile', sync.failure.file)}
         </p>
       )}
       {sync.fellBack && index && (

@@ -23,8 +23,7 @@ import {
 /* Mode, permissions, lost access, and sites that are off. */
 
 const EXPLAINED = [
-  'Compares each address with a list on this device. Your browser will ask whether Civic Lens may read the ' +
-    'sites you visit.',
+  'Compares each address with a list on this device. Needs access to all websites, for which your browser asks.',
   'No access to sites: looks only at the page on which you click.',
 ];
 
@@ -167,7 +166,7 @@ export const ACCESS: readonly PageState[] = [
     state: 'is reported for the publication',
     prepare: takeAccessBack,
     said: [PUBLICATION_LOST],
-    offered: { access: [GRANT] },
+    offered: { access: [GRANT], permissions: [GRANT] },
     headings: LOST,
   }),
   options({
@@ -177,7 +176,7 @@ export const ACCESS: readonly PageState[] = [
       await browser.storage.local.set({ mode: 'automatic' });
     },
     said: [SITES_LOST, PUBLICATION_LOST],
-    offered: { access: [GRANT, GRANT], mode: AUTOMATIC },
+    offered: { access: [GRANT, GRANT], mode: AUTOMATIC, permissions: [GRANT] },
     headings: ['Options', 'Access was taken back', ...LOST.slice(1)],
   }),
   options({
