@@ -4,11 +4,13 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { useModeChoice } from '../ui/use-mode-choice.ts';
+import { usePin } from '../ui/use-pin.ts';
 import './light-up-offer.css';
 
 /** Offers that the button lights up by itself, and explains the browser's prompt. */
 export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
   const { choose, result, failure } = useModeChoice();
+  const { isPinned } = usePin();
   useEffect(() => {
     if (result !== undefined) close();
   }, [result]);
@@ -16,7 +18,7 @@ export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
     <section class="light-up" aria-labelledby="light-up-title">
       <h2 id="light-up-title">{text('lightUpTitle')}</h2>
       <p>
-        {text('lightUpText')} {text('modePrompt')}
+        {text('lightUpText')} {text('modePrompt')} {!isPinned && text('lightUpPin')}
       </p>
       <p class="light-up-actions">
         <button type="button" class="button is-primary" onClick={() => choose('automatic')}>

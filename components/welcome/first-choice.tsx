@@ -8,6 +8,8 @@ import { ArticleLink } from './article-link.tsx';
 
 interface Props {
   readonly choice: ModeChoice;
+  /** Whether the toolbar shows the button. */
+  readonly isPinned: boolean;
   /** An article to try, if the list of analyses has arrived. */
   readonly article: Card | undefined;
   /** Called when the reader opens that article. */
@@ -17,6 +19,7 @@ interface Props {
 /** The only question after the installation: whether the button may light up by itself. */
 export function FirstChoice({
   choice: { settings, choose, result, failure },
+  isPinned,
   article,
   opened,
 }: Props): JSX.Element {
@@ -36,7 +39,7 @@ export function FirstChoice({
         {text('modeAutomatic')}
       </button>
       <p id="mode-prompt" class="facts-line">
-        {text('modePrompt')}
+        {text(isAutomatic ? 'modeGiven' : 'modePrompt')}
       </p>
       <button
         type="button"
@@ -50,6 +53,7 @@ export function FirstChoice({
       <p role="status" class="result">
         {result === 'refused' && text('modeRefused')}
         {result && result !== 'refused' && text('welcomeDone')}
+        {result && !isPinned && ` ${text('pinStill')}`}
         {result && article && (
           <>
             {' '}

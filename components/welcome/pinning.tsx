@@ -1,16 +1,10 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
 import { Icon } from '../ui/icons.tsx';
-
-/** Time between two questions whether the button is pinned (ms). */
-const ASK_EVERY = 1000;
+import type { Pin } from '../ui/use-pin.ts';
 
 /** Shows how to pin the toolbar button, in browsers that hide it at first. Ends by itself once it is pinned. */
-export function Pinning(): JSX.Element | null {
-  const { wasHidden, isPinned } = useIsPinned();
+export function Pinning({ pin: { wasHidden, isPinned } }: { pin: Pin }): JSX.Element | null {
   if (!wasHidden) return null;
   return (
     <section class="pinning">
@@ -29,32 +23,6 @@ export function Pinning(): JSX.Element | null {
       {!isPinned && <PinDrawing />}
     </section>
   );
-}
-
-/** Whether the toolbar hid the button when it was first asked, and whether the button is in the toolbar now. */
-function useIsPinned(): { readonly wasHidden: boolean; readonly isPinned: boolean } {
-  const [state, setState] = useState({ wasHidden: false, isPinned: true });
-  useEffect(() => {
-    const ended = new AbortController();
-    const { signal } = ended;
-    const ask = on('ask whether the button is pinned', async () => {
-      const isOnToolbar = (await browser.action.getUserSettings?.())?.isOnToolbar;
-      if (signal.aborted) return;
-      if (isOnToolbar === false) setState({ wasHidden: true, isPinned: false });
-      else {
-        setState(({ wasHidden }) => ({ wasHidden, isPinned: true }));
-        ended.abort();
-      }
-    });
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') ask();
-    }, ASK_EVERY);
-    signal.addEventListener('abort', () => clearInterval(timer));
-    addEventListener('focus', ask, { signal });
-    ask();
-    return () => ended.abort();
-  }, []);
-  return state;
 }
 
 /** A drawing of the toolbar with puzzle piece and pin. Hidden from screen readers: the text beside it says the same. */

@@ -7,6 +7,7 @@ import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useModeChoice } from '../ui/use-mode-choice.ts';
+import { usePin } from '../ui/use-pin.ts';
 import { FirstChoice } from './first-choice.tsx';
 import { LensList } from './follow-lenses.tsx';
 import { NeverDoes } from './never-does.tsx';
@@ -20,6 +21,7 @@ export function WelcomePage(): JSX.Element {
   const choice = useModeChoice();
   const status = useLiveQuery('indexStatus');
   const articles = useRealArticles(status);
+  const pin = usePin();
   // Which lenses to follow is a question for a reader who has seen an analysis.
   const [hasOpened, setHasOpened] = useState(false);
   const opened = (): void => setHasOpened(true);
@@ -39,11 +41,11 @@ export function WelcomePage(): JSX.Element {
             </p>
             <h1>{text('welcomeHeadline')}</h1>
             <p class="lead">{text(isOnClick ? 'welcomeLeadOnClick' : 'welcomeLead', publication)}</p>
-            <FirstChoice choice={choice} article={first} opened={opened} />
+            <FirstChoice choice={choice} isPinned={pin.isPinned} article={first} opened={opened} />
           </div>
           <Scene />
         </div>
-        <Pinning />
+        <Pinning pin={pin} />
         <RealArticles articles={articles} isAutomatic={isAutomatic} opened={opened} />
         <Sample publication={publication} opened={opened} />
         <NeverDoes settings={choice.settings} status={readyValue(status)} />

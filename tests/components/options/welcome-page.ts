@@ -32,8 +32,11 @@ export const LEAD_ON_CLICK =
   'Click this button on a news article. If NOLIGARCHY.US has analysed it, you see who gains leverage, how, and what ' +
   'to watch next.';
 export const PROMPT =
-  'Your browser will ask whether Civic Lens may read the sites you visit. It compares each address with a list on ' +
-  'your device; no address leaves the browser.';
+  'Your browser will ask for access to your data on all websites. Civic Lens changes nothing there: it compares each ' +
+  'address with a list on your device; no address leaves the browser.';
+export const GIVEN =
+  'Civic Lens compares each address with a list on your device; no address leaves the browser. You can take the ' +
+  'access back in Options.';
 export const WATCH = 'Each opens in a new tab. Watch the button.';
 export const CLICK = 'Each opens in a new tab. Click the button there.';
 export const WAITING = 'The newest articles appear here as soon as the list of analyses has arrived.';
@@ -49,6 +52,7 @@ export const FOLLOW =
   'Each analysis looks at the news through one lens. Follow those that interest you, and their newest analyses ' +
   'gather in your library.';
 export const PIN = 'Open the puzzle-piece menu in the toolbar and pin Civic Lens.';
+export const STILL_HIDDEN = 'Your browser still hides the button: pin it as shown below.';
 export const PINNED = 'The button is in your toolbar.';
 
 export const TRY = 'Try it on a real article';

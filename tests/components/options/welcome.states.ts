@@ -10,6 +10,7 @@ import {
   AUTOMATIC,
   automatic,
   CLICK,
+  GIVEN,
   HEADINGS,
   KEEP_TEXTS,
   LEAD,
@@ -23,6 +24,7 @@ import {
   PROMISE,
   PROMPT,
   SAMPLE,
+  STILL_HIDDEN,
   TRY,
   WAITING,
   WATCH,
@@ -65,7 +67,7 @@ export const WELCOMING: readonly PageState[] = [
       return receiveIndex();
     },
     steps: ['button "Light up by itself"'],
-    said: [LEAD, PROMPT, WATCH, OLDER],
+    said: [LEAD, GIVEN, WATCH, OLDER],
     offered: [...AUTOMATIC, 'link "Try it on this article"', ...ARTICLES, SAMPLE, KEEP_TEXTS],
     also: { live: ['Done. Try it on this article'], links: { 'Try it on this article': FERRY_PAGE } },
   }),
@@ -73,7 +75,7 @@ export const WELCOMING: readonly PageState[] = [
     state: 'confirms the choice even if there is no list yet',
     prepare: () => grantWhenAsked(true),
     steps: ['button "Light up by itself"'],
-    said: [LEAD, PROMPT, WAITING, OLDER],
+    said: [LEAD, GIVEN, WAITING, OLDER],
     offered: [...AUTOMATIC, SAMPLE, KEEP_TEXTS],
     headings: WITHOUT_LIST,
     also: { live: ['Done.', WAITING] },
@@ -103,7 +105,7 @@ export const WELCOMING: readonly PageState[] = [
       await automatic();
       await receiveIndex();
     },
-    said: [LEAD, PROMPT, WATCH, OLDER],
+    said: [LEAD, GIVEN, WATCH, OLDER],
     offered: [...AUTOMATIC, ...ARTICLES, SAMPLE, KEEP_TEXTS],
     also: { live: [] },
   }),
@@ -178,6 +180,19 @@ export const PINNING: readonly PageState[] = [
     offered: [...NOT_CHOSEN, ...ARTICLES, SAMPLE, KEEP_TEXTS],
     headings: HEADINGS.toSpliced(1, 0, 'Keep the button in sight'),
     also: { live: [PIN] },
+  }),
+  welcome({
+    state: 'is the next step after the choice of a mode',
+    prepare: () => {
+      showButton(false);
+      grantWhenAsked(true);
+      return receiveIndex();
+    },
+    steps: ['button "Light up by itself"'],
+    said: [PIN],
+    offered: [...AUTOMATIC, 'link "Try it on this article"', ...ARTICLES, SAMPLE, KEEP_TEXTS],
+    headings: HEADINGS.toSpliced(1, 0, 'Keep the button in sight'),
+    also: { live: [`Done. ${STILL_HIDDEN} Try it on this article`, PIN] },
   }),
   welcome({
     state: 'ends by itself once the button is in the toolbar',

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { browser, granted } from '../../unit/fake-browser.ts';
-import { ALL_SITES, grantWhenAsked } from '../browser-and-tab.ts';
+import { ALL_SITES, grantWhenAsked, showButton } from '../browser-and-tab.ts';
 import { settled } from '../open-page.ts';
 import type { PageState } from '../states.ts';
 import {
@@ -20,8 +20,9 @@ import {
 const TITLE = 'Civic Lens can light up by itself';
 const WORDS =
   'You have looked up three pages by click. If you like, the button shows by itself when there is an analysis. Your ' +
-  'browser will ask whether Civic Lens may read the sites you visit. It compares each address with a list on your ' +
-  'device; no address leaves the browser.';
+  'browser will ask for access to your data on all websites. Civic Lens changes nothing there: it compares each ' +
+  'address with a list on your device; no address leaves the browser.';
+const PIN = 'To see that, pin Civic Lens: open the puzzle-piece menu in the toolbar.';
 const OFFER = ['button "Light up by itself"', 'button "Only when I click"', 'button "Close this reminder"'];
 const CONTROLS = [LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, siteSwitch('quiet-gazette.example'), ...FOOT];
 const HEADINGS = [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading];
@@ -65,6 +66,17 @@ export const LIGHT_UP: readonly PageState[] = [
     offered: inPopup(...OFFER, ...CONTROLS),
     headings: [TITLE, ...HEADINGS],
     also: { live: [`${TITLE} ${WORDS} Light up by itself Only when I click`] },
+  }),
+  popup({
+    state: 'names the pin where the browser hides the button',
+    prepare: async () => {
+      showButton(false);
+      await after(2)();
+    },
+    steps: [settled],
+    said: [`${WORDS} ${PIN}`],
+    offered: inPopup(...OFFER, ...CONTROLS),
+    headings: [TITLE, ...HEADINGS],
   }),
   quiet('does not appear again', after(3), { clickLookups: 3 }),
   quiet('does not trust a damaged number', after('many'), { clickLookups: 1 }),

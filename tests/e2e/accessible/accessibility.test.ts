@@ -260,7 +260,7 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
     await until('the articles are there', async () => (await articles()).length === 3);
     const words = await page.evaluate(() => document.body.innerText);
     expect(words).toContain('Opening an older analysis asks the publication for its text, and nothing else.');
-    expect(words).toContain('Your browser will ask whether Civic Lens may read the sites you visit.');
+    expect(words).toContain('Your browser will ask for access to your data on all websites.');
     if (name === 'chromium') expect(words).toContain('Keep the button in sight');
     expect(
       reader.sample.requests.filter(
