@@ -18,8 +18,8 @@ export interface Listener {
   readonly onEnd: () => void;
   /**
    * Speaking stopped by itself. `not-allowed`: the browser wants a click in this document first
-   * (https://webaudio.github.io/web-speech-api/#dom-speechsynthesiserrorcode-not-allowed). `interrupted`: something else
-   * stopped it.
+   * (https://webaudio.github.io/web-speech-api/#dom-speechsynthesiserrorcode-not-allowed). `interrupted`: something
+   * else stopped it.
    */
   readonly onStop: (why: 'not-allowed' | 'interrupted' | 'failed') => void;
 }

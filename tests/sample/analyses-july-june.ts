@@ -6,10 +6,19 @@ const schoolApp = {
   sources: ['civic-herald:/tech/school-app-shared-pupil-data'],
   sourceHeadline: 'Homework app used in 214 schools shared pupil records with marketing firm',
   article: [
-    'A homework app used in 214 schools passed information about pupils to a marketing company for sixteen months, documents obtained by the Civic Herald show. Pagelark, which the province of Ellermoor buys for every pupil between six and sixteen, sent out hours of use, postcodes and reading levels.',
-    'The recipient, Brightholt Audience, builds customer profiles for retailers. Its agreement with Tessel Learning, the maker of the app, speaks of “service improvement”. Tessel says that no names were transferred and that it ended the arrangement in April. It did not say whether Brightholt has deleted what it received.',
-    'Officials of the province said they had not known. The transfer was governed by a setting in the administration panel, switched on by an update in December 2024, and each school could have switched it off. Of forty head teachers asked by this newspaper, one had seen it.',
-    'Education commissioner Marit Hollen has ordered a review by outside specialists. The contract with Tessel, worth 6.3 million crowns a year, ends in August and was due to be extended by four years without a new tender. Parents’ groups want that step to be postponed.',
+    'A homework app used in 214 schools passed information about pupils to a marketing company for ' +
+      'sixteen months, documents obtained by the Civic Herald show. Pagelark, which the province of ' +
+      'Ellermoor buys for every pupil between six and sixteen, sent out hours of use, postcodes and reading levels.',
+    'The recipient, Brightholt Audience, builds customer profiles for retailers. Its agreement with ' +
+      'Tessel Learning, the maker of the app, speaks of “service improvement”. Tessel says that no names ' +
+      'were transferred and that it ended the arrangement in April. It did not say whether Brightholt has ' +
+      'deleted what it received.',
+    'Officials of the province said they had not known. The transfer was governed by a setting in ' +
+      'the administration panel, switched on by an update in December 2024, and each school could have ' +
+      'switched it off. Of forty head teachers asked by this newspaper, one had seen it.',
+    'Education commissioner Marit Hollen has ordered a review by outside specialists. The contract ' +
+      'with Tessel, worth 6.3 million crowns a year, ends in August and was due to be extended by four ' +
+      'years without a new tender. Parents’ groups want that step to be postponed.',
   ],
 } as const;
 
@@ -18,7 +27,8 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     id: 'ferry-talks-merrow-strait',
     headline: 'Ferry talks resume across the Merrow Strait; the power to stop a sailing moves to inspectors',
     summary:
-      'Tolvane and Issmark are close to agreeing on forty trial crossings. Who may hold a ship at the quay, and for how long, is settled in an annex, and that is where influence over the route now sits.',
+      'Tolvane and Issmark are close to agreeing on forty trial crossings. Who may hold a ship at ' +
+      'the quay, and for how long, is settled in an annex, and that is where influence over the route now sits.',
     lens: 'global-power-plays',
     type: 'Reporting',
     published: '2026-07-02',
@@ -29,32 +39,48 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     topics: ['shipping', 'borders', 'treaties', 'oversight'],
     sections: {
       'What happened': [
-        'After fourteen months without a word on the subject, negotiators from Tolvane and Issmark spent six hours in Halmsey and left with a draft: forty return crossings in August and September, each with a stop in the Corrin Isles for inspection. A second session is set for July 14.',
-        'Neither capital has signed anything. What has changed is that the closure, which both had treated as a matter of sovereignty, is now discussed as a matter of berths, lists and hours.',
+        'After fourteen months without a word on the subject, negotiators from Tolvane and Issmark ' +
+          'spent six hours in Halmsey and left with a draft: forty return crossings in August and September, ' +
+          'each with a stop in the Corrin Isles for inspection. A second session is set for July 14.',
+        'Neither capital has signed anything. What has changed is that the closure, which both had ' +
+          'treated as a matter of sovereignty, is now discussed as a matter of berths, lists and hours.',
       ],
       'Who gains leverage': [
-        'The six inspectors at Halmsey do, and with them whoever appoints them. An annex lets any one of the six hold a ship for up to nine hours. On a crossing of four hours, that amounts to cancelling it.',
-        'The Corrin Isles, which supply the quay and two of the inspectors, acquire a part in every sailing without being party to the quarrel. The ferry operators come off worst: they carry the fuel, the crews and the refunds, and have no seat at the table.',
+        'The six inspectors at Halmsey do, and with them whoever appoints them. An annex lets any ' +
+          'one of the six hold a ship for up to nine hours. On a crossing of four hours, that ' +
+          'amounts to cancelling it.',
+        'The Corrin Isles, which supply the quay and two of the inspectors, acquire a part in every ' +
+          'sailing without being party to the quarrel. The ferry operators come off worst: they carry the ' +
+          'fuel, the crews and the refunds, and have no seat at the table.',
       ],
       'What mechanism is operating': [
-        'Large disputes are often made smaller by turning them into procedure. A question that nobody can concede, who controls the water, becomes one that officials can answer: which papers a lorry driver shows, to whom, and how long it takes. That is progress, and it also takes the decision to a place where few people look.',
+        'Large disputes are often made smaller by turning them into procedure. A question that ' +
+          'nobody can concede, who controls the water, becomes one that officials can answer: which papers a ' +
+          'lorry driver shows, to whom, and how long it takes. That is progress, and it also takes the ' +
+          'decision to a place where few people look.',
         {
           type: 'paragraph',
           content: [
-            'A minister who closes a port has to say so and defend it; an inspector who finds a passenger list incomplete does not. Under the draft the strait can be shut ',
+            'A minister who closes a port has to say so and defend it; an inspector who finds a ' +
+              'passenger list incomplete does not. Under the draft the strait can be shut ',
             { type: 'emphasis', content: ['one ship at a time'] },
             ', by people whose names the public will not learn, and opened again in the same way.',
           ],
         },
       ],
       'Why it matters': [
-        'For the nine thousand people with family on the far shore, the ferry is the difference between an afternoon and two days of travel. They will plan weddings and hospital visits around a timetable that either side can empty without announcing it.',
-        'The trial also sets a pattern. If it holds, patrols and fishing grounds may be handed to similar teams. If it fails, each government can blame the other’s inspectors, and there will be no record from which to judge.',
+        'For the nine thousand people with family on the far shore, the ferry is the difference ' +
+          'between an afternoon and two days of travel. They will plan weddings and hospital visits around a ' +
+          'timetable that either side can empty without announcing it.',
+        'The trial also sets a pattern. If it holds, patrols and fishing grounds may be handed to ' +
+          'similar teams. If it fails, each government can blame the other’s inspectors, and there will be no ' +
+          'record from which to judge.',
       ],
       'What to watch next': [
         {
           bullets: [
-            'The wording on detention. A written reason for each hold, even a single line, would alter the balance more than additional sailings.',
+            'The wording on detention. A written reason for each hold, even a single line, would ' +
+              'alter the balance more than additional sailings.',
             'Who pays for a cancelled crossing. The draft is silent, and no insurer has quoted a rate.',
             'July 14: whether the ferry operators are invited to speak, or only informed afterwards.',
             'The first week of August, when Issmark holds its yearly naval exercise in the same waters.',
@@ -63,17 +89,26 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
       ],
     },
     article: [
-      'Delegations from Tolvane and Issmark met in Halmsey on Monday to discuss reopening the car ferry across the Merrow Strait, fourteen months after Issmark closed its berths in a dispute over fishing patrols. Both sides called the six-hour session useful and agreed to meet again on July 14.',
-      'Under a draft seen by the Northern Ledger, forty return crossings would run in August and September. Each ship would call at Halmsey, in the Corrin Isles, for checks by six inspectors, two from each government and two from the islands. Any of them could hold a ship for up to nine hours.',
-      '“We are talking about a timetable and not about a treaty,” said Ilka Tarrowin, who leads the delegation from Tolvane. Joss Kavanel, Issmark’s deputy minister of transport, said that his government would judge the trial by its incidents and would not be hurried by the tourist season.',
-      'About 9,000 people on either shore have relatives on the other, according to the Strait Families Association. Since the closure they have travelled by air through a third country, a journey of two days. Freight firms put their own losses over the past year at 31 million crowns.',
+      'Delegations from Tolvane and Issmark met in Halmsey on Monday to discuss reopening the car ' +
+        'ferry across the Merrow Strait, fourteen months after Issmark closed its berths in a dispute over ' +
+        'fishing patrols. Both sides called the six-hour session useful and agreed to meet again on July 14.',
+      'Under a draft seen by the Northern Ledger, forty return crossings would run in August and ' +
+        'September. Each ship would call at Halmsey, in the Corrin Isles, for checks by six inspectors, two ' +
+        'from each government and two from the islands. Any of them could hold a ship for up to nine hours.',
+      '“We are talking about a timetable and not about a treaty,” said Ilka Tarrowin, who leads the ' +
+        'delegation from Tolvane. Joss Kavanel, Issmark’s deputy minister of transport, said that his ' +
+        'government would judge the trial by its incidents and would not be hurried by the tourist season.',
+      'About 9,000 people on either shore have relatives on the other, according to the Strait ' +
+        'Families Association. Since the closure they have travelled by air through a third country, a ' +
+        'journey of two days. Freight firms put their own losses over the past year at 31 million crowns.',
     ],
   },
   {
     id: 'port-fee-holiday',
     headline: 'Sallowport extends its port-fee holiday; the bill for dredging passes quietly to households',
     summary:
-      'Two carriers keep their free berths until the end of 2027. The channel that their ships need can be paid for through a line in the property levy that has no ceiling.',
+      'Two carriers keep their free berths until the end of 2027. The channel that their ships need ' +
+      'can be paid for through a line in the property levy that has no ceiling.',
     lens: 'money-trails',
     type: 'Reporting',
     published: '2026-07-01',
@@ -84,33 +119,56 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     topics: ['ports', 'public money', 'shipping', 'local government'],
     sections: {
       'What happened': [
-        'By six votes to three, the harbour board gave the largest container ships another year and a half without berth charges. The condition, sixty calls a year from one owner, stays as it was. On the same evening members heard that the outer channel needs dredging for 22 million crowns, and that the city’s property levy could cover it.',
+        'By six votes to three, the harbour board gave the largest container ships another year and ' +
+          'a half without berth charges. The condition, sixty calls a year from one owner, stays as it was. ' +
+          'On the same evening members heard that the outer channel needs dredging for 22 million crowns, and ' +
+          'that the city’s property levy could cover it.',
       ],
       'Who gains leverage': [
-        'Norvane Lines and Grey Petrel made 84 per cent of last year’s qualifying calls. A concession that two firms use is hard to withdraw, because each can point to the berth it would leave empty.',
-        'Coastal owners, many with a single ship, pay the full tariff and so help to keep up a channel deeper than any they need.',
+        'Norvane Lines and Grey Petrel made 84 per cent of last year’s qualifying calls. A ' +
+          'concession that two firms use is hard to withdraw, because each can point to the berth ' +
+          'it would leave empty.',
+        'Coastal owners, many with a single ship, pay the full tariff and so help to keep up a ' +
+          'channel deeper than any they need.',
       ],
       'What mechanism is operating': [
-        'A fee that is not charged leaves no trace among the expenses. Dredging does, six months later and in another budget. Between the two stands the harbour contribution, a line on the property bill that was introduced for storm repairs and never given an upper limit. Nobody voted to move money from households to carriers. One charge was waived, another became available, and the two decisions belong to different rooms.',
+        'A fee that is not charged leaves no trace among the expenses. Dredging does, six months ' +
+          'later and in another budget. Between the two stands the harbour contribution, a line on the ' +
+          'property bill that was introduced for storm repairs and never given an upper limit. Nobody voted ' +
+          'to move money from households to carriers. One charge was waived, another became available, and ' +
+          'the two decisions belong to different rooms.',
       ],
       'Why it matters': [
-        'Spread over the city’s 130,000 households, the channel would cost each of them about 170 crowns. That may be a fair price for a busy port: eleven per cent more traffic means shifts on the quay and work for hauliers. But residents have not been shown the exchange, and people cannot weigh what they do not know they are buying.',
+        'Spread over the city’s 130,000 households, the channel would cost each of them about 170 ' +
+          'crowns. That may be a fair price for a busy port: eleven per cent more traffic means shifts on the ' +
+          'quay and work for hauliers. But residents have not been shown the exchange, and people cannot ' +
+          'weigh what they do not know they are buying.',
       ],
       'What to watch next': [
         {
           bullets: [
-            'September, when the board hears the coastal owners. A refusal would put on record whom the tariff is meant to favour.',
+            'September, when the board hears the coastal owners. A refusal would put on record whom ' +
+              'the tariff is meant to favour.',
             'The draft property levy in November. The harbour line stood at 38 crowns a household this year.',
-            'A figure still missing: the value of waived fees by carrier, which the board’s own auditor asked it to publish in 2024.',
+            'A figure still missing: the value of waived fees by carrier, which the board’s own ' +
+              'auditor asked it to publish in 2024.',
           ],
         },
       ],
     },
     article: [
-      'The Sallowport harbour board voted on Thursday to extend its fee holiday for container carriers by eighteen months, to the end of 2027. Ships above 40,000 tonnes will go on paying nothing for their berths, provided that their owner books at least sixty calls a year.',
-      'The chair of the board, Edda Lorimond, said the scheme had brought back two lines that left in 2023. “An empty quay earns nothing and employs nobody,” she told members. Container traffic rose by 11 per cent last year, while income from fees fell by 14.2 million crowns.',
-      'Three of the nine members voted against. Tomas Brillow, who sits for the city, asked how the board would pay for dredging the outer channel, estimated at 22 million crowns. The finance office answered that the harbour contribution in the property levy could be raised from January.',
-      'Two carriers, Norvane Lines and Grey Petrel, made 84 per cent of the calls that qualified last year. Owners of smaller coastal ships, who pay the full charge, have asked the board for a reduced rate. Their request is to be heard in September.',
+      'The Sallowport harbour board voted on Thursday to extend its fee holiday for container ' +
+        'carriers by eighteen months, to the end of 2027. Ships above 40,000 tonnes will go on paying ' +
+        'nothing for their berths, provided that their owner books at least sixty calls a year.',
+      'The chair of the board, Edda Lorimond, said the scheme had brought back two lines that left ' +
+        'in 2023. “An empty quay earns nothing and employs nobody,” she told members. Container traffic ' +
+        'rose by 11 per cent last year, while income from fees fell by 14.2 million crowns.',
+      'Three of the nine members voted against. Tomas Brillow, who sits for the city, asked how the ' +
+        'board would pay for dredging the outer channel, estimated at 22 million crowns. The finance office ' +
+        'answered that the harbour contribution in the property levy could be raised from January.',
+      'Two carriers, Norvane Lines and Grey Petrel, made 84 per cent of the calls that qualified ' +
+        'last year. Owners of smaller coastal ships, who pay the full charge, have asked the board for a ' +
+        'reduced rate. Their request is to be heard in September.',
     ],
   },
   {
@@ -118,7 +176,8 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     headline:
       'Council makes water meters compulsory; a single definition decides which tenants will pay for leaks',
     summary:
-      'Charging for water by use was hardly disputed. The close vote concerned two words that make the person named on the bill liable for pipes that somebody else owns.',
+      'Charging for water by use was hardly disputed. The close vote concerned two words that make ' +
+      'the person named on the bill liable for pipes that somebody else owns.',
     lens: 'rulebook',
     type: 'Reporting',
     published: '2026-06-27',
@@ -129,7 +188,9 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     topics: ['water', 'housing', 'local government'],
     sections: {
       'What happened': [
-        'The council voted 31 to 18 to bill every home by what it uses and no longer by floor area. Most of the four hours went to that principle, on which both sides largely agreed. The narrow vote came on section 4, which lays the cost of leaks behind the meter on the “account holder”.',
+        'The council voted 31 to 18 to bill every home by what it uses and no longer by floor area. ' +
+          'Most of the four hours went to that principle, on which both sides largely agreed. The narrow vote ' +
+          'came on section 4, which lays the cost of leaks behind the meter on the “account holder”.',
         {
           type: 'paragraph',
           content: [
@@ -144,37 +205,58 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
         },
       ],
       'Who gains leverage': [
-        'Owners of rented buildings come out ahead. They decide when a pipe is replaced, and someone else now receives the bill for waiting. The utility benefits as well, since it can pursue one named person in each flat and need not argue with building managers over shared pipes. Tenants gain control over what they use, together with responsibility for what they do not.',
+        'Owners of rented buildings come out ahead. They decide when a pipe is replaced, and ' +
+          'someone else now receives the bill for waiting. The utility benefits as well, since it can pursue ' +
+          'one named person in each flat and need not argue with building managers over shared pipes. Tenants ' +
+          'gain control over what they use, together with responsibility for what they do not.',
       ],
       'What mechanism is operating': [
         {
           type: 'paragraph',
           content: [
-            'Rules often distribute money through their definitions, long before a tariff is set. “Account holder” sounds neutral because everybody seems to be one. Yet in a city where two flats in three are rented, the words separate the duty to pay from the power to repair. An incentive to mend a leak works only on a person who is ',
+            'Rules often distribute money through their definitions, long before a tariff is set. ' +
+              '“Account holder” sounds neutral because everybody seems to be one. Yet in a city where two flats ' +
+              'in three are rented, the words separate the duty to pay from the power to repair. An incentive to ' +
+              'mend a leak works only on a person who is ',
             { type: 'emphasis', content: ['allowed to touch the pipe'] },
             '.',
           ],
         },
       ],
       'Why it matters': [
-        'Metering is meant to reward care. A household that halves its showers and still pays for a cracked joint inside a wall will draw another lesson from it. The rebate, 60 crowns at most, was designed with large families in mind and not with leaks; the utility’s own service desk puts the usual damage from an undetected one at 340.',
+        'Metering is meant to reward care. A household that halves its showers and still pays for a ' +
+          'cracked joint inside a wall will draw another lesson from it. The rebate, 60 crowns at most, was ' +
+          'designed with large families in mind and not with leaks; the utility’s own service desk puts the ' +
+          'usual damage from an undetected one at 340.',
       ],
       'What to watch next': [
-        'The ombudsman could reopen section 4 without touching the rest, and an opinion is likely before the autumn session. Leases will give an earlier sign. If landlords start to add a clause that transfers the account on the day of signing, the definition is already at work. The first large buildings follow in April.',
+        'The ombudsman could reopen section 4 without touching the rest, and an opinion is likely ' +
+          'before the autumn session. Leases will give an earlier sign. If landlords start to add a clause ' +
+          'that transfers the account on the day of signing, the definition is already at work. The first ' +
+          'large buildings follow in April.',
       ],
     },
     article: [
-      'Sallowport will fit a water meter in every home by the end of 2029. The city council passed the bylaw on Tuesday by 31 votes to 18, after a debate of four hours. Owners of buildings with more than six flats have to begin next April.',
-      'Flats are billed at present by floor area. Supporters said that meters had cut use by a fifth in Ottermere. “People look after what they can see,” said councillor Hanne Dresk, who drafted the text. The utility loses 27 per cent of its water between the works and the tap.',
-      'Opponents concentrated on section 4, which makes the “account holder” liable for water lost behind the meter. In rented flats the account is usually held by the tenant, while the pipes belong to the landlord. A motion to name the owner instead was lost by two votes.',
-      'The tenants’ union said it would ask the provincial ombudsman for an opinion. The owners’ federation called the bylaw workable. Households on low incomes can apply for a rebate of up to 60 crowns a year, for which the council has set aside 1.1 million.',
+      'Sallowport will fit a water meter in every home by the end of 2029. The city council passed ' +
+        'the bylaw on Tuesday by 31 votes to 18, after a debate of four hours. Owners of buildings with ' +
+        'more than six flats have to begin next April.',
+      'Flats are billed at present by floor area. Supporters said that meters had cut use by a ' +
+        'fifth in Ottermere. “People look after what they can see,” said councillor Hanne Dresk, who ' +
+        'drafted the text. The utility loses 27 per cent of its water between the works and the tap.',
+      'Opponents concentrated on section 4, which makes the “account holder” liable for water lost ' +
+        'behind the meter. In rented flats the account is usually held by the tenant, while the pipes ' +
+        'belong to the landlord. A motion to name the owner instead was lost by two votes.',
+      'The tenants’ union said it would ask the provincial ombudsman for an opinion. The owners’ ' +
+        'federation called the bylaw workable. Households on low incomes can apply for a rebate of up to 60 ' +
+        'crowns a year, for which the council has set aside 1.1 million.',
     ],
   },
   {
     id: 'bus-lane-reversal',
     headline: 'City removes the Tallow Street bus lane; eleven thousand riders had no counter to protest at',
     summary:
-      'Thirty shops with black paper in their windows undid a lane that had worked for its passengers. A loss that a few can see outweighed a gain that many hardly notice.',
+      'Thirty shops with black paper in their windows undid a lane that had worked for its ' +
+      'passengers. A loss that a few can see outweighed a gain that many hardly notice.',
     lens: 'street-level',
     type: 'Reporting',
     published: '2026-06-24',
@@ -185,10 +267,15 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     topics: ['transport', 'retail', 'local government'],
     sections: {
       'What happened': [
-        'Some thirty shops shut at noon for a week, and a lane used by eleven thousand people a day was withdrawn. The committee that had approved it in February was not consulted. Nor was there patience to wait ten days for the passenger survey, which will now be presented when the paint has been ordered.',
+        'Some thirty shops shut at noon for a week, and a lane used by eleven thousand people a day ' +
+          'was withdrawn. The committee that had approved it in February was not consulted. Nor was there ' +
+          'patience to wait ten days for the passenger survey, which will now be presented when the ' +
+          'paint has been ordered.',
       ],
       'Who gains leverage': [
-        'People who stand in one place all day are easier to organise than people who pass through it. Shopkeepers know each other and have windows to cover. Their argument was also concrete, and one of them put it well:',
+        'People who stand in one place all day are easier to organise than people who pass through ' +
+          'it. Shopkeepers know each other and have windows to cover. Their argument was also concrete, and ' +
+          'one of them put it well:',
         {
           type: 'quote',
           blocks: [
@@ -198,30 +285,49 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
             },
           ],
         },
-        'A loading bay on every block might have answered him. Once the whole lane was in play, nobody spoke of the bay.',
+        'A loading bay on every block might have answered him. Once the whole lane was in play, ' +
+          'nobody spoke of the bay.',
       ],
       'What mechanism is operating': [
-        'Thirty owners feel the loss of a quarter of their takings as a threat. Thousands feel a gain of four minutes as a slightly better morning. Added up, the second is more than seven hundred hours a day, but a sum is not something that anyone experiences. Decisions made under pressure follow what is felt and can be photographed.',
+        'Thirty owners feel the loss of a quarter of their takings as a threat. Thousands feel a ' +
+          'gain of four minutes as a slightly better morning. Added up, the second is more than seven hundred ' +
+          'hours a day, but a sum is not something that anyone experiences. Decisions made under pressure ' +
+          'follow what is felt and can be photographed.',
       ],
       'Why it matters': [
-        'Routes 4, 9 and 17 start in the eastern estates, where fewer than half of the households own a car. Four minutes decide whether a connection at the station is met and whether a child is collected on time. These passengers are customers too, although nobody on Tallow Street has counted how many arrive by bus.',
+        'Routes 4, 9 and 17 start in the eastern estates, where fewer than half of the households ' +
+          'own a car. Four minutes decide whether a connection at the station is met and whether a child is ' +
+          'collected on time. These passengers are customers too, although nobody on Tallow Street has ' +
+          'counted how many arrive by bus.',
       ],
       'What to watch next': [
-        'On July 2 the survey reaches the transport committee, which may demand a written explanation of the reversal. Painting starts in the week after. In October the bus company fixes its winter timetable. Should it need extra vehicles to keep the old frequency, the price of the decision will turn up there, under another name.',
+        'On July 2 the survey reaches the transport committee, which may demand a written ' +
+          'explanation of the reversal. Painting starts in the week after. In October the bus company fixes ' +
+          'its winter timetable. Should it need extra vehicles to keep the old frequency, the price of the ' +
+          'decision will turn up there, under another name.',
       ],
     },
     article: [
-      'Wendelhythe will paint over the Tallow Street bus lane in July, four months after it opened. Mayor Petra Aldous announced the decision on Monday, following a week in which some thirty shops closed at noon and hung black paper in their windows.',
-      'The lane is 900 metres long and carries routes 4, 9 and 17. According to the transport office it shortened the trip through the centre from eleven minutes to seven. Around 11,000 passengers use the three routes on a weekday. Forty-two parking bays had been removed to make room.',
-      'Shopkeepers say that takings fell by a quarter. “My customers carry paint and timber. They do not carry it onto the 9,” said Oswin Karrick, who has run a hardware shop on the street for nineteen years. The city has published no figures of its own on trade.',
-      'Bus drivers learned of the change from the radio, their union said. A passenger survey of May, with 2,300 answers, had been due to go before the transport committee on July 2. The mayor said it would be “taken into account in future schemes”.',
+      'Wendelhythe will paint over the Tallow Street bus lane in July, four months after it opened. ' +
+        'Mayor Petra Aldous announced the decision on Monday, following a week in which some thirty shops ' +
+        'closed at noon and hung black paper in their windows.',
+      'The lane is 900 metres long and carries routes 4, 9 and 17. According to the transport ' +
+        'office it shortened the trip through the centre from eleven minutes to seven. Around 11,000 ' +
+        'passengers use the three routes on a weekday. Forty-two parking bays had been removed to make room.',
+      'Shopkeepers say that takings fell by a quarter. “My customers carry paint and timber. They ' +
+        'do not carry it onto the 9,” said Oswin Karrick, who has run a hardware shop on the street for ' +
+        'nineteen years. The city has published no figures of its own on trade.',
+      'Bus drivers learned of the change from the radio, their union said. A passenger survey of ' +
+        'May, with 2,300 answers, had been due to go before the transport committee on July 2. The mayor ' +
+        'said it would be “taken into account in future schemes”.',
     ],
   },
   {
     id: 'grain-export-quota',
     headline: 'Lorrent tightens its grain export quota; buyers abroad must stay on good terms month by month',
     summary:
-      'The cut is larger than the harvest explains. More telling is that exporters must now ask for permission every month, which keeps foreign buyers attentive all winter.',
+      'The cut is larger than the harvest explains. More telling is that exporters must now ask for ' +
+      'permission every month, which keeps foreign buyers attentive all winter.',
     lens: 'global-power-plays',
     type: 'Reporting',
     published: '2026-06-21',
@@ -233,33 +339,56 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     topics: ['trade', 'farming', 'food prices', 'treaties'],
     sections: {
       'What happened': [
-        'A harvest forecast 7 per cent below average was answered with a quota 33 per cent lower, although the stores are fuller than at any time since 2018. The rhythm changes as well. Exporters used to hold a licence for a season; from now on they will ask again each month.',
+        'A harvest forecast 7 per cent below average was answered with a quota 33 per cent lower, ' +
+          'although the stores are fuller than at any time since 2018. The rhythm changes as well. Exporters ' +
+          'used to hold a licence for a season; from now on they will ask again each month.',
         {
           type: 'paragraph',
           content: [
             { type: 'strong', content: ['Added on June 23:'] },
-            ' the ministry has since confirmed that contracts between states may be licensed separately, outside the quota.',
+            ' the ministry has since confirmed that contracts between states may be licensed ' +
+              'separately, outside the quota.',
           ],
         },
       ],
       'Who gains leverage': [
-        'The agriculture ministry, over two groups at once. Millers at home obtain cheaper grain for as long as it cannot leave. Foreign buyers, Issmark above all, have to remain on good terms through every month of the winter. Trading houses that buy in many countries can sit this out; an exporter with one silo and one customer cannot.',
+        'The agriculture ministry, over two groups at once. Millers at home obtain cheaper grain ' +
+          'for as long as it cannot leave. Foreign buyers, Issmark above all, have to remain on good terms ' +
+          'through every month of the winter. Trading houses that buy in many countries can sit this out; an ' +
+          'exporter with one silo and one customer cannot.',
       ],
       'What mechanism is operating': [
-        'A ban starts a dispute, and a yearly quota can be planned around. A monthly permit does neither. It keeps the buyer uncertain and the seller beyond reproach, since each refusal can be put down to weather or paperwork. The grain need not be withheld in order to be useful; it is enough that it might be.',
+        'A ban starts a dispute, and a yearly quota can be planned around. A monthly permit does ' +
+          'neither. It keeps the buyer uncertain and the seller beyond reproach, since each refusal can be ' +
+          'put down to weather or paperwork. The grain need not be withheld in order to be useful; it is ' +
+          'enough that it might be.',
       ],
       'Why it matters': [
-        'Mills in Issmark hold about ten weeks of supply once their licences lapse in September, and the pipeline talks are meant to close before the year does. No official has linked the two, and perhaps none intends to. Whoever sits across the table will count the weeks all the same. For shoppers in Lorrent the effect is likely to be modest: flour makes up a seventh of the price of a loaf.',
+        'Mills in Issmark hold about ten weeks of supply once their licences lapse in September, ' +
+          'and the pipeline talks are meant to close before the year does. No official has linked the two, ' +
+          'and perhaps none intends to. Whoever sits across the table will count the weeks all the same. For ' +
+          'shoppers in Lorrent the effect is likely to be modest: flour makes up a seventh of the price of a loaf.',
       ],
       'What to watch next': [
-        'The permits for October are the first to be granted under the new rhythm. If they flow while the transit talks go well and thin out when these stall, a farm measure has become an instrument of foreign policy. The share of contracts between states deserves equal attention, because volumes licensed that way are not published by holder.',
+        'The permits for October are the first to be granted under the new rhythm. If they flow ' +
+          'while the transit talks go well and thin out when these stall, a farm measure has become an ' +
+          'instrument of foreign policy. The share of contracts between states deserves equal attention, ' +
+          'because volumes licensed that way are not published by holder.',
       ],
     },
     article: [
-      'Lorrent will allow 2.4 million tonnes of wheat to leave the country this season, a third less than last year, the agriculture ministry said on Friday. Licences already issued stay valid. New ones will be granted month by month and no longer for the whole season.',
-      'The ministry gave a dry spring as the reason. It expects a harvest of 8.9 million tonnes, 7 per cent below average. Bread prices have risen by 12 per cent since January. “The first duty of a grain policy is the loaf at home,” minister Ruven Castow told reporters.',
-      'Traders at the Sallowport exchange were surprised by the size of the cut. Stocks carried over from last year are the highest since 2018, according to the exchange. Futures for October rose by 9 per cent within an hour and ended the day 6 per cent higher.',
-      'Issmark, which buys two thirds of its wheat from Lorrent, said that its licences run out in September. Its ambassador asked for an early meeting. The two countries are also negotiating transit charges on the Eskarrow pipeline, for which Lorrent has sought better terms since last year.',
+      'Lorrent will allow 2.4 million tonnes of wheat to leave the country this season, a third ' +
+        'less than last year, the agriculture ministry said on Friday. Licences already issued stay valid. ' +
+        'New ones will be granted month by month and no longer for the whole season.',
+      'The ministry gave a dry spring as the reason. It expects a harvest of 8.9 million tonnes, 7 ' +
+        'per cent below average. Bread prices have risen by 12 per cent since January. “The first duty of a ' +
+        'grain policy is the loaf at home,” minister Ruven Castow told reporters.',
+      'Traders at the Sallowport exchange were surprised by the size of the cut. Stocks carried ' +
+        'over from last year are the highest since 2018, according to the exchange. Futures for October ' +
+        'rose by 9 per cent within an hour and ended the day 6 per cent higher.',
+      'Issmark, which buys two thirds of its wheat from Lorrent, said that its licences run out in ' +
+        'September. Its ambassador asked for an early meeting. The two countries are also negotiating ' +
+        'transit charges on the Eskarrow pipeline, for which Lorrent has sought better terms since last year.',
     ],
   },
   {
@@ -267,7 +396,8 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     id: 'school-app-data',
     headline: 'School app passed pupil data to an advertiser; the permission sat in a default nobody set',
     summary:
-      'A switch that arrived in the “on” position let reading levels and postcodes flow to a profiling firm. Every party could name another that ought to have noticed.',
+      'A switch that arrived in the “on” position let reading levels and postcodes flow to a ' +
+      'profiling firm. Every party could name another that ought to have noticed.',
     lens: 'hidden-wiring',
     type: 'Investigation',
     published: '2026-06-18',
@@ -275,25 +405,40 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     topics: ['schools', 'data protection', 'procurement', 'oversight'],
     sections: {
       'What happened': [
-        'For sixteen months, a homework app bought by the province of Ellermoor sent reading levels, postcodes and hours of use to Brightholt Audience, a firm that sells profiles to retailers. The transfer began with a routine update and ended in April, without an announcement at either end. Thirty-nine of forty head teachers had never seen the switch that controlled it.',
+        'For sixteen months, a homework app bought by the province of Ellermoor sent reading ' +
+          'levels, postcodes and hours of use to Brightholt Audience, a firm that sells profiles to ' +
+          'retailers. The transfer began with a routine update and ended in April, without an announcement at ' +
+          'either end. Thirty-nine of forty head teachers had never seen the switch that controlled it.',
       ],
       'Who gains leverage': [
-        'Whoever writes the defaults. In one release of December 2024, Tessel Learning settled what 214 schools would later be held to have chosen. Brightholt obtained a view of children that no shop could ask for at the till. The province, in name the customer, discovered that it had duties under the law and no lever with which to meet them.',
+        'Whoever writes the defaults. In one release of December 2024, Tessel Learning settled what ' +
+          '214 schools would later be held to have chosen. Brightholt obtained a view of children that no ' +
+          'shop could ask for at the till. The province, in name the customer, discovered that it had duties ' +
+          'under the law and no lever with which to meet them.',
       ],
       'What mechanism is operating': [
-        'Responsibility ran down a chain in which every link could point to the next. The province had a contract, the schools had a panel, the panel had a switch, and the switch came already turned on.',
+        'Responsibility ran down a chain in which every link could point to the next. The province ' +
+          'had a contract, the schools had a panel, the panel had a switch, and the switch came already turned on.',
         { type: 'heading', level: 3, content: ['The hour in which nobody looked'] },
-        'An update reaches every school overnight and brings a page of notes, most of them about corrected faults. A secretary who looks after the app for an hour a week reads none of it, and the arrangement depended on that. A setting that had to be turned on by hand, school by school, would hardly have spread at all.',
+        'An update reaches every school overnight and brings a page of notes, most of them about ' +
+          'corrected faults. A secretary who looks after the app for an hour a week reads none of it, and the ' +
+          'arrangement depended on that. A setting that had to be turned on by hand, school by school, would ' +
+          'hardly have spread at all.',
       ],
       'Why it matters': [
-        'Reading levels are not names, as Tessel is right to say. Joined to a postcode and to the time at which a child sits down to work, they come close. The lasting damage is to confidence: parents accept the app because a child without it has no homework, and where consent cannot be refused, somebody else has to be careful.',
+        'Reading levels are not names, as Tessel is right to say. Joined to a postcode and to the ' +
+          'time at which a child sits down to work, they come close. The lasting damage is to confidence: ' +
+          'parents accept the app because a child without it has no homework, and where consent cannot be ' +
+          'refused, somebody else has to be careful.',
       ],
       'What to watch next': [
         {
           bullets: [
-            'What Brightholt still holds. A certificate of deletion from a third party would be worth more than an assurance.',
+            'What Brightholt still holds. A certificate of deletion from a third party would be ' +
+              'worth more than an assurance.',
             'The scope of the review: the same panel opens eleven other applications used in Ellermoor’s schools.',
-            'Whether settings must be off on delivery from now on. In the next contract, that would take a single sentence.',
+            'Whether settings must be off on delivery from now on. In the next contract, that would ' +
+              'take a single sentence.',
           ],
         },
       ],
@@ -304,7 +449,8 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     id: 'school-app-contract',
     headline: 'A school app renews itself for four years; the price of leaving was never put to tender',
     summary:
-      'An option from 2022 lets Ellermoor extend its homework app without hearing another bidder. What binds the province is less the contract than a store of worksheets that nothing else can open.',
+      'An option from 2022 lets Ellermoor extend its homework app without hearing another bidder. ' +
+      'What binds the province is less the contract than a store of worksheets that nothing else can open.',
     lens: 'money-trails',
     type: 'Reporting',
     published: '2026-06-19',
@@ -312,23 +458,34 @@ export const julyAndLateJune: readonly AnalysisDraft[] = [
     topics: ['schools', 'procurement', 'public money'],
     sections: {
       'What happened': [
-        'Behind the report on pupil data stands a contract. Ellermoor pays Tessel Learning 6.3 million crowns a year for Pagelark. The term ends in August, and an option agreed in 2022 would prolong it by four years at the same price plus inflation. According to the tender file of that year, five firms had competed for the original award.',
+        'Behind the report on pupil data stands a contract. Ellermoor pays Tessel Learning 6.3 ' +
+          'million crowns a year for Pagelark. The term ends in August, and an option agreed in 2022 would ' +
+          'prolong it by four years at the same price plus inflation. According to the tender file of that ' +
+          'year, five firms had competed for the original award.',
       ],
       'Who gains leverage': [
         {
           type: 'paragraph',
           content: [
-            'Tessel holds the stronger hand. Nine tenths of the province’s worksheets are stored in a format that only Pagelark reads, and Tessel itself prices their conversion at 2.8 million crowns. The company does not have to be cheaper than its rivals. It has to be cheaper than ',
+            'Tessel holds the stronger hand. Nine tenths of the province’s worksheets are stored in ' +
+              'a format that only Pagelark reads, and Tessel itself prices their conversion at 2.8 million ' +
+              'crowns. The company does not have to be cheaper than its rivals. It has to be cheaper than ',
             { type: 'emphasis', content: ['a summer of retyping'] },
             ', and the bill for that would fall on teachers.',
           ],
         },
       ],
       'What mechanism is operating': [
-        'Options are written while the buyer is strong and exercised when it is weak. Among five bidders, an extension looked like a discount for patience. Four years later the same clause works as a deadline: a tender takes seven months, school starts again in ten weeks, and anyone who proposes to wait must explain what pupils will use in September.',
+        'Options are written while the buyer is strong and exercised when it is weak. Among five ' +
+          'bidders, an extension looked like a discount for patience. Four years later the same clause works ' +
+          'as a deadline: a tender takes seven months, school starts again in ten weeks, and anyone who ' +
+          'proposes to wait must explain what pupils will use in September.',
       ],
       'Why it matters': [
-        'Over four years the sum exceeds 25 million crowns, which the province would normally debate in open session. As an option, it needs one signature in the education department. Public anger about the data has given that signature an audience, and may do more for careful buying than any rule on the books.',
+        'Over four years the sum exceeds 25 million crowns, which the province would normally ' +
+          'debate in open session. As an option, it needs one signature in the education department. Public ' +
+          'anger about the data has given that signature an audience, and may do more for careful buying than ' +
+          'any rule on the books.',
       ],
       'What to watch next': [
         {

@@ -20,7 +20,8 @@ export const lenses: readonly SampleLens[] = [
     id: 'global-power-plays',
     name: 'Global Power Plays',
     description:
-      'Sample lens: how governments and large institutions press, bargain and position themselves, and what that leaves to everyone else.',
+      'Sample lens: how governments and large institutions press, bargain and position themselves, ' +
+      'and what that leaves to everyone else.',
   },
   {
     id: 'money-trails',

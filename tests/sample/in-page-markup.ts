@@ -72,7 +72,9 @@ export function scrollingPage(at: OutletAddress, sources: readonly string[], hab
         document.querySelector('main').append(article);
       }
       const follow = () => {
-        const above = [...document.querySelectorAll('article')].filter((article) => article.getBoundingClientRect().top < innerHeight / 2);
+        const above = [...document.querySelectorAll('article')].filter(
+          (article) => article.getBoundingClientRect().top < innerHeight / 2,
+        );
         const read = stories.find(({ address }) => address === above.at(-1)?.dataset.address);
         if (!read || read.address === location.href) return;
         history[habit.by]({}, '', read.address);
@@ -101,7 +103,8 @@ export function routedSite(outlet: string, paths: readonly string[]): string {
     `<a href="${mark}/">Home</a>`,
   ]);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title>
-    <link rel="canonical" href="/"><meta property="og:title" content="${name}"><meta property="og:type" content="website"></head>
+    <link rel="canonical" href="/"><meta property="og:title" content="${name}">
+    <meta property="og:type" content="website"></head>
     <body><nav>${links.join(' ')}</nav><main><h1>${name}</h1><p></p></main>
     <script>
       const stories = ${inScript(stories)};
@@ -120,7 +123,8 @@ export function routedSite(outlet: string, paths: readonly string[]): string {
  */
 export function latePage(outlet: string, headline: string): string {
   const name = OUTLET_NAMES[outlet] ?? outlet;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}: news, views and the weather</title></head>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
+    <title>${name}: news, views and the weather</title></head>
     <body><div id="app"></div><script>
       setTimeout(() => {
         document.title = ${inScript(headline)};

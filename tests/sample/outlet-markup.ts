@@ -62,7 +62,8 @@ function headTags({ headline, published }: Story, outlet: string, head: Head): s
 export function newsPage(outlet: string, story: Story, head: Head): string {
   return `<!doctype html><html lang="en"><head>${headTags(story, outlet, head)}${STYLE}</head><body>
     <header><a href="/">${OUTLET_NAMES[outlet]}</a></header>
-    <main><article><h1>${escaped(story.headline)}</h1><p class="by">By our staff · ${story.published}</p>${paragraphs(story.article)}</article></main>
+    <main><article><h1>${escaped(story.headline)}</h1>
+    <p class="by">By our staff · ${story.published}</p>${paragraphs(story.article)}</article></main>
     <footer>© ${OUTLET_NAMES[outlet]}</footer></body></html>`;
 }
 
@@ -98,7 +99,10 @@ export function wordPressPage(at: OutletAddress, outlet: string, own: string, st
 }
 
 export function ampPage(outlet: string, story: Story, canonical: string): string {
-  return `<!doctype html><html amp lang="en"><head>${headTags(story, outlet, { canonical })}</head><body><h1>${escaped(story.headline)}</h1>${paragraphs(story.article)}</body></html>`;
+  return (
+    `<!doctype html><html amp lang="en"><head>${headTags(story, outlet, { canonical })}</head>` +
+    `<body><h1>${escaped(story.headline)}</h1>${paragraphs(story.article)}</body></html>`
+  );
 }
 
 export function barePage(story: Story): string {
@@ -113,9 +117,11 @@ export function frontPage(at: OutletAddress, outlet: string, title: string): str
     ...unanalysed.map(({ outlet: of, path, headline }) => ({ source: `${of}:${path}`, headline })),
   ].filter(({ source }) => source.startsWith(`${outlet}:`));
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
-    <link rel="canonical" href="${at(`${outlet}:/`)}"><meta property="og:type" content="website"><meta property="og:title" content="${escaped(title)}">${STYLE}</head>
+    <link rel="canonical" href="${at(`${outlet}:/`)}"><meta property="og:type" content="website">
+    <meta property="og:title" content="${escaped(title)}">${STYLE}</head>
     <body><header><a href="/">${OUTLET_NAMES[outlet]}</a></header><main><h1>${escaped(title)}</h1>
-    <ul>${links.map(({ source, headline }) => `<li><a href="${at(source)}">${escaped(headline)}</a></li>`).join('')}</ul></main></body></html>`;
+    <ul>${links.map(({ source, headline }) => `<li><a href="${at(source)}">${escaped(headline)}</a></li>`).join('')}
+    </ul>    </main></body></html>`;
 }
 
 export function shopPage(): string {
@@ -125,13 +131,20 @@ export function shopPage(): string {
     name: 'Enamel mug',
     offers: { '@type': 'Offer', price: '14.00', priceCurrency: 'EUR' },
   };
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Enamel mug</title><meta property="og:type" content="product">
-    <script type="application/ld+json">${JSON.stringify(product)}</script></head><body><h1>Enamel mug</h1><p>14 EUR</p><button>Add to basket</button></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Enamel mug</title>
+    <meta property="og:type" content="product">
+    <script type="application/ld+json">${JSON.stringify(product)}</script></head><body><h1>Enamel mug</h1>
+    <p>14 EUR</p><button>Add to basket</button></body></html>`;
 }
 
 export function webApp(): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Board</title></head><body><div id="app"></div>
-    <script>const draw = () => { document.getElementById('app').textContent = 'Board ' + location.hash; }; addEventListener('hashchange', draw); draw();</script></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Board</title></head><body>
+    <div id="app"></div>
+    <script>
+      const draw = () => { document.getElementById('app').textContent = 'Board ' + location.hash; };
+      addEventListener('hashchange', draw);
+      draw();
+    </script></body></html>`;
 }
 
 /**
@@ -160,10 +173,15 @@ export function singlePageSite(at: OutletAddress, own: string): string {
       article,
     }));
   const first = stories.find(({ url }) => url === own);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(first?.headline ?? 'Daily Prism')}</title>
-    <link rel="canonical" href="${own}"><meta property="og:url" content="${own}"><meta property="og:title" content="${escaped(first?.headline ?? 'Daily Prism')}">
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
+    <title>${escaped(first?.headline ?? 'Daily Prism')}</title>
+    <link rel="canonical" href="${own}"><meta property="og:url" content="${own}">
+    <meta property="og:title" content="${escaped(first?.headline ?? 'Daily Prism')}">
     <meta property="og:type" content="${first ? 'article' : 'website'}">${STYLE}</head>
-    <body><header><nav>${stories.map(({ path, headline }) => `<a href="${path}" data-path="${path}">${escaped(headline)}</a>`).join(' ')} <a href="/" data-path="/">Home</a></nav></header>
+    <body><header>
+    <nav>
+    ${stories.map(({ path, headline }) => `<a href="${path}" data-path="${path}">${escaped(headline)}</a>`).join(' ')}
+    <a href="/" data-path="/">Home</a></nav></header>
     <main id="main"><h1>${escaped(first?.headline ?? 'Daily Prism')}</h1>${paragraphs(first?.article ?? [])}</main>
     <script>
       const stories = ${JSON.stringify(stories).replaceAll('<', '\\u003c')};
@@ -174,7 +192,8 @@ export function singlePageSite(at: OutletAddress, own: string): string {
         const head = () => {
           document.title = title;
           document.querySelector('link[rel=canonical]').href = location.href;
-          for (const [name, value] of [['og:url', location.href], ['og:title', title], ['og:type', story ? 'article' : 'website']])
+          const type = story ? 'article' : 'website';
+          for (const [name, value] of [['og:url', location.href], ['og:title', title], ['og:type', type]])
             document.querySelector('meta[property="' + name + '"]').content = value;
         };
         if (location.pathname.includes('recall')) setTimeout(head, 1500);
@@ -201,4 +220,7 @@ export function singlePageSite(at: OutletAddress, own: string): string {
 }
 
 const STYLE =
-  '<style>body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:18px/1.6 Georgia,serif;color:#222;background:#fff}header{font:700 1.1rem sans-serif;border-bottom:3px double #222;padding-bottom:.5rem}header nav a{font-size:.8rem}h1{line-height:1.2}.by{color:#666;font-size:.9rem}a{color:#234}</style>';
+  '<style>body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:18px/1.6 ' +
+  'Georgia,serif;color:#222;background:#fff}header{font:700 1.1rem sans-serif;border-bottom:3px ' +
+  'double #222;padding-bottom:.5rem}header nav ' +
+  'a{font-size:.8rem}h1{line-height:1.2}.by{color:#666;font-size:.9rem}a{color:#234}</style>';

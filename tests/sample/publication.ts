@@ -186,7 +186,10 @@ function dayOf(date: string): string {
 }
 
 function attributionOf({ outlet }: SampleAnalysis): string {
-  return `${NAME} analysed reporting that ${outlet} published first. What is fact comes from there; the reading of it is ours.`;
+  return (
+    `${NAME} analysed reporting that ${outlet} published first. What is fact comes from there; ` +
+    `the reading of it is ours.`
+  );
 }
 
 function monthsOf(list: readonly SampleAnalysis[]): Map<string, SampleAnalysis[]> {
@@ -235,7 +238,9 @@ export function analysisPage(analysis: SampleAnalysis, publication: string, outl
       ${lens ? `<p class="eyebrow"><a href="/lens/${lens.id}">${lens.name}</a></p>` : ''}
       <h1>${escaped(analysis.headline)}</h1>
       <p class="standfirst">${escaped(analysis.summary)}</p>
-      ${analysis.sections.map(({ heading, blocks }) => `<h2>${escaped(heading)}</h2>${blocks.map(html).join('')}`).join('\n')}
+      ${analysis.sections
+        .map(({ heading, blocks }) => `<h2>${escaped(heading)}</h2>${blocks.map(html).join('')}`)
+        .join('\n')}
       <dl class="facts">
         ${lens ? `<dt>Lens</dt><dd>${lens.name}</dd>` : ''}
         <dt>Type</dt><dd>${analysis.type}</dd>
@@ -248,9 +253,12 @@ export function analysisPage(analysis: SampleAnalysis, publication: string, outl
       <p><a href="${source}"${title}>Read the original at ${escaped(analysis.outlet)}</a></p>
       <h2>Reader paths</h2>
       <p>Follow a topic further.</p>
-      <p>${analysis.topics.map((topic) => `<a href="/topics/${encodeURIComponent(topic)}">${escaped(topic)}</a>`).join('')}</p>
+      <p>${analysis.topics
+        .map((topic) => `<a href="/topics/${encodeURIComponent(topic)}">${escaped(topic)}</a>`)
+        .join('')}</p>
     </article>
-    <p><a href="/subscribe">Subscribe for more</a>${lens ? `<a href="/lens/${lens.id}">Explore this lens</a>` : ''}<a href="/issues">Browse all issues</a></p>`,
+    <p><a href="/subscribe">Subscribe for more</a>${lens ? `<a href="/lens/${lens.id}">Explore this lens</a>` : ''}<a
+    href="/issues">Browse all issues</a></p>`,
     `<link rel="canonical" href="${address}"><script type="application/ld+json">${JSON.stringify(jsonLd)}</script>`,
   );
 }

@@ -17,7 +17,9 @@ describe('the command line', () => {
   it('accepts every option', () => {
     expect(
       read(
-        '--site https://noligarchy.us/ --out public --since 2026-06-01 --texts --name NOLIGARCHY --language en-us --subscribe /join --issues https://noligarchy.us/all --pace 250 --fresh --drop-old --strict --verbose',
+        '--site https://noligarchy.us/ --out public --since 2026-06-01 --texts --name NOLIGARCHY ' +
+          '--language en-us --subscribe /join --issues https://noligarchy.us/all --pace 250 --fresh ' +
+          '--drop-old --strict --verbose',
       ),
     ).toEqual({
       task: 'build',

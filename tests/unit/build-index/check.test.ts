@@ -106,7 +106,8 @@ describe('a check of an index as this tool builds it', () => {
       const found = await checkIndex(target);
       expect(found).toMatchObject({ findings: [], segments: 3, cards: 18, texts: 18, documents: 18 });
       expect(checkReport(found)).toBe(
-        `${site.address}.well-known/civic-lens/index.json: checked 3 segments with 18 cards, 18 texts and 18 documents.\nReaders can use this index.\n`,
+        `${site.address}.well-known/civic-lens/index.json: checked 3 segments with 18 cards, 18 texts and 18 ` +
+          'documents.\nReaders can use this index.\n',
       );
     }
   });
@@ -175,7 +176,8 @@ describe('a check reports about a manifest', () => {
         manifest((m) => void Object.assign(m.segments[1], { url: 'https://cdn.example/segments/a.json' })),
     ],
     [
-      'index.json, segment 2, texts “sha256” is not a hash of 64 lower-case hex digits; readers refuse the whole index.',
+      'index.json, segment 2, texts “sha256” is not a hash of 64 lower-case hex digits; readers ' +
+        'refuse the whole index.',
       () => manifest((m) => void Object.assign(m.segments[1].texts, { sha256: 'ABC' })),
     ],
     [
@@ -207,7 +209,8 @@ describe('a check reports about a manifest', () => {
       'segments/2026-07.….json has 2 cards, the manifest says 3.',
       ...inMay.map(
         (id, n) =>
-          `segments/2026-05.….json, card ${n + 1} (${id}) has the id of card ${n + 1} (${id}) of segments/2026-05.….json: only the one updated last counts.`,
+          `segments/2026-05.….json, card ${n + 1} (${id}) has the id of card ${n + 1} (${id}) of ` +
+          `segments/2026-05.….json: only the one updated last counts.`,
       ),
     ]);
   });
@@ -305,7 +308,8 @@ describe('a check reports about a segment', () => {
     });
     const found = (await check()).filter((line) => line.includes('has the id of'));
     expect(found).toEqual([
-      'segments/2026-07.….json, card 2 (ferry-talks-merrow-strait) has the id of card 1 (ferry-talks-merrow-strait) of segments/2026-07.….json: only the one updated last counts.',
+      'segments/2026-07.….json, card 2 (ferry-talks-merrow-strait) has the id of card 1 ' +
+        '(ferry-talks-merrow-strait) of segments/2026-07.….json: only the one updated last counts.',
       expect.stringMatching(/^segments\/2026-05\.….json, card \d \(satellite-tender\) has the id of card 3 /),
     ]);
   });
@@ -332,7 +336,8 @@ describe('a check reports about texts and documents', () => {
       () => card((c) => void Object.assign(c, { headline: 'Another one' })),
     ],
     [
-      'texts/2026-07.….json, document 1 (ferry-talks-merrow-strait) has another card than segments/2026-07.….json: headline.',
+      'texts/2026-07.….json, document 1 (ferry-talks-merrow-strait) has another card than ' +
+        'segments/2026-07.….json: headline.',
       () => card((c) => void Object.assign(c, { headline: 'Another one' })),
     ],
     [
@@ -378,7 +383,8 @@ describe('a check advises', () => {
       },
     ],
     [
-      'segments/2026-07.….json (and 5 more) never changes: “Cache-Control: public, max-age=31536000, immutable” lets a CDN answer for you.',
+      'segments/2026-07.….json (and 5 more) never changes: “Cache-Control: public, ' +
+        'max-age=31536000, immutable” lets a CDN answer for you.',
       () => serveFolder(site, out),
     ],
     [
@@ -394,7 +400,8 @@ describe('a check advises', () => {
       `segments/2026-07.….json, ${newest} has no address of a source article: no page ever matches it.`,
       () => card((c) => void Object.assign(c, { sources: [] })),
       [
-        'texts/2026-07.….json, document 1 (ferry-talks-merrow-strait) has another card than segments/2026-07.….json: sources.',
+        'texts/2026-07.….json, document 1 (ferry-talks-merrow-strait) has another card than ' +
+          'segments/2026-07.….json: sources.',
         'analyses/ferry-talks-merrow-strait.json has another card than segments/2026-07.….json: sources.',
       ],
     ],

@@ -77,7 +77,10 @@ describe('the address of an item', () => {
     ],
     [
       'a link through a counter',
-      '<link>https://feeds.example/~r/1</link><feedburner:origLink xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">https://noligarchy.example/a</feedburner:origLink>',
+      '<link>https://feeds.example/~r/1</link>' +
+        '<feedburner:origLink ' +
+        'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">' +
+        'https://noligarchy.example/a</feedburner:origLink>',
       '/a',
     ],
     ['a link of Atom', '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="/a"/>', '/a'],
@@ -123,7 +126,8 @@ describe('the address of an item', () => {
     ],
     [
       'the home page of JSON Feed',
-      '{"version":"https://jsonfeed.org/version/1","home_page_url":"/lens/","items":[{"id":"1","title":"A","url":"a"}]}',
+      '{"version":"https://jsonfeed.org/version/1","home_page_url":"/lens/",' +
+        '"items":[{"id":"1","title":"A","url":"a"}]}',
       '/lens/a',
     ],
   ])('resolves against %s', (_what, text, url) => {
@@ -250,19 +254,22 @@ describe('a feed of an unusual generator', () => {
     [
       'plain ones instead of those of Dublin Core',
       withDc(
-        '<dc:title>x</dc:title><title>T</title><link>/a</link><dc:description>x</dc:description><description>D</description>',
+        '<dc:title>x</dc:title><title>T</title><link>/a</link><dc:description>x</dc:description>' +
+          '<description>D</description>',
       ),
     ],
     [
       'xml:base of an item',
       rss(
-        '<item xml:base="https://noligarchy.example/"><title>T</title><link>a</link><description>D</description></item>',
+        '<item xml:base="https://noligarchy.example/"><title>T</title><link>a</link>' +
+          '<description>D</description></item>',
         '<link>https://noligarchy.example/b/</link>',
       ),
     ],
     [
       'xml:base of the feed',
-      `<rss version="2.0" xml:base="https://noligarchy.example/"><channel><link>/b/</link><item><title>T</title><link>a</link><description>D</description></item></channel></rss>`,
+      `<rss version="2.0" xml:base="https://noligarchy.example/"><channel><link>/b/</link><item>` +
+        `<title>T</title><link>a</link><description>D</description></item></channel></rss>`,
     ],
     ['a version as a number', '{"version":"1.0","items":[{"id":"1","url":"/a","title":"T","summary":"D"}]}'],
     ['a version that is a number', '{"version":1,"items":[{"id":"1","url":"/a","title":"T","summary":"D"}]}'],

@@ -67,10 +67,11 @@ const TEXTS = [
   ...ADDRESSES.filter((address) => !address.includes('<')),
 ];
 const FEED: Grammar = {
-  elements:
-    'item item entry entry title title link link guid id description summary content content:encoded pubDate updated published dc:date dc:title category category atom:link atom:updated at:deleted-entry channel rss feed image div p b language'.split(
-      ' ',
-    ),
+  elements: (
+    'item item entry entry title title link link guid id description summary content ' +
+    'content:encoded pubDate updated published dc:date dc:title category category atom:link ' +
+    'atom:updated at:deleted-entry channel rss feed image div p b language'
+  ).split(' '),
   attributes: {
     href: ADDRESSES,
     rel: ['alternate', 'self', 'edit', ''],
@@ -89,10 +90,10 @@ const FEED: Grammar = {
   texts: TEXTS,
 };
 const SITEMAP: Grammar = {
-  elements:
-    'url url url sitemap loc loc loc lastmod news:publication_date news:news image:image image:loc priority urlset sitemapindex html'.split(
-      ' ',
-    ),
+  elements: (
+    'url url url sitemap loc loc loc lastmod news:publication_date news:news image:image image:loc ' +
+    'priority urlset sitemapindex html'
+  ).split(' '),
   attributes: {
     xmlns: ['http://www.sitemaps.org/schemas/sitemap/0.9', 'urn:unknown'],
     'xmlns:news': ['http://www.google.com/schemas/sitemap-news/0.9'],
@@ -101,7 +102,8 @@ const SITEMAP: Grammar = {
 };
 
 const item = (inside: string, n: number): string =>
-  `<item><title>Analysis ${n}</title><link>/analysis/${n}</link><pubDate>${DATES[n % DATES.length]}</pubDate>${inside}</item>`;
+  `<item><title>Analysis ${n}</title><link>/analysis/${n}</link>` +
+  `<pubDate>${DATES[n % DATES.length]}</pubDate>${inside}</item>`;
 const rss = fc
   .array(markup(FEED), { maxLength: 3 })
   .map(
@@ -212,7 +214,8 @@ describe('a sitemap of any form', () => {
       .tuple(fc.constantFrom('urlset', 'sitemapindex'), fc.array(markup(SITEMAP), { maxLength: 3 }))
       .map(([root, parts]) => {
         const name = root === 'urlset' ? 'url' : 'sitemap';
-        return `<${root}>${parts.map((part, n) => `<${name}><loc>${SITE}${n}</loc>${part}</${name}>`).join('')}</${root}>`;
+        const entries = parts.map((part, n) => `<${name}><loc>${SITE}${n}</loc>${part}</${name}>`);
+        return `<${root}>${entries.join('')}</${root}>`;
       }),
     markup(SITEMAP),
     feeds,

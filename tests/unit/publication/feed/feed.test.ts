@@ -268,7 +268,8 @@ describe('a damaged feed', () => {
     ['in capitals', '<RSS><CHANNEL><ITEM><TITLE>A</TITLE><LINK>/a</LINK></ITEM></CHANNEL></RSS>', ['/a'], 0],
     [
       'of JSON with wrong types',
-      '{"version":"https://jsonfeed.org/version/1","items":[null,7,[],{"id":{},"url":7,"title":"A"},{"url":"/a","title":"A","tags":"x","date_published":7}]}',
+      '{"version":"https://jsonfeed.org/version/1","items":[null,7,[],{"id":{},"url":7,"title":"A"},' +
+        '{"url":"/a","title":"A","tags":"x","date_published":7}]}',
       ['/a'],
       4,
     ],

@@ -45,7 +45,8 @@ export const wordpress = `<?xml version="1.0" encoding="UTF-8"?><rss version="2.
 		<category><![CDATA[money trails]]></category>
 		<guid isPermaLink="false">${ORIGIN}/?p=412</guid>
 					<description><![CDATA[<p>A toll that nobody voted on moves to the far bank. [&#8230;]</p>
-<p>The post <a href="${ORIGIN}/ferry-tolls/">Who pays the harbour&#8217;s ferry tolls</a> appeared first on <a href="${ORIGIN}">Noligarchy</a>.</p>
+<p>The post <a href="${ORIGIN}/ferry-tolls/">Who pays the harbour&#8217;s ferry tolls</a> appeared first on <a
+href="${ORIGIN}">Noligarchy</a>.</p>
 ]]></description>
 										<content:encoded><![CDATA[
 <h2 class="wp-block-heading">What happened</h2>
@@ -67,10 +68,49 @@ export const wordpress = `<?xml version="1.0" encoding="UTF-8"?><rss version="2.
 `;
 
 /** Ghost: one line, CDATA everywhere, ids that are not addresses. */
-export const ghost = `<?xml version="1.0" encoding="UTF-8"?><rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title><![CDATA[Noligarchy]]></title><description><![CDATA[Reads the news again]]></description><link>${ORIGIN}/</link><image><url>${ORIGIN}/favicon.png</url><title>Noligarchy</title><link>${ORIGIN}/</link></image><generator>Ghost 6.2</generator><lastBuildDate>Thu, 02 Jul 2026 17:00:12 GMT</lastBuildDate><atom:link href="${ORIGIN}/rss/" rel="self" type="application/rss+xml"/><ttl>60</ttl><item><title><![CDATA[Who pays the harbour's ferry tolls]]></title><description><![CDATA[A toll that nobody voted on moves to the far bank.]]></description><link>${ORIGIN}/ferry-tolls/</link><guid isPermaLink="false">6864e1c2a9b0f30001c2d3e4</guid><category><![CDATA[Money Trails]]></category><category><![CDATA[ports & ships]]></category><dc:creator><![CDATA[The desk]]></dc:creator><pubDate>Thu, 02 Jul 2026 08:15:00 GMT</pubDate><media:content url="${ORIGIN}/ferry.jpg" medium="image"/><content:encoded><![CDATA[<img src="${ORIGIN}/ferry.jpg" alt=""><p>The port raised its toll.</p><p><a href="https://gazette.example/tolls">Read the original at The Gazette</a></p>]]></content:encoded></item><item><title><![CDATA[A lease without a term]]></title><description><![CDATA[The lease names no end.]]></description><link>${ORIGIN}/harbour-lease/</link><guid isPermaLink="false">6864e1c2a9b0f30001c2d3e5</guid><pubDate>Wed, 01 Jul 2026 06:00:00 GMT</pubDate><content:encoded><![CDATA[<p>No end.</p>]]></content:encoded></item></channel></rss>`;
+export const ghost =
+  `<?xml version="1.0" encoding="UTF-8"?>` +
+  `<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ` +
+  `xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" ` +
+  `version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>` +
+  `<![CDATA[Noligarchy]]></title><description><![CDATA[Reads the news again]]></description>` +
+  `<link>${ORIGIN}/</link><image><url>${ORIGIN}/favicon.png</url><title>Noligarchy</title>` +
+  `<link>${ORIGIN}/</link></image><generator>Ghost 6.2</generator>` +
+  `<lastBuildDate>Thu, 02 Jul 2026 17:00:12 GMT</lastBuildDate>` +
+  `<atom:link href="${ORIGIN}/rss/" rel="self" type="application/rss+xml"/><ttl>60</ttl><item><title>` +
+  `<![CDATA[Who pays the harbour's ferry tolls]]></title><description>` +
+  `<![CDATA[A toll that nobody voted on moves to the far bank.]]></description>` +
+  `<link>${ORIGIN}/ferry-tolls/</link><guid isPermaLink="false">6864e1c2a9b0f30001c2d3e4</guid>` +
+  `<category><![CDATA[Money Trails]]></category><category><![CDATA[ports & ships]]></category>` +
+  `<dc:creator><![CDATA[The desk]]></dc:creator><pubDate>Thu, 02 Jul 2026 08:15:00 GMT</pubDate>` +
+  `<media:content url="${ORIGIN}/ferry.jpg" medium="image"/><content:encoded><![CDATA[` +
+  `<img src="${ORIGIN}/ferry.jpg" alt=""><p>The port raised its toll.</p><p>` +
+  `<a href="https://gazette.example/tolls">Read the original at The Gazette</a></p>]]>` +
+  `</content:encoded></item><item><title><![CDATA[A lease without a term]]></title><description>` +
+  `<![CDATA[The lease names no end.]]></description><link>${ORIGIN}/harbour-lease/</link>` +
+  `<guid isPermaLink="false">6864e1c2a9b0f30001c2d3e5</guid>` +
+  `<pubDate>Wed, 01 Jul 2026 06:00:00 GMT</pubDate><content:encoded><![CDATA[` +
+  `<p>No end.</p>]]></content:encoded></item></channel></rss>`;
 
 /** Substack and Medium: many namespaces, an enclosure, dates of Atom in RSS. */
-export const substack = `<?xml version="1.0" encoding="UTF-8"?><?xml-stylesheet type="text/xsl" href="/feed.xsl"?><rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title><![CDATA[Noligarchy]]></title><link>${ORIGIN}</link><generator>Substack</generator><atom:link href="${ORIGIN}/feed" rel="self" type="application/rss+xml"/><language><![CDATA[en]]></language><webMaster><![CDATA[desk@noligarchy.example]]></webMaster><itunes:owner><itunes:name><![CDATA[Noligarchy]]></itunes:name></itunes:owner><item><title><![CDATA[Who pays the harbour's ferry tolls]]></title><description><![CDATA[A toll that nobody voted on moves to the far bank.]]></description><link>${ORIGIN}/p/ferry-tolls?source=rss----1</link><guid isPermaLink="true">${ORIGIN}/p/ferry-tolls</guid><pubDate>Thu, 02 Jul 2026 08:15:00 GMT</pubDate><atom:updated>2026-07-03T09:00:00.412Z</atom:updated><enclosure url="${ORIGIN}/ferry.jpg" length="0" type="image/jpeg"/><content:encoded><![CDATA[<p>The port raised its toll.</p>]]></content:encoded></item></channel></rss>`;
+export const substack =
+  `<?xml version="1.0" encoding="UTF-8"?>` +
+  `<?xml-stylesheet type="text/xsl" href="/feed.xsl"?>` +
+  `<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ` +
+  `xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" ` +
+  `version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>` +
+  `<![CDATA[Noligarchy]]></title><link>${ORIGIN}</link><generator>Substack</generator>` +
+  `<atom:link href="${ORIGIN}/feed" rel="self" type="application/rss+xml"/><language>` +
+  `<![CDATA[en]]></language><webMaster><![CDATA[desk@noligarchy.example]]></webMaster><itunes:owner>` +
+  `<itunes:name><![CDATA[Noligarchy]]></itunes:name></itunes:owner><item><title>` +
+  `<![CDATA[Who pays the harbour's ferry tolls]]></title><description>` +
+  `<![CDATA[A toll that nobody voted on moves to the far bank.]]></description>` +
+  `<link>${ORIGIN}/p/ferry-tolls?source=rss----1</link>` +
+  `<guid isPermaLink="true">${ORIGIN}/p/ferry-tolls</guid>` +
+  `<pubDate>Thu, 02 Jul 2026 08:15:00 GMT</pubDate>` +
+  `<atom:updated>2026-07-03T09:00:00.412Z</atom:updated>` +
+  `<enclosure url="${ORIGIN}/ferry.jpg" length="0" type="image/jpeg"/><content:encoded><![CDATA[` +
+  `<p>The port raised its toll.</p>]]></content:encoded></item></channel></rss>`;
 
 /**
  * Hugo: no `content:encoded`, but the escaped summary or text in `description`. A page without a date gets the zero
@@ -103,19 +143,65 @@ export const hugo = `<?xml version="1.0" encoding="utf-8" standalone="yes"?>
 </rss>`;
 
 /** Jekyll: Atom with `xml:base` on the text. */
-export const jekyll = `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><generator uri="https://jekyllrb.com/" version="4.4">Jekyll</generator><link href="${ORIGIN}/feed.xml" rel="self" type="application/atom+xml" /><link href="${ORIGIN}/" rel="alternate" type="text/html" hreflang="en" /><updated>2026-07-03T12:00:00+00:00</updated><id>${ORIGIN}/feed.xml</id><title type="html">Noligarchy</title><subtitle>Reads the news again</subtitle><author><name>The desk</name></author><entry><title type="html">Who pays the harbour’s ferry tolls</title><link href="${ORIGIN}/2026/07/02/ferry-tolls.html" rel="alternate" type="text/html" title="Who pays the harbour’s ferry tolls" /><published>2026-07-02T08:15:00+00:00</published><updated>2026-07-03T09:00:00+00:00</updated><id>${ORIGIN}/2026/07/02/ferry-tolls</id><content type="html" xml:base="${ORIGIN}/2026/07/02/ferry-tolls.html"><![CDATA[<p>The port <a href="../map">raised</a> its toll.</p>]]></content><author><name>The desk</name></author><category term="money-trails" label="Money Trails" /><category term="ports" /><summary type="html"><![CDATA[A toll that nobody voted on moves to the far bank.]]></summary></entry><entry><title type="html">A lease without a term</title><link href="${ORIGIN}/2026/07/01/harbour-lease.html" rel="alternate" type="text/html" title="A lease without a term" /><published>2026-07-01T06:00:00+00:00</published><updated>2026-07-01T06:00:00+00:00</updated><id>${ORIGIN}/2026/07/01/harbour-lease</id><content type="html" xml:base="${ORIGIN}/2026/07/01/harbour-lease.html">&lt;p&gt;No end.&lt;/p&gt;</content></entry></feed>`;
+export const jekyll =
+  `<?xml version="1.0" encoding="utf-8"?>` +
+  `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">` +
+  `<generator uri="https://jekyllrb.com/" version="4.4">Jekyll</generator>` +
+  `<link href="${ORIGIN}/feed.xml" rel="self" type="application/atom+xml" />` +
+  `<link href="${ORIGIN}/" rel="alternate" type="text/html" hreflang="en" />` +
+  `<updated>2026-07-03T12:00:00+00:00</updated><id>${ORIGIN}/feed.xml</id>` +
+  `<title type="html">Noligarchy</title><subtitle>Reads the news again</subtitle><author>` +
+  `<name>The desk</name></author><entry><title type="html">Who pays the harbour’s ferry tolls</title>` +
+  `<link href="${ORIGIN}/2026/07/02/ferry-tolls.html" rel="alternate" type="text/html" title="Who ` +
+  `pays the harbour’s ferry tolls" /><published>2026-07-02T08:15:00+00:00</published>` +
+  `<updated>2026-07-03T09:00:00+00:00</updated><id>${ORIGIN}/2026/07/02/ferry-tolls</id>` +
+  `<content type="html" xml:base="${ORIGIN}/2026/07/02/ferry-tolls.html"><![CDATA[<p>The port ` +
+  `<a href="../map">raised</a> its toll.</p>]]></content><author><name>The desk</name></author>` +
+  `<category term="money-trails" label="Money Trails" /><category term="ports" /><summary type="html">` +
+  `<![CDATA[A toll that nobody voted on moves to the far bank.]]></summary></entry><entry>` +
+  `<title type="html">A lease without a term</title>` +
+  `<link href="${ORIGIN}/2026/07/01/harbour-lease.html" rel="alternate" type="text/html" title="A ` +
+  `lease without a term" /><published>2026-07-01T06:00:00+00:00</published>` +
+  `<updated>2026-07-01T06:00:00+00:00</updated><id>${ORIGIN}/2026/07/01/harbour-lease</id>` +
+  `<content type="html" xml:base="${ORIGIN}/2026/07/01/harbour-lease.html">&lt;p&gt;No ` +
+  `end.&lt;/p&gt;</content></entry></feed>`;
 
 /** Blogger: `tag:` ids, five links per entry, the kind of the entry as a category. */
-export const blogger = `<?xml version='1.0' encoding='UTF-8'?><?xml-stylesheet href="http://www.blogger.com/styles/atom.css" type="text/css"?><feed xmlns='http://www.w3.org/2005/Atom' xmlns:openSearch='http://a9.com/-/spec/opensearchrss/1.0/' xmlns:thr='http://purl.org/syndication/thread/1.0'><id>tag:blogger.com,1999:blog-77</id><updated>2026-07-03T02:00:00.000-07:00</updated><title type='text'>Noligarchy</title><link rel='http://schemas.google.com/g/2005#feed' type='application/atom+xml' href='${ORIGIN}/feeds/posts/default'/><link rel='alternate' type='text/html' href='${ORIGIN}/'/><entry><id>tag:blogger.com,1999:blog-77.post-1</id><published>2026-07-02T01:15:00.000-07:00</published><updated>2026-07-03T02:00:00.000-07:00</updated><category scheme='http://www.blogger.com/atom/ns#' term='Money Trails'/><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#post'/><title type='text'>Who pays: is x &lt; y?</title><content type='html'>&lt;p&gt;The port raised its toll.&lt;/p&gt;</content><link rel='replies' type='application/atom+xml' href='${ORIGIN}/feeds/1/comments/default' title='Post Comments'/><link rel='edit' type='application/atom+xml' href='https://www.blogger.com/feeds/77/posts/default/1'/><link rel='self' type='application/atom+xml' href='https://www.blogger.com/feeds/77/posts/default/1'/><link rel='alternate' type='text/html' href='${ORIGIN}/2026/07/ferry-tolls.html' title='Who pays'/></entry></feed>`;
+export const blogger =
+  `<?xml version='1.0' encoding='UTF-8'?>` +
+  `<?xml-stylesheet href="http://www.blogger.com/styles/atom.css" type="text/css"?>` +
+  `<feed xmlns='http://www.w3.org/2005/Atom' ` +
+  `xmlns:openSearch='http://a9.com/-/spec/opensearchrss/1.0/' ` +
+  `xmlns:thr='http://purl.org/syndication/thread/1.0'><id>tag:blogger.com,1999:blog-77</id>` +
+  `<updated>2026-07-03T02:00:00.000-07:00</updated><title type='text'>Noligarchy</title>` +
+  `<link rel='http://schemas.google.com/g/2005#feed' type='application/atom+xml' ` +
+  `href='${ORIGIN}/feeds/posts/default'/><link rel='alternate' type='text/html' href='${ORIGIN}/'/>` +
+  `<entry><id>tag:blogger.com,1999:blog-77.post-1</id>` +
+  `<published>2026-07-02T01:15:00.000-07:00</published>` +
+  `<updated>2026-07-03T02:00:00.000-07:00</updated>` +
+  `<category scheme='http://www.blogger.com/atom/ns#' term='Money Trails'/>` +
+  `<category scheme='http://schemas.google.com/g/2005#kind' ` +
+  `term='http://schemas.google.com/blogger/2008/kind#post'/>` +
+  `<title type='text'>Who pays: is x &lt; y?</title>` +
+  `<content type='html'>&lt;p&gt;The port raised its toll.&lt;/p&gt;</content>` +
+  `<link rel='replies' type='application/atom+xml' href='${ORIGIN}/feeds/1/comments/default' ` +
+  `title='Post Comments'/><link rel='edit' type='application/atom+xml' ` +
+  `href='https://www.blogger.com/feeds/77/posts/default/1'/>` +
+  `<link rel='self' type='application/atom+xml' ` +
+  `href='https://www.blogger.com/feeds/77/posts/default/1'/>` +
+  `<link rel='alternate' type='text/html' href='${ORIGIN}/2026/07/ferry-tolls.html' title='Who pays'/></entry></feed>`;
 
 /** RSS 1.0: items beside the channel, Dublin Core. */
 export const rdf = `<?xml version="1.0" encoding="UTF-8"?>
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:c="http://purl.org/rss/1.0/modules/content/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:c="http://purl.org/rss/1.0/modules/content/">
 <channel rdf:about="${ORIGIN}/index.rdf"><title>Noligarchy</title><link>${ORIGIN}/</link><dc:language>en</dc:language>
 <items><rdf:Seq><rdf:li rdf:resource="${ORIGIN}/ferry-tolls"/></rdf:Seq></items></channel>
 <image rdf:about="${ORIGIN}/icon.png"><title>A picture</title><link>${ORIGIN}/picture</link></image>
-<item rdf:about="${ORIGIN}/ferry-tolls"><title>Who pays</title><link>${ORIGIN}/ferry-tolls</link><description>A toll.</description>
-<c:encoded>&lt;p&gt;The port.&lt;/p&gt;</c:encoded><dc:date>2026-07-02T10:15+02:00</dc:date><dc:subject>Money Trails</dc:subject></item>
+<item rdf:about="${ORIGIN}/ferry-tolls"><title>Who pays</title><link>${ORIGIN}/ferry-tolls</link>
+<description>A toll.</description>
+<c:encoded>&lt;p&gt;The port.&lt;/p&gt;</c:encoded><dc:date>2026-07-02T10:15+02:00</dc:date>
+<dc:subject>Money Trails</dc:subject></item>
 </rdf:RDF>`;
 
 export const jsonFeed = JSON.stringify({

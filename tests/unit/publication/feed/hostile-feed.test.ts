@@ -131,11 +131,13 @@ describe('a hostile feed', () => {
     ],
     [
       'Atom',
-      '<feed xmlns="http://www.w3.org/2005/Atom"><entry __proto__="x"><id>__proto__</id><title>A</title><link href="/a" rel="alternate" __proto__="x"/><category term="__proto__"/></entry></feed>',
+      '<feed xmlns="http://www.w3.org/2005/Atom"><entry __proto__="x"><id>__proto__</id>' +
+        '<title>A</title><link href="/a" rel="alternate" __proto__="x"/><category term="__proto__"/></entry></feed>',
     ],
     [
       'JSON',
-      '{"version":"https://jsonfeed.org/version/1","__proto__":{"polluted":1},"items":[{"__proto__":{"polluted":1},"id":"__proto__","title":"A","url":"/a","tags":["__proto__"]}]}',
+      '{"version":"https://jsonfeed.org/version/1","__proto__":{"polluted":1},' +
+        '"items":[{"__proto__":{"polluted":1},"id":"__proto__","title":"A","url":"/a","tags":["__proto__"]}]}',
     ],
   ])('in %s leaves prototypes alone', (_what, text) => {
     expect(read(text)?.items).toEqual([

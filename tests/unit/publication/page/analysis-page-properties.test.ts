@@ -53,10 +53,12 @@ const ADDRESSES = [
   ],
 ];
 const PAGE: Grammar = {
-  elements:
-    'a a a p p div div span span li ul ol dl dt dd h1 h2 h2 h3 h4 b strong em article section aside nav main header footer table tr th td tbody time blockquote q br hr sup ruby rt details summary figure figcaption form button svg script style template iframe img link meta base title head body html x-card constructor __proto__'.split(
-      ' ',
-    ),
+  elements: (
+    'a a a p p div div span span li ul ol dl dt dd h1 h2 h2 h3 h4 b strong em article section aside ' +
+    'nav main header footer table tr th td tbody time blockquote q br hr sup ruby rt details summary ' +
+    'figure figcaption form button svg script style template iframe img link meta base title head body ' +
+    'html x-card constructor __proto__'
+  ).split(' '),
   attributes: {
     href: ADDRESSES,
     rel: ['tag', 'category tag', 'canonical', 'alternate', 'sitemap', 'author'],
@@ -262,7 +264,8 @@ describe('a page of any markup', () => {
       fc.property(pieces(PAGE), fc.boolean(), (piece, isInside) => {
         const html = (size: number): string =>
           isInside
-            ? `<article><h1>Talks</h1><h2>What happened</h2>${repeated(piece, size)}<a href="${ORIGINAL}">Read the original at X</a>`
+            ? `<article><h1>Talks</h1><h2>What happened</h2>${repeated(piece, size)}` +
+              `<a href="${ORIGINAL}">Read the original at X</a>`
             : repeated(piece, size);
         expect(growsLinearly((text) => readAnalysisPage(text, BASE), html, 30_000)).toBe(true);
       }),

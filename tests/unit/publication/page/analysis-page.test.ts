@@ -161,7 +161,9 @@ describe('readAnalysisPage', () => {
 });
 
 describe('readAnalysisPage with JSON-LD', () => {
-  const body = `<article>${HEADING}${SECTIONS}<p><b>Type</b> Reporting</p><h2>Source attribution</h2><p>By The Outlet.</p></article>`;
+  const body =
+    `<article>${HEADING}${SECTIONS}<p><b>Type</b> Reporting</p>` +
+    `<h2>Source attribution</h2><p>By The Outlet.</p></article>`;
   const node = { '@type': 'AnalysisNewsArticle', datePublished: '2026-07-02T12:00:00Z' };
 
   it.each<[form: string, value: unknown]>([
@@ -235,7 +237,8 @@ describe('readAnalysisPage of a hostile page', () => {
   it('ignores an unsafe address of the original', () => {
     const unsafe = '<a href="javascript:alert(1)">Read the original at The Outlet</a>';
     const page = read(
-      `<article>${HEADING}${SECTIONS}<p><b>Type</b> Reporting</p><h2>Source attribution</h2><p>By.</p>${unsafe}</article>`,
+      `<article>${HEADING}${SECTIONS}<p><b>Type</b> Reporting</p><h2>Source attribution</h2>` +
+        `<p>By.</p>${unsafe}</article>`,
     );
     expect(page?.headline).toBe('Talks in Qatar');
     expect(page?.sources).toEqual([]);

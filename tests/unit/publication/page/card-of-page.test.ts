@@ -164,8 +164,10 @@ describe('cardOfPage of a page without a usable lens', () => {
 
 describe('readAnalysisContent', () => {
   const content = `<p>Who gains.</p><h2>What happened</h2><p>They met.</p>
-    <p><strong>Lens:</strong> <a href="/lens/money-trails">Money Trails</a></p><p><strong>Published:</strong> July 2, 2026</p>
-    <h2>Source attribution</h2><p>By The Mail.</p><p><a href="https://mail.example/a/talks?utm_source=x">Read the original at The Mail</a></p>
+    <p><strong>Lens:</strong> <a href="/lens/money-trails">Money Trails</a></p>
+    <p><strong>Published:</strong> July 2, 2026</p>
+    <h2>Source attribution</h2><p>By The Mail.</p>
+    <p><a href="https://mail.example/a/talks?utm_source=x">Read the original at The Mail</a></p>
     <h2>Reader paths</h2><p><a href="/t/money">money</a></p>`;
   const address = 'https://publication.example/talks';
 

@@ -77,7 +77,8 @@ describe('the sections of a page without a lens', () => {
       'https://plain.example/silo',
     )?.filedUnder;
   const ld = (section: unknown): string =>
-    `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', articleSection: section })}</script>`;
+    `<script type="application/ld+json">` +
+    `${JSON.stringify({ '@type': 'NewsArticle', articleSection: section })}</script>`;
 
   it.each<[what: string, head: string, names: readonly string[] | undefined]>([
     ['a section in JSON-LD', ld('Hidden Wiring'), ['Hidden Wiring']],

@@ -26,7 +26,9 @@ describe('a feed item', () => {
   const WHOLE = `<p>Published: July 2, 2026</p>${LINK}<h2>What happened</h2><p>The bridge was sold.</p>`;
   const item = (html: string): ReturnType<typeof readFeedItem> => {
     const feed = readFeed(
-      `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>Bridge</title><link>${BASE}</link><content:encoded><![CDATA[${html}]]></content:encoded></item></channel></rss>`,
+      `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>` +
+        `<title>Bridge</title><link>${BASE}</link><content:encoded>` +
+        `<![CDATA[${html}]]></content:encoded></item></channel></rss>`,
       `${SITE}feed.xml`,
       Date.parse('2026-07-10'),
     );
@@ -65,7 +67,8 @@ describe('a feed item', () => {
     `${WHOLE}<p>The post <a href="${BASE}">Bridge</a> appeared first on <a href="${SITE}">Plain</a>.</p>`,
     `${WHOLE}<p>Bridge first appeared on Plain Reading.</p>`,
     `${WHOLE}<p>Share on <a href="https://facebook.com/s">Facebook</a> · <a href="https://x.com/s">X</a></p>`,
-    `${WHOLE}<p><a href="https://x.com/s">Twitter</a> | <a href="https://fb.com/s">Facebook</a> | <a href="/m">Email</a></p>`,
+    `${WHOLE}<p><a href="https://x.com/s">Twitter</a> | <a href="https://fb.com/s">Facebook</a> | ` +
+      `<a href="/m">Email</a></p>`,
     `${WHOLE}<p>© 2026 Plain Reading. All rights reserved.</p>`,
     `${WHOLE}<p>Copyright Plain Reading 2026</p><p>Leave a comment</p>`,
     `${WHOLE}<p>Originally published at <a href="${SITE}">plain.example</a>.</p>`,
@@ -292,7 +295,8 @@ describe('a heading with a link to itself', () => {
 
 describe('a base element', () => {
   const body =
-    '<h2>What happened</h2><p>See <a href="other">this</a> and <a href="#part">that</a>.</p><h2>Topics</h2><p><a href="topics/tolls">tolls</a></p><p><a href="join">Subscribe for more</a></p>';
+    '<h2>What happened</h2><p>See <a href="other">this</a> and <a href="#part">that</a>.</p>' +
+    '<h2>Topics</h2><p><a href="topics/tolls">tolls</a></p><p><a href="join">Subscribe for more</a></p>';
   it.each([
     ['<base href="/"><link rel="canonical" href="analysis/bridge/">', SITE],
     ['<base href="https://plain.example/"><meta property="og:url" content="analysis/bridge/">', SITE],

@@ -308,7 +308,8 @@ describe('a listing of a site that answers with errors', () => {
 
 describe('the oldest date of a feed', () => {
   const item = (day: string, updated?: string): string =>
-    `<item><title>On ${day}</title><link>${SITE}analysis/${day}</link><pubDate>${new Date(day).toUTCString()}</pubDate>${
+    `<item><title>On ${day}</title><link>${SITE}analysis/${day}</link>` +
+    `<pubDate>${new Date(day).toUTCString()}</pubDate>${
       updated ? `<a:updated>${updated}T00:00:00Z</a:updated>` : ''
     }</item>`;
 
@@ -326,7 +327,9 @@ describe('the oldest date of a feed', () => {
       undefined,
     ],
   ])('is known only if its items are in order: %s', async (_, items, oldest) => {
-    const feed = `<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>X</title>${items.join('')}</channel></rss>`;
+    const feed =
+      `<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel>` +
+      `<title>X</title>${items.join('')}</channel></rss>`;
     const { feed: found } = await listing({ '/feed.xml': feed });
     expect(found).toEqual({
       address: `${SITE}feed.xml`,

@@ -14,8 +14,12 @@ const pages = (text: string): unknown => {
 
 describe('a sitemap', () => {
   it('of an SEO plugin is read, with style sheet and images', () => {
-    const text = `<?xml version="1.0" encoding="UTF-8"?><?xml-stylesheet type="text/xsl" href="//noligarchy.example/main.xsl"?>
-<urlset xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1" xsi:schemaLocation="http://www.sitemaps.org/schemas/sitemap/0.9 http://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd" xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+    const text = `<?xml version="1.0" encoding="UTF-8"?><?xml-stylesheet type="text/xsl"
+href="//noligarchy.example/main.xsl"?>
+<urlset xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"
+xsi:schemaLocation="http://www.sitemaps.org/schemas/sitemap/0.9 http://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd"
+xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 	<url>
 		<loc>https://noligarchy.example/ferry-tolls/</loc>
 		<lastmod>2026-07-01T08:15:00+00:00</lastmod>
@@ -38,7 +42,9 @@ describe('a sitemap', () => {
     const text = urlset(
       `<url><loc>${at('/a')}</loc><news:news><news:publication><news:name>N</news:name></news:publication>
        <news:publication_date>2026-07-02</news:publication_date><news:title>T</news:title></news:news></url>
-       <url><loc>${at('/b')}</loc><lastmod>2026-07-03</lastmod><news:news><news:publication_date>2026-07-01</news:publication_date></news:news></url>`,
+       <url><loc>${at('/b')}</loc>
+       <lastmod>2026-07-03</lastmod>
+       <news:news><news:publication_date>2026-07-01</news:publication_date></news:news></url>`,
       'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"',
     );
     expect(pages(text)).toEqual([
@@ -50,7 +56,8 @@ describe('a sitemap', () => {
   it.each<[what: string, text: string]>([
     [
       'under any prefix',
-      `<s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9"><s:url><s:loc>${at('/a')}</s:loc></s:url></s:urlset>`,
+      `<s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9"><s:url>` +
+        `<s:loc>${at('/a')}</s:loc></s:url></s:urlset>`,
     ],
     [
       'with https in its namespace',
@@ -86,7 +93,9 @@ describe('a sitemap', () => {
     [
       'with translations',
       urlset(
-        `<url><loc>${at('/a')}</loc><xhtml:link xmlns:xhtml="http://www.w3.org/1999/xhtml" rel="alternate" hreflang="fr" href="${at('/fr/a')}"/></url>`,
+        `<url><loc>${at('/a')}</loc>` +
+          `<xhtml:link xmlns:xhtml="http://www.w3.org/1999/xhtml" rel="alternate" hreflang="fr" ` +
+          `href="${at('/fr/a')}"/></url>`,
       ),
     ],
     ['with a wrong date', urlset(`<url><loc>${at('/a')}</loc><lastmod>2062-01-01</lastmod></url>`)],
@@ -100,7 +109,9 @@ describe('a sitemap', () => {
   });
 
   it('may be a feed, whose items are its pages', () => {
-    const feed = `<rss version="2.0"><channel><item><title>A</title><link>${at('/a')}</link><pubDate>Thu, 02 Jul 2026 14:05:09 GMT</pubDate></item></channel></rss>`;
+    const feed =
+      `<rss version="2.0"><channel><item><title>A</title><link>${at('/a')}</link>` +
+      `<pubDate>Thu, 02 Jul 2026 14:05:09 GMT</pubDate></item></channel></rss>`;
     expect(pages(feed)).toEqual([[at('/a'), '2026-07-02T14:05:09Z']]);
   });
 

@@ -10,25 +10,34 @@ export interface OtherPage {
 }
 
 const shell = (title: string, body: string, head = ''): string =>
-  `<!doctype html><html lang="en"><head><title>${title}</title><meta property="og:title" content="${title}"><meta property="og:type" content="website">${head}</head>
-<body><header><nav><a href="/">Civic</a></nav></header><main>${body}</main><footer><p>Civic reads the news again.</p></footer></body></html>`;
+  `<!doctype html><html lang="en"><head><title>${title}</title><meta property="og:title" content="${title}">
+<meta property="og:type" content="website">${head}</head>
+<body><header><nav><a href="/">Civic</a></nav></header><main>${body}</main><footer>
+<p>Civic reads the news again.</p></footer></body></html>`;
 const ld = (value: unknown): string => `<script type="application/ld+json">${JSON.stringify(value)}</script>`;
 
 const STORIES = ['Quay lease', 'Lamp tax', 'Ferry bonds'] as const;
 const slug = (title: string): string => title.toLowerCase().replace(' ', '-');
 const facts = (n: number): string =>
-  `<dl><dt>Lens</dt><dd>Global Power Plays</dd><dt>Type</dt><dd>Reporting</dd><dt>Published</dt><dd>July ${n + 1}, 2026</dd><dt>Read time</dt><dd>${n + 2} min read</dd><dt>Source</dt><dd>Outlet ${n}</dd></dl>`;
+  `<dl><dt>Lens</dt><dd>Global Power Plays</dd><dt>Type</dt><dd>Reporting</dd><dt>Published</dt>` +
+  `<dd>July ${n + 1}, 2026</dd><dt>Read time</dt><dd>${n + 2} min read</dd><dt>Source</dt><dd>Outlet ${n}</dd></dl>`;
 const original = (n: number): string =>
   `<a href="https://outlet${n}.example/2026/07/a-long-story-${n}">Read the original at Outlet ${n}</a>`;
 
 const inArticles = STORIES.map(
   (title, n) =>
-    `<article><h2><a href="/analysis/${slug(title)}">${title}</a></h2><p>What it changes.</p>${facts(n)}${original(n)}</article>`,
+    `<article><h2><a href="/analysis/${slug(title)}">${title}</a></h2>` +
+    `<p>What it changes.</p>${facts(n)}${original(n)}</article>`,
 ).join('');
-const inItems = `<ul>${STORIES.map((title, n) => `<li><h3><a href="/analysis/${slug(title)}">${title}</a></h3><p>What it changes.</p>${facts(n)}${original(n)}</li>`).join('')}</ul>`;
+const inItems = `<ul>${STORIES.map(
+  (title, n) =>
+    `<li><h3><a href="/analysis/${slug(title)}">${title}</a></h3><p>What it changes.</p>` +
+    `${facts(n)}${original(n)}</li>`,
+).join('')}</ul>`;
 const unlinked = STORIES.map(
   (title, n) =>
-    `<div><h2>${title}</h2><p>What it changes.</p>${facts(n)}${original(n)}<a href="/analysis/${slug(title)}">Read the analysis</a></div>`,
+    `<div><h2>${title}</h2><p>What it changes.</p>${facts(n)}${original(n)}` +
+    `<a href="/analysis/${slug(title)}">Read the analysis</a></div>`,
 ).join('');
 const inLinks = STORIES.map(
   (title, n) =>
@@ -36,9 +45,12 @@ const inLinks = STORIES.map(
 ).join('');
 const inFull = STORIES.map(
   (title, n) =>
-    `<article><h1>${title}</h1><h2>What happened</h2><p>Something.</p><h2>Why it matters</h2><p>It does.</p>${facts(n)}${original(n)}</article>`,
+    `<article><h1>${title}</h1><h2>What happened</h2><p>Something.</p><h2>Why it matters</h2>` +
+    `<p>It does.</p>${facts(n)}${original(n)}</article>`,
 ).join('');
-const one = `<article><h2><a href="/analysis/quay-lease">Quay lease</a></h2><p>What it changes.</p>${facts(1)}${original(1)}</article>`;
+const one =
+  `<article><h2><a href="/analysis/quay-lease">Quay lease</a></h2>` +
+  `<p>What it changes.</p>${facts(1)}${original(1)}</article>`;
 
 const lists: readonly (readonly [form: string, body: string])[] = [
   ['articles', inArticles],
@@ -48,7 +60,10 @@ const lists: readonly (readonly [form: string, body: string])[] = [
   ['a single article', one],
   [
     'a table',
-    `<table><tr><th>Lens</th><th>Published</th><th>Source</th></tr>${STORIES.map((title, n) => `<tr><td>${title}</td><td>July ${n + 1}, 2026</td><td>Outlet ${n}</td></tr>`).join('')}</table>`,
+    `<table><tr><th>Lens</th><th>Published</th>` +
+      `<th>Source</th></tr>${STORIES.map(
+        (title, n) => `<tr><td>${title}</td><td>July ${n + 1}, 2026</td>` + `<td>Outlet ${n}</td></tr>`,
+      ).join('')}</table>`,
   ],
 ];
 
@@ -125,7 +140,8 @@ export const noAnalyses: readonly OtherPage[] = [
     address: at('/issues'),
     html: shell(
       'All issues',
-      '<h1>All issues</h1><h2>2026</h2><ul><li><a href="/issues/27">July</a></li></ul><h2>2025</h2><p><a href="/issues/2">May</a></p>',
+      '<h1>All issues</h1><h2>2026</h2><ul><li><a href="/issues/27">July</a></li></ul><h2>2025</h2>' +
+        '<p><a href="/issues/2">May</a></p>',
     ),
   },
   {
@@ -164,7 +180,9 @@ export const noAnalyses: readonly OtherPage[] = [
     address: at('/about'),
     html: shell(
       'About',
-      '<h1>About</h1><h2>Words we use</h2><dl><dt>Lens</dt><dd>A question that we ask of each story.</dd><dt>Source</dt><dd>The outlet that reported first, as we name it on each page.</dd></dl>',
+      '<h1>About</h1><h2>Words we use</h2><dl><dt>Lens</dt>' +
+        '<dd>A question that we ask of each story.</dd><dt>Source</dt>' +
+        '<dd>The outlet that reported first, as we name it on each page.</dd></dl>',
     ),
   },
   {
@@ -188,7 +206,8 @@ export const noAnalyses: readonly OtherPage[] = [
     address: at('/subscribe'),
     html: shell(
       'Subscribe',
-      '<h1>Subscribe</h1><blockquote><p>Best of all.</p><p>Source: The Ostrel Mail</p></blockquote><h2>Plans</h2><p>Two.</p>',
+      '<h1>Subscribe</h1><blockquote><p>Best of all.</p><p>Source: The Ostrel Mail</p></blockquote>' +
+        '<h2>Plans</h2><p>Two.</p>',
     ),
   },
   {
@@ -214,7 +233,8 @@ export const noAnalyses: readonly OtherPage[] = [
     address: at('/charts/quays'),
     html: shell(
       'Quays',
-      '<h1>Quays</h1><h2>Length of quays</h2><p>They grow.</p><figure><figcaption>Source: Harbour Statistics</figcaption></figure><h2>Note</h2><p>Source: Harbour Statistics</p>',
+      '<h1>Quays</h1><h2>Length of quays</h2><p>They grow.</p><figure>' +
+        '<figcaption>Source: Harbour Statistics</figcaption></figure><h2>Note</h2><p>Source: Harbour Statistics</p>',
     ),
   },
   { name: 'nothing', address: at('/analysis/x'), html: '' },

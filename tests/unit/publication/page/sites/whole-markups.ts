@@ -98,26 +98,34 @@ const original = `<a href="${ORIGINAL}">Read the original at ${OUTLET}</a>`;
  * @param html attributes of the root element; by default the language
  */
 const page = (content: string, head = '', html = ' lang="en-GB"'): string =>
-  `<!doctype html><html${html}><head><meta charset="utf-8"><title>${HEADLINE} – Plain Reading</title>${head}</head><body>${content}</body></html>`;
+  `<!doctype html><html${html}><head><meta charset="utf-8"><title>${HEADLINE} – Plain ` +
+  `Reading</title>${head}</head><body>${content}</body></html>`;
 const ld = (value: object): string => `<script type="application/ld+json">${JSON.stringify(value)}</script>`;
 
 export const wholeMarkups: readonly { readonly name: string; readonly html: string }[] = [
   {
-    name: 'an article with all else around it: facts and lens in an aside, topics in a nav, links in the footer of the page, which is in another language',
+    name:
+      'an article with all else around it: facts and lens in an aside, topics in a nav, links ' +
+      'in the footer of the page, which is in another language',
     html: page(
-      `<header><a href="/">Plain Reading</a><nav aria-label="Main"><a href="/">Home</a> <a href="/about">About</a></nav></header>
+      `<header><a href="/">Plain Reading</a>
+<nav aria-label="Main"><a href="/">Home</a> <a href="/about">About</a></nav></header>
 <main><article lang="en-GB"><p>${a(LENS, LENS_URL)}</p><h1>${HEADLINE}</h1><p>${SUMMARY}</p>${body(h2)}
 <h2>Source attribution</h2><p>${NOTE}</p><p>${original}</p></article></main>
-<aside><dl>${each((name, value) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><h2>About this lens</h2><p>${LENS_NOTE}</p></aside>
-<nav aria-label="Reader paths"><p>Further along these paths.</p><ul>${topics((name, url) => `<li>${a(name, url)}</li>`)}</ul></nav>
-<footer><p>${a('Subscribe for more', '/join')} ${a('Explore this lens', LENS_URL)} ${a('Browse all issues', '/all-issues')}</p><p>Plain Reading, since 2024.</p></footer>`,
+<aside><dl>${each((name, value) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><h2>About this lens</h2>
+<p>${LENS_NOTE}</p></aside>
+<nav aria-label="Reader paths"><p>Further along these paths.</p>
+<ul>${topics((name, url) => `<li>${a(name, url)}</li>`)}</ul></nav>
+<footer><p>${a('Subscribe for more', '/join')} ${a('Explore this lens', LENS_URL)}
+${a('Browse all issues', '/all-issues')}</p><p>Plain Reading, since 2024.</p></footer>`,
       '',
       ' lang="de"',
     ),
   },
   {
     name: 'one table for facts, lens, topics and links, below the article',
-    html: page(`<article><h1>${HEADLINE}</h1><p>${SUMMARY}</p>${body((text) => `<h3>${text}</h3>`)}<h3>Source attribution</h3><p>${NOTE}</p></article>
+    html: page(`<article><h1>${HEADLINE}</h1>
+<p>${SUMMARY}</p>${body((text) => `<h3>${text}</h3>`)}<h3>Source attribution</h3><p>${NOTE}</p></article>
 <table><tbody>${each((name, value) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
 <tr><th scope="row">About this lens</th><td>${LENS_NOTE}</td></tr>
 <tr><th scope="row">Reader paths</th><td>${topics(a, ', ')}</td></tr>
@@ -128,7 +136,8 @@ export const wholeMarkups: readonly { readonly name: string; readonly html: stri
   },
   {
     name: 'spans all the way, the description of the lens as the title of its link',
-    html: page(`<div><div><span><a href="${LENS_URL}" title="${LENS_NOTE}">${LENS}</a></span></div><div><h1><span>${HEADLINE}</span></h1></div><div><span>${SUMMARY}</span></div>
+    html: page(`<div><div><span><a href="${LENS_URL}" title="${LENS_NOTE}">${LENS}</a></span></div><div>
+<h1><span>${HEADLINE}</span></h1></div><div><span>${SUMMARY}</span></div>
 ${SECTIONS.map(
   ([name, text]) =>
     `<section><div><h2><span>${name}</span></h2></div><div>${text
@@ -137,9 +146,11 @@ ${SECTIONS.map(
       .join('')}</div></section>`,
 ).join('')}
 <div>${each((name, value) => `<span>${name}</span><span>${value}</span>`)}</div>
-<section><div><h2><span>Source attribution</span></h2></div><p><span>${NOTE}</span></p><span>${original}</span></section></div>
+<section><div><h2><span>Source attribution</span></h2></div>
+<p><span>${NOTE}</span></p><span>${original}</span></section></div>
 <div><span>Topics</span>${topics((name, url) => `<span>${a(name, url)}</span>`, '')}</div>
-<div><span>${a('Subscribe for more', '/join')}</span><span>${a('Explore this lens', LENS_URL)}</span><span>${a('Browse all issues', '/all-issues')}</span></div>`),
+<div><span>${a('Subscribe for more', '/join')}</span><span>${a('Explore this lens', LENS_URL)}</span><span
+>${a('Browse all issues', '/all-issues')}</span></div>`),
   },
   {
     name: 'paragraphs with a strong word, the description behind a dash',
@@ -149,7 +160,8 @@ ${SECTIONS.map(
 ${each((name, value) => `<p><strong>${name}:</strong> ${value}</p>`, WITHOUT_LENS)}
 ${body(h2)}<p><strong>Source attribution</strong></p><p>${NOTE}</p><p>→ ${original}</p></main>
 <div><p><strong>Reader paths:</strong> ${topics(a, ' · ')}</p>
-<p><strong>Subscribe for more:</strong> ${a('to the Friday letter', '/join')}</p><p><strong>Browse all issues:</strong> ${a('from the first', '/all-issues')}</p></div>`,
+<p><strong>Subscribe for more:</strong> ${a('to the Friday letter', '/join')}</p>
+<p><strong>Browse all issues:</strong> ${a('from the first', '/all-issues')}</p></div>`,
       '<meta property="og:locale" content="en_GB">',
       '',
     ),
@@ -157,16 +169,21 @@ ${body(h2)}<p><strong>Source attribution</strong></p><p>${NOTE}</p><p>→ ${orig
   {
     name: 'definition lists with several definitions to a term',
     html: page(`<article><header><h1>${HEADLINE}</h1><p>${SUMMARY}</p>
-<dl><dt>Lens</dt><dd>${a(LENS, LENS_URL)}</dd><dd>${LENS_NOTE}</dd>${each((name, value) => `<dt>${name}</dt><dd>${value}</dd>`, WITHOUT_LENS)}<dt>Topics</dt>${topics((name, url) => `<dd>${a(name, url)}</dd>`, '')}</dl></header>
+<dl><dt>Lens</dt><dd>${a(LENS, LENS_URL)}</dd>
+<dd>${LENS_NOTE}</dd>${each((name, value) => `<dt>${name}</dt><dd>${value}</dd>`, WITHOUT_LENS)}
+<dt>Topics</dt>${topics((name, url) => `<dd>${a(name, url)}</dd>`, '')}</dl></header>
 ${body(h2)}<footer><h2>Source attribution</h2><p>${NOTE}</p><p>${original}</p>
-<dl><dt>Subscribe for more</dt><dd>${a('plain.example/join', '/join')}</dd><dt>Browse all issues</dt><dd>${a('plain.example/all-issues', '/all-issues')}</dd></dl></footer></article>`),
+<dl><dt>Subscribe for more</dt><dd>${a('plain.example/join', '/join')}</dd><dt>Browse all issues</dt>
+<dd>${a('plain.example/all-issues', '/all-issues')}</dd></dl></footer></article>`),
   },
   {
     name: 'JSON-LD for facts and lens, topics by rel=tag in the footer of the page',
     html: page(
       `<nav><ul><li>${a('Issues', '/all-issues')}</li><li>${a('Subscribe', '/join')}</li></ul></nav>
-<main><article><h1>${HEADLINE}</h1><p>${SUMMARY}</p><p>${a(LENS, LENS_URL)} · Type: Reporting</p>${body(h2)}<h2>Source attribution</h2><p>${NOTE}</p></article></main>
-<footer><p>Filed under ${topics((name, url) => `<a rel="category tag" href="${url}">${name}</a>`, ', ')}</p><p>${a('Explore this lens', LENS_URL)}</p></footer>`,
+<main><article><h1>${HEADLINE}</h1><p>${SUMMARY}</p>
+<p>${a(LENS, LENS_URL)} · Type: Reporting</p>${body(h2)}<h2>Source attribution</h2><p>${NOTE}</p></article></main>
+<footer><p>Filed under ${topics((name, url) => `<a rel="category tag" href="${url}">${name}</a>`, ', ')}</p>
+<p>${a('Explore this lens', LENS_URL)}</p></footer>`,
       ld({
         '@context': 'https://schema.org',
         '@type': 'AnalysisNewsArticle',
@@ -187,12 +204,20 @@ ${body(h2)}<footer><h2>Source attribution</h2><p>${NOTE}</p><p>${original}</p>
   {
     name: 'microdata, keywords that are links, links onwards in a menu at the end',
     html: page(
-      `<div itemscope itemtype="https://schema.org/AnalysisNewsArticle"><link itemprop="url" href="${BASE}"><meta itemprop="inLanguage" content="en-GB"><h1 itemprop="headline">${HEADLINE}</h1><p itemprop="description">${SUMMARY}</p>
-<div itemprop="about" itemscope itemtype="https://schema.org/DefinedTerm"><b>Lens</b> <a itemprop="url" href="${LENS_URL}"><span itemprop="name">${LENS}</span></a><meta itemprop="description" content="${LENS_NOTE}"></div>
-<div><b>Type</b> Reporting</div><p>Published <time itemprop="datePublished" datetime="2026-07-02">2 July</time>, updated <time itemprop="dateModified" datetime="2026-07-04">4 July</time> <meta itemprop="timeRequired" content="PT4M"></p>
-${body(h2)}<h2>Source attribution</h2><p>${NOTE}</p><p itemprop="isBasedOn" itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="url" content="${ORIGINAL}"><meta itemprop="publisher" content="${OUTLET}">${original}</p>
+      `<div itemscope itemtype="https://schema.org/AnalysisNewsArticle"><link itemprop="url" href="${BASE}">
+<meta itemprop="inLanguage" content="en-GB"><h1 itemprop="headline">${HEADLINE}</h1>
+<p itemprop="description">${SUMMARY}</p>
+<div itemprop="about" itemscope itemtype="https://schema.org/DefinedTerm"><b>Lens</b> <a itemprop="url"
+href="${LENS_URL}"><span itemprop="name">${LENS}</span></a><meta itemprop="description" content="${LENS_NOTE}"></div>
+<div><b>Type</b> Reporting</div>
+<p>Published <time itemprop="datePublished" datetime="2026-07-02">2 July</time>, updated <time
+itemprop="dateModified" datetime="2026-07-04">4 July</time> <meta itemprop="timeRequired" content="PT4M"></p>
+${body(h2)}<h2>Source attribution</h2><p>${NOTE}</p>
+<p itemprop="isBasedOn" itemscope itemtype="https://schema.org/NewsArticle">
+<meta itemprop="url" content="${ORIGINAL}"><meta itemprop="publisher" content="${OUTLET}">${original}</p>
 <p>${topics((name, url) => `<a itemprop="keywords" href="${url}">${name}</a>`)}</p></div>
-<menu><li>${a('Subscribe for more →', '/join')}</li><li>${a('Explore this lens →', LENS_URL)}</li><li>${a('Browse all issues →', '/all-issues')}</li></menu>`,
+<menu><li>${a('Subscribe for more →', '/join')}</li><li>${a('Explore this lens →', LENS_URL)}</li>
+<li>${a('Browse all issues →', '/all-issues')}</li></menu>`,
       '',
       '',
     ),
@@ -200,7 +225,8 @@ ${body(h2)}<h2>Source attribution</h2><p>${NOTE}</p><p itemprop="isBasedOn" item
   {
     name: 'nothing but div elements, a card for the lens, buttons that are links',
     html: page(
-      `<div><div>Plain Reading</div></div><div lang="en-GB"><div role="heading" aria-level="1">${HEADLINE}</div><div>${SUMMARY}</div>
+      `<div><div>Plain Reading</div></div><div lang="en-GB"><div role="heading" aria-level="1">${HEADLINE}</div>
+<div>${SUMMARY}</div>
 ${SECTIONS.map(
   ([name, text]) =>
     `<div><div role="heading" aria-level="2">${name}</div>${text
@@ -211,8 +237,10 @@ ${SECTIONS.map(
 <div>${each((name, value) => `<div><div>${name}</div><div>${value}</div></div>`)}</div>
 <div role="heading" aria-level="2">Source attribution</div><div>${NOTE}</div><div>${original}</div></div>
 <div><div>${LENS}</div><div>${LENS_NOTE}</div><a role="button" href="${LENS_URL}">Explore this lens</a></div>
-<div><div>Reader paths</div><div>Keep to a path.</div><div>${topics((name, url) => `<div>${a(name, url)}</div>`, '')}</div></div>
-<div><a role="button" href="/join">Subscribe for more</a><a role="button" href="/all-issues">Browse all issues</a></div>`,
+<div><div>Reader paths</div><div>Keep to a path.</div>
+<div>${topics((name, url) => `<div>${a(name, url)}</div>`, '')}</div></div>
+<div><a role="button" href="/join">Subscribe for more</a><a role="button"
+href="/all-issues">Browse all issues</a></div>`,
       '',
       '',
     ),
@@ -220,28 +248,37 @@ ${SECTIONS.map(
   {
     name: 'accordions, the lens explained in one of its own',
     html: page(`<main><h1>${HEADLINE}</h1><p>${SUMMARY}</p>
-${SECTIONS.map(([name, text]) => `<details open><summary><h2>${name}</h2></summary><p>${text.replace('\n', '</p><p>')}</p></details>`).join('')}
+${SECTIONS.map(
+  ([name, text]) =>
+    `<details open><summary><h2>${name}</h2></summary><p>${text.replace('\n', '</p><p>')}</p></details>`,
+).join('')}
 <details><summary>Facts</summary><ul>${each((name, value) => `<li><em>${name}</em>: ${value}</li>`)}</ul></details>
 <details><summary>About this lens</summary><p>${LENS_NOTE}</p><p>${a('Explore this lens', LENS_URL)}</p></details>
 <details><summary>Source attribution</summary><p>${NOTE}</p><p>${original}</p></details>
 <details><summary>Topic map</summary><p>${topics(a, ' / ')}</p></details></main>
-<section aria-label="More"><a href="/join" aria-label="Subscribe for more"><svg></svg></a><a href="/all-issues"><img src="/i.png" alt="Browse all issues"></a></section>`),
+<section aria-label="More"><a href="/join" aria-label="Subscribe for more"><svg></svg></a><a href="/all-issues"><img
+src="/i.png" alt="Browse all issues"></a></section>`),
   },
   {
     name: 'lists of lines in the footer of the article, topics set apart by commas',
     html: page(`<article><hgroup><p>${LENS}</p><h1>${HEADLINE}</h1><p>${SUMMARY}</p></hgroup>${body(h2)}
-<footer><ul>${each((name, value) => `<li>${name}: ${value}</li>`, WITHOUT_LENS)}<li>Lens: ${a(LENS, LENS_URL)} (${LENS_NOTE.slice(0, -1)}.)</li><li>Topics: ${topics(a, ', ')}</li></ul>
+<footer><ul>${each((name, value) => `<li>${name}: ${value}</li>`, WITHOUT_LENS)}
+<li>Lens: ${a(LENS, LENS_URL)} (${LENS_NOTE.slice(0, -1)}.)</li><li>Topics: ${topics(a, ', ')}</li></ul>
 <h2>Source attribution</h2><p>${NOTE}</p><p>${original}.</p></footer></article>
-<footer><ul><li>${a('Subscribe for more', '/join')}</li><li>${a('Browse all issues', '/all-issues')}</li></ul></footer>`),
+<footer><ul><li>${a('Subscribe for more', '/join')}</li>
+<li>${a('Browse all issues', '/all-issues')}</li></ul></footer>`),
   },
   {
     name: 'a layout of tables and fonts, as in another century',
     html: page(
-      `<TABLE WIDTH="100%"><TR><TD>${a('Home', '/')}</TD><TD>${a('Browse all issues', '/all-issues')}</TD><TD>${a('Subscribe for more', '/join')}</TD></TR></TABLE>
+      `<TABLE WIDTH="100%"><TR><TD>${a('Home', '/')}</TD><TD>${a('Browse all issues', '/all-issues')}</TD>
+<TD>${a('Subscribe for more', '/join')}</TD></TR></TABLE>
 <TABLE><TR><TD><CENTER><H1><FONT COLOR="navy">${HEADLINE}</FONT></H1></CENTER><P><I>${SUMMARY}</I></P>
 ${body((text) => `<P><FONT SIZE="4"><B>${text}</B></FONT></P>`)}
 <P><B>Source attribution</B></P><P>${NOTE}</P><P>${original}</P></TD>
-<TD VALIGN="top"><B>Lens</B><BR>${a(LENS, LENS_URL)}<BR><FONT SIZE="1">${LENS_NOTE}</FONT><BR>${each((name, value) => `<B>${name}</B><BR>${value}<BR>`, WITHOUT_LENS)}<B>Topics</B><BR>${topics(a, ' | ')}</TD></TR></TABLE>`,
+<TD VALIGN="top"><B>Lens</B><BR>${a(LENS, LENS_URL)}<BR><FONT SIZE="1">${LENS_NOTE}</FONT><BR>
+${each((name, value) => `<B>${name}</B><BR>${value}<BR>`, WITHOUT_LENS)}
+<B>Topics</B><BR>${topics(a, ' | ')}</TD></TR></TABLE>`,
       '<META HTTP-EQUIV="Content-Language" CONTENT="en-GB">',
       '',
     ),
@@ -249,10 +286,16 @@ ${body((text) => `<P><FONT SIZE="4"><B>${text}</B></FONT></P>`)}
   {
     name: 'facts in a nav, labels by ARIA, the description by reference',
     html: page(
-      `<nav aria-label="About this analysis"><ul><li><span>Lens</span> <a href="${LENS_URL}" aria-describedby="lens-note">${LENS}</a></li>${each((name, value) => `<li><span>${name}</span> <span>${value}</span></li>`, WITHOUT_LENS)}</ul></nav>
-<main><h1>${HEADLINE}</h1><p>${SUMMARY}</p>${body(h2)}<section aria-label="Source attribution"><h2>Source attribution</h2><p>${NOTE}</p>${original}</section></main>
-<p id="lens-note">${LENS_NOTE}</p><ul aria-label="Topic map">${topics((name, url) => `<li>${a(`#${name}`, url)}</li>`)}</ul>
-<nav aria-label="Onwards"><h2>Onwards</h2>${a('All issues', '/all-issues')} ${a('Subscribe by mail', '/join')} ${a('Explore this lens', LENS_URL)}</nav>`,
+      `<nav aria-label="About this analysis"><ul>
+<li><span>Lens</span> <a href="${LENS_URL}" aria-describedby="lens-note">${LENS}</a></li>
+${each((name, value) => `<li><span>${name}</span> <span>${value}</span></li>`, WITHOUT_LENS)}</ul></nav>
+<main><h1>${HEADLINE}</h1><p>${SUMMARY}</p>${body(h2)}<section aria-label="Source attribution">
+<h2>Source attribution</h2><p>${NOTE}</p>${original}</section></main>
+<p id="lens-note">${LENS_NOTE}</p>
+<ul aria-label="Topic map">${topics((name, url) => `<li>${a(`#${name}`, url)}</li>`)}</ul>
+<nav aria-label="Onwards">
+<h2>Onwards</h2>${a('All issues', '/all-issues')} ${a('Subscribe by mail', '/join')}
+${a('Explore this lens', LENS_URL)}</nav>`,
       '',
       ' xml:lang="en-GB"',
     ),
