@@ -60,9 +60,8 @@ if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
     await prepareBrowsers();
     outcomes.push(await vitest('e2e'));
-    if (part === 'all')
-      for (const { name } of browsers)
-        outcomes.push(await check(`npm start, ${name}`, 'node', ['tests/start.ts', name, 'headless']));
+    for (const { name } of part === 'all' ? browsers : [])
+      outcomes.push(await check(`npm start, ${name}`, 'node', ['tests/start.ts', name, 'headless']));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     outcomes.push({ passed: 0, failed: 1 });

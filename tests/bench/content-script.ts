@@ -143,15 +143,8 @@ async function costOf(browser: Browser, address: string, html: string, scripts: 
     let layouts = Number.POSITIVE_INFINITY;
     for (const rate of RATES) {
       await session.send('Emulation.setCPUThrottlingRate', { rate });
-      const times: Record<keyof Scripts, number[]> = { ours: [], readerable: [] };
-      for (let world = 0; world < WORLDS; world++)
-        for (const script of TURNS[world % TURNS.length] ?? []) {
-          const before = await layoutsSoFar(session);
-          const time = await inNewWorld(session, scripts[script]);
-          // The count includes layouts of the page itself, so the lowest of all runs is that of the script.
-          if (script === 'ours') layouts = Math.min(layouts, (await layoutsSoFar(session)) - before);
-          times[script].push(time);
-        }
+      const { times, ...counted } = await runInWorlds(session, scripts);
+      layouts = Math.min(layouts, counted.layouts);
       for (const script of TURNS[0]) cost[script].set(rate, quantile(times[script], 0.5));
     }
     return [{ ...cost, layouts }];
@@ -160,6 +153,24 @@ async function costOf(browser: Browser, address: string, html: string, scripts: 
   } finally {
     await page.close();
   }
+}
+
+/** Runs the scripts in turn, each time in a new world. Returns their times, and the layouts that `ours` causes. */
+async function runInWorlds(
+  session: CDPSession,
+  scripts: Scripts,
+): Promise<{ times: Record<keyof Scripts, number[]>; layouts: number }> {
+  const times: Record<keyof Scripts, number[]> = { ours: [], readerable: [] };
+  let layouts = Number.POSITIVE_INFINITY;
+  for (let world = 0; world < WORLDS; world++)
+    for (const script of TURNS[world % TURNS.length] ?? []) {
+      const before = await layoutsSoFar(session);
+      const time = await inNewWorld(session, scripts[script]);
+      // The count includes layouts of the page itself, so the lowest of all runs is that of the script.
+      if (script === 'ours') layouts = Math.min(layouts, (await layoutsSoFar(session)) - before);
+      times[script].push(time);
+    }
+  return { times, layouts };
 }
 
 async function inNewWorld(session: CDPSession, expression: string): Promise<number> {

@@ -20,9 +20,9 @@ function pathsIn(text: string): string[] {
   return [...spans].flatMap(([, span = '']) => (PATH.test(span) ? [span] : []));
 }
 
-/** Returns the targets of links and images, relative to the paper. */
+/** Returns the targets of links, images and link definitions (`[name]: target`), relative to the paper. */
 function linksIn(text: string): string[] {
-  const links = withoutCodeBlocks(text).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g);
+  const links = withoutCodeBlocks(text).matchAll(/(?:\]\(|^\[[^\]]+\]: )(?![a-z]+:|#)([^)#\s]+)/gm);
   return [...links].map(([, link = '']) => link);
 }
 
@@ -79,6 +79,7 @@ describe('what a paper names', () => {
   it.each<[text: string, links: string[]]>([
     ['[manual](lib/build-index/README.md#format)', ['lib/build-index/README.md']],
     ['![drawing](architecture.svg)', ['architecture.svg']],
+    ['![drawing][a]\n\n[a]: architecture.svg', ['architecture.svg']],
     ['[here](#below), [there](https://example.com/a), [mail](mailto:a@example.com)', []],
   ])('as a link: %s', (text, links) => {
     expect(linksIn(text)).toEqual(links);
