@@ -1,16 +1,20 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
+import { AccessNotice } from '../ui/access-notice.tsx';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
-/** Tells the reader, above a view, that it comes from the second copy, or that nothing can be saved now. */
+/**
+ * Tells the reader, above a view, that it comes from the second copy, that nothing can be saved now, or that a
+ * permission is missing.
+ */
 export function StorageNotice({
   database,
   failure,
 }: {
   database: DatabaseState;
   failure: SyncFailure | undefined;
-}): JSX.Element | null {
+}): JSX.Element {
   if (database.state === 'closed') {
     return (
       <p class="notice" role="alert">
@@ -18,10 +22,14 @@ export function StorageNotice({
       </p>
     );
   }
-  if (failure?.reason !== 'storage-full') return null;
   return (
-    <p class="notice" role="alert">
-      {text('databaseFull')}
-    </p>
+    <>
+      {failure?.reason === 'storage-full' && (
+        <p class="notice" role="alert">
+          {text('databaseFull')}
+        </p>
+      )}
+      <AccessNotice />
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { askForAllSites, changeMode } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { AccessNotice } from '../ui/access-notice.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
@@ -18,6 +19,7 @@ export function NotCheckedState({ view, panel }: StateProps<'not-checked'>): JSX
           <p>{text('notCheckedText')}</p>
           <p>{text('notCheckedHow')}</p>
           <GoAutomatic />
+          <AccessNotice />
         </>
       }
       panel={panel}

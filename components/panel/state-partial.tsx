@@ -20,7 +20,7 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
           <p>{partialText(view)}</p>
           <SaidDifferent answers={view.answers} />
           <SiteProgressBar first={view.progress} />
-          <IndexFailure />
+          <IndexFailure grants={false} />
         </>
       }
       foot={

@@ -13,7 +13,7 @@ export function StaleState({ view, panel }: StateProps<'stale'>): JSX.Element {
       say={
         <>
           <p>{text('stalePanelText')}</p>
-          <IndexFailure always />
+          <IndexFailure always grants={false} />
         </>
       }
       site={view.site}

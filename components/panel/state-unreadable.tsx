@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { AccessNotice } from '../ui/access-notice.tsx';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StatePage } from './state-page.tsx';
@@ -13,6 +14,7 @@ export function UnreadableState({ view, panel }: StateProps<'unreadable'>): JSX.
         <>
           <p>{text('unreadableWhy')}</p>
           <p>{text('unreadableWhat', text('menuLookUp'))}</p>
+          <AccessNotice />
         </>
       }
       panel={panel}

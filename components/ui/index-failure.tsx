@@ -15,13 +15,16 @@ import { useLiveQuery } from './use-live-query.ts';
  *
  * @param always whether to offer the button even if no check has failed
  * @param titled whether to show this as a notice with a title, among the other content of a page
+ * @param grants whether to offer a missing access to the publication. Not needed beside `AccessNotice`
  */
 export function IndexFailure({
   always = false,
   titled = false,
+  grants = true,
 }: {
   always?: boolean;
   titled?: boolean;
+  grants?: boolean;
 }): JSX.Element | null {
   const status = readyValue(useLiveQuery('indexStatus'));
   const [asking, setAsking] = useState(false);
@@ -58,7 +61,7 @@ export function IndexFailure({
           </p>
         )}
       </div>
-      {failure?.reason === 'no-permission' && (
+      {grants && failure?.reason === 'no-permission' && (
         <button type="button" class="button" onClick={on('ask for access', askForPublication)}>
           {text('accessGrant')}
         </button>

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { About } from '../../components/options/about.tsx';
-import { AccessNotice } from '../../components/options/access-notice.tsx';
 import { AnswersList } from '../../components/options/answers-list.tsx';
 import { AppearanceSection } from '../../components/options/appearance-section.tsx';
 import { DeleteSection } from '../../components/options/delete-section.tsx';
@@ -13,6 +12,7 @@ import { Permissions } from '../../components/options/permissions.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
 import { WaitingList } from '../../components/options/waiting-list.tsx';
+import { AccessNotice } from '../../components/ui/access-notice.tsx';
 import { Mark } from '../../components/ui/icons.tsx';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { SkipLink } from '../../components/ui/skip-link.tsx';
@@ -28,7 +28,7 @@ function Options(): JSX.Element {
           <Mark />
           <h1>{text('options')}</h1>
         </header>
-        <AccessNotice />
+        <AccessNotice titled />
         <ModeChoice />
         <AppearanceSection />
         <SitesOff />

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { browser, granted } from '../../unit/fake-browser.ts';
-import { ALL_SITES, pageAt, visit } from '../browser-and-tab.ts';
+import { ALL_SITES, grantWhenAsked, pageAt, takeAccessBack, visit } from '../browser-and-tab.ts';
 import { settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import { FERRY_HEADINGS } from '../reading.ts';
@@ -33,6 +33,13 @@ const STALE_TITLE = 'List last updated on 29 Jun 2026';
 const STALE = `Civic Lens ${STALE_TITLE} This article is not in it, but an analysis may have appeared since.`;
 
 const SWITCH_ON = 'Switch it on to look up articles here again.';
+
+const GRANT = 'button "Allow access again"';
+const SITES_LOST =
+  '“Light up by itself” is chosen, but the browser no longer lets Civic Lens read pages. Until you allow it again, ' +
+  'it looks only when you click.';
+const PUBLICATION_LOST =
+  'The browser no longer lets Civic Lens contact noligarchy.us, so the list of analyses cannot be renewed.';
 
 const UNREADABLE =
   'This page cannot be read Browsers keep extensions out of their own pages, their extension stores, and some files. ' +
@@ -70,6 +77,57 @@ export const NOT_SURE: readonly PageState[] = [
     offered: ferryInPopup(),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
+  },
+  {
+    state: 'offers the access to the publication that an old index needs, once',
+    page: POPUP,
+    prepare: after(async () => {
+      takeAccessBack();
+      await syncFailed('no-permission');
+      await syncState({ checkedAt: CHECKED });
+    }, CHOIR_PAGE),
+    said:
+      `Civic Lens ${PUBLICATION_LOST} Allow access again ${STALE.replace('Civic Lens ', '')} The last try failed: ` +
+      'Civic Lens has no access to the publication. Next check in 5 minutes. Check now ' +
+      `${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example`,
+    offered: inPopup(GRANT, CHECK, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH),
+    headings: [STALE_TITLE, NEWEST_AT_GAZETTE.heading],
+  },
+  {
+    state: 'offers access to the pages that the reader no longer allows, as the button says',
+    page: POPUP,
+    prepare: after(() => browser.storage.local.set({ mode: 'automatic' }), ferryPage()),
+    said: [SITES_LOST],
+    offered: [GRANT, ...ferryInPopup()],
+    headings: FERRY_HEADINGS,
+  },
+  {
+    state: 'offers access to the publication beside an analysis',
+    page: POPUP,
+    prepare: after(takeAccessBack, ferryPage()),
+    said: [PUBLICATION_LOST],
+    offered: [GRANT, ...ferryInPopup()],
+    headings: FERRY_HEADINGS,
+  },
+  {
+    state: 'no longer offers it once the reader has given it',
+    page: POPUP,
+    prepare: after(() => {
+      takeAccessBack();
+      grantWhenAsked(true);
+    }, ferryPage()),
+    steps: [GRANT],
+    said: [],
+    offered: ferryInPopup(),
+    headings: FERRY_HEADINGS,
+  },
+  {
+    state: 'offers access to the publication on a page that cannot be read',
+    page: POPUP,
+    prepare: after(takeAccessBack, pageAt('chrome://version/')),
+    said: `Civic Lens ${UNREADABLE} ${PUBLICATION_LOST} Allow access again ${NEWEST.said}`,
+    offered: inPopup(GRANT, ...NEWEST.offered),
+    headings: ['This page cannot be read', 'Newest'],
   },
   {
     state: 'says that Civic Lens is off on this site',

@@ -1,0 +1,55 @@
+import type { JSX } from 'preact';
+import { askForAllSites, askForPublication } from '../../lib/app/actions.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
+import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { usePermission } from './use-permission.ts';
+import { useSettings } from './use-settings.ts';
+
+/**
+ * Tells the reader if the extension has lost a permission that it needs, with a button that asks for it again.
+ *
+ * @param titled whether each notice has a heading
+ */
+export function AccessNotice({ titled = false }: { titled?: boolean }): JSX.Element {
+  const automatic = useSettings()?.mode === 'automatic';
+  const allSites = usePermission(mayReadAllSites);
+  const publication = usePermission(mayReadPublication);
+  return (
+    <>
+      {automatic && allSites === false && (
+        <Lost titled={titled} words={text('accessLostText')} ask={askForAllSites} />
+      )}
+      {publication === false && (
+        <Lost
+          titled={titled}
+          words={text('publicationLostText', new URL(PUBLICATION).hostname)}
+          ask={askForPublication}
+        />
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly titled: boolean;
+  readonly words: string;
+  readonly ask: () => Promise<boolean>;
+}
+
+function Lost({ titled, words, ask }: Props): JSX.Element {
+  return (
+    <section class="notice" role="alert">
+      {titled && <h2>{text('accessLostTitle')}</h2>}
+      <p>{words}</p>
+      <button
+        type="button"
+        class={titled ? 'button is-primary' : 'button'}
+        onClick={on('ask for access', ask)}
+      >
+        {text('accessGrant')}
+      </button>
+    </section>
+  );
+}
