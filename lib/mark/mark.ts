@@ -31,7 +31,7 @@ type Part = 'plate' | 'pale' | 'line' | 'found' | 'saved' | 'gap' | 'dot';
 /** For every toolbar. Each colour that carries a meaning has a contrast of 3:1 with it, or stands on the plate. */
 const ON_ANY: Readonly<Record<Part, string>> = {
   plate: '#ffffff',
-  pale: '#808089',
+  pale: '#888891',
   line: '#1f3a5f',
   found: '#4a86de',
   saved: '#35995f',
@@ -51,7 +51,7 @@ function rings({ apart, radius, width }: Measures): Shape[] {
 
 /** Rings without plate and outline. Pale lines are wider, so that their edges are visible at 16 pixels. */
 function paleRings(measures: Measures): Shape[] {
-  return rings({ ...measures, width: measures.width + 0.4 });
+  return rings({ ...measures, width: measures.width + 0.8 });
 }
 
 /** The ground inside the rings and a margin around them. */

@@ -9,6 +9,8 @@ import { contrast } from './contrast.ts';
 
 /** Colours of toolbars: Chrome's light one, and the dark one of Firefox. Others are further apart. */
 const TOOLBARS = { light: '#f1f3f4', dark: '#2b2a33' };
+/** The dark toolbar of Chromium 156, closest to the colours of icons without a white plate. */
+const GREY = '#3c3c3c';
 
 /** Points on the middle of a shape's lines, or inside a filled shape, in units of the grid. */
 function pointsOn(shape: Shape): [number, number][] {
@@ -68,18 +70,28 @@ function marksOf(drawing: readonly Painted[]): Shape[] {
 }
 
 describe('the icons of the toolbar in Chrome', () => {
+  const lowestContrast = (drawing: readonly Painted[], size: number, ground: string): number => {
+    const pixels = pixelsOf(drawing, size);
+    const points = marksOf(drawing).flatMap(pointsOn);
+    expect(points.length).toBeGreaterThan(90);
+    return Math.min(...points.map((point) => contrastAt(pixels, size, point, ground)));
+  };
   const cases = TOOLBAR_ICONS.flatMap((icon) => ICON_SIZES.map((size) => ({ icon, size })));
 
   it.each(cases)('every line of "$icon" at $size pixels is visible on light and dark', ({ icon, size }) => {
     const drawing = toolbarDrawing(icon, size);
-    const pixels = pixelsOf(drawing, size);
-    const lowest = Object.entries(TOOLBARS).map(([toolbar, ground]) => {
-      const points = marksOf(drawing).flatMap(pointsOn);
-      expect(points.length).toBeGreaterThan(90);
-      return [toolbar, Math.min(...points.map((point) => contrastAt(pixels, size, point, ground)))] as const;
-    });
+    const lowest = Object.entries(TOOLBARS).map(
+      ([toolbar, ground]) => [toolbar, lowestContrast(drawing, size, ground)] as const,
+    );
     expect(lowest.filter(([, least]) => least < 3)).toEqual([]);
   });
+
+  it.each(cases.filter(({ icon }) => icon === 'not-looked' || icon === 'off'))(
+    'every pale line of "$icon" at $size pixels is visible on grey, too',
+    ({ icon, size }) => {
+      expect(lowestContrast(toolbarDrawing(icon, size), size, GREY)).toBeGreaterThanOrEqual(3);
+    },
+  );
 
   it.each(ICON_SIZES)('found, saved and nothing differ inside the lens at %d pixels', (size) => {
     const inside = (['nothing', 'found', 'saved'] as const).map((icon) =>
