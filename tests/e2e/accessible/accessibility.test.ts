@@ -262,6 +262,10 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
     expect(words).toContain('Opening an older analysis asks the publication for its text, and nothing else.');
     expect(words).toContain('Your browser will ask for access to your data on all websites.');
     if (name === 'chromium') expect(words).toContain('Keep the button in sight');
+    // Firefox shows no icon in the tab of a page that names none.
+    const icon = await page.evaluate(() => document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href);
+    expect(icon).toBe(reader.address('/icon/32.png'));
+    expect(await page.evaluate(async (file) => (await fetch(file)).status, icon ?? '')).toBe(200);
     expect(
       reader.sample.requests.filter(
         ({ url }) => /localhost/.test(url) && !url.includes('/.well-known/civic-lens/'),
