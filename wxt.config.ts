@@ -61,15 +61,20 @@ export default defineConfig({
   imports: false,
   // Tests set another folder, so that no test build can be released.
   outDir: process.env.CIVIC_LENS_OUTPUT || '.output',
-  vite: () => ({
-    plugins: [wholePage],
-    // Dexie's build for current browsers is a fifth smaller than the one that its `package.json` names.
-    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
-    build: {
-      modulePreload: { polyfill: false },
-      target: [`chrome${MINIMUM_VERSIONS.chromium}`, `firefox${MINIMUM_VERSIONS.firefox}`],
-    },
-  }),
+  vite: ({ mode }) => {
+    // Vite keeps a `NODE_ENV` that is set outside, for example by Vitest. Any other one than this puts the paths of the
+    // sources into the code (https://vite.dev/guide/env-and-mode#node-env-and-modes).
+    if (mode === 'production') process.env.NODE_ENV = 'production';
+    return {
+      plugins: [wholePage],
+      // Dexie's build for current browsers is a fifth smaller than the one that its `package.json` names.
+      resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+      build: {
+        modulePreload: { polyfill: false },
+        target: [`chrome${MINIMUM_VERSIONS.chromium}`, `firefox${MINIMUM_VERSIONS.firefox}`],
+      },
+    };
+  },
   hooks: {
     // WXT takes the title of the popup's page instead.
     'build:manifestGenerated': (_, { action }) => {

@@ -82,14 +82,17 @@ export async function buildExtension(variant: Variant, browser: BrowserName): Pr
 /**
  * Runs WXT with additional environment variables. Shows no output.
  *
+ * @param folder a copy of the project; by default this one
  * @throws an error with the output of WXT, if WXT fails
  */
 export async function wxt(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
+  folder = process.cwd(),
 ): Promise<void> {
   try {
     await promisify(execFile)('wxt', args, {
+      cwd: folder,
       env: { ...process.env, ...environment },
       shell: process.platform === 'win32',
     });

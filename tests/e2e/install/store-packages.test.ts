@@ -1,5 +1,7 @@
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, type BrowserName, runFolder, type Variant, wxt } from '../../build.ts';
@@ -19,27 +21,49 @@ const hasDisplay = canHaveDisplay();
 
 beforeAll(async () => {
   rmSync(FOLDER, { recursive: true, force: true });
-  for (const target of ['chrome', 'firefox']) {
-    await wxt(['zip', '-b', target], {
-      CIVIC_LENS_OUTPUT: FOLDER,
-      WXT_PUBLICATION_URL: '',
-      WXT_GRANT_ALL_SITES: '',
-    });
-  }
+  await pack(FOLDER);
 });
+
+/** Makes all packages, in a folder. */
+async function pack(
+  output: string,
+  environment: Record<string, string> = {},
+  project?: string,
+): Promise<void> {
+  for (const target of ['chrome', 'firefox']) {
+    await wxt(
+      ['zip', '-b', target],
+      { CIVIC_LENS_OUTPUT: output, WXT_PUBLICATION_URL: '', WXT_GRANT_ALL_SITES: '', ...environment },
+      project,
+    );
+  }
+}
 
 /** Unpacks a store package, as the browser does, and returns the folder. */
 function unpacked(name: BrowserName): string {
   const target = name === 'firefox' ? 'firefox' : 'chrome';
+  return unpack(target, join(FOLDER, `unpacked-${target}`));
+}
+
+/** Unpacks the package of a store, or `sources`, into a folder. */
+function unpack(target: string, folder: string): string {
   const [file] = globSync(`*-${target}.zip`, { cwd: FOLDER });
-  if (!file) throw new Error(`npm run zip left no package for ${target}`);
-  const folder = join(FOLDER, `unpacked-${target}`);
+  if (!file) throw new Error(`npm run zip left no package of ${target}`);
   for (const [path, content] of Object.entries(unzipSync(new Uint8Array(readFileSync(join(FOLDER, file)))))) {
     if (path.endsWith('/')) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
   return folder;
+}
+
+/** Returns the SHA-256 of each package in a folder, by its name. */
+function hashes(folder: string): Record<string, string> {
+  const sha256 = (file: string): string =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, file)))
+      .digest('hex');
+  return Object.fromEntries(globSync('*.zip', { cwd: folder }).map((file) => [file, sha256(file)]));
 }
 
 describe('the packages', () => {
@@ -65,6 +89,20 @@ describe('the packages', () => {
       ]),
     );
     expect(names.filter((name) => /(?:^|\/)(?:node_modules|\.output|\.git)\//.test(name))).toEqual([]);
+  });
+
+  it('are the same bytes if somebody else makes them from the sources, elsewhere', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'somebody-else-'));
+    try {
+      unpack('sources', elsewhere);
+      symlinkSync(resolve('node_modules'), join(elsewhere, 'node_modules'), 'junction');
+      const output = join(elsewhere, '.output');
+      await pack(output, { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, elsewhere);
+      expect(Object.keys(hashes(output))).toHaveLength(3);
+      expect(hashes(output)).toEqual(hashes(FOLDER));
+    } finally {
+      rmSync(elsewhere, { recursive: true, force: true });
+    }
   });
 
   it.each(BROWSERS)('connect to the real publication and to no other site: %s', (name) => {
@@ -139,8 +177,13 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
       });
     }
     await until('access is granted', isGranted);
+    // Chromium hides the button of a new extension.
+    const hidden = name === 'chromium' ? ' Your browser still hides the button: pin it as shown below.' : '';
     await until('the page says so', () =>
-      welcome.evaluate(() => document.body.innerText.includes('Done. Try it on this article')),
+      welcome.evaluate(
+        (words) => document.body.innerText.includes(words),
+        `Done.${hidden} Try it on this article`,
+      ),
     );
     await reader.untilBadge(article, '1');
     const next = await reader.visit(reader.sample.page('two analyses').address);
