@@ -50,7 +50,7 @@ export interface BuildReport extends Written {
 export class NothingToWrite extends Error {}
 
 /** Default time between the starts of two requests (ms). */
-export const PACE_MS = 1000;
+const PACE_MS = 1000;
 
 /**
  * Builds the companion index of a plain web site, or updates the one in the folder.

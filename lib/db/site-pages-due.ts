@@ -28,7 +28,7 @@ export interface SiteProgress {
 }
 
 /** The newest analyses that are read even if the reader has stopped the reading, or the day's limit is reached. */
-export const NEWEST_PAGES = 30;
+const NEWEST_PAGES = 30;
 
 /** How many pages are fetched at most to find these analyses: a sitemap may name many other pages first. */
 const MAX_LOOKED_AT = 90;

@@ -52,7 +52,7 @@ export function isDigestAlarm(alarm: { name: string }): boolean {
  * The texts of a digest: the number of analyses with the names of their lenses, and the first headlines. An analysis
  * that the reader asked for comes first, with the headline of the article that the reader knows.
  */
-export function digestText(news: readonly NewForYou[]): { title: string; message: string } {
+function digestText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];
   const askedFirst = news.toSorted((a, b) => Number(b.asked ?? false) - Number(a.asked ?? false));
   const headlines = askedFirst

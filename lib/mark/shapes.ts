@@ -50,7 +50,7 @@ export function svgElement(shape: Shape, colour: string): string {
 }
 
 /** The path of a lens: two arcs between the points in which the circles cross. */
-export function lensPath(apart: number, radius: number): string {
+function lensPath(apart: number, radius: number): string {
   const half = Math.sqrt(radius ** 2 - apart ** 2);
   const [top, bottom] = [rounded(MIDDLE - half), rounded(MIDDLE + half)];
   const arc = `A${radius} ${radius} 0 0 1 ${MIDDLE}`;

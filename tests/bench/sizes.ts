@@ -29,7 +29,7 @@ export function scriptSizes(folder: string): Measured[] {
 }
 
 /** Returns the scripts that a page loads at once (`first`), and all that it may load (`all`). */
-export function scriptsOf(
+function scriptsOf(
   folder: string,
   page: string,
 ): { readonly first: ReadonlySet<string>; readonly all: ReadonlySet<string> } {

@@ -18,7 +18,7 @@ export interface UnusualAnalysis {
 const SENTENCE =
   'The board that raised the tolls also buys the passage, and the minutes do not say who asked for the change. ';
 
-export const UNUSUAL: readonly UnusualAnalysis[] = [
+const UNUSUAL: readonly UnusualAnalysis[] = [
   {
     id: 'long-headline',
     headline:

@@ -29,7 +29,7 @@ const ACCENTED: Readonly<Record<string, string>> = {
 const [RIGHT_TO_LEFT, END] = ['\u202e', '\u202c'];
 
 /** Returns a text of the interface in an invented language. Placeholders such as `$1` stay. */
-export function invented(text: string, language: Language): string {
+function invented(text: string, language: Language): string {
   if (language === 'mirrored') return text.replace(/[^\s$\d]+/g, (word) => `${RIGHT_TO_LEFT}${word}${END}`);
   if (language === 'english') return text;
   const accented = text.replace(/[aeiouAEO]/g, (letter) => ACCENTED[letter] ?? letter);

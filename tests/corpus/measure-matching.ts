@@ -116,7 +116,7 @@ export async function measureHeadlines(): Promise<HeadlineFigures> {
 }
 
 /** Returns a lookup in these cards. */
-export function lookupIn(cards: readonly Card[]): Lookup {
+function lookupIn(cards: readonly Card[]): Lookup {
   const byKey = new Map<CardKey, Card[]>();
   for (const card of cards)
     for (const key of cardKeys(card)) byKey.set(key, [...(byKey.get(key) ?? []), card]);

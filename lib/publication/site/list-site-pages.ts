@@ -1,7 +1,7 @@
 import { changedAt, type FoundPage, feedWindow, mergeNamedPages } from './named-pages.ts';
 import type { RememberedSiteFacts } from './remembered-site-facts.ts';
+import type { Robots } from './robots.ts';
 import { type SiteListingOptions, SiteSources } from './site-sources.ts';
-import type { Robots } from './sitemap.ts';
 
 /** The result of `listSitePages`: the pages that a site names. */
 export interface SiteListing {

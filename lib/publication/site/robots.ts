@@ -2,7 +2,7 @@ import { safeLink } from '../../address/safe-link.ts';
 import { isOneOrigin } from '../../address/www-twin.ts';
 
 /** Product token of this project in robots.txt. */
-export const USER_AGENT = 'CivicLens';
+const USER_AGENT = 'CivicLens';
 
 /** RFC 9309, 2.5, requires reading at least 500 KiB. The rest is ignored (UTF-16 units). */
 const MAX_ROBOTS_LENGTH = 512_000;

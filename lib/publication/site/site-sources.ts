@@ -5,8 +5,8 @@ import { feedAddresses, linkedSitemaps } from '../feed/linked-feeds.ts';
 import { homeFacts } from './home-facts.ts';
 import { isRecent } from './is-recent.ts';
 import { NOTHING, type RememberedSiteFacts } from './remembered-site-facts.ts';
+import { type Robots, readRobots } from './robots.ts';
 import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
-import { type Robots, readRobots } from './sitemap.ts';
 import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
 import { SOURCE_SEARCH_EVERY } from './source-search-interval.ts';
 

@@ -4,8 +4,6 @@ import { readDate } from '../../input/feed-dates.ts';
 import { readFeed } from '../feed/feed.ts';
 import { readXml, type XmlElement, type XmlListener } from '../feed/xml.ts';
 
-export { type Robots, readRobots, USER_AGENT } from './robots.ts';
-
 /** Limits of the protocol for one file. */
 const MAX_ENTRIES = 50_000;
 const MAX_SITEMAP_LENGTH = 50 * 1024 * 1024;

@@ -34,7 +34,7 @@ const NO_VOICE = 'No voice on this device speaks English.';
 const ASK =
   'Other voices are not on this device: the text would be sent to the maker of the voice. Allow them';
 
-export const aloud = ({ state, voices = [SAM], player = [], ...row }: AloudState): PageState => ({
+const aloud = ({ state, voices = [SAM], player = [], ...row }: AloudState): PageState => ({
   state,
   page: '/library.html#analysis=ferry',
   prepare: async () => {

@@ -10,7 +10,7 @@ export const AUTOMATIC = ['radio "Light up by itself" checked', 'radio "Only whe
 export const ON_CLICK = ['radio "Light up by itself" not checked', 'radio "Only when I click" checked'];
 
 /** The controls of the appearance, with the given values checked. */
-export function appearance(...chosen: readonly string[]): string[] {
+function appearance(...chosen: readonly string[]): string[] {
   const names = ['As the browser', 'Light', 'Dark', 'Small', 'Normal', 'Large', 'Larger', 'Largest'];
   return [...names, 'Short', 'Medium', 'Long'].map(
     (name) => `radio "${name}" ${chosen.includes(name) ? 'checked' : 'not checked'}`,
@@ -19,7 +19,7 @@ export function appearance(...chosen: readonly string[]): string[] {
 const APPEARANCE = appearance('As the browser', 'Normal', 'Medium');
 
 /** The controls of each section after an install. */
-export const SECTIONS = {
+const SECTIONS = {
   start: ['link "Skip to content"'],
   access: [],
   mode: ON_CLICK,

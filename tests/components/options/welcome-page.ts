@@ -4,7 +4,7 @@ import type { PageState } from '../states.ts';
 
 /** Texts and controls of the welcome page, for the tables of its states. */
 
-export const SKIP = 'link "Skip to content"';
+const SKIP = 'link "Skip to content"';
 export const NOT_CHOSEN = [
   'button "Light up by itself" not pressed',
   'button "Only when I click" not pressed',
@@ -62,7 +62,7 @@ export const NEVER = [
   'No account, no tracking',
   'Off means off',
 ];
-export const HEADLINES = [
+const HEADLINES = [
   'Ferry talks resume in Merrow as strait stays closed',
   'A port fee holiday for one shipping line',
   'One supplier for every classroom',

@@ -38,7 +38,7 @@ const REFUSALS: readonly [string, Error, string][] = [
 /**
  * Withdraws a saved analysis, so that its text is in the second copy. Then makes the database impossible to open.
  */
-export const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => {
+const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');
   await receiveIndex({ without: ['ferry'] });

@@ -90,7 +90,7 @@ interface LetterState extends Omit<PageState, 'page' | 'offered' | 'headings'> {
   readonly lens?: string;
 }
 
-export const letter = ({ about, offered = LETTER, lens, ...row }: LetterState): PageState => ({
+const letter = ({ about, offered = LETTER, lens, ...row }: LetterState): PageState => ({
   page: POPUP,
   ...row,
   offered: lens ? whileReading([BACK, ...offered], { lens }) : inPopup(BACK, ...offered),

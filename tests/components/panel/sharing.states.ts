@@ -36,7 +36,7 @@ interface SharingState extends Pick<PageState, 'state' | 'steps' | 'also'> {
 const COPIED = 'Copied';
 const REFUSED = 'The browser refused to copy. The text is selected: copy it with the keyboard or the menu.';
 
-export const sharing = ({ state, open = [], isExpanded = false, ...row }: SharingState): PageState => ({
+const sharing = ({ state, open = [], isExpanded = false, ...row }: SharingState): PageState => ({
   state,
   page: POPUP,
   prepare: row.prepare ?? on(ferryPage()),

@@ -26,28 +26,6 @@ export async function ageIndex(reader: Reader, days: number): Promise<void> {
   );
 }
 
-/** Makes the reader follow a lens, by writing its record. */
-export async function followLens(reader: Reader, id: string, name: string): Promise<void> {
-  await reader.ask(
-    (_, record) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('civic-lens');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const writing = opening.result
-            .transaction('followed', 'readwrite')
-            .objectStore('followed')
-            .put(record);
-          writing.onsuccess = () => {
-            opening.result.close();
-            resolve();
-          };
-        };
-      }),
-    { key: `lens:${id}`, kind: 'lens', id, name, followedAt: 1 },
-  );
-}
-
 /**
  * Changes the version number of the database and keeps its records. A number above the extension's own simulates a
  * database that a newer version of the extension left behind; it also gets a table that this version does not know.

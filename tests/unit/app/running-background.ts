@@ -13,7 +13,7 @@ import { analysisDocument, card, type Served, serve } from '../sync/served-index
 
 export const ALL_SITES = '*://*/*';
 export const PUBLICATION_SITE = 'https://noligarchy.us/*';
-export const MONTHS = [
+const MONTHS = [
   { month: '2026-07', cards: [card('ferry'), card('ports')], documents: [analysisDocument('ferry')] },
 ];
 export const FERRY = 'https://outlet.example/ferry';

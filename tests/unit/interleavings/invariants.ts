@@ -1,6 +1,5 @@
 import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
 import { readSettings } from '../../../lib/browser/settings.ts';
-import { db } from '../../../lib/db/database.ts';
 import { newestCards, outletHosts } from '../../../lib/db/index-queries.ts';
 import type { IndexState, KeptTexts, SiteText, SyncState } from '../../../lib/db/index-records.ts';
 import type {
@@ -382,4 +381,3 @@ export const CHECKED_TABLES = [
   'readerFacts',
   'newAnalyses',
 ];
-export const schemaTables = (): string[] => db.tables.map(({ name }) => name);

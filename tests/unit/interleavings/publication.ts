@@ -35,7 +35,7 @@ const EDITIONS: Readonly<Record<Edition, readonly Analysis[]>> = {
 /** The analyses whose text the second edition changes. */
 export const CORRECTED: readonly string[] = ['ferry', 'ports'];
 /** The analysis whose text can never be fetched from the companion index. */
-export const WITHOUT_TEXT = 'meter';
+const WITHOUT_TEXT = 'meter';
 
 /** The text of an analysis. It names the day of its version. */
 function textOfVersion({ id, published, updated }: Pick<Analysis, 'id' | 'published' | 'updated'>): string {

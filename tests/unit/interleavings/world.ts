@@ -12,7 +12,7 @@ addNewAnalysesToCommits();
 
 /** The shared state of operations behind the gates of a scheduler: database, storage, locks and publication. */
 
-export const INDEX_LOCK = 'civic-lens-index';
+const INDEX_LOCK = 'civic-lens-index';
 
 /** A change that IndexedDB committed. */
 export interface Change {

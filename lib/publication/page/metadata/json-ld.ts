@@ -57,7 +57,7 @@ function parsed(text: string): unknown {
 }
 
 /** Returns the names of a node's types without the address of the vocabulary: `NewsArticle`. */
-export function typesOf(node: JsonObject): string[] {
+function typesOf(node: JsonObject): string[] {
   return [node['@type']]
     .flat()
     .slice(0, 10)

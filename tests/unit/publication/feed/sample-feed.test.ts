@@ -2,12 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../../lib/input/decode-text.ts';
 import { gunzipped } from '../../../../lib/input/gunzip.ts';
 import { readFeed } from '../../../../lib/publication/feed/feed.ts';
-import {
-  newestFirst,
-  readRobots,
-  readSitemap,
-  type Sitemap,
-} from '../../../../lib/publication/site/sitemap.ts';
+import { readRobots } from '../../../../lib/publication/site/robots.ts';
+import { newestFirst, readSitemap, type Sitemap } from '../../../../lib/publication/site/sitemap.ts';
 import { analyses } from '../../../sample/content.ts';
 import { feedsOf } from '../../../sample/feed.ts';
 

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { type Feed, type FeedItem, readFeed } from '../../../../lib/publication/feed/feed.ts';
 import { ORIGIN } from './generators.ts';
 
-export const NOW = Date.parse('2026-07-10T12:00:00Z');
-export const BASE = `${ORIGIN}/feed.xml`;
+const NOW = Date.parse('2026-07-10T12:00:00Z');
+const BASE = `${ORIGIN}/feed.xml`;
 export const read = (text: string): Feed | undefined => readFeed(text, BASE, NOW);
 export const rss = (items: string, channel = ''): string =>
   `<rss version="2.0"><channel><title>N</title>${channel}${items}</channel></rss>`;

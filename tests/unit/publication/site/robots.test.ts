@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRobots } from '../../../../lib/publication/site/sitemap.ts';
+import { readRobots } from '../../../../lib/publication/site/robots.ts';
 
 const BASE = 'https://noligarchy.example/robots.txt';
 const read = (...lines: string[]) => readRobots(lines.join('\n'), BASE);
