@@ -5,6 +5,7 @@ import { directionOf } from '../../lib/input/text-direction.ts';
 import type { LinkedStories as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
 import { SaveButton } from '../reading/save-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
+import { closeOnEscape } from '../ui/close-on-escape.ts';
 import './state.css';
 import './linked-stories.css';
 import { PanelRow } from './panel-row.tsx';
@@ -28,16 +29,7 @@ export function LinkedStories({ panel }: LinkedStoriesProps): JSX.Element {
   }, [isDone]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the list, wherever in it the focus is
-    <div
-      class="linked"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        // Otherwise Escape would also close the popup.
-        event.preventDefault();
-        event.stopPropagation();
-        linked.close();
-      }}
-    >
+    <div class="linked" onKeyDown={closeOnEscape(linked.close)}>
       <BackButton back={linked.close} />
       <h1 class="linked-title" ref={title} tabIndex={-1}>
         {result?.state === 'found'

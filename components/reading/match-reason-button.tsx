@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
+import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { Icon } from '../ui/icons.tsx';
 import { matchReasonText } from './match-reason.ts';
 
@@ -58,14 +59,10 @@ export function MatchReason({
   close: () => void;
   children: ComponentChildren;
 }): JSX.Element {
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    // Otherwise Escape would also close the popup.
-    event.preventDefault();
-    event.stopPropagation();
+  const onKeyDown = closeOnEscape(() => {
     close();
     document.querySelector<HTMLElement>('.match-kind')?.focus();
-  };
+  });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles a key of the controls inside
     <div id={REASON} class="because" onKeyDown={onKeyDown}>

@@ -6,6 +6,7 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import type { SpeechRate } from '../../lib/browser/settings.ts';
 import { createSpeaker, type Manner, type Speaker } from '../../lib/speech/speaker.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
+import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
@@ -52,15 +53,9 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
     toggle.current?.focus();
   }, [voice === undefined, state === 'not-allowed']);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    close();
-    event.preventDefault();
-    event.stopPropagation();
-  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend
-    <div class="player" role="group" aria-label={text('readAloud')} onKeyDown={onKeyDown}>
+    <div class="player" role="group" aria-label={text('readAloud')} onKeyDown={closeOnEscape(close)}>
       {manner && (
         <button
           ref={toggle}

@@ -8,6 +8,7 @@ import { quotation } from '../../lib/share/quotation.ts';
 import { printAnalysis } from '../reading/print-request.ts';
 import { holdsText, passageIn } from '../reading/readable-text.ts';
 import { selectedRange } from '../reading/selected-range.ts';
+import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MenuButton, type MenuItem } from '../ui/menu.tsx';
 import { Toast, type Told } from '../ui/toast.tsx';
@@ -148,16 +149,9 @@ function RefusedText({ words, close }: { words: string; close: () => void }): JS
     field.current?.select();
     field.current?.scrollTo(0, 0);
   }, [words]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    close();
-    event.preventDefault();
-    // Otherwise Escape would also close the popup.
-    event.stopPropagation();
-  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles keys of the field and the button inside
-    <div class="share-refused" onKeyDown={onKeyDown}>
+    <div class="share-refused" onKeyDown={closeOnEscape(close)}>
       <p role="alert">{text('letterCopyRefused')}</p>
       <textarea ref={field} readOnly rows={4} dir="auto" aria-label={text('shareText')} value={words} />
       <button type="button" class="button" onClick={close}>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { closeOnEscape } from './close-on-escape.ts';
 import { Icon } from './icons.tsx';
 import { readyValue } from './loading.ts';
 import { useAsync } from './use-async.ts';
@@ -53,13 +54,6 @@ export function AppearanceBox({ close, leave }: BoxProps): JSX.Element {
     // The settings may still be loading, so no choice may be checked yet.
     (choices?.querySelector<HTMLElement>('input:checked, input') ?? choices)?.focus();
   }, [loaded !== undefined]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    // Otherwise Escape would also close the popup.
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-  };
   const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
     const place = box.current?.closest('.appearance-place') ?? box.current;
     const isElsewhere = relatedTarget instanceof Node && !place?.contains(relatedTarget);
@@ -72,7 +66,7 @@ export function AppearanceBox({ close, leave }: BoxProps): JSX.Element {
       role="dialog"
       aria-label={text('appearance')}
       tabIndex={-1}
-      onKeyDown={onKeyDown}
+      onKeyDown={closeOnEscape(close)}
       onFocusOut={onFocusOut}
     >
       {loaded && <loaded.AppearanceChoices />}
