@@ -1,7 +1,10 @@
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
+import { newestCards } from '../../../lib/db/index-queries.ts';
+import type { Card } from '../../../lib/index/card.ts';
 import { backFill } from '../../../lib/sync/back-fill.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { analyses } from '../../sample/content.ts';
 import type { ServedFile } from '../../sample/server.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { PUBLICATION, Publication, skipPauses } from './publication.ts';
@@ -57,4 +60,11 @@ export function urlset(urls: string): ServedFile {
 /** Removes all feeds, so that only the sitemap names analyses. */
 export function removeFeeds(site: Map<string, ServedFile>): void {
   for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
+}
+
+/** Number of analyses in the sample. */
+export const PAGES = analyses.length;
+
+export async function allCards(): Promise<Card[]> {
+  return (await newestCards(1000)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { changeSettings } from '../../../lib/browser/settings.ts';
+import { db } from '../../../lib/db/database.ts';
+import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { siteProgress } from '../../../lib/db/site-pages-due.ts';
+import { updateSiteState } from '../../../lib/db/site-state.ts';
+import { applyKeepSiteTexts, backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
+import { sync } from '../../../lib/sync/sync.ts';
+import {
+  freshSite,
+  HOUR,
+  leaveSite,
+  noPause,
+  PAGES,
+  readAllPages,
+  removeFeeds,
+  stopClock,
+  syncWhole,
+  urlset,
+} from './fresh-site.ts';
+import { PUBLICATION, type Publication } from './publication.ts';
+
+let publication: Publication;
+
+beforeEach(async () => {
+  publication = await freshSite();
+});
+
+afterEach(leaveSite);
+
+/** The feed with the element of RFC 5005 that says that it is complete. */
+function complete(feed: string): string {
+  return feed.replace('<item>', '<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/><item>');
+}
+
+/** Publishes a site without feed, whose sitemap names one analysis for each day, the newest first. */
+function publishCopies(number: number): void {
+  publication.publish({ form: 'site', newest: 0 });
+  publication.change((site) => {
+    const original = '/analysis/ferry-talks-merrow-strait';
+    const urls = [...Array(number).keys()].map((n) => {
+      const path = `/analysis/copy-${n}`;
+      const day = new Date(1.78e12 - n * 86_400_000).toISOString();
+      const page = publication
+        .text(original)
+        .replaceAll(original, path)
+        .replaceAll('2026-07-02', day.slice(0, 10));
+      site.set(path, { type: 'text/html', body: page });
+      return `<url><loc>${PUBLICATION}analysis/copy-${n}</loc><lastmod>${day}</lastmod></url>`;
+    });
+    site.set('/sitemap.xml', urlset(urls.join('')));
+    removeFeeds(site);
+  });
+}
+
+describe('a publication without companion index', () => {
+  it('is read completely, or only its newest pages while the reader has stopped the reading', async () => {
+    publishCopies(80);
+    await sync(publication.get);
+    await changeReadPages('stopped');
+    await readAllPages(publication);
+    expect(await siteProgress()).toMatchObject({ read: 30, wanted: 50, known: 80, readPages: 'stopped' });
+    expect(await indexState()).toMatchObject({ cardCount: 30, incomplete: true });
+
+    await changeReadPages('steady');
+    await readAllPages(publication);
+    expect(await siteProgress()).toMatchObject({ read: 80, wanted: 0, readPages: 'steady' });
+    expect((await indexState())?.cardCount).toBe(80);
+    expect((await indexState())?.incomplete).toBeUndefined();
+  });
+
+  it('is read at three hundred pages a day after the first pages, except for the newest', async () => {
+    const start = stopClock('2026-07-10T12:00:00Z');
+    publishCopies(40);
+    await sync(publication.get);
+    await updateSiteState({ fetched: 200, today: { since: start, fetched: 298 } });
+    await backFill({ get: publication.get, pause: noPause });
+    // Two pages within the day's limit, and as many more as are needed for the newest thirty.
+    expect(await siteProgress()).toMatchObject({ read: 30, wanted: 10, goesOnAt: start + 24 * HOUR });
+    expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(start + 24 * HOUR);
+    vi.setSystemTime(start + 24 * HOUR);
+    await backFill({ get: publication.get, pause: noPause });
+    expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
+  });
+
+  it('is read without the day’s limit if the reader wants it faster', async () => {
+    const start = stopClock('2026-07-10T12:00:00Z');
+    publishCopies(40);
+    await sync(publication.get);
+    await updateSiteState({ fetched: 200, today: { since: start, fetched: 300 } });
+    await changeReadPages('fast');
+    await backFill({ get: publication.get, pause: noPause });
+    expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
+  });
+
+  it('is committed a few cards at a time, and has no index before the first card', async () => {
+    publishCopies(12);
+    await sync(publication.get);
+    expect(await indexState()).toBeUndefined();
+    const cards: (number | undefined)[] = [];
+    await backFill({
+      get: publication.get,
+      pause: async () => void cards.push((await indexState())?.cardCount),
+    });
+    expect(cards).toEqual([1, 1, 1, 1, 1, 6, 6, 6, 6, 6, 11]);
+    expect((await indexState())?.cardCount).toBe(12);
+  });
+
+  it('is known back to a day, while older pages are still to be read', async () => {
+    publishCopies(12);
+    await sync(publication.get);
+    const known: (string | undefined)[] = [];
+    await backFill({
+      get: publication.get,
+      pause: async () => void known.push((await indexState())?.knownBackTo),
+    });
+    // 1.78e12 is 28 May 2026. The page of the next day is still to be read.
+    expect(known.filter((day, n) => day !== known[n - 1])).toEqual([
+      '2026-05-28',
+      '2026-05-23',
+      '2026-05-18',
+    ]);
+    expect(await indexState()).not.toHaveProperty('incomplete');
+  });
+
+  it('is known back to the oldest item of its feed if it has no sitemap', async () => {
+    publication.publish({ form: 'feed', newest: 5 });
+    await syncWhole(publication);
+    // The feed may be sorted by the date of the last change, which is later than 21 June for its oldest item.
+    expect(await indexState()).toMatchObject({ incomplete: true, knownBackTo: '2026-06-23' });
+  });
+
+  it.each<[string, (feed: string) => string, Record<string, number>, boolean]>([
+    ['a feed that says that it is complete', complete, {}, true],
+    ['such a feed with a broken item', (feed) => complete(feed).replace('<link>', '<link'), {}, false],
+    ['such a feed beside a sitemap that cannot be fetched', complete, { '/sitemap.xml': 503 }, false],
+    ['a feed that does not say so', (feed) => feed, {}, false],
+    [
+      'a feed with an element of that name in no namespace',
+      (feed) => feed.replace('<item>', '<complete/><item>'),
+      {},
+      false,
+    ],
+  ])('may be known completely by %s', async (_, change, refused, isWhole) => {
+    publication.publish({ form: 'feed', newest: 5 });
+    const feed = publication.text('/feed.xml');
+    publication.change((site) => site.set('/feed.xml', { type: 'application/rss+xml', body: change(feed) }));
+    for (const [path, status] of Object.entries(refused))
+      publication.instead.set(path, () => new Response('', { status }));
+    await syncWhole(publication);
+    expect((await indexState())?.incomplete).toBe(isWhole ? undefined : true);
+  });
+
+  it('is not read while the connection is metered', async () => {
+    stopClock('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    publication.asked.splice(0);
+    vi.stubGlobal('navigator', { locks: navigator.locks, connection: { saveData: true } });
+    await backFill({ get: publication.get, pause: noPause });
+    expect(publication.asked).toEqual([]);
+    expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(Date.now() + HOUR);
+  });
+
+  it('has its pages read again when the reader wants their texts again', async () => {
+    publication.publish({ form: 'site' });
+    await syncWhole(publication);
+    await applyKeepSiteTexts('none', new AbortController().signal);
+    await applyKeepSiteTexts('all', new AbortController().signal);
+    await changeSettings({ keepTexts: 'all' });
+    expect(await fakeBrowser.alarms.get('back-fill')).toMatchObject({ name: 'back-fill' });
+    // Meanwhile the index stays complete.
+    expect((await indexState())?.incomplete).toBeUndefined();
+    while (await db.sitePages.where('[state+changed]').between(['wanted', 0], ['wanted', Infinity]).count())
+      await backFill({ get: publication.get, pause: noPause });
+    expect(await db.siteTexts.count()).toBe(PAGES);
+  });
+
+  it('has no texts on the device if the reader wants none', async () => {
+    publication.publish({ form: 'site' });
+    await syncWhole(publication);
+    await applyKeepSiteTexts('none', new AbortController().signal);
+    expect(await db.siteTexts.count()).toBe(0);
+  });
+
+  it.each<[string, () => Response | Promise<Response>, string]>([
+    ['is unreachable', () => Promise.reject(new TypeError('failed')), 'unreachable'],
+    ['answers with errors', () => new Response('', { status: 503 }), 'http'],
+  ])('keeps the old index if everything %s, and records what failed', async (_, broken, reason) => {
+    publication.publish({ form: 'site' });
+    await syncWhole(publication);
+    for (const path of [
+      '/.well-known/civic-lens/index.json',
+      '/robots.txt',
+      '/',
+      '/feed.xml',
+      '/sitemap.xml',
+    ])
+      publication.instead.set(path, broken);
+    await sync(publication.get);
+    expect((await indexState())?.cardCount).toBe(PAGES);
+    expect((await syncState()).failure?.reason).toBe(reason);
+  });
+
+  it.each<[string, () => Response]>([
+    ['HTML', () => new Response('<!doctype html><title>Moved</title>')],
+    ['broken off before its content', () => new Response('<?xml version="1.0"?><rs')],
+    ['empty', () => new Response('')],
+  ])('keeps the old index if the feed is %s', async (_, broken) => {
+    publication.publish({ form: 'site' });
+    await syncWhole(publication);
+    publication.instead.set('/feed.xml', broken);
+    await sync(publication.get);
+    expect((await indexState())?.cardCount).toBe(PAGES);
+    expect((await syncState()).failure?.reason).toBe('not-an-index');
+  });
+
+  it('is no longer read as a site once there is a companion index', async () => {
+    publication.publish({ form: 'site' });
+    await syncWhole(publication);
+    publication.publish({});
+    await sync(publication.get);
+    expect((await indexState())?.origin).toBe('companion');
+    expect((await syncState()).fellBack).toBeUndefined();
+    expect(await db.sitePages.count()).toBe(0);
+  });
+
+  it('does not replace a companion index that could not be fetched once', async () => {
+    publication.publish({});
+    await sync(publication.get);
+    publication.publish({ form: 'site' });
+    await sync(publication.get);
+    expect((await indexState())?.origin).toBe('companion');
+    expect((await syncState()).failure).toMatchObject({ reason: 'http', status: 404 });
+  });
+});
