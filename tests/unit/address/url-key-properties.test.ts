@@ -10,66 +10,10 @@ import { headlineWords } from '../../../lib/page/headline.ts';
 import { SUFFIXES } from '../../public-suffixes.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
+import { anyAddress, PIECES, TRACKING } from './any-address.ts';
 
-/* Properties of URL keys that hold for every address, hostile ones included. */
+/** Properties of URL keys that hold for every address, hostile ones included. */
 
-const PIECES = [
-  ...[
-    '/',
-    '//',
-    '?',
-    '#',
-    '&',
-    '=',
-    '%',
-    '%2F',
-    '%3A',
-    '%E0%A4%A',
-    ':',
-    '.',
-    '..',
-    '-',
-    '_',
-    '+',
-    '@',
-    ';',
-    ' ',
-    '\u200b',
-  ],
-  ...[
-    'amp',
-    '/amp',
-    '.amp',
-    '.html',
-    'index.php',
-    '2026/07/02',
-    '20260702',
-    'id=7',
-    'utm_source=x',
-    'gift=1',
-    '#!/',
-  ],
-  ...[
-    'https://',
-    'http:/',
-    'https%3A%2F%2F',
-    'outlet.example',
-    'web.archive.org/web/2026/',
-    'archive.ph/',
-    'é',
-    '世界',
-  ],
-  ...[';jsessionid=1', '/view-amp', '/google-amp', '_amp.html', '/index.html', '.shtml', '/amp.html', '/m/'],
-];
-const hostile = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 8 })), {
-  maxLength: 60,
-});
-/** Any text that a page may contain in the place of an address. */
-const anyAddress = fc.oneof(
-  fc.webUrl({ withQueryParameters: true, withFragments: true }),
-  hostile.map((pieces) => `https://outlet.example/${pieces.join('')}`),
-  hostile.map((pieces) => pieces.join('')),
-);
 /** An ordinary article: a host, a path, and parameters that may identify it. */
 const article = fc
   .tuple(
@@ -79,26 +23,6 @@ const article = fc
     fc.uniqueArray(fc.constantFrom('id=7', 'p=12', 'article=a-b', 'page=2'), { maxLength: 2 }),
   )
   .map(([host, path, query]) => ({ address: `https://${host}/${path.join('/')}`, query }));
-
-const TRACKING = [
-  ...[
-    'utm_source=feed',
-    'utm_campaign=july',
-    'fbclid=IwAR0',
-    'gclid=1',
-    'mc_cid=2',
-    'ref=twitter',
-    'share=facebook',
-  ],
-  ...[
-    'gift=abc',
-    'unlocked_article_code=1.AbC',
-    'pwapi_token=x',
-    'accessToken=y',
-    'email=a%40b.example',
-    'spMailingID=1',
-  ],
-];
 
 describe('URL keys', () => {
   it('have themselves as their key', () => {
@@ -150,129 +74,6 @@ describe('URL keys', () => {
         ])
           expect(urlKey(wrapper)).toBe(key);
       }),
-    );
-  });
-});
-
-/** Forms of article addresses. Within one form, two articles never have the same address. */
-const FORMS: readonly ((name: string, number: number) => string)[] = [
-  (name) => `/world/${name}`,
-  (name) => `/2026/07/02/world/${name}.html`,
-  (name) => `/2026/jul/02/${name}/`,
-  (name, number) => `/story/${number}/${name}`,
-  (name, number) => `/${name}-${number}`,
-  (_, number) => `/article/${number}`,
-  (_, number) => `/article${number}.html`,
-  (_, number) => `/news/world-${number}.amp`,
-  (_, number) => `/idUSKBN${number}`,
-  (_, number) => `/?p=${number}`,
-  (_, number) => `/story.php?id=${number}`,
-  (_, number) => `/index.php?option=com_content&view=article&id=${number}`,
-  (_, number) => `/read?sid=7&article_id=${number}&cat=2`,
-  (name) => `/#!/world/${name}`,
-  (name) => `/#/${name}`,
-];
-const slug = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom('amp', 'the', 'html', 'index', 'm', '2026', '07'),
-      fc.stringMatching(/^[a-z]{2,8}$/),
-    ),
-    {
-      minLength: 2,
-      maxLength: 6,
-    },
-  )
-  .map((words) => words.join('-'));
-/** The parts of an address that do not identify an article. */
-const dress = fc.record({
-  scheme: fc.constantFrom('https:', 'http:'),
-  host: fc.constantFrom('as it is', 'upper case', 'www.'),
-  hasPort: fc.boolean(),
-  added: fc.shuffledSubarray(TRACKING),
-  fragment: fc.constantFrom('', '#part', '#:~:text=a', '#xtor=RSS-1', '#comments'),
-});
-type Dress = typeof dress extends fc.Arbitrary<infer Value> ? Value : never;
-
-/** Another address of the same article, as browsers, trackers and other sites may write it. */
-function dressed(address: string, { scheme, host, hasPort, added, fragment }: Dress): string {
-  const { hostname, pathname, search, hash } = new URL(address);
-  const named = {
-    'as it is': hostname,
-    'upper case': hostname.toUpperCase(),
-    'www.': hostname.replace(/^(?:www\.)?/, 'www.'),
-  }[host];
-  const port = hasPort ? (scheme === 'https:' ? ':443' : ':80') : '';
-  const query = [...(search === '' ? [] : [search.slice(1)]), ...added].join('&');
-  return `${scheme}//${named}${port}${pathname}${query === '' ? '' : `?${query}`}${hash || fragment}`;
-}
-
-describe('the keys of two addresses', () => {
-  const form = fc.constantFrom(...FORMS);
-  const number = fc.integer({ min: 10, max: 99_999_999 });
-
-  it('are the same for one article, whatever browsers and trackers add', () => {
-    holds(
-      fc.property(form, slug, number, dress, dress, (write, name, id, one, other) => {
-        const address = `https://outlet.example${write(name, id)}`;
-        const key = urlKey(address);
-        expect(key).toBeDefined();
-        for (const same of [dressed(address, one), dressed(dressed(address, other), one)])
-          expect(urlKey(same)).toBe(key);
-      }),
-      300,
-    );
-  });
-
-  it('stay the same if both addresses change in the same way', () => {
-    holds(
-      fc.property(anyAddress, anyAddress, dress, (a, b, put) => {
-        const isPlain = (address: string): boolean => {
-          const url = parseHttp(address.trim());
-          return (
-            url !== null && unwrapPage(url) === url && url.port === '' && !/^www\.|\.$/.test(url.hostname)
-          );
-        };
-        const same = [a, b].filter(isPlain).flatMap((address) => [address, `https://${urlKey(address)}`]);
-        for (const address of same.filter((one) => URL.canParse(one)))
-          for (const other of same.filter((one) => urlKey(one) === urlKey(address)))
-            expect(urlKey(dressed(other, put))).toBe(urlKey(dressed(address, put)));
-      }),
-      200,
-    );
-  });
-
-  it('differ for two articles', () => {
-    holds(
-      fc.property(form, slug, slug, number, number, dress, (write, name, otherName, id, otherId, put) => {
-        const [address, other] = [write(name, id), write(otherName, otherId)];
-        fc.pre(address !== other);
-        expect(urlKey(dressed(`https://outlet.example${address}`, put))).not.toBe(
-          urlKey(`https://outlet.example${other}`),
-        );
-      }),
-      500,
-    );
-  });
-
-  it('differ for slugs that differ in one letter', () => {
-    holds(
-      fc.property(
-        form,
-        slug,
-        number,
-        fc.nat(),
-        fc.constantFrom(...'abz017'),
-        (write, name, id, at, letter) => {
-          const place = at % name.length;
-          const other = name.slice(0, place) + letter + name.slice(place + 1);
-          fc.pre(write(name, id) !== write(other, id));
-          expect(urlKey(`https://outlet.example${write(name, id)}`)).not.toBe(
-            urlKey(`https://outlet.example${write(other, id)}`),
-          );
-        },
-      ),
-      500,
     );
   });
 });

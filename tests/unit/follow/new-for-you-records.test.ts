@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { onBrowserStart, onInstalled } from '../../../lib/app/background-events.ts';
 import { db } from '../../../lib/db/database.ts';
-import { followableLens, followableOutlet, followableTopic } from '../../../lib/follow/followable.ts';
-import { follow, followAgain, followed, type Unfollowed, unfollow } from '../../../lib/follow/followed.ts';
-import { markUnseen, newForYou } from '../../../lib/follow/new-for-you-cards.ts';
+import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
+import { follow } from '../../../lib/follow/followed.ts';
+import { newForYou } from '../../../lib/follow/new-for-you-cards.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import {
   claimUnnotified,
@@ -15,20 +15,13 @@ import {
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
+import { JULY, NOW, newOnes, RULEBOOK, SHIPPING, withCards } from './new-months.ts';
 
 addNewAnalysesToCommits();
 
-const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
-const SHIPPING = followableTopic({ name: 'Shipping' });
 const HARBOUR = followableOutlet('Harbour Courier');
-/** Months after the publication's newest analysis. */
-const NOW = Date.UTC(2026, 10, 23);
-const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
-const JUNE: ServedMonth = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
 
-const withCards = (...cards: object[]): ServedMonth => ({ ...JULY, cards: [...JULY.cards, ...cards] });
-const newOnes = async (): Promise<string[]> =>
-  (await newForYou(await newIds())).map((entry) => entry.card.id);
+const JUNE: ServedMonth = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
 
 let served: Served;
 const sync = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex> => {
@@ -197,89 +190,6 @@ describe('a record that an older release marked as seen', () => {
     resetBrowser();
     await start();
     expect((await db.newAnalyses.toArray()).map(({ id }) => id)).toEqual(['tram']);
-  });
-});
-
-describe('following', () => {
-  it('does not change the order of things that are followed already', async () => {
-    await follow(RULEBOOK, 1);
-    await follow(SHIPPING, 2);
-    await follow(RULEBOOK, 3);
-    expect((await followed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
-  });
-});
-
-describe('unfollowing', () => {
-  it('removes the analyses that were new only because of the unfollowed thing', async () => {
-    await sync(JULY);
-    await follow(RULEBOOK, 1);
-    await follow(SHIPPING, 2);
-    await sync(withCards(card('bus'), card('tram', { topics: ['shipping'] })));
-    expect((await followed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
-    await unfollow(RULEBOOK);
-    expect(await newOnes()).toEqual(['tram']);
-    await unfollow(SHIPPING);
-    expect(await newOnes()).toEqual([]);
-  });
-});
-
-describe('undoing', () => {
-  beforeEach(async () => {
-    await sync(JULY);
-    await follow(RULEBOOK, 1);
-    await follow(SHIPPING, 2);
-    await sync(withCards(card('bus'), card('tram', { topics: ['shipping'] })));
-    await claimUnnotified(5);
-  });
-  const all = async (): Promise<unknown> => [await followed(), await db.newAnalyses.toArray()];
-  const stopFollowing = async (thing: Parameters<typeof unfollow>[0]): Promise<Unfollowed> => {
-    const unfollowed = await unfollow(thing);
-    if (!unfollowed) throw new Error('The thing was not followed.');
-    return unfollowed;
-  };
-
-  it('unfollowing restores order and new analyses, and announces none of them again', async () => {
-    const before = await all();
-    const undo = await stopFollowing(RULEBOOK);
-    expect(await newOnes()).toEqual(['tram']);
-    await followAgain(undo);
-    expect(await all()).toEqual(before);
-    expect(await claimUnnotified(6)).toEqual([]);
-    expect((await db.uncopied.toArray()).map(({ key }) => key)).toContain('followed/lens:rulebook');
-  });
-
-  it('unfollowing does not restore analyses that have left the index', async () => {
-    const undo = await stopFollowing(RULEBOOK);
-    await sync(withCards(card('tram', { topics: ['shipping'] })));
-    await followAgain(undo);
-    expect(await newIds()).toEqual(['tram']);
-  });
-
-  it('"all seen" restores all new analyses', async () => {
-    const before = await all();
-    const { seen } = await markSeen('all');
-    expect(await newOnes()).toEqual([]);
-    await markUnseen(seen);
-    expect(await all()).toEqual(before);
-  });
-
-  it('"all seen" does not restore analyses of something that was unfollowed', async () => {
-    const { seen } = await markSeen('all');
-    await unfollow(RULEBOOK);
-    await markUnseen(seen);
-    expect(await newOnes()).toEqual(['tram']);
-  });
-
-  it('does not change an analysis that has become new again meanwhile', async () => {
-    const { seen } = await markSeen('all');
-    await db.newAnalyses.put({ id: 'bus', keys: ['lens:rulebook'], foundAt: 99 });
-    await markUnseen(seen);
-    expect((await db.newAnalyses.get('bus'))?.foundAt).toBe(99);
-  });
-
-  it('unfollowing has nothing to restore if the thing was not followed', async () => {
-    await unfollow(RULEBOOK);
-    expect(await unfollow(RULEBOOK)).toBeUndefined();
   });
 });
 

@@ -2,25 +2,16 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
-import { cardById } from '../../../lib/db/index-queries.ts';
 import type { IndexState } from '../../../lib/db/index-records.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
-import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { markUncopied } from '../../../lib/db/second-copy-queue.ts';
-import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
-import type { Card } from '../../../lib/index/card.ts';
-import {
-  dismissRestored,
-  fillFromSecondCopy,
-  restoredFact,
-} from '../../../lib/library/fill-from-second-copy.ts';
-import { markRead, removeSaved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { fillFromSecondCopy, restoredFact } from '../../../lib/library/fill-from-second-copy.ts';
+import { markRead, removeSaved } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import {
   ANSWER_FIELDS,
   FOLLOWED_FIELDS,
-  type KeptAnalysis,
   readSecondCopy,
   SAVED_FIELDS,
   WAITING_FIELDS,
@@ -31,11 +22,8 @@ import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { kept, loseDatabase } from '../db/lost-database.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+import { NOW, RULEBOOK, save, savedIds } from './saving.ts';
 
-const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
-const COURIER = followableOutlet('Harbour Courier');
-const NOW = Date.UTC(2026, 6, 3);
-const IDS = ['ferry', 'ports', 'bus'];
 let served: Served;
 
 const publish = async (...ids: readonly string[]): Promise<void> => {
@@ -45,27 +33,6 @@ const publish = async (...ids: readonly string[]): Promise<void> => {
   const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
 };
-/** Publishes a corrected analysis and fetches its new text. Returns its new card. */
-async function publishCorrected(id: string): Promise<Card | undefined> {
-  const corrected = card(id, { updated: '2026-07-05' });
-  const documents = [{ ...analysisDocument(id, 'The new text.'), card: corrected }];
-  served.publish([
-    {
-      month: '2026-07',
-      cards: [corrected, ...IDS.filter((one) => one !== id).map((one) => card(one))],
-      documents,
-    },
-  ]);
-  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
-  await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
-  return cardById(id);
-}
-async function save(id: string, at = 1): Promise<void> {
-  const found = await cardById(id);
-  if (!found) throw new Error(`no card ${id}`);
-  await saveAnalysis(found, at);
-}
-const savedIds = async (): Promise<string[]> => (await db.saved.toCollection().primaryKeys()).sort();
 
 beforeEach(async () => {
   resetBrowser('*://*/*');
@@ -216,120 +183,6 @@ describe('the second copy', () => {
   });
 });
 
-describe('a database that was lost', () => {
-  beforeEach(async () => {
-    await save('ferry', 1);
-    await save('ports', 2);
-    await save('bus', 3);
-    await follow(RULEBOOK, 4);
-    await follow(COURIER, 5);
-    await unfollow(COURIER);
-    await removeSaved('bus', NOW);
-    await publish('ports', 'bus');
-    await detectWithdrawals(NOW);
-    await updateSecondCopy();
-  });
-
-  it('is filled, and the restored records are listed for the reader', async () => {
-    const before: SavedAnalysis[] = await db.saved.toArray();
-    const text = await db.savedTexts.get('ferry');
-    await loseDatabase();
-    expect(await fillFromSecondCopy(NOW)).toBe(true);
-    const pending = ({ id }: SavedAnalysis): object => (id === 'ferry' ? {} : { textState: 'pending' });
-    expect(await db.saved.toArray()).toEqual(before.map((saved) => ({ ...saved, ...pending(saved) })));
-    expect(await db.savedTexts.toArray()).toEqual([text]);
-    expect(await db.removed.toArray()).toMatchObject([{ id: 'bus', removedAt: NOW }]);
-    expect((await db.followed.toArray()).map(({ key }) => key)).toEqual(['lens:rulebook']);
-    expect(await restoredFact()).toEqual({
-      name: 'restored',
-      at: NOW,
-      headlines: ['What ferry changes', 'What ports changes'],
-      removed: 1,
-      followed: ['The Rulebook'],
-    });
-    await dismissRestored();
-    expect(await restoredFact()).toBeUndefined();
-    expect(await fillFromSecondCopy(NOW)).toBe(false);
-    expect(await restoredFact()).toBeUndefined();
-  });
-
-  it('keeps records that were saved since the loss', async () => {
-    await loseDatabase();
-    await publish('ports', 'bus');
-    await save('ports', 77);
-    expect(await fillFromSecondCopy(NOW)).toBe(true);
-    expect(await savedIds()).toEqual(['ferry', 'ports']);
-    expect(await restoredFact()).toMatchObject({ headlines: ['What ferry changes'] });
-  });
-
-  it('does not change the copy until it is filled, and then merges later changes with the copied records', async () => {
-    await markRead('ports', 8);
-    await db.saved.update('ports', { state: 'archived' });
-    await updateSecondCopy();
-    const before = await kept();
-    const text = await db.savedTexts.get('ferry');
-    await loseDatabase();
-    await publish('ferry', 'ports', 'bus');
-    const corrected = await publishCorrected('ferry');
-    await save('ferry', 77);
-    await markRead('ferry', 78);
-    await save('ports', 79);
-    await removeSaved('ports', 80);
-    await save('bus', 81);
-    await follow(RULEBOOK, 82);
-    await follow(COURIER, 83);
-    await unfollow(COURIER);
-    await updateSecondCopy();
-    expect(await kept()).toEqual(before);
-    expect((await db.saved.get('ferry'))?.card).toEqual(corrected);
-
-    await fillFromSecondCopy(NOW);
-    await updateSecondCopy();
-    const of = (key: string): KeptAnalysis => before[key] as KeptAnalysis;
-    const ferry = { ...of('kept:ferry').saved, state: 'read', readAt: 78 };
-    const ports = { ...of('kept:ports').saved, textState: 'pending', state: 'archived', readAt: 8 };
-    const bus = { ...of('kept:bus').saved, textState: 'pending', savedAt: 81 };
-    expect(await db.saved.toArray()).toEqual([bus, ferry]);
-    expect(await db.removed.toArray()).toEqual([{ id: 'ports', removedAt: 80, saved: ports }]);
-    expect(await db.savedTexts.get('ferry')).toEqual(text);
-    expect(await db.followed.toArray()).toEqual([{ ...RULEBOOK, key: 'lens:rulebook', followedAt: 4 }]);
-    expect(await kept()).toEqual({
-      'kept-since': NOW,
-      'kept:bus': { saved: bus },
-      'kept:ferry': { saved: ferry, text },
-      'kept:ports': { saved: ports, removedAt: 80 },
-      'kept-followed:lens:rulebook': { followed: await db.followed.get('lens:rulebook') },
-      'kept-followed:outlet:harbour courier': { removedAt: expect.any(Number) },
-    });
-    expect(await restoredFact()).toBeUndefined();
-  });
-
-  it('does not follow a thing again that was followed and unfollowed after everything was deleted', async () => {
-    await deleteEverything();
-    await follow(RULEBOOK, 5);
-    await updateSecondCopy();
-    await unfollow(RULEBOOK);
-    await fillFromSecondCopy(NOW);
-    await updateSecondCopy();
-    expect([await db.followed.count(), await restoredFact()]).toEqual([0, undefined]);
-  });
-
-  it('is filled if it opens with empty tables', async () => {
-    await Promise.all([db.saved, db.removed, db.followed, db.uncopied].map((table) => table.clear()));
-    await fillFromSecondCopy(NOW);
-    expect(await savedIds()).toEqual(['ferry', 'ports']);
-  });
-
-  it('does not bring back records that were removed or unfollowed, if that was not copied yet', async () => {
-    await removeSaved('ferry', NOW);
-    await removeSaved('ports', NOW);
-    await unfollow(RULEBOOK);
-    await db.removed.clear();
-    await fillFromSecondCopy(NOW);
-    expect([await savedIds(), await db.followed.count()]).toEqual([[], 0]);
-  });
-});
-
 describe('deleting everything', () => {
   it('also deletes the copy, so that a lost database brings nothing back', async () => {
     await save('ferry');
@@ -341,21 +194,4 @@ describe('deleting everything', () => {
     expect(await savedIds()).toEqual([]);
     expect(await restoredFact()).toBeUndefined();
   });
-});
-
-it('a database that opened empty while the copy could not be read is filled once it can be read', async () => {
-  await save('ferry');
-  await updateSecondCopy();
-  await loseDatabase();
-  const full = [
-    vi.spyOn(fakeBrowser.storage.local, 'get').mockImplementation(async () => ({})),
-    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('FILE_ERROR_NO_SPACE')),
-  ];
-  await expect(fillFromSecondCopy(NOW + 1)).rejects.toThrow('FILE_ERROR_NO_SPACE');
-  await publish('ferry', 'ports', 'bus');
-  await save('bus');
-  for (const mock of full) mock.mockRestore();
-  expect(await fillFromSecondCopy(NOW + 2)).toBe(true);
-  expect(await savedIds()).toEqual(['bus', 'ferry']);
-  expect(await fillFromSecondCopy(NOW + 3)).toBe(false);
 });

@@ -1,30 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  durationMinutes,
-  machineDate,
-  writtenDate,
-  writtenMinutes,
-} from '../../../../lib/input/written-dates.ts';
-import { parsePageIdentity } from '../../../../lib/page/check-identity.ts';
-import { articleNodes } from '../../../../lib/page/read-identity.ts';
 import { feedAddresses, linkedSitemaps } from '../../../../lib/publication/feed/linked-feeds.ts';
 import { readAnalysisPage } from '../../../../lib/publication/page/analysis-page.ts';
 import { cardOfPage } from '../../../../lib/publication/page/card-of-page.ts';
 import { blocksOf } from '../../../../lib/publication/page/html/blocks-of.ts';
 import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
-import { mendedJson } from '../../../../lib/publication/page/metadata/mended-json.ts';
 import { homeFacts } from '../../../../lib/publication/site/home-facts.ts';
 import { readFeedItem } from '../../../../lib/publication/site/read-analysis.ts';
-import { anyText, type Grammar, markup, nearly, pieces } from '../../arbitraries.ts';
+import { type Grammar, markup, pieces } from '../../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../../properties.ts';
 import * as shape from '../../shape.ts';
+import { BASE, jsonLd, ORIGINAL, SITE } from './any-json-ld.ts';
 
 /** Laws for pages with all kinds of markup that the parsers read, valid or damaged. */
-
-const SITE = 'https://noligarchy.example/';
-const BASE = `${SITE}analysis/talks`;
-const ORIGINAL = 'https://outlet.example/2026/07/02/talks-end-in-qatar';
 
 const ADDRESSES = [
   ...[
@@ -132,35 +120,6 @@ const PAGE: Grammar = {
     ],
   ],
 };
-/** JSON-LD of an article; may be invalid JSON. */
-const NODE = {
-  ...{
-    '@context': 'https://schema.org',
-    '@type': 'AnalysisNewsArticle',
-    headline: 'Talks in Qatar',
-    url: BASE,
-  },
-  ...{
-    datePublished: '2026-07-02',
-    dateModified: '2026-07-03T10:00:00Z',
-    timeRequired: 'PT3M',
-    genre: 'Reporting',
-  },
-  ...{
-    articleSection: ['Global'],
-    keywords: 'global, governor',
-    inLanguage: 'en',
-    description: 'Who gains.',
-  },
-  about: { '@type': 'DefinedTerm', name: 'Global', url: '/lens/global', description: 'About it.' },
-  isBasedOn: [
-    { '@type': 'NewsArticle', url: ORIGINAL, name: 'Talks end', publisher: { name: 'The Outlet' } },
-  ],
-  mainEntityOfPage: { '@id': BASE },
-};
-const jsonLd = fc
-  .tuple(nearly(NODE), fc.constantFrom('', '', ',', ';', '<!--', '{'), fc.boolean())
-  .map(([node, end, inGraph]) => JSON.stringify(inGraph ? { '@graph': [node, node] } : node) + end);
 
 /** A page with all parts of an analysis, and anything between them. */
 const pages = fc
@@ -270,159 +229,6 @@ describe('a page of any markup', () => {
         expect(growsLinearly((text) => readAnalysisPage(text, BASE), html, 30_000)).toBe(true);
       }),
       3,
-    );
-  });
-});
-
-describe('JSON-LD of any form', () => {
-  it('gives a content script article nodes, from which the background makes a page identity', () => {
-    const words = shape.optional(shape.text(500));
-    const node = shape.object({
-      addresses: shape.list(shape.text(4096), 5),
-      headline: words,
-      published: words,
-    });
-    holds(
-      fc.property(
-        jsonLd,
-        jsonLd,
-        nearly({ address: BASE, loadedAs: BASE, headlines: ['Talks'] }),
-        (a, b, message) => {
-          expect(shape.list(node, 20)(articleNodes([a, b], BASE))).toBeUndefined();
-          const identity = parsePageIdentity(
-            typeof message === 'object' ? { ...message, jsonLd: [a, b], base: BASE } : message,
-          );
-          expect(shape.optional(shape.list(node, 20))(identity?.articles)).toBeUndefined();
-        },
-      ),
-      150,
-    );
-  });
-
-  it('keeps its value when valid JSON is repaired', () => {
-    // Control characters become spaces; JSON allows some of them.
-    const json = fc.json({ maxDepth: 4 }).filter((text) => !/[\u007f-\u009f]/.test(text));
-    holds(
-      fc.property(json, fc.constantFrom('', ';', ' // end', '<!--', ' '), (text, end) => {
-        fc.pre(/^\s*[[{]/.test(text));
-        expect(JSON.parse(mendedJson(text + end))).toEqual(JSON.parse(text));
-      }),
-      150,
-    );
-  });
-
-  it('is repaired in linear time', () => {
-    const parts = [
-      '{',
-      '}',
-      '[',
-      ']',
-      '"',
-      '\\',
-      '\\"',
-      ',',
-      ':',
-      '/*',
-      '*/',
-      '//',
-      '\n',
-      '<!--',
-      '&quot;',
-      'a',
-      ' ,',
-      '\u00a0',
-    ];
-    const piece = fc
-      .array(fc.constantFrom(...parts), { minLength: 1, maxLength: 5 })
-      .map((all) => all.join(''));
-    holds(
-      fc.property(piece, fc.constantFrom('', '{', '["', '[1'), (again, start) => {
-        const text = (size: number): string => start + repeated(again, size);
-        expect(growsLinearly(mendedJson, text, 5_000)).toBe(true);
-      }),
-      8,
-    );
-  });
-});
-
-describe('a written date', () => {
-  const part = fc.oneof(
-    fc.constantFrom(
-      'July',
-      'Jul',
-      'Sept',
-      'Thursday,',
-      '2',
-      '2nd',
-      '31',
-      '30',
-      '29',
-      '02',
-      '07',
-      '2026',
-      '2026-07-02',
-      '2024-02-29',
-    ),
-    fc.constantFrom(
-      'T10:00:00Z',
-      'T10:00',
-      '10:00',
-      'at 10:00 p.m.',
-      '+0200',
-      '+02:00',
-      'EST',
-      '-',
-      '/',
-      ',',
-      ' ',
-      '.',
-    ),
-    anyText,
-  );
-  const written = fc
-    .array(part, { maxLength: 6 })
-    .chain((parts) => fc.constantFrom('', ' ', '-').map((by) => parts.join(by)));
-
-  it('is read as a valid date that is read as itself, or as none', () => {
-    holds(
-      fc.property(written, (text) => {
-        for (const read of [writtenDate, machineDate]) {
-          const date = read(text);
-          expect(shape.optional(shape.date)(date)).toBeUndefined();
-          expect(date === undefined || read(date) === date).toBe(true);
-        }
-      }),
-      500,
-    );
-  });
-
-  it('is read in each written form', () => {
-    const day = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
-    holds(
-      fc.property(day, fc.constantFrom('long', 'short'), fc.boolean(), (date, month, dayFirst) => {
-        const name = date.toLocaleString('en-US', { month, timeZone: 'UTC' });
-        const [number, year] = [date.getUTCDate(), String(date.getUTCFullYear()).padStart(4, '0')];
-        const text = dayFirst ? `${number} ${name} ${year}` : `${name} ${number}, ${year}`;
-        expect(writtenDate(text)).toBe(date.toISOString().slice(0, 10));
-      }),
-      200,
-    );
-  });
-
-  it('gives a whole number of minutes, or none', () => {
-    const minutes = shape.optional(shape.count(1, 999));
-    const duration = fc.array(
-      fc.constantFrom('P', 'T', 'PT', '3', '90', 'M', 'H', 'S', '0', 'min', ' read', '-', '.5'),
-      {
-        maxLength: 6,
-      },
-    );
-    holds(
-      fc.property(duration, (parts) => {
-        expect(minutes(durationMinutes(parts.join('')))).toBeUndefined();
-        expect(minutes(writtenMinutes(parts.join('')))).toBeUndefined();
-      }),
-      300,
     );
   });
 });

@@ -1,0 +1,49 @@
+import type { Card } from '../../../lib/index/card.ts';
+import type { Lookup, MatchResult } from '../../../lib/index/match.ts';
+import { cardKeys } from '../../../lib/index/segment.ts';
+import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
+import { matchIdentity } from '../../judged.ts';
+
+export const STORY = 'https://outlet.example/2026/bridge';
+export const FIVE = 'https://outlet.example/5';
+export const COPY = 'https://copy.example/news/77';
+export const HEADLINE = 'Council votes down the new bridge after a long night';
+export const OTHER_HEADLINE = 'Football club signs young striker from Portugal';
+
+export const card = (id: string, fields: Partial<Card> = {}): Card => ({
+  id,
+  url: `https://noligarchy.example/${id}`,
+  headline: `What ${id} means`,
+  lens: 'power',
+  published: '2026-07-02',
+  sources: [{ url: STORY }],
+  topics: [],
+  ...fields,
+});
+
+/** The identity of a page at `STORY` with other fields. */
+export function page(fields: Partial<PageIdentity> = {}): PageIdentity {
+  const address = fields.address ?? STORY;
+  return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...fields };
+}
+
+export const claim = (by: Claim['by'], address: string): Claim => ({ by, address });
+
+/** A lookup over these cards that records the requested keys. */
+export function lookupOver(cards: readonly Card[]): Lookup & { asked: string[] } {
+  const asked: string[] = [];
+  const lookup: Lookup = async (keys) => {
+    asked.push(...keys);
+    return cards.filter((one) => cardKeys(one).some((key) => keys.includes(key)));
+  };
+  return Object.assign(lookup, { asked });
+}
+
+/** All matches as "kind by reason: id (headline)". */
+export const described = ({ sure, uncertain, related }: MatchResult): string[] =>
+  [...sure, ...uncertain, ...related].map(
+    (one) => `${one.kind} by ${one.by}: ${one.card.id} (${one.headline})`,
+  );
+
+export const matched = async (identity: PageIdentity, ...cards: Card[]): Promise<string[]> =>
+  described(await matchIdentity(identity, lookupOver(cards)));

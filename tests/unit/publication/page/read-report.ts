@@ -1,0 +1,12 @@
+import { type AnalysisPage, readAnalysisPage } from '../../../../lib/publication/page/analysis-page.ts';
+
+/** Reads one page of a small site. */
+
+export const SITE = 'https://plain.example/';
+export const BASE = `${SITE}analysis/bridge/`;
+export const LINK = '<p><a href="https://outlet.example/a-bridge">Read the original at The Outlet</a></p>';
+export const read = (inside: string, head = ''): AnalysisPage | undefined =>
+  readAnalysisPage(
+    `<html><head>${head}</head><body><article><h1>Bridge</h1>${inside}${LINK}</article></body></html>`,
+    BASE,
+  );
