@@ -1,72 +1,8 @@
-import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WRAPPING } from '../../../lib/address/wrappers.ts';
 import { hostList } from '../../../lib/page/host-list.ts';
 import { readHead } from '../../../lib/page/read-identity.ts';
 import { loadedAs, watchPage } from '../../../lib/page/watch-page.ts';
-
-const STORY = 'https://outlet.example/2026/story';
-const LIST = { ...hostList(['outlet.example', 'xn--bcher-kva.example']), wrapping: WRAPPING.source };
-
-/** The properties that the script adds to the global object of its world. */
-const LEFT = ['lensStop', 'lensTold', 'lensMoved', 'lensHead'];
-
-interface World {
-  /** The content of `storage.local`. */
-  readonly stored: Record<string, unknown>;
-  /** The messages to the background. */
-  readonly sent: { type: string; identity: { address: string; loadedAs: string; headlines: string[] } }[];
-  readonly runtime: { id?: string };
-  readonly navigation: EventTarget;
-  readonly location: { href: string; hostname: string };
-  readonly document: Document & { prerendering?: boolean };
-  /** Types of the listeners that are registered on the window. */
-  listening(): string[];
-  /** Navigates within the page. */
-  goTo(address: string): void;
-  /** Replaces the content of `<head>`. */
-  setHead(head: string): void;
-}
-
-/** Sets up the parts of a content script's world that the script uses, in a page at `address`. */
-function openPage(address: string, head = '', stored: Record<string, unknown> = {}): World {
-  const { document } = parseHTML(`<!doctype html><html><head>${head}</head><body></body></html>`);
-  const listeners: [type: string, listener: unknown][] = [];
-  const at = (href: string): World['location'] => ({ href, hostname: new URL(href).hostname });
-  const world: World = {
-    stored: { mode: 'automatic', ...LIST, sitesOff: [], ...stored },
-    sent: [],
-    runtime: { id: 'civic-lens' },
-    navigation: new EventTarget(),
-    location: at(address),
-    document,
-    listening: () => listeners.map(([type]) => type),
-    setHead: (other) => {
-      document.head.innerHTML = other;
-    },
-    goTo(href) {
-      Object.assign(world.location, at(href));
-      world.navigation.dispatchEvent(new Event('currententrychange'));
-    },
-  };
-  const runtime = Object.assign(world.runtime, {
-    sendMessage: async (message: World['sent'][number]) => void world.sent.push(message),
-  });
-  vi.stubGlobal('chrome', { runtime, storage: { local: { get: async () => world.stored } } });
-  vi.stubGlobal('document', Object.defineProperty(document, 'baseURI', { value: address }));
-  vi.stubGlobal('location', world.location);
-  vi.stubGlobal('navigation', world.navigation);
-  vi.stubGlobal('performance', { getEntriesByType: () => [{ name: address }] });
-  vi.stubGlobal('requestIdleCallback', (task: () => void) => setTimeout(task, 1));
-  vi.stubGlobal('addEventListener', (...one: (typeof listeners)[number]) => void listeners.push(one));
-  vi.stubGlobal('removeEventListener', (type: string, listener: unknown) => {
-    const index = listeners.findIndex((one) => one[0] === type && one[1] === listener);
-    if (index >= 0) listeners.splice(index, 1);
-  });
-  return world;
-}
-
-const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1000);
+import { canonical, LEFT, openPage, STORY, settled, type World } from './watched-page.ts';
 
 async function sentFrom(...page: Parameters<typeof openPage>): Promise<World['sent']> {
   const { sent } = openPage(...page);
@@ -136,8 +72,6 @@ describe('a message that the background did not answer', () => {
 });
 
 describe('watchPage', () => {
-  const canonical = (address: string): string => `<link rel="canonical" href="${address}">`;
-
   it.each([
     [STORY, '', 'its host'],
     ['https://m.outlet.example/story', '', 'the mobile form of the host'],
@@ -319,94 +253,5 @@ describe('watchPage', () => {
       `${STORY}?fbclid=1`,
       `${STORY}?fbclid=1`,
     ]);
-  });
-
-  describe('after the reader came back to a page', () => {
-    const HOME = 'https://outlet.example/';
-    const head = `<title>Home</title>${canonical(HOME)}`;
-    it.each<[head: string | undefined, again: string | undefined, loadedAs: string, reason: string]>([
-      [undefined, undefined, HOME, 'the head never changed'],
-      [canonical(STORY), head, HOME, 'the head changed back'],
-      [canonical(STORY), undefined, 'about:blank', 'the head did not change back'],
-      [`<title>Story</title>${canonical(HOME)}`, undefined, 'about:blank', 'the title did not change back'],
-    ])('with the head %s, then %s, reports loadedAs %s, because %s', async (there, again, loadedAs) => {
-      const world = openPage(HOME, head);
-      watchPage();
-      await settled();
-      world.goTo(STORY);
-      if (there !== undefined) world.setHead(there);
-      await settled();
-      world.goTo(HOME);
-      if (again !== undefined) world.setHead(again);
-      await settled();
-      expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([
-        HOME,
-        there === undefined ? HOME : 'about:blank',
-        loadedAs,
-      ]);
-    });
-
-    it('trusts a head that was filled before the reader navigated', async () => {
-      const world = openPage(STORY);
-      watchPage();
-      await settled();
-      world.setHead(canonical(STORY));
-      watchPage();
-      await settled();
-      expect(world.sent.map(({ identity }) => identity.loadedAs)).toEqual([STORY, STORY]);
-    });
-  });
-
-  describe.each(['with', 'without'])('%s the Navigation API', (api) => {
-    const openOne = (): World => {
-      const world = openPage('https://outlet.example/');
-      if (api === 'without') vi.stubGlobal('navigation', undefined);
-      watchPage();
-      return world;
-    };
-
-    it('reports the page again after navigation within it', async () => {
-      const world = openOne();
-      await settled();
-      world.goTo(STORY);
-      await vi.advanceTimersByTimeAsync(2000);
-      expect(world.sent).toHaveLength(2);
-    });
-
-    it('leaves no listener and no timer when it is stopped', async () => {
-      const world = openOne();
-      await settled();
-      expect(world.listening()).toEqual(api === 'with' ? ['pageshow'] : ['pageshow', 'popstate']);
-      world.goTo(STORY);
-      (globalThis as { lensStop?: () => void }).lensStop?.();
-      await settled();
-      world.goTo('https://outlet.example/another');
-      expect(world.listening()).toEqual([]);
-      expect(vi.getTimerCount()).toBe(0);
-      expect(world.sent).toHaveLength(1);
-    });
-  });
-
-  it('ends the watch of an earlier injection', async () => {
-    const world = openPage('https://outlet.example/');
-    watchPage();
-    watchPage();
-    await settled();
-    world.goTo(STORY);
-    await settled();
-    expect(world.sent.map(({ identity }) => identity.address)).toEqual(['https://outlet.example/', STORY]);
-  });
-
-  it('stops without an error when the extension is gone', async () => {
-    const world = openPage('https://outlet.example/');
-    watchPage();
-    await settled();
-    delete world.runtime.id;
-    world.goTo(STORY);
-    await settled();
-    world.runtime.id = 'civic-lens';
-    world.goTo('https://outlet.example/another');
-    await settled();
-    expect(world.sent).toHaveLength(1);
   });
 });

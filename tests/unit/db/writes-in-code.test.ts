@@ -1,0 +1,76 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { INDEX_TABLES } from '../../../lib/db/open-database.ts';
+
+/** Functions that run in a transaction of their callers. */
+const IN_TRANSACTIONS = [
+  'markUncopied',
+  'addNewAnalyses',
+  'putBack',
+  'pruneNewAnalyses',
+  'joinWith',
+  'setAsideRemoved',
+  'tellInTransaction',
+];
+/** Functions with a transaction of the reader's tables under the index lock. */
+const UNDER_LOCK = ['commitIndex', 'emptyDatabase'];
+const READER_TABLES = db.tables.map(({ name }) => name).filter((name) => !INDEX_TABLES.has(name));
+const METHODS = 'put|add|delete|clear|update|upsert|modify|bulk(?:Put|Add|Delete|Update)';
+
+describe('the code', () => {
+  const files = globSync('{lib,components,entrypoints}/**/*.{ts,tsx}').filter(
+    (file) => file !== 'lib/db/disk-space.ts',
+  );
+  const sources = files.map((file) => [file, readFileSync(file, 'utf8')] as const);
+  const found = sources.flatMap(([file, source]) => {
+    const changes = new RegExp(`\\bdb\\.(?:${READER_TABLES.join('|')})\\b[^;]*?\\.(?:${METHODS})\\(`, 'g');
+    return [...source.matchAll(changes)].map(({ index }) => ({
+      file,
+      within: functionAround(source, index),
+      isGuarded: isWithin(source, index, 'write'),
+    }));
+  });
+
+  it('writes to the reader’s tables only through `write`', () => {
+    expect(found.length).toBeGreaterThan(20);
+    const others = found.filter(({ within, isGuarded }) => !isGuarded && !IN_TRANSACTIONS.includes(within));
+    expect(others).toEqual([]);
+  });
+
+  it('has no other transaction that may write to them', () => {
+    const transactions = sources.flatMap(([file, source]) =>
+      [...source.matchAll(/\.transaction\('rw', ([^(]*?),\s*(?:async|\(\)|commit)/g)].map(
+        ({ index, 1: tables = '' }) => ({
+          file,
+          within: functionAround(source, index),
+          tables: [...tables.split(/,\s*/)].filter((table) => !INDEX_TABLES.has(table.replace(/^db\./, ''))),
+        }),
+      ),
+    );
+    expect(sources.reduce((sum, [, source]) => sum + source.split("'rw'").length - 1, 0)).toBe(
+      transactions.length,
+    );
+    expect(transactions.length).toBeGreaterThan(10);
+    expect(
+      transactions.filter(({ within, tables }) => tables.length > 0 && !UNDER_LOCK.includes(within)),
+    ).toEqual([]);
+  });
+});
+
+/** The name of the function that contains a place in a source. */
+function functionAround(source: string, index: number): string {
+  return [...source.slice(0, index).matchAll(/^(?:export )?(?:async )?function (\w+)/gm)].at(-1)?.[1] ?? '';
+}
+
+/** Whether a place in a source is inside the arguments of a call. */
+function isWithin(source: string, index: number, call: string): boolean {
+  let depth = 0;
+  for (let at = index - 1; at >= 0; at--) {
+    if (source[at] === ')') depth++;
+    else if (source[at] === '(' && depth > 0) depth--;
+    else if (source[at] === '(' && new RegExp(`\\b${call}$`).test(source.slice(Math.max(0, at - 20), at)))
+      return true;
+  }
+  return false;
+}
