@@ -15,6 +15,7 @@ import {
   onSettingsChange,
   syncAndDetect,
 } from '../lib/app/background-events.ts';
+import { CHANGE_NAMES, changeInBackground } from '../lib/app/changes.ts';
 import { runCommand } from '../lib/app/commands.ts';
 import { deleteEverything } from '../lib/app/delete-everything.ts';
 import { onMessages } from '../lib/app/messages.ts';
@@ -49,12 +50,13 @@ export default defineBackground(() => {
       page: onPage,
       sync: syncAndDetect,
       keepTexts: applyKeepTexts,
+      change: changeInBackground,
       libraryChanged: onLibraryChanged,
       readPages: onReadPages,
       deleteEverything,
       query: answerInBackground,
     },
-    queryNames,
+    { queries: queryNames, changes: CHANGE_NAMES },
   );
   start('background start', onBackgroundStart);
 });

@@ -7,7 +7,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** Storage in use, number of saved analyses, and whether the browser promises not to delete them (`persisted`). */
 export function Storage(): JSX.Element {
-  const saved = readyValue(useLiveQuery('savedAnalyses'))?.length;
+  const saved = readyValue(useLiveQuery('savedCount'));
   const status = readyValue(useLiveQuery('indexStatus'));
   const estimate = readyValue(
     useAsync(() => navigator.storage.estimate(), [saved, status?.index?.generated]),

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { markRead, markSeen } from '../../lib/app/actions.ts';
-import { databaseForPages } from '../../lib/app/send-query.ts';
+import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
@@ -125,7 +125,7 @@ function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefine
   useEffect(() => {
     if (isPrivate) return;
     start('mark as read', async () => {
-      const unread = await (await databaseForPages()).isUnread(id);
+      const unread = await query('isUnread', id);
       const failures = [
         await tryChange('mark an analysis as read', () => markRead(id)),
         await tryChange('mark an analysis as seen', () => markSeen(id)),

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
-import { type DatabaseForPages, databaseForPages } from '../../lib/app/send-query.ts';
+import { OutOfRoom } from '../../lib/app/messages.ts';
 import { isReported } from '../../lib/browser/listener-errors.ts';
+import { isStorageFull } from '../../lib/db/failures.ts';
+import { hasRoom } from '../../lib/db/room-probe.ts';
 
 /** Why a change failed: `full` if the device has no room left, `other` for anything else. */
 export type ChangeFailure = 'full' | 'other';
@@ -35,29 +37,18 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
  * no room left.
  *
  * @param name what the change does, for the message in the console
- * @param load loads the page's code for the database. It fails if an update of the extension has removed the file
  * @returns why the change failed; `undefined` if it succeeded
  */
 export async function tryChange(
   name: string,
   work: () => Promise<unknown>,
-  load: () => Promise<DatabaseForPages> = databaseForPages,
 ): Promise<ChangeFailure | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
-    if (await isOutOfRoom(error, load)) return 'full';
+    if (error instanceof OutOfRoom || isStorageFull(error) || !(await hasRoom())) return 'full';
     if (!isReported(error)) console.error(`Civic Lens could not ${name}.`, error);
     return 'other';
-  }
-}
-
-async function isOutOfRoom(error: unknown, load: () => Promise<DatabaseForPages>): Promise<boolean> {
-  try {
-    const { hasRoom, isStorageFull } = await load();
-    return isStorageFull(error) || !(await hasRoom());
-  } catch {
-    return false;
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ClosedReason } from '../../lib/app/database-for-pages.ts';
-import { databaseForPages } from '../../lib/app/send-query.ts';
+import { query } from '../../lib/app/send-query.ts';
 import { on, start } from '../../lib/browser/listener-errors.ts';
+import type { ClosedReason } from '../../lib/db/closed-reason.ts';
 
 /** Whether the database is open, and why it cannot be opened if not. */
 export type DatabaseState =
@@ -36,8 +36,7 @@ export function useDatabase(expected: boolean): DatabaseState {
     let timer: ReturnType<typeof setTimeout>;
     let tries = 0;
     const tryToOpen = async (): Promise<void> => {
-      const { openDatabase } = await databaseForPages();
-      const reason = await openDatabase();
+      const reason = await query('closedReason');
       if (ended.signal.aborted) return;
       setDatabase(reason ? { state: 'closed', reason, tries: ++tries } : { state: 'open' });
       if (reason) timer = setTimeout(on('open the database', tryToOpen), TRY_EVERY);

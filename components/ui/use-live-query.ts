@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
-import { asksBackground, type DatabaseForPages, databaseForPages, query } from '../../lib/app/send-query.ts';
-import { on, report, start } from '../../lib/browser/listener-errors.ts';
+import { pageDatabase, query } from '../../lib/app/send-query.ts';
+import { report } from '../../lib/browser/listener-errors.ts';
+import { onDatabaseChanged } from '../../lib/db/database-changes.ts';
 import { LOADING, type Loading } from './loading.ts';
+import { repeatable } from './repeatable.ts';
 
 /**
  * The answer to a query that reads only the database. It is updated when this or another page, or the background,
- * changes the database. A page in a private window of Firefox has no database: it asks the background, and asks again
- * whenever it becomes visible.
+ * changes the database. A page without its own database asks the background, and asks again after each change. In a
+ * private window of Firefox it hears of no change, and asks again whenever it becomes visible.
  */
 export function useLiveQuery<Name extends keyof LocalQueries>(
   name: Name,
@@ -17,32 +19,28 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn((last) => last + 1), []);
   // The answer to `indexStatus` also depends on whether writing to the database fails now.
-  useEffect(
-    () => (name === 'indexStatus' ? watching(({ onTrouble }) => onTrouble(again)) : undefined),
-    [name],
-  );
+  useEffect(() => (name === 'indexStatus' ? pageDatabase()?.onTrouble(again) : undefined), [name]);
   // If a query failed because the database was closed, Dexie does not repeat it once the database opens.
-  useEffect(() => (asksBackground() ? undefined : watching(({ onReopened }) => onReopened(again))), []);
+  useEffect(() => pageDatabase()?.onReopened(again), []);
   useEffect(() => {
     const ended = new AbortController();
     const ready = (value: unknown): void => {
-      if (!ended.signal.aborted) setLoading({ state: 'ready', value: value as Answers[Name] });
+      if (!ended.signal.aborted) setLoading(replaced({ state: 'ready', value: value as Answers[Name] }));
     };
     const failed = (error: unknown): void => {
       if (ended.signal.aborted) return;
       report(`query ${name}`, error);
       setLoading({ state: 'failed', error });
     };
-    if (asksBackground()) {
-      const ask = on(`query ${name}`, () => query(name, ...args).then(ready, failed));
-      ask();
-      document.addEventListener('visibilitychange', ask, { signal: ended.signal });
+    const database = pageDatabase();
+    if (database) {
+      const subscription = database.liveQuery(() => database.answer(name, args)).subscribe(ready, failed);
+      ended.signal.addEventListener('abort', () => subscription.unsubscribe());
     } else {
-      const unsubscribe = watching(({ answer, liveQuery }) => {
-        const subscription = liveQuery(() => answer(name, args)).subscribe(ready, failed);
-        return () => subscription.unsubscribe();
-      });
-      ended.signal.addEventListener('abort', unsubscribe);
+      const ask = repeatable(() => query(name, ...args).then(ready, failed));
+      ask();
+      ended.signal.addEventListener('abort', onDatabaseChanged(ask));
+      document.addEventListener('visibilitychange', ask, { signal: ended.signal });
     }
     return () => ended.abort();
     // The arguments are plain values, so their JSON changes exactly when they do.
@@ -50,12 +48,7 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   return loading;
 }
 
-/** Starts `watch` once the database code is loaded. Returns a function that stops it. */
-function watching(watch: (database: DatabaseForPages) => () => void): () => void {
-  const ended = new AbortController();
-  start('watch the database', async () => {
-    const database = await databaseForPages();
-    if (!ended.signal.aborted) ended.signal.addEventListener('abort', watch(database));
-  });
-  return () => ended.abort();
+/** An equal answer does not replace the last one, so that nothing is drawn again. */
+function replaced<T>(next: Loading<T>): (last: Loading<T>) => Loading<T> {
+  return (last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next);
 }

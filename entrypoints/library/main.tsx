@@ -1,6 +1,7 @@
 import { Library } from '../../components/library/library-page.tsx';
 import { renderPage } from '../../components/ui/render-page.tsx';
-// Load the database code together with the page, because everything that the page shows first is in the database.
-import '../../lib/app/database-for-pages.ts';
+import * as database from '../../lib/app/database-for-pages.ts';
+import { readOwnDatabase } from '../../lib/app/send-query.ts';
 
+readOwnDatabase(database);
 renderPage(<Library />, 'libraryTitle');

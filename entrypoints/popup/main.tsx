@@ -6,7 +6,6 @@ import { readAppearance } from '../../components/ui/appearance.ts';
 import { readyValue } from '../../components/ui/loading.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { useAsync } from '../../components/ui/use-async.ts';
-import { asksBackground, databaseForPages } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { on, start } from '../../lib/browser/listener-errors.ts';
 import { onPageDone } from '../../lib/tab/panel-tab-events.ts';
@@ -29,7 +28,5 @@ function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
 start('open the popup', async () => {
   document.documentElement.classList.toggle('is-tab', location.search !== '');
   const [tab, appearance] = await Promise.all([panelTab(location.search, true), readAppearance()]);
-  // Loading the database takes longest, so start it first, unless the first view can be painted without it.
-  if (!tab?.first && !asksBackground()) start('load the database', databaseForPages);
   renderPage(<Popup tab={tab} />, 'extensionName', appearance);
 });

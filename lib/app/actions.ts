@@ -15,58 +15,42 @@ import type { Card } from '../index/card.ts';
 import { storeReadingPlace } from '../library/reading-place.ts';
 import type { Names } from '../library/saved-analyses.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
-import { send } from './messages.ts';
-import { type DatabaseForPages, databaseForPages } from './send-query.ts';
+import { askToChange, send } from './messages.ts';
 
 /**
  * Everything that a page changes, by name. Pages change the reader's data, settings and permissions only through these
- * functions. Each rejects if the change was refused, for example because the disk is full.
+ * functions. Each rejects if the change was refused, for example because the disk is full. The background makes the
+ * changes of the database (`changes.ts`).
  */
-
-/**
- * Changes the library through this page's database. The second copy, the badges and the background follow.
- *
- * @param load loads the page's database code. An update of the extension may have removed that file
- */
-export async function changeLibrary<T>(
-  work: (database: DatabaseForPages) => Promise<T>,
-  load: () => Promise<DatabaseForPages> = databaseForPages,
-): Promise<T> {
-  const database = await load();
-  const result = await work(database);
-  // The popup may close right after the press, and the browser may end the background: so both do this.
-  start('keep the second copy', database.updateSecondCopy);
-  start('refresh badges', database.refreshBadges);
-  start('tell the background of a change', () => send({ type: 'libraryChanged' }));
-  return result;
-}
 
 /** Saves an analysis with the names of its lens and publication. */
 export function saveAnalysis(card: Card, names: Names): Promise<unknown> {
-  return changeLibrary((database) => database.saveAnalysis(card, Date.now(), names));
+  // `names` may have more fields, such as the text, which need not be sent.
+  const { lens, publication } = names;
+  return askToChange('saveAnalysis', [card, { lens, publication }]);
 }
 
 /** Removes a saved analysis. `restoreRemoved` undoes it for 30 days. */
 export function removeSaved(id: string): Promise<unknown> {
   start('forget the reading place', () => storeReadingPlace(id, undefined));
-  return changeLibrary((database) => database.removeSaved(id));
+  return askToChange('removeSaved', [id]);
 }
 
 export function restoreRemoved(id: string): Promise<unknown> {
-  return changeLibrary((database) => database.restoreRemoved(id));
+  return askToChange('restoreRemoved', [id]);
 }
 
 export function follow(thing: Followable): Promise<unknown> {
-  return changeLibrary((database) => database.follow(thing));
+  return askToChange('follow', [thing]);
 }
 
 /** Returns what `followAgain` needs to undo this. */
 export function unfollow(thing: Followable): Promise<Unfollowed | undefined> {
-  return changeLibrary((database) => database.unfollow(thing));
+  return askToChange('unfollow', [thing]);
 }
 
 export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
-  return changeLibrary((database) => database.followAgain(unfollowed));
+  return askToChange('followAgain', [unfollowed]);
 }
 
 /**
@@ -76,16 +60,16 @@ export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
  * @param page `remember` of the page's `TabView`; a page in a private window has none
  */
 export function tellMeIfOneComes(page: PageToRemember): Promise<WaitingPage> {
-  return changeLibrary((database) => database.tellMeIfOneComes(page));
+  return askToChange('tellMeIfOneComes', [page]);
 }
 
 /** Forgets a page that waits for an analysis. Returns what `tellAgain` needs to undo this. */
 export function stopTelling(id: string): Promise<WaitingPage | undefined> {
-  return changeLibrary((database) => database.stopTelling(id));
+  return askToChange('stopTelling', [id]);
 }
 
 export function tellAgain(page: WaitingPage): Promise<unknown> {
-  return changeLibrary((database) => database.tellAgain(page));
+  return askToChange('tellAgain', [page]);
 }
 
 /**
@@ -100,55 +84,45 @@ export function answerStory(
   analysis: string,
   same: boolean,
 ): Promise<StoryAnswer | undefined> {
-  return changeAnswers((database) => database.answerStory(page, analysis, same));
+  return askToChange('answerStory', [page, analysis, same]);
 }
 
 /** Takes an answer back. Returns what `answerAgain` needs to undo this. */
 export function withdrawAnswer(id: string): Promise<StoryAnswer | undefined> {
-  return changeAnswers((database) => database.withdrawAnswer(id));
+  return askToChange('withdrawAnswer', [id]);
 }
 
 export function answerAgain(answer: StoryAnswer): Promise<unknown> {
-  return changeAnswers((database) => database.answerAgain(answer));
-}
-
-function changeAnswers<T>(work: (database: DatabaseForPages) => Promise<T>): Promise<T> {
-  return changeLibrary(async (database) => {
-    const result = await work(database);
-    await database.applyAnswersToTabs();
-    return result;
-  });
+  return askToChange('answerAgain', [answer]);
 }
 
 /** The reader has opened an analysis: it is read if it is saved. */
-export async function markRead(id: string): Promise<void> {
-  const database = await databaseForPages();
-  await database.markRead(id);
-  start('keep the second copy', database.updateSecondCopy);
+export function markRead(id: string): Promise<unknown> {
+  return askToChange('markRead', [id]);
 }
 
 /** The reader has opened an analysis: it is not new any more. */
-export async function markSeen(id: string): Promise<void> {
-  await (await databaseForPages()).markSeenAndUpdateDigest(id);
+export function markSeen(id: string): Promise<unknown> {
+  return askToChange('markSeen', [id]);
 }
 
 /** Marks all new analyses as seen. Returns what `markUnseen` needs to undo this. */
 export function markAllSeen(): Promise<readonly NewAnalysis[]> {
-  return changeLibrary((database) => database.markSeenAndUpdateDigest('all'));
+  return askToChange('markSeen', ['all']);
 }
 
 export function markUnseen(seen: readonly NewAnalysis[]): Promise<unknown> {
-  return changeLibrary((database) => database.markUnseen(seen));
+  return askToChange('markUnseen', [seen]);
 }
 
 /** The reader has read the message about analyses that came back from the second copy. */
 export function dismissRestored(): Promise<unknown> {
-  return changeLibrary((database) => database.dismissRestored());
+  return askToChange('dismissRestored', []);
 }
 
 /** The reader has read that the publication withdrew these analyses. */
 export function markWithdrawalsReported(ids: readonly string[]): Promise<unknown> {
-  return changeLibrary((database) => database.markWithdrawalsReported(ids));
+  return askToChange('markWithdrawalsReported', [ids]);
 }
 
 /** Changes the mode. *On click* needs no access to all sites, and gives it back. Call it in a click handler. */

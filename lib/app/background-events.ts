@@ -4,7 +4,7 @@ import { assignLensHues } from '../browser/lens-hues.ts';
 import { inTurn, on, onExpectedFailure, start } from '../browser/listener-errors.ts';
 import { isAllSites, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, type Settings } from '../browser/settings.ts';
-import { onDatabaseMade } from '../db/database.ts';
+import { announceChanges, onDatabaseMade } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { ensureGenerationMarked } from '../db/index-generation.ts';
 import { indexState, syncState } from '../db/index-state.ts';
@@ -51,9 +51,10 @@ export function expectDatabaseFailures(): void {
   });
 }
 
-/** Adds the work of features to the commits of the index. Call it before anything is awaited. */
+/** Adds the work of features to the commits of the index, and tells pages of changes. Call it before any `await`. */
 export function connectFeatures(): void {
   addNewAnalysesToCommits();
+  announceChanges();
 }
 
 /** Runs whenever the background starts, before almost every event. So it does only what must be right each time. */

@@ -5,6 +5,7 @@ import { answered, isReported, on, orReport, ReportedError } from '../browser/li
 import { parsePageIdentity } from '../page/check-identity.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import { asReadPages, type ReadPages } from '../publication/site/read-pages.ts';
+import type { Changed, ChangeName, Changes } from './changes.ts';
 import type { Answers, Queries } from './queries.ts';
 
 /** Messages of the content script. */
@@ -22,16 +23,15 @@ export interface FromPages {
   sync: { readonly type: 'sync' };
   /** The reader changed how many months of text are kept. The answer comes when the texts are fetched or deleted. */
   keepTexts: { readonly type: 'keepTexts' };
-  /**
-   * The reader changed the library. The background updates badges and the second copy and fetches missing texts, even
-   * if the page closes now.
-   */
+  /** A change of the reader's records. The answer comes when it is stored. */
+  change: { readonly type: 'change'; readonly name: ChangeName; readonly args: readonly unknown[] };
+  /** The library's page was the first to open the database after its loss. The background fills it. */
   libraryChanged: { readonly type: 'libraryChanged' };
   /** The reader changed how the pages of a publication without companion index are read. */
   readPages: { readonly type: 'readPages'; readonly pages: ReadPages };
   /** The reader deletes everything. The answer comes when that is done; closing the page does not interrupt it. */
   deleteEverything: { readonly type: 'deleteEverything' };
-  /** A query that only the background answers, or any query of a page in a private window. */
+  /** A query of a page that does not read the database itself, or that only the background answers. */
   query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
 }
 
@@ -42,6 +42,7 @@ export interface Handlers {
   page(tab: Tab, identity: PageIdentity): Promise<void>;
   sync(): Promise<unknown>;
   keepTexts(): Promise<unknown>;
+  change(name: ChangeName, args: readonly unknown[]): Promise<Changed>;
   libraryChanged(): Promise<unknown>;
   readPages(pages: ReadPages): Promise<unknown>;
   deleteEverything(): Promise<unknown>;
@@ -49,13 +50,12 @@ export interface Handlers {
 }
 
 /** Sends a message from a page of the extension. */
-export function send(message: FromPages[Exclude<keyof FromPages, 'query'>]): Promise<unknown> {
+export function send(message: FromPages[Exclude<keyof FromPages, 'query' | 'change'>]): Promise<unknown> {
   return ask(message);
 }
 
 /**
- * Sends a query to the background and returns its answer. The browser may end the background before the answer, and
- * starts it again for the next message. A query changes nothing, so after a failure it is sent once more.
+ * Sends a query to the background and returns its answer.
  *
  * @throws {ReportedError} if the background failed; it has already reported the error
  */
@@ -63,12 +63,41 @@ export async function askBackground<Name extends keyof Queries>(
   name: Name,
   args: Parameters<Queries[Name]>,
 ): Promise<Answers[Name]> {
-  const message = { type: 'query', name, args } as const;
-  const answer = await ask(message).catch((error: unknown) => {
+  // Chrome sends `undefined` as `null`.
+  return ((await askTwice({ type: 'query', name, args })) ?? undefined) as Answers[Name];
+}
+
+/**
+ * Sends a change to the background and returns its result.
+ *
+ * @throws {OutOfRoom} if the device has no room for it
+ * @throws {ReportedError} if the background failed; it has already reported the error
+ */
+export async function askToChange<Name extends ChangeName>(
+  name: Name,
+  args: Parameters<Changes[Name]>,
+): Promise<Awaited<ReturnType<Changes[Name]>>> {
+  const changed = (await askTwice({ type: 'change', name, args })) as Changed;
+  if ('refused' in changed) throw new OutOfRoom();
+  return changed.result as Awaited<ReturnType<Changes[Name]>>;
+}
+
+/** A change was refused because the device has no room for it. */
+export class OutOfRoom extends Error {
+  override readonly name = 'OutOfRoom';
+}
+
+/**
+ * Sends a message, and once more if there is no answer: the browser may end the background before its answer, and
+ * starts it again for the next message. Queries and changes can be repeated.
+ */
+async function askTwice(message: FromPages['query' | 'change']): Promise<unknown> {
+  try {
+    return await ask(message);
+  } catch (error) {
     if (isReported(error)) throw error;
     return ask(message);
-  });
-  return answer as Answers[Name];
+  }
 }
 
 /** @throws {ReportedError} if the background failed; it has already reported the error */
@@ -82,9 +111,13 @@ async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
 
 /**
  * Listens for messages. Accepts `page` only from the top frame of a tab, and all other messages only from pages of this
- * extension. Ignores messages of other extensions, of unknown types, and unknown queries.
+ * extension. Ignores messages of other extensions, of unknown types, and unknown queries
+ * and changes.
  */
-export function onMessages(handlers: Handlers, queryNames: readonly string[]): void {
+export function onMessages(
+  handlers: Handlers,
+  known: { readonly queries: readonly string[]; readonly changes: readonly string[] },
+): void {
   browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
     if (sender.id !== browser.runtime.id || typeof raw !== 'object' || raw === null) return undefined;
     const message = raw as Message;
@@ -97,8 +130,11 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
     if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;
     switch (message.type) {
       case 'query':
-        if (!queryNames.includes(message.name)) return undefined;
-        return answered(`query ${message.name}`, () => handlers.query(message.name, message.args));
+        if (!known.queries.includes(message.name)) return undefined;
+        return answered(`query ${message.name}`, () => handlers.query(message.name, given(message.args)));
+      case 'change':
+        if (!known.changes.includes(message.name)) return undefined;
+        return answered(`change ${message.name}`, () => handlers.change(message.name, given(message.args)));
       case 'readPages':
         return answered('message readPages', () => handlers.readPages(asReadPages(message.pages)));
       case 'sync':
@@ -110,4 +146,9 @@ export function onMessages(handlers: Handlers, queryNames: readonly string[]): v
         return undefined;
     }
   });
+}
+
+/** The arguments as the page gave them: Chrome sends `undefined` as `null`. */
+function given(args: readonly unknown[]): readonly unknown[] {
+  return args.map((argument) => argument ?? undefined);
 }

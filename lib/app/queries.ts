@@ -1,3 +1,4 @@
+import { closedReason } from '../db/closed-reason.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { cardById, lensOf, newestCards, newestPage, oldestDay } from '../db/index-queries.ts';
 import type { IndexState, SyncState } from '../db/index-records.ts';
@@ -10,7 +11,14 @@ import { newCount, newIds } from '../follow/new-for-you-records.ts';
 import { waiting } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { restoredFact } from '../library/fill-from-second-copy.ts';
-import { ownCopy, removedAnalyses, savedAnalyses, savedText } from '../library/saved-analyses.ts';
+import {
+  isUnread,
+  ownCopy,
+  removedAnalyses,
+  savedAnalyses,
+  savedCount,
+  savedText,
+} from '../library/saved-analyses.ts';
 import { keptAnswers } from '../library/second-copy-answers.ts';
 import { unreportedWithdrawals } from '../library/withdrawals.ts';
 import type { Letter } from '../share/letter.ts';
@@ -49,7 +57,9 @@ const queries = {
   textOnDevice,
   cardById,
   savedAnalyses,
+  savedCount,
   savedText,
+  isUnread,
   ownCopy: (id: string) => ownCopy(id),
   removedAnalyses: () => removedAnalyses(),
   unreportedWithdrawals,
@@ -67,6 +77,7 @@ const queries = {
   indexStatus,
   siteReading,
   isSyncing,
+  closedReason,
 };
 
 /** The queries that a page answers itself, if it has a database. */

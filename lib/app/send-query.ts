@@ -2,23 +2,28 @@ import { browser } from '../browser/browser.ts';
 import { askBackground } from './messages.ts';
 import type { Answers, BackgroundQueries, LocalQueries, Queries } from './queries.ts';
 
-export type DatabaseForPages = typeof import('./database-for-pages.ts');
+/** The code with which a page reads the database itself. */
+export type PageDatabase = typeof import('./database-for-pages.ts');
+
+let own: PageDatabase | undefined;
 
 /**
- * Loads this page's database code when the page first needs it. With Dexie it is most of a page's code, and the first
- * view of the popup does not need it.
+ * Lets this page read the database itself. The library calls this before it renders. For other pages the background
+ * reads the database: its code is large, and would have to load with each popup.
+ *
+ * @param database `undefined`: the background answers again
  */
-export function databaseForPages(): Promise<DatabaseForPages> {
-  return import('./database-for-pages.ts');
+export function readOwnDatabase(database: PageDatabase | undefined): void {
+  own = database;
 }
 
 /**
- * Whether this page is in a private window. It then has no database, and the background answers its queries. This
- * happens only in Firefox: in Chrome, the popup of a private window runs in the ordinary profile
+ * The database code of this page; `undefined` if the background answers its queries. A page in a private window of
+ * Firefox has no database. In Chrome, pages of private windows run in the ordinary profile
  * (https://developer.chrome.com/docs/extensions/reference/manifest/incognito).
  */
-export function asksBackground(): boolean {
-  return browser.extension.inIncognitoContext === true;
+export function pageDatabase(): PageDatabase | undefined {
+  return browser.extension.inIncognitoContext === true ? undefined : own;
 }
 
 const BACKGROUND_ONLY: readonly string[] = [
@@ -28,15 +33,12 @@ const BACKGROUND_ONLY: readonly string[] = [
   'linkedStories',
 ] satisfies (keyof BackgroundQueries)[];
 
-/**
- * Answers a query from this page's database. The background answers it instead if this page is in a private window, or
- * if only the background has the answer.
- */
+/** Answers a query from this page's database, if it has one and the query needs no more. Else the background answers. */
 export async function query<Name extends keyof Queries>(
   name: Name,
   ...args: Parameters<Queries[Name]>
 ): Promise<Answers[Name]> {
-  if (BACKGROUND_ONLY.includes(name) || asksBackground()) return askBackground(name, args);
-  const { answer } = await databaseForPages();
-  return (await answer(name as keyof LocalQueries, args)) as Answers[Name];
+  const database = BACKGROUND_ONLY.includes(name) ? undefined : pageDatabase();
+  if (!database) return askBackground(name, args);
+  return (await database.answer(name as keyof LocalQueries, args)) as Answers[Name];
 }

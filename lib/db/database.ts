@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { SegmentDirectory } from '../index/segment.ts';
+import { announceChange } from './database-changes.ts';
 import type {
   IndexState,
   KeptTexts,
@@ -9,7 +10,13 @@ import type {
   StoredBlock,
   SyncState,
 } from './index-records.ts';
-import { holdAfterFailure, keepStrictly, ownVersionsOnly, reopenAfterFailure } from './open-database.ts';
+import {
+  holdAfterFailure,
+  keepStrictly,
+  onReopened,
+  ownVersionsOnly,
+  reopenAfterFailure,
+} from './open-database.ts';
 import type {
   Followed,
   NewAnalysis,
@@ -60,4 +67,10 @@ export function onDatabaseMade(callback: () => void): void {
   db.on('populate', () => {
     setTimeout(callback);
   });
+}
+
+/** Tells the extension's pages of each change from now on, also of those that other contexts make. */
+export function announceChanges(): void {
+  Dexie.on('storagemutated', announceChange);
+  onReopened(announceChange);
 }

@@ -3,15 +3,13 @@ import { browser } from '../browser/browser.ts';
 import { db } from './database.ts';
 import { isFailedWrite } from './failures.ts';
 import { setWritesHeld, writesAreHeld } from './open-database.ts';
+import { hasRoom } from './room-probe.ts';
 
 /**
  * Protects the database on a full disk. After several refused writes, Chromium may replace the database by an empty
- * one. So after one failed write, all further writes are refused until a probe succeeds. The probe writes a few
- * kilobytes to `storage.local`, which is stored elsewhere and keeps its content on a full disk.
+ * one. So after one failed write, all further writes are refused until a probe succeeds (`room-probe.ts`).
  */
 
-const PROBE = 'room-probe';
-const PROBE_BYTES = 4096;
 /** The key of `storage.session`, which needs no disk, that tells pages and the next background of a failed write. */
 const HELD = 'writesHeld';
 
@@ -49,17 +47,4 @@ export async function ensureRoom(): Promise<void> {
 /** Tells the other pages and the next background if writes are held back here. */
 export async function shareFailedWrite(): Promise<void> {
   if (writesAreHeld()) await browser.storage.session.set({ [HELD]: true });
-}
-
-/** Probes whether a few kilobytes can be written. */
-export async function hasRoom(): Promise<boolean> {
-  try {
-    await browser.storage.local.set({ [PROBE]: crypto.randomUUID().repeat(Math.ceil(PROBE_BYTES / 36)) });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    // If the removal fails, the next probe overwrites this one.
-    await browser.storage.local.remove(PROBE).catch(() => undefined);
-  }
 }

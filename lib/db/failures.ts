@@ -1,6 +1,12 @@
-import { FAILED_WRITES, NewerDatabase } from './open-database.ts';
-
 /** Tells apart the errors with which the database fails. */
+
+/** Names of the errors with which browsers report that the disk is full or broken. */
+export const FAILED_WRITES: ReadonlySet<string> = new Set(['QuotaExceededError', 'UnknownError']);
+
+/** A newer version of the extension wrote the database. The database stays untouched. */
+export class NewerDatabase extends Error {
+  override readonly name = 'NewerDatabase';
+}
 
 /** Whether a write failed because the disk is full. */
 export function isStorageFull(error: unknown): boolean {

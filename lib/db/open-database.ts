@@ -1,4 +1,5 @@
 import type Dexie from 'dexie';
+import { FAILED_WRITES, NewerDatabase } from './failures.ts';
 import { SCHEMA_VERSION } from './versions.ts';
 
 /** Tables with the reader's own records. */
@@ -58,9 +59,6 @@ export function setWritesHeld(failed: boolean): void {
   held = failed;
 }
 
-/** Names of the errors with which browsers report that the disk is full or broken. */
-export const FAILED_WRITES: ReadonlySet<string> = new Set(['QuotaExceededError', 'UnknownError']);
-
 /**
  * Refuses all writes after a write has failed (see `disk-space.ts`). The error is `QuotaExceededError`, so that the
  * reader sees the message about a full disk. A transaction that our own code aborted has no error and is no failure.
@@ -93,11 +91,6 @@ function holdWhereItFails(transaction: IDBTransaction): void {
   // Capture the error of a failed request: Dexie stops the event at the request, and aborts the transaction without an
   // error.
   transaction.addEventListener('error', listener, { capture: true });
-}
-
-/** A newer version of the extension wrote the database. The database stays untouched. */
-export class NewerDatabase extends Error {
-  override readonly name = 'NewerDatabase';
 }
 
 /**

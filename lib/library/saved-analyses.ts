@@ -23,6 +23,10 @@ export async function savedAnalyses(): Promise<SavedAnalysis[]> {
   return db.saved.orderBy('savedAt').reverse().toArray();
 }
 
+export function savedCount(): Promise<number> {
+  return db.saved.count();
+}
+
 export async function savedAnalysis(id: string): Promise<SavedAnalysis | undefined> {
   return db.saved.get(id);
 }

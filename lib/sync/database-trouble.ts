@@ -1,7 +1,9 @@
 import { browser } from '../browser/browser.ts';
-import { hasRoom, shareFailedWrite } from '../db/disk-space.ts';
+import { announceChange } from '../db/database-changes.ts';
+import { shareFailedWrite } from '../db/disk-space.ts';
 import { isNewerDatabaseError, isStorageFull } from '../db/failures.ts';
 import type { SyncFailure, SyncState } from '../db/index-records.ts';
+import { hasRoom } from '../db/room-probe.ts';
 
 /**
  * Trouble: why syncs fail while the database cannot be opened or written to. A full database cannot store its own
@@ -23,6 +25,7 @@ export async function recordTrouble(error: unknown, now: number, nextAt: number)
   await shareFailedWrite();
   const failure = await reasonOf(error, now);
   await browser.storage.session.set({ [TROUBLE]: { failure, nextAt } satisfies Trouble });
+  announceChange();
 }
 
 /** On a full disk, Chromium may report an unknown error for a database that it cannot open. A probe tells more. */
@@ -36,7 +39,9 @@ async function reasonOf(error: unknown, now: number): Promise<SyncFailure> {
 export async function clearTrouble(): Promise<boolean> {
   const before = await browser.storage.session.get(TROUBLE);
   await browser.storage.session.remove(TROUBLE);
-  return before[TROUBLE] !== undefined;
+  if (before[TROUBLE] === undefined) return false;
+  announceChange();
+  return true;
 }
 
 /** The sync state for the reader: if there is trouble, its failure takes the place of the stored one. */

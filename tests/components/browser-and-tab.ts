@@ -2,8 +2,10 @@ import { locks } from 'node:worker_threads';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { answerInBackground } from '../../lib/app/answer-in-background.ts';
+import { type ChangeName, changeInBackground } from '../../lib/app/changes.ts';
 import { deleteEverything } from '../../lib/app/delete-everything.ts';
 import type { Queries } from '../../lib/app/queries.ts';
+import { readOwnDatabase } from '../../lib/app/send-query.ts';
 import { answered } from '../../lib/browser/listener-errors.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
@@ -71,6 +73,7 @@ export let speech = new FakeSpeech();
 /** Resets the browser to the state after the installation of the extension. */
 export function freshBrowser(): void {
   browser.extension.inIncognitoContext = false;
+  readOwnDatabase(undefined);
   Object.assign(device, { persisted: false, online: true });
   Object.assign(browser.action, { getUserSettings: undefined });
   Object.assign(browser, { sidePanel: {}, sidebarAction: undefined });
@@ -126,17 +129,37 @@ export function visit(
   });
 }
 
-/** Answers a message as the background does. */
-async function fromBackground(message: {
-  type: string;
-  name: keyof Queries;
-  args: unknown[];
-  pages: ReadPages;
-}): Promise<unknown> {
-  if (message.type === 'readPages')
-    return answered('message readPages', () => changeReadPages(message.pages));
-  if (message.type === 'deleteEverything') return answered('message deleteEverything', deleteEverything);
-  return message.type === 'query' ? answerInBackground(message.name, message.args) : undefined;
+interface SentMessage {
+  readonly type: string;
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly pages: ReadPages;
+}
+
+/** Answers a message as the background does. As in Chrome, messages and answers are sent as JSON. */
+async function fromBackground(sent: SentMessage): Promise<unknown> {
+  const answer = await answerTo(asJson(sent) as SentMessage);
+  return answer === undefined ? undefined : asJson(answer);
+}
+
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+async function answerTo({ type, name, args = [], pages }: SentMessage): Promise<unknown> {
+  const given = args.map((argument) => argument ?? undefined);
+  switch (type) {
+    case 'query':
+      return answered(`query ${name}`, () => answerInBackground(name as keyof Queries, given));
+    case 'change':
+      return answered(`change ${name}`, () => changeInBackground(name as ChangeName, given));
+    case 'readPages':
+      return answered('message readPages', () => changeReadPages(pages));
+    case 'deleteEverything':
+      return answered('message deleteEverything', deleteEverything);
+    default:
+      return undefined;
+  }
 }
 
 /** Makes the background do this work when a page asks for a sync. */

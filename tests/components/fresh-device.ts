@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { db } from '../../lib/db/database.ts';
+import { announceChanges, db } from '../../lib/db/database.ts';
 import { setWritesHeld } from '../../lib/db/open-database.ts';
 import { addNewAnalysesToCommits } from '../../lib/follow/new-for-you-in-commit.ts';
 import { freshBrowser } from './browser-and-tab.ts';
@@ -8,6 +8,7 @@ import { endRunningSync } from './sync-states.ts';
 import { NOW } from './times.ts';
 
 addNewAnalysesToCommits();
+announceChanges();
 
 /** Resets everything to the state after the installation of the extension. Runs before each test. */
 export async function freshDevice(): Promise<void> {

@@ -1,10 +1,25 @@
-import { expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { tryChange } from '../../components/ui/use-change.ts';
+import { OutOfRoom } from '../../lib/app/messages.ts';
+import { ReportedError } from '../../lib/browser/listener-errors.ts';
+import { resetBrowser } from '../unit/fake-browser.ts';
 
-it('a failed change returns why, and its error is in the console once', async () => {
+const mistake = new TypeError('a mistake');
+
+describe('a failed change', () => {
   const errors = vi.spyOn(console, 'error').mockReturnValue();
-  const missing = new TypeError('Failed to fetch dynamically imported module');
-  const refused = () => Promise.reject(missing);
-  expect(await tryChange('change the library', refused, refused)).toBe('other');
-  expect(errors.mock.calls).toEqual([['Civic Lens could not change the library.', missing]]);
+  beforeEach(() => {
+    resetBrowser();
+    errors.mockClear();
+  });
+
+  it.each([
+    ['of which the background says that there is no room', new OutOfRoom(), 'full', []],
+    ['which the browser refuses for lack of room', new DOMException('', 'QuotaExceededError'), 'full', []],
+    ['which the background has reported', new ReportedError(mistake), 'other', []],
+    ['for another reason', mistake, 'other', [['Civic Lens could not change a setting.', mistake]]],
+  ] as const)('%s returns why, and reports what is unexpected', async (_, error, why, reported) => {
+    expect(await tryChange('change a setting', () => Promise.reject(error))).toBe(why);
+    expect(errors.mock.calls).toEqual(reported);
+  });
 });

@@ -1,5 +1,11 @@
 import { createRequire } from 'node:module';
-import { type LockInfo, type LockManagerSnapshot, locks, threadId } from 'node:worker_threads';
+import {
+  BroadcastChannel,
+  type LockInfo,
+  type LockManagerSnapshot,
+  locks,
+  threadId,
+} from 'node:worker_threads';
 import type { Dexie } from 'dexie';
 import { vi } from 'vitest';
 
@@ -30,17 +36,30 @@ holder[THREAD] ??= {
 const thread = holder[THREAD];
 thread.files++;
 
+/** Begins the names of locks and channels of this file. */
+const prefix = `thread ${threadId}, file ${thread.files}: `;
+
 vi.resetModules();
 vi.useRealTimers();
 vi.unstubAllGlobals();
 vi.unstubAllEnvs();
 ownLocks();
+ownChannels();
 ownDatabase();
 cloneFast();
 
+/** Gives each file its own channels, as each browser has. In Node, all threads of a process share them. */
+function ownChannels(): void {
+  globalThis.BroadcastChannel = class extends BroadcastChannel {
+    constructor(name: string) {
+      super(prefix + name);
+      this.unref();
+    }
+  } as unknown as typeof globalThis.BroadcastChannel;
+}
+
 /** Gives each file its own locks, as each browser has. In Node, all threads of a process share their locks. */
 function ownLocks(): void {
-  const prefix = `thread ${threadId}, file ${thread.files}: `;
   const own = (all: LockInfo[]): LockInfo[] =>
     all
       .filter(({ name }) => name.startsWith(prefix))

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { NewerDatabase } from '../../../lib/db/open-database.ts';
+import { NewerDatabase } from '../../../lib/db/failures.ts';
 import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';

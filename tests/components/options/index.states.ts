@@ -2,8 +2,7 @@ import { vi } from 'vitest';
 import { moment } from '../../../lib/browser/interface-texts.ts';
 import { updateSiteState } from '../../../lib/db/site-state.ts';
 import { pauseAsAsked } from '../../../lib/sync/pause.ts';
-import { browser } from '../../unit/fake-browser.ts';
-import { receiveIndex, syncWhenAsked } from '../publication.ts';
+import { receiveIndex, syncNeverEnds, syncWhenAsked } from '../publication.ts';
 import type { PageState } from '../states.ts';
 import { FAILURES, readPageByPage, syncFailed, syncRuns, syncState } from '../sync-states.ts';
 import { DAY, MINUTE, NOW } from '../times.ts';
@@ -68,7 +67,7 @@ export const INDEX: readonly PageState[] = [
     state: 'is being renewed after "Check now"',
     prepare: async () => {
       await receiveIndex();
-      browser.runtime.sendMessage.mockReturnValue(new Promise(() => undefined));
+      syncNeverEnds();
     },
     steps: ['button "Check now"'],
     said: ['Updating…', READY, NEXT],

@@ -1,4 +1,4 @@
-import { NewerDatabase } from '../../../lib/db/open-database.ts';
+import { NewerDatabase } from '../../../lib/db/failures.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { changeLibrary, changeMode } from '../../../lib/app/actions.ts';
+import { changeMode } from '../../../lib/app/actions.ts';
 import { granted, resetBrowser } from '../fake-browser.ts';
 
 const PUBLICATION = 'https://noligarchy.us/*';
@@ -22,14 +22,5 @@ describe('the mode', () => {
     granted.delete(ALL_SITES);
     await changeMode('on-click');
     expect([...granted]).toEqual([PUBLICATION, 'notifications']);
-  });
-});
-
-describe('a change of the library', () => {
-  it('is refused, and nothing is done, if its code cannot be loaded', async () => {
-    const missing = new TypeError('Failed to fetch dynamically imported module');
-    const work = vi.fn();
-    await expect(changeLibrary(work, () => Promise.reject(missing))).rejects.toBe(missing);
-    expect(work).not.toHaveBeenCalled();
   });
 });

@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type * as Database from '../../../lib/db/database.ts';
-import { NewerDatabase } from '../../../lib/db/open-database.ts';
+import { NewerDatabase } from '../../../lib/db/failures.ts';
 import { renewOldRecords, savedText } from '../../../lib/library/saved-analyses.ts';
 import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { answerAgain, answerStory, withdrawAnswer } from '../../../lib/app/actions.ts';
+import { type ChangeName, changeInBackground } from '../../../lib/app/changes.ts';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
 import type { PageToRemember } from '../../../lib/db/records.ts';
@@ -51,6 +52,9 @@ let tabId: number;
 
 beforeEach(async () => {
   resetBrowser('https://noligarchy.us/*', '*://*/*');
+  const background = (message: { name: ChangeName; args: unknown[] }) =>
+    changeInBackground(message.name, message.args);
+  browser.runtime.sendMessage.mockImplementation(background as never);
   await loseDatabase();
   await fillFromSecondCopy();
   await fakeBrowser.storage.local.set({ mode: 'automatic' });

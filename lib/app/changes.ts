@@ -1,0 +1,81 @@
+import { start } from '../browser/listener-errors.ts';
+import { isStorageFull } from '../db/failures.ts';
+import type { PageToRemember, StoryAnswer } from '../db/records.ts';
+import { hasRoom } from '../db/room-probe.ts';
+import { markSeenAndUpdateDigest } from '../follow/digest.ts';
+import { follow, followAgain, unfollow } from '../follow/followed.ts';
+import { markUnseen } from '../follow/new-for-you-cards.ts';
+import { stopTelling, tellAgain, tellMeIfOneComes } from '../follow/waiting.ts';
+import type { Card } from '../index/card.ts';
+import { dismissRestored } from '../library/fill-from-second-copy.ts';
+import {
+  markRead,
+  type Names,
+  removeSaved,
+  restoreRemoved,
+  saveAnalysis,
+} from '../library/saved-analyses.ts';
+import { updateSecondCopy } from '../library/second-copy.ts';
+import { markWithdrawalsReported } from '../library/withdrawals.ts';
+import { applyAnswersToTabs } from '../tab/answered-record.ts';
+import { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.ts';
+import { onLibraryChanged } from './background-events.ts';
+
+/**
+ * All changes of the reader's records, by name. Only the background makes them, so that closing a page interrupts none.
+ * Arguments and results can be sent in a message. `actions.ts` documents them.
+ */
+const changes = {
+  saveAnalysis: (card: Card, names: Names) => saveAnalysis(card, Date.now(), names),
+  removeSaved: (id: string) => removeSaved(id),
+  restoreRemoved,
+  markRead: (id: string) => markRead(id),
+  follow: (thing: Parameters<typeof follow>[0]) => follow(thing),
+  unfollow,
+  followAgain,
+  markSeen: markSeenAndUpdateDigest,
+  markUnseen,
+  tellMeIfOneComes: (page: PageToRemember) => tellMeIfOneComes(page),
+  stopTelling,
+  tellAgain: (page: Parameters<typeof tellAgain>[0]) => tellAgain(page),
+  answerStory: (page: PageToRemember, analysis: string, same: boolean) =>
+    thenInTabs(answerStory(page, analysis, same)),
+  withdrawAnswer: (id: string) => thenInTabs(withdrawAnswer(id)),
+  answerAgain: (answer: StoryAnswer) => thenInTabs(answerAgain(answer)),
+  dismissRestored,
+  markWithdrawalsReported: (ids: readonly string[]) => markWithdrawalsReported(ids),
+};
+
+export type Changes = typeof changes;
+export type ChangeName = keyof Changes;
+export const CHANGE_NAMES: readonly string[] = Object.keys(changes);
+
+/** The result of a change, or that the device has no room for it. */
+export type Changed = { readonly result: unknown } | { readonly refused: 'full' };
+
+/** Changes after which badges, notifications and missing texts stay the same. */
+const QUIET: readonly ChangeName[] = ['markRead', 'markSeen'];
+
+/**
+ * Makes a change in the background. Everything that depends on the library follows after the answer.
+ *
+ * @throws if the database fails for another reason than a full disk
+ */
+export async function changeInBackground(name: ChangeName, args: readonly unknown[]): Promise<Changed> {
+  try {
+    const result = await (changes[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
+    if (QUIET.includes(name)) start('keep the second copy', updateSecondCopy);
+    else start('apply a change of the library', onLibraryChanged);
+    return { result };
+  } catch (error) {
+    if (isStorageFull(error) || !(await hasRoom())) return { refused: 'full' };
+    throw error;
+  }
+}
+
+/** Applies the reader's answers to the tab records before the page is told that an answer is stored. */
+async function thenInTabs<T>(stored: Promise<T>): Promise<T> {
+  const result = await stored;
+  await applyAnswersToTabs();
+  return result;
+}
