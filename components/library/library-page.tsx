@@ -10,6 +10,7 @@ import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { analysisIn } from '../../lib/tab/library-address.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import { printIfAsked } from '../reading/print-request.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { ShareButton } from '../share/share-button.tsx';
 import { AnalysisList } from '../ui/analysis-list.tsx';
@@ -225,6 +226,7 @@ function OpenAnalysis({ id, isPrivate, close }: OpenProps): JSX.Element | null {
           analysis={analysis}
           isPrivate={isPrivate}
           share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
+          onTextShown={printIfAsked}
         />
       ) : (
         <p class="muted library-hint">{text('analysisGone')}</p>

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { archivedCopy } from '../../lib/address/archived-copy.ts';
 import { hostName } from '../../lib/address/safe-link.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import { followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import type { TextProps } from './analysis-text.tsx';
+import { ArchivedCopyLink } from './archived-copy-link.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { ExternalLink } from './text-blocks.tsx';
@@ -15,8 +15,6 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
   const { card, lens, publication } = analysis;
   const outlet = outletOf(card);
   const links: readonly (readonly [string | undefined, string])[] = [
-    [card.url, text('openOn', publication.name)],
-    [card.sources[0] && archivedCopy(card.sources[0].url), text('archivedCopy')],
     [lens?.url, lens ? text('exploreLens', lens.name) : ''],
     [publication.issues, text('browseIssues')],
     [publication.subscribe, text('subscribe')],
@@ -56,6 +54,8 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
       )}
       <nav class="more" aria-label={text('links')}>
         {outlet && <FollowButton thing={followableOutlet(outlet)} isPrivate={isPrivate} />}
+        <ExternalLink href={card.url}>{text('openOn', publication.name)}</ExternalLink>
+        {card.sources[0] && <ArchivedCopyLink address={card.sources[0].url} />}
         {links.map(
           ([href, words]) =>
             href && (

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 
@@ -20,11 +19,9 @@ export function printAnalysis(id: string, isPrivate: boolean): void {
   start('open an analysis to print it', () => browser.tabs.create({ url: address }));
 }
 
-/** Prints the page if its address asks for it, once. */
-export function usePrintRequest(isTextShown: boolean): void {
-  useEffect(() => {
-    if (!isTextShown || location.pathname !== LIBRARY || !location.hash.endsWith(PRINT)) return;
-    history.replaceState(null, '', location.hash.slice(0, -PRINT.length));
-    print();
-  }, [isTextShown]);
+/** Prints the library's page if its address asks for it, once. Call it when the text of the analysis is shown. */
+export function printIfAsked(): void {
+  if (!location.hash.endsWith(PRINT)) return;
+  history.replaceState(null, '', location.hash.slice(0, -PRINT.length));
+  print();
 }

@@ -11,7 +11,6 @@ import { Icon } from '../ui/icons.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 import { AboutAnalysis } from './about-analysis.tsx';
 import { Text } from './analysis-text.tsx';
-import { usePrintRequest } from './print-request.ts';
 import { PrintSource } from './print-source.tsx';
 import { useReadAloud } from './read-aloud.tsx';
 import type { ReadableAnalysis } from './readable-analysis.ts';
@@ -33,6 +32,8 @@ interface Props {
   readonly openPanel?: (() => void) | undefined;
   /** Further actions, after "Save", the link to the original, sharing and reading aloud. */
   readonly actions?: ComponentChildren;
+  /** Called once the text is shown. */
+  readonly onTextShown?: () => void;
   /** Whether the page names the lens above the view, with a button to follow it. */
   readonly isLensNamed?: boolean;
   /** Whether the reader has chosen it from a list. Its headline then gets the keyboard focus. */
@@ -49,6 +50,7 @@ export function ReadingView({
   share,
   openPanel,
   actions,
+  onTextShown,
   isLensNamed = false,
   isChosen = false,
   isReasonOpen = false,
@@ -59,7 +61,6 @@ export function ReadingView({
   const unmarked = useMarkAsRead(card.id, isPrivate);
   const [isTextShown, setTextShown] = useState(false);
   const aloud = useReadAloud({ analysis, isPrivate, isTextShown, openPanel });
-  usePrintRequest(isTextShown);
   return (
     <article class="reading" data-hue={useLensHue(lens?.id)}>
       {/* Shown at the foot, but first here: the first stops of the Tab key are "Save" and the original. */}
@@ -95,7 +96,10 @@ export function ReadingView({
           analysis={analysis}
           isPrivate={isPrivate}
           publicationText={publicationText}
-          onShown={() => setTextShown(true)}
+          onShown={() => {
+            setTextShown(true);
+            onTextShown?.();
+          }}
         />
         <AboutAnalysis analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
         <PrintSource of={analysis} publicationText={publicationText} />

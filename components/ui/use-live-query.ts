@@ -1,15 +1,13 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
-import { pageDatabase, query } from '../../lib/app/send-query.ts';
+import { pageDatabase } from '../../lib/app/send-query.ts';
 import { report } from '../../lib/browser/listener-errors.ts';
-import { onDatabaseChanged } from '../../lib/db/database-changes.ts';
 import { LOADING, type Loading } from './loading.ts';
-import { repeatable } from './repeatable.ts';
+import { watchQuery } from './watch-query.ts';
 
 /**
  * The answer to a query that reads only the database. It is updated when this or another page, or the background,
- * changes the database. A page without its own database asks the background, and asks again after each change. In a
- * private window of Firefox it hears of no change, and asks again whenever it becomes visible.
+ * changes the database. The background answers it for a page without its own database.
  */
 export function useLiveQuery<Name extends keyof LocalQueries>(
   name: Name,
@@ -37,10 +35,8 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
       const subscription = database.liveQuery(() => database.answer(name, args)).subscribe(ready, failed);
       ended.signal.addEventListener('abort', () => subscription.unsubscribe());
     } else {
-      const ask = repeatable(() => query(name, ...args).then(ready, failed));
-      ask();
-      ended.signal.addEventListener('abort', onDatabaseChanged(ask));
-      document.addEventListener('visibilitychange', ask, { signal: ended.signal });
+      const stop = watchQuery(name, args, (answer) => void answer.then(ready, failed));
+      ended.signal.addEventListener('abort', stop);
     }
     return () => ended.abort();
     // The arguments are plain values, so their JSON changes exactly when they do.

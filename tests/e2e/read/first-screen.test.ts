@@ -133,6 +133,19 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await again.close();
     const third = await openPopup();
     await until('it is there again', async () => Math.abs((await third.evaluate(() => scrollY)) - 500) < 3);
+    // Larger text moves everything, but not what the reader sees at the top.
+    const { session } = await reader.stored();
+    const place = (session as Record<string, unknown>)[`readingPlace:${ID}`];
+    await third.evaluate(() => {
+      document.documentElement.style.fontSize = '130%';
+    });
+    await until('the place is at the top again', async () => {
+      const [wanted, scrolled] = await Promise.all([
+        third.evaluate(scrollOf, place as Parameters<typeof scrollOf>[0]),
+        third.evaluate(() => scrollY),
+      ]);
+      return wanted > 600 && Math.abs(wanted - scrolled) < 3;
+    });
     await third.close();
   });
 });

@@ -1,0 +1,56 @@
+import type { LocalQueries } from '../../lib/app/queries.ts';
+import { query } from '../../lib/app/send-query.ts';
+import { onDatabaseChanged } from '../../lib/db/database-changes.ts';
+import { repeatable } from './repeatable.ts';
+
+type Listener = (answer: Promise<unknown>) => void;
+
+/** A query that components of this page watch. */
+interface Watched {
+  readonly listeners: Set<Listener>;
+  /** The last answer, or the first one that is on its way. */
+  answer: Promise<unknown>;
+  readonly stop: () => void;
+}
+
+/** All watched queries, by name and arguments. Components that watch the same query share its answers. */
+const watchedQueries = new Map<string, Watched>();
+
+/**
+ * Asks the background a query now, and again after each change of the database. In a private window of Firefox a page
+ * hears of no change, so this also asks again whenever the page becomes visible.
+ *
+ * @param listener receives each answer
+ * @returns a function that stops it
+ */
+export function watchQuery<Name extends keyof LocalQueries>(
+  name: Name,
+  args: Parameters<LocalQueries[Name]>,
+  listener: Listener,
+): () => void {
+  const key = JSON.stringify([name, args]);
+  const watched = watchedQueries.get(key) ?? startWatching(() => query(name, ...args));
+  watchedQueries.set(key, watched);
+  watched.listeners.add(listener);
+  listener(watched.answer);
+  return () => {
+    watched.listeners.delete(listener);
+    if (watched.listeners.size > 0) return;
+    watched.stop();
+    watchedQueries.delete(key);
+  };
+}
+
+function startWatching(ask: () => Promise<unknown>): Watched {
+  const ended = new AbortController();
+  const watched: Watched = { listeners: new Set(), answer: ask(), stop: () => ended.abort() };
+  const askAgain = repeatable(async () => {
+    const answer = ask();
+    await answer.catch(() => undefined);
+    watched.answer = answer;
+    for (const listener of watched.listeners) listener(answer);
+  });
+  ended.signal.addEventListener('abort', onDatabaseChanged(askAgain));
+  document.addEventListener('visibilitychange', askAgain, { signal: ended.signal });
+  return watched;
+}
