@@ -66,7 +66,7 @@ const fewFiles = {
   groups: [
     {
       name: (id: string, modules: Modules): string | null => {
-        if (id.includes('wxt-html-plugins')) return 'pages';
+        if (id.includes('virtual:wxt')) return 'pages';
         // A script of a page runs wherever its file is loaded.
         if (id.includes('/entrypoints/') || !loadedAtStart('popup', modules).has(id)) return null;
         return loadedAtStart('options', modules).has(id) ? 'pages' : 'panel';

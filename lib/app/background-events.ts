@@ -63,7 +63,7 @@ export async function onBackgroundStart(): Promise<void> {
   await Promise.all([
     inTurn({ 'register detection': reconcileDetection }),
     inTurn({ 'set the alarm for the next sync': ensureSyncAlarm }),
-    inTurn({ 'keep the second copy': keepSecondCopy }),
+    inTurn({ 'finish the last change': finishLastChange }),
     inTurn({ 'mark the index': () => ensureGenerationMarked(async () => (await indexState())?.generation) }),
     inTurn({ 'show the button': showDefaultButton }),
   ]);
@@ -72,11 +72,18 @@ export async function onBackgroundStart(): Promise<void> {
 /**
  * Restores from the second copy what the browser lost, and copies what has changed. If the database was lost, the index
  * was lost, too, and a sync is planned soon.
+ *
+ * @returns whether anything had changed since the last copy
  */
-async function keepSecondCopy(): Promise<void> {
+async function keepSecondCopy(): Promise<boolean> {
   await renewAfterUpdate();
   if (await fillFromSecondCopy()) await syncSoon();
-  await updateSecondCopy();
+  return updateSecondCopy();
+}
+
+/** The browser may have ended the background after a change of the library, before badges and second copy followed. */
+async function finishLastChange(): Promise<void> {
+  if (await keepSecondCopy()) await refreshBadges();
 }
 
 /** A content script has described its page. The answer does not wait until the popup's text is at hand. */
@@ -221,10 +228,11 @@ export async function onModeChanged(): Promise<void> {
 /** The reader changed the library: what is saved, followed or new. */
 export async function onLibraryChanged(): Promise<void> {
   await inTurn({
-    'keep the second copy': keepSecondCopy,
-    'announce new analyses': announceNew,
     'apply answers to tabs': applyAnswersToTabs,
     'refresh badges': refreshBadges,
+    // Before its copy is made, the next background start knows of an interrupted change.
+    'keep the second copy': keepSecondCopy,
+    'announce new analyses': announceNew,
     'fetch missing texts': () => fetchMissingTexts(),
   });
 }

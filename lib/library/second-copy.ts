@@ -44,12 +44,13 @@ const COPIED_TOGETHER = 50;
  * next change, or after the next start of the browser. Does nothing until the background has filled a new database,
  * because a record that was saved in it before must not overwrite a fuller copy.
  *
+ * @returns whether anything had changed
  * @throws {DOMException} `QuotaExceededError` if the copy cannot be written
  */
-export async function updateSecondCopy(): Promise<void> {
-  await navigator.locks.request(SECOND_COPY_LOCK, async () => {
+export async function updateSecondCopy(): Promise<boolean> {
+  return navigator.locks.request(SECOND_COPY_LOCK, async () => {
     const { isNew, isOfOtherDatabase } = await comparison();
-    if (!isNew && !isOfOtherDatabase) await copyChanges();
+    return !isNew && !isOfOtherDatabase && (await copyChanges());
   });
 }
 
@@ -80,10 +81,10 @@ export async function comparison(): Promise<Comparison> {
   return { isNew: compared === undefined, isOfOtherDatabase, filledAt };
 }
 
-async function copyChanges(): Promise<void> {
-  for (;;) {
+async function copyChanges(): Promise<boolean> {
+  for (let copied = false; ; copied = true) {
     const notes = await db.uncopied.limit(COPIED_TOGETHER).toArray();
-    if (notes.length === 0) return;
+    if (notes.length === 0) return copied;
     const copies = await Promise.all(notes.map(copyOf));
     const gone = copies.flatMap(([key, copy]) => (copy ? [] : [key]));
     await setInCopy(Object.fromEntries(copies.filter(([, copy]) => copy)));

@@ -17,6 +17,7 @@ import {
   openTab,
   publication,
   say,
+  start,
   until,
   WELCOME,
   withIndex,
@@ -167,6 +168,17 @@ describe('a page that a content script describes', () => {
     browser.action.setBadgeText.mockClear();
     await save();
     expect(browser.action.setBadgeText).not.toHaveBeenCalled();
+  });
+
+  it('gets the title of a saved analysis although the background ended right after saving', async () => {
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await withIndex();
+    const { id, sender } = await openTab(FERRY);
+    await tell(FERRY, sender);
+    await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
+    expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article');
+    start();
+    await until(() => expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article · saved'));
   });
 
   it('causes no error if its tab has closed meanwhile', async () => {

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { repeatable } from '../../components/ui/repeatable.ts';
+
+it('work that is wanted several times while it runs runs once more, after its end', async () => {
+  const started: number[] = [];
+  const ends: (() => void)[] = [];
+  const run = repeatable(() => {
+    started.push(started.length + 1);
+    return new Promise((resolve) => ends.push(resolve));
+  });
+  const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+  for (let n = 0; n < 3; n++) run();
+  await turn();
+  expect(started).toEqual([1]);
+  ends.shift()?.();
+  await turn();
+  expect(started).toEqual([1, 2]);
+  ends.shift()?.();
+  await turn();
+  expect(started).toEqual([1, 2]);
+  run();
+  expect(started).toEqual([1, 2, 3]);
+});

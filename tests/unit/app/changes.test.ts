@@ -1,0 +1,56 @@
+import { describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { db } from '../../../lib/db/database.ts';
+import { onDatabaseChanged } from '../../../lib/db/database-changes.ts';
+import { KEPT } from '../../../lib/library/second-copy-key.ts';
+import { card } from '../sync/served-index.ts';
+import { FERRY, fromPage, fromTab, say, until, withIndex } from './running-background.ts';
+
+const NAMES = { publication: { name: 'NOLIGARCHY.US', url: 'https://noligarchy.us/', language: 'en' } };
+const SAVE = { type: 'change', name: 'saveAnalysis', args: [card('ferry'), NAMES] };
+const savedIds = async (): Promise<string[]> => (await db.saved.toArray()).map(({ id }) => id);
+const change = (message: object, sender: object = fromPage): Promise<unknown[]> =>
+  Promise.all(say(message, sender));
+
+describe('a change of the library', () => {
+  it('is stored when the page gets its answer, and copied afterwards', async () => {
+    await withIndex();
+    expect(await change(SAVE)).toEqual([{ result: undefined }]);
+    expect(await savedIds()).toEqual(['ferry']);
+    await until(async () => expect(await fakeBrowser.storage.local.get(`${KEPT}ferry`)).not.toEqual({}));
+  });
+
+  it('returns what undoes it', async () => {
+    const lens = { kind: 'lens', id: 'ports', name: 'Ports' };
+    await change({ type: 'change', name: 'follow', args: [lens] });
+    const [unfollowed] = (await change({ type: 'change', name: 'unfollow', args: [lens] })) as [
+      { result: { followed: object } },
+    ];
+    expect(unfollowed.result.followed).toMatchObject({ id: 'ports', name: 'Ports' });
+    await change({ type: 'change', name: 'followAgain', args: [unfollowed.result] });
+    expect((await db.followed.toArray()).map(({ id }) => id)).toEqual(['ports']);
+  });
+
+  it('is refused in words that the page understands if the device is full', async () => {
+    vi.spyOn(db, 'transaction').mockRejectedValue(new DOMException('', 'QuotaExceededError') as never);
+    expect(await change(SAVE)).toEqual([{ refused: 'full' }]);
+    expect(await savedIds()).toEqual([]);
+  });
+
+  it('is told to pages that watch the database', async () => {
+    const changed = vi.fn();
+    const stop = onDatabaseChanged(changed);
+    await change(SAVE);
+    await until(() => expect(changed).toHaveBeenCalled());
+    stop();
+  });
+
+  it.each([
+    ['of a content script', SAVE, fromTab(1)],
+    ['of a web page', SAVE, { url: FERRY }],
+    ['of an unknown name', { ...SAVE, name: 'constructor' }, fromPage],
+  ])('%s is ignored', async (_, message, sender) => {
+    expect(await change(message, sender)).toEqual([undefined]);
+    expect(await savedIds()).toEqual([]);
+  });
+});
