@@ -1,18 +1,20 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { claimsToBeOfPage } from '../reading/match-reason.ts';
+import { claimsToBeOfPage } from '../reading/page-match.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { LazyLetter, useLetters } from '../share/lazy-letter.tsx';
 import type { Drafts } from '../share/letter-draft.ts';
 import { ShareButton } from '../share/share-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
 import { LinkedStoriesPlace } from './linked-stories-place.tsx';
+import type { MatchControlsProps } from './match-controls.tsx';
 import { OpenBeside } from './panel-header.tsx';
 import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
 import { LoadingState } from './state-loading.tsx';
 import type { StateOfTab } from './state-of-tab.tsx';
-import { WithdrawAnswers } from './story-answer.tsx';
 
 interface Props {
   readonly view: PanelView;
@@ -24,7 +26,8 @@ interface Props {
   readonly open: (analysis: ReadableAnalysis | undefined) => void;
   /** Opens the side panel; `undefined` if there is none. */
   readonly openPanel: (() => void) | undefined;
-  readonly siteSwitch: ComponentChildren;
+  /** The site of the page, which can be switched off; `undefined` where nothing is matched anyway. */
+  readonly site: string | undefined;
   readonly drafts: Drafts;
   /** Draws the state; `undefined` until its code is loaded. */
   readonly State: StateOfTab | undefined;
@@ -38,7 +41,7 @@ export function TabBody({
   isOpened,
   open,
   openPanel,
-  siteSwitch,
+  site,
   drafts,
   State,
   about,
@@ -86,8 +89,12 @@ export function TabBody({
           about={
             <>
               {doubt(reading.card.id)}
-              {saidSame.length > 0 && <WithdrawAnswers answers={saidSame} />}
-              {siteSwitch}
+              <LazyMatchControls
+                saidSame={saidSame}
+                site={site}
+                settings={about.settings}
+                isPrivate={about.isPrivate}
+              />
             </>
           }
           share={<ShareButton analysis={reading} isPrivate={about.isPrivate} />}
@@ -99,4 +106,10 @@ export function TabBody({
   }
   const panel = { ...about, ...rows, letters, doubt };
   return State ? <State view={view} panel={panel} /> : <LoadingState />;
+}
+
+/** Drawn only while the reason of a match is open, and loaded then. */
+function LazyMatchControls(props: MatchControlsProps): JSX.Element | null {
+  const loaded = readyValue(useAsync(() => import('./match-controls.tsx'), []));
+  return loaded ? <loaded.MatchControls {...props} /> : null;
 }

@@ -15,7 +15,6 @@ import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
 import { StorageNotice } from './panel-notices.tsx';
 import { isOnPublication, NEWEST_ASKED_FOR, offeredIn, type PanelView, readingIn } from './panel-view.ts';
-import { SiteSwitch } from './site-switch.tsx';
 import { FailedState } from './state-failed.tsx';
 import { LoadingState } from './state-loading.tsx';
 import { TabBody } from './tab-body.tsx';
@@ -80,9 +79,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
     setOpened({ key: key ?? '', analysis }),
   );
   const isPrivate = tab?.isPrivate ?? true;
-  const siteSwitch = shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown) && (
-    <SiteSwitch site={shown.site} settings={settings} isPrivate={isPrivate} />
-  );
+  const hasSite = shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown);
   const main = useKeptFocus<HTMLElement>(key);
   const openLinked = (): void => {
     setOpened(undefined);
@@ -113,7 +110,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
               isOpened={isOpened}
               open={(analysis) => setOpened(analysis && { key: contentKey(shown), analysis })}
               openPanel={openPanel}
-              siteSwitch={siteSwitch}
+              site={hasSite ? shown.site : undefined}
               drafts={drafts}
               State={State}
               about={{ database, status, settings, isPrivate: tab.isPrivate, linked }}

@@ -1,11 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { archivedCopy } from '../../lib/address/archived-copy.ts';
 import { hostName } from '../../lib/address/safe-link.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import { followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import type { TextProps } from './analysis-text.tsx';
-import { ArchivedCopyLink } from './archived-copy-link.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
+import { PrintSource } from './print-source.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { ExternalLink } from './text-blocks.tsx';
 import './about-analysis.css';
@@ -14,6 +15,7 @@ import './about-analysis.css';
 export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
   const { card, lens, publication } = analysis;
   const outlet = outletOf(card);
+  const archived = card.sources[0] && archivedCopy(card.sources[0].url);
   const links: readonly (readonly [string | undefined, string])[] = [
     [lens?.url, lens ? text('exploreLens', lens.name) : ''],
     [publication.issues, text('browseIssues')],
@@ -55,7 +57,7 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
       <nav class="more" aria-label={text('links')}>
         {outlet && <FollowButton thing={followableOutlet(outlet)} isPrivate={isPrivate} />}
         <ExternalLink href={card.url}>{text('openOn', publication.name)}</ExternalLink>
-        {card.sources[0] && <ArchivedCopyLink address={card.sources[0].url} />}
+        {archived && <ExternalLink href={archived}>{text('archivedCopy')}</ExternalLink>}
         {links.map(
           ([href, words]) =>
             href && (
@@ -65,6 +67,7 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
             ),
         )}
       </nav>
+      <PrintSource of={analysis} publicationText={publicationText} />
     </>
   );
 }

@@ -1,13 +1,12 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
-import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { Icon } from '../ui/icons.tsx';
-import { matchReasonText } from './match-reason.ts';
 
 type Because = ShownMatch['because'];
 
-const REASON = 'match-reason';
+/** Id of the box with the whole reason. */
+export const REASON_BOX = 'match-reason';
 
 /** How the analysis belongs to the page, in two words. Shows and hides the whole reason. */
 export function MatchReasonButton({
@@ -26,7 +25,7 @@ export function MatchReasonButton({
       class={`match-kind is-${kind}`}
       title={text('whyShown')}
       aria-expanded={isOpen}
-      aria-controls={isOpen ? REASON : undefined}
+      aria-controls={isOpen ? REASON_BOX : undefined}
       onClick={() => open(!isOpen)}
     >
       {kind === 'sure' && <Icon name="check" />}
@@ -47,27 +46,4 @@ function labelOf(because: Because): readonly [string, 'sure' | 'uncertain' | 're
     default:
       return [text('matchSure'), 'sure'];
   }
-}
-
-/** Why the analysis is shown, with what the reader can do about it. Escape closes it. */
-export function MatchReason({
-  analysis,
-  close,
-  children,
-}: {
-  analysis: Pick<ShownMatch, 'card' | 'because'>;
-  close: () => void;
-  children: ComponentChildren;
-}): JSX.Element {
-  const onKeyDown = closeOnEscape(() => {
-    close();
-    document.querySelector<HTMLElement>('.match-kind')?.focus();
-  });
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: handles a key of the controls inside
-    <div id={REASON} class="because" onKeyDown={onKeyDown}>
-      <p>{matchReasonText(analysis)}</p>
-      {children}
-    </div>
-  );
 }

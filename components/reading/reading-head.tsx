@@ -5,9 +5,12 @@ import { followableLens } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { Clamped } from '../ui/clamped.tsx';
 import { LensName } from '../ui/lens-name.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowLens } from './follow-button.tsx';
-import { MatchReason, MatchReasonButton } from './match-reason-button.tsx';
+import type { MatchReasonBox } from './match-reason-box.tsx';
+import { MatchReasonButton } from './match-reason-button.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import './reading-head.css';
 
@@ -58,6 +61,12 @@ export function ReadingHead({
       )}
     </header>
   );
+}
+
+/** The code of the box is loaded when the reader opens it. */
+function MatchReason(props: Parameters<typeof MatchReasonBox>[0]): JSX.Element | null {
+  const loaded = readyValue(useAsync(() => import('./match-reason-box.tsx'), []));
+  return loaded ? <loaded.MatchReasonBox {...props} /> : null;
 }
 
 function isOfPage(because: NonNullable<ReadableAnalysis['because']>): boolean {

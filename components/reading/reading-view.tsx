@@ -8,10 +8,10 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { useLensHue } from '../ui/appearance.ts';
 import { Icon } from '../ui/icons.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
-import { AboutAnalysis } from './about-analysis.tsx';
-import { Text } from './analysis-text.tsx';
-import { PrintSource } from './print-source.tsx';
+import { Text, type TextProps } from './analysis-text.tsx';
 import { useReadAloud } from './read-aloud.tsx';
 import type { ReadableAnalysis } from './readable-analysis.ts';
 import { ReadingHead } from './reading-head.tsx';
@@ -101,11 +101,16 @@ export function ReadingView({
             onTextShown?.();
           }}
         />
-        <AboutAnalysis analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
-        <PrintSource of={analysis} publicationText={publicationText} />
+        <BelowText analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
       </div>
     </article>
   );
+}
+
+/** Everything below the text. The first paint does not show it, so its code is loaded afterwards. */
+function BelowText(props: TextProps): JSX.Element | null {
+  const loaded = readyValue(useAsync(() => import('./about-analysis.tsx'), []));
+  return loaded ? <loaded.AboutAnalysis {...props} /> : null;
 }
 
 function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.Element | null {

@@ -1,7 +1,7 @@
 import type { Publication } from '../../lib/index/manifest.ts';
 import type { LetterTopic } from '../../lib/share/kept-letters.ts';
 import type { KnownPart, Letter } from '../../lib/share/letter.ts';
-import type { PageMatch } from '../reading/match-reason.ts';
+import type { PageMatch } from '../reading/page-match.ts';
 
 /** What a letter to the publication is about. */
 export interface LetterSubject {

@@ -1,7 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { Icon, type IconName } from './icons.tsx';
+import { useId, useRef, useState } from 'preact/hooks';
+import { readyValue } from './loading.ts';
+import type { MenuItem, MenuItemsProps } from './menu-items.tsx';
 import './menu.css';
+import { useAsync } from './use-async.ts';
 
 interface Props {
   /** Content of the button. */
@@ -20,14 +22,6 @@ interface Props {
   readonly items: readonly MenuItem[];
   /** Whether the menu is open as soon as the button is drawn. */
   readonly isOpenAtFirst?: boolean;
-}
-
-export interface MenuItem {
-  readonly name: string;
-  readonly icon?: IconName;
-  /** Why it cannot be chosen now; absent if it can. */
-  readonly reason?: string;
-  readonly choose: () => void;
 }
 
 /**
@@ -50,11 +44,6 @@ export function MenuButton({
   const opener = useRef<HTMLButtonElement>(null);
   const menuId = useId();
   const isOpen = focused !== undefined;
-  useEffect(() => {
-    if (focused !== undefined)
-      root.current?.querySelectorAll<HTMLElement>('[role=menuitem]')[focused]?.focus();
-  }, [focused]);
-
   const close = (): void => {
     focus(undefined);
     opener.current?.focus();
@@ -111,40 +100,13 @@ export function MenuButton({
       >
         {button}
       </button>
-      {isOpen && (
-        <span class={opensDown ? 'menu opens-down' : 'menu'} role="menu" id={menuId}>
-          {items.map((item, n) => (
-            <button
-              key={item.name}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              class="menu-item"
-              {...(item.reason && {
-                'aria-disabled': true,
-                'aria-label': item.name,
-                'aria-describedby': `${menuId}-${n}`,
-              })}
-              onClick={() => choose(item)}
-            >
-              {item.icon && <Icon name={item.icon} />}
-              {item.reason ? <Refused item={item} id={`${menuId}-${n}`} /> : item.name}
-            </button>
-          ))}
-        </span>
-      )}
+      {isOpen && <Items items={items} id={menuId} opensDown={opensDown} focused={focused} choose={choose} />}
     </span>
   );
 }
 
-/** An item that cannot be chosen. It can have the focus, so that screen readers tell the reason. */
-function Refused({ item, id }: { item: MenuItem; id: string }): JSX.Element {
-  return (
-    <span>
-      {item.name}
-      <span id={id} class="menu-reason">
-        {item.reason}
-      </span>
-    </span>
-  );
+/** The code of the items is loaded when the reader opens the first menu. */
+function Items(props: MenuItemsProps): JSX.Element | null {
+  const loaded = readyValue(useAsync(() => import('./menu-items.tsx'), []));
+  return loaded ? <loaded.MenuItems {...props} /> : null;
 }

@@ -35,7 +35,7 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
       const subscription = database.liveQuery(() => database.answer(name, args)).subscribe(ready, failed);
       ended.signal.addEventListener('abort', () => subscription.unsubscribe());
     } else {
-      const stop = watchQuery(name, args, (answer) => void answer.then(ready, failed));
+      const stop = watchQuery(name, args, (answer) => answer.then(ready, failed));
       ended.signal.addEventListener('abort', stop);
     }
     return () => ended.abort();

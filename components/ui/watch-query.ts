@@ -3,7 +3,7 @@ import { query } from '../../lib/app/send-query.ts';
 import { onDatabaseChanged } from '../../lib/db/database-changes.ts';
 import { repeatable } from './repeatable.ts';
 
-type Listener = (answer: Promise<unknown>) => void;
+type Listener = (answer: Promise<unknown>) => unknown;
 
 /** A query that components of this page watch. */
 interface Watched {

@@ -1,0 +1,28 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { ShownMatch } from '../../lib/tab/tab-record.ts';
+import { closeOnEscape } from '../ui/close-on-escape.ts';
+import { matchReasonText } from './match-reason.ts';
+import { REASON_BOX } from './match-reason-button.tsx';
+
+/** Why the analysis is shown, with what the reader can do about it. Escape closes it. */
+export function MatchReasonBox({
+  analysis,
+  close,
+  children,
+}: {
+  analysis: Pick<ShownMatch, 'card' | 'because'>;
+  close: () => void;
+  children: ComponentChildren;
+}): JSX.Element {
+  const onKeyDown = closeOnEscape(() => {
+    close();
+    document.querySelector<HTMLElement>('.match-kind')?.focus();
+  });
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles a key of the controls inside
+    <div id={REASON_BOX} class="because" onKeyDown={onKeyDown}>
+      <p>{matchReasonText(analysis)}</p>
+      {children}
+    </div>
+  );
+}

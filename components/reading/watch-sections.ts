@@ -1,0 +1,82 @@
+/** Which section of a text is being read, and jumps to sections. */
+
+interface Parts {
+  /** The row of jumps, one child for each section. */
+  readonly row: Element;
+  /** The element whose first `section` children are the sections. */
+  readonly text: Element;
+  /** Number of the sections. */
+  readonly number: number;
+}
+
+/** The band of the window in which a section counts as the one that is being read. */
+const READING_BAND = '-15% 0px -60% 0px';
+/** The events of a reader who scrolls. */
+const SCROLLING = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+
+/**
+ * Watches which section is being read, and keeps its jump in sight. A jump that cannot bring its section into the
+ * reading band, at the end of the text, still marks it until the reader scrolls.
+ *
+ * @param mark receives the number of the section
+ * @param signal ends it
+ * @returns a function that jumps to a section
+ */
+export function watchSections(
+  { row, text, number }: Parts,
+  mark: (n: number) => void,
+  signal: AbortSignal,
+): (n: number) => void {
+  const sections = [...text.querySelectorAll(':scope > section')].slice(0, number);
+  // The head of the analysis: while it is in the band, the reader has not begun.
+  const above = text.previousElementSibling;
+  const inBand = new Set<Element>();
+  let isJump = false;
+  const markAndShow = (n: number): void => {
+    mark(n);
+    keepInSight(row, row.children[n]);
+  };
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) inBand.add(target);
+        else inBand.delete(target);
+      }
+      if (!isJump) markAndShow(above && inBand.has(above) ? 0 : firstOf(sections, inBand));
+    },
+    { rootMargin: READING_BAND },
+  );
+  for (const element of [above, ...sections]) if (element) observer.observe(element);
+  signal.addEventListener('abort', () => observer.disconnect());
+  const release = (): void => {
+    isJump = false;
+  };
+  for (const event of SCROLLING) addEventListener(event, release, { passive: true, signal });
+
+  return (n) => {
+    const section = sections[n];
+    const heading = section?.querySelector('h2');
+    if (!section || !heading) return;
+    isJump = true;
+    markAndShow(n);
+    heading.focus({ preventScroll: true });
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    section.scrollIntoView({ block: 'start', behavior: isCalm ? 'instant' : 'smooth' });
+  };
+}
+
+/** The number of the first section in the band; above or below the text, that of its first or last section. */
+function firstOf(sections: readonly Element[], inBand: ReadonlySet<Element>): number {
+  const first = sections.findIndex((section) => inBand.has(section));
+  if (first >= 0) return first;
+  const isAbove = (sections[0]?.getBoundingClientRect().top ?? 0) > 0;
+  return isAbove ? 0 : sections.length - 1;
+}
+
+/** Scrolls a row sideways until one of its children is in sight. */
+function keepInSight(row: Element, child: Element | undefined): void {
+  if (!child) return;
+  const [outer, inner] = [row.getBoundingClientRect(), child.getBoundingClientRect()];
+  const hidden = Math.min(0, inner.left - outer.left) || Math.max(0, inner.right - outer.right);
+  if (hidden !== 0) row.scrollBy({ left: hidden });
+}

@@ -1,0 +1,62 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon, type IconName } from './icons.tsx';
+
+export interface MenuItem {
+  readonly name: string;
+  readonly icon?: IconName;
+  /** Why it cannot be chosen now; absent if it can. */
+  readonly reason?: string;
+  readonly choose: () => void;
+}
+
+export interface MenuItemsProps {
+  readonly items: readonly MenuItem[];
+  readonly id: string;
+  readonly opensDown: boolean;
+  /** Number of the item that has the focus. */
+  readonly focused: number;
+  readonly choose: (item: MenuItem) => void;
+}
+
+/** The open menu of a `MenuButton`. */
+export function MenuItems({ items, id, opensDown, focused, choose }: MenuItemsProps): JSX.Element {
+  const menu = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]')[focused]?.focus();
+  }, [focused]);
+  return (
+    <span ref={menu} class={opensDown ? 'menu opens-down' : 'menu'} role="menu" id={id}>
+      {items.map((item, n) => (
+        <button
+          key={item.name}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          class="menu-item"
+          {...(item.reason && {
+            'aria-disabled': true,
+            'aria-label': item.name,
+            'aria-describedby': `${id}-${n}`,
+          })}
+          onClick={() => choose(item)}
+        >
+          {item.icon && <Icon name={item.icon} />}
+          {item.reason ? <Refused item={item} id={`${id}-${n}`} /> : item.name}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+/** An item that cannot be chosen. It can have the focus, so that screen readers tell the reason. */
+function Refused({ item, id }: { item: MenuItem; id: string }): JSX.Element {
+  return (
+    <span>
+      {item.name}
+      <span id={id} class="menu-reason">
+        {item.reason}
+      </span>
+    </span>
+  );
+}
