@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { checkNow, setReadPages } from '../../lib/app/actions.ts';
 import type { IndexStatus } from '../../lib/app/queries.ts';
+import { checkNow, setReadPages } from '../../lib/app/setting-actions.ts';
 import { count, day, fromNow, moment, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';

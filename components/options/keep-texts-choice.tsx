@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { setKeepTexts } from '../../lib/app/actions.ts';
+import { setKeepTexts } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { askForNotifications, setNotifications, setQuietHours } from '../../lib/app/actions.ts';
+import { askForNotifications, setNotifications, setQuietHours } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { mayNotify } from '../../lib/browser/permissions.ts';

@@ -4,7 +4,7 @@ import {
   changeMode,
   giveBackNotifications,
   setNotifications,
-} from '../../lib/app/actions.ts';
+} from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import {

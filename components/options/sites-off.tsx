@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { switchSite } from '../../lib/app/actions.ts';
+import { switchSite } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';

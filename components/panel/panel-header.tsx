@@ -8,8 +8,8 @@ import { directionOf } from '../../lib/input/text-direction.ts';
 import { FollowLens } from '../reading/follow-button.tsx';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useLensHue } from '../ui/appearance.ts';
-import { AppearanceBox } from '../ui/appearance-button.tsx';
 import { Icon, Mark } from '../ui/icons.tsx';
+import { LazyAppearanceBox } from '../ui/lazy-appearance-box.tsx';
 import { LensName } from '../ui/lens-name.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { MenuButton } from '../ui/menu.tsx';
@@ -64,7 +64,7 @@ export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Prop
           ]}
         />
         {isAppearanceOpen && (
-          <AppearanceBox
+          <LazyAppearanceBox
             close={() => {
               openAppearance(false);
               end.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { setReadPages } from '../../lib/app/actions.ts';
 import type { SiteReading } from '../../lib/app/queries.ts';
+import { setReadPages } from '../../lib/app/setting-actions.ts';
 import { moment, number, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { askForAllSites, changeMode } from '../../lib/app/actions.ts';
+import { askForAllSites, changeMode } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { AccessNotice } from '../ui/access-notice.tsx';

@@ -4,7 +4,6 @@ import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
-import { cardVersion } from '../../lib/index/version.ts';
 import type { TextResult } from '../../lib/sync/texts.ts';
 import { failureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -32,7 +31,8 @@ interface ShownProps {
 export function Text({ analysis, isPrivate, publicationText, onShown }: TextProps & ShownProps): JSX.Element {
   const { card } = analysis;
   const given = analysis.text;
-  const version = cardVersion(card);
+  // Any change of the card may be a correction, after which the text of before must not be shown.
+  const version = JSON.stringify(card);
   const loading = useAsync(
     async () => ({ version, result: given ? undefined : await textFor(analysis, isPrivate) }),
     [card.id, version, given !== undefined, analysis.textState, isPrivate],

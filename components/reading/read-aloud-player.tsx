@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { setOnlineVoices, setSpeechRate } from '../../lib/app/actions.ts';
+import { setOnlineVoices, setSpeechRate } from '../../lib/app/setting-actions.ts';
 import { language, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { SpeechRate } from '../../lib/browser/settings.ts';

@@ -12,7 +12,8 @@ import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import type { MenuItem } from '../ui/menu-items.tsx';
-import { Toast, type Told } from '../ui/toast.tsx';
+import { Toast } from '../ui/toast.tsx';
+import type { Told } from '../ui/told.ts';
 import { copyText } from './copy-text.ts';
 import './share.css';
 

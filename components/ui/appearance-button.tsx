@@ -1,10 +1,8 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { closeOnEscape } from './close-on-escape.ts';
 import { Icon } from './icons.tsx';
-import { readyValue } from './loading.ts';
-import { useAsync } from './use-async.ts';
+import { LazyAppearanceBox } from './lazy-appearance-box.tsx';
 import './appearance-button.css';
 
 /** A button "Aa" that opens the choices of theme, text size and line length. */
@@ -26,7 +24,7 @@ export function AppearanceButton(): JSX.Element {
         <Icon name="letterSizes" />
       </button>
       {isOpen && (
-        <AppearanceBox
+        <LazyAppearanceBox
           close={() => {
             open(false);
             opener.current?.focus();
@@ -35,41 +33,5 @@ export function AppearanceButton(): JSX.Element {
         />
       )}
     </span>
-  );
-}
-
-interface BoxProps {
-  /** Called when the reader presses Escape. */
-  readonly close: () => void;
-  /** Called when the focus goes elsewhere. */
-  readonly leave: () => void;
-}
-
-/** The choices themselves. Their code is loaded when the box opens; then the first one gets the focus. */
-export function AppearanceBox({ close, leave }: BoxProps): JSX.Element {
-  const box = useRef<HTMLDivElement>(null);
-  const loaded = readyValue(useAsync(() => import('./appearance-choices.tsx'), []));
-  useEffect(() => {
-    const choices = box.current;
-    // The settings may still be loading, so no choice may be checked yet.
-    (choices?.querySelector<HTMLElement>('input:checked, input') ?? choices)?.focus();
-  }, [loaded !== undefined]);
-  const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
-    const place = box.current?.closest('.appearance-place') ?? box.current;
-    const isElsewhere = relatedTarget instanceof Node && !place?.contains(relatedTarget);
-    if (isElsewhere) leave();
-  };
-  return (
-    <div
-      ref={box}
-      class="appearance-box"
-      role="dialog"
-      aria-label={text('appearance')}
-      tabIndex={-1}
-      onKeyDown={closeOnEscape(close)}
-      onFocusOut={onFocusOut}
-    >
-      {loaded && <loaded.AppearanceChoices />}
-    </div>
   );
 }

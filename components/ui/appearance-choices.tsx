@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { setAppearance } from '../../lib/app/actions.ts';
+import { setAppearance } from '../../lib/app/setting-actions.ts';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Settings } from '../../lib/browser/settings.ts';

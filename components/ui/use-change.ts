@@ -1,8 +1,6 @@
 import { useState } from 'preact/hooks';
 import { OutOfRoom } from '../../lib/app/messages.ts';
 import { isReported } from '../../lib/browser/listener-errors.ts';
-import { isStorageFull } from '../../lib/db/failures.ts';
-import { hasRoom } from '../../lib/db/room-probe.ts';
 
 /** Why a change failed: `full` if the device has no room left, `other` for anything else. */
 export type ChangeFailure = 'full' | 'other';
@@ -47,7 +45,10 @@ export async function tryChange(
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof OutOfRoom || isStorageFull(error) || !(await hasRoom())) return 'full';
+    if (error instanceof OutOfRoom) return 'full';
+    const { isStorageFull } = await import('../../lib/db/failures.ts');
+    const { hasRoom } = await import('../../lib/db/room-probe.ts');
+    if (isStorageFull(error) || !(await hasRoom())) return 'full';
     if (!isReported(error)) console.error(`Civic Lens could not ${name}.`, error);
     return 'other';
   }

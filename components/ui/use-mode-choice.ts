@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { askForAllSites, changeMode } from '../../lib/app/actions.ts';
+import { askForAllSites, changeMode } from '../../lib/app/setting-actions.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Mode, Settings } from '../../lib/browser/settings.ts';
 import { type ChangeFailure, useChange } from './use-change.ts';

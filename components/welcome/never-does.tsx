@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { setKeepTexts } from '../../lib/app/actions.ts';
 import type { IndexStatus } from '../../lib/app/queries.ts';
+import { setKeepTexts } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Settings } from '../../lib/browser/settings.ts';

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { askForPublication, checkNow } from '../../lib/app/actions.ts';
 import type { IndexStatus } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
+import { askForPublication, checkNow } from '../../lib/app/setting-actions.ts';
 import { recentDay, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';

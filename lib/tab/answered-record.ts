@@ -1,10 +1,14 @@
+import { foldHost } from '../address/hosts.ts';
 import { urlKey } from '../address/url-keys.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
+import { PUBLICATION } from '../browser/publication.ts';
 import { cardsById } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import type { StoryAnswer } from '../db/records.ts';
 import { answersOf } from '../db/remembered-pages.ts';
 import { type Card, timeOf } from '../index/card.ts';
+import { cardVersion } from '../index/version.ts';
 import { withCards } from './shown-matches.ts';
 import {
   type FoundMatch,
@@ -47,14 +51,23 @@ export function withAnswers(
     return id === undefined || same === undefined ? [] : [{ id, same, headline, match }];
   });
   const first = sure.length > 0 ? sure : uncertain;
-  const page = urlKey(record.address) ?? '';
+  const address = new URL(record.address);
+  const isElsewhere = !isOneOrigin(address, PUBLICATION);
+  const matches = index && isElsewhere ? withCards(first, cards, index) : [];
   const { shown: _, answered: __, ...rest } = record;
   return {
     ...rest,
     sure,
     uncertain,
     ...(answered.length > 0 ? { answered } : {}),
-    ...(index && first.length > 0 ? { shown: { matches: withCards(first, cards, index), page } } : {}),
+    ...(matches[0] && {
+      shown: {
+        matches,
+        page: urlKey(record.address) ?? '',
+        site: foldHost(address.hostname),
+        version: cardVersion(matches[0].card),
+      },
+    }),
   };
 }
 

@@ -1,11 +1,7 @@
-import { foldHost } from '../address/hosts.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser/browser.ts';
-import { PUBLICATION } from '../browser/publication.ts';
 import { readSettings, type Settings } from '../browser/settings.ts';
 import { markedGeneration } from '../db/index-generation.ts';
-import { isCurrent } from '../index/version.ts';
 import { KEPT } from '../library/second-copy-key.ts';
 import type { KeptAnalysis } from '../library/second-copy-records.ts';
 import { fetchedText } from '../sync/fetched-texts.ts';
@@ -50,10 +46,9 @@ export async function firstView({ id, isPrivate, url }: ShownTab): Promise<First
   if (record?.address !== url || record.generation !== generation) return undefined;
   const { shown, sure } = record;
   const [first] = shown?.matches ?? [];
-  const site = foldHost(new URL(url).hostname);
-  if (!shown || !first || settings.sitesOff.includes(site) || isOneOrigin(new URL(url), PUBLICATION))
-    return undefined;
-  const page = { ...shown, site, address: url, ...saidOf(record, isPrivate) };
+  if (!shown || !first || settings.sitesOff.includes(shown.site)) return undefined;
+  const { version, ...rest } = shown;
+  const page = { ...rest, address: url, ...saidOf(record, isPrivate) };
   if (sure.length !== 1)
     return {
       view: { state: sure.length > 1 ? 'choose' : 'uncertain', ...page },
@@ -63,7 +58,7 @@ export async function firstView({ id, isPrivate, url }: ShownTab): Promise<First
     };
   const [kept, isSaved] = await Promise.all([fetchedText(first.card.id), isKept(first.card.id)]);
   // Header and text are painted in one frame, or both wait for the database.
-  if (!kept || !isCurrent(kept.version, first.card)) return undefined;
+  if (kept?.version !== version) return undefined;
   return { view: { state: 'matched', ...page }, text: kept.text, isSaved, settings };
 }
 

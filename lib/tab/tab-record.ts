@@ -52,11 +52,18 @@ export interface TabRecord {
   readonly remember?: PageToRemember;
   /** The matches that the reader has decided; absent if there are none. `sure` and `uncertain` follow the answers. */
   readonly answered?: readonly AnsweredMatch[];
-  /** What popup and panel show first: the sure matches, else the uncertain ones; absent if there are none. */
+  /**
+   * What popup and panel show first: the sure matches, else the uncertain ones. Absent if there are none, and on pages
+   * of the publication, where matches are shown only after the analysis of the page itself.
+   */
   readonly shown?: {
     readonly matches: readonly ShownMatch[];
     /** URL key of `address`. */
     readonly page: string;
+    /** Folded host of `address`. */
+    readonly site: string;
+    /** `cardVersion` of the first match: that of the text which may be shown at once. */
+    readonly version: string;
   };
 }
 

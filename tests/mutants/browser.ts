@@ -10,7 +10,7 @@ export const BROWSER: readonly Mutant[] = [
   },
   {
     file: 'lib/tab/first-view.ts',
-    original: '!isCurrent(kept.version, first.card)',
+    original: 'kept?.version !== version',
     broken: 'false',
     why: 'The popup would show the old text of a corrected analysis.',
   },

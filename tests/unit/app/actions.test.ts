@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { changeMode } from '../../../lib/app/actions.ts';
+import { changeMode } from '../../../lib/app/setting-actions.ts';
 import { granted, resetBrowser } from '../fake-browser.ts';
 
 const PUBLICATION = 'https://noligarchy.us/*';

@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { AppearanceChoices } from './appearance-choices.tsx';
+import { closeOnEscape } from './close-on-escape.ts';
+import './appearance-box.css';
+
+export interface BoxProps {
+  /** Called when the reader presses Escape. */
+  readonly close: () => void;
+  /** Called when the focus goes elsewhere. */
+  readonly leave: () => void;
+}
+
+/** The choices of theme, text size and line length. The first one gets the focus. */
+export function AppearanceBox({ close, leave }: BoxProps): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const choices = box.current;
+    // The settings may still be loading, so no choice may be checked yet.
+    (choices?.querySelector<HTMLElement>('input:checked, input') ?? choices)?.focus();
+  }, []);
+  const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
+    const place = box.current?.closest('.appearance-place') ?? box.current;
+    const isElsewhere = relatedTarget instanceof Node && !place?.contains(relatedTarget);
+    if (isElsewhere) leave();
+  };
+  return (
+    <div
+      ref={box}
+      class="appearance-box"
+      role="dialog"
+      aria-label={text('appearance')}
+      tabIndex={-1}
+      onKeyDown={closeOnEscape(close)}
+      onFocusOut={onFocusOut}
+    >
+      <AppearanceChoices />
+    </div>
+  );
+}

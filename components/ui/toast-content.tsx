@@ -1,0 +1,66 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { Icon } from './icons.tsx';
+import type { Told } from './told.ts';
+
+/** How long a toast stays that only confirms what its button shows as well (ms). */
+const CONFIRMED_FOR_MS = 6000;
+
+/** The words of a toast, with "Undo". One that offers it, or tells a failure, stays until the reader closes it. */
+export function ToastContent({ told: { words, undo, isFailure } }: { told: Told }): JSX.Element | null {
+  const stays = undo !== undefined || isFailure === true;
+  const [closed, close] = useState<string>();
+  const isNewest = useIsNewest(words);
+  useEffect(() => {
+    close(undefined);
+    if (stays) return;
+    const timer = setTimeout(() => close(words), CONFIRMED_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [words, stays]);
+  if (!isNewest || closed === words) return null;
+  return (
+    <>
+      {isFailure && <Icon name="danger" />}
+      <span>{words}</span>{' '}
+      {undo && (
+        <button type="button" class="link" onClick={undo}>
+          {text('undo')}
+        </button>
+      )}
+      {stays && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={text('close')}
+          title={text('close')}
+          onClick={() => close(words)}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The toast that has spoken last on this page, by an object of its own. */
+let newest: object | undefined;
+const toasts = new Set<() => void>();
+
+/** Whether no other toast has spoken since this one did. */
+function useIsNewest(words: string): boolean {
+  const me = useRef({});
+  const [, redraw] = useState({});
+  useLayoutEffect(() => {
+    const look = (): void => redraw({});
+    toasts.add(look);
+    return () => {
+      toasts.delete(look);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    newest = me.current;
+    for (const look of toasts) look();
+  }, [words]);
+  return newest === me.current;
+}

@@ -1,0 +1,92 @@
+import { start } from '../browser/listener-errors.ts';
+import { askForPublication, giveBackAllSites, mayReadPublication } from '../browser/permissions.ts';
+import type { QuietHours } from '../browser/quiet-hours.ts';
+import {
+  changeSettings,
+  type KeepTexts,
+  type Mode,
+  type Settings,
+  type SpeechRate,
+} from '../browser/settings.ts';
+import type { ReadPages } from '../publication/site/read-pages.ts';
+import { send } from './messages.ts';
+
+/**
+ * Everything that a page changes of settings, permissions and syncs, by name. Pages change them only through these
+ * functions, and the reader's records through those of `actions.ts`. The popup's first view needs none of them.
+ */
+
+/** Changes the mode. *On click* needs no access to all sites, and gives it back. Call it in a click handler. */
+export async function changeMode(mode: Mode): Promise<void> {
+  await changeSettings({ mode });
+  if (mode !== 'on-click') return;
+  await giveBackAllSites();
+  start('ask for the publication', askForLostPublication);
+}
+
+/** Chromium takes the access to the publication away together with that to all sites. Asks the reader for it again. */
+async function askForLostPublication(): Promise<void> {
+  if (!(await mayReadPublication())) await askForPublication();
+}
+
+/** Changes how pages look. */
+export function setAppearance(
+  appearance: Partial<Pick<Settings, 'theme' | 'textSize' | 'measure'>>,
+): Promise<unknown> {
+  return changeSettings(appearance);
+}
+
+export function setNotifications(notify: boolean): Promise<unknown> {
+  return changeSettings({ notify });
+}
+
+/** Changes the speed of the voice that reads aloud. */
+export function setSpeechRate(speechRate: SpeechRate): Promise<unknown> {
+  return changeSettings({ speechRate });
+}
+
+/** Allows or forbids voices to which the text must be sent. */
+export function setOnlineVoices(onlineVoices: boolean): Promise<unknown> {
+  return changeSettings({ onlineVoices });
+}
+
+export function setQuietHours(quietHours: QuietHours): Promise<unknown> {
+  return changeSettings({ quietHours });
+}
+
+/** Changes how many months of text are kept ahead. Then the background fetches or deletes texts, which takes time. */
+export async function setKeepTexts(keepTexts: KeepTexts): Promise<void> {
+  await changeSettings({ keepTexts });
+  start('keep texts', () => send({ type: 'keepTexts' }));
+}
+
+/** Checks the publication now. Resolves when the check is done. */
+export function checkNow(): Promise<unknown> {
+  return send({ type: 'sync' });
+}
+
+/** Changes how fast the pages of a publication without companion index are read. */
+export function setReadPages(pages: ReadPages): Promise<unknown> {
+  return send({ type: 'readPages', pages });
+}
+
+/**
+ * Deletes everything on the device. The background does it, so that closing the page does not interrupt it. Call it in
+ * a click handler.
+ */
+export async function deleteEverything(): Promise<void> {
+  await send({ type: 'deleteEverything' });
+  start('ask for the publication', askForLostPublication);
+}
+
+/** Counts a look-up by click, for the reminder that the button can light up by itself. */
+export { countClickLookup } from '../browser/click-lookups.ts';
+/** The browser asks. Call these within the click, before anything is awaited: otherwise the browser refuses to ask. */
+export {
+  askForAllSites,
+  askForNotifications,
+  askForPublication,
+  giveBackNotifications,
+} from '../browser/permissions.ts';
+/** Switches Civic Lens off, or on again, for a site. */
+export { switchSite } from '../browser/settings.ts';
