@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { countClickLookup } from '../../lib/app/setting-actions.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
@@ -24,7 +25,6 @@ export function LightUpHint({ tab, state, settings }: Props): JSX.Element {
   useEffect(() => {
     if (!counts) return;
     start('count a look-up by click', async () => {
-      const { countClickLookup } = await import('../../lib/app/setting-actions.ts');
       const { isReminderDue } = await countClickLookup();
       if (!isReminderDue) return;
       const { LightUpOffer: Offer } = await import('./light-up-offer.tsx');

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
 import { useModeChoice } from '../ui/use-mode-choice.ts';
 import { usePin } from '../ui/use-pin.ts';
 import './light-up-offer.css';
@@ -29,7 +29,7 @@ export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
         </button>
       </p>
       <button type="button" class="icon-button" aria-label={text('lightUpClose')} onClick={close}>
-        <Icon name="close" />
+        <MoreIcon name="close" />
       </button>
       <ChangeFailed failure={failure} />
     </section>

@@ -4,7 +4,7 @@ import type { GivenAnswer } from '../../lib/tab/page-in-view.ts';
 import { SiteSwitch } from './site-switch.tsx';
 import { WithdrawAnswers } from './story-answer.tsx';
 
-export interface MatchControlsProps {
+interface Props {
   /** The reader's answers *Same story* about the open analysis. */
   readonly saidSame: readonly GivenAnswer[];
   /** The site that can be switched off; `undefined` where nothing is matched anyway. */
@@ -14,7 +14,7 @@ export interface MatchControlsProps {
 }
 
 /** What the reader can do about a match, below its reason: take an answer back, and switch the site off. */
-export function MatchControls({ saidSame, site, settings, isPrivate }: MatchControlsProps): JSX.Element {
+export function MatchControls({ saidSame, site, settings, isPrivate }: Props): JSX.Element {
   return (
     <>
       {saidSame.length > 0 && <WithdrawAnswers answers={saidSame} />}

@@ -5,11 +5,11 @@ import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
-import { FollowLens } from '../reading/follow-button.tsx';
+import { FollowLens } from '../reading/follow-lens.tsx';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useLensHue } from '../ui/appearance.ts';
 import { Icon, Mark } from '../ui/icons.tsx';
-import { LazyAppearanceBox } from '../ui/lazy-appearance-box.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { LensName } from '../ui/lens-name.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { MenuButton } from '../ui/menu.tsx';
@@ -64,7 +64,7 @@ export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Prop
           ]}
         />
         {isAppearanceOpen && (
-          <LazyAppearanceBox
+          <AppearanceBox
             close={() => {
               openAppearance(false);
               end.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
@@ -116,3 +116,6 @@ export function OpenBeside({ open }: { open: () => void }): JSX.Element {
     </button>
   );
 }
+
+/** The code of the choices is loaded when the reader opens them. */
+const AppearanceBox = lazy(async () => (await import('../ui/appearance-box.tsx')).AppearanceBox);

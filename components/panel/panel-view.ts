@@ -8,7 +8,7 @@ import type { TabView } from '../../lib/tab/tab-view.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Letters } from '../share/lazy-letter.tsx';
 import type { DatabaseState } from '../ui/use-database.ts';
-import type { LinkedPlace } from './use-linked-stories.tsx';
+import type { LinkedPlace } from './use-linked-stories.ts';
 
 /** The view of a tab with what its state shows at once. */
 export type PanelView = Answers['viewTab'] & {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { fromNow, text } from '../../lib/browser/interface-texts.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
+import { LinkedStoriesOffer } from './linked-stories-offer.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StatePage } from './state-page.tsx';
 import { SaidDifferent } from './story-answer.tsx';
@@ -23,7 +24,7 @@ export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
             {text(isAutomatic ? 'noneLightsUp' : 'noneClickAgain')}
           </p>
           <SaidDifferent answers={view.answers} />
-          {panel.linked.button}
+          <LinkedStoriesOffer linked={panel.linked} />
         </>
       }
       foot={

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
+import { LinkedStoriesOffer } from './linked-stories-offer.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StatePage } from './state-page.tsx';
 
@@ -13,7 +14,7 @@ export function NotArticleState({ view, panel }: StateProps<'not-article'>): JSX
       say={
         <>
           <p>{view.onPublication ? text('publicationPageText', view.site) : text('notArticleText')}</p>
-          {!view.onPublication && panel.linked.button}
+          {!view.onPublication && <LinkedStoriesOffer linked={panel.linked} />}
         </>
       }
       site={site}

@@ -7,10 +7,8 @@ import { LazyLetter, useLetters } from '../share/lazy-letter.tsx';
 import type { Drafts } from '../share/letter-draft.ts';
 import { ShareButton } from '../share/share-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
-import { readyValue } from '../ui/loading.ts';
-import { useAsync } from '../ui/use-async.ts';
+import { lazy } from '../ui/lazy.tsx';
 import { LinkedStoriesPlace } from './linked-stories-place.tsx';
-import type { MatchControlsProps } from './match-controls.tsx';
 import { OpenBeside } from './panel-header.tsx';
 import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
 import { LoadingState } from './state-loading.tsx';
@@ -109,7 +107,4 @@ export function TabBody({
 }
 
 /** Drawn only while the reason of a match is open, and loaded then. */
-function LazyMatchControls(props: MatchControlsProps): JSX.Element | null {
-  const loaded = readyValue(useAsync(() => import('./match-controls.tsx'), []));
-  return loaded ? <loaded.MatchControls {...props} /> : null;
-}
+const LazyMatchControls = lazy(async () => (await import('./match-controls.tsx')).MatchControls);

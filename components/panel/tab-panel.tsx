@@ -4,22 +4,21 @@ import { query } from '../../lib/app/send-query.ts';
 import { report } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
+import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useDatabase } from '../ui/use-database.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { LightUpHint } from './light-up-hint.tsx';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
 import { StorageNotice } from './panel-notices.tsx';
 import { isOnPublication, NEWEST_ASKED_FOR, offeredIn, type PanelView, readingIn } from './panel-view.ts';
-import { FailedState } from './state-failed.tsx';
 import { LoadingState } from './state-loading.tsx';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
-import { useLinkedStories } from './use-linked-stories.tsx';
+import { useLinkedStories } from './use-linked-stories.ts';
 import { useStateOfTab } from './use-state-of-tab.ts';
 import { useWishedAnalysis } from './use-wished-analysis.ts';
 
@@ -164,3 +163,6 @@ function shownFirst({ id, first }: PanelTab): PanelView | undefined {
 function contentKey(view: PanelView): string {
   return [view.of, view.state, ...offeredIn(view).map(({ card }) => card.id)].join('\n');
 }
+
+const FailedState = lazy(async () => (await import('./state-failed.tsx')).FailedState);
+const LightUpHint = lazy(async () => (await import('./light-up-hint.tsx')).LightUpHint);

@@ -3,7 +3,7 @@ import { stopTelling, tellMeIfOneComes } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 
@@ -34,7 +34,7 @@ export function TellMe({
         title={waiting ? undefined : text(remember ? 'tellMeHint' : 'savePrivate')}
         onClick={toggle}
       >
-        <Icon name="bell" filled={waiting !== undefined} />
+        <MoreIcon name="bell" filled={waiting !== undefined} />
         {text(waiting ? 'waitingStop' : 'tellMe')}
       </button>
     </>

@@ -1,4 +1,4 @@
-import { keepReadingPlace } from '../../lib/app/actions.ts';
+import { keepReadingPlace } from '../../lib/app/session-actions.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
 

@@ -7,7 +7,7 @@ import type { SpeechRate } from '../../lib/browser/settings.ts';
 import { createSpeaker, type Manner, type Speaker } from '../../lib/speech/speaker.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
-import { Icon } from '../ui/icons.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import type { ReadableAnalysis } from './readable-analysis.ts';
@@ -65,7 +65,7 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
           title={text(isPlaying ? 'pauseReading' : 'continueReading')}
           onClick={() => (isPlaying ? pause() : play(manner))}
         >
-          <Icon name={isPlaying ? 'pause' : 'play'} />
+          <MoreIcon name={isPlaying ? 'pause' : 'play'} />
         </button>
       )}
       {choice}
@@ -76,7 +76,7 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
         title={text('stopReading')}
         onClick={close}
       >
-        <Icon name="close" />
+        <MoreIcon name="close" />
       </button>
       <p role="status" class="player-note">
         {voices === undefined

@@ -4,12 +4,10 @@ import { count, recentDay, text } from '../../lib/browser/interface-texts.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { Clamped } from '../ui/clamped.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { LensName } from '../ui/lens-name.tsx';
-import { readyValue } from '../ui/loading.ts';
-import { useAsync } from '../ui/use-async.ts';
 import type { TextProps } from './analysis-text.tsx';
-import { FollowLens } from './follow-button.tsx';
-import type { MatchReasonBox } from './match-reason-box.tsx';
+import { FollowLens } from './follow-lens.tsx';
 import { MatchReasonButton } from './match-reason-button.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import './reading-head.css';
@@ -64,10 +62,7 @@ export function ReadingHead({
 }
 
 /** The code of the box is loaded when the reader opens it. */
-function MatchReason(props: Parameters<typeof MatchReasonBox>[0]): JSX.Element | null {
-  const loaded = readyValue(useAsync(() => import('./match-reason-box.tsx'), []));
-  return loaded ? <loaded.MatchReasonBox {...props} /> : null;
-}
+const MatchReason = lazy(async () => (await import('./match-reason-box.tsx')).MatchReasonBox);
 
 function isOfPage(because: NonNullable<ReadableAnalysis['because']>): boolean {
   return because === 'is-the-analysis' || because.kind === 'exact' || because.kind === 'syndicated';

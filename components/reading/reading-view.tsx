@@ -8,10 +8,9 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';
 import { useLensHue } from '../ui/appearance.ts';
 import { Icon } from '../ui/icons.tsx';
-import { readyValue } from '../ui/loading.ts';
-import { useAsync } from '../ui/use-async.ts';
+import { lazy } from '../ui/lazy.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
-import { Text, type TextProps } from './analysis-text.tsx';
+import { Text } from './analysis-text.tsx';
 import { useReadAloud } from './read-aloud.tsx';
 import type { ReadableAnalysis } from './readable-analysis.ts';
 import { ReadingHead } from './reading-head.tsx';
@@ -108,10 +107,7 @@ export function ReadingView({
 }
 
 /** Everything below the text. The first paint does not show it, so its code is loaded afterwards. */
-function BelowText(props: TextProps): JSX.Element | null {
-  const loaded = readyValue(useAsync(() => import('./about-analysis.tsx'), []));
-  return loaded ? <loaded.AboutAnalysis {...props} /> : null;
-}
+const BelowText = lazy(async () => (await import('./about-analysis.tsx')).AboutAnalysis);
 
 function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.Element | null {
   const [source] = card.sources;

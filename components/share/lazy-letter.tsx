@@ -1,12 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { dropLetter } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
-import { Icon } from '../ui/icons.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
-import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
 import { type Draft, type Drafts, type LetterSubject, topicOf } from './letter-draft.ts';
 import type { LetterProps } from './letter-view.tsx';
 import './letter.css';
@@ -48,7 +46,7 @@ export function useLetters(drafts: Drafts, page: string): Letters {
     isClosed: left !== undefined,
     back: () => {
       drafts.delete(page);
-      if (open) start('delete a letter', () => dropLetter(topicOf(open.subject)));
+      if (open) start('delete a letter', () => dropDraft(open));
       leave(open?.subject);
     },
     button: (subject) => (
@@ -65,20 +63,10 @@ export function useLetters(drafts: Drafts, page: string): Letters {
   };
 }
 
-interface ButtonProps {
-  readonly subject: LetterSubject;
-  /** Whether the reader has just closed the letter of this button: the button then takes the keyboard focus. */
-  readonly isLeft: boolean;
-  readonly open: () => void;
-  readonly arrived: () => void;
-}
+/** Drawn below states, and in the box with the reason of a match. */
+const LetterButton = lazy(async () => (await import('./letter-button.tsx')).LetterButton);
 
-function LetterButton({ subject, isLeft, open, arrived }: ButtonProps): JSX.Element {
-  const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
-  return (
-    <button ref={button} type="button" class={subject.wrong ? 'link' : 'button is-quiet'} onClick={open}>
-      {!subject.wrong && <Icon name="note" />}
-      {text(subject.wrong ? 'wrongArticle' : 'suggestIt')}
-    </button>
-  );
+async function dropDraft({ subject }: Draft): Promise<void> {
+  const { dropLetter } = await import('../../lib/app/session-actions.ts');
+  await dropLetter(topicOf(subject));
 }

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hostName } from '../../lib/address/safe-link.ts';
-import { keepLetter } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/send-query.ts';
+import { keepLetter } from '../../lib/app/session-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on, start } from '../../lib/browser/listener-errors.ts';
 import type { Publication } from '../../lib/index/manifest.ts';

@@ -5,7 +5,7 @@ import { AppearanceChoices } from './appearance-choices.tsx';
 import { closeOnEscape } from './close-on-escape.ts';
 import './appearance-box.css';
 
-export interface BoxProps {
+interface Props {
   /** Called when the reader presses Escape. */
   readonly close: () => void;
   /** Called when the focus goes elsewhere. */
@@ -13,7 +13,7 @@ export interface BoxProps {
 }
 
 /** The choices of theme, text size and line length. The first one gets the focus. */
-export function AppearanceBox({ close, leave }: BoxProps): JSX.Element {
+export function AppearanceBox({ close, leave }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const choices = box.current;

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { Icon } from './icons.tsx';
-import { LazyAppearanceBox } from './lazy-appearance-box.tsx';
+import { lazy } from './lazy.tsx';
+import { MoreIcon } from './more-icons.tsx';
 import './appearance-button.css';
 
 /** A button "Aa" that opens the choices of theme, text size and line length. */
@@ -21,10 +21,10 @@ export function AppearanceButton(): JSX.Element {
         aria-expanded={isOpen}
         onClick={() => open(!isOpen)}
       >
-        <Icon name="letterSizes" />
+        <MoreIcon name="letterSizes" />
       </button>
       {isOpen && (
-        <LazyAppearanceBox
+        <AppearanceBox
           close={() => {
             open(false);
             opener.current?.focus();
@@ -35,3 +35,6 @@ export function AppearanceButton(): JSX.Element {
     </span>
   );
 }
+
+/** The code of the choices is loaded when the reader opens them. */
+const AppearanceBox = lazy(async () => (await import('./appearance-box.tsx')).AppearanceBox);

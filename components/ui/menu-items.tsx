@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon, type IconName } from './icons.tsx';
+import { type AnyIconName, MoreIcon } from './more-icons.tsx';
 
 export interface MenuItem {
   readonly name: string;
-  readonly icon?: IconName;
+  readonly icon?: AnyIconName;
   /** Why it cannot be chosen now; absent if it can. */
   readonly reason?: string;
   readonly choose: () => void;
 }
 
-export interface MenuItemsProps {
+interface Props {
   readonly items: readonly MenuItem[];
   readonly id: string;
   readonly opensDown: boolean;
@@ -20,7 +20,7 @@ export interface MenuItemsProps {
 }
 
 /** The open menu of a `MenuButton`. */
-export function MenuItems({ items, id, opensDown, focused, choose }: MenuItemsProps): JSX.Element {
+export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX.Element {
   const menu = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]')[focused]?.focus();
@@ -41,7 +41,7 @@ export function MenuItems({ items, id, opensDown, focused, choose }: MenuItemsPr
           })}
           onClick={() => choose(item)}
         >
-          {item.icon && <Icon name={item.icon} />}
+          {item.icon && <MoreIcon name={item.icon} />}
           {item.reason ? <Refused item={item} id={`${id}-${n}`} /> : item.name}
         </button>
       ))}

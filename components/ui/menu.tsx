@@ -1,9 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
-import { readyValue } from './loading.ts';
-import type { MenuItem, MenuItemsProps } from './menu-items.tsx';
+import { lazy } from './lazy.tsx';
+import type { MenuItem } from './menu-items.tsx';
 import './menu.css';
-import { useAsync } from './use-async.ts';
 
 interface Props {
   /** Content of the button. */
@@ -106,7 +105,4 @@ export function MenuButton({
 }
 
 /** The code of the items is loaded when the reader opens the first menu. */
-function Items(props: MenuItemsProps): JSX.Element | null {
-  const loaded = readyValue(useAsync(() => import('./menu-items.tsx'), []));
-  return loaded ? <loaded.MenuItems {...props} /> : null;
-}
+const Items = lazy(async () => (await import('./menu-items.tsx')).MenuItems);

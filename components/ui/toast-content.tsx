@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { Icon } from './icons.tsx';
+import { MoreIcon } from './more-icons.tsx';
 import type { Told } from './told.ts';
 
 /** How long a toast stays that only confirms what its button shows as well (ms). */
@@ -36,7 +37,7 @@ export function ToastContent({ told: { words, undo, isFailure } }: { told: Told 
           title={text('close')}
           onClick={() => close(words)}
         >
-          <Icon name="close" />
+          <MoreIcon name="close" />
         </button>
       )}
     </>

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
-import { readyValue } from './loading.ts';
+import { lazy } from './lazy.tsx';
 import type { Told } from './told.ts';
-import { useAsync } from './use-async.ts';
 import './toast.css';
 
 /**
@@ -11,13 +10,12 @@ import './toast.css';
  * @param told `undefined` if there is nothing to tell
  */
 export function Toast({ told }: { told: Told | undefined }): JSX.Element {
-  const loaded = readyValue(
-    useAsync(async () => (told ? import('./toast-content.tsx') : undefined), [told !== undefined]),
-  );
   // The live region exists before its words, so that screen readers read them out.
   return (
     <span role="status" class={told?.isFailure ? 'toast is-failure' : 'toast'}>
-      {told && loaded && <loaded.ToastContent told={told} />}
+      {told && <Content told={told} />}
     </span>
   );
 }
+
+const Content = lazy(async () => (await import('./toast-content.tsx')).ToastContent);

@@ -1,16 +1,14 @@
-import { start } from '../browser/listener-errors.ts';
 import type { NewAnalysis, PageToRemember, StoryAnswer, WaitingPage } from '../db/records.ts';
 import type { Followable } from '../follow/followable.ts';
 import type { Unfollowed } from '../follow/followed.ts';
 import type { Card } from '../index/card.ts';
-import { storeReadingPlace } from '../library/reading-place.ts';
 import type { Names } from '../library/saved-analyses.ts';
 import { askToChange } from './messages.ts';
 
 /**
- * Everything that a page changes of the reader's records, by name; `setting-actions.ts` has the rest. Each function
- * rejects if the change was refused, for example because the disk is full. The background makes the changes
- * (`changes.ts`).
+ * Everything that a page changes of the reader's records, by name. `setting-actions.ts` has settings and permissions,
+ * `session-actions.ts` what lasts until the browser closes. Each function rejects if the change was refused, for example
+ * because the disk is full. The background makes the changes (`changes.ts`).
  */
 
 /** Saves an analysis with the names of its lens and publication. */
@@ -22,7 +20,6 @@ export function saveAnalysis(card: Card, names: Names): Promise<unknown> {
 
 /** Removes a saved analysis. `restoreRemoved` undoes it for 30 days. */
 export function removeSaved(id: string): Promise<unknown> {
-  start('forget the reading place', () => storeReadingPlace(id, undefined));
   return askToChange('removeSaved', [id]);
 }
 
@@ -115,9 +112,5 @@ export function markWithdrawalsReported(ids: readonly string[]): Promise<unknown
   return askToChange('markWithdrawalsReported', [ids]);
 }
 
-/** Keeps where the reader is in a saved analysis, until the browser closes. */
-export { storeReadingPlace as keepReadingPlace } from '../library/reading-place.ts';
-/** Keeps an edited letter until the browser closes, or deletes it. */
-export { dropLetter, keepLetter } from '../share/kept-letters.ts';
 /** Passes the wish to hear an analysis from the popup to the side panel, which takes it once. */
 export { takeWishToHear, wishToHear } from '../tab/read-aloud-wish.ts';

@@ -8,6 +8,7 @@ import { markUnseen } from '../follow/new-for-you-cards.ts';
 import { stopTelling, tellAgain, tellMeIfOneComes } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { dismissRestored } from '../library/fill-from-second-copy.ts';
+import { storeReadingPlace } from '../library/reading-place.ts';
 import {
   markRead,
   type Names,
@@ -27,7 +28,10 @@ import { onLibraryChanged } from './background-events.ts';
  */
 const changes = {
   saveAnalysis: (card: Card, names: Names) => saveAnalysis(card, Date.now(), names),
-  removeSaved: (id: string) => removeSaved(id),
+  removeSaved: async (id: string) => {
+    await storeReadingPlace(id, undefined);
+    return removeSaved(id);
+  },
   restoreRemoved,
   markRead: (id: string) => markRead(id),
   follow: (thing: Parameters<typeof follow>[0]) => follow(thing),

@@ -1,12 +1,8 @@
-import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Answers } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { text } from '../../lib/browser/interface-texts.ts';
-import { Icon } from '../ui/icons.tsx';
 import type { Loading } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
-import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
 
 /** The list of stories linked on the page of a tab. It replaces the state of the tab while it is open. */
 export interface LinkedPlace {
@@ -15,8 +11,10 @@ export interface LinkedPlace {
   readonly close: () => void;
   /** `undefined` as value while the list is closed. */
   readonly stories: Loading<Answers['linkedStories'] | undefined> & { readonly again: () => void };
-  /** A button that opens the list. */
-  readonly button: JSX.Element;
+  /** Whether the reader has just closed the list. The button that opens it then takes the keyboard focus. */
+  readonly isLeft: boolean;
+  /** The button has taken the focus. */
+  readonly arrived: () => void;
 }
 
 /**
@@ -48,25 +46,7 @@ export function useLinkedStories(
       leave(true);
     },
     stories,
-    button: <OfferLinked open={open} isLeft={isLeft} arrived={() => leave(false)} />,
+    isLeft,
+    arrived: () => leave(false),
   };
-}
-
-/** The button that opens the list. It takes the keyboard focus if the reader has just closed the list. */
-function OfferLinked({
-  open,
-  isLeft,
-  arrived,
-}: {
-  open: () => void;
-  isLeft: boolean;
-  arrived: () => void;
-}): JSX.Element {
-  const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
-  return (
-    <button ref={button} type="button" class="button is-quiet panel-offer" onClick={open}>
-      <Icon name="links" />
-      {text('linkedOffer')}
-    </button>
-  );
 }

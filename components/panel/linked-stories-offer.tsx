@@ -1,0 +1,20 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { MoreIcon } from '../ui/more-icons.tsx';
+import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
+import type { LinkedPlace } from './use-linked-stories.ts';
+
+/** The button that opens the list of stories linked on the page. */
+export function LinkedStoriesOffer({
+  linked: { open, isLeft, arrived },
+}: {
+  linked: Pick<LinkedPlace, 'open' | 'isLeft' | 'arrived'>;
+}): JSX.Element {
+  const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
+  return (
+    <button ref={button} type="button" class="button is-quiet panel-offer" onClick={open}>
+      <MoreIcon name="links" />
+      {text('linkedOffer')}
+    </button>
+  );
+}

@@ -1,0 +1,69 @@
+import type { JSX, RefObject } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { follow, followAgain, unfollow } from '../../lib/app/actions.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { type Followable, followKey } from '../../lib/follow/followable.ts';
+import type { Unfollowed } from '../../lib/follow/followed.ts';
+import { changeFailedText } from '../ui/change-failed.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { Toast } from '../ui/toast.tsx';
+import type { Told } from '../ui/told.ts';
+import { useChange } from '../ui/use-change.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+
+export interface FollowProps {
+  readonly thing: Followable;
+  readonly isPrivate: boolean;
+  /**
+   * Called when the reader unfollows the thing. Given by pages that remove this button then, and so offer Undo
+   * themselves.
+   */
+  readonly onUnfollowed?: ((unfollowed: Unfollowed) => void) | undefined;
+}
+
+interface Following {
+  readonly following: boolean;
+  readonly toggle: () => void;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  /** Tells the reader the result of the last press. */
+  readonly after: JSX.Element;
+}
+
+/**
+ * State and actions of a follow button. Until the database has answered, the button offers to follow. A click then
+ * loses nothing, even if the reader already follows the thing.
+ */
+export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnfollowed']): Following {
+  const followed = readyValue(useLiveQuery('followed'));
+  const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
+  const [told, tell] = useState<Told>();
+  const { change, failure } = useChange('change the library');
+  const button = useRef<HTMLButtonElement>(null);
+  const toggle = async (): Promise<void> => {
+    await change(async () => {
+      if (!following) {
+        await follow(thing);
+        tell({ words: text('nowFollowing', thing.name) });
+        return;
+      }
+      const last = await unfollow(thing);
+      if (last && onUnfollowed) onUnfollowed(last);
+      else
+        tell(last && { words: text('unfollowed', thing.name), undo: on('follow again', () => undo(last)) });
+    });
+  };
+  const undo = async (last: Unfollowed): Promise<void> => {
+    if (!(await change(() => followAgain(last)))) return;
+    tell(undefined);
+    // The pressed button disappears, so the keyboard focus must move.
+    button.current?.focus();
+  };
+  const refused = changeFailedText(failure);
+  return {
+    following,
+    toggle: on('follow', toggle),
+    button,
+    after: <Toast told={refused ? { words: refused, isFailure: true } : told} />,
+  };
+}

@@ -1,0 +1,30 @@
+import type { JSX } from 'preact';
+import { Icon, IconLines, type IconName } from './icons.tsx';
+
+/** The icons that the first view of popup and panel does not show. */
+const PATHS = {
+  gear:
+    'M10 7.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 0 0 0-5.6z' +
+    'M8.7 2.5h2.6l.4 2 1.5.7 1.8-1 1.8 1.8-1 1.8.6 1.4 2.1.5v2.6l-2.1.4-.6 1.5 1 1.8-1.8 1.8-1.8-1.1-1.5.7-.4 2' +
+    'H8.7l-.4-2-1.5-.7-1.8 1.1L3.2 14.2l1-1.8-.6-1.5-2.1-.4V7.7l2.1-.5.6-1.4-1-1.8L5 2.2l1.8 1 1.5-.7z',
+  close: 'M5 5l10 10M15 5L5 15',
+  letterSizes: 'M2.5 15 6.7 4.5 11 15M4 11.5h5.5M12.3 15l2.8-7 2.8 7M13.2 12.8h3.8',
+  pause: 'M7 4.5v11M13 4.5v11',
+  bell: 'M5 13.5V9a5 5 0 0 1 10 0v4.5l1.5 1.5h-13zM8.5 17.2h3',
+  note: 'M4 3.5h12v9l-4 4H4zM12 16.5v-4h4M6.8 7.2h6.4M6.8 10.2h3.4',
+  links:
+    'M8.5 11.5a3 3 0 0 0 4.3.3l2.7-2.7a3 3 0 0 0-4.3-4.3l-1 1M11.5 8.5a3 3 0 0 0-4.3-.3l-2.7 2.7a3 3 0 0 0 4.3 4.3l1-1',
+  print: 'M6 7V3.5h8V7M6 14H3.5V7h13v7H14M6 11.5h8v5H6z',
+  copy: 'M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7',
+} as const;
+
+export type AnyIconName = IconName | keyof typeof PATHS;
+
+/** Any icon beside a word. Hidden from screen readers. */
+export function MoreIcon({ name, filled = false }: { name: AnyIconName; filled?: boolean }): JSX.Element {
+  return name in PATHS ? (
+    <IconLines lines={PATHS[name as keyof typeof PATHS]} filled={filled} />
+  ) : (
+    <Icon name={name as IconName} filled={filled} />
+  );
+}
