@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { Reader } from './reader.ts';
-import { namesOf, press, type Surface, textOf, untilState } from './surface.ts';
+import { namesOf, press, type Surface, textOf, until, untilState } from './surface.ts';
 
 /** Presses the toolbar button on a page, waits for a state of the popup, and returns the popup's headings and text. */
 export async function readPopup(
@@ -33,6 +33,9 @@ export async function viewOf(
 /** Opens the reason why the popup shows its analysis, and returns the text of the popup. */
 export async function readReason(popup: Surface, label = 'This article'): Promise<string> {
   await press(popup, 'button', label);
+  await until('the reason is shown', () =>
+    popup.run((document) => document.getElementById('match-reason') !== null),
+  );
   return textOf(popup);
 }
 

@@ -35,9 +35,12 @@ describe.each(BROWSERS)('an analysis without a lens in %s', (name) => {
         (await namesOf(popup, 'heading')).includes('Where this comes from'),
       );
       expect((await namesOf(popup, 'heading'))[0]).toBe(HEADLINE);
-      const facts = await popup.run((document) =>
-        [...document.querySelectorAll('dt')].map(({ textContent }) => textContent),
-      );
+      const facts = await until('the facts below the text are there', async () => {
+        const shown = await popup.run((document) =>
+          [...document.querySelectorAll('dt')].map(({ textContent }) => textContent),
+        );
+        return shown.length > 0 && shown;
+      });
       expect(facts).toEqual(['Type', 'Published', 'Read time', 'Source']);
       expect(await textOf(popup)).not.toContain('undefined');
       expect(await namesOf(popup, 'link')).not.toContain('More from Global Power Plays');
