@@ -58,8 +58,8 @@ function loadedAtStart(entrypoint: string, modules: Modules): ReadonlySet<string
 }
 
 /**
- * Puts what popup and panel load at their start into two files: that which Options loads, too, and the rest. The bundler
- * would make a dozen, and reading each file takes time before the first paint.
+ * Puts what popup and panel load at their start into two files: that which Options loads, too, and the rest. The
+ * bundler would make a dozen, and reading each file takes time before the first paint.
  */
 const fewFiles = {
   includeDependenciesRecursively: false,

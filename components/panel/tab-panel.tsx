@@ -13,7 +13,6 @@ import { useSettings } from '../ui/use-settings.ts';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
-import { StorageNotice } from './panel-notices.tsx';
 import { isOnPublication, NEWEST_ASKED_FOR, offeredIn, type PanelView, readingIn } from './panel-view.ts';
 import { LoadingState } from './state-loading.tsx';
 import { TabBody } from './tab-body.tsx';
@@ -166,3 +165,4 @@ function contentKey(view: PanelView): string {
 
 const FailedState = lazy(async () => (await import('./state-failed.tsx')).FailedState);
 const LightUpHint = lazy(async () => (await import('./light-up-hint.tsx')).LightUpHint);
+const StorageNotice = lazy(async () => (await import('./panel-notices.tsx')).StorageNotice);

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import './icons.css';
 
-/** The icons of the first view of popup and panel: lines of 1.5 px on a grid of 20 px. `more-icons.tsx` has the rest. */
+/** The icons of the first view of popup and panel: lines of 1.5 px on a grid of 20 px. `more-icons.tsx` has others. */
 const PATHS = {
   bookmark: 'M5.5 3.5h9v13.2L10 13.4l-4.5 3.3z',
   panel:

@@ -5,8 +5,8 @@ import { start } from '../../lib/browser/listener-errors.ts';
 type Component<Props> = (props: Props) => JSX.Element | null;
 
 /**
- * Returns a component whose code is loaded when it is drawn for the first time. It draws nothing until then, and at once
- * afterwards.
+ * Returns a component whose code is loaded when it is drawn for the first time. It draws nothing until then, and at
+ * once afterwards.
  *
  * @param load imports the component
  */

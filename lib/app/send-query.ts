@@ -33,7 +33,7 @@ const BACKGROUND_ONLY: readonly string[] = [
   'linkedStories',
 ] satisfies (keyof BackgroundQueries)[];
 
-/** Answers a query from this page's database, if it has one and the query needs no more. Else the background answers. */
+/** Answers a query from this page's database, if it has one and that is enough. Else the background answers. */
 export async function query<Name extends keyof Queries>(
   name: Name,
   ...args: Parameters<Queries[Name]>
