@@ -23,9 +23,9 @@ import './print.css';
 interface Props {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
-  /** Content below the reason why it is shown: the button that reports a wrong match, the switch of the site. */
+  /** Content below the reason why the analysis is shown: the button that reports a wrong match, the switch of the site. */
   readonly about?: ComponentChildren;
-  /** The button that shares it. */
+  /** The button that shares the analysis. */
   readonly share?: ComponentChildren;
   /** Opens the side panel, which can read aloud longer than a popup is open. */
   readonly openPanel?: (() => void) | undefined;

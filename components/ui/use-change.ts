@@ -5,7 +5,7 @@ import { isReported } from '../../lib/browser/listener-errors.ts';
 /** Why a change failed: `full` if the device has no room left, `other` for anything else. */
 export type ChangeFailure = 'full' | 'other';
 
-/** How a control changes the reader's data. */
+/** What a control needs to change the reader's data. */
 export interface Changing {
   /** Runs a change. Returns whether it succeeded. */
   readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
@@ -14,8 +14,8 @@ export interface Changing {
 }
 
 /**
- * For a control that changes data by an action of `lib/app/actions.ts`. After a failed change the control is drawn
- * again, so that it shows the stored value.
+ * Lets a control run actions of `lib/app/actions.ts`. After a failed action the control is drawn again, so that it shows
+ * the stored value.
  *
  * @param name what the change does, for the message in the console
  */

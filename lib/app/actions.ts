@@ -83,12 +83,12 @@ export function answerAgain(answer: StoryAnswer): Promise<unknown> {
   return askToChange('answerAgain', [answer]);
 }
 
-/** The reader has opened an analysis: it is read if it is saved. */
+/** Marks an analysis that the reader has opened as read, if it is saved. */
 export function markRead(id: string): Promise<unknown> {
   return askToChange('markRead', [id]);
 }
 
-/** The reader has opened an analysis: it is not new any more. */
+/** Marks an analysis that the reader has opened as no longer new. */
 export function markSeen(id: string): Promise<unknown> {
   return askToChange('markSeen', [id]);
 }

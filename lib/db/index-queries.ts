@@ -138,7 +138,7 @@ async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number
     // Both requests at once: the database answers them in little more than the time of one.
     const reading = indexState();
     const guessed = guess && cardsOf(guess, choose);
-    // If the index is another, nobody waits for the guess, and its failure means nothing.
+    // If the index has changed, nothing waits for the guess, so its failure does not matter.
     guessed?.catch(() => {});
     const index = await reading;
     lastIndex = index;

@@ -36,7 +36,7 @@ export const FILLED_AT = 'kept-since';
 
 export const MINUTE = 60_000;
 
-/** Records that are copied together. */
+/** Number of records that are copied at once. */
 const COPIED_TOGETHER = 50;
 
 /**

@@ -238,7 +238,7 @@ function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegme
  * again at each sync, but after a day, and later after a week.
  *
  * @param refused result of `refusedFiles`
- * @throws {FetchFailure} `wrong-hash` if the content is another; the earlier reason if the file must wait; and whatever
+ * @throws {FetchFailure} `wrong-hash` if the content differs; the earlier reason if the file must wait; and whatever
  *   `publicationFile` throws
  */
 export async function fetchChecked(
@@ -262,7 +262,7 @@ export async function fetchChecked(
 }
 
 async function fetchWhole(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
-  // One byte more than announced is enough to know that the content is another.
+  // One byte more than announced is enough to know that the content differs.
   const file = await publicationFile(entry.url, {
     origin,
     maxBytes: Math.min(entry.bytes, MAX_FILE_BYTES) + 1,

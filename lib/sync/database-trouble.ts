@@ -6,8 +6,8 @@ import type { SyncFailure, SyncState } from '../db/index-records.ts';
 import { hasRoom } from '../db/room-probe.ts';
 
 /**
- * Trouble: why syncs fail while the database cannot be opened or written to. A full database cannot store its own
- * failure, so the trouble is in `storage.session`, which needs no disk.
+ * While the database cannot be opened or written to, syncs fail. The reason is called trouble. A full database cannot
+ * store it, so it is in `storage.session`, which needs no disk.
  */
 
 const TROUBLE = 'syncTrouble';

@@ -5,7 +5,7 @@ import { markedGeneration } from '../db/index-generation.ts';
 import { KEPT } from '../library/second-copy-key.ts';
 import type { KeptAnalysis } from '../library/second-copy-records.ts';
 import { fetchedText } from '../sync/fetched-texts.ts';
-import { saidOf } from './page-in-view.ts';
+import { recordedPage } from './page-in-view.ts';
 import { readTabRecord } from './tab-record.ts';
 import type { TabView } from './tab-view.ts';
 
@@ -31,7 +31,7 @@ interface ShownTab {
 }
 
 /**
- * The view of a tab, made from what `storage` holds without opening the database.
+ * Makes the view of a tab from `storage`, without opening the database.
  *
  * @returns `undefined` unless the tab still shows the address of its record, the index is the same, and the text is of
  * the same version. Also `undefined` for pages without an analysis: their view depends on the time of the last check
@@ -48,7 +48,7 @@ export async function firstView({ id, isPrivate, url }: ShownTab): Promise<First
   const [first] = shown?.matches ?? [];
   if (!shown || !first || settings.sitesOff.includes(shown.site)) return undefined;
   const { version, ...rest } = shown;
-  const page = { ...rest, address: url, ...saidOf(record, isPrivate) };
+  const page = { ...rest, address: url, ...recordedPage(record, isPrivate) };
   if (sure.length !== 1)
     return {
       view: { state: sure.length > 1 ? 'choose' : 'uncertain', ...page },

@@ -1,7 +1,7 @@
 import type { PageToRemember } from '../db/records.ts';
 import type { AnsweredMatch, TabRecord } from './tab-record.ts';
 
-/** What a view says of the page itself. */
+/** What a view says about the page itself. */
 export interface PageInView {
   /** Folded host of the page; on a page of the publication, the publication's name. */
   readonly site: string;
@@ -24,8 +24,8 @@ export interface GivenAnswer extends Pick<AnsweredMatch, 'id' | 'same' | 'headli
   readonly analysis: string;
 }
 
-/** What a view says of the page, from its record. */
-export function saidOf(
+/** The part of `PageInView` that the tab record holds. */
+export function recordedPage(
   { remember, answered = [] }: TabRecord,
   isPrivate: boolean,
 ): Pick<PageInView, 'pageHeadline' | 'remember' | 'answers'> {

@@ -2,7 +2,7 @@ import { browser } from '../browser/browser.ts';
 
 /** Key of the wish in `storage.session`. */
 const WISH = 'read-aloud';
-/** A wish that no panel has taken by then is dropped (ms). */
+/** A wish that no panel takes within this time is dropped (ms). */
 const MAX_AGE_MS = 20_000;
 
 /** The reader's wish, pressed in the popup, to hear an analysis in the side panel. */

@@ -19,7 +19,7 @@ import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/secon
 import { staleSince } from '../sync/schedule.ts';
 import { showOff } from './badge.ts';
 import { examineByCopy, identityNow, recordOf } from './examine-page.ts';
-import { type PageInView, saidOf } from './page-in-view.ts';
+import { type PageInView, recordedPage } from './page-in-view.ts';
 import { shownMatch, shownMatches } from './shown-matches.ts';
 import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts';
 
@@ -101,7 +101,7 @@ async function viewFromIndex(
   index: IndexState,
 ): Promise<TabView> {
   const { record, readable } = await recordOf(tab, address, index);
-  const page = { site, address, ...saidOf(record, tab.incognito) };
+  const page = { site, address, ...recordedPage(record, tab.incognito) };
   const sure = await shownMatches(record.sure, index);
   if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
   const uncertain = await shownMatches(record.uncertain, index);
@@ -159,7 +159,7 @@ async function viewFromSecondCopy(
     state: isSure ? (matches.length > 1 ? 'choose' : 'matched') : 'uncertain',
     matches,
     ...page,
-    ...saidOf(record, tab.incognito),
+    ...recordedPage(record, tab.incognito),
   };
 }
 

@@ -17,8 +17,8 @@ export function holds<Inputs>(law: fc.IProperty<Inputs>, runs = 100): void {
   fc.assert(law, { seed: SEED, numRuns: Math.ceil(runs * TIMES) });
 }
 
-/** The same for an asynchronous law. */
-export async function holdsInTime<Inputs>(law: fc.IAsyncProperty<Inputs>, runs = 100): Promise<void> {
+/** Checks an asynchronous law, like `holds`. */
+export async function holdsAsync<Inputs>(law: fc.IAsyncProperty<Inputs>, runs = 100): Promise<void> {
   await fc.assert(law, { seed: SEED, numRuns: Math.ceil(runs * TIMES) });
 }
 
@@ -27,7 +27,7 @@ export function repeated(piece: string, length: number): string {
   return piece.repeat(Math.max(1, Math.floor(length / piece.length)));
 }
 
-/** Times below this are too short to compare (ms), because clocks of threads may be that coarse. */
+/** Shorter times are not compared (ms), because the clock of a thread may be as coarse as this. */
 const COMPARABLE_MS = 4;
 /** Ratio of the large input's size to the small input's. */
 const SIZE_RATIO = 8;

@@ -24,7 +24,7 @@ const LONG_SUMMARY = sized(
   600,
 );
 
-/** A wide typeface, as of a device that has none of the typefaces that the style sheet names. */
+/** A wide typeface. A device shows one if it has none of those that the style sheet names. */
 const FALLBACK = '"DejaVu Serif", serif';
 
 describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {

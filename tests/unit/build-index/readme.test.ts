@@ -36,7 +36,7 @@ afterAll(() => {
   rmSync(out, { recursive: true });
 });
 
-/** Returns the names of all fields in a value, without addresses, which are the keys of `pages`. */
+/** Returns the names of all fields in a value. Leaves out the keys of `pages`, which are addresses. */
 function fieldsIn(value: unknown, fields = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const one of value) fieldsIn(one, fields);
   else if (typeof value === 'object' && value !== null)

@@ -5,7 +5,7 @@ import { newestOfEach } from '../../../lib/index/match.ts';
 import { unpackRanks } from '../../../lib/index/packed-cards.ts';
 import { CARDS_PER_BLOCK, packSegment } from '../../../lib/index/segment.ts';
 import { supersededCards } from '../../../lib/index/superseded-cards.ts';
-import { holds, holdsInTime } from '../properties.ts';
+import { holds, holdsAsync } from '../properties.ts';
 import { BASE, cardsOf } from './segment-cards.ts';
 
 /** Cards of a few analyses. Many have the same id or the same date. */
@@ -102,7 +102,7 @@ describe('of several cards with one id', () => {
         .flatMap((segment) => cardsOf(segment).filter((_, n) => !isOld(segment.directory.sha256, n)))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1));
     };
-    await holdsInTime(
+    await holdsAsync(
       fc.asyncProperty(fc.array(states, { maxLength: 4 }), async (months) => {
         const kept = await indexOf(months);
         expect(kept).toEqual(await indexOf(months.toReversed()));

@@ -330,7 +330,7 @@ function filesOfBlocks(device: Device, table: string): string[] {
   return [...new Set(rows<{ key: string }>(device, table).map(({ key }) => key.slice(0, key.indexOf('/'))))];
 }
 
-/** The keys of all records in the second copy. The mark of a deleted page is none: it stays for 30 days. */
+/** The keys of all records in the second copy, without the marks of deleted pages, which stay for 30 days. */
 function copiesIn({ local }: Device): string[] {
   return Object.keys(local).filter(
     (key) =>

@@ -6,7 +6,7 @@ import { readDate } from '../../../../lib/input/feed-dates.ts';
 import { GunzipFailure, gunzipped } from '../../../../lib/input/gunzip.ts';
 import { plainText } from '../../../../lib/publication/feed/feed-text.ts';
 import { anyText, markup } from '../../arbitraries.ts';
-import { holds, holdsInTime } from '../../properties.ts';
+import { holds, holdsAsync } from '../../properties.ts';
 import * as shape from '../../shape.ts';
 import { FEED, NOW } from './any-feed.ts';
 
@@ -126,7 +126,7 @@ describe('bytes of any kind', () => {
         if (state === 'changed') gzip[place] = (gzip[place] ?? 0) ^ 0x55;
         return { content, gzip, isWhole: state === 'whole' };
       });
-    await holdsInTime(
+    await holdsAsync(
       fc.asyncProperty(packed, fc.constantFrom(10, 10_000), async ({ content, gzip, isWhole }, most) => {
         const result = await gunzipped(gzip, most).catch((error: unknown) => error);
         if (result instanceof GunzipFailure) {
