@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
 import { type Voices, voicesFor } from '../../lib/speech/voices.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -22,6 +22,8 @@ export function useVoices(
   useEffect(() => {
     const read = (): void => setAll(speechSynthesis.getVoices());
     speechSynthesis.addEventListener('voiceschanged', read);
+    // The event may have come before this listener.
+    read();
     const timer = setTimeout(() => setLate(true), VOICES_WITHIN_MS);
     return () => {
       speechSynthesis.removeEventListener('voiceschanged', read);
@@ -30,9 +32,10 @@ export function useVoices(
   }, []);
   const guess = useAsync(async () => language ?? (await guessLanguage(sample)), [language]);
   const spoken = language ?? readyValue(guess);
+  const voices = useMemo(() => voicesFor(spoken ?? '', all), [spoken, all]);
   if (all.length === 0 && !isLate) return undefined;
   if (spoken === undefined && guess.state === 'loading') return undefined;
-  return voicesFor(spoken ?? '', all);
+  return voices;
 }
 
 /** The language of a text; empty if it is not sure. */

@@ -10,15 +10,19 @@ export interface Voices<V extends Voice> {
 }
 
 /**
- * The voices for a language.
+ * The voices for a language, without the variants of other voices. A system may have more than ten thousand voices,
+ * because eSpeak lists a hundred variants of each one.
  *
  * @param language BCP 47 tag of the text
  */
 export function voicesFor<V extends Voice>(language: string, voices: readonly V[]): Voices<V> {
   const wanted = localeOf(language);
+  const locales = new Map<string, Intl.Locale | undefined>();
+  const names = new Set(voices.map(({ name }) => name));
   const rated = voices.flatMap((voice) => {
-    const locale = localeOf(voice.lang);
-    if (!wanted || !locale || locale.language !== wanted.language) return [];
+    if (!locales.has(voice.lang)) locales.set(voice.lang, localeOf(voice.lang));
+    const locale = locales.get(voice.lang);
+    if (!wanted || !locale || locale.language !== wanted.language || isVariant(voice.name, names)) return [];
     const points = [
       locale.script === wanted.script ? 4 : 0,
       locale.region === wanted.region ? 2 : 0,
@@ -31,6 +35,15 @@ export function voicesFor<V extends Voice>(language: string, voices: readonly V[
     local: best.filter(({ localService }) => localService),
     online: best.filter(({ localService }) => !localService),
   };
+}
+
+/** Whether a name is that of another voice with a variant: "English+Adam", in Chromium "English+Adam espeak-ng". */
+function isVariant(name: string, names: ReadonlySet<string>): boolean {
+  const plus = name.lastIndexOf('+');
+  if (plus < 0) return false;
+  const base = name.slice(0, plus);
+  const space = name.lastIndexOf(' ');
+  return names.has(base) || (space > plus && names.has(base + name.slice(space)));
 }
 
 /** The locale with its usual script and region; `undefined` if the tag is invalid. Some systems write "en_US". */

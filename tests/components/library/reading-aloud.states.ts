@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { browser } from '../../unit/fake-browser.ts';
 import { speech } from '../browser-and-tab.ts';
 import { eventually, settled } from '../open-page.ts';
@@ -24,6 +24,8 @@ const WEB: Voice = ['Web', 'en-US', 'online'];
 
 interface AloudState extends Pick<PageState, 'state' | 'also'> {
   readonly voices?: readonly Voice[];
+  /** Runs before the page opens. */
+  readonly before?: () => void;
   readonly steps?: PageState['steps'];
   readonly said?: readonly string[];
   /** The controls of the voice; none if it is off. */
@@ -34,12 +36,13 @@ const NO_VOICE = 'No voice on this device speaks English.';
 const ASK =
   'Other voices are not on this device: the text would be sent to the maker of the voice. Allow them';
 
-const aloud = ({ state, voices = [SAM], player = [], ...row }: AloudState): PageState => ({
+const aloud = ({ state, voices = [SAM], before, player = [], ...row }: AloudState): PageState => ({
   state,
   page: '/library.html#analysis=ferry',
   prepare: async () => {
     await receiveIndex();
     speech.load(...voices);
+    before?.();
   },
   steps: [ALOUD, ...(row.steps ?? [])],
   said: row.said ?? [],
@@ -184,6 +187,14 @@ export const READING_ALOUD: readonly PageState[] = [
     state: 'waits for voices that the browser tells late',
     voices: [],
     steps: [settled, () => speech.load(SAM), hears(FERRY.headline)],
+    player: PLAYING,
+  }),
+  aloud({
+    state: 'takes voices that arrive before the page listens to the browser',
+    before: () => {
+      vi.spyOn(speech, 'getVoices').mockReturnValueOnce([]);
+    },
+    steps: [hears(FERRY.headline)],
     player: PLAYING,
   }),
   aloud({

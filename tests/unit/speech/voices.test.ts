@@ -37,6 +37,29 @@ describe('the voices for a language', () => {
     expect([names(found.local), names(found.online)]).toEqual([local, online]);
   });
 
+  it('leaves out the variants of a voice that is there, of which eSpeak has a hundred', () => {
+    const names = [
+      'English (America)',
+      'English (America)+Adam',
+      'English (America)+Annie',
+      'Kim+Lee',
+      'Disney+',
+    ];
+    const voices = names.map((name) => voice(name, 'en-US', 'local'));
+    expect(voicesFor('en', voices).local.map(({ name }) => name)).toEqual([
+      'English (America)',
+      'Kim+Lee',
+      'Disney+',
+    ]);
+    // Chromium adds the name of the engine.
+    const ofChromium = names.map((name) => voice(`${name} espeak-ng`, 'en-US', 'local'));
+    expect(voicesFor('en', ofChromium).local.map(({ name }) => name)).toEqual([
+      'English (America) espeak-ng',
+      'Kim+Lee espeak-ng',
+      'Disney+ espeak-ng',
+    ]);
+  });
+
   it('prefers the one that the reader’s system prefers', () => {
     const two = [voice('One', 'en-US', 'local'), voice('Two', 'en-US', 'local', true)];
     expect(voicesFor('en-US', two).local[0]?.name).toBe('Two');
