@@ -1,4 +1,5 @@
 import { partsOf } from './sentences.ts';
+import { isOnDevice } from './voices.ts';
 
 /** The methods of `speechSynthesis` that the speaker needs. */
 export type Speech = Pick<SpeechSynthesis, 'speak' | 'cancel'>;
@@ -82,7 +83,7 @@ export function createSpeaker(
       return;
     }
     listener.onSentence(sentence);
-    const limit = manner.voice.localService ? Number.POSITIVE_INFINITY : MAX_ONLINE_LENGTH * manner.rate;
+    const limit = isOnDevice(manner.voice) ? Number.POSITIVE_INFINITY : MAX_ONLINE_LENGTH * manner.rate;
     say(sentence, partsOf(words, limit), manner);
   };
   const stop = (): void => {

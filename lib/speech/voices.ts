@@ -32,9 +32,18 @@ export function voicesFor<V extends Voice>(language: string, voices: readonly V[
   });
   const best = rated.toSorted((one, other) => other.points - one.points).map(({ voice }) => voice);
   return {
-    local: best.filter(({ localService }) => localService),
-    online: best.filter(({ localService }) => !localService),
+    local: best.filter(isOnDevice),
+    online: best.filter((voice) => !isOnDevice(voice)),
   };
+}
+
+/**
+ * Whether a voice speaks on the device. Firefox says of every voice of Linux's Speech Dispatcher that it does not
+ * (https://searchfox.org/mozilla-central/source/dom/media/webspeech/synth/speechd/SpeechDispatcherService.cpp,
+ * `RegisterVoices`), though Speech Dispatcher is a program of the reader's system.
+ */
+export function isOnDevice({ localService, voiceURI }: Pick<Voice, 'localService' | 'voiceURI'>): boolean {
+  return localService || voiceURI.startsWith('urn:moz-tts:speechd:');
 }
 
 /** Whether a name is that of another voice with a variant: "English+Adam", in Chromium "English+Adam espeak-ng". */

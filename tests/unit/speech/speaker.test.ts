@@ -4,7 +4,7 @@ import { FakeSpeech, FakeUtterance } from './fake-speech.ts';
 
 const SENTENCES = ['The talks resumed.', 'Nobody signed.', 'Why?'];
 const manner = (localService = true, rate = 1): Manner => ({
-  voice: { name: 'Sam', lang: 'en-US', localService } as SpeechSynthesisVoice,
+  voice: { name: 'Sam', voiceURI: 'Sam', lang: 'en-US', localService } as SpeechSynthesisVoice,
   rate,
 });
 

@@ -60,6 +60,17 @@ describe('the voices for a language', () => {
     ]);
   });
 
+  it('takes the voices of Linux for local ones, though Firefox says otherwise', () => {
+    const ofLinux = {
+      ...voice('English (America)', 'en-US', 'online'),
+      voiceURI: 'urn:moz-tts:speechd:English%20(America)?en-US',
+    };
+    expect(voicesFor('en', [ofLinux, voice('Web', 'en-US', 'online')])).toEqual({
+      local: [ofLinux],
+      online: [voice('Web', 'en-US', 'online')],
+    });
+  });
+
   it('prefers the one that the reader’s system prefers', () => {
     const two = [voice('One', 'en-US', 'local'), voice('Two', 'en-US', 'local', true)];
     expect(voicesFor('en-US', two).local[0]?.name).toBe('Two');
