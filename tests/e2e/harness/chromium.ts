@@ -11,7 +11,7 @@ import puppeteer, {
 } from 'puppeteer-core';
 import { browserPath } from '../../browsers.ts';
 import type { BrowserDriver, LaunchOptions } from './driver.ts';
-import { type KeptProcess, keepProcess } from './kept-process.ts';
+import { closeKept, type KeptProcess, keepProcess } from './kept-process.ts';
 import { pipeTransport } from './pipe-transport.ts';
 import { pageSurface, type Surface, until } from './surface.ts';
 
@@ -174,15 +174,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       await fire('commands.onCommand', command, tab);
     },
     kill: () => kept.kill(),
-    close: async () => {
-      // The connection may close before the browser answers.
-      const closing = browser.close().catch(() => undefined);
-      await Promise.race([
-        closing.then(() => kept.ended),
-        new Promise((resolve) => setTimeout(resolve, 10_000)),
-      ]);
-      await kept.kill();
-    },
+    close: () => closeKept(browser, kept),
   };
 }
 

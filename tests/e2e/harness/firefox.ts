@@ -8,7 +8,7 @@ import { browserPath } from '../../browsers.ts';
 import { bidiTransport } from './bidi-transport.ts';
 import type { BrowserDriver, LaunchOptions } from './driver.ts';
 import { type Bridge, createBridge } from './firefox-bridge.ts';
-import { type KeptProcess, keepProcess } from './kept-process.ts';
+import { closeKept, type KeptProcess, keepProcess } from './kept-process.ts';
 import { openMarionette } from './marionette.ts';
 import { type Surface, until } from './surface.ts';
 
@@ -126,15 +126,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       await inBrowser('pressKeysOf', command);
     },
     kill: () => kept.kill(),
-    close: async () => {
-      // Firefox sometimes never answers this. The keeper then ends it.
-      const closing = browser.close().catch(() => undefined);
-      await Promise.race([
-        closing.then(() => kept.ended),
-        new Promise((resolve) => setTimeout(resolve, 10_000)),
-      ]);
-      await kept.kill();
-    },
+    close: () => closeKept(browser, kept),
   };
 }
 

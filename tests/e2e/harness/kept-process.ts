@@ -72,6 +72,17 @@ export function keepProcess(program: string, args: readonly string[], options: O
   };
 }
 
+/** Asks a program to close, and kills it if it has not ended in time. */
+export async function closeKept(program: { close(): Promise<void> }, kept: KeptProcess): Promise<void> {
+  // The connection may close before the program answers, and Firefox sometimes never answers.
+  const closing = program.close().catch(() => undefined);
+  await Promise.race([
+    closing.then(() => kept.ended),
+    new Promise((resolve) => setTimeout(resolve, ENDS_WITHIN_MS)),
+  ]);
+  await kept.kill();
+}
+
 function noteKeeper(pid: number | undefined): void {
   if (pid === undefined) return;
   mkdirSync(runFolder(KEEPERS), { recursive: true });
