@@ -23,7 +23,7 @@ import './print.css';
 interface Props {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
-  /** Content below the reason why the analysis is shown: the button that reports a wrong match, the switch of the site. */
+  /** Content below the reason for showing the analysis: the button that reports a wrong match, the site's switch. */
   readonly about?: ComponentChildren;
   /** The button that shares the analysis. */
   readonly share?: ComponentChildren;
