@@ -120,6 +120,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
         page.evaluate(
           () =>
             document.body.innerText.includes('What to watch next') &&
+            document.querySelector('dl') !== null &&
             document.querySelector('button:disabled') === null,
         ),
       );
