@@ -6,7 +6,7 @@ import { packedSuffixes } from './lib/address/pack-public-suffixes.ts';
 import { SUFFIXES_FILE } from './lib/address/suffixes-file.ts';
 import { twinOrigin } from './lib/address/www-twin.ts';
 import { MINIMUM_VERSIONS } from './lib/browser/minimum-versions.ts';
-import { hostPatterns } from './lib/browser/publication.ts';
+import { hostPatterns } from './lib/browser/publication-address.ts';
 import { iconFiles, iconsInManifest } from './lib/mark/icon-files.ts';
 import type { IconForm } from './lib/mark/toolbar-icon.ts';
 
@@ -28,7 +28,7 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  // The only policy, see `lib/browser/own-scripts.ts`.
+  // The only policy, see `lib/browser/trusted-script-address.ts`.
   'trusted-types civic-lens-worker',
 ].join('; ');
 
@@ -118,7 +118,7 @@ export default defineConfig({
       if (entrypoints.every(({ inputPath }) => inputPath.endsWith('.html'))) {
         alias.push({
           find: 'webextension-polyfill',
-          replacement: resolve('lib/browser/promised-browser.ts'),
+          replacement: resolve('lib/browser/browser-without-polyfill.ts'),
         });
         Object.assign(config.build?.rollupOptions?.output ?? {}, { codeSplitting: fewFiles });
       }

@@ -15,14 +15,14 @@ import {
   onSettingsChange,
   syncAndDetect,
 } from '../lib/app/background-events.ts';
-import { CHANGE_NAMES, changeInBackground } from '../lib/app/changes.ts';
+import { CHANGE_NAMES, changeInBackground } from '../lib/app/change-in-background.ts';
 import { runCommand } from '../lib/app/commands.ts';
 import { deleteEverything } from '../lib/app/delete-everything.ts';
 import { onMessages } from '../lib/app/messages.ts';
 import { browser } from '../lib/browser/browser.ts';
 import { on, start } from '../lib/browser/listener-errors.ts';
 import { onSettingsChanged } from '../lib/browser/settings.ts';
-import { listenToDigest } from '../lib/follow/digest.ts';
+import { listenToNotificationClicks } from '../lib/follow/notification.ts';
 import { prepareSiteParsers } from '../lib/sync/load-site-parsers.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
 import { lookUpLink } from '../lib/tab/look-up-link.ts';
@@ -43,7 +43,7 @@ export default defineBackground(() => {
   browser.permissions.onRemoved.addListener(on('access removed', onModeChanged));
   browser.commands?.onCommand.addListener(on('command', runCommand));
   browser.contextMenus?.onClicked.addListener(on('link menu', lookUpLink));
-  listenToDigest();
+  listenToNotificationClicks();
   onSettingsChanged(on('settings', onSettingsChange));
   onMessages(
     {

@@ -10,7 +10,7 @@ import {
 } from './browsers.ts';
 import { AS_INSTALLED, BROWSERS, buildExtension, GRANTED, removeRunFolders, runFolder } from './build.ts';
 import { untilKeptProcessesEnd } from './e2e/harness/kept-process.ts';
-import { measureSlowness, SLOWNESS_VARIABLE } from './e2e/harness/patience.ts';
+import { measureSlowness, SLOWNESS_VARIABLE } from './e2e/harness/time-limits.ts';
 import { endWithParent } from './end-with-parent.ts';
 
 /**
@@ -48,7 +48,7 @@ mkdirSync(runFolder(), { recursive: true });
 process.on('exit', removeRunFolders);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
-measurePatience();
+measureThisMachine();
 if (part === 'all') {
   outcomes.push(await check('types', 'tsc', ['--noEmit']));
   outcomes.push(await check('lint', 'biome', ['check', '.']));
@@ -80,7 +80,7 @@ if (part === 'oldest') console.log(browsers.map(({ name, version }) => `${name} 
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 /** Measures this machine once, to decide how long tests wait. */
-function measurePatience(): void {
+function measureThisMachine(): void {
   const slowness = measureSlowness();
   process.env[SLOWNESS_VARIABLE] = String(slowness);
   if (slowness > 1.2)

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { defaultExclude, defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { patience } from './e2e/harness/patience.ts';
+import { timeLimit } from './e2e/harness/time-limits.ts';
 import { endWithParent } from './end-with-parent.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -71,8 +71,8 @@ function withoutBrowser(
       isolate: false,
       // Evaluate the fake browser again for each file, as the project's own modules are: it holds what tests write.
       server: { deps: { inline: [/fake-browser/] } },
-      testTimeout: patience(seconds * 1000) * moreRuns,
-      hookTimeout: patience(60_000),
+      testTimeout: timeLimit(seconds * 1000) * moreRuns,
+      hookTimeout: timeLimit(60_000),
     },
   };
 }
@@ -99,8 +99,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           // Ends a test that hangs. `until` gives up earlier and names the condition that did not become true.
-          testTimeout: patience(180_000),
-          hookTimeout: patience(180_000),
+          testTimeout: timeLimit(180_000),
+          hookTimeout: timeLimit(180_000),
           // One process runs many files, so that they share its browsers. Each file reinstalls the extension.
           isolate: false,
           maxWorkers: 3,

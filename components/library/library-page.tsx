@@ -4,7 +4,7 @@ import { query } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { lensOf } from '../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { directionOf } from '../../lib/input/text-direction.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 

@@ -13,7 +13,7 @@ import {
   mayReadAllSites,
   mayReadPublication,
 } from '../../lib/browser/permissions.ts';
-import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';

@@ -6,7 +6,7 @@ import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
-import type { Letters } from '../share/lazy-letter.tsx';
+import type { Letters } from '../share/use-letters.tsx';
 import type { DatabaseState } from '../ui/use-database.ts';
 import type { LinkedPlace } from './use-linked-stories.ts';
 

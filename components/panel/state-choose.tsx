@@ -2,15 +2,15 @@ import type { JSX } from 'preact';
 import { count } from '../../lib/browser/interface-texts.ts';
 import { MatchList } from './match-list.tsx';
 import type { StateProps } from './panel-view.ts';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 
 /** The page has several analyses. */
 export function ChooseState({ view: { matches, site }, panel }: StateProps<'choose'>): JSX.Element {
   return (
-    <StatePage title={count('chooseTitle', matches.length)} site={site} panel={panel}>
+    <StateFrame title={count('chooseTitle', matches.length)} site={site} panel={panel}>
       <div class="state-list">
         <MatchList analyses={matches} panel={panel} level={2} withSummary />
       </div>
-    </StatePage>
+    </StateFrame>
   );
 }

@@ -3,14 +3,14 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { CLOSED } from '../ui/use-database.ts';
 import type { StateProps } from './panel-view.ts';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 
 /** The index has not arrived, or the database cannot be opened. */
 export function NoIndexState({ view, panel }: StateProps<'no-index'>): JSX.Element {
   const { database } = panel;
   if (view.closed && database.state === 'closed') {
     return (
-      <StatePage
+      <StateFrame
         title={text('closedIndexTitle')}
         say={
           <p>
@@ -23,7 +23,7 @@ export function NoIndexState({ view, panel }: StateProps<'no-index'>): JSX.Eleme
   }
   // In private windows the page does not open the database, so only the background knows why it is closed.
   return (
-    <StatePage
+    <StateFrame
       title={text(view.closed ? 'closedIndexTitle' : 'noIndexTitle')}
       say={
         <>

@@ -3,7 +3,7 @@ import { fromNow, text } from '../../lib/browser/interface-texts.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import { LinkedStoriesOffer } from './linked-stories-offer.tsx';
 import type { StateProps } from './panel-view.ts';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 import { SaidDifferent } from './story-answer.tsx';
 import { TellMe } from './tell-me.tsx';
 
@@ -15,7 +15,7 @@ export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
   const updatedAt = panel.status?.sync.checkedAt;
   const isAutomatic = panel.settings?.mode === 'automatic';
   return (
-    <StatePage
+    <StateFrame
       title={text('noneTitle')}
       say={
         <>
@@ -37,7 +37,7 @@ export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
       panel={panel}
     >
       <AnalysisLists related={view.related} newest={view.newest} site={site} panel={panel} />
-    </StatePage>
+    </StateFrame>
   );
 }
 

@@ -3,13 +3,13 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import { LinkedStoriesOffer } from './linked-stories-offer.tsx';
 import type { StateProps } from './panel-view.ts';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 
 /** The page is no article. */
 export function NotArticleState({ view, panel }: StateProps<'not-article'>): JSX.Element {
   const site = view.onPublication ? undefined : view.site;
   return (
-    <StatePage
+    <StateFrame
       title={text('notArticleTitle')}
       say={
         <>
@@ -21,6 +21,6 @@ export function NotArticleState({ view, panel }: StateProps<'not-article'>): JSX
       panel={panel}
     >
       <AnalysisLists newest={view.newest} site={site} panel={panel} />
-    </StatePage>
+    </StateFrame>
   );
 }

@@ -7,12 +7,12 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 
 /** The mode is *on click*, and the reader has not clicked the button on this page. */
 export function NotCheckedState({ view, panel }: StateProps<'not-checked'>): JSX.Element {
   return (
-    <StatePage
+    <StateFrame
       title={text('notCheckedTitle')}
       say={
         <>
@@ -25,7 +25,7 @@ export function NotCheckedState({ view, panel }: StateProps<'not-checked'>): JSX
       panel={panel}
     >
       <AnalysisLists newest={view.newest} panel={panel} />
-    </StatePage>
+    </StateFrame>
   );
 }
 

@@ -3,12 +3,12 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { SiteSwitch } from './site-switch.tsx';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 
 /** The reader has switched Civic Lens off for this site. */
 export function OffState({ view, panel }: StateProps<'off'>): JSX.Element {
   return (
-    <StatePage
+    <StateFrame
       title={text('offTitle')}
       say={
         <>
@@ -21,6 +21,6 @@ export function OffState({ view, panel }: StateProps<'off'>): JSX.Element {
       panel={panel}
     >
       <AnalysisLists newest={view.newest} panel={panel} />
-    </StatePage>
+    </StateFrame>
   );
 }

@@ -4,7 +4,7 @@ import { IndexFailure } from '../ui/index-failure.tsx';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { SiteProgressBar } from './site-progress.tsx';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 import { SaidDifferent } from './story-answer.tsx';
 import { TellMe } from './tell-me.tsx';
 
@@ -13,7 +13,7 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
   const { address, publication, backTo, onPublication, site } = view;
   const known = backTo === undefined ? {} : { backTo };
   return (
-    <StatePage
+    <StateFrame
       title={text('partialTitle')}
       say={
         <>
@@ -40,7 +40,7 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
         site={onPublication ? undefined : site}
         panel={panel}
       />
-    </StatePage>
+    </StateFrame>
   );
 }
 

@@ -3,12 +3,12 @@ import { day, text } from '../../lib/browser/interface-texts.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 
 /** No analysis was found, but the index is old. */
 export function StaleState({ view, panel }: StateProps<'stale'>): JSX.Element {
   return (
-    <StatePage
+    <StateFrame
       title={text('staleTitle', day(view.since, 'medium'))}
       say={
         <>
@@ -20,6 +20,6 @@ export function StaleState({ view, panel }: StateProps<'stale'>): JSX.Element {
       panel={panel}
     >
       <AnalysisLists newest={view.newest} site={view.site} panel={panel} />
-    </StatePage>
+    </StateFrame>
   );
 }

@@ -3,7 +3,7 @@ import { count, text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { MatchList } from './match-list.tsx';
 import type { StateProps } from './panel-view.ts';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 import { StoryAnswer } from './story-answer.tsx';
 
 /** The page has the address of an analysed article, but another headline. */
@@ -12,7 +12,7 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
   // Several analyses may be about one article.
   const analysed = new Map(matches.map(({ card }) => [card.sourceHeadline, outletOf(card)]));
   return (
-    <StatePage
+    <StateFrame
       title={text('uncertainTitle')}
       say={<p>{text('uncertainText')}</p>}
       foot={<p class="facts-line">{text(panel.isPrivate ? 'savePrivate' : 'answerKept')}</p>}
@@ -32,7 +32,7 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
         </h2>
         <MatchList analyses={matches.map(({ because: _, ...analysis }) => analysis)} panel={panel} />
       </section>
-    </StatePage>
+    </StateFrame>
   );
 }
 

@@ -3,12 +3,12 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { AccessNotice } from '../ui/access-notice.tsx';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
-import { StatePage } from './state-page.tsx';
+import { StateFrame } from './state-frame.tsx';
 
 /** The browser does not let extensions read this page. */
 export function UnreadableState({ view, panel }: StateProps<'unreadable'>): JSX.Element {
   return (
-    <StatePage
+    <StateFrame
       title={text('unreadableTitle')}
       say={
         <>
@@ -20,6 +20,6 @@ export function UnreadableState({ view, panel }: StateProps<'unreadable'>): JSX.
       panel={panel}
     >
       <AnalysisLists newest={view.newest} panel={panel} />
-    </StatePage>
+    </StateFrame>
   );
 }

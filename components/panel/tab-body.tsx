@@ -3,16 +3,16 @@ import { useState } from 'preact/hooks';
 import { claimsToBeOfPage } from '../reading/page-match.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
-import { LazyLetter, useLetters } from '../share/lazy-letter.tsx';
 import type { Drafts } from '../share/letter-draft.ts';
 import { ShareButton } from '../share/share-button.tsx';
+import { LazyLetter, useLetters } from '../share/use-letters.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { LinkedStoriesPlace } from './linked-stories-place.tsx';
 import { OpenBeside } from './panel-header.tsx';
 import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
+import type { StateForView } from './state-for-view.tsx';
 import { LoadingState } from './state-loading.tsx';
-import type { StateOfTab } from './state-of-tab.tsx';
 
 interface Props {
   readonly view: PanelView;
@@ -28,7 +28,7 @@ interface Props {
   readonly site: string | undefined;
   readonly drafts: Drafts;
   /** Draws the state; `undefined` until its code is loaded. */
-  readonly State: StateOfTab | undefined;
+  readonly State: StateForView | undefined;
   readonly about: Omit<PanelContext, 'letters' | 'open' | 'left' | 'arrived' | 'doubt'>;
 }
 

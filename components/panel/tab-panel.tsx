@@ -18,7 +18,7 @@ import { LoadingState } from './state-loading.tsx';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLinkedStories } from './use-linked-stories.ts';
-import { useStateOfTab } from './use-state-of-tab.ts';
+import { useStateForView } from './use-state-for-view.ts';
 import { useWishedAnalysis } from './use-wished-analysis.ts';
 
 interface Props {
@@ -61,7 +61,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   // Never show the view of another tab.
   const known = [readyValue(view), tab && shownFirst(tab)].find((one) => one && one.of === tab?.id);
   const needsState = known !== undefined && known.state !== 'matched';
-  const State = useStateOfTab(needsState);
+  const State = useStateForView(needsState);
   const shown = needsState && !State ? undefined : known;
   const key = shown && contentKey(shown);
   const [opened, setOpened] = useState<{ readonly key: string; readonly analysis: ReadableAnalysis }>();

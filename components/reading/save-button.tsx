@@ -4,11 +4,11 @@ import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
+import type { ActionResult } from '../ui/action-result.ts';
 import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { MenuButton } from '../ui/menu.tsx';
 import { Toast } from '../ui/toast.tsx';
-import type { Told } from '../ui/told.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
@@ -50,7 +50,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
     wantSaved(false);
     if (!saved) save();
   }, [isWanted, loading.state]);
-  const told = (): Told | undefined => {
+  const result = (): ActionResult | undefined => {
     if (failure)
       return { words: text(failure === 'full' ? 'saveFailedFull' : 'saveFailed'), isFailure: true };
     if (saved?.textState === 'pending') return { words: text('savedTextPending') };
@@ -100,7 +100,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
           {text(notSaved)}
         </span>
       )}
-      <Toast told={told()} />
+      <Toast result={result()} />
     </div>
   );
 }

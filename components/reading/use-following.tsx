@@ -5,10 +5,10 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { type Followable, followKey } from '../../lib/follow/followable.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
+import type { ActionResult } from '../ui/action-result.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { Toast } from '../ui/toast.tsx';
-import type { Told } from '../ui/told.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
@@ -37,25 +37,27 @@ interface Following {
 export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnfollowed']): Following {
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
-  const [told, tell] = useState<Told>();
+  const [result, setResult] = useState<ActionResult>();
   const { change, failure } = useChange('change the library');
   const button = useRef<HTMLButtonElement>(null);
   const toggle = async (): Promise<void> => {
     await change(async () => {
       if (!following) {
         await follow(thing);
-        tell({ words: text('nowFollowing', thing.name) });
+        setResult({ words: text('nowFollowing', thing.name) });
         return;
       }
       const last = await unfollow(thing);
       if (last && onUnfollowed) onUnfollowed(last);
       else
-        tell(last && { words: text('unfollowed', thing.name), undo: on('follow again', () => undo(last)) });
+        setResult(
+          last && { words: text('unfollowed', thing.name), undo: on('follow again', () => undo(last)) },
+        );
     });
   };
   const undo = async (last: Unfollowed): Promise<void> => {
     if (!(await change(() => followAgain(last)))) return;
-    tell(undefined);
+    setResult(undefined);
     // The pressed button disappears, so the keyboard focus must move.
     button.current?.focus();
   };
@@ -64,6 +66,6 @@ export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnf
     following,
     toggle: on('follow', toggle),
     button,
-    after: <Toast told={refused ? { words: refused, isFailure: true } : told} />,
+    after: <Toast result={refused ? { words: refused, isFailure: true } : result} />,
   };
 }

@@ -8,12 +8,12 @@ import { quotation } from '../../lib/share/quotation.ts';
 import { printAnalysis } from '../reading/print-request.ts';
 import { holdsText, passageIn } from '../reading/readable-text.ts';
 import { selectedRange } from '../reading/selected-range.ts';
+import type { ActionResult } from '../ui/action-result.ts';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import type { MenuItem } from '../ui/menu-items.tsx';
 import { Toast } from '../ui/toast.tsx';
-import type { Told } from '../ui/told.ts';
 import { copyText } from './copy-text.ts';
 import './share.css';
 
@@ -86,7 +86,7 @@ export function ShareMenu({
         isOpenAtFirst
         items={items}
       />
-      <Toast told={toldOf(outcome)} />
+      <Toast result={resultOf(outcome)} />
       {outcome.state === 'refused' && (
         <RefusedText
           words={outcome.text}
@@ -100,7 +100,7 @@ export function ShareMenu({
   );
 }
 
-function toldOf({ state }: Outcome): Told | undefined {
+function resultOf({ state }: Outcome): ActionResult | undefined {
   if (state === 'copied') return { words: text('letterCopied') };
   return state === 'not-shared' ? { words: text('shareFailed'), isFailure: true } : undefined;
 }

@@ -3,7 +3,7 @@ import { askForAllSites, askForPublication } from '../../lib/app/setting-actions
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
-import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { usePermission } from './use-permission.ts';
 import { useSettings } from './use-settings.ts';
 

@@ -1,15 +1,19 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
+import type { ActionResult } from './action-result.ts';
 import { Icon } from './icons.tsx';
 import { MoreIcon } from './more-icons.tsx';
-import type { Told } from './told.ts';
 
 /** How long a toast stays that only confirms what its button shows as well (ms). */
 const CONFIRMED_FOR_MS = 6000;
 
 /** The words of a toast, with "Undo". One that offers it, or tells a failure, stays until the reader closes it. */
-export function ToastContent({ told: { words, undo, isFailure } }: { told: Told }): JSX.Element | null {
+export function ToastContent({
+  result: { words, undo, isFailure },
+}: {
+  result: ActionResult;
+}): JSX.Element | null {
   const stays = undo !== undefined || isFailure === true;
   const [closed, close] = useState<string>();
   const isNewest = useIsNewest(words);

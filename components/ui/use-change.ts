@@ -47,8 +47,8 @@ export async function tryChange(
   } catch (error) {
     if (error instanceof OutOfRoom) return 'full';
     const { isStorageFull } = await import('../../lib/db/failures.ts');
-    const { hasRoom } = await import('../../lib/db/room-probe.ts');
-    if (isStorageFull(error) || !(await hasRoom())) return 'full';
+    const { canWrite } = await import('../../lib/db/write-probe.ts');
+    if (isStorageFull(error) || !(await canWrite())) return 'full';
     if (!isReported(error)) console.error(`Civic Lens could not ${name}.`, error);
     return 'other';
   }

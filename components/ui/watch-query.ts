@@ -1,7 +1,7 @@
 import type { LocalQueries } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { onDatabaseChanged } from '../../lib/db/database-changes.ts';
-import { repeatable } from './repeatable.ts';
+import { coalesceRuns } from './coalesce-runs.ts';
 
 type Listener = (answer: Promise<unknown>) => unknown;
 
@@ -44,7 +44,7 @@ export function watchQuery<Name extends keyof LocalQueries>(
 function startWatching(ask: () => Promise<unknown>): Watched {
   const ended = new AbortController();
   const watched: Watched = { listeners: new Set(), answer: ask(), stop: () => ended.abort() };
-  const askAgain = repeatable(async () => {
+  const askAgain = coalesceRuns(async () => {
     const answer = ask();
     await answer.catch(() => undefined);
     watched.answer = answer;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Block } from '../../lib/analysis/content-blocks.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { NotSavedReason } from '../reading/not-saved-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';

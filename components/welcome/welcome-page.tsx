@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { PUBLICATION } from '../../lib/browser/publication.ts';
+import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { Mark } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
@@ -10,11 +10,11 @@ import { useModeChoice } from '../ui/use-mode-choice.ts';
 import { usePin } from '../ui/use-pin.ts';
 import { FirstChoice } from './first-choice.tsx';
 import { LensList } from './follow-lenses.tsx';
+import { HowItWorksDrawing } from './how-it-works-drawing.tsx';
 import { NeverDoes } from './never-does.tsx';
 import { Pinning } from './pinning.tsx';
 import { RealArticles, useRealArticles } from './real-articles.tsx';
 import { Sample } from './sample.tsx';
-import { Scene } from './scene.tsx';
 
 /** The first minute: one choice, an article to try, and what the extension never does. */
 export function WelcomePage(): JSX.Element {
@@ -43,7 +43,7 @@ export function WelcomePage(): JSX.Element {
             <p class="lead">{text(isOnClick ? 'welcomeLeadOnClick' : 'welcomeLead', publication)}</p>
             <FirstChoice choice={choice} isPinned={pin.isPinned} article={first} opened={opened} />
           </div>
-          <Scene />
+          <HowItWorksDrawing />
         </div>
         <Pinning pin={pin} />
         <RealArticles articles={articles} isAutomatic={isAutomatic} opened={opened} />

@@ -1,5 +1,5 @@
-import { ALREADY_SERIALIZED } from './already-serialized.ts';
 import { isLoopback } from './hosts.ts';
+import { SERIALIZED_ADDRESS } from './serialized-address-pattern.ts';
 
 /**
  * Makes an address fit to show as a link: `https:` everywhere, `http:` on loopback only. Elsewhere `http:` becomes
@@ -12,7 +12,7 @@ import { isLoopback } from './hosts.ts';
  */
 export function safeLink(address: unknown, base?: string): string | undefined {
   if (typeof address !== 'string' || address.length > 4096) return undefined;
-  if (ALREADY_SERIALIZED.test(address)) return address;
+  if (SERIALIZED_ADDRESS.test(address)) return address;
   let url: URL;
   try {
     url = new URL(address.trim() || 'about:blank', base);

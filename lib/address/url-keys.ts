@@ -1,7 +1,7 @@
-import { ALREADY_SERIALIZED } from './already-serialized.ts';
 import { decodedOrWritten } from './decode-percent.ts';
 import { foldHost } from './hosts.ts';
 import { isPersonalParameter } from './personal-parameters.ts';
+import { SERIALIZED_ADDRESS } from './serialized-address-pattern.ts';
 import { isTrackingParameter } from './tracking-parameters.ts';
 import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 
@@ -21,7 +21,7 @@ export const MAX_ADDRESS_LENGTH = 4096;
  */
 export function urlKey(address: string): string | undefined {
   if (address.length > MAX_ADDRESS_LENGTH) return undefined;
-  const [, host, path] = ALREADY_SERIALIZED.exec(address) ?? [];
+  const [, host, path] = SERIALIZED_ADDRESS.exec(address) ?? [];
   if (host && path && !mayWrapPage(host)) return withPath(foldHost(host), foldPath(path));
   const parsed = parseHttp(address.trim());
   if (!parsed) return undefined;

@@ -8,7 +8,7 @@ import { askToChange } from './messages.ts';
 /**
  * Everything that a page changes of the reader's records, by name. `setting-actions.ts` has settings and permissions,
  * `session-actions.ts` what lasts until the browser closes. Each function rejects if the change was refused, for
- * example because the disk is full. The background makes the changes (`changes.ts`).
+ * example because the disk is full. The background makes the changes (`change-in-background.ts`).
  */
 
 /** Saves an analysis with the names of its lens and publication. */

@@ -8,9 +8,9 @@ import { announceChanges, onDatabaseMade } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { ensureGenerationMarked } from '../db/index-generation.ts';
 import { indexState, syncState } from '../db/index-state.ts';
-import { announceNew, isDigestAlarm, listenToDigest } from '../follow/digest.ts';
 import { addNewAnalysesToCommits } from '../follow/new-for-you-in-commit.ts';
 import { deleteSeen } from '../follow/new-for-you-records.ts';
+import { announceNew, isNotificationAlarm, listenToNotificationClicks } from '../follow/notification.ts';
 import { forgetOldWaiting, tellOfArrived } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { alignCardsWithTexts } from '../library/align-cards-with-texts.ts';
@@ -31,7 +31,7 @@ import {
   sync,
   syncSoon,
 } from '../sync/sync.ts';
-import { applyAnswersToTabs } from '../tab/answered-record.ts';
+import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { showDefaultButton } from '../tab/default-button.ts';
 import { handlePage, keepAtHand } from '../tab/examine-page.ts';
 import { createLinkMenu } from '../tab/look-up-link.ts';
@@ -135,7 +135,7 @@ async function openWelcome(): Promise<void> {
 export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSyncAlarm(alarm)) await syncAndDetect();
   if (isBackFillAlarm(alarm)) await inTurn({ 'read pages': readPagesAndDetect });
-  if (isDigestAlarm(alarm)) await inTurn({ 'announce new analyses': announceNew });
+  if (isNotificationAlarm(alarm)) await inTurn({ 'announce new analyses': announceNew });
   if (isSavedTextsAlarm(alarm)) await inTurn({ 'fetch missing texts': () => fetchMissingTexts() });
 }
 
@@ -249,7 +249,7 @@ export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Pr
  * browser, wants automatic mode.
  */
 export async function onAccessGranted({ origins = [] }: { origins?: string[] }): Promise<void> {
-  listenToDigest();
+  listenToNotificationClicks();
   if (origins.length === 0) return;
   await inTurn({
     'switch to automatic mode': async () => {

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { giveBackAllSites } from '../browser/permissions.ts';
 import { db } from '../db/database.ts';
-import { clearDigest } from '../follow/digest.ts';
+import { clearNotification } from '../follow/notification.ts';
 import { deleteWithSecondCopy } from '../library/second-copy.ts';
 import { forgetFetchedTexts } from '../sync/fetched-texts.ts';
 import { takeOverIndexLock, withHostsLock } from '../sync/index-lock.ts';
@@ -29,7 +29,7 @@ async function deleteRest(): Promise<void> {
     await browser.storage.local.remove(keys.filter((key) => !(key in kept)));
   });
   await showDefaultButton();
-  await clearDigest();
+  await clearNotification();
   // Tab records and fetched texts are written under these locks, so a write that has begun ends before the deletion.
   await withTabRecordsLock(() =>
     forgetFetchedTexts(async () => {

@@ -5,7 +5,7 @@ import { answered, isReported, on, orReport, ReportedError } from '../browser/li
 import { parsePageIdentity } from '../page/check-identity.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import { asReadPages, type ReadPages } from '../publication/site/read-pages.ts';
-import type { Changed, ChangeName, Changes } from './changes.ts';
+import type { Changed, ChangeName, Changes } from './change-in-background.ts';
 import type { Answers, Queries } from './queries.ts';
 
 /** Messages of the content script. */

@@ -2,7 +2,7 @@
  * The only access to the extension API, except in the content script. Functions that some browsers lack are optional,
  * so that code checks for the capability and not for the browser.
  *
- * In the background this is webextension-polyfill; in pages the build replaces it with `promised-browser.ts`.
+ * In the background this is webextension-polyfill; in pages the build replaces it with `browser-without-polyfill.ts`.
  */
 import polyfill, { type Action, type Browser, type Tabs } from 'webextension-polyfill';
 

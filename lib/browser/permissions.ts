@@ -1,5 +1,5 @@
 import { browser } from './browser.ts';
-import { hostPatterns, PUBLICATION } from './publication.ts';
+import { hostPatterns, PUBLICATION } from './publication-address.ts';
 
 /** Access to all sites, which automatic mode needs. */
 export const ALL_SITES = { origins: ['*://*/*'] };
@@ -37,7 +37,7 @@ export async function mayReadPublication(): Promise<boolean> {
   return browser.permissions.contains(PUBLICATION_SITE);
 }
 
-/** The permission to show notifications, which the digest of new analyses needs. */
+/** The permission to show notifications, which the notification about new analyses needs. */
 const NOTIFICATIONS = { permissions: ['notifications' as const] };
 
 /** Whether Civic Lens may show notifications. */

@@ -1,6 +1,6 @@
 import { db } from './database.ts';
 import { isNewerDatabaseError } from './failures.ts';
-import { hasRoom } from './room-probe.ts';
+import { canWrite } from './write-probe.ts';
 
 /** Why the database cannot be opened: a newer version of the extension wrote it, the disk is full, or it is broken. */
 export type ClosedReason = 'newer' | 'full' | 'broken';
@@ -12,6 +12,6 @@ export async function closedReason(): Promise<ClosedReason | undefined> {
     return undefined;
   } catch (error) {
     if (isNewerDatabaseError(error)) return 'newer';
-    return (await hasRoom()) ? 'broken' : 'full';
+    return (await canWrite()) ? 'broken' : 'full';
   }
 }

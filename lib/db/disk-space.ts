@@ -3,11 +3,11 @@ import { browser } from '../browser/browser.ts';
 import { db } from './database.ts';
 import { isFailedWrite } from './failures.ts';
 import { setWritesHeld, writesAreHeld } from './open-database.ts';
-import { hasRoom } from './room-probe.ts';
+import { canWrite } from './write-probe.ts';
 
 /**
  * Protects the database on a full disk. After several refused writes, Chromium may replace the database by an empty
- * one. So after one failed write, all further writes are refused until a probe succeeds (`room-probe.ts`).
+ * one. So after one failed write, all further writes are refused until a probe succeeds (`write-probe.ts`).
  */
 
 /** The key of `storage.session`, which needs no disk, that tells pages and the next background of a failed write. */
@@ -39,7 +39,7 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
  */
 export async function ensureRoom(): Promise<void> {
   if (!writesAreHeld() && !(await browser.storage.session.get(HELD))[HELD]) return;
-  if (!(await hasRoom())) throw new DOMException('There is no room for a probe.', 'QuotaExceededError');
+  if (!(await canWrite())) throw new DOMException('There is no room for a probe.', 'QuotaExceededError');
   await browser.storage.session.remove(HELD);
   setWritesHeld(false);
 }

@@ -1,5 +1,5 @@
 import { foldHost } from '../address/hosts.ts';
-import { PUBLICATION } from '../browser/publication.ts';
+import { PUBLICATION } from '../browser/publication-address.ts';
 import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { CARDS_PER_BLOCK } from '../index/segment.ts';

@@ -1,4 +1,4 @@
-import { PUBLICATION } from '../browser/publication.ts';
+import { PUBLICATION } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardsById, lensOf, publicationOf } from '../db/index-queries.ts';

@@ -63,16 +63,16 @@ export async function newIds(): Promise<string[]> {
  */
 export async function markSeen(
   id: string | 'all',
-): Promise<{ readonly seen: readonly NewAnalysis[]; readonly isDigestSeen: boolean }> {
+): Promise<{ readonly seen: readonly NewAnalysis[]; readonly isNotificationSeen: boolean }> {
   return write([db.newAnalyses], async () => {
     const announced = await lastNotified();
     const matching = db.newAnalyses.filter((entry) => isNew(entry) && (id === 'all' || entry.id === id));
     const seen = await matching.toArray();
     const ids = seen.map((entry) => entry.id);
     await db.newAnalyses.bulkDelete(ids);
-    const isDigestSeen =
+    const isNotificationSeen =
       announced.some((one) => ids.includes(one)) && announced.every((one) => ids.includes(one));
-    return { seen, isDigestSeen };
+    return { seen, isNotificationSeen };
   });
 }
 

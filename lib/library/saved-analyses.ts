@@ -1,5 +1,5 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
-import { PUBLICATION } from '../browser/publication.ts';
+import { PUBLICATION } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardById, lensOf, publicationOf } from '../db/index-queries.ts';

@@ -1,6 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { report } from '../browser/listener-errors.ts';
-import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication.ts';
+import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { type KeepTexts, readSettings } from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';

@@ -3,7 +3,7 @@ import { announceChange } from '../db/database-changes.ts';
 import { shareFailedWrite } from '../db/disk-space.ts';
 import { isNewerDatabaseError, isStorageFull } from '../db/failures.ts';
 import type { SyncFailure, SyncState } from '../db/index-records.ts';
-import { hasRoom } from '../db/room-probe.ts';
+import { canWrite } from '../db/write-probe.ts';
 
 /**
  * While the database cannot be opened or written to, syncs fail. The reason is called trouble. A full database cannot
@@ -31,7 +31,7 @@ export async function recordTrouble(error: unknown, now: number, nextAt: number)
 /** On a full disk, Chromium may report an unknown error for a database that it cannot open. A probe tells more. */
 async function reasonOf(error: unknown, now: number): Promise<SyncFailure> {
   if (isNewerDatabaseError(error)) return { reason: 'newer-database', at: now };
-  if (isStorageFull(error) || !(await hasRoom())) return { reason: 'storage-full', at: now };
+  if (isStorageFull(error) || !(await canWrite())) return { reason: 'storage-full', at: now };
   return { reason: 'database', at: now };
 }
 

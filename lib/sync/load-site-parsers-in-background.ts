@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import { ownScript } from '../browser/own-scripts.ts';
+import { trustedScriptAddress } from '../browser/trusted-script-address.ts';
 import type { SiteParsers } from './load-site-parsers.ts';
 
 /** The built form of `entrypoints/site-parsers.ts`. The script puts the parsers into the global scope. */
@@ -19,7 +19,7 @@ const scope = globalThis as {
  */
 export async function siteParsers(): Promise<SiteParsers> {
   if (!scope.siteParsers) {
-    if (scope.importScripts) scope.importScripts(ownScript(SCRIPT));
+    if (scope.importScripts) scope.importScripts(trustedScriptAddress(SCRIPT));
     else await import(/* @vite-ignore */ browser.runtime.getURL(SCRIPT));
   }
   if (!scope.siteParsers) throw new Error(`${SCRIPT} left no parsers.`);
@@ -29,5 +29,5 @@ export async function siteParsers(): Promise<SiteParsers> {
 /** Imports the script while the service worker is being installed, so that `siteParsers` may import it later. */
 export function prepareSiteParsers(): void {
   if (scope.serviceWorker?.state === 'parsed' || scope.serviceWorker?.state === 'installing')
-    scope.importScripts?.(ownScript(SCRIPT));
+    scope.importScripts?.(trustedScriptAddress(SCRIPT));
 }

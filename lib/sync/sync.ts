@@ -2,7 +2,7 @@ import { WRAPPING } from '../address/wrappers.ts';
 import { browser } from '../browser/browser.ts';
 import { on } from '../browser/listener-errors.ts';
 import { mayReadPublication } from '../browser/permissions.ts';
-import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication.ts';
+import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { outletHosts } from '../db/index-queries.ts';

@@ -1,6 +1,6 @@
 import { urlKey } from '../address/url-keys.ts';
 import { type AnalysisText, readAnalysis } from '../analysis/analysis.ts';
-import { PUBLICATION_ORIGIN } from '../browser/publication.ts';
+import { PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import type { SyncFailure } from '../db/index-records.ts';

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { text } from '../browser/interface-texts.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
-import { PUBLICATION } from '../browser/publication.ts';
+import { PUBLICATION } from '../browser/publication-address.ts';
 import { readSettings, type Settings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import type { IndexState, SyncState } from '../db/index-records.ts';

@@ -13,7 +13,7 @@ import { type JudgedPage, judgePage } from '../page/judge-page.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import { deletionsSoFar, fetchedText, keepFetchedText } from '../sync/fetched-texts.ts';
 import { textOnDevice } from '../sync/texts.ts';
-import { hasCurrentAnswers, withAnswers, withCurrentAnswers } from './answered-record.ts';
+import { hasCurrentAnswers, withAnswers, withCurrentAnswers } from './apply-story-answers.ts';
 import { clearBadge, showBadge } from './badge.ts';
 import { identify, identifyWithin, identityFromAddress } from './page-scripts.ts';
 import { clearBadgeIfOff } from './refresh-badges.ts';

@@ -4,7 +4,7 @@ import { isOneOrigin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { text } from '../browser/interface-texts.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
-import { PUBLICATION } from '../browser/publication.ts';
+import { PUBLICATION } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { lookup } from '../db/index-queries.ts';
 import { indexState, syncState } from '../db/index-state.ts';

@@ -5,7 +5,7 @@ import { isOneOrigin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { start } from '../browser/listener-errors.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
-import { PUBLICATION } from '../browser/publication.ts';
+import { PUBLICATION } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { lookup, publicationOf } from '../db/index-queries.ts';

@@ -69,7 +69,12 @@ export async function contentsOf(entry: string): Promise<Measured[]> {
                 replacement: resolve('lib/sync/load-site-parsers-in-background.ts'),
               },
             ]
-          : [{ find: 'webextension-polyfill', replacement: resolve('lib/browser/promised-browser.ts') }]),
+          : [
+              {
+                find: 'webextension-polyfill',
+                replacement: resolve('lib/browser/browser-without-polyfill.ts'),
+              },
+            ]),
       ],
     },
     build: {

@@ -2,7 +2,7 @@ import { locks } from 'node:worker_threads';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { answerInBackground } from '../../lib/app/answer-in-background.ts';
-import { type ChangeName, changeInBackground } from '../../lib/app/changes.ts';
+import { type ChangeName, changeInBackground } from '../../lib/app/change-in-background.ts';
 import { deleteEverything } from '../../lib/app/delete-everything.ts';
 import type { Queries } from '../../lib/app/queries.ts';
 import { readOwnDatabase } from '../../lib/app/send-query.ts';

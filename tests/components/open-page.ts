@@ -73,11 +73,11 @@ export async function settled(): Promise<void> {
 }
 
 /** How long a page may take to reach the expected state (ms). Only failing tests wait that long. */
-const PATIENCE = 3000;
+const TIME_LIMIT_MS = 3000;
 
 /** Waits until the settled page passes a check. Throws the last error of the check if it never does. */
 export async function eventually<T>(check: () => T): Promise<T> {
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + TIME_LIMIT_MS;
   for (;;) {
     await settled();
     try {

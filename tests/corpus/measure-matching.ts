@@ -1,7 +1,7 @@
 import type { Card } from '../../lib/index/card.ts';
 import type { Lookup } from '../../lib/index/match.ts';
 import { type CardKey, cardKeys } from '../../lib/index/segment.ts';
-import { matchIdentity } from '../judged.ts';
+import { matchIdentity } from '../judge-and-match.ts';
 import { headlinePairs, type PageRecord } from './corpus.ts';
 import { bare, type ReadPage, type Share, share } from './measure.ts';
 

@@ -1,7 +1,7 @@
 import { ensureBrowser, useBrowser } from '../browsers.ts';
 import { BROWSERS, type BrowserName, buildExtension, GRANTED, removeRunFolders } from '../build.ts';
 import { untilKeptProcessesEnd } from '../e2e/harness/kept-process.ts';
-import { measureSlowness, SLOWNESS_VARIABLE } from '../e2e/harness/patience.ts';
+import { measureSlowness, SLOWNESS_VARIABLE } from '../e2e/harness/time-limits.ts';
 import { endWithParent } from '../end-with-parent.ts';
 
 /**

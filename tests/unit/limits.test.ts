@@ -42,7 +42,7 @@ describe('the code', () => {
     expect(deep).toEqual([]);
   });
 
-  it(`and its papers have no line of more than ${MAX_LINE_LENGTH} characters`, () => {
+  it(`and its documents have no line of more than ${MAX_LINE_LENGTH} characters`, () => {
     const long = WRITTEN.flatMap((file) =>
       linesOf(file).flatMap((line, n) => (line.length > MAX_LINE_LENGTH ? [`${file}:${n + 1}`] : [])),
     );

@@ -7,9 +7,10 @@ import { pageKey } from './page-key.ts';
 export type KnownIds = ReadonlyMap<string, Card>;
 
 /**
- * Gives each analysis of a plain site a different id. A card's id is the last word of its address. Two pages may share
- * it: /2026/05/port-dispute/ and /labour/port-dispute/. The page published first keeps the word; the others get a hash
- * of their address after it. The result depends on the cards and the ids in use, not on the order of reading.
+ * Gives each analysis of a plain site a different id. A card's id is the slug at the end of its address. Two pages may
+ * have the same: /2026/05/port-dispute/ and /labour/port-dispute/. The page published first keeps the slug as its id.
+ * The ids of the others also have a hash of their address. The result depends on the cards and the ids in use, not on
+ * the order of reading.
  *
  * @param known ids in use. They win over the date: a saved analysis must not become another one
  * @param onDouble called for a second address of the same analysis, which is left out
@@ -19,26 +20,26 @@ export function withDistinctIds<Item extends { readonly card: Card }>(
   known: KnownIds,
   onDouble: (kept: Item, other: Item) => void = () => undefined,
 ): Item[] {
-  return [...Map.groupBy(items, ({ card }) => wordOf(card))].flatMap(([word, group]) => {
+  return [...Map.groupBy(items, ({ card }) => slugOf(card))].flatMap(([slug, group]) => {
     const analyses = group.length > 1 ? withoutDuplicates(group.toSorted(byAge), onDouble) : group;
-    const owner = ownerOf(word, analyses, known);
+    const owner = ownerOf(slug, analyses, known);
     return analyses.map((item): Item => {
-      const id = item === owner ? word : ownId(word, item.card);
+      const id = item === owner ? slug : ownId(slug, item.card);
       return id === item.card.id ? item : { ...item, card: { ...item.card, id } };
     });
   });
 }
 
-/** Returns the analysis whose id is the word without a hash; `undefined` if the word belongs to a page that is gone. */
+/** Returns the analysis whose id is the slug without a hash; `undefined` if the slug belongs to a page that is gone. */
 function ownerOf<Item extends { readonly card: Card }>(
-  word: string,
+  slug: string,
   oldestFirst: readonly Item[],
   known: KnownIds,
 ): Item | undefined {
-  const holder = known.get(word);
+  const holder = known.get(slug);
   if (holder) return oldestFirst.find(({ card }) => isSame(card, holder));
   if (known.size === 0) return oldestFirst[0];
-  return oldestFirst.find(({ card }) => !known.has(ownId(word, card)));
+  return oldestFirst.find(({ card }) => !known.has(ownId(slug, card)));
 }
 
 /** Removes duplicates: two pages with the same id that share a mark are one analysis. */
@@ -62,7 +63,7 @@ function isSame(a: Card, b: Card): boolean {
   return marksOf(a).some((mark) => marks.has(mark));
 }
 
-/** Cards with the same word in their addresses belong to the same analysis if they share one of these marks. */
+/** Cards with the same slug in their addresses belong to the same analysis if they share one of these marks. */
 function marksOf({ url, published, headline, sources: [source] }: Card): string[] {
   const day = published.slice(0, 10);
   const marks = [pageKey(url), `${day}\n${headline}`];
@@ -76,14 +77,14 @@ function byAge({ card: a }: { readonly card: Card }, { card: b }: { readonly car
 }
 
 /** An id has at most 300 characters, hash included. */
-const MAX_WORD_LENGTH = 290;
+const MAX_SLUG_LENGTH = 290;
 
-function ownId(word: string, { url }: Card): string {
-  return `${word.slice(0, MAX_WORD_LENGTH)}~${hash32(placeOf(url)).toString(36)}`;
+function ownId(slug: string, { url }: Card): string {
+  return `${slug.slice(0, MAX_SLUG_LENGTH)}~${hash32(placeOf(url)).toString(36)}`;
 }
 
 /** Returns the id without the hash of the card's address. */
-function wordOf(card: Card): string {
-  const word = card.id.slice(0, Math.max(0, card.id.lastIndexOf('~')));
-  return word !== '' && ownId(word, card) === card.id ? word : card.id;
+function slugOf(card: Card): string {
+  const slug = card.id.slice(0, Math.max(0, card.id.lastIndexOf('~')));
+  return slug !== '' && ownId(slug, card) === card.id ? slug : card.id;
 }

@@ -20,7 +20,7 @@ function refuseToWrite(takesProbe: boolean): void {
   vi.spyOn(console, 'error').mockReturnValue();
   const set = browser.storage.local.set.bind(browser.storage.local);
   vi.spyOn(browser.storage.local, 'set').mockImplementation(async (items) => {
-    if (!takesProbe || !('room-probe' in items)) throw new Error('IO error: .../000003.log');
+    if (!takesProbe || !('write-probe' in items)) throw new Error('IO error: .../000003.log');
     await set(items);
   });
 }

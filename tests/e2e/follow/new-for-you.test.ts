@@ -215,7 +215,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
         added('dredger', 'One dredger, two harbours'),
       );
       await until('it is postponed', async () =>
-        reader.ask(async (api) => (await api.alarms.get('digest')) !== undefined),
+        reader.ask(async (api) => (await api.alarms.get('notification')) !== undefined),
       );
       expect(await shown()).toEqual([]);
       await quiet('00:00', '00:00');

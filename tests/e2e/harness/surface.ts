@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { patience } from './patience.ts';
+import { timeLimit } from './time-limits.ts';
 
 /**
  * A document of the extension that a test can read and click: a page in a tab, the popup, or the side panel. In Firefox
@@ -73,7 +73,7 @@ export async function until<T>(
   look: () => Promise<T | undefined | false | null>,
   within = COMES_WITHIN_MS,
 ): Promise<T> {
-  const end = Date.now() + patience(within);
+  const end = Date.now() + timeLimit(within);
   let last: unknown;
   for (;;) {
     try {

@@ -3,10 +3,10 @@ import { BROWSERS, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../../build.
 import { analyses } from '../../sample/content.ts';
 import { outletsOn } from '../../sample/outlets.ts';
 import { type ServedSite, siteOf } from '../../sample/server.ts';
-import { patience } from '../harness/patience.ts';
 import { viewOf } from '../harness/popup.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
+import { timeLimit } from '../harness/time-limits.ts';
 
 /**
  * Syncs of a plain site fetch only new pages, and make no request at all while the site asks for a pause
@@ -94,7 +94,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
 
   it('is left alone for as long as it asks, and is then read to the end', async () => {
     // Longer than the steps below take, also on a slow machine.
-    const seconds = Math.ceil(patience(8000) / 1000);
+    const seconds = Math.ceil(timeLimit(8000) / 1000);
     let refusedAt = 0;
     reader.sample.publishSite(siteWith([THIRD, SECOND, FIRST, ...IN_FEED]));
     reader.sample.clearRequests();

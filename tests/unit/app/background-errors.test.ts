@@ -81,7 +81,11 @@ describe('an unexpected error', () => {
       'the alarm after quiet hours',
       'announce new analyses',
       () => [
-        fakeBrowser.alarms.onAlarm.trigger({ name: 'digest', scheduledTime: 0, persistAcrossSessions: true }),
+        fakeBrowser.alarms.onAlarm.trigger({
+          name: 'notification',
+          scheduledTime: 0,
+          persistAcrossSessions: true,
+        }),
       ],
     ],
   ])('at %s is reported with the name of its step', async (_, name, fireEvent) => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
 import { db } from '../../../lib/db/database.ts';
-import { patience } from '../../e2e/harness/patience.ts';
+import { timeLimit } from '../../e2e/harness/time-limits.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 
@@ -49,9 +49,9 @@ export function start(): void {
   background.main();
 }
 
-/** Waits for a condition, with patience for a slow machine. */
+/** Waits for a condition, longer on a slow machine. */
 export function until(condition: () => unknown): Promise<unknown> {
-  return vi.waitFor(condition, { timeout: patience(20_000), interval: 5 });
+  return vi.waitFor(condition, { timeout: timeLimit(20_000), interval: 5 });
 }
 
 beforeEach(async () => {

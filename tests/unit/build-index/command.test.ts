@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { patience } from '../../e2e/harness/patience.ts';
+import { timeLimit } from '../../e2e/harness/time-limits.ts';
 import { type PlainSite, serveFolder, startPlainSite, temporaryFolder } from './plain-site.ts';
 
 /** Tests the command as publishers run it: as a separate process, with the project's own Node. */
@@ -49,7 +49,7 @@ function runAfter(script: string, ...options: string[]): Promise<Ran> {
   });
 }
 
-describe('npm run build-index', { timeout: patience(60_000) }, () => {
+describe('npm run build-index', { timeout: timeLimit(60_000) }, () => {
   it('builds an index, builds it again, and checks it', async () => {
     const build = ['--site', site.address, '--out', out, '--pace', '0', '--texts'];
     const first = await run(...build);

@@ -2,14 +2,14 @@ import { beforeAll, expect, it } from 'vitest';
 import { isJudgedArticle, measureArticles, type ReadPage, readPages } from '../../corpus/measure.ts';
 import { measureContradictions, measureForeignClaims, measurePages } from '../../corpus/measure-claims.ts';
 import { measureWholeWay } from '../../corpus/measure-matching.ts';
-import { patience } from '../../e2e/harness/patience.ts';
+import { timeLimit } from '../../e2e/harness/time-limits.ts';
 import { describeWithCorpus, expectShare } from './shares.ts';
 
 describeWithCorpus('real pages', () => {
   let pages: readonly ReadPage[] = [];
   beforeAll(() => {
     pages = readPages();
-  }, patience(120_000));
+  }, timeLimit(120_000));
 
   it('have all right addresses among their keys, and no wrong one', () => {
     const figures = measurePages(pages);

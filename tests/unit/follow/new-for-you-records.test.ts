@@ -141,10 +141,10 @@ describe('a seen analysis', () => {
 
   it('is no longer new if it was marked alone', async () => {
     const [bus] = await db.newAnalyses.where({ id: 'bus' }).toArray();
-    expect(await markSeen('bus')).toEqual({ seen: [bus], isDigestSeen: false });
+    expect(await markSeen('bus')).toEqual({ seen: [bus], isNotificationSeen: false });
     expect(bus?.id).toBe('bus');
-    expect(await markSeen('bus')).toEqual({ seen: [], isDigestSeen: false });
-    expect(await markSeen('ferry')).toEqual({ seen: [], isDigestSeen: false });
+    expect(await markSeen('bus')).toEqual({ seen: [], isNotificationSeen: false });
+    expect(await markSeen('ferry')).toEqual({ seen: [], isNotificationSeen: false });
     expect(await newOnes()).toEqual(['tram']);
     expect(await newCount()).toBe(1);
   });
@@ -217,7 +217,7 @@ describe('the analyses of a notification', () => {
     ['all of them, one by one', ['canal', 'ship'], true],
     ['one that only an earlier notification announced', ['bus'], false],
     ['one that no notification announced', ['quay'], false],
-  ])('count as seen or not after the reader has seen %s', async (_, seen, isDigestSeen) => {
+  ])('count as seen or not after the reader has seen %s', async (_, seen, isNotificationSeen) => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(card('bus')));
@@ -226,8 +226,8 @@ describe('the analyses of a notification', () => {
     await claimUnnotified(6);
     await sync(withCards(card('bus'), card('ship'), card('canal'), card('quay')));
     const results = [];
-    for (const id of seen) results.push((await markSeen(id)).isDigestSeen);
-    expect(results.at(-1)).toBe(isDigestSeen);
+    for (const id of seen) results.push((await markSeen(id)).isNotificationSeen);
+    expect(results.at(-1)).toBe(isNotificationSeen);
   });
 });
 

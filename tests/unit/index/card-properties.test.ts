@@ -8,7 +8,7 @@ import { packSegment } from '../../../lib/index/segment.ts';
 import { FetchFailure, parseJson } from '../../../lib/sync/fetch-file.ts';
 import { nearly } from '../arbitraries.ts';
 import { growsLinearly, holds } from '../properties.ts';
-import * as shape from '../shape.ts';
+import * as shape from '../value-shapes.ts';
 import { BASE, cardsOf } from './segment-cards.ts';
 
 const CARD = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
 import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
-import { matchIdentity } from '../../judged.ts';
+import { matchIdentity } from '../../judge-and-match.ts';
 import {
   COPY,
   card,

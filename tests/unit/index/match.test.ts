@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { analysisAt, type Lookup, newestOfEach } from '../../../lib/index/match.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
-import { matchIdentity } from '../../judged.ts';
+import { matchIdentity } from '../../judge-and-match.ts';
 import { publicSuffixes } from '../../public-suffixes.ts';
 import {
   COPY,

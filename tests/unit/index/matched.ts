@@ -2,7 +2,7 @@ import type { Card } from '../../../lib/index/card.ts';
 import type { Lookup, MatchResult } from '../../../lib/index/match.ts';
 import { cardKeys } from '../../../lib/index/segment.ts';
 import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
-import { matchIdentity } from '../../judged.ts';
+import { matchIdentity } from '../../judge-and-match.ts';
 
 export const STORY = 'https://outlet.example/2026/bridge';
 export const FIVE = 'https://outlet.example/5';

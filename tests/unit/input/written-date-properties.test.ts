@@ -8,7 +8,7 @@ import {
 } from '../../../lib/input/written-dates.ts';
 import { anyText } from '../arbitraries.ts';
 import { holds } from '../properties.ts';
-import * as shape from '../shape.ts';
+import * as shape from '../value-shapes.ts';
 
 describe('a written date', () => {
   const part = fc.oneof(

@@ -75,7 +75,7 @@ describe('after a failed write', () => {
     await expect(db.saved.put({} as never)).rejects.toThrow('no probe has succeeded since');
     disk.isFull = false;
     expect([await save('ferry'), writesAreHeld()]).toEqual(['saved', false]);
-    expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('room-probe');
+    expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('write-probe');
   });
 
   it('other pages and the next background write nothing either', async () => {

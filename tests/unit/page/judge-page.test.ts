@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
-import { judged } from '../../judged.ts';
+import { judged } from '../../judge-and-match.ts';
 
 const TODAYS = 'https://outlet.example/news/todays-first-story-about-ferries';
 const OLDER = 'https://outlet.example/world/a-quite-different-older-story';

@@ -4,7 +4,7 @@ import type { Citable } from '../../../lib/share/citable.ts';
 import { citation } from '../../../lib/share/citation.ts';
 import { anyText } from '../arbitraries.ts';
 import { holds } from '../properties.ts';
-import { exactly, list, object, optional, type Shape, text } from '../shape.ts';
+import { exactly, list, object, optional, type Shape, text } from '../value-shapes.ts';
 import { entryOf, untex } from './bibtex-reader.ts';
 import { BARE, READ, withHeadline } from './ferry-citable.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
 import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
 import { analysisWantedLetter, wrongArticleLetter } from '../../../lib/share/letter.ts';
-import { judged } from '../../judged.ts';
+import { judged } from '../../judge-and-match.ts';
 
 const STORY = 'https://outlet.example/2026/07/02/council-votes-down-bridge';
 const COPY = 'https://www.copy.example/news/77';

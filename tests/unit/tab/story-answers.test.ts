@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { answerAgain, answerStory, withdrawAnswer } from '../../../lib/app/actions.ts';
-import { type ChangeName, changeInBackground } from '../../../lib/app/changes.ts';
+import { type ChangeName, changeInBackground } from '../../../lib/app/change-in-background.ts';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
 import type { PageToRemember } from '../../../lib/db/records.ts';
@@ -10,7 +10,7 @@ import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.t
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { applyAnswersToTabs } from '../../../lib/tab/answered-record.ts';
+import { applyAnswersToTabs } from '../../../lib/tab/apply-story-answers.ts';
 import { handlePage } from '../../../lib/tab/examine-page.ts';
 import { firstView } from '../../../lib/tab/first-view.ts';
 import { findLink } from '../../../lib/tab/look-up-link.ts';

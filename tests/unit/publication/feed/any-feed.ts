@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Grammar, markup, nearly } from '../../arbitraries.ts';
-import * as shape from '../../shape.ts';
+import * as shape from '../../value-shapes.ts';
 
 /** Feeds with all kinds of elements, valid or damaged, and the form of what is read from them. */
 

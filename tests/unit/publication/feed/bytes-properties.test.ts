@@ -7,7 +7,7 @@ import { GunzipFailure, gunzipped } from '../../../../lib/input/gunzip.ts';
 import { plainText } from '../../../../lib/publication/feed/feed-text.ts';
 import { anyText, markup } from '../../arbitraries.ts';
 import { holds, holdsAsync } from '../../properties.ts';
-import * as shape from '../../shape.ts';
+import * as shape from '../../value-shapes.ts';
 import { FEED, NOW } from './any-feed.ts';
 
 /** Laws for what feeds consist of: dates, bytes and titles, valid or damaged. */

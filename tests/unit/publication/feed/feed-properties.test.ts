@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readFeed } from '../../../../lib/publication/feed/feed.ts';
 import { pieces } from '../../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../../properties.ts';
-import * as shape from '../../shape.ts';
+import * as shape from '../../value-shapes.ts';
 import { FEED, feed, feeds, item, NOW, SITE } from './any-feed.ts';
 
 /** Laws for feeds, valid or damaged. */

@@ -9,7 +9,7 @@ import { homeFacts } from '../../../../lib/publication/site/home-facts.ts';
 import { readFeedItem } from '../../../../lib/publication/site/read-analysis.ts';
 import { type Grammar, markup, pieces } from '../../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../../properties.ts';
-import * as shape from '../../shape.ts';
+import * as shape from '../../value-shapes.ts';
 import { BASE, jsonLd, ORIGINAL, SITE } from './any-json-ld.ts';
 
 /** Laws for pages with all kinds of markup that the parsers read, valid or damaged. */

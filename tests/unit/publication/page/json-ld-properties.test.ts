@@ -5,7 +5,7 @@ import { articleNodes } from '../../../../lib/page/read-identity.ts';
 import { mendedJson } from '../../../../lib/publication/page/metadata/mended-json.ts';
 import { nearly } from '../../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../../properties.ts';
-import * as shape from '../../shape.ts';
+import * as shape from '../../value-shapes.ts';
 import { BASE, jsonLd } from './any-json-ld.ts';
 
 describe('JSON-LD of any form', () => {

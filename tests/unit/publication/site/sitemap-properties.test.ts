@@ -4,7 +4,7 @@ import { readRobots } from '../../../../lib/publication/site/robots.ts';
 import { newestFirst, readSitemap } from '../../../../lib/publication/site/sitemap.ts';
 import { anyText, type Grammar, markup, pieces } from '../../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../../properties.ts';
-import * as shape from '../../shape.ts';
+import * as shape from '../../value-shapes.ts';
 import { ADDRESSES, feeds, NOW, own, SITE, TEXTS } from '../feed/any-feed.ts';
 
 /** Laws for sitemaps and robots.txt, valid or damaged. */

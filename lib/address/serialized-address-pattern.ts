@@ -4,5 +4,5 @@
  * faster than `new URL` for thousands of them. Captures host and path. Each repetition ends at a character that it
  * cannot contain, so that no input causes backtracking.
  */
-export const ALREADY_SERIALIZED =
+export const SERIALIZED_ADDRESS =
   /^https:\/\/((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})(\/(?:[\w~-][\w~.-]*\/)*(?:[\w~-][\w~.-]*)?)$/;

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { onlyOwn, ownScript } from '../../../lib/browser/own-scripts.ts';
+import { listedAddress, trustedScriptAddress } from '../../../lib/browser/trusted-script-address.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('onlyOwn and ownScript', () => {
+describe('listedAddress and trustedScriptAddress', () => {
   it.each([
     '/site-parsers.js?x',
     '/site-parsers.js/..',
@@ -15,7 +15,7 @@ describe('onlyOwn and ownScript', () => {
     '/background.js',
     '',
   ])('refuse the address "%s"', (address) => {
-    expect(() => onlyOwn(address)).toThrow(TypeError);
+    expect(() => listedAddress(address)).toThrow(TypeError);
   });
 
   it('return a trusted address from a single policy, which refuses all others', () => {
@@ -23,9 +23,9 @@ describe('onlyOwn and ownScript', () => {
       createScriptURL: (address: string) => `trusted ${rules.createScriptURL(address)}`,
     }));
     vi.stubGlobal('trustedTypes', { createPolicy });
-    expect(ownScript('/site-parsers.js')).toBe('trusted /site-parsers.js');
-    expect(ownScript('/site-parsers.js')).toBe('trusted /site-parsers.js');
+    expect(trustedScriptAddress('/site-parsers.js')).toBe('trusted /site-parsers.js');
+    expect(trustedScriptAddress('/site-parsers.js')).toBe('trusted /site-parsers.js');
     expect(createPolicy.mock.calls.map(([name]) => name)).toEqual(['civic-lens-worker']);
-    expect(() => ownScript('/elsewhere.js' as never)).toThrow(TypeError);
+    expect(() => trustedScriptAddress('/elsewhere.js' as never)).toThrow(TypeError);
   });
 });

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { Mark } from '../ui/icons.tsx';
 import { LensGlyph } from '../ui/lens-name.tsx';
-import './scene.css';
+import './how-it-works-drawing.css';
 
 /** The hue of the lens in the drawing. */
 const HUE = 1;
@@ -15,27 +15,27 @@ const ANALYSIS_LINES = [80, 100, 100, 62, 100, 94, 70];
  * A drawing of what happens: an article, then the number at the button, then the analysis. It moves once, unless the
  * reader prefers reduced motion. Hidden from screen readers: the text beside it says the same.
  */
-export function Scene(): JSX.Element {
+export function HowItWorksDrawing(): JSX.Element {
   return (
-    <div class="scene" data-hue={HUE} aria-hidden="true">
-      <div class="scene-window">
-        <div class="scene-bar">
-          <span class="scene-address">{ADDRESS}</span>
-          <span class="scene-button">
+    <div class="drawing" data-hue={HUE} aria-hidden="true">
+      <div class="drawing-window">
+        <div class="drawing-bar">
+          <span class="drawing-address">{ADDRESS}</span>
+          <span class="drawing-button">
             <Mark />
             <b>1</b>
           </span>
         </div>
         <Lines widths={ARTICLE_LINES} />
       </div>
-      <div class="scene-popup">
+      <div class="drawing-popup">
         <span class="lens-name">
           <LensGlyph hue={HUE} />
           <span>{text('sampleLens')}</span>
         </span>
         <p>{text('sampleAnalysisHeadline')}</p>
         <Lines widths={ANALYSIS_LINES} />
-        <div class="scene-actions">
+        <div class="drawing-actions">
           <i />
           <i />
         </div>
@@ -46,7 +46,7 @@ export function Scene(): JSX.Element {
 
 function Lines({ widths }: { widths: readonly number[] }): JSX.Element {
   return (
-    <div class="scene-lines">
+    <div class="drawing-lines">
       {widths.map((width, n) => (
         <i key={n} style={{ inlineSize: `${width}%` }} />
       ))}

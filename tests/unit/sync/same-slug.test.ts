@@ -9,11 +9,11 @@ import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { freshSite, leaveSite, removeFeeds, syncWhole, urlset } from './fresh-site.ts';
 import { PUBLICATION, type Publication } from './publication.ts';
 
-const WORD = 'ferry-talks-merrow-strait';
+const SLUG = 'ferry-talks-merrow-strait';
 /** An analysis of the sample, published on July 2. */
-const FIRST = `${PUBLICATION}analysis/${WORD}`;
+const FIRST = `${PUBLICATION}analysis/${SLUG}`;
 /** Another analysis, published on July 5. */
-const SECOND = `${PUBLICATION}labour/${WORD}`;
+const SECOND = `${PUBLICATION}labour/${SLUG}`;
 const SOURCE = 'https://northern-ledger.example/labour/crews-ask-for-a-seat';
 
 let publication: Publication;
@@ -27,15 +27,15 @@ afterEach(leaveSite);
 function publish(...pages: readonly string[]): void {
   publication.publish({ form: 'site' });
   publication.change((site) => {
-    const first = publication.text(`/analysis/${WORD}`);
+    const first = publication.text(`/analysis/${SLUG}`);
     const second = first
-      .replaceAll(`/analysis/${WORD}`, `/labour/${WORD}`)
+      .replaceAll(`/analysis/${SLUG}`, `/labour/${SLUG}`)
       .replaceAll('2026-07-02', '2026-07-05')
       .replaceAll('July 2, 2026', 'July 5, 2026')
       .replaceAll('Ferry talks resume across the Merrow Strait', 'Crews ask for a seat at the ferry talks')
       .replaceAll(/http:\/\/www\.northern-ledger[^"]*/g, SOURCE)
       .replaceAll('After fourteen months without a word', 'After a strike of nine days');
-    site.set(`/labour/${WORD}`, { type: 'text/html', body: second });
+    site.set(`/labour/${SLUG}`, { type: 'text/html', body: second });
     const urls = pages.map((url, n) => `<url><loc>${url}</loc><lastmod>2026-07-0${9 - n}</lastmod></url>`);
     site.set('/sitemap.xml', urlset(urls.join('')));
     removeFeeds(site);
@@ -57,12 +57,12 @@ async function beginningOf(url: string): Promise<string> {
   return JSON.stringify((await textOnDevice(await cardAt(url)))?.sections[0]?.blocks).slice(0, 120);
 }
 
-describe('two pages of a plain site whose addresses end in the same word', () => {
-  it('are two cards in whatever order they are read; the one published first has the word as its id', async () => {
+describe('two pages of a plain site whose addresses end in the same slug', () => {
+  it('are two cards in whatever order they are read; the one published first has the slug as its id', async () => {
     publish(FIRST, SECOND);
     await syncWhole(publication);
     const one = await ids();
-    expect(one).toEqual({ [FIRST]: WORD, [SECOND]: expect.stringMatching(`^${WORD}~[0-9a-z]+$`) });
+    expect(one).toEqual({ [FIRST]: SLUG, [SECOND]: expect.stringMatching(`^${SLUG}~[0-9a-z]+$`) });
 
     await Promise.all(db.tables.map((table) => table.clear()));
     publish(SECOND, FIRST);
@@ -95,21 +95,21 @@ describe('two pages of a plain site whose addresses end in the same word', () =>
     await saveAnalysis(await cardAt(SECOND));
     publish(FIRST, SECOND);
     await syncWhole(publication);
-    expect(await ids()).toEqual({ [SECOND]: WORD, [FIRST]: expect.stringMatching(`^${WORD}~`) });
+    expect(await ids()).toEqual({ [SECOND]: SLUG, [FIRST]: expect.stringMatching(`^${SLUG}~`) });
   });
 
   it.each([
     ['saved', async () => {}],
-    ['saved and removed', () => removeSaved(WORD)],
+    ['saved and removed', () => removeSaved(SLUG)],
   ])('do not share the id of a page that was %s and then withdrawn', async (_, then) => {
     publish(FIRST);
     await syncWhole(publication);
     await saveAnalysis(await cardAt(FIRST));
     await then();
     publish(SECOND);
-    publication.change((site) => site.delete(`/analysis/${WORD}`));
+    publication.change((site) => site.delete(`/analysis/${SLUG}`));
     await syncWhole(publication);
-    expect(await ids()).toEqual({ [SECOND]: expect.stringMatching(`^${WORD}~`) });
+    expect(await ids()).toEqual({ [SECOND]: expect.stringMatching(`^${SLUG}~`) });
   });
 
   it('keep the text of a saved one beside it, under its id', async () => {
@@ -127,14 +127,14 @@ describe('two pages of a plain site whose addresses end in the same word', () =>
     publish(FIRST);
     await syncWhole(publication);
     await saveAnalysis(await cardAt(FIRST));
-    const moved = `${PUBLICATION}2026/07/${WORD}`;
+    const moved = `${PUBLICATION}2026/07/${SLUG}`;
     publish(moved);
     publication.change((site) => {
-      const body = publication.text(`/analysis/${WORD}`).replaceAll(FIRST, moved);
-      site.set(`/2026/07/${WORD}`, { type: 'text/html', body });
-      site.delete(`/analysis/${WORD}`);
+      const body = publication.text(`/analysis/${SLUG}`).replaceAll(FIRST, moved);
+      site.set(`/2026/07/${SLUG}`, { type: 'text/html', body });
+      site.delete(`/analysis/${SLUG}`);
     });
     await syncWhole(publication);
-    expect(await ids()).toEqual({ [moved]: WORD });
+    expect(await ids()).toEqual({ [moved]: SLUG });
   });
 });

@@ -1,5 +1,5 @@
-/** The result of an action, told to the reader. */
-export interface Told {
+/** The result of an action, as the reader is told it. */
+export interface ActionResult {
   readonly words: string;
   /** Takes the action back. */
   readonly undo?: () => void;

@@ -4,7 +4,7 @@
  *
  * @param work must not reject
  */
-export function repeatable(work: () => Promise<void>): () => void {
+export function coalesceRuns(work: () => Promise<void>): () => void {
   let isRunning = false;
   let isDue = false;
   const run = async (): Promise<void> => {

@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The frame of a state: a title and sentences, content, and actions at the foot. */
-export function StatePage({ title, say, children, foot, site, panel }: Props): JSX.Element {
+export function StateFrame({ title, say, children, foot, site, panel }: Props): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // The row of the analysis that the reader has just closed takes the focus, if it is still there.

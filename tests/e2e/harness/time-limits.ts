@@ -12,7 +12,7 @@ export const SLOWNESS_VARIABLE = 'CIVIC_LENS_SLOWNESS';
 const REFERENCE_WORK_MS = 120;
 
 /** Converts a limit for the reference machine (ms) to the limit for this machine (ms). */
-export function patience(milliseconds: number): number {
+export function timeLimit(milliseconds: number): number {
   return milliseconds * Math.max(1, Number(process.env[SLOWNESS_VARIABLE]) || 1);
 }
 

@@ -1,7 +1,7 @@
 /** The scripts of the extension that its code may load later: addresses within the package. */
-const OWN = ['/site-parsers.js'] as const;
+const SCRIPTS = ['/site-parsers.js'] as const;
 
-export type OwnScript = (typeof OWN)[number];
+export type ScriptAddress = (typeof SCRIPTS)[number];
 
 interface TrustedTypes {
   createPolicy(
@@ -17,10 +17,10 @@ let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
  * security policy allows only this Trusted Types policy, which accepts only the listed addresses. In browsers without
  * Trusted Types, the address is a string.
  */
-export function ownScript(address: OwnScript): string {
+export function trustedScriptAddress(address: ScriptAddress): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  policy ??= trustedTypes?.createPolicy('civic-lens-worker', { createScriptURL: onlyOwn });
-  return policy ? policy.createScriptURL(address) : onlyOwn(address);
+  policy ??= trustedTypes?.createPolicy('civic-lens-worker', { createScriptURL: listedAddress });
+  return policy ? policy.createScriptURL(address) : listedAddress(address);
 }
 
 /**
@@ -28,7 +28,8 @@ export function ownScript(address: OwnScript): string {
  *
  * @throws {TypeError} for every other address
  */
-export function onlyOwn(address: string): string {
-  if (!(OWN as readonly string[]).includes(address)) throw new TypeError(`${address} is no script of ours.`);
+export function listedAddress(address: string): string {
+  if (!(SCRIPTS as readonly string[]).includes(address))
+    throw new TypeError(`${address} is not a script of this extension.`);
   return address;
 }

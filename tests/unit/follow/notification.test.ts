@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
 import { db } from '../../../lib/db/database.ts';
-import { announceNew, markSeenAndUpdateDigest } from '../../../lib/follow/digest.ts';
 import { followableLens, followableTopic } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { newCount } from '../../../lib/follow/new-for-you-records.ts';
+import { announceNew, markSeenAndUpdateNotification } from '../../../lib/follow/notification.ts';
 import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { browser, granted } from '../fake-browser.ts';
 import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
@@ -59,7 +59,7 @@ beforeEach(async () => {
   };
 });
 
-describe('a digest', () => {
+describe('a notification', () => {
   it('is shown once after each sync that brought new analyses, except the first sync', async () => {
     await syncWith();
     expect(notifications().create).not.toHaveBeenCalled();
@@ -106,7 +106,7 @@ describe('a digest', () => {
     const keys = [{ key: 'outlet.example/canal', by: 'address', offSite: false } as const];
     await tellMeIfOneComes({ address: 'https://outlet.example/canal', keys, headlines: [] });
     await syncWith('bus', card('canal', { published: '2026-07-01', sourceHeadline: 'Canal opens again' }));
-    expect(notifications().create.mock.calls.map(([, digest]) => digest)).toMatchObject([
+    expect(notifications().create.mock.calls.map(([, notification]) => notification)).toMatchObject([
       {
         title: '2 new analyses: The Rulebook',
         message: 'The article you asked about: Canal opens again; What bus changes',
@@ -150,7 +150,7 @@ describe('a digest', () => {
     await syncWith('bus');
     await syncWith('bus', 'tram');
     expect(notifications().create).not.toHaveBeenCalled();
-    const alarm = await fakeBrowser.alarms.get('digest');
+    const alarm = await fakeBrowser.alarms.get('notification');
     expect(alarm?.scheduledTime).toBe(new Date(2026, 10, 24, 8).getTime());
     vi.setSystemTime(new Date(2026, 10, 24, 8));
     if (alarm) await browser.alarms.onAlarm.trigger(alarm);
@@ -162,7 +162,7 @@ describe('a digest', () => {
     await syncWith();
     vi.setSystemTime(NIGHT);
     await syncWith('bus');
-    await fakeBrowser.alarms.clear('digest');
+    await fakeBrowser.alarms.clear('notification');
     vi.setSystemTime(new Date(2026, 10, 24, 9));
     start();
     browser.runtime.onStartup.fire();
@@ -174,7 +174,7 @@ describe('a digest', () => {
     await syncWith();
     await syncWith('bus');
     expect(notifications().create).not.toHaveBeenCalled();
-    // Invalid hours count as the default. Each change of the settings checks the delayed digest again.
+    // Invalid hours count as the default. Each change of the settings checks the delayed notification again.
     await fakeBrowser.storage.local.set({ quietHours: { from: '25:00', to: 7 } });
     await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
   });
@@ -183,7 +183,7 @@ describe('a digest', () => {
     await syncWith();
     vi.setSystemTime(NIGHT);
     await syncWith('bus', 'tram');
-    await markSeenAndUpdateDigest('bus');
+    await markSeenAndUpdateNotification('bus');
     await announceNew(NOON);
     expect(notifications().create.mock.lastCall?.[1].message).toBe('What tram changes');
   });
@@ -191,14 +191,14 @@ describe('a digest', () => {
   it('is removed once the reader has seen all its analyses', async () => {
     await syncWith();
     await syncWith('bus', 'tram');
-    await markSeenAndUpdateDigest('bus');
+    await markSeenAndUpdateNotification('bus');
     expect(notifications().clear).not.toHaveBeenCalled();
-    await markSeenAndUpdateDigest('all');
+    await markSeenAndUpdateNotification('all');
     expect(notifications().clear).toHaveBeenCalledWith('new-for-you');
   });
 });
 
-describe('a click on the digest', () => {
+describe('a click on the notification', () => {
   it.each([
     [['bus'], '#analysis=bus'],
     [['bus', 'tram'], '#new-for-you'],

@@ -9,11 +9,11 @@ import { type NewForYou, newForYou } from './new-for-you-cards.ts';
 import { claimUnnotified, hasUnnotified, lastNotified, markSeen } from './new-for-you-records.ts';
 
 /**
- * Id of the notification, always the same: a newer digest replaces the one before, and a background that was started
- * by a click recognises it.
+ * Id of the notification, always the same: a newer notification replaces the last one, and a background that was
+ * started by a click recognises it.
  */
-const DIGEST = 'new-for-you';
-const ALARM = 'digest';
+const NOTIFICATION = 'new-for-you';
+const ALARM = 'notification';
 /** Headlines in one notification. It has little room. */
 const MAX_HEADLINES = 3;
 
@@ -36,55 +36,59 @@ export async function announceNew(now: Date = new Date()): Promise<void> {
   }
   const news = await newForYou(await claimUnnotified(now.getTime()));
   if (news.length === 0) return;
-  await browser.notifications.create(DIGEST, {
+  await browser.notifications.create(NOTIFICATION, {
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icon/128.png'),
-    ...digestText(news),
+    ...notificationText(news),
   });
 }
 
 /** Whether an alarm is the one for the end of quiet hours. */
-export function isDigestAlarm(alarm: { name: string }): boolean {
+export function isNotificationAlarm(alarm: { name: string }): boolean {
   return alarm.name === ALARM;
 }
 
 /**
- * The texts of a digest: the number of analyses with the names of their lenses, and the first headlines. An analysis
+ * The texts of a notification: the number of analyses, the names of their lenses, and the first headlines. An analysis
  * that the reader asked for comes first, with the headline of the article that the reader knows.
  */
-function digestText(news: readonly NewForYou[]): { title: string; message: string } {
+function notificationText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];
   const askedFirst = news.toSorted((a, b) => Number(b.asked ?? false) - Number(a.asked ?? false));
   const headlines = askedFirst
     .slice(0, MAX_HEADLINES)
     .map(({ card, asked }) =>
-      asked ? text('digestAsked', card.sourceHeadline ?? card.headline) : card.headline,
+      asked ? text('notificationAsked', card.sourceHeadline ?? card.headline) : card.headline,
     );
   return {
     title:
       lenses.length === 0
-        ? count('digestTitleNoLens', news.length)
-        : count('digestTitle', news.length, new Intl.ListFormat(language(), { type: 'unit' }).format(lenses)),
+        ? count('notificationTitleNoLens', news.length)
+        : count(
+            'notificationTitle',
+            news.length,
+            new Intl.ListFormat(language(), { type: 'unit' }).format(lenses),
+          ),
     message: [...headlines, ...(news.length > MAX_HEADLINES ? ['…'] : [])].join('; '),
   };
 }
 
 /**
- * Opens the library when the reader clicks the digest. `browser.notifications` does not exist until the reader grants
- * the permission, so call this at every start of the background and after each grant. A second call adds no second
- * listener, because the listener is always the same function.
+ * Opens the library when the reader clicks the notification. `browser.notifications` does not exist until the reader
+ * grants the permission, so call this at every start of the background and after each grant. A second call adds no
+ * second listener, because the listener is always the same function.
  */
-export function listenToDigest(): void {
-  browser.notifications?.onClicked.addListener(openDigest);
+export function listenToNotificationClicks(): void {
+  browser.notifications?.onClicked.addListener(openFromNotification);
 }
 
-const openDigest = on('click on the notification', async (id: string) => {
-  if (id !== DIGEST) return;
+const openFromNotification = on('click on the notification', async (id: string) => {
+  if (id !== NOTIFICATION) return;
   const [first, ...others] = await lastNotified();
   const place =
     first === undefined || others.length > 0 ? '#new-for-you' : `#analysis=${encodeURIComponent(first)}`;
   await browser.tabs.create({ url: browser.runtime.getURL(`/library.html${place}`) });
-  await browser.notifications?.clear(DIGEST);
+  await browser.notifications?.clear(NOTIFICATION);
 });
 
 /**
@@ -92,13 +96,13 @@ const openDigest = on('click on the notification', async (id: string) => {
  *
  * @returns the records that were new until now
  */
-export async function markSeenAndUpdateDigest(id: string | 'all'): Promise<readonly NewAnalysis[]> {
-  const { seen, isDigestSeen } = await markSeen(id);
-  if (isDigestSeen) await browser.notifications?.clear(DIGEST);
+export async function markSeenAndUpdateNotification(id: string | 'all'): Promise<readonly NewAnalysis[]> {
+  const { seen, isNotificationSeen } = await markSeen(id);
+  if (isNotificationSeen) await browser.notifications?.clear(NOTIFICATION);
   return seen;
 }
 
 /** Removes the notification, if there is one. */
-export async function clearDigest(): Promise<void> {
-  await browser.notifications?.clear(DIGEST);
+export async function clearNotification(): Promise<void> {
+  await browser.notifications?.clear(NOTIFICATION);
 }

@@ -1,7 +1,7 @@
 import { foldHost } from '../address/hosts.ts';
 import { urlKey } from '../address/url-keys.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
-import { PUBLICATION } from '../browser/publication.ts';
+import { PUBLICATION } from '../browser/publication-address.ts';
 import { cardsById } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';

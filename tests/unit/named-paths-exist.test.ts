@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import project from '../../package.json' with { type: 'json' };
 
-/** Every file, folder and command that the papers of the project name exists. */
+/** Every file, folder and command that the documents of the project name exists. */
 
-const PAPERS = ['README.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md', 'docs/architecture.md'];
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md', 'docs/architecture.md'];
 
 /** A path below one of the main folders of the project. */
 const PATH = /^(?:lib|components|entrypoints|tests|public|docs)\/\S*$/;
@@ -20,7 +20,7 @@ function pathsIn(text: string): string[] {
   return [...spans].flatMap(([, span = '']) => (PATH.test(span) ? [span] : []));
 }
 
-/** Returns the targets of links, images and link definitions (`[name]: target`), relative to the paper. */
+/** Returns the targets of links, images and link definitions (`[name]: target`), relative to the document. */
 function linksIn(text: string): string[] {
   const links = withoutCodeBlocks(text).matchAll(/(?:\]\(|^\[[^\]]+\]: )(?![a-z]+:|#)([^)#\s]+)/gm);
   return [...links].map(([, link = '']) => link);
@@ -32,20 +32,20 @@ function scriptsIn(text: string): string[] {
   return [...commands].map(([, script, short]) => script ?? short ?? '');
 }
 
-/** Returns the paths, links and commands in a paper that do not exist. */
-function missingIn(paper: string, text: string): string[] {
+/** Returns the paths, links and commands in a document that do not exist. */
+function missingIn(document: string, text: string): string[] {
   return [
     ...pathsIn(text).filter((path) => !existsSync(path)),
-    ...linksIn(text).filter((link) => !existsSync(join(dirname(paper), link))),
+    ...linksIn(text).filter((link) => !existsSync(join(dirname(document), link))),
     ...scriptsIn(text)
       .filter((script) => !Object.hasOwn(project.scripts, script))
       .map((script) => `npm run ${script}`),
   ];
 }
 
-describe('the papers', () => {
-  it.each(PAPERS)('%s names only files, folders and commands that exist', (paper) => {
-    expect(missingIn(paper, readFileSync(paper, 'utf8'))).toEqual([]);
+describe('the documents', () => {
+  it.each(DOCUMENTS)('%s names only files, folders and commands that exist', (document) => {
+    expect(missingIn(document, readFileSync(document, 'utf8'))).toEqual([]);
   });
 
   it('name many files', () => {
@@ -64,7 +64,7 @@ describe('the papers', () => {
   });
 });
 
-describe('what a paper names', () => {
+describe('what a document names', () => {
   it.each<[text: string, paths: string[]]>([
     ['`lib/db/records.ts` and `lib/tab/`', ['lib/db/records.ts', 'lib/tab/']],
     ['lib/db/records.ts', []],

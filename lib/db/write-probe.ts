@@ -1,13 +1,13 @@
 import { browser } from '../browser/browser.ts';
 
-const PROBE = 'room-probe';
+const PROBE = 'write-probe';
 const PROBE_BYTES = 4096;
 
 /**
  * Probes whether a few kilobytes can be written. The probe writes to `storage.local`, which is stored beside the
  * database and keeps its content on a full disk.
  */
-export async function hasRoom(): Promise<boolean> {
+export async function canWrite(): Promise<boolean> {
   try {
     await browser.storage.local.set({ [PROBE]: crypto.randomUUID().repeat(Math.ceil(PROBE_BYTES / 36)) });
     return true;

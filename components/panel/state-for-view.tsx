@@ -12,7 +12,7 @@ import { UncertainState } from './state-uncertain.tsx';
 import { UnreadableState } from './state-unreadable.tsx';
 
 /** The state of a tab without one sure analysis. Its code is loaded when it is needed. */
-export function StateOfTab({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.Element | null {
+export function StateForView({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.Element | null {
   switch (view.state) {
     case 'matched':
       // The only analysis of the page is open for reading, see `readingIn`.
@@ -40,4 +40,4 @@ export function StateOfTab({ view, panel }: { view: PanelView; panel: PanelConte
   }
 }
 
-export type StateOfTab = typeof StateOfTab;
+export type StateForView = typeof StateForView;

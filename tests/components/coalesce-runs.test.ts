@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { repeatable } from '../../components/ui/repeatable.ts';
+import { coalesceRuns } from '../../components/ui/coalesce-runs.ts';
 
 it('work that is wanted several times while it runs runs once more, after its end', async () => {
   const started: number[] = [];
   const ends: (() => void)[] = [];
-  const run = repeatable(() => {
+  const run = coalesceRuns(() => {
     started.push(started.length + 1);
     return new Promise((resolve) => ends.push(resolve));
   });

@@ -1,10 +1,10 @@
 import { start } from '../browser/listener-errors.ts';
 import { isStorageFull } from '../db/failures.ts';
 import type { PageToRemember, StoryAnswer } from '../db/records.ts';
-import { hasRoom } from '../db/room-probe.ts';
-import { markSeenAndUpdateDigest } from '../follow/digest.ts';
+import { canWrite } from '../db/write-probe.ts';
 import { follow, followAgain, unfollow } from '../follow/followed.ts';
 import { markUnseen } from '../follow/new-for-you-cards.ts';
+import { markSeenAndUpdateNotification } from '../follow/notification.ts';
 import { stopTelling, tellAgain, tellMeIfOneComes } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { dismissRestored } from '../library/fill-from-second-copy.ts';
@@ -18,7 +18,7 @@ import {
 } from '../library/saved-analyses.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
 import { markWithdrawalsReported } from '../library/withdrawals.ts';
-import { applyAnswersToTabs } from '../tab/answered-record.ts';
+import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.ts';
 import { onLibraryChanged } from './background-events.ts';
 
@@ -37,7 +37,7 @@ const changes = {
   follow: (thing: Parameters<typeof follow>[0]) => follow(thing),
   unfollow,
   followAgain,
-  markSeen: markSeenAndUpdateDigest,
+  markSeen: markSeenAndUpdateNotification,
   markUnseen,
   tellMeIfOneComes: (page: PageToRemember) => tellMeIfOneComes(page),
   stopTelling,
@@ -72,7 +72,7 @@ export async function changeInBackground(name: ChangeName, args: readonly unknow
     else start('apply a change of the library', onLibraryChanged);
     return { result };
   } catch (error) {
-    if (isStorageFull(error) || !(await hasRoom())) return { refused: 'full' };
+    if (isStorageFull(error) || !(await canWrite())) return { refused: 'full' };
     throw error;
   }
 }
