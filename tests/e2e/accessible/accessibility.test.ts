@@ -276,6 +276,26 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
     await page.close();
   });
 
+  it('cuts no tail of a letter in headlines that may be shortened', async () => {
+    const page = await reader.open('/welcome.html');
+    const popup = await reader.open(`/popup.html?tab=${await reader.tabId(page)}`);
+    for (const [surface, headlines] of [
+      [page, '.articles h3'],
+      [popup, '.row-open'],
+    ] as const) {
+      const heights = await until('the headlines are there', () =>
+        surface.evaluate((selector) => {
+          const found = [...document.querySelectorAll(selector)];
+          return (
+            found.length > 0 && found.map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
+          );
+        }, headlines),
+      );
+      expect(heights).toEqual(heights.map(() => 0));
+    }
+    for (const surface of [popup, page]) await surface.close();
+  });
+
   it('lets the reader try a sample, and then follow lenses', async () => {
     const page = await reader.open('/welcome.html');
     await press(pageSurface(page), 'button', 'Offline, or no time? Try it on a sample right here');
