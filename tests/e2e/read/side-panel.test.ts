@@ -42,6 +42,25 @@ describe.each(BROWSERS)('the side panel in %s', (name) => {
     expect(await namesOf(panel, 'button')).toContain('Follow Common Ground');
     for (const page of [article, other, site]) await page.close();
   });
+
+  it.each([
+    ['240 px wide, as Firefox shows it at first', 240],
+    ['320 px wide', 320],
+  ])('has its actions in one row, %s', async (_, width) => {
+    const article = await reader.visit(reader.sample.page('a plain article').address);
+    const panel = await reader.open(`/sidepanel.html?tab=${await reader.tabId(article)}`);
+    await untilState(pageSurface(panel), 'matched');
+    await reader.resize(panel, width, 600);
+    const rows = await panel.evaluate(() =>
+      [...document.querySelectorAll('.actions :is(.button, .icon-button)')].map((button) => {
+        const { top, bottom } = button.getBoundingClientRect();
+        return Math.round((top + bottom) / 2);
+      }),
+    );
+    expect(rows).toHaveLength(4);
+    expect(new Set(rows).size).toBe(1);
+    for (const page of [article, panel]) await page.close();
+  });
 });
 
 describe.each(BROWSERS)('the side panel on click in %s', (name) => {
