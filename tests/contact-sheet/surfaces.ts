@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import type { TabView } from '../../lib/tab/tab-view.ts';
 import { AS_INSTALLED, GRANTED, type Variant } from '../build.ts';
 import { ageIndex } from '../e2e/harness/database.ts';
 import type { Reader } from '../e2e/harness/reader.ts';
@@ -17,10 +18,8 @@ export interface Surface {
   open(reader: Reader): Promise<Page>;
 }
 
-/** A state of the popup. */
-interface PanelState {
-  /** `data-state` of its root. */
-  readonly state: string;
+/** One picture of the popup in a state. */
+interface PanelPicture {
   /** Address of the page that the popup is about, or name of a page of the sample outlets. */
   readonly about: string;
   /** Words of the publication that the popup shows once it is complete. */
@@ -31,54 +30,43 @@ interface PanelState {
   readonly variant?: Variant;
 }
 
+type State = TabView['state'];
+
 const ON_PUBLICATION = 'http://noligarchy.localhost:4170/analysis/water-meter-bylaw';
 const LAST_HEADING = 'What to watch next';
 
-const PANELS: Readonly<Record<string, PanelState>> = {
-  matched: { state: 'matched', about: 'a desktop host', words: LAST_HEADING },
-  'matched, side panel': {
-    state: 'matched',
-    about: 'a desktop host',
-    words: LAST_HEADING,
-    file: 'sidepanel.html',
-  },
-  'matched, long headline': { state: 'matched', about: articleOf('long-headline'), words: LAST_HEADING },
-  'matched, no lens': { state: 'matched', about: articleOf('no-lens'), words: 'What happened' },
-  'matched, lost text': { state: 'matched', about: articleOf('lost-text') },
-  'matched, Chinese': { state: 'matched', about: articleOf('chinese'), words: '接下来看什么' },
-  'matched, Arabic': { state: 'matched', about: articleOf('arabic'), words: 'ماذا حدث' },
-  'matched, 8,000 words': {
-    state: 'matched',
-    about: articleOf('eight-thousand-words'),
-    words: 'Why it matters',
-  },
-  'matched, on the publication': { state: 'matched', about: ON_PUBLICATION, words: 'What happened' },
-  choose: { state: 'choose', about: 'two analyses' },
-  'choose, twelve': { state: 'choose', about: articleOf('twelve') },
-  uncertain: { state: 'uncertain', about: 'a forwarded address', prepare: tellAnotherStory },
-  none: { state: 'none', about: 'nobody analysed: quiet-gazette' },
-  'none, related': { state: 'none', about: 'the same headline elsewhere' },
-  'none, no title': { state: 'none', about: UNTITLED },
-  'not-article': { state: 'not-article', about: 'home of harbour-courier' },
-  'not-article, on the publication': {
-    state: 'not-article',
-    about: 'http://noligarchy.localhost:4170/',
-  },
-  off: { state: 'off', about: 'a second article of the outlet', prepare: switchOff },
-  'not-checked': {
-    state: 'not-checked',
-    about: 'a desktop host',
-    file: 'sidepanel.html',
-    variant: AS_INSTALLED,
-  },
-  unreadable: { state: 'unreadable', about: 'options.html' },
-  stale: {
-    state: 'stale',
-    about: 'nobody analysed: quiet-gazette',
-    prepare: (reader) => ageIndex(reader, 4),
-  },
-  'no-index': { state: 'no-index', about: 'a desktop host', prepare: loseIndex },
-  partial: { state: 'partial', about: 'nobody analysed: quiet-gazette', prepare: readFeed },
+/** Pictures of every state of the popup. The first of a state has its name; the others add what differs. */
+const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<string, PanelPicture>>?]>> = {
+  matched: [
+    { about: 'a desktop host', words: LAST_HEADING },
+    {
+      'side panel': { about: 'a desktop host', words: LAST_HEADING, file: 'sidepanel.html' },
+      'long headline': { about: articleOf('long-headline'), words: LAST_HEADING },
+      'no lens': { about: articleOf('no-lens'), words: 'What happened' },
+      'lost text': { about: articleOf('lost-text') },
+      Chinese: { about: articleOf('chinese'), words: '接下来看什么' },
+      Arabic: { about: articleOf('arabic'), words: 'ماذا حدث' },
+      '8,000 words': { about: articleOf('eight-thousand-words'), words: 'Why it matters' },
+      'on the publication': { about: ON_PUBLICATION, words: 'What happened' },
+    },
+  ],
+  choose: [{ about: 'two analyses' }, { twelve: { about: articleOf('twelve') } }],
+  uncertain: [{ about: 'a forwarded address', prepare: tellAnotherStory }],
+  none: [
+    { about: 'nobody analysed: quiet-gazette' },
+    { related: { about: 'the same headline elsewhere' }, 'no title': { about: UNTITLED } },
+  ],
+  'not-article': [
+    { about: 'home of harbour-courier' },
+    { 'on the publication': { about: 'http://noligarchy.localhost:4170/' } },
+  ],
+  off: [{ about: 'a second article of the outlet', prepare: switchOff }],
+  'not-checked': [{ about: 'a desktop host', file: 'sidepanel.html', variant: AS_INSTALLED }],
+  unreadable: [{ about: 'options.html' }],
+  // These three change the index, which the states above need.
+  stale: [{ about: 'nobody analysed: quiet-gazette', prepare: (reader) => ageIndex(reader, 4) }],
+  'no-index': [{ about: 'a desktop host', prepare: loseIndex }],
+  partial: [{ about: 'nobody analysed: quiet-gazette', prepare: readFeed }],
 };
 
 /** The reader deletes everything, and the publication cannot be reached. */
@@ -108,8 +96,17 @@ async function switchOff(reader: Reader): Promise<void> {
   await reader.ask((api) => api.storage.local.set({ sitesOff: ['harbour-courier.localhost'] }));
 }
 
-async function openPanel(reader: Reader, name: string, wanted: PanelState): Promise<Page> {
-  const { state, about, words = '', prepare, file = 'popup.html' } = wanted;
+function panelSurface(name: string, state: State, picture: PanelPicture): Surface {
+  return {
+    name,
+    form: 'panel',
+    variant: picture.variant ?? GRANTED,
+    open: (reader) => openPanel(reader, name, state, picture),
+  };
+}
+
+async function openPanel(reader: Reader, name: string, state: State, picture: PanelPicture): Promise<Page> {
+  const { about, words = '', prepare, file = 'popup.html' } = picture;
   await reader.ask((api) => api.storage.local.set({ sitesOff: [] }));
   reader.sample.replacedPages.clear();
   await prepare?.(reader);
@@ -122,7 +119,7 @@ async function openPanel(reader: Reader, name: string, wanted: PanelState): Prom
   return page;
 }
 
-const WITHOUT_RECORD: ReadonlySet<string> = new Set(['off', 'not-checked', 'unreadable', 'no-index']);
+const WITHOUT_RECORD: ReadonlySet<State> = new Set(['off', 'not-checked', 'unreadable', 'no-index']);
 
 function openArticle(reader: Reader, about: string): Promise<Page> {
   if (about.endsWith('.html')) return reader.open(`/${about}`);
@@ -166,12 +163,11 @@ export const SURFACES: readonly Surface[] = [
       },
     }),
   ),
-  ...Object.entries(PANELS).map(
-    ([name, wanted]): Surface => ({
-      name,
-      form: 'panel',
-      variant: wanted.variant ?? GRANTED,
-      open: (reader) => openPanel(reader, name, wanted),
-    }),
-  ),
+  ...(Object.keys(PANELS) as State[]).flatMap((state) => {
+    const [first, others = {}] = PANELS[state];
+    return [
+      panelSurface(state, state, first),
+      ...Object.entries(others).map(([more, picture]) => panelSurface(`${state}, ${more}`, state, picture)),
+    ];
+  }),
 ];
