@@ -23,8 +23,8 @@ import {
   isLater,
   labelledSource,
   labelsOf,
-  minutesOf,
   namesSource,
+  numberIn,
   sectionNames,
   statedMinutes,
   textIn,
@@ -190,7 +190,7 @@ function analysisIn(
     type: textIn(labels, 'type') ?? genreOf(nodes),
     published,
     updated: isLater(updated, published) ? updated : undefined,
-    readMinutes: minutesOf(labels) ?? seen.readMinutes ?? statedMinutes(nodes, meta),
+    readMinutes: numberIn(labels, 'read time') ?? seen.readMinutes ?? statedMinutes(nodes, meta),
     outlet,
     sources: sources.map(
       (source, n): Source =>

@@ -114,8 +114,8 @@ export function textIn(labels: ReadonlyMap<Label, Fact>, label: Label): string |
   return typeof value === 'string' ? value : undefined;
 }
 
-export function minutesOf(labels: ReadonlyMap<Label, Fact>): number | undefined {
-  const value = labels.get('read time')?.value;
+export function numberIn(labels: ReadonlyMap<Label, Fact>, label: Label): number | undefined {
+  const value = labels.get(label)?.value;
   return typeof value === 'number' ? value : undefined;
 }
 
