@@ -1,23 +1,43 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import project from '../../package.json' with { type: 'json' };
 
 /** Every file, folder and command that the documents of the project name exists. */
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md', 'docs/architecture.md'];
+const ROOM_READMES = globSync(['lib/**/README.md', 'components/**/README.md']).map((file) =>
+  file.replaceAll('\\', '/'),
+);
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'PRIVACY.md',
+  'SECURITY.md',
+  'docs/architecture.md',
+  ...ROOM_READMES,
+];
 
 /** A path below one of the main folders of the project. */
 const PATH = /^(?:lib|components|entrypoints|tests|public|docs)\/\S*$/;
+/** A file or folder beside a document: `segment.ts`, `facts/lens.ts`, `facts/`. */
+const NEARBY = /^(?!\.)(?:[\w.-]+\/)*(?:[\w-]+\/|[\w.-]+\.(?:tsx?|css|html))$/;
 
 function withoutCodeBlocks(text: string): string {
   return text.replace(/^```[\s\S]*?^```$/gm, '');
 }
 
+function spansIn(text: string): string[] {
+  return [...withoutCodeBlocks(text).matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+}
+
 /** Returns the paths in backticks, relative to the root of the project. */
 function pathsIn(text: string): string[] {
-  const spans = withoutCodeBlocks(text).matchAll(/`([^`\n]+)`/g);
-  return [...spans].flatMap(([, span = '']) => (PATH.test(span) ? [span] : []));
+  return spansIn(text).filter((span) => PATH.test(span));
+}
+
+/** Returns the files and folders in backticks whose paths are relative to the folder of the document. */
+function nearbyIn(text: string): string[] {
+  return spansIn(text).filter((span) => NEARBY.test(span) && !PATH.test(span));
 }
 
 /** Returns the targets of links, images and link definitions (`[name]: target`), relative to the document. */
@@ -32,10 +52,19 @@ function scriptsIn(text: string): string[] {
   return [...commands].map(([, script, short]) => script ?? short ?? '');
 }
 
+/** Whether a path is that of a file of the project's root, or of a folder of the index that the manual describes. */
+function isOther(document: string, path: string): boolean {
+  if (document === 'lib/build-index/README.md') return path.endsWith('/');
+  return !path.includes('/') && existsSync(path);
+}
+
 /** Returns the paths, links and commands in a document that do not exist. */
 function missingIn(document: string, text: string): string[] {
   return [
     ...pathsIn(text).filter((path) => !existsSync(path)),
+    ...nearbyIn(text).filter(
+      (path) => !existsSync(join(dirname(document), path)) && !isOther(document, path),
+    ),
     ...linksIn(text).filter((link) => !existsSync(join(dirname(document), link))),
     ...scriptsIn(text)
       .filter((script) => !Object.hasOwn(project.scripts, script))
@@ -50,6 +79,8 @@ describe('the documents', () => {
 
   it('name many files', () => {
     expect(pathsIn(readFileSync('docs/architecture.md', 'utf8')).length).toBeGreaterThan(50);
+    const nearby = ROOM_READMES.map((readme) => nearbyIn(readFileSync(readme, 'utf8')).length);
+    expect(nearby.filter((files) => files > 2).length).toBeGreaterThan(15);
   });
 
   it('PRIVACY.md names the tests of each statement', () => {
@@ -76,6 +107,20 @@ describe('what a document names', () => {
     expect(pathsIn(text)).toEqual(paths);
   });
 
+  it.each<[text: string, nearby: string[]]>([
+    [
+      '`records.ts`, `menu.tsx`, `page.css`, `page.html`',
+      ['records.ts', 'menu.tsx', 'page.css', 'page.html'],
+    ],
+    ['`facts/`: facts; `facts/lens.ts`', ['facts/', 'facts/lens.ts']],
+    ['`records.d.ts`, `records.test.ts`', ['records.d.ts', 'records.test.ts']],
+    ['records.ts, `state-….tsx`, `.css`, `robots.txt`, `index.json`', []],
+    ['`lib/db/records.ts`, `lib/db/`', []],
+    ['`readFeed(text)`, `readFeed`, `a/b`', []],
+  ])('as a file beside it: %s', (text, nearby) => {
+    expect(nearbyIn(text)).toEqual(nearby);
+  });
+
   it.each<[text: string, links: string[]]>([
     ['[manual](lib/build-index/README.md#format)', ['lib/build-index/README.md']],
     ['![drawing](architecture.svg)', ['architecture.svg']],
@@ -97,5 +142,7 @@ describe('what a document names', () => {
     const text = '`lib/none.ts`, `lib/db/`, [a](none.md), [b](README.md), `npm run none`, `npm run build`';
     expect(missingIn('lib/README.md', text)).toEqual(['lib/none.ts', 'none.md', 'README.md', 'npm run none']);
     expect(missingIn('lib/db/README.md', text)).toEqual(['lib/none.ts', 'none.md', 'npm run none']);
+    const nearby = '`records.ts`, `wxt.config.ts`, `none.ts`, `none/`, `publication/`';
+    expect(missingIn('lib/db/README.md', nearby)).toEqual(['none.ts', 'none/', 'publication/']);
   });
 });
