@@ -6,7 +6,7 @@ import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
 import { MatchList } from './match-list.tsx';
 import { IN_PANEL, type RowContext } from './panel-view.ts';
 
-/** A few analyses that are new for the reader, and the way to the others. */
+/** A few analyses that are new for the reader, and a link to the others. */
 export function NewInPanel({
   news,
   panel,

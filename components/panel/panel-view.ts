@@ -27,7 +27,10 @@ export type PanelView = Answers['viewTab'] & {
 export const IN_PANEL = 4;
 /** How many of the newest analyses are shown. */
 export const NEWEST = 4;
-/** How many of them are asked for: some may be listed already as new for the reader. */
+/**
+ * Number of newest analyses to request. Some of them may be left out, because the list of new analyses already shows
+ * them.
+ */
 export const NEWEST_ASKED_FOR = NEWEST + IN_PANEL;
 
 /** What a row of a list needs to open its analysis. */
@@ -47,7 +50,10 @@ export interface PanelContext extends RowContext {
   readonly isPrivate: boolean;
   readonly letters: Letters;
   readonly linked: LinkedPlace;
-  /** The button that reports an analysis as wrong, if the view shows it as one of the page's article. */
+  /**
+   * The button that reports a wrong match; `undefined` if the view does not say that the analysis is about this
+   * article.
+   */
   readonly doubt: (id: string) => JSX.Element | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import './state.css';
 
-/** The view of the tab could not be made, because of an unexpected error. */
+/** An unexpected error prevented the view of the tab. */
 export function FailedState({ again }: { again: () => void }): JSX.Element {
   return (
     <div class="state">

@@ -10,9 +10,12 @@ interface Props {
   /** Why, and what the reader can do now. */
   readonly say?: ComponentChildren;
   readonly children?: ComponentChildren;
-  /** Actions at the foot, always in sight. */
+  /** Actions at the foot. They are always visible. */
   readonly foot?: ComponentChildren;
-  /** The site of the page, whose switch is the last row of the content; absent if it has none. */
+  /**
+   * Folded host of the page. The last row of the content switches Civic Lens off for this site. Absent if the state has
+   * no such row.
+   */
   readonly site?: string | undefined;
   readonly panel: Pick<PanelContext, 'settings' | 'isPrivate' | 'left'>;
 }
@@ -21,7 +24,7 @@ interface Props {
 export function StateFrame({ title, say, children, foot, site, panel }: Props): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // The row of the analysis that the reader has just closed takes the focus, if it is still there.
+    // The row of the analysis that the reader has just closed takes the focus. If that row is gone, the title takes it.
     if (panel.left !== undefined && document.activeElement === document.body) heading.current?.focus();
   }, []);
   return (

@@ -8,8 +8,9 @@ import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 
 /**
- * Two buttons that answer whether the page tells the story of the analysed article. Neither is more prominent, because
- * a wrong "yes" is worse than a wrong "no". Disabled in private windows, where nothing is stored.
+ * Two buttons that answer whether the page tells the story of the analysed article. Both look the same, so that nothing
+ * leads the reader to *Same story*, where a mistake does more harm. Disabled in private windows, where nothing is
+ * stored.
  */
 export function StoryAnswer({
   view: { remember, matches },

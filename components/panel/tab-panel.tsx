@@ -35,7 +35,8 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const [drafts] = useState((): Drafts => new Map());
   // The view may change when a check has replaced the index, and also when it has only confirmed it.
   const indexStatus = useLiveQuery('indexStatus');
-  // The reader may also ask or answer something about the page elsewhere, and a page stops waiting by itself.
+  // The view also depends on waiting pages and answers. The reader may change them in another window, and a page stops
+  // waiting after 90 days.
   const waiting = readyValue(useLiveQuery('waiting')) ?? [];
   const answers = readyValue(useLiveQuery('storyAnswers')) ?? [];
   const database = useDatabase(tab?.isPrivate === false);
@@ -144,7 +145,10 @@ async function viewOf(tab: PanelTab): Promise<PanelView> {
   return { ...view, ...more, text: undefined, newest, progress };
 }
 
-/** What a state can do without, for example while the database is closed. */
+/**
+ * Returns `undefined` if the query fails, for example while the database is closed. The state can be shown without the
+ * answer.
+ */
 async function unlessFails<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

@@ -27,7 +27,7 @@ export function SectionJumps({ headings, place, publicationText }: Props): JSX.E
   const row = useRef<HTMLElement>(null);
   const [current, setCurrent] = useState(0);
   const jumpTo = useRef<((n: number) => void) | undefined>(undefined);
-  // The row is painted with the text; what it does is loaded afterwards.
+  // The row appears together with the text. The code behind it is loaded afterwards.
   useEffect(() => {
     const ended = new AbortController();
     start('watch which section is read', async () => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 
-/** Time between two questions whether the button is pinned (ms). */
+/** Time between two checks whether the button is pinned (ms). */
 const ASK_EVERY = 1000;
 
 /** Whether the toolbar shows the button. */

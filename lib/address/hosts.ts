@@ -9,9 +9,9 @@ const PRESENTATIONS = ['www.', 'm.', 'mobile.', 'mobil.', 'amp.', 'wap.'];
 const AMP = 'amp-';
 
 /**
- * The normal form of a host: lower case, without a trailing dot, and without the labels `www.`, `m.`, `mobile.`,
- * `mobil.`, `amp.` and `wap.`. Each label is removed at most once, and only if the rest is still the name of a site:
- * "mobile.co.uk" stays.
+ * The normal form of a host: lower case, without a trailing dot, without the labels `www.`, `m.`, `mobile.`, `mobil.`,
+ * `amp.` and `wap.`, and without the prefix `amp-`. Each is removed at most once, and only if the rest is still the
+ * name of a site: "mobile.co.uk" stays.
  *
  * @param host host name without port, as in `URL.hostname`
  */
@@ -37,9 +37,9 @@ function isSite(name: string): boolean {
 }
 
 /**
- * The folded hosts that an address may belong to: its host and, if a known service wraps another page, every text in
- * it that may be the host of the wrapped page. The caller only decides whether a page deserves a closer look, so a host
- * too many does no harm.
+ * The folded hosts that an address may belong to: its host and, if a known service wraps another page, every text in it
+ * that may be the host of the wrapped page. Callers use the result only to decide whether to look closer at a page, so
+ * an extra host does no harm.
  *
  * @param address absolute `http:` or `https:` address, as in `URL.href`
  * @param wrapping matches the addresses of services that wrap other pages. Content scripts read the source of

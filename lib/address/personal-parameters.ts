@@ -14,7 +14,10 @@ const RECIPIENT = [
   'recipient|reader|customer|visitor|contact',
 ].join('|');
 
-/** Names by kind. A pattern covers the whole name: "tokens", "giftshop" and "shared_space" are not personal. */
+/**
+ * Names by kind. A pattern covers the whole name or its end: "authToken" and "gift_id" are personal; "tokens",
+ * "giftshop" and "shared_space" are not.
+ */
 const NAMES: readonly RegExp[] = [
   // Keys of a session or an account.
   /(?:^|[a-z\d_.-])(?:token|jwt)$/i,

@@ -1,6 +1,7 @@
 /*
  * Query parameters that say how a reader reached a page, never which page it is. A name is listed only if no site is
- * known to identify articles by it. `id`, `p`, `page`, `section`, `source`, `ref` and the like are therefore missing.
+ * known to identify articles by it. `id`, `p`, `page` and `section` are therefore missing; `source` and `ref` count as
+ * tracking only with certain values.
  */
 
 /** Prefixes of campaign parameters. */

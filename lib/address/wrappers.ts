@@ -2,17 +2,17 @@ import { decodePercent } from './decode-percent.ts';
 import { isLoopback } from './hosts.ts';
 
 /**
- * Matches the addresses of a service that shows or redirects to the page of another site. Only listed hosts are
- * unwrapped: a rule on parameter names (`?url=`, `?redirect=`) would make log-in and share pages match the article
- * that they lead to. Each pattern is tested on the whole address. It captures the wrapped address as `path` (as
- * written) or as `parameter` (percent-encoded).
+ * Matches the addresses of a service that shows the page of another site or redirects to it. Only listed hosts are
+ * unwrapped: a rule on parameter names (`?url=`, `?redirect=`) would make log-in and share pages match the article that
+ * they lead to. Each pattern is tested on the whole address. It captures the wrapped address as `path` (as written) or
+ * as `parameter` (percent-encoded).
  */
 type Wrapper = RegExp;
 
 /** The hosts of AMP caches. Each address on them wraps a page. */
 const AMP_CACHES = 'cdn\\.ampproject\\.org|bing-amp\\.com';
 
-/** AMP caches and viewers: "…/c/s/host/path", with "s/" for https. */
+/** AMP caches and viewers: "…/c/s/host/path", where "s/" means https. Without it, https is assumed too. */
 const AMP = new RegExp(
   [
     `^https?://(?:(?:[^/.]+\\.)?(?:${AMP_CACHES})/[a-z]{1,2}`,
@@ -125,7 +125,10 @@ export function parseHttp(address: string): URL | null {
   }
 }
 
-/** Whether `unwrapPage` may unwrap an address on a host. One test spares most hosts all the patterns. */
+/**
+ * Whether `unwrapPage` may unwrap an address on a host. For most hosts, this one test makes it unnecessary to test all
+ * patterns.
+ */
 export function mayWrapPage(host: string): boolean {
   return MAY_WRAP.test(host);
 }

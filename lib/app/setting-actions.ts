@@ -12,8 +12,8 @@ import type { ReadPages } from '../publication/site/read-pages.ts';
 import { send } from './messages.ts';
 
 /**
- * Everything that a page changes of settings, permissions and syncs, by name. Pages change them only through these
- * functions, and the reader's records through those of `actions.ts`. The popup's first view needs none of them.
+ * All functions by which pages change settings and permissions, start syncs, or change their pace. Pages change the
+ * reader's records through the functions of `actions.ts`. The popup's first view needs none of them.
  */
 
 /** Changes the mode. *On click* needs no access to all sites, and gives it back. Call it in a click handler. */
@@ -45,7 +45,7 @@ export function setSpeechRate(speechRate: SpeechRate): Promise<unknown> {
   return changeSettings({ speechRate });
 }
 
-/** Allows or forbids voices to which the text must be sent. */
+/** Allows or forbids voices that get the text over the network. */
 export function setOnlineVoices(onlineVoices: boolean): Promise<unknown> {
   return changeSettings({ onlineVoices });
 }
@@ -81,7 +81,10 @@ export async function deleteEverything(): Promise<void> {
 
 /** Counts a look-up by click, for the reminder that the button can light up by itself. */
 export { countClickLookup } from '../browser/click-lookups.ts';
-/** The browser asks. Call these within the click, before anything is awaited: otherwise the browser refuses to ask. */
+/**
+ * All but `giveBackNotifications` make the browser ask the reader. Call them in a click handler, before the first
+ * `await`: otherwise the browser refuses to ask.
+ */
 export {
   askForAllSites,
   askForNotifications,

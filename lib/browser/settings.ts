@@ -21,7 +21,7 @@ export type KeepTexts = 'none' | 'newest' | 'all';
 
 /**
  * The settings. Each function reads a stored value, which may be missing or damaged, and returns the setting or its
- * default. Its comment and its type are those of the setting.
+ * default. The comment and the return type of a function also describe its setting.
  */
 const SETTINGS = {
   /** Absent until the reader has decided. Absent has the same effect as `on-click`. */
@@ -34,7 +34,7 @@ const SETTINGS = {
   textSize: (value: unknown): TextSize => oneOf(value, [1, 2, 3, 4, 5]) ?? 2,
   measure: (value: unknown): Measure => oneOf(value, ['narrow', 'wide']) ?? 'medium',
   speechRate: (value: unknown): SpeechRate => oneOf(value, [0.75, 1.25, 1.5, 2]) ?? 1,
-  /** Whether voices may read aloud to which the text must be sent. */
+  /** Whether to offer voices that get the text over the network. */
   onlineVoices: (value: unknown): boolean => value === true,
   /** Whether to show a notification of new analyses in the lenses, topics and outlets that the reader follows. */
   notify: (value: unknown): boolean => value === true,

@@ -22,7 +22,10 @@ export interface IndexedFile extends SiteFile {
 export interface IndexSource {
   /** Address of the publication, with "/" at the end. */
   readonly site: string;
-  /** @throws {FetchFailure} or {MissingFile} */
+  /**
+   * Returns a file of the index. @throws {MissingFile} if the folder does not have it; {FetchFailure} if it cannot be
+   * fetched
+   */
   file(address: string): Promise<IndexedFile>;
   /** Whether the answer to a conditional request for a known file is "unchanged" (304). */
   isUnchanged(address: string, known: SiteFile): Promise<boolean>;

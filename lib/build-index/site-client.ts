@@ -12,8 +12,10 @@ const MAX_RETRIES = 3;
 /** Longest wait before a retry (seconds). */
 const MAX_WAIT_SECONDS = 120;
 /** Wait before a retry if the server names none (seconds). */
-const USUAL_WAIT = 5;
-/** A longer `Crawl-delay` is cut to this: a site of several thousand pages would take days (seconds). */
+const USUAL_WAIT_SECONDS = 5;
+/**
+ * Longest `Crawl-delay` that the tool observes. With a longer one, a site of several thousand pages would take days.
+ */
 const MAX_CRAWL_DELAY_SECONDS = 30;
 
 /** The publication redirects to another site. The client sends no request there. */
@@ -151,7 +153,7 @@ export class SiteClient {
 
 /** Returns the wait before a retry (ms). @param retryAt time that the server named, milliseconds since the epoch */
 function waitFor(retryAt: number | undefined): number {
-  const seconds = retryAt === undefined ? USUAL_WAIT : Math.ceil((retryAt - Date.now()) / 1000);
+  const seconds = retryAt === undefined ? USUAL_WAIT_SECONDS : Math.ceil((retryAt - Date.now()) / 1000);
   return 1000 * Math.min(Math.max(1, seconds), MAX_WAIT_SECONDS);
 }
 

@@ -154,8 +154,8 @@ export interface SitePage {
   readonly url: string;
   /**
    * `wanted`: the page will be fetched, the newest first. `failed`: the fetch failed. `unsure`: the page was missing
-   * (404, 410) or had no analysis. Pages in the last two states are fetched again once `dueAt` has passed. All other
-   * states are final until the page changes.
+   * (404, 410) or had no analysis. `failed` and `unsure` pages are fetched again once `dueAt` has passed. `read`,
+   * `no-analysis`, `incomplete` and `gone` are final until the page changes.
    */
   readonly state: 'wanted' | 'failed' | 'unsure' | 'read' | 'no-analysis' | 'incomplete' | 'gone';
   /** When the page last changed, as feed or sitemap say; ms since the epoch, 0 if they do not say. */

@@ -40,7 +40,7 @@ export function declareVersions(db: Dexie): void {
     .upgrade(async (upgrade) => {
       await setFollowedAside(upgrade);
       await dropOldIndex(upgrade);
-      await readPagesWithoutLens(upgrade);
+      await requeuePagesWithoutLens(upgrade);
     });
   db.version(3.5)
     .stores({ ...TABLES, followedBefore: 'key' })
@@ -52,7 +52,7 @@ export function declareVersions(db: Dexie): void {
     .stores({ ...TABLES, followed: 'key', followedBefore: null })
     .upgrade(async (upgrade) => {
       await upgrade.table('followed').bulkPut(await upgrade.table('followedBefore').toArray());
-      await noteUncopied(upgrade);
+      await markAllUncopied(upgrade);
     });
   db.version(SCHEMA_VERSION).stores({ waiting: 'id', answers: 'id, page' });
 }
@@ -91,8 +91,8 @@ async function dropOldIndex(upgrade: Transaction): Promise<void> {
   await texts.filter(({ ids }: { ids?: unknown }) => !Array.isArray(ids)).delete();
 }
 
-/** Wants those pages again that were refused only because they had no lens. */
-async function readPagesWithoutLens(upgrade: Transaction): Promise<void> {
+/** Marks pages as `wanted` again that were refused only because they had no lens. */
+async function requeuePagesWithoutLens(upgrade: Transaction): Promise<void> {
   await upgrade
     .table<SitePage>('sitePages')
     .filter(({ state, why }) => state === 'incomplete' && /^has (?:no|a) lens\b/.test(why ?? ''))
@@ -116,8 +116,11 @@ async function putTextsBeside(upgrade: Transaction): Promise<void> {
   }
 }
 
-/** Records that this database did not take the place of a lost one, and that the second copy has nothing of it yet. */
-async function noteUncopied(upgrade: Transaction): Promise<void> {
+/**
+ * Marks this database as compared with the second copy, so that it is not taken for the replacement of a lost one.
+ * Marks all saved analyses and followed things as not copied yet.
+ */
+async function markAllUncopied(upgrade: Transaction): Promise<void> {
   await upgrade.table('readerFacts').put({ name: 'compared', at: Date.now() });
   for (const table of ['saved', 'followed']) {
     const keys = await upgrade.table(table).toCollection().primaryKeys();

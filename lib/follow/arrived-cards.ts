@@ -3,7 +3,7 @@ import type { CardFilter } from '../index/card-filters.ts';
 import { filterTest, type SegmentDirectory } from '../index/segment.ts';
 import type { CardPlace } from '../index/superseded-cards.ts';
 
-/** An arriving analysis is no news if it is older than the newest one by more than this (ms): it fills the archive. */
+/** An arriving analysis that is this much older than the newest one is not news: it fills the archive (ms). */
 const NEWS_FOR = 30 * 24 * 3_600_000;
 
 /**
@@ -36,13 +36,13 @@ export function arrivals(
 }
 
 /**
- * The publication date from which an arriving analysis is news: 30 days before the newest analysis. The reader's clock
- * is used only if the newest analysis is dated in the future, because the analyses that a publication adds after a long
- * pause are news too.
+ * The publication date from which an arriving analysis is news: 30 days before the newest analysis. Counts back from
+ * the newest analysis, not from today: what a publication adds after a long pause is news too. If the newest analysis
+ * is dated in the future, counts back from `now`.
  *
  * @param newest the newest card of the new index
- * @param lastOfIncomplete the newest card of the index before, if that index lacked whole segments: cards older than it
- * only fill the gap
+ * @param lastOfIncomplete the newest card of the previous index; given only if that index lacked whole segments. Older
+ * cards only fill the gap
  * @param now milliseconds since the epoch
  * @returns milliseconds since the epoch
  */

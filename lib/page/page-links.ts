@@ -1,6 +1,9 @@
 /** The links of a page, as its script reads them. Contains only values that a message can carry. */
 export interface PageLinks {
-  /** In document order, without duplicates; at most `MAX_LINKS`. Only links to hosts of the index. */
+  /**
+   * In document order, without duplicates; at most `MAX_LINKS`. Only links whose address has a host of the index, or
+   * contains an address on one.
+   */
   readonly links: readonly PageLink[];
   /** The language that the page states for itself, as written; empty if it states none. */
   readonly language: string;
@@ -9,7 +12,7 @@ export interface PageLinks {
 export interface PageLink {
   /** Absolute address. */
   readonly address: string;
-  /** What the reader sees of the link; empty if it has no words. */
+  /** The words that the link shows, or else the description of its picture; empty if it has neither. */
   readonly words: string;
 }
 
@@ -29,13 +32,16 @@ export const MAX_HOST_NAMES = 40_000;
 export const MAX_ELEMENTS_PER_LINK = 4;
 /** Nodes of one element that are read for its words. */
 export const MAX_NODES_PER_LINK = 60;
-/** The longest language tag that RFC 5646 asks software to accept. */
+/** RFC 5646 asks software to accept language tags of this length. Longer ones are cut. */
 export const MAX_LANGUAGE_LENGTH = 35;
 
 /** Words of this length are a headline rather than "Read more" or a number of comments. */
 const HEADLINE_LENGTH = 20;
 
-/** Of the words of two links to one address, in document order, those that rather are a headline. */
+/**
+ * Chooses between the words of two links to one address: returns those that are more likely a headline. `known` comes
+ * first in the document.
+ */
 export function betterWords(known: string, next: string): string {
   return known.length >= HEADLINE_LENGTH || next.length <= known.length ? known : next;
 }

@@ -69,7 +69,8 @@ export function watchPage(): void {
     clearTimeout(settling);
     settling = setTimeout(look, SETTLE_MS);
   };
-  // If the browser ended the background before it answered, the badge is missing. Another message wakes it again.
+  // If the browser ended the background before it answered, the badge is missing. Sending the message again starts the
+  // background again.
   const again = (error: unknown): void => {
     if (!tries--) throw error;
     settling = setTimeout(look, POLL_MS);

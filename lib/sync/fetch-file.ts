@@ -101,7 +101,7 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
 }
 
 /**
- * Waits for the network. Only here does an error mean that the publication cannot be reached.
+ * Awaits work on the network. Only an error in this work means that the publication cannot be reached.
  *
  * @throws {FetchFailure} if the work rejects with a TypeError or a DOMException (https://fetch.spec.whatwg.org/)
  */

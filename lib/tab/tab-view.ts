@@ -27,11 +27,14 @@ import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts
 interface Unmatched extends PageInView {
   readonly related: readonly ShownMatch[];
   readonly publication: Publication;
-  /** The record of the page if the reader will be told of an analysis. `stopTelling(id)` ends that. */
+  /** Present if the reader asked to be told when an analysis of this page arrives. `stopTelling(id)` withdraws that. */
   readonly waiting?: { readonly id: string };
 }
 
-/** What popup and panel show for a tab. `state` is also the `data-state` of their root element. */
+/**
+ * What popup and panel show for a tab. `state` is also the `data-state` of their root element, which is `loading` until
+ * there is a view, and `unreadable` if making the view failed.
+ */
 export type TabView =
   | (PageInView & {
       readonly state: 'matched' | 'choose' | 'uncertain';
@@ -45,7 +48,7 @@ export type TabView =
       readonly backTo?: string;
       /** Whether the page was published before that day. */
       readonly isOlder: boolean;
-      /** Whether the page is one of the publication, and so may be an analysis itself. */
+      /** Whether the page belongs to the publication. Such a page may itself be an analysis. */
       readonly onPublication: boolean;
     })
   | {
@@ -107,7 +110,8 @@ async function viewFromIndex(
   const uncertain = await shownMatches(record.uncertain, index);
   if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, ...page };
   if (!readable) return { state: 'unreadable' };
-  // A page about which the reader answered stands at the address of an article. Its view offers to take that back.
+  // If the reader has answered a question about this page, it has the address of an article. The view offers to
+  // withdraw the answer.
   if (!record.article && !record.answered) return { state: 'not-article', ...page, onPublication: false };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since, site };

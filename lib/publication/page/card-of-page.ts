@@ -46,9 +46,9 @@ function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): 
   return id ? { id, name, ...(url ? { url } : {}), ...(description ? { description } : {}) } : undefined;
 }
 
-/** File name extensions of pages, which are no part of an id. */
+/** File name extensions of pages. They are not part of an id. */
 const FILE = /\.(?:html?|php|aspx?)$/i;
-/** Words with at least one letter, joined by `-`, `_`, `.` or `~`. Numbers alone ("/2026/07/02") are no slug. */
+/** Words with at least one letter, joined by `-`, `_`, `.` or `~`. Numbers alone ("/2026/07/02") are not a slug. */
 const SLUG = /^(?=.*\p{L})[\p{L}\p{M}\p{N}]+(?:[-_.~][\p{L}\p{M}\p{N}]+)*$/u;
 /** Names of files that are the page of their folder. */
 const FOLDER_FILE = /^index$/i;

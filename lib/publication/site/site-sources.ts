@@ -268,7 +268,7 @@ export class SiteSources {
     return this.#isSiteWide(this.failures.at(-1)?.error);
   }
 
-  /** Replaces the validators of all sitemaps: those that were not read this time are forgotten. */
+  /** Replaces the validators of all sitemaps. Forgets those of sitemaps that were not read this time. */
   #rememberSitemaps(remembered: Readonly<Record<string, KnownFile>>): void {
     const robots = new URL('/robots.txt', this.publication).href;
     const others = Object.entries(this.memory.validators).filter(

@@ -197,7 +197,7 @@ function isNote(title: string | undefined, { name }: PageLens): title is string 
   );
 }
 
-/** Finds the sentences of a small box that contains "Explore this lens" and the name of the lens. */
+/** Finds the description of a lens in a small box that contains "Explore this lens" and the name of the lens. */
 function boxedNote(
   { outline, headline }: Content,
   lens: PageLens,

@@ -151,7 +151,8 @@ export function sourceAddress(href: string | undefined, base: string): string | 
     .split('&')
     .filter((part) => part !== '' && !isMark(part, own.hostname));
   const query = kept.length > 0 ? `?${kept.join('&')}` : '';
-  // In single-page sites, a fragment that begins with "/" names the article. Others name a place in it.
+  // In single-page sites, a fragment that begins with "/" or "!/" names the article. All other fragments name a place
+  // in the page.
   const route = /^#!?\//.test(url.hash) ? url.hash : '';
   return safeLink(`${url.origin}${url.pathname}${query}${route}`);
 }

@@ -77,18 +77,19 @@ export function topicsOf(
 /**
  * Finds the topics under their heading.
  *
- * @param beside whether `content` is the whole page. It may contain menus of all topics above the headline
+ * @param isWholePage whether `content` is the whole page. Above the headline, that may contain menus with all topics of
+ * the site
  */
 function headedTopics(
   { outline, root, headline, isForeign }: Content,
   base: string,
-  beside = false,
+  isWholePage = false,
 ): Topic[] {
   for (const place of outline.within(root, isForeign)) {
     const { element } = place;
     const text = place.length > 40 || place === headline ? '' : outline.text(element);
     if (!TOPICS.test(text)) continue;
-    if (beside && headline && place.start < headline.start && !OWN_TOPICS.test(text)) continue;
+    if (isWholePage && headline && place.start < headline.start && !OWN_TOPICS.test(text)) continue;
     const level = headingLevel(element);
     if (level === undefined && !isLooseHeading(outline, place) && element.name !== 'summary') continue;
     const followers = followersOf(outline, place, level ?? 6, headline);

@@ -21,7 +21,7 @@ export interface Place {
   text: string | undefined;
 }
 
-/** All visible elements of a page. Stores positions and text lengths, so that questions need no walk over the tree. */
+/** All visible elements of a page. Stores positions and text lengths, so that no lookup has to walk the tree. */
 export class Outline {
   readonly places: Place[] = [];
   /** The nodes at the top level. */

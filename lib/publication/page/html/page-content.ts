@@ -22,7 +22,7 @@ const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore t
 /** Headings of the lens's description, which is a fact and not a part of the text. */
 const LENS_NOTE = /^(?:about (?:this|the|our) lens|(?:the|this) lens|lens description)\b/i;
 
-/** Whether a heading heads a part that does not belong to the text. */
+/** Whether a heading begins a part of the page that is not text of the analysis. */
 export function isAroundHeading(text: string): boolean {
   return AROUND.test(text) || LENS_NOTE.test(text);
 }
