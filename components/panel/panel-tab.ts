@@ -31,14 +31,27 @@ async function openTab(id: number): Promise<Tab | undefined> {
  * @returns `undefined` if the tab is gone
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
-  const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
-  const tab = Number.isInteger(id)
-    ? await openTab(id)
-    : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
+  const id = tabNamedIn(search);
+  const tab =
+    id !== undefined
+      ? await openTab(id)
+      : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
   if (tab?.id === undefined) return undefined;
   const { incognito: isPrivate, url } = tab;
   const first = await atOnce({ id: tab.id, isPrivate, url });
-  return { id: tab.id, isPrivate, clicked: isPopup && !Number.isInteger(id), first };
+  return { id: tab.id, isPrivate, clicked: isPopup && id === undefined, first };
+}
+
+/** Whether the address of this page names a tab that is gone. */
+export async function isNamedTabGone(): Promise<boolean> {
+  const id = tabNamedIn(location.search);
+  return id !== undefined && (await openTab(id)) === undefined;
+}
+
+/** The id in `?tab=<id>`. */
+function tabNamedIn(search: string): number | undefined {
+  const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
+  return Number.isInteger(id) ? id : undefined;
 }
 
 /** Like `firstView`, but returns `undefined` if it fails: the panel then waits for the database. */

@@ -1,9 +1,15 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
+import { isNamedTabGone } from './panel-tab.ts';
+import { GoneState } from './state-gone.tsx';
 import './state.css';
 
-/** An unexpected error prevented the view of the tab. */
+/** An unexpected error prevented the view of the tab, or the tab was closed. */
 export function FailedState({ again }: { again: () => void }): JSX.Element {
+  const isGone = readyValue(useAsync(isNamedTabGone, []));
+  if (isGone) return <GoneState />;
   return (
     <div class="state">
       <div class="state-say" role="alert">

@@ -32,6 +32,8 @@ const CHECKED = new Date(2026, 5, 29, 14, 5).getTime();
 const STALE_TITLE = 'List last updated on 29 Jun 2026';
 const STALE = `Civic Lens ${STALE_TITLE} This article is not in it, but an analysis may have appeared since.`;
 
+const TAB_GONE = ['This tab was closed', 'Open the article again, and click Civic Lens there.'];
+
 const SWITCH_ON = 'Switch it on to look up articles here again.';
 
 const GRANT = 'button "Allow access again"';
@@ -235,6 +237,35 @@ export const NOT_SURE: readonly PageState[] = [
     offered: inPopup(),
     headings: [],
     also: { live: ['Looking at this page…'], marks: { state: 'loading' } },
+  },
+  {
+    state: 'says that the tab in its address was closed',
+    page: '/popup.html?tab=7',
+    prepare: async () => {
+      await receiveIndex();
+      vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('No tab with id: 7.'));
+    },
+    said: `Civic Lens ${TAB_GONE.join(' ')}`,
+    offered: inPopup(),
+    headings: TAB_GONE.slice(0, 1),
+    also: { live: [TAB_GONE.join(' ')] },
+  },
+  {
+    state: 'says the same if the tab is closed later',
+    page: '/popup.html?tab=7',
+    prepare: async () => {
+      await on(ferryPage())();
+    },
+    steps: [
+      settled,
+      () => {
+        vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('No tab with id: 7.'));
+      },
+      () => syncState({ checkedAt: NOW - DAY }),
+    ],
+    said: `Civic Lens ${TAB_GONE.join(' ')}`,
+    offered: inPopup(),
+    headings: TAB_GONE.slice(0, 1),
   },
   {
     state: 'says that something went wrong',

@@ -1,0 +1,15 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import './state.css';
+
+/** The tab that the address names was closed. */
+export function GoneState(): JSX.Element {
+  return (
+    <div class="state">
+      <div class="state-say" role="status">
+        <h1 class="state-title">{text('tabGoneTitle')}</h1>
+        <p>{text('tabGoneText')}</p>
+      </div>
+    </div>
+  );
+}
