@@ -4,7 +4,7 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useNewForYou } from '../ui/use-new-for-you.ts';
 import { NewInPanel } from './new-in-panel.tsx';
 import { Newest } from './newest.tsx';
-import { IN_PANEL, type RowContext } from './panel-view.ts';
+import { MAX_NEW_FOR_YOU, type RowContext } from './panel-view.ts';
 import { Related } from './related.tsx';
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
 /** What a page without an analysis leads on to: related analyses, those that are new for the reader, the newest. */
 export function AnalysisLists({ related = [], newest, site, panel }: Props): JSX.Element {
   const news = useNewForYou();
-  const above = new Set([...related, ...news.slice(0, IN_PANEL)].map(({ card }) => card.id));
+  const above = new Set([...related, ...news.slice(0, MAX_NEW_FOR_YOU)].map(({ card }) => card.id));
   return (
     <>
       <Related analyses={related} panel={panel} />

@@ -4,7 +4,7 @@ import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
 import { MatchList } from './match-list.tsx';
-import { IN_PANEL, type RowContext } from './panel-view.ts';
+import { MAX_NEW_FOR_YOU, type RowContext } from './panel-view.ts';
 
 /** A few analyses that are new for the reader, and a link to the others. */
 export function NewInPanel({
@@ -15,7 +15,7 @@ export function NewInPanel({
   panel: RowContext;
 }): JSX.Element | null {
   if (news.length === 0) return null;
-  const shown = news.slice(0, IN_PANEL);
+  const shown = news.slice(0, MAX_NEW_FOR_YOU);
   return (
     <section class="state-list" aria-labelledby="new-for-you">
       <h2 id="new-for-you" class="state-subtitle">

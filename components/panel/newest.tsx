@@ -3,7 +3,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { PanelRow } from './panel-row.tsx';
-import { NEWEST, type RowContext } from './panel-view.ts';
+import { MAX_NEWEST, type RowContext } from './panel-view.ts';
 
 /** The newest analyses, those of the page's outlet first. */
 export function Newest({
@@ -20,7 +20,7 @@ export function Newest({
   panel: RowContext;
 }): JSX.Element | null {
   const listed = newest.analyses.map((analysis, n) => ({ analysis, isOfSite: n < newest.ofSite }));
-  const shown = listed.filter(({ analysis }) => !without.has(analysis.card.id)).slice(0, NEWEST);
+  const shown = listed.filter(({ analysis }) => !without.has(analysis.card.id)).slice(0, MAX_NEWEST);
   if (shown.length === 0) return null;
   const outlets = new Set(shown.filter((row) => row.isOfSite).map(({ analysis }) => outletOf(analysis.card)));
   const hasOthers = shown.some((row) => !row.isOfSite);

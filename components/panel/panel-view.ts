@@ -23,15 +23,15 @@ export type PanelView = Answers['viewTab'] & {
   readonly progress?: SiteReading | undefined;
 };
 
-/** How many analyses that are new for the reader a popup has room for. */
-export const IN_PANEL = 4;
-/** How many of the newest analyses are shown. */
-export const NEWEST = 4;
+/** Largest number of analyses in the list of those that are new for the reader. */
+export const MAX_NEW_FOR_YOU = 4;
+/** Largest number of analyses in the list of the newest ones. */
+export const MAX_NEWEST = 4;
 /**
  * Number of newest analyses to request. Some of them may be left out, because the list of new analyses already shows
  * them.
  */
-export const NEWEST_ASKED_FOR = NEWEST + IN_PANEL;
+export const NEWEST_TO_REQUEST = MAX_NEWEST + MAX_NEW_FOR_YOU;
 
 /** What a row of a list needs to open its analysis. */
 export interface RowContext {

@@ -6,7 +6,7 @@ import { isNamedTabGone } from './panel-tab.ts';
 import { GoneState } from './state-gone.tsx';
 import './state.css';
 
-/** An unexpected error prevented the view of the tab, or the tab was closed. */
+/** Shown if an unexpected error prevented the view of the tab, or if the tab was closed. */
 export function FailedState({ again }: { again: () => void }): JSX.Element {
   const isGone = readyValue(useAsync(isNamedTabGone, []));
   if (isGone) return <GoneState />;

@@ -13,7 +13,7 @@ import { useSettings } from '../ui/use-settings.ts';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
-import { isOnPublication, NEWEST_ASKED_FOR, offeredIn, type PanelView, readingIn } from './panel-view.ts';
+import { isOnPublication, NEWEST_TO_REQUEST, offeredIn, type PanelView, readingIn } from './panel-view.ts';
 import { LoadingState } from './state-loading.tsx';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -139,7 +139,7 @@ async function viewOf(tab: PanelTab): Promise<PanelView> {
   const hasNewest = view.state !== 'choose' && view.state !== 'uncertain' && view.state !== 'no-index';
   const site = 'site' in view && view.state !== 'off' && !isOnPublication(view) ? view.site : undefined;
   const [newest, progress] = await Promise.all([
-    hasNewest ? unlessFails(query('newestForSite', NEWEST_ASKED_FOR, site)) : undefined,
+    hasNewest ? unlessFails(query('newestForSite', NEWEST_TO_REQUEST, site)) : undefined,
     view.state === 'partial' ? unlessFails(query('siteReading')) : undefined,
   ]);
   return { ...view, ...more, text: undefined, newest, progress };

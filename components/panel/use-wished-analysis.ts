@@ -4,8 +4,8 @@ import { onWishToHear, wishedAnalysis } from '../../lib/tab/read-aloud-wish.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 /**
- * Opens the analysis that the reader wants to hear, if it is one of several that the side panel offers. Its reading
- * view then takes the wish.
+ * Opens the analysis that the reader wants to hear, if it is one of several that the side panel offers. The reading
+ * view then begins to read aloud.
  *
  * @param offered the analyses that the panel lists; empty in a popup, which passes such wishes to the panel
  */

@@ -12,7 +12,7 @@ interface Props {
   readonly arrived: () => void;
 }
 
-/** Opens a letter to the publication: that a match is wrong, or that an article should be analysed. */
+/** A button that opens a letter to the publication. The letter says that a match is wrong, or asks for an analysis. */
 export function LetterButton({ subject, isLeft, open, arrived }: Props): JSX.Element {
   const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
   return (

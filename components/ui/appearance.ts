@@ -35,7 +35,7 @@ export function useAppearance(first: Appearance): Appearance {
       setAppearance(now);
     });
     const ends = [onSettingsChanged(read), onLensHuesChanged(read)];
-    // It may have changed before the listeners were added.
+    // The appearance may have changed before the listeners were added.
     read();
     return () => {
       for (const end of ends) end();

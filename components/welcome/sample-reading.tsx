@@ -12,7 +12,7 @@ const LENS = 'sample';
 const NOT_SAVED = 'sampleReason';
 const PUBLISHED = '2026-07-02';
 
-/** An invented article, and beside it its analysis as popup and panel show it. Nothing is written. */
+/** An invented article, and beside it its analysis as popup and panel show it. Stores nothing. */
 export function SampleReading({ publication }: { publication: string }): JSX.Element {
   return (
     <div class="sample">

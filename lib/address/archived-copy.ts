@@ -13,6 +13,7 @@ const ARCHIVE = 'https://web.archive.org/web/';
 export function archivedCopy(address: string): string | undefined {
   const url = parseHttp(address);
   const shared = url ? shareableAddress(unwrapPage(url).href) : undefined;
-  // The archive would take a fragment as its own, and lose the route of a single-page site.
+  // Without the escape, the fragment would belong to the archive's own address, and the route of a single-page site
+  // would be lost.
   return shared && ARCHIVE + shared.replaceAll('#', '%23');
 }

@@ -61,7 +61,7 @@ export type Changed = { readonly result: unknown } | { readonly refused: 'full' 
 const QUIET: readonly ChangeName[] = ['markRead', 'markSeen'];
 
 /**
- * Makes a change in the background. Everything that depends on the library follows after the answer.
+ * Makes a change in the background. Badges, notifications and missing texts are updated after the answer.
  *
  * @throws if the database fails for another reason than a full disk
  */

@@ -25,7 +25,7 @@ export interface FromPages {
   keepTexts: { readonly type: 'keepTexts' };
   /** A change of the reader's records. The answer comes when it is stored. */
   change: { readonly type: 'change'; readonly name: ChangeName; readonly args: readonly unknown[] };
-  /** The library's page was the first to open the database after its loss. The background fills it. */
+  /** The library page has opened a database that replaces a lost one. The background fills it from the second copy. */
   libraryChanged: { readonly type: 'libraryChanged' };
   /** The reader changed how the pages of a publication without companion index are read. */
   readPages: { readonly type: 'readPages'; readonly pages: ReadPages };

@@ -48,7 +48,10 @@ export interface IndexStatus {
       >
     | undefined;
   readonly sync: SyncState;
-  /** Whether texts can be fetched ahead: the index offers months of them, or their pages are read anyway. */
+  /**
+   * Whether texts can be fetched in advance: the index has files with the texts of whole months, or the extension reads
+   * the pages anyway.
+   */
   readonly offersTexts: boolean;
 }
 
@@ -127,7 +130,10 @@ async function siteReading(): Promise<SiteReading | undefined> {
   return { ...progress, ...(backTo === undefined ? {} : { backTo }), ...(pause ? { pause } : {}) };
 }
 
-/** Whether a sync is running now. The record alone does not tell, because a killed sync leaves it unchanged. */
+/**
+ * Whether a sync is running now. The record alone is not enough: after a sync was killed, it still says that the sync
+ * runs.
+ */
 async function isSyncing(): Promise<boolean> {
   return (await syncState()).runningSince !== undefined && (await isSyncRunning());
 }

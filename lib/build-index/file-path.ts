@@ -19,7 +19,10 @@ export function fileIn(folder: string, encoded: string): string | undefined {
   return resolve(file).startsWith(resolve(folder) + sep) ? file : undefined;
 }
 
-/** Returns a text decoded zero times, once, … until nothing is encoded; `undefined` if its encoding is invalid. */
+/**
+ * Returns the text itself, the text decoded once, decoded twice and so on, until nothing is encoded; `undefined` if the
+ * encoding is invalid.
+ */
 function decodings(text: string): string[] | undefined {
   const stages = [text];
   for (;;) {

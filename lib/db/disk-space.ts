@@ -15,7 +15,8 @@ const HELD = 'writesHeld';
 
 /**
  * Runs a transaction that writes to some tables. Outside the index lock, this is the only way to write to the reader's
- * tables. If the browser refuses the write, all further writes are held back, in every page and in the next background.
+ * tables. If the browser refuses the write, all further writes are refused, in every page and in the next background,
+ * until a probe succeeds.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */
@@ -32,8 +33,8 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
 }
 
 /**
- * If writes are held back, probes for free space and throws if there is none. Await it before each write to the
- * database; `write` and the index lock do so.
+ * After a refused write, probes for free space and throws if there is none. Await it before each write to the database;
+ * `write` and the index lock do so.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */
@@ -44,7 +45,7 @@ export async function ensureRoom(): Promise<void> {
   setWritesHeld(false);
 }
 
-/** Tells the other pages and the next background if writes are held back here. */
+/** Tells the other pages and the next background if this page or background refuses writes. */
 export async function shareFailedWrite(): Promise<void> {
   if (writesAreHeld()) await browser.storage.session.set({ [HELD]: true });
 }

@@ -26,7 +26,7 @@ const DATABASE_ERRORS = new Set([
   'AbortError',
 ]);
 
-/** Whether the error comes from the database, and not from a mistake in our code. */
+/** Whether the error comes from the database, and not from a mistake in the code. */
 export function isDatabaseFailure(error: unknown): boolean {
   return (
     isStorageFull(error) ||

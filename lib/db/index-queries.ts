@@ -168,7 +168,7 @@ async function cardsOf(
   return { cards, isWhole: cards.length === wanted && directories.length === names.length };
 }
 
-/** Positions of a segment without the cards that later cards replace. */
+/** Returns the positions whose cards are not replaced by later cards. */
 export function withoutSuperseded(
   index: IndexState | undefined,
   segment: string,

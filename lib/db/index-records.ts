@@ -119,7 +119,7 @@ export interface SyncState {
   readonly nextAt?: number;
   /** Files of the companion index that were refused. They are not fetched at each sync. */
   readonly refused?: readonly RefusedFile[];
-  /** Since when the publication's index has been empty, while the old index stays. */
+  /** Set while the publication's index is empty and the old one is kept: when it was first found empty. */
   readonly emptySince?: number;
   /** Why texts could not be fetched ahead, although the index is up to date. */
   readonly textsFailure?: SyncFailure;

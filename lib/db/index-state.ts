@@ -69,8 +69,9 @@ export interface Basis {
 }
 
 /**
- * A commit is refused: while it was prepared, the index was replaced or deleted, a segment of it was deleted, or the
- * publication stopped being read as a plain site. Also a sync that begins after *Delete everything* is refused.
+ * A commit is refused, because something happened while it was prepared: the index was replaced or deleted, one of its
+ * segments was deleted, the publication was no longer read as a plain site, or the reader deleted everything. Also
+ * thrown if the reader deletes everything while a sync begins.
  */
 export class StaleCommit extends Error {
   override readonly name = 'StaleCommit';

@@ -158,8 +158,7 @@ type Naming = Pick<SiteListing, 'namedBy' | 'answered' | 'silent' | 'isComplete'
 
 /**
  * Returns the feed and sitemaps that name a page after a listing. A source that the listing could not read still names
- * the page if it did before.
- * `isDenied`: one that used to name the page was read and no longer names it.
+ * the page if it did before. `isDenied`: whether a source that used to name the page was read and no longer names it.
  */
 function namedByNow(
   page: SitePage,

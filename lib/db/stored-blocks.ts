@@ -23,7 +23,7 @@ export function storedBlocks(sha256: string, blocks: readonly Block[]): StoredBl
  * The items at some positions of a file, in the order of the positions. Items that do not exist are left out.
  *
  * @param perBlock how many items a block holds
- * @param unpack opens a block; returns a function that reads the item at a place of it
+ * @param unpack opens a block; returns a function that reads the item at a position in that block
  */
 export async function readItems<Item>(
   table: BlockTable,

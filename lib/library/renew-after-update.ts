@@ -9,7 +9,7 @@ import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
  * Repairs the database after another release of the extension used it. An older release stores texts inside records,
- * knows no table of removed analyses and no second copy, and does not mark removed or followed records as uncopied.
+ * has no table of removed analyses and no second copy, and does not mark removed or followed records as uncopied.
  *
  * Call this before `fillFromSecondCopy`. Otherwise an analysis that the reader removed in the older release would look
  * lost, and would come back.

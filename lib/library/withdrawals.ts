@@ -7,7 +7,10 @@ import { markUncopied } from '../db/second-copy-queue.ts';
 import { analysisAt } from '../index/match.ts';
 import { asListed } from './saved-analyses.ts';
 
-/** Time after which a second check must agree (ms): one check may meet a passing mistake of the publication. */
+/**
+ * Minimum time between the two checks that must agree (ms). A single check may see a temporary mistake of the
+ * publication.
+ */
 const CONFIRMED_AFTER = 24 * 3_600_000;
 
 /**

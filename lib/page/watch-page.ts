@@ -99,7 +99,10 @@ export function watchPage(): void {
   }
 }
 
-/** Removes a fragment that only leads to a part of the page. `#/` and `#!` routes stay: they are separate pages. */
+/**
+ * Removes a fragment that only leads to a part of the page. Fragments that begin with `#/` or `#!` stay: they name
+ * separate pages.
+ */
 function place(address: string): string {
   return address.replace(/#(?![!/]).*/, '');
 }

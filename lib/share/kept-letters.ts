@@ -5,7 +5,7 @@ import type { Letter } from './letter.ts';
 export interface LetterTopic {
   /** Address of the page. */
   readonly address: string;
-  /** Id of the analysis that was shown on the wrong article; absent if the reader asks for an analysis. */
+  /** Id of the analysis that was shown for the wrong article; absent if the reader asks for an analysis. */
   readonly wrong?: string | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface WrongMatch {
   readonly why: string;
 }
 
-/** Headlines of the page in one letter. */
+/** Largest number of headlines of the page in one letter. */
 const MAX_HEADLINES = 3;
 /** Length of one headline (UTF-16 code units). */
 const MAX_HEADLINE_LENGTH = 200;

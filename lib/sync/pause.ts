@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import type { SyncFailure } from '../db/index-records.ts';
 
-/** A time in which the extension leaves the publication alone. */
+/** A time in which the extension sends no request to the publication. */
 export interface Pause {
   /** When it began and when it ends, ms since the epoch. */
   readonly since: number;

@@ -21,7 +21,7 @@ import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
 
 const ALARM = 'sync';
-/** If the background is killed during a sync, the next one starts this long after the sync began (ms). */
+/** If the background is killed during a sync, the next sync starts this long after the killed one began (ms). */
 const GUARD_MS = 2 * 60_000;
 /** No sync is planned further ahead (ms), unless the publication asks to wait. */
 const MAX_WAIT_MS = 1.25 * CHECK_EVERY;

@@ -175,7 +175,7 @@ async function keptText(id: string, sha256: string): Promise<VersionedText | und
   return text && { text, version: month.versions?.[position] ?? UNKNOWN_VERSION };
 }
 
-/** Whether a fetched document is of the card's analysis: a publisher may have put another one in its place. */
+/** Whether a fetched document is the analysis of the card. A publisher may have put another document at its address. */
 function isOneAnalysis(fetched: Card, { id, url }: Card): boolean {
   return fetched.id === id || urlKey(fetched.url) === urlKey(url);
 }

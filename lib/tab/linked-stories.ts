@@ -16,7 +16,7 @@ import type { ShownMatch } from './tab-record.ts';
 
 /** A story that a page links to and that has an analysis. */
 export interface LinkedStory extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
-  /** What the page says in the link; empty if it says nothing. */
+  /** The words of the link, as in `PageLink`. */
   readonly words: string;
 }
 
@@ -42,7 +42,7 @@ export type LinkedStories =
   /** `not-checked`: a click on the toolbar button would give access. */
   | { readonly state: 'not-checked' | 'unreadable' };
 
-/** More stories than a reader looks through. */
+/** Largest number of stories in the list: more than a reader looks through. */
 export const MAX_STORIES = 200;
 
 /**

@@ -32,7 +32,9 @@ export function plainText(html: string | undefined, limit: number): string | und
 
 /** Elements that need no closing tag. For these an opening tag alone is markup. */
 const ENDLESS = new Set('br hr img input wbr area embed source track col p li dt dd tr td th'.split(' '));
-/** Opening tags of elements that need no closing tag. Between two words of one line, such a tag is text. */
+/**
+ * Opening tags between two words of one line, of elements that need no closing tag. There, such a tag is meant as text.
+ */
 const OPEN_BLOCKS = /(\S[^\S\n]+)<(p|li|dt|dd|tr|td|th)>(?=[^\S\n]+\S)/gi;
 
 /**

@@ -14,7 +14,10 @@ const MAX_SITEMAPS = 100;
 export interface Robots {
   /** Addresses of sitemaps on the publication's own origin, in the file's order. */
   readonly sitemaps: readonly string[];
-  /** Whether a page may be fetched. @param path path and query; of an absolute address only these count */
+  /**
+   * Whether a page may be fetched. @param path path and query; or an absolute address, of which only path and query
+   * count
+   */
   allows(path: string): boolean;
   /** Seconds between two requests, if the file sets them. Not in the standard, but widely supported. */
   readonly crawlDelay?: number;

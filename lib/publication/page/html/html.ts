@@ -7,7 +7,7 @@ const MAX_PAGE_LENGTH = 5_000_000;
 /** Elements nested deeper than this are left out. No real page needs them. */
 export const MAX_DEPTH = 150;
 
-/** Elements whose content is no text of the page: scripts, graphics, media, forms, dialogs. */
+/** Elements whose content is not text of the page: scripts, graphics, media, forms, dialogs. */
 export const UNSEEN = new Set(
   [
     'script style template noscript svg math iframe object embed canvas video audio select textarea',

@@ -196,8 +196,9 @@ function isListed(element: Place['element']): boolean {
 }
 
 /**
- * Finds the parts around the text by their headings. A part ends at the next heading of the same level. Under "Related"
- * it is foreign; under "Subscribe" or "About this lens" it leads onwards.
+ * Finds the parts around the text by their headings. A part ends at the next heading of the same level. A part below
+ * "Related" is `foreign`: it does not belong to the page. A part below "Subscribe" or "About this lens" is `onward`: it
+ * has links of this page, but no text of the analysis.
  */
 function partsAround(
   outline: Outline,

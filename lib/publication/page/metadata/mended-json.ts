@@ -54,7 +54,7 @@ export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'
         dropComma(mended);
         depth--;
       } else if (character === ',') dropComma(mended);
-      // Skips an assignment or bracket before the value.
+      // Skips everything before the first `{` or `[`, such as an assignment.
       if (values > 0) mended.push(character === '\u00a0' || character === '\ufeff' ? ' ' : character);
       at++;
     }
