@@ -54,7 +54,7 @@ export function Library(): JSX.Element {
         <span class="brand">
           <Mark /> {text('extensionName')}
         </span>
-        <AppearanceButton />
+        <AppearanceButton isPrivate={inPrivate ?? true} />
         <button
           type="button"
           class="button"

@@ -7,7 +7,7 @@ export function AppearanceSection(): JSX.Element {
   return (
     <section>
       <h2>{text('appearanceTitle')}</h2>
-      <AppearanceChoices />
+      <AppearanceChoices isPrivate={false} />
     </section>
   );
 }

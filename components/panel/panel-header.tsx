@@ -65,6 +65,7 @@ export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Prop
         />
         {isAppearanceOpen && (
           <AppearanceBox
+            isPrivate={isPrivate}
             close={() => {
               openAppearance(false);
               end.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();

@@ -6,6 +6,7 @@ import { closeOnEscape } from './close-on-escape.ts';
 import './appearance-box.css';
 
 interface Props {
+  readonly isPrivate: boolean;
   /** Called when the reader presses Escape. */
   readonly close: () => void;
   /** Called when the focus goes elsewhere. */
@@ -13,7 +14,7 @@ interface Props {
 }
 
 /** The choices of theme, text size and line length. The first one gets the focus. */
-export function AppearanceBox({ close, leave }: Props): JSX.Element {
+export function AppearanceBox({ isPrivate, close, leave }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const choices = box.current;
@@ -35,7 +36,7 @@ export function AppearanceBox({ close, leave }: Props): JSX.Element {
       onKeyDown={closeOnEscape(close)}
       onFocusOut={onFocusOut}
     >
-      <AppearanceChoices />
+      <AppearanceChoices isPrivate={isPrivate} />
     </div>
   );
 }

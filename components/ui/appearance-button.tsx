@@ -6,7 +6,7 @@ import { MoreIcon } from './more-icons.tsx';
 import './appearance-button.css';
 
 /** A button "Aa" that opens the choices of theme, text size and line length. */
-export function AppearanceButton(): JSX.Element {
+export function AppearanceButton({ isPrivate }: { isPrivate: boolean }): JSX.Element {
   const [isOpen, open] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const label = text('appearance');
@@ -25,6 +25,7 @@ export function AppearanceButton(): JSX.Element {
       </button>
       {isOpen && (
         <AppearanceBox
+          isPrivate={isPrivate}
           close={() => {
             open(false);
             opener.current?.focus();

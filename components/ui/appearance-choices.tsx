@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { setAppearance } from '../../lib/app/setting-actions.ts';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import type { Settings } from '../../lib/browser/settings.ts';
+import { type AppearanceChoice, applyAppearance, shownAppearance } from './appearance.ts';
 import { ChangeFailed } from './change-failed.tsx';
 import { useChange } from './use-change.ts';
 import { useSettings } from './use-settings.ts';
@@ -37,21 +38,31 @@ const CHOICES = {
     ],
   },
 } as const satisfies {
-  readonly [Name in keyof Choices]: {
+  readonly [Name in keyof AppearanceChoice]: {
     readonly title: TextKey;
-    readonly values: readonly (readonly [Choices[Name], TextKey])[];
+    readonly values: readonly (readonly [AppearanceChoice[Name], TextKey])[];
   };
 };
 
-type Choices = Pick<Settings, 'theme' | 'textSize' | 'measure'>;
-
-/** The reader's choices of theme, text size and line length: in Options, and behind the button "Aa". */
-export function AppearanceChoices(): JSX.Element {
+/**
+ * The reader's choices of theme, text size and line length: in Options, and behind the button "Aa". In a private window
+ * they apply to this page, and are not stored.
+ */
+export function AppearanceChoices({ isPrivate }: { isPrivate: boolean }): JSX.Element {
   const settings = useSettings();
+  const [own, setOwn] = useState(() => (isPrivate ? shownAppearance() : {}));
+  const chosen = settings && { ...settings, ...own };
   const { change, failure } = useChange('change a setting');
+  const choose = on('change the appearance', async (choice: Partial<AppearanceChoice>) => {
+    if (!isPrivate) await change(() => setAppearance(choice));
+    else if (chosen) {
+      applyAppearance({ ...chosen, ...choice });
+      setOwn({ ...own, ...choice });
+    }
+  });
   return (
     <div class="appearance">
-      {(Object.keys(CHOICES) as (keyof Choices)[]).map((name) => {
+      {(Object.keys(CHOICES) as (keyof AppearanceChoice)[]).map((name) => {
         const { title, values } = CHOICES[name];
         return (
           <fieldset key={name} class="segments" data-setting={name}>
@@ -61,8 +72,8 @@ export function AppearanceChoices(): JSX.Element {
                 <input
                   type="radio"
                   name={name}
-                  checked={settings?.[name] === value}
-                  onChange={on('change the appearance', () => change(() => setAppearance({ [name]: value })))}
+                  checked={chosen?.[name] === value}
+                  onChange={() => choose({ [name]: value })}
                 />
                 {name === 'textSize' ? (
                   <>
@@ -79,6 +90,7 @@ export function AppearanceChoices(): JSX.Element {
           </fieldset>
         );
       })}
+      {isPrivate && <p class="facts-line">{text('savePrivate')}</p>}
       <ChangeFailed failure={failure} />
     </div>
   );

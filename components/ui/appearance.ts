@@ -17,12 +17,21 @@ export async function readAppearance(): Promise<Appearance> {
   return { theme, textSize, measure, lensHues };
 }
 
+/** The reader's choices among those. */
+export type AppearanceChoice = Omit<Appearance, 'lensHues'>;
+
 /** Sets the attributes of the document that `tokens.css` reads. */
-export function applyAppearance({ theme, textSize, measure }: Appearance): void {
+export function applyAppearance({ theme, textSize, measure }: AppearanceChoice): void {
   const { dataset } = document.documentElement;
   dataset.theme = theme;
   dataset.textSize = String(textSize);
   dataset.measure = measure;
+}
+
+/** What the attributes of the document say. */
+export function shownAppearance(): AppearanceChoice {
+  const { theme, textSize, measure } = document.documentElement.dataset;
+  return { theme, textSize: Number(textSize), measure } as AppearanceChoice;
 }
 
 /** The appearance, updated when it changes. Keeps the attributes of the document in step. */

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { ANALYSIS, BECAUSE } from './panel/analysis.states.ts';
+import { APPEARANCE } from './panel/appearance.states.ts';
 import { CHOICE } from './panel/choice.states.ts';
 import { CLOSED_DATABASE } from './panel/closed-database.states.ts';
 import { KEYBOARD } from './panel/keyboard.states.ts';
@@ -22,6 +23,7 @@ describeStates('the popup explains why it shows an analysis', BECAUSE);
 describeStates('the popup', SAVING);
 describeStates('the menu for sharing', SHARING);
 describeStates('the keyboard focus in the popup', KEYBOARD);
+describeStates('the choices of the appearance', APPEARANCE);
 describeStates('the wish to hear an analysis', WISH_TO_HEAR);
 describeStates('the text of an analysis', TEXT);
 describeStates('the popup with several or doubtful analyses', CHOICE);
