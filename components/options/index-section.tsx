@@ -4,6 +4,7 @@ import type { IndexStatus } from '../../lib/app/queries.ts';
 import { checkNow, setReadPages } from '../../lib/app/setting-actions.ts';
 import { count, day, fromNow, moment, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { isMetered } from '../../lib/browser/metered-connection.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText, pageFailureText } from '../ui/failure-text.ts';
@@ -71,8 +72,10 @@ function SiteReading(): JSX.Element | null {
           {text('sitePaused', moment(pause.until), failureText({ reason: pause.reason, ...pause }))}
         </p>
       )}
-      {isReading && !pause && goesOnAt !== undefined && (
-        <p class="muted">{text('siteGoesOn', moment(goesOnAt))}</p>
+      {isReading && !pause && (isMetered() || goesOnAt !== undefined) && (
+        <p class="muted">
+          {isMetered() ? text('siteMetered') : goesOnAt && text('siteGoesOn', moment(goesOnAt))}
+        </p>
       )}
       {failed.count > 0 && (
         <p class="muted">{count('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))}</p>

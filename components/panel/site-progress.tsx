@@ -3,6 +3,7 @@ import type { SiteReading } from '../../lib/app/queries.ts';
 import { setReadPages } from '../../lib/app/setting-actions.ts';
 import { moment, number, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { isMetered } from '../../lib/browser/metered-connection.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { useChange } from '../ui/use-change.ts';
@@ -45,5 +46,6 @@ function pauseText({ readPages, pause, goesOnAt }: SiteReading): string {
     const why = failureText({ reason, ...(status === undefined ? {} : { status }) });
     return text('sitePaused', moment(pause.until), why);
   }
+  if (isMetered()) return text('siteMetered');
   return goesOnAt === undefined ? '' : text('siteGoesOn', moment(goesOnAt));
 }

@@ -1,5 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { report } from '../browser/listener-errors.ts';
+import { isMetered } from '../browser/metered-connection.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { type KeepTexts, readSettings } from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
@@ -210,12 +211,6 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
     if (isEnded(error)) return false;
     throw error;
   }
-}
-
-/** Whether the connection is metered, if the browser says so (https://wicg.github.io/netinfo/). */
-function isMetered(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean; type?: string } };
-  return connection?.saveData === true || connection?.type === 'cellular';
 }
 
 /** Changes how pages are read: without the day's limit, within it, or only the newest ones. */

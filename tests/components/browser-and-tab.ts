@@ -21,13 +21,14 @@ export const NOTIFICATIONS = 'notifications';
 const PUBLICATION_SITE = `${PUBLICATION}*`;
 
 /** The state of the device, as `navigator` reports it. */
-const device = { usage: 3_400_000, persisted: false, online: true };
+const device = { usage: 3_400_000, persisted: false, online: true, metered: false };
 const clipboard = { writeText: vi.fn(async (_: string): Promise<void> => undefined) };
 // Configurable, because one jsdom serves several files.
 Object.defineProperties(navigator, {
   locks: { configurable: true, value: locks },
   clipboard: { configurable: true, value: clipboard },
   onLine: { configurable: true, get: () => device.online },
+  connection: { configurable: true, get: () => ({ saveData: device.metered }) },
   storage: {
     configurable: true,
     value: {
@@ -74,7 +75,7 @@ export let speech = new FakeSpeech();
 export function freshBrowser(): void {
   browser.extension.inIncognitoContext = false;
   readOwnDatabase(undefined);
-  Object.assign(device, { persisted: false, online: true });
+  Object.assign(device, { persisted: false, online: true, metered: false });
   Object.assign(browser.action, { getUserSettings: undefined });
   Object.assign(browser, { sidePanel: {}, sidebarAction: undefined });
   speech = new FakeSpeech();
@@ -89,6 +90,11 @@ export function freshBrowser(): void {
 /** Sets `navigator.onLine`. */
 export function setOnline(online: boolean): void {
   device.online = online;
+}
+
+/** Puts the device on a metered connection. */
+export function meterConnection(): void {
+  device.metered = true;
 }
 
 /** The identity of a page, as the content script reads it. */

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { moment } from '../../../lib/browser/interface-texts.ts';
 import { updateSiteState } from '../../../lib/db/site-state.ts';
 import { pauseAsAsked } from '../../../lib/sync/pause.ts';
+import { meterConnection } from '../browser-and-tab.ts';
 import { receiveIndex, syncNeverEnds, syncWhenAsked } from '../publication.ts';
 import type { PageState } from '../states.ts';
 import { FAILURES, readPageByPage, syncFailed, syncRuns, syncState } from '../sync-states.ts';
@@ -193,6 +194,21 @@ export const PAGES: readonly PageState[] = [
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
       `Today’s pages are read. Reading goes on at ${moment(NOW + DAY / 2)}, so that the publication is not burdened.`,
+    ],
+    offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
+    also: { progress: [`"${READING}" 30 of 42`] },
+  }),
+  options({
+    state: 'says that it waits while the connection is metered',
+    prepare: async () => {
+      await readPageByPage({ read: 30, wanted: 12 });
+      meterConnection();
+    },
+    said: [
+      '30 analyses, updated 2 minutes ago.',
+      INSTEAD,
+      'Read 30 of up to 42 analyses – back to 1 June 2026.',
+      'Reading waits while this connection is metered or the browser saves data.',
     ],
     offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
     also: { progress: [`"${READING}" 30 of 42`] },

@@ -1,4 +1,4 @@
-import { pageAt, visit } from '../browser-and-tab.ts';
+import { meterConnection, pageAt, visit } from '../browser-and-tab.ts';
 import { receivePart } from '../publication.ts';
 import type { PageState } from '../states.ts';
 import { readPageByPage, syncFailed } from '../sync-states.ts';
@@ -93,6 +93,18 @@ export const PARTIAL: readonly PageState[] = [
     offered: inPopup('button "Read older analyses"', ...READ_PAGES.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, 'Newest'],
     also: { live: ['21 of about 62 You stopped the reading of older analyses.'] },
+  },
+  {
+    state: 'says that reading waits while the connection is metered',
+    page: POPUP,
+    prepare: async () => {
+      await readPageByPage({ read: 21, wanted: 41 });
+      meterConnection();
+      visit(CHOIR_PAGE);
+    },
+    said: ['21 of about 62 Reading waits while this connection is metered or the browser saves data.'],
+    offered: inPopup(...READ_PAGES.offered, SCHOOL_SWITCH, ...FOOT),
+    headings: [STILL_READING, 'Newest'],
   },
   {
     state: 'says why the rest of the list has not arrived, and offers to try again',
