@@ -110,7 +110,7 @@ describe.each(BROWSERS)('an analysis in %s', (name) => {
     const [words, , link = ''] = quoted.split('\n');
     expect(words).toBe(`“${SENTENCE}”`);
     const page = await reader.visit('about:blank');
-    await page.setViewport({ width: 500, height: 200 });
+    await reader.resize(page, 500, 200);
     await page.goto(link);
     await until('the words are in sight', () =>
       page.evaluate((wanted) => {
