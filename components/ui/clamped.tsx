@@ -26,7 +26,7 @@ export function Clamped({ of, children }: { of: string; children: JSX.Element })
     return () => observer.disconnect();
   }, [of, isWhole]);
   return (
-    <div ref={box} class={isWhole ? 'clamped is-whole' : 'clamped'}>
+    <div ref={box} class={`clamped${isWhole ? ' is-whole' : isCut ? ' is-cut' : ''}`}>
       {children}
       {isCut && (
         <button
