@@ -4,6 +4,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { Icon } from '../ui/icons.tsx';
 import { NotSavedReason } from './not-saved-reason.ts';
 import { type FollowProps, useFollowing } from './use-following.tsx';
+import './follow-button.css';
 
 /** A button that follows or unfollows a lens or an outlet. */
 export function FollowButton({ thing, isPrivate, onUnfollowed }: FollowProps): JSX.Element {

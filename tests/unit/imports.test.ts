@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { READING_ROOMS } from '../../lib/build-index/cache.ts';
 import { drawing } from '../imports/drawing.ts';
@@ -38,6 +38,15 @@ describe('imports', () => {
     ["type A = typeof import('./a.ts');", { to: 'lib/tab/a.ts', typeOnly: true, dynamic: false }],
   ])('%s', (source, found) => {
     expect(importsOf('lib/tab/x.ts', source)).toEqual([{ from: 'lib/tab/x.ts', ...found }]);
+  });
+
+  it('include every style sheet, which else styles nothing', () => {
+    const sheets = globSync('{entrypoints,components}/**/*.css').map((file) => file.replaceAll('\\', '/'));
+    const pages = globSync('entrypoints/*/index.html').map((page) => readFileSync(page, 'utf8'));
+    const linked = pages.flatMap((page) => [...page.matchAll(/href="(?:\.\.\/)+(.+?\.css)"/g)]);
+    const loaded = new Set([...IMPORTS.map(({ to }) => to), ...linked.map(([, sheet]) => sheet)]);
+    expect(sheets.length).toBeGreaterThan(20);
+    expect(sheets.filter((sheet) => !loaded.has(sheet))).toEqual([]);
   });
 
   it.each(RULES)('$rule', ({ rule }) => {
