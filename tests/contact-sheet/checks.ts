@@ -104,6 +104,14 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
         box,
       );
 
+  /** Whether two texts of different typefaces, which are no one sentence, meet in one line. */
+  const isGlued = (one: Line, other: Line): boolean => {
+    const gap = Math.max(one.box.left, other.box.left) - Math.min(one.box.right, other.box.right);
+    const shared = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+    const [font, otherFont] = [one, other].map(({ element }) => getComputedStyle(element).fontFamily);
+    return font !== otherFont && shared > one.box.height / 2 && Math.abs(gap) < tolerance;
+  };
+
   const lines: Line[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -145,6 +153,7 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
       if (other.seen.top > one.seen.bottom) break;
       if (one.element === other.element || one.layer !== other.layer) continue;
       if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
+      if (isGlued(one, other)) faults.add(`no gap: “${one.text}” and “${other.text}”`);
       const width = Math.min(one.seen.right, other.seen.right) - Math.max(one.seen.left, other.seen.left);
       const height = Math.min(one.seen.bottom, other.seen.bottom) - other.seen.top;
       if (width > tolerance && height > Math.min(one.box.height, other.box.height) / 3)
