@@ -192,7 +192,7 @@ function Newest(): JSX.Element | null {
         language={language}
         below={({ summary }) =>
           summary && (
-            <p class="entry-summary" lang={language} dir={directionOf(language)}>
+            <p class="entry-summary own-side" lang={language} dir={directionOf(language)}>
               {summary}
             </p>
           )

@@ -41,7 +41,11 @@ export function MatchList({
               heading={(headline) => <Heading id={`${name}-${n}`}>{headline}</Heading>}
             >
               {withSummary && card.summary && (
-                <p class="row-summary" lang={publication.language} dir={directionOf(publication.language)}>
+                <p
+                  class="row-summary own-side"
+                  lang={publication.language}
+                  dir={directionOf(publication.language)}
+                >
                   {card.summary}
                 </p>
               )}

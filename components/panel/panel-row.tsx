@@ -31,7 +31,7 @@ export function PanelRow({
         <button
           ref={opener}
           type="button"
-          class="row-open"
+          class="row-open own-side"
           {...publicationText}
           onClick={() => panel.open(analysis)}
         >

@@ -27,14 +27,16 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
       {card.topics.length > 0 && (
         <section class="topics">
           <h2>{text('topics')}</h2>
-          <ul {...publicationText}>
+          <ul>
             {card.topics.map((topic) => (
               <li key={topic.name}>
                 <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate}>
                   {topic.url ? (
-                    <ExternalLink href={topic.url}>{topic.name}</ExternalLink>
+                    <ExternalLink href={topic.url}>
+                      <bdi {...publicationText}>{topic.name}</bdi>
+                    </ExternalLink>
                   ) : (
-                    <span>{topic.name}</span>
+                    <span {...publicationText}>{topic.name}</span>
                   )}
                 </FollowTopic>
               </li>

@@ -9,6 +9,7 @@ import './clamped.css';
  * @param of changes whenever the paragraph does
  */
 export function Clamped({ of, children }: { of: string; children: JSX.Element }): JSX.Element {
+  const { dir }: { dir?: 'ltr' | 'rtl' | 'auto' } = children.props;
   const box = useRef<HTMLDivElement>(null);
   const [isCut, setCut] = useState(false);
   const [isWhole, showWhole] = useState(false);
@@ -26,7 +27,8 @@ export function Clamped({ of, children }: { of: string; children: JSX.Element })
     return () => observer.disconnect();
   }, [of, isWhole]);
   return (
-    <div ref={box} class={`clamped${isWhole ? ' is-whole' : isCut ? ' is-cut' : ''}`}>
+    // The button stands at the end of the last line, so the direction of the text counts, not that of the interface.
+    <div ref={box} dir={dir} class={`clamped${isWhole ? ' is-whole' : isCut ? ' is-cut' : ''}`}>
       {children}
       {isCut && (
         <button

@@ -102,7 +102,7 @@ function Article({
   return (
     <>
       {lens && <LensName lens={lens} language={language} />}
-      <h3 id={id} {...publicationText}>
+      <h3 id={id} class="own-side" {...publicationText}>
         {card.sourceHeadline ?? card.headline}
       </h3>
       <p class="facts-line">
