@@ -106,8 +106,8 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
 
   /** Whether two texts of different typefaces, which are no one sentence, meet in one line. */
   const isGlued = (one: Line, other: Line): boolean => {
-    const gap = Math.max(one.box.left, other.box.left) - Math.min(one.box.right, other.box.right);
-    const shared = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+    const gap = Math.max(one.seen.left, other.seen.left) - Math.min(one.seen.right, other.seen.right);
+    const shared = Math.min(one.seen.bottom, other.seen.bottom) - Math.max(one.seen.top, other.seen.top);
     const [font, otherFont] = [one, other].map(({ element }) => getComputedStyle(element).fontFamily);
     return font !== otherFont && shared > one.box.height / 2 && Math.abs(gap) < tolerance;
   };
