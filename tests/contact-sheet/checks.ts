@@ -10,7 +10,11 @@ const TOLERANCE = 2;
 const SMALLEST_TEXT = 12;
 
 /** Returns the faults of the layout at the page's present size. */
-export function layoutFaults(page: Page): Promise<string[]> {
+export async function layoutFaults(page: Page): Promise<string[]> {
+  // The page answers a new size in the next frame: it then measures which texts are shortened.
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
   return page.evaluate(faultsOfDocument, TOLERANCE, SMALLEST_TEXT);
 }
 
