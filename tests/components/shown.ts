@@ -191,15 +191,17 @@ function normalised(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-const styles = new Map<string, CSSStyleDeclaration>();
+const styles = new Map<string, { readonly of: Element; readonly style: CSSStyleDeclaration }>();
 
 /**
  * The computed style. jsdom computes it slowly, and without style sheets it depends only on the element's name,
- * `hidden` and `style`.
+ * `hidden` and `style`. The style of an element that has left the document is empty.
  */
 function styleOf(element: Element): CSSStyleDeclaration {
   const key = [element.localName, (element as HTMLElement).hidden, element.getAttribute('style')].join();
-  const known = styles.get(key) ?? getComputedStyle(element);
-  styles.set(key, known);
-  return known;
+  const known = styles.get(key);
+  if (known?.of.isConnected) return known.style;
+  const style = getComputedStyle(element);
+  styles.set(key, { of: element, style });
+  return style;
 }
