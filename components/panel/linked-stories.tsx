@@ -11,12 +11,12 @@ import './linked-stories.css';
 import { PanelRow } from './panel-row.tsx';
 import type { PanelContext, RowContext } from './panel-view.ts';
 
-export interface LinkedStoriesProps {
+interface Props {
   readonly panel: RowContext & Pick<PanelContext, 'linked' | 'isPrivate'>;
 }
 
 /** The stories linked on the page that have an analysis, or why there are none. */
-export function LinkedStories({ panel }: LinkedStoriesProps): JSX.Element {
+export function LinkedStories({ panel }: Props): JSX.Element {
   const { linked, isPrivate } = panel;
   const { stories } = linked;
   const result = stories.state === 'ready' ? stories.value : undefined;
@@ -92,7 +92,7 @@ interface StoryProps {
   /** BCP 47 tag of the words in the link. */
   readonly language: string | undefined;
   readonly headingId: string;
-  readonly panel: LinkedStoriesProps['panel'];
+  readonly panel: Props['panel'];
 }
 
 function Story({ story, language, headingId, panel }: StoryProps): JSX.Element {

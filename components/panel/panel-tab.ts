@@ -14,7 +14,8 @@ export interface PanelTab {
   readonly first: FirstView | undefined;
 }
 
-async function openTab(id: number): Promise<Tab | undefined> {
+/** A tab; `undefined` if it is gone. */
+export async function openTab(id: number): Promise<Tab | undefined> {
   try {
     return await browser.tabs.get(id);
   } catch (error) {
@@ -42,14 +43,8 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
   return { id: tab.id, isPrivate, clicked: isPopup && id === undefined, first };
 }
 
-/** Whether the address of this page names a tab that is gone. */
-export async function isNamedTabGone(): Promise<boolean> {
-  const id = tabNamedIn(location.search);
-  return id !== undefined && (await openTab(id)) === undefined;
-}
-
 /** The id in `?tab=<id>`. */
-function tabNamedIn(search: string): number | undefined {
+export function tabNamedIn(search: string): number | undefined {
   const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
   return Number.isInteger(id) ? id : undefined;
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
-import { isNamedTabGone } from './panel-tab.ts';
+import { isNamedTabGone } from './named-tab.ts';
 import { GoneState } from './state-gone.tsx';
 import './state.css';
 

@@ -2,18 +2,15 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
+import { Loading } from '../ui/loading-line.tsx';
 import { useAsync } from '../ui/use-async.ts';
-import { isNamedTabGone } from './panel-tab.ts';
+import { isNamedTabGone } from './named-tab.ts';
 
 /** The page is being looked at, unless the address names a tab that is gone. */
 export function LoadingState(): JSX.Element {
   const isGone = readyValue(useAsync(isNamedTabGone, []));
   if (isGone) return <GoneState />;
-  return (
-    <p class="muted panel-loading" role="status">
-      {text('stateLoading')}
-    </p>
-  );
+  return <Loading words={text('stateLoading')} />;
 }
 
 const GoneState = lazy(async () => (await import('./state-gone.tsx')).GoneState);

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
 import { claimsToBeOfPage } from '../reading/page-match.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
@@ -8,11 +9,10 @@ import { ShareButton } from '../share/share-button.tsx';
 import { LazyLetter, useLetters } from '../share/use-letters.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { lazy } from '../ui/lazy.tsx';
-import { LinkedStoriesPlace } from './linked-stories-place.tsx';
+import { Loading } from '../ui/loading-line.tsx';
 import { OpenBeside } from './panel-header.tsx';
 import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
 import type { StateForView } from './state-for-view.tsx';
-import { LoadingState } from './state-loading.tsx';
 
 interface Props {
   readonly view: PanelView;
@@ -48,7 +48,7 @@ export function TabBody({
   const page = `${view.of} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
   const rows = { open, left, arrived: () => leave(undefined) };
-  if (about.linked.isOpen && !reading) return <LinkedStoriesPlace panel={{ ...about, ...rows }} />;
+  if (about.linked.isOpen && !reading) return <LazyLinkedStories panel={{ ...about, ...rows }} />;
   if (letters.open) {
     return (
       <>
@@ -103,8 +103,13 @@ export function TabBody({
     );
   }
   const panel = { ...about, ...rows, letters, doubt };
-  return State ? <State view={view} panel={panel} /> : <LoadingState />;
+  return State ? <State view={view} panel={panel} /> : <Loading words={text('stateLoading')} />;
 }
 
 /** Drawn only while the reason of a match is open, and loaded then. */
 const LazyMatchControls = lazy(async () => (await import('./match-controls.tsx')).MatchControls);
+
+const LazyLinkedStories = lazy(
+  async () => (await import('./linked-stories.tsx')).LinkedStories,
+  () => <Loading words={text('linkedLoading')} />,
+);

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
 import { report } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
+import { Loading } from '../ui/loading-line.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { useDatabase } from '../ui/use-database.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -14,7 +16,6 @@ import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
 import { isOnPublication, NEWEST_TO_REQUEST, offeredIn, type PanelView, readingIn } from './panel-view.ts';
-import { LoadingState } from './state-loading.tsx';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLinkedStories } from './use-linked-stories.ts';
@@ -100,7 +101,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
           <FailedState again={view.again} />
         ) : shown && tab ? (
           <>
-            <LightUpHint tab={tab} state={shown.state} settings={settings} />
+            {settings && !settings.mode && <LightUpHint tab={tab} state={shown.state} />}
             {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
             <TabBody
               key={key}
@@ -170,3 +171,7 @@ function contentKey(view: PanelView): string {
 const FailedState = lazy(async () => (await import('./state-failed.tsx')).FailedState);
 const LightUpHint = lazy(async () => (await import('./light-up-hint.tsx')).LightUpHint);
 const StorageNotice = lazy(async () => (await import('./panel-notices.tsx')).StorageNotice);
+const LoadingState = lazy(
+  async () => (await import('./state-loading.tsx')).LoadingState,
+  () => <Loading words={text('stateLoading')} />,
+);

@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { on } from '../../lib/browser/listener-errors.ts';
-import { onWishToHear, wishedAnalysis } from '../../lib/tab/read-aloud-wish.ts';
+import { on, start } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 /**
@@ -14,12 +13,19 @@ export function useWishedAnalysis(
   open: (analysis: ReadableAnalysis) => void,
 ): void {
   useEffect(() => {
-    const look = on('open the analysis to hear', async () => {
-      const id = await wishedAnalysis();
-      const wished = offered.find(({ card }) => card.id === id);
-      if (wished) open(wished);
+    if (offered.length === 0) return;
+    const ended = new AbortController();
+    start('wait for a wish to hear', async () => {
+      const { onWishToHear, wishedAnalysis } = await import('../../lib/tab/take-read-aloud-wish.ts');
+      if (ended.signal.aborted) return;
+      const look = on('open the analysis to hear', async () => {
+        const id = await wishedAnalysis();
+        const wished = offered.find(({ card }) => card.id === id);
+        if (wished) open(wished);
+      });
+      ended.signal.addEventListener('abort', onWishToHear(look));
+      look();
     });
-    look();
-    return onWishToHear(look);
+    return () => ended.abort();
   }, [offered.map(({ card }) => card.id).join('\n')]);
 }

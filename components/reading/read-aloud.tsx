@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { takeWishToHear, wishToHear } from '../../lib/app/actions.ts';
+import { wishToHear } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on, start } from '../../lib/browser/listener-errors.ts';
-import { onWishToHear } from '../../lib/tab/read-aloud-wish.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { ReadAloudPlayer } from './read-aloud-player.tsx';
 import type { ReadableAnalysis } from './readable-analysis.ts';
@@ -38,11 +37,18 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   };
   useEffect(() => {
     if (openPanel || !isTextShown) return undefined;
-    const take = on('take the wish to hear an analysis', async () => {
-      if (document.visibilityState === 'visible' && (await takeWishToHear(id))) await open();
+    const ended = new AbortController();
+    start('wait for a wish to hear', async () => {
+      const { onWishToHear } = await import('../../lib/tab/take-read-aloud-wish.ts');
+      const { takeWishToHear } = await import('../../lib/app/session-actions.ts');
+      if (ended.signal.aborted) return;
+      const take = on('take the wish to hear an analysis', async () => {
+        if (document.visibilityState === 'visible' && (await takeWishToHear(id))) await open();
+      });
+      ended.signal.addEventListener('abort', onWishToHear(take));
+      take();
     });
-    take();
-    return onWishToHear(take);
+    return () => ended.abort();
   }, [id, isTextShown, openPanel === undefined]);
 
   const hasVoices = 'speechSynthesis' in globalThis;

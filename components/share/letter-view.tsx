@@ -15,7 +15,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { copyText } from './copy-text.ts';
 import { type Draft, topicOf } from './letter-draft.ts';
 
-export interface LetterProps {
+interface Props {
   readonly tabId: number;
   readonly draft: Draft;
   /** In private windows nothing is kept. */
@@ -26,7 +26,7 @@ export interface LetterProps {
  * A letter to the publication, shown in full for the reader to edit. The extension sends nothing: the reader copies the
  * letter, or opens it in a mail program.
  */
-export function LetterView({ tabId, draft, isPrivate }: LetterProps): JSX.Element {
+export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
   const loading = useAsync(() => loadLetter(tabId, draft, isPrivate), [tabId]);

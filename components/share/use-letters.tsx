@@ -3,22 +3,15 @@ import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { lazy } from '../ui/lazy.tsx';
-import { readyValue } from '../ui/loading.ts';
-import { useAsync } from '../ui/use-async.ts';
+import { Loading } from '../ui/loading-line.tsx';
 import { type Draft, type Drafts, type LetterSubject, topicOf } from './letter-draft.ts';
-import type { LetterProps } from './letter-view.tsx';
 import './letter.css';
 
-/** Shows a letter. The code for it is loaded when the reader opens the first one. */
-export function LazyLetter(props: LetterProps): JSX.Element {
-  const loaded = readyValue(useAsync(() => import('./letter-view.tsx'), []));
-  if (loaded) return <loaded.LetterView {...props} />;
-  return (
-    <p class="muted panel-loading" role="status">
-      {text('stateLoading')}
-    </p>
-  );
-}
+/** Shows a letter. */
+export const LazyLetter = lazy(
+  async () => (await import('./letter-view.tsx')).LetterView,
+  () => <Loading words={text('stateLoading')} />,
+);
 
 export interface Letters {
   /** The open letter of the page; `undefined` if none is open. */

@@ -5,12 +5,15 @@ import { start } from '../../lib/browser/listener-errors.ts';
 type Component<Props> = (props: Props) => JSX.Element | null;
 
 /**
- * Returns a component whose code is loaded when it is drawn for the first time. It draws nothing until then, and at
- * once afterwards.
+ * Returns a component whose code is loaded when it is drawn for the first time, and at once afterwards.
  *
  * @param load imports the component
+ * @param meanwhile draws its place until then
  */
-export function lazy<Props extends object>(load: () => Promise<Component<Props>>): Component<Props> {
+export function lazy<Props extends object>(
+  load: () => Promise<Component<Props>>,
+  meanwhile: () => JSX.Element | null = () => null,
+): Component<Props> {
   let loaded: Component<Props> | undefined;
   return function Lazy(props) {
     const [, redraw] = useState({});
@@ -26,6 +29,6 @@ export function lazy<Props extends object>(load: () => Promise<Component<Props>>
       };
     }, []);
     const Loaded = loaded;
-    return Loaded ? <Loaded {...props} /> : null;
+    return Loaded ? <Loaded {...props} /> : meanwhile();
   };
 }

@@ -112,5 +112,5 @@ export function markWithdrawalsReported(ids: readonly string[]): Promise<unknown
   return askToChange('markWithdrawalsReported', [ids]);
 }
 
-/** Passes the wish to hear an analysis from the popup to the side panel, which takes it once. */
-export { takeWishToHear, wishToHear } from '../tab/read-aloud-wish.ts';
+/** Passes the wish to hear an analysis from the popup to the side panel. */
+export { wishToHear } from '../tab/read-aloud-wish.ts';

@@ -4,3 +4,5 @@
 export { storeReadingPlace as keepReadingPlace } from '../library/reading-place.ts';
 /** Keeps an edited letter, or deletes it. */
 export { dropLetter, keepLetter } from '../share/kept-letters.ts';
+/** Takes the wish to hear an analysis, once. */
+export { takeWishToHear } from '../tab/take-read-aloud-wish.ts';

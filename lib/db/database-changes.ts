@@ -14,13 +14,27 @@ export function announceChange(): void {
   sender.postMessage(null);
 }
 
+/** The callbacks of this page. One channel is enough for all of them. */
+const callbacks = new Set<() => void>();
+let receiver: BroadcastChannel | undefined;
+
 /**
  * Calls back after each change of the database in the background.
  *
  * @returns a function that ends the calls
  */
 export function onDatabaseChanged(callback: () => void): () => void {
-  const receiver = new BroadcastChannel(CHANNEL);
-  receiver.onmessage = callback;
-  return () => receiver.close();
+  callbacks.add(callback);
+  if (!receiver) {
+    receiver = new BroadcastChannel(CHANNEL);
+    receiver.onmessage = () => {
+      for (const one of callbacks) one();
+    };
+  }
+  return () => {
+    callbacks.delete(callback);
+    if (callbacks.size > 0) return;
+    receiver?.close();
+    receiver = undefined;
+  };
 }

@@ -1,12 +1,10 @@
 import { browser } from '../browser/browser.ts';
 
 /** Key of the wish in `storage.session`. */
-const WISH = 'read-aloud';
-/** A wish that no panel takes within this time is dropped (ms). */
-const MAX_AGE_MS = 20_000;
+export const WISH = 'read-aloud';
 
 /** The reader's wish, pressed in the popup, to hear an analysis in the side panel. */
-interface Wish {
+export interface Wish {
   /** Id of the analysis. */
   readonly analysis: string;
   /** When the button was pressed (ms since the epoch). */
@@ -19,30 +17,4 @@ interface Wish {
  */
 export function wishToHear(analysis: string, now = Date.now()): Promise<void> {
   return browser.storage.session.set({ [WISH]: { analysis, at: now } satisfies Wish });
-}
-
-/** Id of the analysis that the reader wants to hear; `undefined` if there is no wish. */
-export async function wishedAnalysis(): Promise<string | undefined> {
-  return (await readWish())?.analysis;
-}
-
-async function readWish(): Promise<Wish | undefined> {
-  return (await browser.storage.session.get(WISH))[WISH] as Wish | undefined;
-}
-
-/** Takes the wish to hear an analysis, if there is one. It can be taken only once. */
-export async function takeWishToHear(analysis: string, now = Date.now()): Promise<boolean> {
-  const wish = await readWish();
-  if (wish?.analysis !== analysis) return false;
-  await browser.storage.session.remove(WISH);
-  return now - wish.at < MAX_AGE_MS;
-}
-
-/** Calls `callback` for each new wish. Returns a function that ends this. */
-export function onWishToHear(callback: () => void): () => void {
-  const listener = (changes: Record<string, { newValue?: unknown }>, area: string): void => {
-    if (area === 'session' && changes[WISH]?.newValue) callback();
-  };
-  browser.storage.onChanged.addListener(listener);
-  return () => browser.storage.onChanged.removeListener(listener);
 }

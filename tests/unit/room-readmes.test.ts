@@ -35,7 +35,7 @@ function exportedBy(room: string): Set<string> {
   const sources = filesOf(room).map((file) => readFileSync(file, 'utf8'));
   return new Set(
     sources.flatMap((source) =>
-      [...source.matchAll(/^export (?:async )?function\*? (\w+)/gm)].map(([, name = '']) => name),
+      [...source.matchAll(/^export (?:async )?(?:function\*?|const) (\w+)/gm)].map(([, name = '']) => name),
     ),
   );
 }

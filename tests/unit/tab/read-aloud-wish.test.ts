@@ -1,10 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  onWishToHear,
-  takeWishToHear,
-  wishedAnalysis,
-  wishToHear,
-} from '../../../lib/tab/read-aloud-wish.ts';
+import { wishToHear } from '../../../lib/tab/read-aloud-wish.ts';
+import { onWishToHear, takeWishToHear, wishedAnalysis } from '../../../lib/tab/take-read-aloud-wish.ts';
 import { resetBrowser } from '../fake-browser.ts';
 
 const NOW = 1_783_000_000_000;
