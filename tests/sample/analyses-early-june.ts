@@ -1,6 +1,7 @@
 import type { AnalysisDraft } from './analysis-draft.ts';
 
-export const june: readonly AnalysisDraft[] = [
+/** The analyses of the first half of June 2026 in the sample publication, with the text of their source articles. */
+export const earlyJune: readonly AnalysisDraft[] = [
   {
     id: 'quarry-permit-renewal',
     headline: 'Quarry at Hobb Fell keeps its permit without a hearing; silence counted as consent',

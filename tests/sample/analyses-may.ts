@@ -1,5 +1,6 @@
 import type { AnalysisDraft } from './analysis-draft.ts';
 
+/** The analyses of May 2026 in the sample publication, with the text of their source articles. */
 export const may: readonly AnalysisDraft[] = [
   {
     id: 'poll-weighting-review',

@@ -1,5 +1,6 @@
-import { julyAndLateJune } from './analyses-july-june.ts';
-import { june } from './analyses-june.ts';
+import { earlyJune } from './analyses-early-june.ts';
+import { july } from './analyses-july.ts';
+import { lateJune } from './analyses-late-june.ts';
 import { may } from './analyses-may.ts';
 import { analysisOf, type SampleAnalysis } from './analysis-draft.ts';
 
@@ -65,7 +66,9 @@ export const lenses: readonly SampleLens[] = [
   },
 ];
 
-export const analyses: readonly SampleAnalysis[] = [...julyAndLateJune, ...june, ...may].map(analysisOf);
+export const analyses: readonly SampleAnalysis[] = [...july, ...lateJune, ...earlyJune, ...may].map(
+  analysisOf,
+);
 
 /** Returns the headline of an analysis. */
 export function sampleHeadline(id: string): string {

@@ -187,8 +187,8 @@ function dayOf(date: string): string {
 
 function attributionOf({ outlet }: SampleAnalysis): string {
   return (
-    `${NAME} analysed reporting that ${outlet} published first. What is fact comes from there; ` +
-    `the reading of it is ours.`
+    `${NAME} analysed an article that ${outlet} published first. The facts come from that article. ` +
+    `The interpretation is ours.`
   );
 }
 

@@ -20,7 +20,7 @@ const HEADLINE_370 = sized(
   370,
 );
 const LONG_SUMMARY = sized(
-  'Who may hold a ship at the quay, and for how long, is settled in an annex that nobody reads. ',
+  'An annex that nobody reads decides who may hold a ship at the quay, and for how long. ',
   600,
 );
 

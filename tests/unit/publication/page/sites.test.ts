@@ -5,11 +5,11 @@ import { readAnalysisPage } from '../../../../lib/publication/page/analysis-page
 import { cardOfPage } from '../../../../lib/publication/page/card-of-page.ts';
 import { type ExpectedPage, toldBy } from './sites/expected-page.ts';
 import { noAnalyses } from './sites/no-analyses.ts';
-import { openMarkups } from './sites/open-markups.ts';
+import { siteMarkups } from './sites/site-markups.ts';
 import { BASE, WHOLE, WHOLE_CARD, wholeMarkups } from './sites/whole-markups.ts';
 
 describe('an analysis in the markup of', () => {
-  it.each(openMarkups)('$name', ({ html, expected: { base, ...expected } }) => {
+  it.each(siteMarkups)('$name', ({ html, expected: { base, ...expected } }) => {
     expect(toldBy(readAnalysisPage(html, base))).toEqual(expected);
   });
 });
@@ -18,7 +18,7 @@ describe('an analysis in the markup of', () => {
 describe('an analysis in the style of', () => {
   it.each(['ghost', 'wordpress', 'astro', 'hugo', 'substack'])('%s', (generator) => {
     const read = (ending: string): string =>
-      readFileSync(new URL(`./sites/closed-${generator}.${ending}`, import.meta.url), 'utf8');
+      readFileSync(new URL(`./sites/generator-${generator}.${ending}`, import.meta.url), 'utf8');
     const { base, ...expected } = JSON.parse(read('json')) as ExpectedPage;
     expect(toldBy(readAnalysisPage(read('html.txt'), base))).toEqual(expected);
   });

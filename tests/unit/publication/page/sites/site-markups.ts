@@ -1,118 +1,31 @@
-import type { ExpectedPage } from './expected-page.ts';
+import {
+  article,
+  attribution,
+  BASE,
+  eyebrow,
+  FACTS,
+  facts,
+  HEADLINE,
+  ld,
+  link,
+  markup,
+  NOTE,
+  ORIGINAL,
+  OUTLET,
+  onwards,
+  rest,
+  SECTIONS,
+  type SiteMarkup,
+  SUMMARY,
+  sections,
+  shell,
+  TOPICS,
+  title,
+  topics,
+} from './quay-lease.ts';
 
-/** An analysis of an invented publication in the markup styles of many sites. People and outlets are invented too. */
-
-export interface OpenMarkup {
-  readonly name: string;
-  readonly html: string;
-  readonly expected: ExpectedPage;
-}
-
-const BASE = 'https://civic.example/analysis/quay-lease-ostrel';
-const ORIGINAL = 'https://www.ostrelmail.example/harbour/2026/07/01/quay-lease-signed';
-const HEADLINE = 'Ostrel leases its quay; the crane operator sets the terms';
-const SUMMARY = 'A lease of thirty years moves the harbour’s choices to whoever owns the cranes.';
-const OUTLET = 'The Ostrel Mail – Harbour';
-const NOTE = 'This page reads reporting that The Ostrel Mail – Harbour published first.';
-const SECTIONS: ExpectedPage['sections'] = [
-  ['What happened', 'The council signed a lease for the long quay.\nTwo members left the room.'],
-  ['Who gains leverage', 'The operator of the cranes does.'],
-  ['Why it matters', 'Fishers pay by the hour from August.'],
-];
-const TOPICS = [
-  { name: 'harbours', url: 'https://civic.example/topics/harbours' },
-  { name: 'long leases', url: 'https://civic.example/topics/long-leases' },
-];
-
-const FACTS: readonly (readonly [label: string, value: string])[] = [
-  ['Lens', 'Global Power Plays'],
-  ['Type', 'Reporting'],
-  ['Published', 'July 2, 2026'],
-  ['Read time', '3 min read'],
-  ['Source', OUTLET],
-];
-
-const WHOLE: ExpectedPage['page'] = {
-  headline: HEADLINE,
-  summary: SUMMARY,
-  url: BASE,
-  lens: { name: 'Global Power Plays', url: 'https://civic.example/lens/global-power-plays' },
-  type: 'Reporting',
-  published: '2026-07-02',
-  readMinutes: 3,
-  outlet: OUTLET,
-  sources: [{ url: ORIGINAL }],
-  topics: TOPICS,
-  subscribe: 'https://civic.example/subscribe',
-  issues: 'https://civic.example/issues',
-  language: 'en',
-};
-
-const facts = (row: (label: string, value: string) => string, list = FACTS): string =>
-  list.map(([label, value]) => row(label, value)).join('\n');
-const sections = (level = 'h2'): string =>
-  SECTIONS.map(
-    ([heading, text]) =>
-      `<${level}>${heading}</${level}>${text
-        .split('\n')
-        .map((line) => `<p>${line}</p>`)
-        .join('')}`,
-  ).join('\n');
-const link = (href = ORIGINAL): string => `<p><a href="${href}">Read the original at ${OUTLET}</a></p>`;
-const attribution = (level = 'h2'): string => `<${level}>Source attribution</${level}><p>${NOTE}</p>`;
-const topics = (level = 'h2'): string =>
-  `<${level}>Reader paths</${level}><p>Keep following the map.</p>` +
-  `<p>${TOPICS.map(({ name, url }) => `<a href="${url}">${name}</a>`).join('')}</p>`;
-const onwards =
-  '<p><a href="/subscribe">Subscribe for more</a>' +
-  '<a href="/lens/global-power-plays">Explore this lens</a><a href="/issues">Browse all issues</a></p>';
-const title = `<h1>${HEADLINE}</h1><p>${SUMMARY}</p>`;
-const eyebrow = '<p><a href="/lens/global-power-plays">Global Power Plays</a></p>';
-
-/** The head and page frame of most sites. */
-function shell(body: string, head = '', lang = 'lang="en"'): string {
-  return `<!doctype html><html ${lang}><head><meta charset="utf-8"><title>${HEADLINE} | Civic</title>${head}</head>
-<body><header><a href="/">Civic</a><nav><h2>Menu</h2><ul><li><a href="/issues">Issues</a></li></ul></nav></header>
-${body}
-<footer><h2>About</h2><p>Civic reads the news again.</p><form><input type="email"></form></footer></body></html>`;
-}
-
-const ld = (value: unknown): string => `<script type="application/ld+json">${JSON.stringify(value)}</script>`;
-const article = (more: object = {}): object => ({
-  '@context': 'https://schema.org',
-  '@type': 'AnalysisNewsArticle',
-  headline: HEADLINE,
-  url: BASE,
-  ...more,
-});
-
-type Change = Partial<ExpectedPage['page']> & { readonly without?: readonly (keyof ExpectedPage['page'])[] };
-
-function markup(
-  name: string,
-  html: string,
-  { without = [], ...page }: Change = {},
-  text: Partial<Pick<ExpectedPage, 'sections' | 'attribution' | 'base'>> = {},
-): OpenMarkup {
-  const kept = Object.entries({ ...WHOLE, ...page }).filter(
-    ([field]) => !without.includes(field as keyof ExpectedPage['page']),
-  );
-  return {
-    name,
-    html,
-    expected: {
-      base: BASE,
-      page: Object.fromEntries(kept) as unknown as ExpectedPage['page'],
-      sections: SECTIONS,
-      attribution: NOTE,
-      ...text,
-    },
-  };
-}
-
-const rest = `${attribution()}${link()}${topics()}${onwards}`;
-
-export const openMarkups: readonly OpenMarkup[] = [
+/** An analysis in the markup styles of many sites, and what must be read from each page. */
+export const siteMarkups: readonly SiteMarkup[] = [
   markup(
     'a definition list below the text',
     shell(
