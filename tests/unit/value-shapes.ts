@@ -160,19 +160,15 @@ export const card: Shape = object({
   topics: list(topic, 50),
 });
 
-export const lens: Shape = object({
-  id: text(200),
-  name: text(200),
-  url: optional(link),
-  description: optional(text(1000)),
-});
+const lensFields = { name: text(200), url: optional(link), description: optional(text(1000)) };
+export const lens: Shape = object({ id: text(200), ...lensFields });
 
 /** A page, as `readAnalysisPage` returns it. */
 export const page: Shape = object({
   headline: text(1000),
   summary: optional(text(3000)),
   url: link,
-  lens: optional(object({ name: text(200), url: optional(link), description: optional(text(1000)) })),
+  lens: optional(object(lensFields)),
   filedUnder: optional(list(text(200), 20, 1)),
   type: optional(text(100)),
   published: optional(date),

@@ -4,7 +4,6 @@ import { db } from '../../../lib/db/database.ts';
 import { followableLens, followableOutlet } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { newForYou } from '../../../lib/follow/new-for-you-cards.ts';
-import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import {
   claimUnnotified,
   lastNotified,
@@ -14,25 +13,12 @@ import {
 } from '../../../lib/follow/new-for-you-records.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { resetBrowser } from '../fake-browser.ts';
-import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
-import { JULY, NOW, newOnes, RULEBOOK, SHIPPING, withCards } from './new-months.ts';
-
-addNewAnalysesToCommits();
+import { card, PUBLICATION, type ServedMonth } from '../sync/served-index.ts';
+import { JULY, NOW, newOnes, RULEBOOK, SHIPPING, served, sync, withCards } from './new-months.ts';
 
 const HARBOUR = followableOutlet('Harbour Courier');
 
 const JUNE: ServedMonth = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
-
-let served: Served;
-const sync = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex> => {
-  served.publish(months);
-  return syncCompanionIndex(PUBLICATION, NOW, served.get);
-};
-
-beforeEach(async () => {
-  await Promise.all(db.tables.map((table) => table.clear()));
-  served = serve([]);
-});
 
 describe('after a sync', () => {
   it('arrived analyses in something followed are new, the newest first, with lens and publication', async () => {

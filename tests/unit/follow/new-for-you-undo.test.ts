@@ -2,24 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { follow, followAgain, followed, type Unfollowed, unfollow } from '../../../lib/follow/followed.ts';
 import { markUnseen } from '../../../lib/follow/new-for-you-cards.ts';
-import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { claimUnnotified, markSeen, newIds } from '../../../lib/follow/new-for-you-records.ts';
-import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
-import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
-import { JULY, NOW, newOnes, RULEBOOK, SHIPPING, withCards } from './new-months.ts';
-
-addNewAnalysesToCommits();
-
-let served: Served;
-const sync = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex> => {
-  served.publish(months);
-  return syncCompanionIndex(PUBLICATION, NOW, served.get);
-};
-
-beforeEach(async () => {
-  await Promise.all(db.tables.map((table) => table.clear()));
-  served = serve([]);
-});
+import { card } from '../sync/served-index.ts';
+import { JULY, newOnes, RULEBOOK, SHIPPING, sync, withCards } from './new-months.ts';
 
 describe('following', () => {
   it('does not change the order of things that are followed already', async () => {

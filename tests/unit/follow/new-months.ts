@@ -1,7 +1,11 @@
+import { beforeEach } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
 import { followableLens, followableTopic } from '../../../lib/follow/followable.ts';
 import { newForYou } from '../../../lib/follow/new-for-you-cards.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { newIds } from '../../../lib/follow/new-for-you-records.ts';
-import { card, type ServedMonth } from '../sync/served-index.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
 export const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 export const SHIPPING = followableTopic({ name: 'Shipping' });
@@ -13,3 +17,19 @@ export const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card
 export const withCards = (...cards: object[]): ServedMonth => ({ ...JULY, cards: [...JULY.cards, ...cards] });
 export const newOnes = async (): Promise<string[]> =>
   (await newForYou(await newIds())).map((entry) => entry.card.id);
+
+addNewAnalysesToCommits();
+
+/** The publication, new for each test. */
+export let served: Served;
+
+/** Publishes these months, and syncs. */
+export function sync(...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex> {
+  served.publish(months);
+  return syncCompanionIndex(PUBLICATION, NOW, served.get);
+}
+
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()));
+  served = serve([]);
+});

@@ -19,22 +19,14 @@ import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { kept, loseDatabase } from '../db/lost-database.ts';
-import { resetBrowser } from '../fake-browser.ts';
-import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+import { analysisDocument, card, PUBLICATION } from '../sync/served-index.ts';
+import { publish, served } from './kept-library.ts';
 import { NOW, RULEBOOK, save, savedIds } from './saving.ts';
 
 const COURIER = followableOutlet('Harbour Courier');
 
 const IDS = ['ferry', 'ports', 'bus'];
-let served: Served;
 
-const publish = async (...ids: readonly string[]): Promise<void> => {
-  served.publish([
-    { month: '2026-07', cards: ids.map((id) => card(id)), documents: ids.map((id) => analysisDocument(id)) },
-  ]);
-  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
-  await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
-};
 /** Publishes a corrected analysis and fetches its new text. Returns its new card. */
 async function publishCorrected(id: string): Promise<Card | undefined> {
   const corrected = card(id, { updated: '2026-07-05' });
@@ -50,14 +42,6 @@ async function publishCorrected(id: string): Promise<Card | undefined> {
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
   return cardById(id);
 }
-
-beforeEach(async () => {
-  resetBrowser('*://*/*');
-  await loseDatabase();
-  served = serve([]);
-  await publish('ferry', 'ports', 'bus');
-  await fillFromSecondCopy(NOW);
-});
 
 describe('a database that was lost', () => {
   beforeEach(async () => {

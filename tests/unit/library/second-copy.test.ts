@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
@@ -18,29 +18,10 @@ import {
 } from '../../../lib/library/second-copy-records.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
-import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { kept, loseDatabase } from '../db/lost-database.ts';
-import { resetBrowser } from '../fake-browser.ts';
-import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
+import { card, PUBLICATION } from '../sync/served-index.ts';
+import { publish, served } from './kept-library.ts';
 import { NOW, RULEBOOK, save, savedIds } from './saving.ts';
-
-let served: Served;
-
-const publish = async (...ids: readonly string[]): Promise<void> => {
-  served.publish([
-    { month: '2026-07', cards: ids.map((id) => card(id)), documents: ids.map((id) => analysisDocument(id)) },
-  ]);
-  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
-  await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
-};
-
-beforeEach(async () => {
-  resetBrowser('*://*/*');
-  await loseDatabase();
-  served = serve([]);
-  await publish('ferry', 'ports', 'bus');
-  await fillFromSecondCopy(NOW);
-});
 
 describe('the second copy', () => {
   it('has the text of a saved or removed analysis that the publication corrected later', async () => {

@@ -1,17 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { watchPage } from '../../../lib/page/watch-page.ts';
-import { canonical, LEFT, openPage, STORY, settled, type World } from './watched-page.ts';
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
-});
-
-afterEach(() => {
-  (globalThis as { lensStop?: () => void }).lensStop?.();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-  for (const name of LEFT) Reflect.deleteProperty(globalThis, name);
-});
+import { canonical, openPage, STORY, settled, type World } from './watched-page.ts';
 
 describe('watchPage', () => {
   describe('after the reader came back to a page', () => {

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hostList } from '../../../lib/page/host-list.ts';
 import { readHead } from '../../../lib/page/read-identity.ts';
 import { loadedAs, watchPage } from '../../../lib/page/watch-page.ts';
-import { canonical, LEFT, openPage, STORY, settled, type World } from './watched-page.ts';
+import { canonical, openPage, STORY, settled, type World } from './watched-page.ts';
 
 async function sentFrom(...page: Parameters<typeof openPage>): Promise<World['sent']> {
   const { sent } = openPage(...page);
@@ -10,17 +10,6 @@ async function sentFrom(...page: Parameters<typeof openPage>): Promise<World['se
   await settled();
   return sent;
 }
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
-});
-
-afterEach(() => {
-  (globalThis as { lensStop?: () => void }).lensStop?.();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-  for (const name of LEFT) Reflect.deleteProperty(globalThis, name);
-});
 
 /** Makes the first messages fail, as if the browser ended the background before it answered. */
 function failing(page: World, times: number): { readonly sent: string[] } {

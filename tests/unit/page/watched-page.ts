@@ -1,5 +1,5 @@
 import { parseHTML } from 'linkedom';
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { WRAPPING } from '../../../lib/address/wrappers.ts';
 import { hostList } from '../../../lib/page/host-list.ts';
 
@@ -7,7 +7,7 @@ export const STORY = 'https://outlet.example/2026/story';
 const LIST = { ...hostList(['outlet.example', 'xn--bcher-kva.example']), wrapping: WRAPPING.source };
 
 /** The properties that the script adds to the global object of its world. */
-export const LEFT = ['lensStop', 'lensTold', 'lensMoved', 'lensHead'];
+const LEFT = ['lensStop', 'lensTold', 'lensMoved', 'lensHead'];
 
 export interface World {
   /** The content of `storage.local`. */
@@ -67,3 +67,14 @@ export function openPage(address: string, head = '', stored: Record<string, unkn
 export const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1000);
 
 export const canonical = (address: string): string => `<link rel="canonical" href="${address}">`;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+});
+
+afterEach(() => {
+  (globalThis as { lensStop?: () => void }).lensStop?.();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  for (const name of LEFT) Reflect.deleteProperty(globalThis, name);
+});
