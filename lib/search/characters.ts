@@ -1,0 +1,68 @@
+/*
+ * What the search makes of each character. The scripts decide how a text is divided into words: Chinese and Japanese
+ * have no spaces, and neither have Thai, Lao, Khmer and Burmese.
+ */
+
+/** Ends a word: spaces, punctuation, symbols, unpaired surrogates. */
+export const SEPARATOR = 0;
+/** A letter or digit of a script that separates words. */
+export const LETTER = 1;
+/** A combining mark. It belongs to the character before it. */
+export const MARK = 2;
+/** Invisible within a word: soft hyphen, joiners, directional marks, variation selectors. */
+export const INVISIBLE = 3;
+/** An apostrophe: part of a word in Cyrillic scripts ("п’ять"), a separator in all others ("l’eau"). */
+export const APOSTROPHE = 4;
+/** Han, Hiragana or Katakana. */
+export const IDEOGRAPH = 5;
+/** Thai, Lao, Khmer or Burmese, marks included. */
+export const UNSPACED = 6;
+
+const UNSPACED_SCRIPTS = /^[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]$/u;
+/** Script extensions include characters that both kana share, such as the prolonged sound mark. */
+const IDEOGRAPHIC_SCRIPTS = /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]$/u;
+const LETTERS = /^[\p{L}\p{N}]$/u;
+const MARKS = /^\p{M}$/u;
+const INVISIBLES = /^\p{Default_Ignorable_Code_Point}$/u;
+/** The zero width space separates words in Thai and Khmer texts, though Unicode counts it as ignorable. */
+const ZERO_WIDTH_SPACE = 0x200b;
+/** Typewriter and typographic apostrophe, modifier letter apostrophe, fullwidth apostrophe. */
+const APOSTROPHES: ReadonlySet<number> = new Set([0x27, 0x2019, 0x2bc, 0xff07]);
+
+/** The halfwidth voiced and semi-voiced sound marks. They are letters for Unicode, but fold to combining marks. */
+const HALFWIDTH_MARKS: ReadonlySet<number> = new Set([0xff9e, 0xff9f]);
+
+const PAGE_BITS = 8;
+const PAGE_SIZE = 1 << PAGE_BITS;
+/** Classes of code points, in pages of 256 that are made when a text first needs them. */
+const pages: (Uint8Array | undefined)[] = [];
+
+/** Returns the class of a code point: one of the constants of this file. */
+export function classOf(codePoint: number): number {
+  const page = pages[codePoint >> PAGE_BITS] ?? newPage(codePoint >> PAGE_BITS);
+  return page[codePoint & (PAGE_SIZE - 1)] ?? SEPARATOR;
+}
+
+function newPage(number: number): Uint8Array {
+  const page = Uint8Array.from({ length: PAGE_SIZE }, (_, n) => classByProperties(number * PAGE_SIZE + n));
+  pages[number] = page;
+  return page;
+}
+
+function classByProperties(codePoint: number): number {
+  const character = String.fromCodePoint(codePoint);
+  if (APOSTROPHES.has(codePoint)) return APOSTROPHE;
+  if (codePoint === ZERO_WIDTH_SPACE) return SEPARATOR;
+  if (INVISIBLES.test(character)) return INVISIBLE;
+  const isLetter = LETTERS.test(character);
+  const isMark = MARKS.test(character) || HALFWIDTH_MARKS.has(codePoint);
+  if (!isLetter && !isMark) return SEPARATOR;
+  if (UNSPACED_SCRIPTS.test(character)) return UNSPACED;
+  if (isMark) return MARK;
+  return IDEOGRAPHIC_SCRIPTS.test(character) ? IDEOGRAPH : LETTER;
+}
+
+/** Whether a UTF-16 code unit is a letter of a Cyrillic script. */
+export function isCyrillic(unit: number): boolean {
+  return unit >= 0x400 && unit < 0x530;
+}

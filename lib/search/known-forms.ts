@@ -1,0 +1,87 @@
+/** Entries are forgotten when there are so many. */
+const MAX_ENTRIES = 100_000;
+const EMPTY = -1;
+
+/**
+ * Remembers what parts of texts become. Most words of a text are repeated, and folding a word takes a hundred times as
+ * long as finding it here. A `Map` would need a string for each word of a text, and would keep the texts alive.
+ */
+export class KnownForms<Value> {
+  /** Numbers of entries by their hash; free places are `EMPTY`. Its length is a power of two. */
+  #places = new Int32Array(1 << 12).fill(EMPTY);
+  /** The code units of all entries. */
+  #units = new Uint16Array(1 << 14);
+  #used = 0;
+  /** For each entry its hash and where its code units begin; they end where the next ones begin. */
+  #hashes = new Int32Array(1 << 11);
+  #starts = new Int32Array((1 << 11) + 1);
+  readonly #values: Value[] = [];
+
+  /** Returns what a part of a text becomes; `make` decides that for a part that is new. */
+  get(text: string, start: number, end: number, make: (part: string) => Value): Value {
+    let hash = 0x811c9dc5;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    hash ^= hash >>> 15;
+    const mask = this.#places.length - 1;
+    let place = hash & mask;
+    for (;;) {
+      const entry = this.#places[place] as number;
+      if (entry === EMPTY) break;
+      if (this.#hashes[entry] === hash && this.#isEntry(entry, text, start, end))
+        return this.#values[entry] as Value;
+      place = (place + 1) & mask;
+    }
+    // `make` may look up other parts, so the place is looked for again.
+    const value = make(text.slice(start, end));
+    this.#add(text, start, end, hash, value);
+    return value;
+  }
+
+  #isEntry(entry: number, text: string, start: number, end: number): boolean {
+    const units = this.#units;
+    const from = this.#starts[entry] as number;
+    if ((this.#starts[entry + 1] as number) - from !== end - start) return false;
+    for (let at = start, n = from; at < end; at++, n++) if (units[n] !== text.charCodeAt(at)) return false;
+    return true;
+  }
+
+  #add(text: string, start: number, end: number, hash: number, value: Value): void {
+    if (this.#values.length >= MAX_ENTRIES) this.#forget();
+    const entry = this.#values.push(value) - 1;
+    if (entry >= this.#hashes.length) this.#grow();
+    this.#hashes[entry] = hash;
+    if (this.#used + end - start > this.#units.length) {
+      const larger = new Uint16Array(Math.max(this.#units.length * 2, this.#used + end - start));
+      larger.set(this.#units);
+      this.#units = larger;
+    }
+    for (let at = start; at < end; at++) this.#units[this.#used++] = text.charCodeAt(at);
+    this.#starts[entry + 1] = this.#used;
+    this.#put(entry, hash);
+  }
+
+  #put(entry: number, hash: number): void {
+    const mask = this.#places.length - 1;
+    let place = hash & mask;
+    while (this.#places[place] !== EMPTY) place = (place + 1) & mask;
+    this.#places[place] = entry;
+  }
+
+  /** Doubles the number of entries; half of the places stay free. */
+  #grow(): void {
+    const hashes = new Int32Array(this.#hashes.length * 2);
+    hashes.set(this.#hashes);
+    const starts = new Int32Array(hashes.length + 1);
+    starts.set(this.#starts);
+    this.#places = new Int32Array(this.#places.length * 2).fill(EMPTY);
+    for (let entry = 0; entry < this.#hashes.length; entry++) this.#put(entry, this.#hashes[entry] as number);
+    this.#hashes = hashes;
+    this.#starts = starts;
+  }
+
+  #forget(): void {
+    this.#places.fill(EMPTY);
+    this.#values.length = 0;
+    this.#used = 0;
+  }
+}
