@@ -1,0 +1,88 @@
+import { foldName } from '../index/card-filters.ts';
+import { folded } from './fold.ts';
+import type { Query, Term } from './query.ts';
+import { tokensOf } from './tokens.ts';
+
+/** What the filters of a query ask about an analysis. */
+export interface DocumentFacts {
+  /** Absent if the analysis has no lens. */
+  readonly lens?: { readonly id: string; readonly name: string } | undefined;
+  readonly topics: readonly string[];
+  readonly outlet: string;
+  /** Date or date-time, as the publication writes it. */
+  readonly published: string;
+  /** Absent for an analysis that the reader has not saved. */
+  readonly state?: 'unread' | 'reading' | 'read' | 'archived' | undefined;
+  readonly labels: readonly string[];
+  readonly hasNote: boolean;
+  readonly hasHighlight: boolean;
+}
+
+/** Whether a term is a filter. The others are searched for in texts. */
+export function isFilter({ type }: Term): boolean {
+  return type !== 'word' && type !== 'phrase';
+}
+
+/**
+ * Returns a function that says whether an analysis meets all filters of a query. An analysis has one lens, one outlet
+ * and one state: several filters of these ask for any of them. Several filters of topics or labels ask for all.
+ */
+export function filterOf({ terms }: Query): (facts: DocumentFacts) => boolean {
+  const alternatives = new Map<string, ((facts: DocumentFacts) => boolean)[]>();
+  const all: ((facts: DocumentFacts) => boolean)[] = [];
+  for (const term of terms) {
+    if (!isFilter(term)) continue;
+    const holds = conditionOf(term);
+    if (term.isNegated) all.push((facts) => !holds(facts));
+    else if (hasOneValue(term)) alternatives.set(term.type, [...(alternatives.get(term.type) ?? []), holds]);
+    else all.push(holds);
+  }
+  for (const choices of alternatives.values()) all.push((facts) => choices.some((holds) => holds(facts)));
+  return (facts) => all.every((holds) => holds(facts));
+}
+
+function hasOneValue(term: Term): boolean {
+  return term.type === 'lens' || term.type === 'outlet' || (term.type === 'is' && term.value !== 'saved');
+}
+
+function conditionOf(term: Term): (facts: DocumentFacts) => boolean {
+  switch (term.type) {
+    case 'lens': {
+      const name = foldName(term.value);
+      return ({ lens }) => lens !== undefined && (lens.id === term.value || foldName(lens.name) === name);
+    }
+    case 'topic': {
+      const name = foldName(term.value);
+      return ({ topics }) => topics.some((topic) => foldName(topic) === name);
+    }
+    case 'label': {
+      const name = foldName(term.value);
+      return ({ labels }) => labels.some((label) => foldName(label) === name);
+    }
+    case 'outlet': {
+      const words = wordsOf(term.value);
+      return ({ outlet }) => ` ${wordsOf(outlet)} `.startsWith(` ${words} `);
+    }
+    case 'no':
+      return ({ labels }) => labels.length === 0;
+    case 'is':
+      return term.value === 'saved'
+        ? ({ state }) => state !== undefined
+        : ({ state }) => state === term.value;
+    case 'has':
+      return term.value === 'note' ? ({ hasNote }) => hasNote : ({ hasHighlight }) => hasHighlight;
+    case 'before':
+      return ({ published }) => published.slice(0, term.value.length) < term.value;
+    case 'after':
+      return ({ published }) => published.slice(0, term.value.length) >= term.value;
+    case 'word':
+    case 'phrase':
+      return () => true;
+  }
+}
+
+/** The folded words of an outlet's name. "Reuters" is also the outlet "Reuters – World": all its words begin that. */
+function wordsOf(name: string): string {
+  const words = tokensOf(name).map(({ word }) => word);
+  return words.length > 0 ? words.join(' ') : folded(name);
+}

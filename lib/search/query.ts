@@ -1,0 +1,171 @@
+/*
+ * The grammar of the search box, the filters and the library's address. A query is a list of terms between spaces:
+ *
+ *   water "clean rivers" lens:global-power-plays label:"my project" no:label is:unread has:note before:2026-07 -oil
+ *
+ * Within quotation marks, `\"` and `\\` stand for a quotation mark and a backslash. A word with a colon that is no
+ * filter is searched for as text, so that every input is a query.
+ */
+
+/** Filters with a free value. */
+const NAMED = ['lens', 'topic', 'outlet', 'label'] as const;
+/** What `is:` can say: a reading state, or that the reader saved the analysis. */
+export const STATES = ['unread', 'reading', 'read', 'archived', 'saved'] as const;
+/** What `has:` can ask for. */
+export const PARTS = ['note', 'highlight'] as const;
+/** Filters by the day of publication. */
+const DAYS = ['before', 'after'] as const;
+
+export type NamedFilter = (typeof NAMED)[number];
+export type StateValue = (typeof STATES)[number];
+export type PartValue = (typeof PARTS)[number];
+
+/** What a term asks for. */
+export type Condition =
+  /** A word, or several that belong together ("covid-19"). Never contains white space, and is never a filter. */
+  | { readonly type: 'word'; readonly text: string }
+  /** Words next to each other in this order. */
+  | { readonly type: 'phrase'; readonly text: string }
+  /** `value` is the id or the name of a lens; else a name. */
+  | { readonly type: NamedFilter; readonly value: string }
+  | { readonly type: 'no'; readonly value: 'label' }
+  | { readonly type: 'is'; readonly value: StateValue }
+  | { readonly type: 'has'; readonly value: PartValue }
+  /** `value` is a year, month or day: "2026", "2026-07", "2026-07-02". */
+  | { readonly type: (typeof DAYS)[number]; readonly value: string };
+
+export type Term = Condition & {
+  /** Whether documents that meet the condition are left out. */
+  readonly isNegated: boolean;
+};
+
+export interface Query {
+  readonly terms: readonly Term[];
+  /** Whether the text ends within quotation marks, so that the last term is still being typed. */
+  readonly isOpen: boolean;
+}
+
+/** So many terms count; more are left out. */
+export const MAX_TERMS = 32;
+
+const NO_TERMS: Query = { terms: [], isOpen: false };
+
+/** Reads a query. Every text is one. */
+export function parseQuery(text: string): Query {
+  const terms: Term[] = [];
+  let rest = text.toWellFormed();
+  let isOpen = false;
+  while (terms.length < MAX_TERMS) {
+    rest = rest.trimStart();
+    if (rest === '') break;
+    const isNegated = rest.startsWith('-') && /^-[^\s-]/.test(rest);
+    const { condition, length, isOpen: endsOpen } = conditionAt(isNegated ? rest.slice(1) : rest);
+    rest = rest.slice(length + (isNegated ? 1 : 0));
+    if (condition) terms.push({ ...condition, isNegated });
+    isOpen = endsOpen && condition !== undefined;
+  }
+  return terms.length === 0 ? NO_TERMS : { terms, isOpen };
+}
+
+/** The condition at the start of a text, and how many code units it takes. */
+interface Read {
+  /** Absent if nothing is asked for, as by empty quotation marks. */
+  readonly condition: Condition | undefined;
+  readonly length: number;
+  readonly isOpen: boolean;
+}
+
+const FILTER = new RegExp(`^(${[...NAMED, 'no', 'is', 'has', ...DAYS].join('|')}):`, 'i');
+
+function conditionAt(text: string): Read {
+  const [head = '', name = ''] = FILTER.exec(text) ?? [];
+  if (head !== '') {
+    const { value, length, isOpen } = valueAt(text.slice(head.length));
+    const condition = filterOf(name.toLowerCase(), value);
+    if (condition) return { condition, length: head.length + length, isOpen };
+    // The reader is typing a quoted value.
+    if (value === '' && isOpen) return { condition: undefined, length: text.length, isOpen };
+  }
+  if (text.startsWith('"')) {
+    const { value, length, isOpen } = valueAt(text);
+    return { condition: value === '' ? undefined : { type: 'phrase', text: value }, length, isOpen };
+  }
+  const word = bareWord(text);
+  return { condition: { type: 'word', text: word }, length: word.length, isOpen: false };
+}
+
+function bareWord(text: string): string {
+  return /^\S+/.exec(text)?.[0] ?? '';
+}
+
+/** A value at the start of a text: quoted, or up to the next white space. */
+function valueAt(text: string): { value: string; length: number; isOpen: boolean } {
+  if (!text.startsWith('"')) {
+    const value = bareWord(text);
+    return { value, length: value.length, isOpen: false };
+  }
+  let value = '';
+  for (let at = 1; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '"') return { value, length: at + 1, isOpen: false };
+    const next = text.charAt(at + 1);
+    if (character === '\\' && (next === '"' || next === '\\')) {
+      value += next;
+      at++;
+    } else value += character;
+  }
+  return { value, length: text.length, isOpen: true };
+}
+
+const DAY = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
+
+function filterOf(type: string, value: string): Condition | undefined {
+  if (value === '') return undefined;
+  const lower = value.toLowerCase();
+  switch (type) {
+    case 'lens':
+    case 'topic':
+    case 'outlet':
+    case 'label':
+      return { type, value };
+    case 'no':
+      return lower === 'label' ? { type, value: lower } : undefined;
+    case 'is': {
+      const state = STATES.find((known) => known === lower);
+      return state && { type, value: state };
+    }
+    case 'has': {
+      const part = PARTS.find((known) => known === lower);
+      return part && { type, value: part };
+    }
+    case 'before':
+    case 'after':
+      return DAY.test(value) ? { type, value } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Writes a query in its shortest form. `parseQuery` reads the same query from it. */
+export function printQuery({ terms, isOpen }: Query): string {
+  const last = terms.length - 1;
+  return terms.map((term, n) => printTerm(term, isOpen && n === last)).join(' ');
+}
+
+/** @param isOpen whether to leave out the closing quotation mark */
+function printTerm(term: Term, isOpen: boolean): string {
+  const sign = term.isNegated ? '-' : '';
+  if (term.type === 'word') return sign + term.text;
+  if (term.type === 'phrase') return sign + quoted(term.text, isOpen);
+  const { type, value } = term;
+  return `${sign}${type}:${!isOpen && isBare(value) ? value : quoted(value, isOpen)}`;
+}
+
+/** Whether a value needs no quotation marks. */
+function isBare(value: string): boolean {
+  return !/^"|\s/.test(value);
+}
+
+function quoted(value: string, isOpen: boolean): string {
+  return `"${value.replace(/["\\]/g, '\\$&')}${isOpen ? '' : '"'}`;
+}
