@@ -1,0 +1,63 @@
+/*
+ * The fields of a document that the search covers. A posting says in which of them a word occurs, one bit each.
+ */
+
+/** The fields in the order of their bits. The order is stored, so it must not change without a new format. */
+export const FIELDS = [
+  'headline',
+  'summary',
+  'text',
+  'note',
+  'highlights',
+  'labels',
+  'outlet',
+  'topics',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** What a word counts in each field, from 1 to 100. Words of the reader's own count more than those of the text. */
+const WEIGHTS: Readonly<Record<Field, number>> = {
+  headline: 100,
+  labels: 72,
+  note: 64,
+  highlights: 60,
+  topics: 56,
+  outlet: 48,
+  summary: 40,
+  text: 20,
+};
+
+/** The bit of a field. */
+export function bitOf(field: Field): number {
+  return 1 << FIELDS.indexOf(field);
+}
+
+/** All fields. */
+export const ALL_FIELDS = (1 << FIELDS.length) - 1;
+
+/** The bits of some fields. */
+export function bitsOf(fields: readonly Field[]): number {
+  return fields.reduce((bits, field) => bits | bitOf(field), 0);
+}
+
+/**
+ * Returns what a word counts for each combination of the fields that it occurs in: the weight of the best field.
+ *
+ * @param allowed bits of the fields that are searched
+ * @param share factor for words that are less than an exact match, 0–1
+ */
+export function weightTable(allowed = ALL_FIELDS, share = 1): Uint8Array {
+  return Uint8Array.from({ length: ALL_FIELDS + 1 }, (_, bits) => {
+    const weights = FIELDS.map((field) => ((bits & allowed & bitOf(field)) === 0 ? 0 : WEIGHTS[field]));
+    return Math.ceil(Math.max(...weights) * share);
+  });
+}
+
+/** What the search knows of an analysis: its texts, field by field. */
+export interface SearchDocument {
+  readonly id: string;
+  /** Day since 1 January 1970 by which newer documents come first; 0 if unknown. */
+  readonly day: number;
+  /** The texts of each field. Fields without a text may be absent. */
+  readonly texts: Readonly<Partial<Record<Field, readonly string[]>>>;
+}

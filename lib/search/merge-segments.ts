@@ -1,0 +1,104 @@
+import type { Block } from '../index/byte-packing.ts';
+import { ListReader, type Segment, WordReader } from './segment.ts';
+import { SegmentWriter } from './segment-writer.ts';
+import type { Steps } from './slices.ts';
+
+/** A segment, and a bit for each of its documents that is deleted. */
+export interface MarkedSegment {
+  readonly segment: Segment;
+  readonly deleted: Uint8Array;
+}
+
+/** Whether a document is marked as deleted. */
+export function isDeleted(deleted: Uint8Array, document: number): boolean {
+  return (((deleted[document >> 3] ?? 0) >> (document & 7)) & 1) === 1;
+}
+
+/** Returns deletion marks with one more document. */
+export function withDeleted(deleted: Uint8Array<ArrayBuffer>, document: number): Uint8Array<ArrayBuffer> {
+  const marks = new Uint8Array(Math.max(deleted.length, (document >> 3) + 1));
+  marks.set(deleted);
+  marks[document >> 3] = (marks[document >> 3] as number) | (1 << (document & 7));
+  return marks;
+}
+
+/** How many words are written before other work may run. */
+const WORDS_A_STEP = 1000;
+
+/**
+ * Merges segments into one, without their deleted documents. Reads no texts: words and lists say all.
+ *
+ * @param segments with `MAX_DOCUMENTS` documents at most that are not deleted
+ */
+export function* mergedSegment(segments: readonly MarkedSegment[]): Steps<Block> {
+  const ids: string[] = [];
+  const days: number[] = [];
+  const inputs = segments.map(({ segment, deleted }) => {
+    const numbers = Int32Array.from({ length: segment.size }, (_, document) => {
+      if (isDeleted(deleted, document)) return -1;
+      days.push(segment.days[document] ?? 0);
+      return ids.push(segment.ids[document] ?? '') - 1;
+    });
+    return new Input(segment, numbers);
+  });
+  const writer = new SegmentWriter(segments.flatMap(({ segment }) => [...segment.alphabet]));
+  yield;
+  let written = 0;
+  for (;;) {
+    const word = firstWord(inputs);
+    if (word === undefined) break;
+    let hasPostings = false;
+    for (const input of inputs) {
+      if (input.word !== word) continue;
+      if (input.addPostings(writer)) hasPostings = true;
+      input.read();
+    }
+    if (hasPostings) writer.endWord(word);
+    if (++written % WORDS_A_STEP === 0) yield;
+  }
+  const segmenter = segments.find(({ segment }) => segment.segmenter !== 0)?.segment.segmenter ?? 0;
+  return writer.finish({ ids, days }, segmenter);
+}
+
+function firstWord(inputs: readonly Input[]): string | undefined {
+  let first: string | undefined;
+  for (const { word } of inputs)
+    if (word !== undefined && (first === undefined || word < first)) first = word;
+  return first;
+}
+
+/** A segment while it is merged. */
+class Input {
+  readonly #words: WordReader;
+  readonly #lists: ListReader;
+  /** For each document its number in the merged segment; −1 if it is deleted. */
+  readonly #numbers: Int32Array;
+  /** The present word; `undefined` at the end. */
+  word: string | undefined;
+
+  constructor(segment: Segment, numbers: Int32Array) {
+    this.#words = new WordReader(segment);
+    this.#lists = new ListReader(segment);
+    this.#numbers = numbers;
+    this.read();
+  }
+
+  read(): void {
+    this.word = this.#words.read() ? this.#words.word() : undefined;
+  }
+
+  /** Adds the postings of the present word. Returns whether there are any. */
+  addPostings(writer: SegmentWriter): boolean {
+    const lists = this.#lists;
+    lists.at = this.#words.list;
+    lists.read();
+    let isAny = false;
+    for (let n = 0; n < lists.length; n++) {
+      const number = this.#numbers[lists.documents[n] as number] as number;
+      if (number < 0) continue;
+      writer.addPosting(number, lists.fields[n] as number);
+      isAny = true;
+    }
+    return isAny;
+  }
+}

@@ -1,0 +1,159 @@
+import { isFilter } from './filters.ts';
+import { folded } from './fold.ts';
+import type { KnownForms } from './known-forms.ts';
+import type { Query, Term } from './query.ts';
+import {
+  eachToken,
+  type Form,
+  LAST,
+  PAIR,
+  SEGMENT,
+  type Token,
+  type TokenVisitor,
+  tokensOf,
+  VARIANT,
+} from './tokens.ts';
+
+/*
+ * What the index is asked for a query: words, each whole or as the beginning of longer ones.
+ */
+
+/** A word to look up, in one or several forms of which one must occur. */
+export interface Lookup {
+  readonly forms: readonly string[];
+  /** Whether longer words that begin with a form count, too. */
+  readonly isBeginning: boolean;
+  /** Distance from the first word of its term, for phrases. */
+  readonly offset: number;
+}
+
+/** A term of a query: one of the alternatives must occur, each with all its words. */
+export interface Wanted {
+  readonly alternatives: readonly (readonly Lookup[])[];
+  /** Whether the words must follow each other. */
+  readonly isPhrase: boolean;
+  /** Whether words that no document has may be corrected. */
+  readonly isCorrectable: boolean;
+  readonly isNegated: boolean;
+}
+
+/** So many words of a term count. */
+const MAX_WORDS = 32;
+
+/** Returns what the index is asked for a query. Filters and terms without a letter or digit ask for nothing. */
+export function wantedBy({ terms, isOpen }: Query): Wanted[] {
+  return terms.flatMap((term, n) => {
+    if (isFilter(term) || !('text' in term)) return [];
+    const isTyped = isOpen && n === terms.length - 1;
+    const alternatives = term.type === 'phrase' ? phrase(term.text, isTyped) : words(term.text, term);
+    if (alternatives.length === 0) return [];
+    const { isNegated } = term;
+    const isCorrectable = term.type === 'word' && !isNegated;
+    return [{ alternatives, isPhrase: isOrdered(term, alternatives), isCorrectable, isNegated }];
+  });
+}
+
+function isOrdered(term: Term, [lookups = []]: readonly (readonly Lookup[])[]): boolean {
+  return term.type === 'phrase' && lookups.length > 1;
+}
+
+/** @param isTyped whether the reader may still be typing the last word */
+function phrase(text: string, isTyped: boolean): Lookup[][] {
+  const lookups = lookupsOf(tokensOf(text));
+  const last = lookups.at(-1);
+  if (!last) return [];
+  return [[...lookups.slice(0, -1), isTyped ? { ...last, isBeginning: true } : last]];
+}
+
+function words(text: string, { isNegated }: Term): Lookup[][] {
+  const tokens = tokensOf(text);
+  const lookups = lookupsOf(tokens);
+  const last = lookups.at(-1);
+  if (!last) return [];
+  // Leave out only what the reader named: "-oil" must not remove texts about oilseed.
+  const found = [
+    ...lookups.slice(0, -1),
+    isNegated || isPair(tokens) ? last : { ...last, isBeginning: true },
+  ];
+  // While a word is typed, the segmenter divides it differently from the whole word.
+  const run = isNegated ? undefined : runOfSegments(text, tokens);
+  return run === undefined ? [found] : [found, [{ forms: [run], isBeginning: true, offset: 0 }]];
+}
+
+/** Whether the last word is a pair of ideographs, which begins no longer word. */
+function isPair(tokens: readonly Token[]): boolean {
+  return tokens.at(-1)?.kind === LAST && tokens.at(-2)?.kind === PAIR;
+}
+
+/** The text as one word, if the segmenter divided all of it. */
+function runOfSegments(text: string, tokens: readonly Token[]): string | undefined {
+  if (tokens.length < 2 || tokens.some(({ kind }) => kind !== SEGMENT)) return undefined;
+  return folded(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
+}
+
+/** The lookups of some tokens. The last ideograph of a run is part of the pair before it. */
+function lookupsOf(tokens: readonly Token[]): Lookup[] {
+  const lookups: (Lookup & { forms: string[] })[] = [];
+  const first = tokens[0]?.position ?? 0;
+  for (const [n, { word, position, kind }] of tokens.entries()) {
+    if (kind === LAST && tokens[n - 1]?.kind === PAIR && tokens[n - 1]?.position === position - 1) continue;
+    const last = lookups.at(-1);
+    if (kind === VARIANT && last) last.forms.push(word);
+    else if (lookups.length < MAX_WORDS)
+      // A single ideograph begins pairs.
+      lookups.push({ forms: [word], isBeginning: kind === LAST, offset: position - first });
+  }
+  return lookups;
+}
+
+/** A place of a phrase in a text, in UTF-16 code units. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A beginning of a phrase: how many of its words were found, and where the first one stands. */
+interface Begun {
+  found: number;
+  readonly start: number;
+}
+
+/**
+ * Visits the places where the words of a phrase follow each other in a text. Bounded: of the beginnings, those as near
+ * as the phrase is long are kept.
+ *
+ * @param visit returns `true` to see no more places
+ * @param known forms of texts before this one
+ */
+export function eachPlace(
+  text: string,
+  lookups: readonly Lookup[],
+  visit: (place: Place) => unknown,
+  known?: KnownForms<readonly Form[]>,
+): void {
+  const reach = lookups.at(-1)?.offset ?? 0;
+  const begun = new Map<number, Begun>();
+  const visitToken: TokenVisitor = ({ word }, start, end, position) => {
+    for (let n = 0; n < lookups.length; n++) {
+      const lookup = lookups[n] as Lookup;
+      if (!isFormOf(word, lookup)) continue;
+      const first = position - lookup.offset;
+      if (n === 0 && !begun.has(first)) begun.set(first, { found: 0, start });
+      const beginning = begun.get(first);
+      if (beginning?.found !== n) continue;
+      beginning.found++;
+      if (beginning.found === lookups.length && visit({ start: beginning.start, end }) === true) return true;
+    }
+    for (const first of begun.keys()) {
+      if (first >= position - reach) break;
+      begun.delete(first);
+    }
+    return false;
+  };
+  eachToken(text, visitToken, known);
+}
+
+/** Whether a word of a text is what a lookup asks for. */
+export function isFormOf(word: string, { forms, isBeginning }: Lookup): boolean {
+  return forms.some((form) => (isBeginning ? word.startsWith(form) : word === form));
+}

@@ -1,0 +1,215 @@
+import { weightTable } from './fields.ts';
+import { isDeleted } from './merge-segments.ts';
+import { allowedErrors, NearWords } from './near-words.ts';
+import type { Lookup, Wanted } from './plan.ts';
+import { ListReader, type Segment, type WordRange } from './segment.ts';
+
+/** Whether a document is the reader's own copy or a card of the index. */
+export type Kind = 'saved' | 'card';
+
+/** A segment of the index in memory. */
+export interface LiveSegment {
+  /** Unique. */
+  readonly name: string;
+  readonly kind: Kind;
+  readonly segment: Segment;
+  /** See `isDeleted`. */
+  readonly deleted: Uint8Array<ArrayBuffer>;
+}
+
+/** A document that a search found. */
+export interface Hit {
+  readonly id: string;
+  readonly kind: Kind;
+}
+
+/** What a whole word, the beginning of a word, and a corrected word count. */
+const SHARES = { whole: 1, beginning: 0.75, corrected: 0.5 } as const;
+
+/** All segments, as searches see them. Immutable: a change makes another one, which shares the segments. */
+export class SearchIndex {
+  readonly segments: readonly LiveSegment[];
+  /** For each segment the number of its first document among all documents. */
+  readonly #firsts: readonly number[];
+  /** Number of documents, deleted ones included. */
+  readonly size: number;
+  #shown: Uint8Array | undefined;
+
+  constructor(segments: readonly LiveSegment[] = []) {
+    this.segments = segments;
+    let size = 0;
+    this.#firsts = segments.map(({ segment }) => {
+      size += segment.size;
+      return size - segment.size;
+    });
+    this.size = size;
+  }
+
+  /** For each document 1 if searches show it: it is not deleted, and not the card of a saved analysis. */
+  get shown(): Uint8Array {
+    this.#shown ??= this.#newShown();
+    return this.#shown;
+  }
+
+  #newShown(): Uint8Array {
+    const shown = new Uint8Array(this.size);
+    const known = new Set<string>();
+    for (const kind of ['saved', 'card'] as const) {
+      this.segments.forEach((live, n) => {
+        if (live.kind !== kind) return;
+        live.segment.ids.forEach((id, document) => {
+          if (isDeleted(live.deleted, document) || known.has(id)) return;
+          known.add(id);
+          shown[(this.#firsts[n] as number) + document] = 1;
+        });
+      });
+    }
+    return shown;
+  }
+
+  /** The ids of the documents of one kind that are not deleted. */
+  idsOf(kind: Kind): Set<string> {
+    const ids = this.segments
+      .filter((live) => live.kind === kind)
+      .flatMap(({ segment, deleted }) => segment.ids.filter((_, document) => !isDeleted(deleted, document)));
+    return new Set(ids);
+  }
+
+  /** The document with a number. */
+  hit(number: number): Hit {
+    const n = this.#segmentOf(number);
+    const { kind, segment } = this.segments[n] as LiveSegment;
+    return { id: segment.ids[number - (this.#firsts[n] as number)] ?? '', kind };
+  }
+
+  #segmentOf(number: number): number {
+    let low = 0;
+    let high = this.#firsts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if ((this.#firsts[middle] as number) <= number) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The day of a document. */
+  day(number: number): number {
+    const n = this.#segmentOf(number);
+    return this.segments[n]?.segment.days[number - (this.#firsts[n] as number)] ?? 0;
+  }
+
+  /**
+   * Rates all documents by one word.
+   *
+   * @param fields bits of the fields that are searched
+   * @param share less than 1 if the word was corrected
+   * @returns for each document the weight of its best field with the word, 0–100
+   */
+  weightsOf({ forms, isBeginning }: Omit<Lookup, 'offset'>, fields: number, share = 1): Uint8Array {
+    const weights = new Uint8Array(this.size);
+    const whole = weightTable(fields, SHARES.whole * share);
+    const beginning = weightTable(fields, SHARES.beginning * share);
+    this.segments.forEach(({ segment }, n) => {
+      const first = this.#firsts[n] as number;
+      const part = weights.subarray(first, first + segment.size);
+      for (const form of forms) {
+        const range = isBeginning ? segment.wordsWith(form) : segment.word(form);
+        if (range) addWeights(segment, range, whole, beginning, part);
+      }
+    });
+    return weights;
+  }
+
+  /** Whether a document with weight is shown. */
+  hasShown(weights: Uint8Array): boolean {
+    const { shown } = this;
+    for (let n = 0; n < weights.length; n++) if (weights[n] !== 0 && shown[n] === 1) return true;
+    return false;
+  }
+
+  /**
+   * Corrects a word that no document has.
+   *
+   * @param isBeginning whether the word may be the beginning of a longer one
+   * @returns the words with the fewest typing errors; whole words are preferred
+   */
+  corrections(word: string, isBeginning: boolean): string[] {
+    if (allowedErrors(word) === 0) return [];
+    const near = new NearWords(word);
+    const ranks = new Map<string, number>();
+    for (const { segment } of this.segments)
+      for (const { word: found, errors, isWhole } of near.in(segment, isBeginning))
+        if (errors > 0) ranks.set(found, errors * 2 + (isWhole ? 0 : 1));
+    const candidates = [...ranks].sort(([one, a], [other, b]) => a - b || (one < other ? -1 : 1));
+    const best: string[] = [];
+    let rankOfBest: number | undefined;
+    for (const [candidate, rank] of candidates.slice(0, MAX_CANDIDATES)) {
+      if (best.length === MAX_CORRECTIONS || rank > (rankOfBest ?? rank)) break;
+      if (!this.#isShown(candidate)) continue;
+      best.push(candidate);
+      rankOfBest = rank;
+    }
+    return best;
+  }
+
+  /** Whether a document with a word is shown. */
+  #isShown(word: string): boolean {
+    const { shown } = this;
+    return this.segments.some(({ segment }, n) => {
+      const range = segment.word(word);
+      if (!range) return false;
+      const lists = new ListReader(segment);
+      lists.at = range.from;
+      lists.read();
+      const first = this.#firsts[n] as number;
+      return lists.documents.subarray(0, lists.length).some((document) => shown[first + document] === 1);
+    });
+  }
+
+  /** Adds up the weights of a term, document by document: 0 where a word of all alternatives is missing. */
+  weightsOfTerm({ alternatives }: Wanted, weightsOf: (lookup: Lookup) => Uint8Array): Uint8Array {
+    const [first, ...others] = alternatives.map((lookups) => lowest(lookups.map(weightsOf), this.size));
+    if (!first) return new Uint8Array(this.size);
+    for (const other of others)
+      for (let n = 0; n < first.length; n++)
+        if ((other[n] as number) > (first[n] as number)) first[n] = other[n] as number;
+    return first;
+  }
+}
+
+/** A word is corrected to so many words at most. */
+const MAX_CORRECTIONS = 40;
+/** So many words are looked up to see whether their documents are shown. */
+const MAX_CANDIDATES = 400;
+
+/** The lowest weight of each document. Writes into the first list. */
+function lowest([first, ...others]: readonly Uint8Array[], size: number): Uint8Array {
+  if (!first) return new Uint8Array(size);
+  for (const other of others)
+    for (let n = 0; n < first.length; n++)
+      if ((other[n] as number) < (first[n] as number)) first[n] = other[n] as number;
+  return first;
+}
+
+function addWeights(
+  segment: Segment,
+  { from, to, isWhole }: WordRange,
+  whole: Uint8Array,
+  beginning: Uint8Array,
+  weights: Uint8Array,
+): void {
+  const lists = new ListReader(segment);
+  const { documents, fields } = lists;
+  lists.at = from;
+  let table = isWhole ? whole : beginning;
+  while (lists.at < to) {
+    lists.read();
+    for (let n = 0; n < lists.length; n++) {
+      const document = documents[n] as number;
+      const weight = table[fields[n] as number] as number;
+      if (weight > (weights[document] as number)) weights[document] = weight;
+    }
+    table = beginning;
+  }
+}

@@ -1,0 +1,150 @@
+import { ALL_FIELDS, bitsOf, FIELDS, type Field, type SearchDocument } from './fields.ts';
+import { KnownForms } from './known-forms.ts';
+import { eachPlace, type Lookup, type Wanted, wantedBy } from './plan.ts';
+import type { Query } from './query.ts';
+import type { Hit, SearchIndex } from './search-index.ts';
+import type { Form } from './tokens.ts';
+
+/** A word of the query that no document has, and the words that were searched for instead. */
+export interface Correction {
+  readonly word: string;
+  readonly instead: readonly string[];
+}
+
+/** A part of the answer to a query. */
+export interface Found {
+  /** The next documents, best first. */
+  readonly hits: readonly Hit[];
+  /** The same in every part. */
+  readonly corrections: readonly Correction[];
+  /** Whether no part follows. */
+  readonly isLast: boolean;
+}
+
+export interface SearchOptions {
+  /** Fields that are searched; all if absent. */
+  readonly fields?: readonly Field[];
+  /** Whether a document meets the filters of the query. All do if absent. */
+  readonly accepts?: (hit: Hit) => boolean;
+  /** Reads documents to check phrases in them. Documents that no longer exist are left out. */
+  readonly read: (hits: readonly Hit[]) => PromiseLike<readonly SearchDocument[]>;
+}
+
+/** So many texts are read at once to check phrases. */
+const READ_TOGETHER = 50;
+
+/**
+ * Answers a query: the documents with all its words, those with a word in the headline first, then the newest. A word
+ * that no document has is corrected. The first part comes at once; only phrases need texts, and bring further parts.
+ */
+export async function* search(
+  index: SearchIndex,
+  query: Query,
+  { fields, accepts, read }: SearchOptions,
+): AsyncGenerator<Found, void, void> {
+  const wanted = wantedBy(query);
+  const { numbers, corrections } = ranked(index, wanted, fields ? bitsOf(fields) : ALL_FIELDS);
+  const hits = Array.from(numbers, (number) => index.hit(number)).filter((hit) => accepts?.(hit) ?? true);
+  const phrases = wanted.filter(({ isPhrase }) => isPhrase);
+  if (phrases.length === 0) {
+    yield { hits, corrections, isLast: true };
+    return;
+  }
+  const known = new KnownForms<readonly Form[]>();
+  let at = 0;
+  do {
+    const block = hits.slice(at, at + READ_TOGETHER);
+    at += READ_TOGETHER;
+    const documents = new Map((await read(block)).map((document) => [document.id, document]));
+    const checked = block.filter(({ id }) => {
+      const document = documents.get(id);
+      return document && phrases.every((phrase) => has(document, phrase, known, fields) !== phrase.isNegated);
+    });
+    yield { hits: checked, corrections, isLast: at >= hits.length };
+  } while (at < hits.length);
+}
+
+function has(
+  document: SearchDocument,
+  { alternatives: [lookups = []] }: Wanted,
+  known: KnownForms<readonly Form[]>,
+  fields: readonly Field[] = FIELDS,
+): boolean {
+  return fields.some((field) =>
+    (document.texts[field] ?? []).some((text) => {
+      let isFound = false;
+      eachPlace(
+        text,
+        lookups,
+        () => {
+          isFound = true;
+          return true;
+        },
+        known,
+      );
+      return isFound;
+    }),
+  );
+}
+
+interface Ranked {
+  /** Numbers of the documents, best first. */
+  readonly numbers: readonly number[];
+  readonly corrections: readonly Correction[];
+}
+
+/** The documents with all words of the terms, not yet checked for phrases. */
+function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): Ranked {
+  const { shown, size } = index;
+  const corrections = new Map<string, readonly string[]>();
+  const weightsOf = (lookup: Lookup): Uint8Array => index.weightsOf(lookup, fields);
+  const weightsOrCorrected = (lookup: Lookup): Uint8Array => {
+    const weights = weightsOf(lookup);
+    const [word = ''] = lookup.forms;
+    if (index.hasShown(weights)) return weights;
+    const instead = corrections.get(word) ?? index.corrections(word, lookup.isBeginning);
+    if (instead.length === 0) return weights;
+    corrections.set(word, instead);
+    return index.weightsOf({ forms: instead, isBeginning: lookup.isBeginning }, fields, CORRECTED_SHARE);
+  };
+  /** For each document the sum of the weights of its terms; 0 if one is missing. */
+  const sums = new Uint16Array(size);
+  for (let n = 0; n < size; n++) sums[n] = shown[n] as number;
+  for (const term of wanted) {
+    if (term.isNegated && term.isPhrase) continue;
+    const weights = index.weightsOfTerm(term, term.isCorrectable ? weightsOrCorrected : weightsOf);
+    for (let n = 0; n < size; n++) {
+      const weight = weights[n] as number;
+      if (term.isNegated ? weight !== 0 : weight === 0) sums[n] = 0;
+      else if (sums[n] !== 0) sums[n] = (sums[n] as number) + weight;
+    }
+  }
+  return {
+    numbers: inOrder(index, sums),
+    corrections: Array.from(corrections, ([word, instead]) => ({ word, instead })),
+  };
+}
+
+const CORRECTED_SHARE = 0.5;
+
+/** Days that fit into a sort key: until the year 2149. */
+const DAYS = 2 ** 16;
+/** Documents that fit into a sort key. */
+const NUMBERS = 2 ** 22;
+
+/**
+ * The documents with a sum above 0: the highest sum first, then the newest, then as in the index. Each key holds all
+ * three in one number, because sorting numbers needs no comparison function.
+ */
+function inOrder(index: SearchIndex, sums: Uint16Array): number[] {
+  const keys = new Float64Array(sums.length);
+  let length = 0;
+  for (let n = 0; n < sums.length; n++) {
+    const sum = sums[n] as number;
+    if (sum === 0) continue;
+    const day = Math.min(DAYS - 1, Math.max(0, index.day(n)));
+    keys[length++] = -((sum * DAYS + day) * NUMBERS + (NUMBERS - 1 - n));
+  }
+  const sorted = keys.subarray(0, length).sort();
+  return Array.from(sorted, (key) => NUMBERS - 1 - (-key % NUMBERS));
+}

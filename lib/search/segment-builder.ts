@@ -1,0 +1,161 @@
+import type { Block } from '../index/byte-packing.ts';
+import { bitOf, FIELDS, type SearchDocument } from './fields.ts';
+import { KnownForms } from './known-forms.ts';
+import { MAX_DOCUMENTS } from './segment-format.ts';
+import { SegmentWriter } from './segment-writer.ts';
+import { segmenterMark } from './segmenter-mark.ts';
+import type { Steps } from './slices.ts';
+import { eachToken, type Form, SEGMENT } from './tokens.ts';
+
+/** A segment with more postings gets no further documents, so that long documents make no endless segment. */
+const MAX_POSTINGS = 1 << 20;
+/** How many words are written before other work may run. */
+const WORDS_A_STEP = 2000;
+
+/** A word without a posting. */
+const NONE = -1;
+
+/** Collects documents and packs them into one segment. */
+export class SegmentBuilder {
+  readonly #ids: string[] = [];
+  readonly #days: number[] = [];
+  /** Numbers of the words, in the order in which they were first seen. */
+  readonly #numbers = new Map<string, number>();
+  readonly #words: string[] = [];
+  /** For each word the place of its last posting, or `NONE`. */
+  #last: Int32Array = new Int32Array(1 << 14);
+  /** The postings in the order of the documents: word, document, and bits of the fields. */
+  #wordOf: Int32Array = new Int32Array(1 << 16);
+  #documentOf: Uint16Array = new Uint16Array(1 << 16);
+  #fieldsOf: Uint8Array = new Uint8Array(1 << 16);
+  #postings = 0;
+  #usesSegmenter = false;
+  readonly #known = new KnownForms<readonly Form[]>();
+
+  /** Number of documents. */
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  /** Whether the segment takes no more documents. */
+  get isFull(): boolean {
+    return this.size >= MAX_DOCUMENTS || this.#postings >= MAX_POSTINGS;
+  }
+
+  /** Adds a document. Each id may be added once. */
+  add({ id, day, texts }: SearchDocument): void {
+    const document = this.#ids.length;
+    this.#ids.push(id);
+    this.#days.push(day);
+    for (const field of FIELDS) {
+      const bit = bitOf(field);
+      const visit = (form: Form): void => this.#post(form, document, bit);
+      for (const text of texts[field] ?? []) eachToken(text, visit, this.#known);
+    }
+  }
+
+  #post(form: Form, document: number, bit: number): void {
+    if (form.number < 0) form.number = this.#numberOf(form);
+    const { number } = form;
+    const last = this.#last[number] as number;
+    if (last !== NONE && this.#documentOf[last] === document) {
+      this.#fieldsOf[last] = (this.#fieldsOf[last] as number) | bit;
+      return;
+    }
+    const at = this.#postings++;
+    if (at >= this.#wordOf.length) {
+      this.#wordOf = doubled(this.#wordOf);
+      this.#documentOf = doubled(this.#documentOf);
+      this.#fieldsOf = doubled(this.#fieldsOf);
+    }
+    this.#last[number] = at;
+    this.#wordOf[at] = number;
+    this.#documentOf[at] = document;
+    this.#fieldsOf[at] = bit;
+  }
+
+  /** The number of a form's word. Several forms can have the same word. */
+  #numberOf({ word, kind }: Form): number {
+    if (kind === SEGMENT) this.#usesSegmenter = true;
+    const known = this.#numbers.get(word);
+    if (known !== undefined) return known;
+    const number = this.#words.push(word) - 1;
+    this.#numbers.set(word, number);
+    if (number >= this.#last.length) this.#last = doubled(this.#last);
+    this.#last[number] = NONE;
+    return number;
+  }
+
+  /** Packs the documents. The steps are short, so that a worker can answer between them. */
+  *pack(): Steps<Block> {
+    const order = yield* this.#sortedWords();
+    const { starts, places } = this.#postingsByWord();
+    yield;
+    const alphabet = new Set<number>();
+    for (const word of this.#words)
+      for (let at = 0; at < word.length; at++) alphabet.add(word.charCodeAt(at));
+    yield;
+    const writer = new SegmentWriter(alphabet);
+    let written = 0;
+    for (const word of order) {
+      const number = this.#numbers.get(word) as number;
+      for (let n = starts[number] as number; n < (starts[number + 1] as number); n++) {
+        const at = places[n] as number;
+        writer.addPosting(this.#documentOf[at] as number, this.#fieldsOf[at] as number);
+      }
+      writer.endWord(word);
+      if (++written % WORDS_A_STEP === 0) yield;
+    }
+    return writer.finish({ ids: this.#ids, days: this.#days }, this.#usesSegmenter ? segmenterMark() : 0);
+  }
+
+  /** Sorts the words, one first letter after the other. */
+  *#sortedWords(): Steps<string[]> {
+    const byLetter = new Map<number, string[]>();
+    for (const word of this.#words) {
+      const letter = word.charCodeAt(0);
+      const words = byLetter.get(letter);
+      if (words) words.push(word);
+      else byLetter.set(letter, [word]);
+    }
+    yield;
+    const sorted: string[] = [];
+    let waiting = 0;
+    for (const letter of [...byLetter.keys()].sort((a, b) => a - b)) {
+      const words = (byLetter.get(letter) ?? []).sort();
+      for (const word of words) sorted.push(word);
+      waiting += words.length;
+      if (waiting > WORDS_A_STEP) {
+        waiting = 0;
+        yield;
+      }
+    }
+    return sorted;
+  }
+
+  /** Groups the postings by word: those of word `n` stand at `places[starts[n]]` up to `places[starts[n + 1]]`. */
+  #postingsByWord(): { readonly starts: Int32Array; readonly places: Int32Array } {
+    const starts = new Int32Array(this.#words.length + 1);
+    for (let at = 0; at < this.#postings; at++) {
+      const next = (this.#wordOf[at] as number) + 1;
+      starts[next] = (starts[next] as number) + 1;
+    }
+    for (let n = 0; n < this.#words.length; n++)
+      starts[n + 1] = (starts[n + 1] as number) + (starts[n] as number);
+    const ends = starts.slice();
+    const places = new Int32Array(this.#postings);
+    for (let at = 0; at < this.#postings; at++) {
+      const number = this.#wordOf[at] as number;
+      const place = ends[number] as number;
+      ends[number] = place + 1;
+      places[place] = at;
+    }
+    return { starts, places };
+  }
+}
+
+function doubled<A extends Int32Array | Uint16Array | Uint8Array>(array: A): A {
+  const larger = new (array.constructor as new (length: number) => A)(array.length * 2);
+  larger.set(array);
+  return larger;
+}

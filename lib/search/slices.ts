@@ -1,0 +1,46 @@
+/** Work in short steps. Each `yield` is a moment at which other work may run. */
+export type Steps<Result> = Generator<undefined, Result, void>;
+
+/** How long steps run before other work may (ms). A keystroke waits at most for this and one step. */
+const SLICE_MS = 8;
+
+/** Runs steps to their end without a pause. */
+export function atOnce<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * Runs steps in slices of some milliseconds.
+ *
+ * @param pause resolves when other work has run
+ * @param now clock (ms)
+ */
+export async function inSlices<Result>(
+  steps: Steps<Result>,
+  pause: () => PromiseLike<void> = nextTask,
+  now: () => number = () => performance.now(),
+): Promise<Result> {
+  for (;;) {
+    const end = now() + SLICE_MS;
+    do {
+      const { done, value } = steps.next();
+      if (done) return value;
+    } while (now() < end);
+    await pause();
+  }
+}
+
+/** Resolves after the events that are waiting now. Timers would wait four milliseconds after a few calls. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}

@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FIELDS, type Field, type SearchDocument } from '../../../lib/search/fields.ts';
+import { withDeleted } from '../../../lib/search/merge-segments.ts';
+import { parseQuery } from '../../../lib/search/query.ts';
+import { type Found, type SearchOptions, search } from '../../../lib/search/search.ts';
+import { type Hit, SearchIndex } from '../../../lib/search/search-index.ts';
+import { tokensOf } from '../../../lib/search/tokens.ts';
+import { holdsInTime } from '../properties.ts';
+import { anyDocuments, documentWith, indexOf, liveSegment, WORDS } from './documents.ts';
+
+/** Reads documents from a list. */
+function readFrom(documents: readonly SearchDocument[]): SearchOptions['read'] {
+  return async (hits) => hits.flatMap(({ id }) => documents.find((document) => document.id === id) ?? []);
+}
+
+async function partsOf(
+  documents: readonly SearchDocument[],
+  query: string,
+  options: Partial<SearchOptions> = {},
+  index = indexOf(documents),
+): Promise<Found[]> {
+  const parts: Found[] = [];
+  for await (const part of search(index, parseQuery(query), { read: readFrom(documents), ...options }))
+    parts.push(part);
+  return parts;
+}
+
+async function idsOf(...args: Parameters<typeof partsOf>): Promise<string[]> {
+  return (await partsOf(...args)).flatMap(({ hits }) => hits.map(({ id }) => id));
+}
+
+const LIBRARY: readonly SearchDocument[] = [
+  documentWith('dam', 'The government builds a dam on the river. Clean water gains value.', 'A dam'),
+  documentWith(
+    'talks',
+    'Talks about water: the ministry gains leverage. Covid-19 and oil.',
+    'Talks in Qatar',
+  ),
+  documentWith('arabic', 'عادت المحادثات والحكومة صامتة', 'محادثات'),
+  documentWith('hindi', 'सरकार ने कीमत बढ़ाई', 'सरकार'),
+  documentWith('chinese', '中国经济增长，政府表示满意。', '经济'),
+  documentWith('thai', 'ประเทศไทยมีประชากรมาก', 'ประชากร'),
+  documentWith('ukrainian', 'П’ять міністрів і новий закон', 'Закон'),
+  documentWith('french', 'L’eau de l’État, côté préfecture', 'L’eau'),
+];
+
+describe('a search', () => {
+  it.each<[query: string, ids: string[]]>([
+    ['dam', ['dam']],
+    ['WATER', ['dam', 'talks']],
+    ['wat', ['dam', 'talks']],
+    ['w', ['dam', 'talks']],
+    ['water dam', ['dam']],
+    ['water -dam', ['talks']],
+    ['water -da', ['dam', 'talks']],
+    [
+      '-water -dam -"two words"',
+      ['talks', 'arabic', 'hindi', 'chinese', 'thai', 'ukrainian', 'french'].slice(1),
+    ],
+    ['covid-19', ['talks']],
+    ['oil?', ['talks']],
+    ['goverment', ['dam']],
+    ['talsk qatar', ['talks']],
+    ['حكومة', ['arabic']],
+    ['الحكومة', ['arabic']],
+    ['والحكومة', ['arabic']],
+    ['المحادثات', ['arabic']],
+    ['محادثات', ['arabic']],
+    ['सरकार', ['hindi']],
+    ['सरका', ['hindi']],
+    ['किमत', ['hindi']],
+    ['中', ['chinese']],
+    ['长', ['chinese']],
+    ['中国', ['chinese']],
+    ['中国经济', ['chinese']],
+    ['中国政', []],
+    ['政府 经济', ['chinese']],
+    ['ประชากร', ['thai']],
+    ['ประชา', ['thai']],
+    ['ประเทศไทยมีประ', ['thai']],
+    ["п'ять", ['ukrainian']],
+    ['закон', ['ukrainian']],
+    ['eau', ['french']],
+    ['cote prefecture', ['french']],
+    ['zebra', []],
+    ['', LIBRARY.map(({ id }) => id)],
+    ['… —', LIBRARY.map(({ id }) => id)],
+  ])('for %j finds %j', async (query, ids) => {
+    expect((await idsOf(LIBRARY, query)).sort()).toEqual(ids.toSorted());
+  });
+
+  it.each<[query: string, ids: string[]]>([
+    ['"clean water"', ['dam']],
+    ['"water clean"', []],
+    ['"Water gains"', ['dam']],
+    ['"the ministry gains leverage"', ['talks']],
+    ['"the ministry gains lever"', []],
+    ['"the ministry gains lever', ['talks']],
+    ['"the ministry" "gains leverage" water', ['talks']],
+    ['water -"clean water"', ['talks']],
+    ['"الحكومة صامتة"', ['arabic']],
+    ['"حكومة صامتة"', ['arabic']],
+    ['"المحادثات صامتة"', []],
+    ['"सरकार ने"', ['hindi']],
+    ['"中国经济"', ['chinese']],
+    ['"经济中国"', []],
+    ['"中国 经济"', ['chinese']],
+    ['"增长政府"', []],
+    ['"增长 政府"', ['chinese']],
+    ['"มีประชากร"', ['thai']],
+    ['"état cote"', ['french']],
+    ['"dam"', ['dam']],
+    ['"da"', []],
+  ])('for the phrase %j finds %j', async (query, ids) => {
+    expect(await idsOf(LIBRARY, query)).toEqual(ids);
+  });
+
+  it('does not find a phrase across two fields, or across a line break', async () => {
+    const documents = [documentWith('1', 'water\nand air', 'Clean')];
+    expect(await idsOf(documents, '"clean water"')).toEqual([]);
+    expect(await idsOf(documents, '"water and"')).toEqual([]);
+    expect(await idsOf(documents, '"and air"')).toEqual(['1']);
+  });
+
+  it('puts headlines first, then whole words, then the newest', async () => {
+    const documents = [
+      documentWith('old text', 'water', '', 1),
+      documentWith('new text', 'water', '', 2),
+      documentWith('newest beginning', 'waters', '', 3),
+      documentWith('old headline', '', 'water', 1),
+      documentWith('new headline', '', 'water', 2),
+    ];
+    const order = ['new headline', 'old headline', 'new text', 'old text', 'newest beginning'];
+    for (const perSegment of [1, 2, 500])
+      expect(await idsOf(documents, 'water', {}, indexOf(documents, perSegment))).toEqual(order);
+  });
+
+  it('orders the fields', async () => {
+    const documents = FIELDS.map(
+      (field): SearchDocument => ({ id: field, day: 0, texts: { [field]: ['water'] } }),
+    );
+    expect(await idsOf(documents, 'water')).toEqual([
+      ...['headline', 'labels', 'note', 'highlights', 'topics', 'outlet', 'summary', 'text'],
+    ]);
+  });
+
+  it('searches some fields only, if asked to', async () => {
+    const documents: SearchDocument[] = [
+      { id: 'note', day: 0, texts: { note: ['clean water'], text: ['dirty oil'] } },
+      { id: 'text', day: 0, texts: { note: ['dirty oil'], text: ['clean water'] } },
+    ];
+    const fields: Field[] = ['note', 'highlights'];
+    expect(await idsOf(documents, 'water', { fields })).toEqual(['note']);
+    expect(await idsOf(documents, '"clean water"', { fields })).toEqual(['note']);
+  });
+
+  it('corrects a word only if no document has it, and says so', async () => {
+    const documents = [documentWith('right', 'government'), documentWith('typo', 'govermnent')];
+    expect(await partsOf(documents, 'goverment')).toMatchObject([
+      { corrections: [{ word: 'goverment', instead: ['government', 'govermnent'].sort() }] },
+    ]);
+    expect(await partsOf(documents, 'govermnent')).toEqual([
+      { hits: [{ id: 'typo', kind: 'saved' }], corrections: [], isLast: true },
+    ]);
+    expect(await idsOf(documents, '"goverment"')).toEqual([]);
+    expect(await idsOf(documents, '-goverment')).toEqual(['right', 'typo']);
+  });
+
+  it('corrects a word that only deleted documents have', async () => {
+    const live = liveSegment([documentWith('gone', 'goverment'), documentWith('kept', 'government')]);
+    const index = new SearchIndex([{ ...live, deleted: withDeleted(live.deleted, 0) }]);
+    expect(await idsOf([], 'goverment', {}, index)).toEqual(['kept']);
+    expect(await idsOf([], '', {}, index)).toEqual(['kept']);
+  });
+
+  it('shows a saved analysis, not its card', async () => {
+    const card = (id: string): SearchDocument => documentWith(id, '', 'water');
+    const index = new SearchIndex([
+      liveSegment([card('both'), card('card')], 'card'),
+      liveSegment([card('both'), card('saved')]),
+    ]);
+    const [part] = await partsOf([], 'water', {}, index);
+    expect(part?.hits).toEqual([
+      { id: 'card', kind: 'card' },
+      { id: 'both', kind: 'saved' },
+      { id: 'saved', kind: 'saved' },
+    ]);
+  });
+
+  it('leaves out what the filter refuses', async () => {
+    expect(await idsOf(LIBRARY, 'water', { accepts: ({ id }) => id !== 'dam' })).toEqual(['talks']);
+  });
+
+  it('reads texts for phrases only, in blocks, the best first', async () => {
+    const documents = Array.from({ length: 120 }, (_, n) =>
+      documentWith(String(n), n % 2 === 0 ? 'clean water' : 'water clean', '', n),
+    );
+    const read: string[][] = [];
+    const options = {
+      read: async (hits: readonly Hit[]) => {
+        read.push(hits.map(({ id }) => id));
+        return readFrom(documents)(hits);
+      },
+    };
+    await partsOf(documents, 'clean water', options);
+    expect(read).toEqual([]);
+    const parts = await partsOf(documents, '"clean water"', options);
+    expect(parts.map(({ hits, isLast }) => [hits.length, isLast])).toEqual([
+      [25, false],
+      [25, false],
+      [10, true],
+    ]);
+    expect(read.map((ids) => ids.length)).toEqual([50, 50, 20]);
+    expect(read[0]?.[0]).toBe('119');
+    expect(parts[0]?.hits[0]?.id).toBe('118');
+  });
+
+  it('leaves out a document whose text no longer exists, if it is asked for a phrase', async () => {
+    const read = async (): Promise<SearchDocument[]> => [];
+    expect(await idsOf(LIBRARY, '"clean water"', { read })).toEqual([]);
+  });
+
+  it('answers an empty index', async () => {
+    expect(await partsOf([], 'water', {}, new SearchIndex())).toEqual([
+      { hits: [], corrections: [], isLast: true },
+    ]);
+    expect(await partsOf([], '"a b"', {}, new SearchIndex())).toEqual([
+      { hits: [], corrections: [], isLast: true },
+    ]);
+  });
+});
+
+/** The documents with each word or its beginning, by reading all texts. */
+function foundByReading(documents: readonly SearchDocument[], words: readonly string[]): string[] {
+  return documents
+    .filter(({ texts }) => {
+      const own = Object.values(texts).flat().flatMap(tokensOf);
+      return words.every((word) => own.some((token) => token.word.startsWith(word)));
+    })
+    .map(({ id }) => id)
+    .sort();
+}
+
+describe('every search', () => {
+  const simple = WORDS.map((word) => tokensOf(word)).flatMap(([token, ...others]) =>
+    token && others.length === 0 ? [token.word] : [],
+  );
+
+  it('finds what reading all texts finds, in segments of any size', async () => {
+    await holdsInTime(
+      fc.asyncProperty(
+        anyDocuments,
+        fc.array(fc.constantFrom(...simple), { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 1, max: 13 }),
+        async (documents, words, perSegment) => {
+          const expected = foundByReading(documents, words);
+          const index = indexOf(documents, perSegment);
+          const parts = await partsOf(documents, words.join(' '), {}, index);
+          const isCorrected = parts.some(({ corrections }) => corrections.length > 0);
+          const found = parts.flatMap(({ hits }) => hits.map(({ id }) => id)).sort();
+          // A word is corrected only if nothing has it.
+          expect(isCorrected ? [] : found).toEqual(expected);
+        },
+      ),
+      200,
+    );
+  });
+
+  it('finds the same in the same order, whatever the sizes of segments', async () => {
+    await holdsInTime(
+      fc.asyncProperty(
+        anyDocuments,
+        fc.array(fc.constantFrom(...WORDS, '"gains leverage"', '-water', 'govrnment'), { maxLength: 3 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (documents, words, perSegment) => {
+          const query = words.join(' ');
+          const whole = await partsOf(documents, query);
+          expect(await partsOf(documents, query, {}, indexOf(documents, perSegment))).toEqual(whole);
+        },
+      ),
+      200,
+    );
+  });
+});
