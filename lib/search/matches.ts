@@ -1,7 +1,7 @@
-import { eachPlace, isFormOf, type Lookup, type Place, wantedBy } from './plan.ts';
-import type { Query } from './query.ts';
+import { eachPlace, isFormOf, type Lookup, type Place, wantedBy } from './query/plan.ts';
+import type { Query } from './query/query.ts';
 import type { Correction } from './search.ts';
-import { eachToken } from './tokens.ts';
+import { eachToken } from './words/tokens.ts';
 
 /**
  * Returns the parts of a text that match, in order and apart from each other. Words are marked whole: marking a part of

@@ -1,8 +1,9 @@
-import { weightTable } from './fields.ts';
-import { isDeleted } from './merge-segments.ts';
-import { allowedErrors, NearWords } from './near-words.ts';
-import type { Lookup, Wanted } from './plan.ts';
-import { ListReader, type Segment, type WordRange } from './segment.ts';
+import type { Lookup, Wanted } from './query/plan.ts';
+import { weightTable } from './segments/fields.ts';
+import { isDeleted } from './segments/merge-segments.ts';
+import { allowedErrors, NearWords } from './segments/near-words.ts';
+import type { Segment, WordRange } from './segments/segment.ts';
+import { ListReader } from './segments/segment-readers.ts';
 
 /** Whether a document is the reader's own copy or a card of the index. */
 export type Kind = 'saved' | 'card';

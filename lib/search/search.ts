@@ -1,9 +1,9 @@
-import { ALL_FIELDS, bitsOf, FIELDS, type Field, type SearchDocument } from './fields.ts';
-import { KnownForms } from './known-forms.ts';
-import { eachPlace, type Lookup, type Wanted, wantedBy } from './plan.ts';
-import type { Query } from './query.ts';
+import { eachPlace, type Lookup, type Wanted, wantedBy } from './query/plan.ts';
+import type { Query } from './query/query.ts';
 import type { Hit, SearchIndex } from './search-index.ts';
-import type { Form } from './tokens.ts';
+import { ALL_FIELDS, bitsOf, FIELDS, type Field, type SearchDocument } from './segments/fields.ts';
+import { KnownForms } from './words/known-forms.ts';
+import type { Form } from './words/tokens.ts';
 
 /** A word of the query that no document has, and the words that were searched for instead. */
 export interface Correction {
@@ -17,6 +17,8 @@ export interface Found {
   readonly hits: readonly Hit[];
   /** The same in every part. */
   readonly corrections: readonly Correction[];
+  /** How many documents all parts have together; absent until that is known. */
+  readonly total?: number;
   /** Whether no part follows. */
   readonly isLast: boolean;
 }
@@ -47,10 +49,11 @@ export async function* search(
   const hits = Array.from(numbers, (number) => index.hit(number)).filter((hit) => accepts?.(hit) ?? true);
   const phrases = wanted.filter(({ isPhrase }) => isPhrase);
   if (phrases.length === 0) {
-    yield { hits, corrections, isLast: true };
+    yield { hits, corrections, total: hits.length, isLast: true };
     return;
   }
   const known = new KnownForms<readonly Form[]>();
+  let total = 0;
   let at = 0;
   do {
     const block = hits.slice(at, at + READ_TOGETHER);
@@ -60,7 +63,9 @@ export async function* search(
       const document = documents.get(id);
       return document && phrases.every((phrase) => has(document, phrase, known, fields) !== phrase.isNegated);
     });
-    yield { hits: checked, corrections, isLast: at >= hits.length };
+    total += checked.length;
+    if (at < hits.length) yield { hits: checked, corrections, isLast: false };
+    else yield { hits: checked, corrections, total, isLast: true };
   } while (at < hits.length);
 }
 

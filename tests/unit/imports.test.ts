@@ -249,6 +249,10 @@ const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: str
         'use `databaseForPages()` or `query()` of lib/app/send-query.ts',
       ] as const,
   ),
+  ...['background.ts', 'popup/main.tsx', 'sidepanel/main.tsx'].map(
+    (entry) =>
+      [`entrypoints/${entry}`, /^lib\/search\//, 'queue analyses with lib/db/search-queue.ts'] as const,
+  ),
 ];
 
 describe('what loads later', () => {
@@ -256,5 +260,17 @@ describe('what loads later', () => {
     const loaded = loadedWith(entrypoint);
     expect(loaded.length).toBeGreaterThan(20);
     expect(loaded.filter((module) => later.test(module))).toEqual([]);
+  });
+});
+
+describe('the search', () => {
+  it('loads nothing that needs extension APIs, because its worker has none', () => {
+    const loaded = ['search-service', 'search-protocol', 'matches', 'documents'].flatMap((file) =>
+      loadedWith(`lib/search/${file}.ts`),
+    );
+    expect(loaded).toContain('lib/search/words/tokens.ts');
+    expect(
+      loaded.filter((file) => !/^lib\/(?:search|analysis|index|address|page|input)\//.test(file)),
+    ).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { FIELDS, type SearchDocument } from '../../../lib/search/fields.ts';
 import { type Kind, type LiveSegment, SearchIndex } from '../../../lib/search/search-index.ts';
-import { Segment } from '../../../lib/search/segment.ts';
-import { SegmentBuilder } from '../../../lib/search/segment-builder.ts';
-import { atOnce } from '../../../lib/search/slices.ts';
+import { FIELDS, type SearchDocument } from '../../../lib/search/segments/fields.ts';
+import { Segment } from '../../../lib/search/segments/segment.ts';
+import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
+import { atOnce } from '../../../lib/search/segments/slices.ts';
 
 /** Documents and indexes for tests of the search. */
 

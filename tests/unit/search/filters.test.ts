@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DocumentFacts, filterOf } from '../../../lib/search/filters.ts';
-import { parseQuery } from '../../../lib/search/query.ts';
+import { type DocumentFacts, filterOf } from '../../../lib/search/query/filters.ts';
+import { parseQuery } from '../../../lib/search/query/query.ts';
 
 const FACTS: DocumentFacts = {
   lens: { id: 'global-power-plays', name: 'Global Power Plays' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excerptOf, markerOf } from '../../../lib/search/matches.ts';
-import { parseQuery } from '../../../lib/search/query.ts';
+import { parseQuery } from '../../../lib/search/query/query.ts';
 import { anyText } from '../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 import { WORDS } from './documents.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowedErrors, type NearWord, NearWords } from '../../../lib/search/near-words.ts';
+import { allowedErrors, type NearWord, NearWords } from '../../../lib/search/segments/near-words.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { holds } from '../properties.ts';
 import { documentWith, opened, packed } from './documents.ts';

@@ -8,8 +8,8 @@ import {
   type Query,
   STATES,
   type Term,
-} from '../../../lib/search/query.ts';
-import { hashOf, queryInHash } from '../../../lib/search/query-address.ts';
+} from '../../../lib/search/query/query.ts';
+import { hashOf, queryInHash } from '../../../lib/search/query/query-address.ts';
 import { anyText } from '../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIELDS, type Field, type SearchDocument } from '../../../lib/search/fields.ts';
-import { withDeleted } from '../../../lib/search/merge-segments.ts';
-import { parseQuery } from '../../../lib/search/query.ts';
+import { parseQuery } from '../../../lib/search/query/query.ts';
 import { type Found, type SearchOptions, search } from '../../../lib/search/search.ts';
 import { type Hit, SearchIndex } from '../../../lib/search/search-index.ts';
-import { tokensOf } from '../../../lib/search/tokens.ts';
+import { FIELDS, type Field, type SearchDocument } from '../../../lib/search/segments/fields.ts';
+import { withDeleted } from '../../../lib/search/segments/merge-segments.ts';
+import { tokensOf } from '../../../lib/search/words/tokens.ts';
 import { holdsInTime } from '../properties.ts';
 import { anyDocuments, documentWith, indexOf, liveSegment, WORDS } from './documents.ts';
 
@@ -161,7 +161,7 @@ describe('a search', () => {
       { corrections: [{ word: 'goverment', instead: ['government', 'govermnent'].sort() }] },
     ]);
     expect(await partsOf(documents, 'govermnent')).toEqual([
-      { hits: [{ id: 'typo', kind: 'saved' }], corrections: [], isLast: true },
+      { hits: [{ id: 'typo', kind: 'saved' }], corrections: [], total: 1, isLast: true },
     ]);
     expect(await idsOf(documents, '"goverment"')).toEqual([]);
     expect(await idsOf(documents, '-goverment')).toEqual(['right', 'typo']);
@@ -206,10 +206,10 @@ describe('a search', () => {
     await partsOf(documents, 'clean water', options);
     expect(read).toEqual([]);
     const parts = await partsOf(documents, '"clean water"', options);
-    expect(parts.map(({ hits, isLast }) => [hits.length, isLast])).toEqual([
-      [25, false],
-      [25, false],
-      [10, true],
+    expect(parts.map(({ hits, total, isLast }) => [hits.length, total, isLast])).toEqual([
+      [25, undefined, false],
+      [25, undefined, false],
+      [10, 60, true],
     ]);
     expect(read.map((ids) => ids.length)).toEqual([50, 50, 20]);
     expect(read[0]?.[0]).toBe('119');
@@ -223,10 +223,10 @@ describe('a search', () => {
 
   it('answers an empty index', async () => {
     expect(await partsOf([], 'water', {}, new SearchIndex())).toEqual([
-      { hits: [], corrections: [], isLast: true },
+      { hits: [], corrections: [], total: 0, isLast: true },
     ]);
     expect(await partsOf([], '"a b"', {}, new SearchIndex())).toEqual([
-      { hits: [], corrections: [], isLast: true },
+      { hits: [], corrections: [], total: 0, isLast: true },
     ]);
   });
 });

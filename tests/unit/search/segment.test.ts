@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bitOf, FIELDS, type SearchDocument } from '../../../lib/search/fields.ts';
-import { isDeleted, mergedSegment, withDeleted } from '../../../lib/search/merge-segments.ts';
-import { ListReader, Segment, WordReader } from '../../../lib/search/segment.ts';
-import { SegmentBuilder } from '../../../lib/search/segment-builder.ts';
-import { checksumOf, HEADER, MAX_DOCUMENTS, singleByteCodes } from '../../../lib/search/segment-format.ts';
-import { atOnce } from '../../../lib/search/slices.ts';
-import { tokensOf } from '../../../lib/search/tokens.ts';
+import { bitOf, FIELDS, type SearchDocument } from '../../../lib/search/segments/fields.ts';
+import { isDeleted, mergedSegment, withDeleted } from '../../../lib/search/segments/merge-segments.ts';
+import { Segment } from '../../../lib/search/segments/segment.ts';
+import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
+import {
+  checksumOf,
+  HEADER,
+  MAX_DOCUMENTS,
+  singleByteCodes,
+} from '../../../lib/search/segments/segment-format.ts';
+import { ListReader, WordReader } from '../../../lib/search/segments/segment-readers.ts';
+import { atOnce } from '../../../lib/search/segments/slices.ts';
+import { tokensOf } from '../../../lib/search/words/tokens.ts';
 import { holds } from '../properties.ts';
 import { anyDocuments, documentWith, opened, packed } from './documents.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { folded } from '../../../lib/search/fold.ts';
-import { KnownForms } from '../../../lib/search/known-forms.ts';
-import { eachToken, MAX_WORD_LENGTH, type Token, tokensOf } from '../../../lib/search/tokens.ts';
+import { folded } from '../../../lib/search/words/fold.ts';
+import { KnownForms } from '../../../lib/search/words/known-forms.ts';
+import { eachToken, MAX_WORD_LENGTH, type Token, tokensOf } from '../../../lib/search/words/tokens.ts';
 import { anyText } from '../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 

@@ -1,7 +1,7 @@
-import { foldName } from '../index/card-filters.ts';
-import { folded } from './fold.ts';
+import { foldName } from '../../index/card-filters.ts';
+import { folded } from '../words/fold.ts';
+import { tokensOf } from '../words/tokens.ts';
 import type { Query, Term } from './query.ts';
-import { tokensOf } from './tokens.ts';
 
 /** What the filters of a query ask about an analysis. */
 export interface DocumentFacts {

@@ -1,5 +1,6 @@
-import { MAX_WORD_BYTES, type Segment, wordOf } from './segment.ts';
+import type { Segment } from './segment.ts';
 import { WORDS_PER_BLOCK } from './segment-format.ts';
+import { MAX_WORD_BYTES, wordOf } from './segment-readers.ts';
 
 /*
  * Finds words that differ from a word by few typing errors: a letter added, left out, replaced, or swapped with its

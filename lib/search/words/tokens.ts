@@ -225,7 +225,7 @@ const MAX_UNIT_LENGTH = 8;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Returns the browser's words of a run of an unspaced script. The script decides, not the language of the segmenter. */
+/** Returns the browser's words of a run of an unspaced script. The script decides, not the segmenter's language. */
 export function segmentsOf(run: string): Iterable<Intl.SegmentData> {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   return segmenter.segment(run);

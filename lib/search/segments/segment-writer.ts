@@ -1,4 +1,4 @@
-import type { Block } from '../index/byte-packing.ts';
+import type { Block } from '../../index/byte-packing.ts';
 import { bitOf } from './fields.ts';
 import {
   ByteWriter,

@@ -1,5 +1,5 @@
-import { hash32 } from '../index/byte-packing.ts';
-import { segmentsOf } from './tokens.ts';
+import { hash32 } from '../../index/byte-packing.ts';
+import { segmentsOf } from '../words/tokens.ts';
 
 const SEGMENTER_SAMPLES = [
   'ประเทศไทยมีประชากรหกสิบล้านคนและเศรษฐกิจขนาดใหญ่',

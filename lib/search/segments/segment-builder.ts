@@ -1,11 +1,11 @@
-import type { Block } from '../index/byte-packing.ts';
+import type { Block } from '../../index/byte-packing.ts';
+import { KnownForms } from '../words/known-forms.ts';
+import { eachToken, type Form, SEGMENT } from '../words/tokens.ts';
 import { bitOf, FIELDS, type SearchDocument } from './fields.ts';
-import { KnownForms } from './known-forms.ts';
 import { MAX_DOCUMENTS } from './segment-format.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import { segmenterMark } from './segmenter-mark.ts';
 import type { Steps } from './slices.ts';
-import { eachToken, type Form, SEGMENT } from './tokens.ts';
 
 /** A segment with more postings gets no further documents, so that long documents make no endless segment. */
 const MAX_POSTINGS = 1 << 20;
@@ -23,11 +23,11 @@ export class SegmentBuilder {
   readonly #numbers = new Map<string, number>();
   readonly #words: string[] = [];
   /** For each word the place of its last posting, or `NONE`. */
-  #last: Int32Array = new Int32Array(1 << 14);
+  #last: Int32Array = new Int32Array(1 << 10);
   /** The postings in the order of the documents: word, document, and bits of the fields. */
-  #wordOf: Int32Array = new Int32Array(1 << 16);
-  #documentOf: Uint16Array = new Uint16Array(1 << 16);
-  #fieldsOf: Uint8Array = new Uint8Array(1 << 16);
+  #wordOf: Int32Array = new Int32Array(1 << 11);
+  #documentOf: Uint16Array = new Uint16Array(1 << 11);
+  #fieldsOf: Uint8Array = new Uint8Array(1 << 11);
   #postings = 0;
   #usesSegmenter = false;
   readonly #known = new KnownForms<readonly Form[]>();

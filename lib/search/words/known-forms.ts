@@ -8,13 +8,13 @@ const EMPTY = -1;
  */
 export class KnownForms<Value> {
   /** Numbers of entries by their hash; free places are `EMPTY`. Its length is a power of two. */
-  #places = new Int32Array(1 << 12).fill(EMPTY);
+  #places = new Int32Array(1 << 10).fill(EMPTY);
   /** The code units of all entries. */
-  #units = new Uint16Array(1 << 14);
+  #units = new Uint16Array(1 << 12);
   #used = 0;
   /** For each entry its hash and where its code units begin; they end where the next ones begin. */
-  #hashes = new Int32Array(1 << 11);
-  #starts = new Int32Array((1 << 11) + 1);
+  #hashes = new Int32Array(1 << 9);
+  #starts = new Int32Array((1 << 9) + 1);
   readonly #values: Value[] = [];
 
   /** Returns what a part of a text becomes; `make` decides that for a part that is new. */

@@ -40,6 +40,11 @@ export function bitsOf(fields: readonly Field[]): number {
   return fields.reduce((bits, field) => bits | bitOf(field), 0);
 }
 
+/** For each combination of fields the weight of the best one. */
+const BEST = Uint8Array.from({ length: ALL_FIELDS + 1 }, (_, bits) =>
+  Math.max(...FIELDS.map((field) => ((bits & bitOf(field)) === 0 ? 0 : WEIGHTS[field]))),
+);
+
 /**
  * Returns what a word counts for each combination of the fields that it occurs in: the weight of the best field.
  *
@@ -47,10 +52,7 @@ export function bitsOf(fields: readonly Field[]): number {
  * @param share factor for words that are less than an exact match, 0–1
  */
 export function weightTable(allowed = ALL_FIELDS, share = 1): Uint8Array {
-  return Uint8Array.from({ length: ALL_FIELDS + 1 }, (_, bits) => {
-    const weights = FIELDS.map((field) => ((bits & allowed & bitOf(field)) === 0 ? 0 : WEIGHTS[field]));
-    return Math.ceil(Math.max(...weights) * share);
-  });
+  return Uint8Array.from(BEST, (_, bits) => Math.ceil((BEST[bits & allowed] as number) * share));
 }
 
 /** What the search knows of an analysis: its texts, field by field. */

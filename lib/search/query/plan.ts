@@ -1,7 +1,5 @@
-import { isFilter } from './filters.ts';
-import { folded } from './fold.ts';
-import type { KnownForms } from './known-forms.ts';
-import type { Query, Term } from './query.ts';
+import { folded } from '../words/fold.ts';
+import type { KnownForms } from '../words/known-forms.ts';
 import {
   eachToken,
   type Form,
@@ -12,7 +10,9 @@ import {
   type TokenVisitor,
   tokensOf,
   VARIANT,
-} from './tokens.ts';
+} from '../words/tokens.ts';
+import { isFilter } from './filters.ts';
+import type { Query, Term } from './query.ts';
 
 /*
  * What the index is asked for a query: words, each whole or as the beginning of longer ones.

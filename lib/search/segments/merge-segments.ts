@@ -1,5 +1,6 @@
-import type { Block } from '../index/byte-packing.ts';
-import { ListReader, type Segment, WordReader } from './segment.ts';
+import type { Block } from '../../index/byte-packing.ts';
+import type { Segment } from './segment.ts';
+import { ListReader, WordReader } from './segment-readers.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import type { Steps } from './slices.ts';
 

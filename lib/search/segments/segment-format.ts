@@ -1,4 +1,4 @@
-import type { Block } from '../index/byte-packing.ts';
+import type { Block } from '../../index/byte-packing.ts';
 
 /*
  * The layout of a packed segment, shared by what writes and what reads it.
@@ -58,6 +58,20 @@ export interface Layout {
   readonly words: number;
   readonly postings: number;
   readonly length: number;
+}
+
+/** The parts of an open segment. */
+export interface SegmentParts {
+  /** Number of documents. */
+  readonly size: number;
+  readonly wordCount: number;
+  readonly alphabet: Uint16Array;
+  /** See `singleByteCodes`. */
+  readonly single: number;
+  readonly heads: Uint32Array;
+  readonly lists: Uint32Array;
+  readonly words: Uint8Array;
+  readonly postings: Uint8Array;
 }
 
 /** Sizes from which the layout follows. */

@@ -1,0 +1,206 @@
+import type { ListedSegment } from '../db/search-records.ts';
+import type { Block } from '../index/byte-packing.ts';
+import type { Hit, Kind, LiveSegment } from './search-index.ts';
+import type { SearchDocument } from './segments/fields.ts';
+import { isDeleted, mergedSegment } from './segments/merge-segments.ts';
+import { SegmentBuilder } from './segments/segment-builder.ts';
+import { MAX_DOCUMENTS, MAX_MERGED } from './segments/segment-format.ts';
+import { inSlices, nextTask, type Steps } from './segments/slices.ts';
+import type { ReadDocuments, StoredIndex } from './stored-index.ts';
+
+/*
+ * Keeps the stored index in step with the reader's records and the cards. Each piece of work is committed by itself, so
+ * that a worker that is killed has lost one piece. What is missing is found by comparing, not by remembering.
+ */
+
+/** Cards of the index that are indexed together. */
+export interface CardSource {
+  /** Changes whenever one of the cards does. */
+  readonly key: string;
+  readonly read: () => PromiseLike<readonly SearchDocument[]>;
+}
+
+/** What the index is made from. */
+export interface SearchSources {
+  /** The ids of all saved analyses. */
+  readonly savedIds: () => PromiseLike<readonly string[]>;
+  readonly cards: () => PromiseLike<readonly CardSource[]>;
+  readonly read: ReadDocuments;
+}
+
+export interface KeepOptions {
+  /** Resolves when other work has run. */
+  readonly pause?: () => PromiseLike<void>;
+  /** Called after each commit. */
+  readonly onCommit?: () => void;
+}
+
+/**
+ * Brings the index up to date: indexes what is queued, what is missing and the cards, removes what is gone, and merges
+ * segments. Returns when nothing is left to do. One worker at a time should do so; if two do, no harm is done.
+ */
+export async function keepIndex(
+  stored: StoredIndex,
+  sources: SearchSources,
+  { pause = nextTask, onCommit = () => undefined }: KeepOptions = {},
+): Promise<void> {
+  const steps = [indexQueued, indexMissing, indexCards, mergeSegments];
+  const work: Work = { stored, sources, pause, empty: new Set() };
+  await stored.refresh();
+  for (let n = 0; n < steps.length; ) {
+    const outcome = await steps[n]?.(work);
+    if (outcome === 'nothing to do') n++;
+    else if (outcome === 'committed') {
+      onCommit();
+      // What was saved meanwhile comes first.
+      n = 0;
+    } else await stored.refresh();
+  }
+}
+
+/** The outcome of one piece of work. After "refused", another worker has changed the index. */
+type Outcome = 'nothing to do' | 'committed' | 'refused';
+type Step = (work: Work) => Promise<Outcome>;
+
+interface Work {
+  readonly stored: StoredIndex;
+  readonly sources: SearchSources;
+  readonly pause: () => PromiseLike<void>;
+  /** Ids and keys of sources for which nothing could be read. They are not tried again by this run. */
+  readonly empty: Set<string>;
+}
+
+function outcomeOf(isCommitted: boolean): Outcome {
+  return isCommitted ? 'committed' : 'refused';
+}
+
+/** Turns queued analyses into a segment. */
+const indexQueued: Step = async ({ stored, sources: { read }, pause }) => {
+  const { basis } = stored;
+  const done = await stored.store.queue.orderBy('queuedAt').reverse().limit(MAX_DOCUMENTS).toArray();
+  if (done.length === 0) return 'nothing to do';
+  const ids = done.map(({ id }) => id);
+  const added = await packedDocuments(ids, 'saved', read, pause);
+  return outcomeOf(await stored.commit(basis, { added, deleted: ids, done }));
+};
+
+/** Indexes saved analyses that the index lacks, and removes those that are no longer saved. */
+const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, empty }) => {
+  // The ids are read after the index: an analysis that is indexed but not saved now was removed.
+  await stored.refresh();
+  const { basis } = stored;
+  const indexed = stored.index.idsOf('saved');
+  const saved = await savedIds();
+  const missing = saved.filter((id) => !indexed.has(id) && !empty.has(id));
+  const now = new Set(saved);
+  const deleted = [...indexed].filter((id) => !now.has(id));
+  if (missing.length === 0 && deleted.length === 0 && stored.isComplete && !stored.isDamaged)
+    return 'nothing to do';
+  const batch = missing.slice(0, MAX_DOCUMENTS);
+  const added = await packedDocuments(batch, 'saved', read, pause, empty);
+  const isComplete = missing.length === batch.length;
+  return outcomeOf(await stored.commit(basis, { added, deleted, isComplete }));
+};
+
+/** Indexes cards that are new in the index, and removes those of former sources. */
+const indexCards: Step = async ({ stored, sources: { cards }, pause, empty }) => {
+  const { basis } = stored;
+  const sources = await cards();
+  const keys = new Set(sources.map(({ key }) => key));
+  const removed = stored.listed.flatMap(({ name, kind, source }) =>
+    kind === 'card' && !keys.has(source ?? '') ? [name] : [],
+  );
+  const known = new Set(stored.listed.map(({ source }) => source));
+  const next = sources.find(({ key }) => !known.has(key) && !empty.has(key));
+  if (!next)
+    return removed.length === 0 ? 'nothing to do' : outcomeOf(await stored.commit(basis, { removed }));
+  const blocks = await inSlices(packed(await next.read()), pause);
+  if (blocks.length === 0) empty.add(next.key);
+  const added = blocks.map((bytes) => ({ bytes, kind: 'card' as const, source: next.key }));
+  return outcomeOf(await stored.commit(basis, { added, removed }));
+};
+
+/** So many segments of about one size are merged. */
+const MERGED_TOGETHER = 8;
+/** The limits between sizes (documents). */
+const SIZES = [8, 64, MAX_DOCUMENTS, MAX_MERGED];
+
+/** Merges small segments, and rewrites one of which most is deleted. */
+const mergeSegments: Step = async ({ stored, pause }) => {
+  const { basis } = stored;
+  const inputs = segmentsToMerge(stored.index.segments);
+  if (inputs.length === 0) return 'nothing to do';
+  const bytes = await inSlices(mergedSegment(inputs), pause);
+  const hasDocuments = inputs.some((input) => liveCount(input) > 0);
+  const added: (Pick<ListedSegment, 'kind'> & { bytes: Block })[] = hasDocuments
+    ? [{ bytes, kind: 'saved' }]
+    : [];
+  return outcomeOf(await stored.commit(basis, { added, removed: inputs.map(({ name }) => name) }));
+};
+
+/**
+ * Chooses the segments to merge next. Eight of one size become one of the next size, so that an analysis is rewritten
+ * four times at most, however many are saved one by one.
+ */
+export function segmentsToMerge(segments: readonly LiveSegment[]): LiveSegment[] {
+  const saved = segments
+    .filter(({ kind }) => kind === 'saved')
+    .map((live) => ({ live, count: liveCount(live) }))
+    .sort((one, other) => one.count - other.count);
+  const wasted = saved.find(({ live, count }) => count < live.segment.size / 2 || live.segment.size === 0);
+  if (wasted) return [wasted.live];
+  for (const [n, limit] of SIZES.entries()) {
+    const ofSize = saved.filter(({ count }) => count < limit && count >= (SIZES[n - 1] ?? 0));
+    if (ofSize.length < MERGED_TOGETHER) continue;
+    let total = 0;
+    const chosen = ofSize.slice(0, MERGED_TOGETHER).filter(({ count }) => {
+      total += count;
+      return total <= MAX_MERGED;
+    });
+    if (chosen.length > 1) return chosen.map(({ live }) => live);
+  }
+  return [];
+}
+
+function liveCount({ segment, deleted }: LiveSegment): number {
+  let count = segment.size;
+  for (let document = 0; document < segment.size; document++) if (isDeleted(deleted, document)) count--;
+  return count;
+}
+
+/** So many documents are read at once. Reading blocks the worker, so more would delay answers. */
+const READ_TOGETHER = 50;
+
+/** @param empty gets the ids of documents that no longer exist */
+async function packedDocuments(
+  ids: readonly string[],
+  kind: Kind,
+  read: ReadDocuments,
+  pause: () => PromiseLike<void>,
+  empty = new Set<string>(),
+): Promise<{ readonly bytes: Block; readonly kind: Kind }[]> {
+  const documents: SearchDocument[] = [];
+  for (let at = 0; at < ids.length; at += READ_TOGETHER) {
+    const hits = ids.slice(at, at + READ_TOGETHER).map((id): Hit => ({ id, kind }));
+    documents.push(...(await read(hits)));
+    await pause();
+  }
+  const found = new Set(documents.map(({ id }) => id));
+  for (const id of ids) if (!found.has(id)) empty.add(id);
+  return (await inSlices(packed(documents), pause)).map((bytes) => ({ bytes, kind }));
+}
+
+/** Packs documents into as many segments as they need. */
+function* packed(documents: readonly SearchDocument[]): Steps<Block[]> {
+  const blocks: Block[] = [];
+  let builder = new SegmentBuilder();
+  for (const document of documents) {
+    if (builder.isFull) {
+      blocks.push(yield* builder.pack());
+      builder = new SegmentBuilder();
+    }
+    builder.add(document);
+    yield;
+  }
+  return builder.size > 0 ? [...blocks, yield* builder.pack()] : blocks;
+}

@@ -1,0 +1,63 @@
+import type { QueuedForSearch } from '../db/search-records.ts';
+import { type LiveSegment, SearchIndex } from './search-index.ts';
+import { withDeleted } from './segments/merge-segments.ts';
+import { Segment } from './segments/segment.ts';
+import { SegmentBuilder } from './segments/segment-builder.ts';
+import { atOnce } from './segments/slices.ts';
+import type { ReadDocuments, StoredIndex } from './stored-index.ts';
+
+/** So many queued analyses are indexed in memory for a search. After an import, the worker soon indexes the others. */
+const MAX_SCANNED = 50;
+
+/** The index as searches see it: with what is queued, so that what was just saved is found at once. */
+export class IndexWithQueue {
+  readonly #stored: StoredIndex;
+  readonly #read: ReadDocuments;
+  #basis: SearchIndex | undefined;
+  #queued: readonly QueuedForSearch[] = [];
+  #index = new SearchIndex();
+
+  constructor(stored: StoredIndex, read: ReadDocuments) {
+    this.#stored = stored;
+    this.#read = read;
+  }
+
+  /** Returns the present index with the newest queued analyses. */
+  async get(): Promise<SearchIndex> {
+    // The queue is read before the index: what leaves the queue in between is in the index.
+    const { queue } = this.#stored.store;
+    const queued = await queue.orderBy('queuedAt').reverse().limit(MAX_SCANNED).toArray();
+    const basis = await this.#stored.refresh();
+    if (basis === this.#basis && isSame(queued, this.#queued)) return this.#index;
+    this.#index = queued.length === 0 ? basis : await this.#withQueued(basis, queued);
+    this.#basis = basis;
+    this.#queued = queued;
+    return this.#index;
+  }
+
+  async #withQueued(basis: SearchIndex, queued: readonly QueuedForSearch[]): Promise<SearchIndex> {
+    const ids = new Set(queued.map(({ id }) => id));
+    const builder = new SegmentBuilder();
+    for (const document of await this.#read([...ids].map((id) => ({ id, kind: 'saved' }))))
+      builder.add(document);
+    const segment = Segment.open(atOnce(builder.pack()));
+    const others = basis.segments.map((live) => (live.kind === 'saved' ? without(live, ids) : live));
+    if (!segment) return new SearchIndex(others);
+    return new SearchIndex([...others, { name: 'queue', kind: 'saved', segment, deleted: new Uint8Array() }]);
+  }
+}
+
+function isSame(one: readonly QueuedForSearch[], other: readonly QueuedForSearch[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ id, change }, n) => other[n]?.id === id && other[n]?.change === change)
+  );
+}
+
+function without(live: LiveSegment, ids: ReadonlySet<string>): LiveSegment {
+  let { deleted } = live;
+  live.segment.ids.forEach((id, document) => {
+    if (ids.has(id)) deleted = withDeleted(deleted, document);
+  });
+  return deleted === live.deleted ? live : { ...live, deleted };
+}

@@ -1,0 +1,64 @@
+import { keepIndex, type SearchSources } from './keep-index.ts';
+import { type DocumentFacts, filterOf, isFilter } from './query/filters.ts';
+import { parseQuery } from './query/query.ts';
+import { IndexWithQueue } from './queued-documents.ts';
+import { type SearchOptions, search } from './search.ts';
+import type { Hit } from './search-index.ts';
+import type { SearchService } from './search-protocol.ts';
+import type { SearchStore } from './search-store.ts';
+import { StoredIndex } from './stored-index.ts';
+
+/** Where the service gets what it needs. */
+export interface ServiceSources extends SearchSources {
+  /** Returns what the filters of a query ask about a document. A document without facts meets no filter. */
+  readonly facts: () => PromiseLike<(hit: Hit) => DocumentFacts | undefined>;
+}
+
+const LOCK = 'civic-lens-search';
+
+/** Runs work while no other worker of this browser runs such work. */
+function alone(work: () => Promise<void>): Promise<void> {
+  return navigator.locks.request(LOCK, work);
+}
+
+/**
+ * What the search worker does: it answers queries, and keeps the stored index up to date.
+ *
+ * @param exclusively runs work while no other worker runs such work
+ */
+export function searchService(
+  store: SearchStore,
+  sources: ServiceSources,
+  exclusively: (work: () => Promise<void>) => Promise<void> = alone,
+): SearchService {
+  const stored = new StoredIndex(store);
+  const withQueue = new IndexWithQueue(stored, sources.read);
+  /** The update that waits for its turn, and so will see all changes until now. */
+  let waiting: Promise<void> | undefined;
+  return {
+    get isComplete() {
+      return stored.isComplete;
+    },
+    async *answer({ query: text, fields, savedOnly = false }) {
+      const query = parseQuery(text);
+      const index = await withQueue.get();
+      const passes = filterOf(query);
+      const facts = query.terms.some(isFilter) ? await sources.facts() : undefined;
+      const accepts = (hit: Hit): boolean => {
+        if (savedOnly && hit.kind === 'card') return false;
+        if (!facts) return true;
+        const own = facts(hit);
+        return own !== undefined && passes(own);
+      };
+      const options: SearchOptions = { accepts, read: sources.read, ...(fields ? { fields } : {}) };
+      yield* search(index, query, options);
+    },
+    update(onChange) {
+      waiting ??= exclusively(async () => {
+        waiting = undefined;
+        await keepIndex(stored, sources, { onCommit: onChange });
+      });
+      return waiting;
+    },
+  };
+}

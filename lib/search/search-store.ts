@@ -1,0 +1,66 @@
+import type { QueuedForSearch, SegmentList, StoredSegment } from '../db/search-records.ts';
+
+/** The tables of the search index, narrowed to what is used. Tables of Dexie have this form. */
+export interface SearchStore {
+  /** Key `id`, index `queuedAt`. */
+  readonly queue: {
+    orderBy(index: 'queuedAt'): {
+      reverse(): { limit(count: number): { toArray(): PromiseLike<QueuedForSearch[]> } };
+    };
+    bulkGet(ids: string[]): PromiseLike<(QueuedForSearch | undefined)[]>;
+    bulkDelete(ids: string[]): PromiseLike<unknown>;
+  };
+  /** Key `name`. */
+  readonly segments: {
+    bulkGet(names: string[]): PromiseLike<(StoredSegment | undefined)[]>;
+    bulkPut(segments: readonly StoredSegment[]): PromiseLike<unknown>;
+    bulkDelete(names: string[]): PromiseLike<unknown>;
+  };
+  /** Key `name`. */
+  readonly lists: {
+    get(name: 'list'): PromiseLike<SegmentList | undefined>;
+    put(list: SegmentList): PromiseLike<unknown>;
+  };
+  /** Runs work in one transaction that may read the lists and the segments. */
+  read(work: () => PromiseLike<void>): PromiseLike<void>;
+  /** Runs work in one transaction that may read and write the three tables. */
+  write<Result>(work: () => PromiseLike<Result>): Promise<Result>;
+}
+
+/** A change of the index, based on the list that it was made for. */
+export interface IndexChange {
+  /** `change` of that list; `undefined` if there was none. */
+  readonly basis: number | undefined;
+  readonly list: Omit<SegmentList, 'name' | 'change'>;
+  readonly added: readonly StoredSegment[];
+  /** Names of segments that the list no longer has. */
+  readonly removed: readonly string[];
+  /** Queued analyses that the list now covers. */
+  readonly done: readonly QueuedForSearch[];
+}
+
+/**
+ * Writes a change of the index in one transaction: a worker that is killed leaves all of it or nothing. Entries that
+ * were queued again in the meantime stay in the queue.
+ *
+ * @returns the new list; `undefined` if another worker changed the index first, and nothing was written
+ */
+export async function commitChange(
+  store: SearchStore,
+  { basis, list, added, removed, done }: IndexChange,
+): Promise<SegmentList | undefined> {
+  return store.write(async () => {
+    if ((await store.lists.get('list'))?.change !== basis) return undefined;
+    const next: SegmentList = { ...list, name: 'list', change: Math.random() };
+    await store.lists.put(next);
+    if (added.length > 0) await store.segments.bulkPut(added);
+    if (removed.length > 0) await store.segments.bulkDelete([...removed]);
+    if (done.length > 0) await store.queue.bulkDelete(await unchanged(store, done));
+    return next;
+  });
+}
+
+async function unchanged({ queue }: SearchStore, done: readonly QueuedForSearch[]): Promise<string[]> {
+  const entries = await queue.bulkGet(done.map(({ id }) => id));
+  return done.flatMap(({ id, change }, n) => (entries[n]?.change === change ? [id] : []));
+}

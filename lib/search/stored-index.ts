@@ -1,0 +1,181 @@
+import type { ListedSegment, QueuedForSearch, SegmentList, StoredSegment } from '../db/search-records.ts';
+import type { Block } from '../index/byte-packing.ts';
+import { type Hit, type LiveSegment, SearchIndex } from './search-index.ts';
+import { commitChange, type SearchStore } from './search-store.ts';
+import type { SearchDocument } from './segments/fields.ts';
+import { isDeleted, withDeleted } from './segments/merge-segments.ts';
+import { Segment } from './segments/segment.ts';
+
+/** Reads documents. Those that no longer exist are left out. */
+export type ReadDocuments = (hits: readonly Hit[]) => PromiseLike<readonly SearchDocument[]>;
+
+/** Identifies a list of segments; `undefined` before the first one. */
+export type Basis = number | undefined;
+
+/** A change of the index by someone who has the present one. */
+export interface OwnChange {
+  /** Records of new segments. */
+  readonly added?: readonly (Pick<ListedSegment, 'kind' | 'source'> & { readonly bytes: Block })[];
+  /** Names of segments that are removed. */
+  readonly removed?: readonly string[];
+  /** Saved analyses whose documents in the present segments are deleted. */
+  readonly deleted?: readonly string[];
+  readonly done?: readonly QueuedForSearch[];
+  readonly isComplete?: boolean;
+}
+
+/**
+ * The stored index, and what is loaded of it. The database holds the truth: other workers may change it at any time,
+ * and this one may be killed. So each change names the list that it was made for, and is refused if that has changed.
+ */
+export class StoredIndex {
+  readonly store: SearchStore;
+  #list: SegmentList | undefined;
+  #index = new SearchIndex();
+  #damaged: readonly ListedSegment[] = [];
+  #refreshing: Promise<unknown> = Promise.resolve();
+  /** For each saved analysis the name of its segment and its number in it; made when needed. */
+  #places: Map<string, { readonly name: string; readonly document: number }> | undefined;
+
+  constructor(store: SearchStore) {
+    this.store = store;
+  }
+
+  /** The index as it was loaded last. */
+  get index(): SearchIndex {
+    return this.#index;
+  }
+
+  /** Whether all saved analyses were indexed once, and none of their segments is damaged. */
+  get isComplete(): boolean {
+    return (this.#list?.isComplete ?? false) && !this.#damaged.some(({ kind }) => kind === 'saved');
+  }
+
+  /** The segments that are loaded. */
+  get listed(): readonly ListedSegment[] {
+    return this.#list?.segments.filter((entry) => !this.#damaged.includes(entry)) ?? [];
+  }
+
+  /** Whether segments are damaged. The next commit removes them; their documents must be indexed again. */
+  get isDamaged(): boolean {
+    return this.#damaged.length > 0;
+  }
+
+  /** Identifies the list that is loaded. Pass it to `commit`. */
+  get basis(): Basis {
+    return this.#list?.change;
+  }
+
+  /** Loads what changed since the last call. Writes nothing. */
+  refresh(): Promise<SearchIndex> {
+    // One after the other, so that two calls at the start do not load everything twice.
+    const refreshed = this.#refreshing.then(() => this.#reload());
+    this.#refreshing = refreshed.catch(() => undefined);
+    return refreshed;
+  }
+
+  async #reload(): Promise<SearchIndex> {
+    const { lists, segments } = this.store;
+    const known = this.#known();
+    // In one transaction, because another worker may replace segments at any time.
+    await this.store.read(async () => {
+      const list = await lists.get('list');
+      if (list?.change === this.#list?.change) return;
+      const missing = list?.segments.flatMap(({ name }) => (known.has(name) ? [] : [name])) ?? [];
+      const records = missing.length > 0 ? await segments.bulkGet(missing) : [];
+      for (const record of records) open(known, record);
+      this.#show(list, known);
+    });
+    return this.#index;
+  }
+
+  /** The segments in memory, by name. */
+  #known(): Map<string, Segment> {
+    return new Map(this.#index.segments.map(({ name, segment }) => [name, segment]));
+  }
+
+  #show(list: SegmentList | undefined, known: ReadonlyMap<string, Segment>): void {
+    const segments = list?.segments ?? [];
+    const lost = segments.filter(({ name }) => !known.has(name));
+    // The segments of one source are complete or absent.
+    const sources = new Set(lost.flatMap(({ source }) => source ?? []));
+    this.#damaged = segments.filter(
+      (entry) => lost.includes(entry) || (entry.source !== undefined && sources.has(entry.source)),
+    );
+    this.#list = list;
+    this.#places = undefined;
+    this.#index = new SearchIndex(
+      this.listed.flatMap(({ name, kind, deleted }): LiveSegment[] => {
+        const segment = known.get(name);
+        return segment ? [{ name, kind, segment, deleted }] : [];
+      }),
+    );
+  }
+
+  /**
+   * Writes a change.
+   *
+   * @param basis `basis` before the change was prepared
+   * @returns `false` if another worker changed the index first. Call `refresh`, then make the change again
+   */
+  async commit(
+    basis: Basis,
+    { added = [], removed = [], deleted = [], done = [], isComplete }: OwnChange,
+  ): Promise<boolean> {
+    if (basis !== this.basis) return false;
+    const marks = this.#marksFor(deleted);
+    const kept = this.listed
+      .filter(({ name }) => !removed.includes(name))
+      .map((entry) => ({ ...entry, deleted: marks.get(entry.name) ?? entry.deleted }));
+    const fresh = added.map(({ bytes, ...entry }) => ({ ...entry, bytes, name: crypto.randomUUID() }));
+    const listed = fresh.map(
+      ({ bytes: _, ...entry }): ListedSegment => ({ ...entry, deleted: new Uint8Array() }),
+    );
+    const next = await commitChange(this.store, {
+      basis,
+      list: { segments: [...kept, ...listed], isComplete: isComplete ?? this.isComplete },
+      added: fresh.map(({ name, bytes }) => ({ name, bytes })),
+      removed: [...removed, ...this.#damaged.map(({ name }) => name)],
+      done,
+    });
+    if (!next) return false;
+    if (basis === this.basis) {
+      const known = this.#known();
+      for (const record of fresh) open(known, record);
+      this.#show(next, known);
+    }
+    return true;
+  }
+
+  /** For some saved analyses the new deletion marks of their segments, by name. */
+  #marksFor(ids: readonly string[]): Map<string, Uint8Array<ArrayBuffer>> {
+    const marks = new Map<string, Uint8Array<ArrayBuffer>>();
+    if (ids.length === 0) return marks;
+    this.#places ??= this.#newPlaces();
+    const before = new Map(this.listed.map(({ name, deleted }) => [name, deleted]));
+    for (const id of ids) {
+      const place = this.#places.get(id);
+      if (!place) continue;
+      const own = marks.get(place.name) ?? before.get(place.name) ?? new Uint8Array();
+      marks.set(place.name, withDeleted(own, place.document));
+    }
+    return marks;
+  }
+
+  #newPlaces(): Map<string, { readonly name: string; readonly document: number }> {
+    const places = new Map<string, { readonly name: string; readonly document: number }>();
+    for (const { name, kind, segment, deleted } of this.#index.segments) {
+      if (kind !== 'saved') continue;
+      segment.ids.forEach((id, document) => {
+        if (!isDeleted(deleted, document)) places.set(id, { name, document });
+      });
+    }
+    return places;
+  }
+}
+
+/** Opens a segment, if it is not damaged. */
+function open(known: Map<string, Segment>, record: StoredSegment | undefined): void {
+  const segment = record && Segment.open(record.bytes);
+  if (segment) known.set(record.name, segment);
+}

@@ -1,0 +1,247 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { DocumentFacts } from '../../../lib/search/query/filters.ts';
+import type { Found } from '../../../lib/search/search.ts';
+import {
+  type Answer,
+  type SearchClient,
+  type SearchPort,
+  type SearchReply,
+  type SearchRequest,
+  type SearchService,
+  searchClient,
+  serveSearch,
+} from '../../../lib/search/search-protocol.ts';
+import { searchService } from '../../../lib/search/search-service.ts';
+import { documentWith } from './documents.ts';
+import { TestLibrary } from './test-library.ts';
+
+const FACTS: DocumentFacts = {
+  topics: [],
+  outlet: 'Reuters',
+  published: '2026-07-02',
+  state: 'unread',
+  labels: ['water'],
+  hasNote: false,
+  hasHighlight: false,
+};
+
+/** A page and a worker with a library, connected by a channel. */
+function connected(library: TestLibrary): {
+  client: SearchClient;
+  asked: (query: string, options?: { savedOnly?: boolean }) => Promise<Answer>;
+  updated: Promise<void>;
+  close: () => void;
+} {
+  const { port1, port2 } = new MessageChannel();
+  const facts = async () => (hit: { readonly id: string }) => (hit.id === 'unknown' ? undefined : FACTS);
+  const service = searchService(library.store(), { ...library.sources(), facts });
+  serveSearch(port2 as SearchPort, service);
+  const { promise: updated, resolve } = Promise.withResolvers<void>();
+  const client = searchClient(port1 as SearchPort, resolve);
+  const asked = (query: string, options = {}): Promise<Answer> =>
+    new Promise((done) => {
+      client.search({ query, ...options }, (answer) => answer.isLast && done(answer));
+    });
+  return { client, asked, updated, close: () => port1.close() };
+}
+
+describe('a page and the search worker', () => {
+  it('search, before and after the index was made', async () => {
+    const library = TestLibrary.open();
+    await library.db.saved.bulkPut([documentWith('a', 'clean water'), documentWith('b', 'water clean')]);
+    await library.save(documentWith('c', 'clean water'));
+    const { client, asked, updated, close } = connected(library);
+    expect(await asked('"clean water"')).toEqual({
+      hits: [{ id: 'c', kind: 'saved' }],
+      total: 1,
+      corrections: [],
+      isLast: true,
+      isComplete: false,
+    });
+    client.changed();
+    await updated;
+    await vi.waitFor(async () => expect((await asked('clean')).isComplete).toBe(true));
+    expect((await asked('"clean water"')).hits.map(({ id }) => id).sort()).toEqual(['a', 'c']);
+    expect(await asked('claen')).toMatchObject({
+      total: 3,
+      corrections: [{ word: 'claen', instead: ['clean'] }],
+    });
+    close();
+  });
+
+  it('filter by facts, and leave out cards if asked to', async () => {
+    const library = TestLibrary.open();
+    library.cards.set('july', [documentWith('card', '', 'water')]);
+    await library.save(documentWith('saved', 'water'), documentWith('unknown', 'water'));
+    const { client, asked, updated, close } = connected(library);
+    client.changed();
+    await updated;
+    await vi.waitFor(async () => expect((await asked('water')).total).toBe(3));
+    expect((await asked('water', { savedOnly: true })).hits.map(({ id }) => id).sort()).toEqual([
+      'saved',
+      'unknown',
+    ]);
+    expect((await asked('water label:water', { savedOnly: true })).hits).toEqual([
+      { id: 'saved', kind: 'saved' },
+    ]);
+    expect((await asked('water label:other')).total).toBe(0);
+    close();
+  });
+
+  it('send long answers in two parts, so that the first is shown soon', async () => {
+    const library = TestLibrary.open();
+    await library.db.saved.bulkPut(
+      Array.from({ length: 250 }, (_, n) => documentWith(String(n), 'water', '', n)),
+    );
+    const { client, updated, close, asked } = connected(library);
+    client.changed();
+    await updated;
+    const answers: Answer[] = [];
+    await new Promise<void>((done) => {
+      client.search({ query: 'water' }, (answer) => {
+        answers.push(answer);
+        if (answer.isLast) done();
+      });
+    });
+    expect(answers.map(({ hits, total, isLast }) => [hits.length, total, isLast])).toEqual([
+      [100, 250, false],
+      [250, 250, true],
+    ]);
+    expect(answers[1]?.hits.map(({ id }) => Number(id))).toEqual(
+      Array.from({ length: 250 }, (_, n) => 249 - n),
+    );
+    expect((await asked('nothing')).hits).toEqual([]);
+    close();
+  });
+});
+
+/** A port whose messages are delivered by hand. */
+class TestPort implements SearchPort {
+  readonly sent: SearchReply[] = [];
+  onmessage: ((event: MessageEvent) => void) | null = null;
+
+  postMessage(message: SearchReply): void {
+    this.sent.push(message);
+  }
+
+  receive(data: SearchRequest): void {
+    this.onmessage?.({ data } as MessageEvent);
+  }
+}
+
+const part = (id: string, isLast: boolean): Found => ({
+  hits: [{ id, kind: 'saved' }],
+  corrections: [],
+  isLast,
+});
+
+describe('the worker’s end', () => {
+  it('ends an answer when a newer request comes', async () => {
+    const port = new TestPort();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const ended: string[] = [];
+    const service: SearchService = {
+      isComplete: true,
+      update: async () => undefined,
+      async *answer({ query }) {
+        try {
+          yield part(`${query} 1`, false);
+          await promise;
+          yield part(`${query} 2`, true);
+        } finally {
+          ended.push(query);
+        }
+      },
+    };
+    serveSearch(port, service);
+    port.receive({ type: 'search', number: 1, query: 'w' });
+    await vi.waitFor(() => expect(port.sent).toHaveLength(1));
+    port.receive({ type: 'search', number: 2, query: 'wa' });
+    resolve();
+    await vi.waitFor(() => expect(ended).toEqual(['w', 'wa']));
+    expect(port.sent.map((reply) => reply.type === 'found' && [reply.number, ...reply.ids])).toEqual([
+      [1, 'w 1'],
+      [2, 'wa 1'],
+      [2, 'wa 2'],
+    ]);
+  });
+
+  it('says that a search failed, and reports each error once', async () => {
+    const port = new TestPort();
+    const errors: unknown[] = [];
+    const failure = new Error('The database is closed.');
+    const service: SearchService = {
+      isComplete: false,
+      update: async () => Promise.reject(failure),
+      // biome-ignore lint/correctness/useYield: it fails before its first part
+      async *answer() {
+        throw failure;
+      },
+    };
+    serveSearch(port, service, (error) => errors.push(error));
+    port.receive({ type: 'search', number: 7, query: 'w' });
+    port.receive({ type: 'changed' });
+    await vi.waitFor(() => expect(errors).toEqual([failure, failure]));
+    expect(port.sent).toEqual([{ type: 'failed', number: 7, reason: 'Error: The database is closed.' }]);
+  });
+});
+
+describe('the page’s end', () => {
+  it('ignores replies to former requests', () => {
+    const answers: Answer[] = [];
+    const failures: string[] = [];
+    const port = new TestPort();
+    const client = searchClient(port, undefined, (reason) => failures.push(reason));
+    const found = (number: number, id: string, isLast: boolean): void =>
+      port.onmessage?.({
+        data: {
+          type: 'found',
+          number,
+          ids: [id],
+          areCards: Uint8Array.of(1),
+          corrections: [],
+          isLast,
+          isComplete: true,
+        },
+      } as MessageEvent);
+    client.search({ query: 'w' }, (answer) => answers.push(answer));
+    client.search({ query: 'wa' }, (answer) => answers.push(answer));
+    found(1, 'old', true);
+    found(2, 'new', false);
+    found(2, 'next', true);
+    port.onmessage?.({ data: { type: 'failed', number: 1, reason: 'old' } } as MessageEvent);
+    port.onmessage?.({ data: { type: 'failed', number: 2, reason: 'new' } } as MessageEvent);
+    expect(answers.map(({ hits }) => hits.map(({ id, kind }) => `${kind} ${id}`))).toEqual([
+      ['card new'],
+      ['card new', 'card next'],
+    ]);
+    expect(failures).toEqual(['new']);
+  });
+});
+
+describe('the service', () => {
+  it('updates once for all requests that came before it began', async () => {
+    const library = TestLibrary.open();
+    await library.save(documentWith('a', 'water'));
+    const { promise: turn, resolve } = Promise.withResolvers<void>();
+    let turns = 0;
+    const service = searchService(
+      library.store(),
+      { ...library.sources(), facts: async () => () => FACTS },
+      async (work) => {
+        turns++;
+        await turn;
+        await work();
+      },
+    );
+    const changes: boolean[] = [];
+    const onChange = (): void => void changes.push(service.isComplete);
+    const updates = [service.update(onChange), service.update(onChange)];
+    resolve();
+    await Promise.all(updates);
+    expect([turns, changes]).toEqual([1, [false, true]]);
+    await library.save(documentWith('b', 'water'));
+    await service.update(onChange);
+    expect([turns, changes]).toEqual([2, [false, true, true]]);
+  });
+});

@@ -1,0 +1,374 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keepIndex, segmentsToMerge } from '../../../lib/search/keep-index.ts';
+import { parseQuery } from '../../../lib/search/query/query.ts';
+import { IndexWithQueue } from '../../../lib/search/queued-documents.ts';
+import { search } from '../../../lib/search/search.ts';
+import type { SearchIndex } from '../../../lib/search/search-index.ts';
+import type { SearchDocument } from '../../../lib/search/segments/fields.ts';
+import { MAX_DOCUMENTS } from '../../../lib/search/segments/segment-format.ts';
+import { StoredIndex } from '../../../lib/search/stored-index.ts';
+import { holdsInTime } from '../properties.ts';
+import { documentWith, liveSegment } from './documents.ts';
+import { Killed, TestLibrary } from './test-library.ts';
+
+const pause = async (): Promise<void> => undefined;
+
+async function found(index: SearchIndex, library: TestLibrary, query: string): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { hits } of search(index, parseQuery(query), { read: library.sources().read }))
+    ids.push(...hits.map(({ id }) => id));
+  return ids.sort();
+}
+
+/** Brings the index of a library up to date, as a new worker would. */
+async function kept(library: TestLibrary, commits?: number): Promise<StoredIndex> {
+  const stored = new StoredIndex(library.store(commits));
+  await keepIndex(stored, library.sources(), { pause });
+  return stored;
+}
+
+/** What searches of a new worker find before it has done anything else. */
+async function foundAtOnce(library: TestLibrary, query: string): Promise<string[]> {
+  const withQueue = new IndexWithQueue(new StoredIndex(library.store()), library.sources().read);
+  return found(await withQueue.get(), library, query);
+}
+
+const many = (count: number, text = 'water'): SearchDocument[] =>
+  Array.from({ length: count }, (_, n) => documentWith(`id-${n}`, `${text} ${n}`));
+
+describe('the stored index', () => {
+  it('finds what was saved, changed and removed: at once, and after it was indexed', async () => {
+    const library = TestLibrary.open();
+    await library.save(documentWith('a', 'water'), documentWith('b', 'oil'));
+    expect(await foundAtOnce(library, 'water')).toEqual(['a']);
+    const stored = await kept(library);
+    expect(await library.db.searchQueue.count()).toBe(0);
+    expect(await found(stored.index, library, 'water')).toEqual(['a']);
+    await library.save(documentWith('b', 'water'), documentWith('c', 'water'));
+    await library.remove('a');
+    expect(await found(await stored.refresh(), library, 'water')).toEqual(['a']);
+    expect(await foundAtOnce(library, 'water')).toEqual(['b', 'c']);
+    expect(await found((await kept(library)).index, library, 'water')).toEqual(['b', 'c']);
+    expect(await found(await stored.refresh(), library, 'oil')).toEqual([]);
+  });
+
+  it('is built from what was saved before there was an index', async () => {
+    const library = TestLibrary.open();
+    await library.db.saved.bulkPut(many(MAX_DOCUMENTS * 2 + 1));
+    const commits: [boolean, number][] = [];
+    const stored = new StoredIndex(library.store());
+    const onCommit = (): void => void commits.push([stored.isComplete, stored.index.size]);
+    await keepIndex(stored, library.sources(), { pause, onCommit });
+    expect(commits).toEqual([
+      [false, MAX_DOCUMENTS],
+      [false, MAX_DOCUMENTS * 2],
+      [true, MAX_DOCUMENTS * 2 + 1],
+    ]);
+    expect(await found(stored.index, library, 'water')).toHaveLength(MAX_DOCUMENTS * 2 + 1);
+    await keepIndex(stored, library.sources(), { pause, onCommit });
+    expect(commits).toHaveLength(3);
+  });
+
+  it('is complete when nothing is saved', async () => {
+    const stored = await kept(TestLibrary.open());
+    expect(stored.isComplete).toBe(true);
+    expect(stored.index.size).toBe(0);
+  });
+
+  it('goes on after a kill where it was', async () => {
+    const library = TestLibrary.open();
+    await library.db.saved.bulkPut(many(MAX_DOCUMENTS * 2 + 1));
+    await expect(kept(library, 1)).rejects.toThrow(Killed);
+    const stored = new StoredIndex(library.store());
+    await stored.refresh();
+    expect([stored.isComplete, stored.index.size]).toEqual([false, MAX_DOCUMENTS]);
+    const before = stored.listed;
+    await keepIndex(stored, library.sources(), { pause });
+    expect([stored.isComplete, stored.index.size]).toEqual([true, MAX_DOCUMENTS * 2 + 1]);
+    expect(stored.listed.slice(0, 1)).toEqual(before);
+  });
+
+  it('writes little for one save', async () => {
+    const library = TestLibrary.open();
+    await library.save(...many(100));
+    await kept(library);
+    const before = new Set(await library.db.searchSegments.toCollection().primaryKeys());
+    await library.save(documentWith('new', many(900).join(' ')));
+    await kept(library);
+    const written = (await library.db.searchSegments.toArray()).filter(({ name }) => !before.has(name));
+    expect(written).toHaveLength(1);
+    expect(written[0]?.bytes.length).toBeLessThan(20_000);
+    expect(await library.db.searchSegments.count()).toBe(2);
+  });
+
+  it('keeps an analysis in the queue that changed while it was being read', async () => {
+    const library = TestLibrary.open();
+    await library.save(documentWith('a', 'water'));
+    let changes = 0;
+    const stored = new StoredIndex(library.store());
+    const sources = library.sources();
+    const read: typeof sources.read = async (hits) => {
+      const documents = await sources.read(hits);
+      if (changes++ === 0) await library.save(documentWith('a', 'oil'));
+      return documents;
+    };
+    await keepIndex(stored, { ...sources, read }, { pause });
+    expect(changes).toBe(2);
+    expect(await found(stored.index, library, 'water')).toEqual([]);
+    expect(await found(stored.index, library, 'oil')).toEqual(['a']);
+  });
+
+  it('indexes again what was in a damaged segment, or in one that is lost', async () => {
+    const library = TestLibrary.open();
+    for (const document of many(3)) {
+      await library.save(document);
+      await kept(library);
+    }
+    const [first, second] = await library.db.searchSegments.toArray();
+    if (!first || !second) throw new Error('There are too few segments.');
+    first.bytes[first.bytes.length - 8] = 255 - (first.bytes[first.bytes.length - 8] ?? 0);
+    await library.db.searchSegments.put(first);
+    await library.db.searchSegments.delete(second.name);
+    const stored = new StoredIndex(library.store());
+    expect(await found(await stored.refresh(), library, 'water')).toHaveLength(1);
+    expect([stored.isComplete, stored.isDamaged]).toEqual([false, true]);
+    await keepIndex(stored, library.sources(), { pause });
+    expect([stored.isComplete, stored.isDamaged]).toEqual([true, false]);
+    expect(await found(stored.index, library, 'water')).toHaveLength(3);
+    expect(await library.db.searchSegments.get(first.name)).toBeUndefined();
+  });
+
+  it('is built again after everything was deleted, also in a worker that had loaded it', async () => {
+    const library = TestLibrary.open();
+    await library.save(...many(3));
+    const stored = await kept(library);
+    await Promise.all([
+      library.db.searchLists.clear(),
+      library.db.searchSegments.clear(),
+      library.db.saved.clear(),
+    ]);
+    expect((await stored.refresh()).size).toBe(0);
+    await library.save(documentWith('b', 'oil'));
+    await keepIndex(stored, library.sources(), { pause });
+    expect(await found(stored.index, library, '')).toEqual(['b']);
+  });
+
+  it('does not try forever to read an analysis that cannot be read', async () => {
+    const library = TestLibrary.open();
+    await library.db.saved.bulkPut(many(3));
+    const sources = library.sources();
+    const savedIds = async (): Promise<string[]> => ['id-0', 'gone', 'id-2'];
+    const stored = new StoredIndex(library.store());
+    await keepIndex(stored, { ...sources, savedIds }, { pause });
+    expect(stored.isComplete).toBe(true);
+    expect([...stored.index.idsOf('saved')].sort()).toEqual(['id-0', 'id-2']);
+  });
+
+  it('holds the cards of the present sources', async () => {
+    const library = TestLibrary.open();
+    const card = (id: string): SearchDocument => documentWith(id, '', 'water');
+    library.cards
+      .set('june', [card('1'), card('2')])
+      .set('july', [card('3')])
+      .set('empty', []);
+    await library.save(documentWith('2', 'water'));
+    const stored = await kept(library);
+    expect(await found(stored.index, library, 'water')).toEqual(['1', '2', '3']);
+    expect([...stored.index.idsOf('card')].sort()).toEqual(['1', '2', '3']);
+    library.cards.delete('june');
+    library.cards.set('july, later', [card('3'), card('4')]).delete('july');
+    await keepIndex(stored, library.sources(), { pause });
+    expect(await found(stored.index, library, 'water')).toEqual(['2', '3', '4']);
+    expect(await library.db.searchSegments.count()).toBe(2);
+  });
+
+  it('merges segments as they become many, and rewrites one of which most is deleted', async () => {
+    const library = TestLibrary.open();
+    for (const document of many(70)) {
+      await library.save(document);
+      await kept(library);
+    }
+    const stored = new StoredIndex(library.store());
+    await stored.refresh();
+    expect(stored.index.segments.map(({ segment }) => segment.size)).toEqual([64, 1, 1, 1, 1, 1, 1]);
+    for (let n = 0; n < 40; n++) await library.remove(`id-${n}`);
+    await keepIndex(stored, library.sources(), { pause });
+    expect(stored.index.segments.map(({ segment }) => segment.size).sort()).toEqual([1, 1, 1, 1, 1, 1, 24]);
+    expect(await found(stored.index, library, 'water')).toHaveLength(30);
+    expect(await library.db.searchSegments.count()).toBe(7);
+  });
+
+  it('drops a segment of which all is deleted', async () => {
+    const library = TestLibrary.open();
+    await library.save(...many(3));
+    await kept(library);
+    for (const { id } of many(3)) await library.remove(id);
+    expect((await kept(library)).index.size).toBe(0);
+    expect(await library.db.searchSegments.count()).toBe(0);
+  });
+
+  it('refuses a change that was prepared before another worker’s', async () => {
+    const library = TestLibrary.open();
+    const [one, other] = [new StoredIndex(library.store()), new StoredIndex(library.store())];
+    const { basis } = one;
+    expect(await other.commit(other.basis, { isComplete: true })).toBe(true);
+    expect(await one.commit(basis, { isComplete: false })).toBe(false);
+    await one.refresh();
+    expect(await one.commit(basis, { isComplete: false })).toBe(false);
+    expect(await one.commit(one.basis, {})).toBe(true);
+    expect(one.isComplete).toBe(true);
+  });
+});
+
+describe('segments to merge', () => {
+  const live = (size: number, name: string) => liveSegment(many(size), 'saved', name);
+
+  it.each<[sizes: number[], chosen: number[]]>([
+    [[], []],
+    [[1, 1, 1, 1, 1, 1, 1], []],
+    [[1, 1, 1, 1, 1, 1, 1, 64], []],
+    [
+      [1, 1, 1, 2, 1, 1, 1, 1],
+      [1, 1, 1, 1, 1, 1, 1, 2],
+    ],
+    [
+      [10, 10, 10, 10, 10, 10, 10, 10, 1],
+      [10, 10, 10, 10, 10, 10, 10, 10],
+    ],
+  ])('of %j are %j', (sizes, chosen) => {
+    const segments = sizes.map((size, n) => live(size, String(n)));
+    expect(segmentsToMerge(segments).map(({ segment }) => segment.size)).toEqual(chosen);
+  });
+});
+
+type Step =
+  | { readonly do: 'save'; readonly ids: number[]; readonly word: number }
+  | { readonly do: 'remove'; readonly id: number }
+  | { readonly do: 'keep'; readonly commits: number }
+  | { readonly do: 'damage'; readonly segment: number; readonly at: number }
+  | { readonly do: 'cards'; readonly source: number; readonly ids: number[] };
+
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('save' as const),
+      ids: fc.array(fc.nat(20), { maxLength: 4 }),
+      word: fc.nat(2),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), id: fc.nat(20) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('keep' as const), commits: fc.nat(4) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('damage' as const), segment: fc.nat(9), at: fc.nat(500) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('cards' as const),
+      source: fc.nat(2),
+      ids: fc.array(fc.nat(30), { maxLength: 3 }),
+    }),
+  },
+);
+
+const WORD = ['water', 'leverage', 'oil'];
+
+/** Does a step. A worker that is killed leaves what it committed. */
+async function does(library: TestLibrary, step: Step): Promise<void> {
+  switch (step.do) {
+    case 'save':
+      return library.save(...step.ids.map((id) => documentWith(String(id), WORD[step.word] ?? '')));
+    case 'remove':
+      return library.remove(String(step.id));
+    case 'keep':
+      await kept(library, step.commits).catch((error: unknown) => {
+        if (!(error instanceof Killed)) throw error;
+      });
+      return;
+    case 'damage': {
+      const names = await library.db.searchSegments.toCollection().primaryKeys();
+      const name = names[step.segment % Math.max(1, names.length)];
+      await library.db.searchSegments.where({ name: name ?? '' }).modify(({ bytes }) => {
+        bytes[step.at % bytes.length] = (bytes[step.at % bytes.length] ?? 0) ^ 1;
+      });
+      return;
+    }
+    case 'cards':
+      library.cards.set(
+        String(step.source),
+        step.ids.map((id) => documentWith(`card-${id}`, '', 'water')),
+      );
+      // A source with other cards has another key.
+      library.cards = new Map([...library.cards].map(([key, cards]) => [key.split(':')[0] as string, cards]));
+      library.cards = new Map(
+        [...library.cards].map(([key, cards]) => [`${key}:${cards.map(({ id }) => id)}`, cards]),
+      );
+  }
+}
+
+/** What searches must find, by the records. */
+async function expected(library: TestLibrary, word: string): Promise<string[]> {
+  const saved = (await library.db.saved.toArray()).filter(({ texts }) => texts.text?.includes(word));
+  const cards = word === 'water' ? [...library.cards.values()].flat() : [];
+  return [...new Set([...saved, ...cards].map(({ id }) => id))].sort();
+}
+
+describe('after any saves, changes, removals, kills and damage', () => {
+  it('the index agrees with the records once it has been kept', async () => {
+    await holdsInTime(
+      fc.asyncProperty(fc.array(anyStep, { maxLength: 25 }), async (steps) => {
+        const library = TestLibrary.open();
+        for (const step of steps) await does(library, step);
+        const { index } = await kept(library);
+        for (const word of WORD)
+          expect(await found(index, library, `"${word}"`)).toEqual(await expected(library, word));
+        const names = (await library.db.searchLists.get('list'))?.segments.map(({ name }) => name) ?? [];
+        expect((await library.db.searchSegments.toCollection().primaryKeys()).sort()).toEqual(names.sort());
+        expect(await library.db.searchQueue.count()).toBe(0);
+      }),
+      60,
+    );
+  });
+
+  it('what is queued is found at once', async () => {
+    const anyUndamaged = fc.array(
+      anyStep.filter((step) => step.do !== 'damage' && step.do !== 'cards'),
+      { maxLength: 20 },
+    );
+    await holdsInTime(
+      fc.asyncProperty(anyUndamaged, async (steps) => {
+        const library = TestLibrary.open();
+        await kept(library);
+        for (const step of steps) await does(library, step);
+        for (const word of WORD)
+          expect(await foundAtOnce(library, `"${word}"`)).toEqual(await expected(library, word));
+      }),
+      40,
+    );
+  });
+
+  it('two workers at once leave the index in agreement with the records', async () => {
+    await holdsInTime(
+      fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 8 }), async (scheduler, steps) => {
+        const library = TestLibrary.open();
+        for (const step of steps) await does(library, step);
+        const onRead = (): Promise<void> => scheduler.schedule(Promise.resolve());
+        const pauses = (): Promise<void> => scheduler.schedule(Promise.resolve());
+        const works = [0, 1].map(() =>
+          keepIndex(new StoredIndex(library.store()), library.sources(onRead), { pause: pauses }),
+        );
+        const saves = scheduler
+          .schedule(Promise.resolve())
+          .then(() => library.save(documentWith('late', 'oil')));
+        await scheduler.waitFor(Promise.all([...works, saves]));
+        const { index } = await kept(library);
+        for (const word of WORD)
+          expect(await found(index, library, `"${word}"`)).toEqual(await expected(library, word));
+      }),
+      30,
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import { queueForSearch } from '../../../lib/db/search-queue.ts';
+import type { QueuedForSearch, SegmentList, StoredSegment } from '../../../lib/db/search-records.ts';
+import type { CardSource, SearchSources } from '../../../lib/search/keep-index.ts';
+import type { SearchStore } from '../../../lib/search/search-store.ts';
+import type { SearchDocument } from '../../../lib/search/segments/fields.ts';
+
+type Tables = Dexie & {
+  saved: EntityTable<SearchDocument, 'id'>;
+  searchQueue: EntityTable<QueuedForSearch, 'id'>;
+  searchSegments: EntityTable<StoredSegment, 'name'>;
+  searchLists: Table<SegmentList, 'list'>;
+};
+
+/** A killed worker or page: whatever it does next fails. */
+export class Killed extends Error {}
+
+/** A library in a real database. Its documents stand for saved analyses. */
+export class TestLibrary {
+  readonly db: Tables;
+  /** Cards of the index by their source. */
+  cards = new Map<string, readonly SearchDocument[]>();
+  #clock = 0;
+
+  private constructor(name: string) {
+    this.db = new Dexie(name) as Tables;
+    this.db.version(1).stores({
+      saved: 'id',
+      searchQueue: 'id, queuedAt',
+      searchSegments: 'name',
+      searchLists: 'name',
+    });
+  }
+
+  static #count = 0;
+
+  /** Opens a new, empty library. */
+  static open(): TestLibrary {
+    return new TestLibrary(`search-${TestLibrary.#count++}`);
+  }
+
+  /** Saves documents, or changes those that are saved. */
+  async save(...documents: readonly SearchDocument[]): Promise<void> {
+    await this.db.transaction('rw', this.db.saved, this.db.searchQueue, async () => {
+      await this.db.saved.bulkPut([...documents]);
+      for (const { id } of documents) await queueForSearch(this.db.searchQueue, id, this.#clock++);
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.db.transaction('rw', this.db.saved, this.db.searchQueue, async () => {
+      await this.db.saved.delete(id);
+      await queueForSearch(this.db.searchQueue, id, this.#clock++);
+    });
+  }
+
+  /**
+   * The tables as a worker sees them.
+   *
+   * @param commits the worker is killed at the end of the commit after so many
+   */
+  store(commits = Number.POSITIVE_INFINITY): SearchStore {
+    const { db } = this;
+    let left = commits;
+    return {
+      queue: db.searchQueue,
+      segments: db.searchSegments,
+      lists: db.searchLists,
+      read: (work) => db.transaction('r', db.searchSegments, db.searchLists, work),
+      write: (work) =>
+        db.transaction('rw', [db.searchQueue, db.searchSegments, db.searchLists], async () => {
+          const result = await work();
+          if (left-- <= 0) throw new Killed();
+          return result;
+        }),
+    };
+  }
+
+  /** @param onRead called before documents are read */
+  sources(onRead: () => PromiseLike<void> | undefined = () => undefined): SearchSources {
+    return {
+      savedIds: async () => this.db.saved.toCollection().primaryKeys(),
+      cards: async () => [...this.cards].map(([key, list]): CardSource => ({ key, read: async () => list })),
+      read: async (hits) => {
+        await onRead();
+        const saved = hits.flatMap(({ id, kind }) => (kind === 'saved' ? [id] : []));
+        const cards = [...this.cards.values()].flat();
+        return [
+          ...(await this.db.saved.bulkGet(saved)).flatMap((document) => document ?? []),
+          ...hits.flatMap(({ id, kind }) =>
+            kind === 'card' ? (cards.find((card) => card.id === id) ?? []) : [],
+          ),
+        ];
+      },
+    };
+  }
+}
