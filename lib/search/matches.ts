@@ -1,7 +1,7 @@
-import { eachPlace, isFormOf, type Lookup, type Place, wantedBy } from './query/plan.ts';
+import { PhraseFinder, type Place, WordFinder } from './query/places.ts';
+import { type Lookup, wantedBy } from './query/plan.ts';
 import type { Query } from './query/query.ts';
 import type { Correction } from './search.ts';
-import { eachToken } from './words/tokens.ts';
 
 /**
  * Returns the parts of a text that match, in order and apart from each other. Words are marked whole: marking a part of
@@ -9,7 +9,7 @@ import { eachToken } from './words/tokens.ts';
  */
 export type Marker = (text: string) => Place[];
 
-/** So many parts of a text are marked. */
+/** So many words of a text are marked, and so many places of each phrase. */
 const MAX_PLACES = 2000;
 
 /**
@@ -24,18 +24,13 @@ export function markerOf(query: Query, corrections: readonly Correction[] = []):
     .filter(({ isPhrase }) => !isPhrase)
     .flatMap(({ alternatives }) => alternatives.flat())
     .flatMap((lookup) => [lookup, ...correctedLookups(lookup, corrections)]);
+  const finders = [new WordFinder(words), ...phrases.map((lookups) => new PhraseFinder(lookups))];
   return (text) => {
     const places: Place[] = [];
-    if (words.length > 0)
-      eachToken(text, ({ word }, start, end) => {
-        if (words.some((lookup) => isFormOf(word, lookup))) places.push({ start, end });
-        return places.length >= MAX_PLACES;
-      });
-    for (const phrase of phrases)
-      eachPlace(text, phrase, (place) => {
-        places.push(place);
-        return places.length >= MAX_PLACES * 2;
-      });
+    for (const finder of finders) {
+      const limit = places.length + MAX_PLACES;
+      finder.eachPlace(text, (place) => places.push(place) >= limit);
+    }
     return joined(places);
   };
 }

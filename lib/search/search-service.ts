@@ -3,7 +3,7 @@ import { type DocumentFacts, filterOf, isFilter } from './query/filters.ts';
 import { parseQuery } from './query/query.ts';
 import { IndexWithQueue } from './queued-documents.ts';
 import { type SearchOptions, search } from './search.ts';
-import type { Hit } from './search-index.ts';
+import type { Hit, SearchIndex } from './search-index.ts';
 import type { SearchService } from './search-protocol.ts';
 import type { SearchStore } from './search-store.ts';
 import { StoredIndex } from './stored-index.ts';
@@ -33,6 +33,7 @@ export function searchService(
 ): SearchService {
   const stored = new StoredIndex(store);
   const withQueue = new IndexWithQueue(stored, sources.read);
+  let isWarm = false;
   /** The update that waits for its turn, and so will see all changes until now. */
   let waiting: Promise<void> | undefined;
   return {
@@ -56,9 +57,19 @@ export function searchService(
     update(onChange) {
       waiting ??= exclusively(async () => {
         waiting = undefined;
+        if (!isWarm) await warmUp(await stored.refresh());
+        isWarm = true;
         await keepIndex(stored, sources, { onCommit: onChange });
       });
       return waiting;
     },
   };
+}
+
+/** One letter, a word that is nowhere, and a phrase. */
+const EACH_KIND = ['e', 'qzxwvkjq', '"a b"'];
+
+/** Searches once in each way, so that the browser has compiled the search before the reader types. */
+async function warmUp(index: SearchIndex): Promise<void> {
+  for (const text of EACH_KIND) await search(index, parseQuery(text), { read: async () => [] }).next();
 }

@@ -1,9 +1,8 @@
-import { eachPlace, type Lookup, type Wanted, wantedBy } from './query/plan.ts';
+import { PhraseFinder } from './query/places.ts';
+import { type Lookup, type Wanted, wantedBy } from './query/plan.ts';
 import type { Query } from './query/query.ts';
 import type { Hit, SearchIndex } from './search-index.ts';
-import { ALL_FIELDS, bitsOf, FIELDS, type Field, type SearchDocument } from './segments/fields.ts';
-import { KnownForms } from './words/known-forms.ts';
-import type { Form } from './words/tokens.ts';
+import { bitsOf, FIELDS, type Field, type SearchDocument } from './segments/fields.ts';
 
 /** A word of the query that no document has, and the words that were searched for instead. */
 export interface Correction {
@@ -42,17 +41,16 @@ const READ_TOGETHER = 50;
 export async function* search(
   index: SearchIndex,
   query: Query,
-  { fields, accepts, read }: SearchOptions,
+  { fields = FIELDS, accepts, read }: SearchOptions,
 ): AsyncGenerator<Found, void, void> {
   const wanted = wantedBy(query);
-  const { numbers, corrections } = ranked(index, wanted, fields ? bitsOf(fields) : ALL_FIELDS);
+  const { numbers, corrections } = ranked(index, wanted, bitsOf(fields));
   const hits = Array.from(numbers, (number) => index.hit(number)).filter((hit) => accepts?.(hit) ?? true);
-  const phrases = wanted.filter(({ isPhrase }) => isPhrase);
+  const phrases = phrasesOf(wanted);
   if (phrases.length === 0) {
     yield { hits, corrections, total: hits.length, isLast: true };
     return;
   }
-  const known = new KnownForms<readonly Form[]>();
   let total = 0;
   let at = 0;
   do {
@@ -61,7 +59,7 @@ export async function* search(
     const documents = new Map((await read(block)).map((document) => [document.id, document]));
     const checked = block.filter(({ id }) => {
       const document = documents.get(id);
-      return document && phrases.every((phrase) => has(document, phrase, known, fields) !== phrase.isNegated);
+      return document && phrases.every((phrase) => meets(document, phrase, fields));
     });
     total += checked.length;
     if (at < hits.length) yield { hits: checked, corrections, isLast: false };
@@ -69,27 +67,20 @@ export async function* search(
   } while (at < hits.length);
 }
 
-function has(
-  document: SearchDocument,
-  { alternatives: [lookups = []] }: Wanted,
-  known: KnownForms<readonly Form[]>,
-  fields: readonly Field[] = FIELDS,
-): boolean {
-  return fields.some((field) =>
-    (document.texts[field] ?? []).some((text) => {
-      let isFound = false;
-      eachPlace(
-        text,
-        lookups,
-        () => {
-          isFound = true;
-          return true;
-        },
-        known,
-      );
-      return isFound;
-    }),
-  );
+interface Phrase {
+  readonly finder: PhraseFinder;
+  readonly isNegated: boolean;
+}
+
+function phrasesOf(wanted: readonly Wanted[]): Phrase[] {
+  return wanted
+    .filter(({ isPhrase }) => isPhrase)
+    .map(({ alternatives: [lookups = []], isNegated }) => ({ finder: new PhraseFinder(lookups), isNegated }));
+}
+
+function meets({ texts }: SearchDocument, { finder, isNegated }: Phrase, fields: readonly Field[]): boolean {
+  const isFound = fields.some((field) => texts[field]?.some((text) => finder.isIn(text)));
+  return isFound !== isNegated;
 }
 
 interface Ranked {

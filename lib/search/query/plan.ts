@@ -1,16 +1,6 @@
 import { folded } from '../words/fold.ts';
-import type { KnownForms } from '../words/known-forms.ts';
-import {
-  eachToken,
-  type Form,
-  LAST,
-  PAIR,
-  SEGMENT,
-  type Token,
-  type TokenVisitor,
-  tokensOf,
-  VARIANT,
-} from '../words/tokens.ts';
+import { LAST, PAIR, SEGMENT, VARIANT } from '../words/forms.ts';
+import { type Token, tokensOf } from '../words/tokens.ts';
 import { isFilter } from './filters.ts';
 import type { Query, Term } from './query.ts';
 
@@ -37,8 +27,8 @@ export interface Wanted {
   readonly isNegated: boolean;
 }
 
-/** So many words of a term count. */
-const MAX_WORDS = 32;
+/** So many words of a term count. `PhraseFinder` has a bit for each. */
+const MAX_WORDS = 30;
 
 /** Returns what the index is asked for a query. Filters and terms without a letter or digit ask for nothing. */
 export function wantedBy({ terms, isOpen }: Query): Wanted[] {
@@ -104,56 +94,4 @@ function lookupsOf(tokens: readonly Token[]): Lookup[] {
       lookups.push({ forms: [word], isBeginning: kind === LAST, offset: position - first });
   }
   return lookups;
-}
-
-/** A place of a phrase in a text, in UTF-16 code units. */
-export interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A beginning of a phrase: how many of its words were found, and where the first one stands. */
-interface Begun {
-  found: number;
-  readonly start: number;
-}
-
-/**
- * Visits the places where the words of a phrase follow each other in a text. Bounded: of the beginnings, those as near
- * as the phrase is long are kept.
- *
- * @param visit returns `true` to see no more places
- * @param known forms of texts before this one
- */
-export function eachPlace(
-  text: string,
-  lookups: readonly Lookup[],
-  visit: (place: Place) => unknown,
-  known?: KnownForms<readonly Form[]>,
-): void {
-  const reach = lookups.at(-1)?.offset ?? 0;
-  const begun = new Map<number, Begun>();
-  const visitToken: TokenVisitor = ({ word }, start, end, position) => {
-    for (let n = 0; n < lookups.length; n++) {
-      const lookup = lookups[n] as Lookup;
-      if (!isFormOf(word, lookup)) continue;
-      const first = position - lookup.offset;
-      if (n === 0 && !begun.has(first)) begun.set(first, { found: 0, start });
-      const beginning = begun.get(first);
-      if (beginning?.found !== n) continue;
-      beginning.found++;
-      if (beginning.found === lookups.length && visit({ start: beginning.start, end }) === true) return true;
-    }
-    for (const first of begun.keys()) {
-      if (first >= position - reach) break;
-      begun.delete(first);
-    }
-    return false;
-  };
-  eachToken(text, visitToken, known);
-}
-
-/** Whether a word of a text is what a lookup asks for. */
-export function isFormOf(word: string, { forms, isBeginning }: Lookup): boolean {
-  return forms.some((form) => (isBeginning ? word.startsWith(form) : word === form));
 }

@@ -1,6 +1,6 @@
 import type { Block } from '../../index/byte-packing.ts';
-import { KnownForms } from '../words/known-forms.ts';
-import { eachToken, type Form, SEGMENT } from '../words/tokens.ts';
+import { type Form, SEGMENT } from '../words/forms.ts';
+import { eachToken } from '../words/tokens.ts';
 import { bitOf, FIELDS, type SearchDocument } from './fields.ts';
 import { MAX_DOCUMENTS } from './segment-format.ts';
 import { SegmentWriter } from './segment-writer.ts';
@@ -30,7 +30,8 @@ export class SegmentBuilder {
   #fieldsOf: Uint8Array = new Uint8Array(1 << 11);
   #postings = 0;
   #usesSegmenter = false;
-  readonly #known = new KnownForms<readonly Form[]>();
+  /** Owner of the numbers in forms. */
+  readonly #owner = {};
 
   /** Number of documents. */
   get size(): number {
@@ -50,12 +51,15 @@ export class SegmentBuilder {
     for (const field of FIELDS) {
       const bit = bitOf(field);
       const visit = (form: Form): void => this.#post(form, document, bit);
-      for (const text of texts[field] ?? []) eachToken(text, visit, this.#known);
+      for (const text of texts[field] ?? []) eachToken(text, visit);
     }
   }
 
   #post(form: Form, document: number, bit: number): void {
-    if (form.number < 0) form.number = this.#numberOf(form);
+    if (form.owner !== this.#owner) {
+      form.owner = this.#owner;
+      form.number = this.#numberOf(form);
+    }
     const { number } = form;
     const last = this.#last[number] as number;
     if (last !== NONE && this.#documentOf[last] === document) {

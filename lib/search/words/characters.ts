@@ -32,21 +32,29 @@ const APOSTROPHES: ReadonlySet<number> = new Set([0x27, 0x2019, 0x2bc, 0xff07]);
 /** The halfwidth voiced and semi-voiced sound marks. They are letters for Unicode, but fold to combining marks. */
 const HALFWIDTH_MARKS: ReadonlySet<number> = new Set([0xff9e, 0xff9f]);
 
-const PAGE_BITS = 8;
-const PAGE_SIZE = 1 << PAGE_BITS;
-/** Classes of code points, in pages of 256 that are made when a text first needs them. */
-const pages: (Uint8Array | undefined)[] = [];
+/** Code points whose class is not known yet. Classes are decided for 256 neighbours at once, when one is needed. */
+const UNKNOWN = 255;
+const PAGE = 256;
+/** The classes of the first plane. */
+const firstPlane = new Uint8Array(0x10000).fill(UNKNOWN);
+/** Those of the other planes, by the number of the page. */
+const otherPages = new Map<number, Uint8Array>();
 
 /** Returns the class of a code point: one of the constants of this file. */
 export function classOf(codePoint: number): number {
-  const page = pages[codePoint >> PAGE_BITS] ?? newPage(codePoint >> PAGE_BITS);
-  return page[codePoint & (PAGE_SIZE - 1)] ?? SEPARATOR;
+  const known = codePoint < 0x10000 ? (firstPlane[codePoint] as number) : UNKNOWN;
+  return known === UNKNOWN ? classInPage(codePoint) : known;
 }
 
-function newPage(number: number): Uint8Array {
-  const page = Uint8Array.from({ length: PAGE_SIZE }, (_, n) => classByProperties(number * PAGE_SIZE + n));
-  pages[number] = page;
-  return page;
+function classInPage(codePoint: number): number {
+  const first = codePoint - (codePoint % PAGE);
+  let page = otherPages.get(first);
+  if (!page) {
+    page = Uint8Array.from({ length: PAGE }, (_, n) => classByProperties(first + n));
+    if (first < 0x10000) firstPlane.set(page, first);
+    else otherPages.set(first, page);
+  }
+  return page[codePoint - first] as number;
 }
 
 function classByProperties(codePoint: number): number {

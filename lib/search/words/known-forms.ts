@@ -1,10 +1,10 @@
-/** Entries are forgotten when there are so many. */
+/** All entries are forgotten when there are so many. They take about twelve megabytes. */
 const MAX_ENTRIES = 100_000;
 const EMPTY = -1;
 
 /**
- * Remembers what parts of texts become. Most words of a text are repeated, and folding a word takes a hundred times as
- * long as finding it here. A `Map` would need a string for each word of a text, and would keep the texts alive.
+ * Remembers what parts of texts become. Most words of a text are repeated, and folding a word takes many times as long
+ * as finding it here. A `Map` would need a string for each word of a text, and its keys would keep whole texts alive.
  */
 export class KnownForms<Value> {
   /** Numbers of entries by their hash; free places are `EMPTY`. Its length is a power of two. */
@@ -17,35 +17,40 @@ export class KnownForms<Value> {
   #starts = new Int32Array((1 << 9) + 1);
   readonly #values: Value[] = [];
 
-  /** Returns what a part of a text becomes; `make` decides that for a part that is new. */
-  get(text: string, start: number, end: number, make: (part: string) => Value): Value {
+  /**
+   * Returns what a part of a text becomes; `make` decides that for a part that is new.
+   *
+   * @param units code units of the text
+   */
+  get(text: string, units: Uint16Array, start: number, end: number, make: (part: string) => Value): Value {
     let hash = 0x811c9dc5;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (units[at] as number), 0x01000193);
     hash ^= hash >>> 15;
     const mask = this.#places.length - 1;
     let place = hash & mask;
     for (;;) {
       const entry = this.#places[place] as number;
       if (entry === EMPTY) break;
-      if (this.#hashes[entry] === hash && this.#isEntry(entry, text, start, end))
+      if (this.#hashes[entry] === hash && this.#isEntry(entry, units, start, end))
         return this.#values[entry] as Value;
       place = (place + 1) & mask;
     }
-    // `make` may look up other parts, so the place is looked for again.
-    const value = make(text.slice(start, end));
-    this.#add(text, start, end, hash, value);
+    // The part is copied, because V8 keeps the whole text for a slice of it. `make` may look up other parts, so the
+    // place is looked for again.
+    const value = make(` ${text.slice(start, end)}`.slice(1));
+    this.#add(units, start, end, hash, value);
     return value;
   }
 
-  #isEntry(entry: number, text: string, start: number, end: number): boolean {
+  #isEntry(entry: number, text: Uint16Array, start: number, end: number): boolean {
     const units = this.#units;
     const from = this.#starts[entry] as number;
     if ((this.#starts[entry + 1] as number) - from !== end - start) return false;
-    for (let at = start, n = from; at < end; at++, n++) if (units[n] !== text.charCodeAt(at)) return false;
+    for (let at = start, n = from; at < end; at++, n++) if (units[n] !== text[at]) return false;
     return true;
   }
 
-  #add(text: string, start: number, end: number, hash: number, value: Value): void {
+  #add(text: Uint16Array, start: number, end: number, hash: number, value: Value): void {
     if (this.#values.length >= MAX_ENTRIES) this.#forget();
     const entry = this.#values.push(value) - 1;
     if (entry >= this.#hashes.length) this.#grow();
@@ -55,7 +60,7 @@ export class KnownForms<Value> {
       larger.set(this.#units);
       this.#units = larger;
     }
-    for (let at = start; at < end; at++) this.#units[this.#used++] = text.charCodeAt(at);
+    for (let at = start; at < end; at++) this.#units[this.#used++] = text[at] as number;
     this.#starts[entry + 1] = this.#used;
     this.#put(entry, hash);
   }

@@ -6,44 +6,31 @@ import {
   isCyrillic,
   LETTER,
   MARK,
+  SEPARATOR,
   UNSPACED,
 } from './characters.ts';
-import { folded, withoutArticle } from './fold.ts';
+import {
+  type Form,
+  formOf,
+  formsOfLast,
+  formsOfPair,
+  formsOfSegment,
+  formsOfWord,
+  MAX_WORD_LENGTH,
+  type TokenKind,
+} from './forms.ts';
 import { KnownForms } from './known-forms.ts';
 
 /*
  * Divides a text into folded words, each with its place in the text. The same rules divide texts and queries.
  */
 
-/** Words are cut off after so many UTF-16 code units. */
-export const MAX_WORD_LENGTH = 64;
 /** Longer words are cut before they are folded: folding drops marks, and an endless word must cost little. */
 const MAX_RAW_LENGTH = 4 * MAX_WORD_LENGTH;
 /** `Intl.Segmenter` gets at most so many code units at once. */
 const MAX_SEGMENTED_LENGTH = 1000;
-
-/** A word between spaces or punctuation. */
-export const WHOLE = 0;
-/** Another form of the word before, at the same position: an Arabic word without its article. */
-export const VARIANT = 1;
-/** Two neighbouring ideographs or kana. */
-export const PAIR = 2;
-/** The last ideograph or kana of a run, which begins no pair. Without it, a text would not be found by this one. */
-export const LAST = 3;
-/** A word that `Intl.Segmenter` found in Thai, Lao, Khmer or Burmese. */
-export const SEGMENT = 4;
-export type TokenKind = typeof WHOLE | typeof VARIANT | typeof PAIR | typeof LAST | typeof SEGMENT;
-
-/** What a part of a text becomes. Equal parts share one object. */
-export interface Form {
-  /** Folded; never empty. */
-  readonly word: string;
-  readonly kind: TokenKind;
-  /** How many positions it stands after the form before. */
-  readonly step: number;
-  /** Free for the owner of the tokenizer; −1 at first. */
-  number: number;
-}
+/** An ideograph or kana has one mark at most, and perhaps a variation selector. */
+const MAX_UNIT_LENGTH = 8;
 
 /** A word of a text. */
 export interface Token {
@@ -64,7 +51,8 @@ export interface Token {
  */
 export type TokenVisitor = (form: Form, start: number, end: number, position: number) => unknown;
 
-const shared = new KnownForms<readonly Form[]>();
+/** What parts of all texts became. */
+const known = new KnownForms<readonly Form[]>();
 
 /** Returns the words of a text, in order. */
 export function tokensOf(text: string): Token[] {
@@ -75,93 +63,106 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-/**
- * Calls back with each word of a text, in order.
- *
- * @param known forms of texts before this one
- */
-export function eachToken(
-  text: string,
-  visit: TokenVisitor,
-  known: KnownForms<readonly Form[]> = shared,
-): void {
-  new Walk(text, visit, known).run();
+/** Calls back with each word of a text, in order. */
+export function eachToken(text: string, visit: TokenVisitor): void {
+  // A visitor, or the folding of a word, may divide another text meanwhile.
+  const walk = free.pop() ?? new Walk();
+  walk.run(text, visit);
+  free.push(walk);
 }
 
 const LINE_FEED = 10;
 
-/** How many code units a letter or mark takes, from its first unit. */
-function widthOf(unit: number): number {
-  return unit >= 0xd800 && unit < 0xdc00 ? 2 : 1;
+function isHighSurrogate(unit: number): boolean {
+  return (unit & 0xfc00) === 0xd800;
 }
 
-function classAt(text: string, at: number, unit: number): number {
-  return (unit & 0xf800) === 0xd800 ? classOf(text.codePointAt(at) ?? 0) : classOf(unit);
-}
-
+/** A walk through a text. Its buffers are used again for the next text. */
 class Walk {
-  readonly #text: string;
-  readonly #length: number;
-  readonly #visit: TokenVisitor;
-  readonly #known: KnownForms<readonly Form[]>;
+  /** The code units of the text, and the class of each. Both units of a surrogate pair have the class of the pair. */
+  #units = new Uint16Array(1024);
+  #classes = new Uint8Array(1024);
+  #text = '';
+  #visit: TokenVisitor = () => true;
   #position = 0;
   #isStopped = false;
 
-  constructor(text: string, visit: TokenVisitor, known: KnownForms<readonly Form[]>) {
+  run(text: string, visit: TokenVisitor): void {
     this.#text = text;
-    this.#length = text.length;
     this.#visit = visit;
-    this.#known = known;
-  }
-
-  run(): void {
-    const text = this.#text;
+    this.#position = 0;
+    this.#isStopped = false;
+    this.#classify();
+    const { length } = text;
+    const classes = this.#classes;
     let at = 0;
-    while (at < this.#length && !this.#isStopped) {
-      const unit = text.charCodeAt(at);
-      const kind = classAt(text, at, unit);
+    while (at < length && !this.#isStopped) {
+      const kind = classes[at] as number;
       if (kind === LETTER || kind === MARK) at = this.#word(at);
       else if (kind === IDEOGRAPH) at = this.#pairs(at);
       else if (kind === UNSPACED) at = this.#segments(at);
-      else {
-        if (unit === LINE_FEED) this.#position++;
-        at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+      else if (this.#units[at++] === LINE_FEED) this.#position++;
+    }
+    this.#text = '';
+  }
+
+  /** Fills the buffers. Reading them is many times faster than reading a string. */
+  #classify(): void {
+    const text = this.#text;
+    const { length } = text;
+    if (length > this.#units.length) {
+      this.#units = new Uint16Array(length * 2);
+      this.#classes = new Uint8Array(length * 2);
+    }
+    const units = this.#units;
+    const classes = this.#classes;
+    for (let at = 0; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      units[at] = unit;
+      if ((unit & 0xf800) !== 0xd800) {
+        classes[at] = classOf(unit);
+        continue;
       }
+      const codePoint = text.codePointAt(at) as number;
+      classes[at] = codePoint > 0xffff ? classOf(codePoint) : SEPARATOR;
+      if (codePoint <= 0xffff) continue;
+      units[at + 1] = text.charCodeAt(at + 1);
+      classes[at + 1] = classes[at] as number;
+      at++;
     }
   }
 
   /** Visits the word that begins at an offset, and returns its end. */
   #word(start: number): number {
-    const text = this.#text;
+    const classes = this.#classes;
+    const { length } = this.#text;
     let end = start;
-    for (let at = start; at < this.#length; ) {
-      const unit = text.charCodeAt(at);
-      const kind = classAt(text, at, unit);
-      if (kind === LETTER || kind === MARK) {
-        at += widthOf(unit);
-        end = at;
-      } else if (kind === INVISIBLE || (kind === APOSTROPHE && this.#isWithinCyrillic(at)))
-        at += widthOf(unit);
-      else break;
+    for (let at = start; at < length; at++) {
+      const kind = classes[at] as number;
+      if (kind === LETTER || kind === MARK) end = at + 1;
+      else if (kind !== INVISIBLE && !(kind === APOSTROPHE && this.#isWithinCyrillic(at))) break;
     }
-    this.#form(start, end, formsOfWord);
+    this.#form(start, end, wordForms);
     return end;
   }
 
   #isWithinCyrillic(at: number): boolean {
-    return isCyrillic(this.#text.charCodeAt(at - 1)) && isCyrillic(this.#text.charCodeAt(at + 1));
+    return (
+      isCyrillic(this.#units[at - 1] ?? 0) &&
+      at + 1 < this.#text.length &&
+      isCyrillic(this.#units[at + 1] ?? 0)
+    );
   }
 
   /** The end of a run of ideographs or of an unspaced script, with the marks and invisible characters in it. */
   #endOfRun(start: number, kind: number): number {
-    const text = this.#text;
+    const classes = this.#classes;
+    const { length } = this.#text;
     let end = start;
-    for (let at = start; at < this.#length; ) {
-      const unit = text.charCodeAt(at);
-      const next = classAt(text, at, unit);
-      if (next !== kind && next !== MARK && next !== INVISIBLE) break;
-      at += widthOf(unit);
-      if (next !== INVISIBLE) end = at;
+    for (let at = start; at < length; at++) {
+      const next = classes[at];
+      if (next === kind || next === MARK) end = at + 1;
+      else if (next !== INVISIBLE) break;
     }
     return end;
   }
@@ -183,13 +184,11 @@ class Walk {
 
   /** The end of a code point and of the marks and invisible characters after it. */
   #endOfUnit(start: number, limit: number): number {
-    const text = this.#text;
-    let at = start + widthOf(text.charCodeAt(start));
+    let at = start + (isHighSurrogate(this.#units[start] as number) ? 2 : 1);
     while (at < limit && at - start < MAX_UNIT_LENGTH) {
-      const unit = text.charCodeAt(at);
-      const kind = classAt(text, at, unit);
+      const kind = this.#classes[at];
       if (kind !== MARK && kind !== INVISIBLE) break;
-      at += widthOf(unit);
+      at += isHighSurrogate(this.#units[at] as number) ? 2 : 1;
     }
     return Math.min(at, limit);
   }
@@ -208,7 +207,7 @@ class Walk {
 
   /** Visits what a part of the text becomes. */
   #form(start: number, end: number, make: (raw: string) => readonly Form[]): void {
-    const forms = this.#known.get(this.#text, start, Math.min(end, start + MAX_RAW_LENGTH), make);
+    const forms = known.get(this.#text, this.#units, start, Math.min(end, start + MAX_RAW_LENGTH), make);
     for (let n = 0; n < forms.length; n++) {
       const form = forms[n] as Form;
       this.#position += form.step;
@@ -220,8 +219,20 @@ class Walk {
   }
 }
 
-/** An ideograph or kana has one mark at most, and perhaps a variation selector. */
-const MAX_UNIT_LENGTH = 8;
+const free: Walk[] = [];
+
+function wordForms(raw: string): readonly Form[] {
+  return formsOfWord(raw, dividedForms);
+}
+
+function dividedForms(text: string): readonly Form[] {
+  let last = -1;
+  return tokensOf(text).map(({ word, kind, position }) => {
+    const step = position - last;
+    last = position;
+    return formOf(word, kind, step);
+  });
+}
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -229,64 +240,4 @@ let segmenter: Intl.Segmenter | undefined;
 export function segmentsOf(run: string): Iterable<Intl.SegmentData> {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   return segmenter.segment(run);
-}
-
-function formOf(word: string, kind: TokenKind, step = 1): Form {
-  return { word, kind, step, number: -1 };
-}
-
-function formsOfPair(raw: string): readonly Form[] {
-  return onlyForm(onlyLetters(folded(raw)), PAIR);
-}
-
-function formsOfLast(raw: string): readonly Form[] {
-  return onlyForm(onlyLetters(folded(raw)), LAST);
-}
-
-function formsOfSegment(raw: string): readonly Form[] {
-  return onlyForm(onlyLetters(folded(raw)), SEGMENT);
-}
-
-function onlyForm(word: string, kind: TokenKind): readonly Form[] {
-  return word === '' ? [] : [formOf(cut(word), kind)];
-}
-
-function onlyLetters(text: string): string {
-  return text.replace(/[^\p{L}\p{N}\p{M}]/gu, '');
-}
-
-function formsOfWord(raw: string): readonly Form[] {
-  const word = folded(raw);
-  if (word === '') return [];
-  if (isPlain(word)) {
-    const bare = withoutArticle(word);
-    const whole = formOf(cut(word), WHOLE);
-    return bare === undefined ? [whole] : [whole, formOf(cut(bare), VARIANT, 0)];
-  }
-  // A compatibility character can stand for several words ("½", "ﷺ") or for another script.
-  const forms: Form[] = [];
-  let last = -1;
-  eachToken(word, (form, _start, _end, position) => {
-    forms.push(formOf(form.word, form.kind, position - last));
-    last = position;
-  });
-  return forms;
-}
-
-/** Whether a folded word consists of letters and marks only. */
-function isPlain(word: string): boolean {
-  for (let at = 0; at < word.length; ) {
-    const unit = word.charCodeAt(at);
-    const kind = classAt(word, at, unit);
-    if (kind !== LETTER && kind !== MARK) return false;
-    at += widthOf(unit);
-  }
-  return true;
-}
-
-/** Cuts a word off at `MAX_WORD_LENGTH`, not within a surrogate pair. */
-function cut(word: string): string {
-  if (word.length <= MAX_WORD_LENGTH) return word;
-  const isWithinPair = (word.charCodeAt(MAX_WORD_LENGTH) & 0xfc00) === 0xdc00;
-  return word.slice(0, isWithinPair ? MAX_WORD_LENGTH - 1 : MAX_WORD_LENGTH);
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { folded } from '../../../lib/search/words/fold.ts';
+import { MAX_WORD_LENGTH } from '../../../lib/search/words/forms.ts';
 import { KnownForms } from '../../../lib/search/words/known-forms.ts';
-import { eachToken, MAX_WORD_LENGTH, type Token, tokensOf } from '../../../lib/search/words/tokens.ts';
+import { eachToken, type Token, tokensOf } from '../../../lib/search/words/tokens.ts';
 import { anyText } from '../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 
@@ -184,16 +185,23 @@ describe('the words of any text', () => {
     );
   });
 
-  it('are the same whatever was divided before', () => {
-    const known = new KnownForms<never>();
+  it('are the same when other texts were divided before', () => {
     holds(
-      fc.property(anyWriting, (text) => {
-        const words: string[] = [];
-        eachToken(text, ({ word }) => void words.push(word), known);
-        expect(words).toEqual(wordsOf(text));
+      fc.property(anyWriting, anyWriting, (text, other) => {
+        const words = wordsOf(text);
+        for (let n = 0; n < 3; n++) wordsOf(other + n);
+        expect(wordsOf(text)).toEqual(words);
       }),
       300,
     );
+  });
+
+  it('are the same when the visitor divides another text', () => {
+    const words: string[] = [];
+    eachToken('one two', ({ word }) => {
+      words.push(word, ...wordsOf('three 中国'));
+    });
+    expect(words).toEqual(['one', 'three', '中国', '国', 'two', 'three', '中国', '国']);
   });
 
   it.each(['a', 'a ', '\u0301', 'é', '中', 'ガ\u3099', 'ไทย', '\u200d', 'п’', 'ﷺ', '½ ', '𠮷'])(
@@ -209,10 +217,16 @@ describe('known forms', () => {
     const made: string[] = [];
     const known = new KnownForms<string>();
     const get = (text: string, start: number, end: number): string =>
-      known.get(text, start, end, (part) => {
-        made.push(part);
-        return part.toUpperCase();
-      });
+      known.get(
+        text,
+        Uint16Array.from(text, (unit) => unit.charCodeAt(0)),
+        start,
+        end,
+        (part) => {
+          made.push(part);
+          return part.toUpperCase();
+        },
+      );
     expect([get('a bc', 2, 4), get('bcd', 0, 2), get('abc', 1, 3), get('b', 0, 1)]).toEqual([
       'BC',
       'BC',

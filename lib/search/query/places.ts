@@ -1,0 +1,108 @@
+import { eachToken, type TokenVisitor } from '../words/tokens.ts';
+import type { Lookup } from './plan.ts';
+
+/** A part of a text, in UTF-16 code units. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Receives places.
+ *
+ * @returns `true` to see no more
+ */
+export type PlaceVisitor = (place: Place) => unknown;
+
+function isFormOf(word: string, { forms, isBeginning }: Lookup): boolean {
+  return forms.some((form) => (isBeginning ? word.startsWith(form) : word === form));
+}
+
+/** Finds words in texts. The finder remembers which words match, so use one for many texts. */
+export class WordFinder {
+  readonly #lookups: readonly Lookup[];
+  /** Owner of the numbers in forms. */
+  readonly #owner = {};
+
+  /** @param lookups of which a word must meet one */
+  constructor(lookups: readonly Lookup[]) {
+    this.#lookups = lookups;
+  }
+
+  /** Visits the words of a text that are looked for, in order. */
+  eachPlace(text: string, visit: PlaceVisitor): void {
+    if (this.#lookups.length === 0) return;
+    const visitToken: TokenVisitor = (form, start, end) => {
+      // `number` says whether the word is looked for.
+      if (form.owner !== this.#owner) {
+        form.owner = this.#owner;
+        form.number = this.#lookups.some((lookup) => isFormOf(form.word, lookup)) ? 1 : 0;
+      }
+      return form.number === 1 && visit({ start, end });
+    };
+    eachToken(text, visitToken);
+  }
+}
+
+/** A beginning of a phrase: how many of its words were found, and where the first one stands. */
+interface Begun {
+  found: number;
+  readonly start: number;
+}
+
+/** Finds a phrase in texts. The finder remembers which words match, so use one for many texts. */
+export class PhraseFinder {
+  readonly #lookups: readonly Lookup[];
+  /** Owner of the numbers in forms. */
+  readonly #owner = {};
+
+  /** @param lookups of words that must follow each other */
+  constructor(lookups: readonly Lookup[]) {
+    this.#lookups = lookups;
+  }
+
+  /** Visits the places of a text where the words follow each other. Remembers only beginnings that may go on. */
+  eachPlace(text: string, visit: PlaceVisitor): void {
+    const lookups = this.#lookups;
+    const reach = lookups.at(-1)?.offset ?? 0;
+    const begun = new Map<number, Begun>();
+    const visitToken: TokenVisitor = (form, start, end, position) => {
+      // `number` has a bit for each lookup that the word meets.
+      if (form.owner !== this.#owner) {
+        form.owner = this.#owner;
+        form.number = this.#bitsOf(form.word);
+      }
+      if (form.number === 0) return false;
+      for (const first of begun.keys()) {
+        if (first >= position - reach) break;
+        begun.delete(first);
+      }
+      for (let n = 0; n < lookups.length; n++) {
+        if ((form.number & (1 << n)) === 0) continue;
+        const first = position - (lookups[n] as Lookup).offset;
+        if (n === 0 && !begun.has(first)) begun.set(first, { found: 0, start });
+        const beginning = begun.get(first);
+        if (beginning?.found !== n) continue;
+        beginning.found++;
+        if (beginning.found === lookups.length && visit({ start: beginning.start, end }) === true)
+          return true;
+      }
+      return false;
+    };
+    eachToken(text, visitToken);
+  }
+
+  #bitsOf(word: string): number {
+    return this.#lookups.reduce((bits, lookup, n) => (isFormOf(word, lookup) ? bits | (1 << n) : bits), 0);
+  }
+
+  /** Whether the words follow each other in a text. */
+  isIn(text: string): boolean {
+    let isFound = false;
+    this.eachPlace(text, () => {
+      isFound = true;
+      return true;
+    });
+    return isFound;
+  }
+}
