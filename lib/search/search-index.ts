@@ -35,6 +35,7 @@ export class SearchIndex {
   /** Number of documents, deleted ones included. */
   readonly size: number;
   #shown: Uint8Array | undefined;
+  readonly #corrected = new Map<string, readonly string[]>();
 
   constructor(segments: readonly LiveSegment[] = []) {
     this.segments = segments;
@@ -135,8 +136,19 @@ export class SearchIndex {
    * @param isBeginning whether the word may be the beginning of a longer one
    * @returns the words with the fewest typing errors; whole words are preferred
    */
-  corrections(word: string, isBeginning: boolean): string[] {
+  corrections(word: string, isBeginning: boolean): readonly string[] {
     if (allowedErrors(word) === 0) return [];
+    const key = `${isBeginning} ${word}`;
+    const known = this.#corrected.get(key);
+    if (known) return known;
+    // While the reader types the next words, this one is asked for again and again.
+    if (this.#corrected.size >= MAX_REMEMBERED) this.#corrected.clear();
+    const found = this.#newCorrections(word, isBeginning);
+    this.#corrected.set(key, found);
+    return found;
+  }
+
+  #newCorrections(word: string, isBeginning: boolean): string[] {
     const near = new NearWords(word);
     const ranks = new Map<string, number>();
     for (const { segment } of this.segments)
@@ -181,6 +193,8 @@ export class SearchIndex {
 
 /** A word is corrected to so many words at most. */
 const MAX_CORRECTIONS = 40;
+/** The corrections of so many words are remembered. */
+const MAX_REMEMBERED = 50;
 /** So many words are looked up to see whether their documents are shown. */
 const MAX_CANDIDATES = 400;
 

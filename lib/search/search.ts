@@ -92,15 +92,17 @@ interface Ranked {
 /** The documents with all words of the terms, not yet checked for phrases. */
 function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): Ranked {
   const { shown, size } = index;
+  /** For each word that no document has, what was searched for instead; empty if nothing is close. */
   const corrections = new Map<string, readonly string[]>();
   const weightsOf = (lookup: Lookup): Uint8Array => index.weightsOf(lookup, fields);
   const weightsOrCorrected = (lookup: Lookup): Uint8Array => {
     const weights = weightsOf(lookup);
     const [word = ''] = lookup.forms;
     if (index.hasShown(weights)) return weights;
+    if (corrections.size >= MAX_CORRECTED && !corrections.has(word)) return weights;
     const instead = corrections.get(word) ?? index.corrections(word, lookup.isBeginning);
-    if (instead.length === 0) return weights;
     corrections.set(word, instead);
+    if (instead.length === 0) return weights;
     return index.weightsOf({ forms: instead, isBeginning: lookup.isBeginning }, fields, CORRECTED_SHARE);
   };
   /** For each document the sum of the weights of its terms; 0 if one is missing. */
@@ -117,11 +119,15 @@ function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): 
   }
   return {
     numbers: inOrder(index, sums),
-    corrections: Array.from(corrections, ([word, instead]) => ({ word, instead })),
+    corrections: [...corrections].flatMap(([word, instead]) =>
+      instead.length > 0 ? [{ word, instead }] : [],
+    ),
   };
 }
 
 const CORRECTED_SHARE = 0.5;
+/** So many words of a query are corrected. */
+const MAX_CORRECTED = 4;
 
 /** Days that fit into a sort key: until the year 2149. */
 const DAYS = 2 ** 16;

@@ -122,7 +122,6 @@ export class StoredIndex {
     basis: Basis,
     { added = [], removed = [], deleted = [], done = [], isComplete }: OwnChange,
   ): Promise<boolean> {
-    if (basis !== this.basis) return false;
     const marks = this.#marksFor(deleted);
     const kept = this.listed
       .filter(({ name }) => !removed.includes(name))

@@ -3,7 +3,8 @@ import { INDEX } from './index.ts';
 import { KEEPING } from './keeping.ts';
 import type { Mutant } from './mutant.ts';
 import { PAGES } from './pages.ts';
+import { SEARCH } from './search.ts';
 import { SYNC } from './sync.ts';
 
 /** All mutants. The files beside this one hold them by subject. */
-export const MUTANTS: readonly Mutant[] = [...PAGES, ...INDEX, ...SYNC, ...KEEPING, ...BROWSER];
+export const MUTANTS: readonly Mutant[] = [...PAGES, ...INDEX, ...SYNC, ...KEEPING, ...BROWSER, ...SEARCH];

@@ -29,18 +29,24 @@ export interface Wanted {
 
 /** So many words of a term count. `PhraseFinder` has a bit for each. */
 const MAX_WORDS = 30;
+/** So many words of all terms count. Each costs up to some milliseconds, and a query may come from a link. */
+const MAX_LOOKUPS = 64;
 
 /** Returns what the index is asked for a query. Filters and terms without a letter or digit ask for nothing. */
 export function wantedBy({ terms, isOpen }: Query): Wanted[] {
-  return terms.flatMap((term, n) => {
-    if (isFilter(term) || !('text' in term)) return [];
+  const wanted: Wanted[] = [];
+  let lookups = 0;
+  for (const [n, term] of terms.entries()) {
+    if (isFilter(term) || !('text' in term)) continue;
     const isTyped = isOpen && n === terms.length - 1;
     const alternatives = term.type === 'phrase' ? phrase(term.text, isTyped) : words(term.text, term);
-    if (alternatives.length === 0) return [];
+    lookups += alternatives.flat().length;
+    if (alternatives.length === 0 || lookups > MAX_LOOKUPS) continue;
     const { isNegated } = term;
     const isCorrectable = term.type === 'word' && !isNegated;
-    return [{ alternatives, isPhrase: isOrdered(term, alternatives), isCorrectable, isNegated }];
-  });
+    wanted.push({ alternatives, isPhrase: isOrdered(term, alternatives), isCorrectable, isNegated });
+  }
+  return wanted;
 }
 
 function isOrdered(term: Term, [lookups = []]: readonly (readonly Lookup[])[]): boolean {

@@ -2,7 +2,7 @@
  * The fields of a document that the search covers. A posting says in which of them a word occurs, one bit each.
  */
 
-/** The fields in the order of their bits. The order is stored, so it must not change without a new format. */
+/** The fields in the order of their bits: eight fill the byte of a posting. The order is stored. */
 export const FIELDS = [
   'headline',
   'summary',

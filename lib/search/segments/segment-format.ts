@@ -23,7 +23,7 @@ import type { Block } from '../../index/byte-packing.ts';
  * varints, lowest bits first.
  */
 
-/** "CLS" and the version of the format. */
+/** "CLS" and the version. Raise it when bytes, fields or the division into words change: old segments are refused then. */
 export const MAGIC = 0x31534c43;
 /** Places of the numbers in the header. */
 export const HEADER = {

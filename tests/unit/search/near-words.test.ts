@@ -120,8 +120,7 @@ describe('typing errors', () => {
     ]);
   });
 
-  it('are looked for in bounded time', () => {
-    // Nearly all beginnings are close to the word: the worst case.
+  it('are looked for in bounded time: most words are close', () => {
     const words = Array.from({ length: 200_000 }, (_, n) =>
       n.toString(3).padStart(12, '0').replaceAll('0', 'a').replaceAll('1', 'b').replaceAll('2', 'c'),
     );
@@ -129,5 +128,22 @@ describe('typing errors', () => {
     const walk = new NearWords('abcabcabcabc');
     walk.in(segment, true);
     expect(cpuTime(() => void walk.in(segment, true))).toBeLessThan(60);
+  });
+
+  it('are looked for in bounded time: many words are close except for their end', () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz';
+    const places = Array.from({ length: 25 }, (_, n) => n + 1);
+    const replaced = (word: string, at: number, letter: string): string =>
+      word.slice(0, at) + letter + word.slice(at + 1);
+    const pairs = places.flatMap((one) => places.map((other) => [one, other] as const));
+    const hostile = pairs.flatMap(([one, other]) =>
+      [...letters].flatMap((letter) =>
+        ['x', 'y', 'z'].map((end) => `${replaced(replaced(letters, one, letter), other, end)}zzz`),
+      ),
+    );
+    const last = replaced(letters, 0, 'z');
+    // The walk gives up among the many words, before the last one.
+    expect(near(letters, [...hostile.slice(0, 100), last]).map(({ word }) => word)).toEqual([last]);
+    expect(near(letters, [...hostile, last])).toEqual([]);
   });
 });

@@ -167,11 +167,25 @@ describe('a search', () => {
     expect(await idsOf(documents, '-goverment')).toEqual(['right', 'typo']);
   });
 
+  it('corrects some words of a query only, and asks the index for some only', async () => {
+    const words = ['river', 'minister', 'court', 'election', 'budget', 'security'];
+    const documents = [documentWith('1', words.join(' '))];
+    const typed = words.map((word) => `${word.slice(0, 2)}x${word.slice(2)}`);
+    expect(await idsOf(documents, typed.slice(0, 4).join(' '))).toEqual(['1']);
+    expect(await idsOf(documents, typed.slice(0, 5).join(' '))).toEqual([]);
+    const many = Array(8).fill('一二三四五六七八九十');
+    const long = documentWith('1', many.join('。'));
+    expect(await idsOf([long], [...many.slice(0, 6), 'nowhere'].join(' '))).toEqual([]);
+    expect(await idsOf([long], [...many, 'nowhere'].join(' '))).toEqual(['1']);
+  });
+
   it('corrects a word that only deleted documents have', async () => {
     const live = liveSegment([documentWith('gone', 'goverment'), documentWith('kept', 'government')]);
     const index = new SearchIndex([{ ...live, deleted: withDeleted(live.deleted, 0) }]);
     expect(await idsOf([], 'goverment', {}, index)).toEqual(['kept']);
     expect(await idsOf([], '', {}, index)).toEqual(['kept']);
+    // Closer to the word of the deleted document.
+    expect(await idsOf([], 'govermnt', {}, index)).toEqual(['kept']);
   });
 
   it('shows a saved analysis, not its card', async () => {

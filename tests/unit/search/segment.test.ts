@@ -165,6 +165,14 @@ describe('a damaged segment', () => {
     );
   });
 
+  it('is refused for the first and the last bytes', () => {
+    for (const at of [0, 3, 4, 8, record.length - 4, record.length - 1]) {
+      const damaged = record.slice();
+      damaged[at] = (damaged[at] ?? 0) ^ 1;
+      expect(Segment.open(damaged)).toBeUndefined();
+    }
+  });
+
   it.each<[what: string, damage: (record: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>]>([
     ['empty', () => new Uint8Array()],
     ['cut off', (whole) => whole.slice(0, whole.length - 4)],

@@ -183,6 +183,21 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.count()).toBe(2);
   });
 
+  it('reads all cards of a source again if one of their segments is damaged', async () => {
+    const library = TestLibrary.open();
+    library.cards.set('june', many(MAX_DOCUMENTS + 1));
+    library.cards.set('july', [documentWith('card', '', 'water')]);
+    expect((await kept(library)).index.segments.map(({ segment }) => segment.size)).toEqual([500, 1, 1]);
+    const names = await library.db.searchLists.get('list');
+    await library.db.searchSegments.delete(names?.segments[1]?.name ?? '');
+    const stored = new StoredIndex(library.store());
+    expect(await found(await stored.refresh(), library, 'water')).toEqual(['card']);
+    expect(stored.isComplete).toBe(true);
+    await keepIndex(stored, library.sources(), { pause });
+    expect(await found(stored.index, library, 'water')).toHaveLength(MAX_DOCUMENTS + 2);
+    expect(await library.db.searchSegments.count()).toBe(3);
+  });
+
   it('merges segments as they become many, and rewrites one of which most is deleted', async () => {
     const library = TestLibrary.open();
     for (const document of many(70)) {

@@ -239,4 +239,8 @@ describe('known forms', () => {
     expect(get('149999', 0, 6)).toBe('149999');
     expect(made.filter((part) => part === '149999')).toHaveLength(1);
   });
+
+  it('are not mistaken for others with the same hash', () => {
+    expect(wordsOf('hspthho awdjkkz hspthho')).toEqual(['hspthho', 'awdjkkz', 'hspthho']);
+  });
 });

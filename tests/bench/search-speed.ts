@@ -1,0 +1,328 @@
+import { createRequire } from 'node:module';
+import { documentOf } from '../../lib/search/documents.ts';
+import { keepIndex, type SearchSources } from '../../lib/search/keep-index.ts';
+import { excerptOf, markerOf } from '../../lib/search/matches.ts';
+import { parseQuery } from '../../lib/search/query/query.ts';
+import { search } from '../../lib/search/search.ts';
+import { SearchIndex } from '../../lib/search/search-index.ts';
+import type { SearchDocument } from '../../lib/search/segments/fields.ts';
+import { StoredIndex } from '../../lib/search/stored-index.ts';
+import { article } from './articles.ts';
+import { type Measured, overBudget, print, quantile } from './report.ts';
+import { MemoryStore } from './search-store.ts';
+
+/**
+ * Measures the search in Node, without a browser: `node --expose-gc tests/bench/search-speed.ts 10000`. A second
+ * argument names a folder with `minisearch` in its `node_modules`, to measure that as a rival. Long times are CPU times
+ * of this thread, because other programs change them less than those of the clock. An answer is too short for that
+ * clock: each query is timed several times, and its median counts.
+ */
+
+const COUNT = Number(process.argv[2] ?? 10_000);
+const RIVALS = process.argv[3];
+/** The budgets apply to this number. */
+const REFERENCE = 10_000;
+const REPETITIONS = 15;
+/** MiniSearch would take several gigabytes for all documents. */
+const RIVAL_COUNT = Math.min(COUNT, 4000);
+
+const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  'one letter': ['t', 's', 'd', 'a', 'c', 'в', 'ا', 'स', '政'],
+  'two letters': ['th', 'co', 'de', 'пе', 'ال', 'सर', '中国'],
+  'a word': [
+    'government',
+    'ministerio',
+    'Regierung',
+    'закон',
+    'قانون',
+    'सरकार',
+    '法律',
+    'leverage',
+    'sécurité',
+  ],
+  'several words': [
+    'government leverage',
+    'power court river',
+    'ley poder agua',
+    'the of to and',
+    '政府 法律',
+  ],
+  'a misspelt word': ['goverment', 'minsterio', 'Regierugn', 'leverrage', 'законн', 'oversigth', 'zzzzzzzzz'],
+};
+/** Memory of the folded forms, once there are as many as are kept. */
+const KNOWN_FORMS_MB = 12;
+const PHRASES = [
+  '"in the"',
+  '"of the"',
+  '"government would"',
+  '"de la"',
+  '"中国政府"',
+  '"gains leverage over"',
+];
+
+const cpu = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+const isReference = COUNT === REFERENCE;
+const budget = (value: number): { budget?: number } => (isReference ? { budget: value } : {});
+
+const documents = Array.from({ length: COUNT }, (_, n): SearchDocument => {
+  const { card, text } = article(n);
+  return documentOf(card, text, {
+    labels: n % 5 === 0 ? ['my project'] : [],
+    note: n % 11 === 0 ? `A note about ${card.headline}` : undefined,
+  });
+});
+const byId = new Map(documents.map((document) => [document.id, document]));
+const sources: SearchSources = {
+  savedIds: async () => [...byId.keys()],
+  cards: async () => [],
+  read: async (hits) => hits.flatMap(({ id }) => byId.get(id) ?? []),
+};
+
+const store = new MemoryStore();
+print(`Search, ${COUNT.toLocaleString('en')} articles in nine languages`, [
+  ...(await building()),
+  ...(await loading()),
+]);
+const index = await new StoredIndex(store).refresh();
+print('Search, answers', await answering(index));
+print('Search, one save', await saving());
+await rivals();
+for (const line of overBudget) console.log(`✗ ${line}`);
+process.exitCode = overBudget.length === 0 ? 0 : 1;
+
+function heap(): number {
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+async function building(): Promise<Measured[]> {
+  const stored = new StoredIndex(store);
+  const start = cpu();
+  let longest = 0;
+  let complete = 0;
+  let slice = start;
+  const pause = async (): Promise<void> => {
+    longest = Math.max(longest, cpu() - slice);
+    slice = cpu();
+  };
+  const onCommit = (): void => {
+    if (stored.isComplete && complete === 0) complete = cpu() - start;
+  };
+  await keepIndex(stored, sources, { pause, onCommit });
+  const all = cpu() - start;
+  return [
+    { what: 'built and complete', value: complete / 1000, unit: 's' },
+    { what: 'built and merged', value: all / 1000, unit: 's', ...budget(8) },
+    { what: '  longest time without a pause', value: longest, unit: 'ms', budget: 50 },
+    { what: '  segments', value: stored.index.segments.length, unit: '' },
+    { what: 'bytes on disk', value: store.bytes / 1e6, unit: 'MB', ...budget(15) },
+    { what: '  written until then', value: store.written / 1e6, unit: 'MB' },
+  ];
+}
+
+async function loading(): Promise<Measured[]> {
+  const times: number[] = [];
+  for (let n = 0; n < 5; n++) {
+    const start = performance.now();
+    const stored = await new StoredIndex(store).refresh();
+    // The first search needs to know which documents are shown.
+    times.push(performance.now() - start + (stored.shown.length > 0 ? 0 : Number.NaN));
+  }
+  const before = heap();
+  const loaded = await new StoredIndex(store).refresh();
+  const memory = (heap() - before) / 1e6;
+  return [
+    { what: 'loaded, median', value: quantile(times, 0.5), unit: 'ms', ...budget(100) },
+    { what: '  first time', value: times[0] ?? Number.NaN, unit: 'ms' },
+    {
+      what: 'memory of the loaded index, with what it needs to search',
+      value: loaded.size > 0 ? memory + KNOWN_FORMS_MB : Number.NaN,
+      unit: 'MB',
+      ...(globalThis.gc ? budget(40) : {}),
+    },
+  ];
+}
+
+/** How long a query takes, and how long until its first part. */
+async function timed(
+  { segments }: SearchIndex,
+  text: string,
+): Promise<{ first: number; all: number; hits: number }> {
+  // Corrections are remembered by the index, so each measurement has its own.
+  const of = new SearchIndex(segments);
+  if (of.shown.length === 0) return { first: Number.NaN, all: Number.NaN, hits: 0 };
+  const start = performance.now();
+  let first = 0;
+  let hits = 0;
+  for await (const part of search(of, parseQuery(text), { read: sources.read })) {
+    first ||= performance.now() - start;
+    hits += part.hits.length;
+  }
+  return { first, all: performance.now() - start, hits };
+}
+
+async function repeated(
+  of: SearchIndex,
+  text: string,
+  times = REPETITIONS,
+): Promise<Awaited<ReturnType<typeof timed>>[]> {
+  const answers: Awaited<ReturnType<typeof timed>>[] = [];
+  for (let n = 0; n < times; n++) answers.push(await timed(of, text));
+  return answers;
+}
+
+async function answering(of: SearchIndex): Promise<Measured[]> {
+  const cold = (await timed(of, 't')).all;
+  const lines: Measured[] = [{ what: 'the very first answer', value: cold, unit: 'ms' }];
+  for (const [what, queries] of Object.entries(QUERIES)) {
+    const times: number[] = [];
+    const firsts: number[] = [];
+    let hits = 0;
+    for (const query of queries) {
+      const answers = await repeated(of, query);
+      firsts.push(answers[0]?.all ?? Number.NaN);
+      times.push(
+        quantile(
+          answers.map(({ all }) => all),
+          0.5,
+        ),
+      );
+      hits = Math.max(hits, answers[0]?.hits ?? 0);
+    }
+    lines.push(
+      { what: `${what}, median (up to ${hits} found)`, value: quantile(times, 0.5), unit: 'ms', budget: 20 },
+      { what: '  worst query', value: Math.max(...times), unit: 'ms', budget: 20 },
+      { what: '  worst query, asked for the first time', value: Math.max(...firsts), unit: 'ms' },
+    );
+  }
+  for (const query of PHRASES) {
+    const answers = await repeated(of, query, 3);
+    const median = (of: 'first' | 'all'): number =>
+      quantile(
+        answers.map((answer) => answer[of]),
+        0.5,
+      );
+    lines.push(
+      { what: `the phrase ${query}, until the first part`, value: median('first'), unit: 'ms', budget: 20 },
+      { what: `  until the last part (${answers[0]?.hits} found)`, value: median('all'), unit: 'ms' },
+    );
+  }
+  return [...lines, ...marking()];
+}
+
+function marking(): Measured[] {
+  const rows = documents.slice(0, 60);
+  const times = ['th government', 'of water', 'power law'].map((query) => {
+    const mark = markerOf(parseQuery(query));
+    const start = performance.now();
+    for (const { texts } of rows) {
+      mark(texts.headline?.[0] ?? '');
+      excerptOf(texts.text ?? [], mark, 160);
+    }
+    return performance.now() - start;
+  });
+  return [
+    {
+      what: '60 rows marked, with excerpts from their texts, median',
+      value: quantile(times, 0.5),
+      unit: 'ms',
+    },
+    { what: '  first time', value: times[0] ?? Number.NaN, unit: 'ms' },
+  ];
+}
+
+async function saving(): Promise<Measured[]> {
+  const times: number[] = [];
+  const written: number[] = [];
+  const stored = new StoredIndex(store);
+  await stored.refresh();
+  for (let n = 0; n < 30; n++) {
+    const { card, text } = article(COUNT + n);
+    byId.set(card.id, documentOf(card, text));
+    await store.queue.put({ id: card.id, change: n, queuedAt: n });
+    const [before, start] = [store.written, performance.now()];
+    // One commit: merging comes later.
+    let isFirst = true;
+    await keepIndex(stored, sources, {
+      pause: async () => undefined,
+      onCommit: () => {
+        if (!isFirst) return;
+        isFirst = false;
+        times.push(performance.now() - start);
+        written.push(store.written - before);
+      },
+    });
+  }
+  return [
+    { what: 'one save searchable, median', value: quantile(times, 0.5), unit: 'ms', budget: 20 },
+    { what: '  worst', value: Math.max(...times), unit: 'ms' },
+    { what: '  written, worst', value: Math.max(...written) / 1000, unit: 'kB', budget: 64 },
+  ];
+}
+
+async function rivals(): Promise<void> {
+  const texts = documents.map(({ texts }) => Object.values(texts).flat().join('\n').toLowerCase());
+  const times: number[] = [];
+  for (const query of Object.values(QUERIES).flat()) {
+    const start = performance.now();
+    const words = query.toLowerCase().split(' ');
+    texts.filter((text) => words.every((word) => text.includes(word)));
+    times.push(performance.now() - start);
+  }
+  print('Rival: includes() of all texts, folded before and held in memory', [
+    { what: 'a query, median', value: quantile(times, 0.5), unit: 'ms' },
+    { what: '  worst', value: Math.max(...times), unit: 'ms' },
+    {
+      what: '  characters in memory',
+      value: texts.reduce((sum, { length }) => sum + length, 0) / 1e6,
+      unit: 'M',
+    },
+  ]);
+  if (RIVALS) print(`Rival: MiniSearch, ${RIVAL_COUNT.toLocaleString('en')} articles`, miniSearch(RIVALS));
+}
+
+/** The part of MiniSearch that is measured. */
+interface MiniSearchIndex {
+  addAll(documents: readonly object[]): void;
+  search(query: string, options: object): readonly unknown[];
+}
+
+function miniSearch(folder: string): Measured[] {
+  const Rival = createRequire(`${folder}/`)('minisearch') as {
+    new (options: object): MiniSearchIndex;
+    loadJSON(json: string, options: object): MiniSearchIndex;
+  };
+  const options = { fields: ['headline', 'summary', 'text', 'outlet', 'topics'] };
+  const records = documents.slice(0, RIVAL_COUNT).map(({ id, texts }) => ({
+    id,
+    ...Object.fromEntries(options.fields.map((field) => [field, texts[field as 'text']?.join('\n') ?? ''])),
+  }));
+  const before = heap();
+  let start = cpu();
+  const rival = new Rival(options);
+  rival.addAll(records);
+  const built = cpu() - start;
+  const memory = heap() - before;
+  const json = JSON.stringify(rival);
+  start = cpu();
+  Rival.loadJSON(json, options);
+  const loaded = cpu() - start;
+  const times: number[] = [];
+  for (const query of Object.values(QUERIES).flat()) {
+    start = performance.now();
+    rival.search(query, { prefix: true, fuzzy: 0.2, combineWith: 'AND', boost: { headline: 5 } });
+    times.push(performance.now() - start);
+  }
+  return [
+    { what: 'built', value: built / 1000, unit: 's' },
+    { what: 'memory', value: memory / 1e6, unit: 'MB' },
+    { what: 'as JSON', value: json.length / 1e6, unit: 'MB' },
+    { what: 'loaded from JSON', value: loaded, unit: 'ms' },
+    { what: 'a query, median', value: quantile(times, 0.5), unit: 'ms' },
+    { what: '  worst', value: Math.max(...times), unit: 'ms' },
+  ];
+}
