@@ -1,11 +1,11 @@
 import type { ListedSegment } from '../db/search-records.ts';
 import type { Block } from '../index/byte-packing.ts';
-import type { Hit, Kind, LiveSegment } from './search-index.ts';
+import { DocumentPacker, packedDocuments } from './pack-documents.ts';
+import type { Hit, LiveSegment } from './search-index.ts';
 import type { SearchDocument } from './segments/fields.ts';
 import { isDeleted, mergedSegment } from './segments/merge-segments.ts';
-import { SegmentBuilder } from './segments/segment-builder.ts';
 import { MAX_DOCUMENTS, MAX_MERGED } from './segments/segment-format.ts';
-import { inSlices, nextTask, type Steps } from './segments/slices.ts';
+import { inSlices, nextTask } from './segments/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 
 /*
@@ -74,13 +74,18 @@ function outcomeOf(isCommitted: boolean): Outcome {
   return isCommitted ? 'committed' : 'refused';
 }
 
+function asSaved(ids: readonly string[]): Hit[] {
+  return ids.map((id) => ({ id, kind: 'saved' }));
+}
+
 /** Turns queued analyses into a segment. */
 const indexQueued: Step = async ({ stored, sources: { read }, pause }) => {
   const { basis } = stored;
   const done = await stored.store.queue.orderBy('queuedAt').reverse().limit(MAX_DOCUMENTS).toArray();
   if (done.length === 0) return 'nothing to do';
   const ids = done.map(({ id }) => id);
-  const added = await packedDocuments(ids, 'saved', read, pause);
+  const { blocks } = await packedDocuments(asSaved(ids), read, pause);
+  const added = blocks.map((bytes) => ({ bytes, kind: 'saved' as const }));
   return outcomeOf(await stored.commit(basis, { added, deleted: ids, done }));
 };
 
@@ -97,7 +102,9 @@ const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, 
   if (missing.length === 0 && deleted.length === 0 && stored.isComplete && !stored.isDamaged)
     return 'nothing to do';
   const batch = missing.slice(0, MAX_DOCUMENTS);
-  const added = await packedDocuments(batch, 'saved', read, pause, empty);
+  const { blocks, missing: gone } = await packedDocuments(asSaved(batch), read, pause);
+  for (const id of gone) empty.add(id);
+  const added = blocks.map((bytes) => ({ bytes, kind: 'saved' as const }));
   const isComplete = missing.length === batch.length;
   return outcomeOf(await stored.commit(basis, { added, deleted, isComplete }));
 };
@@ -114,7 +121,9 @@ const indexCards: Step = async ({ stored, sources: { cards }, pause, empty }) =>
   const next = sources.find(({ key }) => !known.has(key) && !empty.has(key));
   if (!next)
     return removed.length === 0 ? 'nothing to do' : outcomeOf(await stored.commit(basis, { removed }));
-  const blocks = await inSlices(packed(await next.read()), pause);
+  const packer = new DocumentPacker(pause);
+  await packer.add(await next.read());
+  const blocks = await packer.finish();
   if (blocks.length === 0) empty.add(next.key);
   const added = blocks.map((bytes) => ({ bytes, kind: 'card' as const, source: next.key }));
   return outcomeOf(await stored.commit(basis, { added, removed }));
@@ -123,7 +132,7 @@ const indexCards: Step = async ({ stored, sources: { cards }, pause, empty }) =>
 /** So many segments of about one size are merged. */
 const MERGED_TOGETHER = 8;
 /** The limits between sizes (documents). */
-const SIZES = [8, 64, MAX_DOCUMENTS, MAX_MERGED];
+const SIZES = [8, 64, 512, MAX_MERGED];
 
 /** Merges small segments, and rewrites one of which most is deleted. */
 const mergeSegments: Step = async ({ stored, pause }) => {
@@ -166,41 +175,4 @@ function liveCount({ segment, deleted }: LiveSegment): number {
   let count = segment.size;
   for (let document = 0; document < segment.size; document++) if (isDeleted(deleted, document)) count--;
   return count;
-}
-
-/** So many documents are read at once. Reading blocks the worker, so more would delay answers. */
-const READ_TOGETHER = 50;
-
-/** @param empty gets the ids of documents that no longer exist */
-async function packedDocuments(
-  ids: readonly string[],
-  kind: Kind,
-  read: ReadDocuments,
-  pause: () => PromiseLike<void>,
-  empty = new Set<string>(),
-): Promise<{ readonly bytes: Block; readonly kind: Kind }[]> {
-  const documents: SearchDocument[] = [];
-  for (let at = 0; at < ids.length; at += READ_TOGETHER) {
-    const hits = ids.slice(at, at + READ_TOGETHER).map((id): Hit => ({ id, kind }));
-    documents.push(...(await read(hits)));
-    await pause();
-  }
-  const found = new Set(documents.map(({ id }) => id));
-  for (const id of ids) if (!found.has(id)) empty.add(id);
-  return (await inSlices(packed(documents), pause)).map((bytes) => ({ bytes, kind }));
-}
-
-/** Packs documents into as many segments as they need. */
-function* packed(documents: readonly SearchDocument[]): Steps<Block[]> {
-  const blocks: Block[] = [];
-  let builder = new SegmentBuilder();
-  for (const document of documents) {
-    if (builder.isFull) {
-      blocks.push(yield* builder.pack());
-      builder = new SegmentBuilder();
-    }
-    builder.add(document);
-    yield;
-  }
-  return builder.size > 0 ? [...blocks, yield* builder.pack()] : blocks;
 }

@@ -22,13 +22,13 @@ export const SEARCH: readonly Mutant[] = [
   },
   {
     file: 'lib/search/words/forms.ts',
-    original: ', VARIANT, 0)]',
-    broken: ', VARIANT)]',
+    original: 'formOf(bare, VARIANT, 0)',
+    broken: 'formOf(bare, VARIANT)',
     why: 'No phrase with an Arabic article would be found.',
   },
   {
     file: 'lib/search/words/tokens.ts',
-    original: 'if (!this.#isStopped) this.#form(at, end, formsOfLast);',
+    original: 'if (!this.#isStopped) this.#form(at, end, formOfLast);',
     broken: '',
     why: 'The last ideograph of a sentence would not be found.',
   },

@@ -29,7 +29,7 @@ const WORDS_A_STEP = 1000;
 /**
  * Merges segments into one, without their deleted documents. Reads no texts: words and lists say all.
  *
- * @param segments with `MAX_DOCUMENTS` documents at most that are not deleted
+ * @param segments with `MAX_MERGED` documents at most that are not deleted
  */
 export function* mergedSegment(segments: readonly MarkedSegment[]): Steps<Block> {
   const ids: string[] = [];

@@ -8,9 +8,11 @@ import { segmenterMark } from './segmenter-mark.ts';
 import type { Steps } from './slices.ts';
 
 /** A segment with more postings gets no further documents, so that long documents make no endless segment. */
-const MAX_POSTINGS = 1 << 20;
+const MAX_POSTINGS = 3 << 19;
 /** How many words are written before other work may run. */
 const WORDS_A_STEP = 2000;
+/** How many words are grouped before that. */
+const GROUPED_A_STEP = 20_000;
 
 /** A word without a posting. */
 const NONE = -1;
@@ -29,6 +31,8 @@ export class SegmentBuilder {
   #documentOf: Uint16Array = new Uint16Array(1 << 11);
   #fieldsOf: Uint8Array = new Uint8Array(1 << 11);
   #postings = 0;
+  /** The place of the first posting of the present document. */
+  #ofDocument = 0;
   #usesSegmenter = false;
   /** Owner of the numbers in forms. */
   readonly #owner = {};
@@ -48,6 +52,7 @@ export class SegmentBuilder {
     const document = this.#ids.length;
     this.#ids.push(id);
     this.#days.push(day);
+    this.#ofDocument = this.#postings;
     for (const field of FIELDS) {
       const bit = bitOf(field);
       const visit = (form: Form): void => this.#post(form, document, bit);
@@ -62,7 +67,7 @@ export class SegmentBuilder {
     }
     const { number } = form;
     const last = this.#last[number] as number;
-    if (last !== NONE && this.#documentOf[last] === document) {
+    if (last >= this.#ofDocument) {
       this.#fieldsOf[last] = (this.#fieldsOf[last] as number) | bit;
       return;
     }
@@ -101,38 +106,42 @@ export class SegmentBuilder {
     yield;
     const writer = new SegmentWriter(alphabet);
     let written = 0;
-    for (const word of order) {
-      const number = this.#numbers.get(word) as number;
+    for (const number of order) {
       for (let n = starts[number] as number; n < (starts[number + 1] as number); n++) {
         const at = places[n] as number;
         writer.addPosting(this.#documentOf[at] as number, this.#fieldsOf[at] as number);
       }
-      writer.endWord(word);
+      writer.endWord(this.#words[number] as string);
       if (++written % WORDS_A_STEP === 0) yield;
     }
     return writer.finish({ ids: this.#ids, days: this.#days }, this.#usesSegmenter ? segmenterMark() : 0);
   }
 
-  /** Sorts the words, one first letter after the other. */
-  *#sortedWords(): Steps<string[]> {
-    const byLetter = new Map<number, string[]>();
-    for (const word of this.#words) {
-      const letter = word.charCodeAt(0);
-      const words = byLetter.get(letter);
-      if (words) words.push(word);
-      else byLetter.set(letter, [word]);
+  /**
+   * Returns the numbers of the words, in the order of the words. Sorts them by their first two code units, as numbers,
+   * and then within these groups, because comparing strings takes long.
+   */
+  *#sortedWords(): Steps<number[]> {
+    const words = this.#words;
+    const groups = new Map<number, number[]>();
+    for (let number = 0; number < words.length; number++) {
+      const word = words[number] as string;
+      const start = word.charCodeAt(0) * 0x10000 + (word.length > 1 ? word.charCodeAt(1) : 0);
+      const group = groups.get(start);
+      if (group) group.push(number);
+      else groups.set(start, [number]);
+      if (number % GROUPED_A_STEP === 0) yield;
     }
-    yield;
-    const sorted: string[] = [];
+    const sorted: number[] = [];
     let waiting = 0;
-    for (const letter of [...byLetter.keys()].sort((a, b) => a - b)) {
-      const words = (byLetter.get(letter) ?? []).sort();
-      for (const word of words) sorted.push(word);
-      waiting += words.length;
-      if (waiting > WORDS_A_STEP) {
-        waiting = 0;
-        yield;
-      }
+    for (const start of Float64Array.from(groups.keys()).sort()) {
+      const group = groups.get(start) ?? [];
+      group.sort((one, other) => ((words[one] as string) < (words[other] as string) ? -1 : 1));
+      for (const number of group) sorted.push(number);
+      waiting += group.length;
+      if (waiting < WORDS_A_STEP) continue;
+      waiting = 0;
+      yield;
     }
     return sorted;
   }

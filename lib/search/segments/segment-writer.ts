@@ -22,7 +22,8 @@ export interface Documents {
 /** Writes a segment from its words in the order of their code units. */
 export class SegmentWriter {
   readonly #alphabet: Uint16Array;
-  readonly #codes: ReadonlyMap<number, number>;
+  /** For each code unit its place in the alphabet. */
+  readonly #codes = new Uint16Array(0x10000);
   readonly #single: number;
   readonly #words = new ByteWriter();
   readonly #postings = new ByteWriter();
@@ -43,7 +44,9 @@ export class SegmentWriter {
   /** @param alphabet all code units that occur in the words */
   constructor(alphabet: Iterable<number>) {
     this.#alphabet = Uint16Array.from(new Set(alphabet)).sort();
-    this.#codes = new Map(Array.from(this.#alphabet, (unit, code) => [unit, code]));
+    this.#alphabet.forEach((unit, code) => {
+      this.#codes[unit] = code;
+    });
     this.#single = singleByteCodes(this.#alphabet.length);
   }
 
@@ -88,7 +91,7 @@ export class SegmentWriter {
     const sharedBytes = shared === 0 ? 0 : (this.#ends[shared - 1] as number);
     let at = sharedBytes;
     for (let n = shared; n < word.length; n++) {
-      const code = this.#codes.get(word.charCodeAt(n)) ?? 0;
+      const code = this.#codes[word.charCodeAt(n)] as number;
       if (code < this.#single) this.#bytes[at++] = code;
       else {
         this.#bytes[at++] = this.#single + ((code - this.#single) >>> 8);

@@ -16,7 +16,7 @@ export const LAST = 3;
 export const SEGMENT = 4;
 export type TokenKind = typeof WHOLE | typeof VARIANT | typeof PAIR | typeof LAST | typeof SEGMENT;
 
-/** What a part of a text becomes. Equal parts share one object. */
+/** What a part of a text becomes: one form or a few, each with the next. Equal parts share the objects. */
 export interface Form {
   /** Folded; never empty. */
   readonly word: string;
@@ -26,10 +26,11 @@ export interface Form {
   /** A remark of the visitor that saw it last: `number` is valid only for the owner. The owner stays in memory. */
   owner: object | undefined;
   number: number;
+  next: Form | undefined;
 }
 
 export function formOf(word: string, kind: TokenKind, step = 1): Form {
-  return { word: cut(word), kind, step, owner: undefined, number: 0 };
+  return { word: cut(word), kind, step, owner: undefined, number: 0, next: undefined };
 }
 
 /** Cuts a word off at `MAX_WORD_LENGTH`, not within a surrogate pair. */
@@ -39,14 +40,14 @@ function cut(word: string): string {
   return word.slice(0, isWithinPair ? MAX_WORD_LENGTH - 1 : MAX_WORD_LENGTH);
 }
 
-/** What each kind of part becomes, except whole words. */
-export const formsOfPair = (raw: string): readonly Form[] => onlyForm(raw, PAIR);
-export const formsOfLast = (raw: string): readonly Form[] => onlyForm(raw, LAST);
-export const formsOfSegment = (raw: string): readonly Form[] => onlyForm(raw, SEGMENT);
+/** What each kind of part becomes, except whole words; `undefined` if nothing remains of it. */
+export const formOfPair = (raw: string): Form | undefined => onlyForm(raw, PAIR);
+export const formOfLast = (raw: string): Form | undefined => onlyForm(raw, LAST);
+export const formOfSegment = (raw: string): Form | undefined => onlyForm(raw, SEGMENT);
 
-function onlyForm(raw: string, kind: TokenKind): readonly Form[] {
+function onlyForm(raw: string, kind: TokenKind): Form | undefined {
   const word = folded(raw).replace(/[^\p{L}\p{N}\p{M}]/gu, '');
-  return word === '' ? [] : [formOf(word, kind)];
+  return word === '' ? undefined : formOf(word, kind);
 }
 
 /**
@@ -55,12 +56,14 @@ function onlyForm(raw: string, kind: TokenKind): readonly Form[] {
  * @param divided divides a text into words. A compatibility character can stand for several of them ("½", "ﷺ"), or for
  *   a word of another script
  */
-export function formsOfWord(raw: string, divided: (text: string) => readonly Form[]): readonly Form[] {
+export function formOfWord(raw: string, divided: (text: string) => Form | undefined): Form | undefined {
   const word = folded(raw);
-  if (word === '') return [];
+  if (word === '') return undefined;
   if (!isPlain(word)) return divided(word);
   const bare = withoutArticle(word);
-  return bare === undefined ? [formOf(word, WHOLE)] : [formOf(word, WHOLE), formOf(bare, VARIANT, 0)];
+  const form = formOf(word, WHOLE);
+  if (bare !== undefined) form.next = formOf(bare, VARIANT, 0);
+  return form;
 }
 
 /** Whether a folded word consists of letters and marks only. */

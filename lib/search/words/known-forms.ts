@@ -1,5 +1,5 @@
-/** All entries are forgotten when there are so many. They take about twelve megabytes. */
-const MAX_ENTRIES = 100_000;
+/** All entries are forgotten when there are so many. They take about fifteen megabytes. */
+const MAX_ENTRIES = 120_000;
 const EMPTY = -1;
 
 /**
@@ -7,13 +7,15 @@ const EMPTY = -1;
  * as finding it here. A `Map` would need a string for each word of a text, and its keys would keep whole texts alive.
  */
 export class KnownForms<Value> {
-  /** Numbers of entries by their hash; free places are `EMPTY`. Its length is a power of two. */
-  #places = new Int32Array(1 << 10).fill(EMPTY);
-  /** The code units of all entries. */
+  /**
+   * A hash table with open addressing. Each place has two numbers side by side: an entry or `EMPTY`, and its hash. The
+   * number of places is a power of two, and at most half of them are taken.
+   */
+  #places = new Int32Array(2 << 10).fill(EMPTY);
+  /** Number of places, minus one. */
+  #mask = (1 << 10) - 1;
+  /** The code units of all entries, and for each entry where they begin. They end where the next ones begin. */
   #units = new Uint16Array(1 << 12);
-  #used = 0;
-  /** For each entry its hash and where its code units begin; they end where the next ones begin. */
-  #hashes = new Int32Array(1 << 9);
   #starts = new Int32Array((1 << 9) + 1);
   readonly #values: Value[] = [];
 
@@ -26,14 +28,12 @@ export class KnownForms<Value> {
     let hash = 0x811c9dc5;
     for (let at = start; at < end; at++) hash = Math.imul(hash ^ (units[at] as number), 0x01000193);
     hash ^= hash >>> 15;
-    const mask = this.#places.length - 1;
-    let place = hash & mask;
-    for (;;) {
-      const entry = this.#places[place] as number;
+    const places = this.#places;
+    for (let place = hash & this.#mask; ; place = (place + 1) & this.#mask) {
+      const entry = places[2 * place] as number;
       if (entry === EMPTY) break;
-      if (this.#hashes[entry] === hash && this.#isEntry(entry, units, start, end))
+      if (places[2 * place + 1] === hash && this.#isEntry(entry, units, start, end))
         return this.#values[entry] as Value;
-      place = (place + 1) & mask;
     }
     // The part is copied, because V8 keeps the whole text for a slice of it. `make` may look up other parts, so the
     // place is looked for again.
@@ -53,40 +53,39 @@ export class KnownForms<Value> {
   #add(text: Uint16Array, start: number, end: number, hash: number, value: Value): void {
     if (this.#values.length >= MAX_ENTRIES) this.#forget();
     const entry = this.#values.push(value) - 1;
-    if (entry >= this.#hashes.length) this.#grow();
-    this.#hashes[entry] = hash;
-    if (this.#used + end - start > this.#units.length) {
-      const larger = new Uint16Array(Math.max(this.#units.length * 2, this.#used + end - start));
+    if (entry + 1 >= this.#starts.length) this.#grow();
+    let used = this.#starts[entry] as number;
+    if (used + end - start > this.#units.length) {
+      const larger = new Uint16Array(Math.max(this.#units.length * 2, used + end - start));
       larger.set(this.#units);
       this.#units = larger;
     }
-    for (let at = start; at < end; at++) this.#units[this.#used++] = text[at] as number;
-    this.#starts[entry + 1] = this.#used;
+    for (let at = start; at < end; at++) this.#units[used++] = text[at] as number;
+    this.#starts[entry + 1] = used;
     this.#put(entry, hash);
   }
 
   #put(entry: number, hash: number): void {
-    const mask = this.#places.length - 1;
-    let place = hash & mask;
-    while (this.#places[place] !== EMPTY) place = (place + 1) & mask;
-    this.#places[place] = entry;
+    let place = hash & this.#mask;
+    while (this.#places[2 * place] !== EMPTY) place = (place + 1) & this.#mask;
+    this.#places[2 * place] = entry;
+    this.#places[2 * place + 1] = hash;
   }
 
-  /** Doubles the number of entries; half of the places stay free. */
+  /** Makes room for twice as many entries. */
   #grow(): void {
-    const hashes = new Int32Array(this.#hashes.length * 2);
-    hashes.set(this.#hashes);
-    const starts = new Int32Array(hashes.length + 1);
+    const starts = new Int32Array(2 * this.#starts.length - 1);
     starts.set(this.#starts);
-    this.#places = new Int32Array(this.#places.length * 2).fill(EMPTY);
-    for (let entry = 0; entry < this.#hashes.length; entry++) this.#put(entry, this.#hashes[entry] as number);
-    this.#hashes = hashes;
     this.#starts = starts;
+    const before = this.#places;
+    this.#places = new Int32Array(2 * before.length).fill(EMPTY);
+    this.#mask = 2 * this.#mask + 1;
+    for (let at = 0; at < before.length; at += 2)
+      if (before[at] !== EMPTY) this.#put(before[at] as number, before[at + 1] as number);
   }
 
   #forget(): void {
     this.#places.fill(EMPTY);
     this.#values.length = 0;
-    this.#used = 0;
   }
 }

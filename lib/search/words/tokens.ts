@@ -12,10 +12,10 @@ import {
 import {
   type Form,
   formOf,
-  formsOfLast,
-  formsOfPair,
-  formsOfSegment,
-  formsOfWord,
+  formOfLast,
+  formOfPair,
+  formOfSegment,
+  formOfWord,
   MAX_WORD_LENGTH,
   type TokenKind,
 } from './forms.ts';
@@ -52,7 +52,7 @@ export interface Token {
 export type TokenVisitor = (form: Form, start: number, end: number, position: number) => unknown;
 
 /** What parts of all texts became. */
-const known = new KnownForms<readonly Form[]>();
+const known = new KnownForms<Form | undefined>();
 
 /** Returns the words of a text, in order. */
 export function tokensOf(text: string): Token[] {
@@ -142,7 +142,7 @@ class Walk {
       if (kind === LETTER || kind === MARK) end = at + 1;
       else if (kind !== INVISIBLE && !(kind === APOSTROPHE && this.#isWithinCyrillic(at))) break;
     }
-    this.#form(start, end, wordForms);
+    this.#form(start, end, wordForm);
     return end;
   }
 
@@ -174,11 +174,11 @@ class Walk {
     let next = this.#endOfUnit(at, end);
     while (next < end && !this.#isStopped) {
       const after = this.#endOfUnit(next, end);
-      this.#form(at, after, formsOfPair);
+      this.#form(at, after, formOfPair);
       at = next;
       next = after;
     }
-    if (!this.#isStopped) this.#form(at, end, formsOfLast);
+    if (!this.#isStopped) this.#form(at, end, formOfLast);
     return end;
   }
 
@@ -199,39 +199,37 @@ class Walk {
       const part = this.#text.slice(from, Math.min(end, from + MAX_SEGMENTED_LENGTH));
       for (const { segment, index, isWordLike } of segmentsOf(part)) {
         if (this.#isStopped) return end;
-        if (isWordLike) this.#form(from + index, from + index + segment.length, formsOfSegment);
+        if (isWordLike) this.#form(from + index, from + index + segment.length, formOfSegment);
       }
     }
     return end;
   }
 
   /** Visits what a part of the text becomes. */
-  #form(start: number, end: number, make: (raw: string) => readonly Form[]): void {
-    const forms = known.get(this.#text, this.#units, start, Math.min(end, start + MAX_RAW_LENGTH), make);
-    for (let n = 0; n < forms.length; n++) {
-      const form = forms[n] as Form;
+  #form(start: number, end: number, make: (raw: string) => Form | undefined): void {
+    let form = known.get(this.#text, this.#units, start, Math.min(end, start + MAX_RAW_LENGTH), make);
+    for (; form; form = form.next) {
       this.#position += form.step;
-      if (this.#visit(form, start, end, this.#position - 1) === true) {
-        this.#isStopped = true;
-        return;
-      }
+      if (this.#visit(form, start, end, this.#position - 1) !== true) continue;
+      this.#isStopped = true;
+      return;
     }
   }
 }
 
 const free: Walk[] = [];
 
-function wordForms(raw: string): readonly Form[] {
-  return formsOfWord(raw, dividedForms);
+function wordForm(raw: string): Form | undefined {
+  return formOfWord(raw, dividedForm);
 }
 
-function dividedForms(text: string): readonly Form[] {
-  let last = -1;
-  return tokensOf(text).map(({ word, kind, position }) => {
-    const step = position - last;
-    last = position;
-    return formOf(word, kind, step);
-  });
+function dividedForm(text: string): Form | undefined {
+  const tokens = tokensOf(text);
+  return tokens.reduceRight((next: Form | undefined, { word, kind, position }, n) => {
+    const form = formOf(word, kind, position - (tokens[n - 1]?.position ?? -1));
+    form.next = next;
+    return form;
+  }, undefined);
 }
 
 let segmenter: Intl.Segmenter | undefined;

@@ -187,7 +187,11 @@ describe('the stored index', () => {
     const library = TestLibrary.open();
     library.cards.set('june', many(MAX_DOCUMENTS + 1));
     library.cards.set('july', [documentWith('card', '', 'water')]);
-    expect((await kept(library)).index.segments.map(({ segment }) => segment.size)).toEqual([500, 1, 1]);
+    expect((await kept(library)).index.segments.map(({ segment }) => segment.size)).toEqual([
+      MAX_DOCUMENTS,
+      1,
+      1,
+    ]);
     const names = await library.db.searchLists.get('list');
     await library.db.searchSegments.delete(names?.segments[1]?.name ?? '');
     const stored = new StoredIndex(library.store());

@@ -1,0 +1,67 @@
+import type { Block } from '../index/byte-packing.ts';
+import type { Hit } from './search-index.ts';
+import type { SearchDocument } from './segments/fields.ts';
+import { SegmentBuilder } from './segments/segment-builder.ts';
+import { inSlices, type Steps } from './segments/slices.ts';
+import type { ReadDocuments } from './stored-index.ts';
+
+/** So many documents are read at once. Reading blocks the worker, so more would delay answers. */
+const READ_TOGETHER = 50;
+
+/** Packs documents into as many segments as they need. */
+export class DocumentPacker {
+  readonly #blocks: Block[] = [];
+  readonly #pause: () => PromiseLike<void>;
+  #builder = new SegmentBuilder();
+
+  /** @param pause resolves when other work has run */
+  constructor(pause: () => PromiseLike<void>) {
+    this.#pause = pause;
+  }
+
+  async add(documents: readonly SearchDocument[]): Promise<void> {
+    await inSlices(this.#adding(documents), this.#pause);
+  }
+
+  *#adding(documents: readonly SearchDocument[]): Steps<void> {
+    for (const document of documents) {
+      if (this.#builder.isFull) yield* this.#packing();
+      this.#builder.add(document);
+      yield;
+    }
+  }
+
+  *#packing(): Steps<void> {
+    this.#blocks.push(yield* this.#builder.pack());
+    this.#builder = new SegmentBuilder();
+  }
+
+  /** Returns the segments. There is none if nothing was added. */
+  async finish(): Promise<readonly Block[]> {
+    if (this.#builder.size > 0) await inSlices(this.#packing(), this.#pause);
+    return this.#blocks;
+  }
+}
+
+/** Documents as segments. */
+export interface PackedDocuments {
+  readonly blocks: readonly Block[];
+  /** The ids of documents that no longer exist. */
+  readonly missing: readonly string[];
+}
+
+/** Reads documents and packs them. Holds few of them in memory. */
+export async function packedDocuments(
+  hits: readonly Hit[],
+  read: ReadDocuments,
+  pause: () => PromiseLike<void>,
+): Promise<PackedDocuments> {
+  const packer = new DocumentPacker(pause);
+  const missing = new Set(hits.map(({ id }) => id));
+  for (let at = 0; at < hits.length; at += READ_TOGETHER) {
+    const documents = await read(hits.slice(at, at + READ_TOGETHER));
+    for (const { id } of documents) missing.delete(id);
+    await packer.add(documents);
+  }
+  return { blocks: await packer.finish(), missing: [...missing] };
+}
