@@ -6,7 +6,7 @@ import { type Hit, SearchIndex } from '../../../lib/search/search-index.ts';
 import { FIELDS, type Field, type SearchDocument } from '../../../lib/search/segments/fields.ts';
 import { withDeleted } from '../../../lib/search/segments/merge-segments.ts';
 import { tokensOf } from '../../../lib/search/words/tokens.ts';
-import { holdsInTime } from '../properties.ts';
+import { holdsAsync } from '../properties.ts';
 import { anyDocuments, documentWith, indexOf, liveSegment, WORDS } from './documents.ts';
 
 /** Reads documents from a list. */
@@ -262,7 +262,7 @@ describe('every search', () => {
   );
 
   it('finds what reading all texts finds, in segments of any size', async () => {
-    await holdsInTime(
+    await holdsAsync(
       fc.asyncProperty(
         anyDocuments,
         fc.array(fc.constantFrom(...simple), { minLength: 1, maxLength: 3 }),
@@ -282,7 +282,7 @@ describe('every search', () => {
   });
 
   it('finds the same in the same order, whatever the sizes of segments', async () => {
-    await holdsInTime(
+    await holdsAsync(
       fc.asyncProperty(
         anyDocuments,
         fc.array(fc.constantFrom(...WORDS, '"gains leverage"', '-water', 'govrnment'), { maxLength: 3 }),

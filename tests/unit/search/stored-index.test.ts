@@ -8,7 +8,7 @@ import type { SearchIndex } from '../../../lib/search/search-index.ts';
 import type { SearchDocument } from '../../../lib/search/segments/fields.ts';
 import { MAX_DOCUMENTS } from '../../../lib/search/segments/segment-format.ts';
 import { StoredIndex } from '../../../lib/search/stored-index.ts';
-import { holdsInTime } from '../properties.ts';
+import { holdsAsync } from '../properties.ts';
 import { documentWith, liveSegment } from './documents.ts';
 import { Killed, TestLibrary } from './test-library.ts';
 
@@ -337,7 +337,7 @@ async function expected(library: TestLibrary, word: string): Promise<string[]> {
 
 describe('after any saves, changes, removals, kills and damage', () => {
   it('the index agrees with the records once it has been kept', async () => {
-    await holdsInTime(
+    await holdsAsync(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 25 }), async (steps) => {
         const library = TestLibrary.open();
         for (const step of steps) await does(library, step);
@@ -357,7 +357,7 @@ describe('after any saves, changes, removals, kills and damage', () => {
       anyStep.filter((step) => step.do !== 'damage' && step.do !== 'cards'),
       { maxLength: 20 },
     );
-    await holdsInTime(
+    await holdsAsync(
       fc.asyncProperty(anyUndamaged, async (steps) => {
         const library = TestLibrary.open();
         await kept(library);
@@ -370,7 +370,7 @@ describe('after any saves, changes, removals, kills and damage', () => {
   });
 
   it('two workers at once leave the index in agreement with the records', async () => {
-    await holdsInTime(
+    await holdsAsync(
       fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 8 }), async (scheduler, steps) => {
         const library = TestLibrary.open();
         for (const step of steps) await does(library, step);
