@@ -197,9 +197,10 @@ class Walk {
     const end = this.#endOfRun(start, UNSPACED);
     for (let from = start; from < end; from += MAX_SEGMENTED_LENGTH) {
       const part = this.#text.slice(from, Math.min(end, from + MAX_SEGMENTED_LENGTH));
-      for (const { segment, index, isWordLike } of segmentsOf(part)) {
+      // Firefox 153 calls no Burmese word a word (`isWordLike`). A run has letters and marks only.
+      for (const { segment, index } of segmentsOf(part)) {
         if (this.#isStopped) return end;
-        if (isWordLike) this.#form(from + index, from + index + segment.length, formOfSegment);
+        this.#form(from + index, from + index + segment.length, formOfSegment);
       }
     }
     return end;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { folded } from '../../../lib/search/words/fold.ts';
 import { MAX_WORD_LENGTH } from '../../../lib/search/words/forms.ts';
 import { KnownForms } from '../../../lib/search/words/known-forms.ts';
@@ -94,6 +94,24 @@ describe('the words of a text', () => {
     ['Burmese', 'မြန်မာနိုင်ငံ', ['မြန်မာနိုင်ငံ']],
   ])('are those of the segmenter in %s', (_, text, parts) => {
     expect(partsOf(text)).toEqual(parts);
+  });
+
+  it('are found where the segmenter calls nothing a word, as Firefox 153 does in Burmese', async () => {
+    const { Segmenter } = Intl;
+    vi.stubGlobal('Intl', {
+      Segmenter: class {
+        *segment(text: string): Iterable<object> {
+          for (const segment of new Segmenter('en', { granularity: 'word' }).segment(text))
+            yield { ...segment, isWordLike: false };
+        }
+      },
+    });
+    vi.resetModules();
+    const fresh = await import('../../../lib/search/words/tokens.ts');
+    const word = 'မြန်မာနိုင်ငံ';
+    const tokens = fresh.tokensOf(`${word}၏`);
+    vi.unstubAllGlobals();
+    expect(tokens).toMatchObject([{ word: folded(word), start: 0, end: word.length }]);
   });
 
   it('have the places of their source in the text', () => {
