@@ -11,8 +11,10 @@ import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 
 /**
- * Explains why a keyboard command did nothing on a page, and lists the analyses to choose from. The command opens this
- * page if the browser does not let it open the popup.
+ * Explains why a keyboard command did nothing on a page, and lists the analyses that the reader can choose from. The
+ * command opens the library with this explanation if the browser does not let it open the popup.
+ *
+ * @param hash hash of the library's address; it holds the id of the tab
  */
 export function CommandExplanation({ hash }: { hash: string }): JSX.Element | null {
   const tabId = tabToExplain(hash);
@@ -31,14 +33,18 @@ export function CommandExplanation({ hash }: { hash: string }): JSX.Element | nu
   );
 }
 
-/** The view of the tab in the page's address; `undefined` if the address has none, or the tab is gone. */
+/**
+ * Queries the view of a tab.
+ *
+ * @returns `undefined` without a tab id, or if the tab is gone
+ */
 async function lookAt(
   tabId: number | undefined,
 ): Promise<{ readonly view: TabView; readonly isPrivate: boolean } | undefined> {
   if (tabId === undefined) return undefined;
   try {
     const { incognito } = await browser.tabs.get(tabId);
-    // `true`: a keyboard command gives access to the page (`activeTab`), as a click does.
+    // `true`: like a click, the keyboard command has given the extension access to the page (`activeTab`).
     return { view: await query('viewTab', tabId, true), isPrivate: incognito };
   } catch (error) {
     if (!isTabGone(error)) throw error;
@@ -51,8 +57,8 @@ function offeredIn(view: TabView): readonly ShownMatch[] {
 }
 
 /**
- * What the popup says for a view: its sentence, or its title. For `matched` the popup shows the analysis itself, so
- * this is the number of analyses, as for `choose`.
+ * The sentence that explains a view, as in the popup. For `matched` and `choose`, it is the number of matching
+ * analyses: the popup shows the analyses themselves.
  */
 function explanation(view: TabView): string {
   switch (view.state) {

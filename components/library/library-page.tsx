@@ -34,12 +34,12 @@ import { RestoredNote } from './restored-note.tsx';
 import { SecondCopyView } from './second-copy-view.tsx';
 import { WithdrawnNote } from './withdrawn-note.tsx';
 
-/** How many of the newest analyses are shown while none is open. */
+/** Number of analyses in the list of the newest, which fills the reading column while no analysis is open. */
 const NEWEST = 10;
 const LOOKED_UP = '#looked-up';
 const REMOVED = '#view=removed';
 
-/** The reader's library: lists of saved, new and followed analyses, and one analysis open for reading. */
+/** The library page: lists of saved, new and followed analyses, and the open analysis beside them. */
 export function Library(): JSX.Element {
   const hash = useHash();
   const open = analysisIn(hash);
@@ -78,11 +78,11 @@ export function Library(): JSX.Element {
 interface ContentProps {
   readonly hash: string;
   readonly open: string | undefined;
-  /** Whether the page is in a private window; `undefined` until that is known. */
+  /** Whether the page is in a private window; `undefined` until the browser has answered. */
   readonly inPrivate: boolean | undefined;
 }
 
-/** Everything that needs the database: the lists, and the open analysis. */
+/** The part of the page that needs the database: the lists, and the open analysis. */
 function ListsAndReading({ hash, open, inPrivate }: ContentProps): JSX.Element {
   const view = useView(hash);
   const isPrivate = inPrivate ?? false;
@@ -154,7 +154,7 @@ function SavedList({
   );
 }
 
-/** The view of the lists. It does not change while an analysis is open. */
+/** Returns the view that the lists show. While an analysis is open, the hash names the analysis, so the view stays. */
 function useView(hash: string): 'all' | 'removed' {
   const [view, setView] = useState<'all' | 'removed'>(hash === REMOVED ? 'removed' : 'all');
   useEffect(() => {
@@ -208,7 +208,7 @@ interface OpenProps {
   readonly close: () => void;
 }
 
-/** The analysis open for reading: the saved or removed record if there is one, else the card of the index. */
+/** The open analysis: the reader's own copy, saved or removed, or else the card from the index. */
 function OpenAnalysis({ id, isPrivate, close }: OpenProps): JSX.Element | null {
   const own = useLiveQuery('ownCopy', id);
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
@@ -247,7 +247,10 @@ async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
   };
 }
 
-/** The hash of the page's address. It names the open analysis, so that back, forward and reload work. */
+/**
+ * Returns the hash of the page's address, and scrolls to the top when it changes. The hash names the open analysis, so
+ * the browser's Back, Forward and Reload work.
+ */
 function useHash(): string {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
@@ -256,7 +259,7 @@ function useHash(): string {
       scrollTo(0, 0);
       document.querySelector('.library-reading')?.scrollTo(0, 0);
     };
-    // The hash may have changed between the first render and this effect.
+    // The hash may change between the first render and this effect.
     setHash(location.hash);
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

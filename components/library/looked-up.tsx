@@ -8,7 +8,9 @@ import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** The result of the menu item "Look up the analysis of this link". */
+/**
+ * The result of the last link lookup, which the reader starts with the menu item "Look up the analysis of this link".
+ */
 export function LookedUp(): JSX.Element | null {
   const lookedUp = readyValue(
     useAsync(async () => {

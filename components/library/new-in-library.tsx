@@ -16,7 +16,9 @@ interface Props {
   readonly isPrivate: boolean;
 }
 
-/** All analyses that are new for the reader, at the top of the library. The document's title shows their number. */
+/**
+ * The analyses that are new for the reader, at the top of the library. Writes their number into the document's title.
+ */
 export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   const news = useNewForYou();
   const number = news.length;
@@ -31,7 +33,7 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
   if (entries.length === 0 && !allSeen) return null;
   const seeAll = async (): Promise<void> => {
     const isChanged = await change(async () => setAllSeen(await markAllSeen()));
-    // The pressed button disappears, so the keyboard focus must move.
+    // The pressed button disappears, so move the keyboard focus to the heading.
     if (isChanged) heading.current?.focus();
   };
   const undo = async (seen: readonly NewAnalysis[]): Promise<void> => {
@@ -76,9 +78,9 @@ export function NewInLibrary({ open, isPrivate }: Props): JSX.Element | null {
 }
 
 /**
- * The entries of the list: the new analyses, and the open one if it was in the list before. Opening a new analysis
- * marks it as seen, but the entry that the reader has just clicked must not disappear, so it keeps its place in the
- * list.
+ * The entries of the list: the new analyses, and the open analysis if it was listed before. Opening a new analysis
+ * marks it as seen, which removes it from `news`. The list keeps its row, so that the row that the reader has just
+ * clicked does not disappear.
  */
 function useListed(news: readonly NewForYou[], open: string | undefined): readonly NewForYou[] {
   const [listed, setListed] = useState<readonly NewForYou[]>([]);

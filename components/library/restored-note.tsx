@@ -7,7 +7,10 @@ import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** Tells the reader what the extension has restored from the second copy after the browser lost the database. */
+/**
+ * Lists what the extension restored from the second copy after the browser lost the database. The note stays until the
+ * reader dismisses it.
+ */
 export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const restored = readyValue(useLiveQuery('restoredFact'));
   const { change, failure } = useChange('change the library');

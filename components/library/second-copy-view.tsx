@@ -10,7 +10,10 @@ import { BackButton } from '../ui/back-button.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
-/** The library while its database cannot be opened: the reason, and the second copy, read-only. */
+/**
+ * Replaces the library while the database cannot be opened. Shows the reason, and the second copy without a way to
+ * change it.
+ */
 export function SecondCopyView({
   reason,
   tries,
@@ -84,8 +87,10 @@ export function SecondCopyView({
 }
 
 /**
- * The second copy, read again at each try to open the database. A browser that cannot read it may fail or return
- * nothing, so an empty result never replaces a copy that was read before.
+ * Reads the second copy again at each try to open the database. If the browser cannot read `storage.local`, it may
+ * return nothing, so an empty result never replaces an earlier one.
+ *
+ * @returns `isNothing` is `true` once a read has ended and no read has found a record
  */
 function useSecondCopy(tries: number): {
   readonly copy: SecondCopy | undefined;

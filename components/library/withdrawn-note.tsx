@@ -8,7 +8,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** Tells the reader which saved analyses the publication has withdrawn, until they dismiss the message. */
+/** Lists the saved analyses that the publication has withdrawn. The note stays until the reader dismisses it. */
 export function WithdrawnNote({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const withdrawn = readyValue(useLiveQuery('unreportedWithdrawals')) ?? [];
   const { change, failure } = useChange('change the library');

@@ -11,7 +11,10 @@ import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { ExternalLink } from './text-blocks.tsx';
 import './about-analysis.css';
 
-/** Everything below the text: all facts, topics, other places of the article, and links of the publication. */
+/**
+ * The part of the view below the text: facts, topics, other addresses of the source article, and links to the
+ * publication.
+ */
 export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
   const { card, lens, publication } = analysis;
   const outlet = outletOf(card);

@@ -25,13 +25,13 @@ interface ShownProps {
 }
 
 /**
- * The sections of an analysis: from the library, from the texts on the device, or fetched now. If only the text of an
- * older version is available, a notice above it says so.
+ * Shows the text of an analysis: the saved text, a text that is already on the device, or a text fetched from the
+ * publication now. If only the text of an older version is available, a notice above it says so.
  */
 export function Text({ analysis, isPrivate, publicationText, onShown }: TextProps & ShownProps): JSX.Element {
   const { card } = analysis;
   const given = analysis.text;
-  // Any change of the card may be a correction, after which the text of before must not be shown.
+  // Any change of the card may be a correction. The old text must not appear under the corrected card.
   const version = JSON.stringify(card);
   const loading = useAsync(
     async () => ({ version, result: given ? undefined : await textFor(analysis, isPrivate) }),
@@ -85,6 +85,7 @@ function TryAgain({ again }: { again: () => void }): JSX.Element {
   );
 }
 
+/** Draws the sections and the attribution of a text. Returns a saved analysis to the place where the reader stopped. */
 export function Sections({
   of: { sections, attribution },
   id,

@@ -28,7 +28,11 @@ export function FollowButton({ thing, isPrivate, onUnfollowed }: FollowProps): J
   );
 }
 
-/** A small button that follows or unfollows a topic, beside the topic's name, which is given as children. */
+/**
+ * A small button that follows or unfollows a topic.
+ *
+ * @param children the topic's name, drawn before the button
+ */
 export function FollowTopic({
   thing,
   isPrivate,

@@ -5,10 +5,10 @@ import { Icon } from '../ui/icons.tsx';
 import { NotSavedReason } from './not-saved-reason.ts';
 import { type FollowProps, useFollowing } from './use-following.tsx';
 
-/** Beside a longer name of a lens, a header of 400 px has no room for the word "Following". */
+/** A lens name longer than this leaves no room for the word "Following" in a header of 400 px (UTF-16 code units). */
 const LONG_NAME = 18;
 
-/** Follows or unfollows a lens, beside its name. If the name is long, the button shows its icon only. */
+/** A button that follows or unfollows a lens, for use beside its name. Beside a long name it shows only its icon. */
 export function FollowLens({ thing, isPrivate }: Omit<FollowProps, 'onUnfollowed'>): JSX.Element {
   const { following, toggle, button, after } = useFollowing(thing, undefined);
   const notSaved = useContext(NotSavedReason);

@@ -2,21 +2,22 @@ import { keepReadingPlace } from '../../lib/app/session-actions.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
 
-/** Pause in scrolling after which the place is kept (ms). */
+/** The place is stored once the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
 
 /**
- * Returns to the place in a saved analysis, and keeps the place while the reader scrolls.
+ * Scrolls a saved analysis to the stored place, then stores the new place whenever the reader scrolls.
  *
  * @param text the element whose `section` children are the sections
- * @param signal ends it
+ * @param id id of the analysis
+ * @param signal stops storing the place
  */
 export async function keepPlace(text: HTMLElement, id: string, signal: AbortSignal): Promise<void> {
   const place = await readReadingPlace(id);
   if (signal.aborted) return;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = on('keep the reading place', () => {
-    // A popup that is being closed may have no layout any more.
+    // A closing popup may have lost its layout. Measuring it would store a wrong place.
     if (text.getClientRects().length > 0) return keepReadingPlace(id, placeIn(text));
     return undefined;
   });
@@ -26,17 +27,20 @@ export async function keepPlace(text: HTMLElement, id: string, signal: AbortSign
   };
   signal.addEventListener('abort', () => clearTimeout(timer));
   const isThere = place && stayAt(text, place, signal);
-  // The reader may have scrolled before it was saved.
+  // No place is stored yet, but the reader may have scrolled before saving the analysis.
   if (!isThere) keepSoon();
   const unlessThere = (act: () => void) => (): void => {
     if (!isThere?.()) act();
   };
-  // In the library a column scrolls and not the document. Only the capture phase hears that.
+  // In the library a column scrolls, not the document. Its scroll events do not bubble, so listen in the capture phase.
   document.addEventListener('scroll', unlessThere(keepSoon), { capture: true, passive: true, signal });
   addEventListener('pagehide', unlessThere(keep), { signal });
 }
 
-/** The distance from the top of the window at which a text begins, below header and jumps (px). */
+/**
+ * Distance between the top of the window and a section after a jump: the height of the header and of the row of jumps
+ * (px).
+ */
 function topOf(section: HTMLElement): number {
   return Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0;
 }
@@ -45,7 +49,9 @@ function sectionsOf(text: HTMLElement): readonly HTMLElement[] {
   return [...(text.querySelectorAll<HTMLElement>(':scope > section') ?? [])];
 }
 
-/** Where the window is in the text; `undefined` above its first section. */
+/**
+ * The section at the top of the window, and how much of it is above the window; `undefined` above the first section.
+ */
 function placeIn(text: HTMLElement): ReadingPlace | undefined {
   const sections = sectionsOf(text);
   const section = sections.findLastIndex((one) => one.getBoundingClientRect().top < topOf(one) - 1);
@@ -56,10 +62,10 @@ function placeIn(text: HTMLElement): ReadingPlace | undefined {
 }
 
 /**
- * Scrolls to a place, and again whenever the layout changes: Firefox gives a popup its size after the first paint, and
- * fonts may load later.
+ * Scrolls to a place, and again whenever the layout changes. Firefox resizes a popup after the first paint, and fonts
+ * may load later.
  *
- * @returns whether the window is still there; `false` for good after the first scroll to another place
+ * @returns a function that says whether the window is still at the place; `false` for good once the reader has scrolled
  */
 function stayAt(text: HTMLElement, place: ReadingPlace, signal: AbortSignal): () => boolean {
   let scroller = document.documentElement as Element;
@@ -76,13 +82,14 @@ function stayAt(text: HTMLElement, place: ReadingPlace, signal: AbortSignal): ()
   addEventListener('resize', go, { signal });
   go();
   return () => {
-    // Browsers report a changed layout before the scrolling that it causes, so any other position is the reader's.
+    // The browser reports a new layout before the scrolling that the layout causes. So any other position comes from
+    // the reader.
     isThere &&= Math.abs(scroller.scrollTop - reached) <= 2;
     return isThere;
   };
 }
 
-/** Returns the element that scrolls. */
+/** Scrolls to a place once, and returns the element that scrolls. */
 function scrollToPlace(text: HTMLElement, { section, share }: ReadingPlace): Element {
   const found = sectionsOf(text)[section];
   if (!found) return document.documentElement;

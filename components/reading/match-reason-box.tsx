@@ -4,7 +4,11 @@ import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { matchReasonText } from './match-reason.ts';
 import { REASON_BOX } from './match-reason-button.tsx';
 
-/** Why the analysis is shown, with what the reader can do about it. Escape closes it. */
+/**
+ * The box with the reason for the match. The Escape key closes it.
+ *
+ * @param children what the reader can do about the match
+ */
 export function MatchReasonBox({
   analysis,
   close,

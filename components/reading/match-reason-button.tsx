@@ -5,10 +5,10 @@ import { Icon } from '../ui/icons.tsx';
 
 type Because = ShownMatch['because'];
 
-/** Id of the box with the whole reason. */
+/** Element id of `MatchReasonBox`. */
 export const REASON_BOX = 'match-reason';
 
-/** How the analysis belongs to the page, in two words. Shows and hides the whole reason. */
+/** A button that names the kind of match in a word or two. It shows and hides the box with the whole reason. */
 export function MatchReasonButton({
   because,
   isOpen,

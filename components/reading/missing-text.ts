@@ -4,7 +4,7 @@ import type { TabView } from '../../lib/tab/tab-view.ts';
 /** The view of a page without a known analysis. */
 export type Missing = Extract<TabView, { readonly state: 'none' | 'partial' }>;
 
-/** Sentences for the reader: there is no analysis, or the index is incomplete. */
+/** Tells the reader that the page has no analysis, or that the index is incomplete. */
 export function missingText(view: Missing): string {
   const { name } = view.publication;
   if (view.state === 'none') return text('noneText', name);

@@ -1,5 +1,7 @@
 import { createContext } from 'preact';
 import type { TextKey } from '../../lib/browser/interface-texts.ts';
 
-/** Why an analysis cannot be saved or followed where nothing is written: a private window, or the sample. */
+/**
+ * Key of the text that says why the reader cannot save or follow: the window is private, or the analysis is a sample.
+ */
 export const NotSavedReason = createContext<TextKey>('savePrivate');

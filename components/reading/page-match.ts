@@ -1,11 +1,11 @@
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 
-/** An analysis that was matched to a page. */
+/** An analysis that matches the page. The page is not the analysis itself. */
 export type PageMatch = ShownMatch & { readonly because: Exclude<ShownMatch['because'], 'is-the-analysis'> };
 
 /**
- * Whether an analysis is shown as being about this page's article. Then the reader may report a wrong match. `false`
- * for a related analysis, and if the page is the analysis itself.
+ * Whether the interface presents an analysis as being about this page's article, so that the reader can report a wrong
+ * match. `false` for a related analysis, and for the page of the analysis itself.
  */
 export function claimsToBeOfPage(match: ShownMatch): match is PageMatch {
   return match.because !== 'is-the-analysis' && match.because.kind !== 'related';

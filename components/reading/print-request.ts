@@ -3,12 +3,13 @@ import { start } from '../../lib/browser/listener-errors.ts';
 
 const LIBRARY = '/library.html';
 
-/** At the end of the library's address: print the open analysis once its text is shown. */
+/** End of the library's address that makes the library print the open analysis. */
 const PRINT = '&print';
 
 /**
- * Prints an analysis. Browsers do not print popups and panels reliably, so these open it in the library, which prints
- * it. In a private window it is printed where it is, because the address of the library would get into the history.
+ * Prints an analysis. Browsers do not print popups and side panels reliably, so these open the library, which then
+ * prints. A private window prints its own page instead, because opening the library would add its address to the
+ * history.
  */
 export function printAnalysis(id: string, isPrivate: boolean): void {
   if (isPrivate || location.pathname === LIBRARY) {
@@ -19,7 +20,7 @@ export function printAnalysis(id: string, isPrivate: boolean): void {
   start('open an analysis to print it', () => browser.tabs.create({ url: address }));
 }
 
-/** Prints the library's page if its address asks for it, once. Call it when the text of the analysis is shown. */
+/** Prints the library's page once if its address ends in `&print`. Call it when the text of the analysis is shown. */
 export function printIfAsked(): void {
   if (!location.hash.endsWith(PRINT)) return;
   history.replaceState(null, '', location.hash.slice(0, -PRINT.length));

@@ -4,7 +4,7 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { ExternalLink } from './text-blocks.tsx';
 
-/** Where a printed analysis comes from, with the addresses. Only paper shows it. */
+/** The addresses of the analysis and of its source article. Only the printed page shows them. */
 export function PrintSource({
   of: { card, publication },
   publicationText,

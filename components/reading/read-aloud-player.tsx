@@ -25,18 +25,18 @@ import './read-aloud.css';
 interface Props {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
-  /** The reading view, whose text is shown. */
+  /** Returns the reading view with the text to speak. */
   readonly view: () => Element;
-  /** Ends reading aloud. */
+  /** Removes the player, which stops the voice. */
   readonly close: () => void;
 }
 
 const RATES: readonly SpeechRate[] = [0.75, 1, 1.25, 1.5, 2];
 
-/** The item of the list of voices that adds or removes voices that are not on this device. */
+/** Value of the list item that allows or forbids online voices. */
 const OTHERS = '';
 
-/** The controls of the voice. It begins to read where the reader is. */
+/** The controls of the voice. The voice starts by itself, with the first sentence in the window. */
 export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JSX.Element {
   const [sentences] = useState(() => spokenSentences(view(), analysis.publication.language));
   const { manner, voices, choice } = useManner(analysis, sentences, isPrivate);
@@ -44,7 +44,7 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
   const toggle = useRef<HTMLButtonElement>(null);
   const rate = manner?.rate;
   const voice = manner?.voice.voiceURI;
-  // Begins once there is a voice, and goes on with the next choice of voice and speed.
+  // Starts as soon as there is a voice. Restarts the current sentence when the reader chooses another voice or speed.
   useEffect(() => {
     if (manner && (state === 'new' || isPlaying)) play(manner);
     else if (!manner && isPlaying) pause();
@@ -91,7 +91,11 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
   );
 }
 
-/** "Spanish", or the words for an unknown language. */
+/**
+ * The name of a language in the interface's language, for example "Spanish".
+ *
+ * @param tag BCP 47 tag
+ */
 function languageName(tag: string | undefined): string {
   const name = tag && new Intl.DisplayNames(language(), { type: 'language' }).of(tag);
   return name || text('thisLanguage');
@@ -102,12 +106,12 @@ type State = 'new' | 'playing' | 'paused' | 'not-allowed' | 'failed';
 interface Speaking {
   readonly state: State;
   readonly isPlaying: boolean;
-  /** Reads on: from the first sentence in sight, or from the sentence at which it was paused. */
+  /** Continues with the sentence at which it was paused, or starts with the first sentence in the window. */
   readonly play: (manner: Manner) => void;
   readonly pause: () => void;
 }
 
-/** Speaks sentences of the page, and marks each while it is spoken. */
+/** Speaks the sentences of the page one by one, and highlights the current one. */
 function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): Speaking {
   const [state, setState] = useState<State>('new');
   const current = useRef<number | undefined>(undefined);
@@ -118,7 +122,7 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
       {
         onSentence: (n) => {
           const [before, now] = [sentences[current.current ?? -1], sentences[n]];
-          // A reader who has scrolled away meanwhile is left alone.
+          // If the reader has scrolled away from the last sentence, do not scroll back.
           const isFollowing = before === undefined || isInSight(view(), before);
           current.current = n;
           markSentence(now);
@@ -133,7 +137,7 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
       },
     );
     speaker.current = aloud;
-    // The voice belongs to the browser, not to the page, and would go on.
+    // The browser owns the voice. It would continue to speak after the page is gone.
     addEventListener('pagehide', aloud.stop);
     return () => {
       removeEventListener('pagehide', aloud.stop);
@@ -156,14 +160,14 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
 }
 
 interface ChosenManner {
-  /** How to speak; `undefined` if there is no voice. */
+  /** Voice and speed; `undefined` if there is no voice. */
   readonly manner: Manner | undefined;
   readonly voices: ReturnType<typeof useVoices>;
-  /** The controls for speed and voice. */
+  /** The lists of speeds and voices, and the question about online voices. */
   readonly choice: JSX.Element;
 }
 
-/** The reader's choice of speed and voice. In private windows it is not stored. */
+/** Lets the reader choose speed and voice. A private window does not store the choice. */
 function useManner(
   { publication }: ReadableAnalysis,
   sentences: readonly SpokenSentence[],
@@ -197,7 +201,7 @@ function useManner(
       choose(select.value);
       return;
     }
-    // The item opens a question, or takes voices away: it is no voice.
+    // This item is not a voice, so the list shows the current voice again.
     select.value = voice?.voiceURI ?? '';
     if (isOnlineAllowed) allowOnline(false);
     else ask(true);

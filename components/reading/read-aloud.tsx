@@ -10,20 +10,25 @@ import type { ReadableAnalysis } from './readable-analysis.ts';
 interface Options {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
-  /** Whether the text is shown. Nothing is read aloud before. */
+  /** Whether the text is shown. The button is disabled until then. */
   readonly isTextShown: boolean;
-  /** Opens the side panel, which then reads aloud. Given in a popup, which closes at the next click beside it. */
+  /** Opens the side panel, which then reads aloud. Set in popups: a popup closes when the reader clicks outside it. */
   readonly openPanel: (() => void) | undefined;
 }
 
 interface ReadAloud {
-  /** The button that starts and ends reading aloud. */
+  /** The button that starts and stops reading aloud. */
   readonly button: JSX.Element;
-  /** The controls of the voice while it reads; `null` otherwise. */
+  /** The player while it is open; `null` otherwise. */
   readonly player: JSX.Element | null;
 }
 
-/** Reads an analysis aloud. The code for it is loaded when the reader wants it for the first time. */
+/**
+ * Returns the button that reads an analysis aloud, and the player. The player's code is loaded at the first use.
+ *
+ * In a popup, the button stores the wish to hear the analysis and opens the side panel. The panel takes the wish and
+ * begins to read.
+ */
 export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Options): ReadAloud {
   const { id } = analysis.card;
   const button = useRef<HTMLButtonElement>(null);

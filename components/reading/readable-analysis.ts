@@ -2,19 +2,21 @@ import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 
-/** An analysis to read, from the index or from the reader's library. */
+/** An analysis that the reading view can draw, from the index or from the library. */
 export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
-  /** Why it is shown for a page; absent if the reader chose it from a list. */
+  /** Why the page has this analysis; absent if the reader chose it from a list. */
   readonly because?: ShownMatch['because'];
-  /** The text, if it is loaded already. */
   readonly text?: AnalysisText | undefined;
-  /** Set if it is from the library. The saved text is then shown, whatever the publication has now. */
+  /**
+   * State of the saved text; absent if the analysis is not from the library. The view shows a kept text even if the
+   * publication has a newer one.
+   */
   readonly textState?: SavedAnalysis['textState'];
   /** When the publication withdrew it (ms since the epoch). */
   readonly withdrawnAt?: number;
-  /** Whether it is probably in the library. `SaveButton` shows this until the database has answered. */
+  /** Whether the analysis is probably saved. `SaveButton` uses this until the database has answered. */
   readonly isSaved?: boolean | undefined;
 }
 
-/** Attributes of an element with text of the publication: language (BCP 47) and writing direction. */
+/** Attributes of an element that contains text of the publication: its language (BCP 47) and writing direction. */
 export type PublicationText = { readonly lang: string | undefined; readonly dir: 'ltr' | 'rtl' | 'auto' };

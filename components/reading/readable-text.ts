@@ -1,13 +1,13 @@
 import type { Passage } from '../../lib/share/text-fragment.ts';
 
-/** The text nodes of one paragraph, heading or list item, in order. */
+/** The text nodes of one paragraph, heading or list item, in document order. */
 export type TextBlock = readonly Text[];
 
-/** The parts of a reading view that the publication wrote: headline, summary and sections. */
+/** Selects the publication's own text in a reading view: headline, summary and sections. */
 const WRITTEN = 'h1, .standfirst, .sections > section';
 const BLOCKS = 'p, li, h1, h2, h3, h4, h5, h6';
 
-/** The blocks of an analysis as the page shows it, in the order of reading. */
+/** The blocks of an analysis on the page, in document order. */
 export function textBlocks(view: Element): TextBlock[] {
   const blocks: Text[][] = [];
   let last: Element | undefined;
@@ -23,7 +23,7 @@ export function textBlocks(view: Element): TextBlock[] {
   return blocks;
 }
 
-/** The selected part of a text node, as offsets; `undefined` if none is selected. */
+/** The offsets between which a text node lies in a range; `undefined` if it lies outside. */
 function selectedIn(node: Text, range: Range): readonly [start: number, end: number] | undefined {
   if (!range.intersectsNode(node)) return undefined;
   const start = node === range.startContainer ? range.startOffset : 0;
@@ -31,18 +31,23 @@ function selectedIn(node: Text, range: Range): readonly [start: number, end: num
   return start < end ? [start, end] : undefined;
 }
 
-/** Whether a range holds words of the analysis. */
+/** Whether a range includes text of the analysis. */
 export function holdsText(view: Element, range: Range): boolean {
   return textBlocks(view).some((block) => block.some((node) => selectedIn(node, range) !== undefined));
 }
 
-/** The words of the analysis in a range, within its whole text; `undefined` if there are none. */
+/**
+ * The part of the analysis in a range, together with the whole text of the analysis; `undefined` if the range includes
+ * none of it.
+ *
+ * @param view the reading view
+ */
 export function passageIn(view: Element, range: Range): Passage | undefined {
   let text = '';
   let start: number | undefined;
   let end = 0;
   const add = (words: string): void => {
-    // Browsers show a run of white space as one space, and none at the start of a block.
+    // Browsers show a run of white space as one space, and no space at the start of a block.
     const isAtSpace = text === '' || /[\n ]$/.test(text);
     text += words.replace(/\s+/g, ' ').slice(isAtSpace && /^\s/.test(words) ? 1 : 0);
   };

@@ -19,7 +19,7 @@ interface Props extends TextProps {
   readonly isReasonOpen: boolean;
 }
 
-/** Everything above the text: lens, headline, one line of facts, why the analysis is shown, and the summary. */
+/** The part of the view above the text: lens, headline, facts, the reason for the match, and summary. */
 export function ReadingHead({
   analysis,
   isPrivate,
@@ -30,7 +30,7 @@ export function ReadingHead({
   isReasonOpen: isOpenAtFirst,
 }: Props): JSX.Element {
   const { card, lens, publication, because } = analysis;
-  // If it may not be about this page, say so at once; the reason of a sure match is shown on request.
+  // If the analysis may not be about this page, show the reason at once. For a sure match, the reader can open it.
   const [isReasonOpen, openReason] = useState(isOpenAtFirst || (because !== undefined && !isOfPage(because)));
   return (
     <header class="reading-head">
@@ -61,16 +61,16 @@ export function ReadingHead({
   );
 }
 
-/** The code of the box is loaded when the reader opens it. */
+/** The code of this box is loaded when it is first shown. */
 const MatchReason = lazy(async () => (await import('./match-reason-box.tsx')).MatchReasonBox);
 
 function isOfPage(because: NonNullable<ReadableAnalysis['because']>): boolean {
   return because === 'is-the-analysis' || because.kind === 'exact' || because.kind === 'syndicated';
 }
 
-/** A longer headline is set smaller. */
+/** A headline longer than this gets a smaller font (UTF-16 code units). */
 const LONG_HEADLINE = 90;
-/** A headline with more lines than this is set smaller too, for example with a wide typeface. */
+/** A headline with more lines than this gets the smaller font too, for example in a wide typeface. */
 const LINES_AT_FULL_SIZE = 3;
 
 function Headline({
@@ -107,7 +107,7 @@ function lineHeight(element: Element): number {
   return Number.parseFloat(getComputedStyle(element).lineHeight) || Number.POSITIVE_INFINITY;
 }
 
-/** What a reader scans first: minutes, day, outlet. All facts are at the end of the text. */
+/** The facts that a reader looks for first: reading time, date and outlet. `AboutAnalysis` lists all facts. */
 function Facts({
   of: { card },
   publicationText,

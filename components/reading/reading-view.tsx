@@ -23,25 +23,24 @@ import './print.css';
 interface Props {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
-  /** Content below the reason for showing the analysis: the button that reports a wrong match, the site's switch. */
+  /** Content of the box with the reason for the match, below the reason. */
   readonly about?: ComponentChildren;
   /** The button that shares the analysis. */
   readonly share?: ComponentChildren;
-  /** Opens the side panel, which can read aloud longer than a popup is open. */
+  /** Opens the side panel. Set in popups: a popup may close while it reads aloud, the panel stays open. */
   readonly openPanel?: (() => void) | undefined;
-  /** Further actions, after "Save", the link to the original, sharing and reading aloud. */
+  /** More actions for the end of the row. */
   readonly actions?: ComponentChildren;
-  /** Called once the text is shown. */
   readonly onTextShown?: () => void;
-  /** Whether the page names the lens above the view, with a button to follow it. */
+  /** Whether the page itself shows the lens and its follow button above this view. */
   readonly isLensNamed?: boolean;
-  /** Whether the reader has chosen it from a list. Its headline then gets the keyboard focus. */
+  /** Whether the reader has just chosen this analysis from a list. If so, its headline gets the keyboard focus. */
   readonly isChosen?: boolean;
-  /** Whether the reason why it is shown, with `about`, is open at first. */
+  /** Whether the box with the reason for the match is open at first. */
   readonly isReasonOpen?: boolean;
 }
 
-/** One analysis, complete and typeset for reading, with the actions for it. */
+/** Draws a whole analysis with its actions, and marks it as read. */
 export function ReadingView({
   analysis,
   isPrivate,
@@ -62,7 +61,8 @@ export function ReadingView({
   const aloud = useReadAloud({ analysis, isPrivate, isTextShown, openPanel });
   return (
     <article class="reading" data-hue={useLensHue(lens?.id)}>
-      {/* Shown at the foot, but first here: the first stops of the Tab key are "Save" and the original. */}
+      {/* The style sheet moves this row to the foot. It comes first in the document so that the Tab key reaches
+          "Save" first. */}
       <div class="actions">
         <SaveButton analysis={analysis} isPrivate={isPrivate} isExpectedSaved={analysis.isSaved} />
         <Original analysis={analysis} />
@@ -106,7 +106,7 @@ export function ReadingView({
   );
 }
 
-/** Everything below the text. The first paint does not show it, so its code is loaded afterwards. */
+/** The first paint does not show what is below the text, so its code is loaded later. */
 const BelowText = lazy(async () => (await import('./about-analysis.tsx')).AboutAnalysis);
 
 function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.Element | null {
@@ -121,9 +121,10 @@ function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.E
 }
 
 /**
- * Marks the open analysis as read and seen.
+ * Marks the open analysis as read and as seen.
  *
- * @returns why that failed; `undefined` if the analysis was neither unread nor new, because nothing looks wrong then
+ * @returns why that failed; `undefined` also if the analysis was neither unread nor new, as the reader then sees
+ *   nothing wrong
  */
 function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefined {
   const [failed, setFailed] = useState<{ readonly id: string; readonly why: ChangeFailure }>();

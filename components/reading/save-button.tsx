@@ -14,14 +14,13 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
 
 interface Props {
-  /** The analysis as the page shows it. */
   readonly analysis: Pick<ShownMatch, 'card' | 'lens' | 'publication'>;
   readonly isPrivate: boolean;
-  /** Whether the button shows "saved" until the database has answered. */
+  /** Whether the button shows "Saved" until the database has answered. */
   readonly isExpectedSaved?: boolean | undefined;
 }
 
-/** Saves an analysis, or offers to remove it from the library. A removed analysis can be restored here for 30 days. */
+/** A button that saves an analysis, or removes a saved one. After a removal, a toast offers Undo. */
 export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Props): JSX.Element {
   const { card } = analysis;
   const loading = useLiveQuery('ownCopy', card.id);
@@ -31,7 +30,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   const [isJustSaved, setJustSaved] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const notSaved = useContext(NotSavedReason);
-  // The pressed button is replaced by another one, so the keyboard focus must move to that one.
+  // Another button replaces the pressed one, so move the keyboard focus to the new button.
   const pressed = useRef(false);
   useEffect(() => {
     if (pressed.current) root.current?.querySelector('button')?.focus();
@@ -43,7 +42,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   };
 
   const save = (): void => press(() => saveAnalysis(card, analysis));
-  // The button takes the keyboard focus and a press before it is known whether the analysis is saved.
+  // The reader can press the button before the database has answered. Remember the press, and save after the answer.
   const [isWanted, wantSaved] = useState(false);
   useEffect(() => {
     if (!isWanted || loading.state === 'loading') return;

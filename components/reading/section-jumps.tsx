@@ -5,7 +5,7 @@ import { start } from '../../lib/browser/listener-errors.ts';
 import type { PublicationText } from './readable-analysis.ts';
 import './section-jumps.css';
 
-/** Short names of the headings that nearly all analyses have, by the heading in lower case. */
+/** Short names of the publication's usual headings, by the heading in lower case. */
 const SHORT: ReadonlyMap<string, TextKey> = new Map([
   ['what happened', 'jumpHappened'],
   ['who gains leverage', 'jumpGains'],
@@ -17,17 +17,17 @@ const SHORT: ReadonlyMap<string, TextKey> = new Map([
 interface Props {
   /** The headings of the sections, in order. */
   readonly headings: readonly string[];
-  /** The element whose first `section` children are these sections. */
+  /** The element that contains the sections. Its first `section` children are these sections. */
   readonly place: RefObject<HTMLElement | null>;
   readonly publicationText: PublicationText;
 }
 
-/** Jumps to the sections of a text. It stays in sight and marks the section that is being read. */
+/** A row of buttons that jump to the sections of a text. The row stays in the window and marks the current section. */
 export function SectionJumps({ headings, place, publicationText }: Props): JSX.Element {
   const row = useRef<HTMLElement>(null);
   const [current, setCurrent] = useState(0);
   const jumpTo = useRef<((n: number) => void) | undefined>(undefined);
-  // The row appears together with the text. The code behind it is loaded afterwards.
+  // The code that watches the sections is loaded after the first paint.
   useEffect(() => {
     const ended = new AbortController();
     start('watch which section is read', async () => {

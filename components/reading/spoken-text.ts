@@ -1,14 +1,17 @@
 import { sentencesOf } from '../../lib/speech/sentences.ts';
 import { type TextBlock, textBlocks } from './readable-text.ts';
 
-/** A sentence of the page. */
 export interface SpokenSentence {
   readonly words: string;
-  /** Where it stands on the page. */
+  /** Position of the sentence on the page. */
   readonly range: Range;
 }
 
-/** The sentences of an analysis as the page shows it, without text that is marked as deleted. */
+/**
+ * The sentences of an analysis on the page, in order. Leaves out text that the publication marks as deleted.
+ *
+ * @param language BCP 47 tag of the text
+ */
 export function spokenSentences(view: Element, language: string | undefined): SpokenSentence[] {
   return textBlocks(view).flatMap((block) => {
     const nodes = block.filter((node) => !node.parentElement?.closest('del'));
@@ -20,7 +23,12 @@ export function spokenSentences(view: Element, language: string | undefined): Sp
   });
 }
 
-/** The range from one offset to another in the joined text of nodes. */
+/**
+ * Returns a range of a block.
+ *
+ * @param start offset in the joined text of the nodes
+ * @param end offset of the end, likewise
+ */
 function rangeIn(nodes: TextBlock, start: number, end: number): Range {
   const range = document.createRange();
   let before = 0;
@@ -33,19 +41,20 @@ function rangeIn(nodes: TextBlock, start: number, end: number): Range {
   return range;
 }
 
-/** The name of the highlight in `read-aloud.css`. */
+/** Name of the CSS highlight, as in `read-aloud.css`. */
 const NAME = 'read-aloud';
 
 /**
- * Marks a sentence, without a change of the document (https://drafts.csswg.org/css-highlight-api-1/). `undefined`
- * removes the mark.
+ * Highlights a sentence without changing the document (https://drafts.csswg.org/css-highlight-api-1/).
+ *
+ * @param sentence `undefined` removes the highlight
  */
 export function markSentence(sentence: SpokenSentence | undefined): void {
   if (sentence) CSS.highlights.set(NAME, new Highlight(sentence.range));
   else CSS.highlights.delete(NAME);
 }
 
-/** The part of the window in which the text is in sight: between the sticky rows above and below it. */
+/** The visible part of the text, between the sticky rows (px from the top of the window). */
 function sightOf(view: Element): {
   readonly top: number;
   readonly bottom: number;
@@ -70,7 +79,7 @@ function scrollerOf(view: Element): Element {
   return document.scrollingElement ?? document.documentElement;
 }
 
-/** The number of the first sentence in sight, where the reader is reading. At the start of the page it is the first. */
+/** The index of the first visible sentence. At the top of the page it is 0. */
 export function firstInSight(view: Element, sentences: readonly SpokenSentence[]): number {
   const { top, isAtStart } = sightOf(view);
   if (isAtStart) return 0;
@@ -86,7 +95,7 @@ export function isInSight(view: Element, { range }: SpokenSentence): boolean {
   return box.bottom > top && box.top < bottom;
 }
 
-/** Scrolls so that a sentence is in sight, unless all of it is. */
+/** Scrolls to a sentence, unless all of it is visible. */
 export function bringInSight(view: Element, { range }: SpokenSentence): void {
   const { top, bottom } = sightOf(view);
   const box = range.getBoundingClientRect();

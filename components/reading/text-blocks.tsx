@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
 
-/** Draws the text of an analysis. Each block becomes an element; no text is ever parsed as HTML. */
+/** Draws blocks of text. Each block becomes an element. No text is parsed as HTML. */
 export function Blocks({ blocks }: { blocks: readonly Block[] }): JSX.Element {
   return (
     <>
@@ -93,7 +93,7 @@ export function ExternalLink({
 }: {
   href: string;
   class?: string;
-  /** Accessible name, also shown as a tooltip, if the visible words say less. */
+  /** Accessible name and tooltip. Set if the visible text alone is too short to be clear. */
   label?: string;
   children: preact.ComponentChildren;
 }): JSX.Element {

@@ -7,7 +7,7 @@ interface Props {
   readonly undo: () => void;
 }
 
-/** Tells the reader what they have just unfollowed, and offers Undo. */
+/** Names what the reader has just unfollowed, and offers Undo. */
 export function UnfollowedNote({ unfollowed, undo }: Props): JSX.Element {
   return (
     <span role="status" class="save-note">

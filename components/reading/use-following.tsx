@@ -13,11 +13,12 @@ import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 export interface FollowProps {
+  /** The lens, topic or outlet that the button follows. */
   readonly thing: Followable;
   readonly isPrivate: boolean;
   /**
-   * Called when the reader unfollows the thing. Given by pages that remove this button then, and so offer Undo
-   * themselves.
+   * Called when the reader unfollows the thing. Set by pages that then remove the button: they must offer Undo
+   * themselves, and this button shows no toast.
    */
   readonly onUnfollowed?: ((unfollowed: Unfollowed) => void) | undefined;
 }
@@ -26,13 +27,13 @@ interface Following {
   readonly following: boolean;
   readonly toggle: () => void;
   readonly button: RefObject<HTMLButtonElement | null>;
-  /** Tells the reader the result of the last press. */
+  /** A toast with the result of the last press. The caller draws it after the button. */
   readonly after: JSX.Element;
 }
 
 /**
- * State and actions of a follow button. Until the database has answered, the button offers to follow. A click then
- * loses nothing, even if the reader already follows the thing.
+ * The state and the actions of a follow button. Until the database has answered, the button offers to follow. Following
+ * something twice changes nothing, so an early click does no harm.
  */
 export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnfollowed']): Following {
   const followed = readyValue(useLiveQuery('followed'));
@@ -58,7 +59,7 @@ export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnf
   const undo = async (last: Unfollowed): Promise<void> => {
     if (!(await change(() => followAgain(last)))) return;
     setResult(undefined);
-    // The pressed button disappears, so the keyboard focus must move.
+    // The pressed Undo button disappears, so move the keyboard focus to the follow button.
     button.current?.focus();
   };
   const refused = changeFailedText(failure);

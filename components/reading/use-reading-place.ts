@@ -5,9 +5,11 @@ import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /**
- * Keeps the place in a saved analysis while the reader scrolls, and returns to it when the analysis is opened again.
+ * Scrolls a saved analysis to the place where the reader stopped, and stores the place while the reader scrolls. Does
+ * nothing for other analyses and in private windows.
  *
  * @param text the element whose `section` children are the sections
+ * @param id id of the analysis
  */
 export function useReadingPlace(text: RefObject<HTMLElement | null>, id: string, isPrivate: boolean): void {
   const own = readyValue(useLiveQuery('ownCopy', id));

@@ -4,14 +4,15 @@ import { type Voices, voicesFor } from '../../lib/speech/voices.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 
-/** How long browsers may take to tell their voices (ms). A browser without any tells nothing. */
+/** How long to wait for the browser's voices (ms). A browser without voices sends no event. */
 const VOICES_WITHIN_MS = 1500;
 
 /**
- * The voices for a text; `undefined` until they are known. Browsers load their voices late, and report them with an
- * event (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/voiceschanged_event).
+ * The voices that can speak a text; `undefined` until the browser has loaded them. Browsers report late voices with the
+ * event `voiceschanged` (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/voiceschanged_event).
  *
- * @param language BCP 47 tag of the text; if it is missing, the browser guesses the language from `sample`
+ * @param language BCP 47 tag of the text; if it is missing, the browser detects the language of `sample`
+ * @param sample the beginning of the text
  */
 export function useVoices(
   language: string | undefined,
@@ -22,7 +23,7 @@ export function useVoices(
   useEffect(() => {
     const read = (): void => setAll(speechSynthesis.getVoices());
     speechSynthesis.addEventListener('voiceschanged', read);
-    // The event may have come before this listener.
+    // The event may have fired before this effect added its listener.
     read();
     const timer = setTimeout(() => setLate(true), VOICES_WITHIN_MS);
     return () => {
@@ -38,7 +39,7 @@ export function useVoices(
   return voices;
 }
 
-/** The language of a text; empty if it is not sure. */
+/** Detects the language of a text. Returns its BCP 47 tag, or an empty string if the browser is not sure. */
 async function guessLanguage(sample: string): Promise<string> {
   const { isReliable, languages } = await browser.i18n.detectLanguage(sample);
   return (isReliable && languages[0]?.language) || '';

@@ -1,5 +1,3 @@
-/** Which section of a text is being read, and jumps to sections. */
-
 interface Parts {
   /** The row of jumps, one child for each section. */
   readonly row: Element;
@@ -9,18 +7,18 @@ interface Parts {
   readonly number: number;
 }
 
-/** The band of the window in which a section counts as the one that is being read. */
+/** The part of the window that counts as the place of reading, as `rootMargin` of an `IntersectionObserver`. */
 const READING_BAND = '-15% 0px -60% 0px';
-/** The events of a reader who scrolls. */
+/** Events that show that the reader scrolls. */
 const SCROLLING = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /**
- * Watches which section is being read, and keeps its jump in sight. A jump that cannot bring its section into the
- * reading band, at the end of the text, still marks it until the reader scrolls.
+ * Marks the section that the reader is reading, and scrolls the row of jumps to its button. A short last section may
+ * not reach the reading band: after a jump to it, the section stays marked until the reader scrolls.
  *
- * @param mark receives the number of the section
- * @param signal ends it
- * @returns a function that jumps to a section
+ * @param mark called with the index of the section
+ * @param signal stops watching
+ * @returns a function that jumps to the section with an index
  */
 export function watchSections(
   { row, text, number }: Parts,
@@ -28,7 +26,7 @@ export function watchSections(
   signal: AbortSignal,
 ): (n: number) => void {
   const sections = [...text.querySelectorAll(':scope > section')].slice(0, number);
-  // The head of the analysis: while it is in the band, the reader has not begun.
+  // The head of the analysis. While it is in the band, the first section stays marked.
   const above = text.previousElementSibling;
   const inBand = new Set<Element>();
   let isJump = false;
@@ -65,7 +63,7 @@ export function watchSections(
   };
 }
 
-/** The number of the first section in the band; above or below the text, that of its first or last section. */
+/** The index of the first section in the band. Above the text it is the first section, below the text the last. */
 function firstOf(sections: readonly Element[], inBand: ReadonlySet<Element>): number {
   const first = sections.findIndex((section) => inBand.has(section));
   if (first >= 0) return first;
@@ -73,7 +71,7 @@ function firstOf(sections: readonly Element[], inBand: ReadonlySet<Element>): nu
   return isAbove ? 0 : sections.length - 1;
 }
 
-/** Scrolls a row sideways until one of its children is in sight. */
+/** Scrolls a row horizontally until one of its children is visible. */
 function keepInSight(row: Element, child: Element | undefined): void {
   if (!child) return;
   const [outer, inner] = [row.getBoundingClientRect(), child.getBoundingClientRect()];
