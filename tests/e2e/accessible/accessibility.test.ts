@@ -6,14 +6,14 @@ import { picture } from '../harness/pictures.ts';
 import { isOpen, openReader, openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, until } from '../harness/surface.ts';
 
-/** Sample pages, by what their popup shows. The tests open each popup in a tab with `popup.html?tab=`. */
+/** Sample pages, keyed by what their popup shows. The tests open each popup in a tab with `popup.html?tab=`. */
 const POPUPS = {
   'popup with an analysis': 'a desktop host',
   'popup with a choice': 'two analyses',
   'popup without an analysis': 'nobody analysed: quiet-gazette',
   'popup on no article': 'home of harbour-courier',
 } as const;
-/** Sample pages, and the button in their popup that opens the letter. */
+/** Sample pages with the button in their popup that opens the letter. */
 const LETTERS = {
   'letter on a wrong article': ['a desktop host', 'Not this article?'],
   'letter that asks for an analysis': ['nobody analysed: quiet-gazette', 'Suggest it'],
@@ -95,7 +95,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
   }
 
   it.each([...Object.keys(POPUPS), ...Object.keys(LETTERS), ...Object.keys(PAGES)])(
-    'axe finds no fault with %s, light or dark, and it fits a window 320 px wide, as at 400 % zoom',
+    '%s has no axe violation, light or dark, and fits a window 320 px wide, as at 400 % zoom',
     async (what) => {
       const page = await openAny(what);
       await page.evaluate(axe.source);
@@ -114,7 +114,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
   );
 
   describe('with the keyboard alone', () => {
-    it('everything in the popup is reached in order', async () => {
+    it('the Tab key reaches every control of the popup in the expected order', async () => {
       const page = await openPopup('a desktop host');
       await until('the text is there, and what can be done with it', () =>
         page.evaluate(
@@ -142,10 +142,10 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
           ),
         );
       }
-      // Read afterwards: whether the lens is followed, and what is new, becomes known meanwhile.
+      // List the controls only now: "Follow" and the new analyses may have appeared while the reader pressed Tab.
       const all = await page.evaluate(() =>
         [...document.querySelectorAll('button:enabled, a[href], input')]
-          // The source at the end appears in print only.
+          // The line with the source, at the end, appears in print only.
           .filter((control) => control.checkVisibility())
           .map(
             (control) =>
@@ -171,7 +171,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
       await page.close();
     });
 
-    it('an analysis is saved, removed and put back', async () => {
+    it('the reader saves an analysis, removes it and restores it', async () => {
       const page = await openPopup('a plain article');
       const focus = async (words: string): Promise<void> => {
         await until(`"${words}" has the focus`, async () => {
@@ -198,13 +198,13 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
       await page.close();
     });
 
-    it('commands save, and jump from the article to its analysis and back', async () => {
+    it('keyboard commands save the analysis, open it from the article, and lead back', async () => {
       const page = await reader.visit(reader.sample.page('a section below politics').address);
       await reader.untilBadge(page, '1');
       const before = await reader.count('saved');
       await reader.command(page, 'save');
       await until('it is saved', async () => (await reader.count('saved')) === before + 1);
-      await until('the title tells', async () => (await reader.badge(page)).title.endsWith('saved'));
+      await until('the title says "saved"', async () => (await reader.badge(page)).title.endsWith('saved'));
       const analysis = 'http://noligarchy.localhost:4170/analysis/poll-weighting-review';
       await reader.command(page, 'jump');
       const opened = await until('the analysis is open', async () =>
@@ -224,10 +224,10 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
   });
 });
 
-/** The rules of axe whose result depends on colours. The other rules find the same in light and dark. */
+/** The axe rules whose result depends on colours. All other rules give the same result in light and dark. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** Returns the findings of axe that are more than minor, one line for each rule. */
+/** Returns the axe violations that are not minor, one line for each rule. */
 function faultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   return page.evaluate(async (runOnly) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
@@ -253,7 +253,7 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('opened by itself, asks one thing, and names articles to try without a request to an outlet', async () => {
+  it('opens at installation, asks one question, and names articles without a request to an outlet', async () => {
     expect(await isOpen(reader, '/welcome.html')).toBe(true);
     const page = await reader.open('/welcome.html');
     const articles = async (): Promise<string[]> =>
@@ -263,7 +263,7 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
     expect(words).toContain('Opening an older analysis asks the publication for its text, and nothing else.');
     expect(words).toContain('Your browser will ask for access to your data on all websites.');
     if (name === 'chromium') expect(words).toContain('Keep the button in sight');
-    // Firefox shows no icon in the tab of a page that names none.
+    // Firefox shows no tab icon unless the page names one.
     const icon = await page.evaluate(() => document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href);
     expect(icon).toBe(reader.address('/icon/32.png'));
     expect(await page.evaluate(async (file) => (await fetch(file)).status, icon ?? '')).toBe(200);
@@ -276,7 +276,7 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
     await page.close();
   });
 
-  it('cuts no tail of a letter in headlines that may be shortened', async () => {
+  it('does not cut off descenders in headlines that it may shorten', async () => {
     const page = await reader.open('/welcome.html');
     const popup = await reader.open(`/popup.html?tab=${await reader.tabId(page)}`);
     for (const [surface, headlines] of [
@@ -296,7 +296,7 @@ describe.each(BROWSERS)('the welcome page in %s', (name) => {
     for (const surface of [popup, page]) await surface.close();
   });
 
-  it('lets the reader try a sample, and then follow lenses', async () => {
+  it('lets the reader try a sample and then follow lenses', async () => {
     const page = await reader.open('/welcome.html');
     await press(pageSurface(page), 'button', 'Offline, or no time? Try it on a sample right here');
     await until('the sample is there', async () =>

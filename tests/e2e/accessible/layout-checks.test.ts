@@ -4,7 +4,7 @@ import { BROWSERS } from '../../build.ts';
 import { axeFaults, layoutFaults } from '../../contact-sheet/checks.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 
-/** The contact sheet's checks, on pages with one fault each. A check that finds nothing would prove nothing. */
+/** Runs the checks of the contact sheet on pages that have one known fault each. */
 
 const LONG = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbe';
 
@@ -72,7 +72,7 @@ describe.each(BROWSERS)('the checks of the contact sheet in %s', (name) => {
     expect(found.map((fault) => fault.replace(/: \d+ px wide$/, '')).sort()).toEqual([...faults].sort());
   });
 
-  it('forced colours reach the page, and end', async () => {
+  it('forced colours apply to a page until the test switches them off', async () => {
     await show('<p style="color: #f00">Red</p>');
     const colour = (): Promise<string> =>
       page.evaluate(() => getComputedStyle(document.querySelector('p') as Element).color);

@@ -5,7 +5,7 @@ import { placeOf } from '../../sample/server.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, press, until } from '../harness/surface.ts';
 
-/** 64 letters without a place to break them. */
+/** 64 letters without a possible line break. */
 const WORD = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbe';
 const SOURCE = `http://harbour-courier.localhost:${OUTLET_PORT}/2026/07/03/long-words-everywhere`;
 const CARD = {
@@ -62,7 +62,7 @@ describe.each(BROWSERS)('words of 64 letters in %s', (name) => {
     await page.close();
   });
 
-  it('wrap in the library and in an analysis that was saved', async () => {
+  it('wrap in the library and in a saved analysis', async () => {
     const popup = await reader.open(`/popup.html?tab=${await reader.tabId(article)}`);
     await untilShown(popup);
     await press(pageSurface(popup), 'button', 'Save');

@@ -27,7 +27,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     });
     afterAll(() => page.close());
 
-    it.each(PAGES)('on $name is "$badge"', async ({ address, badge }) => {
+    it.each(PAGES)('shows "$badge" on $name', async ({ address, badge }) => {
       await page.goto(address);
       if (badge === '') await reader.untilLookedAt(page);
       const shown = await reader.untilBadge(page, badge);
@@ -39,7 +39,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
       expect(shown).toEqual({ text: badge, title: words[badge] });
     });
 
-    it('cost no request of the extension on any of these pages', () => {
+    it('appears without a request of the extension', () => {
       const own = reader.sample.requests.filter(
         ({ url }) => !url.endsWith('/favicon.ico') && !isBrowserRequest(url),
       );
@@ -48,7 +48,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
       expect(own.map(({ url }) => url).sort()).toEqual(visited.map(withoutFragment).sort());
     });
 
-    it('left no trace of a visited page in anything that was ever sent to the publication', () => {
+    it("appears without sending the page's host or path to the publication", () => {
       const sent = JSON.stringify(reader.sample.publicationRequests());
       for (const { address } of PAGES) {
         expect(sent).not.toContain(new URL(address).hostname);
@@ -57,7 +57,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     });
   });
 
-  it('is right again on a page that comes back from the back/forward cache', async () => {
+  it('is correct on a page that the browser restores from the back/forward cache', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     await reader.untilBadge(page, '1');
     await page.goto(reader.sample.page('home of quiet-gazette').address);
@@ -68,7 +68,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     await page.close();
   });
 
-  it('is right in several windows at once', async () => {
+  it('is correct in several windows at once', async () => {
     const { address } = reader.sample.page('a plain article');
     const first = await reader.visit(reader.sample.page('nobody analysed: quiet-gazette').address);
     const other = await reader.ask(
@@ -84,10 +84,10 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     await first.close();
   });
 
-  describe('on a site that is switched off', () => {
+  describe('on a site that the reader switches off', () => {
     beforeEach(() => reader.ask((api) => api.storage.local.set({ sitesOff: [] })));
 
-    it('the badge goes at once, and comes back with the switch', async () => {
+    it('the badge disappears at once, and returns when the reader switches the site on', async () => {
       const page = await reader.visit(reader.sample.page('a plain article').address);
       await reader.untilBadge(page, '1');
       await reader.ask((api) => api.storage.local.set({ sitesOff: ['harbour-courier.localhost'] }));
@@ -98,20 +98,20 @@ describe.each(BROWSERS)('detection in %s', (name) => {
       await page.close();
     });
 
-    it('a page without analysis says so, too, and no more after the switch', async () => {
+    it('the button of a page without an analysis says "off" until the reader switches the site on', async () => {
       const page = await reader.visit(reader.sample.page('nobody analysed: quiet-gazette').address);
       await reader.untilLookedAt(page);
       const title = async (): Promise<string> => (await reader.badge(page)).title;
       expect(await title()).toBe(NOTHING);
       await reader.ask((api) => api.storage.local.set({ sitesOff: ['quiet-gazette.localhost'] }));
-      await until('it is off', async () => (await title()) === 'Civic Lens: off on this site');
+      await until('the button says "off"', async () => (await title()) === 'Civic Lens: off on this site');
       await reader.ask((api) => api.storage.local.set({ sitesOff: [] }));
-      await until('it is on again', async () => (await title()) === NOTHING);
+      await until('the button no longer says "off"', async () => (await title()) === NOTHING);
       await page.close();
     });
   });
 
-  it('shows the number on blue, and on green once the analysis is saved', async () => {
+  it('the badge is blue with an analysis, and green once the reader has saved it', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     await reader.untilBadge(page, '1');
     const tab = await reader.tabId(page);
@@ -129,7 +129,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     await page.close();
   });
 
-  it('tells in all tabs whether pages are looked up by themselves', async () => {
+  it('the button says in every tab whether Civic Lens looks up pages by itself', async () => {
     const inAllTabs = (): Promise<string> => reader.ask((api) => api.action.getTitle({}));
     expect(await inAllTabs()).toBe(NOTHING);
     await reader.ask((api) => api.storage.local.set({ mode: 'on-click' }));

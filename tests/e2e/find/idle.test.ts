@@ -3,10 +3,10 @@ import { BROWSERS, GRANTED } from '../../build.ts';
 import { openReader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilState } from '../harness/surface.ts';
 
-/** `concurrent`, because both browsers wait for long. */
-describe('a background that nobody touches', () => {
+/** `concurrent`, because the test waits long in each browser. */
+describe('an idle background', () => {
   it.concurrent.each(BROWSERS)(
-    'in %s ends by itself, shows the analysis without network, and reports a publication that never answers',
+    'in %s stops by itself, shows the analysis without network, and reports a publication that never answers',
     async (name) => {
       const reader = await openReader(name, { variant: GRANTED });
       await reader.untilIndex();
@@ -14,7 +14,11 @@ describe('a background that nobody touches', () => {
       await reader.untilBadge(page, '1');
       const since = Date.now();
       // `backgroundRuns` does not wake the background.
-      await until('the background has ended by itself', async () => !(await reader.backgroundRuns()), 90_000);
+      await until(
+        'the background has stopped by itself',
+        async () => !(await reader.backgroundRuns()),
+        90_000,
+      );
       await until('45 seconds of reading are over', async () => Date.now() - since > 45_000, 60_000);
       expect(await reader.backgroundRuns()).toBe(false);
       reader.sample.answering = (_, response) => Boolean(response.destroy());

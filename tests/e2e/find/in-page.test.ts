@@ -18,7 +18,7 @@ import { until } from '../harness/surface.ts';
 
 const at = outletsOn(OUTLET_PORT);
 
-/** Stories of the single-page outlet. The one about the depot has no analysis at this address. */
+/** Paths of stories of the single-page outlet. The depot story has no analysis at this address. */
 const FLOOD = '/story/flood-rumour-recall';
 const COURT = '/story/court-backlog-plan';
 const SEEDS = '/story/seed-library-network';
@@ -58,7 +58,7 @@ const WITHOUT_ANNOUNCEMENT: World = {
 };
 
 describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])(
-  'inside a page in $world',
+  'navigation within a page in $world',
   (world) => {
     let reader: Reader;
 
@@ -79,7 +79,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       return reader.visit(address);
     };
 
-    describe('a site that swaps its articles', () => {
+    describe('on a site that replaces the article in the page', () => {
       const home = at('daily-prism:/');
       const go = async (page: Page, path: string): Promise<void> => {
         await page.evaluate((wanted) => {
@@ -88,14 +88,14 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         await until('the address is there', async () => new URL(await addressOf(page)).pathname === path);
       };
 
-      it(`has ${world.announces ? 'the' : 'no'} Navigation API`, async () => {
+      it(`the browser has ${world.announces ? 'the' : 'no'} Navigation API`, async () => {
         const page = await open(home);
         expect(await page.evaluate(() => 'navigation' in globalThis)).toBe(world.announces);
         await page.close();
       });
 
       it.each(['pushState', 'replaceState', ...(world.announces ? ['navigate'] : [])])(
-        'is followed through %s, whether the head changes late, never or at once',
+        'gives the right badge after %s, whether the head changes late, never or at once',
         async (habit) => {
           const page = await open(home);
           await page.evaluate((by) => {
@@ -121,7 +121,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         },
       );
 
-      it('is followed back and forward', async () => {
+      it('gives the right badge after back and forward', async () => {
         const page = await open(at(`daily-prism:${COURT}`));
         await reader.untilBadge(page, '1');
         await go(page, DEPOT);
@@ -133,11 +133,11 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         await page.close();
       });
 
-      it('is read only a few times, however often the address changes, and the last badge is right', async () => {
+      it('causes few readings and the right last badge if the address changes 199 times', async () => {
         const page = await open(home);
         await reader.untilLookedAt(page);
         await clearReportedPages(reader);
-        // Browsers limit how often a page may do this; 199 times are allowed.
+        // Browsers limit how often a page may change its address; 199 times are allowed.
         await page.evaluate((last) => {
           for (let n = 1; n < 199; n++) history.pushState({}, '', `/passing/${n}`);
           history.pushState({}, '', last);
@@ -150,11 +150,11 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       });
     });
 
-    describe('a site whose articles are routes', () => {
+    describe('on a site whose articles are routes', () => {
       const app = at('daily-prism:/');
       const site = routedSite('daily-prism', [DEPOT, COURT]);
 
-      it.each(['#', '#!'])('has a badge on the one route behind %s that was analysed', async (mark) => {
+      it.each(['#', '#!'])('gives a badge on the one analysed route behind %s', async (mark) => {
         const page = await open(app, site);
         await reader.untilLookedAt(page);
         for (const [path, badge] of [
@@ -173,7 +173,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       });
     });
 
-    it('fragments that lead to a part of the page change nothing', async () => {
+    it('to a fragment of the page sends no message and keeps the badge', async () => {
       const page = await open(reader.sample.page('a plain article').address);
       await reader.untilBadge(page, '1');
       await killUntilStopped(reader, page);
@@ -196,20 +196,23 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       await page.close();
     });
 
-    // The following tests do not depend on the Navigation API.
+    // The following tests do not depend on the Navigation API, so they run only once for each browser.
     if (world === WITHOUT_ANNOUNCEMENT) return;
 
-    describe('a route that is opened by its address', () => {
+    describe('to a route by its full address', () => {
       const app = at('daily-prism:/');
       const openRoute = (address: string): Promise<Page> => {
         reader.sample.replacedPages.set(app, routedSite('daily-prism', [DEPOT, COURT]));
         return reader.visit(address);
       };
 
-      it.each(['#', '#!'])('has a badge if it was analysed: %s', async (mark) => {
+      it.each(['#', '#!'])('gives a badge if the route was analysed: %s', async (mark) => {
         const analysed = await openRoute(`${app}${mark}${DEPOT}`);
         await reader.untilBadge(analysed, '1');
-        expect(await viewOf(reader, analysed)).toEqual({ state: 'matched', headlines: [OF_ROUTE.headline] });
+        expect(await viewOf(reader, analysed)).toEqual({
+          state: 'matched',
+          headlines: [OF_ROUTE.headline],
+        });
         await analysed.close();
         const other = await openRoute(`${app}${mark}${COURT}`);
         await reader.untilLookedAt(other);
@@ -218,7 +221,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       });
     });
 
-    it('a page that its scripts fill matches once it has its headline', async () => {
+    it('to a page that its scripts fill gives a badge once the headline is there', async () => {
       const { headline } = articleAt(`daily-prism:${COURT}`);
       const page = await open(at(`daily-prism:${COURT}`), latePage('daily-prism', headline));
       await reader.untilLookedAt(page);
@@ -230,7 +233,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       await page.close();
     });
 
-    it('a home page is no article, though the head is still that of one', async () => {
+    it('to the home page removes the analysis, even if the head still describes an article', async () => {
       const marina = 'harbour-courier:/2026/06/29/marina-lights-repaired/';
       const page = await open(
         at(marina),
@@ -243,7 +246,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       await page.close();
     });
 
-    it('a copy loses its badge when the reader goes on to another article of a host outside the index', async () => {
+    it('from a copy to another article removes the badge, even on a host outside the index', async () => {
       const ferry = reader.sample.page('a desktop host');
       const page = await open(reader.sample.page('the same headline elsewhere').address, ferry.html);
       await reader.untilBadge(page, '1');

@@ -53,7 +53,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     return (await reportedPages(reader)).length;
   }
 
-  it('only one script reads the page, however often it was injected', async () => {
+  it('only one script reads the page after several injections', async () => {
     const tabId = await reader.tabId(page);
     for (let n = 0; n < 3; n++) {
       await reader.ask(
@@ -76,7 +76,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     expect(errors).toEqual([]);
   });
 
-  it('no script listens any more after the extension was removed and the page has navigated', async () => {
+  it('no script listens after the extension was removed and the page has navigated', async () => {
     if (name === 'chromium')
       expect(await listenersOfExtensions()).toEqual(['currententrychange', 'pageshow']);
     await reader
@@ -96,8 +96,8 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
   }
 
   /**
-   * Returns the types of events to which extensions' scripts in the page listen. Only Chromium's protocol tells them.
-   * Firefox stops the scripts of an extension when it is removed; `errors` would show a script that still runs.
+   * Returns the types of events to which content scripts in the page listen. Only Chromium's protocol can list them.
+   * Firefox stops the scripts of a removed extension; `errors` would show a script that still runs.
    */
   async function listenersOfExtensions(): Promise<string[]> {
     const session = await page.createCDPSession();

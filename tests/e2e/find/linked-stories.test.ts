@@ -6,11 +6,11 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
 
-/** The stories linked on a home page, found without visiting them. `tests/components` tests the words. */
+/** Finds the stories linked on a home page without a visit to them. `tests/components` tests the words. */
 
 const OFFER = 'Stories linked on this page that have an analysis';
 const HOME = 'home of harbour-courier';
-/** The analyses of stories that this home page links to, in its order. */
+/** The analyses of stories that this home page links to, in the order of the links. */
 const LISTED = analyses.filter(({ sources }) =>
   sources.some((source) => source.startsWith('harbour-courier:')),
 );
@@ -30,7 +30,7 @@ describe.each(BROWSERS)('stories linked on a page in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('are listed in the popup, read in place and saved, without a request for them', async () => {
+  it('are listed in the popup, where the reader can read and save them without a request', async () => {
     expect(HEADLINES.length).toBeGreaterThan(1);
     expect(unanalysed.some(({ outlet }) => outlet === 'harbour-courier')).toBe(true);
     const page = await reader.visit(reader.sample.page(HOME).address);
@@ -57,7 +57,7 @@ describe.each(BROWSERS)('stories linked on a page in %s', (name) => {
     await page.close();
   });
 
-  it('are found on a page with a hundred thousand links, whatever its elements are named', async () => {
+  it('are found on a page with a hundred thousand links and misleading element names', async () => {
     const address = reader.sample.page('home of civic-herald').address;
     const [first] = analyses.filter(({ sources }) =>
       sources.some((source) => source.startsWith('civic-herald:')),
@@ -88,7 +88,7 @@ describe.each(BROWSERS)('stories linked on a page in %s', (name) => {
     await page.close();
   });
 
-  it('are listed in a private window, and nothing is stored', async () => {
+  it('are listed in a private window without being stored', async () => {
     const page = await reader.visitPrivately(reader.sample.page(HOME).address);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'not-article');
@@ -102,7 +102,7 @@ describe.each(BROWSERS)('stories linked on a page in %s', (name) => {
   });
 });
 
-describe.each(BROWSERS)('stories linked on a page on click in %s', (name) => {
+describe.each(BROWSERS)('stories linked on a page in %s, with "Only when I click"', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {

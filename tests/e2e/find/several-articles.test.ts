@@ -21,15 +21,15 @@ const PORTS = 'harbour-courier:/2026/06/28/port-fee-holiday-extended/';
 const MARINA = 'harbour-courier:/2026/06/29/marina-lights-repaired/';
 const METERS = 'harbour-courier:/2026/06/25/council-passes-water-meter-bylaw/';
 
-/** Headlines of the analyses, by article. */
+/** Headlines of the analyses, keyed by article. */
 const ANALYSED: Readonly<Record<string, string>> = {
   [PORTS]: sampleHeadline('port-fee-holiday'),
   [METERS]: sampleHeadline('water-meter-bylaw'),
 };
 
 /**
- * Documents that are not just the visible article: several articles in one document, and a document that the browser
- * prerenders.
+ * Tests documents that are not just the visible article: several articles in one document, and a document that the
+ * browser prerenders.
  */
 describe.each(BROWSERS)('in %s', (name) => {
   let reader: Reader;
@@ -85,7 +85,7 @@ describe.each(BROWSERS)('in %s', (name) => {
         [MARINA, METERS],
         { by: 'replaceState', follows: 'title', staysBehind: true, isBare: true },
       ],
-    ])('are told apart: %s', async (_, sources, habit) => {
+    ])('each have the right badge and popup: %s', async (_, sources, habit) => {
       const page = await openScroll(sources, habit);
       await expectAbout(page, sources[0] ?? '');
       // Scroll slowly to the last article and back.
@@ -102,7 +102,7 @@ describe.each(BROWSERS)('in %s', (name) => {
       await page.close();
     });
 
-    it('says that the address matches, and ignores the headline of another article in the head', async () => {
+    it('match by address, whatever other headline the head contains', async () => {
       const page = await openScroll([PORTS, METERS], { by: 'replaceState', follows: 'nothing' });
       await scrollTo(page, METERS);
       await reader.untilBadge(page, '1');
@@ -117,48 +117,52 @@ describe.each(BROWSERS)('in %s', (name) => {
   it.each<[from: string, to: string, before: string, after: string]>([
     ['home of harbour-courier', PORTS, '', '1'],
     ['a plain article', MARINA, '1', ''],
-  ])('a page prerendered on "%s" counts once it is shown', async (from, to, before, after) => {
-    const target = at(to);
-    reader.sample.replacedPages.set(
-      target,
-      restlessPage(scrollingPage(at, [to], { by: 'replaceState', follows: 'nothing' })),
-    );
-    const page = await reader.visit(reader.sample.page(from).address);
-    await reader.untilLookedAt(page);
-    await reader.untilBadge(page, before);
-    await killUntilStopped(reader, page);
-    await clearReportedPages(reader);
-    reader.sample.clearRequests();
-    // Firefox does not prerender: it loads the page when the reader opens it. Only the second half applies to it.
-    const prerenders = await page.evaluate((url) => {
-      const rules = document.createElement('script');
-      rules.type = 'speculationrules';
-      rules.textContent = JSON.stringify({ prerender: [{ urls: [url], eagerness: 'immediate' }] });
-      document.head.append(rules);
-      return HTMLScriptElement.supports('speculationrules');
-    }, target);
-    expect(prerenders).toBe(name === 'chromium');
-    const untilSettled = (): Promise<unknown> =>
-      until('the page has requested /settled', async () =>
-        reader.sample.requests.some(({ url }) => url.endsWith('/settled')),
+  ])(
+    'a page prerendered from "%s" is reported only when the reader opens it',
+    async (from, to, before, after) => {
+      const target = at(to);
+      reader.sample.replacedPages.set(
+        target,
+        restlessPage(scrollingPage(at, [to], { by: 'replaceState', follows: 'nothing' })),
       );
-    if (prerenders) {
+      const page = await reader.visit(reader.sample.page(from).address);
+      await reader.untilLookedAt(page);
+      await reader.untilBadge(page, before);
+      await killUntilStopped(reader, page);
+      await clearReportedPages(reader);
+      reader.sample.clearRequests();
+      // Firefox does not prerender: it loads the page when the reader opens it. There, the checks before the navigation
+      // do not run.
+      const prerenders = await page.evaluate((url) => {
+        const rules = document.createElement('script');
+        rules.type = 'speculationrules';
+        rules.textContent = JSON.stringify({ prerender: [{ urls: [url], eagerness: 'immediate' }] });
+        document.head.append(rules);
+        return HTMLScriptElement.supports('speculationrules');
+      }, target);
+      expect(prerenders).toBe(name === 'chromium');
+      const untilSettled = (): Promise<unknown> =>
+        until('the page has requested /settled', async () =>
+          reader.sample.requests.some(({ url }) => url.endsWith('/settled')),
+        );
+      if (prerenders) {
+        await untilSettled();
+        expect(await reportedPages(reader)).toEqual([]);
+        expect(await reader.backgroundRuns()).toBe(false);
+        expect((await reader.badge(page)).text).toBe(before);
+      }
+      await page.evaluate((url) => location.assign(url), target).catch(() => undefined);
+      await until('the page is shown', async () => (await addressOf(page)).startsWith(target));
+      if (prerenders) expect(await page.evaluate(wasPrerendered)).toBe(true);
       await untilSettled();
-      expect(await reportedPages(reader)).toEqual([]);
-      expect(await reader.backgroundRuns()).toBe(false);
-      expect((await reader.badge(page)).text).toBe(before);
-    }
-    await page.evaluate((url) => location.assign(url), target).catch(() => undefined);
-    await until('the page is shown', async () => (await addressOf(page)).startsWith(target));
-    if (prerenders) expect(await page.evaluate(wasPrerendered)).toBe(true);
-    await untilSettled();
-    await reader.untilLookedAt(page);
-    await reader.untilBadge(page, after);
-    await page.close();
-  });
+      await reader.untilLookedAt(page);
+      await reader.untilBadge(page, after);
+      await page.close();
+    },
+  );
 });
 
-/** Runs in the page. */
+/** Runs in the page. Returns whether the browser prerendered it. */
 function wasPrerendered(): boolean {
   const [loading] = performance.getEntriesByType('navigation') as (PerformanceNavigationTiming & {
     activationStart?: number;

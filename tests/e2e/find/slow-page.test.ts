@@ -5,7 +5,7 @@ import { viewOf } from '../harness/popup.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
 
-/** A script that does not arrive keeps a page loading. The content script reads the page only after that. */
+/** A script that never arrives keeps the page loading. The content script reads a page only after it has loaded. */
 describe.each(BROWSERS)('a page that is slow to load, in %s', (name) => {
   let reader: Reader;
   const held: ServerResponse[] = [];
@@ -23,7 +23,7 @@ describe.each(BROWSERS)('a page that is slow to load, in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('has its analysis in the popup while it loads, and its badge when it has loaded', async () => {
+  it('has its analysis in the popup while it loads, and gets its badge when it has loaded', async () => {
     const { address, html } = reader.sample.page('a plain article');
     const slow = `<script src="${SAMPLE_PUBLICATION}slow.js"></script></body>`;
     reader.sample.replacedPages.set(address, html.replace('</body>', slow));

@@ -5,11 +5,11 @@ import { openSidePanel } from '../harness/popup.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, until, untilState } from '../harness/surface.ts';
 
-/** The key that leads between article and analysis, from wherever the analysis is open. */
+/** The keyboard command that leads between article and analysis, wherever the analysis is open. */
 
 const ANALYSIS = 'http://noligarchy.localhost:4170/analysis/ferry-talks-merrow-strait';
 
-describe.each(BROWSERS)('the key for jumping in %s', (name) => {
+describe.each(BROWSERS)('the "jump" command in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {

@@ -16,7 +16,10 @@ import {
   untilState,
 } from '../harness/surface.ts';
 
-/** New analyses across syncs, pages, notifications and killed backgrounds. `tests/components` tests their words. */
+/**
+ * Follows new analyses across syncs, pages, notifications and restarts of the background. `tests/components` tests the
+ * words.
+ */
 
 /** Returns the card of an analysis that the publication adds. */
 const added = (id: string, headline: string, change: object = {}): object => ({
@@ -43,8 +46,8 @@ const TRAM = added('tram-fares', 'Tram fares go up again', {
 const BRIDGE = added('bridge-toll', 'Who pays for the bridge', { lens: 'no-lens-of-ours', topics: [] });
 
 /**
- * Returns the folder of the built extension. For Chromium, this is a copy whose manifest grants notifications from the
- * start: without a display, no test can answer the browser's permission prompt. Requests for them succeed at once.
+ * Returns the folder of the built extension. For Chromium, this is a copy whose manifest already has the
+ * `notifications` permission, because no test can answer the permission prompt without a display.
  */
 function extensionOf(name: BrowserName): string {
   const built = builtExtension(GRANTED, name);
@@ -98,9 +101,9 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
 
   const title = (page: Page): Promise<string> => page.evaluate(() => document.title);
 
-  it('come from a lens, a topic and an outlet that the reader follows in the popup', async () => {
+  it('appear from a lens, a topic and an outlet that the reader follows in the popup', async () => {
     const { popup, close } = await popupOf('a desktop host', 'matched');
-    // When the text arrives, it moves the buttons down.
+    // The arriving text moves the buttons down, so wait for it.
     await until('the text is there', async () =>
       (await namesOf(popup, 'heading')).includes('Where this comes from'),
     );
@@ -126,7 +129,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     expect(await reader.count('newAnalyses')).toBe(0);
   });
 
-  it('are read in the popup, and then no page shows them as new', async () => {
+  it('are no longer new on any page after the reader has read them in the popup', async () => {
     await publish(CANAL, TREATY, TRAM, BRIDGE);
     expect(await reader.count('newAnalyses')).toBe(3);
     const library = await reader.open('/library.html');
@@ -186,8 +189,8 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     });
 
     it('is shown once after a sync that brought new analyses', async () => {
-      // Firefox wakes the background only for events that it listened to when it started. It started before it had
-      // the permission, so restart it.
+      // Firefox wakes the background only for events to which the background listened at its start. At that start it
+      // lacked the permission, so restart it.
       await reader.killBackground();
       await quiet('00:00', '00:00');
       expect(await shown()).toEqual([]);
@@ -195,14 +198,14 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
       await until('it is shown', async () => (await shown()).join() === 'new-for-you');
     });
 
-    it('opens the analysis on a click, even if the background was killed in between', async () => {
+    it('opens the analysis on a click, even if the background was killed before the click', async () => {
       await reader.killBackground();
       await reader.clickNotification('new-for-you');
       await until('the analysis is open', () => isOpen(reader, '/library.html#analysis=salt-road'));
       await until('the notification is gone', async () => (await shown()).length === 0);
     });
 
-    it('is postponed to the end of quiet hours', async () => {
+    it('waits for the end of quiet hours', async () => {
       const clock = (hoursFromNow: number): string =>
         `${String((new Date().getHours() + 24 + hoursFromNow) % 24).padStart(2, '0')}:00`;
       await quiet(clock(-2), clock(2));

@@ -15,7 +15,7 @@ import { closeKept, type KeptProcess, keepProcess } from './kept-process.ts';
 import { pipeTransport } from './pipe-transport.ts';
 import { pageSurface, type Surface, until } from './surface.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: functions that run in the browser speak its own interface
+// biome-ignore lint/suspicious/noExplicitAny: functions that run in the browser use its own API
 declare const chrome: any;
 
 /** Starts Chromium with the extension. */
@@ -23,7 +23,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
   const scratch = mkdtempSync(join(tmpdir(), 'civic-lens-chromium-'));
   const { browser, kept } = await startChromium(options, scratch);
   let installations = 0;
-  /** The sessions that force colours, by page. */
+  /** The DevTools sessions that force colours, keyed by page. */
   const forcing = new WeakMap<Page, CDPSession>();
   /**
    * Installs an extension. Without a lasting profile, each installation gets a new folder and therefore a new id, so
@@ -117,7 +117,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       const before = await running();
       await until('the worker is gone', async () => {
         const left = (await running()).filter((id) => before.includes(id));
-        // A worker that is just starting ignores this command; the next round sends it again.
+        // A worker that is still starting ignores this command, so the next round sends it again.
         for (const targetId of left) await session.send('Target.closeTarget', { targetId });
         return left.length === 0;
       });
@@ -126,7 +126,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     },
     backgroundRuns: async () => worker() !== undefined,
     visitPrivately: async (url) => {
-      // To extensions, a browser context of the DevTools protocol is not a private window. The extension opens a real
+      // To an extension, a browser context of the DevTools protocol is not a private window, so the extension opens
       // one.
       const before = new Set(await browser.pages());
       const opener = await browser.newPage();
@@ -144,7 +144,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     preferDark: (page, dark) =>
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
     forceColours: async (page, forced) => {
-      // Puppeteer's `emulateMediaFeatures` does not know this feature. It ends with its session, so the session stays.
+      // Puppeteer's `emulateMediaFeatures` does not know `forced-colors`. The emulation ends with its session, so keep
+      // the session.
       const session = forcing.get(page) ?? (await page.createCDPSession());
       forcing.set(page, session);
       const features = forced ? [{ name: 'forced-colors', value: 'active' }] : [];
@@ -162,8 +163,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       await browser.uninstallExtension(installed.id);
       installed = await install(folder);
     },
-    // The DevTools protocol cannot reach native menus, notifications and extension shortcuts. Their events are
-    // dispatched in the worker instead.
+    // The DevTools protocol cannot reach native menus, notifications and shortcuts of extensions, so the worker
+    // dispatches their events.
     lookUpLink: (linkUrl) => fire('contextMenus.onClicked', { menuItemId: 'look-up-link', linkUrl }, {}),
     clickNotification: (id) => fire('notifications.onClicked', id),
     command: async (page, command) => {
@@ -195,7 +196,7 @@ async function startChromium(
         '--disable-gpu',
         '--disable-quic',
         '--disable-component-update',
-        // Use one process for all web pages and keep none in reserve: tests spend most of their time starting
+        // Use one process for all web pages, and keep no spare one: tests spend most of their time on starting
         // processes. Disable the memory-mapped histogram file: writing to it on a full disk ends the browser (SIGBUS).
         '--disable-features=SpareRendererForSitePerProcess,PersistentHistograms',
         '--disable-site-isolation-trials',

@@ -27,9 +27,9 @@ export async function ageIndex(reader: Reader, days: number): Promise<void> {
 }
 
 /**
- * Changes the version number of the database and keeps its records. A number above the extension's own simulates a
- * database that a newer version of the extension left behind; it also gets a table that this version does not know.
- * Open connections of the extension close by themselves.
+ * Changes the version number of the database and keeps its records. A number above the extension's own simulates the
+ * database of a newer version; that database also gets a table that this version does not know. The extension closes
+ * its open connections by itself.
  *
  * @param version the version number of IndexedDB, which is ten times Dexie's
  */

@@ -2,10 +2,10 @@ import type { Browser, Page } from 'puppeteer-core';
 import type { BrowserName } from '../../build.ts';
 import type { Surface } from './surface.ts';
 
-/** A running browser with the extension: everything for which Chromium and Firefox need different code. */
+/** A running browser with the extension. Everything that needs different code in Chromium and Firefox is here. */
 export interface BrowserDriver {
   readonly name: BrowserName;
-  /** Version of the browser, say "156.0.8078.108". */
+  /** Version of the browser, for example "156.0.8078.108". */
   readonly version: string;
   readonly browser: Browser;
   /** Address of a page of the extension. */

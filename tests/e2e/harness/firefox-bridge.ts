@@ -1,9 +1,9 @@
 /**
- * Functions that tests run with the privileges of Firefox itself: press the toolbar button, choose a menu item, look
- * into a popup.
+ * Functions that tests run with the privileges of Firefox itself: they press the toolbar button, choose a menu item, or
+ * look into a popup.
  *
  * The harness sends the source text of `createBridge` (`Function.prototype.toString`) to Firefox and runs it in the
- * browser's own window. Its body therefore uses only types from outside. Its results return as JSON.
+ * browser's own window. The body must not use anything from outside but types. Results return as JSON.
  */
 export function createBridge() {
   const { AddonManager } = importModule<{ AddonManager: AddonManager }>('AddonManager');
@@ -11,7 +11,7 @@ export function createBridge() {
   const { ExtensionPermissions } = importModule<{ ExtensionPermissions: ExtensionPermissions }>(
     'ExtensionPermissions',
   );
-  /** Letters of the suggested shortcuts, by the names of the commands. */
+  /** Letters of the suggested shortcuts, keyed by command. */
   const COMMAND_KEYS: Record<string, string> = {
     _execute_action: 'L',
     _execute_sidebar_action: 'V',
@@ -61,7 +61,9 @@ export function createBridge() {
       );
   };
 
-  /** Evaluates an expression in the page of a frame. There, `document` and `content` belong to the page. */
+  /**
+   * Evaluates an expression in the page of a frame. In the expression, `document` and `content` belong to that page.
+   */
   const evaluate = (path: string, expression: string, within: number): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const messages = frameOf(path)?.messageManager;
@@ -87,7 +89,7 @@ export function createBridge() {
     });
 
   return {
-    /** Version of the browser, say "140.12.0". */
+    /** Version of the browser, for example "140.12.0". */
     version: () => Services.appinfo.version,
 
     /** Installs an unpacked folder until the browser closes, or a package permanently. Allows private windows. */
@@ -139,7 +141,7 @@ export function createBridge() {
     keepNotifications(): void {
       const service = {
         showAlert: () => undefined,
-        // Firefox 140 still calls the older of the two.
+        // Firefox 140 still calls this older function.
         showAlertNotification: () => undefined,
         closeAlert: () => undefined,
         QueryInterface: ChromeUtils.generateQI(['nsIAlertsService']),
@@ -203,7 +205,7 @@ export function createBridge() {
           const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
           const mouse = { button: 0, clickCount: 1, modifiers: 0, inputSource: 1 };
           for (const type of ['mousemove', 'mousedown', 'mouseup']) {
-            // Firefox 140 has only the older of the two.
+            // Firefox 140 has only the older function.
             if (content.synthesizeMouseEvent)
               content.synthesizeMouseEvent(type, x, y, mouse, { isDOMEventSynthesized: false });
             else content.windowUtils.sendMouseEvent(type, x, y, 0, 1, 0, false, 0, 1, false);

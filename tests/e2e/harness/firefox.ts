@@ -57,11 +57,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     browser,
     version: await inBrowser('version'),
     address,
-    // Puppeteer's list still contains closed pages of extensions.
+    // Puppeteer's list still contains closed pages of the extension, so ask Firefox.
     openAddresses: () => inBrowser('openAddresses'),
     open: async (path) => {
       const page = await browser.newPage();
-      // `goto` never reports that a page of an extension has loaded.
+      // `goto` never resolves for a page of the extension.
       await page.goto(address(path), { timeout: 300 }).catch(() => undefined);
       await until(`${path} has loaded`, () =>
         page.evaluate((url) => location.href === url && document.readyState === 'complete', address(path)),
@@ -94,7 +94,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       return page;
     },
     resize: async (page, width, height) => {
-      // Firefox 140 sets the size, but does not know the orientation command that Puppeteer also sends.
+      // Firefox 140 sets the size, but rejects the orientation command that Puppeteer also sends.
       await page
         .setViewport({ width, height })
         .catch(unlessUnknown('emulation.setScreenOrientationOverride'));
@@ -151,7 +151,7 @@ async function startFirefox(
       // Use one process for all pages: mouse events reach only frames of that process
       // (https://bugzilla.mozilla.org/1773393).
       'fission.webContentIsolationStrategy': 0,
-      // Use one content process for all tabs and keep none in reserve: tests spend most of their time starting
+      // Use one content process for all tabs, and keep no spare one: tests spend most of their time on starting
       // processes.
       'dom.ipc.processPrelaunch.enabled': false,
       'dom.ipc.processCount': 1,

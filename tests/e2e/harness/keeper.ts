@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
 /**
- * Starts a program, for example a browser, and kills it when the keeper's standard input closes: when the test process
- * at the other end closes it, exits, crashes or is killed. The operating system closes the pipe in each of these cases,
- * so no program outlives its test.
+ * Starts a program, for example a browser, and kills it when the keeper's standard input closes. That input is a pipe
+ * from the test process. The operating system closes the pipe when the test process exits, crashes or is killed, so no
+ * program outlives its test.
  *
  * Usage: `node keeper.ts <folder to remove at the end, or "-"> <program> <arguments …>`. The program inherits file
  * descriptors 3 and 4 (Chromium's debugging pipe). The keeper exits after the program, with the program's exit code.
@@ -13,7 +13,7 @@ import { rmSync } from 'node:fs';
 const [folder = '-', program = '', ...args] = process.argv.slice(2);
 const isWindows = process.platform === 'win32';
 
-// `killall node` must not end the keeper, and its name must be recognisable in a list of processes.
+// Under this title, `killall node` does not end the keeper, and a list of processes shows what it is.
 process.title = 'civic-lens keeper';
 
 const kept = spawn(program, args, {

@@ -60,7 +60,7 @@ describe('a kept process', () => {
     },
   );
 
-  it.concurrent('ends when it is killed, with all it started', async () => {
+  it.concurrent('ends with its child processes when the test kills it', async () => {
     const kept = keepProcess(process.execPath, ['-e', PROGRAM]);
     const pids = await new Promise<number[]>((resolve) =>
       kept.output.once('data', (line) => resolve(String(line).split(' ').map(Number))),
@@ -69,9 +69,7 @@ describe('a kept process', () => {
     await untilGone(pids);
   });
 
-  it.concurrent('ends soon after the process that started it was killed, if it is a test run', async ({
-    expect,
-  }) => {
+  it.concurrent('of a test run ends soon after its starter was killed', async ({ expect }) => {
     const run = `import { endWithParent } from ${JSON.stringify(END_WITH_PARENT)};
       endWithParent();
       console.log(process.pid);
@@ -98,7 +96,7 @@ describe('a kept process', () => {
     vi.unstubAllEnvs();
   });
 
-  it('has the last lines of its log in the error if it ends before it was ready', async () => {
+  it('puts the last lines of its log into the error if it ends before it is ready', async () => {
     const kept = keepProcess(process.execPath, ['-e', 'console.error("no display"); process.exit(3)']);
     await expect(kept.orEnd(new Promise(() => undefined))).rejects.toThrow(
       /ended before it was ready:\nno display/,

@@ -16,7 +16,7 @@ const LAST_WORDS_WITHIN_MS = 2000;
 /** How long a keeper may take to end its program and remove its folder (ms). */
 const ENDS_WITHIN_MS = 10_000;
 
-/** A program that ends with this process, however this process ends. */
+/** A program that ends when this process ends, even by a crash or a kill. */
 export interface KeptProcess {
   /** The program reads this stream from its file descriptor 3. */
   readonly input: Writable;
@@ -24,7 +24,7 @@ export interface KeptProcess {
   readonly output: Readable;
   /** Resolves when the program has exited and its folder is removed. */
   readonly ended: Promise<void>;
-  /** Resolves with the result of `start`, or rejects with the last lines of the program's log if it ends first. */
+  /** Returns the result of `start`. Rejects with the last lines of the program's log if the program ends first. */
   orEnd<T>(start: Promise<T>): Promise<T>;
   /** Kills the program and everything that it started. Resolves when they are gone. */
   kill(): Promise<void>;
@@ -46,7 +46,7 @@ export function keepProcess(program: string, args: readonly string[], options: O
   });
   noteKeeper(keeper.pid);
   const [stdin, , stderr, input, output] = keeper.stdio as [Writable, null, Readable, Writable, Readable];
-  // Writing to a program that is closing fails. Callers learn of the end through `ended`.
+  // Writing to a closing program fails. Callers learn from `ended` that the program has ended.
   for (const pipe of [stdin, input]) pipe.on('error', () => undefined);
   const log = lastLines(stderr);
   const ended = exitOf(keeper);
@@ -58,7 +58,8 @@ export function keepProcess(program: string, args: readonly string[], options: O
       const end = ended.then(() => {
         throw new Error(`${program} ended before it was ready:\n${log.join('\n')}`);
       });
-      // A broken connection is often the first sign that the browser has ended. Its log then says more than the error.
+      // A broken connection is often the first sign that the browser has ended. The browser's log then says more than
+      // the error does.
       const orLastWords = async (error: unknown): Promise<never> => {
         await Promise.race([end, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_WITHIN_MS))]);
         throw error;

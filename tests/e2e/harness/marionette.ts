@@ -2,12 +2,12 @@ import { connect, type Socket } from 'node:net';
 
 /**
  * A session with Firefox's Marionette server. Marionette reaches the browser's own window in every supported version;
- * WebDriver BiDi does so only since Firefox 153.
+ * WebDriver BiDi can do that only since Firefox 153.
  * @see https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
  */
 export interface Marionette {
   readonly session: WebDriverSession;
-  /** Runs a script body in the browser's own window ("chrome" context); `arguments` and the result are JSON. */
+  /** Runs a script body in the browser's own window (the "chrome" context). `args` and the result are JSON. */
   runInBrowser(script: string, args: readonly unknown[]): Promise<unknown>;
   close(): void;
 }
@@ -53,7 +53,7 @@ interface Connection {
 }
 
 /**
- * The form of an answer. A message is a JSON array after its length in bytes, for example the command
+ * An answer. On the wire, each message is a JSON array after its length in bytes, for example the command
  * `15:[0,1,"name",{}]`.
  */
 type Answer = [type: 1, id: number, error: { error: string; message: string } | null, result: unknown];

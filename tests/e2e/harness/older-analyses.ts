@@ -4,10 +4,10 @@ import { outletsOn } from '../../sample/outlets.ts';
 import { analysisPage } from '../../sample/publication.ts';
 import { type ServedSite, siteOf } from '../../sample/server.ts';
 
-/** Number of analyses that only the sitemap names: enough that a test can interrupt their reading. */
+/** Number of analyses that only the sitemap names. They are enough for a test to interrupt the reading. */
 export const OLDER = 16;
 
-/** Returns the plain sample site with additional older analyses that only its sitemap names. */
+/** Returns the plain sample site with additional, older analyses in its sitemap only. */
 export function siteWithOlder(): ServedSite {
   const outlet = outletsOn(OUTLET_PORT);
   const site = new Map(siteOf(SAMPLE_PUBLICATION, outlet, { form: 'site' }));

@@ -4,8 +4,8 @@ import type { Reader } from './reader.ts';
 import { until } from './surface.ts';
 
 /*
- * Records the messages that content scripts send. Messages reach every page of the extension, so an open page can
- * record them while the background sleeps.
+ * Records the messages that content scripts send. A message reaches every page of the extension, so an open page can
+ * record messages while the background sleeps.
  */
 
 /** Starts recording in the reader's open page of the extension. */
@@ -19,7 +19,10 @@ export async function recordPageMessages(reader: Reader): Promise<void> {
   });
 }
 
-/** Addresses of the pages that content scripts reported since then, one for each message. */
+/**
+ * Returns the addresses of the pages that content scripts have reported since the recording started, one for each
+ * message.
+ */
 export function reportedPages(reader: Reader): Promise<string[]> {
   return reader.ask(() => (globalThis as { reportedPages?: string[] }).reportedPages ?? []);
 }
@@ -31,8 +34,8 @@ export async function clearReportedPages(reader: Reader): Promise<void> {
 }
 
 /**
- * Ends the background and waits until it stays stopped. If the background ends before it has answered the content
- * script, the script wakes it again, even if the badge is already there.
+ * Ends the background and waits until it stays stopped. The content script would wake the background again if the
+ * background had not answered it before, even if the badge is already there.
  */
 export async function killUntilStopped(reader: Reader, page: Page): Promise<void> {
   await until('background and page are at rest', async () => {
@@ -43,9 +46,9 @@ export async function killUntilStopped(reader: Reader, page: Page): Promise<void
 }
 
 /**
- * Waits until the content script would have read the page again, if the last navigation within the page had been a
- * reason to. Timers and idle callbacks of a page run in order. A timer as long as the script's own, followed by an idle
- * callback, therefore fires after the script would have read the page.
+ * Waits until the content script would have read the page again, if it took the last navigation for a reason to. The
+ * browser runs a page's timers and idle callbacks in order. A timer as long as the script's own, followed by an idle
+ * callback, therefore fires after that reading.
  *
  * @param after duration of the script's own timer (ms)
  */

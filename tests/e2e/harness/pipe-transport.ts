@@ -14,7 +14,7 @@ export function pipeTransport({ input, output }: KeptProcess): ConnectionTranspo
       const message = Buffer.concat([...parts, chunk.subarray(start, end)]).toString('utf8');
       parts = [];
       start = end + 1;
-      // One task for each message, so that promises that one message resolves run before the next message.
+      // Run each message in its own task, so that promises that one message resolves continue before the next message.
       setImmediate(() => transport.onmessage?.(message));
     }
     parts.push(chunk.subarray(start));

@@ -43,7 +43,10 @@ export interface Reader extends BrowserDriver {
   /** Starts a sync and waits until it has ended. */
   sync(): Promise<void>;
   tabId(page: Page): Promise<number>;
-  /** All tabs, with the addresses that the extension may see. Chromium 150 hides even those of its own pages. */
+  /**
+   * Returns all tabs with the addresses that the extension may see. Chromium 150 hides even those of the extension's
+   * own pages.
+   */
   tabs(): Promise<{ id: number; url?: string; active: boolean; windowId: number }[]>;
   badge(page: Page): Promise<ShownBadge>;
   /** Waits until the content script has read the page. Only then does an empty badge mean "no match". */
@@ -52,9 +55,7 @@ export interface Reader extends BrowserDriver {
   untilBadge(page: Page, text: string): Promise<ShownBadge>;
   /** Number of records in a table of the extension's database. */
   count(table: string): Promise<number>;
-  /**
-   * Everything that the extension stores, under any name: both storage areas, and the number of records in each table.
-   */
+  /** Returns everything that the extension stores: both storage areas, and the number of records in each table. */
   stored(): Promise<Stored>;
   /** Waits until the index is on the device. */
   untilIndex(): Promise<void>;
@@ -64,27 +65,27 @@ export interface Reader extends BrowserDriver {
 export interface Stored {
   readonly local: Readonly<Record<string, unknown>>;
   readonly session: Readonly<Record<string, unknown>>;
-  /** Number of records by "database/table". */
+  /** Numbers of records, keyed by "database/table". */
   readonly records: Readonly<Record<string, number>>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the browser's own interface, spoken in tests only
+// biome-ignore lint/suspicious/noExplicitAny: the browser's own API, for tests only
 type ExtensionApi = any;
 
 interface ReaderOptions extends Pick<LaunchOptions, 'profile' | 'others' | 'display' | 'preferences'> {
   readonly variant: Variant;
-  /** Folder of the extension, for example an unpacked store package. Default: the built variant. */
+  /** Folder of the extension, for example an unpacked store package. The default is the built variant. */
   readonly extension?: string;
-  /** A sample web that outlives the reader's browser. */
+  /** A sample web that must outlive the reader's browser. */
   readonly sample?: Sample;
   /** Changes the sample web before the extension is installed. */
   readonly prepare?: (sample: Sample) => void;
 }
 
 /**
- * Starts a browser with the extension and a sample web. If an earlier reader of this process has left a browser, it is
- * used again with a fresh installation of the extension, unless this reader needs another publication, a profile, a
- * display, preferences, other extensions or a given web.
+ * Starts a browser with the extension and a sample web. Reuses a browser that an earlier reader of this process has
+ * left, with a fresh installation of the extension. A reader that needs another publication, a profile, a display,
+ * preferences, other extensions or a given web gets a browser of its own.
  */
 export async function openReader(name: BrowserName, options: ReaderOptions): Promise<Reader> {
   const isInstalled = options.profile !== undefined && existsSync(options.profile);
@@ -102,8 +103,8 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
 }
 
 /**
- * The same, once the index has arrived and the browser has answered a first question about its tabs. Most journeys
- * begin here.
+ * Opens a reader like `openReader`, and waits until the index is there and the browser has answered a first query about
+ * its tabs. Most tests begin here.
  */
 export async function openReadyReader(
   name: BrowserName,
@@ -122,7 +123,7 @@ interface StartedBrowser {
   readonly leave: () => Promise<void>;
 }
 
-/** Browsers that readers have left, by name. They end with this process at the latest. */
+/** Browsers that readers have left, keyed by name. They end with this process at the latest. */
 const left = new Map<BrowserName, Pick<StartedBrowser, 'driver' | 'sample'>>();
 
 /** Closes the browsers that readers have left. */
@@ -206,7 +207,8 @@ function extensionOf(name: BrowserName, { extension, variant }: ReaderOptions): 
 async function closePages({ browser }: BrowserDriver): Promise<void> {
   const pages = await browser.pages();
   const empty = await browser.newPage();
-  // Closing one page may close its window with other pages of the list. Closing those again then fails, which is fine.
+  // A window with several listed pages may close with its first page. Closing its other pages then fails, which does no
+  // harm.
   for (const page of pages) await page.close().catch(() => undefined);
   await empty.bringToFront();
   if ((await empty.evaluate(() => document.visibilityState)) !== 'visible')
@@ -234,7 +236,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
     return answer ?? undefined;
   };
   const tabId: Reader['tabId'] = async (page) => {
-    // Open the probe first: opening it later would put it in front of the page.
+    // Open the probe page first: a later opening would put it in front of the page.
     await inProbe();
     await page.bringToFront();
     return until('the tab is in front', async () => {
@@ -242,7 +244,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
         () => [location.href, document.visibilityState === 'visible'] as const,
       );
       const tabs: { id: number; url?: string }[] = await ask((api) => api.tabs.query({ active: true }));
-      // Each window has an active tab. Without access to the page, the tab has no `url`.
+      // Each window has an active tab. A tab has no `url` if the extension lacks access to its page.
       const here = tabs.find(({ url }) => url === address) ?? tabs.find(({ url }) => url === undefined);
       return visible && here?.id;
     });
@@ -261,7 +263,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
   };
   return {
     ...driver,
-    // Look it up each time: the address of the extension changes with each installation.
+    // Read the address at each call: it changes with each installation of the extension.
     address: (path) => driver.address(path),
     sample,
     ask,
@@ -337,7 +339,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
   };
 }
 
-/** Runs in a page of the extension. */
+/** Runs in a page of the extension. Returns everything that the extension stores. */
 async function storedBy(api: ExtensionApi): Promise<Stored> {
   const records: Record<string, number> = {};
   for (const { name = '' } of await indexedDB.databases()) {

@@ -2,8 +2,8 @@ import type { Page } from 'puppeteer-core';
 import { timeLimit } from './time-limits.ts';
 
 /**
- * A document of the extension that a test can read and click: a page in a tab, the popup, or the side panel. In Firefox
- * the usual tools cannot reach popup and side panel.
+ * A document of the extension that a test can read and click: a page in a tab, the popup, or the side panel. Puppeteer
+ * cannot reach the popup and the side panel of Firefox.
  */
 export interface Surface {
   /** Runs a self-contained function in the document. Arguments and result are JSON. */
@@ -24,14 +24,15 @@ export function pageSurface(page: Page): Surface {
       // The function runs in the page: send its source, and pass the page's own `document`.
       (await page.evaluate(`(${work.toString()})(document, ...${JSON.stringify(args)})`)) as never,
     press: async (selector) => {
-      // A link opens a tab. That closes the popup with the link, sometimes before the click is confirmed.
+      // A link opens a tab. The new tab closes the popup that contains the link, sometimes before the browser confirms
+      // the click.
       const closed = new Promise<void>((resolve) => page.once('close', () => resolve()));
       await Promise.race([clickWhenStill(page, selector), closed]);
     },
     screenshot: async (path) => {
       await page.screenshot({ path: path as `${string}.png` });
     },
-    // A popup may have closed by itself, because something else came to the front.
+    // The popup may already be closed, because another window or tab came to the front.
     close: () => page.close().catch(() => undefined),
   };
 }
@@ -57,15 +58,15 @@ async function clickWhenStill(page: Page, selector: string): Promise<void> {
   await element.click();
 }
 
-/** How long a condition may take to become true on the reference machine (ms). */
+/** Default limit for a condition to become true, on the reference machine (ms). */
 const COMES_WITHIN_MS = 20_000;
 
 /**
  * Calls `look` until it returns a truthy value, and returns that value. Tests wait for named conditions only, never for
  * a time.
  *
- * @param what name of the condition, as the end of "until …"
- * @param within limit on the reference machine (ms); slower machines get longer
+ * @param what the condition in words that complete "until …"
+ * @param within limit on the reference machine (ms); slower machines get more time
  * @throws an error with the name of the condition and the last result or error of `look`
  */
 export async function until<T>(

@@ -1,14 +1,15 @@
 /**
- * How long tests wait. A test waits for a named condition, never for a time; the limit only ends a test whose condition
- * never becomes true. Slow machines get longer limits: `tests/run.ts` measures the machine once at the start of a run.
+ * The limits for tests that wait. A test waits for a named condition, never for a fixed time. The limit ends a test
+ * whose condition never becomes true. Slow machines get longer limits: `tests/run.ts` measures the machine once, at the
+ * start of a run.
  */
 
 /**
- * Environment variable with the machine's slowness: 1 on the reference machine or a faster one, 2 if work takes twice
- * as long.
+ * Environment variable with the slowness of the machine. It is 1 on the reference machine or a faster one, and 2 if
+ * work takes twice as long.
  */
 export const SLOWNESS_VARIABLE = 'CIVIC_LENS_SLOWNESS';
-/** Duration of `measureWork` on the reference machine (ms): two cores, nothing else running. */
+/** Duration of `measureWork` on the reference machine (ms), with two cores and nothing else running. */
 const REFERENCE_WORK_MS = 120;
 
 /** Converts a limit for the reference machine (ms) to the limit for this machine (ms). */
@@ -16,7 +17,7 @@ export function timeLimit(milliseconds: number): number {
   return milliseconds * Math.max(1, Number(process.env[SLOWNESS_VARIABLE]) || 1);
 }
 
-/** Highest factor. A machine that is very busy for a moment would otherwise get far too long limits. */
+/** Highest factor. Without it, a short burst of other work would make the limits far too long. */
 const MAX_SLOWNESS = 5;
 
 /** Measures how many times slower than the reference machine this machine is now: 1 to 5. */

@@ -5,7 +5,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, press, textOf, until } from '../harness/surface.ts';
 
-/** What Options does to real storage, permissions and the background. `tests/components` tests its words. */
+/** Tests what Options changes in real storage, permissions and the background. `tests/components` tests the words. */
 
 describe.each(BROWSERS)('Options in %s', (name) => {
   let reader: Reader;
@@ -28,7 +28,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
       return { state: section?.dataset.index, cards: section?.dataset.cards };
     });
 
-  it('renews the index, and keeps the old one when that fails', async () => {
+  it('renews the index, and keeps the old one when the renewal fails', async () => {
     await until('the index is shown', async () => (await index()).state === 'ready');
     expect(await index()).toEqual({ state: 'ready', cards: '18' });
     await says('Next check in');
@@ -76,7 +76,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
     ]) {
       await says(command);
     }
-    // A browser assigns no keys that it uses itself.
+    // A browser does not assign keys that it uses itself.
     const assigned: { name: string; shortcut?: string }[] = await reader.ask((api) => api.commands.getAll());
     expect(Object.fromEntries(assigned.map(({ name, shortcut }) => [name, shortcut]))).toEqual({
       _execute_action: 'Alt+Shift+L',
@@ -93,7 +93,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
     await press(pageSurface(options), 'button', 'Yes, delete everything');
     await says('Everything was deleted.');
     expect(await reader.count('state')).toBe(0);
-    // This build sets the automatic mode itself, and sets it again after the deletion.
+    // This build switches to automatic mode at its start, so the mode is set again after the deletion.
     expect(await reader.ask(async (api) => Object.keys(await api.storage.local.get(null)))).toEqual(['mode']);
     await until('the index is gone', async () => (await index()).state === 'empty');
     await press(pageSurface(options), 'button', 'Check now');

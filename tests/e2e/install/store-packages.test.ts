@@ -11,10 +11,7 @@ import { readReason } from '../harness/popup.ts';
 import { isOpen, openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilState } from '../harness/surface.ts';
 
-/**
- * Exactly the files that readers get from the stores: packed as `npm run zip` packs them, for the address of the real
- * publication.
- */
+/** The files that readers get from the stores, packed for the real publication as `npm run zip` packs them. */
 const SHIPPED: Variant = { publication: 'https://noligarchy.us/', grantAllSites: false, folder: 'store' };
 const FOLDER = runFolder(SHIPPED.folder);
 const hasDisplay = canHaveDisplay();
@@ -57,7 +54,7 @@ function unpack(target: string, folder: string): string {
   return folder;
 }
 
-/** Returns the SHA-256 of each package in a folder, by its name. */
+/** Returns the SHA-256 of each package in a folder, keyed by file name. */
 function hashes(folder: string): Record<string, string> {
   const sha256 = (file: string): string =>
     createHash('sha256')
@@ -67,7 +64,7 @@ function hashes(folder: string): Record<string, string> {
 }
 
 describe('the packages', () => {
-  it('are one for each store, and the sources that Mozilla asks for', () => {
+  it('contain one package for each store, and the sources that Mozilla requires', () => {
     expect(
       globSync('*.zip', { cwd: FOLDER })
         .map((file) => file.replace(/^civic-lens-[\d.]+-/, ''))
@@ -75,7 +72,7 @@ describe('the packages', () => {
     ).toEqual(['chrome.zip', 'firefox.zip', 'sources.zip']);
   });
 
-  it('of sources hold what the build needs', () => {
+  it('contain in the sources everything that the build needs', () => {
     const [file = ''] = globSync('*-sources.zip', { cwd: FOLDER });
     const names = Object.keys(unzipSync(new Uint8Array(readFileSync(join(FOLDER, file)))));
     expect(names).toEqual(
@@ -91,7 +88,7 @@ describe('the packages', () => {
     expect(names.filter((name) => /(?:^|\/)(?:node_modules|\.output|\.git)\//.test(name))).toEqual([]);
   });
 
-  it('are the same bytes if somebody else makes them from the sources, elsewhere', async () => {
+  it('are identical, byte for byte, when they are built from the source package in another folder', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'somebody-else-'));
     try {
       unpack('sources', elsewhere);
@@ -114,13 +111,13 @@ describe('the packages', () => {
   });
 });
 
-describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
+describe.each(BROWSERS)('the installed store package in %s', (name) => {
   let reader: Reader;
   let display: Display | undefined;
   const runs = name === 'firefox' || hasDisplay;
 
   beforeAll(async () => {
-    // Chromium's permission prompt appears only on a display.
+    // Chromium shows its permission prompt only on a display.
     if (name === 'chromium' && hasDisplay) display = await startDisplay();
     if (!runs)
       console.warn(
@@ -139,7 +136,7 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     await display?.close();
   });
 
-  it.runIf(runs)('on click → popup → analysis → saved', async () => {
+  it.runIf(runs)('on a click, shows the analysis in the popup, where the reader saves it', async () => {
     const page = await reader.visit(reader.sample.page('a desktop host').address);
     expect((await reader.badge(page)).text).toBe('');
     const popup = await reader.pressButton(page);
@@ -159,41 +156,45 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     await library.close();
   });
 
-  it.runIf(runs)('install → welcome → grant → badge, in a tab that was open before', async () => {
-    const article = await reader.visit(reader.sample.page('a plain article').address);
-    expect((await reader.badge(article)).text).toBe('');
-    expect(await isOpen(reader, '/welcome.html')).toBe(true);
-    const welcome = await reader.open('/welcome.html');
-    await picture(pageSurface(welcome), name, 'welcome');
-    await press(pageSurface(welcome), 'button', 'Light up by itself');
-    const isGranted = (): Promise<boolean> =>
-      reader.ask((api) => api.permissions.contains({ origins: ['*://*/*'] }));
-    if (display) {
-      const { x, y } = await display.windowTitled('Welcome to Civic Lens');
-      // Chromium ignores clicks on a prompt that has just appeared, and clicks in quick succession.
-      await until('the reader has pressed "Allow"', async () => {
-        display?.click(x + 715, y + 256);
-        return until('the browser has heard it', isGranted, 2000);
-      });
-    }
-    await until('access is granted', isGranted);
-    // Chromium hides the button of a new extension.
-    const hidden = name === 'chromium' ? ' Your browser still hides the button: pin it as shown below.' : '';
-    await until('the page says so', () =>
-      welcome.evaluate(
-        (words) => document.body.innerText.includes(words),
-        `Done.${hidden} Try it on this article`,
-      ),
-    );
-    await reader.untilBadge(article, '1');
-    const next = await reader.visit(reader.sample.page('two analyses').address);
-    await reader.untilBadge(next, '2');
-    for (const page of [article, welcome, next]) await page.close();
-  });
+  it.runIf(runs)(
+    'shows a badge in an open tab once the reader grants access on the welcome page',
+    async () => {
+      const article = await reader.visit(reader.sample.page('a plain article').address);
+      expect((await reader.badge(article)).text).toBe('');
+      expect(await isOpen(reader, '/welcome.html')).toBe(true);
+      const welcome = await reader.open('/welcome.html');
+      await picture(pageSurface(welcome), name, 'welcome');
+      await press(pageSurface(welcome), 'button', 'Light up by itself');
+      const isGranted = (): Promise<boolean> =>
+        reader.ask((api) => api.permissions.contains({ origins: ['*://*/*'] }));
+      if (display) {
+        const { x, y } = await display.windowTitled('Welcome to Civic Lens');
+        // Chromium ignores clicks on a prompt that has just appeared, and rapid successive clicks.
+        await until('the reader has pressed "Allow"', async () => {
+          display?.click(x + 715, y + 256);
+          return until('the browser has heard it', isGranted, 2000);
+        });
+      }
+      await until('access is granted', isGranted);
+      // Chromium hides the button of a newly installed extension.
+      const hidden =
+        name === 'chromium' ? ' Your browser still hides the button: pin it as shown below.' : '';
+      await until('the page says so', () =>
+        welcome.evaluate(
+          (words) => document.body.innerText.includes(words),
+          `Done.${hidden} Try it on this article`,
+        ),
+      );
+      await reader.untilBadge(article, '1');
+      const next = await reader.visit(reader.sample.page('two analyses').address);
+      await reader.untilBadge(next, '2');
+      for (const page of [article, welcome, next]) await page.close();
+    },
+  );
 
-  // In Firefox, keys that the protocol sends trigger no commands; `accessibility.test.ts` tests its commands.
+  // In Firefox, keys that WebDriver sends do not trigger commands. `accessibility.test.ts` tests Firefox's commands.
   it.runIf(runs && name === 'chromium')(
-    'the shortcut that the browser assigned saves the analysis',
+    'saves the analysis when the reader presses the shortcut that the browser assigned',
     async () => {
       const page = await reader.visit(reader.sample.page('a second article of the outlet').address);
       await reader.untilBadge(page, '1');
@@ -208,9 +209,9 @@ describe.each(BROWSERS)('on the files of the store package, in %s', (name) => {
     },
   );
 
-  // Chromium takes the publication back too, and asks the reader: see `giveBackAllSites`.
+  // Chromium would also take back the access to the publication, and ask the reader: see `giveBackAllSites`.
   it.runIf(name === 'firefox')(
-    'only when I click → access given back, except that to the publication',
+    'with "Only when I click", gives back the access to all sites but the publication',
     async () => {
       const may = (origin: string): Promise<boolean> =>
         reader.ask((api, wanted) => api.permissions.contains({ origins: [wanted] }), origin);

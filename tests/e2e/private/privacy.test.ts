@@ -32,7 +32,7 @@ describe.each(BROWSERS)('the extension for %s', (name) => {
     );
   });
 
-  it('lets no page see that it is there', () => {
+  it('has no file or message connection that a web page could use to detect it', () => {
     expect(manifest.web_accessible_resources).toBeUndefined();
     expect(manifest.externally_connectable).toBeUndefined();
   });
@@ -56,7 +56,7 @@ describe.each(BROWSERS)('the extension for %s', (name) => {
     expect(statSync(join(builtExtension(AS_INSTALLED, name), script)).size).toBeLessThanOrEqual(6 * 1024);
   });
 
-  it('suggests four commands, each with keys of its own', () => {
+  it('suggests four commands, each with its own keys', () => {
     const keys = Object.values(
       manifest.commands as Record<string, { suggested_key?: { default: string } }>,
     ).flatMap((command) => command.suggested_key?.default ?? []);
@@ -83,7 +83,7 @@ describe('the Firefox package', () => {
   });
 });
 
-describe.each(BROWSERS)('a page that listens to everything, in %s', (name) => {
+describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -91,7 +91,7 @@ describe.each(BROWSERS)('a page that listens to everything, in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('sees nothing of the extension, although the badge lights up', async () => {
+  it('sees no trace of the extension, although the badge lights up', async () => {
     const page = await reader.browser.newPage();
     await page.evaluateOnNewDocument(() => {
       const seen: string[] = [];
@@ -148,7 +148,7 @@ describe.each(BROWSERS)('a page that listens to everything, in %s', (name) => {
     await page.close();
   });
 
-  it('cannot load anything of the extension', async () => {
+  it('cannot load a file of the extension', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     const loaded = await page.evaluate(
       (addresses) =>
@@ -166,12 +166,12 @@ describe.each(BROWSERS)('a page that listens to everything, in %s', (name) => {
       [reader.address('/icon/16.png'), reader.address('/icon/128.png')],
     );
     expect(loaded).toEqual([false, false]);
-    // Wait for the page's message now: later it would wake the background in the next test.
+    // Wait for the page's message now. Later, it would wake the background in the next test.
     await reader.untilLookedAt(page);
     await page.close();
   });
 
-  it('does not wake the background if none of its addresses is on a host of the index', async () => {
+  it("does not wake the background if none of the page's addresses is on a host of the index", async () => {
     await reader.killBackground();
     for (const pageName of [
       'home of bayside-review',

@@ -4,7 +4,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, textOf, until, untilState } from '../harness/surface.ts';
 
-/** What private windows store, and whether the badge works there. `tests/components` tests their words. */
+/** Tests what private windows store, and whether the badge works there. `tests/components` tests the words. */
 
 describe.each(BROWSERS)('private windows in %s', (name) => {
   let reader: Reader;
@@ -28,7 +28,7 @@ describe.each(BROWSERS)('private windows in %s', (name) => {
     );
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
-    // This text was not fetched ahead: the popup fetches it.
+    // This text was not fetched ahead, so the popup fetches it.
     await until('the text is there', async () =>
       (await namesOf(popup, 'heading')).includes('What to watch next'),
     );

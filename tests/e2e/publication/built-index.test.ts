@@ -13,10 +13,10 @@ import { openReader } from '../harness/reader.ts';
 import { namesOf, until, untilState } from '../harness/surface.ts';
 
 /**
- * The publisher's tool reads the plain site and makes a companion index. The server hands out its files, and the
+ * The publisher's tool reads the plain site and makes a companion index. The sample server serves its files, and the
  * extension uses them.
  */
-describe('the index that build-index makes of the plain sample site', () => {
+describe('the companion index that build-index makes of the plain sample site', () => {
   let sample: Sample;
   let folder: string;
   const built = (name: string): Promise<unknown> =>
@@ -39,7 +39,7 @@ describe('the index that build-index makes of the plain sample site', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is the same to the byte when it is made again, with and without what the tool remembers', async () => {
+  it('is the same, byte for byte, when the tool makes it again, with and without its cache', async () => {
     const once = filesIn(join(folder, 'once'));
     expect(once.size).toBeGreaterThan(analyses.length);
     await built('once');
@@ -49,7 +49,7 @@ describe('the index that build-index makes of the plain sample site', () => {
   });
 
   describe.each(BROWSERS)('in %s', (name) => {
-    it('is all that the extension needs', async () => {
+    it('gives the extension everything that it needs', async () => {
       const reader = await openReader(name, {
         variant: GRANTED,
         prepare: ({ publishSite }) => publishSite(served(join(folder, 'once'))),
@@ -95,7 +95,7 @@ describe('the index that build-index makes of the plain sample site', () => {
   });
 });
 
-/** Returns the plain site with the additional files of a folder. */
+/** Returns the plain site together with the files of a folder. */
 function served(folder: string): ServedSite {
   const files = [...filesIn(folder)].map(
     ([path, body]) => [`/${path}`, { type: 'application/json', body }] as const,
@@ -103,7 +103,7 @@ function served(folder: string): ServedSite {
   return new Map([...siteOf(SAMPLE_PUBLICATION, outletsOn(OUTLET_PORT), { form: 'site' }), ...files]);
 }
 
-/** Returns the index files in a folder by path. */
+/** Returns the index files in a folder, keyed by path. */
 function filesIn(folder: string): Map<string, string> {
   return new Map(
     globSync('.well-known/**/*', { cwd: folder })

@@ -9,8 +9,8 @@ import { until } from '../harness/surface.ts';
 import { timeLimit } from '../harness/time-limits.ts';
 
 /**
- * Syncs of a plain site fetch only new pages, and make no request at all while the site asks for a pause
- * (`Retry-After`).
+ * Syncs of a plain site fetch only new pages. While the site asks for a pause (`Retry-After`), they make no request at
+ * all.
  */
 
 const NEWEST_FIRST = analyses.toSorted((a, b) => (a.published < b.published ? 1 : -1)).map(({ id }) => id);
@@ -30,7 +30,7 @@ function siteWith(inFeed: readonly string[]): ServedSite {
   return (
     new Map(site)
       .set('/sitemap.xml', { type: 'application/xml', body: `<urlset>${entries.join('')}</urlset>` })
-      // The Atom feed holds summaries only, so the pages are needed.
+      // The Atom feed contains only summaries, so the extension needs the pages.
       .set('/feed.xml', { type: 'application/atom+xml', body: String(site.get('/atom.xml')?.body) })
   );
 }
@@ -50,7 +50,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
 
   const known = async (): Promise<string[]> =>
     (await reader.query('newestCards', 50)).map(({ id }) => id).toSorted();
-  /** When the background reads the next pages (ms since the epoch); undefined if it has nothing to read. */
+  /** Returns when the background reads the next pages (ms since the epoch), or undefined if no page is left to read. */
   const nextReading = (): Promise<number | undefined> =>
     reader.ask(async (api) => (await api.alarms.get('back-fill'))?.scheduledTime);
   /** Waits until the index has exactly these analyses, and no page is left to read. */
@@ -72,19 +72,19 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
   const requestedPages = (): { path: string; at: number }[] =>
     requests().filter(({ path }) => path.startsWith('/analysis/'));
 
-  it('is asked whether its feed has changed, and for no page if it has not', async () => {
+  it('gets a conditional request for its feed, and no request for pages if the feed is unchanged', async () => {
     reader.sample.clearRequests();
     await reader.sync();
     await untilRead([...IN_FEED, ...IN_SITEMAP]);
     expect(requests().map(({ path, isConditional }) => [path, isConditional])).toEqual([
-      // The site has no companion index, so there is no earlier answer for a conditional request.
+      // The site has no companion index, so the extension has no earlier answer to make this request conditional.
       ['/.well-known/civic-lens/index.json', false],
       ['/feed.xml', true],
       ['/robots.txt', true],
     ]);
   });
 
-  it('is asked for the one page that is new, and keeps all others', async () => {
+  it('gets a request for the one new page only, and the index keeps all other analyses', async () => {
     reader.sample.publishSite(siteWith([FIRST, ...IN_FEED]));
     reader.sample.clearRequests();
     await reader.sync();
@@ -92,8 +92,8 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
     expect(requestedPages().map(({ path }) => path)).toEqual([`/analysis/${FIRST}`]);
   });
 
-  it('is left alone for as long as it asks, and is then read to the end', async () => {
-    // Longer than the steps below take, also on a slow machine.
+  it('gets no request during the pause that it asks for, and is read to the end afterwards', async () => {
+    // A pause that is longer than the steps below take, also on a slow machine.
     const seconds = Math.ceil(timeLimit(8000) / 1000);
     let refusedAt = 0;
     reader.sample.publishSite(siteWith([THIRD, SECOND, FIRST, ...IN_FEED]));
@@ -114,7 +114,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
     await readOn();
     await until('reading is put off again', async () => Number(await nextReading()) > Date.now() + 10_000);
     await reader.sync();
-    // The page that was refused is the analysis of this article.
+    // The site refused the page with the analysis of this article.
     expect(await viewOf(reader, article)).toMatchObject({ state: 'partial' });
     const lookedAt = Date.now();
     expect(requests().filter(({ at }) => at > refusedAt)).toEqual([]);

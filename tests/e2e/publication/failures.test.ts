@@ -9,15 +9,14 @@ import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
 
 /**
- * When a file of the publication is damaged, the reader keeps the last good index, Options says what failed,
- * and the next sync after the repair completes the index. tests/unit/sync/damage.test.ts tests every kind of
- * damage to every file. These cases show that browsers report what a server does as the same failures, and
- * that Options displays them.
+ * When a file of the publication is damaged, the reader keeps the last good index, Options says what failed, and the
+ * next sync after the repair completes the index. `tests/unit/sync/damage.test.ts` tests every kind of damage to every
+ * file. The cases here show that real browsers report server failures in the same way, and that Options displays them.
  */
 
 interface Case {
   readonly title: string;
-  /** The analysis that the publication adds, so that there is something to fetch. */
+  /** The analysis that the publication adds, so that a sync has something to fetch. */
   readonly adds: string;
   /** Sends a damaged response, or returns `false` so that the publication responds as usual. */
   readonly damaged: (path: string, response: ServerResponse, sample: Sample) => boolean;
@@ -26,7 +25,7 @@ interface Case {
   readonly state: 'failed' | 'ready';
   /** The sentence in Options. */
   readonly says: string;
-  /** The same after the repair, where the publication does not respond as usual. */
+  /** Like `damaged`, for a publication that does not respond as usual even after the repair. */
   readonly repaired?: Case['damaged'];
 }
 
@@ -81,14 +80,15 @@ const CASES: Readonly<Record<SiteForm & ('companion' | 'site'), readonly Case[]>
     {
       title: 'every page answers with an error',
       adds: 'water-meter-bylaw',
-      // The Atom feed holds summaries only, so the page of the added analysis is needed.
+      // The Atom feed contains only summaries, so the extension needs the page of the added analysis.
       damaged: (path, response, sample) =>
         (path === '/feed.xml' && sent(response, String(sample.file('/atom.xml')))) ||
         (path.startsWith('/analysis/') && sent(response.writeHead(500, HTML), 'Oops')),
       arrives: false,
       state: 'ready',
       says: 'Reading pauses until (then): the publication answered with an error (status 500).',
-      // An error of the site does not count against the page: the page is read as soon as the site works again.
+      // An error of the site does not count against the page: the extension reads the page as soon as the site works
+      // again.
       repaired: (path, response, sample) =>
         path === '/feed.xml' && sent(response, String(sample.file('/atom.xml'))),
     },
@@ -145,7 +145,7 @@ describe.each(BROWSERS)('in %s', (name) => {
         const { index: state, cards } = document.querySelector<HTMLElement>('[data-index]')?.dataset ?? {};
         return { state, cards: Number(cards) };
       });
-    /** The text of Options, without the time of the last check and the hash in a file's name. */
+    /** Returns the text of Options, without the time of the last check and without hashes in file names. */
     const words = async (): Promise<string> =>
       (await options.evaluate(() => document.querySelector('main')?.innerText ?? ''))
         .replace(/failed \([^)]*\)/, 'failed (now)')

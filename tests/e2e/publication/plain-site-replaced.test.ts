@@ -5,9 +5,9 @@ import { siteWithOlder } from '../harness/older-analyses.ts';
 import { openReader } from '../harness/reader.ts';
 import { pageSurface, press, until } from '../harness/surface.ts';
 
-/** `concurrent`, because both browsers wait for long. */
-describe('a companion index that arrives while pages are read', () => {
-  it.concurrent.each(BROWSERS)('takes their place, and stays, in %s', async (name) => {
+/** `concurrent`, because the test waits long in each browser. */
+describe('a companion index that arrives while the background reads pages', () => {
+  it.concurrent.each(BROWSERS)('replaces the index made from those pages, and stays, in %s', async (name) => {
     const reader = await openReader(name, {
       variant: GRANTED,
       prepare: (sample) => sample.publishSite(siteWithOlder()),

@@ -55,7 +55,7 @@ describe('a publication without companion index', () => {
   afterAll(() => Promise.all([...opened.values()].map(({ reader }) => reader.close())));
 
   it.each(BROWSERS)(
-    'is read from its feed at once, and says of an older article that it is not known yet, in %s',
+    'is read from its feed at once, and reports an older article as not yet known, in %s',
     async (name) => {
       const { reader, options } = openedIn(name);
       await until('the feed is in the index', async () => (await cards(options)) >= 10);
@@ -70,9 +70,9 @@ describe('a publication without companion index', () => {
     },
   );
 
-  // `concurrent`, because both browsers wait for long.
+  // `concurrent`, because the test waits long in each browser.
   it.concurrent.each(BROWSERS)(
-    'is read page by page, one a second, even if the reader stops it and the background is killed, in %s',
+    'is read page by page, one a second, even after Stop and a kill of the background, in %s',
     async (name) => {
       const { reader, options } = openedIn(name);
       const surface = pageSurface(options);
@@ -111,7 +111,7 @@ describe('a publication without companion index', () => {
         ['nobody analysed: quiet-gazette', ''],
       ].map(([pageName = '', badge = '']) => [pageName, name, badge] as const),
     ),
-  )('has the same badge on %s as a companion index, in %s', async (pageName, name, badge) => {
+  )('gives %s the same badge as a companion index does, in %s', async (pageName, name, badge) => {
     const { reader } = openedIn(name);
     const page = await reader.visit(reader.sample.page(pageName).address);
     if (badge === '') await reader.untilLookedAt(page);
@@ -120,7 +120,7 @@ describe('a publication without companion index', () => {
   });
 
   it.each(BROWSERS)(
-    'has an analysis that the reader reads in the popup without a request, and saves, in %s',
+    'gives the popup its text without a request, and the reader can save it, in %s',
     async (name) => {
       const { reader } = openedIn(name);
       const page = await reader.visit(reader.sample.page('a desktop host').address);

@@ -6,7 +6,7 @@ import { viewOf } from '../harness/popup.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 
 /** The publication redirects every request to its `www.` twin. */
-describe.each(BROWSERS)('a publication that forwards to its twin, in %s', (name) => {
+describe.each(BROWSERS)('a publication that redirects to its `www.` twin, in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describe.each(BROWSERS)('a publication that forwards to its twin, in %s', (name)
   });
   afterAll(() => reader.close());
 
-  it('delivers its index and its texts', async () => {
+  it('gives the extension its index and its texts', async () => {
     await reader.untilIndex();
     const page = await reader.visit(reader.sample.page('a plain article').address);
     await reader.untilBadge(page, '1');
@@ -29,7 +29,7 @@ describe.each(BROWSERS)('a publication that forwards to its twin, in %s', (name)
     await page.close();
   });
 
-  it('shows an analysis on its page, at the twin too', async () => {
+  it('has its analysis shown on the analysis page, also at the twin', async () => {
     const [analysis] = analyses;
     const { host } = new URL(SAMPLE_PUBLICATION);
     const page = await reader.visit(`http://www.${host}/analysis/${analysis?.id}`);

@@ -12,7 +12,7 @@ const FERRY = analyses.find(({ id }) => id === ID);
 const CORRECTED = 'The talks were moved to Thursday, the ministry now says.';
 const OUTDATED = 'Text of July 2, 2026; the publication has updated it since.';
 
-/** Runs in the page. Changes a record as if the first check that did not find the analysis was a day ago. */
+/** Runs in the page. Changes a record as if a check a day ago had been the first that did not find the analysis. */
 async function aDayPasses(id: string): Promise<void> {
   const result = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
   beforeAll(async () => {
     reader = await openReader(name, { variant: GRANTED });
     await reader.untilIndex();
-    // The texts arrive after the index is ready. Without the old text, there would be no outdated text to show.
+    // The texts arrive after the index. Without the old text, the extension would have no outdated text to show.
     const card = await reader.query('cardById', ID);
     if (!card) throw new Error(`the index has no card "${ID}"`);
     await until('the text is on the device', () => reader.query('textOnDevice', card));
@@ -47,7 +47,7 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
   const untilSaid = (surface: Surface, words: string): Promise<unknown> =>
     until(`it says "${words}"`, async () => (await textOf(surface)).includes(words));
 
-  it('shows the old text as such while the new one cannot be fetched, and then the new text', async () => {
+  it('shows the old text, marked as outdated, until the new one can be fetched', async () => {
     const [first, ...others] = FERRY?.sections ?? [];
     const sections = [
       { heading: first?.heading ?? '', blocks: [{ type: 'paragraph' as const, content: [CORRECTED] }] },
@@ -86,7 +86,7 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
     await page.close();
   });
 
-  it('tells once that a saved analysis was withdrawn, and Undo brings the only copy back', async () => {
+  it('reports once that the publication withdrew a saved analysis, and Undo restores the only copy', async () => {
     reader.sample.publish({ withdrawn: [ID] });
     await reader.sync();
     const page = await reader.open(`/library.html#analysis=${ID}`);

@@ -5,7 +5,9 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilState } from '../harness/surface.ts';
 
-/** What a reader sees at first of an analysis in a popup of 400 × 600 px, and how it follows the scrolling. */
+/**
+ * Tests what the reader sees first of an analysis in a popup of 400 × 600 px, and how the header follows the scrolling.
+ */
 
 const ID = 'ferry-talks-merrow-strait';
 const sized = (words: string, length: number): string =>
@@ -24,7 +26,7 @@ const LONG_SUMMARY = sized(
   600,
 );
 
-/** A wide typeface. A device shows one if it has none of those that the style sheet names. */
+/** A wide typeface, for a device that has none of the typefaces in the style sheet. */
 const FALLBACK = '"DejaVu Serif", serif';
 
 describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
@@ -62,7 +64,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     const popup = await openPopup(changed);
     if (serif !== undefined) {
       await popup.evaluate((font) => document.documentElement.style.setProperty('--serif', font), serif);
-      // The headline measures itself when it is drawn.
+      // The headline measures itself when it is drawn, so make the page draw it again.
       await reader.resize(popup, 401, 600);
       await reader.resize(popup, 400, 600);
     }
@@ -114,7 +116,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await popup.close();
   });
 
-  it('continues a saved analysis where the reader stopped, and others at the top', async () => {
+  it('opens a saved analysis where the reader stopped, and other analyses at the top', async () => {
     const popup = await openPopup();
     await popup.evaluate(() => scrollTo(0, 500));
     await popup.close();
@@ -133,7 +135,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await again.close();
     const third = await openPopup();
     await until('it is there again', async () => Math.abs((await third.evaluate(() => scrollY)) - 500) < 3);
-    // Larger text moves everything, but not what the reader sees at the top.
+    // Larger text moves everything, but the passage at the top of the window stays.
     const { session } = await reader.stored();
     const place = (session as Record<string, unknown>)[`readingPlace:${ID}`];
     await third.evaluate(() => {
@@ -150,7 +152,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
   });
 });
 
-/** Runs in the popup: how far it is scrolled at a place of the text (px). */
+/** Runs in the popup. Returns how far the popup must be scrolled to show a place of the text at its top (px). */
 function scrollOf({ section, share }: { section: number; share: number }): number {
   const text = document.querySelector('.reading-text section')?.parentElement;
   const found = text?.querySelectorAll<HTMLElement>(':scope > section')[section];
@@ -160,7 +162,7 @@ function scrollOf({ section, share }: { section: number; share: number }): numbe
   return top + scrollY - margin + share * height;
 }
 
-/** Runs in the popup: the number of whole lines of the text that can be seen. */
+/** Runs in the popup. Returns the number of whole lines of the text that are visible. */
 function linesInSight(): number {
   const [jumps, actions] = ['.jumps', '.actions'].map((part) =>
     document.querySelector(part)?.getBoundingClientRect(),
@@ -175,7 +177,7 @@ function linesInSight(): number {
   return lines.size;
 }
 
-/** Runs in the popup: how much wider than the window its content is (px). */
+/** Runs in the popup. Returns how much wider than the window its content is (px). */
 function overflow(): number {
   const { scrollWidth, clientWidth } = document.documentElement;
   return scrollWidth - clientWidth;

@@ -19,7 +19,7 @@ describe('an analysed article in the reader view of Firefox', () => {
     const { address } = reader.sample.page('a plain article');
     const view = `about:reader?url=${encodeURIComponent(address)}`;
     const page = await reader.browser.newPage();
-    // `goto` never reports that a page of the browser itself has loaded.
+    // `goto` never resolves for a page of the browser itself.
     await page.goto(view, { timeout: 300 }).catch(() => undefined);
     await until('the reader view is shown', async () => (await reader.openAddresses()).includes(view));
     const popup = await reader.pressButton(page);

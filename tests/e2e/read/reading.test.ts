@@ -17,7 +17,7 @@ import {
   untilState,
 } from '../harness/surface.ts';
 
-/** What a reader sees in a real popup on a real page. `tests/components` tests the words of every state. */
+/** Tests what the reader sees in a real popup on a real page. `tests/components` tests the words of every state. */
 
 const FERRY = analyses.find(({ id }) => id === 'ferry-talks-merrow-strait');
 if (!FERRY) throw new Error('the sample has no ferry analysis');
@@ -40,7 +40,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     await page.close();
   }
 
-  it('shows the whole analysis with its links, and can be switched off and on for the site', async () => {
+  it('shows the whole analysis with its links, and the reader can switch the site off and on', async () => {
     await inPopup('a desktop host', async (popup) => {
       await untilState(popup, 'matched');
       await until('the text is there, and what stands below it', async () =>
@@ -79,7 +79,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     });
   });
 
-  it('doubts the match if a redirect ends at the right address with another story', async () => {
+  it('marks the match as uncertain if a redirect ends at the right address with another story', async () => {
     const { address, redirect = '' } = reader.sample.page('a forwarded address');
     reader.sample.replacedPages.set(redirect, anotherStory('harbour-courier'));
     const page = await reader.visit(address);
@@ -115,7 +115,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
 
   it('says that a page of the browser cannot be read', async () => {
     const page = await reader.browser.newPage();
-    // In Firefox, `goto` never reports that a page of the browser itself has loaded.
+    // In Firefox, `goto` never resolves for a page of the browser itself.
     await page
       .goto(name === 'firefox' ? 'about:license' : 'chrome://version', { timeout: 2000 })
       .catch(() => undefined);
@@ -125,7 +125,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     await page.close();
   });
 
-  it('shows the analysis on its own page, without a badge, and none on the home page', async () => {
+  it('shows the analysis on its own page without a badge, and no analysis on the home page', async () => {
     const page = await reader.visit('http://noligarchy.localhost:4170/analysis/water-meter-bylaw');
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
@@ -140,7 +140,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     await page.close();
   });
 
-  it('fetches a text that is not on the device, and nothing else', async () => {
+  it('fetches only the text that is not on the device', async () => {
     const requestedPaths = (): string[] =>
       reader.sample.publicationRequests().map(({ url }) => new URL(url).pathname);
     reader.sample.clearRequests();
@@ -159,7 +159,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     expect(requestedPaths()).toEqual(['/analysis/cable-landing']);
   });
 
-  it('renews an old index from the popup', async () => {
+  it('renews an outdated index from the popup', async () => {
     await ageIndex(reader, 4);
     await inPopup('nobody analysed: quiet-gazette', async (popup) => {
       await untilState(popup, 'stale');
@@ -186,7 +186,7 @@ describe.each(BROWSERS)('before the index has arrived, in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('says why it is missing, and lights the badge when the index arrives', async () => {
+  it('explains why the index is missing, and shows the badge when the index arrives', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'no-index');
@@ -203,7 +203,7 @@ describe.each(BROWSERS)('before the index has arrived, in %s', (name) => {
   });
 });
 
-describe.each(BROWSERS)('on click in %s', (name) => {
+describe.each(BROWSERS)('reading in %s, with "Only when I click"', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -212,7 +212,7 @@ describe.each(BROWSERS)('on click in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('reads the page on which the reader clicks, and no other, and never shows a badge', async () => {
+  it('reads only the page on which the reader clicks, and never shows a badge', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     const other = await reader.visit(reader.sample.page('a desktop host').address);
     const otherId = await reader.tabId(other);

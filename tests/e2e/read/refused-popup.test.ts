@@ -5,12 +5,12 @@ import { openReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, textOf, until } from '../harness/surface.ts';
 
 /**
- * Firefox 140 opens a popup only during a user gesture. After the background has looked the page up, the key press no
+ * Firefox 140 opens a popup only during a user gesture. When the background has looked up the page, the key press no
  * longer counts as one. Newer versions open the popup, unless this preference is off.
  */
 const preferences = { 'extensions.openPopupWithoutUserGesture.enabled': false };
 
-describe('a command that has nothing to do, in a Firefox that refuses the popup', () => {
+describe('a command without an effect, in a Firefox that refuses to open the popup', () => {
   let reader: Reader;
 
   beforeAll(async () => {

@@ -46,7 +46,7 @@ describe.each(BROWSERS)('the side panel in %s', (name) => {
   it.each([
     ['240 px wide, as Firefox shows it at first', 240],
     ['320 px wide', 320],
-  ])('has its actions in one row, %s', async (_, width) => {
+  ])('shows its actions in one row when it is %s', async (_, width) => {
     const article = await reader.visit(reader.sample.page('a plain article').address);
     const panel = await reader.open(`/sidepanel.html?tab=${await reader.tabId(article)}`);
     await untilState(pageSurface(panel), 'matched');
@@ -63,7 +63,7 @@ describe.each(BROWSERS)('the side panel in %s', (name) => {
   });
 });
 
-describe.each(BROWSERS)('the side panel on click in %s', (name) => {
+describe.each(BROWSERS)('the side panel in %s, with "Only when I click"', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -71,7 +71,7 @@ describe.each(BROWSERS)('the side panel on click in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('shows the page that was clicked, and says of others that they were not checked', async () => {
+  it('shows the page on which the reader clicked, and says that other pages were not checked', async () => {
     const article = await reader.visit(reader.sample.page('a desktop host').address);
     const panel = await openSidePanel(reader, article);
     await untilState(panel, 'matched');

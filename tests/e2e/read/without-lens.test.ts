@@ -6,15 +6,15 @@ import { openReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
 
 /**
- * An analysis without a lens is matched, read, saved and listed like any other, with a companion index and on a plain
- * site.
+ * Civic Lens matches, shows, saves and lists an analysis without a lens like any other, with a companion index and on a
+ * plain site.
  */
 
 const ID = 'port-fee-holiday';
 const HEADLINE = sampleHeadline(ID);
 
 describe.each(BROWSERS)('an analysis without a lens in %s', (name) => {
-  describe.each<SiteForm>(['companion', 'site'])('of a publication read as %s', (form) => {
+  describe.each<SiteForm>(['companion', 'site'])('of a publication in the %s form', (form) => {
     let reader: Reader;
 
     beforeAll(async () => {
@@ -27,7 +27,7 @@ describe.each(BROWSERS)('an analysis without a lens in %s', (name) => {
     });
     afterAll(() => reader.close());
 
-    it('is read in the popup, saved there, and read in the library', async () => {
+    it('can be read and saved in the popup, and read in the library', async () => {
       const page = await reader.visit(reader.sample.page('a plain article').address);
       const popup = await reader.pressButton(page);
       await untilState(popup, 'matched');

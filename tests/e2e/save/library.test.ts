@@ -6,7 +6,7 @@ import { picture } from '../harness/pictures.ts';
 import { isOpen, openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
 
-/** Saving and reading with real storage, offline and across pages. `tests/components` tests the words. */
+/** Tests saving and reading with real storage, offline and across pages. `tests/components` tests the words. */
 
 const ON_THE_BADGE = 'Civic Lens: 1 analysis of this article';
 
@@ -30,8 +30,8 @@ describe.each(BROWSERS)('the library in %s', (name) => {
   }
 
   /**
-   * Waits for the title of the toolbar button on a page. Does not bring the page to the front, because that would close
-   * the popup.
+   * Waits for the title of the toolbar button on a page. The page must stay in the background, because the popup would
+   * close if it came to the front.
    */
   const untilTitle = (host: string, title: string): Promise<unknown> =>
     until(`the button of ${host} says "${title}"`, async () =>
@@ -45,7 +45,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
       ),
     );
 
-  it('keeps what is saved in the popup until it is removed there, and the badge follows', async () => {
+  it('keeps a saved analysis until the reader removes it in the popup, and the badge follows', async () => {
     const { page, popup } = await openPopup('a desktop host');
     const host = 'www.northern-ledger.localhost';
     await press(popup, 'button', 'Save');
@@ -59,7 +59,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await page.close();
   });
 
-  it('shows a saved analysis completely while offline, and the badge says that it was read', async () => {
+  it('shows a saved analysis completely while offline, and the button says that the reader opened it', async () => {
     reader.sample.answering = (_, response) => {
       response.destroy();
       return true;
@@ -68,14 +68,14 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     const page = await reader.open('/library.html');
     const library = pageSurface(page);
     await press(library, 'button', sampleHeadline('ferry-talks-merrow-strait'));
-    // The topics are below the text, and loaded after it.
+    // The topics are below the text and arrive after it.
     await until('it is open', async () => (await namesOf(library, 'heading')).includes('Topics'));
     expect(await namesOf(library, 'heading')).toEqual(
       expect.arrayContaining(['What happened', 'What to watch next', 'Where this comes from', 'Topics']),
     );
     expect(reader.sample.publicationRequests()).toEqual([]);
     await picture(library, name, 'library-reading');
-    // In Firefox, Puppeteer sees no load event of extension pages.
+    // In Firefox, Puppeteer reports no load event of extension pages.
     await page.evaluate(() => {
       document.body.dataset.old = '';
       setTimeout(() => location.reload());
@@ -94,7 +94,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await article.close();
   });
 
-  it('saves an analysis without its text, and adds the text when it can be fetched', async () => {
+  it('saves an analysis without its text, and adds the text once it can be fetched', async () => {
     reader.sample.answering = ({ path }, response) => {
       if (!path.includes('/analyses/')) return false;
       response.destroy();
@@ -114,7 +114,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
       'the text is saved',
       async () => (await reader.saved('satellite-tender'))?.textState === 'kept',
     );
-    // Any request from here on would show that the page fetches the text instead of reading the saved one.
+    // From here on, a request would show that the page fetches the text instead of reading the saved one.
     reader.sample.clearRequests();
     const library = pageSurface(await reader.open('/library.html#analysis=satellite-tender'));
     await until('the text is there', async () =>
@@ -124,7 +124,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await library.close();
   });
 
-  it('looks up a link from its context menu without visiting it', async () => {
+  it('looks up a link from its context menu without visiting the link', async () => {
     reader.sample.clearRequests();
     const { address } = reader.sample.page('a plain article');
     await reader.lookUpLink(`https://www.google.com/url?q=${encodeURIComponent(address)}&sa=U`);

@@ -7,7 +7,9 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
 
-/** The reader saved an analysis and follows a lens. Then the database cannot be opened, and later it is lost. */
+/**
+ * The reader saved an analysis and follows a lens. First the database cannot be opened, and later the browser loses it.
+ */
 
 const SAVED_PAGE = 'a desktop host';
 const OTHER_PAGE = 'a plain article';
@@ -53,7 +55,7 @@ describe.each(BROWSERS)('in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('leaves a database of a newer version alone, shows the second copy, and is whole once it opens', async () => {
+  it('leaves a database of a newer version unchanged, and shows the second copy until the database opens', async () => {
     await changeVersion(reader, NEWER);
     await reader.killBackground();
 
@@ -107,7 +109,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect([await reader.count('saved'), await reader.count('followed')]).toEqual([1, 1]);
   });
 
-  it('fills a lost database from the second copy, fetches the index at once, and tells the reader', async () => {
+  it('fills a lost database from the second copy, fetches the index at once, and informs the reader', async () => {
     await loseDatabase(reader);
     await reader.killBackground();
     const page = await reader.visit(reader.sample.page(SAVED_PAGE).address);

@@ -14,7 +14,7 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
     reader.sample.answering = undefined;
   });
 
-  it('between any two steps, the reader sees no difference, and the index is not fetched again', async () => {
+  it('between any two steps, the reader sees no difference, and no request fetches the index again', async () => {
     reader.sample.clearRequests();
     await reader.killBackground();
     const page = await reader.visit(reader.sample.page('a desktop host').address);
@@ -41,7 +41,7 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
     expect(reader.sample.publicationRequests()).toEqual([]);
   });
 
-  it('and the publication is down, matching, reading and the library go on', async () => {
+  it('while the publication is down, matching, reading and the library still work', async () => {
     reader.sample.answering = (_, response) => Boolean(response.destroy());
     await reader.killBackground();
     const page = await reader.visit(reader.sample.page('a plain article').address);
@@ -58,7 +58,7 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
     expect(await reader.count('saved')).toBe(2);
   });
 
-  it('in the middle of a sync, the next one goes on, and the old index works meanwhile', async () => {
+  it('during a sync, the next sync completes it, and the old index works meanwhile', async () => {
     reader.sample.publish({ withdrawn: ['water-meter-bylaw'] });
     let held = 0;
     reader.sample.answering = ({ path }) => {

@@ -45,7 +45,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await page.close();
   }
 
-  it('a browser restart and an update leave saved analyses, mode, registration and badge right', async () => {
+  it('saved analyses, mode, content script and badge survive a browser restart and an update', async () => {
     const first = await open();
     await first.untilIndex();
     await first.tabs();
@@ -72,7 +72,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(await second.ask((api) => api.runtime.getManifest().version)).toBe('0.2.0');
     await expectAllIsThere(second);
     expect(await second.count('saved')).toBe(1);
-    // A tab that stays open during the update is matched again without a reload.
+    // The extension matches a tab that stayed open during the update again, without a reload.
     await second.untilBadge(stillOpen, '1');
     await second.close();
   });

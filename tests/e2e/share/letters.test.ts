@@ -8,7 +8,9 @@ import { openSidePanel, readReason } from '../harness/popup.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, until, untilState } from '../harness/surface.ts';
 
-/** Letters in real popups and panels: focus, clipboard, storage and network. `tests/components` tests their words. */
+/**
+ * Tests letters in real popups and panels: focus, clipboard, storage and network. `tests/components` tests the words.
+ */
 
 const WRONG = 'Not this article?';
 const WANTED = 'Suggest it';
@@ -36,7 +38,7 @@ async function mailIn(
   };
 }
 
-/** Replaces the text of the letter, as typing does. */
+/** Replaces the text of the letter, as if the reader had typed. */
 function edit(surface: Surface, words: string): Promise<void> {
   return surface.run((document, value) => {
     const field = document.querySelector('textarea');
@@ -46,7 +48,7 @@ function edit(surface: Surface, words: string): Promise<void> {
   }, words);
 }
 
-/** Returns the text of the focused element's label, or else of the element itself. */
+/** Returns the label of the focused element, or the element's own text if it has no label. */
 function focused(surface: Surface): Promise<string> {
   return surface.run(
     (document) =>
@@ -77,7 +79,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
   }
   const addressOf = (pageName: string): string => reader.sample.page(pageName).address;
 
-  it('reports a wrong article, and returns to where the reader was', async () => {
+  it('report a wrong article, and closing one returns to the previous place in the popup', async () => {
     const address = addressOf('a plain article');
     await inPopup(`${addressOf('tracking parameters')}#comments`, async (popup) => {
       await untilState(popup, 'matched');
@@ -118,7 +120,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     });
   });
 
-  it('names the address in the head of the page that led to the match', async () => {
+  it("name the address from the page's head that led to the match", async () => {
     await inPopup(addressOf('a syndicated copy'), async (popup) => {
       await readReason(popup);
       await press(popup, 'button', WRONG);
@@ -130,7 +132,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     });
   });
 
-  it('reports the chosen one of several analyses, and returns to it and to the list', async () => {
+  it('report the chosen one of several analyses, and lead back to that analysis and to the list', async () => {
     const [first, second] = [sampleHeadline('school-app-contract'), sampleHeadline('school-app-data')];
     await inPopup(addressOf('two analyses'), async (popup) => {
       await untilState(popup, 'choose');
@@ -148,7 +150,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     });
   });
 
-  it('asks for an analysis, sends nothing and stores nothing', async () => {
+  it('ask for an analysis, and are neither sent nor stored', async () => {
     const address = addressOf('nobody analysed: quiet-gazette');
     const page = await reader.visit(address);
     await page.evaluate(() => history.replaceState(null, '', '?fbclid=IwAR0x#comments'));
@@ -239,7 +241,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       await until('it says that the text was copied', async () =>
         (await statusOf(surface)).includes('Copied'),
       );
-      // Paste with the keyboard: when a script reads the clipboard, the browser asks the reader for permission.
+      // Paste with the keyboard: if a script read the clipboard, the browser would ask the reader for permission.
       await edit(surface, '');
       await panel.focus('textarea');
       await panel.keyboard.down('Control');
@@ -256,7 +258,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       await until('the button has the focus again', async () => (await focused(surface)) === WANTED);
     });
 
-    it('selects the text when the browser refuses to copy', async () => {
+    it('have their text selected when the browser refuses to copy', async () => {
       const surface = pageSurface(panel);
       await panel.evaluate(() => {
         navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
@@ -275,7 +277,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     });
   });
 
-  it('waits in the side panel while the tab shows another page', async () => {
+  it('stay in the side panel while the tab shows another page', async () => {
     const [one, other] = [
       addressOf('nobody analysed: quiet-gazette'),
       addressOf('nobody analysed: harbour-courier'),
@@ -299,7 +301,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     await page.close();
   });
 
-  it('works in a private window, where nothing is stored', async () => {
+  it('work in a private window, which stores nothing', async () => {
     const address = addressOf('nobody analysed: quiet-gazette');
     const page = await reader.visitPrivately(address);
     const popup = await reader.pressButton(page);
@@ -317,7 +319,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
   });
 });
 
-describe.each(BROWSERS)('letters on click in %s', (name) => {
+describe.each(BROWSERS)('letters in %s, with "Only when I click"', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -325,7 +327,7 @@ describe.each(BROWSERS)('letters on click in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('are written in the side panel, and wait there while it shows another tab', async () => {
+  it('can be written in the side panel, and stay there while the panel shows another tab', async () => {
     const { address } = reader.sample.page('a desktop host');
     const page = await reader.visit(address);
     const panel = await openSidePanel(reader, page);

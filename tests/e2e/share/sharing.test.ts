@@ -30,7 +30,7 @@ async function choose(surface: Surface, name: string): Promise<void> {
   await surface.press('[data-chosen]');
 }
 
-/** Puts a voice into a page that speaks when the test says so: `voice.finish()`. */
+/** Gives a page a fake voice. A sentence ends when the test calls `voice.finish()`. */
 async function giveVoice(page: Page): Promise<void> {
   await page.evaluate(() => {
     class Utterance {
@@ -63,7 +63,9 @@ interface WithVoice {
   readonly voice: { words(): string; finish(): void };
 }
 
-/** The words that the voice speaks, and the words that are marked. Both must be the same. */
+/**
+ * Returns two strings, which must be equal: the words that the voice speaks, and the words that are marked on the page.
+ */
 function heard(page: Page): Promise<string[]> {
   return page.evaluate(() => [
     (globalThis as unknown as WithVoice).voice.words(),
@@ -125,7 +127,7 @@ describe.each(BROWSERS)('an analysis in %s', (name) => {
     await library.close();
   });
 
-  it('is printed once, by the library, when the address asks for it', async () => {
+  it('is printed once by the library when the address asks for it', async () => {
     const library = await reader.open('/library.html');
     await library.evaluate(() => {
       globalThis.print = () => {
@@ -181,7 +183,7 @@ describe.each(BROWSERS)('an analysis in %s', (name) => {
     await library.close();
   });
 
-  it('is read aloud by the side panel when the popup is asked', async () => {
+  it('is read aloud in the side panel when the reader asks for it in the popup', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
