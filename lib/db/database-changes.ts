@@ -1,20 +1,20 @@
 /**
- * Tells the extension's pages that the database has changed. Pages that do not read the database themselves then ask
- * the background again. A page in a private window of Firefox hears nothing, because it is a separate partition
- * (https://developer.mozilla.org/docs/Web/API/BroadcastChannel).
+ * Tells the extension's pages that the database has changed. Pages that do not read the database themselves then send
+ * their query to the background again. A page in a private window of Firefox receives no message, because it is in
+ * another storage partition (https://developer.mozilla.org/docs/Web/API/BroadcastChannel).
  */
 
 const CHANNEL = 'database-changes';
 
 let sender: BroadcastChannel | undefined;
 
-/** Tells all pages that the database, or whether it can be used, has changed. */
+/** Tells all pages that the content of the database has changed, or that the database can be used again. */
 export function announceChange(): void {
   sender ??= new BroadcastChannel(CHANNEL);
   sender.postMessage(null);
 }
 
-/** The callbacks of this page. One channel is enough for all of them. */
+/** The callbacks of this page. They share one channel. */
 const callbacks = new Set<() => void>();
 let receiver: BroadcastChannel | undefined;
 

@@ -63,13 +63,14 @@ reopenAfterFailure(db);
 
 /** Calls back after Dexie has created the database: after an install, or after the browser lost the database. */
 export function onDatabaseMade(callback: () => void): void {
-  // Leave the transaction that creates the database. What the callback asks of the database then waits for its end.
+  // Dexie calls this inside the transaction that creates the database. Leave it first, so that the callback can use the
+  // database.
   db.on('populate', () => {
     setTimeout(callback);
   });
 }
 
-/** Tells the extension's pages of each change from now on, also of those that other contexts make. */
+/** From now on, tells the extension's pages about each change of the database, no matter which context makes it. */
 export function announceChanges(): void {
   Dexie.on('storagemutated', announceChange);
   onReopened(announceChange);

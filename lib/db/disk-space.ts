@@ -10,7 +10,7 @@ import { canWrite } from './write-probe.ts';
  * one. So after one failed write, all further writes are refused until a probe succeeds (`write-probe.ts`).
  */
 
-/** The key of `storage.session`, which needs no disk, that tells pages and the next background of a failed write. */
+/** Set in `storage.session` after a failed write. Pages and the next background read it. That storage needs no disk. */
 const HELD = 'writesHeld';
 
 /**
@@ -25,7 +25,7 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
   try {
     return await db.transaction('rw', [...tables], work);
   } catch (error) {
-    // The transaction may reject before the listener of its `abort` event runs.
+    // The transaction may reject before its `abort` listener sets this.
     if (isFailedWrite(error)) setWritesHeld(true);
     await shareFailedWrite();
     throw error;
@@ -45,7 +45,7 @@ export async function ensureRoom(): Promise<void> {
   setWritesHeld(false);
 }
 
-/** Tells the other pages and the next background if this page or background refuses writes. */
+/** If this page or background refuses writes, makes the other pages and the next background refuse them, too. */
 export async function shareFailedWrite(): Promise<void> {
   if (writesAreHeld()) await browser.storage.session.set({ [HELD]: true });
 }

@@ -1,4 +1,4 @@
-/** Tells apart the errors with which the database fails. */
+/** Classifies the errors of the database. */
 
 /** Names of the errors with which browsers report that the disk is full or broken. */
 export const FAILED_WRITES: ReadonlySet<string> = new Set(['QuotaExceededError', 'UnknownError']);
@@ -26,7 +26,7 @@ const DATABASE_ERRORS = new Set([
   'AbortError',
 ]);
 
-/** Whether the error comes from the database, and not from a mistake in the code. */
+/** Whether the error comes from the database, and not from a bug in the extension. */
 export function isDatabaseFailure(error: unknown): boolean {
   return (
     isStorageFull(error) ||

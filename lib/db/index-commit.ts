@@ -11,23 +11,23 @@ import { directoriesOf, forgetDirectories, stagedSegments, sum } from './segment
 import { forgetSite } from './site-state.ts';
 import { keepBlocksOf, keepOnly, readItems } from './stored-blocks.ts';
 
-/** A commit, described before its transaction begins. */
+/** Describes a commit before its transaction begins. */
 export interface IndexChange {
   /** The index that the commit replaces; `undefined` at the first commit. */
   readonly before: IndexState | undefined;
-  /** Directories of the new segments, newest first. */
+  /** Directories of all segments of the new index, newest first. */
   readonly directories: readonly SegmentDirectory[];
-  /** The cards in them that count no longer, because another card of the same analysis outranks them. */
+  /** The cards in these segments that do not count, because another card of the same analysis replaces them. */
   readonly superseded: readonly CardPlace[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-/** Work of a feature that belongs to the transaction of a commit: both succeed, or neither. */
+/** Work of a feature that runs in the transaction of a commit. Either both succeed or neither does. */
 export interface AlsoInTransaction {
   /** Tables that the work reads or writes. */
   readonly tables: readonly Table[];
-  /** Runs before the transaction and reads what the work needs. Returns the work. */
+  /** Runs before the transaction, and reads what the work needs. Returns the work, which runs in the transaction. */
   readonly prepare: (change: IndexChange) => Promise<() => Promise<void>>;
 }
 
@@ -42,12 +42,13 @@ export function alsoInTransaction(part: AlsoInTransaction): void {
 export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | 'skipped' | 'superseded'>;
 
 /**
- * Makes staged segments the index, in one transaction: every reader of the database sees either the old index or the
- * new one. Deletes the segments and texts that the new index does not name. When a companion index takes the place of a
- * plain site, also deletes everything that was read of the site.
+ * Makes staged segments the index, in one transaction: every query sees either the old index or the new one. Deletes
+ * the segments and texts that the new index does not name. When a companion index replaces a plain site, also deletes
+ * everything that was read from the site.
  *
  * @param now milliseconds since the epoch
- * @param basis the state that the commit was prepared on
+ * @param basis the state on which the commit was prepared
+ * @returns the new index
  * @throws {StaleCommit} if the database is no longer in that state, a segment is no longer on disk, or the index comes
  *   from a plain site that is no longer read
  */
@@ -111,8 +112,8 @@ async function checkStaged(names: readonly string[]): Promise<void> {
 }
 
 /**
- * Sets `formerTexts` of each segment whose `texts` are not on this device: to the former texts of its month, if these
- * are on the device.
+ * Finds the segments whose `texts` are not on this device. Sets their `formerTexts` to the previous texts of the same
+ * month, if those are on the device.
  */
 async function withFormerTexts(
   segments: readonly IndexedSegment[],
@@ -128,7 +129,7 @@ async function withFormerTexts(
   });
 }
 
-/** Packs the places of cards by segment. Each lookup reads the index, so the index must stay small. */
+/** Groups the places by segment, in a compact form: each lookup reads the index record, so it must stay small. */
 function bySegment(places: readonly CardPlace[]): Superseded[] {
   const positions = Map.groupBy(places, ({ sha256 }) => sha256);
   return [...positions].map(([sha256, ofSegment]) => ({

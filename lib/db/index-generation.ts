@@ -1,9 +1,9 @@
 import { browser } from '../browser/browser.ts';
 
 /**
- * The mark is the generation of the index in `storage.session`, where pages read it without opening the database.
- * A page shows an earlier result of the index only if the mark is still the generation of that result. There is no mark
- * while the index changes.
+ * Keeps the generation of the index in `storage.session`, where pages read it without opening the database. This stored
+ * value is the mark. A page reuses an earlier result only if the mark still equals the generation of that result. There
+ * is no mark while the index changes.
  */
 
 const MARK = 'index';
@@ -31,7 +31,7 @@ export async function whileGenerationUnmarked(change: () => Promise<string>): Pr
 }
 
 /**
- * Marks the index if it has no mark: the browser has just started, or the background was killed during a change.
+ * Sets the mark if it is missing, because the browser has just started or the background was killed during a change.
  *
  * @param generation reads the generation from the database; `undefined` if there is no index
  */
@@ -40,7 +40,7 @@ export async function ensureGenerationMarked(generation: () => Promise<string | 
   await navigator.locks.request(LOCK, async () => mark(await generation()));
 }
 
-/** The generation of the index; `undefined` while the index changes, and if there is none. */
+/** The generation of the index; `undefined` while the index changes, or if there is no index. */
 export async function markedGeneration(): Promise<string | undefined> {
   return (await browser.storage.session.get(MARK))[MARK] as string | undefined;
 }

@@ -21,19 +21,22 @@ export async function monthsWithSkipped(): Promise<IndexedSegment[]> {
   return segments.filter(({ sha256 }) => names.includes(sha256));
 }
 
-/** The folded hosts of all sources in the index. A page on another host has no analysis. */
+/** The hosts of all source articles in the index, folded by `foldHost`. An address on another host matches no card. */
 export async function outletHosts(): Promise<string[]> {
   const index = await indexState();
   const directories = await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? []);
   return [...new Set(directories.flatMap(({ hosts }) => hosts))].sort();
 }
 
-/** The cards that may have one of some keys. Keys are packed as hashes, so the caller compares the cards itself. */
+/**
+ * The cards that may have one of these keys. The index holds only hashes of keys, so the caller must compare the cards
+ * with the keys.
+ */
 export async function lookup(keys: readonly CardKey[]): Promise<Card[]> {
   return cardsWhere((segment) => candidatePositions(segment, keys));
 }
 
-/** The card of an analysis, by its id. */
+/** The card of an analysis; `undefined` if the index lacks it. */
 export async function cardById(id: string): Promise<Card | undefined> {
   return (await cardsById([id])).get(id);
 }
@@ -52,16 +55,16 @@ export interface NewestPage {
   readonly hasMore: boolean;
 }
 
-/** The newest analyses, the newest first: of the whole index, or of one lens, topic or outlet. */
+/**
+ * The newest analyses of the index, or of one lens, topic or outlet. Newest first.
+ *
+ * @param limit how many cards are returned at most
+ */
 export async function newestCards(limit: number, filter?: CardFilter): Promise<readonly Card[]> {
   return (await newestPage(limit, filter)).cards;
 }
 
-/**
- * The same as `newestCards`, and whether there are older ones.
- *
- * @param limit how many cards are returned at most
- */
+/** Like `newestCards`, and also returns whether there are older ones. */
 export async function newestPage(limit: number, filter?: CardFilter): Promise<NewestPage> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();
@@ -103,7 +106,7 @@ export async function oldestDay(): Promise<string | undefined> {
  * The lens of a card, with the name and address that the index has for it. If the lens is unknown, its id serves as its
  * name. Returns `undefined` for a card without a lens.
  *
- * @param known a lens to use if it is the card's and the index lacks it
+ * @param known used if it has the card's lens id and the index does not have that lens
  */
 export function lensOf(
   index: Pick<IndexState, 'lenses'> | undefined,
@@ -122,9 +125,7 @@ export function publicationOf(
   return index?.publication ?? { name: new URL(address).hostname, url: address };
 }
 
-/**
- * The index as the last search read it. Only a guess: each search reads the index again and checks that it is the same.
- */
+/** The index that the last search read. The next search starts with it, and checks meanwhile whether it is current. */
 let lastIndex: IndexState | undefined;
 
 /**
@@ -135,10 +136,10 @@ let lastIndex: IndexState | undefined;
 async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number[]): Promise<Card[]> {
   for (;;) {
     const guess = lastIndex;
-    // Both requests at once: the database answers them in little more than the time of one.
+    // Send both requests at once: together they take little longer than one.
     const reading = indexState();
     const guessed = guess && cardsOf(guess, choose);
-    // If the index has changed, nothing waits for the guess, so its failure does not matter.
+    // If the index has changed, nothing awaits `guessed`. Handle its rejection here.
     guessed?.catch(() => {});
     const index = await reading;
     lastIndex = index;
@@ -149,7 +150,7 @@ async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number
   }
 }
 
-/** The cards at chosen positions, and whether all of them could be read. */
+/** The cards at the chosen positions. `isWhole`: whether all of them could be read. */
 async function cardsOf(
   index: IndexState | undefined,
   choose: (segment: SegmentDirectory) => readonly number[],
@@ -168,7 +169,7 @@ async function cardsOf(
   return { cards, isWhole: cards.length === wanted && directories.length === names.length };
 }
 
-/** Returns the positions whose cards are not replaced by later cards. */
+/** Returns the positions of those cards that no later card replaces. */
 export function withoutSuperseded(
   index: IndexState | undefined,
   segment: string,

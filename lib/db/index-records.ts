@@ -15,11 +15,14 @@ export interface IndexedSegment {
   readonly to: string;
   /** Its texts file at the publication. The texts are on this device if the table `texts` has a record of its hash. */
   readonly texts?: IndexFile;
-  /** Hash of the texts that this month had before, while `texts` are not on this device: most are still current. */
+  /**
+   * Hash of the month's previous texts file. Set if the device has that file but not `texts`. Most of the previous
+   * texts are still current.
+   */
   readonly formerTexts?: string;
 }
 
-/** The cards of a segment that later cards replace. */
+/** The cards of one segment that no longer count, because later cards replace them. */
 export interface Superseded {
   /** Hash of the segment. */
   readonly sha256: string;
@@ -44,17 +47,17 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
    */
   readonly incomplete?: true;
   /**
-   * Of an incomplete index: it has every analysis published on this day or later (`YYYY-MM-DD`). Absent if there is no
-   * such day.
+   * The day from which an incomplete index has every analysis (`YYYY-MM-DD`). Absent if there is no such day, or if the
+   * index is complete.
    */
   readonly knownBackTo?: string;
-  /** How many cards could not be read, and the first reasons in words for the publisher. */
+  /** How many cards could not be read, and the first few reasons, worded for the publisher. */
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
   /** Cards that a later card with the same id replaces, by segment. */
   readonly superseded: readonly Superseded[];
   /**
-   * Validators of the manifest. Absent while one of its segments is missing, so that the next sync fetches the manifest
-   * again.
+   * HTTP validators of the manifest. Absent while one of its segments is missing, so that the next sync fetches the
+   * manifest again.
    */
   readonly etag?: string;
   readonly lastModified?: string;
@@ -123,7 +126,7 @@ export interface SyncState {
   readonly emptySince?: number;
   /** Why texts could not be fetched ahead, although the index is up to date. */
   readonly textsFailure?: SyncFailure;
-  /** Why the publication is read as a plain site: it offers no companion index. */
+  /** Why no companion index could be read. Set while the publication is read as a plain site. */
   readonly fellBack?: SyncFailure;
 }
 
@@ -158,9 +161,9 @@ export interface SitePage {
    * `no-analysis`, `incomplete` and `gone` are final until the page changes.
    */
   readonly state: 'wanted' | 'failed' | 'unsure' | 'read' | 'no-analysis' | 'incomplete' | 'gone';
-  /** When the page last changed, as feed or sitemap say; ms since the epoch, 0 if they do not say. */
+  /** When the page last changed, according to the feed or sitemap; ms since the epoch, 0 if unknown. */
   readonly changed: number;
-  /** How many fetches in a row had the same result; 0 once the state is final. */
+  /** How many fetches in a row gave no final result; 0 once the state is final. */
   readonly tries: number;
   /** Addresses of the feed and the sitemaps that name the page. */
   readonly namedBy?: readonly string[];
@@ -170,7 +173,7 @@ export interface SitePage {
   readonly goneAt?: number;
   /** Why the last fetch failed. */
   readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;
-  /** Why the page gave no card, in words for the publisher. */
+  /** Why the page gave no card, worded for the publisher. */
   readonly why?: string;
   /** The analysis on the page, as it was last read. */
   readonly card?: Card;
@@ -181,7 +184,7 @@ export interface SitePage {
   readonly subscribe?: string;
   /** Address of the list of all issues, if the page links to it. */
   readonly issues?: string;
-  /** Set while only the feed was read, which may say less than the page. */
+  /** Set while the card comes from the feed only. The page itself may contain more. */
   readonly fromFeed?: true;
 }
 
@@ -194,7 +197,10 @@ export interface SiteState {
   readonly crawlDelay?: number;
   /** Whether feed and sitemaps have named every page of the site. */
   readonly listsAll?: boolean;
-  /** If they have not: they have named every page that changed at this time or later (ms since the epoch). */
+  /**
+   * If `listsAll` is not set: feed and sitemaps have named every page that changed at this time or later (ms since the
+   * epoch).
+   */
   readonly listsFrom?: number;
   /** How many pages were fetched in all. */
   readonly fetched?: number;
@@ -206,7 +212,7 @@ export interface SiteState {
   readonly today?: { readonly since: number; readonly fetched: number };
 }
 
-/** A block of packed items, in one record. Writing one record for each item takes several times as long. */
+/** A block of packed items in one record. Writing one record for each item would take several times as long. */
 export interface StoredBlock {
   /** Hash of the file that contained the items, a slash, and the number of the block. */
   readonly key: string;

@@ -6,7 +6,7 @@ export async function indexState(): Promise<IndexState | undefined> {
   return (await db.state.get('index')) as IndexState | undefined;
 }
 
-/** The stored sync state; an initial one if there is none. */
+/** The sync state; an initial one if none is stored. */
 export async function syncState(): Promise<SyncState> {
   return ((await db.state.get('sync')) as SyncState | undefined) ?? { name: 'sync', failures: 0 };
 }
@@ -33,7 +33,11 @@ export async function beginSync(runningSince: number, signal: AbortSignal): Prom
   });
 }
 
-/** Like `updateSyncState`, but does nothing if there is no sync state: the reader has deleted everything meanwhile. */
+/**
+ * Like `updateSyncState`, but does nothing if the sync state is gone because the reader has deleted everything.
+ *
+ * @param change the changed fields, or a function that computes them from the current state
+ */
 export async function changeSync(
   change: Partial<Omit<SyncState, 'name'>> | ((state: SyncState) => Partial<Omit<SyncState, 'name'>>),
 ): Promise<void> {
@@ -69,9 +73,9 @@ export interface Basis {
 }
 
 /**
- * A commit is refused, because something happened while it was prepared: the index was replaced or deleted, one of its
- * segments was deleted, the publication was no longer read as a plain site, or the reader deleted everything. Also
- * thrown if the reader deletes everything while a sync begins.
+ * A commit is refused, because something changed while it was prepared: the index was replaced or deleted, a staged
+ * segment was deleted, the publication is no longer read as a plain site, or the reader deleted everything. Also thrown
+ * if the reader deletes everything while a sync begins.
  */
 export class StaleCommit extends Error {
   override readonly name = 'StaleCommit';

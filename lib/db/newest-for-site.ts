@@ -8,7 +8,7 @@ import { lensOf, newestCards, newestFirst, publicationOf, withoutSuperseded } fr
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
-/** How many cards are read at most to find those of a site. An outlet that is analysed rarely may have older ones. */
+/** How many cards are read at most to find those of a site. Older analyses of a site may therefore be missed. */
 export const MAX_CARDS_READ = 8 * CARDS_PER_BLOCK;
 
 /** A card with the names of its lens and publication. */
@@ -22,22 +22,22 @@ export interface NamedCard {
 /** The newest analyses, with those of one site's articles first. */
 export interface NewestForSite {
   readonly analyses: readonly NamedCard[];
-  /** How many of them, from the first on, are about articles of the site. */
+  /** The first `ofSite` analyses are about articles of the site. */
   readonly ofSite: number;
 }
 
 /**
- * The newest analyses for the reader of a site: first those of the site's own articles, then all others, both with the
- * newest first.
+ * The newest analyses for the reader of a site: first those of the site's own articles, then all others. Both groups
+ * are sorted, newest first.
  *
  * @param limit how many are returned at most
- * @param site folded host; `undefined` for the newest of all
+ * @param site folded host; without it, all analyses are in the second group
  */
 export async function newestForSite(limit: number, site?: string): Promise<NewestForSite> {
   const index = await indexState();
   const own = site === undefined ? [] : await newestOfSite(limit, site);
   const ownIds = new Set(own.map(({ id }) => id));
-  // Some of the newest may be the site's own, which are listed already.
+  // Some of the newest may be in `own`, so read more than needed.
   const others = own.length < limit ? await newestCards(limit + own.length) : [];
   const cards = [...own, ...others.filter(({ id }) => !ownIds.has(id))].slice(0, limit);
   const publication = publicationOf(index, PUBLICATION);
@@ -50,7 +50,7 @@ export async function newestForSite(limit: number, site?: string): Promise<Newes
   };
 }
 
-/** The newest analyses whose source article is on a site. Reads only segments that name the site as a source. */
+/** The newest analyses whose source article is on a site. Reads only segments in which the site is a source. */
 async function newestOfSite(limit: number, site: string): Promise<Card[]> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();

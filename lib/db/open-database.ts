@@ -26,9 +26,9 @@ export const INDEX_TABLES: ReadonlySet<string> = new Set([
 
 /**
  * Makes the browser write the reader's records to the disk before a transaction counts as committed
- * (https://developer.mozilla.org/docs/Web/API/IDBTransaction/durability). By default the data may still be in a buffer
- * of the operating system, and a power failure loses it. A transaction that also names a table of the index keeps the
- * default: it is large, and can be repeated.
+ * (https://developer.mozilla.org/docs/Web/API/IDBTransaction/durability). By default, the data may still be in a buffer
+ * of the operating system and be lost in a power failure. A transaction that also uses a table of the index keeps the
+ * default, because it writes much data and can be repeated.
  */
 export function keepStrictly(db: Dexie): void {
   db.use({
@@ -61,7 +61,7 @@ export function setWritesHeld(failed: boolean): void {
 
 /**
  * Refuses all writes after a write has failed (see `disk-space.ts`). The error is `QuotaExceededError`, so that the
- * reader sees the message about a full disk. A transaction that our own code aborted has no error and is no failure.
+ * reader sees the message about a full disk. A transaction that our own code aborts does not count as failed.
  */
 export function holdAfterFailure(db: Dexie): void {
   db.use({
@@ -88,22 +88,23 @@ function holdWhereItFails(transaction: IDBTransaction): void {
     if (FAILED_WRITES.has((target as IDBTransaction | IDBRequest).error?.name ?? '')) setWritesHeld(true);
   };
   transaction.addEventListener('abort', listener);
-  // Capture the error of a failed request: Dexie stops the event at the request, and aborts the transaction without an
-  // error.
+  // Listen in the capture phase. Dexie stops the `error` event of a request from bubbling, and then aborts the
+  // transaction without an error.
   transaction.addEventListener('error', listener, { capture: true });
 }
 
 /**
- * IndexedDB as Dexie sees it. If the version on disk is higher than the declared one, Dexie opens the database without
- * a version and adds the tables that it misses. That is right if Dexie itself raised the version by one. It is wrong
- * for a database of a newer extension, which may have removed those tables: opening such a database fails with
- * `NewerDatabase`.
+ * The IndexedDB that Dexie uses. It fails with `NewerDatabase` if a newer version of the extension wrote the database.
+ * Dexie alone would open such a database without a version, and add the tables that the newer version has removed.
+ *
+ * Dexie multiplies the declared version by 10 on disk. It may raise the number on disk by one itself, so a number below
+ * the next multiple of 10 is accepted.
  */
 export const ownVersionsOnly = {
   open(name: string, version?: number): IDBOpenDBRequest {
     if (version !== undefined) return indexedDB.open(name, version);
     const request = indexedDB.open(name);
-    // This listener runs before Dexie's own, which is set later.
+    // This listener runs before Dexie's own, because Dexie adds that later.
     request.addEventListener('success', (event) => {
       if (request.result.version < (SCHEMA_VERSION + 1) * 10) return;
       event.stopImmediatePropagation();
@@ -120,13 +121,13 @@ export const ownVersionsOnly = {
   cmp: (a: unknown, b: unknown) => indexedDB.cmp(a, b),
 } satisfies Pick<IDBFactory, 'open' | 'deleteDatabase' | 'databases' | 'cmp'>;
 
-/** Whether the last try to open the database failed. */
+/** Whether the last attempt to open the database failed. */
 let failedToOpen = false;
 /** The callbacks of `onReopened`. */
 const waiting = new Set<() => void>();
 
 /**
- * After opening the database has failed, lets the next access try again. Dexie alone would repeat the first failure
+ * Lets the next access open the database again after an attempt has failed. Dexie alone would repeat the first failure
  * until the page or the background ends.
  */
 export function reopenAfterFailure(db: Dexie): void {
@@ -145,7 +146,7 @@ export function reopenAfterFailure(db: Dexie): void {
         throw error;
       },
     );
-  // Another page or the background deletes the database, so what this page has read no longer exists.
+  // No new version means that another page or the background deletes the database: this page must read again.
   db.on('versionchange', ({ newVersion }) => {
     if (!newVersion) setTimeout(callWaiting);
   });

@@ -6,7 +6,7 @@ import type { PageKey } from '../page/page-keys.ts';
 
 /** The reader's own records, table by table. Those of the index are in `index-records.ts`. */
 
-/** How far the reader has read a saved analysis. */
+/** Whether the reader has read a saved analysis, and whether it is in the archive. */
 export type ReadingState = 'unread' | 'reading' | 'read' | 'archived';
 
 /**
@@ -23,7 +23,7 @@ export interface SavedAnalysis {
   readonly lens?: Lens;
   readonly publication: Publication;
   readonly state: ReadingState;
-  /** Whether `savedTexts` has the text. *Save* works at once from the card, and the text may come later. */
+  /** `kept`: `savedTexts` has the text. `pending`: the text is still to be fetched. */
   readonly textState: 'kept' | 'pending';
   /** When the reader last opened it, milliseconds since the epoch. */
   readonly readAt?: number;
@@ -32,9 +32,12 @@ export interface SavedAnalysis {
    * it, and once `withdrawnAt` is set.
    */
   readonly unlistedSince?: number;
-  /** The same time, set once a sync at least a day later has confirmed it. Absent while the index lists it. */
+  /**
+   * The value of `unlistedSince`, moved here once a sync at least a day later does not find the analysis either. Absent
+   * while the index lists the analysis.
+   */
   readonly withdrawnAt?: number;
-  /** When the reader was told of the withdrawal, milliseconds since the epoch. */
+  /** When the reader was told about the withdrawal, milliseconds since the epoch. */
   readonly withdrawalToldAt?: number;
 }
 
@@ -42,7 +45,7 @@ export interface SavedAnalysis {
 export interface SavedText {
   /** `id` of the card. */
   readonly id: string;
-  /** `cardVersion` of the card that it belongs to. */
+  /** `cardVersion` of the card that the text belongs to. */
   readonly version: string;
   readonly text: AnalysisText;
 }
@@ -53,21 +56,21 @@ export interface RemovedAnalysis {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly removedAt: number;
-  /** As it was; its text is still in `savedTexts`. */
+  /** The record as it was before the removal. Its text stays in `savedTexts`. */
   readonly saved: SavedAnalysis;
-  /** `passed` of the fact `clock` at the first daily check after the removal; absent until that check. */
+  /** The value of `passed` in the fact `clock` at the first daily check after the removal; absent until that check. */
   readonly countedFrom?: number;
 }
 
-/** Says that the second copy lacks the present state of a record. Written in the same transaction as that record. */
+/** Marks a record whose last change is not in the second copy yet. Written in the transaction that makes the change. */
 export interface UncopiedRecord {
   /** Name of its table, a slash, and its key. */
   readonly key: string;
-  /** A random number for each change, so that a change made while the record is being copied is copied, too. */
+  /** A new random number for each change. It shows whether the record changed again while it was being copied. */
   readonly change: number;
 }
 
-/** Failed tries to fetch the text of a saved analysis. */
+/** Failed attempts to fetch the text of a saved analysis. */
 export interface TextTry {
   /** `id` of the card. */
   readonly id: string;
@@ -75,20 +78,20 @@ export interface TextTry {
   readonly failures: number;
   /** The text is not fetched again before this time, milliseconds since the epoch. */
   readonly nextAt: number;
-  /** Set if the last failure concerned the whole site. The next sync that succeeds then makes the next try due. */
+  /** Set if the last failure concerned the whole site. The text is then fetched after the next successful sync. */
   readonly isOfSite?: true;
 }
 
 /** Facts about the reader's tables. */
 export type ReaderFact =
   /**
-   * `passed`: time (ms) that daily checks have counted. It measures the 30 days of removed analyses, because the clock
-   * of the device may be wrong. `at`: when time was last counted (ms since the epoch).
+   * The time that the daily checks have counted. It measures the 30 days of removed analyses, because the clock of the
+   * device may be wrong. `passed`: the counted time (ms). `at`: the time of the last check (ms since the epoch).
    */
   | { readonly name: 'clock'; readonly at: number; readonly passed: number }
   /**
-   * Says that this database has been compared with the second copy since it was created. A database without this fact
-   * is new, and may have taken the place of a lost one.
+   * This database has been compared with the second copy since it was created. A database without this fact is new,
+   * and may replace a lost one.
    */
   | {
       readonly name: 'compared';
@@ -102,15 +105,19 @@ export type ReaderFact =
       readonly name: 'restored';
       /** Milliseconds since the epoch. */
       readonly at: number;
+      /** Headlines of the restored saved analyses. */
       readonly headlines: readonly string[];
+      /** How many removed analyses were restored. */
       readonly removed: number;
+      /** Names of the restored lenses, topics and outlets. */
       readonly followed: readonly string[];
-      /** How many pages wait for an analysis, and how many answers came back; absent if none. */
+      /** How many waiting pages were restored; absent if none. */
       readonly waiting?: number;
+      /** How many story answers were restored; absent if none. */
       readonly answers?: number;
     };
 
-/** A lens, topic or outlet that the reader follows. Name and address are as they were when that began. */
+/** A lens, topic or outlet that the reader follows. Its name and address may have changed since. */
 export interface Followed extends CardFilter {
   /** Kind, a colon, and id. */
   readonly key: string;
@@ -122,19 +129,19 @@ export interface Followed extends CardFilter {
 }
 
 /**
- * An analysis that is new for the reader: it belongs to something followed, arrived after the reader began to follow
- * that, and has not been seen yet.
+ * An analysis that is new for the reader. It belongs to a lens, topic or outlet that the reader already followed when
+ * the analysis arrived, and the reader has not seen it yet.
  */
 export interface NewAnalysis {
   /** `id` of the card, which is in the index. */
   readonly id: string;
-  /** `followKey` of its lens, of each topic and of its outlet: everything through which the reader may follow it. */
+  /** `followKey` of its lens, of each topic and of its outlet. */
   readonly keys: readonly string[];
   /** When it arrived, milliseconds since the epoch. */
   readonly foundAt: number;
   /** When a notification announced it, or was skipped because the reader wants none; milliseconds since the epoch. */
   readonly toldAt?: number;
-  /** Set if the reader asked to be told of it. It then stays new, whatever the reader follows. */
+  /** Set if the reader asked to be told of this analysis. It then stays new, whatever the reader follows. */
   readonly asked?: true;
 }
 
@@ -144,11 +151,11 @@ export interface PageToRemember {
   readonly address: string;
   /** The URL keys of the page, that of its address first. There is always one. */
   readonly keys: readonly Pick<PageKey, 'key' | 'by' | 'offSite'>[];
-  /** The headlines of the page, the article's first. Empty if they may be those of the page before. */
+  /** The headlines of the page, the article's first. Empty if they may still belong to the previous page. */
   readonly headlines: readonly string[];
 }
 
-/** A page without an analysis. The reader wants to know if one comes. */
+/** A page without an analysis. The reader asked to be told when the publication analyses it. */
 export interface WaitingPage extends PageToRemember {
   /** Random: a deleted record leaves its id in the second copy for some time, and the id must not reveal the page. */
   readonly id: string;
@@ -160,7 +167,7 @@ export interface WaitingPage extends PageToRemember {
 export interface StoryAnswer {
   /** Random, like that of `WaitingPage`. */
   readonly id: string;
-  /** URL key of the page's address. There is one answer for a page and an analysis. */
+  /** URL key of the page's address. A page and an analysis have at most one answer. */
   readonly page: string;
   /** The page's headline; absent if it is not known. */
   readonly headline?: string;

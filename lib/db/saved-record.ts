@@ -6,7 +6,7 @@ import type { SavedAnalysis, SavedText } from './records.ts';
 export type OldSavedAnalysis = Omit<SavedAnalysis, 'state' | 'textState'> &
   Partial<Pick<SavedAnalysis, 'state' | 'textState'>> & { readonly text?: AnalysisText | undefined };
 
-/** The record in its present form, without the text. An analysis that the reader opened counts as read. */
+/** The record in its present form, without the text. If it has no state, it counts as read if the reader opened it. */
 export function asSaved({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
   return {
     ...record,

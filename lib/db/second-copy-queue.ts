@@ -2,13 +2,14 @@ import type { Table } from 'dexie';
 import { db } from './database.ts';
 import { write } from './disk-space.ts';
 
-/** The names with which keys of `uncopied` begin: tables whose records have a second copy. */
+/** The tables whose records have a second copy. Each key of `uncopied` begins with one of these names. */
 export type CopiedTable = 'saved' | 'followed' | 'waiting' | 'answers';
 
 /**
- * Marks a record as not copied. Call it in the transaction that changes the record. The second copy is written only
- * after the commit, and the page or background may end before that: the mark stays until the record has been copied.
- * A removed analysis is marked as `saved`.
+ * Marks a record as not copied. Call it in the transaction that changes the record. The second copy is written after
+ * that transaction, and the page or background may end before. The mark stays until the record has been copied.
+ *
+ * @param table `saved` also for a removed analysis
  */
 export async function markUncopied(table: CopiedTable, key: string): Promise<void> {
   await db.uncopied.put({ key: `${table}/${key}`, change: Math.random() });

@@ -5,7 +5,7 @@ import { db } from './database.ts';
 import { type Basis, checkBasis } from './index-state.ts';
 import { readItems, storedBlocks } from './stored-blocks.ts';
 
-/** Directories by the hash of their segment. A hash stands for one content, so this cache is never out of date. */
+/** Directories by the hash of their segment. A hash identifies one content, so this cache is never out of date. */
 const knownDirectories = new Map<string, SegmentDirectory>();
 
 /**
@@ -24,12 +24,12 @@ export async function stageSegments(segments: readonly PackedSegment[], basis: B
   for (const { directory } of segments) knownDirectories.set(directory.sha256, directory);
 }
 
-/** How many cards some segments hold. */
+/** How many cards the named segments contain. */
 export async function countCards(names: readonly string[]): Promise<number> {
   return sum((await directoriesOf(names)).map(({ count }) => count));
 }
 
-/** The hashes of all segments in the database: those of the current index, and those that a killed sync left. */
+/** The hashes of all segments in the database: those of the current index, and those staged for the next one. */
 export async function stagedSegments(): Promise<Set<string>> {
   return new Set(await db.directories.toCollection().primaryKeys());
 }
@@ -38,17 +38,20 @@ export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** Removes all directories from memory except those of some segments. */
+/** Removes all directories from memory, except those of the named segments. */
 export function forgetDirectories(names: readonly string[]): void {
   for (const sha256 of knownDirectories.keys()) if (!names.includes(sha256)) knownDirectories.delete(sha256);
 }
 
-/** The cards at some positions of a segment. They need no check, because `packSegment` checked them. */
+/** The cards at these positions of a segment. They are not validated again, because `packSegment` validated them. */
 export async function cardsAt(sha256: string, positions: readonly number[]): Promise<Card[]> {
   return readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackCards);
 }
 
-/** The directories of some segments, in the order of the names. Those not in memory are read in one request. */
+/**
+ * The directories of the named segments, in the order of the names. Leaves out segments that the database lacks. Reads
+ * those that are not in memory in one request.
+ */
 export async function directoriesOf(names: readonly string[]): Promise<SegmentDirectory[]> {
   const missing = names.filter((name) => !knownDirectories.has(name));
   if (missing.length > 0) {

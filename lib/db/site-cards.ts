@@ -9,12 +9,16 @@ import type { SitePage } from './index-records.ts';
 import { siteTextKeys } from './site-state.ts';
 import { keepOnly } from './stored-blocks.ts';
 
-/** The content of all pages that were read: each analysis once, and the lenses, each as the newest page names it. */
+/** The content of all pages that were read. Each analysis and each lens appears once. */
 export interface SiteCards {
   readonly cards: Card[];
+  /** Each lens as the newest page describes it. */
   readonly lenses: Lens[];
   readonly about: PublicationLinks;
-  /** When the newest page that is still to be read changed (ms since the epoch); `Infinity` if one has no date. */
+  /**
+   * When the newest page that is still to be read changed (ms since the epoch); `Infinity` if one of the pages to read
+   * has no date; absent if there are no such pages.
+   */
   readonly newestUnread?: number;
 }
 
@@ -43,15 +47,16 @@ export async function siteCards(): Promise<SiteCards> {
   };
 }
 
-/** The cards of saved and removed analyses, by id: these ids must stay with their analyses. */
+/** The cards of saved and removed analyses, by id. No other analysis may get one of these ids. */
 async function idsInUse(): Promise<KnownIds> {
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   return new Map([...removed, ...(await db.saved.toArray())].map(({ id, card }) => [id, card]));
 }
 
 /**
- * Collects cards, each analysis once. Two addresses with the same key belong to one analysis. So do two pages with the
- * same headline, published day and source article; then the card with the simpler address counts.
+ * Collects cards, each analysis once. Two addresses with the same key belong to one analysis: the newer card is kept.
+ * Two pages with the same headline, published day and source article also belong to one analysis: the card with the
+ * simpler address is kept.
  */
 class FoundCards {
   readonly #byName = new Map<string, Card>();
@@ -83,9 +88,9 @@ function isBetter(card: Card, known: Card): boolean {
 }
 
 /**
- * Deletes all texts that were read from pages, except those of some analyses.
+ * Deletes all texts that were read from pages, except those of the given cards.
  *
- * @param check runs in the transaction; throws if nothing may be written any more
+ * @param check runs in the transaction, and cancels it by throwing
  */
 export async function keepSiteTexts(cards: readonly Card[], check: () => void): Promise<void> {
   await db.transaction('rw', db.siteTexts, async () => {
@@ -94,7 +99,7 @@ export async function keepSiteTexts(cards: readonly Card[], check: () => void): 
   });
 }
 
-/** Wants the pages of those analyses again whose text is not on this device. */
+/** Sets the pages of the given cards back to `wanted`, if the text of the analysis is not on this device. */
 export async function wantTexts(cards: readonly Card[]): Promise<void> {
   await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
     const present = new Set(await db.siteTexts.toCollection().primaryKeys());

@@ -4,13 +4,13 @@ import { db } from './database.ts';
 import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
 import { DAY, HOUR, isPending, updateSiteState } from './site-state.ts';
 
-/** How long to wait before a page is fetched again: after the first, second … try without a final answer (ms). */
+/** Time (ms) until a page is fetched again after the first, second … fetch without a final result. The last repeats. */
 export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 
-/** A page counts as gone once two fetches this far apart found it missing (ms). */
+/** A page counts as gone once two fetches at least this far apart (ms) found it missing. */
 const GONE_AFTER = DAY;
 
-/** After this many failures in a row, a page lets others go first. */
+/** After this many failures in a row, the page is fetched later, so that it does not delay the other pages. */
 const MAX_FAILURES_IN_A_ROW = 3;
 
 /** The result of fetching a page. */
@@ -19,8 +19,8 @@ export type PageResult =
   /** The publication has no such page (404, 410). */
   | { readonly state: 'gone' }
   /**
-   * The fetch failed. `isSite`: the failure concerns the whole site or the connection, or the publication asks to wait;
-   * it says nothing about this page.
+   * The fetch failed. `isSite`: the failure says nothing about this page, because it concerns the whole site or the
+   * connection, or the publication asks to wait.
    */
   | {
       readonly state: 'failed';
@@ -29,7 +29,7 @@ export type PageResult =
     };
 
 /**
- * Records the result of fetching a page, unless a listing has found a change of the page meanwhile.
+ * Records the result of fetching a page, unless a listing has reported a change of the page since the fetch began.
  *
  * @param page its record before the fetch
  * @param now milliseconds since the epoch
@@ -48,7 +48,7 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
       current.card &&
       (result.state === 'no-analysis' || result.state === 'incomplete')
     ) {
-      // The feed contained the whole analysis, although no analysis can be read from the page. Keep that of the feed.
+      // No analysis can be read from the page, but the feed contained the whole analysis. Keep the feed's.
       await db.sitePages.put({ ...known, state: 'read', tries: 0 });
     } else await db.sitePages.put({ ...known, ...withoutCard(current, result, now) });
   });
@@ -69,8 +69,8 @@ export function pageRecordOf(
 }
 
 /**
- * What changes in the record of a page after a fetch that gave no card. The card of an earlier fetch stays until the
- * page is certainly gone.
+ * Returns the changed fields of a page's record after a fetch that gave no card. The card of an earlier fetch stays
+ * until the page is certainly gone.
  */
 function withoutCard(
   page: SitePage,
@@ -87,7 +87,7 @@ function withoutCard(
     }
     case 'failed': {
       const { failure } = result;
-      // An earlier fetch made the page unsure. A failed fetch adds nothing to that.
+      // A failed fetch says nothing new about the page, so it stays unsure.
       if (page.state === 'unsure') return { state: 'unsure', tries: page.tries, dueAt: now + again };
       if (page.state === 'failed' && result.isSite)
         return { state: 'failed', tries: page.tries, failure, dueAt: now + (AGAIN_AFTER_MS[0] ?? DAY) };
@@ -99,7 +99,7 @@ function withoutCard(
     case 'incomplete':
       return { state: page.card ? 'read' : 'incomplete', tries: 0, why: result.why };
     case 'no-analysis':
-      // A server under maintenance also answers like this.
+      // A server under maintenance also answers like this, so the page is fetched several times.
       if (tries < AGAIN_AFTER_MS.length) return { state: 'unsure', tries, dueAt: now + again };
       return { state: page.card ? 'read' : 'no-analysis', tries: 0 };
   }
@@ -108,7 +108,7 @@ function withoutCard(
 /**
  * The fields of a `SitePage` that come from an analysis.
  *
- * @param categories under which the feed files the page
+ * @param categories names under which the feed files the page
  */
 function keptOf(
   { card, lens, filedUnder = [], subscribe, issues }: Extract<ReadAnalysis, { state: 'read' }>,

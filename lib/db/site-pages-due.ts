@@ -5,7 +5,7 @@ import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN_AFTER_MS } from './site-page-results.ts';
 import { DAY, pagesIn, siteState, updateSiteState } from './site-state.ts';
 
-/** How far the reading of a plain site has come. */
+/** The progress of reading a plain site. */
 export interface SiteProgress {
   readonly readPages: ReadPages;
   /** How many pages were read and have an analysis. */
@@ -16,7 +16,7 @@ export interface SiteProgress {
   readonly known: number;
   /** When reading continues, if the day's limit is reached (ms since the epoch). */
   readonly goesOnAt?: number;
-  /** How many pages could not be read, and a few of them. */
+  /** How many pages could not be read, and up to five of them. */
   readonly failed: {
     readonly count: number;
     readonly pages: readonly {
@@ -27,23 +27,23 @@ export interface SiteProgress {
   };
 }
 
-/** The newest analyses that are read even if the reader has stopped the reading, or the day's limit is reached. */
+/** How many of the newest analyses are read even if the reader has stopped it, or the day's limit is reached. */
 const NEWEST_PAGES = 30;
 
-/** How many pages are fetched at most to find these analyses: a sitemap may name many other pages first. */
+/** How many pages are fetched at most to find these analyses. A sitemap may name many other pages first. */
 const MAX_LOOKED_AT = 90;
 
 /** How many pages are read before the day's limit applies. */
 const FIRST_PAGES = 200;
 
-/** The day's limit: a thousand installs must not harm the publication. */
+/** The day's limit. It protects the publication's server if many readers install the extension. */
 const PAGES_A_DAY = 300;
 
 /** The next page to fetch, the newest first; `undefined` if enough pages were read. */
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesIn('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
-  // The page is among the newest if few pages are as new or newer.
+  // Fetch the page only if it is among the newest: only a few pages that were fetched are as new or newer.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [looked, analyses] = await Promise.all([
     newer.filter(({ state }) => state !== 'wanted').count(),
@@ -53,8 +53,8 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
 }
 
 /**
- * Pages whose fetch failed or was not conclusive and is now due again, the longest overdue first. A due time too far in
- * the future comes from a wrong clock and counts as past.
+ * The `failed` and `unsure` pages that are due to be fetched again, the longest overdue first. A due time too far in
+ * the future comes from a wrong clock, and counts as past.
  */
 export async function duePages(now: number): Promise<SitePage[]> {
   const waiting = await Promise.all((['failed', 'unsure'] as const).map((state) => pagesIn(state).toArray()));
@@ -96,8 +96,8 @@ export async function countPage(now: number): Promise<void> {
 }
 
 /**
- * How far reading has come; `undefined` if the publication is not read as a plain site, or no page is known. It runs
- * after each page, so it counts records in an index of the database and reads only a few.
+ * The progress of reading; `undefined` if the publication is not read as a plain site, or no page is known. This runs
+ * after each page, so it counts records in an index of the database and reads only a few of them.
  */
 export async function siteProgress(now = Date.now()): Promise<SiteProgress | undefined> {
   const state = await siteState();

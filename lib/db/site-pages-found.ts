@@ -7,17 +7,16 @@ import type { SitePage, SiteText } from './index-records.ts';
 import { pageRecordOf, siteTextOf } from './site-page-results.ts';
 import { DAY, isPending, timeOf } from './site-state.ts';
 
-/** Pages that only sitemaps name are recorded up to this number. */
+/** Once this many pages are recorded, new pages that only sitemaps name are left out. */
 export const MAX_PAGES = 20_000;
 
 /**
  * Records the pages that a listing found.
  *
- * - A page that changed is to be read again (state `wanted`). It keeps its card until it has been read again. A feed
- * and a sitemap may date
- *   the same state of a page differently, so only a date later than all earlier ones means a change.
+ * - A page that changed is read again (state `wanted`), and keeps its card until then. A feed and a sitemap may give
+ *   different dates for the same change, so only a date later than all earlier ones means a change.
  * - A page is withdrawn if no feed or sitemap names it any more, and at least one that used to name it was fetched
- *   whole and was not empty. If all feeds and sitemaps that named it are gone, the page itself is wanted again.
+ *   whole and was not empty. If all feeds and sitemaps that named the page are gone, the page itself is fetched again.
  *
  * @param readItem reads the analysis that a feed item contains; `undefined` if that fails
  * @returns whether there was room for all pages
@@ -71,7 +70,7 @@ function changeNamed(
     const old = known.of(page.url);
     const changed = Math.max(timeOf(page.changed), old?.changed ?? 0);
     const found = read.get(page.url);
-    // Pages come newest first, so the limit leaves out the oldest. It never leaves out a page that the feed names.
+    // The pages are sorted, newest first, so the limit leaves out the oldest. It never leaves out a page of the feed.
     if (!old && !page.item && known.size + added >= MAX_PAGES) {
       hasRoom = false;
       continue;
@@ -81,8 +80,7 @@ function changeNamed(
     if (!old) added++;
     const base = { ...(old ?? { url: page.url }), changed, tries: 0 };
     if (found) {
-      // A feed may omit the lens that the page names. The page is still to be read; until it is, the feed's card
-      // serves.
+      // A feed may omit the lens that the page names. Use the feed's card until the page has been read.
       const fromFeed = found.lens ? {} : ({ state: 'wanted', fromFeed: true } as const);
       changes.set(base.url, { ...pageRecordOf(base, found), ...fromFeed });
       texts.push(siteTextOf(found));
@@ -94,7 +92,7 @@ function changeNamed(
   return { hasRoom, texts };
 }
 
-/** Updates which feed and sitemaps name each page. Returns the pages that were withdrawn. */
+/** Updates `namedBy` of each page. Returns the addresses of the pages that were withdrawn. */
 function changeSources(listing: Found, known: KnownPages, changes: Changes): string[] {
   const withdrawn: string[] = [];
   const added = [...changes.values()].filter(({ url }) => !known.of(url));
@@ -111,8 +109,8 @@ function changeSources(listing: Found, known: KnownPages, changes: Changes): str
 }
 
 /**
- * Takes pages that robots.txt disallows off the list of pages to fetch. A page that was read before keeps its card.
- * Returns the pages that were never read.
+ * Stops fetching the pages that robots.txt disallows. A page that was read before keeps its card. Returns the addresses
+ * of the pages that were never read, which the caller deletes.
  */
 function changeDisallowed(listing: Found, known: KnownPages, changes: Changes): string[] {
   const pending = listing.isRobotsChanged ? known.all.filter(isPending) : [];
@@ -157,8 +155,10 @@ class KnownPages {
 type Naming = Pick<SiteListing, 'namedBy' | 'answered' | 'silent' | 'isComplete' | 'feed' | 'memory'>;
 
 /**
- * Returns the feed and sitemaps that name a page after a listing. A source that the listing could not read still names
- * the page if it did before. `isDenied`: whether a source that used to name the page was read and no longer names it.
+ * Returns the feed and sitemaps that name a page after a listing. If the listing could not read one of these sources,
+ * the source still counts as naming the page if it did before.
+ *
+ * @returns `isDenied`: whether a source that used to name the page was read and no longer names it
  */
 function namedByNow(
   page: SitePage,
@@ -181,7 +181,7 @@ function namedByNow(
 
 /** Whether a page is so old that it may have dropped out of the feed. */
 function hasLeft({ card, changed }: SitePage, oldest: number | undefined): boolean {
-  // Compare the publication date: a feed sorted by it drops an old page even if the page changed since.
+  // Prefer the published date: a feed sorted by it drops an old page even if the page changed later.
   const time = card ? timeOf(card.published) : changed;
   return oldest === undefined || time === 0 || time <= oldest + DAY;
 }

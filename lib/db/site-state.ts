@@ -25,7 +25,7 @@ export async function isReadAsSite(): Promise<boolean> {
 /**
  * Changes some fields of the site's state. If there is no state, creates it.
  *
- * @param check runs in the transaction; throws if nothing may be written any more
+ * @param check runs in the transaction, and cancels it by throwing
  */
 export async function updateSiteState(
   change: Partial<Omit<SiteState, 'name'>>,
@@ -44,7 +44,7 @@ export async function updateSiteState(
   });
 }
 
-/** The keys under which `siteTexts` may hold the text of an analysis: see `SiteText`. */
+/** The keys under which `siteTexts` may hold the text of an analysis. See `SiteText` for why there are two. */
 export function siteTextKeys({ url, id }: Card): string[] {
   return [url, id];
 }
@@ -54,7 +54,7 @@ export function isPending({ state }: SitePage): boolean {
   return state === 'wanted' || state === 'failed' || state === 'unsure';
 }
 
-/** Deletes everything that was read of the plain site. It is not needed once there is a companion index. */
+/** Deletes everything that was read from the plain site. A companion index replaces all of it. */
 export async function forgetSite(): Promise<void> {
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     await db.state.delete('site');
@@ -63,7 +63,7 @@ export async function forgetSite(): Promise<void> {
   });
 }
 
-/** The pages in a state, those that changed longest ago first. */
+/** The pages in a state, ordered by `changed`, the oldest first. */
 export function pagesIn(state: SitePage['state']): ReturnType<typeof db.sitePages.toCollection> {
   return db.sitePages.where('[state+changed]').between([state, Dexie.minKey], [state, Dexie.maxKey]);
 }

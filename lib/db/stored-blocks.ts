@@ -20,7 +20,7 @@ export function storedBlocks(sha256: string, blocks: readonly Block[]): StoredBl
 }
 
 /**
- * The items at some positions of a file, in the order of the positions. Items that do not exist are left out.
+ * The items at these positions of a file, in the order of the positions. Items that do not exist are left out.
  *
  * @param perBlock how many items a block holds
  * @param unpack opens a block; returns a function that reads the item at a position in that block
@@ -41,19 +41,19 @@ export async function readItems<Item>(
   });
 }
 
-/** Deletes the blocks of all files except some. */
+/** Deletes all blocks, except those of the files with these hashes. */
 export async function keepBlocksOf(table: BlockTable, hashes: readonly string[]): Promise<void> {
   const kept = new Set(hashes);
   await deleteWhere(table, (key) => !kept.has(key.slice(0, key.indexOf('/'))));
 }
 
-/** Deletes all records except those with some keys. */
+/** Deletes all records, except those with these keys. */
 export async function keepOnly(table: KeyedTable, keys: readonly string[]): Promise<void> {
   const kept = new Set(keys);
   await deleteWhere(table, (key) => !kept.has(key));
 }
 
-/** Reads all keys in one request and deletes in another. A cursor would need a request for each record. */
+/** Reads all keys in one request, and deletes records in another. A cursor would need a request for each record. */
 async function deleteWhere(table: KeyedTable, goes: (key: string) => boolean): Promise<void> {
   const keys = await table.toCollection().primaryKeys();
   const gone = keys.filter(goes);

@@ -29,10 +29,10 @@ const TABLES = {
 };
 
 /**
- * Declares all versions of the schema. The first four releases all called their schema version 1, and the first three
- * of them used another key for `followed`. Neither IndexedDB nor Dexie can change the key of a table. So one step
- * copies `followed` to `followedBefore`, and the last step creates `followed` again. Versions 2.5 and 3.5 never exist
- * on disk, because all steps run in one transaction. Version 5 only adds tables.
+ * Declares all versions of the schema. The first four releases all declared version 1, although the first three used
+ * another key for `followed`. Neither IndexedDB nor Dexie can change the key of a table. So an early step copies
+ * `followed` to `followedBefore`, and version 4 creates `followed` again and copies the records back. Versions 2.5 and
+ * 3.5 never exist on disk, because all steps run in one transaction. Version 5 only adds tables.
  */
 export function declareVersions(db: Dexie): void {
   db.version(2.5)
@@ -79,19 +79,19 @@ function asFollowed(old: OldFollowed): object {
 }
 
 /**
- * Deletes the index of a version before 3; the next sync fetches it again. Version 1 packed cards in another form, and
- * version 2 skipped cards without a lens.
+ * Deletes the index that a version before 3 stored. The next sync fetches it again. Version 1 packed cards in another
+ * form, and version 2 skipped cards without a lens.
  */
 async function dropOldIndex(upgrade: Transaction): Promise<void> {
   await upgrade.table('state').delete('index');
   await upgrade.table('directories').clear();
   await upgrade.table('cardBlocks').clear();
-  // The first release stored the texts in the record of their month.
+  // The first release stored the texts of a month in one record, which has no list of ids.
   const texts = upgrade.table('texts');
   await texts.filter(({ ids }: { ids?: unknown }) => !Array.isArray(ids)).delete();
 }
 
-/** Marks pages as `wanted` again that were refused only because they had no lens. */
+/** Sets pages back to `wanted` if an earlier release refused them only because of their lens. */
 async function requeuePagesWithoutLens(upgrade: Transaction): Promise<void> {
   await upgrade
     .table<SitePage>('sitePages')
@@ -117,8 +117,8 @@ async function putTextsBeside(upgrade: Transaction): Promise<void> {
 }
 
 /**
- * Marks this database as compared with the second copy, so that it is not taken for the replacement of a lost one.
- * Marks all saved analyses and followed things as not copied yet.
+ * Records that this database was compared with the second copy, so that it is not mistaken for a new one. Also marks
+ * all saved analyses, and all followed lenses, topics and outlets, as not copied yet.
  */
 async function markAllUncopied(upgrade: Transaction): Promise<void> {
   await upgrade.table('readerFacts').put({ name: 'compared', at: Date.now() });

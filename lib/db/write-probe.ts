@@ -4,8 +4,8 @@ const PROBE = 'write-probe';
 const PROBE_BYTES = 4096;
 
 /**
- * Probes whether a few kilobytes can be written. The probe writes to `storage.local`, which is stored beside the
- * database and keeps its content on a full disk.
+ * Tests whether a few kilobytes can be written. Writes them to `storage.local`, which is on the same disk as the
+ * database and keeps its content when the disk is full.
  */
 export async function canWrite(): Promise<boolean> {
   try {

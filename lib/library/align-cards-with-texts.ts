@@ -9,8 +9,8 @@ import { cardVersion } from '../index/version.ts';
 import { withCard } from './saved-analyses.ts';
 
 /**
- * Gives saved and removed analyses the card of the same version as their text. Call it after the index has changed: a
- * fetched text may be newer than the index, and is then saved with an older card until the index lists the newer one.
+ * Gives each saved or removed analysis the card of the same version as its text. Call it after the index has changed.
+ * A fetched text may be newer than the index. It is then saved with an older card until the index has the newer card.
  */
 export async function alignCardsWithTexts(): Promise<void> {
   const cards = await withOwnText(await otherCards());

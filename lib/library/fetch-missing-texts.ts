@@ -9,34 +9,34 @@ import { addText } from './saved-analyses.ts';
 
 const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';
-/** The lock of the one run that waits for `LOCK`. */
+/** The one run that waits for `LOCK` holds this lock. */
 const NEXT = 'civic-lens-saved-texts-next';
 /** Pause between two requests (ms). */
 const PACE_MS = 1000;
-/** Requests in one run. An alarm starts the next run. */
+/** Maximum number of requests in one run. An alarm starts the next run. */
 const MAX_REQUESTS = 20;
 /** Time from one run to the next if texts are left (ms). */
 const NEXT_BATCH = 60_000;
 const HOUR = 3_600_000;
-/** Time until the next try after the first, second … failure in a row (ms). The last one repeats. */
+/** Time until the next attempt after the first, second … failure in a row (ms). The last one repeats. */
 const BACK_OFF = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
 
 interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
-  /** Whether the publication has just answered. Texts that failed because it did not answer are then due. */
+  /** Whether the publication has just answered a request. Texts that failed because of the whole site are then due. */
   readonly siteAnswers?: boolean;
 }
 
 /**
  * Adds the texts that saved analyses lack. Texts on the device are added at once; the others are requested from the
- * publication, one a second. After a failed request the text is tried again after an hour, and after several failures
- * once a week. A failure of the whole site does not count against a text: it is tried again once the site answers.
+ * publication, one a second. After a failure, the text is requested again after an hour; after several failures, once
+ * a week. A failure of the whole site does not count against a text, which is requested again once the site answers.
  *
- * The function has a lock separate from that of the sync, so that nothing that waits for a sync waits for these texts.
- * While one run sends requests, at most one more run waits: it adds the texts of analyses that were saved after the
- * first run began. Further calls return at once, because the waiting run does their work.
+ * This uses another lock than the sync, so that a sync does not have to wait for these texts. While one run sends
+ * requests, one more run may wait. It adds the texts of analyses that were saved after the first run began. Further
+ * calls return at once, because the waiting run does their work.
  */
 export async function fetchMissingTexts(outside: Outside = {}): Promise<void> {
   const begun = await navigator.locks.request(NEXT, { ifAvailable: true }, async (lock) =>
@@ -66,7 +66,7 @@ async function complete(outside: Outside): Promise<void> {
       return;
     }
     if (n > 0) await pause(PACE_MS);
-    // The reader may have removed the analysis since: then its text is not requested.
+    // Since the run began, the reader may have removed the analysis, or its text may have been added.
     if ((await db.saved.get(saved.id))?.textState !== 'pending') continue;
     const card = (await cardById(saved.id)) ?? saved.card;
     const result = await textOf(card, false, get);
@@ -82,9 +82,9 @@ async function complete(outside: Outside): Promise<void> {
 }
 
 /**
- * The saved analyses whose text must be requested now, the last saved first. Those whose last request failed because
- * of the whole site come last, so that they do not delay the others. Also adds the texts that are on the device now,
- * and deletes the tries of analyses that no longer lack a text.
+ * Returns the saved analyses whose text is to be requested now, the last saved first. Those whose last request failed
+ * because of the whole site are at the end, so that they do not delay the others. Also adds the texts that are on the
+ * device by now, and deletes the recorded attempts of analyses that no longer lack a text.
  */
 async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnalysis[]> {
   const pending = await db.saved.filter(({ textState }) => textState === 'pending').toArray();
@@ -103,7 +103,7 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
   return due.sort((a, b) => brokeOff(a) - brokeOff(b) || b.savedAt - a.savedAt);
 }
 
-/** Records a failed try, unless the reader has removed the analysis since, or it has its text now. */
+/** Records a failed attempt, unless the reader has removed the analysis meanwhile or its text has been added. */
 async function rememberFailure(id: string, isSite: boolean, now: number): Promise<void> {
   await write([db.saved, db.textTries], async () => {
     if ((await db.saved.get(id))?.textState !== 'pending') return;

@@ -7,8 +7,9 @@ import { comparedFact, comparison, FILLED_AT, MINUTE, SECOND_COPY_LOCK, setInCop
 import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
- * Fills a new or empty database from the second copy. Records that the reader has saved since the loss are merged with
- * their copies. Records that the reader has removed since the loss do not come back.
+ * Fills the database from the second copy if the database is new or empty, or the copy belongs to another database.
+ * Records that the reader has saved since the loss are merged with their copies. Records that the reader has removed
+ * since the loss are not restored.
  *
  * @returns whether the browser has lost the database, and the index with it
  */
@@ -23,7 +24,8 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
     await fill(copy, now);
     await setInCopy({ [FILLED_AT]: now });
     if (!isNew) return isOfOtherDatabase;
-    // If the copy's database was filled within the last minute, nothing was lost: the database is still being set up.
+    // Beside an empty copy, a database was lost only if it had been filled earlier. A time within the last minute may
+    // come from this same start of the background.
     return holds > 0 || (typeof filledAt === 'number' && now - filledAt > MINUTE);
   });
 }
@@ -83,7 +85,7 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
   });
 }
 
-/** The pages in the copy about which the reader has neither asked again since, nor withdrawn the question. */
+/** The waiting pages in the copy that the reader has neither added again nor deleted since the loss. */
 async function missingWaiting(
   copied: readonly WaitingPage[],
   changed: ReadonlySet<string>,
@@ -94,7 +96,7 @@ async function missingWaiting(
   );
 }
 
-/** The answers in the copy that the reader has neither given again since nor withdrawn. */
+/** The answers in the copy that the reader has neither given again nor deleted since the loss. */
 async function missingAnswers(
   copied: readonly StoryAnswer[],
   changed: ReadonlySet<string>,

@@ -1,13 +1,13 @@
 import { browser } from '../browser/browser.ts';
 
 /**
- * Where the reader stopped in a saved analysis, until the browser closes: in `storage.session`, so popup, panel and
- * library continue there. It does not depend on the width of the window or the size of the text.
+ * Where the reader stopped in a saved analysis. `storage.session` holds it until the browser closes, so that the popup,
+ * the side panel and the library continue at the same place. It does not depend on the window's width or the text size.
  */
 export interface ReadingPlace {
   /** Number of the section, from 0. */
   readonly section: number;
-  /** The share of the section that is above the window, 0 to 1. */
+  /** The share of the section that is scrolled out above the window, 0 to 1. */
   readonly share: number;
 }
 
@@ -25,7 +25,7 @@ function isPlace(value: unknown): value is ReadingPlace {
   return Number.isInteger(section) && typeof share === 'number' && share >= 0 && share <= 1;
 }
 
-/** Stores the place; `undefined`: the beginning. */
+/** Stores the place. `undefined` means the beginning of the analysis. */
 export async function storeReadingPlace(id: string, place: ReadingPlace | undefined): Promise<void> {
   if (place) await browser.storage.session.set({ [PREFIX + id]: place });
   else await browser.storage.session.remove(PREFIX + id);

@@ -9,7 +9,7 @@ import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
  * Repairs the database after another release of the extension used it. An older release stores texts inside records,
- * has no table of removed analyses and no second copy, and does not mark removed or followed records as uncopied.
+ * has no table of removed analyses, writes no second copy, and does not mark the records that it changes as uncopied.
  *
  * Call this before `fillFromSecondCopy`. Otherwise an analysis that the reader removed in the older release would look
  * lost, and would come back.
@@ -21,7 +21,7 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
     const { isNew, isOfOtherDatabase } = await comparison();
     if (!(await wasOtherRelease(version))) return;
     await renewOldRecords();
-    // The copy belongs to another database, so it does not show which records the reader removed from this one.
+    // The copy of another database does not show which records the reader removed from this one.
     if (isNew || isOfOtherDatabase) return;
     const copy = await readSecondCopy();
     const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];
@@ -38,7 +38,7 @@ async function wasOtherRelease(version: string): Promise<boolean> {
   return (await comparedFact())?.release !== version;
 }
 
-/** Adds analyses that an older release removed to the removed ones, so that the reader can restore them. */
+/** Adds the analyses that the reader removed in an older release to `removed`, so that the reader can restore them. */
 async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<void> {
   const noted = await idsOf(db.uncopied);
   const own = new Set([...(await idsOf(db.saved)), ...(await idsOf(db.removed))]);

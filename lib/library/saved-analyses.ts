@@ -15,10 +15,10 @@ import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
 const DAY = 24 * 3_600_000;
 /** Time for which the reader can restore a removed analysis (ms). */
 export const RESTORABLE_FOR_MS = 30 * DAY;
-/** The most that counts as passed between two checks (ms): the clock may be wrong, or the device was switched off. */
+/** Maximum time counted between two checks (ms). A longer time may come from a wrong clock. */
 const MAX_STEP_MS = 7 * DAY;
 
-/** Saved analyses, the newest first. */
+/** All saved analyses, the last saved first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
   return db.saved.orderBy('savedAt').reverse().toArray();
 }
@@ -54,7 +54,7 @@ export async function removedAnalysis(id: string): Promise<RemovedAnalysis | und
   return db.removed.get(id);
 }
 
-/** The record of an analysis that the reader saved, or removed and can still restore. */
+/** The reader's copy of an analysis: a saved one, or a removed one that can still be restored. */
 export interface OwnCopy {
   readonly saved: SavedAnalysis;
   /** Whether the reader removed it from the library. */
@@ -62,7 +62,7 @@ export interface OwnCopy {
 }
 
 export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
-  // Within one transaction the record is in one of the two tables, even if the reader is removing or restoring it now.
+  // Use one transaction, so that a record that the reader removes or restores just now is found in one of the tables.
   return db.transaction('r', db.saved, db.removed, async () => {
     const saved = await savedAnalysis(id);
     if (saved) return { saved, isRemoved: false };
@@ -75,11 +75,11 @@ export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
 export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
 
 /**
- * Saves an analysis, with its text if that is on the device; otherwise `fetchMissingTexts` fetches the text later.
- * Does nothing if the analysis is saved already. If the reader removed it within the last 30 days, its record comes
- * back with its reading state. The record's card and text are then replaced only by a later card with its text.
+ * Saves an analysis, with its text if the device has it. Otherwise `fetchMissingTexts` fetches the text later. Does
+ * nothing if the analysis is saved already. If the reader removed it within the last 30 days, restores its record with
+ * its reading state. If that record has its text, only a later text replaces the text and the card.
  *
- * @param shown the card that the reader sees. If the device has the text of a later version, that version is saved
+ * @param shown the card that the reader sees. If the device has the text of a later version, that version is saved.
  * @param names the lens and the publication as the page shows them, used if the index does not have them
  */
 export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names): Promise<void> {
@@ -111,7 +111,7 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
   });
 }
 
-/** The card of the same version as a text: `card` itself or that of the index. `card` if neither is. */
+/** The card of the same version as a text: `card` or the index's card. If neither has that version, `card`. */
 async function cardOfText(card: Card, { version }: VersionedText): Promise<Card> {
   if (version === cardVersion(card)) return card;
   const newest = await cardById(card.id);
@@ -131,7 +131,7 @@ export function withCard(
   return { ...saved, card, ...(lens ? { lens } : {}), publication: index?.publication ?? saved.publication };
 }
 
-/** The record of a removed analysis that the reader saves again in another version. Keeps its reading state. */
+/** The record of a removed analysis that the reader saves again, with the new card. Keeps the reading state. */
 function withFresh(
   before: SavedAnalysis,
   { card, lens, textState }: SavedAnalysis,
@@ -147,7 +147,7 @@ export function asListed(saved: SavedAnalysis): SavedAnalysis {
   return listed;
 }
 
-/** Removes an analysis from the library. The reader can restore it for 30 days. Returns whether it was saved. */
+/** Removes a saved analysis. The reader can restore it for 30 days. Returns whether it was in the library. */
 export async function removeSaved(id: string, now = Date.now()): Promise<boolean> {
   return write([db.saved, db.removed, db.uncopied], async () => {
     const saved = await db.saved.get(id);
@@ -159,7 +159,7 @@ export async function removeSaved(id: string, now = Date.now()): Promise<boolean
   });
 }
 
-/** Restores a removed analysis unchanged. Returns whether there was one. */
+/** Restores a removed analysis as it was. Returns whether there was one with this id. */
 export async function restoreRemoved(id: string): Promise<boolean> {
   return write([db.saved, db.removed, db.uncopied], async () => {
     const removed = await db.removed.get(id);
@@ -173,9 +173,9 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 }
 
 /**
- * Permanently deletes analyses that the reader removed 30 days ago. The extension counts the time itself: once a day
- * it adds the time since the last count, a week at most. So a clock that was wrong at the removal, or is wrong now,
- * deletes nothing early.
+ * Permanently deletes analyses that the reader removed 30 days ago. The extension counts the 30 days itself: once a day
+ * it adds the time since the last check, at most a week. So a wrong clock, then or now, does not cause an early
+ * deletion.
  */
 export async function forgetRemoved(now = Date.now()): Promise<void> {
   if ((await db.removed.count()) === 0) return;
@@ -202,12 +202,16 @@ async function clockFact(): Promise<Clock | undefined> {
   return fact?.name === 'clock' ? fact : undefined;
 }
 
-/** The counted time at `now` (ms). Since the last check it grows by 0 if the clock went back, and by a week at most. */
+/** The counted time at `now` (ms). Adds the time since the last check: at least 0, and at most `MAX_STEP_MS`. */
 function passedUntil(now: number, last: Clock | undefined): number {
   return last ? last.passed + Math.min(Math.max(now - last.at, 0), MAX_STEP_MS) : 0;
 }
 
-/** Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card. */
+/**
+ * Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card.
+ *
+ * @param asked the card with which the text was requested
+ */
 export async function addText(asked: Card, { text, version }: VersionedText): Promise<void> {
   const card = await cardOfText(asked, { text, version });
   const index = await indexState();
@@ -220,7 +224,7 @@ export async function addText(asked: Card, { text, version }: VersionedText): Pr
   });
 }
 
-/** Whether opening an analysis changes what the reader sees: it is saved and unread, or new for the reader. */
+/** Whether the analysis is saved and was never opened, or is new for the reader. */
 export async function isUnread(id: string): Promise<boolean> {
   const saved = await db.saved.get(id);
   return (saved !== undefined && saved.readAt === undefined) || (await db.newAnalyses.get(id)) !== undefined;
@@ -237,8 +241,8 @@ export async function markRead(id: string, now = Date.now()): Promise<void> {
 }
 
 /**
- * Converts records that an older release wrote to the form of this version. An older release stores texts inside
- * records, and may save an analysis that is also in `removed`.
+ * Converts records that an older release wrote to the present form. An older release stores texts inside records, and
+ * may save an analysis that is also in `removed`.
  */
 export async function renewOldRecords(): Promise<void> {
   const removed = new Set(await db.removed.toCollection().primaryKeys());
@@ -259,7 +263,7 @@ export async function renewOldRecords(): Promise<void> {
   });
 }
 
-/** The record of an analysis that was removed and saved again: with its old reading state, and its text if needed. */
+/** Merges the record of an analysis with that of its removal, if it was removed and then saved again. */
 function renewed(saved: SavedAnalysis, before: SavedAnalysis | undefined): SavedAnalysis {
   if (!before) return saved;
   const hasOldText = saved.textState === 'pending' && before.textState === 'kept';

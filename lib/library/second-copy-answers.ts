@@ -9,7 +9,7 @@ import { fetchedOf } from '../sync/texts.ts';
 import type { OwnCopy } from './saved-analyses.ts';
 import { type KeptAnalysis, readSecondCopy } from './second-copy-records.ts';
 
-/** The library as the second copy holds it. Pages and matching use it while the database cannot be opened. */
+/** Reads the library from the second copy. Pages and matching use it while the database cannot be opened. */
 
 async function kept(isRemoved: boolean): Promise<KeptAnalysis[]> {
   const { analyses } = await readSecondCopy();
@@ -24,7 +24,7 @@ export async function hasKeptAnalyses(): Promise<boolean> {
   return (await kept(false)).length > 0;
 }
 
-/** The saved analyses with these ids. */
+/** The saved analyses among these ids. */
 export async function keptSavedAnalyses(ids: readonly string[]): Promise<SavedAnalysis[]> {
   return (await kept(false)).flatMap(({ saved }) => (ids.includes(saved.id) ? saved : []));
 }
@@ -38,13 +38,17 @@ export async function keptLookup(): Promise<Lookup> {
   };
 }
 
-/** The reader's answers about a page. */
+/**
+ * The reader's answers about a page that have not expired.
+ *
+ * @param page URL key of its address
+ */
 export async function keptAnswersOf(page: string | undefined): Promise<StoryAnswer[]> {
   const { answers } = await readSecondCopy();
   return answers.filter((answer) => answer.page === page && !isOver(answer.answeredAt, Date.now()));
 }
 
-/** Answers to the queries that need no database but the second copy. */
+/** Functions that answer queries from the second copy, in place of those that read the database. */
 export const keptAnswers = {
   ownCopy: async (id: string): Promise<OwnCopy | undefined> => {
     const kept = await keptWith(id);

@@ -18,7 +18,7 @@ export const SAVED_FIELDS = [
   'withdrawalToldAt',
 ] as const satisfies readonly (keyof SavedAnalysis)[];
 
-/** Every field of a followed lens, topic or outlet, likewise. */
+/** Every field of a followed lens, topic or outlet. All are copied. */
 export const FOLLOWED_FIELDS = [
   'key',
   'kind',
@@ -28,7 +28,7 @@ export const FOLLOWED_FIELDS = [
   'followedAt',
 ] as const satisfies readonly (keyof Followed)[];
 
-/** Every field of a page that waits for an analysis, likewise. */
+/** Every field of a waiting page. All are copied. */
 export const WAITING_FIELDS = [
   'id',
   'address',
@@ -37,7 +37,7 @@ export const WAITING_FIELDS = [
   'askedAt',
 ] as const satisfies readonly (keyof WaitingPage)[];
 
-/** Every field of an answer about a page, likewise. */
+/** Every field of a story answer. All are copied. */
 export const ANSWER_FIELDS = [
   'id',
   'page',
@@ -54,11 +54,11 @@ type Uncopied =
   | Exclude<keyof StoryAnswer, (typeof ANSWER_FIELDS)[number]>;
 true satisfies [Uncopied] extends [never] ? true : never;
 
-/** How the records of a table without texts are copied. The value of a deleted record is the time of its deletion. */
+/** How the records of a table without texts are copied. The copy of a deleted record holds only `removedAt`. */
 export interface PlainCopy {
   /** Prefix of their keys in `storage.local`. */
   readonly prefix: string;
-  /** Name of the record in the value. */
+  /** Property of the stored value that holds the record. */
   readonly name: string;
   readonly fields: readonly string[];
 }
@@ -71,12 +71,12 @@ export const PLAIN_COPIES = {
 
 const PLAIN_PREFIXES = Object.values(PLAIN_COPIES).map(({ prefix }) => prefix);
 
-/** Whether a key of `storage.local` holds a copied record, or when it was deleted. */
+/** Whether a key of `storage.local` belongs to the second copy. */
 export function isKeyOfCopy(key: string): boolean {
   return key.startsWith(KEPT) || isPlainKey(key);
 }
 
-/** The same for records of tables without texts. */
+/** Whether a key of `storage.local` belongs to the second copy of a table without texts. */
 export function isPlainKey(key: string): boolean {
   return PLAIN_PREFIXES.some((prefix) => key.startsWith(prefix));
 }
@@ -84,7 +84,7 @@ export function isPlainKey(key: string): boolean {
 /** A saved or removed analysis in the second copy. */
 export interface KeptAnalysis {
   readonly saved: SavedAnalysis;
-  /** The text, if the index no longer offers this version of it. Other texts can be fetched again. */
+  /** The text, if the index does not list its version. Other texts can be fetched again. */
   readonly text?: SavedText;
   /** When the reader removed it (ms since the epoch); absent while it is saved. */
   readonly removedAt?: number;

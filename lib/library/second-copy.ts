@@ -21,9 +21,9 @@ import {
 
 /**
  * The second copy of the reader's records, in `storage.local`. It protects them if the browser loses the whole
- * database, for example on a full disk. Each record has one key. The copy is written after the commit to IndexedDB,
- * never before. Each transaction that changes a record also marks it in the table `uncopied`, so that a background that
- * starts after a kill copies what the killed one did not.
+ * database, for example on a full disk. Each record has one key. A record is copied after its transaction in IndexedDB,
+ * never before. Each transaction that changes a record also marks it in the table `uncopied`. If the browser kills the
+ * background before the record is copied, the next background copies it.
  */
 
 export const SECOND_COPY_LOCK = 'civic-lens-second-copy';
@@ -41,8 +41,8 @@ const COPIED_TOGETHER = 50;
 
 /**
  * Copies the records that have changed since the last call. A record that cannot be written now is copied with the
- * next change, or after the next start of the browser. Does nothing until the background has filled a new database,
- * because a record that was saved in it before must not overwrite a fuller copy.
+ * next change, or after the next start of the browser. Does nothing until `fillFromSecondCopy` has filled a new
+ * database, because a record that was saved in it before must not overwrite its fuller copy.
  *
  * @returns whether anything had changed
  * @throws {DOMException} `QuotaExceededError` if the copy cannot be written
@@ -59,15 +59,15 @@ export interface Comparison {
   /** The database is new and has not been filled yet. */
   readonly isNew: boolean;
   /**
-   * The copy belongs to another database. This happens after a full disk: a browser may first report both as empty, so
-   * that a new database begins, and later return the old copy.
+   * The copy belongs to another database. This can happen on a full disk: the browser first reports both the database
+   * and the copy as empty, so that a new database is created, and later returns the old copy.
    */
   readonly isOfOtherDatabase: boolean;
   /** When the copy's database was last filled (ms since the epoch), as read from storage. */
   readonly filledAt: unknown;
 }
 
-/** When this database was last filled, and which release of the extension last compared it with the copy. */
+/** The fact that this database has been compared with the second copy; `undefined` if the database is new. */
 export async function comparedFact(): Promise<(ReaderFact & { readonly name: 'compared' }) | undefined> {
   const fact = await db.readerFacts.get('compared');
   return fact?.name === 'compared' ? fact : undefined;
@@ -102,7 +102,7 @@ async function copyChanges(): Promise<boolean> {
 /**
  * Writes to `storage.local`.
  *
- * @throws {DOMException} `QuotaExceededError`, whatever the error: browsers report a full disk here in different words
+ * @throws {DOMException} `QuotaExceededError` after any error, because browsers report a full disk in different ways
  */
 export async function setInCopy(items: Readonly<Record<string, unknown>>): Promise<void> {
   try {
@@ -146,8 +146,8 @@ async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<Sa
 }
 
 /**
- * Marks saved and removed analyses as uncopied if the index offered their text when they were copied, and now lists
- * another version or none. Their text is no longer available elsewhere, so the second copy must hold it.
+ * Marks saved and removed analyses as uncopied if the second copy lacks their text and the index no longer lists that
+ * version. Their text can no longer be fetched, so the second copy must hold it.
  */
 export async function markReplacedTexts(): Promise<void> {
   // Without an index it is unknown which texts the publication offers.
@@ -169,15 +169,15 @@ export async function markReplacedTexts(): Promise<void> {
   });
 }
 
-/** Runs `work` under the lock of the second copy: meanwhile nothing is copied, and no database is filled. */
+/** Runs `work` under the lock of the second copy. Meanwhile, nothing is copied and the database is not filled. */
 export async function whileNothingIsCopied(work: () => Promise<void>): Promise<void> {
   await navigator.locks.request(SECOND_COPY_LOCK, work);
 }
 
 /**
- * Deletes the second copy, then the database, under the lock of the second copy. The copy goes first, so that deleted
- * records cannot come back from it. If `empty` fails, the copy is written back. If the background is killed before the
- * database is empty, the next background writes the copy again from the database.
+ * Deletes the second copy, then the database, under the lock of the second copy. The copy is deleted first, so that no
+ * deleted record can be restored from it. If `empty` fails, the copy is written back. If the background is killed
+ * before the database is empty, the next background writes the copy again from the database.
  *
  * @param empty empties the database
  * @param deleteRest deletes everything else, once the database is empty
@@ -208,8 +208,9 @@ function unlessOfDatabase(error: unknown): void {
 }
 
 /**
- * Deletes old tombstones of records without texts. Those of analyses are deleted when `forgetRemoved` deletes the
- * record.
+ * Deletes the tombstones of followed, waiting and answer records after 30 days. A tombstone is the time of a deletion,
+ * kept in the second copy in place of the record. Analyses need no tombstones here: the copy of a removed analysis is
+ * deleted after `forgetRemoved` has deleted its record.
  */
 export async function forgetOldTombstones(now = Date.now()): Promise<void> {
   await whileNothingIsCopied(async () => {

@@ -15,8 +15,8 @@ const CONFIRMED_AFTER = 24 * 3_600_000;
 
 /**
  * Marks the saved analyses that the publication has withdrawn. An analysis counts as withdrawn if two checks of a
- * complete index, at least a day apart, find neither its id nor its address. If its month has unreadable cards, the
- * check is ignored, because one of them may be the card of the analysis.
+ * complete index, at least a day apart, find neither its id nor its address. A check does not count if the month of the
+ * analysis has unreadable cards, because one of them may be its card.
  *
  * @param checkedAt when the index was last confirmed (ms since the epoch); read from the database if not given
  */
@@ -47,19 +47,19 @@ function ifListed(saved: SavedAnalysis): SavedAnalysis | undefined {
 function ifUnlisted(saved: SavedAnalysis, at: number): SavedAnalysis | undefined {
   const { unlistedSince: since, ...record } = saved;
   if (saved.withdrawnAt !== undefined) return undefined;
-  // A time in the future means that the clock was wrong: start again.
+  // A time in the future comes from a wrong clock, so start again.
   if (since === undefined || since > at) return { ...record, unlistedSince: at };
   return at - since < CONFIRMED_AFTER ? undefined : { ...record, withdrawnAt: since };
 }
 
-/** The saved analyses that the publication withdrew, and about which the reader has not read a message yet. */
+/** The saved analyses that the publication has withdrawn, if the reader has not been told yet. */
 export async function unreportedWithdrawals(): Promise<SavedAnalysis[]> {
   return db.saved
     .filter((saved) => saved.withdrawnAt !== undefined && saved.withdrawalToldAt === undefined)
     .toArray();
 }
 
-/** Stores that the reader has been told about these withdrawn analyses. */
+/** Records that the reader has been told about these withdrawn analyses. */
 export async function markWithdrawalsReported(ids: readonly string[], now = Date.now()): Promise<void> {
   for (const id of ids) await change(id, (saved) => ({ ...saved, withdrawalToldAt: now }));
 }
