@@ -1,28 +1,16 @@
 import type { JSX } from 'preact';
 import { directionOf } from '../../lib/input/text-direction.ts';
+import { GLYPH_GRID, LENS_GLYPHS } from '../../lib/mark/lens-glyphs.ts';
 import { useLensHue } from './appearance.ts';
 import './lens-name.css';
 
-/** One shape per hue, on a grid of 12 px, so that a lens is never known by its colour alone. */
-const SHAPES = [
-  'M6 0 12 6 6 12 0 6z',
-  'M6 0A6 6 0 1 1 6 12 6 6 0 1 1 6 0zM6 3.6A2.4 2.4 0 1 0 6 8.4 2.4 2.4 0 1 0 6 3.6z',
-  'M1 1h10v2.6H1zM1 5h10v2.6H1zM1 9h10v2.6H1z',
-  'M6 .5 12 11.5H0z',
-  'M0 8h2.8v4H0zM4.6 4h2.8v8H4.6zM9.2 0H12v12H9.2z',
-  'M4.2 0A4.2 4.2 0 1 1 4.2 8.4 4.2 4.2 0 1 1 4.2 0z' +
-    'M7.8 3.6A4.2 4.2 0 1 1 7.8 12 4.2 4.2 0 0 1 6 11.6 5.6 5.6 0 0 0 9.8 4.1 4.2 4.2 0 0 0 7.8 3.6z',
-  'M4.2 0h3.6v4.2H12v3.6H7.8V12H4.2V7.8H0V4.2h4.2z',
-  'M3 .8h6L12 6l-3 5.2H3L0 6z',
-] as const;
-
 /** The glyph of a lens. Hidden from screen readers: the name of the lens stands beside it. */
 export function LensGlyph({ hue }: { hue: number }): JSX.Element | null {
-  const shape = SHAPES[hue - 1];
-  if (!shape) return null;
+  const glyph = LENS_GLYPHS[hue - 1];
+  if (!glyph) return null;
   return (
-    <svg class="glyph" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
-      <path fill="currentColor" fill-rule="evenodd" d={shape} />
+    <svg class="glyph" viewBox={`0 0 ${GLYPH_GRID} ${GLYPH_GRID}`} aria-hidden="true" focusable="false">
+      <path fill="currentColor" fill-rule="evenodd" d={glyph} />
     </svg>
   );
 }

@@ -1,10 +1,12 @@
 import { browser } from '../browser/browser.ts';
 import { count, language, text } from '../browser/interface-texts.ts';
+import { readLensHues } from '../browser/lens-hues.ts';
 import { on } from '../browser/listener-errors.ts';
 import { mayNotify } from '../browser/permissions.ts';
 import { quietUntil } from '../browser/quiet-hours.ts';
 import { readSettings } from '../browser/settings.ts';
 import type { NewAnalysis } from '../db/records.ts';
+import { lensIconPath } from '../mark/lens-glyphs.ts';
 import { type NewForYou, newForYou } from './new-for-you-cards.ts';
 import { claimUnnotified, hasUnnotified, lastNotified, markSeen } from './new-for-you-records.ts';
 
@@ -38,9 +40,17 @@ export async function announceNew(now: Date = new Date()): Promise<void> {
   if (news.length === 0) return;
   await browser.notifications.create(NOTIFICATION, {
     type: 'basic',
-    iconUrl: browser.runtime.getURL('/icon/128.png'),
+    iconUrl: browser.runtime.getURL(await iconOf(news)),
     ...notificationText(news),
   });
+}
+
+/** The picture of the lens, if all analyses have the same one; otherwise the icon of the extension. */
+async function iconOf(news: readonly NewForYou[]): Promise<string> {
+  const [lens, ...others] = new Set(news.map(({ lens }) => lens?.id));
+  const hues = await readLensHues();
+  const hue = lens !== undefined && others.length === 0 && Object.hasOwn(hues, lens) ? hues[lens] : undefined;
+  return hue === undefined ? '/icon/128.png' : lensIconPath(hue);
 }
 
 /** Whether an alarm is the one for the end of quiet hours. */

@@ -1,3 +1,5 @@
+import { LENS_GLYPHS, lensIconPath } from './lens-glyphs.ts';
+import { lensDrawing } from './lens-icon.ts';
 import { extensionDrawing, toolbarDrawing, toolbarSvg } from './mark.ts';
 import { pngOf } from './png.ts';
 import {
@@ -16,12 +18,16 @@ import {
 
 /** The icon until the background has set another one: no page has been looked up yet. */
 const FIRST: ToolbarIcon = 'not-looked';
+/** Browsers show pictures of notifications up to this size (px). */
+const LENS_ICON_SIZE = 128;
 const SCHEMES = ['light', 'dark'] as const;
 
 /** The icon files by their path in the package. */
 export function iconFiles(form: IconForm): Map<string, Uint8Array | string> {
   const files = new Map<string, Uint8Array | string>();
   for (const size of ICON_SIZES) files.set(extensionIcon(size), pngOf(extensionDrawing(size), size));
+  for (const hue of LENS_GLYPHS.keys())
+    files.set(lensIconPath(hue + 1), pngOf(lensDrawing(hue + 1), LENS_ICON_SIZE));
   for (const icon of TOOLBAR_ICONS) {
     const path = toolbarIconPath(icon, form);
     if (typeof path === 'string') files.set(path, toolbarSvg(icon));

@@ -1,3 +1,5 @@
+import { isInside, polygonsOf } from './svg-path.ts';
+
 /**
  * The few shapes of which the mark and its variants consist. Each can be written as SVG, and can say whether it covers
  * a point, so that one drawing gives the SVG files and the PNG files. Coordinates are those of a grid of 32 units.
@@ -21,6 +23,8 @@ export type Shape =
       readonly to: readonly [x: number, y: number];
       readonly width: number;
     }
+  /** An SVG path, filled by the rule "evenodd". Its origin is at (`at`, `at`). */
+  | { readonly type: 'path'; readonly path: string; readonly at: number; readonly scale: number }
   /** A square with round corners that fills the grid. */
   | { readonly type: 'tile'; readonly corner: number };
 
@@ -43,6 +47,11 @@ export function svgElement(shape: Shape, colour: string): string {
       const { from, to, width } = shape;
       const d = `M${from.join(' ')}L${to.join(' ')}`;
       return `<path d="${d}" stroke="${colour}" stroke-width="${width}" stroke-linecap="round"/>`;
+    }
+    case 'path': {
+      const { path, at, scale } = shape;
+      const place = `translate(${at} ${at}) scale(${rounded(scale)})`;
+      return `<path d="${path}" transform="${place}" fill="${colour}" fill-rule="evenodd"/>`;
     }
     case 'tile':
       return `<rect width="${GRID}" height="${GRID}" rx="${shape.corner}" fill="${colour}"/>`;
@@ -68,12 +77,23 @@ export function covers(shape: Shape, x: number, y: number): boolean {
       return distance(Math.abs(x - MIDDLE) + shape.apart, y - MIDDLE) <= shape.radius;
     case 'line':
       return distanceFromLine(shape.from, shape.to, x, y) <= shape.width / 2;
+    case 'path':
+      return isInside(polygonsIn(shape.path), (x - shape.at) / shape.scale, (y - shape.at) / shape.scale);
     case 'tile': {
       const inner = MIDDLE - shape.corner;
       const [dx, dy] = [Math.abs(x - MIDDLE) - inner, Math.abs(y - MIDDLE) - inner];
       return distance(Math.max(dx, 0), Math.max(dy, 0)) <= shape.corner;
     }
   }
+}
+
+/** Polygons by the path of which they were made: a picture asks for each of its points. */
+const made = new Map<string, ReturnType<typeof polygonsOf>>();
+
+function polygonsIn(path: string): ReturnType<typeof polygonsOf> {
+  const polygons = made.get(path) ?? polygonsOf(path);
+  made.set(path, polygons);
+  return polygons;
 }
 
 /** `Math.hypot` may differ between engines, and the files must not. */

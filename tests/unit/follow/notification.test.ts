@@ -69,7 +69,7 @@ describe('a notification', () => {
         'new-for-you',
         {
           type: 'basic',
-          iconUrl: 'chrome-extension://civic-lens/icon/128.png',
+          iconUrl: 'chrome-extension://civic-lens/icon/lens/1.png',
           title: '2 new analyses: The Rulebook',
           message: expect.stringMatching(/^What (?:bus|tram) changes; What (?:bus|tram) changes$/),
         },
@@ -83,7 +83,7 @@ describe('a notification', () => {
         'new-for-you',
         {
           type: 'basic',
-          iconUrl: 'chrome-extension://civic-lens/icon/128.png',
+          iconUrl: 'chrome-extension://civic-lens/icon/lens/1.png',
           title: '1 new analysis: The Rulebook',
           message: 'What canal changes',
         },
@@ -96,8 +96,19 @@ describe('a notification', () => {
     await syncWith();
     await syncWith(card('bus', { lens: null, topics: ['shipping'] }));
     expect(notifications().create.mock.lastCall?.[1]).toMatchObject({
+      iconUrl: 'chrome-extension://civic-lens/icon/128.png',
       title: '1 new analysis',
       message: 'What bus changes',
+    });
+  });
+
+  it('has the icon of the extension if the analyses have different lenses', async () => {
+    await follow(followableTopic({ name: 'shipping' }));
+    await syncWith();
+    await syncWith('tram', card('bus', { lens: null, topics: ['shipping'] }));
+    expect(notifications().create.mock.lastCall?.[1]).toMatchObject({
+      iconUrl: 'chrome-extension://civic-lens/icon/128.png',
+      title: '2 new analyses: The Rulebook',
     });
   });
 

@@ -1,6 +1,7 @@
 import { unzlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { iconFiles, iconsInManifest } from '../../../lib/mark/icon-files.ts';
+import { LENS_GLYPHS, lensIconPath } from '../../../lib/mark/lens-glyphs.ts';
 import { toolbarDrawing, toolbarSvg } from '../../../lib/mark/mark.ts';
 import { type Painted, pixelsOf, pngOf } from '../../../lib/mark/png.ts';
 import { covers, GRID, type Shape, svgElement } from '../../../lib/mark/shapes.ts';
@@ -30,6 +31,7 @@ function pointsOn(shape: Shape): [number, number][] {
       const [[ax, ay], [bx, by]] = [shape.from, shape.to];
       return Array.from({ length: 21 }, (_, n) => [ax + ((bx - ax) * n) / 20, ay + ((by - ay) * n) / 20]);
     }
+    case 'path':
     case 'tile':
       return [];
   }
@@ -162,6 +164,12 @@ describe('a shape', () => {
       [28.9, 4],
       [28.9, 4.9],
     ],
+    [
+      { type: 'path', path: 'M0 0h4v4H0z', at: 8, scale: 2 },
+      '<path d="M0 0h4v4H0z" transform="translate(8 8) scale(2)" fill="red" fill-rule="evenodd"/>',
+      [15.9, 8.1],
+      [16.1, 8.1],
+    ],
     [{ type: 'tile', corner: 8 }, '<rect width="32" height="32" rx="8" fill="red"/>', [0.1, 16], [0.1, 0.1]],
   ])('%j is the same as SVG and in pixels', (shape, svg, inside, outside) => {
     expect(svgElement(shape, 'red')).toBe(svg);
@@ -207,6 +215,7 @@ describe.each(['png', 'svg'] as const)('the files of a package with %s icons', (
       ...paths(manifest.icons),
       ...paths(manifest.action).filter((path) => path.startsWith('/')),
       ...TOOLBAR_ICONS.flatMap((icon) => paths(toolbarIconPath(icon, form))),
+      ...LENS_GLYPHS.map((_, n) => lensIconPath(n + 1)),
     ];
     expect([...new Set(named)].sort()).toEqual(names.sort());
   });

@@ -1,0 +1,29 @@
+import { GLYPH_GRID, LENS_GLYPHS } from './lens-glyphs.ts';
+import type { Painted } from './png.ts';
+import { GRID } from './shapes.ts';
+
+/** Colours of each hue, from 1 on: those of `components/ui/tokens.css` on a light ground. */
+const HUES: readonly { readonly lens: string; readonly tint: string }[] = [
+  { lens: '#2b519c', tint: '#e7effe' },
+  { lens: '#734c02', tint: '#f9eddd' },
+  { lens: '#90302b', tint: '#fde9e7' },
+  { lens: '#87305f', tint: '#fde8f1' },
+  { lens: '#6b3c8a', tint: '#f4eafb' },
+  { lens: '#00672d', tint: '#e3f4e6' },
+  { lens: '#026266', tint: '#dcf4f5' },
+  { lens: '#045c82', tint: '#dff2fd' },
+];
+
+/** Side of the glyph in the tile. */
+const SIDE = 16;
+
+/** The picture of a lens: its glyph on a tile in its hue. */
+export function lensDrawing(hue: number): Painted[] {
+  const [colours, path] = [HUES[hue - 1], LENS_GLYPHS[hue - 1]];
+  if (!colours || !path) throw new Error(`There is no hue ${hue}.`);
+  const glyph = { type: 'path', path, at: (GRID - SIDE) / 2, scale: SIDE / GLYPH_GRID } as const;
+  return [
+    { shape: { type: 'tile', corner: 7 }, colour: colours.lens },
+    { shape: glyph, colour: colours.tint },
+  ];
+}
