@@ -1,9 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/**
- * Inputs for parsers. They follow the grammar of each format instead of being random letters, so most of them are
- * almost valid.
- */
+/** Random inputs for parsers. They follow the grammar of each format, so most of them are almost valid. */
 
 const STRANGE = [
   ...[
@@ -20,7 +17,7 @@ const STRANGE = [
   ...['__proto__', 'constructor', 'toString', 'x'.repeat(5000), '<b>&amp;</b>', '[object Object]'],
 ];
 
-/** Values that are wrong in most fields. Only `JSON.parse` creates an own field with the name `__proto__`. */
+/** Values that are wrong in most fields. Only `JSON.parse` creates an own field named `__proto__`. */
 const WRONG: readonly unknown[] = [
   ...[null, true, false, 0, 7, -1, 1.5, 1e308, [], {}, [[[[[[]]]]]], [null], { length: 3 }],
   ...[
@@ -38,14 +35,17 @@ const WRONG: readonly unknown[] = [
   ...['https://[', '//other.example/a', '../..', '2026-02-30', '2026-07-02', '99999-01-01', ...STRANGE],
 ];
 
-/** Texts that may occur in any text field: strange, random and ordinary ones. */
+/** Any text that a text field may contain: ordinary, strange or random. */
 export const anyText: Arbitrary<string> = fc.oneof(
   fc.constantFrom(...STRANGE),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   fc.constantFrom('Talks in Qatar', 'A sentence that goes on, and ends.', '世界', 'مرحبا'),
 );
 
-/** Copies of a valid value in which up to six fields or items are replaced, removed, doubled or copied from another. */
+/**
+ * Returns copies of a valid value in which up to six fields or items are replaced, removed, doubled, or copied from
+ * another field.
+ */
 export function nearly(right: unknown): Arbitrary<unknown> {
   const wrong = fc.oneof(fc.constantFrom(...WRONG), anyText);
   const change = fc.record({
@@ -75,7 +75,7 @@ export function nearly(right: unknown): Arbitrary<unknown> {
 
 type Holder = Record<string, unknown>;
 
-/** Returns all fields and items inside a value, each as its object or array and its key. */
+/** Returns all fields and items inside a value. Each is an object or array with a key of it. */
 function placesIn(value: unknown, places: [Holder, string][] = []): [Holder, string][] {
   if (typeof value !== 'object' || value === null) return places;
   for (const key of Object.keys(value)) {
@@ -85,7 +85,7 @@ function placesIn(value: unknown, places: [Holder, string][] = []): [Holder, str
   return places;
 }
 
-/** The vocabulary of a markup language: names of elements, attributes with their usual values, and usual texts. */
+/** The vocabulary of a markup language: element names, attributes with usual values, and usual texts. */
 export interface Grammar {
   readonly elements: readonly string[];
   readonly attributes: Readonly<Record<string, readonly string[]>>;
@@ -99,10 +99,12 @@ function attributeOf(attributes: Grammar['attributes']): Arbitrary<string> {
   return fc.constantFrom(...written);
 }
 
-/** How an element ends: correctly, not at all, self-closed, by another element's end tag, or inside its start tag. */
+/**
+ * How an element ends: correctly, without an end, self-closed, with another element's end tag, or inside its start tag.
+ */
 const ENDINGS = ['closed', 'closed', 'closed', 'closed', 'open', 'self-closed', 'other', 'broken'] as const;
 
-/** Markup: a tree of elements, some of which are not closed or closed by the wrong tag. */
+/** Returns markup: a tree of elements, some of which are unclosed or closed by the wrong tag. */
 export function markup({ elements, attributes, texts }: Grammar): Arbitrary<string> {
   const attribute = attributeOf(attributes);
   const words = fc.oneof(
@@ -141,7 +143,7 @@ export function markup({ elements, attributes, texts }: Grammar): Arbitrary<stri
   return fc.array(node, { maxLength: 8 }).map((nodes) => nodes.join(''));
 }
 
-/** Pieces of markup to repeat many times: one to four tags, texts or delimiters of a grammar, joined. */
+/** Returns pieces of markup that a test repeats many times: one to four tags, texts or delimiters, joined. */
 export function pieces({ elements, attributes, texts }: Grammar): Arbitrary<string> {
   const attribute = attributeOf(attributes);
   const tag = fc

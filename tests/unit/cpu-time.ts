@@ -1,6 +1,6 @@
 /**
- * Runs a task and returns the CPU time that this thread used for it (ms). Other programs hardly change it, so limits
- * hold on a busy machine, too.
+ * Runs a task and returns the CPU time that this thread used for it (ms). Other programs hardly affect this time, so
+ * limits hold on a busy machine, too.
  */
 export function cpuTime(task: () => void): number {
   const before = process.threadCpuUsage();
@@ -9,7 +9,10 @@ export function cpuTime(task: () => void): number {
   return (user + system) / 1000;
 }
 
-/** The same for an asynchronous task. Counts other work of this thread too. */
+/**
+ * Runs an asynchronous task and returns the CPU time of this thread until its end (ms). This includes other work of the
+ * thread.
+ */
 export async function cpuTimeUntil(task: () => Promise<unknown>): Promise<number> {
   const before = process.threadCpuUsage();
   await task();

@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { behaviour, browser, granted, reader, registered, resetBrowser } from './fake-browser.ts';
 
-/** The fake browser refuses the same calls as real browsers. Otherwise tests could pass while readers see errors. */
+/**
+ * Checks that the fake browser refuses the same calls as real browsers. Otherwise tests could pass while readers see
+ * errors.
+ */
 
 const STORY = 'https://outlet.example/story';
 const TITLE = 'Ferry talks resume';
@@ -33,7 +36,7 @@ describe('the address and title of a tab', () => {
     ['another scheme', ['http://outlet.example/*'], STORY, false],
     ['another permission', ['notifications'], STORY, false],
     ['all sites, but it is a page of the browser', [ALL_SITES], 'about:addons', false],
-  ])('with access to %s', async (_, access, url, isVisible) => {
+  ])('are visible or hidden as in real browsers, with access to %s', async (_, access, url, isVisible) => {
     for (const permission of access) granted.add(permission);
     const id = await openTab(url);
     const expected = isVisible ? { url, title: TITLE } : { url: undefined, title: undefined };
@@ -47,7 +50,7 @@ describe('the address and title of a tab', () => {
     expect(injected).toBe(isVisible ? 'ran' : 'Cannot access contents of the page');
   });
 
-  it('are visible after a click in the tab, until it leaves the site', async () => {
+  it('are visible after a click in the tab, until the tab leaves the site', async () => {
     const [id, other] = [await openTab(STORY), await openTab(STORY)];
     await reader.clickIn(id);
     expect([await visibleFields(id), await visibleFields(other)]).toEqual([
@@ -74,8 +77,8 @@ describe('the address and title of a tab', () => {
   });
 });
 
-describe('a tab that is gone', () => {
-  it('is an error', async () => {
+describe('a closed tab', () => {
+  it('causes an error in every call', async () => {
     await expect(browser.tabs.get(4321)).rejects.toThrow('No tab with id: 4321.');
     await expect(inject(4321)).rejects.toThrow('No tab with id: 4321.');
   });
@@ -106,7 +109,7 @@ describe('a user gesture', () => {
     await expect(late).rejects.toThrow(error);
   });
 
-  it('is not needed for the popup in newer browsers', async () => {
+  it('is not needed to open the popup in newer browsers', async () => {
     behaviour.opensPopupWithoutGesture = true;
     await expect(browser.action.openPopup()).resolves.toBeUndefined();
   });
@@ -128,7 +131,7 @@ describe('a permission', () => {
     browser.permissions.onAdded.forget();
   });
 
-  it('for all sites covers each of them, and not the other way round', async () => {
+  it('for all sites covers each site, but one for a single site does not cover all', async () => {
     const one = { origins: ['https://noligarchy.us/*'] };
     granted.add(ALL_SITES);
     expect(await browser.permissions.contains(one)).toBe(true);
@@ -139,7 +142,7 @@ describe('a permission', () => {
 });
 
 describe('a content script', () => {
-  it('is registered once, and unregistered only if it is registered', async () => {
+  it('cannot be registered twice, and can be unregistered only if it is registered', async () => {
     const script = { id: 'detect' };
     await browser.scripting.registerContentScripts([script]);
     await expect(browser.scripting.registerContentScripts([script])).rejects.toThrow(

@@ -6,9 +6,9 @@ import { setWritesHeld } from '../../lib/db/open-database.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 /**
- * The extension API for unit tests. Storage, alarms, tabs and messages work; other calls are recorded. Like browsers,
- * it needs a permission to show the address and title of a tab or to run a script in its page, and a user gesture for
- * some calls. Tests change tabs through `fakeBrowser`, which needs no permission.
+ * The extension API for unit tests. Storage, alarms, tabs and messages work; other calls are only recorded. As in real
+ * browsers, the extension needs a permission to see a tab's address and title or to run a script in its page, and a
+ * user gesture for some calls. Tests change tabs through `fakeBrowser`, which needs no permission.
  */
 
 /** Match patterns and names of the permissions that the reader has granted. */
@@ -16,16 +16,16 @@ export const granted = new Set<string>();
 
 /**
  * Tabs in which the reader clicked, with the address at the time of the click. `activeTab` lasts until the tab leaves
- * that origin.
+ * the origin of that address.
  */
 const clicked = new Map<number, string>();
 let isGesture = false;
 
-/** The reader: their clicks, and their answer to permission prompts. */
+/** The reader, with their clicks and their answers to permission prompts. */
 export const reader = {
   /**
-   * Calls `act` as the browser calls a listener for a click or key press. The user gesture ends when `act` returns,
-   * so code after an `await` has none, as in Firefox.
+   * Calls `act` as the browser calls a listener for a click or key press. The user gesture ends when `act` returns, so
+   * code after an `await` is outside the gesture, as in Firefox.
    */
   gesture<T>(act: () => T): T {
     isGesture = true;
@@ -97,7 +97,7 @@ function isGranted(wanted: string): boolean {
   return URL.canParse(example) && grantedPatterns().some((pattern) => pattern.includes(example));
 }
 
-/** Returns a tab as the browser shows it to the extension: without permission, it has no address and no title. */
+/** Returns a tab as the browser shows it to the extension: without permission, address and title are missing. */
 function shown(tab: Tab): Tab {
   if (mayRead(tab)) return tab;
   const { url: _, title: __, ...rest } = tab;
@@ -122,7 +122,7 @@ async function queryTabs({ url, ...query }: TabQuery): Promise<Tab[]> {
   return tabs.filter((tab) => tab.url && patterns.some((pattern) => pattern.includes(tab.url ?? '')));
 }
 
-/** Runs instead of a script that the extension injects. Its result is that of the script's last statement. */
+/** Runs instead of a script that the extension injects, and returns the result of the script. */
 export const scriptResult = vi.fn(async (_tabId: number, _file: string): Promise<unknown> => undefined);
 
 interface Injection {
@@ -183,7 +183,7 @@ interface FakeEvent {
   fire(...args: unknown[]): unknown[];
   /** The number of listeners. */
   listeners(): number;
-  /** Removes all listeners, as the end of the background does. */
+  /** Removes all listeners, as when the background ends. */
   forget(): void;
 }
 
@@ -216,11 +216,13 @@ export interface ShownButton {
   readonly colour?: string;
 }
 
-/** The button in all tabs, and by tab id what was set for that tab. */
+/** The button in all tabs, and the changes for single tabs, keyed by tab id. */
 let commonButton: ShownButton;
 const tabButtons = new Map<number, Partial<ShownButton>>();
 
-/** What the button shows in a tab; without a tab, what it shows in tabs for which nothing was set. */
+/**
+ * Returns what the button shows in a tab. Without an id, returns what it shows in tabs without a change of their own.
+ */
 export function shownButton(tabId?: number): ShownButton {
   return { ...commonButton, ...(tabId === undefined ? {} : tabButtons.get(tabId)) };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Addresses of every kind, hostile ones included. */
+/** Arbitrary addresses of every kind, including hostile ones. */
 
 export const PIECES = [
   ...[
@@ -53,7 +53,7 @@ export const PIECES = [
 const hostile = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 8 })), {
   maxLength: 60,
 });
-/** Any text that a page may contain in the place of an address. */
+/** Any text that a page may contain where an address is expected. */
 export const anyAddress = fc.oneof(
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
   hostile.map((pieces) => `https://outlet.example/${pieces.join('')}`),

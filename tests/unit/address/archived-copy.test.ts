@@ -22,12 +22,12 @@ describe('the archived copy of a page', () => {
     ['javascript:alert(1)', undefined],
     ['outlet.example/story', undefined],
     [`https://outlet.example/${'a'.repeat(5000)}`, undefined],
-  ])('of %.80s is at %s', (address, archived) => {
+  ])('of the page %.80s is at %s', (address, archived) => {
     expect(archivedCopy(address)).toBe(archived);
   });
 
   it.each(['https://outlet.example/2026/story?id=7', 'https://outlet.example/harbour%20news/story-1'])(
-    'has the same key as the page, so that its analysis is found there: %s',
+    'has the same key as the page, so that Civic Lens finds its analysis there: %s',
     (address) => {
       expect(urlKey(archivedCopy(address) ?? '')).toBe(urlKey(address));
     },

@@ -10,7 +10,7 @@ describe('the decoders of percent-encoding', () => {
     ['%zz+1', undefined, '%zz 1'],
     ['%e2%82', undefined, '%e2%82'],
     ['', '', ''],
-  ])('decode %j to %j, or to %j as a parameter', (written, decoded, parameter) => {
+  ])('decode %j to %j, and to %j if it is a parameter', (written, decoded, parameter) => {
     expect(decodePercent(written)).toBe(decoded);
     expect(decodedOrWritten(written)).toBe(decoded ?? written);
     expect(decodeParameter(written)).toBe(parameter);

@@ -5,7 +5,7 @@ import { parseHttp, unwrapPage } from '../../../lib/address/wrappers.ts';
 import { holds } from '../properties.ts';
 import { anyAddress, TRACKING } from './any-address.ts';
 
-/** Forms of article addresses. Within one form, two articles never have the same address. */
+/** Forms of article addresses. Two articles never have the same address in the same form. */
 const FORMS: readonly ((name: string, number: number) => string)[] = [
   (name) => `/world/${name}`,
   (name) => `/2026/07/02/world/${name}.html`,
@@ -35,7 +35,7 @@ const slug = fc
     },
   )
   .map((words) => words.join('-'));
-/** The parts of an address that do not identify an article. */
+/** The parts of an address that do not identify an article. `dressed` adds them. */
 const dress = fc.record({
   scheme: fc.constantFrom('https:', 'http:'),
   host: fc.constantFrom('as it is', 'upper case', 'www.'),
@@ -45,7 +45,7 @@ const dress = fc.record({
 });
 type Dress = typeof dress extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Another address of the same article, as browsers, trackers and other sites may write it. */
+/** Returns another address of the same article, as browsers, trackers and other sites may write it. */
 function dressed(address: string, { scheme, host, hasPort, added, fragment }: Dress): string {
   const { hostname, pathname, search, hash } = new URL(address);
   const named = {
@@ -62,7 +62,7 @@ describe('the keys of two addresses', () => {
   const form = fc.constantFrom(...FORMS);
   const number = fc.integer({ min: 10, max: 99_999_999 });
 
-  it('are the same for one article, whatever browsers and trackers add', () => {
+  it('are the same for one article, whatever browsers and trackers add to its address', () => {
     holds(
       fc.property(form, slug, number, dress, dress, (write, name, id, one, other) => {
         const address = `https://outlet.example${write(name, id)}`;
@@ -75,7 +75,7 @@ describe('the keys of two addresses', () => {
     );
   });
 
-  it('stay the same if both addresses change in the same way', () => {
+  it('stay equal if the same parts are added to both addresses', () => {
     holds(
       fc.property(anyAddress, anyAddress, dress, (a, b, put) => {
         const isPlain = (address: string): boolean => {

@@ -56,7 +56,7 @@ describe('urlKey and personal parameters', () => {
     'uid=0123456789abcdef01234567',
     'user_id=0123456789abcdef0123',
     'any=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2ln',
-    // Ids of sessions, and further codes.
+    // Ids of sessions, and other codes.
     'giftCopy=3_Explore',
     'guestAccessKey=1b2c',
     'access_key=1b2c',

@@ -5,13 +5,13 @@ import { isSameSite, packPublicSuffixes, registrableDomain } from '../../../lib/
 import { SUFFIXES } from '../../public-suffixes.ts';
 
 const RULES = publicSuffixRules();
-/** The packed list without the hosts of authors, which `tldts` does not know. */
+/** The packed list without the hosts of authors (`AUTHORS_HOSTS`), which `tldts` does not know. */
 const LIST = packPublicSuffixes(RULES);
 
-/** The registrable domain according to `tldts`, which also supports names outside ASCII. */
+/** Returns the registrable domain according to `tldts`, which also supports names outside ASCII. */
 const byOracle = (host: string): string | undefined =>
   parse(host, { allowPrivateDomains: true, detectIp: true }).domain ?? undefined;
-/** One host for each rule. */
+/** One host for each rule of the list. */
 const NAMES = RULES.map((rule) => new URL(`https://${rule.replace(/^!/, '').replace('*', 'any')}/`).hostname);
 
 describe('registrableDomain', () => {
@@ -34,7 +34,7 @@ describe('registrableDomain', () => {
     ['[::1]', undefined],
     ['localhost', undefined],
     ['news.outlet.localhost', 'outlet.localhost'],
-  ])('returns for %s: %s', (host, domain) => {
+  ])('gives for %s: %s', (host, domain) => {
     expect(registrableDomain(host, SUFFIXES)).toBe(domain);
   });
 
@@ -81,7 +81,7 @@ describe('isSameSite', () => {
     ['outlet.example', 'localhost', false],
     ['127.0.0.1', '10.0.0.1', false],
     ['[::1]', '[::2]', false],
-  ])('returns for %s and %s: %s', (a, b, expected) => {
+  ])('gives for %s and %s: %s', (a, b, expected) => {
     expect(isSameSite(a, b, SUFFIXES)).toBe(expected);
     expect(isSameSite(b, a, SUFFIXES)).toBe(expected);
   });
@@ -93,7 +93,7 @@ describe('isSameSite', () => {
     ['127.0.0.1', '10.0.0.1', false],
     ['news.outlet.example', 'outlet.example', undefined],
     ['one.co.uk', 'two.co.uk', undefined],
-  ])('returns for %s and %s without the list: %s', (a, b, expected) => {
+  ])('gives for %s and %s without the list: %s', (a, b, expected) => {
     expect(isSameSite(a, b)).toBe(expected);
   });
 });

@@ -59,7 +59,7 @@ describe('safeLink', () => {
   });
 
   it.each([[undefined], [null], [7], [true], [{}], [['https://outlet.example/']]])(
-    'refuses %j, which is not a text',
+    'refuses %j, which is not a string',
     (value) => {
       expect(safeLink(value, BASE)).toBeUndefined();
     },
@@ -84,7 +84,7 @@ describe('safeLink', () => {
     `https://${'a-'.repeat(2000)}example.com/`,
     `https://outlet.example/${'a/'.repeat(2000)}?`,
     `https://outlet.example/${'a.'.repeat(2000)}..`,
-  ])('returns for addresses that were built to be slow: %#', (address) => {
+  ])('returns in time for an address that is built to be slow: %#', (address) => {
     expect(safeLink(address)).toSatisfy((link) => link === undefined || typeof link === 'string');
   });
 });
@@ -101,7 +101,7 @@ describe('hostName', () => {
     ['mailto:desk@outlet.example', ''],
     ['no address', ''],
     ['', ''],
-  ])('returns for "%s": "%s"', (address, host) => {
+  ])('gives for "%s": "%s"', (address, host) => {
     expect(hostName(address)).toBe(host);
   });
 });

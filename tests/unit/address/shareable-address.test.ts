@@ -22,7 +22,7 @@ describe('shareableAddress', () => {
     [`${STORY}#/story/8?id=9&token=s3cret:~:text=bridge`, '#/story/8?id=9'],
     [`${STORY}#/`, ''],
     [`${STORY};jsessionid=0A1B?id=7`, '?id=7'],
-  ])('reduces %s to the article’s address and "%s"', (address, rest) => {
+  ])('reduces %s to the article’s address with "%s"', (address, rest) => {
     expect(shareableAddress(address)).toBe(STORY + rest);
   });
 
@@ -94,7 +94,7 @@ describe('shareableAddress', () => {
     `${STORY}?u=${'http://a?u='.repeat(300)}`,
     `${STORY}?u=${'%25'.repeat(1300)}`,
     `${STORY}${';jsessionid='.repeat(300)}`,
-  ])('cleans addresses that were built to be slow, and makes them no longer: %#', (address) => {
+  ])('returns in time for an address that is built to be slow, and does not lengthen it: %#', (address) => {
     let clean = '';
     const work = cpuTime(() => {
       clean = shareableAddress(address) ?? '';

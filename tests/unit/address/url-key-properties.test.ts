@@ -12,12 +12,12 @@ import { cpuTime } from '../cpu-time.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 import { anyAddress, PIECES, TRACKING } from './any-address.ts';
 
-/** Properties of URL keys that hold for every address, hostile ones included. */
+/** Properties of the keys of all addresses, including hostile ones. */
 
-/** An ordinary article: a host, a path, and parameters that may identify it. */
+/** An ordinary article address: a host, a path, and parameters that may identify the article. */
 const article = fc
   .tuple(
-    // "www.ac.uk" is not another form of "ac.uk", which is a public suffix.
+    // `www.` before a public suffix such as "ac.uk" makes a different site, not another form of the host.
     fc.domain().filter((host) => !/^[a-z]{2,3}\.[a-z]{2}$/.test(host)),
     fc.array(fc.stringMatching(/^[a-z\d]{2,9}(-[a-z\d]{2,9}){0,4}$/), { minLength: 1, maxLength: 4 }),
     fc.uniqueArray(fc.constantFrom('id=7', 'p=12', 'article=a-b', 'page=2'), { maxLength: 2 }),
@@ -25,14 +25,14 @@ const article = fc
   .map(([host, path, query]) => ({ address: `https://${host}/${path.join('/')}`, query }));
 
 describe('URL keys', () => {
-  it('have themselves as their key', () => {
+  it('are the keys of themselves', () => {
     holds(
       fc.property(anyAddress, (address) => {
         const url = parseHttp(address.trim());
         fc.pre(url !== null && unwrapPage(url) === url);
         const key = urlKey(address);
         fc.pre(key !== undefined && key.length < 4000);
-        // A key has no scheme. With one, it must be an address that is not unwrapped.
+        // A key has no scheme. Skip keys that would be unwrapped if they had one.
         fc.pre(unwrapPage(new URL(`https://${key}`)).href === new URL(`https://${key}`).href);
         expect(urlKey(`https://${key}`)).toBe(key);
       }),
@@ -78,8 +78,8 @@ describe('URL keys', () => {
   });
 });
 
-describe('the functions for addresses, given any text', () => {
-  it('never throw, and return in time', () => {
+describe('the functions for addresses', () => {
+  it('never throw, and return in time for any text', () => {
     holds(
       fc.property(anyAddress, fc.string({ unit: 'binary' }), (address, text) => {
         const work = cpuTime(() => {
@@ -100,7 +100,7 @@ describe('the functions for addresses, given any text', () => {
     );
   });
 
-  it('take time in proportion to the length of the text', () => {
+  it('need time in proportion to the length of the text', () => {
     const starts = [
       'https://outlet.example/',
       'https://web.archive.org/web/2026/',
@@ -120,7 +120,7 @@ describe('the functions for addresses, given any text', () => {
     );
   });
 
-  it.each(PIECES)('return in time, however often the text contains "%s"', (piece) => {
+  it.each(PIECES)('return in time for many repetitions of "%s"', (piece) => {
     for (const start of [
       'https://outlet.example/',
       'https://web.archive.org/web/2026/',

@@ -34,7 +34,7 @@ describe('urlKey', () => {
     ['https://outlet.example/', 'outlet.example'],
     ['https://outlet.example:8080/#!/story', 'outlet.example:8080#!/story'],
     ['http://[::1]:8080/story', '[::1]:8080/story'],
-  ])('writes %s as %s', (address, key) => {
+  ])('gives for %s the key %s', (address, key) => {
     expect(urlKey(address)).toBe(key);
   });
 
@@ -95,7 +95,7 @@ describe('urlKey of addresses that were built to be slow or ambiguous', () => {
   );
 
   it.each(['/amp', '.amp', '.amp.html', ';jsessionid=1', '/amp/'])(
-    'returns undefined for hundreds of "%s", and the key of the article for three',
+    'returns undefined for hundreds of "%s" in a row, and the key of the article for three',
     (piece) => {
       expect(urlKey(`${OUTLET}/a-long-story${piece.repeat(300)}`)).toBeUndefined();
       expect(urlKey(`${OUTLET}/a-long-story${piece.repeat(3)}`)).toBe(urlKey(`${OUTLET}/a-long-story`));
@@ -131,7 +131,7 @@ describe('isFrontPage', () => {
     ['https://outlet.example/2026', false],
     ['https://outlet.example/business/a-story', false],
     ['https://outlet.example/councilvotesdownthenewbridge', false],
-  ])('returns for %s: %s', (address, expected) => {
+  ])('gives for %s: %s', (address, expected) => {
     expect(isFrontPage(urlKey(address) ?? '')).toBe(expected);
   });
 });
@@ -147,7 +147,7 @@ describe('hostOfKey', () => {
     ['[::1]:8080/story', '[::1]'],
     ['[::1]', '[::1]'],
     ['', ''],
-  ])('finds the host of "%s": "%s"', (key, host) => {
+  ])('finds in "%s" the host "%s"', (key, host) => {
     expect(hostOfKey(key)).toBe(host);
   });
 });

@@ -1,9 +1,11 @@
 /*
- * Pairs of addresses that must or must not have the same URL key, with the reason. Written for this project; other
- * implementations of URL keys can be tested with them too.
+ * Pairs of addresses that must or must not have the same URL key, with the reason. They were written for this project,
+ * and can also test other implementations of URL keys.
  */
 
-/** Two addresses, and the part in which they differ. An address that starts with "/" is on `OUTLET`. */
+/**
+ * Two addresses, and a reason that names the part in which they differ. An address that starts with "/" is on `OUTLET`.
+ */
 export type Vector = readonly [a: string, b: string, reason: string];
 
 export const OUTLET = 'https://outlet.example';

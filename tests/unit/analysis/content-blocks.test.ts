@@ -120,7 +120,7 @@ describe('readBlocks', () => {
     ['', undefined],
     [7, undefined],
     [undefined, undefined],
-  ])('turns a link to %j into one to %s, or into text', (href, link) => {
+  ])('turns a link with the address %j into a link to %s, or into text if there is none', (href, link) => {
     const read = readBlocks([paragraph('See ', { type: 'link', href, content: ['this'] })], BASE);
     expect(read).toEqual([
       paragraph('See ', link ? { type: 'link', href: link, content: ['this'] } : 'this'),
@@ -136,7 +136,7 @@ describe('readBlocks of hostile text', () => {
     ['emphasis', (inner) => ({ type: 'emphasis', content: [inner] }), 'deep'],
     ['links', (inner) => ({ type: 'link', href: '/', content: [inner] }), 'deep'],
     ['arrays', (inner) => [inner], paragraph('deep')],
-  ])('drops 100,000 levels of %s and keeps the blocks around them', (_, wrap, leaf) => {
+  ])('drops 100,000 levels of nested %s, and keeps the blocks around them', (_, wrap, leaf) => {
     expect(readBlocks([wrapped(leaf, 100_000, wrap)], BASE)).toEqual([]);
     expect(readBlocks([paragraph('before'), wrapped(leaf, 100_000, wrap), paragraph('after')], BASE)).toEqual(
       [paragraph('before'), paragraph('after')],
@@ -159,7 +159,7 @@ describe('readBlocks of hostile text', () => {
     expect(plainText(readBlocks(raw, BASE)).replaceAll('\n', '').length).toBeLessThanOrEqual(20_000);
   });
 
-  it('counts empty items towards the limit', () => {
+  it('counts empty items toward the limit', () => {
     const list = { type: 'list', items: Array(20_000).fill([]) };
     expect(readBlocks([list, paragraph('after')], BASE)).toEqual([]);
   });

@@ -12,13 +12,13 @@ describe('the mode', () => {
   it.each([
     ['on-click', [PUBLICATION, 'notifications']],
     ['automatic', [PUBLICATION, ALL_SITES, 'notifications']],
-  ] as const)('%s keeps no more access than it needs', async (mode, left) => {
+  ] as const)('"%s" keeps only the access that it needs', async (mode, left) => {
     await changeMode(mode);
     expect([...granted]).toEqual(left);
     expect(await fakeBrowser.storage.local.get('mode')).toEqual({ mode });
   });
 
-  it('on-click is no error if there is nothing to give back', async () => {
+  it('"on-click" causes no error if there is no access to give back', async () => {
     granted.delete(ALL_SITES);
     await changeMode('on-click');
     expect([...granted]).toEqual([PUBLICATION, 'notifications']);

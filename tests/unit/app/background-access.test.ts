@@ -17,7 +17,7 @@ import {
 } from './running-background.ts';
 
 describe('the content script', () => {
-  it('is registered in automatic mode with access to all sites, and again after an update has removed it', async () => {
+  it('is registered in automatic mode with access to all sites, and again after an update removed it', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await until(() =>
@@ -28,10 +28,10 @@ describe('the content script', () => {
     await until(() => expect(registered).toHaveLength(1));
   });
 
-  it('is not registered without access, whatever the mode says', async () => {
+  it('is not registered without access to all sites, even in automatic mode', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     start();
-    // Waits for the same work of the start, because both need one lock.
+    // The same lock protects the registration at the start, so this call waits for that registration.
     await reconcileDetection();
     expect(registered).toEqual([]);
     granted.add(ALL_SITES);
@@ -82,9 +82,9 @@ describe('the content script', () => {
     ['one site in the form of all', ['*://*.outlet.example/*'], {}],
     ['sites of one scheme only', ['https://*/*'], {}],
   ])(
-    'switches to automatic mode only if the reader grants all sites, here or in the browser: %s',
+    'switches to automatic mode only if the reader grants all sites, in Civic Lens or in the browser: %s',
     async (_, origins, modes) => {
-      // All sites were granted before. The event names only what is granted now.
+      // The reader granted all sites before. The event names only the new grant.
       granted.add(ALL_SITES);
       await Promise.all(browser.permissions.onAdded.fire({ origins }));
       expect(await fakeBrowser.storage.local.get('mode')).toEqual(modes);
@@ -92,8 +92,8 @@ describe('the content script', () => {
   );
 });
 
-describe('a grant of notifications', () => {
-  it('reads no open page, and does not fetch the index', async () => {
+describe('a grant of the notification permission', () => {
+  it('causes no reading of an open page and no request for the index', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await openTab(FERRY);

@@ -33,7 +33,7 @@ describe('an unexpected error', () => {
     ['create the link menu', () => browser.contextMenus.removeAll.mockRejectedValueOnce(FAULT)],
     ['register detection', () => browser.scripting.getRegisteredContentScripts.mockRejectedValueOnce(FAULT)],
   ])(
-    'in the step "%s" of an install is reported once, and the index is fetched anyway',
+    'in the step "%s" of an install is reported once, and the background still fetches the index',
     async (step, fault) => {
       await until(async () => expect(await fakeBrowser.alarms.get('sync')).toBeDefined());
       fault();
@@ -96,7 +96,7 @@ describe('an unexpected error', () => {
     await until(() => reported(name));
   });
 
-  it('in the handler of a content script’s message is reported, and there is no answer', async () => {
+  it('in the handler of a content script’s message is reported, and the script gets no answer', async () => {
     await withIndex();
     const { sender } = await openTab(FERRY);
     vi.spyOn(db.cardBlocks, 'bulkGet').mockImplementation(() => {
@@ -106,7 +106,7 @@ describe('an unexpected error', () => {
     reported('message page');
   });
 
-  it('in the handler of a query is reported once by the background, and the query of the page fails', async () => {
+  it('in the handler of a query is reported once by the background, and rejects the page’s query', async () => {
     vi.spyOn(db.saved, 'orderBy').mockImplementation(() => {
       throw FAULT;
     });
@@ -146,7 +146,7 @@ describe('a message is ignored', () => {
     expect(say(message, sender)).toEqual([undefined]);
   });
 
-  it('that is no object', () => {
+  it('that is not an object', () => {
     expect(say(null as never, fromPage)).toEqual([undefined]);
     expect(say('sync' as never, fromPage)).toEqual([undefined]);
   });

@@ -51,7 +51,7 @@ describe('the background', () => {
     expect((await indexState())?.cardCount).toBe(2);
   });
 
-  it('fetches the index at install even if there is no window for the welcome page', async () => {
+  it('fetches the index at install even if no window is open for the welcome page', async () => {
     const errors = vi.spyOn(console, 'error');
     vi.spyOn(browser.tabs, 'create').mockRejectedValue(new Error('No current window'));
     browser.runtime.onInstalled.fire({ reason: 'install' });
@@ -59,7 +59,7 @@ describe('the background', () => {
     expect(errors).not.toHaveBeenCalled();
   });
 
-  it('creates a missing alarm for the next sync, and does not change an existing one', async () => {
+  it('creates the alarm for the next sync if it is missing, and does not change an existing alarm', async () => {
     await until(async () => expect(await fakeBrowser.alarms.get('sync')).toMatchObject({ name: 'sync' }));
     await withIndex();
     await fakeBrowser.alarms.create('sync', { when: FAR_FUTURE });
@@ -67,7 +67,7 @@ describe('the background', () => {
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(FAR_FUTURE);
   });
 
-  it('tries again soon after a failure, and records the reason', async () => {
+  it('tries again soon after a failed sync, and records the reason', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('down')));
     const before = Date.now();
     await withIndex();
@@ -89,9 +89,9 @@ describe('the background', () => {
   });
 });
 
-describe('a page that a content script describes', () => {
+describe('a page that a content script reports', () => {
   const OTHER = 'https://outlet.example/other';
-  // Content scripts run only in automatic mode, with access to all sites. So the extension sees the tab's address.
+  // Content scripts run only in automatic mode with access to all sites, so the extension sees the tab's address.
   beforeEach(async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
@@ -102,7 +102,7 @@ describe('a page that a content script describes', () => {
   const inMemory = async (): Promise<string[]> =>
     Object.keys(await fakeBrowser.storage.session.get(null)).sort();
 
-  it('gets a badge, and a title that says the same', async () => {
+  it('gets a badge with the number of analyses, and a title that says the same in words', async () => {
     await withIndex();
     const { id, sender } = await openTab(FERRY);
     await tell(FERRY, sender);
@@ -113,7 +113,7 @@ describe('a page that a content script describes', () => {
     });
   });
 
-  it('has nothing of its own if there is no analysis', async () => {
+  it('has the button of all tabs if there is no analysis', async () => {
     await withIndex();
     const { id, sender } = await openTab(OTHER);
     await tell(OTHER, sender);
@@ -121,7 +121,7 @@ describe('a page that a content script describes', () => {
     expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
-  it('has a title that says if its analysis is saved', async () => {
+  it('has a title that says that its analysis is saved', async () => {
     await withIndex();
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     const { id, sender } = await openTab(FERRY);
@@ -132,7 +132,7 @@ describe('a page that a content script describes', () => {
     });
   });
 
-  it('is recorded in memory, but not in private windows', async () => {
+  it('is recorded in memory, except in private windows', async () => {
     await withIndex();
     const { id, sender } = await openTab(FERRY);
     await tell(FERRY, fromTab(id, true));
@@ -147,7 +147,7 @@ describe('a page that a content script describes', () => {
     ['another form of its address', `${FERRY}?utm_source=letter#comments`, 1],
     ['another page', OTHER, 0],
     ['a page that no extension may read', 'about:reader', 0],
-  ])('gets a badge only if the tab still shows it: now %s', async (_, now, times) => {
+  ])('gets a badge only if its tab still shows it; here the tab shows %s', async (_, now, times) => {
     await withIndex();
     const { sender } = await openTab(now);
     await tell(FERRY, sender);
@@ -155,7 +155,7 @@ describe('a page that a content script describes', () => {
     expect((await inMemory()).filter((key) => key.startsWith('tab:'))).toHaveLength(times);
   });
 
-  it('leaves no badge to the next page of its tab when the reader saves something', async () => {
+  it('leaves no badge on the next page of its tab when the reader saves something', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
     const { id, sender } = await openTab(FERRY);
@@ -170,7 +170,7 @@ describe('a page that a content script describes', () => {
     expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
-  it('gets the title of a saved analysis although the background ended right after saving', async () => {
+  it('gets the title of a saved analysis even if the background ended right after the save', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
     const { id, sender } = await openTab(FERRY);
@@ -181,7 +181,7 @@ describe('a page that a content script describes', () => {
     await until(() => expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article · saved'));
   });
 
-  it('causes no error if its tab has closed meanwhile', async () => {
+  it('causes no error if its tab has been closed', async () => {
     await withIndex();
     const { id, sender } = await openTab(FERRY);
     browser.action.setBadgeText.mockRejectedValueOnce(new Error('No tab with id: 7.'));

@@ -13,14 +13,14 @@ const change = (message: object, sender: object = fromPage): Promise<unknown[]> 
   Promise.all(say(message, sender));
 
 describe('a change of the library', () => {
-  it('is stored when the page gets its answer, and copied afterwards', async () => {
+  it('is stored before the page gets its answer, and copied to the second copy afterwards', async () => {
     await withIndex();
     expect(await change(SAVE)).toEqual([{ result: undefined }]);
     expect(await savedIds()).toEqual(['ferry']);
     await until(async () => expect(await fakeBrowser.storage.local.get(`${KEPT}ferry`)).not.toEqual({}));
   });
 
-  it('returns what undoes it', async () => {
+  it('returns the value that undoes it', async () => {
     const lens = { kind: 'lens', id: 'ports', name: 'Ports' };
     await change({ type: 'change', name: 'follow', args: [lens] });
     const [unfollowed] = (await change({ type: 'change', name: 'unfollow', args: [lens] })) as [
@@ -31,13 +31,13 @@ describe('a change of the library', () => {
     expect((await db.followed.toArray()).map(({ id }) => id)).toEqual(['ports']);
   });
 
-  it('is refused in words that the page understands if the device is full', async () => {
+  it('is refused with the reason "full" if the device is full', async () => {
     vi.spyOn(db, 'transaction').mockRejectedValue(new DOMException('', 'QuotaExceededError') as never);
     expect(await change(SAVE)).toEqual([{ refused: 'full' }]);
     expect(await savedIds()).toEqual([]);
   });
 
-  it('is told to pages that watch the database', async () => {
+  it('is reported to pages that watch the database', async () => {
     const changed = vi.fn();
     const stop = onDatabaseChanged(changed);
     await change(SAVE);

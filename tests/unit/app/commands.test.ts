@@ -10,7 +10,7 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { behaviour, browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';
 
-/** Keyboard commands in *on click* mode: a key press gives access to one tab only. */
+/** Keyboard commands in *on click* mode, in which a key press gives access to one tab only. */
 
 const FERRY = 'https://outlet.example/ferry';
 const TWICE = 'https://outlet.example/twice';
@@ -37,7 +37,7 @@ beforeEach(async () => {
   };
 });
 
-/** Opens a tab with an article. The page says only its own address. */
+/** Opens a tab with an article whose page states only its own address. */
 async function openTab(url: string, change: object = {}): Promise<Tab> {
   const { id = -1 } = await fakeBrowser.tabs.create({ url });
   const tab = await fakeBrowser.tabs.update(id, { ...change });
@@ -46,7 +46,7 @@ async function openTab(url: string, change: object = {}): Promise<Tab> {
   return tab as unknown as Tab;
 }
 
-/** Presses the keys of a command in a tab, as the browser reports it. */
+/** Fires the event of a command in a tab, as the browser does when the reader presses its keys. */
 async function press(command: Command, tab: Tab): Promise<void> {
   await reader.clickIn(tab.id ?? -1);
   await reader.gesture(() => runCommand(command, tab));
@@ -61,7 +61,7 @@ function closeDatabase(): void {
   });
 }
 
-/** The arguments of `tabs.create` for a new tab after another one. */
+/** Returns the arguments of `tabs.create` for a new tab beside another one. */
 const beside = (tab: Tab, url: string): unknown[] => [
   { url, index: tab.index + 1, windowId: tab.windowId, openerTabId: tab.id },
 ];
@@ -70,17 +70,17 @@ const openTabs = async (): Promise<(string | undefined)[]> =>
   (await fakeBrowser.tabs.query({})).flatMap(({ url }) => url ?? []);
 
 describe('the command for the side panel', () => {
-  it('opens it while the key press still counts', async () => {
+  it('opens the panel while the key press still counts as a user gesture', async () => {
     await press('open-side-panel', await openTab(FERRY, { windowId: 3 }));
     expect(browser.sidePanel.open.mock.calls).toEqual([[{ windowId: 3 }]]);
   });
 });
 
-describe('the command for saving', () => {
+describe('the save command', () => {
   it.each<[string, () => unknown, string]>([
     ['the device is full', () => vi.spyOn(db.saved, 'add').mockRejectedValue(FULL), 'storage-full'],
     ['the database cannot be opened', closeDatabase, 'database'],
-  ])('opens the popup, which says why, if %s', async (_, fails, reason) => {
+  ])('opens the popup, which gives the reason, if %s', async (_, fails, reason) => {
     const tab = await openTab(FERRY);
     await reader.clickIn(tab.id ?? -1);
     await viewTab(tab.id ?? -1, true);
@@ -91,7 +91,7 @@ describe('the command for saving', () => {
     expect([browser.action.openPopup.mock.calls.length, failure?.reason]).toEqual([1, reason]);
   });
 
-  it('saves the analysis of the page with its text, once', async () => {
+  it('saves the analysis of the page with its text, and changes nothing the second time', async () => {
     const tab = await openTab(FERRY);
     await press('save', tab);
     const [first] = await savedAnalyses();
@@ -106,7 +106,7 @@ describe('the command for saving', () => {
     ['has no analysis', UNKNOWN, {}],
     ['has several analyses', TWICE, {}],
     ['is in a private window', FERRY, { incognito: true }],
-  ])('saves nothing and opens the popup, which says why, if the page %s', async (_, url, change) => {
+  ])('saves nothing and opens the popup, which gives the reason, if the page %s', async (_, url, change) => {
     behaviour.opensPopupWithoutGesture = true;
     await press('save', await openTab(url, change));
     expect(await saved()).toEqual([]);
@@ -115,7 +115,7 @@ describe('the command for saving', () => {
   });
 
   it.each(['save', 'jump'] as const)(
-    'or jumping opens the library, which explains why, if the browser refuses to open the popup: %s',
+    'or the jump command opens the library, which gives the reason, if the popup cannot be opened: %s',
     async (command) => {
       const tab = await openTab(UNKNOWN);
       const create = vi.spyOn(browser.tabs, 'create');
@@ -127,12 +127,12 @@ describe('the command for saving', () => {
   );
 });
 
-describe('the command for jumping', () => {
+describe('the jump command', () => {
   it.each([
     ['from an article to its analysis', FERRY, ANALYSIS],
     ['from an analysis to its source article', ANALYSIS, FERRY],
     ['from an article with several analyses to the first', TWICE, 'https://noligarchy.us/analysis/ports'],
-  ])('leads %s, in a new tab beside it', async (_, from, to) => {
+  ])('leads %s, in a new tab beside the current one', async (_, from, to) => {
     const tab = await openTab(from);
     const create = vi.spyOn(browser.tabs, 'create');
     await press('jump', tab);
@@ -140,7 +140,7 @@ describe('the command for jumping', () => {
     expect(await openTabs()).toEqual([from, to]);
   });
 
-  it('leads to a tab of the same window that already shows the target', async () => {
+  it('leads to a tab of the same window if that tab already shows the target', async () => {
     await openTab(ANALYSIS, { windowId: 2 });
     const here = await openTab(ANALYSIS);
     await press('jump', await openTab(FERRY));
@@ -148,7 +148,7 @@ describe('the command for jumping', () => {
     expect(await openTabs()).toEqual([ANALYSIS, ANALYSIS, FERRY]);
   });
 
-  it('finds an open source article only if the browser reveals the address of its tab', async () => {
+  it('finds an open tab of the source article only if the browser reveals the tab’s address', async () => {
     await openTab(FERRY);
     const analysis = await openTab(ANALYSIS);
     await press('jump', analysis);
@@ -166,18 +166,15 @@ describe('the command for jumping', () => {
       'hides its address',
       () => browser.runtime.getContexts.mockResolvedValue([{ documentUrl: `${LIBRARY}#analysis=ferry` }]),
     ],
-  ])(
-    'leads from an analysis that is open in the library to its source article: the browser %s',
-    async (_, given) => {
-      given();
-      const library = await openTab(`${LIBRARY}#analysis=ferry`);
-      const create = vi.spyOn(browser.tabs, 'create');
-      await press('jump', library);
-      expect(create.mock.calls).toEqual([beside(library, FERRY)]);
-    },
-  );
+  ])('leads from an open analysis in the library to its source article; the browser %s', async (_, given) => {
+    given();
+    const library = await openTab(`${LIBRARY}#analysis=ferry`);
+    const create = vi.spyOn(browser.tabs, 'create');
+    await press('jump', library);
+    expect(create.mock.calls).toEqual([beside(library, FERRY)]);
+  });
 
-  it('leads there from a saved analysis that the publication has withdrawn', async () => {
+  it('leads to the source article of a saved analysis that the publication has withdrawn', async () => {
     const article = await openTab(FERRY);
     await press('save', article);
     await sync(serve([{ month: '2026-07', cards: [card('ports')] }]).get);
@@ -187,7 +184,7 @@ describe('the command for jumping', () => {
   });
 
   it.each(['', '#analysis=unknown', '#view=removed'])(
-    'opens the popup on the library without an open analysis: "%s"',
+    'opens the popup in the library if no analysis is open: "%s"',
     async (hash) => {
       behaviour.opensPopupWithoutGesture = true;
       granted.add('chrome-extension://*/*');
@@ -196,7 +193,7 @@ describe('the command for jumping', () => {
     },
   );
 
-  it('opens the popup on a page without analysis', async () => {
+  it('opens the popup on a page without an analysis', async () => {
     behaviour.opensPopupWithoutGesture = true;
     await press('jump', await openTab(UNKNOWN));
     expect(browser.action.openPopup).toHaveBeenCalledTimes(1);

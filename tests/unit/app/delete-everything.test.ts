@@ -34,7 +34,7 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
 });
 
-/** The number of records in each table that is not empty. */
+/** Returns the number of records in each table that is not empty. */
 async function records(): Promise<object> {
   const counts = await Promise.all(
     db.tables.map(async (table) => [table.name, await table.count()] as const),
@@ -78,8 +78,8 @@ describe('deleting everything', () => {
   });
 });
 
-describe('a pause', () => {
-  it('that the publication asked for survives the deletion', async () => {
+describe('a pause in requests, when everything is deleted,', () => {
+  it('survives if the publication asked for it', async () => {
     const until = Date.now() + 3_600_000;
     await pauseAsAsked(until, 503);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
@@ -96,7 +96,7 @@ describe('a pause', () => {
   it.each([
     ['that is over', () => pauseAsAsked(Date.now() - 60_000, 503, Date.now() - 120_000)],
     ['after a failure', () => pauseAfterFailure({ reason: 'unreachable' })],
-  ])('%s is deleted', async (_, pause) => {
+  ])('is removed: a pause %s', async (_, pause) => {
     await pause();
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).toEqual(['pause']);
     await deleteEverything();
@@ -104,7 +104,7 @@ describe('a pause', () => {
   });
 });
 
-describe('a deletion that fails', () => {
+describe('a failed deletion of everything', () => {
   const ferry: Card = { ...(card('ferry') as Card), topics: [] };
   const copied = async (): Promise<unknown[]> => {
     const { analyses, followed } = await readSecondCopy();
@@ -118,7 +118,7 @@ describe('a deletion that fails', () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
   });
 
-  it('because the database can be neither opened nor deleted leaves everything, and rejects', async () => {
+  it('changes nothing and rejects if the database can be neither opened nor deleted', async () => {
     db.close({ disableAutoOpen: false });
     const refuse = (): never => {
       throw new DOMException('A mutation operation was attempted.', 'InvalidStateError');
@@ -132,7 +132,7 @@ describe('a deletion that fails', () => {
     expect((await readSettings()).mode).toBe('automatic');
   });
 
-  it('because the background ends after it has cleared the second copy lets the next one restore it', async () => {
+  it('lets the next background restore the second copy if the background ended after clearing it', async () => {
     const remove = fakeBrowser.storage.local.remove.bind(fakeBrowser.storage.local);
     const end = vi.spyOn(fakeBrowser.storage.local, 'remove').mockImplementationOnce(async (keys) => {
       await remove(keys as string[]);
@@ -146,10 +146,10 @@ describe('a deletion that fails', () => {
   });
 });
 
-describe('work during the deletion of everything', () => {
+describe('work that runs while everything is deleted', () => {
   const MONTHS = [{ month: '2026-07', cards: [card('ferry')] }];
 
-  it('leaves no text that is being kept', async () => {
+  it('leaves no text that it was fetching ahead', async () => {
     const text = { version: '1', text: { sections: [], attribution: [] } };
     await keepFetchedText('ports', text);
     const set = fakeBrowser.storage.session.set.bind(fakeBrowser.storage.session);
@@ -170,7 +170,7 @@ describe('work during the deletion of everything', () => {
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
   });
 
-  it('leaves no text of a fetch that began before it, and keeps the text of a later fetch', async () => {
+  it('leaves no text of an earlier fetch, and keeps the text of a later one', async () => {
     const ferry = {
       ...(card('ferry', { document: 'https://noligarchy.us/ferry.json' }) as Card),
       topics: [],
@@ -186,7 +186,7 @@ describe('work during the deletion of everything', () => {
     expect(Object.keys(await fakeBrowser.storage.session.get(null)).sort()).toEqual(['text:ferry', 'texts']);
   });
 
-  it('leaves no text that was copied from the index for the first view', async () => {
+  it('leaves no text that it copied from the index for the first view', async () => {
     await sync(serve(MONTHS.map((month) => ({ ...month, documents: [analysisDocument('ferry')] }))).get);
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
     const record = await handlePage((await browser.tabs.get(id)) as never, IDENTITY);
@@ -233,7 +233,7 @@ describe('work during the deletion of everything', () => {
     expect(browser.notifications?.clear.mock.calls).toEqual([['new-for-you']]);
   });
 
-  it('is reported to pages whose open database is deleted as a whole', async () => {
+  it('ends with a message to the pages if the database is deleted as a whole', async () => {
     vi.spyOn(console, 'warn').mockReturnValue();
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     const seen: number[] = [];

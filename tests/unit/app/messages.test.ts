@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import english from '../../../public/_locales/en/messages.json' with { type: 'json' };
 import { localeFaults, type Messages } from '../locale-faults.ts';
 
-/** Every text of the interface is used, and every language is complete. Types check that each used key exists. */
+/**
+ * Checks that the code uses every text of the interface, and that every language is complete. Types check that each
+ * used key exists.
+ */
 
 const SOURCES = [
   ...globSync('{entrypoints,components,lib}/**/*.{ts,tsx,html}').map((file) => readFileSync(file, 'utf8')),
   readFileSync('wxt.config.ts', 'utf8'),
 ].join('\n');
-/** The paths of the texts by language. The folder "pt_BR" holds the language "pt-BR". */
+/** The paths of the texts, keyed by language. The folder "pt_BR" holds the language "pt-BR". */
 const LOCALES = globSync('public/_locales/*/messages.json').map((file) => {
   const folder = file.replaceAll('\\', '/').split('/').at(-2) ?? '';
   return [folder.replaceAll('_', '-'), file] as const;
@@ -18,7 +21,7 @@ const keys = Object.keys(english);
 
 function isUsed(key: string): boolean {
   const stem = key.replace(/_(?:one|other)$/, '');
-  // The keys of failures are built from the reasons of failures, which types check.
+  // The code builds the keys of failures from their reasons, which types check.
   if (key.startsWith('failure_'))
     return SOURCES.includes(`'${key.slice('failure_'.length).replaceAll('_', '-')}'`);
   return SOURCES.includes(`'${stem}'`) || SOURCES.includes(`__MSG_${key}__`);
@@ -37,7 +40,7 @@ describe('the texts of the interface', () => {
     expect(localeFaults(language, JSON.parse(readFileSync(file, 'utf8')), english)).toEqual([]);
   });
 
-  it('are never written in the components themselves', () => {
+  it('are not written in the components themselves', () => {
     const written = globSync('{entrypoints,components}/**/*.tsx').flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/>\s*([A-Z][a-z]+ [a-z]+[^<{]*)</g)].map(
         ([, words]) => `${file}: ${words}`,
@@ -47,7 +50,7 @@ describe('the texts of the interface', () => {
   });
 });
 
-/** Messages with these texts; `undefined` stands for a missing key. */
+/** Returns messages with these texts; `undefined` stands for a missing key. */
 const messages = (texts: Readonly<Record<string, string | undefined>>): Messages =>
   Object.fromEntries(
     Object.entries(texts).flatMap(([key, message]) => (message === undefined ? [] : [[key, { message }]])),
@@ -96,7 +99,7 @@ describe('the comparison of a language with English', () => {
       { save: undefined, pages_zero: '$3' },
       ['save is missing.', 'pages_zero has other placeholders than pages_other in English.'],
     ],
-  ])('finds what is wrong in Arabic with %j', (change, faults) => {
+  ])('finds the fault in Arabic with %j', (change, faults) => {
     expect(localeFaults('ar', messages({ ...ARABIC, ...change }), ENGLISH)).toEqual(faults);
   });
 

@@ -6,13 +6,13 @@ import { readAnalysisPage } from '../../../lib/publication/page/analysis-page.ts
 import { cardOfPage } from '../../../lib/publication/page/card-of-page.ts';
 import { monthsOf } from '../../../lib/publication/site/months.ts';
 
-/** The reader sees the day that the publication wrote, in whatever time zone either of them is. */
+/** The reader sees the day that the publication wrote, whatever the time zones of the publication and the reader. */
 
 const SITE = 'https://noligarchy.us/';
 const PAGE = `${SITE}analysis/bridge`;
 const { DateTimeFormat } = Intl;
 
-/** Puts the reader into a time zone: `Intl.DateTimeFormat` uses it unless its options name another one. */
+/** Puts the reader into a time zone. `Intl.DateTimeFormat` then uses it, unless its options name another one. */
 function readerIn(zone: string): void {
   vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(
     class {
@@ -41,13 +41,16 @@ const WRITTEN = [
 const ZONES = ['Asia/Tokyo', 'Pacific/Kiritimati', 'America/New_York', 'Pacific/Pago_Pago', 'UTC'];
 
 describe.each(ZONES)('for a reader in %s', (zone) => {
-  it.each(WRITTEN)('%s is shown as the day that was written', (written, _, shown) => {
-    readerIn(zone);
-    expect(day(written)).toBe(shown);
-  });
+  it.each(WRITTEN)(
+    'a time in the form %s is shown as the day that the publication wrote',
+    (written, _, shown) => {
+      readerIn(zone);
+      expect(day(written)).toBe(shown);
+    },
+  );
 });
 
-it('a time of the reader’s own action is shown as a day in the reader’s time zone', () => {
+it('the time of the reader’s own action is shown as the day in the reader’s time zone', () => {
   const moment = Date.parse('2026-07-02T22:00:00-04:00');
   readerIn('Asia/Tokyo');
   expect(day(moment)).toBe('3 July 2026');
@@ -55,7 +58,7 @@ it('a time of the reader’s own action is shown as a day in the reader’s time
   expect(day(moment)).toBe('2 July 2026');
 });
 
-describe.each(WRITTEN)('%s', (written, label) => {
+describe.each(WRITTEN)('the publication date %s', (written, label) => {
   const wanted = written.slice(0, 10);
   const page = (head: string, body = ''): string | undefined => {
     const read = readAnalysisPage(
@@ -76,7 +79,7 @@ describe.each(WRITTEN)('%s', (written, label) => {
     ]).toEqual([wanted, wanted, wanted]);
   });
 
-  it('is read as that day from a feed or a companion index, and filed in its month', () => {
+  it('is read as that day from a feed and a companion index, and its card is in the segment of that month', () => {
     const feed = readFeed(
       `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Bridge</title><link href="${PAGE}"/>
        <published>${written}</published></entry></feed>`,

@@ -7,8 +7,8 @@ import { browser, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, serve } from '../sync/served-index.ts';
 
 /**
- * The real background runs in a fake browser. Before a test expects that nothing has happened, it waits for the end of
- * the work that would have done it.
+ * Runs the real background in a fake browser. A test that expects no effect first waits until the work that could cause
+ * it has ended.
  */
 
 export const ALL_SITES = '*://*/*';
@@ -36,7 +36,7 @@ export const fromTab = (id: number, incognito = false): object => ({
 });
 export const fromPage = { url: 'chrome-extension://civic-lens/options.html' };
 
-/** The publication that the background fetches from, new for each test. */
+/** The publication that the background fetches from. Each test gets a new one. */
 export let publication: Served;
 
 /** Starts the background, after removing the listeners of an earlier one. */

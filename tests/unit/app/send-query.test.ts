@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { query } from '../../../lib/app/send-query.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 
-/** The errors of Firefox and Chromium after the browser has ended the background before its answer. */
+/** The errors that Firefox and Chromium report if the background ends before it has answered. */
 const ENDED = [
   'Promised response from onMessage listener went out of scope',
   'A listener indicated an asynchronous response by returning true, ' +
@@ -20,13 +20,13 @@ describe('a query to the background', () => {
     expect(browser.runtime.sendMessage.mock.calls).toEqual([[message], [message]]);
   });
 
-  it('fails if the second try gets no answer either', async () => {
+  it('fails if the second attempt gets no answer either', async () => {
     browser.runtime.sendMessage.mockRejectedValue(new Error('Extension context invalidated'));
     await expect(query('viewTab', 7, true)).rejects.toThrow('Extension context invalidated');
     expect(browser.runtime.sendMessage).toHaveBeenCalledTimes(2);
   });
 
-  it('is sent only once if the background itself reports a failure', async () => {
+  it('is sent only once if the background itself reports an error', async () => {
     browser.runtime.sendMessage.mockRejectedValue(new Error('Reported by the background: no such tab'));
     await expect(query('viewTab', 7, true)).rejects.toThrow('no such tab');
     expect(browser.runtime.sendMessage).toHaveBeenCalledTimes(1);

@@ -8,13 +8,13 @@ const LENSES = ['power', 'money', 'rules', 'street', 'signal', 'ground', 'wiring
 describe('the hues of the lenses', () => {
   beforeEach(() => browser.storage.local.clear());
 
-  it('are given in the order of the list, once', async () => {
+  it('are assigned in the order of the list, and each lens keeps its hue', async () => {
     await assignLensHues(['power', 'money']);
     await assignLensHues(['rules', 'money', 'power']);
     expect(await readLensHues()).toEqual({ power: 1, money: 2, rules: 3 });
   });
 
-  it('are eight: the ninth lens is neutral', () => {
+  it('are eight, so that the ninth lens has none', () => {
     expect(withNewLenses({}, [...LENSES, 'ninth'])).toEqual(
       Object.fromEntries(LENSES.map((lens, n) => [lens, n + 1])),
     );
@@ -28,7 +28,7 @@ describe('the hues of the lenses', () => {
     },
   );
 
-  it('never change, and are never shared, whatever lists come one after another', () => {
+  it('never change and are never shared, for any sequence of lists', () => {
     const list = fc.uniqueArray(fc.constantFrom(...LENSES, 'ninth', '__proto__', 'constructor'));
     fc.assert(
       fc.property(fc.array(list), (lists) => {

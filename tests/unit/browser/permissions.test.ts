@@ -3,8 +3,8 @@ import { ALL_SITES, giveBackAllSites, PUBLICATION_SITE } from '../../../lib/brow
 import { browser, granted, resetBrowser } from '../fake-browser.ts';
 
 /**
- * As Chromium does, the removal of a pattern takes away every host that the pattern covers, also those that the
- * manifest requires.
+ * Makes the removal of a pattern take away every host that the pattern covers, even hosts that the manifest requires.
+ * Chromium does this.
  */
 function removeLikeChromium(): void {
   browser.permissions.remove.mockImplementation(async () => {
@@ -19,12 +19,12 @@ describe('giving back all sites', () => {
     removeLikeChromium();
   });
 
-  it('leaves access to the publication alone if the reader never granted all sites', async () => {
+  it('leaves access to the publication unchanged if the reader never granted all sites', async () => {
     await giveBackAllSites();
     expect([...granted]).toEqual(PUBLICATION_SITE.origins);
   });
 
-  it('gives up what was granted', async () => {
+  it('removes the access that the reader granted', async () => {
     for (const origin of ALL_SITES.origins) granted.add(origin);
     await giveBackAllSites();
     expect([...granted]).toEqual([]);

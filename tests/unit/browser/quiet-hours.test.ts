@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isTimeOfDay, quietUntil } from '../../../lib/browser/quiet-hours.ts';
 
-/** A time in July 2026, in the time zone of the machine. */
+/** Returns a time in July 2026, in the time zone of the machine. */
 const at = (day: number, hours: number, minutes = 0): Date => new Date(2026, 6, day, hours, minutes);
 
 describe('quietUntil', () => {
@@ -20,7 +20,7 @@ describe('quietUntil', () => {
     ['00:00–00:00', at(2, 0), undefined],
     ['08:00–08:00', at(2, 8), undefined],
     ['08:00–08:00', at(2, 3), undefined],
-  ])('returns for the quiet hours %s at %s: %s', (hours, now, until) => {
+  ])('for the quiet hours %s at %s is %s', (hours, now, until) => {
     const [from = '', to = ''] = hours.split('–');
     expect(quietUntil({ from, to }, now)).toBe(until?.getTime());
   });
@@ -38,7 +38,7 @@ describe('isTimeOfDay', () => {
     ['', false],
     [22, false],
     [undefined, false],
-  ])('returns for %j: %s', (value, is) => {
+  ])('gives for %j: %s', (value, is) => {
     expect(isTimeOfDay(value)).toBe(is);
   });
 });

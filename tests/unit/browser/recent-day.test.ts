@@ -4,8 +4,8 @@ import { resetBrowser } from '../fake-browser.ts';
 
 beforeEach(() => resetBrowser());
 
-describe('a day for readers who scan, in British English', () => {
-  // Noon, so that the day is the same in every time zone in which the tests may run.
+describe('a day in the short form for lists, in British English', () => {
+  // Use noon, so that the day is the same in every time zone in which the tests may run.
   const now = new Date(2026, 6, 8, 12).getTime();
   it.each([
     ['2026-07-08', 'today'],
@@ -14,9 +14,9 @@ describe('a day for readers who scan, in British English', () => {
     ['2026-07-01', '1 July'],
     ['2026-01-31', '31 January'],
     ['2025-12-31', '31 December 2025'],
-    // A day in the future is a mistake, or a time zone further east: it is written out.
+    // A day in the future is an error, or a day in a time zone further east. It is written out.
     ['2026-07-09', '9 July'],
-    // The publication's day, in every time zone.
+    // The day that the publication wrote, in every time zone.
     ['2026-07-02T22:00:00-04:00', '6 days ago'],
   ])('%s is "%s"', (date, words) => expect(recentDay(date, now)).toBe(words));
 });

@@ -67,7 +67,7 @@ describe('the settings', () => {
     expect(await readSettings()).toEqual(read);
   });
 
-  it('contain each site that is switched off once, in order, until it is switched on', async () => {
+  it('contain each site that the reader switched off once, in order, until the reader switches it on', async () => {
     for (const site of ['b.example', 'a.example', 'a.example']) await switchSite(site, true);
     expect((await readSettings()).sitesOff).toEqual(['a.example', 'b.example']);
     await switchSite('a.example', false);
@@ -76,7 +76,7 @@ describe('the settings', () => {
 });
 
 describe('a change of settings', () => {
-  it('is reported by the names of the settings, until the listener is removed', async () => {
+  it('is reported with the names of the changed settings until the listener is removed', async () => {
     const reported: string[][] = [];
     const stop = onSettingsChanged((changed) => reported.push([...changed].sort()));
     await changeSettings({ notify: true, mode: 'automatic' });

@@ -18,7 +18,7 @@ describe('listedAddress and trustedScriptAddress', () => {
     expect(() => listedAddress(address)).toThrow(TypeError);
   });
 
-  it('return a trusted address from a single policy, which refuses all others', () => {
+  it('return a trusted address from one policy, which refuses all other addresses', () => {
     const createPolicy = vi.fn((_: string, rules: { createScriptURL(address: string): string }) => ({
       createScriptURL: (address: string) => `trusted ${rules.createScriptURL(address)}`,
     }));

@@ -52,7 +52,7 @@ describe('the command line', () => {
     ['--check public', { task: 'check', target: 'public', documents: 20 }],
     ['--help', { task: 'help' }],
     ['-h', { task: 'help' }],
-  ])('%s', (line, expected) => {
+  ])('reads %s', (line, expected) => {
     expect(read(line)).toEqual(expected);
   });
 
@@ -82,7 +82,7 @@ describe('the command line', () => {
     ['--site https://noligarchy.us/ --out public --documents 3', '--documents goes with --check only'],
     ['--check public --out public', '--check and --out do not go together'],
     ['--check http://noligarchy.us/', /is not on https:/],
-  ])('%s is wrong usage', (line, why) => {
+  ])('refuses %s', (line, why) => {
     expect(read(line)).toEqual({
       task: 'wrong',
       why: typeof why === 'string' ? why : expect.stringMatching(why),

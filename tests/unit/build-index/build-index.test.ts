@@ -95,7 +95,7 @@ describe('an index of the sample’s plain site', () => {
     }
   });
 
-  it('has a source headline only if the page has it', async () => {
+  it('has a source headline only if the analysis page states it', async () => {
     await build();
     const known = new Map(cards().map(({ id, sourceHeadline }) => [id, sourceHeadline]));
     expect(known.get('cable-landing')).toBeUndefined();
@@ -107,7 +107,7 @@ describe('an index of the sample’s plain site', () => {
     );
   });
 
-  it('has texts only with the option, and facts about the publication from the options', async () => {
+  it('has texts only with --texts, and facts about the publication from the options', async () => {
     await build({
       texts: false,
       about: { name: 'The Sample', language: 'en-GB', issues: `${site.address}issues` },
@@ -123,7 +123,7 @@ describe('an index of the sample’s plain site', () => {
 });
 
 describe('a second run', () => {
-  it('gives the same bytes and touches no file, and requests only pages without a date', async () => {
+  it('writes no file and requests only pages without a date if nothing has changed', async () => {
     await build();
     const before = filesIn(out, true);
     const { mtimeMs } = statSync(join(out, INDEX, 'index.json'));
@@ -147,7 +147,7 @@ describe('a second run', () => {
     ['with everything deleted', () => rmSync(join(out), { recursive: true }), {}],
     ['with --fresh', () => {}, { fresh: true }],
     ['in another month', () => {}, { now: NOW + 40 * 86_400_000 }],
-  ])('gives the same bytes %s', async (_, happens, options) => {
+  ])('writes the same bytes %s', async (_, happens, options) => {
     await build();
     const before = filesIn(out);
     happens();
@@ -155,7 +155,7 @@ describe('a second run', () => {
     expect(filesIn(out)).toEqual(before);
   });
 
-  it('gives the same bytes if server and site have neither validators nor dates', async () => {
+  it('writes the same bytes if the server sends no validators and the site states no dates', async () => {
     site.hasValidators = false;
     for (const path of ['/sitemap.xml', '/sitemap-1.xml', '/sitemap-2.xml.gz']) site.files.delete(path);
     site.files.set('/sitemap.xml', {
@@ -169,7 +169,7 @@ describe('a second run', () => {
     expect(report.crawl.unchanged).toBe(0);
   });
 
-  it('requests a page again that changed recently, because a date without a time hides a second change', async () => {
+  it('requests a recently changed page again, because its date without a time can hide a second change', async () => {
     const now = Date.parse('2026-07-02T18:00:00Z');
     await build({ now });
     edit(
@@ -215,7 +215,7 @@ describe('after a change of the site', () => {
     expect(report.withdrawn).toEqual([]);
   });
 
-  it('keeps the files of the last manifest until the next change, for readers that have fetched it', async () => {
+  it('keeps the files of the previous manifest until the next change, for readers with that manifest', async () => {
     await build();
     const [may] = manifest().segments.slice(-1);
     const old = may?.url.slice(base().length) ?? '';
@@ -258,7 +258,7 @@ describe('after a change of the site', () => {
     expect(problems(report)).toEqual([]);
   });
 
-  it('removes an analysis that answers 410 although the site names it, and reports it', async () => {
+  it('removes an analysis whose page answers 410 although the site still names it, and reports it', async () => {
     await build();
     site.instead.set(`/analysis/${inMay}`, (response) => void response.writeHead(410).end());
     const report = await build({ fresh: true });
@@ -266,7 +266,7 @@ describe('after a change of the site', () => {
     expect(problems(report)).toEqual([`/analysis/${inMay} answers 410, though the site names it`]);
   });
 
-  it('requests the pages of a sitemap that fails, and keeps those that exist', async () => {
+  it('requests the known pages of a sitemap that fails, and keeps those that exist', async () => {
     await build();
     publish(site, ['grain-export-quota']);
     site.instead.set('/sitemap-2.xml.gz', (response) => void response.writeHead(500).end());
@@ -310,7 +310,7 @@ describe('after a change of the site', () => {
     expect(problems(await build())).toEqual([]);
   });
 
-  it('leaves out a page that could never be read, and reports it', async () => {
+  it('leaves out a page that has never been readable, and reports it', async () => {
     site.instead.set(`/analysis/${inMay}`, (response) => void response.writeHead(500).end());
     const report = await build();
     expect(problems(report)).toEqual([`/analysis/${inMay} answers 500`]);
@@ -318,7 +318,7 @@ describe('after a change of the site', () => {
   });
 
   const pageOfMay = (): string => String(site.files.get(`/analysis/${inMay}`)?.body);
-  /** Adds a copy of a page of May at another address and with another date. */
+  /** Adds a copy of a page of May with another address and another date. */
   const addCopy = (path: string, day: number, original = pageOfMay()): void => {
     const page = original.replaceAll(`/analysis/${inMay}`, path);
     const body = page.replaceAll('2026-05-20', `2026-05-${day}`).replaceAll('May 20', `May ${day}`);
@@ -337,7 +337,7 @@ describe('after a change of the site', () => {
         .map(({ url, id }) => [new URL(url).pathname, id]),
     );
 
-  it('has two pages whose addresses end in the same word; the older one has it as id', async () => {
+  it('gives two pages with the same last path segment different ids; the older page has it as its id', async () => {
     addCopy(`/2027/${inMay}`, 27);
     const report = await build();
     expect(problems(report)).toEqual([]);
@@ -347,12 +347,12 @@ describe('after a change of the site', () => {
     const asked = site.asked.length;
     await build();
     expect(filesIn(out)).toEqual(before);
-    // The tool finds the document by that id, so the request is conditional.
+    // The request is conditional, because the tool found the page's document by its id.
     const [again] = site.asked.slice(asked).filter(({ path }) => path === `/2027/${inMay}`);
     expect(again?.headers['if-none-match']).toBeDefined();
   });
 
-  it('keeps an id for the page that had it first, even if that page is gone', async () => {
+  it('does not give the id of a removed page to another page', async () => {
     await build();
     addCopy(`/2025/${inMay}`, 13);
     await build();

@@ -19,7 +19,7 @@ import { serveFolder } from './plain-site.ts';
 
 withGoodIndex();
 
-describe('a check reports about a segment', () => {
+describe('a check of a segment reports', () => {
   it.each<[string, (path: string) => void]>([
     ['segments/2026-07.….json answers 404.', (path) => site.files.delete(path)],
     [
@@ -99,13 +99,13 @@ describe('a check reports about a segment', () => {
     ]);
   });
 
-  it('nothing if two analyses are about the same article', async () => {
+  it('no error if two analyses are about the same article', async () => {
     segment(({ cards }) => void Object.assign(cards[1], { sources: cards[0].sources }));
     expect((await check()).filter((line) => line.startsWith('segments/'))).toEqual([]);
   });
 });
 
-describe('a check reports about texts and documents', () => {
+describe('a check of texts and documents reports', () => {
   const document = `${INDEX}analyses/ferry-talks-merrow-strait.json`;
   it.each<[string, () => void]>([
     ['analyses/ferry-talks-merrow-strait.json answers 404.', () => site.files.delete(document)],

@@ -6,8 +6,8 @@ import { filesIn } from './plain-site.ts';
 
 withGoodIndex();
 
-describe('a check of an index as this tool builds it', () => {
-  it('finds nothing, served or in a folder', async () => {
+describe('a check of an index that the tool has built', () => {
+  it('finds no fault in a served index or in a folder', async () => {
     for (const target of [site.address, out, `${out}${INDEX}`]) {
       const found = await checkIndex(target);
       expect(found).toMatchObject({ findings: [], segments: 3, cards: 18, texts: 18, documents: 18 });
@@ -29,7 +29,7 @@ describe('a check of an index as this tool builds it', () => {
   });
 });
 
-describe('a check reports about a manifest', () => {
+describe('a check of a manifest reports', () => {
   it.each<[string, () => void]>([
     ['index.json answers 404.', () => site.files.delete(`${INDEX}index.json`)],
     [
@@ -103,7 +103,7 @@ describe('a check reports about a manifest', () => {
     'cable-landing',
   ];
 
-  it('that two segments have the same month, one is longer than a month, and one has a wrong count', async () => {
+  it('that two segments have one month, one is longer than a month, and one has a wrong count', async () => {
     manifest((m) => {
       Object.assign(m.segments[0], { count: 3 });
       Object.assign(m.segments[1], { from: '2026-05-01', to: '2026-06-30' });
@@ -121,7 +121,7 @@ describe('a check reports about a manifest', () => {
     ]);
   });
 
-  it('that a lens has no name, and one has the id of another', async () => {
+  it('that a lens has no name, and that another has a duplicate id', async () => {
     manifest((m) => {
       delete m.lenses[0].name;
       m.lenses[1].id = m.lenses[2].id;

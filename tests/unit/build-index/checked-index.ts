@@ -6,7 +6,7 @@ import { checkIndex } from '../../../lib/build-index/check.ts';
 import { sentence } from '../../../lib/build-index/check-report.ts';
 import { NOW, type PlainSite, serveFolder, startPlainSite, temporaryFolder } from './plain-site.ts';
 
-/** An index that the tool built of the sample's plain site, served, which tests damage. */
+/** An index of the sample's plain site, built by the tool and served on loopback. Tests damage its files. */
 
 export const INDEX = '/.well-known/civic-lens/';
 export const JSON_TYPE = 'application/json';
@@ -14,10 +14,10 @@ export const JSON_TYPE = 'application/json';
 export let site: PlainSite;
 /** The folder of the index. */
 export let out: string;
-/** The files as the tool wrote them. */
+/** The undamaged files, as the tool wrote them. */
 export let good: PlainSite['files'];
 
-/** Builds and serves the index before all tests of a file, and restores its files after each. */
+/** Builds and serves the index before all tests of a file, and restores its files after each test. */
 export function withGoodIndex(): void {
   beforeAll(async () => {
     site = await startPlainSite();
@@ -43,7 +43,7 @@ export function withGoodIndex(): void {
   });
 }
 
-/** Returns the findings of a check as sentences. */
+/** Checks the index and returns the findings as sentences. */
 export const check = async (kind: 'error' | 'advice' = 'error', documents = 100): Promise<string[]> =>
   (await checkIndex(site.address, { documents })).findings
     .filter((finding) => finding.kind === kind)
@@ -89,7 +89,9 @@ export function manifest(change: (manifest: WrittenManifest) => void): void {
   site.files.set(`${INDEX}index.json`, { type: JSON_TYPE, body: JSON.stringify(value) });
 }
 
-/** Changes the newest segment or texts, and their hash in the manifest, so that only the content is wrong. */
+/**
+ * Changes the newest segment or the newest texts, and their hash in the manifest, so that only the content is wrong.
+ */
 function content<Written>(kind: 'segments' | 'texts', change: (file: Written) => void): void {
   manifest(({ segments: [segment] }) => {
     const entry = kind === 'segments' ? segment : segment.texts;

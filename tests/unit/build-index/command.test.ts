@@ -14,7 +14,7 @@ let site: PlainSite;
 let out: string;
 let compiled: string;
 beforeAll(async () => {
-  // Browsers resolve this host everywhere; Node only on some systems.
+  // Browsers resolve this host everywhere, but Node only on some systems.
   site = await startPlainSite('publication.localhost');
   out = temporaryFolder();
   compiled = temporaryFolder();
@@ -34,10 +34,10 @@ function run(...options: string[]): Promise<Ran> {
   return runAfter('', ...options);
 }
 
-/** Runs the command after a script that changes the process. */
+/** Runs a script that changes the process, and then the command in the same process. */
 function runAfter(script: string, ...options: string[]): Promise<Ran> {
   return new Promise((done) => {
-    // Only the first run compiles the TypeScript.
+    // Only the first run compiles the TypeScript; the others reuse its compile cache.
     const env = {
       ...process.env,
       NODE_COMPILE_CACHE: compiled,
@@ -76,7 +76,7 @@ describe('npm run build-index', { timeout: timeLimit(60_000) }, () => {
     expect((await run(...build, '--fresh', '--strict')).code).toBe(1);
   });
 
-  it('reports a mistake in its own code once', async () => {
+  it('reports an error in its own code once', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'index.json'), '{ "segments": [] }');
     const mistake = `const { parse } = JSON;
@@ -94,7 +94,7 @@ describe('npm run build-index', { timeout: timeLimit(60_000) }, () => {
     expect(errors).toMatch(/^build-index failed: TypeError: a mistake\n +at /);
   });
 
-  it('explains a failure, and exits with 2 for wrong usage and 1 for a problem', async () => {
+  it('explains a failure, and exits with 2 for wrong usage and with 1 for a problem', async () => {
     expect(await run('--site', site.address)).toMatchObject({
       code: 2,
       output: '',

@@ -55,20 +55,20 @@ describe('a crawl', () => {
     expect(report.crawl.failures).toEqual([{ address: site.address, why: 'answers 404', isKept: false }]);
   });
 
-  it('works without sitemaps, and always requests again pages that a feed once named', async () => {
+  it('works without sitemaps, and requests every page again that a feed once named', async () => {
     for (const path of ['/sitemap.xml', '/robots.txt']) site.files.delete(path);
     expect((await build()).analyses).toBe(10);
     publish(site, ['ferry-talks-merrow-strait']);
     for (const path of ['/sitemap.xml', '/robots.txt']) site.files.delete(path);
     const report = await build();
-    // After the withdrawal the feed names an eleventh analysis.
+    // After the withdrawal, the feed names another analysis, so the index still has ten.
     expect(report).toMatchObject({
       analyses: 10,
       withdrawn: [`${site.address}analysis/ferry-talks-merrow-strait`],
     });
   });
 
-  it('reads pages with the same canonical address as one page', async () => {
+  it('treats pages with the same canonical address as one page', async () => {
     const page = site.files.get('/analysis/satellite-tender');
     if (page) site.files.set('/print/satellite-tender', page);
     edit(
@@ -82,7 +82,7 @@ describe('a crawl', () => {
     expect(problemsOf(report)).toEqual([]);
   });
 
-  it('has a report for the publisher', async () => {
+  it('gives the publisher a report', async () => {
     site.instead.set('/analysis/satellite-tender', (response) => void response.writeHead(500).end());
     const text = buildReport(await build());
     expect(text.replaceAll(site.address, '/').split('\n')).toEqual([

@@ -27,7 +27,7 @@ describe('a file of an earlier run', () => {
     expect(await jsonFile(join(folder, name))).toEqual(expected);
   });
 
-  it('does not count as missing if the code that reads it has a bug', async () => {
+  it('causes an error, instead of counting as missing, if the code that reads it has a bug', async () => {
     const mistake = new TypeError('a mistake');
     vi.spyOn(JSON, 'parse').mockImplementation(() => {
       throw mistake;
@@ -35,7 +35,7 @@ describe('a file of an earlier run', () => {
     await expect(jsonFile(join(folder, 'whole.json'))).rejects.toBe(mistake);
   });
 
-  it('does not count as missing if the system refuses to read it', async () => {
+  it('causes an error, instead of counting as missing, if the system refuses to read it', async () => {
     await expect(jsonFile(join(folder, `${'long'.repeat(100)}.json`))).rejects.toThrow('ENAMETOOLONG');
   });
 });

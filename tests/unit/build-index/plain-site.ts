@@ -8,11 +8,11 @@ import { afterEach, beforeEach } from 'vitest';
 import { type FeedFile, feedsOf } from '../../sample/feed.ts';
 import { publicationSite } from '../../sample/publication.ts';
 
-/** The sample publication as a plain web site on loopback: pages, feeds and sitemaps, no companion index. */
+/** The sample publication as a plain web site on loopback: it has pages, feeds and sitemaps, but no companion index. */
 
 export const outlet = (source: string): string => `https://${source.replace(':/', '.example/')}`;
 
-/** Current time of the tests, after all dates in the sample (milliseconds since the epoch). */
+/** The current time in the tests, later than all dates in the sample (milliseconds since the epoch). */
 export const NOW = Date.parse('2026-07-10T12:00:00Z');
 
 /** A file of the web server, with the headers that a test adds. */
@@ -23,9 +23,9 @@ export interface ServedFile extends FeedFile {
 export interface PlainSite {
   /** Address of the site, with "/" at the end. */
   readonly address: string;
-  /** Path → file. Tests change it. */
+  /** Files, keyed by path. Tests change them. */
   readonly files: Map<string, ServedFile>;
-  /** Path → function that answers instead of the file. */
+  /** Functions that respond instead of a file, keyed by path. */
   readonly instead: Map<string, (response: ServerResponse) => void>;
   /** Paths and headers of all requests so far. */
   readonly asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
@@ -35,7 +35,10 @@ export interface PlainSite {
   close(): void;
 }
 
-/** @param host a name of this machine */
+/**
+ * Starts the site.
+ * @param host a name of this machine
+ */
 export async function startPlainSite(host = '127.0.0.1'): Promise<PlainSite> {
   const asked: PlainSite['asked'] = [];
   const instead: PlainSite['instead'] = new Map();
@@ -73,7 +76,7 @@ export async function startPlainSite(host = '127.0.0.1'): Promise<PlainSite> {
   return site;
 }
 
-/** Publishes the sample without some analyses: pages, feeds and sitemaps. */
+/** Publishes the sample without some analyses, as pages, feeds and sitemaps. */
 export function publish(site: PlainSite, withdrawn: readonly string[] = []): void {
   site.files.clear();
   for (const [path, file] of publicationSite(site.address, outlet, { withdrawn }))
@@ -99,7 +102,7 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'build-index-'));
 }
 
-/** Gives each test of a file a sample site of its own and an empty folder. */
+/** Gives each test of a file its own sample site and an empty folder. */
 export function withSampleSite(begin: (site: PlainSite, folder: string) => void): void {
   let site: PlainSite;
   let folder: string;
@@ -114,7 +117,7 @@ export function withSampleSite(begin: (site: PlainSite, folder: string) => void)
   });
 }
 
-/** Returns all files below a folder by path, by default without the cache. */
+/** Returns all files below a folder, keyed by path. Leaves out the cache unless `withCache` is true. */
 export function filesIn(folder: string, withCache = false): Map<string, string> {
   return new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -5,7 +5,7 @@ import { MARKED_TYPES } from '../../../lib/analysis/content-blocks.ts';
 import { buildIndex } from '../../../lib/build-index/build-index.ts';
 import { edit, filesIn, NOW, type PlainSite, startPlainSite, temporaryFolder } from './plain-site.ts';
 
-/** The README of the publisher's tool describes every field that the tool writes. */
+/** Checks that the README of the publisher's tool describes every field that the tool writes. */
 
 const README = readFileSync(join(import.meta.dirname, '../../../lib/build-index/README.md'), 'utf8');
 const ANALYSIS = '/analysis/ferry-talks-merrow-strait';
@@ -15,7 +15,7 @@ let out: string;
 beforeAll(async () => {
   site = await startPlainSite();
   out = temporaryFolder();
-  // Links that the sample does not have.
+  // The sample has no such links, so add them.
   edit(
     site,
     ANALYSIS,
@@ -54,14 +54,14 @@ const described = new Set(
   ),
 );
 
-it('all fields of all files', () => {
+it('the README describes all fields of all files', () => {
   const files = filesIn(out, true);
   const fields = fieldsIn([...files.values()].map((body) => JSON.parse(body)));
   expect(fields.size).toBeGreaterThan(40);
   expect([...fields].filter((name) => !described.has(name))).toEqual([]);
 });
 
-it('all types of text', () => {
+it('the README describes all types of text', () => {
   const types = ['paragraph', 'heading', 'list', 'quote', 'link', ...MARKED_TYPES];
   expect(types.filter((type) => !described.has(type))).toEqual([]);
 });

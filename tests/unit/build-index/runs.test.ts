@@ -12,7 +12,7 @@ withSampleSite((newSite, folder) => {
 
 const build = (options: Partial<BuildOptions> = {}): Promise<BuildReport> =>
   buildIndex({ site: site.address, out, pace: 0, now: NOW, texts: true, ...options });
-/** Returns the ids of all analyses, from the names of their documents. */
+/** Returns the ids of all analyses, taken from the names of their documents. */
 const ids = (): string[] =>
   [...filesIn(out).keys()].flatMap((path) => /analyses\/(.*)\.json$/.exec(path)?.[1] ?? []);
 
@@ -34,7 +34,7 @@ describe('--since', () => {
   });
 });
 
-describe('nothing is written', () => {
+describe('a run writes nothing', () => {
   it.each([
     [
       'if no page is an analysis',
@@ -92,7 +92,7 @@ describe('nothing is written', () => {
 });
 
 describe('an interrupted run', () => {
-  it('saves its pages for the next run', async () => {
+  it('has saved the pages that it read for the next run', async () => {
     const others = Array.from({ length: 100 }, (_, n) => `/about/${n}`);
     for (const path of others) site.files.set(path, { type: 'text/html', body: '<h1>About us</h1>' });
     const entries = others.map((path) => `<url><loc>${site.address}${path.slice(1)}</loc></url>`);
@@ -122,7 +122,7 @@ describe('the document of an analysis', () => {
     ['Talks', /^analyses\/talks-[0-9a-f]{16}\.json$/],
     ['переговоры', /^analyses\/[0-9a-f]{16}\.json$/],
     ['x'.repeat(300), /^analyses\/x{80}-[0-9a-f]{16}\.json$/],
-  ])('of id %s has a plain and unique name', (id, path) => {
+  ])('of id %s has a safe and unique name', (id, path) => {
     expect(documentPath(id)).toMatch(path);
     expect(documentPath(id)).not.toBe(documentPath(`${id}x`));
   });

@@ -16,7 +16,7 @@ function page(n: number): KnownPage {
   return { analysis: { card, text: { sections: [], attribution: [] } } };
 }
 
-/** Adds `number` pages. Returns how often each kind of file was written, and the total bytes. */
+/** Adds `number` pages. Returns how often the documents and the lists were written, and the total of bytes. */
 async function reading(number: number): Promise<{ documents: number; lists: number; bytes: number }> {
   const written = { documents: 0, lists: 0, bytes: 0 };
   const progress = new Progress('out', SITE, async (path, body) => {
@@ -38,7 +38,7 @@ describe('the progress of a crawl', () => {
     [99, { documents: 0, lists: 0 }],
     [100, { documents: 100, lists: 1 }],
     [1000, { documents: 1000, lists: 10 }],
-  ])('is written every hundred pages: of %i pages', async (number, expected) => {
+  ])('is saved once for every hundred pages; here there are %i pages', async (number, expected) => {
     expect(await reading(number)).toMatchObject(expected);
   });
 

@@ -7,7 +7,7 @@ const PAGE = `${SITE}analysis/talks`;
 
 type Answer = () => Response;
 
-/** A site in memory. Each path gives its answers in turn, and then repeats the last one. */
+/** Returns a client of a site in memory. Each path gives its answers in turn, and then repeats the last one. */
 function siteOf(answers: Readonly<Record<string, readonly Answer[]>>) {
   const asked: { path: string; headers: Headers }[] = [];
   const waits: number[] = [];
@@ -33,7 +33,7 @@ const robots = (text: string) => (): Response => new Response(`User-agent: Civic
 const failure = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'no failure', reasonOf);
 
 describe('a client of a site', () => {
-  it('sends its User-Agent and the validators', async () => {
+  it('sends its User-Agent and the validators of the known file', async () => {
     const { client, asked } = siteOf({ '/analysis/talks': [() => new Response(null, { status: 304 })] });
     expect(await client.file(PAGE, { etag: '"7"', lastModified: 'Thu, 02 Jul 2026 12:00:00 GMT' })).toBe(
       'unchanged',
@@ -60,7 +60,7 @@ describe('a client of a site', () => {
     expect(waits).toEqual([seconds]);
   });
 
-  it('follows redirects on the site, each at the pace', async () => {
+  it('follows redirects within the site, and keeps its pace for each request', async () => {
     const { client, asked, waits } = siteOf({
       '/analysis/talks': [moved('/2026/talks')],
       '/2026/talks': [moved(`${SITE}news/talks`)],
@@ -104,7 +104,7 @@ describe('a client of a site', () => {
     expect(asked).toEqual([]);
   });
 
-  it('retries after the time that a busy server names, and gives up after three retries', async () => {
+  it('waits as long as a busy server asks, and gives up after three retries', async () => {
     const busy = (after: string) => (): Response =>
       new Response('', { status: 429, headers: { 'retry-after': after } });
     const date = 'Thu, 02 Jul 2026 12:00:00 GMT';

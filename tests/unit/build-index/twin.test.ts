@@ -9,7 +9,7 @@ import { feedsOf } from '../../sample/feed.ts';
 import { publicationSite } from '../../sample/publication.ts';
 import { filesIn, NOW, outlet, temporaryFolder } from './plain-site.ts';
 
-/** Tests the publisher's tool with a publication that redirects from one of its two hosts to the other. */
+/** Runs the publisher's tool for a publication that redirects from one of its two hosts to the other. */
 
 let out: string;
 beforeEach(() => {
@@ -24,7 +24,7 @@ interface Forwarding {
   readonly asked: Set<string>;
 }
 
-/** The sample publication at one host. Another host redirects each of its addresses there. */
+/** Serves the sample publication at one host. The other host redirects each of its addresses there. */
 function forwarding(from: string, to: string): Forwarding {
   const asked = new Set<string>();
   const site = new Map([...publicationSite(to, outlet, {}), ...feedsOf(to, outlet, {})]);

@@ -20,7 +20,7 @@ describeWithCorpus('URL keys of real addresses', () => {
     expect(figures.notSame.merged).toEqual([]);
   });
 
-  it('merge what the strings suffice to merge', () => {
+  it('merge addresses of one page if the strings alone show it', () => {
     expectShare(figures.byString, 0.99);
     expectShare(figures.ampByString, 0.74);
   });
@@ -31,7 +31,7 @@ describeWithCorpus('URL keys of real addresses', () => {
 });
 
 describeWithCorpus('headlines of real pages', () => {
-  it('are related only where the article is the same', async () => {
+  it('match as related only pages of the same article', async () => {
     const figures = await measureHeadlines();
     console.info(
       `headline fallback: precision ${figures.precision.toFixed(3)} at recall ${figures.recall.toFixed(3)}`,

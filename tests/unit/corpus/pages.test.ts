@@ -11,7 +11,7 @@ describeWithCorpus('real pages', () => {
     pages = readPages();
   }, timeLimit(120_000));
 
-  it('have all right addresses among their keys, and no wrong one', () => {
+  it('have all their correct addresses among their keys, and no wrong one', () => {
     const figures = measurePages(pages);
     expectShare(figures.identities, 0.98);
     expect(figures.badClaims.of).toBeGreaterThan(0);
@@ -19,24 +19,24 @@ describeWithCorpus('real pages', () => {
   });
 
   it('refuse the address of another article of their site as their canonical', () => {
-    // The rest have an address without words, date and number.
+    // The other pages have an address without words, a date or a number.
     expectShare(measureForeignClaims(pages), 0.85);
   });
 
-  it('are told to be articles or not', () => {
+  it('are correctly judged to be articles or not', () => {
     const figures = measureArticles(pages, isJudgedArticle);
     expectShare(figures.news, 0.95);
     expectShare(figures.fronts, 0.95);
     expectShare(figures.others, 0.9);
   });
 
-  it('contradict the headlines of other articles and not their own', () => {
+  it('contradict the headlines of other articles, and not their own headline', () => {
     const figures = measureContradictions(pages);
     expectShare(figures.own, 0.99);
     expectShare(figures.others, 0.95);
   });
 
-  it('light the badge where their article is in the index, and nowhere else', async () => {
+  it('have a badge if their article is in the index, and no badge otherwise', async () => {
     const figures = await measureWholeWay(pages);
     expectShare(figures.inIndex, 0.99);
     expectShare(figures.notInIndex, 1);

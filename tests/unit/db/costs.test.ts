@@ -13,7 +13,7 @@ import { freshSite, noPause, syncWhole } from '../sync/fresh-site.ts';
 import { PUBLICATION } from '../sync/publication.ts';
 import { card, serve } from '../sync/served-index.ts';
 
-/** The cost of some work, in records that it reads. Times would depend on the machine. */
+/** Measures the cost of some work by the number of records that it reads, because times depend on the machine. */
 
 const read = { cardBlocks: 0, sitePages: 0 };
 const counters = Object.entries(read).map(([table]) => {
@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 
 describe('a commit', () => {
-  it('of cards that are all in two months reads each block once, not once for each card', async () => {
+  it('of cards that are all in two months reads each block once instead of once for each card', async () => {
     const count = 1500;
     const month = (name: string): { month: string; cards: object[] } => ({
       month: name,
@@ -50,12 +50,12 @@ describe('a commit', () => {
 });
 
 describe('reading a site', () => {
-  it('commits the cards, and reads no page record again if there is nothing left to do', async () => {
+  it('commits the cards, and does not read page records again if no page is left to read', async () => {
     const publication = await freshSite();
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(analyses.length);
-    // Pages without an analysis are fetched again later, so their records are read.
+    // The background fetches pages without an analysis again later, so it reads their records.
     const waiting = await db.sitePages.filter(({ state }) => state === 'unsure').count();
     read.sitePages = 0;
     expect(await backFill({ get: publication.get, pause: noPause })).toBe(false);
@@ -92,7 +92,7 @@ describe('the progress of reading a site', () => {
     ...change,
   });
 
-  it('is unknown if the publication is not read as a site, or names no page', async () => {
+  it('is unknown if the publication is not read as a site, or if the site names no page', async () => {
     await db.sitePages.bulkPut([page(1)]);
     expect(await siteProgress()).toBeUndefined();
     await updateSiteState({});
@@ -100,7 +100,7 @@ describe('the progress of reading a site', () => {
     expect(await siteProgress()).toBeUndefined();
   });
 
-  it('counts the pages in each state, and names five that failed', async () => {
+  it('counts the pages in each state, and names five of those that failed', async () => {
     const states = ['wanted', 'wanted', 'wanted', 'read', 'read', 'no-analysis', 'gone', 'unsure'] as const;
     await updateSiteState({ readPages: 'fast' });
     await db.sitePages.bulkPut([
@@ -143,7 +143,7 @@ describe('the progress of reading a site', () => {
     expect(progress?.goesOnAt).toBe(waits ? since + 24 * 3_600_000 : undefined);
   });
 
-  it('reads at most ten page records, however many there are', async () => {
+  it('reads at most ten page records, even if there are thousands', async () => {
     await updateSiteState({});
     await db.sitePages.bulkPut(
       Array.from({ length: 3000 }, (_, n) => page(n, { state: n % 2 === 0 ? 'read' : 'failed' })),

@@ -26,8 +26,8 @@ import { analysisDocument, card, type Served, serve } from '../sync/served-index
 addNewAnalysesToCommits();
 
 /**
- * The reader's records are on the disk before a write of them counts as done (`durability: 'strict'`). For data that
- * can be fetched again, this is left to the operating system.
+ * A write of the reader's records counts as done only when the records are on the disk (`durability: 'strict'`). For
+ * data that can be fetched again, the operating system decides when to write.
  */
 
 /** Every table of the schema. A new table must be listed here, and in `open-database.ts`. */
@@ -47,14 +47,14 @@ const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of nei
   textBlocks: 'of the index',
   sitePages: 'of the index',
   siteTexts: 'of the index',
-  // Failed fetches, and what is new for the reader, can be found out again.
+  // The extension can find out again which fetches failed and what is new for the reader.
   textTries: 'of neither',
   newAnalyses: 'of neither',
 };
 const tablesOf = (kind: (typeof TABLES)[string]): string[] =>
   Object.keys(TABLES).filter((name) => TABLES[name] === kind);
 
-/** A transaction that may write: its tables, and whether it is strict. */
+/** A transaction that may write: the tables that it names, and whether it is strict. */
 interface Written {
   readonly tables: readonly string[];
   readonly strict: boolean;
@@ -80,12 +80,12 @@ beforeEach(async () => {
   written = [];
 });
 
-it('every table of the schema is of the reader, of the index, or of neither', () => {
+it('every table of the schema belongs to the reader, to the index, or to neither', () => {
   expect(db.tables.map(({ name }) => name).sort()).toEqual(Object.keys(TABLES).sort());
 });
 
 it.each(Object.entries(TABLES))(
-  'a write of `%s`, which is %s, is strict if the table is of the reader',
+  'a write of `%s`, which is %s, is strict only if the table is of the reader',
   async (name) => {
     await db.table(name).clear();
     expect(written).toEqual([{ tables: [name], strict: TABLES[name] === 'of the reader' }]);
@@ -94,7 +94,7 @@ it.each(Object.entries(TABLES))(
 
 describe('a transaction with a table of the reader', () => {
   it.each(tablesOf('of the reader').map((name) => [name]))(
-    '(`%s`) is relaxed if it also names one of the index',
+    '(`%s`) is relaxed if it also names a table of the index',
     async (name) => {
       for (const other of tablesOf('of the index')) {
         written = [];
@@ -105,7 +105,7 @@ describe('a transaction with a table of the reader', () => {
   );
 
   it.each(tablesOf('of the reader').map((name) => [name]))(
-    '(`%s`) is strict if it also names one of neither',
+    '(`%s`) is strict if it also names a table of neither',
     async (name) => {
       for (const other of tablesOf('of neither')) {
         written = [];

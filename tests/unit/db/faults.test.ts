@@ -22,8 +22,9 @@ import { endFaults, FAULTS, failOperation } from './faults.ts';
 addNewAnalysesToCommits();
 
 /**
- * Operation n of IndexedDB fails, for n = 1, 2, … until the work has fewer operations. After each fault, the device is
- * as before or as after the work, the reader gets a message for the error, and a second try succeeds.
+ * Makes operation n of IndexedDB fail, for n = 1, 2, … until the work has fewer operations. After each fault, the
+ * device is as it was before the work or as it is after the work. The reader gets a message for the error, and a second
+ * attempt succeeds.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
@@ -54,8 +55,8 @@ afterEach(() => {
 afterAll(endFaults);
 
 /**
- * All records of a device with an index of one analysis and a page that waits for another, after the first test has
- * made them.
+ * All records of a device with an index of one analysis and with a page that waits for another one. The first test
+ * makes them.
  */
 let made: ReadonlyMap<string, readonly object[]> | undefined;
 
@@ -81,7 +82,7 @@ async function fresh(): Promise<void> {
   ferry = found;
 }
 
-/** What the reader sees of the device. */
+/** Returns what the reader sees of the device. */
 async function seen(): Promise<object> {
   return {
     saved: (await db.saved.toArray()).map(({ id, textState }) => [id, textState]),
@@ -99,7 +100,7 @@ async function seen(): Promise<object> {
   };
 }
 
-/** The same with everything that a sync may have staged. */
+/** Returns what the reader sees of the device, and everything that a sync may have staged. */
 async function device(): Promise<object> {
   return {
     ...(await seen()),
@@ -125,7 +126,7 @@ const WORK: readonly [string, () => Promise<unknown>][] = [
   ['a commit of the index', commitNext],
 ];
 
-/** The message that the interface has for an error of a save or for the failure of a sync; else the error. */
+/** Returns "full" or "database", the reasons for which the interface has a message, or else the error as text. */
 function isToldAs(error: unknown): string {
   if (isStorageFull(error) || (error as Error).name === 'storage-full') return 'full';
   if (isDatabaseFailure(error) || (error as Error).name === 'database') return 'database';
@@ -134,7 +135,7 @@ function isToldAs(error: unknown): string {
 
 describe.each(WORK)('%s', (_, work) => {
   it.each(FAULTS.map((how) => [how]))(
-    'with a fault (%s) happens wholly or not at all, and succeeds at the second try',
+    'with a fault (%s) happens completely or not at all, and succeeds at the second attempt',
     async (how) => {
       await fresh();
       const before = await seen();
@@ -181,7 +182,7 @@ describe('opening', () => {
     db.close({ disableAutoOpen: false });
   }
 
-  /** Opens the database, whose n-th operation fails. Returns whether there was an n-th. */
+  /** Opens the database while its n-th operation fails. Returns whether there was an n-th operation. */
   async function openWithFault(n: number, how: (typeof FAULTS)[number]): Promise<boolean> {
     const end = failOperation(n, how);
     const error = await db.open().then(
@@ -194,7 +195,7 @@ describe('opening', () => {
   }
 
   it.each(FAULTS.map((how) => [how]))(
-    'the database, if that meets a fault (%s), succeeds at the second try with all records',
+    'the database succeeds at the second attempt with all records, if the first meets a fault (%s)',
     async (how) => {
       await fresh();
       await saveAnalysis(ferry, 1);
@@ -209,7 +210,7 @@ describe('opening', () => {
   );
 
   it.each(FAULTS.map((how) => [how]))(
-    'creates the database at the second try if the first meets a fault (%s)',
+    'creates the database at the second attempt, if the first meets a fault (%s)',
     async (how) => {
       for (let n = 1; ; n++) {
         resetBrowser();

@@ -1,16 +1,17 @@
 /**
- * Makes the n-th operation of IndexedDB fail: opening a database, creating a transaction or a table, or a request.
- * `endFaults` restores the methods of IndexedDB, because a thread runs other files after this one.
+ * Makes the n-th operation of IndexedDB fail. An operation is a request, or opens a database, or creates a transaction
+ * or a table. `endFaults` restores the methods of IndexedDB, because a thread runs other files after this one.
  */
 
 /**
- * How an operation fails. The disk is full: the operation succeeds, but the commit of its transaction fails. The disk
- * is broken: the operation itself fails. Or the transaction is aborted.
+ * How an operation fails. `QuotaExceededError`: the disk is full, so the operation succeeds but the commit of its
+ * transaction fails. `UnknownError`: the disk is broken, so the operation itself fails. `abort`: the transaction is
+ * aborted.
  */
 export type Fault = 'QuotaExceededError' | 'UnknownError' | 'abort';
 export const FAULTS: readonly Fault[] = ['QuotaExceededError', 'UnknownError', 'abort'];
 
-/** Each kind of fault in turn. */
+/** Returns each kind of fault in turn. */
 export function faultOf(n: number): Fault {
   return FAULTS[n % FAULTS.length] ?? 'abort';
 }
@@ -25,7 +26,9 @@ export function endFaults(): void {
 let countdown = Number.POSITIVE_INFINITY;
 let fault: Fault = 'abort';
 
-/** Makes the n-th operation from now fail. Returns a function that ends this and returns whether one has failed. */
+/**
+ * Makes the n-th operation from now fail. The returned function ends this, and returns whether an operation has failed.
+ */
 export function failOperation(n: number, how: Fault): () => boolean {
   countdown = n;
   fault = how;
@@ -36,7 +39,7 @@ export function failOperation(n: number, how: Fault): () => boolean {
   };
 }
 
-/** Whether this operation is the one that fails. */
+/** Counts an operation, and returns whether it is the one that must fail. */
 function isDue(): boolean {
   countdown--;
   return countdown === 0;
@@ -61,8 +64,8 @@ function refuseLast(transaction: IDBTransaction): void {
 }
 
 /**
- * On a full disk, a request to a table or an index aborts its transaction after it has succeeded. If it is the last
- * request, that is like a failed commit.
+ * On a full disk, a request to a table or an index succeeds and then aborts its transaction. For the last request, this
+ * is the same as a failed commit.
  */
 for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype] as object[])
   for (const name of [
@@ -92,7 +95,7 @@ for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype] as object
         },
     );
 /**
- * A change of the schema never fails at once. If the browser cannot write the change, it aborts the upgrade later
+ * A change of the schema never fails immediately. If the browser cannot write the change, it aborts the upgrade later
  * (https://w3c.github.io/IndexedDB/#dom-idbdatabase-createobjectstore).
  */
 for (const [prototype, name] of [
@@ -112,7 +115,7 @@ for (const [prototype, name] of [
       },
   );
 
-/** Runs work on a transaction after the earlier requests, like the fake does itself. */
+/** Runs work on a transaction after its earlier requests, as the fake itself does. */
 function inTurn(transaction: IDBTransaction, work: (transaction: IDBTransaction) => void): void {
   const { _execRequestAsync: queue } = transaction as unknown as {
     _execRequestAsync(request: { operation: () => void; source: null }): void;
@@ -120,7 +123,7 @@ function inTurn(transaction: IDBTransaction, work: (transaction: IDBTransaction)
   queue.call(transaction, { operation: () => work(transaction), source: null });
 }
 
-/** The transaction of the upgrade that runs in a database. */
+/** Returns the transaction of the upgrade that runs in a database. */
 function upgradeOf(of: IDBDatabase | IDBObjectStore): IDBTransaction {
   if ('transaction' in of && !('version' in of)) return of.transaction;
   const { transactions } = (of as unknown as { _rawDatabase: { transactions: IDBTransaction[] } })
@@ -135,7 +138,7 @@ replace(
   'transaction',
   (method) =>
     function (this: IDBDatabase, ...args) {
-      // The fake uses this method for the transaction of an upgrade, too. Browsers do not.
+      // The fake also uses this method for the transaction of an upgrade. Browsers do not.
       if (args[1] !== 'versionchange' && isDue())
         throw fault === 'abort'
           ? new DOMException('The connection is closing.', 'InvalidStateError')

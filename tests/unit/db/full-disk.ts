@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { setWritesHeld } from '../../../lib/db/open-database.ts';
 
-/** A disk that tests can fill. While it is full, `put` and `storage.local.set` fail, and reading still works. */
+/** A disk that a test can fill. While it is full, `put` and `storage.local.set` fail, but reading still works. */
 export const disk = {
   isFull: false,
   /** Called with the table of each `put`. */
@@ -13,7 +13,10 @@ const MESSAGE = 'The disk is full.';
 const put = IDBObjectStore.prototype.put;
 const set: (items: Record<string, unknown>) => Promise<void> = fakeBrowser.storage.local.set;
 
-/** Replaces the real disk with one that has room. Call it before each test, after writing what the test needs. */
+/**
+ * Replaces the real disk with a fake one that has room. Call it before each test, after writing the records of the
+ * test.
+ */
 export function installDisk(): void {
   disk.isFull = false;
   IDBObjectStore.prototype.put = function (...args: [unknown, IDBValidKey?]) {

@@ -20,19 +20,19 @@ import {
 } from './processes.ts';
 
 /**
- * The process is killed at its n-th write, for n = 1, 2, … until the work has fewer writes. Then a new background
- * starts. Nothing saved or followed before is lost. A change that was confirmed to the reader is there. Any other
- * change is there wholly or not at all. The second copy agrees with the database, and a second try succeeds.
+ * Kills the process at its n-th write, for n = 1, 2, … until the work has fewer writes. Then a new background starts.
+ * Everything saved or followed before is still there, and so is a change that was confirmed to the reader. Any other
+ * change is there completely or not at all. The second copy agrees with the database, and a second attempt succeeds.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 const SHIPPING = followableTopic({ name: 'Shipping' });
 const IDS = ['ferry', 'ports', 'rail'];
 const DAY = 24 * 3_600_000;
-/** Questions and answers count only while they are recent. */
+/** The current time, because questions and answers count only while they are recent. */
 const NOW = Date.now();
 
-/** The facts about a page of the outlet that a question or an answer stores. */
+/** Returns the facts about a page of the outlet that a question or an answer stores. */
 const pageOf = (id: string) => ({
   address: `https://outlet.example/${id}`,
   keys: [{ key: `outlet.example/${id}`, by: 'address', offSite: false } as const],
@@ -40,7 +40,7 @@ const pageOf = (id: string) => ({
 });
 const BUS = pageOf('bus');
 
-/** Errors that reached the console of a living process. */
+/** Errors that a living process wrote to the console. */
 const reported: unknown[] = [];
 let process: Modules;
 let base: Device;
@@ -106,26 +106,26 @@ async function save(id: string): Promise<void> {
   await process.saveAnalysis(found, 5);
 }
 
-/** The reader's data as they see it, and contradictions in it. */
+/** The reader's data as the reader sees them, and contradictions in them. */
 interface Library {
   readonly saved: readonly object[];
   readonly texts: readonly object[];
   readonly removed: readonly object[];
   readonly followed: readonly object[];
-  /** Without their ids, which are random. */
+  /** Questions, without their ids, which are random. */
   readonly waiting: readonly object[];
   readonly answers: readonly object[];
   readonly news: readonly string[];
   /** Ids of the removed analyses in the second copy. */
   readonly tombstones: readonly string[];
-  /** What the message about restored records names. */
+  /** The records that the message about restored records names. */
   readonly restored: object;
   readonly faults: readonly string[];
 }
 
 /**
- * A record as the second copy should have it. Storage drops `undefined`. `textState` is left out: a text that can be
- * fetched again is not copied.
+ * Returns a record as the second copy should have it. Storage drops `undefined`. The second copy has no `textState`,
+ * because it contains no text that can be fetched again.
  */
 function copied(record: SavedAnalysis | undefined): unknown {
   return record && JSON.parse(JSON.stringify({ ...record, textState: undefined }));
@@ -197,7 +197,7 @@ async function library(): Promise<Library> {
 }
 
 /**
- * Starts a process after one was killed, like the browser does.
+ * Starts a process after one was killed, as the browser does.
  *
  * @param page work of a page before the background starts
  */
@@ -210,9 +210,9 @@ async function restart(victim: Victim, page = nothing): Promise<void> {
 }
 
 interface Work {
-  /** Runs on a device with an index, one saved analysis and one followed topic. */
+  /** Runs before the kill, on a device with an index, one saved analysis and one followed topic. */
   readonly prepare: () => Promise<unknown>;
-  /** When it resolves, the change is confirmed to the reader. */
+  /** The change during which the process is killed. When it resolves, the change is confirmed to the reader. */
   readonly change: () => Promise<unknown>;
 }
 
@@ -221,7 +221,7 @@ async function saveAndRemove(): Promise<void> {
   await process.markRead('ferry', 6);
   await process.removeSaved('ferry', 7);
 }
-/** Puts records in the form of an older version of the extension. */
+/** Rewrites records in the form of an older version of the extension. */
 async function putOldRecord(): Promise<void> {
   await save('ferry');
   await save('rail');
@@ -287,7 +287,7 @@ const WORK: Readonly<Record<string, Work>> = {
 };
 
 describe.each(Object.entries(WORK))('%s', (_, { prepare, change }) => {
-  it('that is killed happens wholly or not at all, and a confirmed change stays', async () => {
+  it('happens completely or not at all if the process is killed, and a confirmed change stays', async () => {
     let wasTold = false;
     const work = async (): Promise<void> => {
       await change();
@@ -351,7 +351,7 @@ it('a lost database is filled completely, and the message to the reader names al
 describe.each(OLD_DATABASES.map(([name], index) => [name, index] as const))(
   'an upgrade from %s',
   (name, index) => {
-    it('that is killed starts again with the next process, and loses nothing', async () => {
+    it('starts again with the next process if it is killed, and loses no record', async () => {
       const old = oldDatabase(name);
       const placeOld = async (): Promise<void> => {
         await putInPlace(process.db, old);

@@ -2,13 +2,15 @@ import Dexie from 'dexie';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 
-/** Deletes the database, like a browser that loses it. The next access creates an empty one. */
+/** Deletes the database, as if the browser had lost it. The next access creates an empty one. */
 export async function loseDatabase(): Promise<void> {
   db.close({ disableAutoOpen: false });
   await Dexie.delete(db.name);
 }
 
-/** The analyses of the second copy in `storage.local`, and when the database was last filled from it. */
+/**
+ * Returns the analyses of the second copy in `storage.local`, and the time when the database was last filled from it.
+ */
 export async function kept(): Promise<Record<string, unknown>> {
   const all = await fakeBrowser.storage.local.get(null);
   return Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith('kept')));

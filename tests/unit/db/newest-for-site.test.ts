@@ -5,7 +5,7 @@ import { CARDS_PER_BLOCK } from '../../../lib/index/segment.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 
-/** The newest analyses, those of one site first. */
+/** Lists the newest analyses, beginning with those of one site. */
 
 const NOW = Date.UTC(2026, 6, 3);
 
@@ -62,7 +62,7 @@ describe('the newest analyses for a site', () => {
     expect(await listed(3, 'herald.example')).toEqual(['', 0]);
   });
 
-  it('come with the names of lens and publication', async () => {
+  it('come with the names of their lens and publication', async () => {
     await receive(JULY, JUNE);
     expect((await newestForSite(1)).analyses).toMatchObject([
       {
@@ -73,7 +73,7 @@ describe('the newest analyses for a site', () => {
     ]);
   });
 
-  it('lack a card that a later one replaces', async () => {
+  it('do not include a card that a later one replaces', async () => {
     const moved = on('ledger.example', 'app', '2026-07-01', { updated: '2026-07-02' });
     await receive(
       { ...JULY, cards: [...JULY.cards.slice(0, 2), moved] },
@@ -87,7 +87,7 @@ describe('the newest analyses for a site', () => {
 
   it.each<[what: string, newer: number, ids: string]>([
     ['do not reach further back than the greatest number of cards read', MAX_CARDS_READ, '2026-07-0'],
-    ['reach so far, and months without the site do not count', MAX_CARDS_READ - 1, 'last'],
+    ['reach exactly so far; months without the site do not count', MAX_CARDS_READ - 1, 'last'],
   ])('%s', async (_, newer, ids) => {
     const many = (month: string, number: number, ...more: object[]): { month: string; cards: object[] } => ({
       month,

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Dexie from 'dexie';
 
-/** Databases that earlier versions of the extension wrote: see `upgrade.test.ts`. */
+/** Databases that earlier versions of the extension wrote. `upgrade.test.ts` describes them. */
 
-/** Each form of the database that a release had, and how many records of `followed` its example has. */
+/** Each form of the database that a release had, and the number of `followed` records in its example. */
 export const OLD_DATABASES: readonly (readonly [name: string, followed: number])[] = [
   ['version-1-first', 1],
   ['version-1-blocks', 1],

@@ -2,14 +2,14 @@ import { vi } from 'vitest';
 import type * as FakeBrowser from '../fake-browser.ts';
 
 /**
- * Processes of the extension that a test can kill at each write. The device outlives them: the database,
+ * Simulates processes of the extension that a test can kill at each write. The device outlives them: the database,
  * `storage.local` and, until the browser is killed, `storage.session`. Each process loads its own modules.
  *
  * The promises of a killed process never settle, its open transactions are rolled back, and its later calls of the
  * browser have no effect.
  */
 
-/** Which process is killed: `storage.session` survives a killed background, but not a killed browser. */
+/** What is killed. `storage.session` survives a killed background, but not a killed browser. */
 export type Victim = 'background' | 'browser';
 export const VICTIMS: readonly Victim[] = ['background', 'browser'];
 
@@ -26,12 +26,12 @@ interface Process {
 type Items = Record<string, unknown>;
 const AREAS = ['local', 'session'] as const;
 
-/** The content of the areas of storage, which outlives processes. */
+/** The content of the storage areas, which outlives processes. */
 const stored: Record<(typeof AREAS)[number], Items> = { local: {}, session: {} };
 
 let current = newProcess();
 let countdown = Number.POSITIVE_INFINITY;
-/** How many timers of the living process have not rung yet. */
+/** The number of timers of the living process that have not fired yet. */
 let timers = 0;
 const undo: (() => void)[] = [];
 
@@ -48,12 +48,12 @@ function newProcess(): Process {
   return process;
 }
 
-/** A promise that never settles. */
+/** Returns a promise that never settles. */
 function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 
-/** The promise that a process gets for an operation: it never settles after the process was killed. */
+/** Returns the promise that a process gets for an operation. It never settles if the process was killed. */
 async function heard<T>(owner: Process, promise: Promise<T>): Promise<T> {
   const [result] = await Promise.allSettled([promise]);
   if (owner.isDead) return never();
@@ -61,7 +61,7 @@ async function heard<T>(owner: Process, promise: Promise<T>): Promise<T> {
   return result.value;
 }
 
-/** Marks an operation at which the process may be killed. Returns whether the process is still alive. */
+/** Marks an operation at which the process may be killed. Returns whether the process is still alive afterwards. */
 function lives(): boolean {
   if (!current.isDead && --countdown === 0) kill();
   return !current.isDead;
@@ -72,7 +72,7 @@ function kill(): void {
   severDatabases();
 }
 
-/** The result of work during which the process may have been killed. */
+/** The result of work that a kill may have interrupted. */
 export interface Outcome<T> {
   /** Whether the process was killed before the work ended. */
   readonly wasKilled: boolean;
@@ -80,7 +80,7 @@ export interface Outcome<T> {
   readonly result?: T;
 }
 
-/** Runs work of the living process, and kills the process at its n-th operation. */
+/** Runs work in the living process, and kills the process at its n-th operation. */
 export async function killAt<T>(n: number, work: () => Promise<T>): Promise<Outcome<T>> {
   countdown = n;
   const { death } = current;
@@ -93,7 +93,7 @@ export async function killAt<T>(n: number, work: () => Promise<T>): Promise<Outc
   return outcome;
 }
 
-/** Waits until the living process has nothing left to do: it has no timer and holds no lock. */
+/** Waits until the living process is idle, without a timer or a lock. */
 export async function untilQuiet(): Promise<void> {
   for (let turns = 0; turns < 3; turns++) {
     await turn();
@@ -110,7 +110,7 @@ export function isAlive(): boolean {
   return !current.isDead;
 }
 
-/** Starts a process on the device that an earlier one left. */
+/** Starts a process on the device that an earlier process left behind. */
 export async function startProcess(after: Victim): Promise<Modules> {
   // Wait until the fake browser has delivered all events for the killed process.
   for (let turns = 0; turns < 5; turns++) await turn();
@@ -142,7 +142,7 @@ async function loadModules() {
   return modules;
 }
 
-/** The methods of an area of storage that are used here. */
+/** The methods of a storage area that this file uses. */
 interface Area {
   get(keys: unknown): Promise<Items>;
   set(items: Items): Promise<void>;
@@ -170,7 +170,7 @@ async function ownStorage({ browser }: typeof FakeBrowser): Promise<void> {
   }
 }
 
-/** Changes the storage. The process may be killed before the change, or after it but before the promise resolves. */
+/** Changes the storage. A kill may happen before the change, or between the change and the end of the promise. */
 async function change(owner: Process, write: () => Promise<void>): Promise<void> {
   if (owner.isDead || !lives()) return never();
   await heard(owner, write());
@@ -221,7 +221,7 @@ function replace(target: object, name: string, by: (method: Method) => (...args:
   undo.push(() => Object.assign(target, { [name]: method }));
 }
 
-/** Replaces methods of IndexedDB, locks and timers, so that processes can be killed. */
+/** Replaces the methods of IndexedDB, locks and timers, so that a test can kill processes. */
 export function beginProcesses(): void {
   const writes: [object, string[]][] = [
     [IDBObjectStore.prototype, ['put', 'add', 'delete', 'clear', 'createIndex', 'deleteIndex']],
@@ -251,7 +251,7 @@ export function beginProcesses(): void {
     'dispatchEvent',
     (method) =>
       function (this: IDBTransaction, event: Event) {
-        // The process may be killed after the commit, but before its `complete` event.
+        // The kill may happen after the commit, but before the transaction's `complete` event.
         if (event.type === 'complete' && this.mode !== 'readonly') lives();
         return current.isDead || method.call(this, event);
       },

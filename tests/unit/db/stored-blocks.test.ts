@@ -22,16 +22,13 @@ describe('stored blocks', () => {
     ],
     [[-1, 5, 1000, Number.NaN, Number.POSITIVE_INFINITY], [5]],
     [[], []],
-  ])(
-    'contain the items at %j, read in this order and without those that do not exist',
-    async (positions, expected) => {
-      expect(await readItems(db.cardBlocks, 'a', positions, 3, unpackJson)).toEqual(
-        expected.map((n) => ({ n })),
-      );
-    },
-  );
+  ])('give the items at %j in this order, without those that do not exist', async (positions, expected) => {
+    expect(await readItems(db.cardBlocks, 'a', positions, 3, unpackJson)).toEqual(
+      expected.map((n) => ({ n })),
+    );
+  });
 
-  it('of a missing file contain no items', async () => {
+  it('of a missing file give no items', async () => {
     expect(await readItems(db.cardBlocks, 'b', [0, 1], 3, unpackJson)).toEqual([]);
   });
 
@@ -41,7 +38,7 @@ describe('stored blocks', () => {
     await expect(readItems(db.cardBlocks, 'a', [0], 3, unpackJson)).rejects.toThrow();
   });
 
-  it('of all files except some are deleted', async () => {
+  it('of all files except those to keep are deleted', async () => {
     await db.cardBlocks.bulkPut(storedBlocks('b', packBlocks(ITEMS, 5, packJson)));
     await keepBlocksOf(db.cardBlocks, ['b']);
     expect(await db.cardBlocks.toCollection().primaryKeys()).toEqual(['b/0', 'b/1']);

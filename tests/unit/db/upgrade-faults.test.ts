@@ -7,8 +7,8 @@ import { endFaults, failOperation, faultOf } from './faults.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
- * Operation n of an upgrade fails, for n = 1, 2, … until the upgrade has fewer operations, from each earlier form of
- * the database. After each fault, the old database is unchanged, and the next access upgrades it.
+ * Makes operation n of an upgrade fail, for n = 1, 2, … until the upgrade has fewer operations, from each earlier form
+ * of the database. After each fault, the old database is unchanged, and the next access upgrades it.
  */
 
 beforeEach(() => {
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 afterAll(endFaults);
 
-/** Version and records of the database on the disk, read without the schema of the extension. */
+/** Returns the version and the records of the database on the disk, read without the schema of the extension. */
 async function onDisk(): Promise<{ version: number; tables: Record<string, unknown[]> }> {
   const plain = new Dexie('civic-lens');
   await plain.open();
@@ -35,7 +35,7 @@ async function onDisk(): Promise<{ version: number; tables: Record<string, unkno
   return { version, tables };
 }
 
-/** The reader's records in the form of this version. */
+/** Returns the reader's records in the form of this version. */
 async function reader(): Promise<object> {
   const [saved, texts, followed] = await Promise.all([
     db.saved.toArray(),
@@ -46,7 +46,7 @@ async function reader(): Promise<object> {
 }
 
 describe.each(OLD_DATABASES)('an upgrade from %s', (name) => {
-  it('with a fault changes nothing, and succeeds at the next access', async () => {
+  it('changes nothing if an operation fails, and succeeds at the next access', async () => {
     const old = oldDatabase(name);
     await putInPlace(db, old);
     const before = await onDisk();

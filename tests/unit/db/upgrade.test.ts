@@ -7,10 +7,10 @@ import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
- * Every earlier form of the database is upgraded to the present one. `old-databases` holds the tables that the
- * extension of each time wrote: it fetched an index, saved three analyses (the fetch of the text of "meter" failed),
- * opened one of them, and followed a lens. Releases that could follow topics and outlets followed one of each, too.
- * Four releases called their form version 1. The one of version 4 had not yet written its second copy.
+ * Upgrades every earlier form of the database to the present one. `old-databases` holds the tables that the extension
+ * of each time wrote. It had fetched an index, saved three analyses (the fetch of the text of "meter" failed), opened
+ * one of them, and followed a lens. Releases that could follow topics and outlets had followed one of each, too. Four
+ * releases called their form version 1. The release of version 4 had not yet written its second copy.
  */
 
 let db: Database.CivicLensDatabase;
@@ -88,7 +88,7 @@ it.each(['version-3', 'version-4'])('the index of %s and its texts stay', async 
   expect(ferry && (await textOnDevice(ferry.card))).toEqual(await savedText('ferry'));
 });
 
-it('a page of a plain site that was refused because it has no lens is wanted again', async () => {
+it('a page of a plain site that was refused for lack of a lens is marked for reading again', async () => {
   const page = { url: 'https://noligarchy.us/a', changed: 1, tries: 0, state: 'incomplete' };
   const pages = [
     { ...page, why: 'has no lens' },
@@ -99,7 +99,7 @@ it('a page of a plain site that was refused because it has no lens is wanted aga
   expect(await db.sitePages.toArray()).toEqual([{ ...rest, state: 'wanted' }, pages[1]]);
 });
 
-it('a database of a newer version stays untouched, and opening it fails with `NewerDatabase`', async () => {
+it('a database of a newer version stays unchanged, and opening it fails with `NewerDatabase`', async () => {
   await db.saved.put({ id: 'ferry', savedAt: 1, state: 'unread' } as never);
   db.close({ disableAutoOpen: false });
   const newer = new Dexie('civic-lens');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { INDEX_TABLES } from '../../../lib/db/open-database.ts';
 
-/** Functions that run in a transaction of their callers. */
+/** Functions that run in a transaction of the function that calls them. */
 const IN_TRANSACTIONS = [
   'markUncopied',
   'addNewAnalyses',
@@ -13,7 +13,7 @@ const IN_TRANSACTIONS = [
   'setAsideRemoved',
   'tellInTransaction',
 ];
-/** Functions with a transaction of the reader's tables under the index lock. */
+/** Functions that write to the reader's tables in a transaction under the index lock. */
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase'];
 const READER_TABLES = db.tables.map(({ name }) => name).filter((name) => !INDEX_TABLES.has(name));
 const METHODS = 'put|add|delete|clear|update|upsert|modify|bulk(?:Put|Add|Delete|Update)';
@@ -38,7 +38,7 @@ describe('the code', () => {
     expect(others).toEqual([]);
   });
 
-  it('has no other transaction that may write to them', () => {
+  it('has no other transaction that may write to the reader’s tables', () => {
     const transactions = sources.flatMap(([file, source]) =>
       [...source.matchAll(/\.transaction\('rw', ([^(]*?),\s*(?:async|\(\)|commit)/g)].map(
         ({ index, 1: tables = '' }) => ({
@@ -58,12 +58,12 @@ describe('the code', () => {
   });
 });
 
-/** The name of the function that contains a place in a source. */
+/** Returns the name of the function that contains a position in a source text. */
 function functionAround(source: string, index: number): string {
   return [...source.slice(0, index).matchAll(/^(?:export )?(?:async )?function (\w+)/gm)].at(-1)?.[1] ?? '';
 }
 
-/** Whether a place in a source is inside the arguments of a call. */
+/** Returns whether a position in a source text is inside the arguments of a call. */
 function isWithin(source: string, index: number, call: string): boolean {
   let depth = 0;
   for (let at = index - 1; at >= 0; at--) {

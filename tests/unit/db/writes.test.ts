@@ -34,16 +34,18 @@ import { disk, installDisk, removeDisk } from './full-disk.ts';
 
 addNewAnalysesToCommits();
 
-/** A refused write to the reader's tables holds back all others. While writes are held back, each one probes first. */
+/**
+ * After a refused write to the reader's tables, all other writes wait. Each of them first probes whether there is room.
+ */
 
 const FERRY = 'ferry';
 const OUTLET = followableOutlet('outlet.example');
 const TEXT = { sections: [], attribution: [] };
 let served: Served;
 const transaction = IDBDatabase.prototype.transaction;
-/** The tables of each transaction that may write. */
+/** The tables of each transaction that may write, in order. */
 const writing: string[][] = [];
-// Dexie takes this method when it opens the database.
+// Dexie reads this method when it opens the database.
 IDBDatabase.prototype.transaction = function (tables, mode, options) {
   if (mode === 'readwrite') writing.push(typeof tables === 'string' ? [tables] : [...tables]);
   return transaction.call(this, tables, mode, options);
@@ -84,7 +86,7 @@ const beNew = async (): Promise<void> => {
   await db.newAnalyses.put({ id: FERRY, keys: [], foundAt: 1 });
 };
 
-/** All functions that write to the reader's tables outside the index lock: a preparation, and the call. */
+/** All functions that write to the reader's tables outside the index lock, each with its preparation. */
 const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>])[] = [
   ['saveAnalysis', async () => undefined, save],
   ['removeSaved', save, () => removeSaved(FERRY)],
@@ -201,7 +203,7 @@ describe('a refused write', () => {
   });
 
   it.each(['QuotaExceededError', 'UnknownError'])(
-    'by %s holds back the other pages and the next background',
+    'with the error %s also holds back the other pages and the next background',
     async (name) => {
       const failed = write([db.saved], () => Promise.reject(new DOMException('', name)));
       await expect(failed).rejects.toMatchObject({ name });
@@ -212,7 +214,7 @@ describe('a refused write', () => {
     },
   );
 
-  it('because of an error in the code holds nothing back', async () => {
+  it('holds back no write if the cause is an error in the code', async () => {
     await expect(write([db.saved], () => Promise.reject(new TypeError('a mistake')))).rejects.toThrow(
       'mistake',
     );
@@ -222,7 +224,7 @@ describe('a refused write', () => {
     ]);
   });
 
-  it('is the only one, however many pages open saved analyses', async () => {
+  it('is not repeated if several other pages open saved analyses', async () => {
     await save();
     disk.isFull = true;
     writing.splice(0);
