@@ -10,9 +10,15 @@ import { hostPatterns } from './lib/browser/publication-address.ts';
 import { iconFiles, iconsInManifest } from './lib/mark/icon-files.ts';
 import type { IconForm } from './lib/mark/toolbar-icon.ts';
 
-/** Address of the publication. `WXT_PUBLICATION_URL` replaces it (`http:` only on loopback). */
+/**
+ * Address of the publication. The environment variable `WXT_PUBLICATION_URL` replaces the default (`http:` only on
+ * loopback).
+ */
 const publication = new URL(process.env.WXT_PUBLICATION_URL || 'https://noligarchy.us/');
-/** Whether the manifest asks for all sites, and automatic mode is on from the start: for managed installs and tests. */
+/**
+ * Whether the manifest requires access to all sites and automatic mode is on after the installation. For managed
+ * installations and tests.
+ */
 const grantAllSites = process.env.WXT_GRANT_ALL_SITES === '1';
 
 const ALL_SITES = '*://*/*';
@@ -22,35 +28,35 @@ const contentSecurityPolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
-  // The extension's own files (the list of public suffixes), the publication, and its twin: `www.` and the apex host
-  // may redirect to each other.
+  // Pages connect to the extension's own files (the list of public suffixes), to the publication, and to its twin: the
+  // host with `www.` and the host without it may redirect to each other.
   ["connect-src 'self'", publication.origin, twinOrigin(publication) ?? ''].join(' ').trim(),
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  // The only policy, see `lib/browser/trusted-script-address.ts`.
+  // The only policy that may create script addresses, see `lib/browser/trusted-script-address.ts`.
   'trusted-types civic-lens-worker',
 ].join('; ');
 
 const COMMANDS = {
-  // Not Alt+Shift+C: in Chromium it adds a tab to a group, so Chromium does not assign it.
+  // Chromium does not assign Alt+Shift+C, because it uses that shortcut to add a tab to a group.
   popup: { suggested_key: { default: 'Alt+Shift+L' } },
   sidePanel: { suggested_key: { default: 'Alt+Shift+V' } },
   save: { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandSave__' },
   jump: { suggested_key: { default: 'Alt+Shift+J' }, description: '__MSG_commandJump__' },
 } as const;
 
-/** What the browser shows in its toolbar. */
+/** The file format of the toolbar icon. */
 function iconForm(browser: string): IconForm {
   return browser === 'firefox' ? 'svg' : 'png';
 }
 
-/** What the bundler tells of a module. */
+/** The part of the bundler's API that returns the imports of a module. */
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** Returns all modules that an entrypoint loads at its start. */
+/** Returns all modules that a page imports statically, directly or through other modules. */
 function loadedAtStart(entrypoint: string, modules: Modules): ReadonlySet<string> {
   const loaded = new Set([resolve('entrypoints', entrypoint, 'main.tsx')]);
   for (const id of loaded) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) loaded.add(next);
@@ -58,15 +64,16 @@ function loadedAtStart(entrypoint: string, modules: Modules): ReadonlySet<string
 }
 
 /**
- * Puts what popup and panel load at their start into two files: that which Options loads, too, and the rest. The
- * bundler would make a dozen, and reading each file takes time before the first paint. Makes the rules of one build.
+ * Returns the rules of one build for splitting code. They put the modules that the popup and the panel load at their
+ * start into two files: one with the modules that Options loads too, one with the rest. By default the bundler would
+ * make a dozen files, and reading each of them delays the first paint.
  */
 function fewFiles(): object {
   let first: { readonly popup: ReadonlySet<string>; readonly options: ReadonlySet<string> } | undefined;
   const name = (id: string, modules: Modules): string | null => {
     first ??= { popup: loadedAtStart('popup', modules), options: loadedAtStart('options', modules) };
     if (id.includes('virtual:wxt')) return 'pages';
-    // A script of a page runs wherever its file is loaded.
+    // The script of a page runs as soon as its file is loaded, so it must not share a file with others.
     if (id.includes('/entrypoints/') || !first.popup.has(id)) return null;
     return first.options.has(id) ? 'pages' : 'panel';
   };
@@ -87,21 +94,21 @@ const wholePage = {
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
-  // Tests set another folder, so that no test build can be released.
+  // Tests set another folder, so that nobody can release a test build by mistake.
   outDir: process.env.CIVIC_LENS_OUTPUT || '.output',
   vite: ({ mode }) => {
-    // Vite keeps a `NODE_ENV` that is set outside, for example by Vitest. Any other one than this puts the paths of the
-    // sources into the code (https://vite.dev/guide/env-and-mode#node-env-and-modes).
+    // Vite keeps a `NODE_ENV` from outside, for example from Vitest. With any value but `production`, the paths of the
+    // sources would be part of the built code (https://vite.dev/guide/env-and-mode#node-env-and-modes).
     if (mode === 'production') process.env.NODE_ENV = 'production';
     return {
       plugins: [wholePage],
-      // Dexie's build for current browsers is a fifth smaller than the one that its `package.json` names.
+      // Dexie's build for current browsers is a fifth smaller than the default build in its `package.json`.
       resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
       build: {
         modulePreload: {
           polyfill: false,
-          // A script that is loaded later finds its own imports. Only its style sheets must be named beforehand: the
-          // list of all files would be 2 kB of what the popup loads first.
+          // A script that is loaded later finds its own imports, so only its style sheets must be listed in advance. A
+          // list of all its files would add 2 kB to the popup's first script.
           resolveDependencies: (_, files, { hostType }) =>
             hostType === 'js' ? files.filter((file) => file.endsWith('.css')) : files,
         },
@@ -110,15 +117,16 @@ export default defineConfig({
     };
   },
   hooks: {
-    // WXT takes the title of the popup's page instead.
+    // By default WXT uses the title of the popup's page.
     'build:manifestGenerated': (_, { action }) => {
       if (action) action.default_title = '__MSG_iconNotLooked__';
     },
-    // Pages load faster without the polyfill, and need nothing that browsers lack. The background keeps it, because its
-    // message listeners return promises.
+    // Pages load faster without the polyfill, and use only APIs that all supported browsers have. The background needs
+    // the polyfill, because its message listeners return promises.
     'vite:build:extendConfig': (entrypoints, config) => {
       const alias = config.resolve?.alias;
-      if (!Array.isArray(alias)) throw new Error('The aliases of the configuration below are missing.');
+      if (!Array.isArray(alias))
+        throw new Error('Expected `resolve.alias` to be an array, as this file sets it.');
       if (entrypoints.every(({ inputPath }) => inputPath.endsWith('.html'))) {
         alias.push({
           find: 'webextension-polyfill',

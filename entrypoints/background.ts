@@ -28,8 +28,8 @@ import { applyKeepTexts } from '../lib/sync/sync.ts';
 import { lookUpLink } from '../lib/tab/look-up-link.ts';
 
 /**
- * Registers all listeners before anything is awaited. Otherwise the event that started the background could arrive
- * before its listener, and would be lost. See
+ * Registers all listeners before the first `await`. The event that starts the background can arrive at once, and is
+ * lost if its listener is not registered yet. See
  * https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/events
  */
 export default defineBackground(() => {

@@ -7,7 +7,10 @@ interface Api {
   readonly storage: { readonly local: { get(keys: readonly string[]): Promise<Record<string, unknown>> } };
 }
 
-/** Runs once in the page whose links the reader asks about. Its result is the links to hosts of the index. */
+/**
+ * Runs once in a page when the reader asks for the stories linked on it. Returns the links that lead to hosts of the
+ * index.
+ */
 export default defineUnlistedScript(() => {
   const scope = globalThis as { browser?: Api; chrome?: Api };
   const api = scope.browser?.runtime ? scope.browser : scope.chrome;

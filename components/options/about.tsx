@@ -5,7 +5,7 @@ import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** The version, and a link to the welcome page. */
+/** The version of the extension, and a link to the welcome page. */
 export function About(): JSX.Element {
   const publication = readyValue(useLiveQuery('indexStatus'))?.index?.publication.name;
   return (

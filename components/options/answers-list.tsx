@@ -10,7 +10,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { RememberedList, type RememberedRow } from './remembered-list.tsx';
 
-/** The reader's answers "Same story" and "Different story", each with a button that takes it back. */
+/** The reader's answers "Same story" and "Different story", each with a button that withdraws it. */
 export function AnswersList(): JSX.Element {
   const answers = readyValue(useLiveQuery('storyAnswers')) ?? [];
   const status = readyValue(useLiveQuery('indexStatus'));

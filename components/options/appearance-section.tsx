@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { AppearanceChoices } from '../ui/appearance-choices.tsx';
 
-/** Theme, text size and line length. */
+/** Lets the reader choose theme, text size and line length. */
 export function AppearanceSection(): JSX.Element {
   return (
     <section>

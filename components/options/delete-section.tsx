@@ -5,12 +5,12 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { Icon } from '../ui/icons.tsx';
 
-/** Deletes everything on the device, after the reader has confirmed it. */
+/** A button that deletes everything on the device, after the reader has confirmed it. */
 export function DeleteSection(): JSX.Element {
   const [step, setStep] = useState<'untouched' | 'asked' | 'cancelled' | 'deleted' | 'failed'>('untouched');
   const safe = useRef<HTMLButtonElement>(null);
-  // The pressed button is replaced by another one, so the keyboard focus must move to that one. It never moves to the
-  // button that deletes.
+  // Another button replaces the pressed one, so move the keyboard focus to it. The focus never moves to the button that
+  // confirms the deletion.
   useEffect(() => {
     if (step !== 'untouched') safe.current?.focus();
   }, [step]);

@@ -14,7 +14,7 @@ import { useChange } from '../ui/use-change.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** The state of the index, also the `data-index` of the section. */
+/** The state of the index. The section has it in `data-index` too. */
 function indexStateOf(
   { index, sync }: IndexStatus,
   isSyncing: boolean,
@@ -24,7 +24,7 @@ function indexStateOf(
   return index ? 'ready' : 'empty';
 }
 
-/** Number of analyses in the index, time of the last check, its failure if any, and time of the next check. */
+/** Shows the number of analyses in the index, the result of the last check, and the time of the next one. */
 export function IndexSection(): JSX.Element {
   const status = readyValue(useLiveQuery('indexStatus'));
   const [asking, setAsking] = useState(false);
@@ -51,8 +51,8 @@ export function IndexSection(): JSX.Element {
 }
 
 /**
- * For a publication without companion index: how many of its pages the extension has read, with buttons to read faster,
- * stop and go on.
+ * For a publication without companion index: how many of its pages the extension has read, with buttons that stop,
+ * resume or speed up the reading.
  */
 function SiteReading(): JSX.Element | null {
   const progress = readyValue(useLiveQuery('siteReading'));

@@ -15,7 +15,10 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
   string
 >;
 
-/** Lets the reader choose how many months of text to fetch ahead. Explains it if the publication offers no texts. */
+/**
+ * Lets the reader choose how many months of texts to download in advance. Says so if the publication offers no such
+ * download.
+ */
 export function KeepTextsChoice(): JSX.Element {
   const settings = useSettings();
   const status = readyValue(useLiveQuery('indexStatus'));

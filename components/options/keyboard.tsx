@@ -5,8 +5,9 @@ import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 
 /**
- * The shortcuts that the browser has assigned. They may differ from those that the extension suggests, for example if
- * another extension uses them (https://developer.chrome.com/docs/extensions/reference/api/commands).
+ * Lists the shortcuts that the browser has assigned. They may differ from those that the extension suggests, for
+ * example if another extension uses the same keys
+ * (https://developer.chrome.com/docs/extensions/reference/api/commands).
  */
 export function Keyboard(): JSX.Element | null {
   const commands = readyValue(useAsync(async () => browser.commands?.getAll(), []));
@@ -27,7 +28,7 @@ export function Keyboard(): JSX.Element | null {
   );
 }
 
-/** The name of a command that browsers list without a description: the popup or the sidebar. */
+/** The name of a command that the browser lists without a description: it opens the popup or the sidebar. */
 function nameOf(command: string): string {
   return text(command === '_execute_sidebar_action' ? 'commandSidePanel' : 'commandPopup');
 }

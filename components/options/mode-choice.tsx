@@ -9,10 +9,10 @@ const MODES = [
   ['on-click', 'modeOnClick', 'modeOnClickText'],
 ] as const satisfies readonly (readonly [Mode, string, string])[];
 
-/** Explains both modes and lets the reader choose. */
+/** Explains the two modes and lets the reader choose one. */
 export function ModeChoice(): JSX.Element {
   const { settings, choose, result, failure } = useModeChoice();
-  // A reader who has not chosen has the mode `on-click`.
+  // Until the reader has chosen, the mode is `on-click`.
   const mode = settings && (settings.mode ?? 'on-click');
   return (
     <section>

@@ -10,7 +10,10 @@ import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';
 import { useSettings } from '../ui/use-settings.ts';
 
-/** Switch for notifications about new analyses, and quiet hours. When switched on, the browser asks for permission. */
+/**
+ * The switch for notifications about new analyses, and the quiet hours. When the reader turns the switch on, the
+ * browser asks for the permission.
+ */
 export function Notifications(): JSX.Element | null {
   const settings = useSettings();
   const allowed = usePermission(mayNotify);
@@ -19,8 +22,8 @@ export function Notifications(): JSX.Element | null {
   if (!settings || allowed === undefined) return null;
   const { notify, quietHours } = settings;
   const switchTo = on('switch notifications', async (wanted: boolean) => {
-    // Ask before anything is awaited: browsers show the request only in the handler of a user action. See
-    // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
+    // Request the permission before the first `await`: browsers show the request only in the handler of a user action.
+    // See https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
     const granted = !wanted || (await askForNotifications());
     setRefused(!granted);
     await change(() => setNotifications(wanted && granted));
@@ -55,7 +58,7 @@ export function Notifications(): JSX.Element | null {
 function Quiet({ hours }: { hours: QuietHours }): JSX.Element {
   const { change, failure } = useChange('change a setting');
   const setHours = on('change quiet hours', async (part: 'from' | 'to', value: string) => {
-    // While the reader is typing, the value may be no valid time.
+    // While the reader is typing, the value may not be a valid time.
     if (isTimeOfDay(value)) await change(() => setQuietHours({ ...hours, [part]: value }));
   });
   return (

@@ -19,13 +19,14 @@ import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';
 
 /**
- * The optional permissions that the reader has granted, each with a button that gives it back, and the access to the
- * publication.
+ * Lists the access to the publication, and the optional permissions that the reader granted. Each optional permission
+ * has a button that gives it up.
  */
 export function Permissions(): JSX.Element {
   const allSites = usePermission(mayReadAllSites);
   const notifications = usePermission(mayNotify);
-  // Chromium takes it away together with all sites, and the notice about that may be out of sight.
+  // In Chromium, giving up all sites also removes the access to the publication. `AccessNotice` says so too, but the
+  // reader may have scrolled past it.
   const publication = usePermission(mayReadPublication);
   const host = new URL(PUBLICATION).hostname;
   const { change, failure } = useChange('change a setting');

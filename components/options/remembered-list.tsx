@@ -5,33 +5,36 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
-/** One row of the list: a page that waits for an analysis, or an answer about a page. */
+/** A row of the list: a page that waits for an analysis, or an answer about a page. */
 export interface RememberedRow {
   readonly id: string;
   readonly content: ComponentChildren;
-  /** Label of the button that removes it, and its accessible name, which begins with the label. */
+  /** Label of the button that removes the row. `buttonName` is the accessible name, which begins with the label. */
   readonly button: string;
   readonly buttonName: string;
-  /** Removes it. Returns the function that undoes this; `undefined` if it was gone already. */
+  /** Removes what the row shows. Returns a function that undoes this; `undefined` if it had been removed before. */
   readonly remove: () => Promise<(() => Promise<unknown>) | undefined>;
 }
 
 interface Props {
   readonly title: string;
-  /** Says what the rows are, and how long they are kept. */
+  /** Text that says what the rows are, and how long they are kept. */
   readonly about: string;
-  /** Says that a row was removed. */
+  /** Text that says that a row was removed. */
   readonly removed: string;
   readonly rows: readonly RememberedRow[];
 }
 
-/** A section with what is stored about pages, each with a button that removes it. Nothing is shown if it is empty. */
+/**
+ * A section that lists what the extension stores about pages. Each row has a button that removes it. An empty section
+ * is hidden.
+ */
 export function RememberedList({ title, about, removed, rows }: Props): JSX.Element | null {
   const [undo, setUndo] = useState<() => Promise<unknown>>();
   const { change, failure } = useChange('change the library');
   const heading = useRef<HTMLHeadingElement>(null);
   if (rows.length === 0 && !undo) return null;
-  // The pressed button disappears, so the keyboard focus must move.
+  // The pressed button disappears, so move the keyboard focus to the heading.
   const run = async (work: () => Promise<(() => Promise<unknown>) | undefined>): Promise<void> => {
     const isChanged = await change(async () => {
       const next = await work();

@@ -6,7 +6,7 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
 
-/** The sites on which the reader has switched Civic Lens off, each with a button that switches it on. */
+/** Lists the sites on which the reader has switched Civic Lens off. Each has a button that switches it on again. */
 export function SitesOff(): JSX.Element {
   const sites = useSettings()?.sitesOff ?? [];
   const { change, failure } = useChange('change a setting');

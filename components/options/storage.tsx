@@ -5,7 +5,10 @@ import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** Storage in use, number of saved analyses, and whether the browser promises not to delete them (`persisted`). */
+/**
+ * Shows the storage in use, the number of saved analyses, and whether the browser has promised to keep the data
+ * (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
+ */
 export function Storage(): JSX.Element {
   const saved = readyValue(useLiveQuery('savedCount'));
   const status = readyValue(useLiveQuery('indexStatus'));

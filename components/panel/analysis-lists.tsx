@@ -16,7 +16,9 @@ interface Props {
   readonly panel: RowContext;
 }
 
-/** What a page without an analysis leads on to: related analyses, those that are new for the reader, the newest. */
+/**
+ * Other analyses to read on a page without an analysis: related ones, ones that are new for the reader, and the newest.
+ */
 export function AnalysisLists({ related = [], newest, site, panel }: Props): JSX.Element {
   const news = useNewForYou();
   const above = new Set([...related, ...news.slice(0, MAX_NEW_FOR_YOU)].map(({ card }) => card.id));

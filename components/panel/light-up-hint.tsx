@@ -13,8 +13,8 @@ interface Props {
 }
 
 /**
- * Reminds the reader that the button can light up by itself: once, at the third look-up by click. Drawn only while the
- * reader has chosen no mode. In a private window nothing is counted.
+ * Reminds the reader once, at the third look-up by click, that the button can light up by itself. The panel draws this
+ * component only while the reader has not chosen a mode. Look-ups in private windows are not counted.
  */
 export function LightUpHint({ tab, state }: Props): JSX.Element {
   const [reminder, setReminder] = useState<{ readonly Offer: Offer }>();
@@ -28,6 +28,7 @@ export function LightUpHint({ tab, state }: Props): JSX.Element {
       setReminder({ Offer });
     });
   }, [counts]);
-  // The live region exists before the reminder, so that screen readers read the reminder out.
+  // The live region exists before its content: screen readers announce only content that is added to an existing
+  // region.
   return <div role="status">{reminder && <reminder.Offer close={() => setReminder(undefined)} />}</div>;
 }

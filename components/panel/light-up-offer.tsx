@@ -7,7 +7,7 @@ import { useModeChoice } from '../ui/use-mode-choice.ts';
 import { usePin } from '../ui/use-pin.ts';
 import './light-up-offer.css';
 
-/** Offers to let the button light up by itself, and explains the browser's prompt. */
+/** Offers automatic mode, and explains the permission that the browser will request. */
 export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
   const { choose, result, failure } = useModeChoice();
   const { isPinned } = usePin();

@@ -4,7 +4,7 @@ import { MoreIcon } from '../ui/more-icons.tsx';
 import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
 import type { LinkedPlace } from './use-linked-stories.ts';
 
-/** The button that opens the list of stories linked on the page. */
+/** A button that opens the list of stories linked on the page. */
 export function LinkedStoriesOffer({
   linked: { open, isLeft, arrived },
 }: {

@@ -15,7 +15,7 @@ interface Props {
   readonly panel: RowContext & Pick<PanelContext, 'linked' | 'isPrivate'>;
 }
 
-/** The stories linked on the page that have an analysis, or why there are none. */
+/** Lists the stories linked on the page that have an analysis, or says why there are none. */
 export function LinkedStories({ panel }: Props): JSX.Element {
   const { linked, isPrivate } = panel;
   const { stories } = linked;
@@ -23,7 +23,8 @@ export function LinkedStories({ panel }: Props): JSX.Element {
   const title = useRef<HTMLHeadingElement>(null);
   const isDone = stories.state === 'failed' || result !== undefined;
   useEffect(() => {
-    // The row of the analysis that the reader has just closed takes the focus, if it is still there.
+    // If the reader has just closed an analysis, its row takes the focus. The title takes the focus otherwise, or if
+    // that row is gone.
     if (isDone && (panel.left === undefined || document.activeElement === document.body))
       title.current?.focus();
   }, [isDone]);
@@ -89,7 +90,7 @@ function withoutStories(result: Exclude<Found, { readonly state: 'found' }>): st
 
 interface StoryProps {
   readonly story: LinkedStory;
-  /** BCP 47 tag of the words in the link. */
+  /** BCP 47 tag of the language of the link's text. */
   readonly language: string | undefined;
   readonly headingId: string;
   readonly panel: Props['panel'];
@@ -98,7 +99,7 @@ interface StoryProps {
 function Story({ story, language, headingId, panel }: StoryProps): JSX.Element {
   const { words, ...analysis } = story;
   const { card, publication } = analysis;
-  // Without words, a link is known by the headline of its article.
+  // A link without text is described by the headline of its article.
   const about = words
     ? { words, lang: language }
     : { words: card.sourceHeadline, lang: publication.language };
@@ -112,7 +113,10 @@ function Story({ story, language, headingId, panel }: StoryProps): JSX.Element {
   );
 }
 
-/** Stands for the words in a text of the interface, because they have a language of their own. */
+/**
+ * Placeholder for the link's text in a text of the interface. It marks where an element with the link's own language
+ * goes.
+ */
 const SLOT = '\ufffc';
 
 function About({ words, lang }: { words: string; lang: string | undefined }): JSX.Element {

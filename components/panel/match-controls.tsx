@@ -5,15 +5,15 @@ import { SiteSwitch } from './site-switch.tsx';
 import { WithdrawAnswers } from './story-answer.tsx';
 
 interface Props {
-  /** The reader's answers *Same story* about the open analysis. */
+  /** The reader's *Same story* answers about the open analysis. */
   readonly saidSame: readonly GivenAnswer[];
-  /** The site that can be switched off; `undefined` where nothing is matched anyway. */
+  /** The site of the page, for the switch; `undefined` if the extension does not match this page anyway. */
   readonly site: string | undefined;
   readonly settings: Settings | undefined;
   readonly isPrivate: boolean;
 }
 
-/** What the reader can do about a match, below its reason: take an answer back, and switch the site off. */
+/** The controls below the reason for a match: the reader can withdraw an answer, and switch the site off. */
 export function MatchControls({ saidSame, site, settings, isPrivate }: Props): JSX.Element {
   return (
     <>

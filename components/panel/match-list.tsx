@@ -5,7 +5,10 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { PanelRow } from './panel-row.tsx';
 import type { RowContext } from './panel-view.ts';
 
-/** Analyses to choose from, each an `article` named by its headline. A reason that all share is shown only once. */
+/**
+ * A list of analyses to choose from, each an `article` named by its headline. If all have the same reason, the list
+ * shows it only once.
+ */
 export function MatchList({
   analyses,
   panel,
@@ -16,11 +19,15 @@ export function MatchList({
 }: {
   analyses: readonly ReadableAnalysis[];
   panel: RowContext;
-  /** Content below an analysis, by its id. */
+  /**
+   * Returns content for below an analysis.
+   *
+   * @param id id of the analysis
+   */
   below?: (id: string) => ComponentChildren;
-  /** Prefix of element ids, so that two lists on one page do not share ids. */
+  /** Prefix of element ids, because two lists on one page must not share ids. */
   name?: string;
-  /** Level of the headlines among the headings of the page. */
+  /** Heading level of the headlines. */
   level?: 2 | 3;
   withSummary?: boolean;
 }): JSX.Element {
@@ -59,7 +66,7 @@ export function MatchList({
   );
 }
 
-/** Why an analysis is shown; `undefined` if it simply is about the page's article. */
+/** The reason to show with an analysis; `undefined` for a plain match by address, which needs no explanation. */
 function reasonOf({ card, because }: ReadableAnalysis): string | undefined {
   if (!because || because === 'is-the-analysis') return undefined;
   const isPlain = because.kind === 'exact' && because.by === 'address' && because.headline !== 'edited';

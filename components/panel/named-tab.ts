@@ -1,6 +1,6 @@
 import { openTab, tabNamedIn } from './panel-tab.ts';
 
-/** Whether the address of this page names a tab that is gone. */
+/** Whether the page's address names a tab (`?tab=<id>`) that no longer exists. */
 export async function isNamedTabGone(): Promise<boolean> {
   const id = tabNamedIn(location.search);
   return id !== undefined && (await openTab(id)) === undefined;

@@ -5,7 +5,7 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { PanelRow } from './panel-row.tsx';
 import { MAX_NEWEST, type RowContext } from './panel-view.ts';
 
-/** The newest analyses, those of the page's outlet first. */
+/** The newest analyses. Those of the page's outlet come first. */
 export function Newest({
   newest,
   without,
@@ -13,7 +13,7 @@ export function Newest({
   panel,
 }: {
   newest: NewestForSite;
-  /** Ids of analyses that are listed above. */
+  /** Ids of analyses that the panel lists above. This list leaves them out. */
   without: ReadonlySet<string>;
   /** Folded host of the page. */
   site: string | undefined;
@@ -43,7 +43,8 @@ export function Newest({
 function titleFor(outlets: readonly string[], hasOthers: boolean, site: string | undefined): string {
   const [first] = outlets;
   if (first === undefined) return text('newest');
-  // An outlet may have a name for each of its sections. Then its site stands for all of them.
+  // The publication may use several outlet names for one site, for example one per section. The title then names the
+  // site.
   const name = outlets.length === 1 ? first : (site ?? first);
   return text(hasOthers ? 'newestForAndOthers' : 'newestFor', name);
 }

@@ -17,16 +17,19 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import './panel-header.css';
 
 interface Props {
-  /** The analysis that is open for reading, whose lens tints the header; `undefined` if none is. */
+  /** The analysis that is open for reading; `undefined` if none is. The header has the colour of its lens. */
   readonly analysis: ReadableAnalysis | undefined;
   readonly isPrivate: boolean;
-  /** Opens the side panel; `undefined` if there is none. */
+  /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel: (() => void) | undefined;
-  /** Lists the stories linked on the page; `undefined` on pages of the publication and where nothing can be read. */
+  /**
+   * Opens the list of stories linked on the page; `undefined` if the page is the publication's, or the extension cannot
+   * read it.
+   */
   readonly openLinked: (() => void) | undefined;
 }
 
-/** The top row: whose view the panel shows, the way to the library, and a menu. */
+/** The top row of the panel: a lens with its follow button or a name, the library button, and a menu. */
 export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Props): JSX.Element {
   const lens = analysis?.lens;
   const [isAppearanceOpen, openAppearance] = useState(false);
@@ -78,7 +81,7 @@ export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Prop
   );
 }
 
-/** The mark and the name of the extension, or of the publication if an analysis without a lens is open. */
+/** The logo and a name: the publication's name while an analysis without a lens is open, otherwise the extension's. */
 function Brand({ publication }: { publication: ReadableAnalysis['publication'] | undefined }): JSX.Element {
   const words = publication ? { lang: publication.language, dir: directionOf(publication.language) } : {};
   return (
@@ -108,7 +111,7 @@ function LibraryButton(): JSX.Element {
   );
 }
 
-/** Opens the side panel, among the actions of an analysis. */
+/** A button for the row of actions that opens the side panel. */
 export function OpenBeside({ open }: { open: () => void }): JSX.Element {
   const label = text('openSidePanel');
   return (

@@ -5,8 +5,7 @@ import { AccessNotice } from '../ui/access-notice.tsx';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
 /**
- * Tells the reader, above a view, that it comes from the second copy, that nothing can be saved now, or that a
- * permission is missing.
+ * Notices above the view: the view comes from the second copy, the device has no room left, or a permission is missing.
  */
 export function StorageNotice({
   database,

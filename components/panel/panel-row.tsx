@@ -7,7 +7,7 @@ import { LensName } from '../ui/lens-name.tsx';
 import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
 import type { RowContext } from './panel-view.ts';
 
-/** Lens, headline and facts of an analysis. A press anywhere on the row opens the analysis. */
+/** The lens, headline and facts of an analysis. A click anywhere on the row opens the analysis. */
 export function PanelRow({
   analysis,
   panel,
@@ -16,9 +16,9 @@ export function PanelRow({
 }: {
   analysis: ReadableAnalysis;
   panel: RowContext;
-  /** Puts the headline into a heading. */
+  /** Wraps the headline in a heading. */
   heading?: (headline: JSX.Element) => JSX.Element;
-  /** Content between headline and facts. */
+  /** Content between the headline and the facts. */
   children?: ComponentChildren;
 }): JSX.Element {
   const { card, lens, publication } = analysis;

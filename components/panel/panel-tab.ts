@@ -2,19 +2,19 @@ import { browser, isTabGone, type Tab } from '../../lib/browser/browser.ts';
 import { report } from '../../lib/browser/listener-errors.ts';
 import { type FirstView, firstView } from '../../lib/tab/first-view.ts';
 
-/** The tab that popup or side panel shows. */
+/** The tab that the popup or the side panel shows. */
 export interface PanelTab {
   /** Tab id of the browser. */
   readonly id: number;
-  /** Whether it is in a private window. */
+  /** Whether the tab is in a private window. */
   readonly isPrivate: boolean;
   /** Whether the reader has just clicked the toolbar button in this tab. */
   readonly clicked: boolean;
-  /** The view to show until the background has answered. */
+  /** The view to show until the background has answered; `undefined` if none is stored. */
   readonly first: FirstView | undefined;
 }
 
-/** A tab; `undefined` if it is gone. */
+/** Returns a tab; `undefined` if it no longer exists. */
 export async function openTab(id: number): Promise<Tab | undefined> {
   try {
     return await browser.tabs.get(id);
@@ -25,11 +25,11 @@ export async function openTab(id: number): Promise<Tab | undefined> {
 }
 
 /**
- * The tab that popup or side panel shows: the tab in its address (`?tab=<id>`), else the active tab of its window.
+ * Returns the tab to show: the tab in the page's address (`?tab=<id>`), or the active tab of the window.
  *
- * @param search the query of the page's address
- * @param isPopup whether the page is the popup, which opens only on a click
- * @returns `undefined` if the tab is gone
+ * @param search query of the page's address
+ * @param isPopup whether the page is the popup, which opens only when the reader clicks the button
+ * @returns `undefined` if the tab no longer exists
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
   const id = tabNamedIn(search);
@@ -43,13 +43,13 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
   return { id: tab.id, isPrivate, clicked: isPopup && id === undefined, first };
 }
 
-/** The id in `?tab=<id>`. */
+/** Returns the tab id in `?tab=<id>`; `undefined` if there is none. */
 export function tabNamedIn(search: string): number | undefined {
   const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
   return Number.isInteger(id) ? id : undefined;
 }
 
-/** Like `firstView`, but returns `undefined` if it fails: the panel then waits for the database. */
+/** Like `firstView`, but returns `undefined` if it fails. The panel then waits for the answer of the background. */
 async function atOnce(tab: Parameters<typeof firstView>[0]): Promise<FirstView | undefined> {
   try {
     return await firstView(tab);

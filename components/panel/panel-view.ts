@@ -10,39 +10,36 @@ import type { Letters } from '../share/use-letters.tsx';
 import type { DatabaseState } from '../ui/use-database.ts';
 import type { LinkedPlace } from './use-linked-stories.ts';
 
-/** The view of a tab with what its state shows at once. */
+/** The view of a tab, and the data that its state shows at once. */
 export type PanelView = Answers['viewTab'] & {
   /** Id of the tab. */
   readonly of: number;
   readonly text: AnalysisText | undefined;
   /** See `ReadableAnalysis`. */
   readonly isSaved?: boolean | undefined;
-  /** The newest analyses; absent if the page has an analysis. */
+  /** The newest analyses; absent if the state does not list them. */
   readonly newest?: NewestForSite | undefined;
-  /** The progress of reading a plain site; absent if the index is complete. */
+  /** The progress of reading a publication without companion index; absent if the index is complete. */
   readonly progress?: SiteReading | undefined;
 };
 
-/** Largest number of analyses in the list of those that are new for the reader. */
+/** Longest list of analyses that are new for the reader. */
 export const MAX_NEW_FOR_YOU = 4;
-/** Largest number of analyses in the list of the newest ones. */
+/** Longest list of newest analyses. */
 export const MAX_NEWEST = 4;
-/**
- * Number of newest analyses to request. Some of them may be left out, because the list of new analyses already shows
- * them.
- */
+/** Number of newest analyses to request. The panel leaves out those that it already lists as new for the reader. */
 export const NEWEST_TO_REQUEST = MAX_NEWEST + MAX_NEW_FOR_YOU;
 
 /** What a row of a list needs to open its analysis. */
 export interface RowContext {
-  /** Opens an analysis in place of the state, with a button back to it. */
+  /** Replaces the state with an analysis and a button back to the state. */
   readonly open: (analysis: ReadableAnalysis) => void;
-  /** The analysis that the reader has just closed: its row takes the keyboard focus, and then calls `arrived`. */
+  /** Id of the analysis that the reader has just closed. Its row takes the keyboard focus and then calls `arrived`. */
   readonly left: string | undefined;
   readonly arrived: () => void;
 }
 
-/** What every state may use besides its view. */
+/** The data and functions that every state gets in addition to its view. */
 export interface PanelContext extends RowContext {
   readonly database: DatabaseState;
   readonly status: IndexStatus | undefined;
@@ -51,8 +48,8 @@ export interface PanelContext extends RowContext {
   readonly letters: Letters;
   readonly linked: LinkedPlace;
   /**
-   * The button that reports a wrong match; `undefined` if the view does not say that the analysis is about this
-   * article.
+   * Returns the button that reports a wrong match; `undefined` if the view does not present the analysis as being about
+   * this article.
    */
   readonly doubt: (id: string) => JSX.Element | undefined;
 }
@@ -81,10 +78,10 @@ export function offeredIn(view: PanelView): readonly ShownMatch[] {
 }
 
 /**
- * The analysis that is open for reading: the one that the reader has opened, else the only one of the page.
+ * The analysis that is open for reading: the one that the reader has opened, or the only one of the page.
  *
- * @param opened the opened analysis. It is kept as it was if the view no longer offers it: opening a new analysis
- * marks it as seen, which removes it from the list
+ * @param opened the opened analysis. It stays open if the view no longer offers it: opening a new analysis marks it as
+ *   seen, which removes it from the list
  */
 export function readingIn(
   view: PanelView,

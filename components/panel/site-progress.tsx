@@ -10,10 +10,10 @@ import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /**
- * How many pages of a publication without companion index have been read, why the reading pauses, and a button that
- * goes on with it if the reader has stopped it.
+ * For a publication without companion index: how many of its pages the extension has read and why it pauses. If the
+ * reader has stopped the reading, a button resumes it.
  *
- * @param first the progress to show until the database has answered
+ * @param first the progress to show until the query is answered
  */
 export function SiteProgressBar({ first }: { first: SiteReading | undefined }): JSX.Element | null {
   const query = useLiveQuery('siteReading');
@@ -38,7 +38,7 @@ export function SiteProgressBar({ first }: { first: SiteReading | undefined }): 
   );
 }
 
-/** Why the reading pauses; empty if it goes on. */
+/** Why the extension does not read pages now; empty while it does. */
 function pauseText({ readPages, pause, goesOnAt }: SiteReading): string {
   if (readPages === 'stopped') return text('partialStopped');
   if (pause?.reason) {

@@ -6,7 +6,10 @@ import type { Settings } from '../../lib/browser/settings.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
-/** Switches Civic Lens off or on for a site. Disabled in private windows, as it would write the site to disk. */
+/**
+ * A switch that turns Civic Lens off or on for a site. It is disabled in private windows, because it would write the
+ * site to disk.
+ */
 export function SiteSwitch({
   site,
   settings,

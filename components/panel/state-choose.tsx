@@ -4,7 +4,7 @@ import { MatchList } from './match-list.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
 
-/** The page has several analyses. */
+/** Drawn if the page has several analyses. */
 export function ChooseState({ view: { matches, site }, panel }: StateProps<'choose'>): JSX.Element {
   return (
     <StateFrame title={count('chooseTitle', matches.length)} site={site} panel={panel}>

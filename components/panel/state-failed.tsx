@@ -6,7 +6,7 @@ import { isNamedTabGone } from './named-tab.ts';
 import { GoneState } from './state-gone.tsx';
 import './state.css';
 
-/** Shown if an unexpected error prevented the view of the tab, or if the tab was closed. */
+/** Drawn if reading the view failed: the tab was closed, or an unexpected error occurred. */
 export function FailedState({ again }: { again: () => void }): JSX.Element {
   const isGone = readyValue(useAsync(isNamedTabGone, []));
   if (isGone) return <GoneState />;

@@ -11,11 +11,11 @@ import { StaleState } from './state-stale.tsx';
 import { UncertainState } from './state-uncertain.tsx';
 import { UnreadableState } from './state-unreadable.tsx';
 
-/** The state of a tab without one sure analysis. Its code is loaded when it is needed. */
+/** Draws the state of a tab without one sure analysis. `useStateForView` loads this code when it is needed. */
 export function StateForView({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.Element | null {
   switch (view.state) {
     case 'matched':
-      // The only analysis of the page is open for reading, see `readingIn`.
+      // The panel opens the only analysis of the page for reading, see `readingIn`.
       return null;
     case 'choose':
       return <ChooseState view={view} panel={panel} />;

@@ -5,26 +5,26 @@ import { SiteSwitch } from './site-switch.tsx';
 import './state.css';
 
 interface Props {
-  /** One plain sentence. */
+  /** The state in one sentence. */
   readonly title: string;
-  /** Why, and what the reader can do now. */
+  /** Below the title: the reason for the state, and what the reader can do now. */
   readonly say?: ComponentChildren;
   readonly children?: ComponentChildren;
-  /** Actions at the foot. They are always visible. */
+  /** Actions at the foot. They stay visible while the content scrolls. */
   readonly foot?: ComponentChildren;
   /**
-   * Folded host of the page. The last row of the content switches Civic Lens off for this site. Absent if the state has
-   * no such row.
+   * Folded host of the page. The last row of the content has a switch that turns Civic Lens off for this site. Absent
+   * for states without that switch.
    */
   readonly site?: string | undefined;
   readonly panel: Pick<PanelContext, 'settings' | 'isPrivate' | 'left'>;
 }
 
-/** The frame of a state: a title and sentences, content, and actions at the foot. */
+/** The layout of a state: title, sentences, content, and actions at the foot. */
 export function StateFrame({ title, say, children, foot, site, panel }: Props): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // The row of the analysis that the reader has just closed takes the focus. If that row is gone, the title takes it.
+    // If the reader has just closed an analysis, its row takes the focus. If that row is gone, the title takes it.
     if (panel.left !== undefined && document.activeElement === document.body) heading.current?.focus();
   }, []);
   return (

@@ -6,7 +6,7 @@ import { Loading } from '../ui/loading-line.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { isNamedTabGone } from './named-tab.ts';
 
-/** The page is being looked at, unless the address names a tab that is gone. */
+/** Drawn until the view is ready. If the tab in the page's address was closed, draws `GoneState` instead. */
 export function LoadingState(): JSX.Element {
   const isGone = readyValue(useAsync(isNamedTabGone, []));
   if (isGone) return <GoneState />;

@@ -5,7 +5,7 @@ import { CLOSED } from '../ui/use-database.ts';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
 
-/** The index has not arrived, or the database cannot be opened. */
+/** Drawn if the index has not arrived, or the database cannot be opened. */
 export function NoIndexState({ view, panel }: StateProps<'no-index'>): JSX.Element {
   const { database } = panel;
   if (view.closed && database.state === 'closed') {
@@ -21,7 +21,7 @@ export function NoIndexState({ view, panel }: StateProps<'no-index'>): JSX.Eleme
       />
     );
   }
-  // In private windows the page does not open the database, so only the background knows why it is closed.
+  // In private windows the page does not open the database, so it does not know why the database is closed.
   return (
     <StateFrame
       title={text(view.closed ? 'closedIndexTitle' : 'noIndexTitle')}

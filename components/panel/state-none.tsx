@@ -9,7 +9,7 @@ import { TellMe } from './tell-me.tsx';
 
 const MINUTE = 60_000;
 
-/** The publication has no analysis of the page. */
+/** Drawn if the publication has no analysis of the page. */
 export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
   const { address, publication, site } = view;
   const updatedAt = panel.status?.sync.checkedAt;

@@ -5,7 +5,7 @@ import { LinkedStoriesOffer } from './linked-stories-offer.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
 
-/** The page is not an article. */
+/** Drawn if the page is not an article. */
 export function NotArticleState({ view, panel }: StateProps<'not-article'>): JSX.Element {
   const site = view.onPublication ? undefined : view.site;
   return (

@@ -9,7 +9,7 @@ import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
 
-/** The mode is *on click*, and the reader has not clicked the button on this page. */
+/** Drawn in the mode *on click*, if the reader has not clicked the button on this page. */
 export function NotCheckedState({ view, panel }: StateProps<'not-checked'>): JSX.Element {
   return (
     <StateFrame
@@ -29,11 +29,12 @@ export function NotCheckedState({ view, panel }: StateProps<'not-checked'>): JSX
   );
 }
 
-/** A button that asks for access to all sites and switches automatic mode on. */
+/** A button that requests access to all sites and then switches automatic mode on. */
 function GoAutomatic(): JSX.Element {
   const { change, failure } = useChange('change a setting');
   const goAutomatic = on('ask for all sites', async () => {
-    // The background also changes the mode after a grant, because some browsers close the popup when they ask.
+    // The background changes the mode after a grant too, because some browsers close the popup when they show the
+    // request.
     if (await askForAllSites()) await change(() => changeMode('automatic'));
   });
   return (

@@ -5,7 +5,7 @@ import type { StateProps } from './panel-view.ts';
 import { SiteSwitch } from './site-switch.tsx';
 import { StateFrame } from './state-frame.tsx';
 
-/** The reader has switched Civic Lens off for this site. */
+/** Drawn if the reader has switched Civic Lens off for this site. */
 export function OffState({ view, panel }: StateProps<'off'>): JSX.Element {
   return (
     <StateFrame

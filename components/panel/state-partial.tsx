@@ -8,7 +8,7 @@ import { StateFrame } from './state-frame.tsx';
 import { SaidDifferent } from './story-answer.tsx';
 import { TellMe } from './tell-me.tsx';
 
-/** No analysis was found, but only a part of the index has arrived. */
+/** Drawn if the index has no analysis of the page, but only a part of the index has arrived. */
 export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Element {
   const { address, publication, backTo, onPublication, site } = view;
   const known = backTo === undefined ? {} : { backTo };

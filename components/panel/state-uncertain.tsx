@@ -6,10 +6,10 @@ import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
 import { StoryAnswer } from './story-answer.tsx';
 
-/** The page has the address of an analysed article, but another headline. */
+/** Drawn if the page has the address of an analysed article, but another headline. */
 export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.Element {
   const { matches, site } = view;
-  // Several analyses may be about one article.
+  // Several analyses may be about the same article, so each headline is listed once.
   const analysed = new Map(matches.map(({ card }) => [card.sourceHeadline, outletOf(card)]));
   return (
     <StateFrame
@@ -36,7 +36,7 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
   );
 }
 
-/** A headline in a card, whose language is not known. */
+/** A card with the headline of an article. The language of the headline is not known. */
 function Story({ name, headline }: { name: string; headline: string | undefined }): JSX.Element | null {
   if (headline === undefined) return null;
   return (

@@ -5,7 +5,7 @@ import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
 
-/** The browser does not let extensions read this page. */
+/** Drawn if the browser does not let extensions read this page. */
 export function UnreadableState({ view, panel }: StateProps<'unreadable'>): JSX.Element {
   return (
     <StateFrame

@@ -8,9 +8,8 @@ import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 
 /**
- * Two buttons that answer whether the page tells the story of the analysed article. Both look the same, so that nothing
- * leads the reader to *Same story*, where a mistake does more harm. Disabled in private windows, where nothing is
- * stored.
+ * Two buttons with which the reader answers whether the page tells the story of the analysed article. They look alike,
+ * so that neither answer looks like the default. The buttons are disabled in private windows, where nothing is stored.
  */
 export function StoryAnswer({
   view: { remember, matches },
@@ -36,7 +35,7 @@ export function StoryAnswer({
   );
 }
 
-/** Says that the reader has answered *Different story*, with a button that takes the answer back. */
+/** Says that the reader has answered *Different story*, with a button that withdraws the answer. */
 export function SaidDifferent({
   answers = [],
 }: {
@@ -51,7 +50,7 @@ export function SaidDifferent({
   );
 }
 
-/** A button that takes answers back. */
+/** A button that withdraws answers. */
 export function WithdrawAnswers({ answers }: { answers: readonly GivenAnswer[] }): JSX.Element {
   const { change, failure } = useChange('change the library');
   const withdraw = on('take an answer back', () =>

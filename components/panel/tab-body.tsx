@@ -18,21 +18,24 @@ interface Props {
   readonly view: PanelView;
   /** The analysis that is open for reading. */
   readonly reading: ReadableAnalysis | undefined;
-  /** Whether the reader has opened it from a list. */
+  /** Whether the reader has opened that analysis from a list. */
   readonly isOpened: boolean;
   /** Opens an analysis; `undefined` closes it. */
   readonly open: (analysis: ReadableAnalysis | undefined) => void;
-  /** Opens the side panel; `undefined` if there is none. */
+  /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel: (() => void) | undefined;
-  /** The site of the page, which can be switched off; `undefined` where nothing is matched anyway. */
+  /** The site of the page, for the switch; `undefined` if the extension does not match this page anyway. */
   readonly site: string | undefined;
   readonly drafts: Drafts;
-  /** Draws the state; `undefined` until its code is loaded. */
+  /** Draws the state of the tab; `undefined` until its code is loaded. */
   readonly State: StateForView | undefined;
   readonly about: Omit<PanelContext, 'letters' | 'open' | 'left' | 'arrived' | 'doubt'>;
 }
 
-/** The state of the tab, or what the reader has opened from it: a letter or an analysis. */
+/**
+ * Draws the state of the tab, or what the reader has opened from it: a letter, an analysis or the list of linked
+ * stories.
+ */
 export function TabBody({
   view,
   reading,
@@ -106,7 +109,7 @@ export function TabBody({
   return State ? <State view={view} panel={panel} /> : <Loading words={text('stateLoading')} />;
 }
 
-/** Drawn only while the reason of a match is open, and loaded then. */
+/** The code of these controls is loaded when the reader first opens the reason for a match. */
 const LazyMatchControls = lazy(async () => (await import('./match-controls.tsx')).MatchControls);
 
 const LazyLinkedStories = lazy(

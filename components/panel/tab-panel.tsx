@@ -24,20 +24,20 @@ import { useWishedAnalysis } from './use-wished-analysis.ts';
 
 interface Props {
   readonly tab: PanelTab | undefined;
-  /** Changes whenever the view must be read again, for example after a navigation in the tab. */
+  /** Changes whenever the view must be read again, for example after the reader has navigated in the tab. */
   readonly version: number;
-  /** Opens the side panel; `undefined` if there is none. */
+  /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel?: (() => void) | undefined;
 }
 
-/** The whole content of popup and side panel for a tab. */
+/** The whole content of the popup or the side panel for a tab. */
 export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const settings = useSettings(tab?.first?.settings);
   const [drafts] = useState((): Drafts => new Map());
-  // The view may change when a check has replaced the index, and also when it has only confirmed it.
+  // A check can change the view even if the index stays the same, because it confirms that the index is current.
   const indexStatus = useLiveQuery('indexStatus');
-  // The view also depends on waiting pages and answers. The reader may change them in another window, and a page stops
-  // waiting after 90 days.
+  // The view also depends on waiting pages and answers. The reader may change them in another window, and the extension
+  // deletes them after 90 days.
   const waiting = readyValue(useLiveQuery('waiting')) ?? [];
   const answers = readyValue(useLiveQuery('storyAnswers')) ?? [];
   const database = useDatabase(tab?.isPrivate === false);
@@ -120,15 +120,16 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
           <LoadingState />
         )}
       </main>
-      {/* Shown at the top, too. But the first stops of the Tab key are the actions of the analysis. */}
+      {/* The style sheet moves this header to the top too. It comes last in the document so that the Tab key
+          reaches the actions of the analysis first. */}
       {reading && header}
     </div>
   );
 }
 
 /**
- * The view of a tab, with everything that its state shows at once: nothing must move when the rest arrives. If one
- * analysis matches and its text is on the device, that is its text.
+ * Reads the view of a tab together with everything that its state shows at once, so that nothing moves later. If one
+ * analysis matches, this includes its text if that is on the device.
  */
 async function viewOf(tab: PanelTab): Promise<PanelView> {
   const view = await query('viewTab', tab.id, tab.clicked);
@@ -147,7 +148,7 @@ async function viewOf(tab: PanelTab): Promise<PanelView> {
 }
 
 /**
- * Returns `undefined` if the query fails, for example while the database is closed. The state can be shown without the
+ * Returns `undefined` if the query fails, for example while the database is closed. The state can be drawn without the
  * answer.
  */
 async function unlessFails<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -163,7 +164,7 @@ function shownFirst({ id, first }: PanelTab): PanelView | undefined {
   return first && { ...first.view, of: id, text: first.text, isSaved: first.isSaved };
 }
 
-/** Identifies the shown content. While the key stays the same, `TabBody` keeps its state and the scroll position. */
+/** Identifies the shown content. While the key stays the same, `TabBody` keeps its state and its scroll position. */
 function contentKey(view: PanelView): string {
   return [view.of, view.state, ...offeredIn(view).map(({ card }) => card.id)].join('\n');
 }

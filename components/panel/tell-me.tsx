@@ -8,8 +8,8 @@ import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 
 /**
- * A button that remembers the page, to tell the reader if an analysis of it comes, or that forgets it again. Disabled
- * in private windows, where nothing is stored.
+ * A button that remembers the page, so that the extension can tell the reader when an analysis of it arrives. Pressed
+ * again, it forgets the page. It is disabled in private windows, where nothing is stored.
  */
 export function TellMe({
   view: { remember, waiting },
@@ -26,7 +26,7 @@ export function TellMe({
       <p class="state-foot-note" role="status">
         {changeFailedText(failure) || (waiting && text('tellMeDone'))}
       </p>
-      {/* One element for both, so that the keyboard focus stays. */}
+      {/* The same element in both states, so that it keeps the keyboard focus. */}
       <button
         type="button"
         class="button is-quiet"

@@ -2,17 +2,17 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Keeps the keyboard focus in an element whose content changes: if the focused control disappears with the old content,
- * the first heading of the new content takes the focus.
+ * Keeps the keyboard focus inside an element when its content changes. If the focused control disappears with the old
+ * content, the first heading of the new content takes the focus.
  *
  * @param key identifies the content
- * @returns the ref of the element
+ * @returns the ref for the element
  */
 export function useKeptFocus<Root extends HTMLElement>(key: string | undefined): RefObject<Root | null> {
   const root = useRef<Root>(null);
   const last = useRef(key);
   const hadFocus = useRef(false);
-  // The old content is still in the document while the new one is rendered.
+  // During rendering, the document still has the old content.
   if (last.current !== key) hadFocus.current = root.current?.contains(document.activeElement) ?? false;
   useLayoutEffect(() => {
     last.current = key;

@@ -4,16 +4,21 @@ import { query } from '../../lib/app/send-query.ts';
 import type { Loading } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 
-/** The list of stories linked on the page of a tab. It replaces the state of the tab while it is open. */
+/**
+ * State and actions of the list of stories linked on a page. While the list is open, it replaces the state of the tab.
+ */
 export interface LinkedPlace {
   readonly isOpen: boolean;
   readonly open: () => void;
   readonly close: () => void;
-  /** `undefined` as value while the list is closed. */
+  /** The value is `undefined` while the list is closed. */
   readonly stories: Loading<Answers['linkedStories'] | undefined> & { readonly again: () => void };
-  /** Whether the reader has just closed the list. The button that opens it then takes the keyboard focus. */
+  /**
+   * Whether the reader has just closed the list. The button that opens it then takes the keyboard focus and calls
+   * `arrived`.
+   */
   readonly isLeft: boolean;
-  /** The button has taken the focus. */
+  /** Resets `isLeft`. */
   readonly arrived: () => void;
 }
 

@@ -3,8 +3,8 @@ import { start } from '../../lib/browser/listener-errors.ts';
 import type { StateForView } from './state-for-view.tsx';
 
 /**
- * The component that draws the states without one sure analysis, loaded when it is first needed: the first sentence of
- * an analysis must not wait for it.
+ * Returns the component that draws states without one sure analysis; `undefined` until its code is loaded. The code is
+ * loaded when it is first needed, so that it does not delay the text of an analysis.
  */
 export function useStateForView(isNeeded: boolean): StateForView | undefined {
   const [loaded, setLoaded] = useState<{ readonly StateForView: StateForView }>();

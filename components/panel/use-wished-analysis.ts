@@ -3,10 +3,11 @@ import { on, start } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 /**
- * Opens the analysis that the reader wants to hear, if it is one of several that the side panel offers. The reading
- * view then begins to read aloud.
+ * Opens the analysis that the reader wants to hear, if the side panel lists it among several. The reading view then
+ * begins to read aloud.
  *
  * @param offered the analyses that the panel lists; empty in a popup, which passes such wishes to the panel
+ * @param open opens an analysis in the panel
  */
 export function useWishedAnalysis(
   offered: readonly ReadableAnalysis[],

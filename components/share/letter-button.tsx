@@ -6,13 +6,16 @@ import type { LetterSubject } from './letter-draft.ts';
 
 interface Props {
   readonly subject: LetterSubject;
-  /** Whether the reader has just closed the letter of this button: the button then takes the keyboard focus. */
+  /**
+   * Whether the reader has just closed the letter of this button. The button then takes the keyboard focus and calls
+   * `arrived`.
+   */
   readonly isLeft: boolean;
   readonly open: () => void;
   readonly arrived: () => void;
 }
 
-/** A button that opens a letter to the publication. The letter says that a match is wrong, or asks for an analysis. */
+/** A button that opens a letter to the publication. The letter reports a wrong match, or asks for an analysis. */
 export function LetterButton({ subject, isLeft, open, arrived }: Props): JSX.Element {
   const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
   return (

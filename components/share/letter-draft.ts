@@ -5,26 +5,26 @@ import type { PageMatch } from '../reading/page-match.ts';
 
 /** What a letter to the publication is about. */
 export interface LetterSubject {
-  /** Address of the page, as the panel's view has it. */
+  /** Address of the page, from the panel's view. */
   readonly address: string;
   readonly publication: Publication;
-  /** Set if the index is incomplete, so that the page may have an analysis. */
+  /** Which part of the index has arrived; set if the index is incomplete, so that an analysis may already exist. */
   readonly known?: KnownPart;
-  /** The analysis that was shown on the wrong article; absent if the reader asks for an analysis. */
+  /** The analysis that the panel showed for the wrong article; absent if the reader asks for an analysis. */
   readonly wrong?: PageMatch;
 }
 
-/** What `lib/share/kept-letters.ts` keeps the letter under. */
+/** The key under which `lib/share/kept-letters.ts` stores the letter. */
 export function topicOf({ address, wrong }: LetterSubject): LetterTopic {
   return { address, wrong: wrong?.card.id };
 }
 
-/** A letter that the reader has opened and not closed. */
+/** A letter that the reader has opened and not yet closed. */
 export interface Draft {
   readonly subject: LetterSubject;
-  /** The letter with the reader's edits; absent until the page has been examined for it. */
+  /** The letter with the reader's edits; absent until it has been loaded. */
   letter?: Letter | undefined;
 }
 
-/** The drafts of a panel, by tab and page. They are kept while the panel shows other tabs and pages. */
+/** The drafts of a panel, by tab and page. The panel keeps them while it shows other tabs and pages. */
 export type Drafts = Map<string, Draft>;

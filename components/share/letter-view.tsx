@@ -18,20 +18,20 @@ import { type Draft, topicOf } from './letter-draft.ts';
 interface Props {
   readonly tabId: number;
   readonly draft: Draft;
-  /** In private windows nothing is kept. */
+  /** Whether the tab is in a private window, where edits are not stored. */
   readonly isPrivate: boolean;
 }
 
 /**
- * A letter to the publication, shown in full for the reader to edit. The extension sends nothing: the reader copies the
- * letter, or opens it in a mail program.
+ * Shows a whole letter to the publication, which the reader can edit. The extension sends nothing: the reader copies
+ * the letter, or opens it in a mail program.
  */
 export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
   const loading = useAsync(() => loadLetter(tabId, draft, isPrivate), [tabId]);
   useEffect(() => {
-    // The pressed button has disappeared, so the keyboard focus must move.
+    // The pressed button has disappeared, so move the keyboard focus to the heading.
     if (!draft.letter) heading.current?.focus();
   }, []);
   return (
@@ -59,7 +59,12 @@ export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
   );
 }
 
-/** The letter of a draft: as the reader has edited it, else the background examines the page and writes one. */
+/**
+ * Returns the letter of a draft with the reader's edits. If there is none yet, the background reads the page and writes
+ * a letter.
+ *
+ * @returns `undefined` if the background cannot read the page
+ */
 async function loadLetter(tabId: number, draft: Draft, isPrivate: boolean): Promise<Letter | undefined> {
   const { address, publication, known, wrong } = draft.subject;
   if (!isPrivate) draft.letter ??= await keptLetter(topicOf(draft.subject));
@@ -73,7 +78,7 @@ async function loadLetter(tabId: number, draft: Draft, isPrivate: boolean): Prom
   return draft.letter;
 }
 
-/** Rows of the text field. More would leave no room in a popup for the buttons below. */
+/** Largest height of the text field (rows). In a popup, more rows would leave no room for the buttons below. */
 const MAX_ROWS = 10;
 
 type Outcome = 'nothing' | 'copied' | 'refused';
@@ -101,7 +106,8 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
       <p>{text('letterExplained')}</p>
       <label class="letter">
         <span>{text('letterText', publication.name)}</span>
-        {/* A browser may send the text to a server to check its spelling, and may store it to restore the page. See
+        {/* To check the spelling, a browser may send the text to a server. To restore the page, it may store the
+            text. See
             https://developer.mozilla.org/docs/Web/HTML/Global_attributes/spellcheck#security_and_privacy_concerns */}
         <textarea
           ref={field}

@@ -6,14 +6,14 @@ import { selectedRange } from '../reading/selected-range.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { ShareMenu, ShareProps } from './share-menu.tsx';
 
-/** The button that opens the menu for sharing. The code of the menu is loaded when the button is pressed. */
+/** The button that opens the menu for sharing. The menu's code is loaded when the reader first presses the button. */
 export function ShareButton(props: ShareProps): JSX.Element {
   const [loaded, setLoaded] = useState<{
     readonly Menu: typeof ShareMenu;
     readonly selected: Range | undefined;
   }>();
   const load = on('open the menu for sharing', async () => {
-    // The selection may be lost when the menu gets the focus.
+    // Read the selection now: it may be lost when the menu gets the focus.
     const selected = selectedRange();
     setLoaded({ Menu: (await import('./share-menu.tsx')).ShareMenu, selected });
   });
@@ -27,7 +27,7 @@ export function ShareButton(props: ShareProps): JSX.Element {
       aria-haspopup="menu"
       aria-expanded={false}
       onClick={load}
-      // Otherwise the press would clear the selection of words to quote.
+      // Without this, pressing the button would clear the selection that the reader wants to quote.
       onMouseDown={(event) => event.preventDefault()}
     >
       <Icon name="share" />

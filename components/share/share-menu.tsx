@@ -22,7 +22,7 @@ export interface ShareProps {
   readonly isPrivate: boolean;
 }
 
-/** What the reader is told after a choice. */
+/** The result of the reader's last choice. */
 type Outcome =
   | { readonly state: 'nothing' }
   | { readonly state: 'copied' }
@@ -37,7 +37,12 @@ const CITATION_NAMES = {
   'csl-json': 'shareCslJson',
 } as const satisfies Record<CitationForm, TextKey>;
 
-/** The menu that copies the link, a quotation or a citation of an analysis, shares it, and prints it. */
+/**
+ * The menu that shares an analysis: it copies the link, a quotation or a citation, opens the system's share sheet, or
+ * prints.
+ *
+ * @param selected the range that was selected when the reader opened the menu
+ */
 export function ShareMenu({
   analysis,
   isPrivate,
@@ -111,8 +116,8 @@ function viewOf(element: Element | null): Element {
 }
 
 /**
- * The range with the words of the analysis that the reader has selected; `undefined` if there are none. It stays while
- * the focus is in the menu, which may cost the selection.
+ * Returns the range that the reader has selected in the analysis; `undefined` if there is none. The range stays the
+ * same while the menu has the focus, because some browsers then clear the selection.
  */
 function useSelectedWords(root: RefObject<Element | null>, atFirst: Range | undefined): Range | undefined {
   const [selected, select] = useState<Range>();
@@ -130,20 +135,24 @@ function useSelectedWords(root: RefObject<Element | null>, atFirst: Range | unde
   return selected;
 }
 
-/** Opens the share sheet of the system (https://w3c.github.io/web-share/). */
+/**
+ * Opens the system's share sheet (https://w3c.github.io/web-share/).
+ *
+ * @param tell called if sharing failed
+ */
 function share({ card }: Citable, tell: (outcome: Outcome) => void): void {
   start('share an analysis', async () => {
     try {
       await navigator.share({ title: card.headline, url: card.url });
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
-      // The reader has closed the sheet.
+      // `AbortError`: the reader has closed the sheet.
       if (error.name !== 'AbortError') tell({ state: 'not-shared' });
     }
   });
 }
 
-/** A text that the browser refused to copy, selected for the reader. */
+/** Shows a text that the browser refused to copy, and selects it so that the reader can copy it. */
 function RefusedText({ words, close }: { words: string; close: () => void }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {

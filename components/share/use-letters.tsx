@@ -7,7 +7,7 @@ import { Loading } from '../ui/loading-line.tsx';
 import { type Draft, type Drafts, type LetterSubject, topicOf } from './letter-draft.ts';
 import './letter.css';
 
-/** Shows a letter. */
+/** Draws an open letter. The code of `LetterView` is loaded first. */
 export const LazyLetter = lazy(
   async () => (await import('./letter-view.tsx')).LetterView,
   () => <Loading words={text('stateLoading')} />,
@@ -16,20 +16,17 @@ export const LazyLetter = lazy(
 export interface Letters {
   /** The open letter of the page; `undefined` if none is open. */
   readonly open: Draft | undefined;
-  /** Whether the reader has just closed a letter. Its button then takes the keyboard focus once it is drawn. */
+  /**
+   * Whether the reader has just closed a letter. The button of that letter takes the keyboard focus once it is drawn.
+   */
   readonly isClosed: boolean;
   /** Closes the open letter and deletes its draft. */
   readonly back: () => void;
-  /** A button that opens a letter. */
+  /** Returns a button that opens a letter about a subject. */
   readonly button: (subject: LetterSubject) => JSX.Element;
 }
 
-/**
- * The letters of a panel. An open letter replaces all other content.
- *
- * @param drafts the drafts of all pages that the panel has shown
- * @param page the key of the current page in `drafts`
- */
+/** State and actions of the letters of a panel. An open letter replaces all other content. */
 export function useLetters(drafts: Drafts, page: string): Letters {
   const [, redraw] = useState({});
   const [left, leave] = useState<LetterSubject>();
@@ -56,7 +53,7 @@ export function useLetters(drafts: Drafts, page: string): Letters {
   };
 }
 
-/** Drawn below states, and in the box with the reason of a match. */
+/** States and the box with the reason for a match draw this button. Its code is loaded when it is first drawn. */
 const LetterButton = lazy(async () => (await import('./letter-button.tsx')).LetterButton);
 
 async function dropDraft({ subject }: Draft): Promise<void> {

@@ -8,9 +8,8 @@ import { usePermission } from './use-permission.ts';
 import { useSettings } from './use-settings.ts';
 
 /**
- * Tells the reader if the extension has lost a permission that it needs, with a button that asks for it again.
- *
- * @param titled whether each notice has a heading
+ * Tells the reader that the extension has lost a permission that it needs, and offers a button that requests it again.
+ * Shows nothing while no permission is missing.
  */
 export function AccessNotice({ titled = false }: { titled?: boolean }): JSX.Element {
   const automatic = useSettings()?.mode === 'automatic';

@@ -1,4 +1,4 @@
-/** The result of an action, as the reader is told it. */
+/** The result of an action, for the reader. */
 export interface ActionResult {
   readonly words: string;
   /** Takes the action back. */

@@ -9,15 +9,15 @@ interface Props {
   readonly cards: readonly Card[];
   /** Id of the open analysis. */
   readonly open?: string | undefined;
-  /** The lens, named above the headline. */
+  /** Returns the lens of a card. The list shows its name above the headline. */
   readonly lens?: (card: Card) => Lens | undefined;
   /** BCP 47 tag of the publication's language. */
   readonly language?: string | undefined;
-  /** Content below day and outlet. */
+  /** Returns content for below the date and the outlet. */
   readonly below?: (card: Card) => ComponentChildren;
 }
 
-/** A list of analyses with headline, day and outlet. */
+/** A list of analyses, each with headline, date and outlet. */
 export function AnalysisList({ cards, open, lens, language, below }: Props): JSX.Element {
   return (
     <ul class="entries">

@@ -13,7 +13,10 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** One analysis in a list of the library: lens, headline, and the children below. A click opens the analysis. */
+/**
+ * One analysis in a list of the library: lens, headline, and children below. A click on the headline opens the
+ * analysis.
+ */
 export function AnalysisRow({ card, lens, language, isOpen, children }: Props): JSX.Element {
   return (
     <>

@@ -9,16 +9,16 @@ interface Props {
   readonly isPrivate: boolean;
   /** Called when the reader presses Escape. */
   readonly close: () => void;
-  /** Called when the focus goes elsewhere. */
+  /** Called when the focus moves outside the box and its button. */
   readonly leave: () => void;
 }
 
-/** The choices of theme, text size and line length. The first one gets the focus. */
+/** A dialog with the choices of theme, text size and line length. The checked choice gets the focus. */
 export function AppearanceBox({ isPrivate, close, leave }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const choices = box.current;
-    // The settings may still be loading, so no choice may be checked yet.
+    // The settings may still be loading, so it is possible that no choice is checked.
     (choices?.querySelector<HTMLElement>('input:checked, input') ?? choices)?.focus();
   }, []);
   const onFocusOut = ({ relatedTarget }: FocusEvent): void => {

@@ -5,7 +5,7 @@ import { lazy } from './lazy.tsx';
 import { MoreIcon } from './more-icons.tsx';
 import './appearance-button.css';
 
-/** A button "Aa" that opens the choices of theme, text size and line length. */
+/** The "Aa" button. It opens the choices of theme, text size and line length. */
 export function AppearanceButton({ isPrivate }: { isPrivate: boolean }): JSX.Element {
   const [isOpen, open] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);

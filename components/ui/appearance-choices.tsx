@@ -9,7 +9,7 @@ import { useChange } from './use-change.ts';
 import { useSettings } from './use-settings.ts';
 import './appearance-choices.css';
 
-/** The settings of the appearance: title, and for each value its name. */
+/** For each setting of the appearance: the key of its title, and each value with the key of its name. */
 const CHOICES = {
   theme: {
     title: 'themeTitle',
@@ -45,8 +45,8 @@ const CHOICES = {
 };
 
 /**
- * The reader's choices of theme, text size and line length: in Options, and behind the button "Aa". In a private window
- * they apply to this page, and are not stored.
+ * The controls for theme, text size and line length, on the options page and behind the "Aa" button. In a private
+ * window a choice changes only the current page and is not stored.
  */
 export function AppearanceChoices({ isPrivate }: { isPrivate: boolean }): JSX.Element {
   const settings = useSettings();

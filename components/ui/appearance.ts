@@ -4,7 +4,7 @@ import { type LensHues, onLensHuesChanged, readLensHues } from '../../lib/browse
 import { on } from '../../lib/browser/listener-errors.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../../lib/browser/settings.ts';
 
-/** How pages look: the reader's choices, and the hues of the lenses. */
+/** What determines the look of the pages: the reader's choices, and the hue of each lens. */
 export interface Appearance extends Pick<Settings, 'theme' | 'textSize' | 'measure'> {
   readonly lensHues: LensHues;
 }
@@ -17,7 +17,7 @@ export async function readAppearance(): Promise<Appearance> {
   return { theme, textSize, measure, lensHues };
 }
 
-/** The reader's choices among those. */
+/** The part of the appearance that the reader chooses. */
 export type AppearanceChoice = Omit<Appearance, 'lensHues'>;
 
 /** Sets the attributes of the document that `tokens.css` reads. */
@@ -28,13 +28,17 @@ export function applyAppearance({ theme, textSize, measure }: AppearanceChoice):
   dataset.measure = measure;
 }
 
-/** What the attributes of the document say. */
+/** Reads the reader's choices back from the attributes of the document. */
 export function shownAppearance(): AppearanceChoice {
   const { theme, textSize, measure } = document.documentElement.dataset;
   return { theme, textSize: Number(textSize), measure } as AppearanceChoice;
 }
 
-/** The appearance, updated when it changes. Keeps the attributes of the document in step. */
+/**
+ * Returns the appearance, updated when it changes. Also updates the attributes of the document.
+ *
+ * @param first the appearance that was read before the first render
+ */
 export function useAppearance(first: Appearance): Appearance {
   const [appearance, setAppearance] = useState(first);
   useEffect(() => {
@@ -53,12 +57,7 @@ export function useAppearance(first: Appearance): Appearance {
   return appearance;
 }
 
-/**
- * The hue of a lens, for the attribute `data-hue`.
- *
- * @param id the lens's id; `undefined` for an analysis without a lens
- * @returns 1 to 8, or 0 for neutral
- */
+/** The hue number of a lens, for the attribute `data-hue`. */
 export function useLensHue(id: string | undefined): number {
   const hues = useContext(Hues);
   return (id !== undefined && Object.hasOwn(hues, id) && hues[id]) || 0;

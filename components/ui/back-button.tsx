@@ -3,7 +3,9 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { Icon } from './icons.tsx';
 import './back-button.css';
 
-/** Closes the opened analysis or letter, and shows the list or page from which the reader opened it. */
+/**
+ * A button that closes the open analysis or letter, and returns to the list or page from which the reader opened it.
+ */
 export function BackButton({ back }: { back: () => void }): JSX.Element {
   return (
     <button type="button" class="link back" onClick={back}>

@@ -4,9 +4,9 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import './clamped.css';
 
 /**
- * A paragraph that is cut after `--lines` lines, with a button that shows the rest. Screen readers get all of it.
+ * Cuts a paragraph after `--lines` lines, with a button that shows the rest. Screen readers read the whole paragraph.
  *
- * @param of changes whenever the paragraph does
+ * @param of any string that changes whenever the paragraph changes
  */
 export function Clamped({ of, children }: { of: string; children: JSX.Element }): JSX.Element {
   const { dir }: { dir?: 'ltr' | 'rtl' | 'auto' } = children.props;
@@ -17,7 +17,8 @@ export function Clamped({ of, children }: { of: string; children: JSX.Element })
     const paragraph = box.current?.firstElementChild;
     if (!paragraph || isWhole) return;
     const measure = (): void => {
-      // Letters of some typefaces are taller than their line, so count only what is as tall as half a line.
+      // Letters of some typefaces are taller than their line. So the text counts as cut only if at least half a line is
+      // hidden.
       const spare = Number.parseFloat(getComputedStyle(paragraph).lineHeight) / 2;
       setCut(paragraph.scrollHeight > paragraph.clientHeight + spare);
     };
@@ -27,7 +28,8 @@ export function Clamped({ of, children }: { of: string; children: JSX.Element })
     return () => observer.disconnect();
   }, [of, isWhole]);
   return (
-    // The button stands at the end of the last line, so the direction of the text counts, not that of the interface.
+    // The button is at the end of the last line, so its side depends on the direction of the text, not of the
+    // interface.
     <div ref={box} dir={dir} class={`clamped${isWhole ? ' is-whole' : isCut ? ' is-cut' : ''}`}>
       {children}
       {isCut && (

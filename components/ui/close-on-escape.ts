@@ -1,4 +1,7 @@
-/** A key handler that closes something with Escape. Keeps the key from the browser, which would close the popup too. */
+/**
+ * Returns a key handler that calls `close` when the reader presses Escape. It hides the key from the browser, which
+ * would also close the popup.
+ */
 export function closeOnEscape(close: () => void): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.key !== 'Escape') return;

@@ -1,8 +1,6 @@
 /**
- * Returns a function that starts work. Calls while the work runs start it once more after its end, so that its last run
- * begins after the last call.
- *
- * @param work must not reject
+ * Returns a function that runs `work`. If it is called during a run, one more run follows. So the last run always
+ * starts after the last call.
  */
 export function coalesceRuns(work: () => Promise<void>): () => void {
   let isRunning = false;

@@ -1,12 +1,15 @@
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 
-/** The sentence for a failed sync, in the interface language. */
+/** The sentence that tells the reader why a sync failed. */
 export function failureText({ reason, status }: Failure): string {
   return withStatus(text(`failure_${reason.replaceAll('-', '_')}` as TextKey), status);
 }
 
-/** The sentence for a failed text. It does not call the text a list, as `failureText` does for some reasons. */
+/**
+ * The sentence that tells the reader why fetching a text failed. `failureText` has sentences about the list of
+ * analyses, which would be wrong here.
+ */
 export function textFailureText({ reason, status }: Failure): string {
   switch (reason) {
     case 'not-json':
@@ -19,9 +22,9 @@ export function textFailureText({ reason, status }: Failure): string {
 }
 
 /**
- * One line about a page of the publication that could not be read.
+ * A line about a page of the publication that the extension could not read.
  *
- * @param why what the page lacks; used if there is no `failure`
+ * @param path path of the page, as the reader sees it
  */
 export function pageFailureText({
   path,

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import './icons.css';
 
-/** The icons of the first view of popup and panel: lines of 1.5 px on a grid of 20 px. `more-icons.tsx` has others. */
+/** The icons that popup and panel show first, as paths on a grid of 20 × 20 px. `more-icons.tsx` has the others. */
 const PATHS = {
   bookmark: 'M5.5 3.5h9v13.2L10 13.4l-4.5 3.3z',
   panel:
@@ -21,10 +21,10 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** These point in the direction of reading, so they are mirrored in right-to-left interfaces. */
+/** These icons point in the reading direction, so right-to-left interfaces mirror them. */
 const FLIPPED: ReadonlySet<IconName> = new Set(['back', 'outward', 'panel', 'play']);
 
-/** An icon beside a word. Hidden from screen readers. */
+/** An icon, hidden from screen readers: a word beside it, or the name of its button, says the same. */
 export function Icon({ name, filled = false }: { name: IconName; filled?: boolean }): JSX.Element {
   return (
     <IconLines
@@ -37,15 +37,15 @@ export function Icon({ name, filled = false }: { name: IconName; filled?: boolea
 }
 
 interface Lines {
-  /** Path on the grid. */
+  /** SVG path on a grid of 20 × 20 px. */
   readonly lines: string;
   readonly flips?: boolean;
-  /** Width of the lines. */
+  /** Width of the lines (px). */
   readonly width?: number;
   readonly filled?: boolean;
 }
 
-/** Draws an icon. */
+/** Draws an icon from its path. */
 export function IconLines({ lines, flips = false, width = 1.5, filled = false }: Lines): JSX.Element {
   return (
     <svg class={flips ? 'icon icon-flips' : 'icon'} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
@@ -61,7 +61,7 @@ export function IconLines({ lines, flips = false, width = 1.5, filled = false }:
   );
 }
 
-/** The mark: the reporting and its re-reading are two rings, and what they share is a lens. */
+/** The logo: two overlapping rings, the reporting and its re-reading. Their overlap has the shape of a lens. */
 export function Mark({ filled = true }: { filled?: boolean }): JSX.Element {
   return (
     <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

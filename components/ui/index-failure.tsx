@@ -10,12 +10,13 @@ import { useIsSyncing } from './use-is-syncing.ts';
 import { useLiveQuery } from './use-live-query.ts';
 
 /**
- * Why the list of analyses could not be fetched, when that is tried again, and a button that tries it now. Shows
- * nothing if the last check succeeded.
+ * Tells the reader why the last check of the index failed and when the next one is due, with a button that checks now.
+ * Shows nothing if the last check succeeded.
  *
- * @param always whether to offer the button even if no check has failed
- * @param titled whether to show this as a notice with a title, among the other content of a page
- * @param grants whether to offer a missing access to the publication. Not needed beside `AccessNotice`
+ * @param always whether to show the button even if no check has failed
+ * @param titled whether to draw a notice with a title, to separate it from other content of the page
+ * @param grants whether to offer a button that requests a missing permission for the publication. `AccessNotice` has
+ *   this button too, so a page with both sets `false`
  */
 export function IndexFailure({
   always = false,
@@ -35,7 +36,7 @@ export function IndexFailure({
   const result = useRef<HTMLParagraphElement>(null);
   const isOver = asked && !asking && status !== undefined && !failure && !always;
   useEffect(() => {
-    // The pressed button has disappeared, so the keyboard focus must move.
+    // The pressed button has disappeared, so move the keyboard focus to the result.
     if (isOver) result.current?.focus();
   }, [isOver]);
   if (!status || (!failure && !always && !asked)) return null;
@@ -67,7 +68,7 @@ export function IndexFailure({
         </button>
       )}
       {!isOver && (
-        // Not `disabled`: a disabled button would lose the keyboard focus.
+        // `aria-disabled` instead of `disabled`, because a disabled button would lose the keyboard focus.
         <button
           type="button"
           class={always ? 'button is-primary' : 'button'}

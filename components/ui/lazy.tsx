@@ -5,10 +5,10 @@ import { start } from '../../lib/browser/listener-errors.ts';
 type Component<Props> = (props: Props) => JSX.Element | null;
 
 /**
- * Returns a component whose code is loaded when it is drawn for the first time, and at once afterwards.
+ * Returns a component whose code is loaded when it is first drawn. Once loaded, it is drawn immediately.
  *
  * @param load imports the component
- * @param meanwhile draws its place until then
+ * @param meanwhile draws a placeholder while the code is loading
  */
 export function lazy<Props extends object>(
   load: () => Promise<Component<Props>>,

@@ -4,7 +4,11 @@ import { GLYPH_GRID, LENS_GLYPHS } from '../../lib/mark/lens-glyphs.ts';
 import { useLensHue } from './appearance.ts';
 import './lens-name.css';
 
-/** The glyph of a lens. Hidden from screen readers: the name of the lens stands beside it. */
+/**
+ * The glyph of a lens, hidden from screen readers: the name of the lens is next to it.
+ *
+ * @param hue 1 to 8; a lens with hue 0 has no glyph
+ */
 export function LensGlyph({ hue }: { hue: number }): JSX.Element | null {
   const glyph = LENS_GLYPHS[hue - 1];
   if (!glyph) return null;
@@ -15,7 +19,7 @@ export function LensGlyph({ hue }: { hue: number }): JSX.Element | null {
   );
 }
 
-/** Glyph and name of a lens in its hue. */
+/** The glyph and the name of a lens, in its hue. */
 export function LensName({
   lens,
   language,

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-/** Says that a part of the panel is being loaded. */
+/** A line that says that a part of the panel is loading. */
 export function Loading({ words }: { words: string }): JSX.Element {
   return (
     <p class="muted panel-loading" role="status">

@@ -1,4 +1,4 @@
-/** A value that is loading, could not be loaded, or is there. */
+/** A value that is loading, failed to load, or is ready. */
 export type Loading<T> =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly error: unknown }
@@ -6,7 +6,7 @@ export type Loading<T> =
 
 export const LOADING = { state: 'loading' } as const;
 
-/** The value; `undefined` while it is loading and if loading failed. */
+/** Returns the value; `undefined` while it is loading or if loading failed. */
 export function readyValue<T>(loading: Loading<T>): T | undefined {
   return loading.state === 'ready' ? loading.value : undefined;
 }

@@ -5,7 +5,7 @@ import { type AnyIconName, MoreIcon } from './more-icons.tsx';
 export interface MenuItem {
   readonly name: string;
   readonly icon?: AnyIconName;
-  /** Why it cannot be chosen now; absent if it can. */
+  /** Why the reader cannot choose the item now; absent if the reader can. */
   readonly reason?: string;
   readonly choose: () => void;
 }
@@ -14,7 +14,7 @@ interface Props {
   readonly items: readonly MenuItem[];
   readonly id: string;
   readonly opensDown: boolean;
-  /** Number of the item that has the focus. */
+  /** Index of the item that has the keyboard focus. */
   readonly focused: number;
   readonly choose: (item: MenuItem) => void;
 }
@@ -49,7 +49,10 @@ export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX
   );
 }
 
-/** An item that cannot be chosen. It can have the focus, so that screen readers tell the reason. */
+/**
+ * The content of an item that the reader cannot choose. The item still takes the focus, so that screen readers read the
+ * reason.
+ */
 function Refused({ item, id }: { item: MenuItem; id: string }): JSX.Element {
   return (
     <span>

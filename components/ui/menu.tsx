@@ -7,26 +7,26 @@ import './menu.css';
 interface Props {
   /** Content of the button. */
   readonly button: ComponentChildren;
-  /** Accessible name of a button without words, also shown as a tooltip. */
+  /** Accessible name and tooltip of a button that shows only an icon. */
   readonly label?: string;
-  /** Whether the menu opens below the button and not above it. */
+  /** Whether the menu opens below the button instead of above it. */
   readonly opensDown?: boolean;
   readonly class?: string;
   readonly title?: string;
   readonly disabled?: boolean;
-  /** Whether the button is disabled only until something has loaded. */
+  /** Whether the button is still waiting for data. */
   readonly busy?: boolean;
   /** Id of the element that describes the button. */
   readonly describedBy?: string | undefined;
   readonly items: readonly MenuItem[];
-  /** Whether the menu is open as soon as the button is drawn. */
+  /** Whether the menu is open when it is first drawn. */
   readonly isOpenAtFirst?: boolean;
 }
 
 /**
- * A button that opens a menu, after https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/. Enter, Space and the arrow
- * keys open the menu; arrow keys, Home and End move the focus in it; Escape and Tab close it. After Escape and after a
- * choice the focus returns to the button.
+ * A button that opens a menu, as in the pattern of https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/. Enter, Space
+ * and the arrow keys open the menu. The arrow keys, Home and End move the focus in it. Escape and Tab close it. After
+ * Escape, and after a choice, the focus returns to the button.
  */
 export function MenuButton({
   button,
@@ -74,8 +74,9 @@ export function MenuButton({
   };
 
   return (
-    // Pressing the mouse must not move the focus. Browsers on macOS do not focus a clicked button, so the menu would
-    // close before the click. See https://developer.mozilla.org/docs/Web/HTML/Element/button#clicking_and_focus
+    // Keep the focus where it is when the reader presses the mouse. Browsers on macOS do not focus a clicked button, so
+    // the menu would lose the focus and close before the click. See
+    // https://developer.mozilla.org/docs/Web/HTML/Element/button#clicking_and_focus
     // biome-ignore lint/a11y/noStaticElementInteractions: handles events of the button and the menu inside
     <span
       class="menu-button"

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Icon, IconLines, type IconName } from './icons.tsx';
 
-/** The icons that the first view of popup and panel does not show. */
+/** The icons that popup and panel do not show first, as in `icons.tsx`. */
 const PATHS = {
   gear:
     'M10 7.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 0 0 0-5.6z' +
@@ -20,7 +20,7 @@ const PATHS = {
 
 export type AnyIconName = IconName | keyof typeof PATHS;
 
-/** Any icon beside a word. Hidden from screen readers. */
+/** Draws any icon of `icons.tsx` or this file. Hidden from screen readers. */
 export function MoreIcon({ name, filled = false }: { name: AnyIconName; filled?: boolean }): JSX.Element {
   return name in PATHS ? (
     <IconLines lines={PATHS[name as keyof typeof PATHS]} filled={filled} />

@@ -13,9 +13,10 @@ import './base.css';
 import './controls.css';
 
 /**
- * Draws a page of the extension, and sets language, direction, title and appearance of the document.
+ * Draws a page of the extension, and sets the document's language, direction, title and appearance.
  *
- * @param appearance read by pages that read other things meanwhile; else it is read here first
+ * @param title key of the document's title
+ * @param appearance the appearance, if the page has read it already; otherwise this function reads it first
  */
 export function renderPage(page: ComponentChildren, title: TextKey, appearance?: Appearance): void {
   document.documentElement.lang = language();

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import './skip-link.css';
 
-/** The first control of a page: moves the keyboard focus to its `<main id="content" tabIndex={-1}>`. */
+/** A link at the start of a page that moves the keyboard focus to `<main id="content" tabIndex={-1}>`. */
 export function SkipLink(): JSX.Element {
-  // The library keeps its state in the hash of its address, so the link must not change it.
+  // The library stores its state in the hash of its address. A normal link would overwrite the hash.
   const skip = (event: Event): void => {
     event.preventDefault();
     document.getElementById('content')?.focus();

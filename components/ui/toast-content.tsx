@@ -5,10 +5,13 @@ import type { ActionResult } from './action-result.ts';
 import { Icon } from './icons.tsx';
 import { MoreIcon } from './more-icons.tsx';
 
-/** How long a toast stays that only confirms what its button shows as well (ms). */
+/** How long a toast stays if it only confirms what its button shows too (ms). */
 const CONFIRMED_FOR_MS = 6000;
 
-/** The words of a toast, with "Undo". One that offers it, or tells a failure, stays until the reader closes it. */
+/**
+ * The text of a toast, with "Undo" if the action has one. A toast with "Undo", or one that reports a failure, stays
+ * until the reader closes it.
+ */
 export function ToastContent({
   result: { words, undo, isFailure },
 }: {
@@ -48,11 +51,11 @@ export function ToastContent({
   );
 }
 
-/** The toast that has spoken last on this page, by an object of its own. */
+/** The newest toast of this page, identified by an object of its own. */
 let newest: object | undefined;
 const toasts = new Set<() => void>();
 
-/** Whether no other toast has spoken since this one did. */
+/** Whether this toast is the newest one. A toast becomes the newest when its words change. */
 function useIsNewest(words: string): boolean {
   const me = useRef({});
   const [, redraw] = useState({});

@@ -4,13 +4,13 @@ import { lazy } from './lazy.tsx';
 import './toast.css';
 
 /**
- * Tells the reader the result of an action: above the actions at the foot of the window, and to screen readers. A toast
- * with "Undo" or a failure stays until the reader closes it. The newest toast of a page replaces the others.
+ * Shows the result of an action above the row of actions, and announces it to screen readers. A toast with "Undo", or
+ * one that reports a failure, stays until the reader closes it. The newest toast of a page replaces the others.
  *
- * @param result `undefined` if there is nothing to tell
+ * @param result `undefined` shows nothing
  */
 export function Toast({ result }: { result: ActionResult | undefined }): JSX.Element {
-  // The live region exists before its words, so that screen readers read them out.
+  // The live region exists before its text: screen readers announce only text that is added to an existing region.
   return (
     <span role="status" class={result?.isFailure ? 'toast is-failure' : 'toast'}>
       {result && <Content result={result} />}

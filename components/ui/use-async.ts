@@ -3,8 +3,8 @@ import { report } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
 
 /**
- * The result of asynchronous work. The work runs again when `inputs` change or `again` is called; the last result stays
- * until the new one is there.
+ * Runs asynchronous work, and returns its result and a function that runs it again. The work also runs again when
+ * `inputs` change. The last result stays until the next one is ready. Errors are reported to the console.
  */
 export function useAsync<T>(
   work: () => Promise<T>,

@@ -23,7 +23,8 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
   const [refused, setRefused] = useState<{ readonly why: ChangeFailure }>();
   const change = async (work: () => Promise<unknown>): Promise<boolean> => {
     const why = await tryChange(name, work);
-    // A new object even for the same failure, so that Preact draws the control again: the browser has toggled it.
+    // A new object, even for the same failure. It makes Preact draw the control again and undo what the browser
+    // toggled.
     setRefused(why && { why });
     return why === undefined;
   };
@@ -31,11 +32,8 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
 }
 
 /**
- * Runs a change of the reader's data. Reports errors to the console, unless they were reported before or the device has
+ * Runs a change of the reader's data. Writes a failure to the console, unless it was reported before or the device has
  * no room left.
- *
- * @param name what the change does, for the message in the console
- * @returns why the change failed; `undefined` if it succeeded
  */
 export async function tryChange(
   name: string,

@@ -3,13 +3,13 @@ import { query } from '../../lib/app/send-query.ts';
 import { on, start } from '../../lib/browser/listener-errors.ts';
 import type { ClosedReason } from '../../lib/db/closed-reason.ts';
 
-/** Whether the database is open, and why it cannot be opened if not. */
+/** Whether the database is open, and if not, why. */
 export type DatabaseState =
   | { readonly state: 'open' }
   | {
       readonly state: 'closed';
       readonly reason: ClosedReason;
-      /** Failed tries to open it so far. */
+      /** Number of failed tries to open the database. */
       readonly tries: number;
     };
 
@@ -20,10 +20,10 @@ export const CLOSED = { newer: 'databaseNewer', full: 'databaseFull', broken: 'd
 const TRY_EVERY = 5000;
 
 /**
- * Opens the database, and tries again every five seconds if that fails.
+ * Opens the database. If that fails, tries again every five seconds.
  *
- * @param expected whether to open it; `false` in private windows, where Firefox gives pages no database. The state is
- * then `open`
+ * @param expected whether to open the database. Pass `false` in private windows, where Firefox gives pages no database;
+ *   the state is then always `open`
  */
 export function useDatabase(expected: boolean): DatabaseState {
   const [database, setDatabase] = useState<DatabaseState>({ state: 'open' });

@@ -2,11 +2,11 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * Gives a control the keyboard focus when the reader closes what the control had opened in place of the page's content.
+ * Returns the keyboard focus to a control after the reader has closed the content that the control opened.
  *
- * @param hasReturned whether the reader has just closed it
+ * @param hasReturned whether the reader has just closed that content
  * @param onFocused called once the control has the focus
- * @returns the ref of the control
+ * @returns the ref for the control
  */
 export function useFocusOnReturn<Control extends HTMLElement>(
   hasReturned: boolean,

@@ -2,14 +2,16 @@ import { useEffect, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 
-/** Time between two questions whether a sync still runs (ms). A killed sync does not change the database. */
+/**
+ * Time between two queries whether a sync is still running (ms). A killed sync does not change the database, so
+ * `useLiveQuery` would not notice its end.
+ */
 const ASK_EVERY = 1000;
 
 /**
- * Whether a sync is running. If a sync was killed with its background, its record stays until the next sync begins, so
- * this also asks whether one runs. The result is `true` until the answer is there.
- *
- * @param runningSince when the last sync began, according to its record (ms since the epoch)
+ * Whether a sync is running. The database records the start of each sync. If the browser kills the background during a
+ * sync, the record stays until the next sync. So this hook also asks the background, and returns `true` until the
+ * background answers.
  */
 export function useIsSyncing(runningSince: number | undefined): boolean {
   const [ended, setEnded] = useState<number>();

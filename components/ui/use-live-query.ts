@@ -6,8 +6,8 @@ import { LOADING, type Loading } from './loading.ts';
 import { watchQuery } from './watch-query.ts';
 
 /**
- * The answer to a query that reads only the database. It is updated when this or another page, or the background,
- * changes the database. The background answers it for a page without its own database.
+ * Returns the answer to a query that reads only the database, updated whenever this page, another page or the
+ * background changes the database. If the page has no database of its own, the background answers.
  */
 export function useLiveQuery<Name extends keyof LocalQueries>(
   name: Name,
@@ -16,9 +16,9 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   const [loading, setLoading] = useState<Loading<Answers[Name]>>(LOADING);
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn((last) => last + 1), []);
-  // The answer to `indexStatus` also depends on whether writing to the database fails now.
+  // `indexStatus` also says whether writing to the database fails now, which is not in the database.
   useEffect(() => (name === 'indexStatus' ? pageDatabase()?.onTrouble(again) : undefined), [name]);
-  // If a query failed because the database was closed, Dexie does not repeat it once the database opens.
+  // If a query failed while the database was closed, Dexie does not repeat it when the database opens.
   useEffect(() => pageDatabase()?.onReopened(again), []);
   useEffect(() => {
     const ended = new AbortController();
@@ -39,12 +39,12 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
       ended.signal.addEventListener('abort', stop);
     }
     return () => ended.abort();
-    // The arguments are plain values, so their JSON changes exactly when they do.
+    // The arguments are plain values, so compare their JSON.
   }, [name, JSON.stringify(args), turn]);
   return loading;
 }
 
-/** An equal answer does not replace the last one, so that nothing is drawn again. */
+/** Keeps the last answer if the next one is equal, so that Preact draws nothing again. */
 function replaced<T>(next: Loading<T>): (last: Loading<T>) => Loading<T> {
   return (last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next);
 }

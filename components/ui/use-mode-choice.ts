@@ -6,24 +6,23 @@ import { type ChangeFailure, useChange } from './use-change.ts';
 import { useSettings } from './use-settings.ts';
 
 export interface ModeChoice {
-  /** `undefined` until the settings are read. */
   readonly settings: Settings | undefined;
-  /** Changes the mode. For `automatic` the browser asks for access to all sites. */
+  /** Changes the mode. For `automatic`, first asks the browser for access to all sites. */
   readonly choose: (wanted: Mode) => void;
-  /** What the last choice led to; `undefined` before the first one, and if the mode could not be stored. */
+  /** The result of the last choice; `undefined` before the first one, and if storing the mode failed. */
   readonly result: Mode | 'refused' | undefined;
   readonly failure: ChangeFailure | undefined;
 }
 
-/** Lets the reader choose a mode. If the browser refuses access to all sites, the mode is `on-click`. */
+/** Lets the reader choose a mode. If the reader refuses access to all sites, the mode becomes `on-click`. */
 export function useModeChoice(): ModeChoice {
   const settings = useSettings();
-  // A new object even for the same result, so that Preact draws the control again: the browser has toggled it.
+  // A new object, even for the same result. It makes Preact draw the control again and undo what the browser toggled.
   const [last, setLast] = useState<{ readonly result: ModeChoice['result'] }>();
   const { change, failure } = useChange('change a setting');
   const choose = on('choose a mode', async (wanted: Mode) => {
-    // Ask before anything is awaited: browsers show the request only in the handler of a user action. See
-    // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
+    // Request the permission before the first `await`: browsers show the request only in the handler of a user action.
+    // See https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
     const granted = wanted === 'on-click' || (await askForAllSites());
     const isStored = await change(() => changeMode(granted ? wanted : 'on-click'));
     setLast({ result: granted ? (isStored ? wanted : undefined) : 'refused' });

@@ -5,8 +5,8 @@ import { useAsync } from './use-async.ts';
 import { useLiveQuery } from './use-live-query.ts';
 
 /**
- * The analyses that are new for the reader, updated when they change. Ids and cards are read by two queries. The cards
- * change only with the index, so they are read again when its generation changes.
+ * Returns the analyses that are new for the reader, updated when they change. One query reads their ids, another their
+ * cards. The cards change only with the index, so they are read again when the index generation changes.
  */
 export function useNewForYou(): readonly NewForYou[] {
   const ids = readyValue(useLiveQuery('newIds')) ?? [];

@@ -2,7 +2,12 @@ import { useEffect } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
 import { useAsync } from './use-async.ts';
 
-/** Whether the browser grants a permission; asks again whenever permissions change. `undefined` until it is known. */
+/**
+ * Returns whether the extension has a permission, updated when permissions change; `undefined` until the browser has
+ * answered.
+ *
+ * @param ask asks the browser for the current answer; must be the same function at each render
+ */
 export function usePermission(ask: () => Promise<boolean>): boolean | undefined {
   const asked = useAsync(ask, [ask]);
   const { again } = asked;

@@ -2,18 +2,18 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 
-/** Time between two checks whether the button is pinned (ms). */
+/** Time between two checks of whether the button is pinned (ms). */
 const ASK_EVERY = 1000;
 
-/** Whether the toolbar shows the button. */
+/** Whether the browser's toolbar shows the extension's button. */
 export interface Pin {
-  /** Whether the toolbar hid the button when it was first asked. */
+  /** Whether the button was hidden at any check. */
   readonly wasHidden: boolean;
-  /** Whether the button is in the toolbar now. `true` until that is known, and in browsers that do not tell. */
+  /** Whether the toolbar shows the button now. `true` until the first check, and in browsers that do not say. */
   readonly isPinned: boolean;
 }
 
-/** Asks the browser whether the toolbar shows the button, again and again until it does. */
+/** Checks repeatedly whether the toolbar shows the button, until it does. */
 export function usePin(): Pin {
   const [state, setState] = useState({ wasHidden: false, isPinned: true });
   useEffect(() => {

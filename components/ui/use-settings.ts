@@ -3,9 +3,9 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../../lib/browser/settings.ts';
 
 /**
- * The settings, updated when they change; `undefined` until they have been read.
+ * Returns the settings, updated when they change; `undefined` until they have been read.
  *
- * @param known settings that were read just before, returned until they are read again
+ * @param known settings that the page has already read; returned until this hook has read them again
  */
 export function useSettings(known?: Settings): Settings | undefined {
   const [settings, setSettings] = useState(known);

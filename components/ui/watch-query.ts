@@ -5,23 +5,25 @@ import { coalesceRuns } from './coalesce-runs.ts';
 
 type Listener = (answer: Promise<unknown>) => unknown;
 
-/** A query that components of this page watch. */
+/** A query that at least one component of this page watches. */
 interface Watched {
   readonly listeners: Set<Listener>;
-  /** The last answer, or the first one that is on its way. */
+  /** The last answer. Before the first answer it is still pending. */
   answer: Promise<unknown>;
   readonly stop: () => void;
 }
 
-/** All watched queries, by name and arguments. Components that watch the same query share its answers. */
+/**
+ * The watched queries, by the JSON of their name and arguments. Components that watch the same query share its answers.
+ */
 const watchedQueries = new Map<string, Watched>();
 
 /**
- * Asks the background a query now, and again after each change of the database. In a private window of Firefox a page
- * hears of no change, so this also asks again whenever the page becomes visible.
+ * Sends a query to the background now, and again after each change of the database. In a private window of Firefox a
+ * page receives no message about changes, so the query is also sent whenever the page becomes visible.
  *
  * @param listener receives each answer
- * @returns a function that stops it
+ * @returns a function that stops watching
  */
 export function watchQuery<Name extends keyof LocalQueries>(
   name: Name,

@@ -4,8 +4,9 @@ import { Icon } from '../ui/icons.tsx';
 
 interface Props {
   readonly card: Card;
+  /** Called when the reader opens the link. */
   readonly opened: () => void;
-  /** Id of an element whose text completes the name of the link. */
+  /** Id of an element whose text becomes part of the link's accessible name. */
   readonly about?: string;
   readonly children: ComponentChildren;
 }

@@ -10,13 +10,13 @@ interface Props {
   readonly choice: ModeChoice;
   /** Whether the toolbar shows the button. */
   readonly isPinned: boolean;
-  /** An article to try, if the list of analyses has arrived. */
+  /** An article to try; `undefined` until the index has arrived. */
   readonly article: Card | undefined;
-  /** Called when the reader opens that article. */
+  /** Called when the reader opens the article. */
   readonly opened: () => void;
 }
 
-/** The only question after the installation: whether the button may light up by itself. */
+/** The choice of a mode, the only question after the installation. */
 export function FirstChoice({
   choice: { settings, choose, result, failure },
   isPinned,

@@ -6,7 +6,7 @@ import { FollowButton } from '../reading/follow-button.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** The publication's lenses below their heading. */
+/** A heading with the publication's name, and its lenses. */
 export function FollowLenses({ isPrivate }: { isPrivate: boolean }): JSX.Element {
   const publication = readyValue(useLiveQuery('indexStatus'))?.index?.publication;
   return (
@@ -17,10 +17,13 @@ export function FollowLenses({ isPrivate }: { isPrivate: boolean }): JSX.Element
   );
 }
 
-/** The publication's lenses, each with a button to follow it. They are known once the index has arrived. */
+/**
+ * The publication's lenses, each with a button to follow it. If there is no index, a line says that the lenses are not
+ * known.
+ */
 export function LensList({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const status = useLiveQuery('indexStatus');
-  // Nothing is known yet: not even that the list is missing.
+  // The query has no answer yet, so it is not known whether the index is missing.
   if (status.state === 'loading') return null;
   const index = readyValue(status)?.index;
   if (!index) return <p class="muted">{text('lensesNone')}</p>;

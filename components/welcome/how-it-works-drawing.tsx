@@ -4,16 +4,17 @@ import { Mark } from '../ui/icons.tsx';
 import { LensGlyph } from '../ui/lens-name.tsx';
 import './how-it-works-drawing.css';
 
-/** The hue of the lens in the drawing. */
+/** Hue number of the lens in the drawing. */
 const HUE = 1;
 const ADDRESS = 'northern-ledger.example';
-/** Widths of the lines of the drawn texts, in percent. */
+/** Widths of the lines of text in the drawing (percent). */
 const ARTICLE_LINES = [90, 62, 46, 100, 100, 96, 100, 80, 100, 100, 70, 100, 88, 94];
 const ANALYSIS_LINES = [80, 100, 100, 62, 100, 94, 70];
 
 /**
- * A drawing of what happens: an article, then the number at the button, then the analysis. It moves once, unless the
- * reader prefers reduced motion. Hidden from screen readers: the text beside it says the same.
+ * A drawing in three steps: an article, the number on the toolbar button, and the analysis in the popup. The animation
+ * plays once; readers who prefer reduced motion see the last step. Hidden from screen readers, because the text beside
+ * it says the same.
  */
 export function HowItWorksDrawing(): JSX.Element {
   return (

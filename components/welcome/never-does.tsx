@@ -12,7 +12,10 @@ interface Props {
   readonly status: IndexStatus | undefined;
 }
 
-/** Three promises. The first one says which requests there are, and offers to avoid them. */
+/**
+ * Three promises. The first one lists the requests that the extension sends, and offers to download all texts in
+ * advance.
+ */
 export function NeverDoes({ settings, status }: Props): JSX.Element {
   const { change, failure } = useChange('change a setting');
   const keepsAll = settings?.keepTexts === 'all';
@@ -46,7 +49,7 @@ export function NeverDoes({ settings, status }: Props): JSX.Element {
   );
 }
 
-/** Which analyses are fetched when the reader opens them: all, the older ones, or none. */
+/** Key of the text that says which analyses are fetched when the reader opens them: all, only older ones, or none. */
 function requestsText(
   settings: Settings | undefined,
   offersTexts: boolean,

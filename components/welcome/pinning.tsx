@@ -3,7 +3,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { Pin } from '../ui/use-pin.ts';
 
-/** Shows how to pin the toolbar button, in browsers that hide it at first. Ends by itself once it is pinned. */
+/** Shows how to pin the toolbar button, in browsers that hide it at first. Confirms it once the button is pinned. */
 export function Pinning({ pin: { wasHidden, isPinned } }: { pin: Pin }): JSX.Element | null {
   if (!wasHidden) return null;
   return (
@@ -25,7 +25,10 @@ export function Pinning({ pin: { wasHidden, isPinned } }: { pin: Pin }): JSX.Ele
   );
 }
 
-/** A drawing of the toolbar with puzzle piece and pin. Hidden from screen readers: the text beside it says the same. */
+/**
+ * A drawing of a toolbar with the puzzle piece and the pin. Hidden from screen readers, because the text beside it says
+ * the same.
+ */
 function PinDrawing(): JSX.Element {
   return (
     <svg class="pin-drawing" viewBox="0 0 320 96" aria-hidden="true" focusable="false">

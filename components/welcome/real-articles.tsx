@@ -17,14 +17,14 @@ import { useAsync } from '../ui/use-async.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { ArticleLink } from './article-link.tsx';
 
-/** How many articles are shown, and among how many of the newest analyses they are looked for. */
+/** Number of articles in the list. They come from the `NEWEST` newest analyses. */
 const SHOWN = 3;
 const NEWEST = 20;
 
-/** Analysed articles to try, the newest first. */
+/** Analysed articles for the reader to try, newest first. */
 export type Articles =
   | { readonly state: 'loading' }
-  /** `failure`: why the last check failed; absent before the first one ends. */
+  /** `failure` is the reason why the last check failed; absent before the first check ends. */
   | {
       readonly state: 'missing';
       readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;
@@ -38,7 +38,7 @@ export type Articles =
       readonly language: string | undefined;
     };
 
-/** The newest articles that were analysed, from the index. */
+/** Returns the newest analysed articles of the index. */
 export function useRealArticles(status: Loading<IndexStatus>): Articles {
   const index = readyValue(status)?.index;
   const sync = readyValue(status)?.sync;
@@ -51,7 +51,7 @@ export function useRealArticles(status: Loading<IndexStatus>): Articles {
   return { state: 'ready', cards: newest.value, lenses: index.lenses, language: index.publication.language };
 }
 
-/** The newest cards that name their article, one for each article. */
+/** Returns the newest cards that have a source article, one card for each article. */
 function articlesOf(cards: readonly Card[]): readonly Card[] {
   const seen = new Set<string>();
   return cards
@@ -65,7 +65,7 @@ interface Props {
   readonly opened: () => void;
 }
 
-/** Links to the newest analysed articles, to see what the button does there. */
+/** A list of the newest analysed articles. The reader can open one to see how the toolbar button changes. */
 export function RealArticles({ articles, isAutomatic, opened }: Props): JSX.Element {
   const cards = articles.state === 'ready' ? articles.cards : [];
   return (
@@ -116,7 +116,7 @@ function Article({
   );
 }
 
-/** Says that the list of analyses has not arrived, and why if that is known, with a way to try again. */
+/** Says that the index has not arrived. If a check failed, says why and offers to try again. */
 function Missing({ articles }: { articles: Extract<Articles, { state: 'missing' }> }): JSX.Element {
   const { failure } = articles;
   const [asking, setAsking] = useState(false);

@@ -12,7 +12,7 @@ const LENS = 'sample';
 const NOT_SAVED = 'sampleReason';
 const PUBLISHED = '2026-07-02';
 
-/** An invented article, and beside it its analysis as popup and panel show it. Stores nothing. */
+/** An invented article, and its analysis in the same view as in the popup. Nothing is stored. */
 export function SampleReading({ publication }: { publication: string }): JSX.Element {
   return (
     <div class="sample">
@@ -36,7 +36,10 @@ export function SampleReading({ publication }: { publication: string }): JSX.Ele
 
 const paragraph = (words: string): Block => ({ type: 'paragraph', content: [words] });
 
-/** The analysis in the language of the interface. It has no source, because its article exists only on this page. */
+/**
+ * The analysis of the sample, in the interface's language. It has no source, because its article exists only on this
+ * page.
+ */
 function sampleAnalysis(publication: string): ReadableAnalysis {
   return {
     card: {

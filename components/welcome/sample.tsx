@@ -12,7 +12,7 @@ interface Props {
   readonly opened: () => void;
 }
 
-/** Offers an invented article with its analysis, inside the page. It needs no network. */
+/** A button that opens an invented article with its analysis on this page. The sample needs no network. */
 export function Sample({ publication, opened }: Props): JSX.Element {
   const [sample, setSample] = useState<
     { state: 'closed' | 'failed' } | { state: 'open'; Reading: SampleReading }
@@ -21,7 +21,7 @@ export function Sample({ publication, opened }: Props): JSX.Element {
   const opener = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const isOpen = sample.state === 'open';
-  // The pressed button disappears, so the keyboard focus must move.
+  // The pressed button disappears, so move the keyboard focus.
   useEffect(() => {
     if (isOpen) heading.current?.focus();
     else if (wasOpen) opener.current?.focus();
@@ -33,7 +33,7 @@ export function Sample({ publication, opened }: Props): JSX.Element {
       setSample({ state: 'open', Reading });
       opened();
     } catch (error) {
-      // An update of the extension has removed the file.
+      // An update of the extension may have removed the file.
       setSample({ state: 'failed' });
       throw error;
     }

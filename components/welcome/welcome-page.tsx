@@ -16,13 +16,13 @@ import { Pinning } from './pinning.tsx';
 import { RealArticles, useRealArticles } from './real-articles.tsx';
 import { Sample } from './sample.tsx';
 
-/** The first minute: one choice, an article to try, and what the extension never does. */
+/** The page after the installation: the choice of a mode, articles to try, and what the extension never does. */
 export function WelcomePage(): JSX.Element {
   const choice = useModeChoice();
   const status = useLiveQuery('indexStatus');
   const articles = useRealArticles(status);
   const pin = usePin();
-  // Which lenses to follow is a question for a reader who has seen an analysis.
+  // The page lists the lenses only after the reader has opened an article or the sample.
   const [hasOpened, setHasOpened] = useState(false);
   const opened = (): void => setHasOpened(true);
   const publication =

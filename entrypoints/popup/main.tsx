@@ -12,7 +12,8 @@ import { onPageDone } from '../../lib/tab/panel-tab-events.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
 function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
-  // Read the id before the click: after an `await` in the click's handler the browser refuses to open the side panel.
+  // Read the window id before the reader clicks: browsers open the side panel only if the click's handler has not used
+  // `await` before.
   const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
   const openPanel = on('open the side panel', async () => {
     if (windowId === undefined) return;
@@ -20,7 +21,7 @@ function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
     close();
   });
   const [version, setVersion] = useState(0);
-  // A view made while the page was loading may be incomplete, so read it again when the page has loaded.
+  // A view from a page that is still loading may be incomplete, so read it again after loading.
   useEffect(() => tab && onPageDone(tab.id, () => setVersion((last) => last + 1)), [tab?.id]);
   return <TabPanel tab={tab} version={version} openPanel={hasSidePanel() ? openPanel : undefined} />;
 }

@@ -7,7 +7,7 @@ import { renderPage } from '../../components/ui/render-page.tsx';
 import { on, start } from '../../lib/browser/listener-errors.ts';
 import { onTabOfPanelChanged } from '../../lib/tab/panel-tab-events.ts';
 
-/** The side panel has one document per window, so it follows the active tab of the window itself. */
+/** The browser opens one side panel document per window, not per tab. So the panel itself follows the active tab. */
 function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element {
   const [shown, setShown] = useState({ tab: opened, version: 0 });
   useEffect(() => {
@@ -17,7 +17,7 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
       setShown(({ version }) => ({ tab, version: version + 1 }));
     });
     const stop = onTabOfPanelChanged(() => tab?.id, look);
-    // The tab may have changed before the listeners were added.
+    // The active tab may have changed before the listeners were added.
     look();
     return stop;
   }, []);
