@@ -6,14 +6,15 @@ import type { Names } from '../library/saved-analyses.ts';
 import { askToChange } from './messages.ts';
 
 /**
- * Everything that a page changes of the reader's records, by name. `setting-actions.ts` has settings and permissions,
- * `session-actions.ts` what lasts until the browser closes. Each function rejects if the change was refused, for
- * example because the disk is full. The background makes the changes (`change-in-background.ts`).
+ * All functions with which pages change the reader's records. The background makes the changes
+ * (`change-in-background.ts`). Each function rejects if the change was refused, for example because the disk is full.
+ * See `setting-actions.ts` for settings and permissions, and `session-actions.ts` for values that last until the
+ * browser closes.
  */
 
 /** Saves an analysis with the names of its lens and publication. */
 export function saveAnalysis(card: Card, names: Names): Promise<unknown> {
-  // `names` may have more fields, such as the text, which need not be sent.
+  // `names` may have more fields, such as the text. Do not send those.
   const { lens, publication } = names;
   return askToChange('saveAnalysis', [card, { lens, publication }]);
 }
@@ -31,7 +32,7 @@ export function follow(thing: Followable): Promise<unknown> {
   return askToChange('follow', [thing]);
 }
 
-/** Returns what `followAgain` needs to undo this. */
+/** Returns what `followAgain` needs to undo this; `undefined` if the reader did not follow `thing`. */
 export function unfollow(thing: Followable): Promise<Unfollowed | undefined> {
   return askToChange('unfollow', [thing]);
 }
@@ -41,8 +42,8 @@ export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
 }
 
 /**
- * Remembers a page without an analysis, to tell the reader if one comes. Returns its record; `stopTelling` with its
- * `id` undoes this.
+ * Remembers a page without an analysis, to tell the reader when one arrives. Returns its record; `stopTelling` with
+ * its `id` undoes this.
  *
  * @param page `remember` of the page's `TabView`; a page in a private window has none
  */
@@ -50,7 +51,7 @@ export function tellMeIfOneComes(page: PageToRemember): Promise<WaitingPage> {
   return askToChange('tellMeIfOneComes', [page]);
 }
 
-/** Forgets a page that waits for an analysis. Returns what `tellAgain` needs to undo this. */
+/** Deletes a waiting page. Returns what `tellAgain` needs to undo this. */
 export function stopTelling(id: string): Promise<WaitingPage | undefined> {
   return askToChange('stopTelling', [id]);
 }
@@ -60,8 +61,8 @@ export function tellAgain(page: WaitingPage): Promise<unknown> {
 }
 
 /**
- * Stores whether a page and an analysis tell the same story. Badges and tab records follow before this resolves.
- * Returns the answer; `withdrawAnswer` with its `id` undoes this.
+ * Stores whether a page and an analysis tell the same story. The tab records are updated before this resolves, and the
+ * badges soon after. Returns the answer; `withdrawAnswer` with its `id` undoes this.
  *
  * @param page `remember` of the page's `TabView`; a page in a private window has none
  * @param analysis id of the analysis
@@ -74,7 +75,7 @@ export function answerStory(
   return askToChange('answerStory', [page, analysis, same]);
 }
 
-/** Takes an answer back. Returns what `answerAgain` needs to undo this. */
+/** Deletes an answer. Returns what `answerAgain` needs to undo this. */
 export function withdrawAnswer(id: string): Promise<StoryAnswer | undefined> {
   return askToChange('withdrawAnswer', [id]);
 }
@@ -102,15 +103,15 @@ export function markUnseen(seen: readonly NewAnalysis[]): Promise<unknown> {
   return askToChange('markUnseen', [seen]);
 }
 
-/** The reader has read the message about analyses that came back from the second copy. */
+/** Removes the message about records that were restored from the second copy. */
 export function dismissRestored(): Promise<unknown> {
   return askToChange('dismissRestored', []);
 }
 
-/** The reader has read that the publication withdrew these analyses. */
+/** Records that the reader has been told that the publication withdrew these analyses. */
 export function markWithdrawalsReported(ids: readonly string[]): Promise<unknown> {
   return askToChange('markWithdrawalsReported', [ids]);
 }
 
-/** Passes the wish to hear an analysis from the popup to the side panel. */
+/** Makes the side panel read an analysis aloud. The popup calls it. */
 export { wishToHear } from '../tab/read-aloud-wish.ts';

@@ -18,7 +18,7 @@ const backgroundOnly: BackgroundQueries = {
 /** The names of all queries that the background answers. */
 export const queryNames: readonly string[] = [...LOCAL_QUERIES, ...Object.keys(backgroundOnly)];
 
-/** Answers a query in the background: one that only the background answers, or any query of a private window. */
+/** Answers a query of a page that has no database of its own, or a query that only the background can answer. */
 export async function answerInBackground(name: keyof Queries, args: readonly unknown[]): Promise<unknown> {
   const answerOwn = backgroundOnly[name as keyof BackgroundQueries] as
     | ((...args: readonly unknown[]) => Promise<unknown>)

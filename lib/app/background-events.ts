@@ -40,8 +40,8 @@ import { refreshBadges } from '../tab/refresh-badges.ts';
 import { forgetOldAnswers } from '../tab/story-answers.ts';
 
 /**
- * Sets how listeners handle an expected failure of the database, such as a full disk or a newer version: they record it
- * for pages and for the next background, and plan a sync.
+ * Sets how listeners handle an expected failure of the database, such as a full disk or a newer version. They record
+ * the failure for pages and for the next background, and plan a sync.
  */
 export function expectDatabaseFailures(): void {
   onExpectedFailure((error) => {
@@ -51,13 +51,13 @@ export function expectDatabaseFailures(): void {
   });
 }
 
-/** Adds the work of features to the commits of the index, and tells pages of changes. Call it before any `await`. */
+/** Adds the work of features to index commits, and starts to tell pages of changes. Call it before any `await`. */
 export function connectFeatures(): void {
   addNewAnalysesToCommits();
   announceChanges();
 }
 
-/** Runs whenever the background starts, before almost every event. So it does only what must be right each time. */
+/** Runs at each start of the background, so before almost every event. It therefore does only what is always needed. */
 export async function onBackgroundStart(): Promise<void> {
   onDatabaseMade(on('keep the second copy', keepSecondCopy));
   await Promise.all([
@@ -70,8 +70,8 @@ export async function onBackgroundStart(): Promise<void> {
 }
 
 /**
- * Restores from the second copy what the browser lost, and copies what has changed. If the database was lost, the index
- * was lost, too, and a sync is planned soon.
+ * Restores lost records from the second copy, and copies the records that have changed. If the browser has lost the
+ * database, plans a sync, because the index is lost, too.
  *
  * @returns whether anything had changed since the last copy
  */
@@ -81,19 +81,19 @@ async function keepSecondCopy(): Promise<boolean> {
   return updateSecondCopy();
 }
 
-/** The browser may have ended the background after a change of the library, before badges and second copy followed. */
+/** Updates second copy and badges, if the background ended after a change of the library before it had done so. */
 async function finishLastChange(): Promise<void> {
   if (await keepSecondCopy()) await refreshBadges();
 }
 
-/** A content script has described its page. The answer does not wait until the popup's text is at hand. */
+/** Handles a page that its content script has described. Does not wait for the copy of the text for the popup. */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   const record = await handlePage(tab, identity);
   if (record) start('copy a text for the first view', () => keepAtHand(record));
 }
 
 /**
- * Does at the start of the browser what its alarms would have done: alarms may be lost when the browser restarts
+ * Runs when the browser starts. Does the work of alarms, too, because a restart may delete alarms
  * (https://developer.chrome.com/docs/extensions/reference/api/alarms).
  */
 export async function onBrowserStart(): Promise<void> {
@@ -105,7 +105,7 @@ export async function onBrowserStart(): Promise<void> {
   });
 }
 
-/** After an install or an update. An update disconnects the scripts in open tabs, so new ones are injected. */
+/** Runs after an install or an update. An update disconnects the scripts in open tabs, so new ones are injected. */
 export async function onInstalled({ reason }: { readonly reason: string }): Promise<void> {
   await inTurn({
     'open the welcome page': async () => {
@@ -116,7 +116,7 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
     'register detection': reconcileDetection,
     'check open tabs': detectInOpenTabs,
     'fetch the index': async () => {
-      // If an update packs cards in another form, the old index was deleted.
+      // There is no index after an update that packs cards in another form.
       if (reason === 'install' || !(await indexState())) await syncAndDetect();
     },
   });
@@ -126,12 +126,12 @@ async function openWelcome(): Promise<void> {
   try {
     await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
   } catch (error) {
-    // If a policy installs the extension, there may be no window yet, and no reader to welcome.
+    // If an administrator's policy installs the extension, no window may be open yet.
     if (!/no current window|no window/i.test(String(error))) throw error;
   }
 }
 
-/** When an alarm rings: for a sync, for more pages, at the end of quiet hours, or for missing texts. */
+/** Runs when an alarm fires: for a sync, for more pages, for the end of quiet hours, or for missing texts. */
 export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSyncAlarm(alarm)) await syncAndDetect();
   if (isBackFillAlarm(alarm)) await inTurn({ 'read pages': readPagesAndDetect });
@@ -164,32 +164,32 @@ export async function syncAndDetect(): Promise<void> {
     'forget pages remembered long ago': forgetOldPages,
     'keep the second copy': keepSecondCopy,
   });
-  // At one request a second this takes long. The page that asked for the sync does not wait for it.
+  // At one request a second, this takes long, so the page that requested the sync does not wait for it.
   start('fetch missing texts', async () => {
     await fetchMissingTexts({ siteAnswers: (await syncState()).failure === undefined });
   });
-  // The page does not wait for the pages of a plain site either.
+  // The page does not wait until the pages of a plain site are read either.
   start('read pages', readPagesAndDetect);
 }
 
-/** Shows the button of the present state in all tabs, also in those that show an older state. */
+/** Updates the default button. If it has changed, also updates the tabs that still show the old one. */
 async function showButtons(): Promise<void> {
   if (await showDefaultButton()) await refreshBadges();
 }
 
-/** Pages that wait for an analysis, and answers about pages, are kept for 90 days. */
+/** Deletes waiting pages and story answers after 90 days. */
 async function forgetOldPages(): Promise<void> {
   await forgetOldWaiting();
   await forgetOldAnswers();
   if (await applyAnswersToTabs()) await refreshBadges();
 }
 
-/** Gives the lenses that the publication has added a hue. */
+/** Assigns a hue to each lens that the publication has added. */
 async function giveLensesHues(): Promise<void> {
   await assignLensHues((await indexState())?.lenses.map(({ id }) => id) ?? []);
 }
 
-/** Reads pages of a publication without companion index, and matches open pages against what was read. */
+/** Reads pages of a publication without companion index, and matches open pages against the new analyses. */
 async function readPagesAndDetect(): Promise<void> {
   const hosts = new Set<string>();
   const onCard = ({ sources }: Card): void => {
@@ -209,13 +209,13 @@ async function readPagesAndDetect(): Promise<void> {
   });
 }
 
-/** The reader changed how the pages of a publication without companion index are read. */
+/** Runs when the reader has changed how the pages of a publication without companion index are read. */
 export async function onReadPages(readPages: ReadPages): Promise<void> {
   await changeReadPages(readPages);
   start('read pages', readPagesAndDetect);
 }
 
-/** The mode or the permissions have changed. */
+/** Runs when the mode or the permissions have changed. */
 export async function onModeChanged(): Promise<void> {
   await inTurn({
     'register detection': reconcileDetection,
@@ -225,19 +225,19 @@ export async function onModeChanged(): Promise<void> {
   });
 }
 
-/** The reader changed the library: what is saved, followed or new. */
+/** Runs when the reader has changed what is saved, followed, new or answered. */
 export async function onLibraryChanged(): Promise<void> {
   await inTurn({
     'apply answers to tabs': applyAnswersToTabs,
     'refresh badges': refreshBadges,
-    // Before its copy is made, the next background start knows of an interrupted change.
+    // Copy after the badges are refreshed: if the background is killed before, its next start does both again.
     'keep the second copy': keepSecondCopy,
     'announce new analyses': announceNew,
     'fetch missing texts': () => fetchMissingTexts(),
   });
 }
 
-/** Settings have changed. Only some of them concern open pages or the notification that quiet hours hold back. */
+/** Runs when settings have changed. Only some of them affect open pages, or a notification that quiet hours delay. */
 export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Promise<void> {
   if (changed.has('mode') || changed.has('sitesOff')) await onModeChanged();
   if (changed.has('notify') || changed.has('quietHours'))
@@ -245,8 +245,8 @@ export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Pr
 }
 
 /**
- * The reader granted a permission. A reader who grants access to all sites, in Civic Lens or in the settings of the
- * browser, wants automatic mode.
+ * Runs when the reader has granted a permission. A reader who grants access to all sites, in Civic Lens or in the
+ * settings of the browser, wants automatic mode.
  */
 export async function onAccessGranted({ origins = [] }: { origins?: string[] }): Promise<void> {
   listenToNotificationClicks();

@@ -23,8 +23,8 @@ import { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.t
 import { onLibraryChanged } from './background-events.ts';
 
 /**
- * All changes of the reader's records, by name. Only the background makes them, so that closing a page interrupts none.
- * Arguments and results can be sent in a message. `actions.ts` documents them.
+ * All changes of the reader's records, by name. They run only in the background, so that closing a page does not
+ * interrupt them. Their arguments and results can be sent in a message. `actions.ts` documents them.
  */
 const changes = {
   saveAnalysis: (card: Card, names: Names) => saveAnalysis(card, Date.now(), names),
@@ -54,14 +54,14 @@ export type Changes = typeof changes;
 export type ChangeName = keyof Changes;
 export const CHANGE_NAMES: readonly string[] = Object.keys(changes);
 
-/** The result of a change, or that the device has no room for it. */
+/** The result of a change. `refused`: the device has no room for the change. */
 export type Changed = { readonly result: unknown } | { readonly refused: 'full' };
 
 /** Changes after which badges, notifications and missing texts stay the same. */
 const QUIET: readonly ChangeName[] = ['markRead', 'markSeen'];
 
 /**
- * Makes a change in the background. Badges, notifications and missing texts are updated after the answer.
+ * Makes a change in the background. Does not wait until badges, notifications and missing texts are updated.
  *
  * @throws if the database fails for another reason than a full disk
  */
@@ -77,7 +77,7 @@ export async function changeInBackground(name: ChangeName, args: readonly unknow
   }
 }
 
-/** Applies the reader's answers to the tab records before the page is told that an answer is stored. */
+/** Waits for a change of the reader's answers, then applies the answers to the tab records. */
 async function thenInTabs<T>(stored: Promise<T>): Promise<T> {
   const result = await stored;
   await applyAnswersToTabs();

@@ -48,8 +48,8 @@ async function saveMatchOf(tab: Tab): Promise<void> {
 }
 
 /**
- * Jumps from an article to its analysis, or from an analysis, on its page or in the library, to its source article: to
- * a tab of this window that already shows it, otherwise to a new tab.
+ * Jumps from an article to its analysis, or from an analysis to its source article. The analysis may be open on its own
+ * page or in the library. Activates a tab of this window that shows the target; if there is none, opens a new tab.
  */
 async function jumpFrom(tab: Tab): Promise<void> {
   const target = (await sourceOfOpen(tab.id ?? -1)) ?? (await otherSideOf(tab.id ?? -1));
@@ -80,7 +80,7 @@ async function sourceOfOpen(tabId: number): Promise<string | undefined> {
   return (own?.saved.card ?? (await cardById(id)))?.sources[0]?.url;
 }
 
-/** The address of the library page in a tab. Chrome may hide the addresses even of the extension's own pages. */
+/** The address of the library page in a tab. Chrome may hide even the addresses of the extension's own pages. */
 async function ownPageIn(tabId: number): Promise<string | undefined> {
   const { url } = await browser.tabs.get(tabId);
   const [context] = url
@@ -104,7 +104,7 @@ async function openPopup(tab: Tab): Promise<void> {
   }
 }
 
-/** The refusals of Firefox (no user gesture) and Chrome (no window is in front, or a popup is already open). */
+/** Matches the refusals of Firefox (no user gesture) and Chrome (no active window, or a popup is already open). */
 const POPUP_REFUSED = /user (?:gesture|input|action)|active browser window|failed to open/i;
 
 /** Opens a page in a new tab after another tab, in the same window. */

@@ -1,6 +1,6 @@
 /**
- * How a page reads the database itself: it asks it, and watches it. Only the library does so, because its lists are
- * long; all other pages ask the background.
+ * Lets a page query and watch the database itself. Only the library page does so, because its lists are long. All
+ * other pages send their queries to the background.
  */
 
 import { on, onExpectedFailure } from '../browser/listener-errors.ts';
@@ -13,7 +13,7 @@ export { onReopened } from '../db/open-database.ts';
 export { onTrouble } from '../sync/database-trouble.ts';
 export { answer } from './queries.ts';
 
-// A page shows the reader that the database failed. The background records why, and tries again.
+// Do not report failures of the database here: the page shows them to the reader, and the background records them.
 onExpectedFailure(isDatabaseFailure);
 // If this page is the first to open a database after its loss, the background fills it from the second copy.
 onDatabaseMade(on('fill the library', () => send({ type: 'libraryChanged' })));

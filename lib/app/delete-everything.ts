@@ -11,9 +11,9 @@ import { clearBadges } from '../tab/refresh-badges.ts';
 import { withTabRecordsLock } from '../tab/tab-record.ts';
 
 /**
- * Deletes the reader's library, the index, all settings, the tab records and the texts that were fetched, and gives the
- * all-sites permission back. Ends a running sync; the next one fetches the index again, as after an install. A pause
- * that the publication asked for stays, so that no request is made too soon.
+ * Deletes the reader's library, the index, all settings, the tab records and the fetched texts, and gives up the access
+ * to all sites. Ends a running sync; the next one fetches the index again, as after an install. A pause that the
+ * publication asked for stays, so that no request is sent too soon.
  *
  * @throws if the database can be neither emptied nor deleted; all data then stays
  */
@@ -30,7 +30,7 @@ async function deleteRest(): Promise<void> {
   });
   await showDefaultButton();
   await clearNotification();
-  // Tab records and fetched texts are written under these locks, so a write that has begun ends before the deletion.
+  // Tab records and fetched texts are written under these locks, so this deletion waits for a running write.
   await withTabRecordsLock(() =>
     forgetFetchedTexts(async () => {
       await clearBadges();

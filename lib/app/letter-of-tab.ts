@@ -12,19 +12,20 @@ import { describeTab } from '../tab/page-scripts.ts';
 
 /** The letter that the reader wants to send to the publication about the page in a tab. */
 export interface WantedLetter {
-  /** Address of the page, as the address bar showed it. */
+  /** Address of the page, as the address bar showed it when the reader asked for the letter. */
   readonly address: string;
   /** Name of the publication. */
   readonly publication: string;
-  /** Set if the index on the device is only a part of all analyses. */
+  /** The part of the analyses that the index has; absent if it has all. */
   readonly known?: KnownPart | undefined;
   /** The analysis that was shown on the wrong article; absent if the reader wants an analysis of the page. */
   readonly wrong?: WrongMatch | undefined;
 }
 
 /**
- * Writes a letter about the page in a tab. For this the page is read again, because nothing of it is stored. Returns
- * `undefined` if the browser does not even reveal the address, or if the tab shows another page now.
+ * Writes a letter about the page in a tab. Reads the page again, because what the letter needs is not stored.
+ *
+ * @returns `undefined` if the browser hides the tab's address, or if the tab now shows another page
  */
 export async function letterOfTab(
   tabId: number,

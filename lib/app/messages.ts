@@ -11,27 +11,27 @@ import type { Answers, Queries } from './queries.ts';
 /** Messages of the content script. */
 export interface FromContentScript {
   /**
-   * This page, or the page before it in the same document, may have an analysis. The background matches it and sets the
-   * badge. There is no answer.
+   * This page may have an analysis, or the page before it in the same document may have one. The background matches the
+   * page and sets the badge. It sends no answer.
    */
   page: { readonly type: 'page'; readonly identity: PageIdentity };
 }
 
 /** Messages of the extension's own pages. */
 export interface FromPages {
-  /** The reader wants a sync now. The answer comes when it is done. */
+  /** The reader requests a sync. The background answers when it is done. */
   sync: { readonly type: 'sync' };
-  /** The reader changed how many months of text are kept. The answer comes when the texts are fetched or deleted. */
+  /** The reader changed how many months of text are kept. The background answers when texts are fetched or deleted. */
   keepTexts: { readonly type: 'keepTexts' };
-  /** A change of the reader's records. The answer comes when it is stored. */
+  /** A change of the reader's records. The background answers when it is stored. */
   change: { readonly type: 'change'; readonly name: ChangeName; readonly args: readonly unknown[] };
-  /** The library page has opened a database that replaces a lost one. The background fills it from the second copy. */
+  /** The library page has created a database in place of a lost one. The background fills it from the second copy. */
   libraryChanged: { readonly type: 'libraryChanged' };
   /** The reader changed how the pages of a publication without companion index are read. */
   readPages: { readonly type: 'readPages'; readonly pages: ReadPages };
-  /** The reader deletes everything. The answer comes when that is done; closing the page does not interrupt it. */
+  /** The reader deletes everything. The background answers when that is done, and continues if the page closes. */
   deleteEverything: { readonly type: 'deleteEverything' };
-  /** A query of a page that does not read the database itself, or that only the background answers. */
+  /** A query that the page does not answer from its own database. */
   query: { readonly type: 'query'; readonly name: keyof Queries; readonly args: readonly unknown[] };
 }
 
@@ -88,7 +88,7 @@ export class OutOfRoom extends Error {
 }
 
 /**
- * Sends a message, and once more if there is no answer: the browser may end the background before its answer, and
+ * Sends a message, and sends it again if there is no answer. The browser may end the background before it answers, and
  * starts it again for the next message. Queries and changes can be repeated.
  */
 async function askTwice(message: FromPages['query' | 'change']): Promise<unknown> {
@@ -111,8 +111,7 @@ async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
 
 /**
  * Listens for messages. Accepts `page` only from the top frame of a tab, and all other messages only from pages of this
- * extension. Ignores messages of other extensions, of unknown types, and unknown queries
- * and changes.
+ * extension. Ignores messages of other extensions, messages of unknown types, and unknown queries and changes.
  */
 export function onMessages(
   handlers: Handlers,
@@ -148,7 +147,7 @@ export function onMessages(
   });
 }
 
-/** The arguments as the page gave them: Chrome sends `undefined` as `null`. */
+/** The arguments as the page passed them. Chrome sends `undefined` as `null`, so `null` becomes `undefined` again. */
 function given(args: readonly unknown[]): readonly unknown[] {
   return args.map((argument) => argument ?? undefined);
 }

@@ -31,7 +31,7 @@ import { storyAnswers } from '../tab/story-answers.ts';
 import type { TabView } from '../tab/tab-view.ts';
 import type { WantedLetter } from './letter-of-tab.ts';
 
-/** What Options shows of the index. */
+/** The state of the index, as Options shows it. */
 export interface IndexStatus {
   readonly index:
     | Pick<
@@ -55,7 +55,7 @@ export interface IndexStatus {
   readonly offersTexts: boolean;
 }
 
-/** All queries on the database. Arguments and answers can be sent in a message. */
+/** All queries of the database. Their arguments and answers can be sent in a message. */
 const queries = {
   textOnDevice,
   cardById,
@@ -86,7 +86,7 @@ const queries = {
 /** The queries that a page answers itself, if it has a database. */
 export type LocalQueries = typeof queries;
 /**
- * The queries that only the background answers: it matches pages and makes requests. The code for that would be most of
+ * The queries that only the background answers, because they match pages or send requests. That code would be most of
  * the code of a page.
  */
 export interface BackgroundQueries {
@@ -131,8 +131,8 @@ async function siteReading(): Promise<SiteReading | undefined> {
 }
 
 /**
- * Whether a sync is running now. The record alone is not enough: after a sync was killed, it still says that the sync
- * runs.
+ * Whether a sync is running now. `runningSince` alone is not enough, because it stays set if the background is killed
+ * during a sync.
  */
 async function isSyncing(): Promise<boolean> {
   return (await syncState()).runningSince !== undefined && (await isSyncRunning());

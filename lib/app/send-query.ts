@@ -8,8 +8,8 @@ export type PageDatabase = typeof import('./database-for-pages.ts');
 let own: PageDatabase | undefined;
 
 /**
- * Lets this page read the database itself. The library calls this before it renders. For other pages the background
- * reads the database: its code is large, and would have to load with each popup.
+ * Lets this page read the database itself. The library page calls this before it renders. For other pages, the
+ * background reads the database, because each popup would otherwise have to load the large code of the database.
  *
  * @param database `undefined`: the background answers again
  */
@@ -33,7 +33,7 @@ const BACKGROUND_ONLY: readonly string[] = [
   'linkedStories',
 ] satisfies (keyof BackgroundQueries)[];
 
-/** Answers a query from this page's database, if it has one and that is enough. Else the background answers. */
+/** Answers a query: from this page's database if it has one, unless only the background can answer the query. */
 export async function query<Name extends keyof Queries>(
   name: Name,
   ...args: Parameters<Queries[Name]>

@@ -1,8 +1,8 @@
-/** What pages keep until the browser closes. Pages change it only through these functions. */
+/** All functions with which pages change values that last until the browser closes. */
 
-/** Keeps where the reader is in a saved analysis. */
+/** Stores where the reader stopped in a saved analysis. */
 export { storeReadingPlace as keepReadingPlace } from '../library/reading-place.ts';
-/** Keeps an edited letter, or deletes it. */
+/** Stores or deletes a letter that the reader has edited. */
 export { dropLetter, keepLetter } from '../share/kept-letters.ts';
-/** Takes the wish to hear an analysis, once. */
+/** Returns whether the reader wants to hear an analysis now, and deletes that wish. */
 export { takeWishToHear } from '../tab/take-read-aloud-wish.ts';

@@ -12,11 +12,11 @@ import type { ReadPages } from '../publication/site/read-pages.ts';
 import { send } from './messages.ts';
 
 /**
- * All functions by which pages change settings and permissions, start syncs, or change their pace. Pages change the
- * reader's records through the functions of `actions.ts`. The popup's first view needs none of them.
+ * All functions with which pages change settings and permissions, start a sync, or change how fast it reads pages. For
+ * changes of the reader's records, see `actions.ts`. The popup's first view needs none of the functions in this file.
  */
 
-/** Changes the mode. *On click* needs no access to all sites, and gives it back. Call it in a click handler. */
+/** Changes the mode. *On click* also gives up the access to all sites. Call it in a click handler. */
 export async function changeMode(mode: Mode): Promise<void> {
   await changeSettings({ mode });
   if (mode !== 'on-click') return;
@@ -24,7 +24,7 @@ export async function changeMode(mode: Mode): Promise<void> {
   start('ask for the publication', askForLostPublication);
 }
 
-/** Chromium takes the access to the publication away together with that to all sites. Asks the reader for it again. */
+/** Asks for access to the publication again: Chromium removes it together with the access to all sites. */
 async function askForLostPublication(): Promise<void> {
   if (!(await mayReadPublication())) await askForPublication();
 }
@@ -54,7 +54,7 @@ export function setQuietHours(quietHours: QuietHours): Promise<unknown> {
   return changeSettings({ quietHours });
 }
 
-/** Changes how many months of text are kept ahead. Then the background fetches or deletes texts, which takes time. */
+/** Changes how many months of text are kept on the device. Does not wait until texts are fetched or deleted. */
 export async function setKeepTexts(keepTexts: KeepTexts): Promise<void> {
   await changeSettings({ keepTexts });
   start('keep texts', () => send({ type: 'keepTexts' }));
@@ -79,11 +79,11 @@ export async function deleteEverything(): Promise<void> {
   start('ask for the publication', askForLostPublication);
 }
 
-/** Counts a look-up by click, for the reminder that the button can light up by itself. */
+/** Counts a look-up by click. After some of them, the popup reminds the reader of automatic mode. */
 export { countClickLookup } from '../browser/click-lookups.ts';
 /**
- * All but `giveBackNotifications` make the browser ask the reader. Call them in a click handler, before the first
- * `await`: otherwise the browser refuses to ask.
+ * All of these except `giveBackNotifications` make the browser show a permission prompt. Call them in a click handler,
+ * before the first `await`. Otherwise the browser refuses to show the prompt.
  */
 export {
   askForAllSites,

@@ -3,13 +3,13 @@ import type { CardFilter } from '../index/card-filters.ts';
 import { filterTest, type SegmentDirectory } from '../index/segment.ts';
 import type { CardPlace } from '../index/superseded-cards.ts';
 
-/** An arriving analysis that is this much older than the newest one is not news: it fills the archive (ms). */
+/** An arriving analysis is not news if it is more than this much (ms) older than the newest analysis. */
 const NEWS_FOR = 30 * 24 * 3_600_000;
 
 /**
- * The places of the cards that are only in the new index and belong to something followed. Cards are compared by the
- * 32-bit hash of their id, so a new card whose hash equals that of an old card is missed. With 200,000 cards, one new
- * card in about twenty thousand is missed.
+ * The places of the cards that only the new index contains, and that belong to a followed lens, topic or outlet. Cards
+ * are compared by the 32-bit hash of their id, so a new card whose hash equals that of an old card is missed. With
+ * 200,000 cards, one new card in about twenty thousand is missed.
  *
  * @param before directories of the index that is replaced
  * @param after directories of the index that replaces it, newest first
@@ -36,13 +36,13 @@ export function arrivals(
 }
 
 /**
- * The publication date from which an arriving analysis is news: 30 days before the newest analysis. Counts back from
- * the newest analysis, not from today: what a publication adds after a long pause is news too. If the newest analysis
- * is dated in the future, counts back from `now`.
+ * Returns the earliest published date of an arriving analysis that counts as news: 30 days before the newest analysis.
+ * The 30 days do not end today, because analyses that arrive after a long pause of the publication are news, too. If
+ * the newest analysis has a date in the future, they end at `now`.
  *
  * @param newest the newest card of the new index
- * @param lastOfIncomplete the newest card of the previous index; given only if that index lacked whole segments. Older
- * cards only fill the gap
+ * @param lastOfIncomplete the newest card of the previous index, given only if that index was incomplete. Older cards
+ *   are then no news, because the previous index may only have lacked them.
  * @param now milliseconds since the epoch
  * @returns milliseconds since the epoch
  */

@@ -4,7 +4,7 @@ import type { Lens } from '../index/manifest.ts';
 
 /** A lens, topic or outlet that the reader can follow. */
 export interface Followable extends CardFilter {
-  /** As the publication writes it. */
+  /** The name as the publication writes it. */
   readonly name: string;
   /** Address of its page at the publication; outlets have none. */
   readonly url?: string;
@@ -22,7 +22,7 @@ export function followableOutlet(name: string): Followable {
   return { kind: 'outlet', id: foldName(name), name };
 }
 
-/** The unique key of something followable, for example `lens:global-power-plays`. */
+/** The unique key of a lens, topic or outlet, for example `lens:global-power-plays`. */
 export function followKey({ kind, id }: CardFilter): string {
   return `${kind}:${id}`;
 }

@@ -5,14 +5,14 @@ import { markUncopied } from '../db/second-copy-queue.ts';
 import { type Followable, followKey } from './followable.ts';
 import { putBack, stillListed } from './new-for-you-cards.ts';
 
-/** Everything that the reader follows, the first followed first. */
+/** Everything that the reader follows, in the order in which the reader followed it. */
 export async function followed(): Promise<Followed[]> {
   return (await db.followed.toArray()).sort((a, b) => a.followedAt - b.followedAt);
 }
 
 /**
- * Follows a lens, topic or outlet. Analyses that are in the index already do not become new for the reader. If it is
- * followed already, it keeps its `followedAt`.
+ * Follows a lens, topic or outlet. Analyses that are already in the index do not become new for the reader. If the
+ * reader follows it already, its `followedAt` stays.
  */
 export async function follow({ kind, id, name, url }: Followable, now = Date.now()): Promise<void> {
   const key = followKey({ kind, id });
@@ -26,14 +26,14 @@ export async function follow({ kind, id, name, url }: Followable, now = Date.now
 /** What `followAgain` needs to undo `unfollow`. */
 export interface Unfollowed {
   readonly followed: Followed;
-  /** The analyses that were new only because of it. */
+  /** The analyses that were new only because the reader followed it. */
   readonly news: readonly NewAnalysis[];
 }
 
 /**
- * Stops following something. Analyses that were new only because of it are no longer new.
+ * Stops following a lens, topic or outlet. Analyses that were new only because of it are no longer new.
  *
- * @returns `undefined` if it was not followed
+ * @returns what `followAgain` needs to undo this; `undefined` if the reader did not follow it
  */
 export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<Unfollowed | undefined> {
   const key = followKey(thing);
@@ -49,7 +49,7 @@ export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<
   });
 }
 
-/** Undoes `unfollow`: restores the place in the list and the analyses that were new because of it. */
+/** Undoes `unfollow`: restores the record with its `followedAt`, and the analyses that were new because of it. */
 export async function followAgain({ followed, news }: Unfollowed): Promise<void> {
   const entries = await stillListed(news);
   await write([db.followed, db.newAnalyses, db.uncopied], async () => {

@@ -13,11 +13,11 @@ export interface NewForYou {
   /** Absent if the analysis has none. */
   readonly lens?: Lens;
   readonly publication: Publication;
-  /** Set if the reader asked to be told of it. */
+  /** Set if the reader asked to be told of this analysis. */
   readonly asked?: true;
 }
 
-/** The analyses with these ids that the index has, the newest first. */
+/** The new analyses with these ids, newest first. Leaves out those that are not in the index. */
 export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
   if (ids.length === 0) return [];
   const index = await indexState();
@@ -34,7 +34,7 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
     });
 }
 
-/** Marks analyses as new again if they are still listed, and followed or asked about. */
+/** Undoes `markSeen` for analyses that are still in the index, and that the reader still follows or asked about. */
 export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
   const entries = await stillListed(seen);
   await write([db.followed, db.newAnalyses], () => putBack(entries));
@@ -47,8 +47,8 @@ export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewA
 }
 
 /**
- * Adds the entries again that belong to something still followed, or that the reader asked about. Call it in a
- * transaction with the tables `followed` and `newAnalyses`.
+ * Adds the entries again whose lens, topic or outlet the reader still follows, or about which the reader asked. Call it
+ * in a transaction with the tables `followed` and `newAnalyses`.
  */
 export async function putBack(entries: readonly NewAnalysis[]): Promise<void> {
   const followed = new Set(await db.followed.toCollection().primaryKeys());

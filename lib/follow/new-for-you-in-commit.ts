@@ -7,12 +7,12 @@ import { arrivals, newsSince } from './arrived-cards.ts';
 import { addNewAnalyses, pruneNewAnalyses } from './new-for-you-records.ts';
 import { arrivedIn, TABLES_OF_WAITING, tellInTransaction } from './waiting.ts';
 
-/** Cards read in one commit. The limit matters if the publication changes the ids of all its analyses. */
+/** Maximum number of cards read in one commit. It is reached if the publication changes the ids of all its analyses. */
 const MAX_ARRIVALS = 1000;
 
 /**
- * Makes analyses in something followed, and those of pages that the reader asked about, new for the reader, in the
- * transaction that adds them to the index.
+ * Makes arriving analyses new for the reader, in the transaction that adds them to the index. This concerns analyses
+ * that belong to something followed, and those of waiting pages.
  */
 const NEW_FOR_YOU: AlsoInTransaction = {
   tables: [db.followed, ...TABLES_OF_WAITING],
@@ -33,8 +33,8 @@ export function addNewAnalysesToCommits(): void {
 }
 
 /**
- * The cards of an index about to be committed that are news in something followed. Empty for the first index: all its
- * cards would be new.
+ * Returns the cards of the next index that are news and belong to something followed. For the first index, returns
+ * none, because all its cards would be new.
  */
 async function arrivedCards({ before, directories, now }: IndexChange): Promise<Card[]> {
   const followed = await db.followed.toArray();

@@ -8,14 +8,14 @@ import type { SegmentDirectory } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
 /**
- * New analyses kept at a time: readers do not look through more. Beyond it, those found first are dropped, but first
- * those that the reader did not ask about.
+ * Maximum number of new analyses. Beyond it, the oldest are deleted. Those that the reader asked about are deleted
+ * last.
  */
 const MAX_NEW = 200;
 
 /**
- * Makes analyses that just arrived new for the reader, if they belong to something followed. Call it in the
- * transaction that replaces the index, with the tables `followed` and `newAnalyses`, so that both change together.
+ * Makes arriving analyses new for the reader, if they belong to something followed. Call it in the transaction that
+ * replaces the index, with the tables `followed` and `newAnalyses`.
  *
  * @param now milliseconds since the epoch
  */
@@ -56,10 +56,11 @@ export async function newIds(): Promise<string[]> {
 }
 
 /**
- * Marks one new analysis as seen, or all, in every list. The record is deleted, so that no trace of what the reader
- * opened, and when, stays on disk.
+ * Marks one new analysis as seen, or all. Deletes their records, so that the disk does not show what the reader opened,
+ * and when.
  *
- * @returns the records that were new until now, and whether they were all that the last notification announced
+ * @returns `seen`: the deleted records. `isNotificationSeen`: whether they include every unseen analysis of the last
+ *   notification
  */
 export async function markSeen(
   id: string | 'all',
@@ -77,8 +78,8 @@ export async function markSeen(
 }
 
 /**
- * Deletes the records of seen analyses that older releases of the extension keep, with the time. The reader may go back
- * to such a release, so this runs again and again.
+ * Deletes records of seen analyses. Older releases of the extension keep them, with the time. The reader may go back to
+ * such a release, so this runs at each start of the browser.
  */
 export async function deleteSeen(): Promise<void> {
   await write([db.newAnalyses], () =>
@@ -108,14 +109,14 @@ export async function hasUnnotified(): Promise<boolean> {
   return (await db.newAnalyses.filter(isUnnotified).count()) > 0;
 }
 
-/** Ids of the analyses that the last notification announced and that the reader has not seen since. */
+/** Ids of the analyses that the last notification announced and that the reader has not seen yet. */
 export async function lastNotified(): Promise<string[]> {
   const all = await db.newAnalyses.filter(isNew).toArray();
   const last = Math.max(...all.map(({ toldAt }) => toldAt ?? 0));
   return all.filter(({ toldAt }) => last > 0 && toldAt === last).map(({ id }) => id);
 }
 
-/** Whether the reader has not seen it. Only older releases of the extension write `seenAt`. */
+/** Whether the reader has not seen the analysis yet. Only older releases of the extension write `seenAt`. */
 function isNew(entry: NewAnalysis): boolean {
   return !('seenAt' in entry);
 }

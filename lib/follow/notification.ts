@@ -11,17 +11,17 @@ import { type NewForYou, newForYou } from './new-for-you-cards.ts';
 import { claimUnnotified, hasUnnotified, lastNotified, markSeen } from './new-for-you-records.ts';
 
 /**
- * Id of the notification, always the same: a newer notification replaces the last one, and a background that was
- * started by a click recognises it.
+ * Id of the notification. It never changes, so that a newer notification replaces the last one, and a background that a
+ * click has started recognises it.
  */
 const NOTIFICATION = 'new-for-you';
 const ALARM = 'notification';
-/** Headlines in one notification. It has little room. */
+/** Maximum number of headlines in one notification, which has little room. */
 const MAX_HEADLINES = 3;
 
 /**
  * Shows one notification about all analyses that became new since the last one, if the reader has enabled
- * notifications. During quiet hours it sets an alarm for their end instead.
+ * notifications. During quiet hours, sets an alarm for their end instead.
  */
 export async function announceNew(now: Date = new Date()): Promise<void> {
   if (!(await hasUnnotified())) return;
@@ -59,8 +59,8 @@ export function isNotificationAlarm(alarm: { name: string }): boolean {
 }
 
 /**
- * The texts of a notification: the number of analyses, the names of their lenses, and the first headlines. An analysis
- * that the reader asked for comes first, with the headline of the article that the reader knows.
+ * The texts of a notification: the number of analyses, the names of their lenses, and the first headlines. Analyses
+ * that the reader asked about are first, with the headline of the source article, because the reader knows that one.
  */
 function notificationText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];

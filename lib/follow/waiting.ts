@@ -11,11 +11,11 @@ import { isSure, type Lookup, matchesByKey } from '../index/match.ts';
 import { candidatePositions } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
-/** The pages without an analysis about which the reader asked: "Tell me if one comes". */
+/** Stores the waiting pages: pages without an analysis for which the reader pressed *Tell me if one comes*. */
 
 /**
- * Remembers a page, to tell the reader if an analysis of it comes. If the reader has asked about the same article
- * before, that record stays, and its time begins anew.
+ * Remembers a page, to tell the reader when an analysis of it arrives. If the same article is waiting already, updates
+ * that record and restarts its 90 days.
  *
  * @returns the record; `stopTelling` with its `id` undoes this
  */
@@ -43,7 +43,7 @@ export async function stopTelling(id: string): Promise<WaitingPage | undefined> 
   });
 }
 
-/** Undoes `stopTelling`. */
+/** Undoes `stopTelling`, unless the same article is waiting again. */
 export async function tellAgain(entry: WaitingPage, now = Date.now()): Promise<void> {
   await write([db.waiting, db.uncopied], async () => {
     if (findIn(await db.waiting.toArray(), entry)) return;
@@ -53,13 +53,13 @@ export async function tellAgain(entry: WaitingPage, now = Date.now()): Promise<v
   await tellOfArrived(now);
 }
 
-/** The pages that wait for an analysis, the last asked about first. */
+/** The waiting pages, the last added first. */
 export async function waiting(now = Date.now()): Promise<WaitingPage[]> {
   const entries = (await db.waiting.toArray()).filter(({ askedAt }) => !isOver(askedAt, now));
   return entries.sort((a, b) => b.askedAt - a.askedAt);
 }
 
-/** The record of a page that waits for an analysis. All addresses of one article share it. */
+/** The waiting record of a page; `undefined` if it is not waiting. All addresses of one article share one record. */
 export async function waitingFor(page: Pick<PageToRemember, 'keys'>): Promise<WaitingPage | undefined> {
   return findIn(await waiting(), page);
 }
@@ -73,9 +73,9 @@ function findIn(
 }
 
 /**
- * Makes each analysis that has arrived for a waiting page new for the reader, and forgets that page. Each commit of the
- * index does the same in its own transaction. So this only concerns pages that began to wait during that commit or
- * after it, or that came back from the second copy.
+ * Makes the analyses that have arrived for waiting pages new for the reader, and deletes these pages. Each index commit
+ * does the same in its transaction. So this only finds pages that were added during or after that commit, or that were
+ * restored from the second copy.
  */
 export async function tellOfArrived(now = Date.now()): Promise<void> {
   const arrived = await arrivedFor(await waiting(now), lookup);
@@ -89,11 +89,11 @@ export const TABLES_OF_WAITING = [db.waiting, db.newAnalyses, db.uncopied];
 /** A waiting page with the analyses that have arrived for it. */
 export interface Arrived {
   readonly page: WaitingPage;
-  /** Empty if the reader has found the analysis before, and said that it tells the same story. */
+  /** Empty if the reader has already found the analysis, and answered that it tells the same story. */
   readonly cards: readonly Card[];
 }
 
-/** The waiting pages for which an index about to be committed has an analysis. */
+/** The waiting pages for which the next index, which is about to be committed, has an analysis. */
 export async function arrivedIn(change: IndexChange): Promise<Arrived[]> {
   const pages = await waiting(change.now);
   return pages.length === 0 ? [] : arrivedFor(pages, lookupIn(change));
@@ -130,8 +130,8 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
 }
 
 /**
- * Makes arrived analyses new for the reader, and forgets the pages that waited for them. Pages that wait no longer are
- * left out. Call it in a transaction with `TABLES_OF_WAITING`.
+ * Makes arrived analyses new for the reader, and deletes the pages that waited for them. Skips pages that are no longer
+ * waiting. Call it in a transaction with `TABLES_OF_WAITING`.
  */
 export async function tellInTransaction(arrived: readonly Arrived[], now: number): Promise<void> {
   const present = new Set(await db.waiting.toCollection().primaryKeys());
@@ -144,7 +144,7 @@ export async function tellInTransaction(arrived: readonly Arrived[], now: number
   }
 }
 
-/** Forgets pages that have waited for 90 days. If the time of a page is in the future, its 90 days begin now. */
+/** Deletes pages that have waited for 90 days. If the time of a page is in the future, its 90 days begin now. */
 export async function forgetOldWaiting(now = Date.now()): Promise<void> {
   const isDue = ({ askedAt }: WaitingPage): boolean => askedAt > now || isOver(askedAt, now);
   if (!(await db.waiting.toArray()).some(isDue)) return;

@@ -22,8 +22,8 @@ import {
 /** Applies the reader's answers to tab records. */
 
 /**
- * The record of a page as the reader's answers make it. An uncertain match with the answer *Same story* becomes sure. A
- * match with the answer *Different story* is dropped, unless the headlines have become the same since.
+ * Returns the record of a page with the reader's answers applied. An uncertain match with the answer *Same story*
+ * becomes sure. A match with the answer *Different story* is dropped, unless the headlines now agree.
  *
  * @param answers the answers about this page
  * @param cards the cards of its matches
@@ -77,7 +77,7 @@ function byId(a: FoundMatch, b: FoundMatch): number {
 
 type Matches = Pick<TabRecord, 'sure' | 'uncertain'>;
 
-/** The matches of a record without the reader's answers. */
+/** The matches of a record as they were before the reader's answers were applied. */
 function undecided({ sure, uncertain, answered = [] }: TabRecord): Matches {
   const decided = answered.map(({ match }) => match);
   return {
@@ -89,7 +89,7 @@ function undecided({ sure, uncertain, answered = [] }: TabRecord): Matches {
   };
 }
 
-/** The answers that decide a match, by the id of its analysis. */
+/** The answers that change or confirm a match, by the id of its analysis. */
 function decisionsIn(
   { sure, uncertain }: Matches,
   answers: readonly StoryAnswer[],
@@ -100,7 +100,7 @@ function decisionsIn(
   return new Map(answers.filter(decides).map((answer) => [answer.analysis, answer]));
 }
 
-/** The same record if it follows the reader's present answers, otherwise one that does. */
+/** Returns the record with the reader's present answers applied, or the same object if they are applied already. */
 export async function withCurrentAnswers(record: TabRecord, index: IndexState): Promise<TabRecord> {
   const answers = await answersOf(record.remember?.keys[0]?.key);
   if (follows(record, answers)) return record;
@@ -108,7 +108,7 @@ export async function withCurrentAnswers(record: TabRecord, index: IndexState): 
   return withAnswers(record, answers, await cardsById([...sure, ...uncertain].map(({ id }) => id)), index);
 }
 
-/** Whether a record follows the reader's present answers. */
+/** Whether the reader's present answers are applied to a record. */
 export async function hasCurrentAnswers(record: TabRecord): Promise<boolean> {
   return follows(record, await answersOf(record.remember?.keys[0]?.key));
 }

@@ -8,7 +8,7 @@ import { type Button, iconFile, plainButtons, plainButtonWith } from './default-
 import type { TabRecord } from './tab-record.ts';
 import { tabStillShows } from './tab-still-shows.ts';
 
-/** What the toolbar button shows in one tab. The title says in words what icon and number show. */
+/** What the toolbar button shows in one tab. */
 export interface Badge extends Button {
   /** Number of analyses; empty if there is none. */
   readonly text: string;
@@ -18,9 +18,10 @@ export interface Badge extends Button {
 export const BADGE_COLOURS = { found: '#1f3a5f', saved: '#1b5e3b' };
 
 /**
- * The badge of a tab; `undefined` if nothing was found, so that the tab shows what all tabs show.
+ * The badge of a tab; `undefined` if there is neither a sure nor an uncertain match, so that the tab shows the default
+ * button.
  *
- * @param saved the saved analyses among the matches: from id to whether the reader has read it
+ * @param saved the saved analyses among the matches. Maps the id to whether the reader has opened the saved analysis.
  */
 export function badgeFor(
   record: Pick<TabRecord, 'sure' | 'uncertain'>,
@@ -49,7 +50,7 @@ export function badgeFor(
 export async function showBadge(tabId: number, record: TabRecord): Promise<boolean> {
   const saved = await savedAmong(record.sure.map(({ id }) => id));
   const badge = badgeFor(record, new Map(saved.map(({ id, readAt }) => [id, readAt !== undefined])));
-  // Check this last, since the reader may leave the page while anything is awaited.
+  // Check this last, because the reader may leave the page during any `await`.
   if (!(await tabStillShows(tabId, record))) return false;
   if (badge) await unlessTabIsGone(() => paint(tabId, badge));
   else await clearBadge(tabId);
@@ -70,17 +71,17 @@ export async function showOff(tabId: number): Promise<void> {
   await unlessTabIsGone(() => paint(tabId, { text: '', ...plainButtons().off }));
 }
 
-/** Shows in a tab what all tabs show. */
+/** Shows the default button in a tab. */
 export async function clearBadge(tabId: number): Promise<void> {
   await clearIf(tabId, () => true);
 }
 
-/** Like `clearBadge`, unless the tab shows that something was found. */
+/** Like `clearBadge`, but keeps a button that reports a match. */
 export async function clearPlain(tabId: number): Promise<void> {
   await clearIf(tabId, (title) => plainButtonWith(title) !== undefined);
 }
 
-/** Browsers do not tell which icon a tab shows, so the title decides. */
+/** Shows the default button in a tab if `isOld` returns `true` for the tab's title. Browsers do not return the icon. */
 async function clearIf(tabId: number, isOld: (title: string) => boolean): Promise<void> {
   await unlessTabIsGone(async () => {
     const [shown, common] = await Promise.all([
@@ -101,12 +102,12 @@ async function paint(tabId: number, { icon, title, text: number }: Badge): Promi
       tabId,
       color: BADGE_COLOURS[icon === 'saved' ? 'saved' : 'found'],
     }),
-    // Last, so that title and colour are already right when the number appears.
+    // Set the number last, so that title and colour are already right when it appears.
     browser.action.setBadgeText({ tabId, text: number }),
   ]);
 }
 
-/** Does nothing if the tab has closed or was only prerendered. */
+/** Ignores the error that the browser throws if the tab has closed or was only prerendered. */
 async function unlessTabIsGone(work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -10,8 +10,8 @@ import { type IconForm, type ToolbarIcon, toolbarIconPath } from '../mark/toolba
 import { staleSince } from '../sync/schedule.ts';
 
 /*
- * The toolbar button in all tabs that have nothing of their own to show. Browsers keep it for all tabs, so that the
- * background does not wake for each page. They forget it when they restart.
+ * The default button is the toolbar button in all tabs that have no button of their own. The browser keeps it, so that
+ * the background does not have to start for each page, but forgets it at a restart.
  */
 
 /** Icon and title of the toolbar button. The title says in words what the icon shows. */
@@ -35,7 +35,7 @@ export interface ButtonFacts {
   readonly now: number;
 }
 
-/** The buttons that say nothing about an analysis. All except `off` are buttons for all tabs. */
+/** The buttons that report no match. Each of them except `off` can be the default button. */
 export function plainButtons() {
   return {
     notLooked: { icon: 'not-looked', title: text('iconNotLooked') },
@@ -52,12 +52,12 @@ export function plainButtons() {
   } as const satisfies Record<string, Button>;
 }
 
-/** The plain button with a title; `undefined` if the title says that something was found. */
+/** The plain button with this title; `undefined` if the title reports a match. */
 export function plainButtonWith(title: string): Button | undefined {
   return Object.values(plainButtons()).find((button) => button.title === title);
 }
 
-/** The button in tabs that have nothing of their own to show. */
+/** Chooses the default button. */
 export function defaultButton({ mode, mayReadPages, index, sync, now }: ButtonFacts): Button {
   const buttons = plainButtons();
   if (sync.failure?.reason === 'no-permission') return buttons.needsPublication;
@@ -70,7 +70,7 @@ export function defaultButton({ mode, mayReadPages, index, sync, now }: ButtonFa
   return index.incomplete ? buttons.nothingSoFar : buttons.nothing;
 }
 
-/** The files of an icon, in the form that the manifest uses. */
+/** The files of an icon: SVG if the manifest uses SVG, otherwise PNG. */
 export function iconFile(icon: ToolbarIcon): { path: string | Record<number, string> } {
   const first: unknown = browser.runtime.getManifest().action?.default_icon;
   const form: IconForm = typeof first === 'string' ? 'svg' : 'png';
@@ -78,15 +78,15 @@ export function iconFile(icon: ToolbarIcon): { path: string | Record<number, str
 }
 
 /**
- * Shows the button of the present state in all tabs, unless it is there already. Call it at the start of the background
- * and after a change of mode, access or index. Calls run one after another, so that the last one shows the last state.
+ * Sets the default button to match the present state, unless it is set already. Call it at the start of the background
+ * and after a change of mode, access or index. Calls run one after another, so that the last one sets the last state.
  *
  * @returns whether the button has changed
  */
 export function showDefaultButton(): Promise<boolean> {
   return navigator.locks.request('civic-lens-button', async () => {
     const { icon, title } = defaultButton(await buttonFacts());
-    // The icon cannot be read. Title and icon are always set together.
+    // Compare titles, because the browser does not return the icon. Title and icon are always set together.
     if ((await browser.action.getTitle({})) === title) return false;
     await Promise.all([browser.action.setIcon(iconFile(icon)), browser.action.setTitle({ title })]);
     return true;

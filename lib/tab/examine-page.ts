@@ -20,12 +20,12 @@ import { clearBadgeIfOff } from './refresh-badges.ts';
 import { foundMatch } from './shown-matches.ts';
 import { readTabRecord, type TabRecord, withTabRecordsLock, writeTabRecord } from './tab-record.ts';
 
-/** Time that a page may take to return its identity (ms). After it, only the address is looked up. */
+/** How long to wait for a page to return its identity (ms). After that, its address is looked up without it. */
 const IDENTITY_TIMEOUT = 500;
 
 /**
  * Examines a page that its content script has reported. Shows the badge, and writes the tab record except in private
- * windows. Does neither if the tab shows another page by now, for example because the background had to start first.
+ * windows. Does neither if the tab now shows another page, for example because the background had to start first.
  *
  * @returns the record that was written; `undefined` in a private window, or if the tab shows another page
  */
@@ -34,7 +34,7 @@ export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabR
   const record = await examineOrKeep(tab.id, identity);
   if (!(await showBadge(tab.id, record))) return undefined;
   if (!(await keepRecord(tab, record))) {
-    // The index was replaced or deleted, or the reader has answered, while the page was examined.
+    // While the page was examined, the index was replaced or deleted, or the reader answered a question.
     await clearBadge(tab.id);
     return handlePage(tab, identity);
   }
@@ -43,8 +43,8 @@ export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabR
 }
 
 /**
- * Writes the record of a tab, unless the tab is in a private window, there is no index, or the record was made from
- * another index or other answers of the reader.
+ * Writes the record of a tab. Does not write it if the tab is in a private window, if there is no index, or if the
+ * index or the reader's answers have changed since the record was made.
  *
  * @returns whether the record was made from the current index and answers
  */
@@ -56,7 +56,7 @@ async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promi
       if (!index) return true;
       if (!(await hasCurrentAnswers(record))) return false;
     } catch (error) {
-      // The record is the old one, or was made from the second copy. It is replaced once the database opens.
+      // Without the database, the record is the old one or was made from the second copy. It will be replaced later.
       unlessClosed(error);
     }
     if (!incognito) await writeTabRecord(id, record);
@@ -65,8 +65,8 @@ async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promi
 }
 
 /**
- * Copies the text of the page's analysis to `storage.session`, where popup and panel read it without opening the
- * database. Does nothing if the page has no analysis, or several.
+ * Copies the text of the page's analysis to `storage.session`, from which popup and panel read it without opening the
+ * database. Does nothing if the page has no analysis or several.
  */
 export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
   const [first] = shown?.matches ?? [];
@@ -79,22 +79,22 @@ export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
   if (text) await keepFetchedText(card.id, { version: cardVersion(card), text }, since);
 }
 
-/** Ignores that the database cannot be opened, which is reported elsewhere. Throws every other error again. */
+/** Ignores an error of the database, which is reported elsewhere. Rethrows every other error. */
 function unlessClosed(error: unknown): undefined {
   if (!isDatabaseFailure(error)) throw error;
 }
 
-/** The identity of the page in a tab; made from address and title if the page does not return it in time. */
+/** The identity of the page in a tab. If the page does not return it in time, makes it from address and title. */
 export async function identityNow(tab: Tab, address: string): Promise<PageIdentity> {
   const identity = address === tab.url ? await identifyWithin(IDENTITY_TIMEOUT, tab.id ?? -1) : undefined;
   return identity ?? identityFromAddress(address, tab.title ? [tab.title] : []);
 }
 
 /**
- * The record of the page that a tab shows. Examines the page if there is no record, or if the record is of another page
- * or index.
+ * The record of the page that a tab shows. Examines the page if the tab has no record, or if the record belongs to
+ * another page or index.
  *
- * @param address the address of the page; another than `tab.url` if the tab shows a reader view of it
+ * @param address the address of the page. It differs from `tab.url` if the tab shows a reader view of the page.
  * @returns the record, and whether the extension can read the page
  */
 export async function recordOf(
@@ -104,7 +104,7 @@ export async function recordOf(
 ): Promise<{ record: TabRecord; readable: boolean }> {
   const tabId = tab.id ?? -1;
   if (address !== tab.url) {
-    // Browsers offer a reader view of articles only.
+    // Browsers offer a reader view only for articles.
     const shown = await examine(identityFromAddress(address, tab.title ? [tab.title] : []));
     return { record: { ...shown, article: true }, readable: true };
   }
@@ -115,7 +115,7 @@ export async function recordOf(
     return { record, readable: true };
   }
   if (tab.status === 'loading') {
-    // Do not store this record: it may lack what has not loaded yet. The page is examined again once it has loaded.
+    // Do not store this record: parts of the page may not have loaded. It is examined again once it has loaded.
     const record = await examine(
       (await identifyWithin(IDENTITY_TIMEOUT, tabId)) ?? identityFromAddress(address),
     );
@@ -132,7 +132,7 @@ async function examine(identity: PageIdentity): Promise<TabRecord> {
   return recordBy(lookup, index, identity);
 }
 
-/** Like `examine`. If the database cannot be opened, returns the tab record, or examines by the second copy. */
+/** Like `examine`. If the database fails, returns the tab's record of the page, or uses the second copy. */
 async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<TabRecord> {
   try {
     return await examine(identity);
@@ -173,7 +173,7 @@ async function recordBy(
   return withAnswers(record, await answersAbout(record.remember?.keys[0]?.key), cards, index);
 }
 
-/** The facts about the page that a question or an answer of the reader would store. */
+/** The facts about the page that are stored if the reader asks to be told of an analysis, or answers a question. */
 function toRemember(page: JudgedPage): Pick<TabRecord, 'remember'> {
   const address = shareableAddress(page.address);
   const keys = page.keys.map(({ key, by, offSite }) => ({ key, by, offSite }));

@@ -33,8 +33,8 @@ interface ShownTab {
 /**
  * Makes the view of a tab from `storage`, without opening the database.
  *
- * @returns `undefined` unless the tab still shows the address of its record, the index is the same, and the text is of
- * the same version. Also `undefined` for pages without an analysis: their view depends on the time of the last check
+ * @returns `undefined` unless the tab still shows the address of its record, the index is the same, and the text has
+ *   the version of the card. Also `undefined` for pages without an analysis, whose view depends on the last sync.
  */
 export async function firstView({ id, isPrivate, url }: ShownTab): Promise<FirstView | undefined> {
   if (isPrivate || url === undefined) return undefined;
@@ -57,7 +57,7 @@ export async function firstView({ id, isPrivate, url }: ShownTab): Promise<First
       settings,
     };
   const [kept, isSaved] = await Promise.all([fetchedText(first.card.id), isKept(first.card.id)]);
-  // Header and text are painted in one frame, or both wait for the database.
+  // Header and text must be painted in one frame, so without the text, both wait for the database.
   if (kept?.version !== version) return undefined;
   return { view: { state: 'matched', ...page }, text: kept.text, isSaved, settings };
 }

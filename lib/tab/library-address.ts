@@ -1,11 +1,11 @@
 const ANALYSIS = '#analysis=';
 
-/** The hash of the library's address that opens an analysis. */
+/** The hash with which the library page opens an analysis. */
 export function analysisHash(id: string): string {
   return ANALYSIS + encodeURIComponent(id);
 }
 
-/** The id of the open analysis, from the hash of the library's address; `undefined` if none is open. */
+/** The id of the analysis that this hash of the library page opens; `undefined` if it opens none. */
 export function analysisIn(hash: string): string | undefined {
   return hash.startsWith(ANALYSIS) ? decoded(hash.slice(ANALYSIS.length).split('&')[0] ?? '') : undefined;
 }

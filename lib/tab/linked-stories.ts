@@ -16,11 +16,11 @@ import type { ShownMatch } from './tab-record.ts';
 
 /** A story that a page links to and that has an analysis. */
 export interface LinkedStory extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
-  /** The words of the link, as in `PageLink`. */
+  /** The text of the link, as in `PageLink`. */
   readonly words: string;
 }
 
-/** The stories linked on a page that have an analysis. Only the address of the page itself stays in the background. */
+/** The stories that a page links to and that have an analysis. */
 export type LinkedStories =
   | {
       readonly state: 'found';
@@ -28,12 +28,12 @@ export type LinkedStories =
       readonly stories: readonly LinkedStory[];
       /** How many more there are. */
       readonly more: number;
-      /** The language of the words in the links, as the page states it; absent if it does not. */
+      /** The language of the links' text (`lang` of the page); absent if the page does not state it. */
       readonly language?: string;
     }
   /** No linked story has an analysis, or the page links to none. */
   | { readonly state: 'none' }
-  /** None found in an incomplete index. `backTo`: the day from which on it is complete (`YYYY-MM-DD`), if known. */
+  /** None found in an incomplete index. `backTo`: the day from which the index is complete (`YYYY-MM-DD`), if known. */
   | { readonly state: 'partial'; readonly backTo?: string }
   /** None found in an old index. `since`: when it was last confirmed (ms since the epoch). */
   | { readonly state: 'stale'; readonly since: number }
@@ -42,12 +42,12 @@ export type LinkedStories =
   /** `not-checked`: a click on the toolbar button would give access. */
   | { readonly state: 'not-checked' | 'unreadable' };
 
-/** Largest number of stories in the list: more than a reader looks through. */
+/** Maximum number of stories in the list. */
 export const MAX_STORIES = 200;
 
 /**
- * Finds the stories that the page in a tab links to and that have an analysis. Reads the links now, compares their
- * addresses with the index, and forgets them: makes no request, and writes nothing.
+ * Finds the stories that the page in a tab links to and that have an analysis. Compares the addresses of the links with
+ * the index. Sends no request and stores nothing.
  */
 export async function linkedStories(tabId: number): Promise<LinkedStories> {
   try {
@@ -70,7 +70,11 @@ export async function linkedStories(tabId: number): Promise<LinkedStories> {
   }
 }
 
-/** @param own URL key of the page itself, to which its own links do not count */
+/**
+ * The linked stories that have an analysis, each analysis once, in the order of the page.
+ *
+ * @param own URL key of the page itself. Links to the page itself are ignored.
+ */
 async function storiesBehind(
   links: readonly PageLink[],
   own: string | undefined,
@@ -98,13 +102,13 @@ async function storiesBehind(
   return [...stories.values()];
 }
 
-/** The URL key of the page that a link leads to, also through a click counter. */
+/** The URL key of the page that a link leads to, either directly or through a click counter. */
 function targetKey(address: string): string | undefined {
   const url = parseHttp(address);
   return url ? urlKey(unwrapLink(url).href) : undefined;
 }
 
-/** The words of each key, in the order of the page. Addresses of one article may differ in their parameters. */
+/** The best link text for each URL key, in the order of the page. Several links may lead to one article. */
 function wordsByKey(linked: readonly { key: string | undefined; words: string }[]): Map<string, string> {
   const said = new Map<string, string>();
   for (const { key, words } of linked)

@@ -19,7 +19,7 @@ import { identityFromAddress } from './page-scripts.ts';
 const MENU_ITEM = 'look-up-link';
 const STORED = 'lookedUp';
 
-/** The result of a link lookup. It does not contain the address, which is stored nowhere. */
+/** The result of a link lookup. It does not contain the link's address, which is not stored anywhere. */
 export type LinkLookup =
   /** `ids` of the analyses. */
   | { readonly state: 'found'; readonly ids: readonly string[] }
@@ -28,10 +28,10 @@ export type LinkLookup =
   | { readonly state: 'closed' }
   /** Not found, but the index is too old to say "none". `since`: when it was last confirmed (ms since the epoch). */
   | { readonly state: 'stale'; readonly since: number }
-  /** Not found in an incomplete index. `backTo`: the day from which on it is complete (`YYYY-MM-DD`), if known. */
+  /** Not found in an incomplete index. `backTo`: the day from which the index is complete (`YYYY-MM-DD`), if known. */
   | { readonly state: 'partial'; readonly backTo?: string };
 
-/** Adds the item to the context menu of links. Call it at install and update: the browser keeps the item in between. */
+/** Adds the item to the context menu of links. Call it after an install or update; the browser keeps it until then. */
 export async function createLinkMenu(): Promise<void> {
   await browser.contextMenus?.removeAll();
   browser.contextMenus?.create({
@@ -48,7 +48,7 @@ interface MenuClick {
   readonly linkUrl?: string;
 }
 
-/** The result as it is passed to the library page in `storage.session`. */
+/** The form in which `storage.session` passes the result to the library page. */
 interface Handed {
   readonly found: LinkLookup;
   /** Whether the link is in a private window. The result can then be read only once. */
@@ -71,8 +71,8 @@ export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab):
 }
 
 /**
- * Finds the analyses of the article that a link leads to, or the analysis itself. Uses the address, and the reader's
- * answers about it.
+ * Finds the analyses of the article that a link leads to, or the analysis that it leads to. Compares only the address,
+ * and leaves out analyses that tell another story according to the reader.
  */
 export async function findLink(address: string): Promise<LinkLookup> {
   const url = parseHttp(address);

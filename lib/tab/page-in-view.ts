@@ -10,21 +10,21 @@ export interface PageInView {
   /** The page's headline; absent if it is not known. */
   readonly pageHeadline?: string;
   /**
-   * What the actions `tellMeIfOneComes` and `answerStory` store of the page. Absent in a private window, where nothing
-   * is stored, and on a page of the publication.
+   * The facts about the page that the actions `tellMeIfOneComes` and `answerStory` store. Absent in a private window,
+   * where nothing is stored, and on a page of the publication.
    */
   readonly remember?: PageToRemember;
   /** The reader's answers that decided matches of this page; absent if there are none. */
   readonly answers?: readonly GivenAnswer[];
 }
 
-/** An answer that the view follows. `withdrawAnswer(id)` takes it back. */
+/** An answer of the reader that is applied to the view. `withdrawAnswer(id)` undoes it. */
 export interface GivenAnswer extends Pick<AnsweredMatch, 'id' | 'same' | 'headline'> {
   /** Id of the analysis. */
   readonly analysis: string;
 }
 
-/** The part of `PageInView` that the tab record holds. */
+/** The part of `PageInView` that comes from the tab record. */
 export function recordedPage(
   { remember, answered = [] }: TabRecord,
   isPrivate: boolean,

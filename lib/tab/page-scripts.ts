@@ -42,8 +42,8 @@ async function reconcile(): Promise<void> {
 }
 
 /**
- * Runs the content script in open pages, so that they need no reload: after the index has arrived, after the reader has
- * granted access, and after an update of the extension, which disconnects the old content scripts.
+ * Runs the content script in open pages, so that they need no reload. Call it after the index or the reader's
+ * permissions have changed, and after an update of the extension, which disconnects the old content scripts.
  *
  * @param hosts only pages on these folded hosts are examined; all pages if not given
  */
@@ -88,7 +88,7 @@ export async function linksIn(tabId: number): Promise<PageLinks | undefined> {
   return ran && parsePageLinks(ran.result);
 }
 
-/** The identity of a page of which only the address, and perhaps a title, is known (a PDF, a link). */
+/** The identity of a page of which only the address and perhaps a title are known, such as a PDF or a link's target. */
 export function identityFromAddress(address: string, headlines: readonly string[] = []): PageIdentity {
   return { address, loadedAs: address, claims: [], headlines, articles: [], microdata: false };
 }
@@ -98,12 +98,12 @@ export async function describeTab(tabId: number): Promise<PageIdentity | undefin
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
   const address = shownAddress(tab.url);
-  // A page without a title has its address as the tab's title. Leave that out: the letter contains the cleaned address.
+  // Browsers show the address as the title of a page without one. Leave it out: the letter has the cleaned address.
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
   const identity = await identify(tabId);
   if (!identity) return identityFromAddress(address, titles);
-  // After an in-page navigation the head of the page may still describe the last article; the tab's title is current.
+  // After an in-page navigation, the page's head may still describe the previous article. The tab's title is current.
   return isInPageNavigation(identity) ? { ...identity, headlines: titles } : identity;
 }
 

@@ -3,7 +3,7 @@ import { browser } from '../browser/browser.ts';
 /** Key of the wish in `storage.session`. */
 export const WISH = 'read-aloud';
 
-/** The reader's wish, pressed in the popup, to hear an analysis in the side panel. */
+/** The reader has pressed the button in the popup to hear an analysis. */
 export interface Wish {
   /** Id of the analysis. */
   readonly analysis: string;
@@ -12,8 +12,8 @@ export interface Wish {
 }
 
 /**
- * Passes the wish to hear an analysis to the side panel. A popup cannot read aloud itself: it closes at the next
- * click beside it.
+ * Passes the wish to hear an analysis to the side panel. The popup does not read aloud itself, because it closes at the
+ * next click outside.
  */
 export function wishToHear(analysis: string, now = Date.now()): Promise<void> {
   return browser.storage.session.set({ [WISH]: { analysis, at: now } satisfies Wish });

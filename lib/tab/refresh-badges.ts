@@ -6,10 +6,10 @@ import { readSettings } from '../browser/settings.ts';
 import { clearBadge, clearPlain, showBadge, showOff } from './badge.ts';
 import { type TabRecord, tabRecords } from './tab-record.ts';
 
-/** What the button shows in a tab: that the site is off, what all tabs show, or what was found. */
+/** What the button shows in a tab. `off`: the site is off. `common`: the default button. `own`: what was found. */
 type Shown = 'off' | 'common' | 'own';
 
-/** Returns a function that tells what the settings allow for an address; it is absent if the browser hides it. */
+/** Returns a function that tells what the settings allow at an address (`undefined` if the browser hides it). */
 async function allowedBySettings(): Promise<(address: string | undefined) => Shown> {
   const { mode, sitesOff } = await readSettings();
   const automatic = mode === 'automatic' && (await mayReadAllSites());
@@ -19,7 +19,7 @@ async function allowedBySettings(): Promise<(address: string | undefined) => Sho
   };
 }
 
-/** Removes the badge of a tab if the reader has switched badges off while its page was examined. */
+/** Removes the badge of a tab if the reader has changed a setting while the page was examined. */
 export async function clearBadgeIfOff(tabId: number, address: string): Promise<void> {
   const shown = (await allowedBySettings())(address);
   if (shown === 'off') await showOff(tabId);
@@ -36,7 +36,7 @@ export async function refreshBadges(): Promise<void> {
   for (const { id, url } of await browser.tabs.query({})) {
     if (id === undefined) continue;
     const record = records.get(id);
-    // If the extension has no access to a page, its tab has no `url`.
+    // If the extension has no access to a page, its tab has no `url`. Use the address in its record.
     const shown = allowed(url === undefined ? record?.address : shownAddress(url));
     if (shown === 'off') await showOff(id);
     else if (shown === 'common') await clearBadge(id);
@@ -44,13 +44,16 @@ export async function refreshBadges(): Promise<void> {
   }
 }
 
-/** A tab has no record in private windows, and if none of the addresses of its page is on a host of the index. */
+/**
+ * Updates the badge of a tab. A tab has no record if it is in a private window, or if no address of its page is on a
+ * host of the index. Then a badge that shows a match stays, and any other button becomes the default one.
+ */
 async function refreshBadge(tabId: number, record: TabRecord | undefined): Promise<void> {
   const isShown = record !== undefined && (await showBadge(tabId, record));
   if (!isShown) await clearPlain(tabId);
 }
 
-/** Removes the badges of all tabs, also of those in private windows, which have no record. */
+/** Removes the badges of all tabs, including tabs without a record. */
 export async function clearBadges(): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.all(tabs.map(async ({ id }) => id !== undefined && clearBadge(id)));

@@ -5,7 +5,7 @@ import type { Card } from '../index/card.ts';
 import type { Match } from '../index/match.ts';
 import type { FoundMatch, ShownMatch } from './tab-record.ts';
 
-/** Matches with everything that popup and panel show of them. */
+/** Converts matches between the forms of `matchPage`, the tab record, and the popup and panel. */
 
 export function foundMatch({ card, kind, by, headline }: Match): FoundMatch {
   return { id: card.id, kind, by, headline };

@@ -59,13 +59,13 @@ export async function answerAgain(answer: StoryAnswer): Promise<void> {
   });
 }
 
-/** All answers, the last first. */
+/** All answers that have not expired, the last given first. */
 export async function storyAnswers(now = Date.now()): Promise<StoryAnswer[]> {
   const answers = (await db.answers.toArray()).filter(({ answeredAt }) => !isOver(answeredAt, now));
   return answers.sort((a, b) => b.answeredAt - a.answeredAt);
 }
 
-/** Forgets answers that are 90 days old. If the time of an answer is in the future, its 90 days begin now. */
+/** Deletes answers after 90 days. If the time of an answer is in the future, its 90 days begin now. */
 export async function forgetOldAnswers(now = Date.now()): Promise<void> {
   const isDue = ({ answeredAt }: StoryAnswer): boolean => answeredAt > now || isOver(answeredAt, now);
   if (!(await db.answers.toArray()).some(isDue)) return;

@@ -20,7 +20,7 @@ export interface ShownMatch {
   readonly because: Pick<Match, 'kind' | 'by' | 'headline'> | 'is-the-analysis';
 }
 
-/** A match that the reader has decided. */
+/** A match about which the reader has answered whether page and analysis tell the same story. */
 export interface AnsweredMatch {
   /** Id of the answer. */
   readonly id: string;
@@ -28,13 +28,13 @@ export interface AnsweredMatch {
   readonly same: boolean;
   /** Headline of the analysis. */
   readonly headline: string;
-  /** The match without the answer. */
+  /** The match as it was before the answer was applied. */
   readonly match: FoundMatch;
 }
 
 /**
- * The result of examining the page in a tab. It is in `storage.session`, which browsers hold in memory only, with one
- * key per tab. It is valid only while the tab shows `address` and the index has `generation`.
+ * The result of examining the page in a tab. It is stored in `storage.session`, which is in memory only, with one key
+ * per tab. It is valid only while the tab shows `address` and the index has `generation`.
  */
 export interface TabRecord {
   /** Address of the examined page. */
@@ -48,13 +48,13 @@ export interface TabRecord {
   readonly article: boolean;
   /** When the page was published, according to the page (ms since the epoch). */
   readonly published?: number;
-  /** The facts that a question or an answer about the page would store; absent if its address has no URL key. */
+  /** The facts about the page that an action of the reader would store; absent if its address has no URL key. */
   readonly remember?: PageToRemember;
-  /** The matches that the reader has decided; absent if there are none. `sure` and `uncertain` follow the answers. */
+  /** The matches about which the reader has answered; absent if none. The answers are applied to the lists above. */
   readonly answered?: readonly AnsweredMatch[];
   /**
-   * What popup and panel show first: the sure matches, else the uncertain ones. Absent if there are none, and on pages
-   * of the publication, where matches are shown only after the analysis of the page itself.
+   * What popup and panel show first: the sure matches or, without them, the uncertain ones. Absent if there are none,
+   * and on pages of the publication, where popup and panel show the analysis of the page itself.
    */
   readonly shown?: {
     readonly matches: readonly ShownMatch[];
@@ -62,7 +62,7 @@ export interface TabRecord {
     readonly page: string;
     /** Folded host of `address`. */
     readonly site: string;
-    /** `cardVersion` of the first match: that of the text which may be shown at once. */
+    /** `cardVersion` of the first match. Only a text of this version is shown with it. */
     readonly version: string;
   };
 }
@@ -76,14 +76,14 @@ export async function readTabRecord(tabId: number): Promise<TabRecord | undefine
 }
 
 /**
- * Runs `work`, which writes or deletes tab records, under a lock: *Delete everything* waits until a write that has
- * begun has ended.
+ * Runs `work`, which writes or deletes tab records, under a lock, so that *Delete everything* waits for a running
+ * write.
  */
 export function withTabRecordsLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(LOCK, work);
 }
 
-/** Writes the record of a tab, and deletes those of closed tabs: the background does not listen for closed tabs. */
+/** Writes the record of a tab. Also deletes those of closed tabs, because no listener does so when a tab closes. */
 export async function writeTabRecord(tabId: number, record: TabRecord): Promise<void> {
   await browser.storage.session.set({ [PREFIX + tabId]: record });
   await forgetClosedTabs();

@@ -27,7 +27,7 @@ import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts
 interface Unmatched extends PageInView {
   readonly related: readonly ShownMatch[];
   readonly publication: Publication;
-  /** Present if the reader asked to be told when an analysis of this page arrives. `stopTelling(id)` withdraws that. */
+  /** Present if the reader asked to be told when an analysis of this page arrives. `stopTelling(id)` undoes that. */
   readonly waiting?: { readonly id: string };
 }
 
@@ -41,10 +41,10 @@ export type TabView =
       readonly matches: readonly ShownMatch[];
     })
   | (Unmatched & { readonly state: 'none' })
-  /** No match in an incomplete index: the page may have an analysis all the same. */
+  /** No match in an incomplete index. The page may still have an analysis. */
   | (Unmatched & {
       readonly state: 'partial';
-      /** The day from which on the index is complete (`YYYY-MM-DD`); absent if that is not sure. */
+      /** The day from which the index is complete (`YYYY-MM-DD`); absent if unknown. */
       readonly backTo?: string;
       /** Whether the page was published before that day. */
       readonly isOlder: boolean;
@@ -65,17 +65,17 @@ export type TabView =
   | { readonly state: 'off'; readonly site: string };
 
 /**
- * The view of a tab. Uses the tab record if it is valid and otherwise examines the page, so that the view is right even
- * if the background missed events of the tab.
+ * The view of a tab. Uses the tab record if it is valid, and otherwise examines the page. So the view is right even if
+ * the background missed events of the tab.
  *
  * @param clicked whether the reader has just clicked the toolbar button in this tab. The click lets the extension read
- * the page (`activeTab`)
+ *   the page (`activeTab`).
  * @throws if the tab is gone
  */
 export async function viewTab(tabId: number, clicked: boolean): Promise<TabView> {
   const tab = await browser.tabs.get(tabId);
-  // A tab without `url`: without access the browser hides every address; with access, those of pages that no extension
-  // may read.
+  // Without access, the browser hides the address of every page. With access, it hides only those of pages that no
+  // extension may read.
   if (!tab.url) return { state: clicked || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
   const address = shownAddress(tab.url);
   const url = parseHttp(address);
@@ -110,8 +110,7 @@ async function viewFromIndex(
   const uncertain = await shownMatches(record.uncertain, index);
   if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, ...page };
   if (!readable) return { state: 'unreadable' };
-  // If the reader has answered a question about this page, it has the address of an article. The view offers to
-  // withdraw the answer.
+  // If the reader has answered a question about this page, it counts as an article, so that the view shows the answer.
   if (!record.article && !record.answered) return { state: 'not-article', ...page, onPublication: false };
   const since = staleSince(await syncState(), Date.now());
   if (since !== undefined) return { state: 'stale', since, site };
@@ -134,8 +133,8 @@ function isBefore(time: number | undefined, day: string | undefined): boolean {
 }
 
 /**
- * The view of a tab while there is no index, or the database cannot be opened. It comes from the tab record, or else
- * from the saved analyses in the second copy.
+ * The view of a tab while there is no index, or the database cannot be opened. Uses the tab record if it belongs to the
+ * page, and otherwise the saved analyses in the second copy.
  */
 async function viewFromSecondCopy(
   tab: Tab,
@@ -167,7 +166,7 @@ async function viewFromSecondCopy(
   };
 }
 
-/** The matches whose card is in the second copy, with that card. */
+/** The matches whose analysis is saved in the second copy, with the card of that copy. */
 async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]> {
   const saved = await keptSavedAnalyses(matches.map(({ id }) => id));
   return matches.flatMap(({ id, kind, by, headline }) => {

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { WISH, type Wish } from './read-aloud-wish.ts';
 
-/** A wish that no panel takes within this time is dropped (ms). */
+/** A wish is ignored if no panel takes it within this time (ms). */
 const MAX_AGE_MS = 20_000;
 
 /** Id of the analysis that the reader wants to hear; `undefined` if there is no wish. */
@@ -13,7 +13,7 @@ async function readWish(): Promise<Wish | undefined> {
   return (await browser.storage.session.get(WISH))[WISH] as Wish | undefined;
 }
 
-/** Takes the wish to hear an analysis, if there is one. It can be taken only once. */
+/** Deletes the wish to hear this analysis. Returns whether there was one that is not too old. */
 export async function takeWishToHear(analysis: string, now = Date.now()): Promise<boolean> {
   const wish = await readWish();
   if (wish?.analysis !== analysis) return false;
@@ -21,7 +21,7 @@ export async function takeWishToHear(analysis: string, now = Date.now()): Promis
   return now - wish.at < MAX_AGE_MS;
 }
 
-/** Calls `callback` for each new wish. Returns a function that ends this. */
+/** Calls `callback` for each new wish. Returns a function that removes the listener. */
 export function onWishToHear(callback: () => void): () => void {
   const listener = (changes: Record<string, { newValue?: unknown }>, area: string): void => {
     if (area === 'session' && changes[WISH]?.newValue) callback();
