@@ -19,16 +19,20 @@ import {
 } from './open-database.ts';
 import type {
   Followed,
+  JournalEntry,
+  Label,
   NewAnalysis,
   ReaderFact,
   RemovedAnalysis,
   SavedAnalysis,
+  SavedFilter,
   SavedText,
   StoryAnswer,
   TextTry,
   UncopiedRecord,
   WaitingPage,
 } from './records.ts';
+import type { QueuedForSearch, SegmentList, StoredSegment } from './search-records.ts';
 import { declareVersions } from './versions.ts';
 
 /** The tables of the database. `versions.ts` declares their keys and indexes. */
@@ -50,6 +54,12 @@ export type CivicLensDatabase = Dexie & {
   newAnalyses: EntityTable<NewAnalysis, 'id'>;
   waiting: EntityTable<WaitingPage, 'id'>;
   answers: EntityTable<StoryAnswer, 'id'>;
+  labels: EntityTable<Label, 'name'>;
+  filters: EntityTable<SavedFilter, 'id'>;
+  journal: EntityTable<JournalEntry, 'id'>;
+  searchQueue: EntityTable<QueuedForSearch, 'id'>;
+  searchSegments: EntityTable<StoredSegment, 'name'>;
+  searchLists: EntityTable<SegmentList, 'name'>;
 };
 
 export const db = new Dexie('civic-lens', {

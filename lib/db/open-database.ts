@@ -10,6 +10,9 @@ const READER_TABLES = new Set([
   'followed',
   'waiting',
   'answers',
+  'labels',
+  'filters',
+  'journal',
   'uncopied',
   'readerFacts',
 ]);
@@ -22,6 +25,8 @@ export const INDEX_TABLES: ReadonlySet<string> = new Set([
   'textBlocks',
   'sitePages',
   'siteTexts',
+  'searchSegments',
+  'searchLists',
 ]);
 
 /**

@@ -25,8 +25,16 @@ export interface SavedAnalysis {
   readonly state: ReadingState;
   /** `kept`: `savedTexts` has the text. `pending`: the text is still to be fetched. */
   readonly textState: 'kept' | 'pending';
-  /** When the reader last opened it, milliseconds since the epoch. */
+  /** Where the reader stopped; absent at the beginning of the text. */
+  readonly position?: TextPlace;
+  /** When the reader last finished it, milliseconds since the epoch. Absent while it is unread. */
   readonly readAt?: number;
+  /** Names of its labels, in the order in which the reader added them; absent if it has none. */
+  readonly labels?: readonly string[];
+  /** The reader's note; absent if there is none. */
+  readonly note?: string;
+  /** Marked passages, in the order in which the reader marked them; absent if there are none. */
+  readonly highlights?: readonly Highlight[];
   /**
    * When a sync first found a complete index without this analysis (ms since the epoch). Absent while the index lists
    * it, and once `withdrawnAt` is set.
@@ -39,6 +47,51 @@ export interface SavedAnalysis {
   readonly withdrawnAt?: number;
   /** When the reader was told about the withdrawal, milliseconds since the epoch. */
   readonly withdrawalToldAt?: number;
+}
+
+/** A place in the text of an analysis. */
+export interface TextPlace {
+  /** Number of the section, from 0; -1 is the summary. */
+  readonly section: number;
+  /** UTF-16 code units from the start of the section's plain text (`sectionText`). */
+  readonly offset: number;
+}
+
+/** A passage that the reader marked, and the comment on it. */
+export interface Highlight {
+  /** Random. */
+  readonly id: string;
+  /** Where it begins and ends, as in `TextPlace`. */
+  readonly section: number;
+  readonly start: number;
+  readonly endSection: number;
+  readonly end: number;
+  /** `cardVersion` of the text in which it has these places. */
+  readonly version: string;
+  /** The marked words, and up to 32 characters before and after them. They find the passage in another version. */
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Empty if there is none. */
+  readonly comment: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/** A label that the reader created. A label without a record exists, too, if a saved analysis has it. */
+export interface Label {
+  readonly name: string;
+  /** A character that is shown before the name instead of "#". */
+  readonly glyph?: string;
+}
+
+/** A search or a set of filters that the reader stored under a name. */
+export interface SavedFilter {
+  /** Random. */
+  readonly id: string;
+  readonly name: string;
+  /** The hash of the library's address that shows it, without "#". */
+  readonly address: string;
 }
 
 /** The text of a saved or removed analysis. */
@@ -176,4 +229,51 @@ export interface StoryAnswer {
   readonly same: boolean;
   /** Milliseconds since the epoch. */
   readonly answeredAt: number;
+}
+
+/** A change of the reader's records that can be undone for 30 days. */
+export interface JournalEntry {
+  /** Random. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly kind: JournalKind;
+  /** What it was about: a headline, or the name of a label or filter. */
+  readonly about: string;
+  /** Number of analyses concerned. */
+  readonly number: number;
+  /** Changed fields. */
+  readonly changes: readonly RecordChange[];
+  /** Ids of analyses that were removed. */
+  readonly removed?: readonly string[];
+  /** Ids of analyses that were saved, and when (ms since the epoch). */
+  readonly added?: readonly (readonly [id: string, savedAt: number])[];
+  /** When the reader undid it (ms since the epoch). */
+  readonly undoneAt?: number;
+  /** `passed` of the fact `clock` at the first daily check after the change; absent until that check. */
+  readonly countedFrom?: number;
+}
+
+export type JournalKind =
+  | 'removed'
+  | 'archived'
+  | 'unarchived'
+  | 'marked-read'
+  | 'marked-unread'
+  | 'note'
+  | 'labelled'
+  | 'unlabelled'
+  | 'label-renamed'
+  | 'label-deleted'
+  | 'highlight-removed'
+  | 'highlight-comment'
+  | 'filter-deleted'
+  | 'imported';
+
+/** The changed fields of one record. */
+export interface RecordChange {
+  readonly table: 'saved' | 'labels' | 'filters';
+  readonly key: string;
+  /** For each changed field its values before and after the change; `null` if the field was absent. */
+  readonly fields: Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
 }

@@ -1,5 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { cardVersion } from '../index/version.ts';
+import { mergeOwnWords } from './own-words.ts';
 import type { SavedAnalysis, SavedText } from './records.ts';
 
 /** A saved analysis of a schema version before 4, which kept the text in the record and had no state. */
@@ -31,6 +32,7 @@ export function mergeSaved(before: SavedAnalysis, since: SavedAnalysis, hasOldTe
   const { card, lens, publication } = hasOldText || since.textState === 'pending' ? before : since;
   return {
     ...both,
+    ...mergeOwnWords(before, since),
     card,
     ...(lens ? { lens } : {}),
     publication,

@@ -9,7 +9,7 @@ import { asSaved, textIn } from './saved-record.ts';
  */
 
 /** Version of the schema. A database with a higher version was written by a newer version of the extension. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 const TABLES = {
   state: 'name',
@@ -32,7 +32,8 @@ const TABLES = {
  * Declares all versions of the schema. The first four releases all declared version 1, although the first three used
  * another key for `followed`. Neither IndexedDB nor Dexie can change the key of a table. So an early step copies
  * `followed` to `followedBefore`, and version 4 creates `followed` again and copies the records back. Versions 2.5 and
- * 3.5 never exist on disk, because all steps run in one transaction. Version 5 only adds tables.
+ * 3.5 never exist on disk, because all steps run in one transaction. Versions 5 and 6 only add
+ * tables.
  */
 export function declareVersions(db: Dexie): void {
   db.version(2.5)
@@ -54,7 +55,15 @@ export function declareVersions(db: Dexie): void {
       await upgrade.table('followed').bulkPut(await upgrade.table('followedBefore').toArray());
       await markAllUncopied(upgrade);
     });
-  db.version(SCHEMA_VERSION).stores({ waiting: 'id', answers: 'id, page' });
+  db.version(5).stores({ waiting: 'id', answers: 'id, page' });
+  db.version(SCHEMA_VERSION).stores({
+    labels: 'name',
+    filters: 'id',
+    journal: 'id, at',
+    searchQueue: 'id, queuedAt',
+    searchSegments: 'name',
+    searchLists: 'name',
+  });
 }
 
 async function setFollowedAside(upgrade: Transaction): Promise<void> {

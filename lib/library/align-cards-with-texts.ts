@@ -3,7 +3,7 @@ import { write } from '../db/disk-space.ts';
 import { cardsById } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { markUncopied } from '../db/second-copy-queue.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
 import { withCard } from './saved-analyses.ts';
@@ -16,12 +16,12 @@ export async function alignCardsWithTexts(): Promise<void> {
   const cards = await withOwnText(await otherCards());
   if (cards.length === 0) return;
   const index = await indexState();
-  await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
+  await write([db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue], async () => {
     for (const card of await withOwnText(cards)) {
       const [saved, removed] = [await db.saved.get(card.id), await db.removed.get(card.id)];
       if (saved) await db.saved.put(withCard(saved, card, index));
       if (removed) await db.removed.put({ ...removed, saved: withCard(removed.saved, card, index) });
-      await markUncopied('saved', card.id);
+      await markSavedChanged(card.id);
     }
   });
 }

@@ -1,3 +1,4 @@
+import type { Table } from 'dexie';
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
@@ -18,8 +19,7 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
     const { isNew, isOfOtherDatabase, filledAt } = await comparison();
     if (!isNew && !isOfOtherDatabase && !(await isEmpty())) return false;
     const copy = await readSecondCopy();
-    const { analyses, followed, waiting, answers } = copy;
-    const holds = [...analyses, ...followed, ...waiting, ...answers].length;
+    const holds = Object.values(copy).flat().length;
     if (!isNew && !isOfOtherDatabase && holds === 0) return false;
     await fill(copy, now);
     await setInCopy({ [FILLED_AT]: now });
@@ -31,14 +31,14 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
 }
 
 async function isEmpty(): Promise<boolean> {
-  const tables = [db.saved, db.followed, db.removed, db.waiting, db.answers];
+  const tables = [db.saved, db.followed, db.removed, db.waiting, db.answers, db.labels, db.filters];
   for (const table of tables) if ((await table.count()) > 0) return false;
   return true;
 }
 
 async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): Promise<void> {
   const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];
-  const tables = [...ofReader, db.uncopied, db.readerFacts];
+  const tables = [...ofReader, db.labels, db.filters, db.uncopied, db.readerFacts];
   await write(tables, async () => {
     const changed = new Set(await db.uncopied.toCollection().primaryKeys());
     const present = new Set([
@@ -68,6 +68,8 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
     await db.waiting.bulkPut(waiting);
     const answers = await missingAnswers(copy.answers, changed);
     await db.answers.bulkPut(answers);
+    await db.labels.bulkPut(await missingFrom(db.labels, copy.labels, 'name', changed));
+    await db.filters.bulkPut(await missingFrom(db.filters, copy.filters, 'id', changed));
     const compared = await comparedFact();
     // If the database existed before, an older release may have written to it: keep the recorded release.
     const release = compared ? compared.release : browser.runtime.getManifest().version;
@@ -83,6 +85,18 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
       ...(answers.length > 0 ? { answers: answers.length } : {}),
     });
   });
+}
+
+/** The records in the copy that are not in their table, and that the reader has not deleted since the loss. */
+async function missingFrom<T extends object>(
+  table: Pick<Table<T, string>, 'name' | 'toCollection'>,
+  copied: readonly T[],
+  keyField: keyof T,
+  changed: ReadonlySet<string>,
+): Promise<T[]> {
+  const present = new Set(await table.toCollection().primaryKeys());
+  const key = (record: T): string => String(record[keyField]);
+  return copied.filter((one) => !present.has(key(one)) && !changed.has(`${table.name}/${key(one)}`));
 }
 
 /** The waiting pages in the copy that the reader has neither added again nor deleted since the loss. */

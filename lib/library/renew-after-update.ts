@@ -2,6 +2,7 @@ import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { SavedAnalysis } from '../db/records.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { renewOldRecords } from './saved-analyses.ts';
 import { comparedFact, comparison, whileNothingIsCopied } from './second-copy.ts';
@@ -25,7 +26,8 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
     if (isNew || isOfOtherDatabase) return;
     const copy = await readSecondCopy();
     const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];
-    await write([...ofReader, db.uncopied, db.readerFacts], async () => {
+    const noted = [db.labels, db.filters, db.uncopied, db.searchQueue, db.readerFacts];
+    await write([...ofReader, ...noted], async () => {
       await setAsideRemoved(copy, now);
       await noteDifferences(copy);
       const compared = await comparedFact();
@@ -56,18 +58,20 @@ async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<v
 }
 
 /** Marks records as uncopied if the second copy lacks them, or has them in another state. */
-async function noteDifferences({ analyses, followed, waiting, answers }: SecondCopy): Promise<void> {
+async function noteDifferences({ analyses, followed, waiting, answers, ...copy }: SecondCopy): Promise<void> {
   const copied = new Map(analyses.map((kept) => [kept.saved.id, stateOf(kept.saved, kept.removedAt)]));
   const own = [
     ...(await db.saved.toArray()).map((saved) => ({ saved, removedAt: undefined })),
     ...(await db.removed.toArray()),
   ];
   for (const { saved, removedAt } of own)
-    if (copied.get(saved.id) !== stateOf(saved, removedAt)) await markUncopied('saved', saved.id);
+    if (copied.get(saved.id) !== stateOf(saved, removedAt)) await markSavedChanged(saved.id);
   const plain = [
     ['followed', await idsOf(db.followed), followed.map(({ key }) => key)],
     ['waiting', await idsOf(db.waiting), waiting.map(({ id }) => id)],
     ['answers', await idsOf(db.answers), answers.map(({ id }) => id)],
+    ['labels', await idsOf(db.labels), copy.labels.map(({ name }) => name)],
+    ['filters', await idsOf(db.filters), copy.filters.map(({ id }) => id)],
   ] as const;
   for (const [table, now, before] of plain) {
     const missing = now.filter((key) => !before.includes(key));

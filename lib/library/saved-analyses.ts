@@ -6,8 +6,8 @@ import { cardById, lensOf, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import type { ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
 import { asSaved, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
-import { markUncopied } from '../db/second-copy-queue.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLater } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
@@ -97,7 +97,7 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
     state: 'unread',
     textState: text ? 'kept' : 'pending',
   };
-  await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
+  await write([db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue], async () => {
     if (await db.saved.get(card.id)) return;
     const before = (await db.removed.get(card.id))?.saved;
     const own = await db.savedTexts.get(card.id);
@@ -107,7 +107,7 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
     await db.saved.add(listed ? asListed(saved) : saved);
     await db.removed.delete(card.id);
     if (isNewText) await db.savedTexts.put({ id: card.id, ...text });
-    await markUncopied('saved', card.id);
+    await markSavedChanged(card.id);
   });
 }
 
@@ -149,25 +149,25 @@ export function asListed(saved: SavedAnalysis): SavedAnalysis {
 
 /** Removes a saved analysis. The reader can restore it for 30 days. Returns whether it was in the library. */
 export async function removeSaved(id: string, now = Date.now()): Promise<boolean> {
-  return write([db.saved, db.removed, db.uncopied], async () => {
+  return write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
     const saved = await db.saved.get(id);
     if (!saved) return false;
     await db.removed.put({ id, removedAt: now, saved });
     await db.saved.delete(id);
-    await markUncopied('saved', id);
+    await markSavedChanged(id);
     return true;
   });
 }
 
 /** Restores a removed analysis as it was. Returns whether there was one with this id. */
 export async function restoreRemoved(id: string): Promise<boolean> {
-  return write([db.saved, db.removed, db.uncopied], async () => {
+  return write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
     const removed = await db.removed.get(id);
     if (!removed) return false;
     // An older release may have saved the analysis again: it does not know the table of removed analyses.
     if (!(await db.saved.get(id))) await db.saved.add(removed.saved);
     await db.removed.delete(id);
-    await markUncopied('saved', id);
+    await markSavedChanged(id);
     return true;
   });
 }
@@ -181,18 +181,21 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
   if ((await db.removed.count()) === 0) return;
   const last = await clockFact();
   if (last && last.at <= now && now - last.at < DAY) return;
-  await write([db.saved, db.savedTexts, db.removed, db.uncopied, db.readerFacts], async () => {
-    const passed = passedUntil(now, await clockFact());
-    await db.readerFacts.put({ name: 'clock', at: now, passed });
-    await db.removed.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
-    const isOver = ({ countedFrom = passed }: RemovedAnalysis): boolean =>
-      passed - countedFrom >= RESTORABLE_FOR_MS;
-    const ids = await db.removed.filter(isOver).primaryKeys();
-    await db.removed.bulkDelete(ids);
-    const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
-    await db.savedTexts.bulkDelete(ids.filter((id) => !saved.has(id)));
-    for (const id of ids) await markUncopied('saved', id);
-  });
+  await write(
+    [db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue, db.readerFacts],
+    async () => {
+      const passed = passedUntil(now, await clockFact());
+      await db.readerFacts.put({ name: 'clock', at: now, passed });
+      await db.removed.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
+      const isOver = ({ countedFrom = passed }: RemovedAnalysis): boolean =>
+        passed - countedFrom >= RESTORABLE_FOR_MS;
+      const ids = await db.removed.filter(isOver).primaryKeys();
+      await db.removed.bulkDelete(ids);
+      const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
+      await db.savedTexts.bulkDelete(ids.filter((id) => !saved.has(id)));
+      for (const id of ids) await markSavedChanged(id);
+    },
+  );
 }
 
 type Clock = ReaderFact & { readonly name: 'clock' };
@@ -215,12 +218,12 @@ function passedUntil(now: number, last: Clock | undefined): number {
 export async function addText(asked: Card, { text, version }: VersionedText): Promise<void> {
   const card = await cardOfText(asked, { text, version });
   const index = await indexState();
-  await write([db.saved, db.savedTexts, db.uncopied], async () => {
+  await write([db.saved, db.savedTexts, db.uncopied, db.searchQueue], async () => {
     const saved = await db.saved.get(card.id);
     if (saved?.textState !== 'pending') return;
     await db.saved.put({ ...withCard(saved, card, index), textState: 'kept' });
     await db.savedTexts.put({ id: card.id, version, text });
-    await markUncopied('saved', card.id);
+    await markSavedChanged(card.id);
   });
 }
 
@@ -232,11 +235,11 @@ export async function isUnread(id: string): Promise<boolean> {
 
 /** Marks a saved analysis as read. Nothing is stored about other analyses: what the reader opens is private. */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
-  await write([db.saved, db.uncopied], async () => {
+  await write([db.saved, db.uncopied, db.searchQueue], async () => {
     const saved = await db.saved.get(id);
     if (!saved) return;
     await db.saved.put({ ...saved, state: saved.state === 'archived' ? 'archived' : 'read', readAt: now });
-    await markUncopied('saved', id);
+    await markSavedChanged(id);
   });
 }
 
@@ -250,7 +253,7 @@ export async function renewOldRecords(): Promise<void> {
     (record: OldSavedAnalysis) => record.state === undefined || 'text' in record || removed.has(record.id),
   );
   if ((await old.count()) === 0) return;
-  await write([db.saved, db.savedTexts, db.removed, db.uncopied], async () => {
+  await write([db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue], async () => {
     for (const id of await old.primaryKeys()) {
       const record: OldSavedAnalysis | undefined = await db.saved.get(id);
       if (!record) continue;
@@ -258,7 +261,7 @@ export async function renewOldRecords(): Promise<void> {
       if (text) await db.savedTexts.put(text);
       await db.saved.put(renewed(asSaved(record), (await db.removed.get(id))?.saved));
       await db.removed.delete(id);
-      await markUncopied('saved', id);
+      await markSavedChanged(id);
     }
   });
 }

@@ -1,5 +1,13 @@
 import { browser } from '../browser/browser.ts';
-import type { Followed, SavedAnalysis, SavedText, StoryAnswer, WaitingPage } from '../db/records.ts';
+import type {
+  Followed,
+  Label,
+  SavedAnalysis,
+  SavedFilter,
+  SavedText,
+  StoryAnswer,
+  WaitingPage,
+} from '../db/records.ts';
 import type { CopiedTable } from '../db/second-copy-queue.ts';
 import { KEPT } from './second-copy-key.ts';
 
@@ -12,7 +20,11 @@ export const SAVED_FIELDS = [
   'publication',
   'state',
   'textState',
+  'position',
   'readAt',
+  'labels',
+  'note',
+  'highlights',
   'unlistedSince',
   'withdrawnAt',
   'withdrawalToldAt',
@@ -47,11 +59,19 @@ export const ANSWER_FIELDS = [
   'answeredAt',
 ] as const satisfies readonly (keyof StoryAnswer)[];
 
+/** Every field of a label, likewise. */
+export const LABEL_FIELDS = ['name', 'glyph'] as const satisfies readonly (keyof Label)[];
+
+/** Every field of a stored filter, likewise. */
+export const FILTER_FIELDS = ['id', 'name', 'address'] as const satisfies readonly (keyof SavedFilter)[];
+
 type Uncopied =
   | Exclude<keyof SavedAnalysis, (typeof SAVED_FIELDS)[number]>
   | Exclude<keyof Followed, (typeof FOLLOWED_FIELDS)[number]>
   | Exclude<keyof WaitingPage, (typeof WAITING_FIELDS)[number]>
-  | Exclude<keyof StoryAnswer, (typeof ANSWER_FIELDS)[number]>;
+  | Exclude<keyof StoryAnswer, (typeof ANSWER_FIELDS)[number]>
+  | Exclude<keyof Label, (typeof LABEL_FIELDS)[number]>
+  | Exclude<keyof SavedFilter, (typeof FILTER_FIELDS)[number]>;
 true satisfies [Uncopied] extends [never] ? true : never;
 
 /** How the records of a table without texts are copied. The copy of a deleted record holds only `removedAt`. */
@@ -67,6 +87,8 @@ export const PLAIN_COPIES = {
   followed: { prefix: 'kept-followed:', name: 'followed', fields: FOLLOWED_FIELDS },
   waiting: { prefix: 'kept-waiting:', name: 'waiting', fields: WAITING_FIELDS },
   answers: { prefix: 'kept-answer:', name: 'answer', fields: ANSWER_FIELDS },
+  labels: { prefix: 'kept-label:', name: 'label', fields: LABEL_FIELDS },
+  filters: { prefix: 'kept-filter:', name: 'filter', fields: FILTER_FIELDS },
 } as const satisfies Record<Exclude<CopiedTable, 'saved'>, PlainCopy>;
 
 const PLAIN_PREFIXES = Object.values(PLAIN_COPIES).map(({ prefix }) => prefix);
@@ -96,6 +118,8 @@ export interface SecondCopy {
   readonly followed: readonly Followed[];
   readonly waiting: readonly WaitingPage[];
   readonly answers: readonly StoryAnswer[];
+  readonly labels: readonly Label[];
+  readonly filters: readonly SavedFilter[];
 }
 
 export function pick<T extends object>(record: T, fields: readonly (keyof T)[]): T {
@@ -116,5 +140,7 @@ export async function readSecondCopy(): Promise<SecondCopy> {
     followed: plain<Followed>(PLAIN_COPIES.followed),
     waiting: plain<WaitingPage>(PLAIN_COPIES.waiting),
     answers: plain<StoryAnswer>(PLAIN_COPIES.answers),
+    labels: plain<Label>(PLAIN_COPIES.labels),
+    filters: plain<SavedFilter>(PLAIN_COPIES.filters),
   };
 }

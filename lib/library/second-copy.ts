@@ -5,7 +5,8 @@ import { isDatabaseFailure } from '../db/failures.ts';
 import { cardById, cardsById } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
 import type { ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db/records.ts';
-import { type CopiedTable, markAllUncopied, markUncopied } from '../db/second-copy-queue.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
+import { type CopiedTable, markAllUncopied } from '../db/second-copy-queue.ts';
 import { cardVersion } from '../index/version.ts';
 import { RESTORABLE_FOR_MS } from './saved-analyses.ts';
 import { KEPT } from './second-copy-key.ts';
@@ -163,9 +164,9 @@ export async function markReplacedTexts(): Promise<void> {
   // A text may be of a later version than its card.
   const missing = texts.flatMap((text) => (text && now.get(text.id) !== text.version ? text.id : []));
   if (missing.length === 0) return;
-  await write([db.saved, db.removed, db.uncopied], async () => {
+  await write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
     for (const id of missing)
-      if ((await db.saved.get(id)) ?? (await db.removed.get(id))) await markUncopied('saved', id);
+      if ((await db.saved.get(id)) ?? (await db.removed.get(id))) await markSavedChanged(id);
   });
 }
 

@@ -3,7 +3,7 @@ import { write } from '../db/disk-space.ts';
 import { cardsById, lookup, monthsWithSkipped } from '../db/index-queries.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { markUncopied } from '../db/second-copy-queue.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
 import { analysisAt } from '../index/match.ts';
 import { asListed } from './saved-analyses.ts';
 
@@ -65,11 +65,11 @@ export async function markWithdrawalsReported(ids: readonly string[], now = Date
 }
 
 async function change(id: string, next: (saved: SavedAnalysis) => SavedAnalysis | undefined): Promise<void> {
-  await write([db.saved, db.uncopied], async () => {
+  await write([db.saved, db.uncopied, db.searchQueue], async () => {
     const saved = await db.saved.get(id);
     const changed = saved && next(saved);
     if (!changed) return;
     await db.saved.put(changed);
-    await markUncopied('saved', id);
+    await markSavedChanged(id);
   });
 }

@@ -64,6 +64,7 @@ describe('deleting everything', () => {
       'directories',
       'followed',
       'saved',
+      'searchQueue',
       'state',
       'textBlocks',
       'texts',
@@ -127,7 +128,7 @@ describe('a failed deletion of everything', () => {
     for (const method of refused) method.mockImplementation(refuse);
     await expect(deleteEverything()).rejects.toThrow('A mutation operation was attempted.');
     for (const method of refused) method.mockRestore();
-    expect(await records()).toEqual({ saved: 1, followed: 1, readerFacts: 1 });
+    expect(await records()).toEqual({ saved: 1, searchQueue: 1, followed: 1, readerFacts: 1 });
     expect(await copied()).toEqual(['ferry', 'outlet:outlet.example']);
     expect((await readSettings()).mode).toBe('automatic');
   });

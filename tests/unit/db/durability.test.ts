@@ -38,6 +38,9 @@ const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of nei
   followed: 'of the reader',
   waiting: 'of the reader',
   answers: 'of the reader',
+  labels: 'of the reader',
+  filters: 'of the reader',
+  journal: 'of the reader',
   uncopied: 'of the reader',
   readerFacts: 'of the reader',
   state: 'of the index',
@@ -47,6 +50,11 @@ const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of nei
   textBlocks: 'of the index',
   sitePages: 'of the index',
   siteTexts: 'of the index',
+  // The search index can be built again from the reader's records.
+  searchSegments: 'of the index',
+  searchLists: 'of the index',
+  // The transaction that saves also queues for the search.
+  searchQueue: 'of neither',
   // The extension can find out again which fetches failed and what is new for the reader.
   textTries: 'of neither',
   newAnalyses: 'of neither',

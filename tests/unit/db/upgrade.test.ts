@@ -2,6 +2,7 @@ import Dexie from 'dexie';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type * as Database from '../../../lib/db/database.ts';
 import { NewerDatabase } from '../../../lib/db/failures.ts';
+import { SCHEMA_VERSION } from '../../../lib/db/versions.ts';
 import { renewOldRecords, savedText } from '../../../lib/library/saved-analyses.ts';
 import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
@@ -10,7 +11,8 @@ import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
  * Upgrades every earlier form of the database to the present one. `old-databases` holds the tables that the extension
  * of each time wrote. It had fetched an index, saved three analyses (the fetch of the text of "meter" failed), opened
  * one of them, and followed a lens. Releases that could follow topics and outlets had followed one of each, too. Four
- * releases called their form version 1. The release of version 4 had not yet written its second copy.
+ * releases called their form version 1. The release of version 4 had not yet written its second copy. The
+ * reader of version 5 had also asked to be told of an analysis, and answered the question about a story.
  */
 
 let db: Database.CivicLensDatabase;
@@ -62,11 +64,17 @@ describe.each(OLD_DATABASES)('a database of %s', (name, followed) => {
     ]);
     expect(await db.followed.count()).toBe(followed);
     expect(await db.followed.get('lens:rulebook')).toEqual(RULEBOOK);
+    const asked = [
+      ...(old.tables.waiting ?? []).map(({ id }) => `waiting/${id}`),
+      ...(old.tables.answers ?? []).map(({ id }) => `answers/${id}`),
+    ];
     expect((await db.uncopied.toCollection().primaryKeys()).sort()).toEqual(
-      KEYS.slice(0, 3 + followed).sort(),
+      [...KEYS.slice(0, 3 + followed), ...asked].sort(),
     );
-    expect([await db.waiting.count(), await db.answers.count()]).toEqual([0, 0]);
-    expect(db.verno).toBe(5);
+    expect(await db.waiting.toArray()).toEqual(old.tables.waiting ?? []);
+    expect(await db.answers.toArray()).toEqual(old.tables.answers ?? []);
+    expect([await db.labels.count(), await db.filters.count(), await db.journal.count()]).toEqual([0, 0, 0]);
+    expect(db.verno).toBe(SCHEMA_VERSION);
   });
 });
 
@@ -103,16 +111,16 @@ it('a database of a newer version stays unchanged, and opening it fails with `Ne
   await db.saved.put({ id: 'ferry', savedAt: 1, state: 'unread' } as never);
   db.close({ disableAutoOpen: false });
   const newer = new Dexie('civic-lens');
-  newer.version(6).stores({ saved: 'id, savedAt, state', watched: 'id' });
+  newer.version(SCHEMA_VERSION + 1).stores({ saved: 'id, savedAt, state', watched: 'id' });
   await newer.table('watched').put({ id: 'talks' });
   newer.close();
 
   await expect(db.open()).rejects.toBeInstanceOf(NewerDatabase);
-  await expect(db.saved.count()).rejects.toThrow('schema version 6');
+  await expect(db.saved.count()).rejects.toThrow(`schema version ${SCHEMA_VERSION + 1}`);
   const [{ version } = {}] = await indexedDB.databases();
-  expect(version).toBe(60);
+  expect(version).toBe((SCHEMA_VERSION + 1) * 10);
   await newer.open();
-  expect(newer.verno).toBe(6);
+  expect(newer.verno).toBe(SCHEMA_VERSION + 1);
   expect(await newer.table('watched').toArray()).toEqual([{ id: 'talks' }]);
   expect(await newer.table('saved').toArray()).toEqual([{ id: 'ferry', savedAt: 1, state: 'unread' }]);
   newer.close();

@@ -6,6 +6,7 @@ import { INDEX_TABLES } from '../../../lib/db/open-database.ts';
 /** Functions that run in a transaction of the function that calls them. */
 const IN_TRANSACTIONS = [
   'markUncopied',
+  'markSavedChanged',
   'addNewAnalyses',
   'putBack',
   'pruneNewAnalyses',

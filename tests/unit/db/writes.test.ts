@@ -232,6 +232,6 @@ describe('a refused write', () => {
       setWritesHeld(false);
       await expect(markRead(FERRY)).rejects.toMatchObject({ name: 'QuotaExceededError' });
     }
-    expect(writing).toEqual([['saved', 'uncopied']]);
+    expect(writing).toEqual([['saved', 'uncopied', 'searchQueue']]);
   });
 });
