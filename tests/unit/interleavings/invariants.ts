@@ -40,6 +40,8 @@ export interface Outcome {
 }
 
 const OF_THE_INDEX = ['state', 'directories', 'cardBlocks', 'texts', 'textBlocks', 'sitePages', 'siteTexts'];
+/** Tables that no operation of the schedules writes to. */
+const UNCHANGED = ['labels', 'filters', 'journal', 'searchSegments', 'searchLists'];
 
 /** Each function returns the contradictions to its invariant. */
 export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[] | Promise<unknown[]>>> = {
@@ -259,6 +261,14 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     ];
   },
 
+  // No search index is built here, so nothing leaves the queue.
+  'each saved analysis is queued for the search index': ({ saved, device }) => {
+    const queued = rows<{ id: string }>(device, 'searchQueue').map(({ id }) => id);
+    return saved.map(({ id }) => id).filter((id) => !queued.includes(id));
+  },
+
+  'other tables stay empty': ({ device }) => UNCHANGED.flatMap((table) => rows(device, table)),
+
   'the second copy agrees with the database': ({ saved, savedTexts, cards, device }) => {
     const copies = saved.map((record) => {
       const text = savedTexts.get(record.id);
@@ -370,6 +380,8 @@ function inWords(value: unknown): string {
 /** All tables that the invariants check. A test compares them with the schema. */
 export const CHECKED_TABLES = [
   ...OF_THE_INDEX,
+  ...UNCHANGED,
+  'searchQueue',
   'saved',
   'savedTexts',
   'textTries',
