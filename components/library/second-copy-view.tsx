@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readSecondCopy, type SecondCopy } from '../../lib/library/second-copy-records.ts';
 import { Sections } from '../reading/analysis-text.tsx';
 import { ExternalLink } from '../reading/text-blocks.tsx';
@@ -42,10 +42,7 @@ export function SecondCopyView({
               of={shown.text.text}
               id={shown.saved.id}
               isPrivate
-              publicationText={{
-                lang: shown.saved.publication.language,
-                dir: directionOf(shown.saved.publication.language),
-              }}
+              publicationText={(words) => languageAndDirection(words, shown.saved.publication.language)}
             />
           ) : (
             <p>

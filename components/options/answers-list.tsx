@@ -4,7 +4,7 @@ import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import type { StoryAnswer } from '../../lib/db/records.ts';
 import type { Card } from '../../lib/index/card.ts';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -50,8 +50,7 @@ function rowOf(answer: StoryAnswer, card: Card | undefined, language: string | u
           <a
             href={`library.html#analysis=${encodeURIComponent(card.id)}`}
             class="remembered-headline"
-            lang={language}
-            dir={directionOf(language)}
+            {...languageAndDirection(card.headline, language)}
           >
             {card.headline}
           </a>

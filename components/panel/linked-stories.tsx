@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { count, day, moment, text } from '../../lib/browser/interface-texts.ts';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LinkedStories as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
 import { SaveButton } from '../reading/save-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
@@ -124,9 +124,7 @@ function About({ words, lang }: { words: string; lang: string | undefined }): JS
   return (
     <p class="linked-about">
       {before}
-      <bdi lang={lang} dir={directionOf(lang)}>
-        {words}
-      </bdi>
+      <bdi {...languageAndDirection(words, lang)}>{words}</bdi>
       {after}
     </p>
   );

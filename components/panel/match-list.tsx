@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { PanelRow } from './panel-row.tsx';
@@ -48,11 +48,7 @@ export function MatchList({
               heading={(headline) => <Heading id={`${name}-${n}`}>{headline}</Heading>}
             >
               {withSummary && card.summary && (
-                <p
-                  class="row-summary own-side"
-                  lang={publication.language}
-                  dir={directionOf(publication.language)}
-                >
+                <p class="row-summary own-side" {...languageAndDirection(card.summary, publication.language)}>
                   {card.summary}
                 </p>
               )}

@@ -4,7 +4,7 @@ import { browser } from '../../lib/browser/browser.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { FollowLens } from '../reading/follow-lens.tsx';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useLensHue } from '../ui/appearance.ts';
@@ -83,7 +83,7 @@ export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Prop
 
 /** The logo and a name: the publication's name while an analysis without a lens is open, otherwise the extension's. */
 function Brand({ publication }: { publication: ReadableAnalysis['publication'] | undefined }): JSX.Element {
-  const words = publication ? { lang: publication.language, dir: directionOf(publication.language) } : {};
+  const words = publication ? languageAndDirection(publication.name, publication.language) : {};
   return (
     <span class="brand">
       <Mark />

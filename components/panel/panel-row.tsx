@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { count, recentDay } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { LensName } from '../ui/lens-name.tsx';
 import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
@@ -22,7 +22,7 @@ export function PanelRow({
   children?: ComponentChildren;
 }): JSX.Element {
   const { card, lens, publication } = analysis;
-  const publicationText = { lang: publication.language, dir: directionOf(publication.language) };
+  const outlet = outletOf(card);
   const opener = useFocusOnReturn<HTMLButtonElement>(panel.left === card.id, panel.arrived);
   return (
     <>
@@ -32,7 +32,7 @@ export function PanelRow({
           ref={opener}
           type="button"
           class="row-open own-side"
-          {...publicationText}
+          {...languageAndDirection(card.headline, publication.language)}
           onClick={() => panel.open(analysis)}
         >
           {card.headline}
@@ -40,7 +40,7 @@ export function PanelRow({
       )}
       {children}
       <p class="facts-line">
-        <span {...publicationText}>{outletOf(card)}</span>
+        <span {...languageAndDirection(outlet, publication.language)}>{outlet}</span>
         {card.readMinutes !== undefined && (
           <>
             {' '}

@@ -36,10 +36,10 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
                 <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate}>
                   {topic.url ? (
                     <ExternalLink href={topic.url}>
-                      <bdi {...publicationText}>{topic.name}</bdi>
+                      <bdi {...publicationText(topic.name)}>{topic.name}</bdi>
                     </ExternalLink>
                   ) : (
-                    <span {...publicationText}>{topic.name}</span>
+                    <span {...publicationText(topic.name)}>{topic.name}</span>
                   )}
                 </FollowTopic>
               </li>
@@ -86,7 +86,7 @@ function Details({
   of: ReadableAnalysis;
   publicationText: PublicationText;
 }): JSX.Element {
-  const own = (words: string): JSX.Element => <span {...publicationText}>{words}</span>;
+  const own = (words: string): JSX.Element => <span {...publicationText(words)}>{words}</span>;
   const facts: readonly (Fact | undefined)[] = [
     lens && [text('factLens'), own(lens.name)],
     card.type ? [text('factType'), own(card.type)] : undefined,

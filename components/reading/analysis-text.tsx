@@ -94,10 +94,12 @@ export function Sections({
   onShown,
 }: Omit<TextProps, 'analysis'> & Partial<ShownProps> & { of: AnalysisText; id: string }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
+  // The jumps run in the direction of their headings.
+  const around = publicationText(sections.map(({ heading }) => heading).join(' '));
   useEffect(() => onShown?.(), []);
   useReadingPlace(place, id, isPrivate);
   return (
-    <div ref={place} class="sections" {...publicationText}>
+    <div ref={place} class="sections" {...around}>
       {sections.length > 1 && (
         <SectionJumps
           headings={sections.map(({ heading }) => heading)}
@@ -107,8 +109,10 @@ export function Sections({
       )}
       {sections.map((section, n) => (
         <section key={n}>
-          <h2 tabIndex={-1}>{section.heading}</h2>
-          <Blocks blocks={section.blocks} />
+          <h2 tabIndex={-1} {...publicationText(section.heading)}>
+            {section.heading}
+          </h2>
+          <Blocks blocks={section.blocks} language={around.lang} />
         </section>
       ))}
       {attribution.length > 0 && (
@@ -116,7 +120,7 @@ export function Sections({
           <h2 lang={document.documentElement.lang} dir={document.documentElement.dir as 'ltr'}>
             {text('attribution')}
           </h2>
-          <Blocks blocks={attribution} />
+          <Blocks blocks={attribution} language={around.lang} />
         </section>
       )}
     </div>

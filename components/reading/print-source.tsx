@@ -15,7 +15,7 @@ export function PrintSource({
   const [source] = card.sources;
   return (
     <div class="print-source" hidden>
-      <p {...publicationText}>
+      <p {...publicationText(publication.name)}>
         <ExternalLink href={card.url}>{publication.name}</ExternalLink>
       </p>
       {source && (

@@ -4,6 +4,7 @@ import { setOnlineVoices, setSpeechRate } from '../../lib/app/setting-actions.ts
 import { language, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { SpeechRate } from '../../lib/browser/settings.ts';
+import { languageOf } from '../../lib/input/text-direction.ts';
 import { createSpeaker, type Manner, type Speaker } from '../../lib/speech/speaker.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
@@ -39,7 +40,7 @@ const OTHERS = '';
 /** The controls of the voice. The voice starts by itself, with the first sentence in the window. */
 export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JSX.Element {
   const [sentences] = useState(() => spokenSentences(view(), analysis.publication.language));
-  const { manner, voices, choice } = useManner(analysis, sentences, isPrivate);
+  const { language: spoken, manner, voices, choice } = useManner(analysis, sentences, isPrivate);
   const { state, isPlaying, play, pause } = useSpeaker(sentences, view);
   const toggle = useRef<HTMLButtonElement>(null);
   const rate = manner?.rate;
@@ -82,7 +83,7 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
         {voices === undefined
           ? text('voicesLoading')
           : !manner
-            ? text('noVoice', languageName(analysis.publication.language))
+            ? text('noVoice', languageName(spoken))
             : state === 'not-allowed'
               ? text('readAloudNotAllowed')
               : state === 'failed' && text('voiceFailed')}
@@ -160,6 +161,8 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
 }
 
 interface ChosenManner {
+  /** BCP 47 tag of the language of the text; `undefined` if it is not known. */
+  readonly language: string | undefined;
   /** Voice and speed; `undefined` if there is no voice. */
   readonly manner: Manner | undefined;
   readonly voices: ReturnType<typeof useVoices>;
@@ -179,7 +182,8 @@ function useManner(
   const [isAsking, ask] = useState(false);
   const { change, failure } = useChange('change a setting');
   const sample = sentences.map(({ words }) => words).join(' ');
-  const voices = useVoices(publication.language, sample.slice(0, 1000));
+  const spoken = languageOf(sample, publication.language);
+  const voices = useVoices(spoken, sample.slice(0, 1000));
   const rate = own.speechRate ?? settings?.speechRate ?? 1;
   const isOnlineAllowed = own.onlineVoices ?? settings?.onlineVoices ?? false;
   const offered = voices ? [...voices.local, ...(isOnlineAllowed ? voices.online : [])] : [];
@@ -249,5 +253,5 @@ function useManner(
       <ChangeFailed failure={failure} />
     </>
   );
-  return { manner, voices, choice };
+  return { language: spoken, manner, voices, choice };
 }

@@ -1,5 +1,6 @@
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
+import type { LanguageAndDirection } from '../../lib/input/text-direction.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 
 /** An analysis that the reading view can draw, from the index or from the library. */
@@ -18,5 +19,5 @@ export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'pu
   readonly isSaved?: boolean | undefined;
 }
 
-/** Attributes of an element that contains text of the publication: its language (BCP 47) and writing direction. */
-export type PublicationText = { readonly lang: string | undefined; readonly dir: 'ltr' | 'rtl' | 'auto' };
+/** Returns the attributes of an element that contains a text of the publication. */
+export type PublicationText = (words: string) => LanguageAndDirection;

@@ -52,7 +52,7 @@ export function ReadingHead({
       )}
       {card.summary && (
         <Clamped of={card.summary}>
-          <p class="standfirst" {...publicationText}>
+          <p class="standfirst" {...publicationText(card.summary)}>
             {card.summary}
           </p>
         </Clamped>
@@ -96,7 +96,7 @@ function Headline({
   const isLong = isTall || headline.length > LONG_HEADLINE;
   return (
     <Clamped of={headline + isLong}>
-      <h1 ref={heading} class={isLong ? 'is-long' : undefined} tabIndex={-1} {...publicationText}>
+      <h1 ref={heading} class={isLong ? 'is-long' : undefined} tabIndex={-1} {...publicationText(headline)}>
         {headline}
       </h1>
     </Clamped>
@@ -128,7 +128,7 @@ function Facts({
         </span>
       )}
       {outlet && (
-        <span title={outlet} {...publicationText}>
+        <span title={outlet} {...publicationText(outlet)}>
           {outlet}
         </span>
       )}

@@ -5,14 +5,14 @@ import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { useLensHue } from '../ui/appearance.ts';
 import { Icon } from '../ui/icons.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 import { Text } from './analysis-text.tsx';
 import { useReadAloud } from './read-aloud.tsx';
-import type { ReadableAnalysis } from './readable-analysis.ts';
+import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { ReadingHead } from './reading-head.tsx';
 import { SaveButton } from './save-button.tsx';
 import { ExternalLink } from './text-blocks.tsx';
@@ -54,8 +54,7 @@ export function ReadingView({
   isReasonOpen = false,
 }: Props): JSX.Element {
   const { card, lens, publication } = analysis;
-  const { language } = publication;
-  const publicationText = { lang: language, dir: directionOf(language) };
+  const publicationText: PublicationText = (words) => languageAndDirection(words, publication.language);
   const unmarked = useMarkAsRead(card.id, isPrivate);
   const [isTextShown, setTextShown] = useState(false);
   const aloud = useReadAloud({ analysis, isPrivate, isTextShown, openPanel });

@@ -42,7 +42,7 @@ export function SectionJumps({ headings, place, publicationText }: Props): JSX.E
     <nav ref={row} class="jumps" aria-label={text('sections')}>
       {headings.map((heading, n) => {
         const short = SHORT.get(heading.trim().toLowerCase());
-        const words = short ? { title: heading } : publicationText;
+        const words = short ? { title: heading } : publicationText(heading);
         return (
           <button
             key={n}

@@ -1,29 +1,52 @@
 import type { JSX } from 'preact';
 import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
+import { type LanguageAndDirection, languageAndDirection } from '../../lib/input/text-direction.ts';
 
-/** Draws blocks of text. Each block becomes an element. No text is parsed as HTML. */
-export function Blocks({ blocks }: { blocks: readonly Block[] }): JSX.Element {
+/**
+ * Draws the text of an analysis. Each block becomes an element; no text is ever parsed as HTML. A block that runs in
+ * another direction than the text around it carries its own language and direction.
+ */
+export function Blocks({ blocks, language }: { blocks: readonly Block[]; language: Language }): JSX.Element {
   return (
     <>
-      {blocks.map((block, n) => (
-        <OneBlock key={n} block={block} />
-      ))}
+      {blocks.map((block, n) => {
+        const own = languageAndDirection(wordsIn(block), language);
+        return (
+          <OneBlock
+            key={n}
+            block={block}
+            attributes={language && own.lang === language ? {} : own}
+            language={own.lang}
+          />
+        );
+      })}
     </>
   );
 }
 
-function OneBlock({ block }: { block: Block }): JSX.Element {
+/** BCP 47 tag of the text around. */
+type Language = string | undefined;
+
+function OneBlock({
+  block,
+  attributes,
+  language,
+}: {
+  block: Block;
+  attributes: Partial<LanguageAndDirection>;
+  language: Language;
+}): JSX.Element {
   switch (block.type) {
     case 'paragraph':
       return (
-        <p>
+        <p {...attributes}>
           <Inlines content={block.content} />
         </p>
       );
     case 'heading': {
       const Heading = `h${block.level}` as 'h3';
       return (
-        <Heading>
+        <Heading {...attributes}>
           <Inlines content={block.content} />
         </Heading>
       );
@@ -31,10 +54,10 @@ function OneBlock({ block }: { block: Block }): JSX.Element {
     case 'list': {
       const List = block.ordered ? 'ol' : 'ul';
       return (
-        <List>
+        <List {...attributes}>
           {block.items.map((item, n) => (
             <li key={n}>
-              <Blocks blocks={item} />
+              <Blocks blocks={item} language={language} />
             </li>
           ))}
         </List>
@@ -42,11 +65,27 @@ function OneBlock({ block }: { block: Block }): JSX.Element {
     }
     case 'quote':
       return (
-        <blockquote>
-          <Blocks blocks={block.blocks} />
+        <blockquote {...attributes}>
+          <Blocks blocks={block.blocks} language={language} />
         </blockquote>
       );
   }
+}
+
+/** The words of a block, as its language and direction are judged by them. */
+function wordsIn(block: Block): string {
+  switch (block.type) {
+    case 'list':
+      return block.items.flat().map(wordsIn).join(' ');
+    case 'quote':
+      return block.blocks.map(wordsIn).join(' ');
+    default:
+      return wordsOf(block.content);
+  }
+}
+
+function wordsOf(content: readonly Inline[]): string {
+  return content.map((inline) => (typeof inline === 'string' ? inline : wordsOf(inline.content))).join('');
 }
 
 function Inlines({ content }: { content: readonly Inline[] }): JSX.Element {

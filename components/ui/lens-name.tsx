@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { GLYPH_GRID, LENS_GLYPHS } from '../../lib/mark/lens-glyphs.ts';
 import { useLensHue } from './appearance.ts';
 import './lens-name.css';
@@ -32,9 +32,7 @@ export function LensName({
   return (
     <span class="lens-name" data-hue={hue}>
       <LensGlyph hue={hue} />
-      <span lang={language} dir={directionOf(language)}>
-        {lens.name}
-      </span>
+      <span {...languageAndDirection(lens.name, language)}>{lens.name}</span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { FollowButton } from '../reading/follow-button.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -34,7 +34,7 @@ export function LensList({ isPrivate }: { isPrivate: boolean }): JSX.Element | n
         <li key={lens.id}>
           <FollowButton thing={followableLens(lens)} isPrivate={isPrivate} />
           {lens.description && (
-            <p class="muted" lang={language} dir={directionOf(language)}>
+            <p class="muted" {...languageAndDirection(lens.description, language)}>
               {lens.description}
             </p>
           )}

@@ -9,7 +9,7 @@ import type { SyncFailure } from '../../lib/db/index-records.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
-import { directionOf } from '../../lib/input/text-direction.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { failureText } from '../ui/failure-text.ts';
 import { LensName } from '../ui/lens-name.tsx';
 import { type Loading, readyValue } from '../ui/loading.ts';
@@ -97,16 +97,17 @@ function Article({
   opened: () => void;
 }): JSX.Element {
   const lens = lenses.find(({ id }) => id === card.lens);
-  const publicationText = { lang: language, dir: directionOf(language) };
+  const headline = card.sourceHeadline ?? card.headline;
+  const outlet = outletOf(card);
   const id = `article-${encodeURIComponent(card.id)}`;
   return (
     <>
       {lens && <LensName lens={lens} language={language} />}
-      <h3 id={id} class="own-side" {...publicationText}>
-        {card.sourceHeadline ?? card.headline}
+      <h3 id={id} class="own-side" {...languageAndDirection(headline, language)}>
+        {headline}
       </h3>
       <p class="facts-line">
-        <span {...publicationText}>{outletOf(card)}</span> ·{' '}
+        <span {...languageAndDirection(outlet, language)}>{outlet}</span> ·{' '}
         <time dateTime={card.published}>{recentDay(card.published)}</time>
       </p>
       <ArticleLink card={card} opened={opened} about={id}>

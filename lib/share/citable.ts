@@ -1,7 +1,7 @@
 import { text } from '../browser/interface-texts.ts';
 import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
-import { directionOf } from '../input/text-direction.ts';
+import { languageAndDirection } from '../input/text-direction.ts';
 
 /** An analysis that a reader cites or quotes. */
 export interface Citable {
@@ -19,6 +19,6 @@ export interface Citable {
  * @param tag BCP 47 tag of the publication's language
  */
 export function isolated(words: string, tag: string | undefined): string {
-  const direction = directionOf(tag);
-  return direction === 'auto' || direction === text('textDirection') ? words : `\u2068${words}\u2069`;
+  const { dir } = languageAndDirection(words, tag);
+  return dir === 'auto' || dir === text('textDirection') ? words : `\u2068${words}\u2069`;
 }

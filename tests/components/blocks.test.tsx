@@ -16,8 +16,8 @@ afterEach(() => {
 });
 
 /** The HTML that the page shows for these blocks. */
-function shown(blocks: readonly Block[]): string {
-  render(<Blocks blocks={blocks} />, root);
+function shown(blocks: readonly Block[], language: string | undefined = 'en'): string {
+  render(<Blocks blocks={blocks} language={language} />, root);
   return root.innerHTML;
 }
 
@@ -93,5 +93,63 @@ describe('a text with marks', () => {
     ['<ins><h3>New</h3></ins>', '<h3><ins>New</ins></h3>'],
   ])('shows marks around whole blocks: %s', (html, expected) => {
     expect(shown(blocksOf(childrenOf(parseHtml(html)), BASE))).toBe(expected);
+  });
+});
+
+const ARABIC = 'المجلس الذي رفع الرسوم يشتري المرور أيضا';
+
+describe('a block that runs in another direction than the publication', () => {
+  it.each<[what: string, block: Block, html: string]>([
+    [
+      'a paragraph',
+      { type: 'paragraph', content: ['NATO: ', { type: 'emphasis', content: [ARABIC] }] },
+      `<p lang="und-Arab" dir="rtl">NATO: <em>${ARABIC}</em></p>`,
+    ],
+    [
+      'a heading',
+      { type: 'heading', level: 3, content: ['מה קרה'] },
+      '<h3 lang="und-Hebr" dir="rtl">מה קרה</h3>',
+    ],
+    [
+      'a list, but not its item in English',
+      {
+        type: 'list',
+        ordered: false,
+        items: [paragraph(ARABIC), paragraph('Ferry talks'), paragraph('2026')],
+      },
+      `<ul lang="und-Arab" dir="rtl"><li><p>${ARABIC}</p></li>` +
+        '<li><p lang="und" dir="ltr">Ferry talks</p></li><li><p>2026</p></li></ul>',
+    ],
+    [
+      'an item of an English list',
+      {
+        type: 'list',
+        ordered: true,
+        items: [paragraph('Ferry talks resume across the strait'), paragraph('ارتفاع')],
+      },
+      '<ol><li><p>Ferry talks resume across the strait</p></li><li><p lang="und-Arab" dir="rtl">ارتفاع</p></li></ol>',
+    ],
+    [
+      'a quote',
+      { type: 'quote', blocks: paragraph(ARABIC) },
+      `<blockquote lang="und-Arab" dir="rtl"><p>${ARABIC}</p></blockquote>`,
+    ],
+    [
+      'but no English paragraph with an Arabic word',
+      paragraph('Said تونس again')[0] as Block,
+      '<p>Said تونس again</p>',
+    ],
+  ])('carries its own language and direction: %s', (_, block, html) => {
+    expect(shown([block], 'en')).toBe(html);
+  });
+
+  it('is judged by its letters alone if the language of the publication is unknown', () => {
+    expect(shown([...paragraph(ARABIC), ...paragraph('Ferry talks')], '')).toBe(
+      `<p lang="und-Arab" dir="rtl">${ARABIC}</p><p dir="ltr">Ferry talks</p>`,
+    );
+  });
+
+  it('has no attributes if the publication runs in the same direction', () => {
+    expect(shown(paragraph(ARABIC), 'ar')).toBe(`<p>${ARABIC}</p>`);
   });
 });

@@ -28,6 +28,8 @@ export interface Shown {
    * The accessible description of each control that has one (a tooltip counts), by the name of the control.
    */
   readonly hints: Readonly<Record<string, string>>;
+  /** The texts that run in another direction than the page, in document order, each with its language. */
+  readonly otherDirection: readonly string[];
   /**
    * The `data-*` attributes of the contract in DESIGN.md §7, without `data-`; the first element that has one
    * counts.
@@ -103,6 +105,12 @@ export function readPage(page: Document): Shown {
       return byName(controls, (control) =>
         computeAccessibleDescription(control, { getComputedStyle: styleOf }),
       );
+    },
+    get otherDirection() {
+      return visible
+        .filter((element) => !['auto', '', page.documentElement.dir].includes(element.dir))
+        .filter((element) => element.parentElement?.closest<HTMLElement>('[dir]')?.dir !== element.dir)
+        .map((element) => `${element.lang}: ${textOf(element)}`);
     },
     get marks() {
       return Object.fromEntries(

@@ -18,6 +18,12 @@ import {
 
 /* The popup on an analysed article, and why it shows the analysis. */
 
+const ARABIC = {
+  headline: 'ارتفاع رسوم القناة بمقدار الثلث',
+  summary: 'المجلس الذي رفع الرسوم يشتري المرور أيضا.',
+  outlet: 'جريدة المرفأ',
+};
+
 export const ANALYSIS: readonly PageState[] = [
   {
     state: 'shows everything that an analysis carries',
@@ -68,6 +74,28 @@ export const ANALYSIS: readonly PageState[] = [
       'Harbour Courier Open on NOLIGARCHY.US Archived copy ↗ (web.archive.org) All issues Subscribe NOLIGARCHY.US',
     offered: whileReading(reading(undefined, 'Harbour Courier', ...JUMPS, 'link "detention"')),
     headings: [PORTS.headline, ...TEXT_HEADINGS, 'Details'],
+  },
+  {
+    state: 'lets texts of an English publication run in their own direction',
+    page: POPUP,
+    prepare: async () => {
+      await receiveIndex({ changed: { ports: ARABIC } });
+      visit(pageAt(PORTS.sources[0] ?? ''));
+    },
+    said: [],
+    offered: whileReading(reading('The Rulebook', ARABIC.outlet, ...JUMPS, 'link "detention"'), {
+      lens: 'The Rulebook',
+    }),
+    headings: [ARABIC.headline, ...TEXT_HEADINGS, 'Details'],
+    also: {
+      otherDirection: [
+        // The box around a headline or summary, which places "more".
+        `: ${ARABIC.headline}`,
+        `und-Arab: ${ARABIC.outlet}`,
+        `: ${ARABIC.summary}`,
+        `und-Arab: ${ARABIC.outlet}`,
+      ],
+    },
   },
   {
     state: 'shows an analysis with the required fields only',

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
+import { visit } from '../browser-and-tab.ts';
 import { control, settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import { FERRY_HEADINGS, WRONG } from '../reading.ts';
@@ -46,7 +47,21 @@ const focusOn = (button: string) => async (): Promise<void> => (await control(`b
 
 const focused = (): string | null | undefined => document.activeElement?.textContent;
 
+const ARABIC = { headline: 'مورد واحد لكل فصل', summary: 'تم منح العقد بدون مناقصة.', outlet: 'جريدة' };
+
 export const CHOICE: readonly PageState[] = [
+  {
+    state: 'lets texts of an English publication run in their own direction',
+    page: POPUP,
+    prepare: async () => {
+      await receiveIndex({ changed: { contract: ARABIC } });
+      visit(SCHOOL_PAGE);
+    },
+    said: ['This is another address of the article it analyses.'],
+    offered: inPopup(`button "${ARABIC.headline}"`, `button "${CONSENT.headline}"`, SCHOOL_SWITCH),
+    headings: ['2 analyses of this article', ARABIC.headline, CONSENT.headline],
+    also: { otherDirection: Object.values(ARABIC).map((words) => `und-Arab: ${words}`) },
+  },
   {
     state: 'lists all analyses of one article',
     page: POPUP,
@@ -57,7 +72,11 @@ export const CHOICE: readonly PageState[] = [
       'Quiet Gazette · 18 June Civic Lens on quiet-gazette.example',
     offered: inPopup(`button "${CONTRACT.headline}"`, `button "${CONSENT.headline}"`, SCHOOL_SWITCH),
     headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
-    also: { articles: [CONTRACT.headline, CONSENT.headline], marks: { state: 'choose' } },
+    also: {
+      articles: [CONTRACT.headline, CONSENT.headline],
+      otherDirection: [],
+      marks: { state: 'choose' },
+    },
   },
   {
     state: 'shows the reason of each analysis if the page has another address than the article',
@@ -70,7 +89,11 @@ export const CHOICE: readonly PageState[] = [
       'quiet-gazette.example',
     offered: inPopup(`button "${CONTRACT.headline}"`, `button "${CONSENT.headline}"`, SCHOOL_SWITCH),
     headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
-    also: { articles: [CONTRACT.headline, CONSENT.headline], marks: { state: 'choose' } },
+    also: {
+      articles: [CONTRACT.headline, CONSENT.headline],
+      otherDirection: [],
+      marks: { state: 'choose' },
+    },
   },
   {
     state: 'opens the chosen analysis, with a button back to the list',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { directionOf } from '../../../lib/input/text-direction.ts';
+import { directionOf, languageAndDirection, languageOf } from '../../../lib/input/text-direction.ts';
 
 it.each([
   ['en', 'ltr'],
@@ -31,4 +31,50 @@ it.each([
   [undefined, 'auto'],
 ])('directionOf("%s") is %s', (tag, direction) => {
   expect(directionOf(tag)).toBe(direction);
+});
+
+it.each([
+  ['Ferry talks resume', 'en', 'en', 'ltr'],
+  ['Ferry talks resume', undefined, undefined, 'ltr'],
+  ['محادثات العبّارة', 'ar', 'ar', 'rtl'],
+  ['محادثات العبّارة', 'fa-IR', 'fa-IR', 'rtl'],
+  ['محادثات العبّارة', 'en', 'und-Arab', 'rtl'],
+  ['محادثات العبّارة', undefined, 'und-Arab', 'rtl'],
+  ['שיחות המעבורת', 'de', 'und-Hebr', 'rtl'],
+  ['Ferry talks resume', 'he', 'und', 'ltr'],
+  // A word of another script does not turn a sentence, not even the first one.
+  ['שלום means peace in the language of both towns', 'en', 'en', 'ltr'],
+  ['NATO: المجلس الذي رفع الرسوم يشتري المرور أيضا', 'en', 'und-Arab', 'rtl'],
+  ['NATO: المجلس الذي رفع الرسوم يشتري المرور أيضا', 'ar', 'ar', 'rtl'],
+  ['The council met in تونس and again in القاهرة', 'en', 'en', 'ltr'],
+  // As many letters of each: the language decides.
+  ['abc אבג', 'en', 'en', 'ltr'],
+  ['abc אבג', 'he', 'he', 'rtl'],
+  // Without letters, too.
+  ['2026–27 ٪', 'en', 'en', 'ltr'],
+  ['۱۲۳ 45', 'fa', 'fa', 'rtl'],
+  ['۱۲۳', 'en', 'en', 'ltr'],
+  ['', undefined, undefined, 'auto'],
+  ['运河通行费', 'en', 'en', 'ltr'],
+  ['運河 in an Arabic publication', 'ar', 'und', 'ltr'],
+  ['𞤀𞤁𞤂𞤢𞤥', 'fr', 'und-Adlm', 'rtl'],
+] as const)('languageAndDirection("%s", %j) is %j, %s', (words, language, lang, dir) => {
+  expect(languageAndDirection(words, language)).toEqual({ lang, dir });
+  // A text within it is judged by the language that was found, so this must give the same direction.
+  expect(languageAndDirection(words, lang).dir).toBe(dir);
+});
+
+it.each([
+  ['Ferry talks resume', 'en', 'en'],
+  ['محادثات العبّارة', 'ar-EG', 'ar-EG'],
+  ['محادثات العبّارة', 'en', undefined],
+  ['Ferry talks resume', 'he', undefined],
+  ['Ferry talks resume', undefined, undefined],
+])('languageOf("%s", %j) is %j', (words, language, expected) => {
+  expect(languageOf(words, language)).toBe(expected);
+});
+
+it('judges a long text by its beginning', () => {
+  const words = `${'word '.repeat(1000)}${'كلمة '.repeat(100_000)}`;
+  expect(languageAndDirection(words, 'en')).toEqual({ lang: 'en', dir: 'ltr' });
 });

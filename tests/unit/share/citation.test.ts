@@ -103,6 +103,8 @@ describe('a citation', () => {
 
   it.each([
     ['العبّارات تعود، من يكسب؟', 'ar', '“\u2068العبّارات تعود، من يكسب؟\u2069”'],
+    ['العبّارات تعود، من يكسب؟', 'en', '“\u2068العبّارات تعود، من يكسب؟\u2069”'],
+    ['Who gains?', 'ar', '“Who gains?”'],
     ['渡轮谈判恢复：谁受益？', 'zh-CN', '“渡轮谈判恢复：谁受益？”'],
     ['Two\nlines\u0000 of  text', 'en', '“Two lines of text”'],
   ])('keeps punctuation in its place around %j', (headline, language, quoted) => {

@@ -3,14 +3,24 @@ import { quotation } from '../../../lib/share/quotation.ts';
 
 const TEXT = 'Ferry talks resume\nThe talks resumed on Monday. “One ship at a time.”\nNobody signed.';
 
-function quoted(words: string, language?: string): string {
-  const start = TEXT.indexOf(words);
+interface Quoted {
+  /** BCP 47 tag of the publication's language. */
+  readonly language?: string;
+  readonly text?: string;
+  readonly headline?: string;
+}
+
+function quoted(
+  words: string,
+  { language, text = TEXT, headline = 'Ferry talks resume' }: Quoted = {},
+): string {
+  const start = text.indexOf(words);
   return quotation(
     {
       card: {
         id: 'ferry',
         url: 'https://noligarchy.example/a/ferry',
-        headline: 'Ferry talks resume',
+        headline,
         published: '2026-07-02',
         sources: [],
         topics: [],
@@ -21,7 +31,7 @@ function quoted(words: string, language?: string): string {
         ...(language ? { language } : {}),
       },
     },
-    { text: TEXT, start, end: start + words.length },
+    { text, start, end: start + words.length },
   );
 }
 
@@ -46,11 +56,15 @@ describe('a quotation', () => {
     expect(quoted(words).split(`\n${SOURCE}\n`)[0]).toBe(shown);
   });
 
-  it('keeps the punctuation of a text in another direction in its place', () => {
-    const [words, source] = quoted('Nobody signed', 'ar').split('\n');
-    expect([words, source]).toEqual([
-      '\u2068“Nobody signed”\u2069',
-      '— \u2068Ferry talks resume\u2069 (NOLIGARCHY.US, 2 July 2026)',
-    ]);
-  });
+  it.each(['ar', 'en', undefined])(
+    'keeps the punctuation of a text in another direction in its place (publication in %s)',
+    (language) => {
+      const arabic = { text: 'لم يوقع أحد.', headline: 'العبّارات تعود', ...(language ? { language } : {}) };
+      const [words, source] = quoted('لم يوقع أحد', arabic).split('\n');
+      expect([words, source]).toEqual([
+        '\u2068“لم يوقع أحد”\u2069',
+        '— \u2068العبّارات تعود\u2069 (NOLIGARCHY.US, 2 July 2026)',
+      ]);
+    },
+  );
 });
